@@ -1,0 +1,113 @@
+"""Where the parts of a publication are, and what its `site.toml` says."""
+
+import difflib
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from enregard.errors import EnregardError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The keys of `site/site.toml`, each with what holds where it is not given."""
+
+    title: str = ""
+    """The site's title; the folder's name where it is empty."""
+    title_fr: str = ""
+    """The title on French pages; `title` where it is empty."""
+    description: str = ""
+    base_url: str = ""
+    """Where the site will stand, such as `https://example.org/presse/`; links are relative without it."""
+    languages: tuple[str, ...] = ("fr", "en")
+    author: str = ""
+    licence: str = ""
+    allow_html: bool = False
+    """Whether raw HTML in Markdown seeds reaches the pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A folder with `seeds/`, `translate/` and `site/`, built into `build/`."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def seeds(self) -> Path:
+        """The articles, as received."""
+        return self.root / "seeds"
+
+    @property
+    def translate(self) -> Path:
+        """The record of the translation, and what steers it."""
+        return self.root / "translate"
+
+    @property
+    def site(self) -> Path:
+        """What steers the pages."""
+        return self.root / "site"
+
+    @property
+    def build(self) -> Path:
+        """The finished site."""
+        return self.root / "build"
+
+    @property
+    def cache(self) -> Path:
+        """What may be thrown away at any time."""
+        return self.root / ".enregard"
+
+
+def open_publication(root: Path) -> Publication:
+    """The publication at `root`.
+
+    Raises EnregardError where there is no `seeds/` folder, or `site.toml` cannot be used.
+    """
+    if not (root / "seeds").is_dir():
+        raise EnregardError(
+            "there is no seeds/ folder here: name the publication's folder, or make seeds/ and put articles in it",
+            path=root,
+        )
+    path = root / "site" / "site.toml"
+    return Publication(root, read_settings(path) if path.exists() else Settings(title=root.resolve().name))
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in the file `path`. Raises EnregardError naming the key that cannot be used."""
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
+    except UnicodeDecodeError as error:
+        raise EnregardError(
+            f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path
+        ) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise EnregardError(f"is not TOML: {error}", path=path) from error
+    known = {field.name: field for field in fields(Settings)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1, 0.0)[0]
+            raise EnregardError(f"unknown key '{key}': the nearest known one is '{near}'", path=path)
+        values[key] = _checked(key, value, known[key].default, path)
+    values["title"] = values.get("title") or path.parent.parent.resolve().name
+    return Settings(**values)
+
+
+def _checked(key: str, value: object, default: object, path: Path) -> object:
+    """`value`, if it is of the type of `default`."""
+    if isinstance(default, tuple):
+        if value != list(default):
+            raise EnregardError(
+                f"'{key}' must be {list(default)}: only French to English can be published so far", path=path
+            )
+        return default
+    if type(value) is not type(default):
+        kind = {str: "a text in quotes", bool: "true or false"}[type(default)]
+        raise EnregardError(f"'{key}' must be {kind}, not {value!r}", path=path)
+    if key == "base_url" and value and not str(value).startswith(("http://", "https://")):
+        raise EnregardError(f"'base_url' must begin with http:// or https://, not {value!r}", path=path)
+    return value

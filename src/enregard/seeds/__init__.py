@@ -1,0 +1,1 @@
+"""Read the articles of a publication."""

@@ -1,0 +1,1 @@
+"""Render facing articles as a static site."""

@@ -1,0 +1,1 @@
+"""Segment, translate and record sentences."""
