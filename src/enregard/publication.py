@@ -67,7 +67,7 @@ def open_publication(root: Path) -> Publication:
     """
     if not (root / "seeds").is_dir():
         raise EnregardError(
-            "there is no seeds/ folder here: name the publication's folder, or make seeds/ and put articles in it",
+            "no seeds/ folder here: name the folder of a publication, or make seeds/ and put articles in it",
             path=root,
         )
     path = root / "site" / "site.toml"
@@ -81,9 +81,7 @@ def read_settings(path: Path) -> Settings:
     except OSError as error:
         raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
     except UnicodeDecodeError as error:
-        raise EnregardError(
-            f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path
-        ) from error
+        raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise EnregardError(f"is not TOML: {error}", path=path) from error
     known = {field.name: field for field in fields(Settings)}
