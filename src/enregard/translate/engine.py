@@ -1,0 +1,226 @@
+"""The Argos engine: sentences in one stream of large batches through CTranslate2."""
+
+import os
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from enregard.article import Text
+from enregard.errors import EnregardError
+from enregard.translate.carry import Alignment, Span, bare, carry
+from enregard.translate.inline import cut, join, trim
+
+if TYPE_CHECKING:
+    import ctranslate2
+
+WINDOW = 2048
+"""Sentences sorted by length together, so that those of one batch are about equally long."""
+
+BATCH_TOKENS = 1024
+"""Pieces in one batch, padding included. Larger batches gain nothing on two cores and cost memory."""
+
+LONGEST = 160
+"""Pieces the model is given at once. It was trained on sentences, and its answers end at 256 pieces."""
+
+_SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a blank
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How the model is searched. The defaults are Argos Translate's own."""
+
+    beam_size: int = 4
+    length_penalty: float = 0.2
+
+    def __str__(self) -> str:
+        return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part(Generic[Key]):
+    """What goes to the model at once: a sentence, or a piece of one that is too long."""
+
+    key: Key
+    number: int
+    text: Text
+    words: str
+    tokens: list[str]
+    spans: list[Span]
+
+
+class Engine:
+    """A loaded model. Used as a context manager; `package` is the folder of an Argos package.
+
+    `threads` is the number of sentences' batches worked on at once, by default the cores that the process may
+    use. `device` is CTranslate2's: "cpu" or "cuda". Raises EnregardError where the model cannot be loaded.
+    """
+
+    def __init__(
+        self,
+        package: Path,
+        decoding: Decoding | None = None,
+        *,
+        threads: int | None = None,
+        device: str = "cpu",
+    ) -> None:
+        self.decoding = decoding or Decoding()
+        self.threads = threads or available_cores()
+        self._tokenizer, self._translator = _load(package, self.threads, device)
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._translator.unload_model()
+
+    def translate(self, texts: Sequence[Text]) -> list[Text]:
+        """The English of each text, in order."""
+        answers = dict(self.stream(enumerate(texts)))
+        return [answers[index] for index in range(len(texts))]
+
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+        """The English of each text, under its key, as it comes: not in order.
+
+        `texts` is read a window at a time, so that it may be endless.
+        """
+        source = iter(texts)
+        while window := list(islice(source, WINDOW)):
+            yield from self._window(window)
+
+    def _window(self, window: list[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+        parts: list[_Part[tuple[int, Key]]] = []
+        texts: dict[int, list[Text | None]] = {}
+        for index, (key, text) in enumerate(window):
+            pieces = self._parts((index, key), text)
+            texts[index] = [piece.text if not piece.tokens else None for piece in pieces]
+            parts += (piece for piece in pieces if piece.tokens)
+            if None not in texts[index]:  # nothing in it has words
+                yield key, text
+        parts.sort(key=lambda part: (bool(part.text.marks), -len(part.tokens)))
+        for part, english in self._answers(parts):
+            index, key = part.key
+            texts[index][part.number] = english
+            answered = [text for text in texts[index] if text is not None]
+            if len(answered) == len(texts[index]):
+                yield key, join(answered)
+
+    def _parts(self, key: Key, text: Text) -> list[_Part[Key]]:
+        """`text`, cut at clauses where it is too long for the model."""
+        parts: list[_Part[Key]] = []
+        waiting = deque([text])
+        while waiting:
+            piece = waiting.popleft()
+            words = bare(piece)
+            encoded = self._encode(words)
+            if len(encoded["pieces"]) > LONGEST and (middle := _clause_end(piece.plain)):
+                waiting.extendleft([trim(cut(piece, middle, len(piece.plain))), trim(cut(piece, 0, middle))])
+                continue
+            parts.append(_Part(key, len(parts), piece, words, encoded["pieces"], encoded["offsets"]))
+        return parts
+
+    def _encode(self, words: str) -> dict[str, Any]:
+        encoded: dict[str, Any] = self._tokenizer.encode(words, return_type="offset_mapping")
+        return encoded
+
+    def _answers(self, parts: list[_Part[Key]]) -> Iterator[tuple[_Part[Key], Text]]:
+        """Translate `parts` batch by batch, always with enough batches under way to keep all threads busy."""
+        under_way: deque[tuple[_Part[Key], Any]] = deque()
+        batches = _batches(parts)
+        batch_ends: deque[int] = deque()
+        while True:
+            while len(batch_ends) < 2 * self.threads and (batch := next(batches, None)):
+                under_way.extend(zip(batch, self._submit(batch), strict=True))
+                batch_ends.append(len(batch))
+            if not batch_ends:
+                return
+            for _ in range(batch_ends.popleft()):
+                part, answer = under_way.popleft()
+                yield part, _english(part, answer.result())
+
+    def _submit(self, batch: list[_Part[Key]]) -> Sequence[Any]:
+        answers: Sequence[Any] = self._translator.translate_batch(
+            [part.tokens for part in batch],
+            asynchronous=True,
+            beam_size=self.decoding.beam_size,
+            length_penalty=self.decoding.length_penalty,
+            replace_unknowns=True,
+            return_attention=bool(batch[0].text.marks),
+        )
+        return answers
+
+
+def available_cores() -> int:
+    """The number of cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.Translator"]:
+    """The SentencePiece processor and the translator of the package."""
+    # argostranslate makes folders as it is imported: here they are those of the package itself
+    os.environ.setdefault("ARGOS_PACKAGES_DIR", str(package.parent))
+    import ctranslate2
+    from argostranslate.package import Package
+
+    try:
+        tokenizer = Package(package).tokenizer.lazy_processor()
+        translator = ctranslate2.Translator(
+            str(package / "model"), device=device, inter_threads=threads, intra_threads=1
+        )
+    except (RuntimeError, ValueError, OSError, AttributeError) as error:
+        reason = " ".join(str(error).split())
+        raise EnregardError(
+            f"the model cannot be loaded ({reason}): run `enregard model verify`", path=package
+        ) from error
+    return tokenizer, translator
+
+
+def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
+    """`parts`, which are sorted, in runs of at most BATCH_TOKENS; those with marks by themselves."""
+    batch: list[_Part[Key]] = []
+    for part in parts:
+        if batch and (
+            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS
+            or bool(part.text.marks) != bool(batch[0].text.marks)
+        ):
+            yield batch
+            batch = []
+        batch.append(part)
+    if batch:
+        yield batch
+
+
+def _english(part: _Part[Key], answer: Any) -> Text:
+    """The model's answer as text, with the marks of the French."""
+    tokens: list[str] = answer.hypotheses[0]
+    spans: list[Span] = []
+    plain = ""
+    for token in tokens:
+        piece = token.replace(_SPACE, " ")
+        if not plain:
+            piece = piece.lstrip(" ")
+        spans.append((len(plain), len(plain) + len(piece)))
+        plain += piece
+    if not part.text.marks:
+        return Text(plain)
+    return carry(part.text, Alignment(plain, part.spans, spans, answer.attention[0]))
+
+
+def _clause_end(plain: str) -> int:
+    """Where to cut `plain` in two: near its middle, after the strongest sign that stands there."""
+    middle = len(plain) // 2
+    for sign in (r"[.!?…]\s", r"[;:]\s", r",\s", r"\s"):
+        ends = [match.end() for match in re.finditer(sign, plain)]
+        near = [end for end in ends if len(plain) < 5 * end < 4 * len(plain)]
+        if near:
+            return min(near, key=lambda end: abs(end - middle))
+    return middle

@@ -1,0 +1,123 @@
+"""Inline markup of a sentence as numbered placeholders, the form in which PO files hold it.
+
+A mark is `<1>…</1>`, an atom `<1/>`, numbered from 1 in the order in which they open. What merely looks like
+a placeholder in the words themselves is told apart by a backslash after its `<`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from enregard.article import ATOMS, OBJECT, Mark, Text
+
+_PLACEHOLDER = re.compile(r"<(/?)(\d+)(/?)>")
+_LOOKALIKE = re.compile(r"<(/?)(\\*)(\d+/?>)")
+
+
+class PlaceholderError(ValueError):
+    """The placeholders of a translation are not those of its sentence; the message says how."""
+
+
+def with_placeholders(text: Text) -> str:
+    """`text` as one string, its marks as placeholders."""
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    for number, mark in enumerate(text.marks, 1):
+        if mark.kind in ATOMS:
+            opening.setdefault(mark.start, []).append(f"<{number}/>")
+        else:
+            opening.setdefault(mark.start, []).append(f"<{number}>")
+            closing.setdefault(mark.end, []).insert(0, f"</{number}>")
+    atoms = {mark.start for mark in text.marks if mark.kind in ATOMS}
+    pieces = []
+    last = 0
+    for edge in sorted(opening.keys() | closing.keys()):
+        pieces.append(_escape(text.plain[last:edge]))
+        pieces += closing.get(edge, [])
+        pieces += opening.get(edge, [])
+        last = edge + 1 if edge in atoms else edge
+    return "".join(pieces) + _escape(text.plain[last:])
+
+
+def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
+    """The text that `string` stands for, where placeholder n is `marks[n - 1]`.
+
+    Raises PlaceholderError unless every mark is there exactly once, properly nested and around some words.
+    """
+    plain = ""
+    opened: list[tuple[int, int, int]] = []  # number, start, place in the order of opening
+    found: list[tuple[int, int, Mark]] = []  # place in the order of opening, number, mark
+    last = 0
+    for place, match in enumerate(_PLACEHOLDER.finditer(string)):
+        plain += _unescape(string[last : match.start()])
+        last = match.end()
+        closes, number, empty = match[1], int(match[2]), match[3]
+        if not 1 <= number <= len(marks):
+            raise PlaceholderError(f"{match[0]} stands for nothing in the French")
+        mark = marks[number - 1]
+        if bool(empty) != (mark.kind in ATOMS) or (closes and empty):
+            wanted = f"<{number}/>" if mark.kind in ATOMS else f"<{number}>…</{number}>"
+            raise PlaceholderError(f"{match[0]} must be {wanted}")
+        if empty:
+            found.append((place, number, Mark(mark.kind, len(plain), len(plain) + 1, mark.attrs)))
+            plain += OBJECT
+        elif not closes:
+            opened.append((number, len(plain), place))
+        else:
+            if not opened or opened[-1][0] != number:
+                raise PlaceholderError(f"{match[0]} closes what is not open there")
+            _, start, opening_place = opened.pop()
+            if start == len(plain):
+                raise PlaceholderError(f"<{number}></{number}> has no words in it")
+            found.append((opening_place, number, Mark(mark.kind, start, len(plain), mark.attrs)))
+    plain += _unescape(string[last:])
+    if opened:
+        raise PlaceholderError(f"<{opened[-1][0]}> is never closed")
+    numbers = sorted(number for _, number, _ in found)
+    for number in range(1, len(marks) + 1):
+        if numbers.count(number) != 1:
+            raise PlaceholderError(f"<{number}> stands {numbers.count(number)} times instead of once")
+    return Text(plain, tuple(mark for _, _, mark in sorted(found, key=lambda entry: entry[0])))
+
+
+def without_placeholders(string: str) -> str:
+    """The words of `string`, whatever its placeholders are."""
+    return _unescape(_PLACEHOLDER.sub("", string))
+
+
+def cut(text: Text, start: int, end: int) -> Text:
+    """The characters `start` to `end` of `text`; marks that reach beyond are closed at the edge."""
+    marks = tuple(
+        Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
+        for mark in text.marks
+        if mark.start < end and start < mark.end
+    )
+    return Text(text.plain[start:end], marks)
+
+
+def trim(text: Text) -> Text:
+    """`text` without the blanks at its ends."""
+    start = len(text.plain) - len(text.plain.lstrip())
+    return cut(text, start, max(start, len(text.plain.rstrip())))
+
+
+def join(texts: Sequence[Text], between: str = " ") -> Text:
+    """The texts one after the other."""
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for text in texts:
+        if pieces:
+            pieces.append(between)
+            length += len(between)
+        pieces.append(text.plain)
+        marks += (Mark(mark.kind, mark.start + length, mark.end + length, mark.attrs) for mark in text.marks)
+        length += len(text.plain)
+    return Text("".join(pieces), tuple(marks))
+
+
+def _escape(words: str) -> str:
+    return _LOOKALIKE.sub(r"<\1\\\2\3", words)
+
+
+def _unescape(words: str) -> str:
+    return re.sub(r"<(/?)\\(\\*)(\d+/?>)", r"<\1\2\3", words)

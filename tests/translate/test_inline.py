@@ -1,0 +1,82 @@
+"""Placeholders say exactly what the markup says, and a wrong one is named."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.translate.inline import (
+    PlaceholderError,
+    from_placeholders,
+    with_placeholders,
+    without_placeholders,
+)
+
+STRONG, LINK, NOTE = MarkKind.STRONG, MarkKind.LINK, MarkKind.FOOTNOTE
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> Text:
+    """Texts with well nested marks."""
+    plain = ""
+    marks: list[Mark] = []
+
+    def grow(depth: int) -> None:
+        nonlocal plain
+        for _ in range(draw(st.integers(0, 3))):
+            kind = draw(st.sampled_from([None, *MarkKind] if depth < 3 else [None]))
+            if kind is None:
+                plain += draw(st.text(st.sampled_from("ab <>/\\12é\n"), max_size=6))
+            elif kind in ATOMS:
+                marks.append(Mark(kind, len(plain), len(plain) + 1))
+                plain += OBJECT
+            else:
+                place, start = len(marks), len(plain)
+                plain += draw(st.text(st.sampled_from("ab <>"), min_size=1, max_size=3))
+                grow(depth + 1)
+                marks.insert(place, Mark(kind, start, len(plain), {"href": str(place)}))
+
+    grow(0)
+    return Text(plain, tuple(marks))
+
+
+@given(texts())
+def test_placeholders_and_back_give_the_same_text(text: Text) -> None:
+    assert from_placeholders(with_placeholders(text), text.marks) == text
+
+
+@given(texts())
+def test_words_are_found_without_placeholders(text: Text) -> None:
+    assert without_placeholders(with_placeholders(text)) == text.plain.replace(OBJECT, "")
+
+
+def test_marks_are_numbered_in_the_order_of_opening() -> None:
+    text = Text("Le président a dit" + OBJECT, (Mark(LINK, 3, 12), Mark(STRONG, 3, 12), Mark(NOTE, 18, 19)))
+    assert with_placeholders(text) == "Le <1><2>président</2></1> a dit<3/>"
+
+
+def test_words_that_look_like_a_placeholder_stay_words() -> None:
+    text = Text(r"a <1> b <\2/> c </3>")
+    assert with_placeholders(text) == r"a <\1> b <\\2/> c </\3>"
+    assert from_placeholders(with_placeholders(text), ()) == text
+
+
+@pytest.mark.parametrize(
+    ("string", "reason"),
+    [
+        ("the president<2/>", "<1> stands 0 times"),
+        ("<1>the</1> <1>president</1><2/>", "<1> stands 2 times"),
+        ("<1>the president<2/>", "<1> is never closed"),
+        ("the</1> <1>president</1><2/>", "</1> closes what is not open"),
+        ("<1>the</1><2>president</2>", "<2> must be <2/>"),
+        ("<1/> the president<2/>", "<1/> must be <1>…</1>"),
+        ("<1></1> the president<2/>", "<1></1> has no words"),
+        ("<1>the</1> president<2/><7/>", "<7/> stands for nothing"),
+        ("<1>the</1> president<2/><0>", "<0> stands for nothing"),
+    ],
+)
+def test_a_wrong_placeholder_is_named(string: str, reason: str) -> None:
+    with pytest.raises(PlaceholderError, match="^" + re.escape(reason)):
+        from_placeholders(string, (Mark(STRONG, 0, 1), Mark(NOTE, 1, 2)))
