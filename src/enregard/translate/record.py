@@ -1,0 +1,316 @@
+"""The record of an article's translation: a PO file, which the program drafts and people correct.
+
+What a person wrote is never changed or dropped: a reviewed entry stays as it is while its sentence stands in
+the article, and is kept as an obsolete entry, to be found again, when the sentence is gone.
+"""
+
+import contextlib
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import polib
+
+from enregard.article import Facing, Sentence, State, Text
+from enregard.errors import EnregardError
+from enregard.translate.inline import (
+    PlaceholderError,
+    from_placeholders,
+    with_placeholders,
+    without_placeholders,
+)
+
+_COUNT = "X-Enregard-Sentences"
+_DRAFT = re.compile(r"^Machine draft by (?P<engine>.+?) \(", re.MULTILINE)
+_LINE = re.compile(
+    r"""\s*(?: \#(?![~|]).*
+           | (?:\#~\|? | \#\|)? \s* (?:(?P<keyword>msgctxt|msgid|msgstr)\s*)? "(?:[^"\\]|\\.)*" \s*
+           )?""",
+    re.VERBOSE,
+)
+_WIDTH = 78  # columns, as GNU gettext wraps
+_SIMILAR = 0.6
+"""From this ratio of matching characters on (0 to 1), a new sentence is a changed form of a former one."""
+
+
+@dataclass(slots=True)
+class Record:
+    """The entries of one article, one a sentence, in the order of the article.
+
+    `obsolete` are kept entries of sentences that are gone. `shown` is the file's path as people know it.
+    `lost` is the number of entries that the file once held and somebody took out of it.
+    """
+
+    path: Path
+    shown: str
+    sentences: Sequence[Sentence]
+    entries: list[polib.POEntry]
+    obsolete: list[polib.POEntry]
+    header: dict[str, str] = field(default_factory=dict)
+    comment: str = ""
+    lost: int = 0
+
+    def missing(self) -> list[int]:
+        """The indices of the sentences that have no translation yet."""
+        return [index for index, entry in enumerate(self.entries) if not entry.msgstr]
+
+    def draft(self, index: int, target: Text, engine: str, settings: str) -> None:
+        """Enter a machine draft for a sentence without a translation.
+
+        `engine` names the package and its version, `settings` its hash and how it was searched.
+        """
+        entry = self.entries[index]
+        if entry.msgstr:
+            raise ValueError(f"sentence {index} of {self.shown} has a translation already")
+        entry.msgstr = with_placeholders(target)
+        if not entry.fuzzy:
+            entry.flags.append("fuzzy")
+        kept = [line for line in entry.comment.splitlines() if not _DRAFT.match(line)]
+        entry.comment = "\n".join([*kept, f"Machine draft by {engine} ({settings})"])
+
+    def facings(self) -> tuple[list[Facing], list[EnregardError]]:
+        """Every sentence with its translation, in order, and what is wrong with the placeholders.
+
+        A translation whose placeholders are wrong is shown without markup, so that no word of it is lost.
+        """
+        facings = []
+        errors = []
+        for sentence, entry in zip(self.sentences, self.entries, strict=True):
+            if not entry.msgstr:
+                facings.append(Facing(sentence, sentence.text, State.MISSING))
+                continue
+            try:
+                target = from_placeholders(entry.msgstr, sentence.text.marks)
+            except PlaceholderError as error:
+                where = f"in the translation of «{_short(entry.msgid)}»"
+                errors.append(
+                    EnregardError(
+                        f"{where}, {error}: correct it; it is shown without markup until then",
+                        path=self.shown,
+                        line=entry.linenum or None,
+                    )
+                )
+                target = Text(without_placeholders(entry.msgstr))
+            draft = _DRAFT.search(entry.comment)
+            state = State.DRAFT if entry.fuzzy else State.REVIEWED
+            facings.append(Facing(sentence, target, state, draft["engine"] if draft else ""))
+        return facings, errors
+
+
+def open_record(path: Path, shown: str, sentences: Sequence[Sentence]) -> Record:
+    """The record at `path`, brought in line with the sentences that the article has now.
+
+    Nothing is written. Raises EnregardError where there is a file that cannot be read as PO.
+    """
+    old = _read(path, shown)
+    before = [entry for entry in old if not entry.obsolete] if old is not None else []
+    kept = [entry for entry in old if entry.obsolete] if old is not None else []
+    header = dict(old.metadata) if old is not None else {}
+    declared = header.get(_COUNT, "")
+    lost = max(0, int(declared) - len(before)) if declared.isascii() and declared.isdecimal() else 0
+    entries, obsolete = _merge(before, kept, [with_placeholders(sentence.text) for sentence in sentences])
+    return Record(
+        path,
+        shown,
+        sentences,
+        entries,
+        obsolete,
+        header,
+        old.header if old is not None else "",
+        lost,
+    )
+
+
+def save_record(record: Record) -> bool:
+    """Write the record where it says something that its file does not. Returns whether it wrote.
+
+    The file is replaced as a whole or not at all. Raises EnregardError where it cannot be written.
+    """
+    po = polib.POFile(wrapwidth=_WIDTH, encoding="utf-8")
+    po.header = record.comment
+    po.metadata = {
+        "MIME-Version": "1.0",
+        "Language": "en",
+        "X-Source-Language": "fr",
+        **record.header,
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        _COUNT: str(len(record.entries)),
+    }
+    po.extend([*record.entries, *record.obsolete])
+    with contextlib.suppress(EnregardError):
+        standing = _read(record.path, record.shown)
+        if standing is not None and _same(standing, po):
+            return False
+    try:
+        _replace(record.path, str(po).encode("utf-8"))
+    except OSError as error:
+        raise EnregardError(
+            f"cannot be written: {error.strerror}; mend that and run again", path=record.shown
+        ) from error
+    return True
+
+
+def _read(path: Path, shown: str) -> polib.POFile | None:
+    """The PO file at `path`, or None where there is none."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise EnregardError(f"cannot be read: {error.strerror}", path=shown) from error
+    except UnicodeDecodeError as error:
+        at = error.object.count(b"\n", 0, error.start) + 1
+        raise EnregardError("is not UTF-8: save it as UTF-8; left untouched", path=shown, line=at) from error
+    line = _first_wrong_line(text)
+    if not line:
+        try:
+            # by path: given a text, polib would end its lines at more than the line feeds
+            return polib.pofile(str(path), encoding="utf-8", wrapwidth=_WIDTH)
+        except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
+            named = re.search(r"\(line (\d+)\)", str(error))
+            line = int(named[1]) if named else 1
+    raise EnregardError(
+        "is not a PO file here: mend the line, or take an older version of the file; left untouched",
+        path=shown,
+        line=line,
+    )
+
+
+def _first_wrong_line(text: str) -> int:
+    """The first line (from 1) that no PO file of sentences has, or 0. polib reads past some of them."""
+    begun = 0
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        match = _LINE.fullmatch(line)
+        if not match:
+            return number
+        if match["keyword"] == "msgid":
+            begun = number
+        elif match["keyword"] == "msgstr":
+            begun = 0
+    return begun
+
+
+def _same(one: polib.POFile, other: polib.POFile) -> bool:
+    """Whether two files say the same, however their lines are wrapped."""
+    return str(one) == str(other)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step that a crash cannot halve."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _merge(
+    before: list[polib.POEntry], kept: list[polib.POEntry], msgids: list[str]
+) -> tuple[list[polib.POEntry], list[polib.POEntry]]:
+    """The entries of the sentences `msgids`, and those that became or stay obsolete."""
+    after: list[polib.POEntry | None] = [None] * len(msgids)
+    gone: list[int] = []  # indices in `before`
+    near: dict[int, range] = {}  # for a new sentence, the old ones that stood in its place
+    for tag, i1, i2, j1, j2 in _differences([entry.msgid for entry in before], msgids):
+        if tag == "equal":
+            after[j1:j2] = before[i1:i2]
+        else:
+            gone += range(i1, i2)
+            near.update(dict.fromkeys(range(j1, j2), range(i1, i2)))
+    _find_again(after, msgids, gone, before, kept)
+    for index, msgid in enumerate(msgids):
+        if after[index] is None:
+            entry = polib.POEntry(msgid=msgid)
+            _mention_former(entry, [before[old] for old in near[index] if old in gone])
+            after[index] = entry
+    entries = [entry for entry in after if entry is not None]
+    obsolete = [*kept, *(before[index] for index in gone if _holds_words(before[index]))]
+    _name_apart(entries, obsolete)
+    return entries, obsolete
+
+
+def _differences(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """The runs in which two lists are equal or differ, as SequenceMatcher gives them."""
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
+    shifted = [
+        (tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in middle.get_opcodes()
+    ]
+    return [
+        ("equal", 0, head, 0, head),
+        *shifted,
+        ("equal", len(old) - tail, len(old), len(new) - tail, len(new)),
+    ]
+
+
+def _find_again(
+    after: list[polib.POEntry | None],
+    msgids: list[str],
+    gone: list[int],
+    before: list[polib.POEntry],
+    kept: list[polib.POEntry],
+) -> None:
+    """Give sentences without an entry the one they had elsewhere in the article, or had once."""
+    for index, msgid in enumerate(msgids):
+        if after[index] is not None:
+            continue
+        moved = next((old for old in gone if before[old].msgid == msgid), None)
+        if moved is not None:
+            gone.remove(moved)
+            after[index] = before[moved]
+            continue
+        revived = [entry for entry in kept if entry.msgid == msgid and entry.msgstr]
+        if revived:
+            entry = min(revived, key=lambda entry: entry.fuzzy)  # a reviewed one before a draft
+            kept.remove(entry)
+            after[index] = entry
+
+
+def _mention_former(entry: polib.POEntry, candidates: list[polib.POEntry]) -> None:
+    """Note in a new entry the pair that it is the changed form of, if any."""
+    ratios = [
+        (SequenceMatcher(None, former.msgid, entry.msgid, autojunk=False).ratio(), former)
+        for former in candidates
+        if former.msgstr
+    ]
+    ratio, former = max(ratios, key=lambda pair: pair[0], default=(0.0, None))
+    if former is not None and ratio >= _SIMILAR:
+        entry.previous_msgid = former.msgid
+        entry.comment = "Formerly: " + " ".join(former.msgstr.split())
+
+
+def _holds_words(entry: polib.POEntry) -> bool:
+    """Whether somebody, or the machine, wrote anything into `entry`."""
+    return bool(entry.msgstr or entry.tcomment)
+
+
+def _name_apart(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
+    """Give entries of one sentence a context each, the first none, as PO demands."""
+    seen: dict[str, int] = {}
+    for entry in [*entries, *obsolete]:
+        count = seen[entry.msgid] = seen.get(entry.msgid, 0) + 1
+        entry.msgctxt = None if count == 1 else str(count)  # type: ignore[assignment]
+    for entry in entries:
+        entry.obsolete = False
+    for entry in obsolete:
+        entry.obsolete = True
+
+
+def _short(string: str, limit: int = 40) -> str:
+    words = " ".join(string.split())
+    return words if len(words) <= limit else words[: limit - 1] + "…"
