@@ -1,0 +1,103 @@
+"""Credits: who reported, wrote or translated an article, as its last parenthesis or its byline says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from enregard.article import Block, BlockKind, Text
+from enregard.seeds.chars import BLANKS
+from enregard.seeds.inline import cut
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
+# How a credit begins. "Avec" and "Par" open many a sentence too, so a name or the agencies must follow.
+_BEGINS = re.compile(
+    rf"""(?i:reportages?|version\ fran[çc]aise|[ée]dit[ée]e?\ p|r[ée]dig[ée]e?\ p|r[ée]daction
+          |traduit|traduction|service|bureau|contributions?|[ée]crit\ par|propos\ recueillis
+          |textes?|photos?)\b
+        |[Aa]vec\ (?:l['’]|la\ |les\ |notre\ |nos\ )?(?:[{_CAPITAL}]|agences?\b|correspondant)
+        |[Pp]ar\ [{_CAPITAL}]""",
+    re.VERBOSE,
+)
+# What a credit that begins with a name says further on.
+_SAYS = re.compile(
+    r"(?i)\b(?:version fran[çc]aise|[ée]dit[ée] p(?:ar|our)|(?:pour le|du) service|propos recueillis"
+    r"|r[ée]dig[ée] par|traduit (?:par|de)|reportages? (?:de|du|d['’])|avec la contribution)"
+)
+_VERB = re.compile(
+    r"\b(?:a|ont|avait|avaient|aura|auront|est|sont|était|étaient|sera|seront|fut|furent|n['’]|qui|que|il|elle)\b"
+)
+_BYLINE = re.compile(
+    rf"Par(?:\s+(?:[{_CAPITAL}][\w.'’-]*|et|avec|à|au|en|de|du|des|la|le|les|pour|d['’]\w+|l['’]\w+),?)+"
+)
+_AFTER = '.!?…»”")]'
+_LONGEST = 400
+_LONGEST_BYLINE = 100
+
+
+def is_byline(plain: str) -> bool:
+    """Whether a paragraph is a line such as `Par Jean Dupont, à Kaboul`."""
+    return len(plain) <= _LONGEST_BYLINE and _BYLINE.fullmatch(plain) is not None
+
+
+def set_credits(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks` with what credits people as blocks of their own.
+
+    A parenthesis is a credit where it says so, not because it is the last thing: as a whole paragraph
+    anywhere after the first, or at the end of the last paragraph, after its full stop.
+    """
+    result: list[Block] = []
+    for index, block in enumerate(blocks):
+        if block.kind is not BlockKind.PARAGRAPH or block.text is None:
+            result.append(block)
+        elif is_byline(block.text.plain) or (index and _start(block.text.plain) == 0):
+            result.append(replace(block, kind=BlockKind.CREDIT))
+        else:
+            result.append(block)
+    last = next((n for n in reversed(range(len(result))) if result[n].kind is not BlockKind.CREDIT), None)
+    # Footnotes stand after the article's own end.
+    while last is not None and last > 0 and result[last].kind is BlockKind.FOOTNOTE:
+        last -= 1
+    if last is not None:
+        result[last : last + 1] = _split(result[last])
+    return result
+
+
+def _split(block: Block) -> list[Block]:
+    """`block`, and the credits at its end as blocks."""
+    found: list[Block] = []
+    while block.kind is BlockKind.PARAGRAPH and block.text is not None:
+        start = _start(block.text.plain)
+        before = block.text.plain[: start or 0].rstrip(BLANKS)
+        if not before or before[-1] not in _AFTER or _inside_mark(block.text, start or 0):
+            break
+        found.append(
+            replace(block, kind=BlockKind.CREDIT, text=cut(block.text, start or 0, len(block.text.plain)))
+        )
+        block = replace(block, text=cut(block.text, 0, start or 0))
+    return [block, *reversed(found)]
+
+
+def _inside_mark(text: Text, at: int) -> bool:
+    """Whether a mark goes on from before `at` to after it; such a parenthesis belongs to what is before."""
+    return any(mark.start < at < mark.end for mark in text.marks)
+
+
+def _start(plain: str) -> int | None:
+    """Where the parenthesis at the end of `plain` begins, if it is a credit."""
+    end = len(plain.rstrip(" .\xa0"))
+    if not plain[:end].endswith(")"):
+        return None
+    depth = 0
+    for at in range(end - 1, max(end - _LONGEST, 0) - 1, -1):
+        depth += {")": 1, "(": -1}.get(plain[at], 0)
+        if depth == 0:
+            inner = plain[at + 1 : end - 1].strip(BLANKS)
+            return at if _is_credit(inner) else None
+    return None
+
+
+def _is_credit(inner: str) -> bool:
+    """Whether the words in a parenthesis credit somebody."""
+    if _VERB.search(inner):
+        return False
+    return bool(_BEGINS.match(inner) or (inner[:1].isupper() and _SAYS.search(inner)))

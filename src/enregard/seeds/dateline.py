@@ -1,0 +1,64 @@
+"""Agency datelines: `KABOUL, 25 juillet (Reuters) -` gives place, day and agency."""
+
+import re
+
+from enregard.article import Dateline
+from enregard.seeds.dates import MONTHS
+
+_DAY = (
+    r"(?i:(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:1er|[0-9]{1,2})\s+"
+    rf"(?:{MONTHS})\b\.?(?:\s+[0-9]{{4}})?|[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9]{{2,4}})?"
+    r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
+)
+_CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
+_DATELINE = re.compile(
+    rf"""(?P<place>[{_CAPITAL}](?:[^\W\d_]|[\s.'’/-]|,\s(?=[{_CAPITAL}])){{1,60}}?
+         (?:\s*\([^()]{{2,40}}\))??)            # a region, tried last: (AFP) alone is an agency
+        (?:\s*,\s*(?:[Ll]e\s+)?(?P<day>{_DAY}))?
+        (?:\s*,?\s*\((?P<agency>[^()]{{2,40}})\))?
+        \s*(?:(?P<dash>--|[-–—])(?=[\s{_CAPITAL}«"“]|$)|$)""",
+    re.VERBOSE,
+)
+_AGENCIES = frozenset(
+    # The agencies whose datelines the French press prints, in lower case.
+    """
+    aa abp aci acp adn adnkronos afp agp aib aip ami anadolu ani anp ansa antara aof ap apa apanews aps ats
+    awp belga bloomberg bta cnw ctk dpa efe fides interfax ips irna keystone-ats kuna kyodo lusa map mti ntb
+    pana pap ria sana sda sputnik sta tanjug tap tasr tass upi wafa xinhua yonhap reuters
+    """.split()  # noqa: SIM905
+)
+_PARTICLES = frozenset("à au aux d de des du en et l la le lès les lez près sous sur".split())  # noqa: SIM905
+_LONGEST = 240
+
+
+def find_dateline(plain: str) -> Dateline | None:
+    """The dateline at the head of a first paragraph's plain text, or None.
+
+    Prose can look much the same, so it takes a place and a day and an agency; or a place and an agency that
+    is known as one (`PARIS (Loire)` has none); or a place in capitals and a day. The dash may be missing
+    only where the paragraph ends with the agency.
+    """
+    match = _DATELINE.match(plain[:_LONGEST])
+    if match is None or (match["dash"] is None and len(plain) > _LONGEST):
+        return None
+    place, day, agency = match["place"], match["day"], match["agency"]
+    name = re.sub(r"\s*\(.*", "", place)
+    if agency is not None:
+        sure = day is not None or _is_agency(agency)
+    else:
+        sure = day is not None and match["dash"] is not None and name.isupper()
+    if not sure or not _is_place(name):
+        return None
+    return Dateline(text=match[0].rstrip(), place=place, day=day, agency=agency and agency.strip())
+
+
+def _is_agency(text: str) -> bool:
+    """Whether `text` names at least one press agency."""
+    parts = re.split(r"\s*(?:[/,+&]|\bet\b|\bavec\b)\s*", text.lower())
+    return text.startswith("Agence ") or any(part.strip() in _AGENCIES for part in parts)
+
+
+def _is_place(name: str) -> bool:
+    """Whether every word of `name` is a name's: in prose there are words that begin small."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return 0 < len(words) <= 10 and all(word[0].isupper() or word in _PARTICLES for word in words)

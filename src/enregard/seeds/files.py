@@ -1,0 +1,118 @@
+"""The files under `seeds/`: which of them are seeds, and the text in one."""
+
+import os
+import re
+import stat
+from pathlib import Path, PurePosixPath
+
+from enregard.article import OBJECT
+from enregard.errors import EnregardError
+
+SUFFIXES = (".txt", ".md")
+LIMIT = 8_000_000
+"""The largest seed that is read, in bytes: a long book is a tenth of it."""
+
+# Nobody wrote these, and neither HTML nor XML may hold them; the object character stands for markup here.
+_INVISIBLE = re.compile(f"[\x01-\x08\x0e-\x1b\x7f\ufffe\uffff{OBJECT}]")
+# Left where Windows-1252 was taken for Latin-1: an apostrophe or a quotation mark is lost with each.
+_MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def seed_paths(folder: Path) -> list[PurePosixPath]:
+    """The paths under `folder` that claim to be seeds, at any depth, sorted; hidden ones are left out.
+
+    What cannot be read, such as a link to a folder, is among them: `read_seed` says what is wrong with it.
+    Raises EnregardError where `folder` itself cannot be read.
+    """
+    found: list[PurePosixPath] = []
+    pending = [PurePosixPath()]
+    while pending:
+        at = pending.pop()
+        try:
+            with os.scandir(folder / at) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    path = at / entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(path)
+                    elif path.suffix.lower() in SUFFIXES or _is_link_to_folder(entry):
+                        found.append(path)
+        except OSError as error:
+            if not at.parts:
+                raise EnregardError(f"cannot be read: {error.strerror}", path="seeds") from error
+            found.append(at)
+    return sorted(found, key=lambda path: path.parts)
+
+
+def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        return False
+
+
+def shown(path: PurePosixPath) -> str:
+    """The path of a seed as messages show it: under `seeds/`, on one line, whatever bytes the name has."""
+    name = os.fsencode(str(path)).decode("utf-8", "backslashreplace")
+    return "seeds/" + _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
+
+
+def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
+    """The lines of the seed at `path` under `folder`, without their ends.
+
+    Characters that show nothing and that no page can hold are read as blanks. Raises EnregardError, without
+    a path, for what is no readable file within `folder`, too large, not UTF-8, or not text.
+    """
+    text = _decode(_read(folder, path)).replace("\r\n", "\n").replace("\r", "\n")
+    for pattern, what in (
+        (re.compile("\0"), "holds a NUL character, so it is not plain text: save it as UTF-8 text"),
+        (
+            _MISREAD,
+            "holds U+{:04X}, left by a wrong conversion from Windows-1252: convert the original to UTF-8",
+        ),
+    ):
+        match = pattern.search(text)
+        if match is not None:
+            raise EnregardError(what.format(ord(match[0])), line=text.count("\n", 0, match.start()) + 1)
+    return _INVISIBLE.sub(" ", text).split("\n")
+
+
+def _read(folder: Path, path: PurePosixPath) -> bytes:
+    """The bytes of a seed."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise EnregardError("the file's name is not UTF-8: rename it") from error
+    if _CONTROL.search(str(path)):
+        raise EnregardError("the file's name holds a control character: rename it")
+    try:
+        file = (folder / path).resolve(strict=True)
+        if not file.is_relative_to(folder.resolve(strict=True)):
+            raise EnregardError("is a link that leads out of seeds/: put the file itself here")
+        mode = file.stat().st_mode
+        if stat.S_ISDIR(mode):
+            os.scandir(file).close()  # an unreadable folder says so itself
+            link = "a link to a folder" if (folder / path).is_symlink() else "a folder"
+            raise EnregardError(f"is {link}, not an article: move the articles in it to a folder of seeds/")
+        if not stat.S_ISREG(mode):
+            raise EnregardError("is not a regular file: put a text file here")
+        with file.open("rb") as stream:
+            data = stream.read(LIMIT + 1)
+    except RuntimeError as error:  # pathlib's word for a loop of links, up to Python 3.12
+        raise EnregardError("cannot be read: the link leads back to itself") from error
+    except OSError as error:
+        raise EnregardError(f"cannot be read: {error.strerror}") from error
+    if len(data) > LIMIT:
+        raise EnregardError(f"is larger than {LIMIT // 1_000_000} MB, the most that is read: split it")
+    return data
+
+
+def _decode(data: bytes) -> str:
+    """`data` as text, without a byte order mark."""
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", line=line) from error

@@ -1,0 +1,129 @@
+"""Headers: the words at the start of a text seed, and what all seeds' headers say about their article."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from enregard.article import ArticleDate, Header
+from enregard.errors import EnregardError
+from enregard.seeds.chars import BLANKS, one_line, quoted
+from enregard.seeds.dates import DATE, FORMS, MONTHS, parse_date
+
+_KNOWN = re.compile(r"(date|source|title|author|url|lang)(?:(\s*:)\s*|\s+(?=\S))")
+# French prose puts a blank before its colon, so a colon right after the first word is a header's.
+_OTHER = re.compile(r"([a-z][a-z0-9_-]*):(?=\s|$)\s*")
+_MEANT_AS_DATE = re.compile(rf"[0-9]|(?:{MONTHS})\b", re.IGNORECASE)
+_TOKEN = {
+    "url": re.compile(r"(?:[a-z][a-z0-9+.-]*:/*|www\.)[^\s]+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE),
+    "lang": re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE),
+}
+_PROSE_AFTER_SOURCE = re.compile(r"(?:de|du|des)\s|d['’]")
+_LONGEST_SOURCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the headers of a seed state; None where they do not."""
+
+    title: str | None = None
+    source: str | None = None
+    date: ArticleDate | None = None
+
+
+def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
+    """The headers at the start of `lines`, the lines after them, and the number of the first of those.
+
+    Headers stand on lines of their own, up to a blank line, or before the text on its first line; there only
+    `date`, `url` and `lang` can be followed by text, the others take the rest of their line.
+    Raises EnregardError for a date that is none.
+    """
+    headers: list[Header] = []
+    for index, line in enumerate(lines):
+        rest = line.strip(BLANKS)
+        if headers and not rest:
+            return headers, list(lines[index + 1 :]), index + 2
+        alone = True
+        while rest:
+            taken = _take(rest, index + 1, alone)
+            if taken is None:
+                return headers, [rest, *lines[index + 1 :]], index + 1
+            header, rest = taken
+            headers.append(header)
+            alone = False
+    return headers, [], len(lines) + 1
+
+
+def _take(text: str, line: int, alone: bool) -> tuple[Header, str] | None:
+    """The header that `text` begins with and what follows it, or None. `alone`: nothing stands before it."""
+    match = _KNOWN.match(text)
+    if match is None:
+        other = _OTHER.match(text) if alone else None
+        return other and (Header(other[1], text[other.end() :], line), "")
+    name, colon, value = match[1], match[2] is not None, text[match.end() :]
+    if name == "date" and value:
+        end = _date_end(value, colon, line)
+    elif name in _TOKEN and value:
+        token = value.split(None, 1)[0]
+        end = len(token) if colon or _TOKEN[name].fullmatch(token) else 0
+    else:
+        end = 0 if name == "source" and not colon and _is_prose(value) else len(value)
+    if value and not end:
+        return None
+    return Header(name, value[:end], line), value[end:].strip(BLANKS)
+
+
+def _date_end(value: str, colon: bool, line: int) -> int:
+    """Where the date that `value` begins with ends; 0 where the word `date` began a sentence."""
+    match = DATE.match(value)
+    if match is not None:
+        return match.end()
+    if colon or _MEANT_AS_DATE.match(value):
+        raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
+    return 0
+
+
+def _is_prose(value: str) -> bool:
+    """Whether `source` before `value` is the French noun at the head of a sentence, not a header."""
+    return value[0].islower() and (
+        len(value) > _LONGEST_SOURCE
+        or value[-1] in '.!?…:;,»"'
+        or _PROSE_AFTER_SOURCE.match(value) is not None
+    )
+
+
+def read_facts(headers: Iterable[Header]) -> Facts:
+    """What `headers` state. Several sources are named together; a header without a value states nothing.
+
+    Raises EnregardError for a date that is none, for two dates or titles that differ, for another language.
+    """
+    found: dict[str, list[Header]] = {}
+    for header in headers:
+        if header.value.strip(BLANKS):
+            found.setdefault(header.name, []).append(header)
+    for header in found.get("lang", ()):
+        if re.split("[-_]", one_line(header.value).lower())[0] not in ("fr", "fra", "fre"):
+            raise EnregardError(
+                f"lang is {quoted(header.value)}, and this publication translates from French: "
+                "correct the header, or take the seed out",
+                line=header.line,
+            )
+    title = _only("title", found)
+    date = _only("date", found)
+    sources = dict.fromkeys(one_line(header.value) for header in found.get("source", ()))
+    return Facts(
+        title=None if title is None else one_line(title.value),
+        source=", ".join(sources) or None,
+        date=None if date is None else parse_date(date.value.strip(BLANKS), date.line),
+    )
+
+
+def _only(name: str, found: dict[str, list[Header]]) -> Header | None:
+    """The header `name`, which must not say two things."""
+    given = found.get(name, [])
+    for header in given[1:]:
+        if header.value != given[0].value:
+            raise EnregardError(
+                f"a second {name}, {quoted(header.value)}, differs from line {given[0].line}: keep one",
+                line=header.line,
+            )
+    return given[0] if given else None

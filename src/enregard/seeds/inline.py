@@ -1,0 +1,176 @@
+"""Inline Markdown: markdown-it's tokens to a plain text with marks."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from enregard.article import OBJECT, Mark, MarkKind, Text
+from enregard.errors import EnregardError
+from enregard.seeds.chars import BLANKS, collapse
+
+_PAIRS = {
+    "em": MarkKind.EMPHASIS,
+    "strong": MarkKind.STRONG,
+    "s": MarkKind.STRIKETHROUGH,
+    "link": MarkKind.LINK,
+}
+_DEEPEST = 32
+
+
+class _Open(NamedTuple):
+    """A mark whose end is still to come; `place` is where it goes among the marks."""
+
+    kind: MarkKind
+    start: int
+    place: int
+    attrs: Mapping[str, str]
+
+
+class _Builder:
+    """A plain text and its marks, in the making."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.marks: list[Mark | None] = []
+        self.open: list[_Open] = []
+        self.blank = True
+
+    def add(self, text: str) -> None:
+        """Go on with words: runs of blanks as one, also where they meet an earlier one."""
+        text = collapse(text.replace(OBJECT, " "))
+        if self.blank:
+            text = text.lstrip(" ")
+        self.add_as_is(text)
+        self.blank = text.endswith(" ") if text else self.blank
+
+    def add_as_is(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+        self.blank = False if text else self.blank
+
+    def begin(self, kind: MarkKind, attrs: Mapping[str, str], line: int) -> None:
+        if len(self.open) == _DEEPEST:
+            raise EnregardError(f"markup within markup more than {_DEEPEST} deep: make it simpler", line=line)
+        self.open.append(_Open(kind, self.length, len(self.marks), attrs))
+        self.marks.append(None)
+
+    def end(self) -> None:
+        kind, start, place, attrs = self.open.pop()
+        if kind is MarkKind.LINK and not self.since(start).strip(BLANKS):
+            # A link without words shows its address, so that nothing of the author's is lost.
+            self.add(attrs["href"])
+        if self.length > start and attrs.get("href") != "":
+            self.marks[place] = Mark(kind, start, self.length, attrs)
+
+    def since(self, start: int) -> str:
+        """The text from `start`, which lies in the last few parts."""
+        found: list[str] = []
+        missing = self.length - start
+        for part in reversed(self.parts):
+            if missing <= 0:
+                break
+            found.append(part)
+            missing -= len(part)
+        return "".join(reversed(found))[-missing if missing < 0 else 0 :]
+
+    def atom(self, kind: MarkKind, attrs: Mapping[str, str]) -> None:
+        self.marks.append(Mark(kind, self.length, self.length + 1, attrs))
+        self.add_as_is(OBJECT)
+
+    def text(self) -> Text:
+        plain = "".join(self.parts)
+        return cut(Text(plain, tuple(mark for mark in self.marks if mark is not None)), 0, len(plain))
+
+
+def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str]) -> Text:
+    """The text of an inline token's children, which begin about on `line`.
+
+    `label` gives the label of a token that refers to a footnote. Raises EnregardError for markup nested so
+    deep that nobody can have meant it.
+    """
+    builder = _Builder()
+    for token in tokens:
+        name, _, end = token.type.rpartition("_")
+        if token.type in ("text", "text_special"):
+            builder.add(token.content)
+        elif name in _PAIRS and end == "open":
+            builder.begin(_PAIRS[name], _attrs(token, "href", "title"), line)
+        elif name in _PAIRS:
+            builder.end()
+        elif token.type == "softbreak":
+            builder.add(" ")
+        elif token.type == "hardbreak":
+            builder.atom(MarkKind.BREAK, {})
+            builder.blank = True
+        elif token.type == "code_inline":
+            builder.begin(MarkKind.CODE, {}, line)
+            builder.add_as_is(_single(token.content))
+            builder.end()
+        elif token.type == "image":
+            _add_image(builder, token, line, label)
+        elif token.type == "footnote_ref":
+            builder.atom(MarkKind.FOOTNOTE, {"label": label(token)})
+        elif token.type == "html_inline":
+            builder.atom(MarkKind.HTML, {"html": token.content})
+        else:
+            raise AssertionError(f"markdown-it gives a token of a type unknown here: {token.type}")
+    return builder.text()
+
+
+def _add_image(builder: _Builder, token: Token, line: int, label: Callable[[Token], str]) -> None:
+    """An image as an atom; one without an address as its words."""
+    alt = _words(token.children or (), label)
+    attrs = {"alt": alt, **_attrs(token, "src", "title")}
+    if attrs["src"]:
+        builder.atom(MarkKind.IMAGE, attrs)
+    else:
+        builder.add(alt)
+
+
+def _words(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
+    """The words of `tokens` without their markup, for the place of an image."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type == "footnote_ref":
+            parts.append(f"[^{label(token)}]")
+        elif token.type == "image":
+            parts.append(_words(token.children or (), label))
+        else:
+            parts.append(token.content)
+    return collapse("".join(parts).replace(OBJECT, " ")).strip(BLANKS)
+
+
+def _attrs(token: Token, *names: str) -> dict[str, str]:
+    """Those of a token's attributes that are given; the first name, an address, always."""
+    address, *others = names
+    values = {address: str(token.attrs.get(address, ""))}
+    return values | {name: collapse(str(token.attrs[name])) for name in others if token.attrs.get(name)}
+
+
+def _single(code: str) -> str:
+    """`code` with each blank that is no plain one as a plain one; their number counts in code."""
+    return "".join(
+        " " if character in "\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT else character for character in code
+    )
+
+
+def cut(text: Text, start: int, end: int) -> Text:
+    """The part of `text` from `start` to `end`, without the blanks at its ends, with the marks over it."""
+    inner = text.plain[start:end]
+    start += len(inner) - len(inner.lstrip(BLANKS))
+    end = start + len(inner.strip(BLANKS))
+    marks = (
+        Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
+        for mark in text.marks
+        if max(mark.start, start) < min(mark.end, end)
+    )
+    return Text(text.plain[start:end], tuple(marks))
+
+
+def flat(text: Text) -> str:
+    """The words of `text` alone, on one line."""
+    return collapse(text.plain.replace(OBJECT, " ")).strip(BLANKS)

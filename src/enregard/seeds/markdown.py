@@ -1,0 +1,214 @@
+"""Markdown (CommonMark, with tables, strikethrough and footnotes): markdown-it's tokens to blocks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from enregard.article import Block, BlockKind, Text
+from enregard.errors import EnregardError
+from enregard.seeds.inline import read_inline
+
+_CONTAINERS = {
+    "blockquote": BlockKind.BLOCK_QUOTE,
+    "bullet_list": BlockKind.LIST,
+    "ordered_list": BlockKind.LIST,
+    "list_item": BlockKind.ITEM,
+    "table": BlockKind.TABLE,
+    "tr": BlockKind.TABLE_ROW,
+    "footnote_reference": BlockKind.FOOTNOTE,
+}
+_LEAVES = {
+    "paragraph": BlockKind.PARAGRAPH,
+    "heading": BlockKind.HEADING,
+    "th": BlockKind.TABLE_CELL,
+    "td": BlockKind.TABLE_CELL,
+}
+_TRANSPARENT = ("thead", "tbody")
+_MAY_BE_EMPTY = frozenset({BlockKind.TABLE_CELL, BlockKind.ITEM, BlockKind.FOOTNOTE})
+# markdown-it silently drops what is nested deeper than its own limit, so ours must come first. It recurses
+# about three calls a level; Python stops at a thousand.
+_DEEPEST = 64
+_LIBRARY_LIMIT = 100
+
+
+@dataclass(slots=True)
+class _Node:
+    """A block in the making."""
+
+    kind: BlockKind
+    line: int
+    attrs: dict[str, str] = field(default_factory=dict)
+    text: Text | None = None
+    children: list[Block] = field(default_factory=list)
+
+
+def read_blocks(lines: Sequence[str], first: int, *, allow_html: bool) -> list[Block]:
+    """The blocks of `lines`, the first of which has the number `first`; footnotes after everything else.
+
+    Without `allow_html` a tag is text like any other. Raises EnregardError naming the line where blocks or
+    markup are nested too deeply, or two footnotes have one label.
+    """
+    env: dict[str, object] = {}
+    source = "\n".join(lines)
+    try:
+        tokens = _parser(allow_html).parse(source, env)
+    except _TooDeepError as error:
+        raise EnregardError(
+            f"blocks within blocks more than {_DEEPEST} deep: make it simpler", line=first + error.line
+        ) from None
+    except RecursionError:
+        raise EnregardError("markup is nested too deeply to be read: make it simpler", line=first) from None
+    return _Reader(first, env).read(tokens)
+
+
+class _TooDeepError(Exception):
+    """Raised within the parser, with the line counted from 0."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _stop_when_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A block rule that finds nothing, and stops the parser where blocks are nested too deeply."""
+    if state.level > _DEEPEST:
+        raise _TooDeepError(start)
+    return False
+
+
+@cache
+def _parser(allow_html: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": allow_html, "maxNesting": _LIBRARY_LIMIT})
+    parser.enable(["table", "strikethrough"])
+    # Left in their place, footnotes keep their lines, and those that nothing refers to are not dropped.
+    parser.use(footnote_plugin, move_to_end=False)
+    parser.block.ruler.before("table", "stop_when_deep", _stop_when_deep)
+    return parser
+
+
+class _Reader:
+    """One article's tokens on their way to blocks."""
+
+    def __init__(self, first: int, env: dict[str, object]) -> None:
+        self.first = first
+        self.line = first
+        footnotes = env.get("footnotes")
+        self.notes: dict[int, dict[str, object]] = footnotes["list"] if isinstance(footnotes, dict) else {}
+        self.labels: dict[int, str] = {}
+        self.root = _Node(BlockKind.BLOCK_QUOTE, first)
+        self.stack = [self.root]
+        self.footnotes: dict[str, Block] = {}
+
+    def read(self, tokens: Iterable[Token]) -> list[Block]:
+        tokens = list(tokens)
+        self._set_labels(tokens)
+        for token in tokens:
+            self._take(token)
+        return [*self.root.children, *self._in_order_of_reference()]
+
+    def _set_labels(self, tokens: Sequence[Token]) -> None:
+        """Labels for all footnotes; those written within a sentence have none of their own."""
+        taken = {str(token.meta["label"]) for token in tokens if token.type == "footnote_reference_open"}
+        number = 0
+        for note_id, note in self.notes.items():
+            label = note.get("label")
+            while label is None:
+                number += 1
+                label = None if str(number) in taken else str(number)
+            self.labels[note_id] = str(label)
+
+    def _take(self, token: Token) -> None:
+        if token.map:
+            self.line = self.first + token.map[0]
+        name = token.type.removesuffix("_open").removesuffix("_close")
+        if name in _TRANSPARENT:
+            return
+        if token.type == "inline":
+            self.stack[-1].text = read_inline(token.children or (), self.line, self._label)
+            self._note_inline(token.children or ())
+        elif token.nesting == 1:
+            kind = _LEAVES.get(name) or _CONTAINERS[name]
+            self.stack.append(_Node(kind, self.line, _attrs(token, name)))
+            if name == "paragraph" and not token.hidden:
+                self._loosen()
+        elif token.nesting == -1:
+            self._close(self.stack.pop())
+        elif token.type in ("fence", "code_block"):
+            info = {"info": token.info.strip()} if token.info.strip() else {}
+            self._add(Block(BlockKind.CODE_BLOCK, self.line, literal=token.content, attrs=info))
+        elif token.type == "html_block":
+            self._add(Block(BlockKind.HTML_BLOCK, self.line, literal=token.content))
+        elif token.type == "hr":
+            self._add(Block(BlockKind.THEMATIC_BREAK, self.line))
+        else:
+            raise AssertionError(f"markdown-it gives a token of a type unknown here: {token.type}")
+
+    def _loosen(self) -> None:
+        """Note that the list whose item holds the paragraph just opened is not tight."""
+        if self.stack[-2].kind is BlockKind.ITEM:
+            self.stack[-3].attrs["tight"] = "false"
+
+    def _add(self, block: Block) -> None:
+        self.stack[-1].children.append(block)
+
+    def _close(self, node: _Node) -> None:
+        text = node.text
+        if node.kind is BlockKind.TABLE_CELL:
+            text = text or Text("")
+        elif text is not None and not text.plain:
+            text = None
+        if text is None and not node.children and node.kind not in _MAY_BE_EMPTY:
+            return
+        block = Block(node.kind, node.line, text, tuple(node.children), attrs=node.attrs)
+        if node.kind is not BlockKind.FOOTNOTE:
+            self._add(block)
+            return
+        label = node.attrs["label"]
+        if label in self.footnotes:
+            raise EnregardError(
+                f"a second footnote [^{label}]: the first is on line {self.footnotes[label].line}; "
+                "give it another label",
+                line=node.line,
+            )
+        self.footnotes[label] = block
+
+    def _label(self, token: Token) -> str:
+        return self.labels[token.meta["id"]]
+
+    def _note_inline(self, tokens: Sequence[Token]) -> None:
+        """Make footnote blocks of the footnotes written within a sentence (and within one of those)."""
+        for token in tokens:
+            note = self.notes[token.meta["id"]] if token.type == "footnote_ref" else {}
+            children = note.get("tokens")
+            if isinstance(children, list):
+                text = read_inline(children, self.line, self._label)
+                paragraph = (Block(BlockKind.PARAGRAPH, self.line, text),) if text.plain else ()
+                label = self._label(token)
+                self.footnotes[label] = Block(
+                    BlockKind.FOOTNOTE, self.line, children=paragraph, attrs={"label": label}
+                )
+            self._note_inline(children if isinstance(children, list) else token.children or ())
+
+    def _in_order_of_reference(self) -> list[Block]:
+        """The footnotes as the text refers to them, and then the others."""
+        order = {label: number for number, label in enumerate(self.labels.values())}
+        return sorted(self.footnotes.values(), key=lambda note: order.get(note.attrs["label"], len(order)))
+
+
+def _attrs(token: Token, name: str) -> dict[str, str]:
+    """What a block's opening token says of it."""
+    if name == "heading":
+        return {"level": token.tag[1:]}
+    if name in ("bullet_list", "ordered_list"):
+        attrs = {"ordered": str(name == "ordered_list").lower(), "tight": "true"}
+        start = token.attrs.get("start")
+        return attrs if start is None else attrs | {"start": str(start)}
+    if name in ("th", "td"):
+        align = str(token.attrs.get("style", "")).removeprefix("text-align:")
+        return {"align": align} if align else {}
+    return {"label": str(token.meta["label"])} if name == "footnote_reference" else {}

@@ -1,0 +1,95 @@
+"""Read seeds: a file under `seeds/` becomes an article."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from enregard.article import Article, Block, BlockKind, Dateline, Header
+from enregard.errors import EnregardError
+from enregard.seeds import markdown, text
+from enregard.seeds.chars import BLANKS
+from enregard.seeds.credits import set_credits
+from enregard.seeds.dateline import find_dateline
+from enregard.seeds.files import read_lines, seed_paths, shown
+from enregard.seeds.frontmatter import split_front_matter
+from enregard.seeds.headers import read_facts, split_headers
+from enregard.seeds.slugs import slug
+from enregard.seeds.titles import take_title
+
+__all__ = ["read_seed", "read_seeds", "seed_paths", "slug"]
+
+
+def read_seed(folder: Path, path: PurePosixPath, *, allow_html: bool = False) -> Article:
+    """The article in the seed at `path` under `folder`.
+
+    Raises EnregardError, with the path shown under `seeds/`, for a seed that cannot be read as an article.
+    """
+    try:
+        return read_article(read_lines(folder, path), path, allow_html=allow_html)
+    except EnregardError as error:
+        raise EnregardError(error.what, path=shown(path), line=error.line) from error
+
+
+def read_seeds(
+    folder: Path, *, allow_html: bool = False, on_error: Callable[[EnregardError], None]
+) -> Iterator[Article]:
+    """The articles under `folder`, one at a time, in the order of their paths.
+
+    Each seed that cannot be read goes to `on_error` and is left out. So does one whose slug an earlier seed
+    has: the first in the order of paths keeps it, even where it cannot be read itself.
+    """
+    taken: dict[str, PurePosixPath] = {}
+    for path in seed_paths(folder):
+        first = taken.setdefault(slug(path), path)
+        try:
+            if first is not path:
+                raise EnregardError(
+                    f"has the slug '{slug(path)}', and so has {shown(first)}: rename one of the two",
+                    path=shown(path),
+                )
+            article = read_seed(folder, path, allow_html=allow_html)
+        except EnregardError as error:
+            on_error(error)
+            continue
+        yield article
+
+
+def read_article(lines: list[str], path: PurePosixPath, *, allow_html: bool = False) -> Article:
+    """The article in the lines of the seed at `path`.
+
+    Raises EnregardError, without a path, where they hold no text or a header cannot be used.
+    """
+    if not any(line.strip(BLANKS) for line in lines):
+        raise EnregardError("is empty: write the article, or take the file out of seeds/")
+    headers, blocks = _parts(lines, path, allow_html)
+    facts = read_facts(headers)
+    if all(block.kind is BlockKind.THEMATIC_BREAK for block in blocks):
+        what = "has headers and no text" if headers else "has no text"
+        raise EnregardError(f"{what}: write the article, or take the file out of seeds/")
+    dateline = _dateline(blocks)
+    title, origin, rest = take_title(facts.title, set_credits(blocks), dateline, path.stem)
+    return Article(
+        path=path,
+        slug=slug(path),
+        title=title,
+        title_origin=origin,
+        blocks=rest,
+        date=facts.date,
+        source=facts.source or (None if dateline is None else dateline.agency),
+        dateline=dateline,
+        headers=tuple(headers),
+    )
+
+
+def _parts(lines: list[str], path: PurePosixPath, allow_html: bool) -> tuple[list[Header], list[Block]]:
+    """The headers and the blocks of a seed, by the kind of its file."""
+    if path.suffix.lower() == ".md":
+        headers, taken = split_front_matter(lines)
+        return headers, markdown.read_blocks(lines[taken:], taken + 1, allow_html=allow_html)
+    headers, body, first = split_headers(lines)
+    return headers, text.read_blocks(body, first)
+
+
+def _dateline(blocks: list[Block]) -> Dateline | None:
+    """The dateline of the first paragraph that is not within another block."""
+    first = next((block.text for block in blocks if block.kind is BlockKind.PARAGRAPH), None)
+    return None if first is None else find_dateline(first.plain)

@@ -1,0 +1,28 @@
+"""Slugs: the names of articles in addresses."""
+
+import hashlib
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+)
+_LONGEST = 100
+
+
+def slug(path: PurePosixPath) -> str:
+    """The slug of the seed at `path`: its file name without suffix, in small ASCII letters and digits.
+
+    Where letters or digits have no form in ASCII, or the name is too long for every server, a short hash of
+    the name takes their place, so that such names stay different from each other.
+    """
+    stem = unicodedata.normalize("NFKD", path.stem.lower().translate(_LETTERS)).lower()
+    plain = "".join(character for character in stem if not unicodedata.combining(character))
+    text = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    lost = any(character.isalnum() and not character.isascii() for character in plain)
+    if text and not lost and len(text) <= _LONGEST:
+        return text
+    name = unicodedata.normalize("NFC", path.stem).encode("utf-8", "surrogateescape")
+    mark = hashlib.sha256(name).hexdigest()[:8]
+    return "-".join(filter(None, [text[: _LONGEST - 9].strip("-") or "article", mark]))

@@ -1,0 +1,68 @@
+"""Titles: where an article does not bear one, its first heading or first sentence is it."""
+
+import re
+from collections.abc import Sequence
+
+from enregard.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
+from enregard.seeds.chars import BLANKS
+from enregard.seeds.inline import cut, flat
+
+_END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
+_ABBREVIATION = re.compile(
+    r"\b(?:[^\W\d_]|[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.-?[A-Z]|MM|Mmes?|Mlles?|Mgr|[aA]rt|env|vol|chap|fig|no|cf|ex)\.$"
+)
+_LONGEST = 1000
+_KEEPS_A_HEADING = frozenset({MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.CODE, MarkKind.HTML})
+
+
+def take_title(
+    header: str | None, blocks: Sequence[Block], dateline: Dateline | None, stem: str
+) -> tuple[str, TitleOrigin, tuple[Block, ...]]:
+    """The title of an article, where it was found, and the blocks without it.
+
+    A heading that is the title is taken out of the blocks where it is the very first of them, so that a page
+    need not say it twice, unless more than words would go with it, or nothing would be left. Where there are
+    no words at all, `stem`, the file's name, is the title.
+    """
+    heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
+    words = flat(heading.text) if heading is not None and heading.text is not None else ""
+    if header is None and not words:
+        return _first_sentence(blocks, dateline) or stem, TitleOrigin.FIRST_SENTENCE, tuple(blocks)
+    title, origin = (words, TitleOrigin.HEADING) if header is None else (header, TitleOrigin.HEADER)
+    leave = words == title and heading is blocks[0] and len(blocks) > 1 and _is_words(blocks[0].text)
+    return title, origin, tuple(blocks[1:] if leave else blocks)
+
+
+def _is_words(text: Text | None) -> bool:
+    """Whether `text` is words alone; emphasis says nothing in a heading."""
+    return text is not None and not any(mark.kind in _KEEPS_A_HEADING for mark in text.marks)
+
+
+def _first_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str:
+    """The first sentence of the first paragraph that has one besides its dateline, else of any text."""
+    paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    for block in [*paragraphs, *blocks]:
+        for leaf in block.leaves():
+            if leaf.text is None:
+                continue
+            dispatch = dateline is not None and paragraphs and leaf is paragraphs[0]
+            start = len(dateline.text) if dateline is not None and dispatch else 0
+            words = flat(cut(leaf.text, start, len(leaf.text.plain)))
+            if words:
+                return cut_sentence(words)
+    return ""
+
+
+def cut_sentence(plain: str) -> str:
+    """The first sentence of `plain`, by a rule that is good enough for a title.
+
+    It ends at a full stop and the like before a blank, but not after an abbreviation or an initial; one of
+    more than 1,000 characters is no sentence, and is cut at a blank.
+    """
+    for match in _END.finditer(plain, 0, _LONGEST):
+        goes_on = plain[match.end() : match.end() + 9].lstrip(BLANKS + "«“\"'‘([—–-")[:1].islower()
+        if not goes_on and not _ABBREVIATION.search(plain, max(match.start() - 9, 0), match.start() + 1):
+            return plain[: match.end()]
+    if len(plain) <= _LONGEST:
+        return plain
+    return plain[:_LONGEST].rsplit(" ", 1)[0].rstrip(BLANKS) + "…"
