@@ -1,0 +1,18 @@
+"""What the program says while it works."""
+
+from typing import Protocol
+
+from enregard.errors import EnregardError
+
+
+class Report(Protocol):
+    """Receives what happens; the command line shows it, the tests collect it."""
+
+    def problem(self, error: EnregardError) -> None:
+        """Something a person has to mend; the run goes on without it."""
+
+    def note(self, text: str) -> None:
+        """Something worth a line."""
+
+    def progress(self, task: str, done: int, total: int) -> None:
+        """`done` of `total` of `task` are through (`total` 0: not known). Called often; cheap to ignore."""

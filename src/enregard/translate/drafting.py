@@ -1,0 +1,174 @@
+"""Fill the gaps of the records: from the memory, and what is not there from the model."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from time import monotonic
+from types import TracebackType
+from typing import Protocol, TypeVar
+
+from enregard.article import Text
+from enregard.errors import EnregardError
+from enregard.report import Report
+from enregard.translate.inline import from_placeholders, with_placeholders
+from enregard.translate.memory import Memory
+from enregard.translate.record import Record, save_record
+
+WINDOW = 4096
+"""Gaps that are filled together. Enough for batches of equal length, and little memory."""
+
+FLUSH_SECONDS = 1.0
+"""A draft is in the memory, on the disk, at most this much later."""
+
+Item = TypeVar("Item")
+
+
+class Translator(Protocol):
+    """What translates: the engine, or a stand-in for it in tests."""
+
+    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+        """The English of each text under its key, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where drafts come from: a model, not yet loaded, and the memory of its answers.
+
+    `name` is the package and its version, `settings` its hash and how it is searched.
+    """
+
+    name: str
+    settings: str
+    load: Callable[[], AbstractContextManager[Translator]]
+    memory: Memory
+
+
+@dataclass(slots=True)
+class Drafter:
+    """Fills the gaps of records. Used as a context manager, which keeps the model loaded between windows.
+
+    `find_source` is called at the first gap; where it raises EnregardError, gaps stay and are reported.
+    """
+
+    find_source: Callable[[], Source]
+    report: Report
+    drafted: int = 0
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _source: Source | EnregardError | None = None
+    _translator: Translator | None = None
+    _told: EnregardError | None = None
+
+    def __enter__(self) -> "Drafter":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def fill(self, pairs: Iterable[tuple[Item, Record]]) -> Iterator[tuple[Item, Record]]:
+        """Every pair, its record without gaps and saved, in the order in which they are ready."""
+        window: list[tuple[Item, Record]] = []
+        gaps = 0
+        for item, record in pairs:
+            missing = len(record.missing())
+            if not missing:
+                self._save(record)
+                yield item, record
+                continue
+            window.append((item, record))
+            gaps += missing
+            if gaps >= WINDOW:
+                yield from self._fill_window(window)
+                window, gaps = [], 0
+        yield from self._fill_window(window)
+
+    def _fill_window(self, window: list[tuple[Item, Record]]) -> Iterator[tuple[Item, Record]]:
+        if not window:
+            return
+        waiting: dict[str, list[tuple[int, int]]] = {}  # sentence: (place in the window, index in the record)
+        open_gaps: dict[int, int] = {}  # place in the window: gaps left
+        for place, (_, record) in enumerate(window):
+            missing = record.missing()
+            open_gaps[place] = len(missing)
+            for index in missing:
+                waiting.setdefault(record.entries[index].msgid, []).append((place, index))
+        try:
+            source = self._find()
+            for sentence, target in self._answers(source, waiting, window):
+                for place, index in waiting[sentence]:
+                    window[place][1].draft(index, target, source.name, source.settings)
+                    self.drafted += 1
+                    open_gaps[place] -= 1
+                    if not open_gaps[place]:
+                        del open_gaps[place]
+                        self._save(window[place][1])
+                        yield window[place]
+        except EnregardError as error:
+            self._tell(error)
+            for place, gaps in open_gaps.items():
+                record = window[place][1]
+                what = f"{gaps} of {len(record.entries)} sentences have no translation yet"
+                self.report.problem(EnregardError(what, path=record.shown))
+        finally:
+            for place in open_gaps:
+                self._save(window[place][1])
+        for place in open_gaps:
+            yield window[place]
+
+    def _tell(self, error: EnregardError) -> None:
+        """Report once why there are no drafts, however many windows want some."""
+        if self._told is not error:
+            self.report.problem(error)
+            self._told = error
+
+    def _find(self) -> Source:
+        if self._source is None:
+            try:
+                self._source = self.find_source()
+                self._stack.enter_context(self._source.memory)
+            except EnregardError as error:
+                self._source = error
+        if isinstance(self._source, EnregardError):
+            raise self._source
+        return self._source
+
+    def _answers(
+        self,
+        source: Source,
+        waiting: Mapping[str, list[tuple[int, int]]],
+        window: list[tuple[Item, Record]],
+    ) -> Iterator[tuple[str, Text]]:
+        """The draft of every waiting sentence: first what is remembered, then what the model says."""
+        texts: dict[str, Text] = {}
+        for sentence, places in waiting.items():
+            place, index = places[0]
+            texts[sentence] = window[place][1].sentences[index].text
+        total = len(texts)
+        for sentence, remembered in source.memory.recall(texts).items():
+            yield sentence, from_placeholders(remembered, texts.pop(sentence).marks)
+        if not texts:
+            return
+        if self._translator is None:
+            self._translator = self._stack.enter_context(source.load())
+        fresh: dict[str, str] = {}
+        flushed = monotonic()
+        done = total - len(texts)
+        try:
+            for sentence, target in self._translator.stream(texts.items()):
+                fresh[sentence] = with_placeholders(target)
+                done += 1
+                if monotonic() - flushed > FLUSH_SECONDS:
+                    source.memory.keep(fresh)
+                    fresh, flushed = {}, monotonic()
+                    self.report.progress("sentences", done, total)
+                yield sentence, target
+        finally:
+            source.memory.keep(fresh)
+        self.report.progress("sentences", total, total)
+
+    def _save(self, record: Record) -> None:
+        try:
+            save_record(record)
+        except EnregardError as error:
+            self.report.problem(error)

@@ -1,0 +1,34 @@
+"""Stand-ins for tests: an engine that needs no model, and a report that collects."""
+
+from collections.abc import Iterable, Iterator
+
+from enregard.article import Text
+from enregard.errors import EnregardError
+
+
+class Shouting:
+    """Translates by writing in capitals: same length, same places for all marks."""
+
+    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+        for key, text in texts:
+            capitals = "".join(
+                upper if len(upper := character.upper()) == 1 else character for character in text.plain
+            )
+            yield key, Text(capitals, text.marks)
+
+
+class Collected:
+    """Keeps what is reported."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.notes: list[str] = []
+
+    def problem(self, error: EnregardError) -> None:
+        self.problems.append(str(error))
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+    def progress(self, task: str, done: int, total: int) -> None:
+        assert 0 <= done <= total or not total

@@ -1,0 +1,128 @@
+"""Gaps are filled once each, saved as they come, and reported where there is no model."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import polib
+import pytest
+
+from enregard.article import Sentence, Text
+from enregard.errors import EnregardError
+from enregard.translate import drafting
+from enregard.translate.drafting import Drafter, Source, Translator
+from enregard.translate.memory import Memory
+from enregard.translate.record import Record, open_record
+from tests.stand_in import Collected, Shouting
+
+
+def make_record(folder: Path, name: str, *plain: str) -> Record:
+    path = folder / "translate" / f"{name}.po"
+    return open_record(path, f"translate/{name}.po", [Sentence(Text(words), 1) for words in plain])
+
+
+class Model:
+    """A source of drafts that counts what it is asked."""
+
+    def __init__(self, folder: Path, fail_after: int | None = None) -> None:
+        self.folder = folder
+        self.loads = 0
+        self.asked: list[str] = []
+        self.fail_after = fail_after
+
+    def source(self) -> Source:
+        return Source("shout 1", "abcd", self.load, Memory(self.folder / "memory.sqlite", "shout"))
+
+    def load(self) -> AbstractContextManager[Translator]:
+        self.loads += 1
+        return nullcontext(self)
+
+    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+        for key, text in reversed(list(texts)):
+            if len(self.asked) == self.fail_after:
+                raise KeyboardInterrupt
+            self.asked.append(key)
+            yield from Shouting().stream([(key, text)])
+
+
+def test_every_gap_is_filled_and_saved(tmp_path: Path) -> None:
+    model, report = Model(tmp_path), Collected()
+    pairs = [("a", make_record(tmp_path, "a", "Un.", "Deux.")), ("b", make_record(tmp_path, "b", "Trois."))]
+    with Drafter(model.source, report) as drafter:
+        assert sorted(item for item, _ in drafter.fill(pairs)) == ["a", "b"]
+    assert drafter.drafted == 3
+    saved = polib.pofile(str(tmp_path / "translate" / "a.po"))
+    assert [(entry.msgid, entry.msgstr, entry.fuzzy) for entry in saved] == [
+        ("Un.", "UN.", True),
+        ("Deux.", "DEUX.", True),
+    ]
+    assert not report.problems
+
+
+def test_a_repeated_sentence_is_translated_once(tmp_path: Path) -> None:
+    model = Model(tmp_path)
+    pairs = [(name, make_record(tmp_path, name, "Un.", "Oui.", "Oui.")) for name in "abc"]
+    with Drafter(model.source, Collected()) as drafter:
+        assert len(list(drafter.fill(pairs))) == 3
+    assert sorted(model.asked) == ["Oui.", "Un."]
+    assert drafter.drafted == 9
+
+
+def test_what_is_remembered_never_loads_the_model(tmp_path: Path) -> None:
+    for _ in range(2):
+        model = Model(tmp_path)
+        (tmp_path / "translate" / "a.po").unlink(missing_ok=True)
+        with Drafter(model.source, Collected()) as drafter:
+            list(drafter.fill([("a", make_record(tmp_path, "a", "Un.", "Deux."))]))
+    assert model.loads == 0
+    assert drafter.drafted == 2
+
+
+def test_complete_records_never_look_for_a_model(tmp_path: Path) -> None:
+    def no_source() -> Source:
+        raise AssertionError("nothing is missing")
+
+    with Drafter(Model(tmp_path).source, Collected()) as drafter:
+        list(drafter.fill([("a", make_record(tmp_path, "a", "Un."))]))
+    with Drafter(no_source, Collected()) as drafter:
+        assert len(list(drafter.fill([("a", make_record(tmp_path, "a", "Un."))]))) == 1
+
+
+def test_windows_are_filled_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafting, "WINDOW", 5)
+    model = Model(tmp_path)
+    pairs = (
+        (number, make_record(tmp_path, str(number), f"{number} a.", f"{number} b.")) for number in range(9)
+    )
+    with Drafter(model.source, Collected()) as drafter:
+        assert sorted(item for item, _ in drafter.fill(pairs)) == list(range(9))
+    assert model.loads == 1
+    assert len(model.asked) == 18
+
+
+def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
+    plain = [f"Phrase {number}." for number in range(10)]
+    model = Model(tmp_path, fail_after=6)
+    with pytest.raises(KeyboardInterrupt), Drafter(model.source, Collected()) as drafter:
+        list(drafter.fill([("a", make_record(tmp_path, "a", *plain))]))
+    assert len(make_record(tmp_path, "a", *plain).missing()) == 4
+    again = Model(tmp_path)
+    with Drafter(again.source, Collected()) as drafter:
+        list(drafter.fill([("a", make_record(tmp_path, "a", *plain))]))
+    assert sorted(model.asked + again.asked) == sorted(plain)
+
+
+def test_without_a_model_each_article_is_named_and_the_reason_given_once(tmp_path: Path) -> None:
+    def no_source() -> Source:
+        raise EnregardError("no model")
+
+    report = Collected()
+    pairs = [("a", make_record(tmp_path, "a", "Un.", "Deux.")), ("b", make_record(tmp_path, "b", "Trois."))]
+    with Drafter(no_source, report) as drafter:
+        assert sorted(item for item, _ in drafter.fill(pairs)) == ["a", "b"]
+    assert report.problems == [
+        "no model",
+        "translate/a.po: 2 of 2 sentences have no translation yet",
+        "translate/b.po: 1 of 1 sentences have no translation yet",
+    ]
+    assert 'msgid "Deux."\nmsgstr ""' in (tmp_path / "translate" / "a.po").read_text("utf-8")
