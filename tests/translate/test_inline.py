@@ -35,7 +35,8 @@ def texts(draw: st.DrawFn) -> Text:
             else:
                 place, start = len(marks), len(plain)
                 plain += draw(st.text(st.sampled_from("ab <>"), min_size=1, max_size=3))
-                grow(depth + 1)
+                if kind is not MarkKind.CODE:
+                    grow(depth + 1)
                 marks.insert(place, Mark(kind, start, len(plain), {"href": str(place)}))
 
     grow(0)

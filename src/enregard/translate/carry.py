@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from enregard.article import OBJECT, Mark, MarkKind, Text
-from enregard.translate.inline import cut
 
 _TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 _HAS_WORDS = re.compile(r"\w")
@@ -40,6 +39,7 @@ class _Node:
     """A mark with words and what it holds; the root has no mark and holds the whole sentence."""
 
     mark: Mark | None
+    number: int  # place of the mark in the text's marks
     span: Span  # in the bare French
     original: Span  # in the text
     children: list["_Node"] = field(default_factory=list)
@@ -94,16 +94,16 @@ def carry(text: Text, alignment: Alignment) -> Text:
     _write(root, words, english, writer)
     for node in lost:
         writer.add_text(Text(" "))
-        writer.add_text(cut(text, *node.original))
+        writer.add_text(_only(text, node.number, node.original))
     return writer.text()
 
 
 def _strip(text: Text) -> tuple[str, _Node]:
     """The bare words of `text`, and its markup as a tree over them."""
-    root = _Node(None, (0, 0), (0, len(text.plain)))
+    root = _Node(None, -1, (0, 0), (0, len(text.plain)))
     open_nodes = [root]
-    holes: list[tuple[Span, _Node]] = []
-    for mark in text.marks:
+    holes: list[tuple[Span, int, _Node]] = []
+    for number, mark in enumerate(text.marks):
         while open_nodes[-1].original[1] < mark.end and len(open_nodes) > 1:
             open_nodes.pop()
         while open_nodes[-1].original[1] <= mark.start and len(open_nodes) > 1:
@@ -112,18 +112,18 @@ def _strip(text: Text) -> tuple[str, _Node]:
         if holes and holes[-1][0][1] > mark.start:
             continue  # within a unit already
         if _HAS_WORDS.search(text.plain, *original):
-            node = _Node(mark, original, original)
+            node = _Node(mark, number, original, original)
             open_nodes[-1].children.append(node)
             open_nodes.append(node)
         else:
-            holes.append((original, open_nodes[-1]))
+            holes.append((original, number, open_nodes[-1]))
     kept: list[int] = []  # offsets in the text of the bare characters
     last = 0
-    for (start, end), owner in holes:
+    for (start, end), number, owner in holes:
         kept += range(last, start)
         unit = _Unit(
             after=len(kept),
-            text=cut(text, start, end),
+            text=_only(text, number, (start, end)),
             blank_before=text.plain[start - 1 : start].isspace(),
             blank_after=text.plain[end : end + 1].isspace(),
         )
@@ -136,6 +136,17 @@ def _strip(text: Text) -> tuple[str, _Node]:
     kept += range(last, len(text.plain))
     _measure(root, kept)
     return "".join(text.plain[offset] for offset in kept).replace(OBJECT, " "), root
+
+
+def _only(text: Text, number: int, span: Span) -> Text:
+    """Mark `number` of `text` with its words and the marks in it, but none around it."""
+    start, end = span
+    marks = tuple(
+        Mark(mark.kind, mark.start - start, mark.end - start, mark.attrs)
+        for mark in text.marks[number:]
+        if start <= mark.start and mark.end <= end
+    )
+    return Text(text.plain[start:end], marks)
 
 
 def _measure(node: _Node, kept: list[int]) -> None:
@@ -264,7 +275,7 @@ def _write(node: _Node, words: str, english: _English, writer: _Writer) -> None:
         writer.add_text(Text(words[slice(*node.span)]))  # code stands as it was, whatever became of it
         start = end
     edges: list[tuple[int, int, _Node | _Unit]] = [(child.place[0], 1, child) for child in node.children]
-    edges += [(_unit_place(unit, node, english), 0, unit) for unit in node.units]
+    edges += [(_unit_place(unit, node, words, english), 0, unit) for unit in node.units]
     for at, _, item in sorted(edges, key=lambda edge: edge[:2]):
         writer.add_text(Text(english.plain[start : max(start, at)]))
         start = max(start, at)
@@ -285,7 +296,7 @@ def _write(node: _Node, words: str, english: _English, writer: _Writer) -> None:
         writer.marks.append((opened, Mark(node.mark.kind, opening, writer.length, node.mark.attrs)))
 
 
-def _unit_place(unit: _Unit, owner: _Node, english: _English) -> int:
+def _unit_place(unit: _Unit, owner: _Node, words: str, english: _English) -> int:
     """Where in the English `unit` goes: after the word that answers the French word before it."""
     start, end = owner.place
     if unit.after <= owner.span[0]:
@@ -293,7 +304,8 @@ def _unit_place(unit: _Unit, owner: _Node, english: _English) -> int:
     if unit.after >= owner.span[1]:
         return end
     inside = [index for index, span in enumerate(english.tokens) if start <= span[0] and span[1] <= end]
-    before = (unit.after - 1, unit.after)
+    word_end = len(words[: unit.after].rstrip())
+    before = (word_end - 1, word_end)
     best = max(inside, key=lambda index: english.answering(index, before), default=None)
     place = end if best is None else english.tokens[best][1]
     for child in owner.children:
