@@ -16,7 +16,7 @@ _DATELINE = re.compile(
          (?:\s*\([^()]{{2,40}}\))??)            # a region, tried last: (AFP) alone is an agency
         (?:\s*,\s*(?:[Ll]e\s+)?(?P<day>{_DAY}))?
         (?:\s*,?\s*\((?P<agency>[^()]{{2,40}})\))?
-        \s*(?:(?P<dash>--|[-–—])(?=[\s{_CAPITAL}«"“]|$)|$)""",
+        \s*(?:(?P<dash>(?<=[\s)])(?:--|[-–—])(?=[\s{_CAPITAL}«"“]|$))|$)""",
     re.VERBOSE,
 )
 _AGENCIES = frozenset(

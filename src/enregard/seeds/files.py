@@ -62,10 +62,18 @@ def shown(path: PurePosixPath) -> str:
 def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
     """The lines of the seed at `path` under `folder`, without their ends.
 
-    Characters that show nothing and that no page can hold are read as blanks. Raises EnregardError, without
-    a path, for what is no readable file within `folder`, too large, not UTF-8, or not text.
+    Raises EnregardError, without a path, for what is no readable file within `folder`, too large, not UTF-8,
+    or not text.
     """
-    text = _decode(_read(folder, path)).replace("\r\n", "\n").replace("\r", "\n")
+    return split_lines(_decode(_read(folder, path)))
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of `text`, without their ends; characters that show nothing and no page can hold are blanks.
+
+    Raises EnregardError for characters that are not text's.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     for pattern, what in (
         (re.compile("\0"), "holds a NUL character, so it is not plain text: save it as UTF-8 text"),
         (

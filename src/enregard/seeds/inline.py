@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from enregard.article import OBJECT, Mark, MarkKind, Text
+from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.errors import EnregardError
-from enregard.seeds.chars import BLANKS, collapse
+from enregard.seeds.chars import BLANKS, collapse, one_line
 
 _PAIRS = {
     "em": MarkKind.EMPHASIS,
@@ -96,7 +96,8 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
         if token.type in ("text", "text_special"):
             builder.add(token.content)
         elif name in _PAIRS and end == "open":
-            builder.begin(_PAIRS[name], _attrs(token, "href", "title"), line)
+            attrs = _attrs(token, "href", "title") if name == "link" else {}
+            builder.begin(_PAIRS[name], attrs, line)
         elif name in _PAIRS:
             builder.end()
         elif token.type == "softbreak":
@@ -141,7 +142,7 @@ def _words(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
             parts.append(_words(token.children or (), label))
         else:
             parts.append(token.content)
-    return collapse("".join(parts).replace(OBJECT, " ")).strip(BLANKS)
+    return one_line("".join(parts).replace(OBJECT, " "))
 
 
 def _attrs(token: Token, *names: str) -> dict[str, str]:
@@ -173,4 +174,8 @@ def cut(text: Text, start: int, end: int) -> Text:
 
 def flat(text: Text) -> str:
     """The words of `text` alone, on one line."""
-    return collapse(text.plain.replace(OBJECT, " ")).strip(BLANKS)
+    plain = list(text.plain)
+    for mark in text.marks:
+        if mark.kind in ATOMS:
+            plain[mark.start] = " " if mark.kind in (MarkKind.IMAGE, MarkKind.BREAK) else ""
+    return one_line("".join(plain))

@@ -64,8 +64,9 @@ def _begins_item(line: str, before: str, beginning: str) -> bool:
     if not _MARKER.match(line):
         return False
     closed = before.rstrip(_QUOTES_AND_BRACKETS)[-1:] in tuple(_CLOSED)
-    same = beginning[0] == line[0] or (beginning[0].isdigit() and line[0].isdigit())
-    return line[0] in _BULLETS or closed or (same and _MARKER.match(beginning) is not None)
+    sure = line[0] in _BULLETS
+    in_list = (line[0] == beginning[0] or line[0].isdigit()) and _MARKER.match(beginning) is not None
+    return sure or closed or in_list
 
 
 def _join(lines: Sequence[str]) -> str:

@@ -1,0 +1,146 @@
+"""Seeds that cannot be read: each gives one line that says where, what, and what to do."""
+
+import os
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from enregard.errors import EnregardError
+from enregard.seeds.files import LIMIT
+from enregard.seeds.read import read_seed, read_seeds
+
+FORMS = "write it as 2021, 2021-07 or 2021-07-25"
+
+
+def error(folder: Path, name: str, *, allow_html: bool = False) -> str:
+    """The one line that reading the seed `name` ends with."""
+    with pytest.raises(EnregardError) as caught:
+        read_seed(folder, PurePosixPath(name), allow_html=allow_html)
+    line = str(caught.value)
+    assert len(line.splitlines()) == 1
+    return line
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.txt", b"", "seeds/a.txt: is empty: write the article, or take the file out of seeds/"),
+        ("a.md", b"\xef\xbb\xbf \r\n\xc2\xa0\n", "seeds/a.md: is empty: write"),
+        ("a.txt", b"date 2021-07\nsource AFP\n", "seeds/a.txt: has headers and no text: write"),
+        ("a.md", b"---\ndate: 2021-07\n---\n\n***\n", "seeds/a.md: has headers and no text: write"),
+        ("a.md", b"&nbsp;\n", "seeds/a.md: has no text: write"),
+        ("a.txt", b"un\ndeux \xe9t\xe9\n", "seeds/a.txt:2: is not UTF-8 at byte 8: save it as UTF-8"),
+        ("a.txt", b"\xef\xbb\xbfa\xff", "seeds/a.txt:1: is not UTF-8 at byte 4: save it as UTF-8"),
+        ("a.txt", "été".encode("utf-16"), "seeds/a.txt:1: is not UTF-8 at byte 0: save it as UTF-8"),
+        ("a.txt", b"un\r\ndeux\rtr\0is\n", "seeds/a.txt:3: holds a NUL character, so it is not plain text: "),
+        ("a.txt", "un\nl\x92été\n".encode(), "seeds/a.txt:2: holds U+0092, left by a wrong conversion from "),
+        ("a.txt", b"x" * (LIMIT + 1), "seeds/a.txt: is larger than 8 MB, the most that is read: split it"),
+        ("a.txt", b"date 2021-13 Texte.", f"seeds/a.txt:1: date '2021-13' has no such month: {FORMS}"),
+        ("a.txt", b"\ndate: 2021-02-30\n", f"seeds/a.txt:2: date '2021-02-30' has no such day: {FORMS}"),
+        ("a.txt", b"date 2021-07-00 x", f"seeds/a.txt:1: date '2021-07-00' has no such day: {FORMS}"),
+        ("a.txt", b"date 0000 x", f"seeds/a.txt:1: date '0000' has no such year: {FORMS}"),
+        ("a.txt", b"date 21/07/2021 x", f"seeds/a.txt:1: date '21/07/2021 x' is not a date: {FORMS}"),
+        ("a.txt", b"date juillet 2021\n", f"seeds/a.txt:1: date 'juillet 2021' is not a date: {FORMS}"),
+        ("a.txt", b"date: hier\n", f"seeds/a.txt:1: date 'hier' is not a date: {FORMS}"),
+        ("a.txt", b"date 2021-7\n", f"seeds/a.txt:1: date '2021-7' is not a date: {FORMS}"),
+        ("a.txt", b"date 2021\ndate 2022\nx", "seeds/a.txt:2: a second date, '2022', differs from line 1: "),
+        ("a.txt", b"title A\ntitle B\nx", "seeds/a.txt:2: a second title, 'B', differs from line 1: keep"),
+        ("a.txt", b"lang en Hello.", "seeds/a.txt:1: lang is 'en', and this publication "),
+        ("a.md", b"---\nlang: de\n---\nx", "seeds/a.md:2: lang is 'de', and this publication "),
+        ("a.md", b"---\ndate: 2021-13\n---\nx", f"seeds/a.md:2: date '2021-13' has no such month: {FORMS}"),
+        ("a.md", b"---\ndate: |\n  a\n  b\n---\nx", f"seeds/a.md:2: date 'a b' is not a date: {FORMS}"),
+        ("a.md", b"\n---\na: b\n", "seeds/a.md:2: the front matter is not closed: end it with a line of ---"),
+        ("a.md", b"---\na: 1\nb: c: d\n---\nx", "seeds/a.md:3: the front matter is not YAML: mapping "),
+        ("a.md", b"---\n- a\n---\nx", "seeds/a.md:2: the front matter must be lines of 'name: value'"),
+        ("a.md", b"---\nun texte\n---\nx", "seeds/a.md:2: the front matter must be lines of 'name: value'"),
+        ("a.md", b"---\na: &x [b]\nc: *x\n---\nx", "seeds/a.md:3: the front matter refers to "),
+        ("a.md", b"---\na: " + b"[" * 30 + b"]" * 30 + b"\n---\nx", "seeds/a.md:2: the front matter is "),
+        ("a.md", b"un\n\n" + b">" * 10_000 + b" x", "seeds/a.md:3: blocks within blocks more than 64 deep: "),
+        ("a.md", b"un\n\n" + b"- " * 10_000 + b"x", "seeds/a.md:3: blocks within blocks more than 64 deep: "),
+        ("a.md", b"un\n\n" + b"*" * 999 + b"x" + b"*" * 999, "seeds/a.md:3: markup within markup more "),
+        ("a.md", b"x[^a]\n\n[^a]: un\n\n[^a]: deux\n", "seeds/a.md:5: a second footnote [^a]: the first is"),
+    ],
+)  # fmt: skip
+def test_bad_seed(tmp_path: Path, name: str, data: bytes, expected: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert error(tmp_path, name).startswith(expected)
+
+
+def test_file_that_vanished(tmp_path: Path) -> None:
+    assert error(tmp_path, "2021/a.txt") == "seeds/2021/a.txt: cannot be read: No such file or directory"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
+def test_file_that_may_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch(mode=0o000)
+    assert error(tmp_path, "a.txt") == "seeds/a.txt: cannot be read: Permission denied"
+
+
+def test_folder_with_the_name_of_a_seed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    assert error(tmp_path, "a.txt").startswith("seeds/a.txt: is a folder, not an article: move ")
+
+
+def test_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert error(tmp_path, "a.txt") == "seeds/a.txt: is not a regular file: put a text file here"
+
+
+def test_links(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    (seeds / "2021").mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("Un secret.")
+    (seeds / "2021" / "a.txt").write_text("Un texte.")
+    (seeds / "b.txt").symlink_to("2021/a.txt")
+    (seeds / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (seeds / "loop.txt").symlink_to("loop.txt")
+    (seeds / "gone.txt").symlink_to("nowhere.txt")
+    (seeds / "folder").symlink_to("2021")
+    assert read_seed(seeds, PurePosixPath("b.txt")).title == "Un texte."
+    assert error(seeds, "out.txt") == (
+        "seeds/out.txt: is a link that leads out of seeds/: put the file itself here"
+    )
+    assert error(seeds, "../secret.txt").startswith("seeds/../secret.txt: is a link that leads out of seeds/")
+    assert error(seeds, "loop.txt").startswith("seeds/loop.txt: cannot be read: ")
+    assert error(seeds, "gone.txt") == "seeds/gone.txt: cannot be read: No such file or directory"
+    assert error(seeds, "folder").startswith("seeds/folder: is a link to a folder, not an article: ")
+
+
+def test_names_that_cannot_be_shown(tmp_path: Path) -> None:
+    (tmp_path / "a\nb.txt").write_text("Un texte.")
+    assert error(tmp_path, "a\nb.txt") == (
+        "seeds/a\\x0ab.txt: the file's name holds a control character: rename it"
+    )
+    name = os.fsdecode(b"\xe9t\xe9.txt")
+    (tmp_path / name).write_text("Un texte.")
+    assert error(tmp_path, name) == "seeds/\\xe9t\\xe9.txt: the file's name is not UTF-8: rename it"
+
+
+def test_one_bad_seed_leaves_the_others(tmp_path: Path) -> None:
+    for name, text in {
+        "a.txt": "Premier.",
+        "b.txt": "",
+        "c/x.txt": "Deuxième.",
+        "d/X.md": "Troisième.",
+        "e.txt": "date 2021-13 Quatrième.",
+        "f.md": "Cinquième.",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    errors: list[EnregardError] = []
+    titles = [article.title for article in read_seeds(tmp_path, on_error=errors.append)]
+    assert titles == ["Premier.", "Deuxième.", "Cinquième."]
+    assert [str(error) for error in errors] == [
+        "seeds/b.txt: is empty: write the article, or take the file out of seeds/",
+        "seeds/d/X.md: has the slug 'x', and so has seeds/c/x.txt: rename one of the two",
+        f"seeds/e.txt:1: date '2021-13' has no such month: {FORMS}",
+    ]
+
+
+def test_articles_are_read_one_at_a_time(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Premier.")
+    (tmp_path / "b.txt").write_text("Deuxième.")
+    articles = read_seeds(tmp_path, on_error=lambda error: None)
+    assert next(articles).title == "Premier."
+    (tmp_path / "b.txt").write_text("Réécrit.")
+    assert next(articles).title == "Réécrit."
