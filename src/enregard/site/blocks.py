@@ -1,0 +1,221 @@
+"""Turn the blocks of an article into HTML: the French and the English of each, row by row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from enregard.article import Block, BlockKind, Facing, FacingArticle, State, TitleOrigin
+from enregard.site.html import attribute, text_html
+from enregard.site.strings import STRINGS
+
+HIGHLIGHTED = 24
+"""Sentences of a row that the style sheet can light up together with their counterpart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One top-level block in both languages."""
+
+    kind: str
+    fr: Markup
+    en: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The blocks of an article; `heading` is the first where the article's title was taken from it."""
+
+    heading: Row | None
+    rows: tuple[Row, ...]
+
+
+def body(article: FacingArticle, *, allow_html: bool) -> Body:
+    """The blocks of `article` as HTML; raw HTML reaches the page only where `allow_html`."""
+    blocks = article.article.blocks
+    heading = None
+    sides = [_Side(lang, article, allow_html) for lang in ("fr", "en")]
+    if (
+        article.article.title_origin is TitleOrigin.HEADING
+        and blocks
+        and blocks[0].kind is BlockKind.HEADING
+        and blocks[0].text is not None
+    ):
+        heading = _row("heading", *(side.leaf() for side in sides))
+        blocks = blocks[1:]
+    rows = [_row(block.kind.value, *(side.row(block) for side in sides)) for block in blocks]
+    return Body(heading, tuple(rows))
+
+
+def _row(kind: str, fr: str, en: str) -> Row:
+    """A row of HTML made by `_Side`, which has escaped what came from outside."""
+    return Row(kind, Markup(fr), Markup(en))  # noqa: S704
+
+
+class _Side:
+    """One language of one article, rendered block after block in reading order."""
+
+    def __init__(self, lang: str, article: FacingArticle, allow_html: bool) -> None:
+        self._lang = lang
+        self._strings = STRINGS[lang]
+        self._allow_html = allow_html
+        self._leaves = iter(article.leaves)
+        self._number = 0
+        self._number_in_row = 0
+        labels = (block.attrs.get("label", "") for block in _footnotes(article.article.blocks))
+        self._notes = {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
+        self._references: dict[int, int] = {}
+        self._notes_done: set[int] = set()
+        self._outline: list[int] = []
+
+    def row(self, block: Block) -> str:
+        """The HTML of a top-level block."""
+        self._number_in_row = 0
+        return self._block(block)
+
+    def leaf(self) -> str:
+        """The sentences of the next block that holds text."""
+        return " ".join([self._sentence(facing) for facing in next(self._leaves)])
+
+    def _block(self, block: Block, tight: bool = False) -> str:
+        """The HTML of `block`; a paragraph of a `tight` list has no element of its own."""
+        match block.kind:
+            case BlockKind.PARAGRAPH:
+                return f"{self.leaf()}\n" if tight else f"<p>{self.leaf()}</p>\n"
+            case BlockKind.CREDIT:
+                return f'<p class="credit">{self.leaf()}</p>\n'
+            case BlockKind.HEADING:
+                level = self._level(block)
+                return f"<h{level}>{self.leaf()}</h{level}>\n"
+            case BlockKind.CODE_BLOCK:
+                return self._code(block)
+            case BlockKind.HTML_BLOCK:
+                return block.literal if self._allow_html else f"<pre>{attribute(block.literal)}</pre>\n"
+            case BlockKind.THEMATIC_BREAK:
+                return "<hr>\n"
+            case BlockKind.BLOCK_QUOTE:
+                return f"<blockquote>\n{self._inside(block)}</blockquote>\n"
+            case BlockKind.LIST:
+                return self._list(block)
+            case BlockKind.ITEM:
+                return f"<li>{self._inside(block, tight)}</li>\n"
+            case BlockKind.TABLE:
+                return self._table(block)
+            case BlockKind.FOOTNOTE:
+                return self._footnote(block)
+            case BlockKind.TABLE_ROW:
+                return f"<tr>{''.join([self._cell(cell, 'td') for cell in block.children])}</tr>\n"
+            case BlockKind.TABLE_CELL:
+                return self._cell(block, "td")
+
+    def _inside(self, block: Block, tight: bool = False) -> str:
+        """The HTML of what `block` holds."""
+        own = self.leaf() if block.text is not None else ""
+        return own + "".join([self._block(child, tight) for child in block.children])
+
+    def _sentence(self, facing: Facing) -> str:
+        """One sentence, with the number that its counterpart has too."""
+        self._number += 1
+        self._number_in_row += 1
+        source = self._lang == "fr" or facing.state is State.MISSING
+        html = text_html(
+            facing.sentence.text if source else facing.target,
+            "fr" if source else self._lang,
+            footnote=self._reference,
+            allow_html=self._allow_html,
+        )
+        pair = f" n{self._number_in_row}" if self._number_in_row <= HIGHLIGHTED else ""
+        if self._lang == "fr":
+            return f'<span class="s{pair}" id="fr-{self._number}">{html}</span>'
+        start = f'<span class="s{pair} {facing.state.value}" id="{self._lang}-{self._number}"'
+        if facing.state is not State.MISSING:
+            return f"{start}>{html}</span>"
+        return f'{start} lang="fr">{html}</span> <small class="note">[{self._strings.missing_note}]</small>'
+
+    def _level(self, block: Block) -> int:
+        """The level of a heading under the article's title, with no level skipped on the way down."""
+        level = _integer(block.attrs.get("level", ""), 1)
+        while self._outline and self._outline[-1] >= level:
+            self._outline.pop()
+        self._outline.append(level)
+        return min(6, 1 + len(self._outline))
+
+    def _code(self, block: Block) -> str:
+        """A block of code, the same in both languages."""
+        info = block.attrs.get("info", "").split()
+        language = f' class="language-{attribute(info[0])}"' if info else ""
+        code = attribute(block.literal)
+        label = self._strings.code
+        return (
+            f'<pre translate="no" tabindex="0" role="group" aria-label="{label}">'
+            f"<code{language}>{code}</code></pre>\n"
+        )
+
+    def _list(self, block: Block) -> str:
+        """A list; it keeps its first number."""
+        tag = "ol" if block.attrs.get("ordered") == "true" else "ul"
+        tight = block.attrs.get("tight") == "true"
+        start = _integer(block.attrs.get("start", ""), 1)
+        number = f' start="{start}"' if tag == "ol" and start != 1 else ""
+        loose = "" if tight else ' class="loose"'
+        return f"<{tag}{number}{loose}>\n{self._inside(block, tight)}</{tag}>\n"
+
+    def _table(self, block: Block) -> str:
+        """A table, which scrolls by itself where it is wider than its column."""
+        rows = []
+        for index, row in enumerate(block.children):
+            tag = "td" if index else "th"
+            cells = "".join([self._cell(cell, tag) for cell in row.children])
+            rows.append(f"<tr>{cells}</tr>\n")
+        head = f"<thead>\n{rows[0]}</thead>\n" if rows else ""
+        rest = f"<tbody>\n{''.join(rows[1:])}</tbody>\n" if len(rows) > 1 else ""
+        label = self._strings.table
+        return (
+            f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">'
+            f"<table>\n{head}{rest}</table></div>\n"
+        )
+
+    def _cell(self, cell: Block, tag: str) -> str:
+        """One cell of a table."""
+        align = cell.attrs.get("align")
+        style = f' class="{align}"' if align in ("left", "right", "center") else ""
+        scope = ' scope="col"' if tag == "th" else ""
+        return f"<{tag}{scope}{style}>{self._inside(cell)}</{tag}>"
+
+    def _reference(self, label: str) -> str:
+        """A reference to a footnote, by the footnote's number."""
+        number = self._notes.get(label)
+        if number is None:
+            return f"<sup>{attribute(label)}</sup>"
+        count = self._references[number] = self._references.get(number, 0) + 1
+        place = f"{self._lang}-ref-{number}" + (f"-{count}" if count > 1 else "")
+        target = f"#{self._lang}-note-{number}"
+        return f'<sup><a href="{target}" id="{place}" role="doc-noteref">{number}</a></sup>'
+
+    def _footnote(self, block: Block) -> str:
+        """A footnote, with the way back to its first reference."""
+        number = self._notes[block.attrs.get("label", "")]
+        inside = self._inside(block)
+        # Two footnotes of one label cannot both be its target.
+        place = "" if number in self._notes_done else f' id="{self._lang}-note-{number}"'
+        self._notes_done.add(number)
+        back = (
+            f'<a class="back" href="#{self._lang}-ref-{number}" role="doc-backlink" '
+            f'aria-label="{self._strings.footnote_back}">↩</a>\n'
+            if number in self._references
+            else ""
+        )
+        return f'<div class="footnote"{place}>\n<span class="number">{number}</span>\n{inside}{back}</div>\n'
+
+
+def _footnotes(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The footnotes among `blocks` and inside them, in their order."""
+    for block in blocks:
+        if block.kind is BlockKind.FOOTNOTE:
+            yield block
+        yield from _footnotes(block.children)
+
+
+def _integer(text: str, default: int) -> int:
+    """The number that `text` writes in ASCII digits, `default` where it writes none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default

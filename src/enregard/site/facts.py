@@ -1,0 +1,83 @@
+"""What is known about an article besides its text: date, source and the other headers, as given."""
+
+from dataclasses import dataclass
+
+from enregard.article import Article, Header
+from enregard.site.dates import in_words
+from enregard.site.html import safe_link
+from enregard.site.strings import STRINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of an article's header, such as its date."""
+
+    name: str
+    value: str
+    note: str = ""
+    """A remark in the page's language, such as where the value was found."""
+    given: str = ""
+    """The value exactly as the seed gives it, where that differs from `value`."""
+    iso: str = ""
+    """The machine's form of a date."""
+    href: str = ""
+    lang: str = ""
+    """The language of `value` where it is not the page's."""
+
+
+def facts(article: Article, lang: str) -> tuple[Fact, ...]:
+    """The header of `article` for a page in `lang`: nothing the seed says left out, nothing added."""
+    t = STRINGS[lang]
+    headers = list(article.headers)
+    shown = [_date(article, lang, headers), _source(article, lang, headers)]
+    if article.dateline:
+        shown.append(Fact(t.dateline, article.dateline.text.rstrip(" -–—"), lang="fr"))
+    _take(headers, "title", article.title)
+    shown += [_header(header, lang) for header in headers]
+    shown.append(Fact(t.seed, f"seeds/{article.path.as_posix()}"))
+    return tuple(shown)
+
+
+def _date(article: Article, lang: str, headers: list[Header]) -> Fact:
+    """The date in words, and as given; its header is taken out of `headers`."""
+    t = STRINGS[lang]
+    if article.date is None:
+        return Fact(t.date, t.not_stated)
+    _take(headers, "date", article.date.verbatim)
+    words = in_words(article.date, lang)
+    given = article.date.verbatim
+    return Fact(t.date, words, iso=article.date.iso, given=given if given != words else "")
+
+
+def _source(article: Article, lang: str, headers: list[Header]) -> Fact:
+    """The source, or that none is stated; its header is taken out of `headers`."""
+    t = STRINGS[lang]
+    if article.source is None:
+        return Fact(t.source, t.not_stated)
+    if _take(headers, "source", article.source):
+        return Fact(t.source, article.source)
+    agency = article.dateline.agency if article.dateline else None
+    return Fact(t.source, article.source, note=t.from_dateline if agency == article.source else "")
+
+
+def _take(headers: list[Header], name: str, value: str) -> bool:
+    """Remove the first header of that name and value, blanks aside; whether there was one."""
+    for index, header in enumerate(headers):
+        if header.name.casefold() == name and header.value.split() == value.split():
+            del headers[index]
+            return True
+    return False
+
+
+def _header(header: Header, lang: str) -> Fact:
+    """Any other header, under its own name where the program has no word for it."""
+    t = STRINGS[lang]
+    known = {"author": t.author, "url": t.url, "lang": t.language}
+    name = header.name.casefold()
+    linked = name == "url" and header.value.startswith(("http://", "https://")) and safe_link(header.value)
+    return Fact(
+        known.get(name, header.name),
+        header.value,
+        href=header.value if linked else "",
+        lang="" if lang == "fr" or name in ("url", "lang") else "fr",
+    )

@@ -1,0 +1,145 @@
+"""Turn the text of a sentence, and the markup over it, into HTML."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from enregard.article import ATOMS, Mark, MarkKind, Text
+
+_TAGS = {
+    MarkKind.EMPHASIS: "em",
+    MarkKind.STRONG: "strong",
+    MarkKind.STRIKETHROUGH: "s",
+    MarkKind.CODE: "code",
+}
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);", re.IGNORECASE)
+
+# One blank for one blank, so that marks keep their places. Where French wants a blank and the seed has
+# none, none is added: that would break addresses, times and code.
+_BEFORE_SIGN = re.compile(r"[ \u00a0](?=[;:!?»])|(?<=«)[ \u00a0]")
+_NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+def french_spaces(text: str) -> str:
+    """`text` with narrow no-break spaces for the blanks before `; : ! ? »` and after `«`.
+
+    After the usage of French printers (Lexique de l'Imprimerie nationale, which keeps a wider one for the
+    colon and guillemets). Only blanks change, one for one.
+    """
+    return _BEFORE_SIGN.sub(_NARROW, text)
+
+
+def attribute(value: str) -> str:
+    """`value` as it may stand between double quotes."""
+    return escape(value, quote=True)
+
+
+def _scheme(address: str) -> str | None:
+    """The scheme of `address` as a browser would find it; empty for a relative one."""
+    if "\0" in address:
+        return None
+    # Browsers drop tabs and line ends anywhere, and blanks and control characters at the start (WHATWG URL).
+    bare = re.sub(r"[\t\n\r]", "", address).lstrip("".join(map(chr, range(33))))
+    found = _SCHEME.match(bare)
+    return found[1].lower() if found else ""
+
+
+def safe_link(address: str) -> bool:
+    """Whether `address` may be followed from a page: a relative one, or of a scheme that runs no program."""
+    scheme = _scheme(address)
+    return scheme == "" or scheme in _LINK_SCHEMES
+
+
+def safe_image(address: str) -> bool:
+    """Whether `address` may be shown as an image."""
+    return _scheme(address) in ("", "http", "https") or bool(_IMAGE_DATA.match(address))
+
+
+def _plain_label(label: str) -> str:
+    """A footnote reference that leads nowhere."""
+    return f"<sup>{escape(label, quote=False)}</sup>"
+
+
+def text_html(
+    text: Text,
+    lang: str,
+    *,
+    footnote: Callable[[str], str] = _plain_label,
+    allow_html: bool = False,
+) -> str:
+    """`text`, in the language `lang`, as HTML.
+
+    `footnote` gives the HTML of a reference from its label. Raw tags are kept only where `allow_html`, and
+    shown as text elsewhere. The result is balanced whatever the marks are (raw tags aside).
+    """
+    plain = text.plain
+    shown = french_spaces(plain) if lang == "fr" else plain
+    if not text.marks:
+        return escape(shown, quote=False)
+    out: list[str] = []
+    opened: list[tuple[int, str, bool]] = []  # where each open element ends, its end tag, whether it is code
+    at = 0
+
+    def emit(to: int) -> None:
+        nonlocal at
+        code = any(is_code for _, _, is_code in opened)
+        out.append(escape((plain if code else shown)[at:to], quote=False))
+        at = to
+
+    def close(to: int) -> None:
+        while opened and opened[-1][0] <= to:
+            emit(opened[-1][0])
+            out.append(opened.pop()[1])
+
+    for mark in text.marks:
+        close(mark.start)
+        # Marks that cross or lie outside would unbalance the page: keep to what encloses them.
+        end = min(mark.end, opened[-1][0] if opened else len(plain))
+        start = max(mark.start, at)
+        if start >= end:
+            continue
+        emit(start)
+        if mark.kind in ATOMS:
+            out.append(_atom(mark, footnote, allow_html))
+            at = end
+        else:
+            begin, finish = _element(mark)
+            out.append(begin)
+            opened.append((end, finish, mark.kind is MarkKind.CODE))
+    close(len(plain))
+    emit(len(plain))
+    return "".join(out)
+
+
+def _element(mark: Mark) -> tuple[str, str]:
+    """The start and end tag of `mark`."""
+    if mark.kind is MarkKind.LINK:
+        href = mark.attrs.get("href", "")
+        if not href or not safe_link(href):
+            return "<span>", "</span>"
+        return f'<a href="{attribute(href)}"{_title(mark)}>', "</a>"
+    tag = _TAGS[mark.kind]
+    return (f'<{tag} translate="no">' if tag == "code" else f"<{tag}>"), f"</{tag}>"
+
+
+def _atom(mark: Mark, footnote: Callable[[str], str], allow_html: bool) -> str:
+    """The HTML of markup without words of its own."""
+    if mark.kind is MarkKind.BREAK:
+        return "<br>"
+    if mark.kind is MarkKind.FOOTNOTE:
+        return footnote(mark.attrs.get("label", ""))
+    if mark.kind is MarkKind.IMAGE:
+        source, alt = mark.attrs.get("src", ""), mark.attrs.get("alt", "")
+        if not source or not safe_image(source):
+            return escape(alt, quote=False)
+        return f'<img src="{attribute(source)}" alt="{attribute(alt)}"{_title(mark)} loading="lazy">'
+    html = mark.attrs.get("html", "")
+    return html if allow_html else escape(html, quote=False)
+
+
+def _title(mark: Mark) -> str:
+    """The title attribute of `mark`, if the seed gives one."""
+    return f' title="{attribute(mark.attrs["title"])}"' if mark.attrs.get("title") else ""

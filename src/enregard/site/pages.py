@@ -1,0 +1,211 @@
+"""Make the pages of a site: three for each article, then those about all of them.
+
+The names given to the templates (`site`, `page`, `t`, `article`, …) are what a publication's own templates
+build on: keep them.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from enregard.article import ArticleDate, FacingArticle
+from enregard.errors import EnregardError
+from enregard.publication import Publication
+from enregard.site.blocks import Body, body
+from enregard.site.dates import in_words
+from enregard.site.facts import Fact, facts
+from enregard.site.html import french_spaces
+from enregard.site.labels import Label, label
+from enregard.site.strings import STRINGS
+from enregard.site.summary import Summary, by_month, by_source, links, newest_first, summary
+from enregard.site.theming import Theme
+from enregard.site.writer import SiteWriter
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What readers are told about the model that drafts the translations."""
+
+    name: str
+    version: str
+    licence: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its path in the site, its language, and where its other languages are."""
+
+    path: str
+    lang: str
+    title: str
+    view: str = ""
+    """Which of an article's pages this is: `facing`, `en` or `fr`; empty for other pages."""
+    canonical: str = ""
+    """The page's full address; empty where the publication does not know its own."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """The same article's pages by language code, as `hreflang` wants them."""
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's folder."""
+        return "../" * self.path.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article as its three templates show it."""
+
+    title: Markup
+    target_title: Markup
+    target_lang: str
+    body: Body
+    links: dict[str, str]
+    facts: dict[str, tuple[Fact, ...]]
+    labels: dict[str, Label]
+
+
+class Site:
+    """Writes the pages of a publication, article by article; keeps no more of each than its summary.
+
+    `model` is None where the publication names none. Raises EnregardError where a template of the publication
+    fails or its `about.md` cannot be read.
+    """
+
+    def __init__(self, publication: Publication, writer: SiteWriter, *, model: ModelInfo | None) -> None:
+        self._publication = publication
+        self._settings = publication.settings
+        self._writer = writer
+        self._model = model
+        self._theme = Theme(publication.site)
+        self._summaries: list[Summary] = []
+
+    def add(self, article: FacingArticle) -> None:
+        """Write the facing, the English and the French page of `article`."""
+        kept = summary(article)
+        self._summaries.append(kept)
+        shown = ArticlePage(
+            title=escape(french_spaces(article.title)),
+            target_title=escape(
+                article.target_title if kept.target_lang == "en" else french_spaces(article.target_title)
+            ),
+            target_lang=kept.target_lang,
+            body=body(article, allow_html=self._settings.allow_html),
+            links=kept.links,
+            facts={lang: facts(article.article, lang) for lang in ("fr", "en")},
+            labels={lang: label(kept.tally, lang) for lang in ("fr", "en")},
+        )
+        title, target_title = article.title, article.target_title
+        both = title if title == target_title else f"{title} — {target_title}"
+        for view, lang, name in (("facing", "en", both), ("en", "en", target_title), ("fr", "fr", title)):
+            template = "article.html" if view == "facing" else "reading.html"
+            self._write(template, self._article_page(kept.slug, view, lang, name), article=shown)
+
+    def finish(self) -> None:
+        """Write the pages about all articles, the index for programs, and the static files."""
+        articles = newest_first(self._summaries)
+        self._write(
+            "index.html",
+            self._page("index.html", ""),
+            groups=by_month(articles),
+            count=len(articles),
+            drafts=sum(article.tally.draft for article in articles),
+            reviewed=sum(article.tally.reviewed for article in articles),
+        )
+        t = STRINGS["en"]
+        self._write("sources.html", self._page("sources/index.html", t.sources), groups=by_source(articles))
+        self._write("about.html", self._page("about/index.html", t.about), about=self._about())
+        self._writer.write("index.json", self._index_json(articles))
+        for path, data in self._theme.static_files():
+            self._writer.write(path, data)
+
+    def _write(self, template: str, page: Page, **context: object) -> None:
+        """Render `page` by `template`, and write it."""
+        site = self._settings
+        html = self._theme.render(
+            template,
+            site=site,
+            site_title=(site.title_fr or site.title) if page.lang == "fr" else site.title,
+            model=self._model,
+            page=page,
+            root=page.root,
+            t=STRINGS[page.lang],
+            strings=STRINGS,
+            **context,
+        )
+        self._writer.write(page.path, html)
+
+    def _page(self, path: str, title: str) -> Page:
+        """A page in English about more than one article."""
+        return Page(path, "en", title, canonical=self._address(path))
+
+    def _article_page(self, slug: str, view: str, lang: str, title: str) -> Page:
+        """The page of the article `slug` that shows `view`."""
+        paths = links(slug)
+        root = "../" * paths[view].count("/")
+        addresses = {key: self._address(path) or root + path for key, path in paths.items()}
+        alternates = (("fr", addresses["fr"]), ("en", addresses["en"]), ("x-default", addresses["facing"]))
+        return Page(paths[view], lang, title, view, self._address(paths[view]), alternates)
+
+    def _address(self, path: str) -> str:
+        """The full address of the page at `path`; empty where the publication does not know its own."""
+        base = self._settings.base_url
+        if not base:
+            return ""
+        return base.rstrip("/") + "/" + quote(path.removesuffix("index.html"))
+
+    def _about(self) -> Markup:
+        """The publication's own `about.md` as HTML, its headings under the page's; empty without one."""
+        path = self._publication.site / "about.md"
+        if not path.exists():
+            return Markup()
+        try:
+            source = path.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
+        except UnicodeDecodeError as error:
+            raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
+        markdown = MarkdownIt("commonmark", {"html": False})
+        tokens = markdown.parse(source)
+        for token in tokens:
+            if token.type in ("heading_open", "heading_close"):
+                token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+        # Safe: markdown-it escapes text, lets no raw HTML through and checks addresses.
+        return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704
+
+    def _index_json(self, articles: list[Summary]) -> str:
+        """The index for programs: the same articles in the same order."""
+        settings = self._settings
+        index = {
+            "articles": [_as_json(article) for article in articles],
+            "base_url": settings.base_url,
+            "model": asdict(self._model) if self._model else None,
+            "title": settings.title,
+        }
+        return json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _as_json(article: Summary) -> dict[str, object]:
+    """`article` as `index.json` lists it; what is not known is null."""
+    tally = article.tally
+    return {
+        "date": _date_json(article.date),
+        "engines": list(tally.engines),
+        "links": article.links,
+        "seed": article.seed,
+        "sentences": {"draft": tally.draft, "missing": tally.missing, "reviewed": tally.reviewed},
+        "slug": article.slug,
+        "source": article.source,
+        "state": tally.state,
+        "titles": {"en": article.target_title if article.target_lang == "en" else None, "fr": article.title},
+    }
+
+
+def _date_json(date: ArticleDate | None) -> dict[str, str] | None:
+    """`date` as given, in ISO 8601 and in English words."""
+    if date is None:
+        return None
+    return {"en": in_words(date, "en"), "given": date.verbatim, "iso": date.iso}

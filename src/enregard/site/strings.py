@@ -1,0 +1,153 @@
+"""Every word of the pages that is not the publisher's or the articles', in both languages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The words of one language; templates know them as `t`."""
+
+    # The frame of every page
+    skip: str
+    site_nav: str
+    articles: str
+    sources: str
+    about: str
+    made_by: str
+    # An article's pages
+    views: str
+    facing: str
+    english: str
+    french: str
+    column: str
+    """Heads the column of this language on a facing page."""
+    facts: str
+    date: str
+    as_given: str
+    undated: str
+    source: str
+    not_stated: str
+    from_dateline: str
+    dateline: str
+    author: str
+    url: str
+    language: str
+    seed: str
+    what_this_means: str
+    original: str
+    original_detail: str
+    footnote_back: str
+    table: str
+    code: str
+    missing_note: str
+    # How far a translation is
+    machine: str
+    machine_by: str
+    draft: str
+    draft_detail: str
+    reviewed: str
+    reviewed_detail: str
+    mixed: str
+    mixed_rest: str
+    mixed_rest_by: str
+    tick: str
+    missing: str
+    missing_some: str
+    missing_one: str
+    empty: str
+
+
+STRINGS = {
+    "en": Strings(
+        skip="Skip to the text",
+        site_nav="Site",
+        articles="Articles",
+        sources="Sources",
+        about="About",
+        made_by="Made with",
+        views="Views of this article",
+        facing="Facing",
+        english="English",
+        french="Français",
+        column="English translation",
+        facts="About this article",
+        date="Date",
+        as_given="as given:",
+        undated="undated",
+        source="Source",
+        not_stated="not stated",
+        from_dateline="from the dateline",
+        dateline="Dateline",
+        author="Author",
+        url="Address",
+        language="Language",
+        seed="File",
+        what_this_means="What this means",
+        original="Original text",
+        original_detail="in French, as received.",
+        footnote_back="Back to the text",
+        table="Table",
+        code="Code",
+        missing_note="not translated yet",
+        machine="Machine translation",
+        machine_by="by {engines}; no person has reviewed it.",
+        draft="Draft translation",
+        draft_detail="No person has reviewed it.",
+        reviewed="Reviewed by a person",
+        reviewed_detail="Every sentence of this translation.",
+        mixed="{reviewed} of {total} sentences reviewed",
+        mixed_rest="The others are drafts.",
+        mixed_rest_by="The others are machine translation by {engines}.",
+        tick="✓ stands after a sentence that a person has reviewed.",
+        missing="Not translated yet",
+        missing_some="{missing} sentences are not translated yet.",
+        missing_one="One sentence is not translated yet.",
+        empty="No text to translate",
+    ),
+    "fr": Strings(
+        skip="Aller au texte",
+        site_nav="Site",
+        articles="Articles",
+        sources="Sources",
+        about="À propos",
+        made_by="Fait avec",
+        views="Présentations de cet article",
+        facing="En regard",
+        english="English",
+        french="Français",
+        column="Texte français",
+        facts="À propos de cet article",
+        date="Date",
+        as_given="telle que donnée\u202f:",
+        undated="sans date",
+        source="Source",
+        not_stated="non indiquée",
+        from_dateline="d’après la date de dépêche",
+        dateline="Dépêche",
+        author="Auteur",
+        url="Adresse",
+        language="Langue",
+        seed="Fichier",
+        what_this_means="Ce que cela veut dire",
+        original="Texte original",
+        original_detail="en français, tel que reçu.",
+        footnote_back="Retour au texte",
+        table="Tableau",
+        code="Code",
+        missing_note="pas encore traduit",
+        machine="Traduction automatique",
+        machine_by="par {engines}\u202f; personne ne l’a relue.",
+        draft="Traduction provisoire",
+        draft_detail="Personne ne l’a relue.",
+        reviewed="Traduction relue par une personne",
+        reviewed_detail="Phrase par phrase, en entier.",
+        mixed="{reviewed} phrases relues sur {total}",
+        mixed_rest="Les autres sont provisoires.",
+        mixed_rest_by="Les autres sont une traduction automatique par {engines}.",
+        tick="✓ suit une phrase relue par une personne.",
+        missing="Pas encore traduit",
+        missing_some="{missing} phrases ne sont pas encore traduites.",
+        missing_one="Une phrase n’est pas encore traduite.",
+        empty="Aucun texte à traduire",
+    ),
+}

@@ -1,0 +1,111 @@
+"""The built-in theme, and what a publication puts over it.
+
+A template in the publication's `site/templates/` stands for the theme's of the same name, which it can extend
+as `theme/NAME`; a file in `site/static/` stands for the theme's of the same path.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+)
+
+from enregard.errors import EnregardError
+from enregard.site.html import french_spaces
+
+_THEME = Path(__file__).parent / "theme"
+
+
+class Theme:
+    """The templates and static files of one site; `folder` is the publication's `site/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._own = folder / "templates"
+        self._static = folder / "static"
+        built_in = FileSystemLoader(_THEME / "templates")
+        loader = ChoiceLoader(
+            [FileSystemLoader(self._own), built_in, PrefixLoader({"theme": built_in})],
+        )
+        self._environment = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.filters["french"] = french_spaces
+        self._templates: dict[str, Template] = {}
+
+    def render(self, name: str, **context: object) -> str:
+        """The template `name` with `context`.
+
+        Raises EnregardError naming file and line where a template of the publication fails.
+        """
+        try:
+            template = self._templates.get(name)
+            if template is None:
+                template = self._templates[name] = self._environment.get_template(name)
+            return template.render(context)
+        except Exception as error:
+            raise self._explained(error) or error from error
+
+    def static_files(self) -> Iterator[tuple[str, bytes]]:
+        """Every static file: its path in the site, and what it holds."""
+        found = dict(_files(_THEME / "static")) | dict(_files(self._static))
+        for name, path in sorted(found.items()):
+            try:
+                yield f"static/{name}", path.read_bytes()
+            except OSError as error:
+                raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
+
+    def _explained(self, error: Exception) -> EnregardError | None:
+        """What to tell about `error`, if it came from a template of the publication."""
+        if isinstance(error, UnicodeDecodeError) and (broken := self._not_utf8()):
+            return EnregardError("is not UTF-8: save the template as UTF-8", path=broken)
+        if isinstance(error, TemplateSyntaxError):
+            place, line = error.filename, error.lineno
+        else:
+            place, line = self._deepest_frame(error)
+        if place is None or not Path(place).is_relative_to(self._own):
+            return None
+        what = str(error).splitlines()[0] if str(error) else ""
+        return EnregardError(f"the template fails: {what or type(error).__name__}", path=place, line=line)
+
+    def _deepest_frame(self, error: Exception) -> tuple[str | None, int]:
+        """The last line of a template of the publication that ran before `error`."""
+        place, line, trace = None, 0, error.__traceback__
+        while trace is not None:
+            name = trace.tb_frame.f_code.co_filename
+            if Path(name).is_relative_to(self._own):
+                place, line = name, trace.tb_lineno
+            trace = trace.tb_next
+        return place, line
+
+    def _not_utf8(self) -> Path | None:
+        """The first template of the publication that is not UTF-8."""
+        for _, path in _files(self._own):
+            try:
+                path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                return path
+        return None
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files under `folder` by their path in it, hidden ones left out, in a fixed order."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not name.startswith(".") and path.is_file():
+                yield path.relative_to(folder).as_posix(), path
