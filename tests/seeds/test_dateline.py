@@ -84,6 +84,8 @@ def test_dateline(plain: str, text: str, place: str, day: str | None, agency: st
         "ONU - Le conseil",
         "KABOUL, 25 juillet (Reuters) Les Etats-Unis",
         "paris (AFP) - Le",
+        "Mot. (Avec AFP)",
+        "Paris (AFP)",
         "A" * 239 + " (AFP)" + " et la suite",
     ],
 )

@@ -32,6 +32,7 @@ _BYLINE = re.compile(
 _AFTER = '.!?…»”")]'
 _LONGEST = 400
 _LONGEST_BYLINE = 100
+_MOST = 8
 
 
 def is_byline(plain: str) -> bool:
@@ -53,10 +54,9 @@ def set_credits(blocks: Sequence[Block]) -> list[Block]:
             result.append(replace(block, kind=BlockKind.CREDIT))
         else:
             result.append(block)
-    last = next((n for n in reversed(range(len(result))) if result[n].kind is not BlockKind.CREDIT), None)
-    # Footnotes stand after the article's own end.
-    while last is not None and last > 0 and result[last].kind is BlockKind.FOOTNOTE:
-        last -= 1
+    # Other credits, and footnotes, may stand after the article's own end.
+    passed = (BlockKind.CREDIT, BlockKind.FOOTNOTE)
+    last = next((n for n in reversed(range(len(result))) if result[n].kind not in passed), None)
     if last is not None:
         result[last : last + 1] = _split(result[last])
     return result
@@ -65,7 +65,7 @@ def set_credits(blocks: Sequence[Block]) -> list[Block]:
 def _split(block: Block) -> list[Block]:
     """`block`, and the credits at its end as blocks."""
     found: list[Block] = []
-    while block.kind is BlockKind.PARAGRAPH and block.text is not None:
+    while block.kind is BlockKind.PARAGRAPH and block.text is not None and len(found) < _MOST:
         start = _start(block.text.plain)
         before = block.text.plain[: start or 0].rstrip(BLANKS)
         if not before or before[-1] not in _AFTER or _inside_mark(block.text, start or 0):

@@ -36,7 +36,7 @@ def find_dateline(plain: str) -> Dateline | None:
 
     Prose can look much the same, so it takes a place and a day and an agency; or a place and an agency that
     is known as one (`PARIS (Loire)` has none); or a place in capitals and a day. The dash may be missing
-    only where the paragraph ends with the agency.
+    only where the paragraph ends with the agency, after a day or a place in capitals.
     """
     match = _DATELINE.match(plain[:_LONGEST])
     if match is None or (match["dash"] is None and len(plain) > _LONGEST):
@@ -44,7 +44,7 @@ def find_dateline(plain: str) -> Dateline | None:
     place, day, agency = match["place"], match["day"], match["agency"]
     name = re.sub(r"\s*\(.*", "", place)
     if agency is not None:
-        sure = day is not None or _is_agency(agency)
+        sure = day is not None or (_is_agency(agency) and (match["dash"] is not None or name.isupper()))
     else:
         sure = day is not None and match["dash"] is not None and name.isupper()
     if not sure or not _is_place(name):
@@ -54,7 +54,7 @@ def find_dateline(plain: str) -> Dateline | None:
 
 def _is_agency(text: str) -> bool:
     """Whether `text` names at least one press agency."""
-    parts = re.split(r"\s*(?:[/,+&]|\bet\b|\bavec\b)\s*", text.lower())
+    parts = re.split(r"\s*(?:[/,+&]|\bet\b)\s*", text.lower())
     return text.startswith("Agence ") or any(part.strip() in _AGENCIES for part in parts)
 
 

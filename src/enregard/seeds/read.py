@@ -60,13 +60,14 @@ def read_article(lines: list[str], path: PurePosixPath, *, allow_html: bool = Fa
     """
     if not any(line.strip(BLANKS) for line in lines):
         raise EnregardError("is empty: write the article, or take the file out of seeds/")
-    headers, blocks = _parts(lines, path, allow_html)
+    headers, found = _parts(lines, path, allow_html)
     facts = read_facts(headers)
+    blocks = set_credits(found)
     if all(block.kind is BlockKind.THEMATIC_BREAK for block in blocks):
         what = "has headers and no text" if headers else "has no text"
         raise EnregardError(f"{what}: write the article, or take the file out of seeds/")
     dateline = _dateline(blocks)
-    title, origin, rest = take_title(facts.title, set_credits(blocks), dateline, path.stem)
+    title, origin, rest = take_title(facts.title, blocks, dateline, path.stem)
     return Article(
         path=path,
         slug=slug(path),
