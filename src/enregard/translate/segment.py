@@ -1,0 +1,64 @@
+"""Cuts the text of a block into sentences, and the markup over it with them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from enregard.article import Mark, MarkKind, Sentence, Text
+from enregard.translate.sentences import sentence_ends
+
+Span = tuple[int, int]
+
+
+def segment(text: Text, line: int, *, dateline: str | None = None) -> tuple[Sentence, ...]:
+    """The sentences of `text`, each with its part of the markup and with the block's `line`.
+
+    Blanks between sentences are dropped, nothing else is. A mark over several sentences is closed at the end
+    of each and opened again in the next, with the same attributes. An atom, such as a note call or a hard
+    break, that stands between two sentences belongs to the first. Where `text` begins with `dateline`, the
+    dateline is a sentence of its own.
+    """
+    head = 0
+    if dateline and text.plain.startswith(dateline):
+        head = len(dateline)
+    # Code is never prose: whatever stands in it ends no sentence.
+    prose = _blotted(text.plain, (mark for mark in text.marks if mark.kind is MarkKind.CODE))
+    ends = [head, *(head + end for end in sentence_ends(prose[head:]))]
+    spans = [_trimmed(text.plain, span) for span in pairwise([0, *ends])]
+    spans = [(start, end) for start, end in spans if start < end]
+    marks = _cut(text.marks, spans)
+    return tuple(
+        Sentence(Text(text.plain[start:end], cut), line)
+        for (start, end), cut in zip(spans, marks, strict=True)
+    )
+
+
+def _blotted(plain: str, marks: Iterable[Mark]) -> str:
+    """`plain` with a digit in place of every character under `marks`."""
+    pieces = []
+    done = 0
+    for mark in marks:
+        pieces += [plain[done : mark.start], "0" * (mark.end - max(done, mark.start))]
+        done = max(done, mark.end)
+    return "".join([*pieces, plain[done:]])
+
+
+def _trimmed(plain: str, span: Span) -> Span:
+    """`span` without the blanks at its ends."""
+    start, end = span
+    piece = plain[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _cut(marks: tuple[Mark, ...], spans: list[Span]) -> Iterator[tuple[Mark, ...]]:
+    """For each span the marks over it, counted from its start, in the order of `marks`."""
+    waiting = 0
+    running: list[Mark] = []
+    for start, end in spans:
+        while waiting < len(marks) and marks[waiting].start < end:
+            running.append(marks[waiting])
+            waiting += 1
+        running = [mark for mark in running if mark.end > start]
+        yield tuple(
+            Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
+            for mark in running
+        )
