@@ -1,0 +1,155 @@
+"""Blocks as HTML: the same structure in both languages, sentences numbered alike."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.article import Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
+from enregard.site.blocks import body
+from tests.site.balance import Page
+from tests.site.builders import Builder, everything, holder, pair
+
+
+def html(article_body: object, lang: str) -> str:
+    """All rows of one language."""
+    return "".join(getattr(row, lang) for row in article_body.rows)  # type: ignore[attr-defined]
+
+
+def test_every_kind_of_block() -> None:
+    made = body(everything(), allow_html=False)
+    assert made.heading is not None
+    assert str(made.heading.en) == '<span class="s n1 reviewed" id="en-1">English title</span>'
+    assert [row.kind for row in made.rows] == [
+        "paragraph",
+        "heading",
+        "list",
+        "list",
+        "block_quote",
+        "thematic_break",
+        "code_block",
+        "html_block",
+        "table",
+        "credit",
+        "footnote",
+    ]
+    english = html(made, "en")
+    assert '<h2><span class="s n1 draft" id="en-4">Sub-heading</span></h2>' in english
+    assert '<ol start="4">\n<li><span class="s n1 draft" id="en-5">One</span>\n</li>' in english
+    assert '<ul class="loose">\n<li><p>' in english
+    assert "<blockquote>\n<p>" in english
+    assert "<hr>" in english
+    assert (
+        '<code class="language-python">if a &lt; b &amp;&amp; c: print(&quot;x&quot;)\n</code></pre>'
+        in english
+    )
+    assert "<pre>&lt;aside&gt;brut&lt;/aside&gt;\n</pre>" in english
+    assert '<thead>\n<tr><th scope="col" class="right">' in english
+    assert "<tbody>\n<tr><td><span" in english
+    assert '<p class="credit">' in english
+    assert '<div class="footnote" id="en-note-1">' in english
+    assert '<a href="#en-note-1" id="en-ref-1" role="doc-noteref">1</a>' in english
+    assert 'href="#en-ref-1" role="doc-backlink"' in english
+
+
+def test_both_sides_have_one_structure() -> None:
+    for row in body(everything(), allow_html=False).rows:
+        sides = [[tag for tag, _ in Page(side).tags if tag != "small"] for side in (row.fr, row.en)]
+        assert sides[0] == sides[1]
+
+
+def test_raw_html_blocks_where_allowed() -> None:
+    assert "<aside>brut</aside>" in html(body(everything(), allow_html=True), "en")
+
+
+def test_a_missing_sentence_shows_the_french_and_says_so() -> None:
+    build = Builder()
+    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), allow_html=False)
+    assert str(made.rows[0].en) == (
+        '<p><span class="s n1 missing" id="en-1" lang="fr">Où\u202f?</span> '
+        '<small class="note">[not translated yet]</small></p>\n'
+    )
+    assert str(made.rows[0].fr) == '<p><span class="s n1" id="fr-1">Où\u202f?</span></p>\n'
+
+
+def test_sentences_are_joined_by_one_blank_and_numbered_by_row() -> None:
+    build = Builder()
+    article = build.article(
+        build.paragraph(pair("A.", "A."), pair("B.", "B.")), build.paragraph(pair("C.", "C."))
+    )
+    rows = body(article, allow_html=False).rows
+    assert Page(rows[0].en).words == "A. B.\n"
+    assert 'class="s n1 draft" id="en-3"' in rows[1].en
+
+
+def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
+    build = Builder()
+    heading = build.leaf(BlockKind.HEADING, pair("Un", "One"), level="1")
+    for origin, rows in ((TitleOrigin.HEADING, 0), (TitleOrigin.HEADER, 1)):
+        assert len(body(build.article(heading, title_origin=origin), allow_html=False).rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("given_levels", "expected"),
+    [
+        ("2", "2"),
+        ("111", "222"),
+        ("135", "234"),
+        ("31", "22"),
+        ("24232", "23232"),
+        ("123456", "234566"),
+        ("1x9", "223"),  # what is no number counts as the first level
+    ],
+)
+def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> None:
+    build = Builder()
+    blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=level) for level in given_levels]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), allow_html=False), "en")).tags]
+    assert "".join(tag[1] for tag in tags if tag.startswith("h")) == expected
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=12))
+def test_no_heading_level_is_skipped(levels: list[int]) -> None:
+    build = Builder()
+    blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=str(level)) for level in levels]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), allow_html=False), "en")).tags]
+    shown = [1] + [int(tag[1]) for tag in tags if tag.startswith("h")]
+    assert all(after <= before + 1 for before, after in pairwise(shown))
+    assert all(level >= 2 for level in shown[1:])
+
+
+def test_footnotes_with_odd_references() -> None:
+    def reference(label: str) -> Text:
+        return Text("\ufffc", (Mark(MarkKind.FOOTNOTE, 0, 1, {"label": label}),))
+
+    build = Builder()
+    article = build.article(
+        build.paragraph(*(pair(reference(label), reference(label)) for label in ("a", "a", "absent"))),
+        holder(BlockKind.FOOTNOTE, build.paragraph(pair("Un.", "One.")), label="a"),
+        holder(BlockKind.FOOTNOTE, build.paragraph(pair("Deux.", "Two.")), label="a"),
+        holder(BlockKind.FOOTNOTE, build.paragraph(pair("Trois.", "Three.")), label="b"),
+    )
+    page = Page(html(body(article, allow_html=False), "en"))
+    ids = page.attributes("id")
+    assert len(ids) == len(set(ids))
+    assert [i for i in ids if "ref" in i] == ["en-ref-1", "en-ref-1-2"]
+    assert [i for i in ids if "note" in i] == ["en-note-1", "en-note-2"]
+    assert all(href[1:] in ids for href in page.attributes("href"))
+    assert page.attributes("href").count("#en-ref-2") == 0
+
+
+def test_a_sentence_beyond_those_the_style_sheet_knows_has_no_pair_number() -> None:
+    build = Builder()
+    article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(30))))
+    english = body(article, allow_html=False).rows[0].en
+    assert ' n24 draft" id="en-24"' in english
+    assert 'class="s draft" id="en-25"' in english
+
+
+def test_deep_nesting() -> None:
+    build = Builder()
+    block: Block = build.paragraph(pair("Au fond.", "Down there."))
+    for _ in range(60):
+        block = holder(BlockKind.LIST, holder(BlockKind.ITEM, block), ordered="false", tight="false")
+    assert "Down there." in Page(html(body(build.article(block), allow_html=False), "en")).words

@@ -1,0 +1,153 @@
+"""Text and its markup as HTML."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.site.html import french_spaces, safe_image, safe_link, text_html
+from tests.site.balance import Page
+
+NARROW = "\u202f"
+
+
+def marked(plain: str, kind: MarkKind, attrs: Mapping[str, str] | None = None) -> str:
+    """`plain` wholly marked, as HTML."""
+    return text_html(Text(plain, (Mark(kind, 0, len(plain), attrs or {}),)), "en")
+
+
+@pytest.mark.parametrize(
+    ("kind", "attrs", "expected"),
+    [
+        (MarkKind.EMPHASIS, {}, "<em>x</em>"),
+        (MarkKind.STRONG, {}, "<strong>x</strong>"),
+        (MarkKind.STRIKETHROUGH, {}, "<s>x</s>"),
+        (MarkKind.CODE, {}, '<code translate="no">x</code>'),
+        (MarkKind.LINK, {"href": "/a?b&c"}, '<a href="/a?b&amp;c">x</a>'),
+        (MarkKind.LINK, {"href": "#n", "title": 'dit "là"'}, '<a href="#n" title="dit &quot;là&quot;">x</a>'),
+        (MarkKind.LINK, {"href": "javascript:alert(1)"}, "<span>x</span>"),
+        (MarkKind.LINK, {}, "<span>x</span>"),
+        (MarkKind.BREAK, {}, "<br>"),
+        (MarkKind.FOOTNOTE, {"label": "<1>"}, "<sup>&lt;1&gt;</sup>"),
+        (MarkKind.IMAGE, {"src": "a.png", "alt": '"'}, '<img src="a.png" alt="&quot;" loading="lazy">'),
+        (MarkKind.IMAGE, {"src": "javascript:x", "alt": "<i>"}, "&lt;i&gt;"),
+        (MarkKind.HTML, {"html": "<b>"}, "&lt;b&gt;"),
+    ],
+)
+def test_each_kind_of_mark(kind: MarkKind, attrs: dict[str, str], expected: str) -> None:
+    assert marked("x", kind, attrs) == expected
+
+
+def test_every_kind_of_mark_has_html() -> None:
+    for kind in MarkKind:
+        assert "x" not in marked("x", kind) if kind in ATOMS else "x" in marked("x", kind)
+
+
+def test_raw_tags_are_kept_only_where_allowed() -> None:
+    text = Text(OBJECT, (Mark(MarkKind.HTML, 0, 1, {"html": "<kbd>"}),))
+    assert text_html(text, "en", allow_html=True) == "<kbd>"
+    assert text_html(text, "en") == "&lt;kbd&gt;"
+
+
+def test_marks_nest_in_their_order() -> None:
+    text = Text(
+        "abcd", (Mark(MarkKind.STRONG, 0, 3), Mark(MarkKind.EMPHASIS, 0, 2), Mark(MarkKind.CODE, 2, 3))
+    )
+    assert text_html(text, "en") == '<strong><em>ab</em><code translate="no">c</code></strong>d'
+
+
+def test_crossing_marks_are_cut_to_what_encloses_them() -> None:
+    text = Text("abcd", (Mark(MarkKind.STRONG, 0, 2), Mark(MarkKind.EMPHASIS, 1, 4)))
+    assert text_html(text, "en") == "<strong>a<em>b</em></strong>cd"
+
+
+def test_french_spaces_but_not_in_code() -> None:
+    text = Text("« a » ; b : c", (Mark(MarkKind.CODE, 8, 13),))
+    expected = f'«{NARROW}a{NARROW}»{NARROW}; <code translate="no">b : c</code>'
+    assert text_html(text, "fr") == expected
+    assert NARROW not in text_html(text, "en")
+
+
+@pytest.mark.parametrize("text", ["http://a.fr/?b", "à 12:30", "«mot»", "a;b", "10 000 euros", "un mot"])
+def test_no_blank_is_added(text: str) -> None:
+    assert french_spaces(text) == text
+
+
+@given(st.text(st.sampled_from("ab «»;:!?\u00a0\u202f.\n")))
+def test_french_spaces_change_blanks_only(text: str) -> None:
+    shown = french_spaces(text)
+    assert len(shown) == len(text)
+    assert shown.split() == text.split()
+    assert french_spaces(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.b/", "mailto:a@b.c", "/x", "x/y.html", "#n", "", "//a.b", "a/b:c"]
+)
+def test_safe_links(address: str) -> None:
+    assert safe_link(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:x",
+        "JavaScript:x",
+        " javascript:x",
+        "java\nscript:x",
+        "\x01javascript:x",
+        "\tvbscript:x",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "java\0script:x",
+    ],
+)
+def test_unsafe_links(address: str) -> None:
+    assert not safe_link(address)
+    assert not safe_image(address)
+
+
+def test_images_from_data() -> None:
+    assert safe_image("data:image/png;base64,AAAA")
+    assert not safe_image("data:image/svg+xml;base64,AAAA")
+
+
+@st.composite
+def texts(draw: st.DrawFn, nested: bool) -> Text:
+    """Any text with marks: well nested ones, or any at all."""
+    plain = draw(
+        st.text(st.characters(codec="utf-8", exclude_characters="\0\r" + OBJECT), min_size=1, max_size=30)
+    )
+    kinds = [kind for kind in MarkKind if kind not in ATOMS]
+    marks: list[Mark] = []
+
+    def fill(start: int, end: int, depth: int) -> None:
+        at = start
+        while at < end and depth < 3 and draw(st.booleans()):
+            first = draw(st.integers(at, end - 1))
+            last = draw(st.integers(first + 1, end))
+            marks.append(Mark(draw(st.sampled_from(kinds)), first, last, {"href": draw(st.text(max_size=9))}))
+            fill(first, last, depth + 1)
+            at = last
+
+    if nested:
+        fill(0, len(plain), 0)
+    else:
+        spans = draw(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
+        marks = [Mark(draw(st.sampled_from(kinds)), *span) for span in spans]
+    return Text(plain, tuple(marks))
+
+
+@given(texts(nested=True))
+def test_the_words_are_kept_and_the_tags_balance(text: Text) -> None:
+    assert Page(text_html(text, "en")).words == text.plain
+
+
+@given(texts(nested=False))
+def test_even_bad_marks_lose_no_word_and_balance(text: Text) -> None:
+    assert Page(text_html(text, "fr")).words == french_spaces(text.plain) or any(
+        mark.kind is MarkKind.CODE for mark in text.marks
+    )
+    assert Page(text_html(text, "en")).words == text.plain

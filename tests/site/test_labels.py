@@ -1,0 +1,86 @@
+"""What readers are told about a translation, and dates in words."""
+
+from typing import Any
+
+import pytest
+
+from enregard.article import ArticleDate, State
+from enregard.site.dates import in_words, month
+from enregard.site.labels import Label, Tally, label, tally
+from enregard.site.strings import STRINGS
+from tests.site.builders import ENGINE, Builder, pair
+
+
+def said(found: Label) -> str:
+    """The label in one go."""
+    return found.headline + found.joint + found.detail
+
+
+@pytest.mark.parametrize(
+    ("counts", "state", "english"),
+    [
+        ((3, 0, 0, ("m 1",)), "draft", "Machine translation by m 1; no person has reviewed it."),
+        ((3, 0, 0, ("m 1", "n 2")), "draft", "Machine translation by m 1, n 2; no person has reviewed it."),
+        ((3, 0, 0, ()), "draft", "Draft translation. No person has reviewed it."),
+        ((0, 2, 0, ()), "reviewed", "Reviewed by a person. Every sentence of this translation."),
+        ((0, 0, 2, ()), "missing", "Not translated yet."),
+        ((0, 0, 0, ()), "empty", "No text to translate."),
+        (
+            (18, 12, 0, ("m 1",)),
+            "mixed",
+            "12 of 30 sentences reviewed. The others are machine translation by m 1. "
+            "✓ stands after a sentence that a person has reviewed.",
+        ),
+        (
+            (0, 1, 1, ()),
+            "mixed",
+            "1 of 2 sentences reviewed. One sentence is not translated yet. "
+            "✓ stands after a sentence that a person has reviewed.",
+        ),
+        (
+            (5, 0, 2, ("m 1",)),
+            "mixed",
+            "Machine translation by m 1; no person has reviewed it. 2 sentences are not translated yet.",
+        ),
+    ],
+)
+def test_labels(counts: Any, state: str, english: str) -> None:
+    found = label(Tally(*counts), "en")
+    assert found.state == state
+    assert said(found) == english
+    assert label(Tally(*counts), "fr").headline != found.headline
+
+
+def test_tally_counts_translated_headers_and_names_engines_of_drafts_only() -> None:
+    build = Builder()
+    article = build.article(
+        build.paragraph(pair("A", "A"), pair("B", "B", State.REVIEWED), pair("C", state=State.MISSING)),
+        build.paragraph(pair("D", "D", engine="other 2"), pair("E", "E", engine="")),
+        fields={"title": (pair("T", "T", State.REVIEWED),)},
+    )
+    assert tally(article) == Tally(draft=3, reviewed=2, missing=1, engines=(ENGINE, "other 2"))
+
+
+def test_no_string_is_empty() -> None:
+    for strings in STRINGS.values():
+        assert all(getattr(strings, name).strip() for name in strings.__slots__)
+
+
+@pytest.mark.parametrize(
+    ("date", "french", "english"),
+    [
+        (ArticleDate("2021", 2021), "2021", "2021"),
+        (ArticleDate("2021-07", 2021, 7), "juillet 2021", "July 2021"),
+        (ArticleDate("2021-07-25", 2021, 7, 25), "25 juillet 2021", "25 July 2021"),
+        (ArticleDate("2021-08-01", 2021, 8, 1), "1er août 2021", "1 August 2021"),
+        (ArticleDate("2021-08-11", 2021, 8, 11), "11 août 2021", "11 August 2021"),
+    ],
+)
+def test_dates_in_words(date: ArticleDate, french: str, english: str) -> None:
+    assert in_words(date, "fr") == french
+    assert in_words(date, "en") == english
+
+
+def test_months_to_group_by() -> None:
+    assert month(ArticleDate("le 25", 2021, 7, 25)) == month(ArticleDate("2021-07", 2021, 7))
+    assert month(ArticleDate("2021", 2021)).iso == "2021"

@@ -1,0 +1,305 @@
+"""Whole sites: every page well formed, every link resolves, every header shown, nothing injected."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path, PurePosixPath
+from urllib.parse import urldefrag
+
+import pytest
+
+from enregard.article import (
+    ArticleDate,
+    Block,
+    BlockKind,
+    FacingArticle,
+    Header,
+    Mark,
+    MarkKind,
+    State,
+    Text,
+    TitleOrigin,
+)
+from enregard.errors import EnregardError
+from enregard.site.writer import MANIFEST
+from tests.site.balance import Page
+from tests.site.builders import JULY, Builder, build_site, everything, holder, pair, simple
+
+EVIL = "\"'><script>alert(1)</script>{{ 7 * 7 }}&amp;\u2028"
+
+
+def evil() -> FacingArticle:
+    """An article with markup in every field that a seed fills."""
+    build = Builder()
+    attrs = {"href": EVIL, "src": EVIL, "alt": EVIL, "title": EVIL, "label": EVIL, "html": EVIL}
+    marks = tuple(
+        Mark(kind, place, place + 1, attrs)
+        for place, kind in enumerate(
+            (MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.HTML, MarkKind.CODE)
+        )
+    )
+    text = Text("x\ufffc\ufffc\ufffcx" + EVIL, marks)
+    return build.article(
+        build.paragraph(pair(text, text, engine=EVIL)),
+        build.leaf(BlockKind.HEADING, pair(EVIL, EVIL), level=EVIL),
+        holder(BlockKind.LIST, build.paragraph(pair(EVIL, EVIL)), start=EVIL, ordered="true", tight=EVIL),
+        holder(
+            BlockKind.TABLE,
+            holder(BlockKind.TABLE_ROW, build.leaf(BlockKind.TABLE_CELL, pair("x", "x"), align=EVIL)),
+        ),
+        Block(BlockKind.CODE_BLOCK, 1, literal=EVIL, attrs={"info": EVIL}),
+        Block(BlockKind.HTML_BLOCK, 1, literal=EVIL),
+        holder(BlockKind.FOOTNOTE, build.paragraph(pair(EVIL, state=State.MISSING)), label=EVIL),
+        slug="evil",
+        path=PurePosixPath(f"a/{EVIL.replace('/', '')}.md"),
+        title=EVIL,
+        target_title=EVIL,
+        source=EVIL,
+        date=ArticleDate(EVIL, 2021),
+        headers=(Header("date", EVIL, 1), Header(EVIL, EVIL, 2), Header("url", f"https://{EVIL}", 3)),
+    )
+
+
+def pages(folder: Path) -> dict[str, Page]:
+    """Every page of a site, read."""
+    return {
+        path.relative_to(folder).as_posix(): Page(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of many kinds of article."""
+    return build_site(
+        tmp_path,
+        everything(),
+        evil(),
+        simple("rien"),
+        simple("vu", State.REVIEWED, date=JULY, source="Reuters"),
+        simple("manque", State.MISSING, title="Même", target_title="Même"),
+        description="Une <description>",
+        author="A & B",
+        licence="CC BY",
+    )
+
+
+def test_every_page_is_well_formed(site: Path) -> None:
+    for path, page in pages(site).items():
+        ids = page.attributes("id")
+        assert len(ids) == len(set(ids)), path
+        assert len(page.named("h1")) == 1, path
+        assert len(page.named("main")) == 1, path
+        assert page.named("html")[0]["lang"] == ("fr" if path.startswith("fr/") else "en"), path
+        assert page.named("title"), path
+
+
+def test_no_script_no_style_and_a_strict_policy(site: Path) -> None:
+    for path, page in pages(site).items():
+        tags = {tag for tag, _ in page.tags}
+        assert not tags & {"script", "style", "iframe", "object", "embed", "base", "form"}, path
+        for _, attrs in page.tags:
+            assert not any(name == "style" or name.startswith("on") for name in attrs), path
+        policy = page.named("meta")[1]
+        assert policy["http-equiv"] == "Content-Security-Policy"
+        assert "default-src 'none'" in policy["content"]
+        assert "unsafe" not in policy["content"]
+
+
+def test_what_a_seed_says_is_only_ever_text(site: Path) -> None:
+    for path in ("articles/evil/index.html", "en/evil/index.html", "fr/evil/index.html", "index.html"):
+        page = pages(site)[path]
+        assert "<script>alert(1)</script>" in page.words, path
+        assert "{{ 7 * 7 }}" in page.words, path
+
+
+def test_every_internal_link_resolves(site: Path) -> None:
+    found = pages(site)
+    seen = 0
+    for path, page in found.items():
+        for address in page.attributes("href") + page.attributes("src"):
+            place, fragment = urldefrag(address)
+            if address.startswith(("https:", "http:")) or "<script>" in address:
+                continue
+            aim = os.path.normpath((PurePosixPath(path).parent / place).as_posix()) if place else path
+            assert (site / aim).is_file(), f"{path}: {address}"
+            if fragment:
+                assert fragment in found[aim].attributes("id"), f"{path}: {address}"
+            seen += 1
+    assert seen > 100
+
+
+def test_every_written_file_is_listed(site: Path) -> None:
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert set(json.loads((site / MANIFEST).read_bytes())["files"]) == files - {MANIFEST}
+    assert {"index.html", "index.json", "sources/index.html", "about/index.html", "static/style.css"} <= files
+
+
+def text(site: Path, path: str) -> str:
+    """The words of a page, its blanks made single ones."""
+    return " ".join(Page((site / path).read_text(encoding="utf-8")).words.split())
+
+
+def test_headers_are_shown_as_given(site: Path) -> None:
+    facing = text(site, "articles/tout/index.html")
+    assert "Date 1 July 2021 (as given: 2021-07-01) Source AFP" in facing
+    assert "Dateline KABOUL, 25 juillet (Reuters) rubrique Monde File seeds/tout.txt" in facing
+    french = text(site, "fr/tout/index.html")
+    assert "Date 1er juillet 2021 (telle que donnée : 2021-07-01) Source AFP" in french
+    assert "Fichier seeds/tout.txt" in french
+    html = (site / "articles/tout/index.html").read_text(encoding="utf-8")
+    assert '<time datetime="2021-07-01">1 July 2021</time>' in html
+
+
+def test_nothing_is_invented(site: Path) -> None:
+    assert "Date not stated Source not stated File seeds/rien.txt" in text(site, "articles/rien/index.html")
+    assert "undated source not stated" in text(site, "index.html")
+
+
+def test_a_source_from_the_dateline_says_so(tmp_path: Path) -> None:
+    article = everything()
+    kept = article.article
+    changed = FacingArticle(
+        type(kept)(kept.path, "x", "T", TitleOrigin.HEADER, (), None, "Reuters", kept.dateline, ()),
+        "T",
+        "T",
+        (),
+    )
+    made = build_site(tmp_path, changed)
+    assert "Source Reuters (from the dateline)" in text(made, "articles/x/index.html")
+
+
+def test_labels_on_pages(site: Path) -> None:
+    assert "Machine translation by translate-fr_en 1.9; no person" in text(site, "articles/rien/index.html")
+    assert "Machine translation by translate-fr_en 1.9; no person" in text(site, "en/rien/index.html")
+    assert "Machine" not in text(site, "fr/rien/index.html")
+    assert "Reviewed by a person" in text(site, "articles/vu/index.html")
+    assert "2 of 12 sentences reviewed" in text(site, "articles/tout/index.html")
+    missing = (site / "en/manque/index.html").read_text(encoding="utf-8")
+    assert '<h1 lang="fr">Même</h1>' in missing
+    assert "Not translated yet" in missing
+
+
+def test_about_names_model_and_publisher(site: Path, tmp_path: Path) -> None:
+    about = text(site, "about/index.html")
+    for words in ("translate-fr_en", "1.9", "CC-BY 4.0", "Made by them", "A & B", "CC BY"):
+        assert words in about
+    (tmp_path / "none").mkdir()
+    assert "The model" not in text(build_site(tmp_path / "none", model=None), "about/index.html")
+
+
+def test_an_empty_publication_has_a_helpful_page(tmp_path: Path) -> None:
+    made = build_site(tmp_path)
+    assert "There are no articles yet. Put French articles" in text(made, "index.html")
+    assert json.loads((made / "index.json").read_bytes())["articles"] == []
+
+
+DATED = [
+    simple("b", date=JULY, source="Zeit"),
+    simple("a", date=JULY, source="écho"),
+    simple("day", date=ArticleDate("2021-07-03", 2021, 7, 3), source="Echo"),
+    simple("year", date=ArticleDate("2021", 2021)),
+    simple("old", date=ArticleDate("1999-12", 1999, 12), source="Zeit"),
+    simple("none"),
+]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_index_is_in_order_whatever_the_order_of_reading(tmp_path: Path, order: int) -> None:
+    made = build_site(tmp_path, *DATED[::order])
+    index = json.loads((made / "index.json").read_bytes())
+    assert [article["slug"] for article in index["articles"]] == ["day", "a", "b", "year", "old", "none"]
+    page = pages(made)["index.html"]
+    assert [attrs["id"] for attrs in page.named("h2")] == ["2021-07", "2021", "1999-12", "undated"]
+    sources = text(made, "sources/index.html")
+    heads = [sources.rindex(head) for head in ("Echo", "écho", "Zeit", "Not stated")]
+    assert heads == sorted(heads)
+
+
+def test_index_json(site: Path) -> None:
+    raw = (site / "index.json").read_text(encoding="utf-8")
+    assert raw.endswith("}\n")
+    index = json.loads(raw)
+    entry = next(article for article in index["articles"] if article["slug"] == "tout")
+    assert entry == {
+        "date": {"en": "1 July 2021", "given": "2021-07-01", "iso": "2021-07-01"},
+        "engines": ["translate-fr_en 1.9"],
+        "links": {
+            "en": "en/tout/index.html",
+            "facing": "articles/tout/index.html",
+            "fr": "fr/tout/index.html",
+        },
+        "seed": "seeds/tout.txt",
+        "sentences": {"draft": 9, "missing": 1, "reviewed": 2},
+        "slug": "tout",
+        "source": "AFP",
+        "state": "mixed",
+        "titles": {"en": "English title", "fr": "Titre français"},
+    }
+    none = next(article for article in index["articles"] if article["slug"] == "rien")
+    assert none["date"] is None
+    assert none["source"] is None
+    assert index["model"]["credit"] == "Made by them"
+
+
+@pytest.mark.parametrize("base", ["https://e.org/presse", "https://e.org/presse/"])
+def test_canonical_and_alternates(tmp_path: Path, base: str) -> None:
+    made = build_site(tmp_path, simple(), base_url=base)
+    head = [attrs for attrs in pages(made)["en/un/index.html"].named("link") if "hreflang" in attrs]
+    assert {attrs["hreflang"]: attrs["href"] for attrs in head} == {
+        "fr": "https://e.org/presse/fr/un/",
+        "en": "https://e.org/presse/en/un/",
+        "x-default": "https://e.org/presse/articles/un/",
+    }
+    canonical = [
+        attrs["href"] for attrs in pages(made)["index.html"].named("link") if attrs["rel"] == "canonical"
+    ]
+    assert canonical == ["https://e.org/presse/"]
+
+
+def test_without_an_address_of_its_own_the_site_links_within(tmp_path: Path) -> None:
+    page = pages(build_site(tmp_path, simple()))["fr/un/index.html"]
+    assert not [attrs for attrs in page.named("link") if attrs["rel"] == "canonical"]
+    assert {attrs["href"] for attrs in page.named("link") if "hreflang" in attrs} == {
+        "../../fr/un/index.html",
+        "../../en/un/index.html",
+        "../../articles/un/index.html",
+    }
+
+
+def test_about_md(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/about.md").write_text(
+        "\ufeff# Nous\n\n*Deux* <b>gras</b> [x](javascript:y)\n", encoding="utf-8"
+    )
+    html = (build_site(tmp_path) / "about/index.html").read_text(encoding="utf-8")
+    assert "<h2>Nous</h2>" in html
+    assert "<em>Deux</em> &lt;b&gt;gras&lt;/b&gt; [x](javascript:y)" in html
+    Page(html)
+
+
+def test_an_about_md_that_is_not_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/about.md").write_bytes(b"caf\xe9")
+    with pytest.raises(EnregardError, match=r"about\.md: is not UTF-8 at byte 3"):
+        build_site(tmp_path)
+
+
+def test_two_builds_on_two_paths_give_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        folder = build_site(tmp_path / name, everything(), simple())
+        made.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
+    assert made[0] == made[1]
+
+
+def test_the_pages_need_no_translation_library() -> None:
+    code = (
+        "import sys, enregard.site.pages, enregard.site.writer\n"
+        "names = 'enregard.translate enregard.seeds ctranslate2 argostranslate polib numpy'.split()\n"
+        "print([name for name in names if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,89 @@
+"""The publication's own templates and files over the theme's."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from enregard.errors import EnregardError
+from enregard.site.blocks import HIGHLIGHTED
+from enregard.site.theming import Theme
+from tests.site.builders import build_site, simple
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """The folder of the publication's own templates."""
+    folder = tmp_path / "site" / "templates"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_a_template_stands_for_the_themes_and_can_extend_it(tmp_path: Path, own: Path) -> None:
+    (own / "base.html").write_text(
+        '{% extends "theme/base.html" %}{% block footer %}<p>Le pied de {{ site.title }}</p>{% endblock %}'
+    )
+    made = build_site(tmp_path, simple(), title="A <b>")
+    for path in ("index.html", "articles/un/index.html", "about/index.html"):
+        html = (made / path).read_text()
+        assert "<p>Le pied de A &lt;b&gt;</p>" in html
+        assert "Made with" not in html
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "what"),
+    [
+        ("<p>\n{% if %}", 2, "the template fails: Expected an expression"),
+        ("<p>\n\n{{ sitee.title }}", 3, "the template fails: 'sitee' is undefined"),
+        ("{{ site.titel }}", 1, "has no attribute 'titel'"),
+        ("\n{{ 1 / 0 }}", 2, "division by zero"),
+        ('\n{% extends "nowhere.html" %}', 2, "nowhere.html"),
+        ('{% include "about.html" %}', 1, "recursion"),
+        ("{{ site|nofilter }}", 1, "nofilter"),
+    ],
+)
+def test_a_template_that_fails_is_named_with_its_line(
+    tmp_path: Path, own: Path, template: str, line: int, what: str
+) -> None:
+    (own / "about.html").write_text(template)
+    with pytest.raises(EnregardError) as caught:
+        build_site(tmp_path)
+    assert str(caught.value).startswith(f"{own / 'about.html'}:{line}: ")
+    assert what in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_template_that_is_not_utf_8(tmp_path: Path, own: Path) -> None:
+    (own / "macros.html").write_bytes(b"caf\xe9")
+    with pytest.raises(EnregardError, match=r"macros\.html: is not UTF-8"):
+        build_site(tmp_path, simple())
+
+
+def test_a_fault_of_the_theme_is_no_fault_of_the_publication(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="undefined") as caught:
+        Theme(tmp_path).render("about.html")
+    assert not isinstance(caught.value, EnregardError)
+
+
+def test_static_files_are_copied_over_the_themes(tmp_path: Path) -> None:
+    static = tmp_path / "site" / "static"
+    (static / "img").mkdir(parents=True)
+    (static / ".git").mkdir()
+    (static / ".git/x").write_text("hidden")
+    (static / ".hidden").write_text("hidden")
+    (static / "img/a.bin").write_bytes(b"\0")
+    (static / "style.css").write_text("body {}")
+    made = build_site(tmp_path)
+    names = sorted(
+        path.relative_to(made).as_posix() for path in (made / "static").rglob("*") if path.is_file()
+    )
+    assert names == ["static/icon.svg", "static/img/a.bin", "static/style.css"]
+    assert (made / "static/style.css").read_text() == "body {}"
+
+
+def test_the_style_sheet_pairs_as_many_sentences_as_the_pages_number(tmp_path: Path) -> None:
+    css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
+    numbers = {int(number) for number in re.findall(r"\.n(\d+):hover", css)}
+    assert numbers == set(range(1, HIGHLIGHTED + 1))
+    assert css.count("{") == css.count("}")
