@@ -31,7 +31,7 @@ from enregard.titles import shorten
         ),
         # A quotation is not left open where a cut before it does
         (
-            "Le ministre de l'intérieur a déclaré hier, « devant la presse, devant tous et sans rire »",
+            "Le ministre de l'intérieur a déclaré hier, « devant la presse, devant tous, et sans sourire »",
             "Le ministre de l'intérieur a déclaré hier…",
         ),
         # Without clauses, between words, and not after a word that leans on the next

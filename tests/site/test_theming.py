@@ -84,6 +84,6 @@ def test_static_files_are_copied_over_the_themes(tmp_path: Path) -> None:
 
 def test_the_style_sheet_pairs_as_many_sentences_as_the_pages_number(tmp_path: Path) -> None:
     css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
-    numbers = {int(number) for number in re.findall(r"\.n(\d+):hover", css)}
+    numbers = {int(number) for number in re.findall(r"\.n(\d+):is\(:hover, :target\)", css)}
     assert numbers == set(range(1, HIGHLIGHTED + 1))
     assert css.count("{") == css.count("}")

@@ -152,7 +152,7 @@ def _check(target: Path) -> None:
 def _manifest(files: dict[str, _File]) -> str:
     """The manifest of `files`, as JSON."""
     listed = {path: {"sha256": file.sha256, "size": file.size} for path, file in sorted(files.items())}
-    return json.dumps({"files": listed, "generator": _GENERATOR}, ensure_ascii=False, indent=0) + "\n"
+    return json.dumps({"files": listed, "generator": _GENERATOR}, ensure_ascii=False) + "\n"
 
 
 def _files_made(folder: Path) -> set[str] | None:
