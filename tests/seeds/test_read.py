@@ -129,3 +129,9 @@ def test_which_files_are_seeds(tmp_path: Path) -> None:
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(EnregardError, match=r"^seeds: cannot be read: No such file or directory$"):
         seed_paths(tmp_path / "seeds")
+
+
+def test_blocks_nested_as_deep_as_they_may_be(tmp_path: Path) -> None:
+    article = read(tmp_path, "a.md", "".join("  " * depth + f"- mot {depth}\n" for depth in range(10)))
+    texts = [leaf.text and leaf.text.plain for leaf in article.leaves()]
+    assert texts == [f"mot {depth}" for depth in range(10)]

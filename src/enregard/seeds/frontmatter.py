@@ -40,7 +40,7 @@ def split_front_matter(lines: Sequence[str]) -> tuple[list[Header], int]:
 def _read(source: str, first: int) -> list[Header]:
     """The headers in a YAML document, the first line of which has the number `first` in its seed."""
     try:
-        events = iter(list(yaml.parse(source, Loader=_LOADER)))
+        return _headers(yaml.parse(source, Loader=_LOADER), first)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = one_line(error.problem or error.context or "")
@@ -50,6 +50,10 @@ def _read(source: str, first: int) -> list[Header]:
         ) from error
     except yaml.YAMLError as error:
         raise EnregardError(f"the front matter is not YAML: {one_line(str(error))}", line=first) from error
+
+
+def _headers(events: Iterator[yaml.Event], first: int) -> list[Header]:
+    """The headers that the events of a YAML document give."""
     headers: list[Header] = []
     for event in events:
         if isinstance(event, yaml.MappingStartEvent):

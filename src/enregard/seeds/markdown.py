@@ -30,10 +30,10 @@ _LEAVES = {
 }
 _TRANSPARENT = ("thead", "tbody")
 _MAY_BE_EMPTY = frozenset({BlockKind.TABLE_CELL, BlockKind.ITEM, BlockKind.FOOTNOTE})
-# markdown-it silently drops what is nested deeper than its own limit, so ours must come first. It recurses
-# about three calls a level; Python stops at a thousand.
-_DEEPEST = 64
-_LIBRARY_LIMIT = 100
+# markdown-it silently drops what is nested deeper than its own limit, so ours must come first. A list is two
+# deep, with its items. The time that it takes over unclosed brackets grows with its limit.
+_DEEPEST = 20
+_LIBRARY_LIMIT = 24
 
 
 @dataclass(slots=True)
