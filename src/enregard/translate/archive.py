@@ -1,8 +1,10 @@
 """Packages as files (`.argosmodel`, a zip): opened with mistrust, written the same every time."""
 
+import errno
 import hashlib
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -14,6 +16,16 @@ _CHUNK = 1 << 20
 _MOST_MEMBERS = 1000
 _MOMENT = (2020, 2, 26, 0, 0, 0)
 """The date of every member of an archive made here: the day of OPUS-MT's release. A clock would differ."""
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What zipfile raises on a damaged file."""
 _LEFT_OUT = "stanza"
 """The folder of the sentence splitter in Argos's packages: a pickle of PyTorch's, which is not used here."""
 
@@ -43,7 +55,11 @@ def extract(archive: Path, target: Path, *, limit: int) -> tuple[Path, list[Extr
                 for member, path in members
                 if not member.is_dir() and path.parts[1] != _LEFT_OUT
             ]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # which is a damaged offset; others are the disk's
+            raise
+        raise EnregardError(f"the package is not a zip that can be read: {_one_line(error)}") from error
+    except _UNREADABLE as error:
         raise EnregardError(f"the package is not a zip that can be read: {_one_line(error)}") from error
     return target / root, sorted(files, key=lambda file: file.path)
 
