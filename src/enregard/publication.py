@@ -33,6 +33,8 @@ class Publication:
 
     root: Path
     settings: Settings
+    output: Path | None = None
+    """Where the site goes, if not into `build/`."""
 
     @property
     def seeds(self) -> Path:
@@ -52,7 +54,7 @@ class Publication:
     @property
     def build(self) -> Path:
         """The finished site."""
-        return self.root / "build"
+        return self.output or self.root / "build"
 
     @property
     def cache(self) -> Path:
@@ -60,8 +62,8 @@ class Publication:
         return self.root / ".enregard"
 
 
-def open_publication(root: Path) -> Publication:
-    """The publication at `root`.
+def open_publication(root: Path, output: Path | None = None) -> Publication:
+    """The publication at `root`, its site going to `output` if that is given.
 
     Raises EnregardError where there is no `seeds/` folder, or `site.toml` cannot be used.
     """
@@ -71,7 +73,8 @@ def open_publication(root: Path) -> Publication:
             path=root,
         )
     path = root / "site" / "site.toml"
-    return Publication(root, read_settings(path) if path.exists() else Settings(title=root.resolve().name))
+    settings = read_settings(path) if path.exists() else Settings(title=root.resolve().name)
+    return Publication(root, settings, output)
 
 
 def read_settings(path: Path) -> Settings:

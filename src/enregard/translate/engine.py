@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -24,8 +25,10 @@ WINDOW = 2048
 BATCH_TOKENS = 1024
 """Pieces in one batch, padding included. Larger batches gain nothing on two cores and cost memory."""
 
-LONGEST = 160
-"""Pieces the model is given at once. It was trained on sentences, and its answers end at 256 pieces."""
+LONGEST = 120
+"""Pieces the model is given at once. It was trained on sentences: from about 150 on it drops words."""
+
+_ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
 
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a blank
 
@@ -166,13 +169,10 @@ def available_cores() -> int:
 
 def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.Translator"]:
     """The SentencePiece processor and the translator of the package."""
-    # argostranslate makes folders as it is imported: here they are those of the package itself
-    os.environ.setdefault("ARGOS_PACKAGES_DIR", str(package.parent))
     import ctranslate2
-    from argostranslate.package import Package
 
     try:
-        tokenizer = Package(package).tokenizer.lazy_processor()
+        tokenizer = _argos_package(package).tokenizer.lazy_processor()
         translator = ctranslate2.Translator(
             str(package / "model"), device=device, inter_threads=threads, intra_threads=1
         )
@@ -182,6 +182,24 @@ def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.T
             f"the model cannot be loaded ({reason}): run `enregard model verify`", path=package
         ) from error
     return tokenizer, translator
+
+
+def _argos_package(package: Path) -> Any:
+    """The package as argostranslate sees it.
+
+    Importing argostranslate makes folders in the home of whoever runs it: here they are made elsewhere.
+    """
+    before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
+    with TemporaryDirectory() as elsewhere:
+        os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, elsewhere))
+        try:
+            from argostranslate.package import Package
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name)
+                if value is not None:
+                    os.environ[name] = value
+    return Package(package)
 
 
 def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:

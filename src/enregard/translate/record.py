@@ -24,6 +24,10 @@ from enregard.translate.inline import (
 )
 
 _COUNT = "X-Enregard-Sentences"
+_HOW_TO = """The English of {seed}.
+
+To correct a sentence, change its msgstr and take the word "fuzzy" out of the
+line above it. It is then shown as reviewed, and no program changes it again."""
 _DRAFT = re.compile(r"^Machine draft by (?P<engine>.+?) \(", re.MULTILINE)
 _LINE = re.compile(
     r"""\s*(?: \#(?![~|]).*
@@ -100,10 +104,11 @@ class Record:
         return facings, errors
 
 
-def open_record(path: Path, shown: str, sentences: Sequence[Sentence]) -> Record:
+def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str = "") -> Record:
     """The record at `path`, brought in line with the sentences that the article has now.
 
-    Nothing is written. Raises EnregardError where there is a file that cannot be read as PO.
+    `shown` is the path as people know it, and `seed` that of the article, for the head of a new file. Nothing
+    is written. Raises EnregardError where there is a file that cannot be read as PO.
     """
     old = _read(path, shown)
     before = [entry for entry in old if not entry.obsolete] if old is not None else []
@@ -119,7 +124,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence]) -> Record
         entries,
         obsolete,
         header,
-        old.header if old is not None else "",
+        old.header if old is not None else _HOW_TO.format(seed=seed or shown),
         lost,
     )
 

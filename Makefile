@@ -1,0 +1,56 @@
+# Two commands: `make site` builds the publication in this folder, `make test` also runs the tests.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := site
+.PHONY: site test lint format bench lock clean
+
+site: $(VENV)/runtime  ## Install what is needed, fetch the model, build the site into build/
+	$(BIN)/enregard model install
+	$(BIN)/enregard build
+	@echo "Open build/index.html in a browser."
+
+test: site $(VENV)/dev  ## The same, then the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev  ## Format, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev  ## Put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev  ## List what can be measured
+	$(BIN)/python -m bench --help
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/runtime: requirements.lock pyproject.toml | $(VENV)/python
+	$(PIP) install --require-hashes --no-deps -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: requirements-dev.lock $(VENV)/runtime
+	$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
+# Pin again what pyproject.toml asks for, with hashes, for every Python from 3.11 on.
+COMPILE = $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --upgrade --quiet
+
+lock: $(VENV)/python
+	$(PIP) install uv
+	echo "hatchling editables" | tr ' ' '\n' | $(COMPILE) -o requirements.lock
+	echo "hatchling editables" | tr ' ' '\n' | $(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .enregard .mypy_cache .pytest_cache .ruff_cache .hypothesis

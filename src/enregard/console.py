@@ -1,0 +1,93 @@
+"""Shows what happens: bars on a terminal, plain lines elsewhere."""
+
+import sys
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from enregard.errors import EnregardError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_LINE_SECONDS = 10.0
+"""Where there is no terminal, a line of progress at most this often."""
+
+
+class Console:
+    """Writes to standard error and counts the problems. Used as a context manager."""
+
+    def __init__(self) -> None:
+        self.problems = 0
+        self._terminal = sys.stderr.isatty()
+        self._progress: Progress | None = None
+        self._tasks: dict[str, int] = {}
+        self._step = ""
+        self._last_line = monotonic()
+
+    def __enter__(self) -> "Console":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def problem(self, error: EnregardError) -> None:
+        """Print what a person has to mend."""
+        self.problems += 1
+        self._print(f"error: {error}")
+
+    def note(self, text: str) -> None:
+        """Print a line."""
+        self._print(text)
+
+    def step(self, text: str) -> None:
+        """A step of an installation begins."""
+        self._stop()
+        self._step = text
+        self._print(text)
+
+    def advance(self, done: int, total: int) -> None:
+        """`done` of `total` bytes of the step are there."""
+        self._show("MB", done / 1e6, total / 1e6)
+
+    def progress(self, task: str, done: int, total: int) -> None:
+        """`done` of `total` of `task` are through."""
+        self._show(task, done, total)
+
+    def _show(self, task: str, done: float, total: float) -> None:
+        if self._terminal:
+            self._bar(task, done, total)
+        elif monotonic() - self._last_line > _LINE_SECONDS:
+            self._last_line = monotonic()
+            self._print(f"{done:,.0f} of {total:,.0f} {task}" if total else f"{done:,.0f} {task}")
+
+    def _bar(self, task: str, done: float, total: float) -> None:
+        from rich.console import Console as Terminal
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        if self._progress is None:
+            self._progress = Progress(
+                BarColumn(),
+                TextColumn("{task.completed:,.0f} of {task.total:,.0f} {task.description}"),
+                TimeRemainingColumn(),
+                console=Terminal(stderr=True),
+                transient=True,
+            )
+            self._progress.start()
+        if task not in self._tasks:
+            self._tasks[task] = self._progress.add_task(task, total=total)
+        self._progress.update(self._tasks[task], completed=done, total=total)  # type: ignore[arg-type]
+
+    def _print(self, line: str) -> None:
+        if self._progress is not None:
+            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            print(line, file=sys.stderr)  # noqa: T201
+
+    def _stop(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+            self._tasks = {}

@@ -1,0 +1,60 @@
+"""How far the translation of each article is."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from enregard.article import State
+from enregard.pipeline import records
+from enregard.publication import Publication
+from enregard.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One article: its seed, its French words, and its sentences by state."""
+
+    seed: str
+    words: int
+    sentences: int
+    missing: int
+    draft: int
+    reviewed: int
+
+
+def status(publication: Publication, report: Report) -> Iterator[Status]:
+    """The state of every article, in the order of the seeds. Nothing is written."""
+    for segmented, record in records(publication, report):
+        facings, problems = record.facings()
+        for problem in problems:
+            report.problem(problem)
+        states = [facing.state for facing in facings]
+        yield Status(
+            seed=f"seeds/{segmented.article.path}",
+            words=sum(len(facing.sentence.text.plain.split()) for facing in facings),
+            sentences=len(facings),
+            missing=states.count(State.MISSING),
+            draft=states.count(State.DRAFT),
+            reviewed=states.count(State.REVIEWED),
+        )
+
+
+def as_json(rows: Iterable[Status]) -> Iterator[str]:
+    """A JSON object for each row."""
+    for row in rows:
+        yield json.dumps(asdict(row), ensure_ascii=False)
+
+
+def as_table(rows: Iterable[Status]) -> Iterator[str]:
+    """A line for each row, as it comes, then their sum."""
+    heads = ("words", "sentences", "missing", "draft", "reviewed")
+    yield " ".join(f"{head:>9}" for head in heads) + "  article"
+    total = dict.fromkeys(heads, 0)
+    articles = 0
+    for row in rows:
+        numbers = {head: getattr(row, head) for head in heads}
+        yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}"
+        total = {head: total[head] + number for head, number in numbers.items()}
+        articles += 1
+    noun = "article" if articles == 1 else "articles"
+    yield " ".join(f"{number:>9,}" for number in total.values()) + f"  {articles:,} {noun}"

@@ -1,0 +1,121 @@
+"""The engine says what Argos Translate says with the same model, markup and long texts included."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from enregard.article import Mark, MarkKind, Text
+from enregard.errors import EnregardError
+from enregard.translate.engine import Engine, _batches, _Part, available_cores
+from enregard.translate.inline import from_placeholders, with_placeholders
+from enregard.translate.model import Installed
+from tests.conftest import SHARED
+
+FLORES = SHARED / "eval" / "flores-dev.fr-en.tsv"
+
+
+@pytest.mark.model
+def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -> None:
+    if not FLORES.exists():
+        pytest.skip(f"the evaluation sentences are not here: {FLORES}")
+    import ctranslate2
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR"):
+            patch.setenv(name, str(tmp_path))
+        from argostranslate.package import Package
+        from argostranslate.translate import apply_packaged_translation
+
+    class Given:
+        """Argos's own decoding of all lines in one call, which it would join into one text."""
+
+        def split_sentences(self, text: str) -> list[str]:
+            return french
+
+        def translate_batch(self, tokens: list[list[str]], **options: Any) -> Any:
+            self.results = translator.translate_batch(tokens, **options)
+            return self.results
+
+    french = [line.split("\t")[0] for line in FLORES.read_text("utf-8").splitlines()[:500]]
+    with Engine(model.path) as engine:
+        ours = [text.plain for text in engine.translate([Text(line) for line in french])]
+    translator = ctranslate2.Translator(
+        str(model.path / "model"), inter_threads=available_cores(), intra_threads=1
+    )
+    package, given = Package(model.path), Given()
+    whole = apply_packaged_translation(package, "", given, given)[0].value
+    theirs = [package.tokenizer.decode(result.hypotheses[0]).removeprefix(" ") for result in given.results]
+    assert " ".join(theirs) == whole
+    same = sum(one == other for one, other in zip(ours, theirs, strict=True))
+    assert same >= 0.99 * len(french)
+
+
+@pytest.mark.model
+def test_markup_comes_out_where_its_words_are(model: Installed) -> None:
+    kinds = [MarkKind.STRONG, MarkKind.LINK, MarkKind.EMPHASIS, MarkKind.FOOTNOTE]
+    text = from_placeholders(
+        "Le <1>président américain</1> Joe Biden a visité <2><3>Kaboul</3></2> en avril<4/>.",
+        [Mark(kind, 0, 0) for kind in kinds],
+    )
+    with Engine(model.path) as engine:
+        english = engine.translate([text])[0]
+    words = {mark.kind: english.plain[mark.start : mark.end] for mark in english.marks}
+    assert "President" in words[MarkKind.STRONG]
+    assert words[MarkKind.LINK] == words[MarkKind.EMPHASIS] == "Kabul"
+    assert with_placeholders(english).endswith("<4/>.")
+
+
+@pytest.mark.model
+def test_a_text_longer_than_the_model_reads_loses_nothing(model: Installed) -> None:
+    names = [f"Ville{number}" for number in range(300)]
+    text = Text("Il a visité " + ", puis ".join(names) + ".")
+    with Engine(model.path) as engine:
+        english = engine.translate([text])[0]
+    lost = [name for name in names if name not in english.plain]
+    assert not lost
+
+
+@pytest.mark.model
+def test_texts_without_words_are_not_sent_to_the_model(model: Installed) -> None:
+    image = Text("￼", (Mark(MarkKind.IMAGE, 0, 1, {"src": "a.png"}),))
+    with Engine(model.path) as engine:
+        assert engine.translate([image, Text(""), Text("Oui.")]) == [image, Text(""), Text("Yes.")]
+
+
+@pytest.mark.model
+def test_nothing_is_left_in_the_home_of_whoever_runs_it(
+    model: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    script = (
+        "import sys, pathlib; from enregard.translate.engine import Engine; Engine(pathlib.Path(sys.argv[1]))"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script, str(model.path)], env=environment, check=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EnregardError, match="enregard model verify"):
+        Engine(tmp_path)
+
+
+def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
+    def part(length: int, marks: int = 0) -> _Part[int]:
+        text = Text("x", (Mark(MarkKind.STRONG, 0, 1),) * marks)
+        return _Part(0, 0, text, "x", ["x"] * length, [])
+
+    parts = [part(100)] * 25 + [part(10)] * 150 + [part(10, 1)] * 3
+    batches = list(_batches(parts))
+    assert [part for batch in batches for part in batch] == parts
+    for batch in batches:
+        assert len(batch) * len(batch[0].tokens) <= 1024
+        assert len({bool(part.text.marks) for part in batch}) == 1
+
+
+def test_the_cores_are_those_the_process_may_use() -> None:
+    assert 1 <= available_cores() <= (os.cpu_count() or 1)
