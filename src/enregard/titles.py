@@ -17,7 +17,7 @@ _LEANING = r"(?:[ldnscjmt]|qu|le|la|les|un|une|de|du|des|à|au|aux|en|the|an?|of
 _PUNCTUATION = re.compile(r"[,;:!?](?=\s)|\s+[–—-](?=\s)|[—](?=\S)")
 _OPENER = re.compile(rf"\s(?=(?:{_OPENERS})\b)", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
-_LEANING_END = re.compile(rf"(?:^|(?<=[\s'’]))(?:{_LEANING}['’]?\s*)+$", re.IGNORECASE)
+_LEANING_END = re.compile(rf"(?:^|(?<=[\s'’]))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
 
 
@@ -36,17 +36,21 @@ def shorten(text: str, limit: int = 90) -> str:
         # A quotation or parenthesis left open is worse than a shorter title.
         cuts = [cut for cut in cuts if _balanced(text[:cut])] or cuts
         if cuts:
-            return _ended(text[: cuts[-1]])
+            return _ended(_without_leaning(text[: cuts[-1]]))
     cuts = _cuts(_BLANK, text, room)
     if not cuts:
         return _ended(text[:room])
-    head = text[: cuts[-1]]
-    return _ended(_LEANING_END.sub("", head).strip() or head)
+    return _ended(_without_leaning(text[: cuts[-1]]))
 
 
 def _cuts(pattern: re.Pattern[str], text: str, room: int) -> list[int]:
     """The lengths at which `text` may be cut before what `pattern` finds."""
     return [match.start() for match in pattern.finditer(text) if 0 < match.start() <= room]
+
+
+def _without_leaning(text: str) -> str:
+    """`text` without words at its end that lean on what would follow."""
+    return _LEANING_END.sub("", text).strip() or text
 
 
 def _ended(text: str) -> str:

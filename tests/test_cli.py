@@ -1,0 +1,385 @@
+"""The program as its users meet it: what it builds, what it says, and what it never does."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from enregard import cli
+from enregard.errors import EnregardError
+from enregard.translate import source
+from tests.conftest import ROOT
+from tests.stand_in import Shouting
+
+ARTICLE = "date 2021-07\nsource Reuters\n\nLe président a parlé. Il a dit non.\n\nLa suite demain.\n"
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in this process, with a model that shouts instead of translating."""
+
+    class Package:
+        name, version, sha256, path = "shout", "1", "abcd" * 16, Path()
+
+    def open_engine(*_: Any) -> AbstractContextManager[Shouting]:
+        return nullcontext(Shouting())
+
+    monkeypatch.setattr(source, "ready_model", lambda *_: Package())
+    monkeypatch.setattr(source, "open_engine", open_engine)
+
+    def call(*arguments: str | Path, stdin: str | bytes = "") -> Result:
+        result = CliRunner().invoke(cli.main, [str(argument) for argument in arguments], input=stdin)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> Path:
+    root = tmp_path / "publication"
+    (root / "seeds" / "2021").mkdir(parents=True)
+    (root / "seeds" / "2021" / "discours.txt").write_text(ARTICLE, "utf-8")
+    (root / "seeds" / "note.md").write_text(
+        "---\ndate: 2020-01-02\n---\n# Une note\n\nUn **mot** ici.\n", "utf-8"
+    )
+    return root
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_publication_is_translated_and_built(run: Run, publication: Path) -> None:
+    result = run("build", publication)
+    assert result.exit_code == 0, result.output
+    assert "2 articles, 5 new drafts" in result.output
+    page = (publication / "build" / "articles" / "discours" / "index.html").read_text("utf-8")
+    assert "LE PRÉSIDENT A PARLÉ." in page
+    assert (publication / "translate" / "2021" / "discours.po").exists()
+    index = json.loads((publication / "build" / "index.json").read_text("utf-8"))
+    assert json.dumps(index, ensure_ascii=False).count("UNE NOTE") == 1
+
+
+def test_a_second_build_translates_nothing_and_gives_the_same_bytes(run: Run, publication: Path) -> None:
+    run("build", publication)
+    before = hashes(publication)
+    result = run("build", publication)
+    assert "2 articles, 0 new drafts" in result.output
+    assert hashes(publication) == before
+
+
+def test_the_place_of_the_publication_is_nowhere_in_it(run: Run, publication: Path, tmp_path: Path) -> None:
+    (publication / "site").mkdir()
+    (publication / "site" / "site.toml").write_text('title = "Presse"\n', "utf-8")
+    run("build", publication)
+    moved = tmp_path / "elsewhere" / "autre"
+    shutil.copytree(publication, moved, ignore=shutil.ignore_patterns("build", ".enregard"))
+    run("build", moved)
+    assert hashes(moved / "build") == hashes(publication / "build")
+    assert hashes(moved / "translate") == hashes(publication / "translate")
+
+
+def test_a_build_with_nothing_new_loads_no_model(publication: Path, run: Run) -> None:
+    run("build", publication)
+    script = (
+        "import sys\n"
+        "from enregard.cli import main\n"
+        "main(['build', sys.argv[1], '--offline'], standalone_mode=False)\n"
+        "heavy = {'ctranslate2', 'argostranslate', 'sentencepiece', 'numpy', 'requests'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(publication)], check=True, capture_output=True)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = (
+        "import sys\n"
+        "from enregard.cli import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        "heavy = {'ctranslate2', 'jinja2', 'babel', 'polib', 'rich', 'markdown_it'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_the_program_starts_as_a_command() -> None:
+    command = Path(sys.executable).with_name("enregard")
+    shown = subprocess.run([command, "--version"], check=True, capture_output=True, text=True)
+    assert shown.stdout.startswith("enregard, version ")
+
+
+def test_what_a_person_corrects_is_shown_as_reviewed_and_stays(run: Run, publication: Path) -> None:
+    run("build", publication)
+    po = publication / "translate" / "2021" / "discours.po"
+    po.write_text(
+        po.read_text("utf-8").replace(
+            '#, fuzzy\nmsgid "Il a dit non."\nmsgstr "IL A DIT NON."',
+            'msgid "Il a dit non."\nmsgstr "He refused."',
+        ),
+        "utf-8",
+    )
+    run("build", publication)
+    page = publication / "build" / "articles" / "discours" / "index.html"
+    assert "He refused." in page.read_text("utf-8")
+    summary = json.loads(run("status", publication, "--json").output.splitlines()[0])
+    assert (summary["reviewed"], summary["draft"]) == (1, 2)
+
+    seed = publication / "seeds" / "2021" / "discours.txt"
+    seed.write_text(
+        "Un ajout.\n\n" + ARTICLE.replace("La suite demain.", "La suite lundi.").split("\n\n", 1)[1], "utf-8"
+    )
+    run("build", publication)
+    assert "He refused." in page.read_text("utf-8")
+    assert 'msgstr "He refused."' in po.read_text("utf-8")
+
+
+def test_without_po_files_the_same_text_is_made_again(run: Run, publication: Path) -> None:
+    run("build", publication)
+    before = hashes(publication / "build"), hashes(publication / "translate")
+    shutil.rmtree(publication / "translate")
+    run("build", publication)
+    assert (hashes(publication / "build"), hashes(publication / "translate")) == before
+
+
+def test_translate_drafts_and_builds_nothing(run: Run, publication: Path) -> None:
+    assert run("translate", publication).exit_code == 0
+    assert not (publication / "build").exists()
+    assert (publication / "translate" / "note.po").exists()
+
+
+def test_status_says_how_far_each_article_is_and_writes_nothing(run: Run, publication: Path) -> None:
+    before = hashes(publication)
+    result = run("status", publication)
+    lines = result.output.splitlines()
+    assert lines[1].split() == ["11", "3", "3", "0", "0", "seeds/2021/discours.txt"]
+    assert lines[-1].endswith("2 articles")
+    assert hashes(publication) == before
+
+
+def test_another_output_folder(run: Run, publication: Path, tmp_path: Path) -> None:
+    assert run("build", publication, "--output", tmp_path / "public").exit_code == 0
+    assert (tmp_path / "public" / "index.html").exists()
+    assert not (publication / "build").exists()
+
+
+def test_each_line_of_text_becomes_one_line(run: Run, tmp_path: Path) -> None:
+    assert run("text", stdin="Oui. Non.\n\nPeut-être.\r\n").stdout == "OUI. NON.\n\nPEUT-ÊTRE.\n"
+    (tmp_path / "lines.txt").write_text("Un.\nDeux.", "utf-8")
+    assert run("text", tmp_path / "lines.txt").stdout == "UN.\nDEUX.\n"
+
+
+def test_text_that_is_not_utf_8_is_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_bytes(b"caf\xe9\n")
+    result = run("text", tmp_path / "lines.txt")
+    assert result.exit_code == 1
+    assert result.stderr == f"error: {tmp_path / 'lines.txt'}: is not UTF-8: save it as UTF-8\n"
+
+
+# Bad input: a file of the publication, its bytes, and what is said of it.
+BAD_SEEDS = [
+    ("empty.txt", b"", "seeds/empty.txt"),
+    ("headers.txt", b"date 2021-07\nsource Reuters\n", "seeds/headers.txt"),
+    ("latin.txt", "Une année passée.\n".encode("latin-1"), "byte 7"),
+    ("nul.txt", b"Un mot.\0\n", "NUL"),
+    ("long.txt", b"mot " * 2_600_000, "8 MB"),
+    ("month.txt", b"date 2021-13 Un mot.\n", "2021-13"),
+    ("day.md", b"---\ndate: 2021-02-30\n---\nUn mot.\n", "2021-02-30"),
+    ("yaml.md", b"---\n: [\n---\nUn mot.\n", "seeds/yaml.md"),
+    ("english.txt", b"lang en The president spoke.\n", "seeds/english.txt"),
+    ("2022/note.md", b"Un mot.\n", "seeds/note.md"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "said"), BAD_SEEDS, ids=[name for name, _, _ in BAD_SEEDS])
+def test_a_bad_seed_is_one_line_and_the_rest_is_built(
+    run: Run, publication: Path, name: str, content: bytes, said: str
+) -> None:
+    path = publication / "seeds" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    result = run("build", publication)
+    assert result.exit_code == 1
+    errors = result.stderr.splitlines()
+    assert len(errors) == 1, result.stderr
+    assert said in errors[0]
+    assert "Traceback" not in result.output
+    assert "2 articles" in result.stdout
+    assert path.read_bytes() == content
+
+
+def test_a_po_file_that_does_not_parse_is_left_untouched(run: Run, publication: Path) -> None:
+    run("build", publication)
+    po = publication / "translate" / "note.po"
+    broken = po.read_bytes().replace(b'msgid "Une note"', b'msgid "Une note')
+    po.write_bytes(broken)
+    result = run("build", publication)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: translate/note.po:")
+    assert result.stderr.count("\n") == 1
+    assert po.read_bytes() == broken
+    assert (publication / "build" / "articles" / "discours" / "index.html").exists()
+
+
+def test_lost_entries_are_named_and_drafted_anew(run: Run, publication: Path) -> None:
+    run("build", publication)
+    po = publication / "translate" / "2021" / "discours.po"
+    po.write_text("\n\n".join(po.read_text("utf-8").split("\n\n")[:-1]) + "\n", "utf-8")
+    result = run("build", publication)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: translate/2021/discours.po: 1 entries were taken out")
+    assert run("build", publication).exit_code == 0
+
+
+def test_without_model_and_network_the_french_stands_in(
+    publication: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = CliRunner().invoke(cli.main, ["build", str(publication), "--offline"])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "error: there is no model on this machine, and --offline forbids to fetch one: run "
+        "`enregard model install` where there is a network, or name a package in ENREGARD_MODEL",
+        "error: translate/2021/discours.po: 3 of 3 sentences have no translation yet",
+        "error: translate/note.po: 2 of 2 sentences have no translation yet",
+    ]
+    assert "Le président a parlé." in (
+        publication / "build" / "articles" / "discours" / "index.html"
+    ).read_text("utf-8")
+
+
+def test_a_model_whose_hash_is_wrong_is_one_line(
+    publication: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "other.argosmodel"
+    package.write_bytes(b"something else")
+    monkeypatch.setenv("ENREGARD_MODEL", str(package))
+    for command in (
+        ["build", str(publication), "--offline"],
+        ["text"],
+        ["model", "install"],
+        ["model", "list"],
+    ):
+        result = CliRunner().invoke(cli.main, command, input="Oui.\n")
+        assert result.exit_code == 1
+        assert hashlib.sha256(b"something else").hexdigest() in result.stderr.splitlines()[0]
+        assert "Traceback" not in result.output
+
+
+def write_file(path: Path) -> None:
+    path.write_text("mine", "utf-8")
+
+
+def fill_folder(path: Path) -> None:
+    path.mkdir()
+    (path / "thesis.txt").write_text("mine", "utf-8")
+
+
+def link_folder(path: Path) -> None:
+    (path.parent / "real").mkdir()
+    path.symlink_to(path.parent / "real")
+
+
+@pytest.mark.parametrize("make", [write_file, fill_folder, link_folder])
+def test_a_build_folder_that_is_not_ours_is_never_touched(
+    run: Run, publication: Path, make: Callable[[Path], None]
+) -> None:
+    make(publication / "build")
+    before = sorted(path.relative_to(publication) for path in publication.rglob("*"))
+    result = run("build", publication)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert str(publication / "build") in result.stderr
+    assert [path for path in before if not (publication / path).exists()] == []
+    assert [path.name for path in publication.glob(".build*")] == []
+
+
+def test_a_build_folder_that_cannot_be_written(
+    run: Run, publication: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr("os.mkdir", refuse)
+    result = run("build", publication)
+    assert result.exit_code == 1
+    assert "Permission denied" in result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('titel = "x"\n', "unknown key 'titel': the nearest known one is 'title'"),
+        ("title = 3\n", "'title' must be a text in quotes, not 3"),
+        ('title = "x\n', "is not TOML"),
+        ('languages = ["fr", "de"]\n', "only French to English"),
+        ('base_url = "example.org"\n', "must begin with http"),
+    ],
+)
+def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, said: str) -> None:
+    (publication / "site").mkdir()
+    (publication / "site" / "site.toml").write_text(toml, "utf-8")
+    result = run("build", publication)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "site.toml" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_folder_that_is_no_publication(run: Run, tmp_path: Path) -> None:
+    result = run("build", tmp_path)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        f"error: {tmp_path}: no seeds/ folder here: name the folder of a publication, "
+        "or make seeds/ and put articles in it\n",
+    )
+
+
+def test_debug_shows_where_an_error_is_from(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli.main, ["--debug", "build", str(tmp_path)])
+    assert isinstance(result.exception, EnregardError)
+
+
+def test_an_interrupted_run_says_so(run: Run, publication: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(self: Shouting, texts: Any) -> Iterator[Any]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Shouting, "stream", interrupt)
+    result = run("build", publication)
+    assert result.exit_code == 130
+    assert result.stderr == "interrupted; what was finished is kept\n"
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name, command in cli.main.commands.items():
+        assert f"enregard {name}" in readme
+        assert command.get_short_help_str(200).endswith(".")
+
+
+@pytest.mark.model
+def test_the_two_articles_are_translated_alike_from_nothing(tmp_path: Path) -> None:
+    texts = []
+    for name in ("one", "two"):
+        shutil.copytree(ROOT / "seeds", tmp_path / name / "seeds")
+        result = CliRunner().invoke(cli.main, ["translate", str(tmp_path / name), "--offline"])
+        assert result.exit_code == 0, result.output
+        texts.append(hashes(tmp_path / name / "translate"))
+    assert texts[0] == texts[1]
+    assert len(texts[0]) == 2
