@@ -7,10 +7,11 @@ from pathlib import Path
 import polib
 import pytest
 
-from enregard.article import Sentence, Text
+from enregard.article import Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
 from enregard.translate import drafting
 from enregard.translate.drafting import Drafter, Source, Translator
+from enregard.translate.inline import cut, join
 from enregard.translate.memory import Memory
 from enregard.translate.record import Record, open_record
 from tests.stand_in import Collected, Shouting
@@ -126,3 +127,49 @@ def test_without_a_model_each_article_is_named_and_the_reason_given_once(tmp_pat
         "translate/b.po: 1 of 1 sentences have no translation yet",
     ]
     assert 'msgid "Deux."\nmsgstr ""' in (tmp_path / "translate" / "a.po").read_text("utf-8")
+
+
+class Swapping:
+    """Translates by turning two marked words round."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def source(self) -> Source:
+        return Source("swap 1", "abcd", lambda: nullcontext(self), Memory(self.folder / "m.sqlite", "swap"))
+
+    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+        for key, text in texts:
+            one, two = (cut(text, mark.start, mark.end) for mark in text.marks)
+            yield key, join([two, one])
+
+
+@pytest.mark.parametrize("remembered", [False, True])
+def test_markup_stays_with_its_words_when_they_change_places(tmp_path: Path, remembered: bool) -> None:
+    for run in range(1 + remembered):
+        marks = (Mark(MarkKind.STRONG, 0, 4), Mark(MarkKind.LINK, 5, 9, {"href": "a"}))
+        others = (Mark(MarkKind.STRONG, 0, 4), Mark(MarkKind.LINK, 5, 9, {"href": "b"}))
+        sentences = [Sentence(Text("chat noir", given), 1) for given in (marks, others)]
+        record = open_record(tmp_path / f"{run}.po", f"translate/{run}.po", sentences)
+        model, report = Swapping(tmp_path), Collected()
+        with Drafter(model.source, report) as drafter:
+            assert list(drafter.fill([("a", record)]))
+        assert not report.problems
+        assert record.entries[0].msgstr == "<2>noir</2> <1>chat</1>"
+        facings, errors = record.facings()
+        assert not errors
+        for facing, address in zip(facings, "ab", strict=True):
+            link, strong = facing.target.marks
+            assert (link.kind, link.start, link.attrs["href"]) == (MarkKind.LINK, 0, address)
+            assert (strong.kind, strong.start) == (MarkKind.STRONG, 5)
+
+
+def test_code_is_not_remembered_as_words(tmp_path: Path) -> None:
+    model, report = Model(tmp_path), Collected()
+    for kind in (MarkKind.STRONG, MarkKind.CODE):
+        record = open_record(
+            tmp_path / f"{kind}.po", "a.po", [Sentence(Text("un chat", (Mark(kind, 3, 7),)), 1)]
+        )
+        with Drafter(model.source, report) as drafter:
+            assert list(drafter.fill([("a", record)]))
+    assert len(model.asked) == 2

@@ -1,6 +1,7 @@
 """Placeholders say exactly what the markup says, and a wrong one is named."""
 
 import re
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.translate.inline import (
     PlaceholderError,
     from_placeholders,
+    join,
     with_placeholders,
     without_placeholders,
 )
@@ -81,3 +83,20 @@ def test_words_that_look_like_a_placeholder_stay_words() -> None:
 def test_a_wrong_placeholder_is_named(string: str, reason: str) -> None:
     with pytest.raises(PlaceholderError, match="^" + re.escape(reason)):
         from_placeholders(string, (Mark(STRONG, 0, 1), Mark(NOTE, 1, 2)))
+
+
+@given(st.randoms())
+def test_marks_keep_their_numbers_when_words_change_places(random: Random) -> None:
+    pieces = [
+        (Text("x", (Mark(MarkKind.STRONG, 0, 1, {"n": str(n)}),)), f"<{n}>x</{n}>") for n in range(1, 9)
+    ]
+    marks = [piece.marks[0] for piece, _ in pieces]
+    random.shuffle(pieces)
+    string = " ".join(string for _, string in pieces)
+    assert with_placeholders(join([piece for piece, _ in pieces]), marks) == string
+    assert from_placeholders(string, marks).plain == "x x x x x x x x"
+
+
+def test_a_mark_of_no_french_mark_is_refused() -> None:
+    with pytest.raises(ValueError, match="strong"):
+        with_placeholders(Text("a", (Mark(STRONG, 0, 1),)), [Mark(LINK, 0, 1)])

@@ -7,7 +7,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Protocol, TypeVar
 
-from enregard.article import Text
+from enregard.article import MarkKind, Text
 from enregard.errors import EnregardError
 from enregard.report import Report
 from enregard.translate.inline import from_placeholders, with_placeholders
@@ -86,18 +86,21 @@ class Drafter:
     def _fill_window(self, window: list[tuple[Item, Record]]) -> Iterator[tuple[Item, Record]]:
         if not window:
             return
-        waiting: dict[str, list[tuple[int, int]]] = {}  # sentence: (place in the window, index in the record)
+        waiting: dict[str, list[tuple[int, int]]] = {}  # key: (place in the window, index in the record)
         open_gaps: dict[int, int] = {}  # place in the window: gaps left
         for place, (_, record) in enumerate(window):
             missing = record.missing()
             open_gaps[place] = len(missing)
             for index in missing:
-                waiting.setdefault(record.entries[index].msgid, []).append((place, index))
+                waiting.setdefault(_key(record.sentences[index].text), []).append((place, index))
         try:
             source = self._find()
-            for sentence, target in self._answers(source, waiting, window):
-                for place, index in waiting[sentence]:
-                    window[place][1].draft(index, target, source.name, source.settings)
+            for key, string in self._answers(source, waiting, window):
+                for place, index in waiting[key]:
+                    record = window[place][1]
+                    # The same words may have other addresses elsewhere.
+                    target = from_placeholders(string, record.sentences[index].text.marks)
+                    record.draft(index, target, source.name, source.settings)
                     self.drafted += 1
                     open_gaps[place] -= 1
                     if not open_gaps[place]:
@@ -138,15 +141,19 @@ class Drafter:
         source: Source,
         waiting: Mapping[str, list[tuple[int, int]]],
         window: list[tuple[Item, Record]],
-    ) -> Iterator[tuple[str, Text]]:
-        """The draft of every waiting sentence: first what is remembered, then what the model says."""
+    ) -> Iterator[tuple[str, str]]:
+        """The draft of every waiting sentence, its markup as placeholders.
+
+        First what is remembered, then what the model says.
+        """
         texts: dict[str, Text] = {}
-        for sentence, places in waiting.items():
+        for key, places in waiting.items():
             place, index = places[0]
-            texts[sentence] = window[place][1].sentences[index].text
+            texts[key] = window[place][1].sentences[index].text
         total = len(texts)
-        for sentence, remembered in source.memory.recall(texts).items():
-            yield sentence, from_placeholders(remembered, texts.pop(sentence).marks)
+        for key, remembered in source.memory.recall(texts).items():
+            del texts[key]
+            yield key, remembered
         if not texts:
             return
         if self._translator is None:
@@ -155,14 +162,14 @@ class Drafter:
         flushed = monotonic()
         done = total - len(texts)
         try:
-            for sentence, target in self._translator.stream(texts.items()):
-                fresh[sentence] = with_placeholders(target)
+            for key, target in self._translator.stream(texts.items()):
+                fresh[key] = string = with_placeholders(target, texts[key].marks)
                 done += 1
                 if monotonic() - flushed > FLUSH_SECONDS:
                     source.memory.keep(fresh)
                     fresh, flushed = {}, monotonic()
                     self.report.progress("sentences", done, total)
-                yield sentence, target
+                yield key, string
         finally:
             source.memory.keep(fresh)
         self.report.progress("sentences", total, total)
@@ -172,3 +179,9 @@ class Drafter:
             save_record(record)
         except EnregardError as error:
             self.report.problem(error)
+
+
+def _key(text: Text) -> str:
+    """What sentences of one draft have in common: words, places of the markup, and which of it is code."""
+    code = [str(number) for number, mark in enumerate(text.marks, 1) if mark.kind is MarkKind.CODE]
+    return with_placeholders(text) + ("\0code " + " ".join(code) if code else "")

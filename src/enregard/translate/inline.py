@@ -17,11 +17,15 @@ class PlaceholderError(ValueError):
     """The placeholders of a translation are not those of its sentence; the message says how."""
 
 
-def with_placeholders(text: Text) -> str:
-    """`text` as one string, its marks as placeholders."""
+def with_placeholders(text: Text, marks: Sequence[Mark] | None = None) -> str:
+    """`text` as one string, its marks as placeholders.
+
+    They are numbered as they open; or, where `text` is the translation of a text with `marks`, as those are,
+    since words change places. Raises ValueError where `text` has a mark that is not among them.
+    """
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
-    for number, mark in enumerate(text.marks, 1):
+    for number, mark in zip(_numbers(text.marks, marks), text.marks, strict=True):
         if mark.kind in ATOMS:
             opening.setdefault(mark.start, []).append(f"<{number}/>")
         else:
@@ -36,6 +40,21 @@ def with_placeholders(text: Text) -> str:
         pieces += opening.get(edge, [])
         last = edge + 1 if edge in atoms else edge
     return "".join(pieces) + _escape(text.plain[last:])
+
+
+def _numbers(marks: Sequence[Mark], named: Sequence[Mark] | None) -> list[int]:
+    """For each of `marks` the number of its like among `named`, each number once."""
+    if named is None:
+        return list(range(1, len(marks) + 1))
+    free = list(enumerate(named, 1))
+    numbers = []
+    for mark in marks:
+        same = [entry for entry in free if (entry[1].kind, entry[1].attrs) == (mark.kind, mark.attrs)]
+        if not same:
+            raise ValueError(f"a {mark.kind} mark that the French has not")
+        free.remove(same[0])
+        numbers.append(same[0][0])
+    return numbers
 
 
 def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:

@@ -69,7 +69,7 @@ class Record:
         entry = self.entries[index]
         if entry.msgstr:
             raise ValueError(f"sentence {index} of {self.shown} has a translation already")
-        entry.msgstr = with_placeholders(target)
+        entry.msgstr = with_placeholders(target, self.sentences[index].text.marks)
         if not entry.fuzzy:
             entry.flags.append("fuzzy")
         kept = [line for line in entry.comment.splitlines() if not _DRAFT.match(line)]
