@@ -30,7 +30,7 @@ from enregard.titles import shorten
             "Le prix du pain est passé de 1,50 à 2,75 euros la semaine dernière…",
         ),
         (
-            "The States will continue to conduct airstrikes to support Afghan forces in the face of attacks by",
+            "The States will continue to conduct airstrikes to support Afghan forces in the face of attacks",
             "The States will continue to conduct airstrikes to support Afghan forces…",
         ),
         # A quotation is not left open where a cut before it does
