@@ -24,7 +24,7 @@ _SHOWN_LINES = 40
 """Of each file's difference; a changed theme would otherwise print everything."""
 
 
-class _Silent:
+class Silent:
     """A report that keeps the problems."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ def render(publication: Path, output: Path) -> list[str]:
     from enregard.pipeline import build, model_info
     from enregard.translate.drafting import Drafter
 
-    report = _Silent()
+    report = Silent()
     with TemporaryDirectory() as folder, Drafter(_no_model, report) as drafter:
         copy = Path(folder) / "publication"
         for part in ("seeds", "translate", "site"):

@@ -95,26 +95,36 @@ class Engine:
 
         `texts` is read a window at a time, so that it may be endless.
         """
+        for key, answers in self.alternatives(texts, 1):
+            yield key, answers[0]
+
+    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+        """The `count` best answers to each text, the best first, under its key; not in order.
+
+        A text without words is its own and only answer.
+        """
         source = iter(texts)
         while window := list(islice(source, WINDOW)):
-            yield from self._window(window)
+            yield from self._window(window, count)
 
-    def _window(self, window: list[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
         parts: list[_Part[tuple[int, Key]]] = []
-        texts: dict[int, list[Text | None]] = {}
+        texts: dict[int, list[list[Text]]] = {}  # for each text its parts, for each part its answers
+        waiting: dict[int, int] = {}
         for index, (key, text) in enumerate(window):
             pieces = self._parts((index, key), text)
-            texts[index] = [piece.text if not piece.tokens else None for piece in pieces]
+            texts[index] = [[] if piece.tokens else [piece.text] * count for piece in pieces]
+            waiting[index] = texts[index].count([])
             parts += (piece for piece in pieces if piece.tokens)
-            if None not in texts[index]:  # nothing in it has words
-                yield key, text
+            if not waiting[index]:  # nothing in it has words
+                yield key, [text]
         parts.sort(key=lambda part: (bool(part.text.marks), -len(part.tokens)))
-        for part, english in self._answers(parts):
+        for part, answers in self._answers(parts, count):
             index, key = part.key
-            texts[index][part.number] = english
-            answered = [text for text in texts[index] if text is not None]
-            if len(answered) == len(texts[index]):
-                yield key, join(answered)
+            texts[index][part.number] = answers
+            waiting[index] -= 1
+            if not waiting[index]:
+                yield key, [join(answer) for answer in zip(*texts.pop(index), strict=True)]
 
     def _parts(self, key: Key, text: Text) -> list[_Part[Key]]:
         """`text`, cut at clauses where it is too long for the model."""
@@ -134,26 +144,25 @@ class Engine:
         encoded: dict[str, Any] = self._tokenizer.encode(words, return_type="offset_mapping")
         return encoded
 
-    def _answers(self, parts: list[_Part[Key]]) -> Iterator[tuple[_Part[Key], Text]]:
+    def _answers(self, parts: list[_Part[Key]], count: int) -> Iterator[tuple[_Part[Key], list[Text]]]:
         """Translate `parts` batch by batch, always with enough batches under way to keep all threads busy."""
-        under_way: deque[tuple[_Part[Key], Any]] = deque()
+        under_way: deque[tuple[list[_Part[Key]], Sequence[Any]]] = deque()
         batches = _batches(parts)
-        batch_ends: deque[int] = deque()
         while True:
-            while len(batch_ends) < 2 * self.threads and (batch := next(batches, None)):
-                under_way.extend(zip(batch, self._submit(batch), strict=True))
-                batch_ends.append(len(batch))
-            if not batch_ends:
+            while len(under_way) < 2 * self.threads and (batch := next(batches, None)):
+                under_way.append((batch, self._submit(batch, count)))
+            if not under_way:
                 return
-            for _ in range(batch_ends.popleft()):
-                part, answer = under_way.popleft()
-                yield part, _english(part, answer.result())
+            batch, answers = under_way.popleft()
+            for part, answer in zip(batch, answers, strict=True):
+                yield part, _english(part, answer.result(), count)
 
-    def _submit(self, batch: list[_Part[Key]]) -> Sequence[Any]:
+    def _submit(self, batch: list[_Part[Key]], count: int) -> Sequence[Any]:
         answers: Sequence[Any] = self._translator.translate_batch(
             [part.tokens for part in batch],
             asynchronous=True,
-            beam_size=self.decoding.beam_size,
+            beam_size=max(self.decoding.beam_size, count),
+            num_hypotheses=count,
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
             return_attention=bool(batch[0].text.marks),
@@ -217,20 +226,23 @@ def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
         yield batch
 
 
-def _english(part: _Part[Key], answer: Any) -> Text:
-    """The model's answer as text, with the marks of the French."""
-    tokens: list[str] = answer.hypotheses[0]
-    spans: list[Span] = []
-    plain = ""
-    for token in tokens:
-        piece = token.replace(_SPACE, " ")
-        if not plain:
-            piece = piece.lstrip(" ")
-        spans.append((len(plain), len(plain) + len(piece)))
-        plain += piece
-    if not part.text.marks:
-        return Text(plain)
-    return carry(part.text, Alignment(plain, part.spans, spans, answer.attention[0]))
+def _english(part: _Part[Key], answer: Any, count: int) -> list[Text]:
+    """The model's answers as texts, with the marks of the French."""
+    texts = []
+    for number in range(count):
+        spans: list[Span] = []
+        plain = ""
+        for token in answer.hypotheses[number]:
+            piece = token.replace(_SPACE, " ")
+            if not plain:
+                piece = piece.lstrip(" ")
+            spans.append((len(plain), len(plain) + len(piece)))
+            plain += piece
+        if part.text.marks:
+            texts.append(carry(part.text, Alignment(plain, part.spans, spans, answer.attention[number])))
+        else:
+            texts.append(Text(plain))
+    return texts
 
 
 def _clause_end(plain: str) -> int:

@@ -1,0 +1,194 @@
+"""How fast and how well a corpus is translated, beside argos-translate and beside the engine's limit.
+
+Every line of the file is a French paragraph, a tab, and its English. Ten lines make an article. Measured one
+after the other, each in a process of its own, with the same model and the same beam:
+
+* `argos`: `argostranslate.translate`, article by article, with enregard's sentence splitter in the place of
+  its own (which would download a model of its own).
+* `limit`: CTranslate2 alone on all sentences at once, sorted and batched; its seconds are those of that call.
+* `exact`: `enregard translate` on a publication of these articles with nothing remembered: reading,
+  splitting, PO files and all.
+
+`wps` is French words (between blanks) a second of the whole process (but for `limit`), `peak_mb` the largest
+resident memory of it, `bleu` and `chrf` sacrebleu's defaults on the whole file, line by line.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bench.results import append
+from enregard.translate.sentences import split_sentences
+
+ARTICLE_LINES = 10
+
+
+def articles(lines: Sequence[str]) -> list[list[str]]:
+    """The lines in groups of an article."""
+    return [list(lines[start : start + ARTICLE_LINES]) for start in range(0, len(lines), ARTICLE_LINES)]
+
+
+def with_argos(lines: Sequence[str], package: Path, beam: int) -> list[str]:
+    """What argos-translate makes of each line."""
+    folder = tempfile.mkdtemp()
+    os.environ.update(dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), folder))
+    os.environ.update(ARGOS_PACKAGES_DIR=str(package.parent), ARGOS_BEAM_SIZE=str(beam))
+    import argostranslate.translate as argos
+
+    class Splitter:
+        def __init__(self, *_: object) -> None: ...
+
+        def split_sentences(self, text: str) -> list[str]:
+            return split_sentences(text)
+
+    argos.MiniSBDSentencizer = Splitter
+    translated = []
+    for article in articles(lines):
+        paragraphs = argos.translate("\n".join(article), "fr", "en").split("\n")
+        translated += (paragraphs + [""] * len(article))[: len(article)]
+    return translated
+
+
+def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[list[str], float]:
+    """What CTranslate2 makes of each line, and the seconds of its one call."""
+    import ctranslate2
+    import sentencepiece
+
+    from enregard.translate.engine import BATCH_TOKENS, available_cores
+
+    tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
+    translator = ctranslate2.Translator(
+        str(package / "model"), inter_threads=available_cores(), intra_threads=1
+    )
+    split = [split_sentences(line) for line in lines]
+    tokens = [tokenizer.encode(sentence, out_type=str) for sentences in split for sentence in sentences]
+    begun = time.perf_counter()
+    results = translator.translate_batch(
+        tokens,
+        max_batch_size=BATCH_TOKENS,
+        batch_type="tokens",
+        beam_size=beam,
+        length_penalty=0.2,
+        replace_unknowns=True,
+    )
+    seconds = time.perf_counter() - begun
+    english = iter("".join(result.hypotheses[0]).replace("▁", " ").strip() for result in results)
+    return [" ".join(islice(english, len(sentences))) for sentences in split], seconds
+
+
+def write_publication(lines: Sequence[str], root: Path) -> None:
+    """A publication of `lines`, a paragraph each."""
+    (root / "seeds").mkdir(parents=True)
+    for number, article in enumerate(articles(lines)):
+        (root / "seeds" / f"{number:06}.txt").write_text("\n\n".join(article) + "\n", "utf-8")
+
+
+def read_publication(lines: Sequence[str], root: Path) -> list[str]:
+    """The English of each of `lines` in the publication's PO files; empty where it is not found."""
+    from enregard.pipeline import records
+    from enregard.publication import open_publication
+    from enregard.testing import Silent
+
+    found: dict[str, str] = {}
+    for segmented, record in records(open_publication(root), Silent()):
+        facings = iter(record.facings()[0])
+        for sentences in (segmented.title, *segmented.leaves):
+            pairs = [next(facings) for _ in sentences]
+            french = " ".join(pair.sentence.text.plain for pair in pairs)
+            found["".join(french.split())] = " ".join(pair.target.plain for pair in pairs)
+    return [found.get("".join(line.split()), "") for line in lines]
+
+
+def worker(way: str, lines: Sequence[str], package: Path, beam: int, out: Path) -> None:
+    """Translate with `way` in this process, and write what came of it to `out`."""
+    seconds = 0.0
+    if way == "argos":
+        english = with_argos(lines, package, beam)
+    else:
+        english, seconds = with_ctranslate2(lines, package, beam)
+    out.write_text(json.dumps({"english": english, "seconds": seconds}), "utf-8")
+
+
+def measured(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
+    """Seconds and peak memory in MB of a command. Raises ClickException where it fails."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise click.ClickException(f"{' '.join(command)} failed")
+    return time.perf_counter() - begun, usage.ru_maxrss / 1024
+
+
+def score(english: Sequence[str], references: Sequence[str]) -> dict[str, float]:
+    """BLEU and chrF."""
+    import sacrebleu
+
+    return {
+        "bleu": round(sacrebleu.corpus_bleu(english, [references]).score, 2),
+        "chrf": round(sacrebleu.corpus_chrf(english, [references]).score, 2),
+    }
+
+
+@click.command()
+@click.option(
+    "--pairs",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="French TAB English.",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
+@click.option("--beam", type=click.IntRange(min=4), default=4, show_default=True)
+@click.option("--ways", default="argos,limit,exact", show_default=True, help="What to measure.")
+@click.option("--worker", "as_worker", nargs=2, hidden=True, type=str)
+def main(pairs: Path, limit: int | None, beam: int, ways: str, as_worker: tuple[str, str] | None) -> None:
+    """Measure words a second, memory, BLEU and chrF beside argos-translate."""
+    from enregard.translate.model import find, read_pin
+
+    package = find(read_pin(Path("translate/model.toml")))
+    if package is None:
+        raise click.ClickException("no model is installed: run `enregard model install`")
+    with pairs.open(encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in islice(file, limit)]
+    lines, references = [row[0] for row in rows], [row[1] for row in rows]
+    if as_worker:
+        worker(as_worker[0], lines, package.path, beam, Path(as_worker[1]))
+        return
+    words = sum(len(line.split()) for line in lines)
+    result: dict[str, Any] = {"pairs": pairs.name, "lines": len(lines), "words": words, "beam": beam}
+    run: Callable[[Sequence[str]], tuple[float, float]] = lambda command: measured(  # noqa: E731
+        command, dict(os.environ)
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for way in ways.split(","):
+            if way in ("argos", "limit"):
+                out = folder / f"{way}.json"
+                options = ["--pairs", str(pairs), "--limit", str(len(lines)), "--beam", str(beam)]
+                command = [sys.executable, "-m", "bench", "translate", *options, "--worker", way, str(out)]
+                seconds, peak = run(command)
+                answer = json.loads(out.read_text("utf-8"))
+                english, seconds = answer["english"], answer["seconds"] or seconds
+            else:
+                root = folder / way
+                write_publication(lines, root)
+                program = Path(sys.executable).with_name("enregard")
+                seconds, peak = run([str(program), "translate", str(root), "--offline", "--beam", str(beam)])
+                english = read_publication(lines, root)
+            result[way] = {
+                "wps": round(words / seconds, 1),
+                "peak_mb": round(peak),
+                **score(english, references),
+                "empty": english.count(""),
+            }
+    append("translate", result)
+    print(json.dumps(result))
