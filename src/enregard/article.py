@@ -198,6 +198,14 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found in a translation: `kind` names the check, `reason` says in words what is wrong."""
+
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facing:
     """A sentence and its translation. `target` is the sentence's own text where `state` is missing."""
 
@@ -206,6 +214,8 @@ class Facing:
     state: State
     engine: str = ""
     """What drafted the translation, as recorded: package name and version. Empty where nobody says."""
+    findings: tuple[Finding, ...] = ()
+    """What the checks found and nobody has accepted, as recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,14 +130,14 @@ def test_the_headers_and_comments_of_an_editor_are_kept(path: Path) -> None:
     assert "# a note" in text
 
 
-def test_wrong_placeholders_are_named_and_no_word_is_lost(path: Path) -> None:
-    sentence = Sentence(Text("Un mot.", (Mark(MarkKind.STRONG, 3, 6),)), 1)
+def test_wrong_placeholders_are_named_and_nothing_is_lost(path: Path) -> None:
+    sentence = Sentence(Text("Un mot.", (Mark(MarkKind.LINK, 3, 6, {"href": "x"}),)), 1)
     record = open_record(path, "translate/a.po", [sentence])
-    record.draft(0, Text("A word.", (Mark(MarkKind.STRONG, 2, 6),)), "model 1", "abcd")
+    record.draft(0, Text("A word.", (Mark(MarkKind.LINK, 2, 6, {"href": "x"}),)), "model 1", "abcd")
     save_record(record)
     review(path, "Un <1>mot</1>.", "A <2>word.")
     facings, errors = open_record(path, "translate/a.po", [sentence]).facings()
-    assert facings[0].target == Text("A word.")
+    assert facings[0].target == Text("A word. mot", (Mark(MarkKind.LINK, 8, 11, {"href": "x"}),))
     assert len(errors) == 1
     assert str(errors[0]).startswith("translate/a.po:")
     assert "<2> stands for nothing in the French" in str(errors[0])

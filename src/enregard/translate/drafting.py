@@ -1,6 +1,6 @@
 """Fill the gaps of the records: from the memory, and what is not there from the model."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from time import monotonic
@@ -47,11 +47,13 @@ class Source:
 class Drafter:
     """Fills the gaps of records. Used as a context manager, which keeps the model loaded between windows.
 
-    `find_source` is called at the first gap; where it raises EnregardError, gaps stay and are reported.
+    `find_source` is called at the first gap; where it raises EnregardError, gaps stay and are reported. What
+    `check` finds in a draft (French, English) is noted beside it.
     """
 
     find_source: Callable[[], Source]
     report: Report
+    check: Callable[[Text, Text], Sequence[Finding]] = lambda source, target: ()
     drafted: int = 0
     _stack: ExitStack = field(default_factory=ExitStack)
     _source: Source | EnregardError | None = None

@@ -7,7 +7,7 @@ a placeholder in the words themselves is told apart by a backslash after its `<`
 import re
 from collections.abc import Sequence
 
-from enregard.article import ATOMS, OBJECT, Mark, Text
+from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
 
 _PLACEHOLDER = re.compile(r"<(/?)(\d+)(/?)>")
 _LOOKALIKE = re.compile(r"<(/?)(\\*)(\d+/?>)")
@@ -132,6 +132,18 @@ def join(texts: Sequence[Text], between: str = " ") -> Text:
         marks += (Mark(mark.kind, mark.start + length, mark.end + length, mark.attrs) for mark in text.marks)
         length += len(text.plain)
     return Text("".join(pieces), tuple(marks))
+
+
+def with_marks_after(words: str, source: Text) -> Text:
+    """`words`, whose own markup cannot be used, with the links, images, notes and code of `source` after them."""
+    kinds = ATOMS | {MarkKind.LINK, MarkKind.CODE}
+    parts = [Text(words)]
+    end = 0
+    for mark in source.marks:
+        if mark.kind in kinds and mark.kind is not MarkKind.BREAK and mark.start >= end:
+            parts.append(cut(source, mark.start, mark.end))
+            end = mark.end
+    return join(parts)
 
 
 def _escape(words: str) -> str:

@@ -14,11 +14,20 @@ from pathlib import Path
 
 import polib
 
-from enregard.article import Facing, Sentence, State, Text
+from enregard.article import Facing, Finding, Sentence, State, Text
 from enregard.errors import EnregardError
+from enregard.translate.comments import (
+    engine_of,
+    findings_of,
+    open_findings,
+    with_draft,
+    with_findings,
+    with_former,
+)
 from enregard.translate.inline import (
     PlaceholderError,
     from_placeholders,
+    with_marks_after,
     with_placeholders,
     without_placeholders,
 )
@@ -28,7 +37,6 @@ _HOW_TO = """The English of {seed}.
 
 To correct a sentence, change its msgstr and take the word "fuzzy" out of the
 line above it. It is then shown as reviewed, and no program changes it again."""
-_DRAFT = re.compile(r"^Machine draft by (?P<engine>.+?) \(", re.MULTILINE)
 _LINE = re.compile(
     r"""\s*(?: \#(?![~|]).*
            | (?:\#~\|? | \#\|)? \s* (?:(?P<keyword>msgctxt|msgid|msgstr)\s*)? "(?:[^"\\]|\\.)*" \s*
@@ -72,13 +80,20 @@ class Record:
         entry.msgstr = with_placeholders(target, self.sentences[index].text.marks)
         if not entry.fuzzy:
             entry.flags.append("fuzzy")
-        kept = [line for line in entry.comment.splitlines() if not _DRAFT.match(line)]
-        entry.comment = "\n".join([*kept, f"Machine draft by {engine} ({settings})"])
+        entry.comment = with_draft(entry.comment, engine, settings)
+
+    def note_findings(self, index: int, findings: Sequence[Finding]) -> None:
+        """Write beside an entry what the checks find in it now, in place of what they found before."""
+        entry = self.entries[index]
+        comment = with_findings(entry.comment, findings)
+        if findings_of(comment) != findings_of(entry.comment):
+            entry.comment = comment
 
     def facings(self) -> tuple[list[Facing], list[EnregardError]]:
         """Every sentence with its translation, in order, and what is wrong with the placeholders.
 
-        A translation whose placeholders are wrong is shown without markup, so that no word of it is lost.
+        A translation whose placeholders are wrong is shown plain, with the links, images, notes and code of its
+        sentence after it, so that nothing of either is lost.
         """
         facings = []
         errors = []
@@ -92,15 +107,15 @@ class Record:
                 where = f"in the translation of «{_short(entry.msgid)}»"
                 errors.append(
                     EnregardError(
-                        f"{where}, {error}: correct it; it is shown without markup until then",
+                        f"{where}, {error}: correct it; until then it is shown plain, with its links after it",
                         path=self.shown,
                         line=entry.linenum or None,
                     )
                 )
-                target = Text(without_placeholders(entry.msgstr))
-            draft = _DRAFT.search(entry.comment)
+                target = with_marks_after(without_placeholders(entry.msgstr), sentence.text)
             state = State.DRAFT if entry.fuzzy else State.REVIEWED
-            facings.append(Facing(sentence, target, state, draft["engine"] if draft else ""))
+            findings = open_findings(entry.comment, entry.tcomment)
+            facings.append(Facing(sentence, target, state, engine_of(entry.comment), findings))
         return facings, errors
 
 
@@ -296,7 +311,7 @@ def _mention_former(entry: polib.POEntry, candidates: list[polib.POEntry]) -> No
     ratio, former = max(ratios, key=lambda pair: pair[0], default=(0.0, None))
     if former is not None and ratio >= _SIMILAR:
         entry.previous_msgid = former.msgid
-        entry.comment = "Formerly: " + " ".join(former.msgstr.split())
+        entry.comment = with_former(former.msgstr)
 
 
 def _holds_words(entry: polib.POEntry) -> bool:

@@ -1,0 +1,87 @@
+"""The comments of PO entries: the program's own, and the word with which a person accepts a finding.
+
+The program's own are extracted comments (`#.`), one paragraph each, which PO writers wrap:
+
+    #. Machine draft by translate-fr_en 1.9 (84fdf07a, beam 4, length penalty 0.2)
+    #. Finding (numbers): 31 is not in the English
+    #. Formerly: the translation of the sentence before it was changed
+
+A person accepts with a translator's comment (`#`): `# accepted` for whatever the checks find in the entry, or
+`# accepted: numbers, names` for findings of these kinds.
+"""
+
+import re
+from collections.abc import Iterable
+
+from enregard.article import Finding
+
+_DRAFT = re.compile(r"Machine draft by (?P<engine>.+?) \(")
+_FINDING = re.compile(r"Finding \((?P<kind>[a-z][a-z -]*)\): (?P<reason>.*)")
+_FORMERLY = "Formerly: "
+_OWN = re.compile(rf"{_DRAFT.pattern}|Finding \(|{_FORMERLY}")
+_ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
+
+EVERYTHING = "*"
+"""Among accepted kinds: all of them."""
+
+
+def engine_of(comment: str) -> str:
+    """What drafted the translation; empty where no comment says."""
+    return next((match["engine"] for text in _paragraphs(comment) if (match := _DRAFT.match(text))), "")
+
+
+def with_draft(comment: str, engine: str, settings: str) -> str:
+    """`comment` saying what drafted the translation, and nothing of findings in a former one."""
+    kept = [text for text in _paragraphs(comment) if not (_DRAFT.match(text) or _FINDING.match(text))]
+    return "\n".join([*kept, f"Machine draft by {engine} ({settings})"])
+
+
+def with_former(former: str) -> str:
+    """A comment that shows the translation that the sentence had before it changed."""
+    return _FORMERLY + " ".join(former.split())
+
+
+def findings_of(comment: str) -> tuple[Finding, ...]:
+    """The findings that `comment` holds."""
+    matches = (_FINDING.fullmatch(text) for text in _paragraphs(comment))
+    return tuple(Finding(match["kind"], match["reason"]) for match in matches if match)
+
+
+def with_findings(comment: str, findings: Iterable[Finding]) -> str:
+    """`comment` with these findings instead of those it holds."""
+    kept = [text for text in _paragraphs(comment) if not _FINDING.match(text)]
+    return "\n".join(
+        [*kept, *(f"Finding ({found.kind}): {' '.join(found.reason.split())}" for found in findings)]
+    )
+
+
+def accepted_kinds(tcomment: str) -> frozenset[str]:
+    """The kinds of findings that a person has accepted in a translator's comment."""
+    kinds: set[str] = set()
+    for line in tcomment.splitlines():
+        if match := _ACCEPTED.fullmatch(line):
+            named = match["kinds"] or EVERYTHING
+            kinds |= {kind.strip().lower() for kind in named.split(",") if kind.strip()}
+    return frozenset(kinds)
+
+
+def open_findings(comment: str, tcomment: str) -> tuple[Finding, ...]:
+    """The findings that `comment` holds and nobody has accepted."""
+    accepted = accepted_kinds(tcomment)
+    if EVERYTHING in accepted:
+        return ()
+    return tuple(found for found in findings_of(comment) if found.kind not in accepted)
+
+
+def _paragraphs(comment: str) -> list[str]:
+    """The lines of `comment`, those joined again that a PO writer wrapped out of one of the program's own."""
+    texts: list[str] = []
+    within = False
+    for line in comment.splitlines():
+        own = bool(_OWN.match(line))
+        if own or not within:
+            texts.append(line)
+        else:
+            texts[-1] += " " + line.strip()
+        within = own or within
+    return texts
