@@ -7,7 +7,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Protocol, TypeVar
 
-from enregard.article import MarkKind, Text
+from enregard.article import Finding, MarkKind, Text
 from enregard.errors import EnregardError
 from enregard.report import Report
 from enregard.translate.inline import from_placeholders, with_placeholders

@@ -135,7 +135,7 @@ def join(texts: Sequence[Text], between: str = " ") -> Text:
 
 
 def with_marks_after(words: str, source: Text) -> Text:
-    """`words`, whose own markup cannot be used, with the links, images, notes and code of `source` after them."""
+    """`words`, whose markup cannot be used, with the links, images, notes and code of `source` after them."""
     kinds = ATOMS | {MarkKind.LINK, MarkKind.CODE}
     parts = [Text(words)]
     end = 0

@@ -92,8 +92,8 @@ class Record:
     def facings(self) -> tuple[list[Facing], list[EnregardError]]:
         """Every sentence with its translation, in order, and what is wrong with the placeholders.
 
-        A translation whose placeholders are wrong is shown plain, with the links, images, notes and code of its
-        sentence after it, so that nothing of either is lost.
+        A translation whose placeholders are wrong is shown plain, with the links, images, notes and code of
+        its sentence after it, so that nothing of either is lost.
         """
         facings = []
         errors = []
@@ -104,10 +104,10 @@ class Record:
             try:
                 target = from_placeholders(entry.msgstr, sentence.text.marks)
             except PlaceholderError as error:
-                where = f"in the translation of «{_short(entry.msgid)}»"
+                where = f"in the translation of «{_short(entry.msgid)}», {error}"
                 errors.append(
                     EnregardError(
-                        f"{where}, {error}: correct it; until then it is shown plain, with its links after it",
+                        f"{where}: correct it; until then it is shown plain, with its links after it",
                         path=self.shown,
                         line=entry.linenum or None,
                     )
