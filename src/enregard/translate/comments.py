@@ -12,6 +12,7 @@ A person accepts with a translator's comment (`#`): `# accepted` for whatever th
 
 import re
 from collections.abc import Iterable
+from textwrap import wrap
 
 from enregard.article import Finding
 
@@ -20,6 +21,8 @@ _FINDING = re.compile(r"Finding \((?P<kind>[a-z][a-z -]*)\): (?P<reason>.*)")
 _FORMERLY = "Formerly: "
 _OWN = re.compile(rf"{_DRAFT.pattern}|Finding \(|{_FORMERLY}")
 _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
+
+_WIDTH = 74  # columns after the `#. `
 
 EVERYTHING = "*"
 """Among accepted kinds: all of them."""
@@ -50,9 +53,13 @@ def findings_of(comment: str) -> tuple[Finding, ...]:
 def with_findings(comment: str, findings: Iterable[Finding]) -> str:
     """`comment` with these findings instead of those it holds."""
     kept = [text for text in _paragraphs(comment) if not _FINDING.match(text)]
-    return "\n".join(
-        [*kept, *(f"Finding ({found.kind}): {' '.join(found.reason.split())}" for found in findings)]
-    )
+    noted = [_wrapped(f"Finding ({found.kind}): {found.reason}") for found in findings]
+    return "\n".join([*kept, *noted])
+
+
+def same_findings(one: str, other: str) -> bool:
+    """Whether two comments hold the same findings, blanks aside: a PO writer may break a long word in two."""
+    return [_bare(found) for found in findings_of(one)] == [_bare(found) for found in findings_of(other)]
 
 
 def accepted_kinds(tcomment: str) -> frozenset[str]:
@@ -71,6 +78,15 @@ def open_findings(comment: str, tcomment: str) -> tuple[Finding, ...]:
     if EVERYTHING in accepted:
         return ()
     return tuple(found for found in findings_of(comment) if found.kind not in accepted)
+
+
+def _bare(found: Finding) -> tuple[str, str]:
+    return found.kind, "".join(found.reason.split())
+
+
+def _wrapped(paragraph: str) -> str:
+    """`paragraph` in lines that PO writers leave as they are: theirs also end at hyphens."""
+    return "\n".join(wrap(paragraph, _WIDTH, break_on_hyphens=False, break_long_words=False))
 
 
 def _paragraphs(comment: str) -> list[str]:

@@ -18,8 +18,8 @@ from enregard.article import Facing, Finding, Sentence, State, Text
 from enregard.errors import EnregardError
 from enregard.translate.comments import (
     engine_of,
-    findings_of,
     open_findings,
+    same_findings,
     with_draft,
     with_findings,
     with_former,
@@ -86,7 +86,7 @@ class Record:
         """Write beside an entry what the checks find in it now, in place of what they found before."""
         entry = self.entries[index]
         comment = with_findings(entry.comment, findings)
-        if findings_of(comment) != findings_of(entry.comment):
+        if not same_findings(comment, entry.comment):
             entry.comment = comment
 
     def facings(self) -> tuple[list[Facing], list[EnregardError]]:
