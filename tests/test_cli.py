@@ -167,7 +167,7 @@ def test_status_says_how_far_each_article_is_and_writes_nothing(run: Run, public
     before = hashes(publication)
     result = run("status", publication)
     lines = result.output.splitlines()
-    assert lines[1].split() == ["11", "3", "3", "0", "0", "seeds/2021/discours.txt"]
+    assert lines[1].split() == ["11", "3", "3", "0", "0", "0", "seeds/2021/discours.txt"]
     assert lines[-1].endswith("2 articles")
     assert hashes(publication) == before
 

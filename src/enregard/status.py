@@ -20,6 +20,8 @@ class Status:
     missing: int
     draft: int
     reviewed: int
+    findings: int
+    """What the checks found and nobody accepted, as last recorded."""
 
 
 def status(publication: Publication, report: Report) -> Iterator[Status]:
@@ -36,6 +38,7 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
             missing=states.count(State.MISSING),
             draft=states.count(State.DRAFT),
             reviewed=states.count(State.REVIEWED),
+            findings=sum(len(facing.findings) for facing in facings),
         )
 
 
@@ -47,7 +50,7 @@ def as_json(rows: Iterable[Status]) -> Iterator[str]:
 
 def as_table(rows: Iterable[Status]) -> Iterator[str]:
     """A line for each row, as it comes, then their sum."""
-    heads = ("words", "sentences", "missing", "draft", "reviewed")
+    heads = ("words", "sentences", "missing", "draft", "reviewed", "findings")
     yield " ".join(f"{head:>9}" for head in heads) + "  article"
     total = dict.fromkeys(heads, 0)
     articles = 0

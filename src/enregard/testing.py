@@ -31,13 +31,14 @@ class Silent:
         self.problems: list[str] = []
 
     def problem(self, error: EnregardError) -> None:
+        """Keep it."""
         self.problems.append(str(error))
 
     def note(self, text: str) -> None:
-        pass
+        """Nothing is shown."""
 
     def progress(self, task: str, done: int, total: int) -> None:
-        pass
+        """Nothing is shown."""
 
 
 def render(publication: Path, output: Path) -> list[str]:

@@ -19,6 +19,7 @@ from enregard.site.dates import in_words
 from enregard.site.facts import Fact, facts
 from enregard.site.html import french_spaces
 from enregard.site.labels import Label, label
+from enregard.site.report import FlaggedArticle, flagged
 from enregard.site.strings import STRINGS
 from enregard.site.summary import Summary, by_month, by_source, links, newest_first, summary
 from enregard.site.theming import Theme
@@ -71,22 +72,33 @@ class ArticlePage:
 class Site:
     """Writes the pages of a publication, article by article; keeps no more of each than its summary.
 
-    `model` is None where the publication names none. Raises EnregardError where a template of the publication
-    fails or its `about.md` cannot be read.
+    `model` is None where the publication names none; `report` asks for the page of what the checks found.
+    Raises EnregardError where a template of the publication fails or its `about.md` cannot be read.
     """
 
-    def __init__(self, publication: Publication, writer: SiteWriter, *, model: ModelInfo | None) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        writer: SiteWriter,
+        *,
+        model: ModelInfo | None,
+        report: bool = False,
+    ) -> None:
         self._publication = publication
         self._settings = publication.settings
         self._writer = writer
         self._model = model
         self._theme = Theme(publication.site)
         self._summaries: list[Summary] = []
+        self._report = report
+        self._flagged: list[FlaggedArticle] = []
 
     def add(self, article: FacingArticle) -> None:
         """Write the facing, the English and the French page of `article`."""
         kept = summary(article)
         self._summaries.append(kept)
+        if self._report and (found := flagged(article)):
+            self._flagged.append(found)
         shown = ArticlePage(
             title=escape(french_spaces(article.title)),
             target_title=escape(
@@ -118,6 +130,14 @@ class Site:
         t = STRINGS["en"]
         self._write("sources.html", self._page("sources/index.html", t.sources), groups=by_source(articles))
         self._write("about.html", self._page("about/index.html", t.about), about=self._about())
+        if self._report:
+            self._write(
+                "report.html",
+                self._page("report/index.html", "What the checks found"),
+                flagged=sorted(self._flagged, key=lambda article: article.seed),
+                findings=sum(article.findings for article in self._flagged),
+                count=len(articles),
+            )
         self._writer.write("index.json", self._index_json(articles))
         for path, data in self._theme.static_files():
             self._writer.write(path, data)

@@ -1,0 +1,52 @@
+"""What the checks found, as the report page lists it."""
+
+from dataclasses import dataclass
+
+from enregard.article import Facing, FacingArticle, Finding
+from enregard.site.summary import links
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedSentence:
+    """A sentence in which something was found. `href` leads to it on the facing page."""
+
+    href: str
+    line: int
+    source: str
+    target: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedArticle:
+    """An article with findings."""
+
+    seed: str
+    title: str
+    href: str
+    sentences: tuple[FlaggedSentence, ...]
+
+    @property
+    def findings(self) -> int:
+        """How many there are."""
+        return sum(len(sentence.findings) for sentence in self.sentences)
+
+
+def flagged(article: FacingArticle) -> FlaggedArticle | None:
+    """The sentences of `article` with findings; None where there are none."""
+    page = links(article.article.slug)["facing"]
+    numbered: list[tuple[str, Facing]] = [
+        (page, facing) for facings in article.fields.values() for facing in facings
+    ]
+    in_body = (facing for facings in article.leaves for facing in facings)
+    numbered += ((f"{page}#en-{number}", facing) for number, facing in enumerate(in_body, 1))
+    sentences = tuple(
+        FlaggedSentence(
+            href, facing.sentence.line, facing.sentence.text.plain, facing.target.plain, facing.findings
+        )
+        for href, facing in numbered
+        if facing.findings
+    )
+    if not sentences:
+        return None
+    return FlaggedArticle(f"seeds/{article.article.path}", article.title, page, sentences)
