@@ -80,6 +80,25 @@ def test_a_text_longer_than_the_model_reads_loses_nothing(model: Installed) -> N
 
 
 @pytest.mark.model
+def test_marks_over_the_parts_of_a_long_text_stay_whole(model: Installed) -> None:
+    names = [f"Ville{number}" for number in range(300)]
+    plain = "Il a visité " + ", puis ".join(names) + "."
+    start, end = plain.index("Ville1,"), plain.index("Ville298,")
+    marks = (
+        Mark(MarkKind.STRONG, 0, len(plain)),
+        Mark(MarkKind.EMPHASIS, start, end + 8),
+        Mark(MarkKind.LINK, end, end + 8, {"href": "a"}),
+    )
+    with Engine(model.path) as engine:
+        english = engine.translate([Text(plain, marks)])[0]
+    whole, emphasis, link = english.marks
+    assert (whole.kind, whole.start, whole.end) == (MarkKind.STRONG, 0, len(english.plain))
+    assert english.plain[emphasis.start : emphasis.end].startswith("Ville1,")
+    assert english.plain[link.start : link.end] == "Ville298"
+    assert link.end == emphasis.end
+
+
+@pytest.mark.model
 def test_texts_without_words_are_not_sent_to_the_model(model: Installed) -> None:
     image = Text("￼", (Mark(MarkKind.IMAGE, 0, 1, {"src": "a.png"}),))
     with Engine(model.path) as engine:
@@ -105,16 +124,15 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 
 def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
-    def part(length: int, marks: int = 0) -> _Part[int]:
-        text = Text("x", (Mark(MarkKind.STRONG, 0, 1),) * marks)
-        return _Part(0, 0, text, "x", ["x"] * length, [])
+    def part(length: int, marked: bool = False) -> _Part[int]:
+        return _Part(0, 0, "x", marked, ["x"] * length, [])
 
-    parts = [part(100)] * 25 + [part(10)] * 150 + [part(10, 1)] * 3
+    parts = [part(100)] * 25 + [part(10)] * 150 + [part(10, True)] * 3
     batches = list(_batches(parts))
     assert [part for batch in batches for part in batch] == parts
     for batch in batches:
         assert len(batch) * len(batch[0].tokens) <= 1024
-        assert len({bool(part.text.marks) for part in batch}) == 1
+        assert len({part.marked for part in batch}) == 1
 
 
 def test_the_cores_are_those_the_process_may_use() -> None:

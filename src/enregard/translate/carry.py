@@ -1,8 +1,7 @@
 """Carry the markup of a French sentence over to its English by word alignment.
 
-The model translates the bare words of the sentence. For each piece of its English it tells how much it looked
-at each piece of the French (guided attention; Chen et al. 2016, "Guided Alignment Training for Topic-Aware
-Neural Machine Translation"), which says which English words answer the marked French ones.
+The model translates the bare words of the sentence; `enregard.translate.align` finds where in its English
+each mark belongs. The markup is set there, well nested, every mark exactly once.
 """
 
 import re
@@ -11,27 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from enregard.article import OBJECT, Mark, MarkKind, Text
+from enregard.translate.align import Alignment, Links, Span, find, link, neighbours, noun, split
+from enregard.translate.inline import with_placeholders
 
-_TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
+__all__ = ["Alignment", "Span", "bare", "carry", "misplaced"]
+
 _HAS_WORDS = re.compile(r"\w")
-_STANDS_UNCHANGED = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
-
-Span = tuple[int, int]
-"""Characters from the first (included) to the second (excluded)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """The model's English for a bare text, and what each piece of it answers.
-
-    `source` and `target` are the spans of the pieces in the French and in `plain`, the English.
-    `attention[t][s]` is the share, 0 to 1, of the attention of English piece t that went to French piece s.
-    """
-
-    plain: str
-    source: Sequence[Span]
-    target: Sequence[Span]
-    attention: Sequence[Sequence[float]]
+_CLOSING = re.compile(r"[.,;:!?…)\]}»”%]")
+_AFTERWARDS = re.compile(r" \[((?:<\d+/>|<(\d+)>.*?</\2>)(?: (?:<\d+/>|<(\d+)>.*?</\3>))*)\]\Z", re.DOTALL)
+_HARMLESS = frozenset({MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.STRIKETHROUGH})
+"""Markup that may share its words with another mark, if there are none for it alone."""
 
 
 @dataclass(slots=True)
@@ -62,19 +50,6 @@ class _Unit:
         return [mark.kind for mark in self.text.marks] == [MarkKind.BREAK]
 
 
-@dataclass(frozen=True, slots=True)
-class _English:
-    """The English with its tokens, and how much each of them answers given French characters."""
-
-    plain: str
-    tokens: list[Span]
-    shares: list[list[tuple[Span, float]]]  # for each token: French span, share of its attention
-
-    def answering(self, token: int, span: Span) -> float:
-        """How much of token's attention went to the French characters of `span`, 0 to 1."""
-        return sum(share for piece, share in self.shares[token] if piece[0] < span[1] and span[0] < piece[1])
-
-
 def bare(text: Text) -> str:
     """The words of `text` alone, as they go to the model."""
     return _strip(text)[0]
@@ -83,19 +58,29 @@ def bare(text: Text) -> str:
 def carry(text: Text, alignment: Alignment) -> Text:
     """The English of `alignment` with every mark of `text` on it, each exactly once, well nested.
 
-    A mark for whose words no place is found comes after the sentence, around its French words.
+    Marks for whose words no place is found come after the sentence, in square brackets, around their French
+    words: `misplaced` finds them there.
     """
     words, root = _strip(text)
-    english = _english(alignment)
+    links = link(words, alignment)
     root.place = (0, len(alignment.plain))
-    lost: list[_Node] = []
-    _place_children(root, words, english, lost)
+    lost = _place_children(root, links)
     writer = _Writer()
-    _write(root, words, english, writer)
-    for node in lost:
-        writer.add_text(Text(" "))
+    _write(root, links, writer)
+    for number, node in enumerate(sorted(lost, key=lambda node: node.number)):
+        writer.add_text(Text(" " if number else " ["))
         writer.add_text(_only(text, node.number, node.original))
+    writer.add_text(Text("]" if lost else ""))
     return writer.text()
+
+
+def misplaced(source: Text, target: Text) -> tuple[int, ...]:
+    """The marks (from 0) of `source` that stand after the sentence in `target`: `carry` found no place."""
+    string = with_placeholders(target, source.marks)
+    match = _AFTERWARDS.search(string)
+    if match is None or with_placeholders(source).endswith(match[0]):
+        return ()
+    return tuple(sorted({int(number) - 1 for number in re.findall(r"<(\d+)/?>", match[1])}))
 
 
 def _strip(text: Text) -> tuple[str, _Node]:
@@ -156,87 +141,92 @@ def _measure(node: _Node, kept: list[int]) -> None:
         _measure(child, kept)
 
 
-def _english(alignment: Alignment) -> _English:
-    tokens = [match.span() for match in _TOKEN.finditer(alignment.plain)]
-    shares: list[list[tuple[Span, float]]] = []
-    piece = 0
-    for start, end in tokens:
-        while piece < len(alignment.target) and alignment.target[piece][1] <= start:
-            piece += 1
-        rows = []
-        at = piece
-        while at < len(alignment.target) and alignment.target[at][0] < end:
-            rows.append(alignment.attention[at])
-            at += 1
-        totals = [sum(column) / len(rows) for column in zip(*rows, strict=True)] if rows else []
-        shares.append([(span, share) for span, share in zip(alignment.source, totals, strict=False) if share])
-    return _English(alignment.plain, tokens, shares)
+def _place_children(node: _Node, links: Links) -> list[_Node]:
+    """Find the place in the English of each mark that `node` holds, within its own place.
 
-
-def _place_children(node: _Node, words: str, english: _English, lost: list[_Node]) -> None:
-    """Find the place in the English of each mark that `node` holds, within its own place."""
-    free = [
-        index
-        for index, (start, end) in enumerate(english.tokens)
-        if node.place[0] <= start and end <= node.place[1]
-    ]
+    Returns those that have none there. What a mark holds may come to stand beside it, where its words went.
+    """
+    within = [token for token, span in enumerate(links.english) if _holds(node.place, span)]
+    words = links.words[slice(*node.span)].strip()
+    free = within
     placed: list[_Node] = []
-    for child in sorted(node.children, key=lambda child: child.span[0] - child.span[1]):
-        found = _find(child, words, english, free)
+    waiting = sorted(node.children, key=lambda child: child.span[0] - child.span[1])
+    without: list[_Node] = []
+    while waiting:
+        child = waiting.pop(0)
+        if within and links.words[slice(*child.span)].strip() == words:
+            found: Span | None = node.place
+        else:
+            siblings = [other.span for other in node.children if other is not child]
+            code = child.mark is not None and child.mark.kind is MarkKind.CODE
+            found = find(links, child.span, siblings, free, exact=code)
         if found is None:
-            lost.append(child)
+            without.append(child)
             continue
+        child.place = found
         placed.append(child)
-        free = [index for index in free if index not in found]
-        child.place = (english.tokens[found[0]][0], english.tokens[found[-1]][1])
+        free = [token for token in free if not _touch(links.english[token], found)]
+        waiting += _place_children(child, links)
+    lost = [child for child in without if not _share(child, placed, links, within)]
     node.children = sorted(placed, key=lambda child: child.place)
+    return lost
+
+
+def _holds(place: Span, span: Span) -> bool:
+    return place[0] <= span[0] and span[1] <= place[1]
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int]) -> bool:
+    """Set `child`, whose words have no English, on that of the word beside them. Whether it could.
+
+    It goes around the mark that has that English already, if there is one.
+    """
+    if child.units or any(len(node.children) > 1 or node.units for node in _chain(child)):
+        return False
+    chain = _chain(child)
+    spans = [child.span]
+    if (leant := noun(links, child.span)) is not None:
+        spans.append(leant)
+    if all(node.mark and node.mark.kind in _HARMLESS for node in chain):
+        spans += neighbours(links, child.span)
+    for span in spans:
+        place = find(links, span, (), within)
+        holders = [other for other in placed if place and _touch(other.place, place)]
+        if place is None or len(holders) > 1 or (holders and _clash(chain, holders[0])):
+            continue
+        for node in chain:
+            node.place = holders[0].place if holders else place
+        if holders:
+            chain[-1].children = holders
+            placed.remove(holders[0])
+        placed.append(child)
+        return True
+    return False
+
+
+def _chain(node: _Node) -> list[_Node]:
+    """`node`, the mark that it holds, the mark that this holds, and so on."""
+    chain = [node]
+    while chain[-1].children:
+        chain.append(chain[-1].children[0])
+    return chain
+
+
+def _clash(chain: list[_Node], holder: _Node) -> bool:
+    """Whether the marks of `chain` cannot stand around `holder`, as a link in a link, or any in code."""
+    kinds = {node.mark.kind for node in chain if node.mark}
+    inner = {node.mark.kind for node in _all(holder) if node.mark}
+    return MarkKind.CODE in kinds or (MarkKind.LINK in kinds and MarkKind.LINK in inner)
+
+
+def _all(node: _Node) -> Iterator[_Node]:
+    yield node
     for child in node.children:
-        _place_children(child, words, english, lost)
-
-
-def _find(node: _Node, words: str, english: _English, free: list[int]) -> range | None:
-    """The run of free tokens that answers the words of `node` best, or None where none does."""
-    verbatim = words[slice(*node.span)].strip()
-    shares = {index: english.answering(index, node.span) for index in free}
-    best: tuple[float, range] | None = None
-    for run in _runs(free):
-        if _STANDS_UNCHANGED.search(verbatim) or (node.mark and node.mark.kind is MarkKind.CODE):
-            for same in _verbatim(verbatim, english, run):
-                score = 1e6 + sum(shares[index] for index in same)
-                best = max(best or (score, same), (score, same), key=lambda entry: entry[0])
-        # the run with the largest surplus of attention over one half (Kadane's algorithm)
-        start, surplus = run.start, 0.0
-        for index in run:
-            if surplus <= 0:
-                start, surplus = index, 0.0
-            surplus += shares[index] - 0.5
-            if surplus > 0 and (best is None or surplus > best[0]):
-                best = surplus, range(start, index + 1)
-    if best is None and free:
-        strongest = max(free, key=lambda index: shares[index])
-        if shares[strongest] > 0.1:
-            best = 0.0, range(strongest, strongest + 1)
-    return best[1] if best else None
-
-
-def _runs(free: list[int]) -> Iterator[range]:
-    """The unbroken runs of the rising numbers `free`."""
-    start = 0
-    for at in range(1, len(free) + 1):
-        if at == len(free) or free[at] != free[at - 1] + 1:
-            yield range(free[start], free[at - 1] + 1)
-            start = at
-
-
-def _verbatim(words: str, english: _English, run: range) -> Iterator[range]:
-    """Where in `run` the very same words stand."""
-    starts = {english.tokens[index][0]: index for index in run}
-    ends = {english.tokens[index][1]: index for index in run}
-    at = english.plain.find(words)
-    while at >= 0:
-        if at in starts and at + len(words) in ends:
-            yield range(starts[at], ends[at + len(words)] + 1)
-        at = english.plain.find(words, at + 1)
+        yield from _all(child)
 
 
 class _Writer:
@@ -259,56 +249,74 @@ class _Writer:
 
     def ends_blank(self) -> bool:
         """Whether a blank would be one too many now."""
-        return not self.pieces or self.pieces[-1][-1:] in ("", " ")
+        return not self.pieces or self.pieces[-1][-1:].isspace()
 
     def text(self) -> Text:
         marks = sorted(self.marks, key=lambda entry: entry[0])
         return Text("".join(self.pieces), tuple(mark for _, mark in marks))
 
 
-def _write(node: _Node, words: str, english: _English, writer: _Writer) -> None:
+def _write(node: _Node, links: Links, writer: _Writer) -> None:
     """Write the English in the place of `node`, with all that `node` holds."""
     start, end = node.place
     opening, opened = writer.length, writer.opened
     writer.opened += 1
     if node.mark is not None and node.mark.kind is MarkKind.CODE:
-        writer.add_text(Text(words[slice(*node.span)]))  # code stands as it was, whatever became of it
+        writer.add_text(Text(links.words[slice(*node.span)]))  # code stands as it was, whatever became of it
         start = end
     edges: list[tuple[int, int, _Node | _Unit]] = [(child.place[0], 1, child) for child in node.children]
-    edges += [(_unit_place(unit, node, words, english), 0, unit) for unit in node.units]
+    edges += [(place, 0, unit) for unit, place in zip(node.units, _unit_places(node, links), strict=True)]
     for at, _, item in sorted(edges, key=lambda edge: edge[:2]):
-        writer.add_text(Text(english.plain[start : max(start, at)]))
+        writer.add_text(Text(links.plain[start : max(start, at)]))
         start = max(start, at)
         if isinstance(item, _Node):
-            _write(item, words, english, writer)
+            _write(item, links, writer)
             start = item.place[1]
         else:
-            if item.blank_before and not writer.ends_blank():
-                writer.add_text(Text(" "))
-            writer.add_text(item.text)
-            follows = english.plain[start : start + 1]
-            if item.breaks and follows == " ":
-                start += 1
-            elif item.blank_after and follows.strip():
-                writer.add_text(Text(" "))
-    writer.add_text(Text(english.plain[start:end]))
+            start = _write_unit(item, links.plain, start, writer)
+    writer.add_text(Text(links.plain[start:end]))
     if node.mark is not None:
         writer.marks.append((opened, Mark(node.mark.kind, opening, writer.length, node.mark.attrs)))
 
 
-def _unit_place(unit: _Unit, owner: _Node, words: str, english: _English) -> int:
-    """Where in the English `unit` goes: after the word that answers the French word before it."""
+def _write_unit(unit: _Unit, plain: str, at: int, writer: _Writer) -> int:
+    """Write `unit` where `plain` is written up to `at`. Returns where to go on."""
+    if unit.blank_before and not unit.breaks and not writer.ends_blank():
+        writer.add_text(Text(" "))
+    writer.add_text(unit.text)
+    follows = plain[at : at + 1]
+    if unit.breaks and follows.isspace():
+        return at + 1
+    if unit.blank_after and follows and not follows.isspace() and not _CLOSING.match(follows):
+        writer.add_text(Text(" "))
+    return at
+
+
+def _unit_places(owner: _Node, links: Links) -> list[int]:
+    """Where in the English each unit of `owner` goes. Raw HTML keeps its order: a tag may close another."""
+    places: list[int] = []
+    html = owner.place[0]
+    for unit in owner.units:
+        place = _unit_place(unit, owner, links)
+        if any(mark.kind is MarkKind.HTML for mark in unit.text.marks):
+            html = place = max(html, place)
+        places.append(place)
+    return places
+
+
+def _unit_place(unit: _Unit, owner: _Node, links: Links) -> int:
+    """Where in the English `unit` goes: between the words that answer those before and after it."""
     start, end = owner.place
-    if unit.after <= owner.span[0]:
+    if not links.words[owner.span[0] : unit.after].strip():
         return start
-    if unit.after >= owner.span[1]:
+    if not links.words[unit.after : owner.span[1]].strip():
         return end
-    inside = [index for index, span in enumerate(english.tokens) if start <= span[0] and span[1] <= end]
-    word_end = len(words[: unit.after].rstrip())
-    before = (word_end - 1, word_end)
-    best = max(inside, key=lambda index: english.answering(index, before), default=None)
-    place = end if best is None else english.tokens[best][1]
-    for child in owner.children:
-        if child.place[0] < place < child.place[1]:
-            place = child.place[1]
-    return place
+    inside = [span for span in links.english if start <= span[0] and span[1] <= end]
+    leans_right = unit.blank_before and links.words[unit.after].isalnum() and not unit.breaks
+    edges = [span[0] if leans_right else span[1] for span in inside]
+    edges = [at for at in edges if not any(c.place[0] < at < c.place[1] for c in owner.children)]
+    edges = [at for at in edges if links.plain[at : at + 2] not in ("'s", "’s")]
+    if unit.breaks or leans_right:
+        parted = [at for at in edges if links.plain[at - leans_right : at - leans_right + 1].isspace()]
+        edges = parted or [end]
+    return split(links, unit.after, [start, *edges])

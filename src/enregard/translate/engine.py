@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from enregard.article import Text
 from enregard.errors import EnregardError
-from enregard.translate.carry import Alignment, Span, bare, carry
-from enregard.translate.inline import cut, join, trim
+from enregard.translate.align import Alignment, Span, chain
+from enregard.translate.carry import bare, carry
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -52,10 +52,10 @@ class _Part(Generic[Key]):
 
     key: Key
     number: int
-    text: Text
     words: str
+    marked: bool  # whether it matters which words answer which
     tokens: list[str]
-    spans: list[Span]
+    spans: list[Span]  # of the tokens, in the whole sentence
 
 
 class Engine:
@@ -109,42 +109,48 @@ class Engine:
 
     def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
         parts: list[_Part[tuple[int, Key]]] = []
-        texts: dict[int, list[list[Text]]] = {}  # for each text its parts, for each part its answers
+        texts: dict[int, list[list[Alignment]]] = {}  # for each text its parts, for each part its answers
         waiting: dict[int, int] = {}
         for index, (key, text) in enumerate(window):
-            pieces = self._parts((index, key), text)
-            texts[index] = [[] if piece.tokens else [piece.text] * count for piece in pieces]
+            pieces = self._parts((index, key), bare(text), bool(text.marks))
+            texts[index] = [
+                [] if piece.tokens else [Alignment(piece.words, (), (), ())] * count for piece in pieces
+            ]
             waiting[index] = texts[index].count([])
             parts += (piece for piece in pieces if piece.tokens)
             if not waiting[index]:  # nothing in it has words
                 yield key, [text]
-        parts.sort(key=lambda part: (bool(part.text.marks), -len(part.tokens)))
+        parts.sort(key=lambda part: (part.marked, -len(part.tokens)))
         for part, answers in self._answers(parts, count):
             index, key = part.key
             texts[index][part.number] = answers
             waiting[index] -= 1
             if not waiting[index]:
-                yield key, [join(answer) for answer in zip(*texts.pop(index), strict=True)]
+                text = window[index][1]
+                yield key, [_carried(text, answer) for answer in zip(*texts.pop(index), strict=True)]
 
-    def _parts(self, key: Key, text: Text) -> list[_Part[Key]]:
-        """`text`, cut at clauses where it is too long for the model."""
+    def _parts(self, key: Key, words: str, marked: bool) -> list[_Part[Key]]:
+        """The bare `words` of a sentence, cut at clauses where they are too many for the model."""
         parts: list[_Part[Key]] = []
-        waiting = deque([text])
+        waiting = deque([(0, len(words))])
         while waiting:
-            piece = waiting.popleft()
-            words = bare(piece)
-            encoded = self._encode(words)
-            if len(encoded["pieces"]) > LONGEST and (middle := _clause_end(piece.plain)):
-                waiting.extendleft([trim(cut(piece, middle, len(piece.plain))), trim(cut(piece, 0, middle))])
+            start, end = waiting.popleft()
+            piece = words[start:end]
+            encoded = self._encode(piece)
+            if len(encoded["pieces"]) > LONGEST and (middle := _clause_end(piece)):
+                waiting.extendleft(
+                    [_trimmed(words, start + middle, end), _trimmed(words, start, start + middle)]
+                )
                 continue
-            parts.append(_Part(key, len(parts), piece, words, encoded["pieces"], encoded["offsets"]))
+            spans = [(start + first, start + last) for first, last in encoded["offsets"]]
+            parts.append(_Part(key, len(parts), piece, marked, encoded["pieces"], spans))
         return parts
 
     def _encode(self, words: str) -> dict[str, Any]:
         encoded: dict[str, Any] = self._tokenizer.encode(words, return_type="offset_mapping")
         return encoded
 
-    def _answers(self, parts: list[_Part[Key]], count: int) -> Iterator[tuple[_Part[Key], list[Text]]]:
+    def _answers(self, parts: list[_Part[Key]], count: int) -> Iterator[tuple[_Part[Key], list[Alignment]]]:
         """Translate `parts` batch by batch, always with enough batches under way to keep all threads busy."""
         under_way: deque[tuple[list[_Part[Key]], Sequence[Any]]] = deque()
         batches = _batches(parts)
@@ -165,7 +171,7 @@ class Engine:
             num_hypotheses=count,
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
-            return_attention=bool(batch[0].text.marks),
+            return_attention=batch[0].marked,
         )
         return answers
 
@@ -216,8 +222,7 @@ def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
     batch: list[_Part[Key]] = []
     for part in parts:
         if batch and (
-            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS
-            or bool(part.text.marks) != bool(batch[0].text.marks)
+            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS or part.marked != batch[0].marked
         ):
             yield batch
             batch = []
@@ -226,9 +231,9 @@ def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
         yield batch
 
 
-def _english(part: _Part[Key], answer: Any, count: int) -> list[Text]:
-    """The model's answers as texts, with the marks of the French."""
-    texts = []
+def _english(part: _Part[Key], answer: Any, count: int) -> list[Alignment]:
+    """The model's answers, with what each piece of them answers where that matters."""
+    alignments = []
     for number in range(count):
         spans: list[Span] = []
         plain = ""
@@ -238,11 +243,23 @@ def _english(part: _Part[Key], answer: Any, count: int) -> list[Text]:
                 piece = piece.lstrip(" ")
             spans.append((len(plain), len(plain) + len(piece)))
             plain += piece
-        if part.text.marks:
-            texts.append(carry(part.text, Alignment(plain, part.spans, spans, answer.attention[number])))
-        else:
-            texts.append(Text(plain))
-    return texts
+        attention = answer.attention[number] if part.marked else ()
+        alignments.append(Alignment(plain, part.spans, spans, attention))
+    return alignments
+
+
+def _carried(text: Text, answer: Sequence[Alignment]) -> Text:
+    """The English of `text` from those of its parts, with its marks."""
+    if not text.marks:
+        return Text(" ".join(part.plain for part in answer))
+    return carry(text, chain(answer))
+
+
+def _trimmed(words: str, start: int, end: int) -> Span:
+    """The span without the blanks at its ends."""
+    piece = words[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, max(start, end - len(piece) + len(piece.rstrip()))
 
 
 def _clause_end(plain: str) -> int:
