@@ -4,37 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from enregard.article import Article, Facing, FacingArticle, Sentence, State, Text, TitleOrigin
+from enregard.article import FacingArticle
 from enregard.errors import EnregardError
+from enregard.facing import Segmented, face, segment_article
 from enregard.publication import Publication
 from enregard.report import Report
 from enregard.seeds.read import read_seeds
 from enregard.site.pages import ModelInfo, Site
 from enregard.site.writer import SiteWriter
-from enregard.titles import shorten
 from enregard.translate.drafting import Drafter
 from enregard.translate.model import Report as InstallReport
 from enregard.translate.model import read_pin
 from enregard.translate.record import Record, open_record
-from enregard.translate.segment import segment
 from enregard.translate.source import Options, model_source
 
 
 class RunReport(Report, InstallReport, Protocol):
     """Receives what happens in a run, the installation of a model included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segmented:
-    """An article with its sentences: those of its title, where it has one of its own, and of each leaf."""
-
-    article: Article
-    title: tuple[Sentence, ...]
-    leaves: tuple[tuple[Sentence, ...], ...]
-
-    def sentences(self) -> list[Sentence]:
-        """All of them, in the order of the record."""
-        return [*self.title, *(sentence for leaf in self.leaves for sentence in leaf)]
 
 
 def build(publication: Publication, drafter: Drafter, model: ModelInfo, report: Report) -> int:
@@ -80,43 +66,6 @@ def records(publication: Publication, report: Report) -> Iterator[tuple[Segmente
                 )
             )
         yield segmented, record
-
-
-def segment_article(article: Article) -> Segmented:
-    """The sentences of an article."""
-    own_title = article.title_origin is not TitleOrigin.FIRST_SENTENCE
-    title = segment(Text(article.title), 1) if own_title else ()
-    dateline = article.dateline.text if article.dateline else None
-    leaves = []
-    for leaf in article.leaves():
-        if leaf.text is not None:
-            leaves.append(segment(leaf.text, leaf.line, dateline=dateline))
-            dateline = None  # only the first paragraph has it
-    return Segmented(article, title, tuple(leaves))
-
-
-def face(segmented: Segmented, facings: list[Facing]) -> FacingArticle:
-    """The article facing its translation, from one facing sentence for each of its sentences."""
-    rest = iter(facings)
-    title = tuple(next(rest) for _ in segmented.title)
-    leaves = tuple(tuple(next(rest) for _ in leaf) for leaf in segmented.leaves)
-    article = segmented.article
-    if title:
-        french, english = article.title, " ".join(facing.target.plain for facing in title)
-    else:
-        first = _first_sentence(article, leaves)
-        french, english = shorten(first.sentence.text.plain), shorten(first.target.plain)
-    return FacingArticle(article, french, english, leaves, {"title": title} if title else {})
-
-
-def _first_sentence(article: Article, leaves: tuple[tuple[Facing, ...], ...]) -> Facing:
-    """The first sentence that is not the dateline."""
-    for leaf in leaves:
-        for facing in leaf:
-            if article.dateline is None or facing.sentence.text.plain != article.dateline.text:
-                return facing
-    empty = Sentence(Text(article.title), 1)
-    return Facing(empty, empty.text, State.MISSING)
 
 
 @dataclass(frozen=True, slots=True)

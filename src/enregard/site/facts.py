@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from enregard.article import Article, Header
+from enregard.article import Article, FacingArticle, Header, State
 from enregard.site.dates import in_words
 from enregard.site.html import safe_link
 from enregard.site.strings import STRINGS
@@ -23,19 +23,43 @@ class Fact:
     href: str = ""
     lang: str = ""
     """The language of `value` where it is not the page's."""
+    given_lang: str = ""
+    """The language of `given` where it is not the page's."""
 
 
-def facts(article: Article, lang: str) -> tuple[Fact, ...]:
-    """The header of `article` for a page in `lang`: nothing the seed says left out, nothing added."""
+def facts(facing: FacingArticle, lang: str) -> tuple[Fact, ...]:
+    """The header of an article for a page in `lang`: nothing the seed says left out, nothing added."""
     t = STRINGS[lang]
+    article = facing.article
     headers = list(article.headers)
     shown = [_date(article, lang, headers), _source(article, lang, headers)]
     if article.dateline:
         shown.append(Fact(t.dateline, article.dateline.text.rstrip(" -–—"), lang="fr"))
     _take(headers, "title", article.title)
+    shown += _translated(facing, lang, headers)
     shown += [_header(header, lang) for header in headers]
     shown.append(Fact(t.seed, f"seeds/{article.path.as_posix()}"))
     return tuple(shown)
+
+
+def _translated(facing: FacingArticle, lang: str, headers: list[Header]) -> list[Fact]:
+    """The description and the tags; their headers are taken out of `headers`."""
+    t = STRINGS[lang]
+    found = []
+    for name, title, joint in (("description", t.description, " "), ("tags", t.tags, ", ")):
+        facings = facing.fields.get(name, ())
+        if not facings:
+            continue
+        headers[:] = [header for header in headers if header.name.casefold() != name]
+        french = joint.join(each.sentence.text.plain for each in facings)
+        english = joint.join(each.target.plain for each in facings)
+        if lang == "fr":
+            found.append(Fact(title, french))
+        elif all(each.state is State.MISSING for each in facings):
+            found.append(Fact(title, french, lang="fr"))
+        else:
+            found.append(Fact(title, english, given=french if french != english else "", given_lang="fr"))
+    return found
 
 
 def _date(article: Article, lang: str, headers: list[Header]) -> Fact:

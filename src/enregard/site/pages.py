@@ -107,7 +107,7 @@ class Site:
             target_lang=kept.target_lang,
             body=body(article, allow_html=self._settings.allow_html),
             links=kept.links,
-            facts={lang: facts(article.article, lang) for lang in ("fr", "en")},
+            facts={lang: facts(article, lang) for lang in ("fr", "en")},
             labels={lang: label(kept.tally, lang) for lang in ("fr", "en")},
         )
         title, target_title = article.title, article.target_title

@@ -32,6 +32,8 @@ class Strings:
     author: str
     url: str
     language: str
+    description: str
+    tags: str
     seed: str
     what_this_means: str
     original: str
@@ -81,6 +83,8 @@ STRINGS = {
         author="Author",
         url="Address",
         language="Language",
+        description="Description",
+        tags="Tags",
         seed="File",
         what_this_means="What this means",
         original="Original text",
@@ -127,6 +131,8 @@ STRINGS = {
         author="Auteur",
         url="Adresse",
         language="Langue",
+        description="Description",
+        tags="Mots-clés",
         seed="Fichier",
         what_this_means="Ce que cela veut dire",
         original="Texte original",

@@ -1,0 +1,124 @@
+"""From an article to its sentences, in the order of its record, and from their translations back to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from enregard.article import Article, Facing, FacingArticle, Sentence, State, Text, TitleOrigin
+from enregard.titles import shorten
+from enregard.translate.attributes import Attribute, attributes, with_attributes
+from enregard.translate.segment import segment
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """An article with its sentences: those of its headers, by name, and those of each leaf.
+
+    `attributes` are the words in the markup of each sentence of each leaf; one that comes again in the same
+    leaf is there once.
+    """
+
+    article: Article
+    fields: Mapping[str, tuple[Sentence, ...]]
+    leaves: tuple[tuple[Sentence, ...], ...]
+    attributes: tuple[tuple[tuple[Attribute, ...], ...], ...]
+
+    @property
+    def title(self) -> tuple[Sentence, ...]:
+        """The sentences of the title, where the article has one of its own."""
+        return self.fields.get("title", ())
+
+    def sentences(self) -> list[Sentence]:
+        """All of them in the order of the record: headers; each sentence, then the words in its markup."""
+        found = [sentence for field in self.fields.values() for sentence in field]
+        for leaf, held in zip(self.leaves, self.attributes, strict=True):
+            for sentence, values in zip(leaf, held, strict=True):
+                found += [sentence, *(part for value in values for part in value.sentences)]
+        return found
+
+
+def segment_article(article: Article) -> Segmented:
+    """The sentences of an article."""
+    dateline = article.dateline.text if article.dateline else None
+    leaves = []
+    held = []
+    for leaf in article.leaves():
+        if leaf.text is not None:
+            sentences = segment(leaf.text, leaf.line, dateline=dateline)
+            dateline = None  # only the first paragraph has it
+            leaves.append(sentences)
+            held.append(_held(sentences))
+    return Segmented(article, _fields(article), tuple(leaves), tuple(held))
+
+
+def _fields(article: Article) -> dict[str, tuple[Sentence, ...]]:
+    """The sentences of the headers that are translated: title, description and tags."""
+    fields: dict[str, tuple[Sentence, ...]] = {}
+    if article.title_origin is not TitleOrigin.FIRST_SENTENCE:
+        fields["title"] = segment(Text(article.title), 1)
+    for name in ("description", "tags"):
+        for header in article.headers:
+            if header.name.casefold() != name:
+                continue
+            value = " ".join(header.value.split())
+            if name == "tags":
+                tags = filter(None, map(str.strip, value.split(",")))
+                found = tuple(Sentence(Text(tag), header.line) for tag in tags)
+            else:
+                found = segment(Text(value), header.line)
+            fields[name] = fields.get(name, ()) + found
+    return {name: sentences for name, sentences in fields.items() if sentences}
+
+
+def _held(sentences: tuple[Sentence, ...]) -> tuple[tuple[Attribute, ...], ...]:
+    """The words in the markup of each of the `sentences` of a leaf, each value once."""
+    seen: set[str] = set()
+    held = []
+    for sentence in sentences:
+        held.append(tuple(value for value in attributes(sentence) if value.value not in seen))
+        seen.update(value.value for value in held[-1])
+    return tuple(held)
+
+
+def face(segmented: Segmented, facings: list[Facing]) -> FacingArticle:
+    """The article facing its translation, from one facing sentence for each of its sentences."""
+    rest = iter(facings)
+    fields = {name: tuple(next(rest) for _ in sentences) for name, sentences in segmented.fields.items()}
+    leaves = tuple(
+        _face_leaf(leaf, held, rest)
+        for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True)
+    )
+    article = segmented.article
+    if "title" in fields:
+        french, english = article.title, " ".join(facing.target.plain for facing in fields["title"])
+    else:
+        first = _first_sentence(article, leaves)
+        french, english = shorten(first.sentence.text.plain), shorten(first.target.plain)
+    return FacingArticle(article, french, english, leaves, fields)
+
+
+def _face_leaf(
+    leaf: tuple[Sentence, ...], held: tuple[tuple[Attribute, ...], ...], rest: Iterator[Facing]
+) -> tuple[Facing, ...]:
+    """The facing sentences of `leaf`, with the words in their markup in English."""
+    found = []
+    english: dict[str, str] = {}
+    for _, values in zip(leaf, held, strict=True):
+        found.append(next(rest))
+        for value in values:
+            english[value.value] = " ".join(next(rest).target.plain for _ in value.sentences)
+    return tuple(
+        facing
+        if facing.state is State.MISSING
+        else replace(facing, target=with_attributes(facing.target, english))
+        for facing in found
+    )
+
+
+def _first_sentence(article: Article, leaves: tuple[tuple[Facing, ...], ...]) -> Facing:
+    """The first sentence that is not the dateline."""
+    for leaf in leaves:
+        for facing in leaf:
+            if article.dateline is None or facing.sentence.text.plain != article.dateline.text:
+                return facing
+    empty = Sentence(Text(article.title), 1)
+    return Facing(empty, empty.text, State.MISSING)
