@@ -142,6 +142,25 @@ def test_marks_after_the_sentence_are_found_again(
     assert misplaced(source, target) == numbers
 
 
+def test_a_link_that_shows_its_address_keeps_it() -> None:
+    for words, address in [("https://a.fr/été", "https://a.fr/%C3%A9t%C3%A9"), ("a@b.fr", "mailto:a@b.fr")]:
+        text = from_placeholders(f"Voir <1>{words}</1>", [Mark(MarkKind.LINK, 0, 0, {"href": address})])
+        source = [(0, 4), (5, len(text.plain))]
+        alignment = Alignment("See summer.", source, [(0, 3), (4, 10), (10, 11)], [[1, 0], [0, 1], [0, 0]])
+        assert with_placeholders(carry(text, alignment)) == f"See <1>{words}</1>."
+
+
+def test_many_marks_are_no_matter() -> None:
+    count = 2000
+    marks = [Mark(MarkKind.LINK, 0, 0, {"href": str(number)}) for number in range(count)]
+    text = from_placeholders(" ".join(f"<{n}>mot{n}</{n}>" for n in range(1, count + 1)), marks)
+    english = text.plain.replace("mot", "word")
+    rows = [[0.0] * at + [1.0] for at in range(count)]
+    carried = carry(text, Alignment(english, spans(text.plain), spans(english), rows))
+    assert [mark.attrs["href"] for mark in carried.marks] == [str(number) for number in range(count)]
+    assert not misplaced(text, carried)
+
+
 def test_raw_tags_keep_their_order() -> None:
     marks = [Mark(MarkKind.HTML, 0, 0, {"html": html}) for html in ("<kbd>", "</kbd>")]
     text = from_placeholders("Un <1/>chat<2/> noir", marks)

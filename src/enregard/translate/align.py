@@ -7,7 +7,8 @@ stands the same in both languages, such as a name, is better evidence than atten
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -30,6 +31,7 @@ _SHORTEST_SAME = (
     4  # letters from which on words without capitals are taken for the same; "on" and "or" are not
 )
 _LEAST_SHARE = 0.15
+_NOISE = 0.02
 _FRENCH_FUNCTION = frozenset(
     ("le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "au", "aux", "à", "en")
 )
@@ -69,6 +71,8 @@ class Links:
     english: list[Span]
     shares: list[list[tuple[int, float]]]
     same: frozenset[int]
+    answers: list[list[int]]
+    """For each French word the English words that looked at it."""
     leans: dict[int, int]
     """For French articles and the like the word that they lean on."""
 
@@ -118,6 +122,7 @@ def link(words: str, alignment: Alignment) -> Links:
     same = _same_words(words, alignment.plain, french, english, attention)
     leans, leads = _leaning(words, french)
     shares = []
+    answers: list[list[int]] = [[] for _ in french]
     for token, row in enumerate(attention):
         word = alignment.plain[slice(*english[token])].lower()
         if token in same:
@@ -127,7 +132,10 @@ def link(words: str, alignment: Alignment) -> Links:
         elif word not in _ENGLISH_FUNCTION:
             row = _moved(row, leans)
         shares.append(sorted(row.items()))
-    return Links(words, alignment.plain, french, english, shares, frozenset(same), leans)
+        for index, share in row.items():
+            if share > _NOISE:
+                answers[index].append(token)
+    return Links(words, alignment.plain, french, english, shares, frozenset(same), answers, leans)
 
 
 def _leaning(words: str, french: list[Span]) -> tuple[dict[int, int], dict[int, int]]:
@@ -232,22 +240,29 @@ def is_punctuation(links: Links, token: int) -> bool:
 
 
 def find(
-    links: Links, span: Span, siblings: Iterable[Span], free: Sequence[int], *, exact: bool = False
+    links: Links, span: Span, marked: AbstractSet[int], free: Sequence[int], *, exact: bool = False
 ) -> Span | None:
     """The English that answers the French in `span`, within the English words `free`; None where none does.
 
-    `siblings` are other marked spans, whose words are not wanted. `exact` says that the French stands in the
-    English as it is, if it stands there at all.
+    `marked` are French words that belong to other places, those in `span` aside. `exact` says that the French
+    stands in the English as it is, if it stands there at all.
     """
     inside = links.covered(span)
-    outside = {word for sibling in siblings for word in links.covered(sibling)} - inside.keys()
     verbatim = links.words[slice(*span)].strip()
-    shares = {token: _share(links, token, inside) for token in free}
     if exact or _STANDS_UNCHANGED.search(verbatim):
         places = list(_verbatim(links, verbatim, free, exact))
         if places:
-            return max(places, key=lambda place: sum(shares[t] for t in _overlapping(links.english, place)))
-    others = {token: _share(links, token, dict.fromkeys(outside, 1.0)) for token in free}
+            return max(places, key=lambda place: _share_of(links, place, inside))
+    near = [token for word in inside for token in links.answers[word]]
+    if not near:
+        return None
+    everywhere = free
+    free = free[bisect_left(free, min(near)) : bisect_right(free, max(near))]
+    shares = {token: _share(links, token, inside) for token in free}
+    others = {
+        token: sum(part for word, part in links.shares[token] if word in marked and word not in inside)
+        for token in free
+    }
     run = _best_run({token: _weight(links, token, shares[token], others[token]) for token in free}, free)
     if run is None:
         words = [
@@ -257,8 +272,13 @@ def find(
             return None
         strongest = max(words, key=lambda token: shares[token])
         run = range(strongest, strongest + 1)
-    run = _at_edges(links, verbatim, run, free)
+    run = _at_edges(links, verbatim, run, everywhere)
     return links.english[run[0]][0], links.english[run[-1]][1]
+
+
+def _share_of(links: Links, place: Span, words: dict[int, float]) -> float:
+    """How much of the attention of the English words in `place` went to the French `words`."""
+    return sum(_share(links, token, words) for token in _overlapping(links.english, place))
 
 
 def noun(links: Links, span: Span) -> Span | None:

@@ -8,6 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from urllib.parse import unquote
 
 from enregard.article import OBJECT, Mark, MarkKind, Text
 from enregard.translate.align import Alignment, Links, Span, find, link, neighbours, noun, split
@@ -33,6 +35,7 @@ class _Node:
     children: list["_Node"] = field(default_factory=list)
     units: list["_Unit"] = field(default_factory=list)
     place: Span = (0, 0)  # in the English, once found
+    fixed: bool = False  # whether its words stay as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _strip(text: Text) -> tuple[str, _Node]:
         if holes and holes[-1][0][1] > mark.start:
             continue  # within a unit already
         if _HAS_WORDS.search(text.plain, *original):
-            node = _Node(mark, number, original, original)
+            node = _Node(mark, number, original, original, fixed=_is_fixed(mark, text))
             open_nodes[-1].children.append(node)
             open_nodes.append(node)
         else:
@@ -123,13 +126,21 @@ def _strip(text: Text) -> tuple[str, _Node]:
     return "".join(text.plain[offset] for offset in kept).replace(OBJECT, " "), root
 
 
+def _is_fixed(mark: Mark, text: Text) -> bool:
+    """Whether the words of `mark` are code, or a link's own address."""
+    if mark.kind is not MarkKind.LINK:
+        return mark.kind is MarkKind.CODE
+    words, address = text.plain[mark.start : mark.end], unquote(mark.attrs.get("href", ""))
+    return unquote(words) in (address, address.removeprefix("mailto:"))
+
+
 def _only(text: Text, number: int, span: Span) -> Text:
     """Mark `number` of `text` with its words and the marks in it, but none around it."""
     start, end = span
     marks = tuple(
         Mark(mark.kind, mark.start - start, mark.end - start, mark.attrs)
-        for mark in text.marks[number:]
-        if start <= mark.start and mark.end <= end
+        for mark in takewhile(lambda mark: mark.start < end, islice(text.marks, number, None))
+        if mark.end <= end
     )
     return Text(text.plain[start:end], marks)
 
@@ -146,6 +157,7 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
 
     Returns those that have none there. What a mark holds may come to stand beside it, where its words went.
     """
+    marked = {word for child in node.children for word in links.covered(child.span)}
     within = [token for token, span in enumerate(links.english) if _holds(node.place, span)]
     words = links.words[slice(*node.span)].strip()
     free = within
@@ -157,9 +169,7 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
         if within and links.words[slice(*child.span)].strip() == words:
             found: Span | None = node.place
         else:
-            siblings = [other.span for other in node.children if other is not child]
-            code = child.mark is not None and child.mark.kind is MarkKind.CODE
-            found = find(links, child.span, siblings, free, exact=code)
+            found = find(links, child.span, marked, free, exact=child.fixed)
         if found is None:
             without.append(child)
             continue
@@ -194,7 +204,7 @@ def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int
     if all(node.mark and node.mark.kind in _HARMLESS for node in chain):
         spans += neighbours(links, child.span)
     for span in spans:
-        place = find(links, span, (), within)
+        place = find(links, span, frozenset(), within)
         holders = [other for other in placed if place and _touch(other.place, place)]
         if place is None or len(holders) > 1 or (holders and _clash(chain, holders[0])):
             continue
@@ -261,8 +271,8 @@ def _write(node: _Node, links: Links, writer: _Writer) -> None:
     start, end = node.place
     opening, opened = writer.length, writer.opened
     writer.opened += 1
-    if node.mark is not None and node.mark.kind is MarkKind.CODE:
-        writer.add_text(Text(links.words[slice(*node.span)]))  # code stands as it was, whatever became of it
+    if node.fixed and not node.children and not node.units:
+        writer.add_text(Text(links.words[slice(*node.span)]))  # whatever became of it
         start = end
     edges: list[tuple[int, int, _Node | _Unit]] = [(child.place[0], 1, child) for child in node.children]
     edges += [(place, 0, unit) for unit, place in zip(node.units, _unit_places(node, links), strict=True)]

@@ -5,6 +5,7 @@ a placeholder in the words themselves is told apart by a backslash after its `<`
 """
 
 import re
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
@@ -46,14 +47,15 @@ def _numbers(marks: Sequence[Mark], named: Sequence[Mark] | None) -> list[int]:
     """For each of `marks` the number of its like among `named`, each number once."""
     if named is None:
         return list(range(1, len(marks) + 1))
-    free = list(enumerate(named, 1))
+    free: dict[tuple[object, ...], deque[int]] = {}
+    for number, mark in enumerate(named, 1):
+        free.setdefault((mark.kind, *sorted(mark.attrs.items())), deque()).append(number)
     numbers = []
     for mark in marks:
-        same = [entry for entry in free if (entry[1].kind, entry[1].attrs) == (mark.kind, mark.attrs)]
+        same = free.get((mark.kind, *sorted(mark.attrs.items())))
         if not same:
             raise ValueError(f"a {mark.kind} mark that the French has not")
-        free.remove(same[0])
-        numbers.append(same[0][0])
+        numbers.append(same.popleft())
     return numbers
 
 
@@ -91,10 +93,10 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
     plain += _unescape(string[last:])
     if opened:
         raise PlaceholderError(f"<{opened[-1][0]}> is never closed")
-    numbers = sorted(number for _, number, _ in found)
+    counts = Counter(number for _, number, _ in found)
     for number in range(1, len(marks) + 1):
-        if numbers.count(number) != 1:
-            raise PlaceholderError(f"<{number}> stands {numbers.count(number)} times instead of once")
+        if counts[number] != 1:
+            raise PlaceholderError(f"<{number}> stands {counts[number]} times instead of once")
     return Text(plain, tuple(mark for _, _, mark in sorted(found, key=lambda entry: entry[0])))
 
 
