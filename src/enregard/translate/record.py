@@ -31,6 +31,7 @@ from enregard.translate.inline import (
     with_placeholders,
     without_placeholders,
 )
+from enregard.translate.po import read_plain_po
 
 _COUNT = "X-Enregard-Sentences"
 _HOW_TO = """The English of {seed}.
@@ -64,6 +65,8 @@ class Record:
     header: dict[str, str] = field(default_factory=dict)
     comment: str = ""
     lost: int = 0
+    as_read: tuple[object, ...] | None = None
+    """What the file held when it was opened; None where there was none."""
 
     def missing(self) -> list[int]:
         """The indices of the sentences that have no translation yet."""
@@ -131,6 +134,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     header = dict(old.metadata) if old is not None else {}
     declared = header.get(_COUNT, "")
     lost = max(0, int(declared) - len(before)) if declared.isascii() and declared.isdecimal() else 0
+    as_read = None if old is None else _content(before, kept, header, old.header)
     entries, obsolete = _merge(before, kept, [with_placeholders(sentence.text) for sentence in sentences])
     return Record(
         path,
@@ -141,6 +145,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
         header,
         old.header if old is not None else _HOW_TO.format(seed=seed or shown),
         lost,
+        as_read,
     )
 
 
@@ -149,9 +154,7 @@ def save_record(record: Record) -> bool:
 
     The file is replaced as a whole or not at all. Raises EnregardError where it cannot be written.
     """
-    po = polib.POFile(wrapwidth=_WIDTH, encoding="utf-8")
-    po.header = record.comment
-    po.metadata = {
+    header = {
         "MIME-Version": "1.0",
         "Language": "en",
         "X-Source-Language": "fr",
@@ -160,6 +163,10 @@ def save_record(record: Record) -> bool:
         "Content-Transfer-Encoding": "8bit",
         _COUNT: str(len(record.entries)),
     }
+    if record.as_read == _content(record.entries, record.obsolete, header, record.comment):
+        return False
+    po = polib.POFile(wrapwidth=_WIDTH, encoding="utf-8")
+    po.header, po.metadata = record.comment, header
     po.extend([*record.entries, *record.obsolete])
     with contextlib.suppress(EnregardError):
         standing = _read(record.path, record.shown)
@@ -174,6 +181,14 @@ def save_record(record: Record) -> bool:
     return True
 
 
+def _content(
+    entries: Sequence[polib.POEntry], obsolete: Sequence[polib.POEntry], header: dict[str, str], comment: str
+) -> tuple[object, ...]:
+    """All that a file of these entries says, for comparing."""
+    fields = [{**vars(entry), "flags": [*entry.flags], "linenum": 0} for entry in [*entries, *obsolete]]
+    return fields, dict(header), comment
+
+
 def _read(path: Path, shown: str) -> polib.POFile | None:
     """The PO file at `path`, or None where there is none."""
     try:
@@ -185,6 +200,10 @@ def _read(path: Path, shown: str) -> polib.POFile | None:
     except UnicodeDecodeError as error:
         at = error.object.count(b"\n", 0, error.start) + 1
         raise EnregardError("is not UTF-8: save it as UTF-8; left untouched", path=shown, line=at) from error
+    plain = read_plain_po(text)
+    if plain is not None:
+        plain.wrapwidth = _WIDTH
+        return plain
     line = _first_wrong_line(text)
     if not line:
         try:
