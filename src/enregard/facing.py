@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from enregard.article import Article, Facing, FacingArticle, Sentence, State, Text, TitleOrigin
+from enregard.article import Article, BlockKind, Facing, FacingArticle, Sentence, State, Text, TitleOrigin
+from enregard.seeds.inline import flat
 from enregard.titles import shorten
 from enregard.translate.attributes import Attribute, attributes, with_attributes
 from enregard.translate.segment import segment
@@ -92,7 +93,7 @@ def face(segmented: Segmented, facings: list[Facing]) -> FacingArticle:
         french, english = article.title, " ".join(facing.target.plain for facing in fields["title"])
     else:
         first = _first_sentence(article, leaves)
-        french, english = shorten(first.sentence.text.plain), shorten(first.target.plain)
+        french, english = shorten(flat(first.sentence.text)), shorten(flat(first.target))
     return FacingArticle(article, french, english, leaves, fields)
 
 
@@ -106,6 +107,8 @@ def _face_leaf(
         found.append(next(rest))
         for value in values:
             english[value.value] = " ".join(next(rest).target.plain for _ in value.sentences)
+    if not english:
+        return tuple(found)
     return tuple(
         facing
         if facing.state is State.MISSING
@@ -115,10 +118,14 @@ def _face_leaf(
 
 
 def _first_sentence(article: Article, leaves: tuple[tuple[Facing, ...], ...]) -> Facing:
-    """The first sentence that is not the dateline."""
-    for leaf in leaves:
-        for facing in leaf:
-            if article.dateline is None or facing.sentence.text.plain != article.dateline.text:
+    """The first sentence with words that is not the dateline: of a paragraph, else of any block."""
+    with_text = [leaf for leaf in article.leaves() if leaf.text is not None]
+    top = {id(block) for block in article.blocks if block.kind is BlockKind.PARAGRAPH}
+    paragraphs = [facings for leaf, facings in zip(with_text, leaves, strict=True) if id(leaf) in top]
+    for facings in (*paragraphs, *leaves):
+        for facing in facings:
+            words = flat(facing.sentence.text)
+            if words and (article.dateline is None or words != article.dateline.text):
                 return facing
     empty = Sentence(Text(article.title), 1)
     return Facing(empty, empty.text, State.MISSING)

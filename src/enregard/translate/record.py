@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 import polib
@@ -27,6 +29,7 @@ from enregard.translate.comments import (
 from enregard.translate.inline import (
     PlaceholderError,
     from_placeholders,
+    with_fixed,
     with_marks_after,
     with_placeholders,
     without_placeholders,
@@ -45,6 +48,20 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _WIDTH = 78  # columns, as GNU gettext wraps
+_FIELDS = attrgetter(
+    "msgid",
+    "msgstr",
+    "msgctxt",
+    "comment",
+    "tcomment",
+    "previous_msgid",
+    "previous_msgctxt",
+    "previous_msgid_plural",
+    "msgid_plural",
+    "msgstr_plural",
+    "occurrences",
+    "obsolete",
+)
 _SIMILAR = 0.6
 """From this ratio of matching characters on (0 to 1), a new sentence is a changed form of a former one."""
 
@@ -73,14 +90,15 @@ class Record:
         return [index for index, entry in enumerate(self.entries) if not entry.msgstr]
 
     def draft(self, index: int, target: Text, engine: str, settings: str) -> None:
-        """Enter a machine draft for a sentence without a translation.
+        """Enter a machine draft for a sentence without a translation. Code in it is that of the sentence.
 
         `engine` names the package and its version, `settings` its hash and how it was searched.
         """
         entry = self.entries[index]
         if entry.msgstr:
             raise ValueError(f"sentence {index} of {self.shown} has a translation already")
-        entry.msgstr = with_placeholders(target, self.sentences[index].text.marks)
+        source = self.sentences[index].text
+        entry.msgstr = with_fixed(with_placeholders(target, source.marks), source)
         if not entry.fuzzy:
             entry.flags.append("fuzzy")
         entry.comment = with_draft(entry.comment, engine, settings)
@@ -105,7 +123,7 @@ class Record:
                 facings.append(Facing(sentence, sentence.text, State.MISSING))
                 continue
             try:
-                target = from_placeholders(entry.msgstr, sentence.text.marks)
+                target = _target(entry.msgstr, sentence.text)
             except PlaceholderError as error:
                 where = f"in the translation of «{_short(entry.msgid)}», {error}"
                 errors.append(
@@ -117,8 +135,8 @@ class Record:
                 )
                 target = with_marks_after(without_placeholders(entry.msgstr), sentence.text)
             state = State.DRAFT if entry.fuzzy else State.REVIEWED
-            findings = open_findings(entry.comment, entry.tcomment)
-            facings.append(Facing(sentence, target, state, engine_of(entry.comment), findings))
+            engine, findings = _said(entry.comment, entry.tcomment)
+            facings.append(Facing(sentence, target, state, engine, findings))
         return facings, errors
 
 
@@ -135,7 +153,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     declared = header.get(_COUNT, "")
     lost = max(0, int(declared) - len(before)) if declared.isascii() and declared.isdecimal() else 0
     as_read = None if old is None else _content(before, kept, header, old.header)
-    entries, obsolete = _merge(before, kept, [with_placeholders(sentence.text) for sentence in sentences])
+    entries, obsolete = _merge(before, kept, [_msgid(sentence.text) for sentence in sentences])
     return Record(
         path,
         shown,
@@ -185,8 +203,8 @@ def _content(
     entries: Sequence[polib.POEntry], obsolete: Sequence[polib.POEntry], header: dict[str, str], comment: str
 ) -> tuple[object, ...]:
     """All that a file of these entries says, for comparing."""
-    fields = [{**vars(entry), "flags": [*entry.flags], "linenum": 0} for entry in [*entries, *obsolete]]
-    return fields, dict(header), comment
+    said = [(*_FIELDS(entry), *entry.flags) for entry in [*entries, *obsolete]]
+    return said, dict(header), comment
 
 
 def _read(path: Path, shown: str) -> polib.POFile | None:
@@ -286,6 +304,8 @@ def _differences(old: list[str], new: list[str]) -> list[tuple[str, int, int, in
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
+    if head == len(old) == len(new):
+        return [("equal", 0, head, 0, head)]
     middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
     shifted = [
         (tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in middle.get_opcodes()
@@ -348,6 +368,22 @@ def _name_apart(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> 
         entry.obsolete = False
     for entry in obsolete:
         entry.obsolete = True
+
+
+def _msgid(text: Text) -> str:
+    """The sentence as the file has it; most have neither markup nor what looks like a placeholder."""
+    return with_placeholders(text) if text.marks or "<" in text.plain else text.plain
+
+
+def _target(msgstr: str, source: Text) -> Text:
+    """The translation of `source` that `msgstr` holds. Raises PlaceholderError."""
+    return from_placeholders(msgstr, source.marks) if source.marks or "<" in msgstr else Text(msgstr)
+
+
+@lru_cache(maxsize=1024)  # most entries of a publication have the same comment
+def _said(comment: str, tcomment: str) -> tuple[str, tuple[Finding, ...]]:
+    """What drafted an entry, and what is open in it, by its comments."""
+    return engine_of(comment), open_findings(comment, tcomment)
 
 
 def _short(string: str, limit: int = 40) -> str:
