@@ -12,6 +12,7 @@ from enregard.translate.inline import (
     PlaceholderError,
     from_placeholders,
     join,
+    with_fixed,
     with_placeholders,
     without_placeholders,
 )
@@ -95,6 +96,15 @@ def test_marks_keep_their_numbers_when_words_change_places(random: Random) -> No
     string = " ".join(string for _, string in pieces)
     assert with_placeholders(join([piece for piece, _ in pieces]), marks) == string
     assert from_placeholders(string, marks).plain == "x x x x x x x x"
+
+
+def test_code_and_shown_addresses_stay_as_they_are() -> None:
+    link = Mark(MarkKind.LINK, 0, 0, {"href": "mailto:a@b.fr"})
+    other = Mark(MarkKind.LINK, 0, 0, {"href": "mailto:a@b.fr"})
+    code = Mark(MarkKind.CODE, 0, 0)
+    source = from_placeholders(r"<1>a@b.fr</1> : <2>a <\1> b</2>, <3>lui</3>", [link, code, other])
+    string = with_fixed("<3>him</3>: <2>A</2>, <1>A at B</1>", source)
+    assert string == r"<3>him</3>: <2>a <\1> b</2>, <1>a@b.fr</1>"
 
 
 def test_a_mark_of_no_french_mark_is_refused() -> None:

@@ -273,6 +273,11 @@ def find(
         strongest = max(words, key=lambda token: shares[token])
         run = range(strongest, strongest + 1)
     run = _at_edges(links, verbatim, run, everywhere)
+    if exact:  # what takes the place of the English takes that of its signs too
+        while run.start - 1 in shares and shares[run.start - 1] > 0.5:
+            run = range(run.start - 1, run.stop)
+        while run.stop in shares and shares[run.stop] > 0.5:
+            run = range(run.start, run.stop + 1)
     return links.english[run[0]][0], links.english[run[-1]][1]
 
 

@@ -9,11 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
-from urllib.parse import unquote
 
 from enregard.article import OBJECT, Mark, MarkKind, Text
 from enregard.translate.align import Alignment, Links, Span, find, link, neighbours, noun, split
-from enregard.translate.inline import with_placeholders
+from enregard.translate.inline import is_fixed, with_placeholders
 
 __all__ = ["Alignment", "Span", "bare", "carry", "misplaced"]
 
@@ -100,7 +99,7 @@ def _strip(text: Text) -> tuple[str, _Node]:
         if holes and holes[-1][0][1] > mark.start:
             continue  # within a unit already
         if _HAS_WORDS.search(text.plain, *original):
-            node = _Node(mark, number, original, original, fixed=_is_fixed(mark, text))
+            node = _Node(mark, number, original, original, fixed=is_fixed(mark, text))
             open_nodes[-1].children.append(node)
             open_nodes.append(node)
         else:
@@ -124,14 +123,6 @@ def _strip(text: Text) -> tuple[str, _Node]:
     kept += range(last, len(text.plain))
     _measure(root, kept)
     return "".join(text.plain[offset] for offset in kept).replace(OBJECT, " "), root
-
-
-def _is_fixed(mark: Mark, text: Text) -> bool:
-    """Whether the words of `mark` are code, or a link's own address."""
-    if mark.kind is not MarkKind.LINK:
-        return mark.kind is MarkKind.CODE
-    words, address = text.plain[mark.start : mark.end], unquote(mark.attrs.get("href", ""))
-    return unquote(words) in (address, address.removeprefix("mailto:"))
 
 
 def _only(text: Text, number: int, span: Span) -> Text:

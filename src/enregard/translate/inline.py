@@ -7,6 +7,7 @@ a placeholder in the words themselves is told apart by a backslash after its `<`
 import re
 from collections import Counter, deque
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
 
@@ -98,6 +99,25 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
         if counts[number] != 1:
             raise PlaceholderError(f"<{number}> stands {counts[number]} times instead of once")
     return Text(plain, tuple(mark for _, _, mark in sorted(found, key=lambda entry: entry[0])))
+
+
+def is_fixed(mark: Mark, text: Text) -> bool:
+    """Whether the words of `mark` in `text` are not to be translated: code, and a link's own address."""
+    if mark.kind is not MarkKind.LINK:
+        return mark.kind is MarkKind.CODE
+    words, address = unquote(text.plain[mark.start : mark.end]), unquote(mark.attrs.get("href", ""))
+    return words in (address, address.removeprefix("mailto:"))
+
+
+def with_fixed(string: str, source: Text) -> str:
+    """`string`, a translation of `source` with placeholders, with all words that are fixed in `source`."""
+    for number, mark in enumerate(source.marks, 1):
+        if is_fixed(mark, source):
+            words = _escape(source.plain[mark.start : mark.end])
+            found = re.search(rf"<{number}>(.*?)</{number}>", string, re.DOTALL)
+            if found and found[1] != words and not _PLACEHOLDER.search(found[1]):
+                string = string[: found.start(1)] + words + string[found.end(1) :]
+    return string
 
 
 def without_placeholders(string: str) -> str:
