@@ -5,6 +5,7 @@ or a wrong line, is left to it.
 """
 
 import re
+from functools import lru_cache
 
 from polib import POEntry, POFile, unescape
 
@@ -56,26 +57,38 @@ def read_plain_po(text: str) -> POFile | None:
 def _entry(match: re.Match[str]) -> POEntry | None:
     """The entry of a match, or None where polib might read it in another way."""
     comments, context, source, target = match.groups()
-    entry = POEntry(msgid=_joined(source), msgstr=_joined(target), flags=[], occurrences=[])
+    said = _comments(comments)
+    if said is None:
+        return None
+    entry = POEntry(msgid=_joined(source), msgstr=_joined(target), occurrences=[])
     if not entry.msgid:
         return None
     if context is not None:
         entry.msgctxt = _joined(context)
-    extracted, translators = [], []
-    for line in comments.split("\n")[:-1]:
+    entry.comment, entry.tcomment, flags = said
+    entry.flags = [*flags]
+    return entry
+
+
+@lru_cache(maxsize=1024)  # most entries of a publication have the same comments
+def _comments(lines: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """The extracted comment, the translator's and the flags; None where polib might read them otherwise."""
+    extracted: list[str] = []
+    translators: list[str] = []
+    flags: list[str] = []
+    for line in lines.split("\n")[:-1]:
         kind, words = line[:3], line[3:]
-        if line != line.rstrip() or len(line) < 3:
+        if line != line.rstrip():
             return None
         if kind == "#. ":
             extracted.append(words)
         elif kind != "#, ":
             translators.append(line[2:])
         elif _FLAGS.fullmatch(words):
-            entry.flags += words.split(", ")
+            flags += words.split(", ")
         else:
             return None
-    entry.comment, entry.tcomment = "\n".join(extracted), "\n".join(translators)
-    return entry
+    return "\n".join(extracted), "\n".join(translators), tuple(flags)
 
 
 def _joined(quoted: str) -> str:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from enregard.article import OBJECT
+from enregard.translate.abbreviations import BEFORE_NUMBER, INSIDE, NEVER_LAST
 from enregard.translate.breaks import Place, ends
 
 _MARK = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?[!?]+){0,8}|;")
@@ -15,6 +16,7 @@ _WORD = re.compile(r"[\w.°&/+#-]{1,30}\Z")
 _AHEAD = re.compile(
     r"(?P<opening>[\W_]{0,16})(?P<word>[^\W_](?:[\w-]|\.(?=\w)){0,40}['’]?)?(?:\s{0,4}(?P<second>[\w.]))?"
 )
+_SHORTENED = BEFORE_NUMBER | INSIDE | NEVER_LAST
 _HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + "\ud800-\udfff]")
 """Blanks to the library: it ends no sentence inside quotes and brackets, and takes no half surrogates."""
 
@@ -33,6 +35,10 @@ def sentence_ends(plain: str) -> list[int]:
     start = 0
     for mark in _MARK.finditer(plain):
         if mark.start() < start:
+            continue
+        if mark.end() in proposed and _is_plain(plain, start, mark):
+            found.append(mark.end())
+            start = mark.end()
             continue
         place = _place(plain, start, mark, quotes)
         if ends(place, proposed=mark.end() in proposed):
@@ -74,6 +80,19 @@ def _closing_quotes(plain: str) -> set[int]:
             closing.add(at)
         at = plain.find('"', at + 1)
     return closing
+
+
+def _is_plain(plain: str, start: int, mark: re.Match[str]) -> bool:
+    """Whether no rule has a word to say: a whole word in small letters, a full stop, a blank, a capital.
+
+    Three quarters of all ends are such, and the rules are most of the work.
+    """
+    at, end = mark.span()
+    if plain[at:end] != "." or plain[end : end + 1] != " " or not plain[end + 1 : end + 2].isupper():
+        return False
+    word = plain[max(plain.rfind(sign, start, at) for sign in " '’") + 1 : at]
+    whole = len(word) > 3 and word.isalpha() and word.islower() and word not in _SHORTENED
+    return whole and plain.find("(", start, at) < 0 and plain.find("[", start, at) < 0
 
 
 def _place(plain: str, start: int, mark: re.Match[str], quotes: set[int]) -> Place:
