@@ -36,6 +36,8 @@ def sentence_ends(plain: str) -> list[int]:
     for mark in _MARK.finditer(plain):
         if mark.start() < start:
             continue
+        if mark.end() == len(plain):
+            break  # where the text ends, so does a sentence
         if mark.end() in proposed and _is_plain(plain, start, mark):
             found.append(mark.end())
             start = mark.end()
