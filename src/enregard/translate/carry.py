@@ -78,7 +78,10 @@ def carry(text: Text, alignment: Alignment) -> Text:
 
 def misplaced(source: Text, target: Text) -> tuple[int, ...]:
     """The marks (from 0) of `source` that stand after the sentence in `target`: `carry` found no place."""
-    string = with_placeholders(target, source.marks)
+    try:
+        string = with_placeholders(target, source.marks)
+    except ValueError:  # the markup is not that of `source`
+        return ()
     match = _AFTERWARDS.search(string)
     if match is None or with_placeholders(source).endswith(match[0]):
         return ()
