@@ -1,0 +1,44 @@
+"""Addresses that were altered, dropped or doubled: web, mail, handles, hashtags."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from enregard.article import Finding
+from enregard.translate.checks.pair import Pair
+
+_ADDRESS = re.compile(
+    r"""(?:https?|ftp|mailto|tel|sftp|ssh|file|doi|urn)://?[^\s<>"«»“”]+  # web, with its scheme
+      | (?<![\w@./-])www\.[^\s<>"«»“”]+
+      | [\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}                                    # mail
+      | (?<![\w@./#-])[@#][A-Za-z_]\w+                                  # handle, hashtag
+      | (?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,9}(?:com|org|net|fr|eu|info|gov|edu|io|be|ch|uk|de|ca)
+        (?:/[^\s<>"«»“”]*)?(?![\w-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def addresses(pair: Pair) -> Iterator[Finding]:
+    """Addresses are the same to the character: `www.gouv.fr/aide` must not become `www.gov.fr/help`."""
+    there, here = _addresses(pair.source.plain), _addresses(pair.target.plain)
+    if there == here:
+        return
+    for address in there - here:
+        yield Finding("addresses", f"{address} is not in the translation as it stands in the original")
+    for address in here - there:
+        yield Finding("addresses", f"{address} is not in the original, or less often")
+
+
+def _addresses(plain: str) -> Counter[str]:
+    if not any(sign in plain for sign in ".@#:"):
+        return Counter()
+    return Counter(_trimmed(match[0]) for match in _ADDRESS.finditer(plain))
+
+
+def _trimmed(address: str) -> str:
+    """Without the punctuation of the sentence around it."""
+    address = address.rstrip(".,;:!?…'’\"")
+    while address.endswith(")") and address.count("(") < address.count(")"):
+        address = address[:-1].rstrip(".,;:!?…'’\"")
+    return address

@@ -1,0 +1,79 @@
+"""Months and days of the week that became others, or vanished."""
+
+from collections.abc import Iterator
+
+from enregard.article import Finding
+from enregard.translate.checks.pair import Pair, Side
+
+_FRENCH_MONTHS = {
+    "janvier": 1, "janv": 1, "fevrier": 2, "fevr": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6,
+    "juillet": 7, "juil": 7, "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12,
+}  # fmt: skip
+_ENGLISH_MONTHS = {
+    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "april": 4, "apr": 4, "may": 5, "june": 6,
+    "july": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10,
+    "november": 11, "nov": 11, "december": 12, "dec": 12, "christmas": 12, "halloween": 10,
+}  # fmt: skip
+_NAMES = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_FRENCH_DAYS = {"lundi": 1, "mardi": 2, "mercredi": 3, "jeudi": 4, "vendredi": 5, "samedi": 6, "dimanche": 7}
+_ENGLISH_DAYS = {
+    "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7,
+}  # fmt: skip
+ENGLISH_DATES = _ENGLISH_MONTHS.keys() | _ENGLISH_DAYS.keys()
+"""The English names of months and days of the week, folded."""
+
+_DAY_NAMES = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def dates(pair: Pair) -> Iterator[Finding]:
+    """Months and days of the week are the same: "le mardi 3 juin" must not become "on Wednesday, 3 July"."""
+    there, here = french_months(pair.french), english_months(pair.english)
+    figures = any(word.fold[0].isdigit() for word in pair.english.words)
+    for month in sorted(there - here):
+        if not figures or not _as_figure(month, pair.english):
+            yield Finding("numbers", f"the month of {_NAMES[month]} is not in the translation")
+    for month in sorted(here - there):
+        if not _as_figure(month, pair.french) and _NAMES[month] in pair.english.plain:
+            yield Finding("numbers", f"the month of {_NAMES[month]} is not in the original")
+    french, english = _days(pair.french, _FRENCH_DAYS), _days(pair.english, _ENGLISH_DAYS)
+    for day in sorted(french - english):
+        yield Finding("numbers", f"{_DAY_NAMES[day]} is not in the translation")
+    for day in sorted(english - french):
+        yield Finding("numbers", f"{_DAY_NAMES[day]} is not in the original")
+
+
+def french_months(side: Side) -> set[int]:
+    """The months named in a French text: "mars" is one, "Mars" a planet, "Avril" a person."""
+    return {
+        _FRENCH_MONTHS[word.fold]
+        for word in side.words
+        if word.fold in _FRENCH_MONTHS
+        and (word.text[0].islower() or word.fold not in ("mars", "mai", "avril"))
+    }
+
+
+def english_months(side: Side) -> set[int]:
+    """The months named in an English text: "May" is one, but not at the start of a sentence."""
+    return {
+        _ENGLISH_MONTHS[word.fold]
+        for word in side.words
+        if word.fold in _ENGLISH_MONTHS
+        and word.text[0].isupper()
+        and not (word.first and word.fold in ("may", "march", "august"))
+    }
+
+
+def month_numbers(side: Side) -> set[float]:
+    """The months named in either language, by their numbers."""
+    return {float(month) for month in french_months(side) | english_months(side)}
+
+
+def _as_figure(month: int, side: Side) -> bool:
+    return any(word.fold in (str(month), f"{month:02}") for word in side.words)
+
+
+def _days(side: Side, names: dict[str, int]) -> set[int]:
+    return {names[singular] for word in side.words if (singular := word.fold.removesuffix("s")) in names}

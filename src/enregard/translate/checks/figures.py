@@ -1,0 +1,113 @@
+"""Numbers in figures, with the values that they may stand for."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+_FRENCH = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
+_ENGLISH = re.compile(r"\d+(?:[.,]\d+)*")
+_SPACES = re.compile("[ \u00a0\u202f\u2009]")
+_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
+_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2,4})")
+_CENTURY = re.compile(
+    r"(?<![\w'’-])([IVX][IVXL]*|[LC][IVXLC]+)(?:e|ème|è|er|ᵉ)(?![\w'’])|(?<![\w'’-])([IVX]{2,})(?= siècle)"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_HALF = re.compile(r" (\w+) et demie?\b")  # 2 millions et demi
+_CLOCK = re.compile(r" ?(?:h(?:eures?)? ?([0-5]\d)?|:([0-5]\d))\b")
+_RANGE = re.compile(r" ?(?:-|–|à|et|ou|to|and|or) ?\d[\d.,]* ([^\W\d_]+)")  # from 2 to 3 million
+_FINALS = re.compile("(?:e|es|ème|èmes|ièmes?) de finale")  # huitièmes de finale: the last sixteen
+_METRIC = re.compile(
+    r"\s?(?:(?:kilo|centi|milli)?mètres?|k?m²?|cm|mm|km/h|k?g|(?:kilo)?grammes?|kilos?|tonnes?|litres?|l"
+    r"|hectares?|ha|°|degrés)(?!\w)"
+)
+_HALF_DAY = 12
+_MILLION = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written, and the values it may stand for."""
+
+    text: str
+    values: frozenset[float]
+    firm: bool
+    """Whether it can mean nothing but a number, and one that keeps in translation."""
+    metric: bool = False
+    """Whether it counts a unit that may be converted."""
+
+
+def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
+    """The numbers of a French text: `12 000`, `1,5 million`, `14 h 30`, `XXe`."""
+    plain = _DATE.sub(r"\1 \2 \3", plain)
+    for match in _FRENCH.finditer(plain):
+        end = match.end()
+        values = _values(match, scales)
+        if half := _HALF.match(plain, end):
+            values |= {value + 0.5 * 10 ** scales.get(half[1], 0) for value in values}
+        if clock := _CLOCK.match(plain, end):
+            values |= {value - _HALF_DAY for value in values if value >= _HALF_DAY}
+            values |= {value + int(clock[1] or clock[2] or 0) / 60 for value in values}
+        if _FINALS.match(plain, end):
+            values |= {2 * value for value in values}
+        yield Number(match[0], _rounded(values), True, _METRIC.match(plain, end) is not None)
+    for match in _CENTURY.finditer(plain):
+        yield Number(match[0], frozenset({float(_roman(match[1] or match[2]))}), True)
+
+
+def english_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
+    """The numbers of an English text: `12,000`, `1.5 million`, `2:30 pm`."""
+    plain = _DATE.sub(r"\1 \2 \3", plain)
+    for match in _ENGLISH.finditer(plain):
+        values = _values(match, scales)
+        if _unit(plain, match.end()) in ("pm", "p", "am", "a", "o"):  # p.m., a.m., o'clock
+            values |= {float(part) for part in re.split("[.,]", match[0])}  # 6.30 a.m.
+            values |= {value % _HALF_DAY + half for value in values for half in (0, _HALF_DAY)}
+        yield Number(match[0], _rounded(values), True)
+
+
+def _values(match: re.Match[str], scales: Mapping[str, int]) -> set[float]:
+    """What the figures may mean by themselves, and with the word after them."""
+    values = set(_readings(match[0]))
+    plain, end = match.string, match.end()
+    unit = _unit(plain, end)
+    if unit in scales:
+        scaled = {value * 10 ** scales[unit] for value in values}
+        values = scaled if len(unit) > 1 and scales[unit] >= _MILLION else scaled | values  # 5 m: or metres
+    elif (after := _RANGE.match(plain, end)) and after[1].lower() in scales:
+        values |= {value * 10 ** scales[after[1].lower()] for value in values}
+    if len(match[0]) == 2:
+        values |= {century + min(values) for century in (1900, 2000)}  # années 80, 2012-13
+    return values
+
+
+def _unit(plain: str, end: int) -> str:
+    after = _AFTER.match(plain, end)
+    return after[1].lower() if after else ""
+
+
+def _readings(figures: str) -> Iterator[float]:
+    """What `figures` may mean: `1.500` is 1500 in one country and 1.5 in another."""
+    parts = re.split("[.,]", _SPACES.sub("", figures))
+    whole = "".join(parts)
+    if len(parts) == 1:
+        yield float(whole)
+        return
+    if all(len(part) == 3 for part in parts[1:]) and len(parts[0]) < 4:
+        yield float(whole)
+    if len(parts) == 2 or ("," in figures and "." in figures):
+        yield float("".join(parts[:-1]) + "." + parts[-1])
+    else:
+        yield float(whole)
+
+
+def _rounded(values: set[float]) -> frozenset[float]:
+    return frozenset(round(value, 6) for value in values)
+
+
+def _roman(figures: str) -> int:
+    """The value of a Roman numeral; of a malformed one, some value."""
+    values = [_ROMAN[figure] for figure in figures]
+    return sum(
+        value if value >= after else -value for value, after in zip(values, [*values[1:], 0], strict=True)
+    )

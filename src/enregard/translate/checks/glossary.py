@@ -1,0 +1,15 @@
+"""Terms of the glossary that the translation does not honour."""
+
+from collections.abc import Iterator
+
+from enregard.article import Finding
+from enregard.translate.checks.pair import Pair
+from enregard.translate.glossary import Glossary, honoured
+
+
+def glossary(pair: Pair, terms: Glossary) -> Iterator[Finding]:
+    """Terms are what the glossary says: "version française" is "French version"."""
+    for occurrence in terms.terms_in(pair.source.plain):
+        if not honoured(occurrence, pair.target.plain):
+            wanted = occurrence.words if occurrence.term.is_kept else occurrence.english
+            yield Finding("glossary", f"“{occurrence.words}” is to be “{wanted}” in the translation")

@@ -1,0 +1,102 @@
+"""Negations that vanished, or came in."""
+
+import re
+from collections.abc import Iterator
+
+from enregard.article import Finding
+from enregard.translate.checks.pair import Pair
+
+_DENIED = re.compile(
+    r"""\b(?:ne\ |n['’])(?:[\w'’-]+\ ){1,6}?(?P<word>pas|jamais|rien|aucune?|personne|nullement)\b
+    (?!\ (?:seulement|uniquement|simplement|non\ plus\ oubli|que|moins|tant|mal|cess|manqu|tard|dout|étrang
+    |chang)\w*)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What French denies without a doubt. "Ne … que", "ne cesse pas", "pas mal" and the like deny nothing."""
+
+_NO_DENIAL = re.compile(
+    r"""\b(?:ne|n['’])\ ?(?:\w+\ )?(?:cess|manqu|dout|arrêt|empêch|ignor)\w*
+    |n['’]est-(?:ce|elle|il)|-t?-?(?:il|elle|on|vous|tu|nous)\ (?:pas|jamais)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Double negations, and questions that expect a yes: sentences with one are left alone."""
+
+_NEGATIVE = re.compile(
+    r"""\b(?:not|cannot|no|never|none|nobody|nothing|nowhere|neither|nor|without|non)\b|n['’]t\b
+    |\b(?:can|do|does|did|is|are|was|were|has|have|had|would|could|should)nt\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_HARDLY = re.compile(
+    r"\b(?:hardly|scarcely|barely|rarely|seldom|fail\w*|refus\w*|unable|unclear|unknown|difficult\w*|impossible)\b",
+    re.IGNORECASE,
+)
+"""Words that are a negation in themselves, and may stand nearly as far from its place as one."""
+
+_AKIN = re.compile(
+    r"""\b(?:little|few|lack\w*|miss(?:ing|es|ed)
+    |den(?:y|ie[sd]|ying|ial)|unless|avoid\w*|prevent\w*|instead|rather|absen\w*|exclud\w*|reject\w*|ignor\w*
+    |neglect\w*|un(?!i[tvqof]|der|til|cle|anim|fortunat)\w{3,}
+    |in(?:capab|suffic|adeq|visib|abil|complet|valid|conclu|differ|explic|access|correct|appropr|toler|effic|consist|signif|evit|decis|sens)\w*
+    |im(?:poss|perf|mature|proper|practic|polite|mune|prob)\w*|ir(?:relev|respons|regul|revers)\w*|il(?:leg|log)\w*
+    |dis(?:agree|like|appro|satis|comf|regard|miss|pens|trust|believ|honest|appoint)\w*|exempt|devoid|forbid\w*
+    |prohibit\w*|ban(?:ned|s)?|loath|stop\w*|\w{3,}less|less|far\ from|depriv\w*|zero|except|but\ for
+    |deficien\w*|hard|bad|conceal\w*|withh[eo]ld\w*|dead-end|remember|sure)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words that may answer a negation where they stand at the same place in the sentence."""
+
+_DENYING = re.compile(
+    r"\b(?:not|never|cannot)\b(?! (?:only|just|least|necessarily|to mention))|n['’]t\b", re.IGNORECASE
+)
+_TRACE = re.compile(
+    r"""\b(?:ne|ni|pas|non|sans|aucune?s?|jamais|rien|personne|peu|guère|mal|contre|contrairement|loin|trop
+    |seule?(?:ment)?s?|refus\w*|rejet\w*|manqu\w*|ignor\w*|éch[oe]u\w*|im[pm]\w+|in[acdefhijlnopqsuv]\w+|irr\w+|ill\w+
+    |d[ée]s?[aeiouhé]\w+|oubli\w*|évit\w*|emp[êe]ch\w*|interdi\w*|abs\w+|faux|fausse\w*|avant|pourquoi|plutôt
+    |difficil\w*|difficult\w*|sauf|rare\w*|moins|sinon|ailleurs|tort|cess\w*|nul\w*|exclu\w*|exce\w*|hors|privée?s?|dout\w*
+    |plus|égal)\b|\bn['’]|\?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Anything in French that English may put as a negation."""
+
+_FAR, _NEARER, _NEAR = 0.6, 0.35, 0.15
+"""How far from its place in the French, as a share of the sentence, each of the three may stand."""
+
+_NEARLY = 25
+"""Characters within which two places count as the same, however short the sentence is."""
+
+
+def negation(pair: Pair) -> Iterator[Finding]:
+    """What the original denies is denied, and nothing else: "il ne viendra pas" is no "he will come"."""
+    french, english = pair.french.plain, pair.english.plain
+    denied = list(_DENIED.finditer(french))
+    if denied:
+        if not _NO_DENIAL.search(french) and (lost := _unanswered(denied, french, english)):
+            yield Finding("negation", f"“{lost[0]}” is not denied in the translation")
+    elif (added := _DENYING.search(english)) and not _TRACE.search(french):
+        yield Finding("negation", f"“{added[0]}”: the original denies nothing")
+
+
+def _unanswered(denied: list[re.Match[str]], french: str, english: str) -> re.Match[str] | None:
+    """The first negation to which nothing in the English answers."""
+    length = max(1, len(english))
+    slack = _NEARLY / length
+    answers = [
+        ([match.start() / length for match in words.finditer(english)], max(reach, slack))
+        for words, reach in ((_NEGATIVE, _FAR), (_HARDLY, _NEARER), (_AKIN, _NEAR))
+    ]
+    if len(denied) > 2 and answers[0][0]:
+        return None  # an enumeration, which English denies once
+    for match in denied:
+        place = match.start("word") / len(french)
+        if not any(_taken(places, place, reach) for places, reach in answers):
+            return match
+    return None
+
+
+def _taken(places: list[float], place: float, reach: float) -> bool:
+    """Take the nearest of `places` out, if it is within `reach`."""
+    nearest = min(places, key=lambda other: abs(other - place), default=None)
+    if nearest is None or abs(nearest - place) > reach:
+        return False
+    places.remove(nearest)
+    return True

@@ -1,0 +1,103 @@
+"""Numbers that were altered, dropped or made up, compared by their values."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from enregard.article import Finding
+from enregard.translate.checks.dates import month_numbers
+from enregard.translate.checks.figures import Number, english_figures, french_figures
+from enregard.translate.checks.numberwords import (
+    ENGLISH,
+    ENGLISH_FIRM,
+    FRENCH,
+    FRENCH_FIRM,
+    GROUPS,
+    SCALES_ENGLISH,
+    SCALES_FRENCH,
+)
+from enregard.translate.checks.pair import Pair, Side
+
+_UNITS = {"week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,)}
+"""Numbers that an English unit may stand for: huit jours, quinze jours, 24 heures."""
+
+_IMPERIAL = re.compile(
+    r"\b(?:miles?|mi|mph|feet|foot|ft|inch(?:es)?|yards?|ounces?|pounds?|lbs?|acres?|gallons?|Fahrenheit|F)\b"
+)
+
+
+def numbers(pair: Pair) -> Iterator[Finding]:
+    """Figures have their value on the other side: `1,5 milliard` is `1.5 billion`, not `1.5 million`."""
+    french = [
+        *french_figures(pair.french.plain, SCALES_FRENCH),
+        *_in_words(pair.french, FRENCH, FRENCH_FIRM, SCALES_FRENCH),
+    ]
+    english = [
+        *english_figures(pair.english.plain, SCALES_ENGLISH),
+        *_in_words(pair.english, ENGLISH, ENGLISH_FIRM, SCALES_ENGLISH),
+    ]
+    here = _all_values(english) | month_numbers(pair.english)
+    for unit, values in _UNITS.items():
+        if unit in pair.english.plain:
+            here.update(values)
+    lost = [number for number in french if not number.values & here]
+    if not lost:
+        return
+    there = _all_values(french) | month_numbers(pair.french)
+    made_up = [
+        number for number in english if number.firm and max(number.values) > 0 and not number.values & there
+    ]
+    imperial = _IMPERIAL.search(pair.english.plain) is not None
+    for number in lost:
+        if number.metric and imperial:
+            continue
+        if made_up and (number.firm or max(number.values) > 1):
+            yield Finding("numbers", f"“{number.text}” is “{made_up[0].text}” in the translation")
+        elif number.firm:
+            yield Finding("numbers", f"“{number.text}” has no counterpart in the translation")
+
+
+def _all_values(found: Iterable[Number]) -> set[float]:
+    return {value for number in found for value in number.values}
+
+
+def _in_words(
+    side: Side,
+    named: Mapping[str, float],
+    cardinals: frozenset[str],
+    scales: Mapping[str, int],
+) -> list[Number]:
+    """The numbers in words, those that follow upon one another taken together: vingt et un, two hundred."""
+    found: list[Number] = []
+    run: list[str] = []
+    folds = [word.fold for word in side.words]
+    for place, word in enumerate(folds):
+        if word in named or (word in scales and not (place and folds[place - 1][0].isdigit())):
+            run.append(word)
+        elif run and not (word in ("et", "and") and place + 1 < len(folds) and folds[place + 1] in cardinals):
+            found.append(_together(run, named, cardinals, scales))
+            run = []
+    if run:
+        found.append(_together(run, named, cardinals, scales))
+    return found
+
+
+def _together(
+    run: list[str], named: Mapping[str, float], cardinals: frozenset[str], scales: Mapping[str, int]
+) -> Number:
+    """The number that the words of `run` make, and those that they make one by one."""
+    total = part = 0.0
+    for word in run:
+        if word in GROUPS and part:
+            part = max(part, 1) * named[word]
+        elif scales.get(word, 0) > 2:
+            total += max(part, 1) * 10 ** scales[word]
+            part = 0
+        elif word in scales:
+            part = max(part, 1) * 10 ** scales[word]
+        elif word in ("vingt", "vingts", "vingtieme") and part % 100 == 4:
+            part += 76
+        else:
+            part += named[word]
+    apart = {named[word] for word in run if word in named} if len(run) > 1 else set()
+    firm = any(word in cardinals for word in run) and total + part > 2
+    return Number(" ".join(run), frozenset({total + part} | apart), firm)

@@ -1,0 +1,97 @@
+"""A sentence and its translation, cut into words once for all checks."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from enregard.article import OBJECT, MarkKind, Text
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
+_NO_WORDS = re.compile(
+    r"(?<!\S)\S*(?:://|www\.|@)\S*|(?<!\S)#\w\S*|\$?\{[^{}\n]{0,80}\}|%\(\w+\)\w|\$[A-Za-z_]\w*|</?\w[^<>]{0,200}>"
+)
+_SIGNS = ("@", "://", "www.", "#", "{", "%", "$", "<")
+_FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i", "’": "'"})
+
+
+class Word(NamedTuple):
+    """A word as it stands, the same without case and accents, and where it stands."""
+
+    text: str
+    fold: str
+    start: int
+    first: bool
+    """Whether it begins a sentence, a quotation or an item, where any word has a capital letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pair: its plain text, and its words without those in addresses, placeholders and code."""
+
+    plain: str
+    words: tuple[Word, ...]
+    folds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A French sentence and its English translation."""
+
+    source: Text
+    target: Text
+    french: Side
+    english: Side
+
+
+def read_pair(source: Text, target: Text) -> Pair:
+    """The pair, cut into words."""
+    return Pair(source, target, _side(source, _ELIDED), _side(target, _POSSESSIVE))
+
+
+def fold(word: str) -> str:
+    """`word` in lower case and without accents: "Pékin" -> "pekin"."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    plain = unicodedata.normalize("NFKD", word.translate(_FOLDED))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def _side(text: Text, cut: re.Pattern[str]) -> Side:
+    plain = unicodedata.normalize("NFC", text.plain) if not text.plain.isascii() else text.plain
+    prose = _without_code(text) if text.marks else plain
+    if any(sign in prose for sign in _SIGNS):
+        prose = _NO_WORDS.sub(_blank, prose)
+    prose = cut.sub(_blank, prose)
+    words = []
+    end = 0
+    first = True
+    for match in _WORD.finditer(prose):
+        word = match[0]
+        between = prose[end : match.start()]
+        first = first or _begins(between)
+        words.append(Word(word, fold(word), match.start(), first))
+        first = False
+        end = match.end()
+    return Side(plain, tuple(words), frozenset(word.fold for word in words))
+
+
+def _begins(between: str) -> bool:
+    """Whether a sentence, a quotation or an item may begin after the characters between two words."""
+    return between != " " and any(char in between for char in '.!?:…"«“”;•([\n–—')
+
+
+def _without_code(text: Text) -> str:
+    """The plain text, blank where there is code or an atom."""
+    plain = text.plain
+    for mark in text.marks:
+        if mark.kind is MarkKind.CODE:
+            plain = plain[: mark.start] + " " * (mark.end - mark.start) + plain[mark.end :]
+    return plain.replace(OBJECT, " ")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

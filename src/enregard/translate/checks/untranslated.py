@@ -1,0 +1,91 @@
+"""French that stayed French: whole sentences, and words."""
+
+import re
+from collections.abc import Iterator
+
+from enregard.article import Finding
+from enregard.translate.checks.pair import Pair, Word
+from enregard.translate.checks.wordlists import common_words, english_words, lexicon, shared_words
+
+ECHO = 0.8
+"""The share of the translation's words that are the original's, from which on nothing was translated."""
+
+_FRENCH = """
+    au aux avec car ce ceci cela celle celui ces cet cette ceux chez ci comme dans de depuis des donc du
+    elle elles en est et ete etait etaient eux ils je la le les leur leurs lui mais meme nous ont ou par parce
+    pas pendant plusieurs qu quand que quel quelle quelles quels qui quoi sa sans se selon ses si soit sont
+    sous sur ta tes toujours tous tout toute toutes tres un une vers vos votre notre nos vous été était à où
+    même très dès là aussi alors ainsi afin aucun aucune autre autres avait avoir beaucoup bien deux entre
+    être fait faire il y
+"""
+FRENCH = frozenset(_FRENCH.split())
+"""French words that carry no meaning of their own."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUOTED = re.compile(r'"[^"]{1,60}"|“[^”]{1,60}”|«[^»]{1,60}»|‘[^’]{1,60}’|\([^)]{1,60}\)')
+_ELIDED = re.compile(r"(?:[ldnsjmc]|qu|jusqu|lorsqu)['’][a-zà-ÿ]{2,}")
+_LOANS = frozenset({"d'etat", "d'oeuvre", "d'oeuvres", "d'etre", "l'oeil", "d'honneur", "d'arte"})
+_PARTICLES = frozenset({"de", "la", "le", "du", "des", "les", "en"})  # "en route", "Bartolomé de las Casas"
+_ACCENTED = re.compile("[àâçèéêëîïôùûœ]")
+
+
+def untranslated(pair: Pair) -> Iterator[Finding]:
+    """The translation is not the original over again."""
+    words = [word for word in pair.english.words if word.text[0].islower()]
+    if not words:
+        return
+    french = set(_WORD.findall(pair.french.plain))
+    echoed = [word for word in words if word.text in french]
+    if len(echoed) >= ECHO * len(words) and any(
+        word.fold in FRENCH or "'" in word.fold or word.text not in shared_words() for word in echoed
+    ):
+        yield Finding("untranslated", "the translation repeats the original")
+
+
+def french(pair: Pair) -> Iterator[Finding]:
+    """No French words are left in the English: "the minister de la Défense has said"."""
+    left = list(_left_over(pair))
+    if len({word.fold for word in left}) > 1 or any(
+        _is_plain(word) and word.fold not in _PARTICLES for word in left
+    ):
+        yield Finding("french", f"“{' '.join(word.text for word in left)}” is French")
+
+
+def _left_over(pair: Pair) -> Iterator[Word]:
+    """Words of the original that are French and no English, but for those in short quotations and names."""
+    originals = {word.text for word in pair.french.words}
+    quoted = None
+    words = pair.english.words
+    for place, word in enumerate(words):
+        text = word.text
+        if not text[0].islower() or len(text) < 2:
+            continue
+        if text in originals:
+            if text in shared_words() or not _is_french(word):
+                continue
+        elif not _ELIDED.match(text) or word.fold in _LOANS:
+            continue
+        if _in_name(words, place):
+            continue
+        if quoted is None:
+            quoted = [match.span() for match in _QUOTED.finditer(pair.english.plain)]
+        if not any(start <= word.start < end for start, end in quoted):
+            yield word
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether a word is French without a doubt."""
+    return word.fold in FRENCH or "'" in word.fold or _ACCENTED.search(word.text) is not None
+
+
+def _is_french(word: Word) -> bool:
+    return _is_plain(word) or (
+        word.fold not in english_words() and (word.fold in common_words() or word.fold in lexicon())
+    )
+
+
+def _in_name(words: tuple[Word, ...], place: int) -> bool:
+    """Whether words with capital letters stand on both sides: "Journal de Montréal"."""
+    before = next((word for word in reversed(words[:place]) if word.fold not in FRENCH), None)
+    after = next((word for word in words[place + 1 :] if word.fold not in FRENCH), None)
+    return bool(before and after and before.text[0].isupper() and after.text[0].isupper())
