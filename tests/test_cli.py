@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 from click.testing import CliRunner, Result
 
@@ -35,7 +36,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         return nullcontext(Shouting())
 
     monkeypatch.setattr(source, "ready_model", lambda *_: Package())
-    monkeypatch.setattr(source, "open_engine", open_engine)
+    monkeypatch.setattr(source, "open_translator", open_engine)
 
     def call(*arguments: str | Path, stdin: str | bytes = "") -> Result:
         result = CliRunner().invoke(cli.main, [str(argument) for argument in arguments], input=stdin)
@@ -170,6 +171,51 @@ def test_status_says_how_far_each_article_is_and_writes_nothing(run: Run, public
     assert lines[1].split() == ["11", "3", "3", "0", "0", "0", "seeds/2021/discours.txt"]
     assert lines[-1].endswith("2 articles")
     assert hashes(publication) == before
+
+
+@pytest.fixture
+def wrong_sum(run: Run, publication: Path) -> Path:
+    """The PO file of an article whose only sentence somebody translated with another sum."""
+    (publication / "seeds" / "sums.txt").write_text("Il a payé 31 euros le 3 mai.\n", "utf-8")
+    run("build", publication)
+    path = publication / "translate" / "sums.po"
+    po = polib.pofile(str(path), encoding="utf-8")
+    po[0].msgstr, po[0].flags, po[0].comment = "He paid 13 euros on 3 May.", [], ""
+    po.save()
+    return path
+
+
+def test_check_lists_findings_notes_them_and_takes_a_word_for_it(
+    run: Run, publication: Path, wrong_sum: Path
+) -> None:
+    result = run("check", publication, "--json")
+    flaws = [json.loads(line) for line in result.output.splitlines()]
+    (flaw,) = (flaw for flaw in flaws if flaw["seed"] == "seeds/sums.txt")
+    assert (flaw["kind"], flaw["line"], flaw["state"]) == ("numbers", 1, "reviewed")
+    assert "31" in flaw["reason"]
+    assert "#. Finding (numbers): " in wrong_sum.read_text("utf-8")
+    assert 'msgstr "He paid 13 euros on 3 May."' in wrong_sum.read_text("utf-8")
+    assert run("check", publication).exit_code == 0
+    assert run("check", publication, "--strict").exit_code == 1
+    assert "seeds/sums.txt: 1 finding in 1 sentence" in run("check", publication).output
+
+    noted = wrong_sum.read_text("utf-8")
+    wrong_sum.write_text(noted.replace("#. Finding", "# accepted: numbers\n#. Finding"), "utf-8")
+    assert "seeds/sums.txt" not in run("check", publication).output
+    assert "# accepted: numbers" in wrong_sum.read_text("utf-8")
+
+    wrong_sum.write_text(noted.replace("13 euros", "31 euros"), "utf-8")
+    run("check", publication)
+    assert "Finding" not in wrong_sum.read_text("utf-8")
+
+
+def test_the_report_is_a_page_when_asked(run: Run, publication: Path, wrong_sum: Path) -> None:
+    run("build", publication, "--report")
+    page = (publication / "build" / "report" / "index.html").read_text("utf-8")
+    assert "<strong>numbers</strong>" in page
+    assert "../articles/sums/index.html#en-1" in page
+    run("build", publication)
+    assert not (publication / "build" / "report").exists()
 
 
 def test_another_output_folder(run: Run, publication: Path, tmp_path: Path) -> None:

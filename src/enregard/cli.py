@@ -14,7 +14,7 @@ from enregard.errors import EnregardError
 
 if TYPE_CHECKING:
     from enregard.publication import Publication
-    from enregard.translate.source import Options
+    from enregard.translate.options import Options
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -94,7 +94,7 @@ def _model_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _options(offline: bool, beam: int, threads: int, device: str) -> "Options":
-    from enregard.translate.source import Options
+    from enregard.translate.options import Options
 
     return Options(beam_size=beam, threads=threads, device=device, offline=offline)
 
@@ -106,9 +106,10 @@ def _options(offline: bool, beam: int, threads: int, device: str) -> "Options":
     type=click.Path(file_okay=False, path_type=Path),
     help="Build the site here instead of in build/.",
 )
+@click.option("--report", is_flag=True, help="Check every translation; list the findings in report/ too.")
 @_model_options
 @_command
-def build(folder: Path, output: Path | None, **model: Any) -> int:
+def build(folder: Path, output: Path | None, report: bool, **model: Any) -> int:
     """Translate what is new in DIR and build its site.
 
     DIR is the folder of a publication; the current one by default. The new site takes the place of the old
@@ -116,7 +117,7 @@ def build(folder: Path, output: Path | None, **model: Any) -> int:
     """
     from enregard.publication import open_publication
 
-    return _run(open_publication(folder, output), _options(**model), render=True)
+    return _run(open_publication(folder, output), _options(**model), render=True, findings=report)
 
 
 @main.command()
@@ -132,13 +133,17 @@ def translate(folder: Path, **model: Any) -> int:
     return _run(open_publication(folder), _options(**model), render=False)
 
 
-def _run(publication: "Publication", options: "Options", *, render: bool) -> int:
-    """Translate, and render if asked; say what came of it."""
+def _run(publication: "Publication", options: "Options", *, render: bool, findings: bool = False) -> int:
+    """Translate, check if `findings` are wanted, and render if asked; say what came of it."""
     from enregard import pipeline
     from enregard.console import Console
 
     with Console() as console:
-        outcome = pipeline.run(publication, options, console, render=render)
+        if findings:
+            from enregard.checking import note_all
+
+            note_all(publication, console)
+        outcome = pipeline.run(publication, options, console, render=render, findings=findings)
         click.echo(_summary(outcome.articles, outcome.drafted))
         if render:
             click.echo(f"the site is in {publication.build}")
@@ -151,6 +156,31 @@ def _summary(articles: int, drafted: int) -> str:
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+@main.command("check")
+@_FOLDER
+@click.option("--json", is_flag=True, help="Print one JSON object for each finding.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where there are findings.")
+@_command
+def check_(folder: Path, json: bool, strict: bool) -> int:
+    """Compare each sentence of DIR with its translation, and list what looks wrong.
+
+    Numbers, names, negations and the like that are lost; each finding is noted beside the sentence in its PO
+    file too. The comment `# accepted` there, or `# accepted: numbers` for one kind, silences it for good.
+    """
+    from enregard.checking import as_json, as_table, check
+    from enregard.console import Console
+    from enregard.publication import open_publication
+
+    with Console() as console:
+        found = 0
+        rows = check(open_publication(folder), console)
+        for line in as_json(rows) if json else as_table(rows):
+            found += 1
+            click.echo(line)
+        found -= not json  # the table's last line is the sum
+        return 1 if console.problems or (strict and found) else 0
 
 
 @main.command("status")
@@ -172,24 +202,28 @@ def status_(folder: Path, json: bool) -> int:
 
 @main.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--bare", is_flag=True, help="The model's own answer, as argos-translate gives it.")
 @_model_options
 @_command
-def text(file: Any, **model: Any) -> int:
+def text(file: Any, bare: bool, **model: Any) -> int:
     """Translate each line of FILE to one line of English.
 
-    FILE is standard input by default. For trying and for measuring: nothing is recorded or remembered.
+    FILE is standard input by default. For trying and for measuring: nothing is recorded or remembered. The
+    glossary in translate/ is used where there is one.
     """
     from enregard.console import Console
     from enregard.translate.lines import translate_lines
     from enregard.translate.model import read_pin
-    from enregard.translate.source import open_engine, ready_model
+    from enregard.translate.source import open_engine, open_translator, ready_model, usable_terms
 
     options = _options(**model)
     with Console() as console:
         package = ready_model(read_pin(Path("translate/model.toml")), options, console)
-        with open_engine(package, options) as engine:
+        terms = usable_terms(Path("translate/glossary.csv"), console)
+        opened = open_engine(package, options) if bare else open_translator(package, options, terms)
+        with opened as translator:
             try:
-                for line in translate_lines((line.rstrip("\r\n") for line in file), engine):
+                for line in translate_lines((line.rstrip("\r\n") for line in file), translator):
                     click.echo(line)
             except UnicodeDecodeError as error:
                 raise EnregardError("is not UTF-8: save it as UTF-8", path=file.name) from error

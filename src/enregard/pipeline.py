@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from enregard.article import FacingArticle
 from enregard.errors import EnregardError
@@ -12,22 +11,22 @@ from enregard.report import Report
 from enregard.seeds.read import read_seeds
 from enregard.site.pages import ModelInfo, Site
 from enregard.site.writer import SiteWriter
-from enregard.translate.drafting import Drafter
-from enregard.translate.model import Report as InstallReport
+from enregard.translate.drafting import Drafter, Source
 from enregard.translate.model import read_pin
+from enregard.translate.options import Options, RunReport
 from enregard.translate.record import Record, open_record
-from enregard.translate.source import Options, model_source
 
 
-class RunReport(Report, InstallReport, Protocol):
-    """Receives what happens in a run, the installation of a model included."""
+def build(
+    publication: Publication, drafter: Drafter, model: ModelInfo, report: Report, *, findings: bool = False
+) -> int:
+    """Translate what is new and render the site. Returns the number of articles in it.
 
-
-def build(publication: Publication, drafter: Drafter, model: ModelInfo, report: Report) -> int:
-    """Translate what is new and render the site. Returns the number of articles in it."""
+    `findings` asks for the page of what the checks found, as recorded in the PO files.
+    """
     articles = 0
     with SiteWriter(publication.build) as writer:
-        site = Site(publication, writer, model=model)
+        site = Site(publication, writer, model=model, report=findings)
         for article in translate(publication, drafter, report):
             site.add(article)
             articles += 1
@@ -76,12 +75,23 @@ class Outcome:
     drafted: int
 
 
-def run(publication: Publication, options: Options, report: RunReport, *, render: bool) -> Outcome:
-    """Translate what is new with the pinned model and, if asked, render the site."""
+def run(
+    publication: Publication, options: Options, report: RunReport, *, render: bool, findings: bool = False
+) -> Outcome:
+    """Translate what is new with the pinned model and, if asked, render the site.
+
+    `findings` asks for its page of what the checks found.
+    """
     pin = read_pin(publication.translate / "model.toml")
-    with Drafter(model_source(pin, publication.cache, options, report), report) as drafter:
+
+    def find_source() -> Source:
+        from enregard.translate.source import model_source  # only a run with something new pays for it
+
+        return model_source(pin, publication.translate / "glossary.csv", publication.cache, options, report)
+
+    with Drafter(find_source, report) as drafter:
         if render:
-            articles = build(publication, drafter, model_info(publication), report)
+            articles = build(publication, drafter, model_info(publication), report, findings=findings)
         else:
             articles = sum(1 for _ in translate(publication, drafter, report))
     return Outcome(articles, drafter.drafted)

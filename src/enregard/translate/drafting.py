@@ -21,6 +21,7 @@ FLUSH_SECONDS = 1.0
 """A draft is in the memory, on the disk, at most this much later."""
 
 Item = TypeVar("Item")
+Check = Callable[[Text, Text], Sequence[Finding]]
 
 
 class Translator(Protocol):
@@ -30,17 +31,23 @@ class Translator(Protocol):
         """The English of each text under its key, in any order."""
 
 
+def _no_findings(source: Text, target: Text) -> Sequence[Finding]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where drafts come from: a model, not yet loaded, and the memory of its answers.
 
-    `name` is the package and its version, `settings` its hash and how it is searched.
+    `name` is the package and its version, `settings` its hash and how it is searched. `check` (French,
+    English) says what is wrong with a draft.
     """
 
     name: str
     settings: str
     load: Callable[[], AbstractContextManager[Translator]]
     memory: Memory
+    check: Check = _no_findings
 
 
 @dataclass(slots=True)
@@ -48,12 +55,11 @@ class Drafter:
     """Fills the gaps of records. Used as a context manager, which keeps the model loaded between windows.
 
     `find_source` is called at the first gap; where it raises EnregardError, gaps stay and are reported. What
-    `check` finds in a draft (French, English) is noted beside it.
+    its checks find in a draft is noted beside it.
     """
 
     find_source: Callable[[], Source]
     report: Report
-    check: Callable[[Text, Text], Sequence[Finding]] = lambda source, target: ()
     drafted: int = 0
     _stack: ExitStack = field(default_factory=ExitStack)
     _source: Source | EnregardError | None = None
@@ -103,6 +109,7 @@ class Drafter:
                     # The same words may have other addresses elsewhere.
                     target = from_placeholders(string, record.sentences[index].text.marks)
                     record.draft(index, target, source.name, source.settings)
+                    record.note_findings(index, source.check(record.sentences[index].text, target))
                     self.drafted += 1
                     open_gaps[place] -= 1
                     if not open_gaps[place]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from enregard.errors import EnregardError
 from enregard.translate import store
-from enregard.translate.fetch import Report
+from enregard.translate.options import InstallReport as Report
 from enregard.translate.pin import SOURCES, Pin, read_pin
 from enregard.translate.store import Installed, remove, verify
 

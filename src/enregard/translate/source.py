@@ -1,32 +1,37 @@
-"""The pinned model as a source of drafts, found at the first gap and loaded at the first new sentence."""
+"""The pinned model as a source of drafts, with all that is done around it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol, TypeVar
 
+from enregard.article import Text
 from enregard.errors import EnregardError
+from enregard.report import Report
+from enregard.translate.checks import check
 from enregard.translate.drafting import Source
 from enregard.translate.engine import Decoding, Engine
-from enregard.translate.fetch import Report
+from enregard.translate.glossary import Glossary, read_glossary
 from enregard.translate.memory import Memory
 from enregard.translate.model import Installed, Pin, find, install
+from enregard.translate.options import InstallReport, Options, RunReport
+from enregard.translate.preparing import Preparing
+from enregard.translate.repair import Repairing
+
+WAYS = "prepared 1, repaired 1"
+"""Versions of what is done around the model. Raised where that changes drafts, so that none is recalled."""
+
+Key = TypeVar("Key")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How the model is used. `threads` 0 stands for the cores that the process may use."""
+class Translator(Protocol):
+    """What translates: the engine with all that is done around it, or without."""
 
-    beam_size: int = 4
-    threads: int = 0
-    device: str = "cpu"
-    offline: bool = False
-
-    def decoding(self) -> Decoding:
-        """How it is searched."""
-        return Decoding(beam_size=self.beam_size)
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+        """The English of each text under its key, in any order."""
 
 
-def ready_model(pin: Pin, options: Options, report: Report) -> Installed:
+def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
     """The installed package, fetched first where that is allowed.
 
     Raises EnregardError where there is none, and none can be had.
@@ -42,21 +47,43 @@ def ready_model(pin: Pin, options: Options, report: Report) -> Installed:
 
 def open_engine(package: Installed, options: Options) -> Engine:
     """The engine, with its model loaded."""
-    return Engine(package.path, options.decoding(), threads=options.threads or None, device=options.device)
+    return Engine(package.path, decoding_of(options), threads=options.threads or None, device=options.device)
 
 
-def model_source(pin: Pin, cache: Path, options: Options, report: Report) -> Callable[[], Source]:
-    """What a Drafter calls at the first gap; `cache` is the folder of the memory."""
+def decoding_of(options: Options) -> Decoding:
+    """How the model is searched."""
+    return Decoding(beam_size=options.beam_size)
 
-    def find_source() -> Source:
-        package = ready_model(pin, options, report)
-        settings = f"{package.sha256[:8]}, {options.decoding()}"
-        engine = f"{package.name} {package.version} {package.sha256} {options.decoding()}"
-        return Source(
-            f"{package.name} {package.version}",
-            settings,
-            lambda: open_engine(package, options),
-            Memory(cache / "memory.sqlite", engine),
-        )
 
-    return find_source
+@contextmanager
+def open_translator(package: Installed, options: Options, terms: Glossary) -> Iterator[Translator]:
+    """The engine with every sentence prepared, checked and, where a check finds fault, tried again."""
+    with open_engine(package, options) as engine:
+        yield Repairing(Preparing(engine, terms), lambda source, target: check(source, target, terms))
+
+
+def model_source(pin: Pin, glossary: Path, cache: Path, options: Options, report: RunReport) -> Source:
+    """The installed model as the source of drafts, and what it answered before.
+
+    `glossary` is the publication's file, `cache` the folder of the memory. Raises EnregardError where there
+    is no model, and none can be had.
+    """
+    package = ready_model(pin, options, report)
+    terms = usable_terms(glossary, report)
+    name, decoding = f"{package.name} {package.version}", decoding_of(options)
+    answers = [name, package.sha256, str(decoding), WAYS, *map(repr, terms.terms)]
+    return Source(
+        name,
+        f"{package.sha256[:8]}, {decoding}",
+        lambda: open_translator(package, options, terms),
+        Memory(cache / "memory.sqlite", "\n".join(answers)),
+        lambda source, target: check(source, target, terms),
+    )
+
+
+def usable_terms(path: Path, report: Report) -> Glossary:
+    """The terms in the file `path`; its wrong lines are reported and left out."""
+    terms, problems = read_glossary(path)
+    for problem in problems:
+        report.problem(problem)
+    return terms
