@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_FRENCH = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
-_ENGLISH = re.compile(r"\d+(?:[.,]\d+)*")
+_FIGURES = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _SPACES = re.compile("[ \u00a0\u202f\u2009]")
 _AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2,4})")
@@ -40,14 +39,17 @@ class Number:
 def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
     """The numbers of a French text: `12 000`, `1,5 million`, `14 h 30`, `XXe`."""
     plain = _DATE.sub(r"\1 \2 \3", plain)
-    for match in _FRENCH.finditer(plain):
+    time: set[float] = set()  # what the hour before stands for together with its minutes
+    for match in _FIGURES.finditer(plain):
         end = match.end()
-        values = _values(match, scales)
+        values = _values(match, scales) | time
+        time = set()
         if half := _HALF.match(plain, end):
             values |= {value + 0.5 * 10 ** scales.get(half[1], 0) for value in values}
         if clock := _CLOCK.match(plain, end):
-            values |= {value - _HALF_DAY for value in values if value >= _HALF_DAY}
-            values |= {value + int(clock[1] or clock[2] or 0) / 60 for value in values}
+            minutes = int(clock[1] or clock[2] or 0)
+            time = {one for value in values for one in (value + minutes / 60, 100 * value + minutes)}
+            values |= time | {value - _HALF_DAY for value in values if value >= _HALF_DAY}
         if _FINALS.match(plain, end):
             values |= {2 * value for value in values}
         yield Number(match[0], _rounded(values), True, _METRIC.match(plain, end) is not None)
@@ -58,7 +60,7 @@ def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
 def english_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
     """The numbers of an English text: `12,000`, `1.5 million`, `2:30 pm`."""
     plain = _DATE.sub(r"\1 \2 \3", plain)
-    for match in _ENGLISH.finditer(plain):
+    for match in _FIGURES.finditer(plain):
         values = _values(match, scales)
         if _unit(plain, match.end()) in ("pm", "p", "am", "a", "o"):  # p.m., a.m., o'clock
             values |= {float(part) for part in re.split("[.,]", match[0])}  # 6.30 a.m.

@@ -9,13 +9,13 @@ from enregard.article import Finding
 from enregard.translate.checks.dates import ENGLISH_DATES
 from enregard.translate.checks.languages import english_names, french_names, named
 from enregard.translate.checks.pair import Pair, Word
-from enregard.translate.checks.wordlists import common_words, english_words, exonyms
+from enregard.translate.checks.wordlists import common_words, english_words, exonyms, lexicon
 
 ALIKE = 0.6
 """From this similarity on (difflib's ratio of the folded forms), two spellings are of one name."""
 
 _ROMAN = re.compile("[IVXLC]+(?:e|er|re|ère|ème)?")
-_TITLES = frozenset({"mme", "mlle", "mgr", "messieurs", "monsieur", "madame", "internet", "net", "web"})
+_TITLES = frozenset({"mme", "mlle", "mgr", "messieurs", "monsieur", "madame"})
 
 
 def names(pair: Pair) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def names(pair: Pair) -> Iterator[Finding]:
     words = list(_capitalised(pair))
     lost = [word for word in words if not _kept(word, pair)]
     if not lost:
-        yield from _replaced(words, pair)
+        yield from _fewer(words, pair)
         return
     countries = {word: codes for word in lost if (codes := _codes(word))}
     if countries:
@@ -37,13 +37,13 @@ def names(pair: Pair) -> Iterator[Finding]:
             yield Finding("names", f"“{word.text}” is not in the translation, but “{made_up.text}” is")
 
 
-def _replaced(words: list[Word], pair: Pair) -> Iterator[Finding]:
-    """A name that comes less often than in the original, where there is one that is not in the original."""
+def _fewer(words: list[Word], pair: Pair) -> Iterator[Finding]:
+    """A name that comes less often than in the original, be it dropped or replaced there."""
     here = Counter(word.fold for word in pair.english.words)
     there = Counter(word.fold for word in words)
     for word in words:
-        if 0 < here[word.fold] < there[word.fold] and _sure(word) and (made_up := _made_up(pair)):
-            yield Finding("names", f"“{made_up.text}” stands where “{word.text}” may be meant")
+        if 0 < here[word.fold] < there[word.fold] and (_sure(word) or _codes(word)):
+            yield Finding("names", f"“{word.text}” is in the translation less often than in the original")
             return
 
 
@@ -71,6 +71,9 @@ def _in_kept_name(word: Word, pair: Pair) -> bool:
     """Whether it is an English word too, next to a name that was kept: "Grand Canyon"."""
     if word.fold not in english_words():
         return False
+    translated = lexicon().get(word.fold, frozenset())
+    if any(fold[:4] in translated for fold in pair.english.folds):
+        return False
     end = word.start + len(word.text)
     return any(
         other.text[0].isupper() and other.fold in pair.english.folds and other.fold not in french_names()
@@ -85,7 +88,7 @@ def _kept(word: Word, pair: Pair) -> bool:
     if name in folds or not exonyms().get(name, frozenset()).isdisjoint(folds):
         return True
     return any(
-        _alike(name, other.fold) if other.text[0].isupper() else name[:4] == other.fold[:4]
+        _alike(name, other.fold) if not other.text.islower() else name[:4] == other.fold[:4]
         for other in pair.english.words
         if other.fold not in pair.french.folds  # it answers that one
     )

@@ -58,7 +58,7 @@ _TRACE = re.compile(
 )
 """Anything in French that English may put as a negation."""
 
-_FAR, _NEARER, _NEAR = 0.6, 0.35, 0.15
+_FAR, _NEARER, _NEAR = 1.0, 0.5, 0.15
 """How far from its place in the French, as a share of the sentence, each of the three may stand."""
 
 _NEARLY = 25

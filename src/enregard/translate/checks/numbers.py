@@ -20,6 +20,7 @@ from enregard.translate.checks.pair import Pair, Side
 _UNITS = {"week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,)}
 """Numbers that an English unit may stand for: huit jours, quinze jours, 24 heures."""
 
+_JOINTS = (" ", "-", "\u00a0", "\u2011")
 _IMPERIAL = re.compile(
     r"\b(?:miles?|mi|mph|feet|foot|ft|inch(?:es)?|yards?|ounces?|pounds?|lbs?|acres?|gallons?|Fahrenheit|F)\b"
 )
@@ -69,8 +70,13 @@ def _in_words(
     """The numbers in words, those that follow upon one another taken together: vingt et un, two hundred."""
     found: list[Number] = []
     run: list[str] = []
+    end = 0
     folds = [word.fold for word in side.words]
     for place, word in enumerate(folds):
+        if run and side.plain[end : side.words[place].start] not in _JOINTS:
+            found.append(_together(run, named, cardinals, scales))
+            run = []
+        end = side.words[place].start + len(side.words[place].text)
         if word in named or (word in scales and not (place and folds[place - 1][0].isdigit())):
             run.append(word)
         elif run and not (word in ("et", "and") and place + 1 < len(folds) and folds[place + 1] in cardinals):
@@ -99,5 +105,7 @@ def _together(
         else:
             part += named[word]
     apart = {named[word] for word in run if word in named} if len(run) > 1 else set()
+    if (total + part) % 10 == 0 and 20 <= total + part < 100:
+        apart.add(1900 + total + part)  # les années soixante
     firm = any(word in cardinals for word in run) and total + part > 2
     return Number(" ".join(run), frozenset({total + part} | apart), firm)

@@ -24,7 +24,9 @@ FRENCH = frozenset(_FRENCH.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r'"[^"]{1,60}"|“[^”]{1,60}”|«[^»]{1,60}»|‘[^’]{1,60}’|\([^)]{1,60}\)')
 _ELIDED = re.compile(r"(?:[ldnsjmc]|qu|jusqu|lorsqu)['’][a-zà-ÿ]{2,}")
-_LOANS = frozenset({"d'etat", "d'oeuvre", "d'oeuvres", "d'etre", "l'oeil", "d'honneur", "d'arte"})
+_LOANS = frozenset(
+    {"d'etat", "d'oeuvre", "d'oeuvres", "d'etre", "l'oeil", "d'honneur", "d'arte", "avant", "vis", "raison"}
+)
 _PARTICLES = frozenset({"de", "la", "le", "du", "des", "les", "en"})  # "en route", "Bartolomé de las Casas"
 _ACCENTED = re.compile("[àâçèéêëîïôùûœ]")
 
@@ -61,7 +63,7 @@ def _left_over(pair: Pair) -> Iterator[Word]:
         if not text[0].islower() or len(text) < 2:
             continue
         if text in originals:
-            if text in shared_words() or not _is_french(word):
+            if text in shared_words() or word.fold in _LOANS or not _is_french(word):
                 continue
         elif not _ELIDED.match(text) or word.fold in _LOANS:
             continue
