@@ -105,7 +105,7 @@ def english(counts: Counts) -> set[str]:
 
 
 def lexicon(pairs: Pairs) -> dict[str, list[str]]:
-    """For a French word, the beginnings of English ones that stand beside it far more often than elsewhere."""
+    """For a French word, beginnings of English ones that stand beside it far more often than elsewhere."""
     sentences = [
         ({fold(word) for word in _words(there)}, {fold(word)[:4] for word in _words(here)})
         for there, here in pairs
@@ -172,7 +172,7 @@ def main(path: Path) -> None:
         "english": _write("english.txt", f"English words {no_name}", english(counts)),
         "lexicon": _write(
             "lexicon.txt",
-            "What French words are called in English: word, folded; beginnings of English words, four letters.",
+            "What French words are called in English: word, folded; beginnings of words, four letters.",
             (f"{french}; {' '.join(english)}" for french, english in words.items()),
         ),
     }
