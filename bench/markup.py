@@ -311,12 +311,15 @@ def read_pairs(path: Path, limit: int | None) -> list[tuple[str, str]]:
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
 @click.option("--seed", default=1, show_default=True, help="Which random marks.")
-def main(pairs: Path, limit: int | None, seed: int) -> None:
+@click.option("--drafts", is_flag=True, help="Translate as drafts are: prepared, checked and repaired.")
+def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
     """Mark random spans: are they kept, on the right words, and at no cost?"""
     import sacrebleu
 
-    from enregard.translate.engine import Engine
+    from enregard.translate.glossary import read_glossary
     from enregard.translate.model import find, read_pin
+    from enregard.translate.options import Options
+    from enregard.translate.source import open_engine, open_translator
 
     package = find(read_pin(Path("translate/model.toml")))
     if package is None:
@@ -324,10 +327,17 @@ def main(pairs: Path, limit: int | None, seed: int) -> None:
     rows = read_pairs(pairs, limit)
     choose = random.Random(seed)  # noqa: S311  # to be the same on every machine
     sources = [mark_up(french, reference, choose) for french, reference in rows]
-    with Engine(package.path) as engine:
-        targets = engine.translate(sources)
-        plain = [text.plain for text in engine.translate([Text(french) for french, _ in rows])]
-        alone = by_nodes(sources, engine.translate)
+    terms, _ = read_glossary(Path("translate/glossary.csv"))
+    opened = open_translator(package, Options(), terms) if drafts else open_engine(package, Options())
+    with opened as translator:
+
+        def translate(texts: Sequence[Text]) -> list[Text]:
+            answers = dict(translator.stream((str(number), text) for number, text in enumerate(texts)))
+            return [answers[str(number)] for number in range(len(texts))]
+
+        targets = translate(sources)
+        plain = [text.plain for text in translate([Text(french) for french, _ in rows])]
+        alone = by_nodes(sources, translate)
     score = Score()
     for source, target, (_, reference) in zip(sources, targets, rows, strict=True):
         judge(source, target, reference, score)
@@ -339,6 +349,7 @@ def main(pairs: Path, limit: int | None, seed: int) -> None:
         "pairs": pairs.name,
         "sentences": len(rows),
         "seed": seed,
+        "drafts": drafts,
         "elements": score.elements.judged,
         "elements_kept": score.elements.share(),
         "spans_judged": score.plain.judged,
