@@ -1,52 +1,81 @@
 """The flow of the program: read, segment, translate, render."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from enregard.article import FacingArticle
+from enregard.building import Order, build_site
 from enregard.errors import EnregardError
 from enregard.facing import Segmented, face, segment_article
 from enregard.publication import Publication
 from enregard.report import Report
+from enregard.seeds.paths import published_paths
 from enregard.seeds.read import read_seeds
-from enregard.site.pages import ModelInfo, Site
-from enregard.site.writer import SiteWriter
+from enregard.site.pages import ModelInfo
 from enregard.translate.drafting import Drafter, Source
 from enregard.translate.model import read_pin
 from enregard.translate.options import Options, RunReport
 from enregard.translate.record import Record, open_record
 
+if TYPE_CHECKING:
+    from enregard.rendering import Rendered, Renderer
+
 
 def build(
-    publication: Publication, drafter: Drafter, model: ModelInfo, report: Report, *, findings: bool = False
+    publication: Publication,
+    drafter: Drafter,
+    model: ModelInfo,
+    report: Report,
+    *,
+    findings: bool = False,
+    jobs: int = 0,
 ) -> int:
     """Translate what is new and render the site. Returns the number of articles in it.
 
-    `findings` asks for the page of what the checks found, as recorded in the PO files.
+    `findings` asks for the page of what the checks found, as recorded in the PO files. `jobs` processes
+    render; 0 stands for one on each core.
     """
-    articles = 0
-    with SiteWriter(publication.build) as writer:
-        site = Site(publication, writer, model=model, report=findings)
-        for article in translate(publication, drafter, report):
-            site.add(article)
-            articles += 1
-        site.finish()
-    return articles
+
+    def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
+        from enregard.rendering import Rendered
+
+        for segmented, record in drafter.fill(records(publication, report, paths)):
+            # What was only drafted is now as it stands in its file.
+            rendered = renderer.plain(segmented.article.path)
+            if rendered is None:
+                facing = _faced(segmented, record, report)
+                rendered = Rendered(renderer.site.write(facing), renderer.written())
+            yield rendered
+
+    paths = published_paths(publication.seeds, on_error=report.problem)
+    return build_site(Order(publication, model, paths, long_way, findings, jobs))
 
 
 def translate(publication: Publication, drafter: Drafter, report: Report) -> Iterator[FacingArticle]:
     """Every article of the publication facing its translation, in the order in which they are ready."""
     for segmented, record in drafter.fill(records(publication, report)):
-        facings, problems = record.facings()
-        for problem in problems:
-            report.problem(problem)
-        yield face(segmented, facings)
+        yield _faced(segmented, record, report)
 
 
-def records(publication: Publication, report: Report) -> Iterator[tuple[Segmented, Record]]:
-    """Every article with its record as it stands. What cannot be read is reported and left out."""
+def _faced(segmented: Segmented, record: Record, report: Report) -> FacingArticle:
+    """The article facing its translation; what is wrong with that is reported."""
+    facings, problems = record.facings()
+    for problem in problems:
+        report.problem(problem)
+    return face(segmented, facings)
+
+
+def records(
+    publication: Publication, report: Report, paths: Iterable[PurePosixPath] | None = None
+) -> Iterator[tuple[Segmented, Record]]:
+    """Every article, or those in the seeds `paths`, with its record as it stands.
+
+    What cannot be read is reported and left out.
+    """
     for article in read_seeds(
-        publication.seeds, allow_html=publication.settings.allow_html, on_error=report.problem
+        publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
     ):
         segmented = segment_article(article)
         path = article.path.with_suffix(".po")
@@ -76,11 +105,17 @@ class Outcome:
 
 
 def run(
-    publication: Publication, options: Options, report: RunReport, *, render: bool, findings: bool = False
+    publication: Publication,
+    options: Options,
+    report: RunReport,
+    *,
+    render: bool,
+    findings: bool = False,
+    jobs: int = 0,
 ) -> Outcome:
     """Translate what is new with the pinned model and, if asked, render the site.
 
-    `findings` asks for its page of what the checks found.
+    `findings` asks for its page of what the checks found, `jobs` is how many processes render it.
     """
     pin = read_pin(publication.translate / "model.toml")
 
@@ -91,7 +126,8 @@ def run(
 
     with Drafter(find_source, report) as drafter:
         if render:
-            articles = build(publication, drafter, model_info(publication), report, findings=findings)
+            model = model_info(publication)
+            articles = build(publication, drafter, model, report, findings=findings, jobs=jobs)
         else:
             articles = sum(1 for _ in translate(publication, drafter, report))
     return Outcome(articles, drafter.drafted)

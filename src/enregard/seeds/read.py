@@ -1,6 +1,6 @@
 """Read seeds: a file under `seeds/` becomes an article."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from enregard.article import Article, Block, BlockKind, Dateline, Header
@@ -12,6 +12,7 @@ from enregard.seeds.dateline import find_dateline
 from enregard.seeds.files import read_lines, seed_paths, shown
 from enregard.seeds.frontmatter import split_front_matter
 from enregard.seeds.headers import read_facts, split_headers
+from enregard.seeds.paths import slug_taken
 from enregard.seeds.slugs import slug
 from enregard.seeds.titles import take_title
 
@@ -30,22 +31,23 @@ def read_seed(folder: Path, path: PurePosixPath, *, allow_html: bool = False) ->
 
 
 def read_seeds(
-    folder: Path, *, allow_html: bool = False, on_error: Callable[[EnregardError], None]
+    folder: Path,
+    paths: Iterable[PurePosixPath] | None = None,
+    *,
+    allow_html: bool = False,
+    on_error: Callable[[EnregardError], None],
 ) -> Iterator[Article]:
-    """The articles under `folder`, one at a time, in the order of their paths.
+    """The articles under `folder`, or those at `paths` in it, one at a time, in the order of their paths.
 
     Each seed that cannot be read goes to `on_error` and is left out. So does one whose slug an earlier seed
     has: the first in the order of paths keeps it, even where it cannot be read itself.
     """
     taken: dict[str, PurePosixPath] = {}
-    for path in seed_paths(folder):
+    for path in seed_paths(folder) if paths is None else paths:
         first = taken.setdefault(slug(path), path)
         try:
             if first is not path:
-                raise EnregardError(
-                    f"has the slug '{slug(path)}', and so has {shown(first)}: rename one of the two",
-                    path=shown(path),
-                )
+                raise slug_taken(path, first)
             article = read_seed(folder, path, allow_html=allow_html)
         except EnregardError as error:
             on_error(error)

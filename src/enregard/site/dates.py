@@ -3,8 +3,6 @@
 import datetime
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton
-
 from enregard.article import ArticleDate
 
 _LOCALES = {"fr": "fr", "en": "en_GB"}
@@ -13,9 +11,11 @@ _LOCALES = {"fr": "fr", "en": "en_GB"}
 @lru_cache(maxsize=4096)
 def in_words(date: ArticleDate, lang: str) -> str:
     """`date` in the language `lang`, as precise as it was given: "juillet 2021", "July 2021"."""
-    locale = _LOCALES[lang]
     if date.month is None:
         return str(date.year)
+    from babel.dates import format_date, format_skeleton  # late: a build with nothing to do has no dates
+
+    locale = _LOCALES[lang]
     if date.day is None:
         return format_skeleton("yMMMM", datetime.date(date.year, date.month, 1), locale=locale)
     day = format_date(datetime.date(date.year, date.month, date.day), "long", locale=locale)

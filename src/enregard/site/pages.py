@@ -5,7 +5,9 @@ build on: keep them.
 """
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from typing import Protocol
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
@@ -19,11 +21,10 @@ from enregard.site.dates import in_words
 from enregard.site.facts import Fact, facts
 from enregard.site.html import french_spaces
 from enregard.site.labels import Label, label
-from enregard.site.report import FlaggedArticle, flagged
+from enregard.site.report import FlaggedArticle, Kept, flagged
 from enregard.site.strings import STRINGS
 from enregard.site.summary import Summary, by_month, by_source, links, newest_first, summary
 from enregard.site.theming import Theme
-from enregard.site.writer import SiteWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,13 @@ class ArticlePage:
     labels: dict[str, Label]
 
 
+class Writer(Protocol):
+    """Where pages go."""
+
+    def write(self, path: str, content: str | bytes | Iterable[str], /) -> object:
+        """Write the file `path` of the site."""
+
+
 class Site:
     """Writes the pages of a publication, article by article; keeps no more of each than its summary.
 
@@ -79,7 +87,7 @@ class Site:
     def __init__(
         self,
         publication: Publication,
-        writer: SiteWriter,
+        writer: Writer,
         *,
         model: ModelInfo | None,
         report: bool = False,
@@ -94,11 +102,18 @@ class Site:
         self._flagged: list[FlaggedArticle] = []
 
     def add(self, article: FacingArticle) -> None:
+        """Write the pages of `article`, and list it."""
+        self.include(self.write(article))
+
+    def include(self, article: Kept) -> None:
+        """List an article, whose pages are written elsewhere, on the pages about all articles."""
+        self._summaries.append(article.summary)
+        if article.flagged:
+            self._flagged.append(article.flagged)
+
+    def write(self, article: FacingArticle) -> Kept:
         """Write the facing, the English and the French page of `article`."""
         kept = summary(article)
-        self._summaries.append(kept)
-        if self._report and (found := flagged(article)):
-            self._flagged.append(found)
         shown = ArticlePage(
             title=escape(french_spaces(article.title)),
             target_title=escape(
@@ -113,8 +128,11 @@ class Site:
         title, target_title = article.title, article.target_title
         both = title if title == target_title else f"{title} — {target_title}"
         for view, lang, name in (("facing", "en", both), ("en", "en", target_title), ("fr", "fr", title)):
+            page = self._article_page(kept.slug, view, lang, name)
             template = "article.html" if view == "facing" else "reading.html"
-            self._write(template, self._article_page(kept.slug, view, lang, name), article=shown)
+            context = self._context(page) | {"article": shown}
+            self._writer.write(page.path, self._theme.render(template, **context))
+        return Kept(kept, flagged(article) if self._report else None)
 
     def finish(self) -> None:
         """Write the pages about all articles, the index for programs, and the static files."""
@@ -143,20 +161,21 @@ class Site:
             self._writer.write(path, data)
 
     def _write(self, template: str, page: Page, **context: object) -> None:
-        """Render `page` by `template`, and write it."""
+        """Render a page about all articles by `template`, and write it."""
+        self._writer.write(page.path, self._theme.pieces(template, **self._context(page), **context))
+
+    def _context(self, page: Page) -> dict[str, object]:
+        """What every template may use."""
         site = self._settings
-        html = self._theme.render(
-            template,
-            site=site,
-            site_title=(site.title_fr or site.title) if page.lang == "fr" else site.title,
-            model=self._model,
-            page=page,
-            root=page.root,
-            t=STRINGS[page.lang],
-            strings=STRINGS,
-            **context,
-        )
-        self._writer.write(page.path, html)
+        return {
+            "site": site,
+            "site_title": (site.title_fr or site.title) if page.lang == "fr" else site.title,
+            "model": self._model,
+            "page": page,
+            "root": page.root,
+            "t": STRINGS[page.lang],
+            "strings": STRINGS,
+        }
 
     def _page(self, path: str, title: str) -> Page:
         """A page in English about more than one article."""
@@ -196,16 +215,22 @@ class Site:
         # Safe: markdown-it escapes text, lets no raw HTML through and checks addresses.
         return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704
 
-    def _index_json(self, articles: list[Summary]) -> str:
+    def _index_json(self, articles: list[Summary]) -> Iterator[str]:
         """The index for programs: the same articles in the same order."""
         settings = self._settings
-        index = {
-            "articles": [_as_json(article) for article in articles],
+        index: dict[str, object] = {
+            "articles": [],
             "base_url": settings.base_url,
             "model": asdict(self._model) if self._model else None,
             "title": settings.title,
         }
-        return json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        frame = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        start, _, end = frame.partition("[]")
+        yield start + "["
+        for number, article in enumerate(articles):
+            text = json.dumps(_as_json(article), ensure_ascii=False, indent=1, sort_keys=True)
+            yield (",\n  " if number else "\n  ") + text.replace("\n", "\n  ")
+        yield ("\n ]" if articles else "]") + end
 
 
 def _as_json(article: Summary) -> dict[str, object]:

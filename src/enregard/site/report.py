@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from enregard.article import Facing, FacingArticle, Finding
-from enregard.site.summary import links
+from enregard.site.summary import Summary, links
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,14 @@ class FlaggedArticle:
     def findings(self) -> int:
         """How many there are."""
         return sum(len(sentence.findings) for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an article once its pages are written, for the pages about all articles."""
+
+    summary: Summary
+    flagged: FlaggedArticle | None
 
 
 def flagged(article: FacingArticle) -> FlaggedArticle | None:

@@ -6,6 +6,7 @@ as `theme/NAME`; a file in `site/static/` stands for the theme's of the same pat
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from jinja2 import (
@@ -52,17 +53,33 @@ class Theme:
         Raises EnregardError naming file and line where a template of the publication fails.
         """
         try:
-            template = self._templates.get(name)
-            if template is None:
-                template = self._templates[name] = self._environment.get_template(name)
-            return template.render(context)
+            return self._template(name).render(context)
         except Exception as error:
             raise self._explained(error) or error from error
+
+    def pieces(self, name: str, **context: object) -> Iterator[str]:
+        """What `render` gives, piece by piece: for pages too large to be held in memory as a whole."""
+        try:
+            pieces = self._template(name).generate(context)
+            while batch := "".join(islice(pieces, 1000)):
+                yield batch
+        except Exception as error:
+            raise self._explained(error) or error from error
+
+    def _template(self, name: str) -> Template:
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(name)
+        return template
 
     def static_files(self) -> Iterator[tuple[str, bytes]]:
         """Every static file: its path in the site, and what it holds."""
         found = dict(_files(_THEME / "static")) | dict(_files(self._static))
         for name, path in sorted(found.items()):
+            try:
+                name.encode()
+            except UnicodeEncodeError as error:
+                raise EnregardError("the name is not UTF-8: rename it", path=ascii(str(path))) from error
             try:
                 yield f"static/{name}", path.read_bytes()
             except OSError as error:

@@ -3,17 +3,19 @@
 Why it goes this way is told in docs/decisions/0003-staging-and-swapping-build.md.
 """
 
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from enregard.errors import EnregardError
+from enregard.site.journal import MANIFEST, finish, is_pending
+from enregard.site.staging import Staging, Written, inside
+
+__all__ = ["LITTER", "MANIFEST", "SiteWriter", "Workplace", "cannot_write", "check_target", "manifest"]
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -22,17 +24,54 @@ try:
 except ImportError:  # not on Windows, which removes no folder with an open file in it anyway
     _CAN_LOCK = False
 
-MANIFEST = ".enregard-manifest.json"
-"""Marks a folder as made by this program, and lists its files with their sizes and hashes."""
+Listed = tuple[str, int, bytes]
+"""A line of the manifest: a file's path in the site, its size and its SHA-256."""
 
 _GENERATOR = "enregard"
-_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # dropped by file managers, not by people
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # dropped by file managers, not by people
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    size: int
-    sha256: str
+class Workplace:
+    """A folder beside `target` to write in, which tells other builds to stay away. A context manager.
+
+    What builds before left unfinished is finished or removed on entry.
+    """
+
+    def __init__(self, target: Path, *, flat: bool = False) -> None:
+        self.target = target
+        self.staging = Staging(target.with_name(f".{target.name}-staging-{os.getpid()}"), flat)
+        self._lock: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            _recover(self.target)
+            _remove_leftovers(self.target)
+            self.staging.folder.mkdir()
+            self._lock = (self.staging.folder / MANIFEST).open("w", encoding="utf-8", newline="\n")
+            _try_lock(self._lock)
+            self._lock.writelines(manifest(()))
+            self._lock.flush()
+        except OSError as error:
+            raise cannot_write(error, self.target) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._lock is not None:
+            self._lock.close()
+        if not is_pending(self.staging.folder):
+            shutil.rmtree(self.staging.folder, ignore_errors=True)
+
+    def write_manifest(self, files: Iterable[Listed]) -> None:
+        """Write the manifest of the finished site. The lock is held, unless the system forbids that."""
+        assert self._lock is not None  # noqa: S101 - opened on entry
+        self._lock.seek(0)
+        self._lock.truncate()
+        self._lock.writelines(manifest(files))
+        self._lock.flush()
+        if not _CAN_LOCK:
+            self._lock.close()
 
 
 class SiteWriter:
@@ -43,23 +82,23 @@ class SiteWriter:
 
     def __init__(self, target: Path) -> None:
         self.target = target
-        self.staging = target.with_name(f".{target.name}-staging-{os.getpid()}")
-        self._files: dict[str, _File] = {}
-        self._folders: set[Path] = set()
-        self._lock: IO[str] | None = None
+        self._work = Workplace(target)
+        self._files: dict[str, tuple[int, bytes]] = {}
+        self.replaced = False
+        """Whether the site took the place; it does not where the old one is the same."""
+
+    @property
+    def staging(self) -> Staging:
+        """Where the site waits."""
+        return self._work.staging
 
     def __enter__(self) -> Self:
+        self._work.__enter__()
         try:
-            _recover(self.target)
             check_target(self.target)
-            _remove_leftovers(self.target)
-            self.staging.mkdir()
-            self._lock = (self.staging / MANIFEST).open("w", encoding="utf-8", newline="\n")
-            _try_lock(self._lock)
-            self._lock.write(_manifest({}))
-            self._lock.flush()
-        except OSError as error:
-            raise _cannot_write(error, self.target) from error
+        except BaseException:
+            self._work.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(
@@ -69,49 +108,41 @@ class SiteWriter:
             if kind is None:
                 self._finish()
         except OSError as failure:
-            raise _cannot_write(failure, self.target) from failure
+            raise cannot_write(failure, self.target) from failure
         finally:
-            if self._lock is not None:
-                self._lock.close()
-            shutil.rmtree(self.staging, ignore_errors=True)
+            self._work.__exit__(kind, error, trace)
 
-    def write(self, path: str, content: str | bytes) -> None:
+    def write(self, path: str, content: str | bytes | Iterable[str]) -> Written:
         """Write the file `path`, relative to the site and with forward slashes.
 
         Raises ValueError for a path outside the site or written before, EnregardError where the disk refuses.
         """
-        parts = PurePosixPath(path).parts
-        if not parts or parts[0] in ("/", "//", MANIFEST) or ".." in parts or "\0" in path:
+        path = inside(path)
+        if path == MANIFEST:
             raise ValueError(f"not a path inside the site: {path!r}")
-        path = "/".join(parts)
         if path in self._files:
             raise ValueError(f"written twice: {path!r}")
-        # A lone surrogate, which YAML can spell, has no UTF-8 form: it becomes a question mark.
-        data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-        place = self.staging.joinpath(*parts)
         try:
-            if place.parent not in self._folders:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                self._folders.add(place.parent)
-            place.write_bytes(data)
+            written = self.staging.put(path, content)
         except OSError as error:
-            raise _cannot_write(error, self.target / path) from error
-        self._files[path] = _File(len(data), hashlib.sha256(data).hexdigest())
+            raise cannot_write(error, self.target / path) from error
+        self.add(written)
+        return written
+
+    def add(self, written: Written) -> None:
+        """Take up a file that another process has written into the staging folder."""
+        if written.path in self._files:
+            raise ValueError(f"written twice: {written.path!r}")
+        self._files[written.path] = (written.size, written.sha256)
 
     def _finish(self) -> None:
         """Complete the staging folder and put it in its place, unless the old site is the same."""
-        manifest = _manifest(self._files)
-        if _stands_already(self.target, manifest, self._files):
+        self._work.write_manifest((path, *self._files[path]) for path in sorted(self._files))
+        if _stands_already(self.target, self.staging.folder, self._files):
             return
-        assert self._lock is not None  # noqa: S101 - opened on entry
-        self._lock.seek(0)
-        self._lock.write(manifest)
-        self._lock.truncate()
-        self._lock.flush()
-        if not _CAN_LOCK:
-            self._lock.close()
         check_target(self.target)
-        _swap(self.staging, self.target)
+        _swap(self.staging.folder, self.target)
+        self.replaced = True
 
 
 def check_target(target: Path) -> None:
@@ -119,7 +150,7 @@ def check_target(target: Path) -> None:
     try:
         _check(target)
     except OSError as error:
-        raise _cannot_write(error, target) from error
+        raise cannot_write(error, target) from error
 
 
 def _check(target: Path) -> None:
@@ -149,21 +180,30 @@ def _check(target: Path) -> None:
             )
 
 
-def _manifest(files: dict[str, _File]) -> str:
-    """The manifest of `files`, as JSON."""
-    listed = {path: {"sha256": file.sha256, "size": file.size} for path, file in sorted(files.items())}
-    return json.dumps({"files": listed, "generator": _GENERATOR}, ensure_ascii=False) + "\n"
+def manifest(files: Iterable[Listed]) -> Iterator[str]:
+    """The manifest of sorted `files`, as JSON, a line each."""
+    before = ""
+    yield '{"files": {'
+    for path, size, sha256 in files:
+        name = json.dumps(path, ensure_ascii=False)
+        yield f'{before}\n{name}: {{"sha256": "{sha256.hex()}", "size": {size}}}'
+        before = ","
+    yield f'\n}}, "generator": "{_GENERATOR}"}}\n'
 
 
 def _files_made(folder: Path) -> set[str] | None:
     """The files that the manifest in `folder` lists; None where there is no manifest of this program."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
+        # Only the names are wanted, and there may be hundreds of thousands.
+        found = json.loads(
+            (folder / MANIFEST).read_bytes(),
+            object_hook=lambda it: None if isinstance(it.get("sha256"), str) else it,
+        )
     except (OSError, ValueError, RecursionError):
         return None
-    if not isinstance(manifest, dict) or manifest.get("generator") != _GENERATOR:
+    if not isinstance(found, dict) or found.get("generator") != _GENERATOR:
         return None
-    files = manifest.get("files")
+    files = found.get("files")
     return set(files) if isinstance(files, dict) else None
 
 
@@ -177,20 +217,24 @@ def _walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
                 name = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(name + "/")
-                elif name != MANIFEST and entry.name not in _LITTER:
+                elif name != MANIFEST and entry.name not in LITTER:
                     yield name, entry.stat(follow_symlinks=False)
 
 
-def _stands_already(target: Path, manifest: str, files: dict[str, _File]) -> bool:
+def _stands_already(target: Path, staging: Path, files: Mapping[str, tuple[int, bytes]]) -> bool:
     """Whether `target` holds exactly `files`, untouched since its manifest was written (which is last)."""
     try:
-        if (target / MANIFEST).read_bytes() != manifest.encode():
+        if (target / MANIFEST).read_bytes() != (staging / MANIFEST).read_bytes():
             return False
         made = (target / MANIFEST).stat().st_mtime_ns
-        sizes = {name: stat.st_size for name, stat in _walk(target) if stat.st_mtime_ns <= made}
+        found = 0
+        for name, stat in _walk(target):
+            if stat.st_mtime_ns > made or name not in files or stat.st_size != files[name][0]:
+                return False
+            found += 1
     except OSError:
         return False
-    return sizes == {name: file.size for name, file in files.items()}
+    return found == len(files)
 
 
 def _swap(staging: Path, target: Path) -> None:
@@ -242,6 +286,7 @@ def _remove_leftovers(target: Path) -> None:
             with (folder / MANIFEST).open("rb") as marker:
                 if not _try_lock(marker):
                     raise EnregardError("another build is writing here: wait until it has ended", path=target)
+                finish(folder, target)
             shutil.rmtree(folder)
 
 
@@ -257,7 +302,7 @@ def _try_lock(file: IO[str] | IO[bytes]) -> bool:
     return True
 
 
-def _cannot_write(error: OSError, path: Path) -> EnregardError:
+def cannot_write(error: OSError, path: Path) -> EnregardError:
     """What to tell about `error`."""
     reason = error.strerror or type(error).__name__
     return EnregardError(

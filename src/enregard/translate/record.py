@@ -167,24 +167,20 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     )
 
 
+def is_saved(record: Record) -> bool:
+    """Whether the record says what its file said when it was opened."""
+    return record.as_read == _content(record.entries, record.obsolete, _header(record), record.comment)
+
+
 def save_record(record: Record) -> bool:
     """Write the record where it says something that its file does not. Returns whether it wrote.
 
     The file is replaced as a whole or not at all. Raises EnregardError where it cannot be written.
     """
-    header = {
-        "MIME-Version": "1.0",
-        "Language": "en",
-        "X-Source-Language": "fr",
-        **record.header,
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        _COUNT: str(len(record.entries)),
-    }
-    if record.as_read == _content(record.entries, record.obsolete, header, record.comment):
+    if is_saved(record):
         return False
     po = polib.POFile(wrapwidth=_WIDTH, encoding="utf-8")
-    po.header, po.metadata = record.comment, header
+    po.header, po.metadata = record.comment, _header(record)
     po.extend([*record.entries, *record.obsolete])
     with contextlib.suppress(EnregardError):
         standing = _read(record.path, record.shown)
@@ -197,6 +193,19 @@ def save_record(record: Record) -> bool:
             f"cannot be written: {error.strerror}; mend that and run again", path=record.shown
         ) from error
     return True
+
+
+def _header(record: Record) -> dict[str, str]:
+    """The fields at the head of the record's file."""
+    return {
+        "MIME-Version": "1.0",
+        "Language": "en",
+        "X-Source-Language": "fr",
+        **record.header,
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        _COUNT: str(len(record.entries)),
+    }
 
 
 def _content(

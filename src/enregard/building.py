@@ -1,0 +1,191 @@
+"""Make the site: whole, or only what has changed since it was made before.
+
+Both ways give the same bytes. Why there are two is told in docs/decisions/0006-incremental-builds.md.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from enregard.changes import Plan, key_of_pages, note_site_files, plan
+from enregard.fingerprints import Fingerprints
+from enregard.publication import Publication
+from enregard.site.staging import Staging, Written
+from enregard.site.summary import links
+from enregard.site.update import SiteUpdate, see_manifest
+from enregard.site.writer import SiteWriter, Workplace
+
+if TYPE_CHECKING:  # a build with nothing to do does not wait for templates and parsers
+    from enregard.rendering import Rendered, Renderer
+    from enregard.site.pages import ModelInfo
+
+LongWay = Callable[["Renderer", Sequence[PurePosixPath]], Iterator["Rendered"]]
+"""Renders the articles that are not simply there: with gaps to be filled, or with problems to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The site that is wanted.
+
+    `paths` are its seeds; `findings` asks for the page of what the checks found.
+    """
+
+    publication: Publication
+    model: "ModelInfo | None"
+    paths: Sequence[PurePosixPath]
+    long_way: LongWay
+    findings: bool = False
+    jobs: int = 0
+
+    def render(self, staging: Staging, now_ns: int, paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
+        """The articles of `paths`, as they are ready."""
+        from enregard.rendering import Renderer, Task, render
+
+        task = Task(self.publication, self.model, self.findings, staging, now_ns)
+        rest = []
+        for path, rendered in render(task, paths, self.jobs):
+            if rendered is None:
+                rest.append(path)
+            else:
+                yield rendered
+        if rest:
+            yield from self.long_way(Renderer(task), rest)
+
+
+def build_site(order: Order) -> int:
+    """Make the site of `order`. Returns the number of articles in it."""
+    publication = order.publication
+    key = key_of_pages(publication, order.model, order.findings)
+    with Fingerprints(publication.cache / "site.sqlite") as memory:
+        with Workplace(publication.build, flat=True) as work:
+            todo = plan(memory, publication, order.paths, key)
+            if todo is not None:
+                if not todo.nothing:
+                    _Update(order, memory, work, todo).make()
+                return memory.count()
+        memory.forget_everything()
+        _make_anew(order, memory)
+        memory.note_fact("key", key)
+        memory.note_fact("target", str(publication.build.resolve()))
+        return memory.count()
+
+
+def _make_anew(order: Order, memory: Fingerprints) -> None:
+    """Make the whole site, which then takes the place of the one before."""
+    from enregard.site.pages import Site
+
+    publication = order.publication
+    note_site_files(memory, publication.site)
+    with SiteWriter(publication.build) as writer:
+
+        class Noting:
+            """Writes a page and remembers it."""
+
+            def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
+                memory.note_written([writer.write(path, content)])
+
+        site = Site(publication, Noting(), model=order.model, report=order.findings)
+        for rendered in order.render(writer.staging, memory.now_ns, order.paths):
+            for page in rendered.pages:
+                writer.add(page)
+            _note(memory, rendered)
+            site.include(rendered.kept)
+        site.finish()
+    memory.note_written([see_manifest(publication.build)])
+    memory.note_shown()
+
+
+def _note(memory: Fingerprints, rendered: "Rendered") -> None:
+    """Remember an article. One that went the long way has no inputs, and goes it again next time."""
+    seed = PurePosixPath(_seed(rendered))
+    memory.forget([f"seeds/{seed}", f"translate/{seed.with_suffix('.po')}"])
+    memory.note(rendered.inputs)
+    memory.note_written(rendered.pages)
+    memory.note_articles([rendered.kept])
+
+
+def _seed(rendered: "Rendered") -> str:
+    return rendered.kept.summary.seed.removeprefix("seeds/")
+
+
+class _Update:
+    """The change of a site that stands."""
+
+    def __init__(self, order: Order, memory: Fingerprints, work: Workplace, todo: Plan) -> None:
+        self._order = order
+        self._memory = memory
+        self._work = work
+        self._todo = todo
+        self._update = SiteUpdate(work)
+        self._stood: list[str] = []
+        self._common: set[str] = set()
+
+    def make(self) -> None:
+        """Render what changed, and put it in its place."""
+        memory, target = self._memory, self._order.publication.build
+        note_site_files(memory, self._order.publication.site)
+        if self._articles_changed() or self._todo.common:
+            self._write_common()
+        if not self._update.empty:
+            placed = self._update.commit(memory.built(), self._stood)
+            memory.note_written([*placed, see_manifest(target)])
+            memory.note_shown()
+
+    def _articles_changed(self) -> bool:
+        """Render the articles. Returns whether the pages about all of them say something else now."""
+        memory = self._memory
+        published = memory.slugs()
+        missing = {str(path) for path in self._todo.paths} & published.keys()
+        changed = False
+        for rendered in self._order.render(self._work.staging, memory.now_ns, self._todo.paths):
+            missing.discard(_seed(rendered))
+            changed |= memory.article(_seed(rendered)) != rendered.kept
+            for page in rendered.pages:
+                self._update.add(page)
+            new = tuple(page for page in rendered.pages if self._keep_if_new(page))
+            _note(memory, replace(rendered, pages=new))
+        gone = sorted({*self._todo.gone, *missing})
+        slugs = {slug for seed, slug in memory.slugs().items() if seed not in gone}
+        for seed in gone:
+            if published[seed] not in slugs:
+                for path in links(published[seed]).values():
+                    self._remove(path)
+            memory.forget([f"seeds/{seed}", f"translate/{PurePosixPath(seed).with_suffix('.po')}"])
+        memory.forget_articles(gone)
+        return changed or bool(gone)
+
+    def _write_common(self) -> None:
+        """Write the pages about all articles, and what is the same whatever the articles are."""
+        from enregard.site.pages import Site
+
+        order = self._order
+        site = Site(order.publication, self, model=order.model, report=order.findings)
+        for kept in self._memory.articles():
+            site.include(kept)
+        site.finish()
+        tops = {path.partition("/")[0] for path in links("").values()}
+        for standing, _, _ in list(self._memory.built()):
+            if standing.partition("/")[0] not in tops and standing not in self._common:
+                self._remove(standing)
+
+    def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
+        """Take a page about all articles."""
+        written = self._update.write(path, content)
+        self._common.add(path)
+        if self._keep_if_new(written):
+            self._memory.note_written([written])
+
+    def _keep_if_new(self, written: Written) -> bool:
+        """Leave a file as it stands where it says the same; whether it does not."""
+        before = self._memory.written(written.path)
+        if before is not None:
+            self._stood.append(written.path)
+        if before == (written.size, written.sha256) and written.path not in self._todo.harmed:
+            self._update.drop(written.path)
+            return False
+        return True
+
+    def _remove(self, path: str) -> None:
+        self._update.remove(path)
+        self._memory.forget([f"build/{path}"])

@@ -1,0 +1,130 @@
+"""What a build has to do, from what is remembered of the one before."""
+
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from enregard.fingerprints import Fingerprints, see
+from enregard.publication import Publication
+from enregard.site.journal import MANIFEST
+from enregard.site.staging import state_of
+from enregard.site.summary import links
+from enregard.site.update import foreign
+
+_LIBRARIES = ("babel", "jinja2", "markdown_it", "markupsafe", "mdit_py_plugins", "polib", "sentencex", "yaml")
+"""Those whose work is in the pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What changed since the build before."""
+
+    paths: list[PurePosixPath]
+    """The articles to render: new, changed, harmed, or with problems."""
+    gone: list[str] = field(default_factory=list)
+    """The seeds that were published and no longer are."""
+    common: bool = True
+    """Whether anything changed that belongs to no article, or to all."""
+    harmed: frozenset[str] = frozenset()
+    """The files of the site that are not as they were written."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the site stands as it should."""
+        return not (self.paths or self.gone or self.common)
+
+
+def plan(
+    memory: Fingerprints, publication: Publication, paths: Sequence[PurePosixPath], key: str
+) -> Plan | None:
+    """What to do to the site that stands, so that it shows `paths`; None where it has to be made anew."""
+    target = publication.build
+    if memory.fact("key") != key or memory.fact("target") != str(target.resolve()):
+        return None
+    folders = {
+        "seeds/": publication.seeds,
+        "translate/": publication.translate,
+        "site/": publication.site,
+        "build/": target,
+    }
+    changed = set(memory.changed(folders))
+    if f"build/{MANIFEST}" in changed or foreign(target, (path for path, *_ in memory.built())):
+        return None
+    published = memory.slugs()
+    unchanged = {name for name in memory.names("seeds/") if name not in changed}
+    harmed = {name.removeprefix("build/") for name in changed if name.startswith("build/")}
+    pages = {path for path in harmed if path.partition("/")[0] in _VIEWS}
+    to_render = [
+        path
+        for path in paths
+        if (name := str(path)) not in published
+        or f"seeds/{name}" not in unchanged
+        or f"translate/{path.with_suffix('.po')}" in changed
+        or (pages and not pages.isdisjoint(links(published[name]).values()))
+    ]
+    now = {str(path) for path in paths}
+    site_files = [name for name, _ in files_of_site(publication.site)]
+    return Plan(
+        paths=to_render,
+        gone=[seed for seed in published if seed not in now],
+        common=bool(harmed - pages)
+        or any(name.startswith("site/") for name in changed)
+        or sorted(site_files) != sorted(memory.names("site/")),
+        harmed=frozenset(harmed),
+    )
+
+
+_VIEWS = frozenset(path.partition("/")[0] for path in links("").values())
+
+
+def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The publication's own files on which no article's page depends: static files and `about.md`."""
+    if (folder / "about.md").exists():
+        yield "site/about.md", folder / "about.md"
+    for parent, folders, names in os.walk(folder / "static"):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(parent, name)
+            yield "site/" + path.relative_to(folder).as_posix(), path
+
+
+def note_site_files(memory: Fingerprints, folder: Path) -> None:
+    """Remember these files as they are, before they are read."""
+    memory.forget(list(memory.names("site/")))
+    memory.note(seen for name, path in files_of_site(folder) if (seen := see(name, path, memory.now_ns)))
+
+
+def key_of_pages(publication: Publication, *also: object) -> str:
+    """Says the same as long as every article's page depends on the same besides its article.
+
+    Program, libraries, settings, templates, and the representation of whatever else is given.
+    """
+    digest = hashlib.sha256()
+    for part in (sys.version, publication.settings, *also):
+        digest.update(repr(part).encode("utf-8", "backslashreplace") + b"\0")
+    package = Path(__file__).parent
+    for parent, folders, names in os.walk(package):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            digest.update(f"{parent}/{name} {state_of(os.stat(f'{parent}/{name}'))}\n".encode())  # noqa: PTH116
+    for name in _LIBRARIES:
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.origin is not None:
+            digest.update(f"{spec.origin} {state_of(Path(spec.origin).stat())}\n".encode())
+    templates = publication.site / "templates"
+    for parent, folders, names in os.walk(templates):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(parent, name)
+            try:
+                content = path.read_bytes()
+            except OSError as error:  # whether that matters shows where the template is used
+                content = str(error).encode("utf-8", "backslashreplace")
+            name = f"{path.relative_to(templates)} {len(content)}\n"
+            digest.update(name.encode("utf-8", "backslashreplace"))
+            digest.update(content)
+    return digest.hexdigest()

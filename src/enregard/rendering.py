@@ -1,0 +1,192 @@
+"""Render articles that are translated and without problems, on as many cores as the process may use."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from multiprocessing.connection import Connection
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from enregard.errors import EnregardError
+from enregard.facing import face, segment_article
+from enregard.fingerprints import Seen, see
+from enregard.publication import Publication
+from enregard.seeds.read import read_seed
+from enregard.site.pages import ModelInfo, Site
+from enregard.site.report import Kept
+from enregard.site.staging import Staging, Written
+from enregard.translate.record import is_saved, open_record
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
+
+_LINUX: bool = sys.platform == "linux"
+_CHUNK = 16  # articles that go from a process to another at once
+_WORTH_A_PROCESS = 100  # articles; to start one takes as long as to render twenty
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a process must know to render articles."""
+
+    publication: Publication
+    model: ModelInfo | None
+    report: bool
+    staging: Staging
+    now_ns: int
+    """When the build began, by the clock of the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An article whose pages are written. `inputs` are what they were made from."""
+
+    kept: Kept
+    pages: tuple[Written, ...]
+    inputs: tuple[Seen, ...] = ()
+
+
+class Renderer:
+    """Renders articles into a staging folder."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._pages: list[Written] = []
+        self.site = Site(task.publication, self, model=task.model, report=task.report)
+
+    def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
+        """Take a page of the site."""
+        try:
+            self._pages.append(self._task.staging.put(path, content))
+        except OSError as error:
+            from enregard.site.writer import cannot_write
+
+            raise cannot_write(error, self._task.publication.build / path) from error
+
+    def written(self) -> tuple[Written, ...]:
+        """The pages since the last call."""
+        pages, self._pages = self._pages, []
+        return tuple(pages)
+
+    def plain(self, path: PurePosixPath) -> Rendered | None:
+        """Render the article at `path`, if nothing is missing, wrong or to be written in its PO file.
+
+        Otherwise None, and nothing is said: whoever gets that goes the long way.
+        """
+        publication = self._task.publication
+        folder, po = publication.seeds, publication.translate / path.with_suffix(".po")
+        # Before they are read, so that what changes afterwards differs from what is remembered.
+        seen = (
+            see(f"seeds/{path}", folder / path, self._task.now_ns),
+            see(f"translate/{path.with_suffix('.po')}", po, self._task.now_ns),
+        )
+        if seen[0] is None or seen[1] is None or (folder / path).is_symlink():
+            return None
+        try:
+            article = read_seed(folder, path, allow_html=publication.settings.allow_html)
+            segmented = segment_article(article)
+            record = open_record(po, f"translate/{path.with_suffix('.po')}", segmented.sentences())
+        except EnregardError:
+            return None
+        if record.lost or record.missing() or not is_saved(record):
+            return None
+        facings, problems = record.facings()
+        if problems:
+            return None
+        kept = self.site.write(face(segmented, facings))
+        return Rendered(kept, self.written(), (seen[0], seen[1]))
+
+
+def render(
+    task: Task, paths: Sequence[PurePosixPath], jobs: int = 0
+) -> Iterator[tuple[PurePosixPath, Rendered | None]]:
+    """Each of `paths` with its pages, or None where `Renderer.plain` has none; in their order.
+
+    `jobs` processes share the work; 0 stands for as many as there are cores. Raises EnregardError where a
+    page cannot be rendered or written.
+    """
+    count = min(jobs or cores(), len(paths) // _WORTH_A_PROCESS)
+    if count < 2:
+        renderer = Renderer(task)
+        for path in paths:
+            yield path, renderer.plain(path)
+        return
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forking; see _context
+        workers = [_Worker(task, chunks[number::count]) for number in range(count)]
+    try:
+        for chunk, worker in zip(chunks, cycle(workers), strict=False):
+            yield from zip(chunk, worker.next(), strict=True)
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+def cores() -> int:
+    """The number of cores that the process may use."""
+    if _LINUX:
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Worker:
+    """A process that renders its chunks, one after the other, and sends what came of them.
+
+    It asks for nothing, so that it ends by itself, at a broken pipe, where the program has been killed.
+    """
+
+    def __init__(self, task: Task, chunks: Sequence[Sequence[PurePosixPath]]) -> None:
+        context = _context()
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(task, chunks, sender), daemon=True)
+        self._process.start()
+        sender.close()
+
+    def next(self) -> list[Rendered | None]:
+        """What came of the next chunk."""
+        try:
+            found = self._receiver.recv()
+        except EOFError as error:
+            raise EnregardError(
+                "a process that rendered pages has ended early, perhaps for want of memory: "
+                "build again with --jobs 1"
+            ) from error
+        if isinstance(found, BaseException):
+            raise found
+        assert isinstance(found, list)  # noqa: S101
+        return found
+
+    def stop(self) -> None:
+        """End the process, whether it is done or not."""
+        self._receiver.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def _context() -> "ForkContext | SpawnContext":
+    """How processes are started: forked, which is quick, where no thread could hold a lock in the copy."""
+    if _LINUX and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+def _work(task: Task, chunks: Sequence[Sequence[PurePosixPath]], sender: Connection) -> None:
+    """What a process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program itself ends its processes
+    gc.freeze()  # what was there before is shared; looking at it would copy it
+    try:
+        renderer = Renderer(task)
+        for chunk in chunks:
+            sender.send([renderer.plain(path) for path in chunk])
+    except BrokenPipeError:
+        return
+    except Exception as error:
+        sender.send(error)

@@ -1,0 +1,27 @@
+"""Which seeds are published: of those that would have the same address, the first."""
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from enregard.errors import EnregardError
+from enregard.seeds.files import seed_paths, shown
+from enregard.seeds.slugs import slug
+
+
+def published_paths(folder: Path, *, on_error: Callable[[EnregardError], None]) -> list[PurePosixPath]:
+    """The paths of the seeds under `folder`, sorted. One whose slug an earlier one has goes to `on_error`.
+
+    The first in the order of paths keeps its slug, even where it cannot be read.
+    """
+    taken: dict[str, PurePosixPath] = {}
+    for path in seed_paths(folder):
+        first = taken.setdefault(slug(path), path)
+        if first is not path:
+            on_error(slug_taken(path, first))
+    return list(taken.values())
+
+
+def slug_taken(path: PurePosixPath, first: PurePosixPath) -> EnregardError:
+    """What is wrong with the seed at `path`, whose slug the one at `first` has."""
+    what = f"has the slug '{slug(path)}', and so has {shown(first)}: rename one of the two"
+    return EnregardError(what, path=shown(path))

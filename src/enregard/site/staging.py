@@ -1,0 +1,74 @@
+"""The folder in which files of a site wait until they take their places."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+State = tuple[int, int, int, int]
+"""Size, time of last change of the content and of the entry (ns since 1970), and inode of a file."""
+
+
+def state_of(found: os.stat_result) -> State:
+    """What of a file's status tells whether it changed."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the site as it was written; `path` is relative to the site."""
+
+    path: str
+    size: int
+    sha256: bytes
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """Where files wait: in a tree like the site's, or, where `flat`, side by side."""
+
+    folder: Path
+    flat: bool = False
+
+    def place(self, path: str) -> Path:
+        """Where the file of the site with this path waits."""
+        if self.flat:
+            return self.folder / hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.folder / path
+
+    def put(self, path: str, content: str | bytes | Iterable[str]) -> Written:
+        """Write the file `path`, which was checked. Raises OSError."""
+        place = self.place(path)
+        if not isinstance(content, str | bytes):
+            return _put_pieces(path, place, content)
+        # A lone surrogate, which YAML can spell, has no UTF-8 form: it becomes a question mark.
+        data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+        try:
+            place.write_bytes(data)
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        return Written(path, len(data), hashlib.sha256(data).digest(), state_of(place.stat()))
+
+
+def _put_pieces(path: str, place: Path, pieces: Iterable[str]) -> Written:
+    """Write a file that is too large to be held in memory as a whole."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    with place.open("wb") as file:
+        for piece in pieces:
+            data = piece.encode("utf-8", "replace")
+            digest.update(data)
+            size += len(data)
+            file.write(data)
+    return Written(path, size, digest.digest(), state_of(place.stat()))
+
+
+def inside(path: str) -> str:
+    """`path` in its shortest form. Raises ValueError for one that leads out of the site."""
+    parts = PurePosixPath(path).parts
+    if not parts or parts[0] in ("/", "//") or ".." in parts or "\0" in path:
+        raise ValueError(f"not a path inside the site: {path!r}")
+    return "/".join(parts)

@@ -1,0 +1,117 @@
+"""Change single files of a site that stands.
+
+Why a site is not always replaced whole is told in docs/decisions/0006-incremental-builds.md.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from enregard.errors import EnregardError
+from enregard.site.journal import MANIFEST, begin, finish, new_manifest
+from enregard.site.staging import Written, inside, state_of
+from enregard.site.writer import LITTER, Listed, Workplace, cannot_write, manifest
+
+
+class SiteUpdate:
+    """Collects changed files of the site in `work.target`, and puts them in their places together.
+
+    Nothing of the site changes before `commit`, and all of it does once that has begun: what a crash leaves
+    undone, the next build does first.
+    """
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+        self._written: dict[str, Written] = {}
+        self._removed: dict[str, None] = {}
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is to be changed."""
+        return not (self._written or self._removed)
+
+    def write(self, path: str, content: str | bytes | Iterable[str]) -> Written:
+        """Write the file `path` of the site, to take its place later.
+
+        Raises ValueError for a path outside the site or written before, EnregardError where the disk refuses.
+        """
+        path = inside(path)
+        if path in self._written:
+            raise ValueError(f"written twice: {path!r}")
+        try:
+            written = self._work.staging.put(path, content)
+        except OSError as error:
+            raise cannot_write(error, self._work.target / path) from error
+        self.add(written)
+        return written
+
+    def add(self, written: Written) -> None:
+        """Take up a file that another process has written into the staging folder."""
+        self._written[written.path] = written
+
+    def drop(self, path: str) -> None:
+        """Leave the file `path` as it stands: what was written is the same."""
+        del self._written[path]
+        self._work.staging.place(path).unlink()
+
+    def remove(self, path: str) -> None:
+        """Remove the file `path` of the site, unless it is written too."""
+        self._removed[path] = None
+
+    def commit(self, listed: Iterable[Listed], known: Iterable[str]) -> list[Written]:
+        """Make the changes. `listed` are all files of the changed site, `known` the written ones that stood.
+
+        Returns the written files as they are in their places. Raises EnregardError
+        where a file that this program did not write is in the way, or the disk refuses.
+        """
+        work, target = self._work, self._work.target
+        stood = set(known)
+        for path in self._written:
+            if path not in stood and os.path.lexists(target / path):
+                raise EnregardError(
+                    f"holds '{path}', which enregard did not write: move it away (what should be published "
+                    "with the site goes to site/static/)",
+                    path=target,
+                )
+        try:
+            with new_manifest(work.staging.folder).open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(manifest(listed))
+            removed = [path for path in self._removed if path not in self._written]
+            begin(
+                work.staging.folder,
+                target,
+                [(work.staging.place(path).name, path) for path in self._written],
+                removed,
+            )
+            finish(work.staging.folder, target)
+            return self._placed()
+        except OSError as error:
+            raise cannot_write(error, target) from error
+
+    def _placed(self) -> list[Written]:
+        """The written files with their state in their places, which a move may change."""
+        return [
+            replace(written, state=state_of((self._work.target / path).stat()))
+            for path, written in self._written.items()
+        ]
+
+
+def see_manifest(target: Path) -> Written:
+    """The manifest of the site in `target` as a file of it."""
+    data = (target / MANIFEST).read_bytes()
+    state = state_of((target / MANIFEST).stat())
+    return Written(MANIFEST, len(data), hashlib.sha256(data).digest(), state)
+
+
+def foreign(target: Path, known: Iterable[str]) -> bool:
+    """Whether the folder `target` holds, at its top, what leads to none of the files `known`.
+
+    Deeper down such things do no harm: they are not touched, and found out when the site is made anew.
+    """
+    tops = {path.partition("/")[0] for path in known} | {MANIFEST} | LITTER
+    try:
+        return any(path.name not in tops for path in target.iterdir())
+    except OSError:
+        return True
