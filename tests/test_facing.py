@@ -75,7 +75,7 @@ def test_english_reaches_its_fields_and_its_markup() -> None:
 
 
 def test_where_a_sentence_is_missing_its_markup_stays_french() -> None:
-    found = segmented("![Une rue](a.png)")
+    found = segmented("Voici ![Une rue](a.png)")
     sentences = found.sentences()
     facings = [
         Facing(sentences[0], sentences[0].text, State.MISSING),

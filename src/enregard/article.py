@@ -195,6 +195,8 @@ class State(StrEnum):
     """The machine's, or a text not yet marked as reviewed."""
     REVIEWED = "reviewed"
     """A person stands behind it."""
+    ALIKE = "alike"
+    """There are no words in it: an image by itself, a rule of asterisks. Both sides are the same."""
 
 
 @dataclass(frozen=True, slots=True)

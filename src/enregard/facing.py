@@ -1,5 +1,6 @@
 """From an article to its sentences, in the order of its record, and from their translations back to it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,8 @@ from enregard.seeds.inline import flat
 from enregard.titles import shorten
 from enregard.translate.attributes import Attribute, attributes, with_attributes
 from enregard.translate.segment import segment
+
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,14 @@ class Segmented:
         found = [sentence for field in self.fields.values() for sentence in field]
         for leaf, held in zip(self.leaves, self.attributes, strict=True):
             for sentence, values in zip(leaf, held, strict=True):
-                found += [sentence, *(part for value in values for part in value.sentences)]
+                found += [sentence] if has_words(sentence) else []
+                found += (part for value in values for part in value.sentences)
         return found
+
+
+def has_words(sentence: Sentence) -> bool:
+    """Whether there is anything in `sentence` to be translated, and therefore an entry in the record."""
+    return _WORD.search(sentence.text.plain) is not None
 
 
 def segment_article(article: Article) -> Segmented:
@@ -103,8 +112,9 @@ def _face_leaf(
     """The facing sentences of `leaf`, with the words in their markup in English."""
     found = []
     english: dict[str, str] = {}
-    for _, values in zip(leaf, held, strict=True):
-        found.append(next(rest))
+    for sentence, values in zip(leaf, held, strict=True):
+        alike = Facing(sentence, sentence.text, State.ALIKE)
+        found.append(next(rest) if has_words(sentence) else alike)
         for value in values:
             english[value.value] = " ".join(next(rest).target.plain for _ in value.sentences)
     if not english:

@@ -23,6 +23,6 @@ def slug(path: PurePosixPath) -> str:
     lost = any(character.isalnum() and not character.isascii() for character in plain)
     if text and not lost and len(text) <= _LONGEST:
         return text
-    name = unicodedata.normalize("NFC", path.stem).encode("utf-8", "surrogateescape")
+    name = unicodedata.normalize("NFC", path.stem).encode("utf-8", "surrogatepass")
     mark = hashlib.sha256(name).hexdigest()[:8]
     return "-".join(filter(None, [text[: _LONGEST - 9].strip("-") or "article", mark]))

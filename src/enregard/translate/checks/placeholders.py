@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from enregard.article import Finding, Mark, MarkKind, Text
+from enregard.translate.carry import misplaced
 from enregard.translate.checks.pair import Pair
 
 _PLACEHOLDER = re.compile(
@@ -42,6 +43,10 @@ def markup(pair: Pair) -> Iterator[Finding]:
         yield Finding("markup", f"{mark} is not in the translation, or less often")
     for mark in here - there:
         yield Finding("markup", f"{mark} is not in the original, or less often")
+    if there == here:
+        for number in misplaced(pair.source, pair.target):
+            mark = _described(pair.source.marks[number], pair.source.plain)
+            yield Finding("markup", f"{mark} stands after the sentence: set it where it belongs")
 
 
 def _placeholders(plain: str) -> Counter[str]:
