@@ -149,15 +149,17 @@ def words_of(article: Article) -> list[str]:
 @settings(max_examples=400)
 def test_text_loses_no_word(source: str) -> None:
     article = read(source, TEXT)
-    # No word goes on behind a header.
-    if article is not None and not (article.headers and "\xad\n" in source):
+    if article is not None:
         found = words_of(article)
         expected = words(source)
-        if len(found) < len(expected):  # a heading that became the title and left the blocks
+        if len("".join(found)) < len("".join(expected)):  # a heading that became the title and left the blocks
             found = words_of(article)
             place = len(words(" ".join(f"{header.name} {header.value}" for header in article.headers)))
             found[place:place] = words(article.title)
-        assert found == expected
+        if "\xad" in source:  # whether a word goes on behind one depends on what the lines are
+            assert "".join(found) == "".join(expected)
+        else:
+            assert found == expected
 
 
 @given(st.one_of(ANY, MARKUP), st.booleans())
