@@ -152,7 +152,7 @@ def test_text_loses_no_word(source: str) -> None:
     if article is not None:
         found = words_of(article)
         expected = words(source)
-        if len("".join(found)) < len("".join(expected)):  # a heading that became the title and left the blocks
+        if len("".join(found)) < len("".join(expected)):  # a heading became the title
             found = words_of(article)
             place = len(words(" ".join(f"{header.name} {header.value}" for header in article.headers)))
             found[place:place] = words(article.title)
