@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from enregard.changes import Plan, key_of_pages, note_site_files, plan
 from enregard.fingerprints import Fingerprints
 from enregard.publication import Publication
+from enregard.site.model import ModelInfo
 from enregard.site.staging import Staging, Written
 from enregard.site.summary import links
 from enregard.site.update import SiteUpdate, see_manifest
@@ -18,7 +19,6 @@ from enregard.site.writer import SiteWriter, Workplace
 
 if TYPE_CHECKING:  # a build with nothing to do does not wait for templates and parsers
     from enregard.rendering import Rendered, Renderer
-    from enregard.site.pages import ModelInfo
 
 LongWay = Callable[["Renderer", Sequence[PurePosixPath]], Iterator["Rendered"]]
 """Renders the articles that are not simply there: with gaps to be filled, or with problems to be told."""
@@ -32,7 +32,7 @@ class Order:
     """
 
     publication: Publication
-    model: "ModelInfo | None"
+    model: ModelInfo | None
     paths: Sequence[PurePosixPath]
     long_way: LongWay
     findings: bool = False

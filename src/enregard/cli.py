@@ -107,17 +107,23 @@ def _options(offline: bool, beam: int, threads: int, device: str) -> "Options":
     help="Build the site here instead of in build/.",
 )
 @click.option("--report", is_flag=True, help="Check every translation; list the findings in report/ too.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(0, 1024),
+    default=0,
+    help="Processes that render pages; 0, the default, for one on each core.",
+)
 @_model_options
 @_command
-def build(folder: Path, output: Path | None, report: bool, **model: Any) -> int:
+def build(folder: Path, output: Path | None, report: bool, jobs: int, **model: Any) -> int:
     """Translate what is new in DIR and build its site.
 
-    DIR is the folder of a publication; the current one by default. The new site takes the place of the old
-    one as a whole. An article that cannot be read is named and left out.
+    DIR is the folder of a publication; the current one by default. The site changes as a whole: pages of
+    what did not change stay as they are. An article that cannot be read is named and left out.
     """
     from enregard.publication import open_publication
 
-    return _run(open_publication(folder, output), _options(**model), render=True, findings=report)
+    return _run(open_publication(folder, output), _options(**model), render=True, findings=report, jobs=jobs)
 
 
 @main.command()
@@ -133,7 +139,9 @@ def translate(folder: Path, **model: Any) -> int:
     return _run(open_publication(folder), _options(**model), render=False)
 
 
-def _run(publication: "Publication", options: "Options", *, render: bool, findings: bool = False) -> int:
+def _run(
+    publication: "Publication", options: "Options", *, render: bool, findings: bool = False, jobs: int = 0
+) -> int:
     """Translate, check if `findings` are wanted, and render if asked; say what came of it."""
     from enregard import pipeline
     from enregard.console import Console
@@ -143,7 +151,7 @@ def _run(publication: "Publication", options: "Options", *, render: bool, findin
             from enregard.checking import note_all
 
             note_all(publication, console)
-        outcome = pipeline.run(publication, options, console, render=render, findings=findings)
+        outcome = pipeline.run(publication, options, console, render=render, findings=findings, jobs=jobs)
         click.echo(_summary(outcome.articles, outcome.drafted))
         if render:
             click.echo(f"the site is in {publication.build}")

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from enregard.article import FacingArticle
 from enregard.building import Order, build_site
 from enregard.errors import EnregardError
-from enregard.facing import Segmented, face, segment_article
 from enregard.publication import Publication
 from enregard.report import Report
 from enregard.seeds.paths import published_paths
-from enregard.seeds.read import read_seeds
-from enregard.site.pages import ModelInfo
+from enregard.site.model import ModelInfo
 from enregard.translate.drafting import Drafter, Source
-from enregard.translate.model import read_pin
 from enregard.translate.options import Options, RunReport
+from enregard.translate.pin import read_pin
 from enregard.translate.record import Record, open_record
 
 if TYPE_CHECKING:
+    from enregard.facing import Segmented
     from enregard.rendering import Rendered, Renderer
+
+# What parses and renders is imported where it is needed: a build with nothing to do is done before.
 
 
 def build(
@@ -59,8 +60,10 @@ def translate(publication: Publication, drafter: Drafter, report: Report) -> Ite
         yield _faced(segmented, record, report)
 
 
-def _faced(segmented: Segmented, record: Record, report: Report) -> FacingArticle:
+def _faced(segmented: "Segmented", record: Record, report: Report) -> FacingArticle:
     """The article facing its translation; what is wrong with that is reported."""
+    from enregard.facing import face
+
     facings, problems = record.facings()
     for problem in problems:
         report.problem(problem)
@@ -69,11 +72,14 @@ def _faced(segmented: Segmented, record: Record, report: Report) -> FacingArticl
 
 def records(
     publication: Publication, report: Report, paths: Iterable[PurePosixPath] | None = None
-) -> Iterator[tuple[Segmented, Record]]:
+) -> "Iterator[tuple[Segmented, Record]]":
     """Every article, or those in the seeds `paths`, with its record as it stands.
 
     What cannot be read is reported and left out.
     """
+    from enregard.facing import segment_article
+    from enregard.seeds.read import read_seeds
+
     for article in read_seeds(
         publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
     ):

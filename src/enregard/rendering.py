@@ -19,7 +19,8 @@ from enregard.facing import face, segment_article
 from enregard.fingerprints import Seen, see
 from enregard.publication import Publication
 from enregard.seeds.read import read_seed
-from enregard.site.pages import ModelInfo, Site
+from enregard.site.model import ModelInfo
+from enregard.site.pages import Site
 from enregard.site.report import Kept
 from enregard.site.staging import Staging, Written
 from enregard.translate.record import is_saved, open_record

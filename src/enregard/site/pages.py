@@ -21,20 +21,13 @@ from enregard.site.dates import in_words
 from enregard.site.facts import Fact, facts
 from enregard.site.html import french_spaces
 from enregard.site.labels import Label, label
+from enregard.site.model import ModelInfo
 from enregard.site.report import FlaggedArticle, Kept, flagged
 from enregard.site.strings import STRINGS
 from enregard.site.summary import Summary, by_month, by_source, links, newest_first, summary
 from enregard.site.theming import Theme
 
-
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
-    """What readers are told about the model that drafts the translations."""
-
-    name: str
-    version: str
-    licence: str
-    credit: str
+__all__ = ["ArticlePage", "ModelInfo", "Page", "Site"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,463 @@
+"""Incremental builds: the same bytes as a fresh build after whatever was done, and never half a site."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enregard import rendering
+from enregard.errors import EnregardError
+from enregard.fingerprints import Fingerprints
+from enregard.pipeline import build, model_info
+from enregard.publication import open_publication
+from enregard.site import journal, writer
+from enregard.site.writer import MANIFEST
+from enregard.translate.drafting import Drafter, Source
+from enregard.translate.memory import Memory
+from tests.stand_in import Collected, Shouting
+
+SEEDS = ("a.txt", "b.txt", "d/c.md", "d/b.txt")  # the last has the slug of the second
+TEXTS = (
+    "date 2021-07\nsource AFP\n\nUn mot ici. Deux mots là.\n\nLa suite demain.\n",
+    "date 2021-07\nsource AFP\n\nUn mot ici. Deux mots la.\n\nLa suite demain.\n",
+    "date 2020-01-02\ntitle Le titre\n\nAutre chose. Deux mots là.\n",
+    "# Titre\n\nUn **mot** <b>ici</b>.\n",
+    "date 2021-13 Mauvais.\n",
+    "",
+)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file under `folder`."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def made(root: Path, *, findings: bool = False, jobs: int = 1) -> list[str]:
+    """Build the publication in `root` with a model that shouts. Returns the problems."""
+    report = Collected()
+
+    def source() -> Source:
+        return Source("m 1", "x", lambda: nullcontext(Shouting()), Memory(root / ".enregard/memory", "m"))
+
+    publication = open_publication(root)
+    with Drafter(source, report) as drafter:
+        build(publication, drafter, model_info(publication), report, findings=findings, jobs=jobs)
+    return report.problems
+
+
+def write(path: Path, text: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace a text in a file that may not be there."""
+    if path.exists():
+        path.write_text(path.read_text("utf-8", "replace").replace(old, new), "utf-8")
+
+
+def same_times(path: Path, old: str, new: str) -> None:
+    """A change that leaves size and time of change as they were."""
+    if path.exists():
+        times = path.stat()
+        change(path, old, new)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def rename(root: Path, one: str, other: str) -> None:
+    for folder, suffix in (("seeds", None), ("translate", ".po")):
+        source, target = root / folder / one, root / folder / other
+        if suffix:
+            source, target = source.with_suffix(suffix), target.with_suffix(suffix)
+        if source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+
+
+Step = Callable[[Path], None]
+SEED = st.sampled_from(SEEDS)
+PO = SEED.map(lambda seed: "translate/" + str(Path(seed).with_suffix(".po")))
+STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.builds(lambda s, t: lambda root: write(root / "seeds" / s, t), SEED, st.sampled_from(TEXTS)),
+    st.builds(lambda s: lambda root: remove(root / "seeds" / s), SEED),
+    st.builds(lambda s: lambda root: write(root / "seeds" / s, b"\xff"), SEED),
+    st.builds(lambda s: lambda root: same_times(root / "seeds" / s, "là", "lÀ"), SEED),
+    st.builds(lambda s, o: lambda root: rename(root, s, o), SEED, SEED),
+    st.builds(lambda p: lambda root: change(root / p, '"UN MOT ICI."', '"One word here."'), PO),
+    st.builds(lambda p: lambda root: same_times(root / p, "DEMAIN", "Demain"), PO),
+    st.builds(lambda p: lambda root: change(root / p, "#, fuzzy\n", ""), PO),
+    st.builds(lambda p: lambda root: change(root / p, "<1>", "<2>"), PO),
+    st.builds(
+        lambda p: lambda root: change(root / p, "#. Machine", "#. Finding (numbers): 3\n#. Machine"), PO
+    ),
+    st.builds(lambda p: lambda root: write(root / p, "nonsense"), PO),
+    st.builds(lambda p: lambda root: remove(root / p), PO),
+    st.builds(
+        lambda t: lambda root: write(root / "site/site.toml", t),
+        st.sampled_from(['title = "A"', 'title = "B"\nallow_html = true', 'base_url = "https://x.org"']),
+    ),
+    st.builds(lambda t: lambda root: write(root / "site/about.md", t), st.sampled_from(["# A", "# B"])),
+    st.just(lambda root: remove(root / "site/about.md")),
+    st.builds(
+        lambda n, t: lambda root: write(root / "site/static" / n, t),
+        st.sampled_from(["style.css", "more/x.txt"]),
+        st.sampled_from(["a", "b"]),
+    ),
+    st.just(lambda root: shutil.rmtree(root / "site/static", ignore_errors=True)),
+    st.builds(
+        lambda n, t: lambda root: write(root / "site/templates" / n, t),
+        st.sampled_from(["reading.html", "index.html"]),
+        st.sampled_from(["{% extends 'theme/base.html' %}", "{{ page.title }}!"]),
+    ),
+    st.just(lambda root: shutil.rmtree(root / "site/templates", ignore_errors=True)),
+    st.builds(
+        lambda n: lambda root: change(root / "build" / n, "e", "E"),
+        st.sampled_from(["index.html", "index.json", "fr/a/index.html", MANIFEST]),
+    ),
+    st.builds(
+        lambda n: lambda root: same_times(root / "build" / n, "e", "E"),
+        st.sampled_from(["index.html", "en/b/index.html", "static/style.css"]),
+    ),
+    st.builds(
+        lambda n: lambda root: remove(root / "build" / n),
+        st.sampled_from(["index.html", "fr/a/index.html", "static/icon.svg"]),
+    ),
+    st.just(lambda root: shutil.rmtree(root / "build", ignore_errors=True)),
+    st.just(lambda root: shutil.rmtree(root / ".enregard", ignore_errors=True)),
+    st.just(lambda root: write(root / ".enregard/site.sqlite", "no database")),
+    st.just(lambda root: None),
+)
+
+
+def compare_with_fresh(root: Path, *, findings: bool) -> None:
+    """Build, and build a copy of which nothing is remembered: the same in every respect."""
+    with TemporaryDirectory() as folder:
+        fresh = Path(folder) / root.name
+        shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("build", ".enregard"))
+        if MANIFEST not in files(root / "build"):
+            shutil.rmtree(root / "build", ignore_errors=True)
+        problems = made(root, findings=findings)
+        assert sorted(problems) == sorted(made(fresh, findings=findings))
+        for part in ("build", "translate", "seeds"):
+            assert files(root / part) == files(fresh / part)
+    assert sorted(path.name for path in root.glob(".*")) == [".enregard"]
+
+
+def start(root: Path) -> Path:
+    for seed, text in zip(SEEDS, TEXTS[:2] + TEXTS[3:4], strict=False):
+        write(root / "seeds" / seed, text)
+    return root
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.lists(STEPS, min_size=1, max_size=3), st.booleans()), min_size=1, max_size=5))
+def test_whatever_is_done_a_build_gives_what_a_fresh_one_gives(
+    steps: list[tuple[list[Step], bool]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        root = start(Path(folder) / "publication")
+        made(root)
+        for together, findings in steps:
+            for step in together:
+                (root / "seeds").mkdir(exist_ok=True)
+                step(root)
+            if (root / "build" / MANIFEST).exists() and b'"generator": "enregard"' not in (
+                root / "build" / MANIFEST
+            ).read_bytes():
+                shutil.rmtree(root / "build")  # else refused as somebody else's folder
+            compare_with_fresh(root, findings=findings)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made(start(tmp_path / "publication"))
+    made(tmp_path / "publication")  # what was drafted before is now known
+    return tmp_path / "publication"
+
+
+def times(folder: Path) -> dict[str, tuple[int, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def touched(root: Path, *, problems: int = 0) -> set[str]:
+    """The files of the site that a build changes or removes."""
+    before = times(root / "build")
+    assert len(made(root)) == problems
+    after = times(root / "build")
+    return {name for name in before | after if before.get(name) != after.get(name)} - {MANIFEST}
+
+
+def article(slug: str) -> set[str]:
+    return {f"{view}/{slug}/index.html" for view in ("articles", "en", "fr")}
+
+
+def test_nothing_is_touched_where_nothing_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "read_seed", lambda *_, **__: pytest.fail("read"))
+    assert touched(root) == set()
+
+
+def test_only_what_changed_is_touched(root: Path) -> None:
+    change(root / "translate/a.po", '"UN MOT ICI."', '"One word."')
+    assert touched(root) == {"articles/a/index.html", "en/a/index.html", "index.html", "index.json"} | {
+        "sources/index.html"  # the title is the first sentence
+    }
+    change(root / "translate/a.po", "DEUX", "Two")
+    assert touched(root) == {"articles/a/index.html", "en/a/index.html"}
+    write(root / "seeds/new.txt", TEXTS[2])
+    assert touched(root) == article("new") | {"index.html", "index.json", "sources/index.html"}
+    remove(root / "seeds/new.txt")
+    assert touched(root) == article("new") | {"index.html", "index.json", "sources/index.html"}
+    assert not (root / "build/fr/new").exists()
+    write(root / "site/about.md", "Nous.")
+    assert touched(root) == {"about/index.html"}
+    write(root / "site/static/x.css", "a")
+    assert touched(root) == {"static/x.css"}
+    shutil.rmtree(root / "site/static")
+    assert touched(root) == {"static/x.css"}
+
+
+def test_a_problem_is_reported_by_every_build(root: Path) -> None:
+    write(root / "seeds/bad.txt", "")
+    write(root / "translate/b.po", "nonsense")
+    first = made(root)
+    assert len(first) == 2
+    assert made(root) == first
+    assert not (root / "build/fr/b").exists()
+    assert touched(root, problems=2) == set()
+
+
+def test_a_change_within_the_tick_of_a_clock_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As on a system whose files have times of whole seconds, and no time of the entry's own change.
+    monkeypatch.setattr(
+        "enregard.fingerprints.state_of", lambda found: (found.st_size, 10**9, 10**9, found.st_ino)
+    )
+    monkeypatch.setattr("enregard.fingerprints._file_clock", lambda path: 10**9)
+    shutil.rmtree(root / ".enregard")
+    made(root)
+    change(root / "translate/a.po", "DEUX", "Deux")
+    made(root)
+    assert "Deux MOTS" in (root / "build/en/a/index.html").read_text("utf-8")
+
+
+def test_harm_to_the_site_is_mended(root: Path) -> None:
+    whole = files(root / "build")
+    change(root / "build/fr/a/index.html", "mot", "sot")
+    remove(root / "build/en/b/index.html")
+    same_times(root / "build/index.json", "AFP", "PFA")
+    shutil.rmtree(root / "build/static")
+    made(root)
+    assert files(root / "build") == whole
+
+
+def test_what_is_remembered_may_be_lost_or_wrong(root: Path) -> None:
+    whole = files(root / "build")
+    memory = (root / ".enregard/site.sqlite").read_bytes()
+    change(root / "seeds/a.txt", "demain", "hier")
+    remove(root / "seeds/b.txt")
+    made(root)
+    changed = files(root / "build")
+    assert changed != whole
+    for wrong in (memory, memory[:5000], b"", b"x" * 9000):
+        for path in (root / ".enregard").glob("site.sqlite*"):
+            path.unlink()
+        write(root / ".enregard/site.sqlite", wrong)
+        made(root)
+        assert files(root / "build") == changed
+    shutil.rmtree(root / ".enregard")
+    write(root / ".enregard", "a file in its place")
+    made(root)
+    assert files(root / "build") == changed
+
+
+class Crashed(BaseException):
+    """Stands for a process that ends at once."""
+
+
+@contextmanager
+def crash_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Crash before the change of a file of the site number `step`."""
+    done = [0]
+    move, remove_file = journal._move, Path.unlink
+
+    def counted() -> None:
+        if done[0] == step:
+            raise Crashed
+        done[0] += 1
+
+    def moving(source: Path, place: Path) -> None:
+        counted()
+        move(source, place)
+
+    def removing(path: Path, missing_ok: bool = False) -> None:
+        if "build/" in path.as_posix():
+            counted()
+        remove_file(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "_move", moving)
+        patch.setattr(Path, "unlink", removing)
+        yield done
+
+
+def test_a_crash_at_any_moment_leaves_the_old_site_or_what_the_next_build_completes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = start(tmp_path / "base")
+    made(base)
+    made(base)
+    step, crashes = 0, True
+    while crashes:
+        root = tmp_path / f"at-{step}" / "publication"
+        shutil.copytree(base, root, copy_function=shutil.copy2)
+        made(root)  # files have moved: known again
+        remove(root / "seeds/b.txt")
+        write(root / "seeds/new.txt", TEXTS[2])
+        write(root / "translate/new.po", "")
+        change(root / "translate/a.po", "DEUX", "Two")
+        with crash_at(step, monkeypatch):
+            try:
+                made(root)
+                crashes = False
+            except Crashed:
+                assert len(list(root.glob(".build-staging-*"))) == 1
+        made(root)  # a build that finds everything done
+        assert not list(root.glob(".build-*"))
+        assert not (root / "build/fr/b").exists()
+        fresh = tmp_path / f"fresh-{step}" / "publication"
+        shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("build", ".enregard"))
+        made(fresh)
+        assert files(root / "build") == files(fresh / "build")
+        step += 1
+    assert step > 8
+
+
+def test_an_error_before_the_change_leaves_the_site_as_it_was(root: Path) -> None:
+    whole = files(root / "build")
+    write(root / "seeds/new.txt", TEXTS[2])
+    write(root / "build/fr/new/index.html", "mine")
+    with pytest.raises(EnregardError, match=r"holds 'fr/new/index.html', which enregard did not write"):
+        made(root)
+    remove(root / "build/fr/new/index.html")
+    (root / "build/fr/new").rmdir()
+    assert files(root / "build") == whole
+
+
+def test_a_foreign_file_is_refused(root: Path) -> None:
+    write(root / "build/CNAME", "example.org")
+    with pytest.raises(EnregardError, match="holds 'CNAME'"):
+        made(root)
+    assert (root / "build/CNAME").exists()
+
+
+def test_a_journal_for_another_site_is_left_undone(root: Path) -> None:
+    leftover = root / ".build-staging-1"
+    leftover.mkdir()
+    write(leftover / MANIFEST, "{}")
+    write(leftover / "x", "other")
+    write(journal.new_manifest(leftover), "{}")
+    journal.begin(leftover, root / "build", [("x", "index.html")], ["index.json"])
+    change(root / "build" / MANIFEST, "index.json", "index.JSON")
+    change(root / "build" / MANIFEST, "index.JSON", "index.json")
+    write(root / "build" / MANIFEST, (root / "build" / MANIFEST).read_bytes() + b"\n")
+    whole = files(root / "build")
+    made(root)
+    assert not leftover.exists()
+    assert {name: data for name, data in files(root / "build").items() if name != MANIFEST} == {
+        name: data for name, data in whole.items() if name != MANIFEST
+    }
+
+
+@pytest.mark.skipif(not writer._CAN_LOCK, reason="this system has no flock")
+def test_a_second_build_at_the_same_time_is_refused(root: Path) -> None:
+    with writer.Workplace(root / "build"), pytest.raises(EnregardError, match="another build is writing"):
+        made(root)
+
+
+def many(root: Path, count: int) -> Path:
+    for number in range(count):
+        write(
+            root / f"seeds/{number % 7}/{number:03}.txt", f"date 20{number % 20:02}\n\nMot {number}. Fin.\n"
+        )
+    made(root)
+    shutil.rmtree(root / ".enregard")
+    shutil.rmtree(root / "build")
+    return root
+
+
+def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
+    root = many(tmp_path / "publication", 230)
+    write(root / "seeds/bad.txt", "")
+    sites = []
+    for jobs in (1, 2, 5):
+        assert made(root, jobs=jobs) == [
+            "seeds/bad.txt: is empty: write the article, or take the file out of seeds/"
+        ]
+        sites.append(files(root / "build"))
+        shutil.rmtree(root / ".enregard")
+        shutil.rmtree(root / "build")
+    assert sites[0] == sites[1] == sites[2]
+    assert len(sites[0]) > 3 * 230
+
+
+def test_an_error_in_another_process_is_told_as_in_this_one(tmp_path: Path) -> None:
+    root = many(tmp_path / "publication", 210)
+    write(root / "site/templates/reading.html", "{{ nothing }}")
+    told = set()
+    for jobs in (1, 2):
+        with pytest.raises(EnregardError, match="'nothing' is undefined") as caught:
+            made(root, jobs=jobs)
+        told.add(str(caught.value))
+        assert not (root / "build").exists()
+    assert len(told) == 1
+
+
+def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = many(tmp_path / "publication", 210)
+    monkeypatch.setattr(rendering.Renderer, "plain", lambda *_: os._exit(9))
+    with pytest.raises(EnregardError, match="build again with --jobs 1"):
+        made(root, jobs=2)
+
+
+def test_a_build_with_nothing_to_do_imports_nothing_heavy(root: Path) -> None:
+    script = (
+        "import sys\n"
+        "from enregard.cli import main\n"
+        "main(['build', sys.argv[1], '--offline'], standalone_mode=False)\n"
+        "heavy = {'jinja2', 'babel', 'markdown_it', 'sentencex', 'yaml'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(root)], check=True, capture_output=True)
+
+
+def test_the_memory_of_another_version_is_begun_anew(tmp_path: Path) -> None:
+    import sqlite3
+
+    with Fingerprints(tmp_path / "m.sqlite") as memory:
+        memory.note_fact("a", "b")
+    with Fingerprints(tmp_path / "m.sqlite") as memory:
+        assert memory.fact("a") == "b"
+    database = sqlite3.connect(tmp_path / "m.sqlite")
+    database.execute("PRAGMA user_version = 999")
+    database.close()
+    with Fingerprints(tmp_path / "m.sqlite") as memory:
+        assert memory.fact("a") is None
