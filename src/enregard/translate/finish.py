@@ -14,6 +14,10 @@ from enregard.translate.rewrite import Edit, Span, in_order, outside, overlaps, 
 
 _END = re.compile(r"[.!?…]*[\"')\]]*\s*\Z")
 _ARTICLE = re.compile(r"\b([Aa])n?(?= \Z)")
+_DETERMINER = re.compile(
+    r"(?:an?|the|some|any|no|this|that|these|those|my|your|his|her|its|our|their|each|every|all) (?=\w)",
+    re.IGNORECASE,
+)
 _THE = re.compile(r"\b[Tt]he \Z")
 _OPENING = re.compile(r"[\s\"'(\[-]*\Z")
 
@@ -86,7 +90,8 @@ def _without_tail(prepared: Prepared, english: Text) -> Text:
             last = mark.end
             if not _is_ours(mark):
                 items.append(cut(english, mark.start, mark.end))
-    body = cut(english, 0, len(english.plain[:tail].rstrip()))
+    blank = english.plain[:tail].endswith(" ") and not any(mark.end == tail for mark in english.marks)
+    body = cut(english, 0, tail - blank)
     return join([body, join([Text("["), join(items), Text("]")], "")]) if items else body
 
 
@@ -164,6 +169,8 @@ def _forced(occurrence: Occurrence, plain: str, place: Span, name: str, *, shout
     """The edits that put the glossary's English in the place of the model's."""
     start, end = place
     new = occurrence.english.replace(HOLE, name)
+    if (determiner := _DETERMINER.match(plain, start, end)) and not _DETERMINER.match(new):
+        start = determiner.end()  # it answers the word before the term
     before = plain[:start]
     if plain[start].isupper() and _OPENING.fullmatch(before):
         new = new[0].upper() + new[1:]

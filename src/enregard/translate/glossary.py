@@ -2,7 +2,7 @@
 
 `translate/glossary.csv` has the columns French, English and note. French words are found in all their forms
 of gender and number, where a word has a capital only with it. Several English forms that will do are parted
-by `|`, the first is the one put in. Where the English is empty or the same, the term is not translated. An
+by `|`, the first is the one put in. Where the English is empty, the term stands as in the French. An
 ellipsis on both sides stands for a name: `Reportage du bureau de …`, `Reporting by the … bureau`.
 """
 
@@ -14,15 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from enregard.errors import EnregardError
-from enregard.translate.inflect import english_stem, french_stem, is_plural, plural
+from enregard.translate.inflect import english_stem, is_form, is_plural, plural
 from enregard.translate.rewrite import Span
 
 HOLE = "…"
 
+_PREFIX = 3
+"""Letters that all forms of a word begin with; shorter words whole."""
+
 _COLUMNS = ("french", "english")
 _KNOWN = frozenset({*_COLUMNS, "note"})
 _WORD = re.compile(r"\w+(?:[.]\w+)*|[^\w\s]")
-_JOINT = re.compile(r"[\s'’-]*\Z")
+_JOINTS = frozenset("'’-")
 _NAME = re.compile(
     r"[^\W\d_a-zà-öø-ÿ][\w.’'-]*"
     r"(?:\s(?:(?:d[eu]|des|l[ae]|les|von|van|der|el|al|ben|bin)\s|d['’]|l['’])*[^\W\d_a-zà-öø-ÿ][\w.’'-]*){0,5}"
@@ -78,8 +81,8 @@ class Glossary:
         beginnings = set()
         for term in self.terms:
             pattern = _pattern(term)
-            index.setdefault(pattern.keys[0], []).append(pattern)
-            beginnings.add(re.escape(pattern.words[0][:3].lower()))
+            index.setdefault(pattern.words[0][:_PREFIX].lower(), []).append(pattern)
+            beginnings.add(re.escape(pattern.words[0][:_PREFIX].lower()))
         for patterns in index.values():
             patterns.sort(
                 key=lambda pattern: (-len(pattern.words), -len(pattern.term.french), pattern.term.line)
@@ -99,9 +102,11 @@ class Glossary:
             at = beginning.start()
             if at < last or (word := _WORD.match(plain, at)) is None:
                 continue
-            for pattern in self._index.get(_key(word[0]), ()):
-                occurrence = _match(pattern, plain, at)
-                if occurrence is not None:
+            for size in range(_PREFIX, 0, -1):
+                matches = (
+                    _match(pattern, plain, at) for pattern in self._index.get(word[0][:size].lower(), ())
+                )
+                if (occurrence := next(filter(None, matches), None)) is not None:
                     found.append(occurrence)
                     last = occurrence.end
                     break
@@ -121,13 +126,14 @@ def honoured(occurrence: Occurrence, english: str) -> bool:
 
 def find_english(occurrence: Occurrence, english: str) -> Span | None:
     """Where in `english` the occurrence is answered by a form of the term's English, or None."""
-    tokens = [match.span() for match in _WORD.finditer(english)]
+    tokens = [match.span() for match in _WORD.finditer(english) if match[0] not in _JOINTS]
     stems = [english_stem(english[start:end]) for start, end in tokens]
     for wanted in occurrence.term.english:
         parts = [[english_stem(word) for word in _words(part)] for part in wanted.split(HOLE)]
-        for first in range(len(stems)):
-            if end := _runs_through(parts, stems, first):
-                return tokens[first][0], tokens[end - 1][1]
+        for way in (parts, [[english_stem("".join(_words(wanted)))]]):  # `airstrike` is an air strike
+            for first in range(len(stems)):
+                if end := _runs_through(way, stems, first):
+                    return tokens[first][0], tokens[end - 1][1]
     return None
 
 
@@ -152,14 +158,11 @@ def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[Enreg
     """The glossary in `content`, and one error for each row that cannot be used; `path` is named in them."""
     errors: list[EnregardError] = []
     rows = _rows(content, path, errors)
-    try:
-        header = next(rows)[1]
-    except StopIteration:
-        return Glossary(), [
-            *errors,
-            EnregardError("is empty: the first line must be French,English,note", path=path, line=1),
-        ]
-    names = [name.strip().lower() for name in header]
+    header = next(rows, None)
+    if header is None:
+        empty = EnregardError("is empty: the first line must be French,English,note", path=path, line=1)
+        return Glossary(), errors or [empty]
+    names = [name.strip().lower() for name in header[1]]
     missing = [name.capitalize() for name in _COLUMNS if name not in names]
     if missing:
         what = f"has no column {' and '.join(missing)}: the first line must be French,English,note"
@@ -194,7 +197,6 @@ class _Pattern:
 
     term: Term
     words: tuple[str, ...]
-    keys: tuple[str, ...]
     hole: int | None  # the place among the words at which the name stands
 
 
@@ -226,8 +228,6 @@ def _term(line: int, names: Sequence[str], cells: Sequence[str]) -> Term | str:
     if not re.search(r"\w", french):
         return "has no French: write the term in the first column, or take the line out"
     choices = tuple(dict.fromkeys(choice.strip() for choice in english.split("|") if choice.strip(" |")))
-    if choices == (french,):
-        choices = ()
     if french.count(HOLE) > 1 or any(choice.count(HOLE) != french.count(HOLE) for choice in choices):
         return f"the ellipsis must stand once on both sides or on neither: '{french}', '{english}'"
     if not _words(french.partition(HOLE)[0]):
@@ -240,19 +240,18 @@ def _fold(french: str) -> str:
 
 
 def _words(phrase: str) -> list[str]:
-    return [word for word in _WORD.findall(phrase) if word not in "'’-"]
+    return [word for word in _WORD.findall(phrase) if word not in _JOINTS]
 
 
-def _key(word: str) -> str:
-    """What the forms of a French word share; words of other scripts and signs are themselves."""
-    return french_stem(word) if word.isalpha() else word.lower()
+def _is_form(word: str, wanted: str) -> bool:
+    return is_form(word, wanted) if word.isalpha() else word.lower() == wanted.lower()
 
 
 def _pattern(term: Term) -> _Pattern:
     before, hole, after = term.french.partition(HOLE)
     head, tail = _words(before), _words(after)
     words = (*head, *tail)
-    return _Pattern(term, words, tuple(map(_key, words)), len(head) if hole else None)
+    return _Pattern(term, words, len(head) if hole else None)
 
 
 def _match(pattern: _Pattern, plain: str, start: int) -> Occurrence | None:
@@ -276,7 +275,7 @@ def _match(pattern: _Pattern, plain: str, start: int) -> Occurrence | None:
         ):
             return None
         wanted = pattern.words[place]
-        if _key(word[0]) != pattern.keys[place] or not _same_capitals(wanted, word[0]):
+        if not _is_form(word[0], wanted) or not _same_capitals(wanted, word[0]):
             return None
         if wanted.isalpha() and len(wanted) > 2 and is_plural(word[0], wanted):
             many = True

@@ -4,39 +4,51 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-_DERIVED = re.compile(
-    r"(?:(?<=..)(?:ment|ion|ité|isme|iste|eur|age|ance|ence|able|ible|ant|ateur|ure)s?"
-    r"|(?<=..)(?:er|ir|ez|ent|ait|aient|ra|ront|é|ée|és|ées))$"
-)
+_SINGULARS = (("aux", "al"), ("aux", "ail"), ("aux", "au"), ("s", ""), ("x", ""))
+_MASCULINES = (
+    # Endings of feminine words, and of the masculine ones they go with. Not all that there are: `médecine` is
+    # no doctor, and a `règle générale` no general.
+    ("trice", "teur"), ("euse", "eur"), ("eure", "eur"), ("enne", "en"), ("onne", "on"), ("ane", "an"),
+    ("aine", "ain"), ("ère", "er"), ("ive", "if"), ("ette", "et"), ("ée", "é"), ("te", "t"), ("de", "d"),
+)  # fmt: skip
 _INVARIABLE = re.compile(r"(?:s|x|z|ch|sh)$")
 
 
 @cache
-def _stemmer(language: str) -> Any:
+def _english_stemmer() -> Any:
     import snowballstemmer  # late: only a glossary needs it
 
-    return snowballstemmer.stemmer(language)
+    return snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=65536)
-def french_stem(word: str) -> str:
-    """What the forms of a French word have in common: gender and number taken away, in lower case.
+def is_form(word: str, term: str) -> bool:
+    """Whether `word` is the French `term` in the singular or plural, or the feminine of it.
 
-    The stemmer takes suffixes that make other words too (`général` and `généralement`); where there is one
-    it is given back.
+    A stemmer takes more for one word: `malades` and `maladie`, `armés` and `armée`, `emploie` and `emploi`.
     """
-    small = word.lower()
-    derived = _DERIVED.search(small)
-    ending = derived[0].rstrip("s") if derived else ""
-    ending = re.sub(r"^ées?$", "é", ending)
-    return f"{_stemmer('french').stemWord(small)}+{ending}"
+    wanted = _singulars(term.lower())
+    return any(
+        one in wanted or (not one.endswith("mente") and not _masculines(one).isdisjoint(wanted))
+        for one in _singulars(word.lower())
+    )
+
+
+def _singulars(word: str) -> set[str]:
+    """What `word` may be the plural of, and itself."""
+    return {word} | {word.removesuffix(many) + one for many, one in _SINGULARS if word.endswith(many)}
+
+
+def _masculines(word: str) -> set[str]:
+    """What `word` may be the feminine of."""
+    return {word.removesuffix(hers) + his for hers, his in _MASCULINES if word.endswith(hers)}
 
 
 @lru_cache(maxsize=65536)
 def english_stem(word: str) -> str:
     """What the forms of an English word have in common, in lower case."""
     small = word.lower().removesuffix("'s").removesuffix("'")
-    stem: str = _stemmer("english").stemWord(small)
+    stem: str = _english_stemmer().stemWord(small)
     return stem
 
 
@@ -73,6 +85,10 @@ def _plural_word(word: str) -> str:
         return word
     if re.search(r"[^aeiou]y$", small):
         return word[:-1] + "ies"
-    if re.search(r"(?:s|x|z|ch|sh)$", small):
-        return word if small.endswith("s") and not small.endswith("ss") else word + "es"
+    if small.endswith("sis"):
+        return word[:-2] + "es"
+    if re.search(r"(?:ss|us|x|z|ch|sh)$", small):
+        return word + "es"
+    if small.endswith("s"):
+        return word
     return word + "s"

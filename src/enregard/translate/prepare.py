@@ -120,7 +120,7 @@ class _Holding:
     def hold(self, span: Span, reason: Reason, usual: str | None = None) -> None:
         """Hold the words of `span`; `usual` is put in their place, or a code for them to be kept by."""
         words = self.body.plain[slice(*span)]
-        if reason is Reason.KEPT and _WORDS.search(words):
+        if reason is Reason.KEPT and usual is None and _WORDS.search(words):
             usual = next(self._stand_ins)
         self._add(span, Held(reason, words, usual or words))
         if usual is not None:
@@ -130,7 +130,9 @@ class _Holding:
         """Hold a term of the glossary, and the name in it."""
         span = occurrence.start, occurrence.end
         if occurrence.term.is_kept:
-            self.hold(span, Reason.KEPT)
+            # One name with a capital the model copies, and reads the sentence better with it than without.
+            alone = occurrence.words.isalnum() and occurrence.words[0].isupper()
+            self.hold(span, Reason.KEPT, occurrence.words if alone else None)
             return
         self._add(span, Held(Reason.TERM, occurrence.words, occurrence.words, occurrence))
         if occurrence.hole is not None:

@@ -127,6 +127,6 @@ def _end(match: re.Match[str], name: str) -> int:
 def stand_ins(plain: str) -> Iterator[str]:
     """Short codes that do not occur in `plain`, for the model to copy."""
     for number in count(1):
-        code = f"ABC{number}"
+        code = f"NX{number}"
         if code not in plain:
             yield code

@@ -20,7 +20,12 @@ _PLAIN = {
 _SIGN = re.compile(f"[{''.join(_PLAIN)}{_BLANKS}\t\n\r\v\f]")
 _GUILLEMET = re.compile("[«»]")
 _INSIDE = re.compile(rf"(?<=[«‹])[\s{_BLANKS}]+|[\s{_BLANKS}]+(?=[»›])")
-_BEFORE_SIGN = re.compile(rf"(?<=[^\s{_BLANKS}])[ {_BLANKS}]+(?=(?:[;:!?]+|[,.])(?:[\s\"')\]]|$))")
+_AFTER_SIGN = r"(?:[\s\"']|$)"
+_BEFORE_SIGN = re.compile(
+    rf"(?<=[^\s{_BLANKS}])[ {_BLANKS}]+"
+    rf"(?=[;:!?]*[;:]{_AFTER_SIGN}|(?:[;:!?]*[!?]|[,.])(?:[)\]]|{_AFTER_SIGN}))"
+)
+"""Not before a smiley."""
 _PER_CENT = re.compile(rf"(?<=[0-9])[ {_BLANKS}]+(?=%)")
 _IN_BRACKET = re.compile(rf"(?<=[(\[])[ {_BLANKS}]+(?=\w)|(?<=\w)[ {_BLANKS}]+(?=[)\]])")
 

@@ -1,0 +1,103 @@
+"""What preparing sentences for the model costs or gains, and how fast it is.
+
+`bleu` and `chrf` (sacrebleu's defaults) of the engine alone, and of the engine between `prepare` and
+`finish`, with the glossary named or with none. `changed` counts the sentences whose English differs.
+`sentences_per_s` is the pace of `prepare` and `finish` on one core, without the engine.
+"""
+
+import json
+import time
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from bench.results import append
+from enregard.article import Text
+from enregard.translate.finish import finish
+from enregard.translate.glossary import Glossary, read_glossary
+from enregard.translate.prepare import prepare
+
+
+def read_pairs(path: Path, limit: int | None) -> list[tuple[str, str]]:
+    """French and English of each line that has both."""
+    with path.open(encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in islice(file, limit)]
+    return [(" ".join(row[0].split()), row[1]) for row in rows if len(row) > 1 and row[0].strip()]
+
+
+def pace(sources: list[Text], glossary: Glossary) -> float:
+    """Sentences that are prepared and finished in a second, the French taken for the English."""
+    begun = time.perf_counter()
+    for source in sources:
+        prepared = prepare(source, glossary)
+        finish(prepared, prepared.text)
+    return len(sources) / (time.perf_counter() - begun)
+
+
+@click.command()
+@click.option(
+    "--pairs",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="French TAB English.",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
+@click.option("--glossary", "glossary_path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--shouted", is_flag=True, help="Write the French in capitals, and judge without regard to case."
+)
+@click.option("--show", default=0, help="Print the first so many sentences that changed.")
+def main(pairs: Path, limit: int | None, glossary_path: Path | None, shouted: bool, show: int) -> None:
+    """Translate pairs with and without preparation: BLEU, chrF, pace."""
+    import sacrebleu
+
+    from enregard.translate.engine import Engine
+    from enregard.translate.model import find, read_pin
+    from enregard.translate.preparing import Preparing
+
+    package = find(read_pin(Path("translate/model.toml")))
+    if package is None:
+        raise click.ClickException("no model is installed: run `enregard model install`")
+    glossary, errors = read_glossary(glossary_path)
+    if errors:
+        raise click.ClickException(str(errors[0]))
+    rows = read_pairs(pairs, limit)
+    sources = [Text(french.upper() if shouted else french) for french, _ in rows]
+    with Engine(package.path) as engine:
+        bare = [text.plain for text in engine.translate(sources)]
+        answers = dict(Preparing(engine, glossary).stream(enumerate(sources)))
+    prepared = [answers[number].plain for number in range(len(rows))]
+    for french, one, other in islice(
+        (
+            (french, one, other)
+            for (french, _), one, other in zip(rows, bare, prepared, strict=True)
+            if one != other
+        ),
+        show,
+    ):
+        print(f"{french}\n  - {one}\n  + {other}")
+    references = [[reference for _, reference in rows]]
+
+    def bleu(english: list[str]) -> float:
+        return round(sacrebleu.corpus_bleu(english, references, lowercase=shouted).score, 2)
+
+    def chrf(english: list[str]) -> float:
+        score: float = sacrebleu.CHRF(lowercase=shouted).corpus_score(english, references).score
+        return round(score, 2)
+
+    pace(sources[:200], glossary)  # the word lists are read once
+    result = {
+        "pairs": pairs.name,
+        "sentences": len(rows),
+        "shouted": shouted,
+        "terms": len(glossary.terms),
+        "changed": sum(one != other for one, other in zip(bare, prepared, strict=True)),
+        "bleu_bare": bleu(bare),
+        "bleu_prepared": bleu(prepared),
+        "chrf_bare": chrf(bare),
+        "chrf_prepared": chrf(prepared),
+        "sentences_per_s": round(pace(sources, glossary)),
+    }
+    append("prepare", result)
+    print(json.dumps(result))

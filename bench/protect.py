@@ -1,0 +1,311 @@
+"""Whether what must not be translated comes through, byte for byte and at its place.
+
+Things (addresses, mails, handles, hashtags, names of files, placeholders, code, emoji) are put into real
+sentences where they would stand: behind a word, in a bracket before the end, at the end before or behind the
+full stop, in quotes, at the beginning, or in the place of a name; in every fourth sentence there are two or
+three. How it is counted:
+
+* `kept`: the share of things that are in the English exactly as often as in the French, byte for byte, and
+  no stand-in with them. A thing that is part of another is looked for outside that.
+* `placed`: of the things behind an anchor (a word that stands unchanged, once, in both languages), at the
+  beginning or at the end, the share that are there again: no more than two words away.
+* `bleu`: against the reference, with the things taken out again; `bleu_plain`: without any.
+* The same of the engine alone: `kept_bare`, `placed_bare`, `bleu_bare`.
+"""
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from bench.prepare import read_pairs
+from bench.results import append
+from enregard.article import Mark, MarkKind, Text
+from enregard.translate.protect import protected
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+_ANCHOR = re.compile(r"\b[A-ZÀ-Þ0-9][\w-]{2,}\b")
+_NEAR = 2
+
+Make = Callable[[random.Random], str]
+
+
+def _pick(choose: random.Random, *parts: str) -> str:
+    return choose.choice(parts)
+
+
+def _address(choose: random.Random) -> str:
+    host = _pick(
+        choose, "www.example.org", "exemple.fr", "presse.exemple.gouv.fr", "blog.example.com", "t.co"
+    )
+    path = _pick(
+        choose,
+        "",
+        "/",
+        "/actualites/2021/07/25",
+        "/a_b?x=1,5&y=2#fin",
+        "/les-talibans.html",
+        "/~durand/x_y.php",
+    )
+    return _pick(choose, "https://", "http://", "https://", "ftp://") + host + path
+
+
+def _mail(choose: random.Random) -> str:
+    return _pick(
+        choose, "jean.dupont@exemple.fr", "redaction@presse.example.org", "m_durand+info@mail.exemple.com"
+    )
+
+
+def _handle(choose: random.Random) -> str:
+    return "@" + _pick(choose, "Elysee", "jean_dupont", "LeMondeFR", "reuters", "DupontJ92")
+
+
+def _hashtag(choose: random.Random) -> str:
+    return "#" + _pick(choose, "Kaboul", "LaVieEstBelle", "élections2022", "retraites", "14juillet")
+
+
+def _file(choose: random.Random) -> str:
+    return _pick(
+        choose,
+        "rapport_final.pdf",
+        "liste-des-noms.csv",
+        "/etc/hosts",
+        "notes.txt",
+        "src/module.py",
+        "ma_variable",
+    )
+
+
+def _placeholder(choose: random.Random) -> str:
+    return _pick(choose, "{name}", "%s", "$prix", "%(nombre)d", "{{ titre }}", "{0}", "%1$s", "${HOME}")
+
+
+def _emoji(choose: random.Random) -> str:
+    return _pick(choose, "😀", "🇫🇷", "👍🏽", "❤️", "👨‍👩‍👧", "🔥🔥", "→")
+
+
+def _code(choose: random.Random) -> str:
+    return _pick(
+        choose, "git commit -m 'fin'", 'print("bonjour")', "x = 1,5", "le_prix", "make tout", "a && b"
+    )
+
+
+KINDS: dict[str, tuple[Make, tuple[str, ...]]] = {
+    "address": (_address, ("behind", "bracket", "end", "after", "quotes")),
+    "mail": (_mail, ("behind", "bracket", "end", "quotes")),
+    "handle": (_handle, ("behind", "bracket", "begin", "after")),
+    "hashtag": (_hashtag, ("begin", "end", "after", "bracket")),
+    "file": (_file, ("behind", "bracket", "quotes", "end")),
+    "placeholder": (_placeholder, ("behind", "begin", "name", "quotes", "bracket")),
+    "emoji": (_emoji, ("behind", "after", "begin")),
+    "code": (_code, ("behind", "bracket", "end")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something put into a sentence, and where it must come out."""
+
+    words: str
+    kind: str
+    where: str
+    anchor: str = ""
+
+
+def put_in(french: str, english: str, choose: random.Random) -> tuple[Text, list[Thing]] | None:
+    """`french` with things in it; None where it has some of its own, or no end."""
+    if protected(french) or french[-1:] not in ".!?" or len(french) < 20:
+        return None
+    things: list[Thing] = []
+    head, body, mark = "", french[:-1].rstrip(), french[-1]
+    tail = after = ""
+    anchors = [
+        match[0]
+        for match in _ANCHOR.finditer(body)
+        if body.count(match[0]) == 1 and english.count(match[0]) == 1
+    ]
+    wanted = choose.choice((1, 1, 1, 2, 3))
+    for _ in range(20):
+        if len(things) == wanted:
+            break
+        kind = choose.choice(sorted(KINDS))
+        make, places = KINDS[kind]
+        where, words = choose.choice(places), make(choose)
+        if any(words in thing.words or thing.words in words for thing in things) or words in english:
+            continue
+        shown = f"\x00{words}\x01" if kind == "code" else words
+        anchor = ""
+        if where == "begin" and not head:
+            head = (
+                f"{shown} : "
+                if kind == "handle"
+                else f"Bonjour {shown}, "
+                if kind == "placeholder"
+                else f"{shown} "
+            )
+        elif where == "bracket" and not tail:
+            tail = f" (voir {shown})"
+        elif where == "quotes" and not tail:
+            tail = f", dit « {shown} »"
+        elif where == "end" and not tail:
+            tail = f" : {shown}"
+        elif where == "after" and not after:
+            after = f" {shown}"
+        elif where in ("behind", "name") and anchors:
+            anchor = anchors.pop(choose.randrange(len(anchors)))
+            new = shown if where == "name" else f"{anchor} {shown}"
+            body = re.sub(rf"\b{re.escape(anchor)}\b", lambda _, new=new: new, body, count=1)  # type: ignore[misc]
+        else:
+            continue
+        things.append(Thing(words, kind, where, anchor))
+    return (_with_code(head + body + tail + mark + after), things) if things else None
+
+
+def _with_code(marked: str) -> Text:
+    """The text in which what stands between the signs is code."""
+    pieces = re.split("[\x00\x01]", marked)
+    marks = []
+    at = 0
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            marks.append(Mark(MarkKind.CODE, at, at + len(piece)))
+        at += len(piece)
+    return Text("".join(pieces), tuple(marks))
+
+
+def is_kept(thing: Thing, source: Text, target: Text) -> bool:
+    """Whether the thing is in `target` as often as in `source`, and code still is code."""
+    if thing.kind == "code" and thing.words not in {
+        target.plain[mark.start : mark.end] for mark in target.marks if mark.kind is MarkKind.CODE
+    }:
+        return False
+    pattern = rf"(?<!\w){re.escape(thing.words)}(?!\w)"
+    ours = len(re.findall(pattern, source.plain))
+    return ours == len(re.findall(pattern, target.plain)) and not re.search(r"\bNX\d", target.plain)
+
+
+def is_placed(thing: Thing, target: str, things: Sequence[Thing]) -> bool | None:
+    """Whether the thing is where it should be; None where nobody can say."""
+    at = target.find(thing.words)
+    if at < 0:
+        return False
+    before, behind = target[:at], target[at + len(thing.words) :]
+    for other in things:
+        before, behind = before.replace(other.words, " "), behind.replace(other.words, " ")
+    if thing.where == "name":
+        return None
+    if thing.where == "begin":
+        return len(_WORD.findall(before)) <= _NEAR
+    if thing.where != "behind":
+        return len(_WORD.findall(behind)) <= _NEAR
+    if thing.anchor not in before + behind:
+        return None
+    start = before.rfind(thing.anchor)
+    between = before[start + len(thing.anchor) :] if start >= 0 else behind[: behind.find(thing.anchor)]
+    return len(_WORD.findall(between)) <= _NEAR
+
+
+def without(things: Sequence[Thing], target: str) -> str:
+    """`target` as it would be with nothing put in."""
+    for thing in sorted(things, key=lambda thing: -len(thing.words)):
+        words = re.escape(thing.words)
+        if thing.where == "name":
+            target = re.sub(words, lambda _, thing=thing: thing.anchor, target)  # type: ignore[misc]
+        else:
+            target = re.sub(
+                rf"\s*(?:\(see {words}\)|, says? \"{words}\"|: {words}|Hello {words}, ?|{words})", "", target
+            )
+    return " ".join(target.split())
+
+
+def share(judged: Iterator[bool | None]) -> tuple[float, int]:
+    """The share that is true of those that could be judged, and their number."""
+    sure = [one for one in judged if one is not None]
+    return round(sum(sure) / len(sure), 4) if sure else 1.0, len(sure)
+
+
+@click.command()
+@click.option(
+    "--pairs",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="French TAB English.",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
+@click.option("--seed", default=1, show_default=True, help="Which things, and where.")
+@click.option("--show", default=0, help="Print the first so many that are not kept or not placed.")
+def main(pairs: Path, limit: int | None, seed: int, show: int) -> None:
+    """Put addresses, placeholders, emoji into sentences: do they come out as they were, at their place?"""
+    import sacrebleu
+
+    from enregard.translate.engine import Engine
+    from enregard.translate.model import find, read_pin
+    from enregard.translate.preparing import Preparing
+
+    package = find(read_pin(Path("translate/model.toml")))
+    if package is None:
+        raise click.ClickException("no model is installed: run `enregard model install`")
+    choose = random.Random(seed)  # noqa: S311  # to be the same on every machine
+    rows = []
+    for french, english in read_pairs(pairs, limit):
+        made = put_in(french, english, choose)
+        if made is not None:
+            rows.append((*made, french, english))
+    sources = [source for source, _, _, _ in rows]
+    references = [[english for _, _, _, english in rows]]
+    with Engine(package.path) as engine:
+        answers = dict(Preparing(engine).stream(enumerate(sources)))
+        prepared = [answers[number] for number in range(len(rows))]
+        bare = engine.translate(sources)
+        plain = engine.translate([Text(french) for _, _, french, _ in rows])
+
+    def figures(targets: list[Text]) -> tuple[float, float, int, float]:
+        pairs_of = list(zip(rows, targets, strict=True))
+        kept, _ = share(is_kept(thing, row[0], target) for row, target in pairs_of for thing in row[1])
+        placed, judged = share(
+            is_placed(thing, target.plain, row[1]) for row, target in pairs_of for thing in row[1]
+        )
+        english = [without(row[1], target.plain) for row, target in pairs_of]
+        return kept, placed, judged, round(sacrebleu.corpus_bleu(english, references).score, 2)
+
+    wrong = (
+        f"{thing}\n  - {source.plain}\n  + {target.plain}"
+        for (source, things, _, _), target in zip(rows, prepared, strict=True)
+        for thing in things
+        if not is_kept(thing, source, target) or is_placed(thing, target.plain, things) is False
+    )
+    for line in islice(wrong, show):
+        print(line)
+    kinds = {
+        kind: share(
+            is_kept(thing, source, target)
+            for (source, things, _, _), target in zip(rows, prepared, strict=True)
+            for thing in things
+            if thing.kind == kind
+        )[0]
+        for kind in KINDS
+    }
+    kept, placed, judged, bleu = figures(prepared)
+    kept_bare, placed_bare, _, bleu_bare = figures(bare)
+    result = {
+        "pairs": pairs.name,
+        "seed": seed,
+        "sentences": len(rows),
+        "things": sum(len(things) for _, things, _, _ in rows),
+        "kept": kept,
+        "kinds": kinds,
+        "placed": placed,
+        "placed_judged": judged,
+        "bleu": bleu,
+        "kept_bare": kept_bare,
+        "placed_bare": placed_bare,
+        "bleu_bare": bleu_bare,
+        "bleu_plain": round(sacrebleu.corpus_bleu([text.plain for text in plain], references).score, 2),
+    }
+    append("protect", result)
+    print(json.dumps(result))
