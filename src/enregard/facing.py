@@ -81,6 +81,8 @@ def _fields(article: Article) -> dict[str, tuple[Sentence, ...]]:
 
 def _held(sentences: tuple[Sentence, ...]) -> tuple[tuple[Attribute, ...], ...]:
     """The words in the markup of each of the `sentences` of a leaf, each value once."""
+    if not any(sentence.text.marks for sentence in sentences):
+        return ((),) * len(sentences)
     seen: set[str] = set()
     held = []
     for sentence in sentences:

@@ -23,7 +23,7 @@ from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.site.report import Kept
 from enregard.site.staging import Staging, Written
-from enregard.translate.record import is_saved, open_record
+from enregard.translate.record import open_record
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
@@ -96,7 +96,7 @@ class Renderer:
             record = open_record(po, f"translate/{path.with_suffix('.po')}", segmented.sentences())
         except EnregardError:
             return None
-        if record.lost or record.missing() or not is_saved(record):
+        if record.lost or record.missing() or record.changed:
             return None
         facings, problems = record.facings()
         if problems:

@@ -20,6 +20,7 @@ _IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);", re.IGNORECAS
 # One blank for one blank, so that marks keep their places. Where French wants a blank and the seed has
 # none, none is added: that would break addresses, times and code.
 _BEFORE_SIGN = re.compile(r"[ \u00a0](?=[;:!?»])|(?<=«)[ \u00a0]")
+_SIGN = re.compile("[;:!?»«]")
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -29,7 +30,7 @@ def french_spaces(text: str) -> str:
     After the usage of French printers (Lexique de l'Imprimerie nationale, which keeps a wider one for the
     colon and guillemets). Only blanks change, one for one.
     """
-    return _BEFORE_SIGN.sub(_NARROW, text)
+    return _BEFORE_SIGN.sub(_NARROW, text) if _SIGN.search(text) else text
 
 
 def attribute(value: str) -> str:

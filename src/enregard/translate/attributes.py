@@ -21,6 +21,8 @@ class Attribute:
 
 def attributes(sentence: Sentence) -> tuple[Attribute, ...]:
     """The values in the markup of `sentence` that are to be translated, each once, in reading order."""
+    if not sentence.text.marks:
+        return ()
     values = dict.fromkeys(_values(sentence.text))
     found = (Attribute(value, segment(Text(value), sentence.line)) for value in values)
     return tuple(attribute for attribute in found if attribute.sentences)

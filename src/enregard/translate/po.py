@@ -17,6 +17,7 @@ _ENTRY = re.compile(
     rf"(?:msgctxt {_STRING})?+msgid {_STRING}msgstr {_STRING}"
 )
 _HEAD = re.compile(rf'(?P<comment>(?:#(?: [^\n]*+)?+\n)*+)msgid ""\nmsgstr {_STRING}')
+_EMPTY = vars(POEntry())
 _FLAGS = re.compile(r"[a-z-]+(?:, [a-z-]+)*")
 
 
@@ -60,13 +61,22 @@ def _entry(match: re.Match[str]) -> POEntry | None:
     said = _comments(comments)
     if said is None:
         return None
-    entry = POEntry(msgid=_joined(source), msgstr=_joined(target), occurrences=[])
-    if not entry.msgid:
+    msgid = _joined(source)
+    if not msgid:
         return None
-    if context is not None:
-        entry.msgctxt = _joined(context)
-    entry.comment, entry.tcomment, flags = said
-    entry.flags = [*flags]
+    comment, tcomment, flags = said
+    entry = POEntry.__new__(POEntry)  # its own way of beginning takes half the time of reading
+    entry.__dict__ = {
+        **_EMPTY,
+        "msgid": msgid,
+        "msgstr": _joined(target),
+        "msgctxt": None if context is None else _joined(context),
+        "comment": comment,
+        "tcomment": tcomment,
+        "flags": [*flags],
+        "msgstr_plural": {},
+        "occurrences": [],
+    }
     return entry
 
 

@@ -7,11 +7,10 @@ the article, and is kept as an obsolete entry, to be found again, when the sente
 import contextlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
-from operator import attrgetter
 from pathlib import Path
 
 import polib
@@ -48,20 +47,6 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _WIDTH = 78  # columns, as GNU gettext wraps
-_FIELDS = attrgetter(
-    "msgid",
-    "msgstr",
-    "msgctxt",
-    "comment",
-    "tcomment",
-    "previous_msgid",
-    "previous_msgctxt",
-    "previous_msgid_plural",
-    "msgid_plural",
-    "msgstr_plural",
-    "occurrences",
-    "obsolete",
-)
 _SIMILAR = 0.6
 """From this ratio of matching characters on (0 to 1), a new sentence is a changed form of a former one."""
 
@@ -82,8 +67,8 @@ class Record:
     header: dict[str, str] = field(default_factory=dict)
     comment: str = ""
     lost: int = 0
-    as_read: tuple[object, ...] | None = None
-    """What the file held when it was opened; None where there was none."""
+    changed: bool = True
+    """Whether the record may say what its file does not."""
 
     def missing(self) -> list[int]:
         """The indices of the sentences that have no translation yet."""
@@ -102,6 +87,7 @@ class Record:
         if not entry.fuzzy:
             entry.flags.append("fuzzy")
         entry.comment = with_draft(entry.comment, engine, settings)
+        self.changed = True
 
     def note_findings(self, index: int, findings: Sequence[Finding]) -> None:
         """Write beside an entry what the checks find in it now, in place of what they found before."""
@@ -109,6 +95,7 @@ class Record:
         comment = with_findings(entry.comment, findings)
         if not same_findings(comment, entry.comment):
             entry.comment = comment
+            self.changed = True
 
     def facings(self) -> tuple[list[Facing], list[EnregardError]]:
         """Every sentence with its translation, in order, and what is wrong with the placeholders.
@@ -152,8 +139,9 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     header = dict(old.metadata) if old is not None else {}
     declared = header.get(_COUNT, "")
     lost = max(0, int(declared) - len(before)) if declared.isascii() and declared.isdecimal() else 0
-    as_read = None if old is None else _content(before, kept, header, old.header)
+    places = _places(before, kept)
     entries, obsolete = _merge(before, kept, [_msgid(sentence.text) for sentence in sentences])
+    same = old is not None and header == _header(header, entries) and places == _places(entries, obsolete)
     return Record(
         path,
         shown,
@@ -163,13 +151,8 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
         header,
         old.header if old is not None else _HOW_TO.format(seed=seed or shown),
         lost,
-        as_read,
+        changed=not same,
     )
-
-
-def is_saved(record: Record) -> bool:
-    """Whether the record says what its file said when it was opened."""
-    return record.as_read == _content(record.entries, record.obsolete, _header(record), record.comment)
 
 
 def save_record(record: Record) -> bool:
@@ -177,10 +160,10 @@ def save_record(record: Record) -> bool:
 
     The file is replaced as a whole or not at all. Raises EnregardError where it cannot be written.
     """
-    if is_saved(record):
+    if not record.changed:
         return False
     po = polib.POFile(wrapwidth=_WIDTH, encoding="utf-8")
-    po.header, po.metadata = record.comment, _header(record)
+    po.header, po.metadata = record.comment, _header(record.header, record.entries)
     po.extend([*record.entries, *record.obsolete])
     with contextlib.suppress(EnregardError):
         standing = _read(record.path, record.shown)
@@ -195,25 +178,24 @@ def save_record(record: Record) -> bool:
     return True
 
 
-def _header(record: Record) -> dict[str, str]:
-    """The fields at the head of the record's file."""
+def _header(given: Mapping[str, str], entries: Sequence[polib.POEntry]) -> dict[str, str]:
+    """The fields at the head of a file of `entries`, those `given` among them."""
     return {
         "MIME-Version": "1.0",
         "Language": "en",
         "X-Source-Language": "fr",
-        **record.header,
+        **given,
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        _COUNT: str(len(record.entries)),
+        _COUNT: str(len(entries)),
     }
 
 
-def _content(
-    entries: Sequence[polib.POEntry], obsolete: Sequence[polib.POEntry], header: dict[str, str], comment: str
-) -> tuple[object, ...]:
-    """All that a file of these entries says, for comparing."""
-    said = [(*_FIELDS(entry), *entry.flags) for entry in [*entries, *obsolete]]
-    return said, dict(header), comment
+def _places(
+    entries: Sequence[polib.POEntry], obsolete: Sequence[polib.POEntry]
+) -> list[tuple[int, str | None, bool]]:
+    """What merging changes: which entries there are in which order, and their contexts."""
+    return [(id(entry), entry.msgctxt, bool(entry.obsolete)) for entry in (*entries, *obsolete)]
 
 
 def _read(path: Path, shown: str) -> polib.POFile | None:

@@ -20,6 +20,10 @@ def segment(text: Text, line: int, *, dateline: str | None = None) -> tuple[Sent
     head = 0
     if dateline and text.plain.startswith(dateline):
         head = len(dateline)
+    if not text.marks:
+        ends = [head, *(head + end for end in sentence_ends(text.plain[head:]))]
+        pieces = (text.plain[start:end].strip() for start, end in pairwise([0, *ends]))
+        return tuple(Sentence(Text(piece), line) for piece in pieces if piece)
     # Code is never prose: whatever stands in it ends no sentence.
     prose = _blotted(text.plain, (mark for mark in text.marks if mark.kind is MarkKind.CODE))
     ends = [head, *(head + end for end in sentence_ends(prose[head:]))]
