@@ -4,7 +4,7 @@ Both ways give the same bytes. Why there are two is told in docs/decisions/0006-
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -85,28 +85,18 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
             def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
                 memory.note_written([writer.write(path, content)])
 
-        site = Site(publication, Noting(), model=order.model, report=order.findings)
         for rendered in order.render(writer.staging, memory.now_ns, order.paths):
             for page in rendered.pages:
                 writer.add(page)
-            _note(memory, rendered)
-            site.include(rendered.kept)
+            memory.note(rendered.inputs)
+            memory.note_written(rendered.pages)
+            memory.note_articles([rendered.row])
+        site = Site(publication, Noting(), model=order.model, report=order.findings)
+        for kept in memory.articles():
+            site.include(kept)
         site.finish()
     memory.note_written([see_manifest(publication.build)])
     memory.note_shown()
-
-
-def _note(memory: Fingerprints, rendered: "Rendered") -> None:
-    """Remember an article. One that went the long way has no inputs, and goes it again next time."""
-    seed = PurePosixPath(_seed(rendered))
-    memory.forget([f"seeds/{seed}", f"translate/{seed.with_suffix('.po')}"])
-    memory.note(rendered.inputs)
-    memory.note_written(rendered.pages)
-    memory.note_articles([rendered.kept])
-
-
-def _seed(rendered: "Rendered") -> str:
-    return rendered.kept.summary.seed.removeprefix("seeds/")
 
 
 class _Update:
@@ -139,19 +129,23 @@ class _Update:
         missing = {str(path) for path in self._todo.paths} & published.keys()
         changed = False
         for rendered in self._order.render(self._work.staging, memory.now_ns, self._todo.paths):
-            missing.discard(_seed(rendered))
-            changed |= memory.article(_seed(rendered)) != rendered.kept
+            seed = rendered.row[0]
+            missing.discard(seed)
+            changed |= memory.article(seed) != rendered.row
             for page in rendered.pages:
                 self._update.add(page)
-            new = tuple(page for page in rendered.pages if self._keep_if_new(page))
-            _note(memory, replace(rendered, pages=new))
+            memory.note_written([page for page in rendered.pages if self._keep_if_new(page)])
+            # One that went the long way has no inputs, and goes it again next time.
+            memory.forget(_inputs(seed))
+            memory.note(rendered.inputs)
+            memory.note_articles([rendered.row])
         gone = sorted({*self._todo.gone, *missing})
         slugs = {slug for seed, slug in memory.slugs().items() if seed not in gone}
         for seed in gone:
             if published[seed] not in slugs:
                 for path in links(published[seed]).values():
                     self._remove(path)
-            memory.forget([f"seeds/{seed}", f"translate/{PurePosixPath(seed).with_suffix('.po')}"])
+            memory.forget(_inputs(seed))
         memory.forget_articles(gone)
         return changed or bool(gone)
 
@@ -189,3 +183,8 @@ class _Update:
     def _remove(self, path: str) -> None:
         self._update.remove(path)
         self._memory.forget([f"build/{path}"])
+
+
+def _inputs(seed: str) -> list[str]:
+    """The names of the files that an article is made from."""
+    return [f"seeds/{seed}", f"translate/{PurePosixPath(seed).with_suffix('.po')}"]

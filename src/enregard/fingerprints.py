@@ -12,10 +12,10 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from enregard.article import ArticleDate, Finding
 from enregard.site.journal import MANIFEST
@@ -34,14 +34,16 @@ CREATE TABLE IF NOT EXISTS articles (
     target_title TEXT, target_lang TEXT, draft INT, reviewed INT, missing INT, engines TEXT, flagged TEXT
 ) WITHOUT ROWID;
 """
+Row = tuple[Any, ...]
+"""A line of the table of articles."""
+
 _MANIFEST = f"build/{MANIFEST}"
 _VERSION = 1  # of the tables; a file of another one is begun anew
 _TICK_NS = 50_000_000  # no system's clock for files advances in longer steps, but for
 _COARSE_NS = 2_000_000_000  # those that keep whole seconds (FAT: every other one)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A file as it was before it was read. `sha256` only where it was young."""
 
     name: str
@@ -170,15 +172,15 @@ class Fingerprints:
         for row in self._database.execute("SELECT * FROM articles"):
             yield _kept(row)
 
-    def article(self, seed: str) -> Kept | None:
+    def article(self, seed: str) -> Row | None:
         """What is remembered of the article in `seed`."""
-        row = self._database.execute("SELECT * FROM articles WHERE seed = ?", [seed]).fetchone()
-        return None if row is None else _kept(row)
+        found = self._database.execute("SELECT * FROM articles WHERE seed = ?", [seed]).fetchone()
+        return None if found is None else tuple(found)
 
-    def note_articles(self, articles: Iterable[Kept]) -> None:
+    def note_articles(self, rows: Iterable[Row]) -> None:
         """Remember articles."""
         marks = ", ".join("?" * 15)
-        self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", map(_row, articles))  # noqa: S608
+        self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", rows)  # noqa: S608
 
     def forget_articles(self, seeds: Iterable[str]) -> None:
         """Forget articles, by the paths of their seeds."""
@@ -246,7 +248,8 @@ def _open(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _row(kept: Kept) -> tuple[object, ...]:
+def row_of(kept: Kept) -> Row:
+    """What is remembered of an article; the path of its seed first."""
     it, date, tally = kept.summary, kept.summary.date, kept.summary.tally
     return (
         it.seed.removeprefix("seeds/"),

@@ -40,6 +40,7 @@ def build(
     """
 
     def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
+        from enregard.fingerprints import row_of
         from enregard.rendering import Rendered
 
         for segmented, record in drafter.fill(records(publication, report, paths)):
@@ -47,7 +48,7 @@ def build(
             rendered = renderer.plain(segmented.article.path)
             if rendered is None:
                 facing = _faced(segmented, record, report)
-                rendered = Rendered(renderer.site.write(facing), renderer.written())
+                rendered = Rendered(row_of(renderer.site.write(facing)), renderer.written())
             yield rendered
 
     paths = published_paths(publication.seeds, on_error=report.problem)

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from itertools import cycle
 from multiprocessing.connection import Connection
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from enregard.errors import EnregardError
 from enregard.facing import face, segment_article
-from enregard.fingerprints import Seen, see
+from enregard.fingerprints import Row, Seen, row_of, see
 from enregard.publication import Publication
 from enregard.seeds.read import read_seed
 from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
-from enregard.site.report import Kept
 from enregard.site.staging import Staging, Written
 from enregard.translate.record import open_record
 
@@ -45,11 +44,10 @@ class Task:
     """When the build began, by the clock of the files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """An article whose pages are written. `inputs` are what they were made from."""
+class Rendered(NamedTuple):
+    """An article whose pages are written: what is kept of it, and what the pages were made from."""
 
-    kept: Kept
+    row: Row
     pages: tuple[Written, ...]
     inputs: tuple[Seen, ...] = ()
 
@@ -102,7 +100,7 @@ class Renderer:
         if problems:
             return None
         kept = self.site.write(face(segmented, facings))
-        return Rendered(kept, self.written(), (seen[0], seen[1]))
+        return Rendered(row_of(kept), self.written(), (seen[0], seen[1]))
 
 
 def render(

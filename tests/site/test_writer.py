@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from enregard.errors import EnregardError
+from enregard.site import staging
 from enregard.site import writer as module
 from enregard.site.writer import MANIFEST, SiteWriter, check_target
 
@@ -200,10 +201,10 @@ def test_a_parent_that_is_not_there(tmp_path: Path) -> None:
 def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = build(tmp_path, a_html="1")
 
-    def full(*_: object) -> int:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(staging, "_create", full)
     assert refused(tmp_path).startswith(f"{made / 'a.html'}: cannot be written (No space left on device)")
     assert (made / "a.html").read_text() == "1"
 

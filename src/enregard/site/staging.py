@@ -1,10 +1,12 @@
 """The folder in which files of a site wait until they take their places."""
 
 import hashlib
+import io
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 State = tuple[int, int, int, int]
 """Size, time of last change of the content and of the entry (ns since 1970), and inode of a file."""
@@ -15,8 +17,7 @@ def state_of(found: os.stat_result) -> State:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A file of the site as it was written; `path` is relative to the site."""
 
     path: str
@@ -32,11 +33,11 @@ class Staging:
     folder: Path
     flat: bool = False
 
-    def place(self, path: str) -> Path:
+    def place(self, path: str) -> str:
         """Where the file of the site with this path waits."""
         if self.flat:
-            return self.folder / hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
-        return self.folder / path
+            path = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{self.folder}{os.sep}{path}"
 
     def put(self, path: str, content: str | bytes | Iterable[str]) -> Written:
         """Write the file `path`, which was checked. Raises OSError."""
@@ -45,25 +46,35 @@ class Staging:
             return _put_pieces(path, place, content)
         # A lone surrogate, which YAML can spell, has no UTF-8 form: it becomes a question mark.
         data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-        try:
-            place.write_bytes(data)
-        except FileNotFoundError:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
-        return Written(path, len(data), hashlib.sha256(data).digest(), state_of(place.stat()))
+        with _create(place) as file:
+            rest = memoryview(data)
+            while rest:  # a full disk takes a part, and refuses the next
+                rest = rest[file.write(rest) :]
+            state = state_of(os.fstat(file.fileno()))
+        return Written(path, len(data), hashlib.sha256(data).digest(), state)
 
 
-def _put_pieces(path: str, place: Path, pieces: Iterable[str]) -> Written:
+def _create(place: str) -> io.FileIO:
+    """A new file at `place`, unbuffered, in a folder that is made if it is not there."""
+    try:
+        return io.FileIO(place, "w")
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - see Fingerprints.changed
+        return io.FileIO(place, "w")
+
+
+def _put_pieces(path: str, place: str, pieces: Iterable[str]) -> Written:
     """Write a file that is too large to be held in memory as a whole."""
-    place.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    with place.open("wb") as file:
+    with io.BufferedWriter(_create(place), 1 << 20) as file:
         for piece in pieces:
             data = piece.encode("utf-8", "replace")
             digest.update(data)
             size += len(data)
             file.write(data)
-    return Written(path, size, digest.digest(), state_of(place.stat()))
+        file.flush()
+        state = state_of(os.fstat(file.fileno()))
+    return Written(path, size, digest.digest(), state)
 
 
 def inside(path: str) -> str:

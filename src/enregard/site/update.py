@@ -6,7 +6,6 @@ Why a site is not always replaced whole is told in docs/decisions/0006-increment
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from enregard.errors import EnregardError
@@ -54,7 +53,7 @@ class SiteUpdate:
     def drop(self, path: str) -> None:
         """Leave the file `path` as it stands: what was written is the same."""
         del self._written[path]
-        self._work.staging.place(path).unlink()
+        Path(self._work.staging.place(path)).unlink()
 
     def remove(self, path: str) -> None:
         """Remove the file `path` of the site, unless it is written too."""
@@ -82,7 +81,7 @@ class SiteUpdate:
             begin(
                 work.staging.folder,
                 target,
-                [(work.staging.place(path).name, path) for path in self._written],
+                [(Path(work.staging.place(path)).name, path) for path in self._written],
                 removed,
             )
             finish(work.staging.folder, target)
@@ -93,7 +92,7 @@ class SiteUpdate:
     def _placed(self) -> list[Written]:
         """The written files with their state in their places, which a move may change."""
         return [
-            replace(written, state=state_of((self._work.target / path).stat()))
+            written._replace(state=state_of((self._work.target / path).stat()))
             for path, written in self._written.items()
         ]
 
