@@ -224,6 +224,15 @@ def test_another_output_folder(run: Run, publication: Path, tmp_path: Path) -> N
     assert not (publication / "build").exists()
 
 
+@pytest.mark.parametrize("output", ["", "..", "seeds", "site", "translate/out", "seeds/2021", ".enregard"])
+def test_an_output_folder_that_holds_what_people_wrote(run: Run, publication: Path, output: str) -> None:
+    before = hashes(publication)
+    result = run("build", publication, "--output", publication / output)
+    assert result.exit_code == 1
+    assert "the site cannot go here" in result.stderr
+    assert hashes(publication) == before
+
+
 def test_each_line_of_text_becomes_one_line(run: Run, tmp_path: Path) -> None:
     assert run("text", stdin="Oui. Non.\n\nPeut-être.\r\n").stdout == "OUI. NON.\n\nPEUT-ÊTRE.\n"
     (tmp_path / "lines.txt").write_text("Un.\nDeux.", "utf-8")
@@ -288,7 +297,7 @@ def test_lost_entries_are_named_and_drafted_anew(run: Run, publication: Path) ->
     po.write_text("\n\n".join(po.read_text("utf-8").split("\n\n")[:-1]) + "\n", "utf-8")
     result = run("build", publication)
     assert result.exit_code == 1
-    assert result.stderr.startswith("error: translate/2021/discours.po: 1 entries were taken out")
+    assert result.stderr.startswith("error: translate/2021/discours.po: 1 of its entries have been taken out")
     assert run("build", publication).exit_code == 0
 
 

@@ -73,8 +73,18 @@ def open_publication(root: Path, output: Path | None = None) -> Publication:
             path=root,
         )
     path = root / "site" / "site.toml"
+    if output is not None:
+        output = _checked_output(root.resolve(), output.resolve())
     settings = read_settings(path) if path.exists() else Settings(title=root.resolve().name)
     return Publication(root, settings, output)
+
+
+def _checked_output(root: Path, output: Path) -> Path:
+    """`output`, unless the site would take the place of what people wrote."""
+    kept = [root, *root.parents, *(root / part for part in ("seeds", "translate", "site", ".enregard"))]
+    if output in kept or any(parent in kept[-4:] for parent in output.parents):
+        raise EnregardError("the site cannot go here: name a folder of its own", path=output)
+    return output
 
 
 def read_settings(path: Path) -> Settings:

@@ -97,7 +97,7 @@ def test_a_record_that_says_nothing_new_is_not_compared_again(
     assert save_record(first)
     again = open_record(tmp_path / "a.po", "a.po", sentences)
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_read", lambda *_: pytest.fail("read again"))
+        patch.setattr(module, "_parsed", lambda *_: pytest.fail("read again"))
         assert not save_record(again)
     again.note_findings(1, [Finding("numbers", "2 is not in the English")])
     assert save_record(again)

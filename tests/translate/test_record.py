@@ -166,6 +166,51 @@ def test_a_file_that_is_no_po_is_named_and_left_untouched(path: Path, content: b
     assert path.read_bytes() == content
 
 
+def test_what_is_saved_while_the_program_translates_is_not_overwritten(path: Path) -> None:
+    translate(path, "Un.", "Deux.")
+    record = open_record(path, "translate/a.po", sentences("Un.", "Deux.", "Trois."))
+    review(path, "Un.", "One, by hand.")
+    draft_all(record)
+    assert save_record(record)
+    facings, _ = record.facings()
+    assert [facing.target.plain for facing in facings] == ["One, by hand.", "EN Deux.", "EN Trois."]
+    assert 'msgstr "One, by hand."' in path.read_text("utf-8")
+    assert not save_record(open_record(path, "a.po", sentences("Un.", "Deux.", "Trois.")))
+
+
+def test_what_breaks_while_the_program_translates_is_left_untouched(path: Path) -> None:
+    translate(path, "Un.")
+    record = open_record(path, "translate/a.po", sentences("Un.", "Deux."))
+    path.write_text("<<<<<<< HEAD\n", "utf-8")
+    draft_all(record)
+    with pytest.raises(EnregardError, match="left untouched"):
+        save_record(record)
+    assert path.read_text("utf-8") == "<<<<<<< HEAD\n"
+
+
+def test_an_empty_file_is_named_and_left_untouched(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"\n")
+    with pytest.raises(EnregardError, match="is empty"):
+        open_record(path, "translate/a.po", sentences("Un."))
+
+
+def test_of_two_entries_of_one_sentence_the_reviewed_one_is_shown(path: Path) -> None:
+    translate(path, "Un.")
+    merged = path.read_text("utf-8") + '\nmsgid "Un."\nmsgstr "One, by hand."\n'
+    path.write_text(merged, "utf-8")
+    record = translate(path, "Un.")
+    assert [entry.msgstr for entry in record.entries] == ["One, by hand."]
+    assert [entry.msgstr for entry in record.obsolete] == ["EN Un."]
+
+
+def test_a_blank_translation_is_none(path: Path) -> None:
+    translate(path, "Un.")
+    review(path, "Un.", " ")
+    facings, _ = translate(path, "Un.").facings()
+    assert (facings[0].target.plain, facings[0].state) == ("EN Un.", State.DRAFT)
+
+
 def test_lost_entries_are_counted(path: Path) -> None:
     translate(path, "Un.", "Deux.", "Trois.")
     po = polib.pofile(str(path))

@@ -4,7 +4,7 @@ What a person wrote is never changed or dropped: a reviewed entry stays as it is
 the article, and is kept as an obsolete entry, to be found again, when the sentence is gone.
 """
 
-import contextlib
+import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -69,6 +69,8 @@ class Record:
     lost: int = 0
     changed: bool = True
     """Whether the record may say what its file does not."""
+    digest: bytes = b""
+    """SHA-256 of the file as it was read; empty where there was none."""
 
     def missing(self) -> list[int]:
         """The indices of the sentences that have no translation yet."""
@@ -133,7 +135,8 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     `shown` is the path as people know it, and `seed` that of the article, for the head of a new file. Nothing
     is written. Raises EnregardError where there is a file that cannot be read as PO.
     """
-    old = _read(path, shown)
+    content = _bytes(path, shown)
+    old = _parsed(content, path, shown)
     before = [entry for entry in old if not entry.obsolete] if old is not None else []
     kept = [entry for entry in old if entry.obsolete] if old is not None else []
     header = dict(old.metadata) if old is not None else {}
@@ -141,6 +144,8 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     lost = max(0, int(declared) - len(before)) if declared.isascii() and declared.isdecimal() else 0
     places = _places(before, kept)
     entries, obsolete = _merge(before, kept, [_msgid(sentence.text) for sentence in sentences])
+    for entry in entries:
+        entry.msgstr = entry.msgstr if entry.msgstr.strip() else ""
     same = old is not None and header == _header(header, entries) and places == _places(entries, obsolete)
     return Record(
         path,
@@ -152,30 +157,52 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
         old.header if old is not None else _HOW_TO.format(seed=seed or shown),
         lost,
         changed=not same,
+        digest=_digest(content),
     )
 
 
 def save_record(record: Record) -> bool:
     """Write the record where it says something that its file does not. Returns whether it wrote.
 
-    The file is replaced as a whole or not at all. Raises EnregardError where it cannot be written.
+    The file is replaced as a whole or not at all. Where somebody saved it since it was read, what they wrote
+    goes into the record first. Raises EnregardError where it cannot be written, or not be read any more.
     """
     if not record.changed:
         return False
+    content = _bytes(record.path, record.shown)
+    if _digest(content) != record.digest:
+        _catch_up(record)
     po = polib.POFile(wrapwidth=_WIDTH, encoding="utf-8")
     po.header, po.metadata = record.comment, _header(record.header, record.entries)
     po.extend([*record.entries, *record.obsolete])
-    with contextlib.suppress(EnregardError):
-        standing = _read(record.path, record.shown)
-        if standing is not None and _same(standing, po):
-            return False
+    standing = _parsed(content, record.path, record.shown)
+    if standing is not None and _same(standing, po):
+        return False
+    written = str(po).encode("utf-8")
     try:
-        _replace(record.path, str(po).encode("utf-8"))
+        _replace(record.path, written)
     except OSError as error:
         raise EnregardError(
             f"cannot be written: {error.strerror}; mend that and run again", path=record.shown
         ) from error
+    record.digest = _digest(written)
     return True
+
+
+def _catch_up(record: Record) -> None:
+    """Take into `record` what stands in its file now, and keep of its own only drafts where that has none."""
+    fresh = open_record(record.path, record.shown, record.sentences)
+    for ours, theirs in zip(record.entries, fresh.entries, strict=True):
+        if not theirs.msgstr:
+            theirs.msgstr, theirs.flags = ours.msgstr, ours.flags
+        if theirs.msgstr == ours.msgstr:
+            theirs.comment = ours.comment
+    record.entries, record.obsolete = fresh.entries, fresh.obsolete
+    record.header, record.comment = fresh.header, fresh.comment or record.comment
+
+
+def _digest(content: bytes | None) -> bytes:
+    return hashlib.sha256(content).digest() if content is not None else b""
 
 
 def _header(given: Mapping[str, str], entries: Sequence[polib.POEntry]) -> dict[str, str]:
@@ -198,14 +225,26 @@ def _places(
     return [(id(entry), entry.msgctxt, bool(entry.obsolete)) for entry in (*entries, *obsolete)]
 
 
-def _read(path: Path, shown: str) -> polib.POFile | None:
-    """The PO file at `path`, or None where there is none."""
+def _bytes(path: Path, shown: str) -> bytes | None:
+    """What is in the file at `path`; None where there is none."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise EnregardError(f"cannot be read: {error.strerror}", path=shown) from error
+
+
+def _parsed(content: bytes | None, path: Path, shown: str) -> polib.POFile | None:
+    """The PO file at `path` that holds `content`, or None where there is none."""
+    if content is None:
+        return None
+    if not content.strip():
+        raise EnregardError(
+            "is empty: take an older version of it, or delete it to have the article drafted anew", path=shown
+        )
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = error.object.count(b"\n", 0, error.start) + 1
         raise EnregardError("is not UTF-8: save it as UTF-8; left untouched", path=shown, line=at) from error
@@ -283,8 +322,18 @@ def _merge(
             after[index] = entry
     entries = [entry for entry in after if entry is not None]
     obsolete = [*kept, *(before[index] for index in gone if _holds_words(before[index]))]
+    _prefer_reviewed(entries, obsolete)
     _name_apart(entries, obsolete)
     return entries, obsolete
+
+
+def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
+    """Let a reviewed translation that would be obsolete take the place of a draft of the same sentence."""
+    reviewed = {entry.msgid: at for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
+    for index, entry in enumerate(entries):
+        if (entry.fuzzy or not entry.msgstr) and (at := reviewed.pop(entry.msgid, None)) is not None:
+            entries[index], obsolete[at] = obsolete[at], entry
+    obsolete[:] = [entry for entry in obsolete if _holds_words(entry)]
 
 
 def _differences(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
