@@ -95,7 +95,7 @@ def records(
         if record.lost:
             report.problem(
                 EnregardError(
-                    f"{record.lost} entries were taken out of this file and are drafted anew: "
+                    f"{record.lost} of its entries have been taken out of this file, and are drafted anew: "
                     "if that was not meant, take back an older version of it",
                     path=record.shown,
                 )
