@@ -158,6 +158,29 @@ def test_without_po_files_the_same_text_is_made_again(run: Run, publication: Pat
     assert (hashes(publication / "build"), hashes(publication / "translate")) == before
 
 
+def test_a_renamed_article_keeps_its_corrections(run: Run, publication: Path) -> None:
+    run("build", publication)
+    old, new = publication / "translate/2021/discours.po", publication / "translate/parole.po"
+    old.write_text(old.read_text("utf-8").replace("IL A DIT NON.", "He refused."), "utf-8")
+    (publication / "seeds/2021/discours.txt").rename(publication / "seeds/parole.txt")
+    assert run("status", publication).exit_code == 0
+    assert old.exists()
+    result = run("build", publication)
+    assert "translate/parole.po is what was translate/2021/discours.po" in result.stderr
+    assert "0 new drafts" in result.stdout
+    assert not old.exists()
+    assert "He refused." in new.read_text("utf-8")
+    assert "He refused." in (publication / "build/articles/parole/index.html").read_text("utf-8")
+
+
+def test_a_copied_article_leaves_the_other_its_own(run: Run, publication: Path) -> None:
+    run("build", publication)
+    before = (publication / "translate/2021/discours.po").read_bytes()
+    shutil.copy(publication / "seeds/2021/discours.txt", publication / "seeds/copie.txt")
+    run("build", publication)
+    assert (publication / "translate/2021/discours.po").read_bytes() == before
+
+
 def test_translate_drafts_and_builds_nothing(run: Run, publication: Path) -> None:
     assert run("translate", publication).exit_code == 0
     assert not (publication / "build").exists()

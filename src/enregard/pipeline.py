@@ -20,6 +20,7 @@ from enregard.translate.record import Record, open_record
 if TYPE_CHECKING:
     from enregard.facing import Segmented
     from enregard.rendering import Rendered, Renderer
+    from enregard.translate.adopt import Orphans
 
 # What parses and renders is imported where it is needed: a build with nothing to do is done before.
 
@@ -43,7 +44,7 @@ def build(
         from enregard.fingerprints import row_of
         from enregard.rendering import Rendered
 
-        for segmented, record in drafter.fill(records(publication, report, paths)):
+        for segmented, record in drafter.fill(records(publication, report, paths, _orphans(publication))):
             # What was only drafted is now as it stands in its file.
             rendered = renderer.plain(segmented.article.path)
             if rendered is None:
@@ -57,8 +58,18 @@ def build(
 
 def translate(publication: Publication, drafter: Drafter, report: Report) -> Iterator[FacingArticle]:
     """Every article of the publication facing its translation, in the order in which they are ready."""
-    for segmented, record in drafter.fill(records(publication, report)):
+    for segmented, record in drafter.fill(records(publication, report, orphans=_orphans(publication))):
         yield _faced(segmented, record, report)
+
+
+def _orphans(publication: Publication) -> "Orphans":
+    """The PO files of this publication that belong to no seed."""
+    from enregard.translate.adopt import Orphans
+
+    def has_seed(path: PurePosixPath) -> bool:
+        return any((publication.seeds / path).with_suffix(suffix).exists() for suffix in (".txt", ".md"))
+
+    return Orphans(publication.translate, has_seed)
 
 
 def _faced(segmented: "Segmented", record: Record, report: Report) -> FacingArticle:
@@ -72,11 +83,14 @@ def _faced(segmented: "Segmented", record: Record, report: Report) -> FacingArti
 
 
 def records(
-    publication: Publication, report: Report, paths: Iterable[PurePosixPath] | None = None
+    publication: Publication,
+    report: Report,
+    paths: Iterable[PurePosixPath] | None = None,
+    orphans: "Orphans | None" = None,
 ) -> "Iterator[tuple[Segmented, Record]]":
     """Every article, or those in the seeds `paths`, with its record as it stands.
 
-    What cannot be read is reported and left out.
+    What cannot be read is reported and left out. A renamed article takes its record from `orphans`.
     """
     from enregard.facing import segment_article
     from enregard.seeds.read import read_seeds
@@ -88,9 +102,14 @@ def records(
         path = article.path.with_suffix(".po")
         shown, seed = f"translate/{path}", f"seeds/{article.path}"
         try:
+            if orphans is not None and (former := orphans.adopt(path, segmented.sentences())):
+                report.note(f"{shown} is what was translate/{former}: the article was renamed")
             record = open_record(publication.translate / path, shown, segmented.sentences(), seed)
         except EnregardError as error:
             report.problem(error)
+            continue
+        except OSError as error:
+            report.problem(EnregardError(f"cannot be written: {error.strerror}", path=shown))
             continue
         if record.lost:
             report.problem(

@@ -161,6 +161,12 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     )
 
 
+def read_msgids(path: Path, shown: str) -> frozenset[str]:
+    """The sentences that the PO file at `path` has entries for. Raises EnregardError as open_record does."""
+    po = _parsed(_bytes(path, shown), path, shown)
+    return frozenset(entry.msgid for entry in po if not entry.obsolete) if po is not None else frozenset()
+
+
 def save_record(record: Record) -> bool:
     """Write the record where it says something that its file does not. Returns whether it wrote.
 
