@@ -9,7 +9,10 @@ from enregard.errors import EnregardError
 from enregard.seeds.chars import BLANKS, one_line, quoted
 from enregard.seeds.dates import DATE, FORMS, MONTHS, parse_date
 
-_KNOWN = re.compile(r"(date|source|title|author|url|lang)(?:(\s*:)\s*|\s+(?=\S))")
+# With a colon after it, a known word is a header's in capitals too.
+_KNOWN = re.compile(
+    r"(date|source|title|author|url|lang|(?i:date|source|title|author|url|lang)(?=\s*:))(?:(\s*:)\s*|\s+(?=\S))"
+)
 # French prose puts a blank before its colon, so a colon right after the first word is a header's.
 _OTHER = re.compile(r"([a-z][a-z0-9_-]*):(?=\s|$)\s*")
 _MEANT_AS_DATE = re.compile(rf"[0-9]|(?:{MONTHS})\b", re.IGNORECASE)
@@ -59,7 +62,7 @@ def _take(text: str, line: int, alone: bool) -> tuple[Header, str] | None:
     if match is None:
         other = _OTHER.match(text) if alone else None
         return other and (Header(other[1], text[other.end() :], line), "")
-    name, colon, value = match[1], match[2] is not None, text[match.end() :]
+    name, colon, value = match[1].lower(), match[2] is not None, text[match.end() :]
     if name == "date" and value:
         end = _date_end(value, colon, line)
     elif name in _TOKEN and value:
