@@ -165,7 +165,7 @@ def start(root: Path) -> Path:
     return root
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(st.lists(STEPS, min_size=1, max_size=3), st.booleans()), min_size=1, max_size=5))
 def test_whatever_is_done_a_build_gives_what_a_fresh_one_gives(
     steps: list[tuple[list[Step], bool]],

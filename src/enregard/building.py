@@ -5,6 +5,7 @@ Both ways give the same bytes. Why there are two is told in docs/decisions/0006-
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from enregard.site.writer import SiteWriter, Workplace
 
 if TYPE_CHECKING:  # a build with nothing to do does not wait for templates and parsers
     from enregard.rendering import Rendered, Renderer
+
+_AT_ONCE = 256  # articles that are noted together
 
 LongWay = Callable[["Renderer", Sequence[PurePosixPath]], Iterator["Rendered"]]
 """Renders the articles that are not simply there: with gaps to be filled, or with problems to be told."""
@@ -85,12 +88,14 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
             def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
                 memory.note_written([writer.write(path, content)])
 
-        for rendered in order.render(writer.staging, memory.now_ns, order.paths):
-            for page in rendered.pages:
+        articles = order.render(writer.staging, memory.now_ns, order.paths)
+        while some := list(islice(articles, _AT_ONCE)):
+            pages = [page for rendered in some for page in rendered.pages]
+            for page in pages:
                 writer.add(page)
-            memory.note(rendered.inputs)
-            memory.note_written(rendered.pages)
-            memory.note_articles([rendered.row])
+            memory.note(seen for rendered in some for seen in rendered.inputs)
+            memory.note_written(pages)
+            memory.note_articles(rendered.row for rendered in some)
         site = Site(publication, Noting(), model=order.model, report=order.findings)
         for kept in memory.articles():
             site.include(kept)

@@ -60,6 +60,9 @@ class Renderer:
         self._pages: list[Written] = []
         self.site = Site(task.publication, self, model=task.model, report=task.report)
 
+    def __reduce__(self) -> tuple[type["Renderer"], tuple[Task]]:
+        return Renderer, (self._task,)  # where processes cannot be forked
+
     def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
         """Take a page of the site."""
         try:
@@ -80,18 +83,19 @@ class Renderer:
         Otherwise None, and nothing is said: whoever gets that goes the long way.
         """
         publication = self._task.publication
-        folder, po = publication.seeds, publication.translate / path.with_suffix(".po")
+        folder, name = publication.seeds, str(path.with_suffix(".po"))
+        po = publication.translate / name
         # Before they are read, so that what changes afterwards differs from what is remembered.
         seen = (
             see(f"seeds/{path}", folder / path, self._task.now_ns),
-            see(f"translate/{path.with_suffix('.po')}", po, self._task.now_ns),
+            see(f"translate/{name}", po, self._task.now_ns),
         )
         if seen[0] is None or seen[1] is None or (folder / path).is_symlink():
             return None
         try:
             article = read_seed(folder, path, allow_html=publication.settings.allow_html)
             segmented = segment_article(article)
-            record = open_record(po, f"translate/{path.with_suffix('.po')}", segmented.sentences())
+            record = open_record(po, f"translate/{name}", segmented.sentences())
         except EnregardError:
             return None
         if record.lost or record.missing() or record.changed:
@@ -112,15 +116,16 @@ def render(
     page cannot be rendered or written.
     """
     count = min(jobs or cores(), len(paths) // _WORTH_A_PROCESS)
+    renderer = Renderer(task)
     if count < 2:
-        renderer = Renderer(task)
         for path in paths:
             yield path, renderer.plain(path)
         return
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking; see _context
-        workers = [_Worker(task, chunks[number::count]) for number in range(count)]
+        renderer.site.prepare()  # once for all
+        workers = [_Worker(renderer, chunks[number::count]) for number in range(count)]
     try:
         for chunk, worker in zip(chunks, cycle(workers), strict=False):
             yield from zip(chunk, worker.next(), strict=True)
@@ -142,10 +147,10 @@ class _Worker:
     It asks for nothing, so that it ends by itself, at a broken pipe, where the program has been killed.
     """
 
-    def __init__(self, task: Task, chunks: Sequence[Sequence[PurePosixPath]]) -> None:
+    def __init__(self, renderer: Renderer, chunks: Sequence[Sequence[PurePosixPath]]) -> None:
         context = _context()
         self._receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(task, chunks, sender), daemon=True)
+        self._process = context.Process(target=_work, args=(renderer, chunks, sender), daemon=True)
         self._process.start()
         sender.close()
 
@@ -177,14 +182,15 @@ def _context() -> "ForkContext | SpawnContext":
     return multiprocessing.get_context("spawn")
 
 
-def _work(task: Task, chunks: Sequence[Sequence[PurePosixPath]], sender: Connection) -> None:
+def _work(renderer: Renderer, chunks: Sequence[Sequence[PurePosixPath]], sender: Connection) -> None:
     """What a process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program itself ends its processes
     gc.freeze()  # what was there before is shared; looking at it would copy it
+    gc.disable()
     try:
-        renderer = Renderer(task)
         for chunk in chunks:
             sender.send([renderer.plain(path) for path in chunk])
+            gc.collect()
     except BrokenPipeError:
         return
     except Exception as error:

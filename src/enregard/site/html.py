@@ -19,7 +19,8 @@ _IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);", re.IGNORECAS
 
 # One blank for one blank, so that marks keep their places. Where French wants a blank and the seed has
 # none, none is added: that would break addresses, times and code.
-_BEFORE_SIGN = re.compile(r"[ \u00a0](?=[;:!?»])|(?<=«)[ \u00a0]")
+_BEFORE_SPECIAL = re.compile("[&<>]")
+_SIGN = re.compile(r"[ \u00a0](?=[;:!?»])|(?<=«)[ \u00a0]")
 _SIGN = re.compile("[;:!?»«]")
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 
@@ -79,7 +80,7 @@ def text_html(
     plain = text.plain
     shown = french_spaces(plain) if lang == "fr" else plain
     if not text.marks:
-        return escape(shown, quote=False)
+        return escape(shown, quote=False) if _SPECIAL.search(shown) else shown
     out: list[str] = []
     opened: list[tuple[int, str, bool]] = []  # where each open element ends, its end tag, whether it is code
     at = 0

@@ -72,6 +72,13 @@ class Theme:
             template = self._templates[name] = self._environment.get_template(name)
         return template
 
+    def load(self, name: str) -> None:
+        """Read and compile the template `name` now. Raises EnregardError where it cannot be."""
+        try:
+            self._template(name)
+        except Exception as error:
+            raise self._explained(error) or error from error
+
     def static_files(self) -> Iterator[tuple[str, bytes]]:
         """Every static file: its path in the site, and what it holds."""
         found = dict(_files(_THEME / "static")) | dict(_files(self._static))
