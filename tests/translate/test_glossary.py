@@ -43,6 +43,13 @@ FORMS = [
     ),
     ("ONU,UN", "L'ONU, pas onu ni Onu", [("ONU", "UN")]),
     ("version française,French version", "Version française", [("Version française", "French version")]),
+    ("version française,French version", "les versions française et anglaise", []),
+    (
+        "lieutenant-colonel,lieutenant colonel",
+        "Le lieutenant-colonel",
+        [("lieutenant-colonel", "lieutenant colonel")],
+    ),
+    ("porte-parole,spokesman", "Les porte-parole", [("porte-parole", "spokesman")]),
     ("mot,word", "motif, bon-mot", [("mot", "word")]),
     ("Le Monde,", "Dans Le Monde, le monde", [("Le Monde", "Le Monde")]),
 ]

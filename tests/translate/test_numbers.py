@@ -34,6 +34,12 @@ AFTER = [
     ("3 hommes et 4 femmes", "4 men and 5 women", "4 men and 5 women"),
     ("le XXe siècle, 12 fois", "the 20th century, 12 times", "the 20th century, 12 times"),
     ("à 14:30", "at 2:30 p.m.", "at 2:30 p.m."),
+    ("à 6:30", "at 6:30 p.m.", "at 6:30"),
+    ("à 6:30.", "at 6:30 p.m.", "at 6:30."),
+    ("à 6:30", "at 6:30 a.m.", "at 6:30 a.m."),
+    ("à 12:30", "at 12:30 p.m.", "at 12:30"),
+    ("à 14:30", "at 14:30 p.m.", "at 14:30"),
+    ("à 14:30", "at 2:30 a.m.", "at 14:30"),
     ("sans nombre", "with 2 numbers", "with 2 numbers"),
 ]
 

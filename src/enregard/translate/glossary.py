@@ -26,6 +26,7 @@ _COLUMNS = ("french", "english")
 _KNOWN = frozenset({*_COLUMNS, "note"})
 _WORD = re.compile(r"\w+(?:[.]\w+)*|[^\w\s]")
 _JOINTS = frozenset("'’-")
+_SMALL_WORDS = frozenset({"aux", "des", "dans", "les", "par", "pour", "sans", "sous", "sur", "une", "vers"})
 _NAME = re.compile(
     r"[^\W\d_a-zà-öø-ÿ][\w.’'-]*"
     r"(?:\s(?:(?:d[eu]|des|l[ae]|les|von|van|der|el|al|ben|bin)\s|d['’]|l['’])*[^\W\d_a-zà-öø-ÿ][\w.’'-]*){0,5}"
@@ -259,6 +260,7 @@ def _match(pattern: _Pattern, plain: str, start: int) -> Occurrence | None:
     at = end = start
     hole: Span | None = None
     many = False
+    agreeing: bool | None = None  # the number of the word before, if another must have it too
     for place in range(len(pattern.words) + 1):
         if place == pattern.hole:
             at = _skip(plain, end)
@@ -277,15 +279,29 @@ def _match(pattern: _Pattern, plain: str, start: int) -> Occurrence | None:
         wanted = pattern.words[place]
         if not _is_form(word[0], wanted) or not _same_capitals(wanted, word[0]):
             return None
-        if wanted.isalpha() and len(wanted) > 2 and is_plural(word[0], wanted):
-            many = True
-        end = word.end()
+        if (now := _number(word[0], wanted)) is not None:
+            if agreeing not in (None, now) and plain[word.start() - 1].isspace():
+                return None  # `versions française et anglaise` are no `version française`
+            many = many or now
+        agreeing, end = now, word.end()
     term = pattern.term
     words = plain[start:end]
     english = term.english[0] if term.english else words
     if many and term.english and pattern.hole is None:
         english = plural(english)
     return Occurrence(term, start, end, words, english, hole)
+
+
+def _number(word: str, wanted: str) -> bool | None:
+    """Whether `word`, a form of `wanted`, is plural; None where it has no number."""
+    if (
+        not wanted.isalpha()
+        or len(wanted) <= 2
+        or wanted.lower() in _SMALL_WORDS
+        or wanted.endswith(("s", "x", "z"))
+    ):
+        return None
+    return is_plural(word, wanted)
 
 
 def _skip(plain: str, at: int) -> int:

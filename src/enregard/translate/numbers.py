@@ -21,6 +21,8 @@ _GROUPED = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:,\d+)?(?![\w
 _POINTED = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d+(?!\w|[.,]\d)")
 _LOOSE = re.compile(rf"(?<![\w.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:[.,]\d+)*|\d+(?:[.,]\d+)*)(?!\w)")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2},\d{3}|0\d+,\d+")
+_CLOCK = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d)(?![\w:])")
+_HALF_DAY = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d) ?([ap])\.?m\b\.?", re.IGNORECASE)
 _SQUARE = re.compile(r"(?<=\b[kcmdh]m)([23])\b|(?<=\d[ ]m)([23])\b")
 
 
@@ -88,9 +90,22 @@ def repair(french: str, english: str, shields: list[Span]) -> Iterator[Edit]:
         form = forms[missing[0]]
         if len(_digits(form)) == len(_digits(left[0][0])) >= 3:
             yield Edit(left[0].start(), left[0].end(), form)
+    yield from _neutral_times(french, english)
     if "²" in french or "³" in french:
         for match in _SQUARE.finditer(english):
             yield Edit(match.start(), match.end(), "²" if match[0] == "2" else "³")
+
+
+def _neutral_times(french: str, english: str) -> Iterator[Edit]:
+    """Takes away an a.m. or p.m. that makes another time of one in `french`, which counts to 24."""
+    given = {(int(hour), minute) for hour, minute in _CLOCK.findall(french)}
+    for match in _HALF_DAY.finditer(english) if given else ():
+        hour, minute, half = int(match[1]), match[2], match[3].lower()
+        if hour >= 13 or (half == "p" and (hour, minute) in given and (hour + 12, minute) not in given):
+            ends = match.end() == len(english) and french.rstrip().endswith(".")
+            yield Edit(match.end(2), match.end(), "." if ends else "")
+        elif half == "a" and (hour, minute) not in given and (hour + 12, minute) in given:
+            yield Edit(match.start(), match.end(), f"{hour + 12}:{minute}")
 
 
 def _value(number: str, point: str) -> Decimal:
