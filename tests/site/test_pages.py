@@ -24,7 +24,7 @@ from enregard.article import (
     TitleOrigin,
 )
 from enregard.errors import EnregardError
-from enregard.site import pages
+from enregard.site import pages as module
 from enregard.site.writer import MANIFEST
 from tests.site.balance import Page
 from tests.site.builders import JULY, Builder, build_site, everything, holder, pair, simple
@@ -317,4 +317,4 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_the_index_for_programs_is_written_as_json_is(value: object) -> None:
-    assert pages._dumped(value, 0) == json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    assert module._dumped(value, 0) == json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)

@@ -19,9 +19,9 @@ _IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);", re.IGNORECAS
 
 # One blank for one blank, so that marks keep their places. Where French wants a blank and the seed has
 # none, none is added: that would break addresses, times and code.
-_BEFORE_SPECIAL = re.compile("[&<>]")
-_SIGN = re.compile(r"[ \u00a0](?=[;:!?»])|(?<=«)[ \u00a0]")
+_BEFORE_SIGN = re.compile(r"[ \u00a0](?=[;:!?»])|(?<=«)[ \u00a0]")
 _SIGN = re.compile("[;:!?»«]")
+_SPECIAL = re.compile("[&<>]")
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
