@@ -95,7 +95,7 @@ def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
 def note_site_files(memory: Fingerprints, folder: Path) -> None:
     """Remember these files as they are, before they are read."""
     memory.forget(list(memory.names("site/")))
-    memory.note(seen for name, path in files_of_site(folder) if (seen := see(name, path, memory.now_ns)))
+    memory.note(seen for name, path in files_of_site(folder) if (seen := see(name, str(path), memory.now_ns)))
 
 
 def key_of_pages(publication: Publication, *also: object) -> str:

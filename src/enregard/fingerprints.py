@@ -107,7 +107,7 @@ class Fingerprints:
                 if sha256 is None:
                     yield name
                     continue
-                seen = see(name, Path(place + name[cut:]), self.now_ns, always=True)
+                seen = see(name, place + name[cut:], self.now_ns, always=True)
                 if seen is None or seen.sha256 != sha256:
                     yield name
                 else:
@@ -187,15 +187,15 @@ class Fingerprints:
         self._database.executemany("DELETE FROM articles WHERE seed = ?", [(seed,) for seed in seeds])
 
 
-def see(name: str, path: Path, now_ns: int, *, always: bool = False) -> Seen | None:
+def see(name: str, path: str, now_ns: int, *, always: bool = False) -> Seen | None:
     """The file `path` as it is, to be called before it is read; None where it cannot be.
 
     What changes it later is found out: another tick shows, and within the same one it was young.
     """
     try:
-        state = state_of(path.stat())
+        state = state_of(os.stat(path))  # noqa: PTH116
         young = always or is_young(state, now_ns)
-        return Seen(name, state, hashlib.sha256(path.read_bytes()).digest() if young else None)
+        return Seen(name, state, hashlib.sha256(Path(path).read_bytes()).digest() if young else None)
     except OSError:
         return None
 

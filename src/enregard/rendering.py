@@ -87,10 +87,10 @@ class Renderer:
         po = publication.translate / name
         # Before they are read, so that what changes afterwards differs from what is remembered.
         seen = (
-            see(f"seeds/{path}", folder / path, self._task.now_ns),
-            see(f"translate/{name}", po, self._task.now_ns),
+            see(f"seeds/{path}", f"{folder}{os.sep}{path}", self._task.now_ns),
+            see(f"translate/{name}", str(po), self._task.now_ns),
         )
-        if seen[0] is None or seen[1] is None or (folder / path).is_symlink():
+        if seen[0] is None or seen[1] is None or os.path.islink(f"{folder}{os.sep}{path}"):  # noqa: PTH114
             return None
         try:
             article = read_seed(folder, path, allow_html=publication.settings.allow_html)

@@ -5,9 +5,12 @@ as `theme/NAME`; a file in `site/static/` stands for the theme's of the same pat
 """
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, MutableMapping
 from itertools import islice
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
@@ -18,11 +21,36 @@ from jinja2 import (
     Template,
     TemplateSyntaxError,
 )
+from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError
 from enregard.site.html import french_spaces
 
+_SPECIAL = re.compile("[&<>\"']")
 _THEME = Path(__file__).parent / "theme"
+
+
+class _Template(Template):
+    """A template that leaves alone what needs no escaping: markupsafe makes an object of every piece."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = _escape
+        return template
+
+
+def _escape(value: object) -> str:
+    """`value` as it may stand in HTML; what a template puts out is joined as text, markup or not."""
+    if type(value) is str:
+        return escape(value) if _SPECIAL.search(value) else value
+    return value if type(value) is Markup else escape(value)
 
 
 class Theme:
@@ -44,6 +72,7 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        self._environment.template_class = _Template
         self._environment.filters["french"] = french_spaces
         self._templates: dict[str, Template] = {}
 
