@@ -1,0 +1,67 @@
+"""Runs a command, and measures its time and the memory of all its processes together."""
+
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+_EVERY_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Wall-clock seconds, and the most memory in MB at one time; shared pages count once (Linux: PSS)."""
+
+    seconds: float
+    peak_mb: float
+
+
+def measure(command: Sequence[str | Path], folder: Path) -> Measured:
+    """Run `command` in `folder`. Raises ClickException where it fails."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [str(part) for part in command], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    peak = [0.0]
+    ended = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(process.pid, peak, ended), daemon=True)
+    watcher.start()
+    _, errors = process.communicate()
+    seconds = time.perf_counter() - begun
+    ended.set()
+    watcher.join()
+    if process.returncode:
+        told = errors.decode("utf-8", "replace")[-2000:]
+        raise click.ClickException(f"{command[0]} ended with {process.returncode}: {told}")
+    return Measured(round(seconds, 3), round(peak[0], 1))
+
+
+def _watch(process: int, peak: list[float], ended: threading.Event) -> None:
+    while not ended.wait(_EVERY_SECONDS):
+        peak[0] = max(peak[0], sum(_memory(one) for one in _tree(process)) / 1024)
+
+
+def _tree(process: int) -> Iterator[int]:
+    """A process and all that it has started."""
+    yield process
+    try:
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            for child in (thread / "children").read_text("ascii").split():
+                yield from _tree(int(child))
+    except OSError:  # it has ended meanwhile
+        return
+
+
+def _memory(process: int) -> int:
+    """The memory of a process in KiB, its part of what it shares."""
+    try:
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    except OSError:
+        pass
+    return 0

@@ -1,0 +1,142 @@
+"""How fast a site is built, beside Hugo and Pelican.
+
+A publication of French prose from a corpus, with its English in PO files, and the same as Markdown for the
+others: three pages an article, an index by month, one by source, one as JSON. `full_s` is a build with
+nothing there and nothing remembered; `noop_s` one with nothing to do; `edit_s` with one sentence corrected in
+its PO file; `add_s` with one article more. `peak_mb` is the memory of all processes of the full build
+together.
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import click
+
+from bench._press import Entries, Piece, pieces, place, seed, write_publication
+from bench._processes import measure
+from bench._rivals import write_hugo, write_pelican
+from bench.results import append
+
+_TIMES = 3  # for what is over in a second
+
+
+def full(program: str | Path, root: Path, jobs: int, rounds: int) -> dict[str, Any]:
+    """Build everything, `rounds` times."""
+    runs = []
+    for _ in range(rounds):
+        for made in ("build", ".enregard"):
+            shutil.rmtree(root / made, ignore_errors=True)
+        runs.append(measure([program, "build", root, "--offline", "--jobs", str(jobs)], root))
+    return {"full_s": median(run.seconds for run in runs), "peak_mb": max(run.peak_mb for run in runs)}
+
+
+def small(program: str | Path, root: Path, extra: list[Piece]) -> dict[str, Any]:
+    """The builds with nothing to do, with a correction, and with an article more."""
+    build: list[str | Path] = [program, "build", root, "--offline"]
+    build_s: Callable[[], float] = lambda: measure(build, root).seconds  # noqa: E731
+    noop = [build_s() for _ in range(_TIMES)]
+    files = sorted((root / "translate").rglob("*.po"))
+    edit = []
+    for number in range(1, _TIMES + 1):
+        path = files[len(files) * number // (_TIMES + 1)]
+        text = path.read_text("utf-8")
+        at = text.rindex('msgstr "') if 'msgstr "' in text else text.rindex('msgstr ""\n"') + 9
+        at = text.index('"', at) + 1
+        path.write_text(text[:at] + "Corrected: " + text[at:], "utf-8")
+        edit.append(build_s())
+    add = []
+    for piece in extra:
+        (root / "seeds" / f"{place(piece)}.txt").write_text(seed(piece), "utf-8")
+        (root / "translate" / f"{place(piece)}.po").write_text(Entries().po(piece), "utf-8")
+        add.append(build_s())
+    for piece in extra:  # so that a kept publication stays as it was
+        (root / "seeds" / f"{place(piece)}.txt").unlink()
+        (root / "translate" / f"{place(piece)}.po").unlink()
+    return {"noop_s": median(noop), "edit_s": median(edit), "add_s": median(add)}
+
+
+def check_complete(root: Path, articles: int) -> int:
+    """The number of pages. Raises ClickException where a translation is missing."""
+    listed = json.loads((root / "build" / "index.json").read_bytes())["articles"]
+    missing = sum(article["sentences"]["missing"] for article in listed)
+    if len(listed) != articles or missing:
+        raise click.ClickException(f"{len(listed)} of {articles} articles, {missing} sentences missing")
+    return sum(1 for _ in (root / "build").rglob("*.html"))
+
+
+def rival(name: str, program: Path, root: Path, rounds: int) -> dict[str, Any]:
+    """A full build of another program."""
+    commands: dict[str, list[str | Path]] = {
+        "hugo": [program, "--quiet", "--destination", "out"],
+        "pelican": [program, "--quiet", "-s", "pelicanconf.py", "-o", "out", "content"],
+    }
+    runs = []
+    for _ in range(rounds):
+        shutil.rmtree(root / "out", ignore_errors=True)
+        runs.append(measure(commands[name], root))
+    made = sum(1 for _ in (root / "out").rglob("*.html"))
+    return {
+        "full_s": median(run.seconds for run in runs),
+        "peak_mb": max(run.peak_mb for run in runs),
+        "pages": made,
+    }
+
+
+@click.command()
+@click.option("--articles", type=click.IntRange(10), default=10_000, show_default=True)
+@click.option(
+    "--corpus",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=Path("../shared/corpus/fr-en.tsv.xz"),
+    show_default=True,
+    help="Lines of French, a tab and English, packed by xz.",
+)
+@click.option("--hugo", help="Hugo's program; found on the PATH by default.", default="hugo")
+@click.option("--pelican", help="Pelican's program; found on the PATH by default.", default="pelican")
+@click.option("--without", multiple=True, type=click.Choice(["hugo", "pelican"]), help="Leave one out.")
+@click.option("--jobs", type=click.IntRange(0), default=0, show_default=True)
+@click.option(
+    "--rounds", type=click.IntRange(1), default=1, show_default=True, help="Full builds; the median."
+)
+@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Work here, and use it again.")
+def main(
+    articles: int,
+    corpus: Path,
+    hugo: str,
+    pelican: str,
+    without: tuple[str, ...],
+    jobs: int,
+    rounds: int,
+    keep: Path | None,
+) -> None:
+    """Measure full and small builds beside Hugo and Pelican."""
+    program = Path(sys.executable).with_name("enregard")
+    writers = {"hugo": (hugo, write_hugo), "pelican": (pelican, write_pelican)}
+    with ExitStack() as stack:
+        folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        root = folder.resolve() / f"press-{articles}"
+        if not root.exists():
+            write_publication(corpus, articles, root)
+        result: dict[str, Any] = {"articles": articles, "enregard": full(program, root, jobs, rounds)}
+        result["pages"] = check_complete(root, articles)
+        for name, (command, write) in writers.items():
+            if name in without:
+                continue
+            found = shutil.which(command)
+            if found is None:
+                raise click.ClickException(f"no {name} here: name it with --{name}, or give --without {name}")
+            site = folder.resolve() / f"{name}-{articles}"
+            if not site.exists():
+                write(pieces(corpus, articles), site)
+            result[name] = rival(name, Path(found).absolute(), site, rounds)
+        extra = list(pieces(corpus, articles + _TIMES))[articles:]
+        result["enregard"] |= small(program, root, extra)
+    append("site", result)
+    print(json.dumps(result))
