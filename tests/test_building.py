@@ -131,10 +131,6 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         st.sampled_from(["index.html", "index.json", "fr/a/index.html", MANIFEST]),
     ),
     st.builds(
-        lambda n: lambda root: same_times(root / "build" / n, "e", "E"),
-        st.sampled_from(["index.html", "en/b/index.html", "static/style.css"]),
-    ),
-    st.builds(
         lambda n: lambda root: remove(root / "build" / n),
         st.sampled_from(["index.html", "fr/a/index.html", "static/icon.svg"]),
     ),
