@@ -1,7 +1,8 @@
 """The same facing pages for Hugo and for Pelican: three Markdown files an article, and plain templates.
 
-Their pages say what enregard's say, without what takes work: no element for each sentence, no French spaces.
-Feeds, tags, authors, categories, sitemaps and syntax highlighting are off.
+Their pages say what enregard's say, and as simply as may be: the paragraphs of both languages in turn, with
+an element for each sentence (none where `bare`), and no French spaces. Feeds, tags, authors, categories,
+sitemaps and syntax highlighting are off.
 """
 
 import json
@@ -80,16 +81,31 @@ def _page(main: str, **values: str) -> str:
     return _filled(_FRAME, **given)
 
 
-def _bodies(piece: Piece) -> Iterator[tuple[str, str, str]]:
+def _bodies(piece: Piece, bare: bool) -> Iterator[tuple[str, str, str]]:
     """Each page of an article: its view, its language and its Markdown."""
-    french = [" ".join(pair.fr for pair in paragraph) for paragraph in piece.paragraphs]
-    english = [" ".join(pair.en for pair in paragraph) for paragraph in piece.paragraphs]
+    french = _paragraphs(piece, "fr", bare)
+    english = _paragraphs(piece, "en", bare)
     facing = [part for both in zip(french, english, strict=True) for part in both]
     for view, lang, parts in (("articles", "en", facing), ("en", "en", english), ("fr", "fr", french)):
         yield view, lang, "\n\n".join(parts) + "\n"
 
 
-def write_hugo(articles: Iterable[Piece], root: Path) -> None:
+def _paragraphs(piece: Piece, lang: str, bare: bool) -> list[str]:
+    """The paragraphs in one language; every sentence in an element with the number of its counterpart."""
+    found = []
+    number = 0
+    for paragraph in piece.paragraphs:
+        sentences = []
+        for within, pair in enumerate(paragraph, 1):
+            number += 1
+            words = pair.fr if lang == "fr" else pair.en
+            element = f'<span class="s n{within} draft" id="{lang}-{number}" lang="{lang}">{words}</span>'
+            sentences.append(words if bare else element)
+        found.append(" ".join(sentences))
+    return found
+
+
+def write_hugo(articles: Iterable[Piece], root: Path, *, bare: bool = False) -> None:
     """A site for Hugo in `root`."""
     single = {
         "LANG": "{{ .Params.lang }}",
@@ -116,6 +132,7 @@ def write_hugo(articles: Iterable[Piece], root: Path) -> None:
             "hugo.toml": 'title = "Presse en regard"\nbaseURL = "https://example.org/"\nrelativeURLs = true\n'
             'disableKinds = ["taxonomy", "term", "section", "RSS", "sitemap", "robotsTXT", "404"]\n'
             'timeZone = "UTC"\n'
+            "[markup.goldmark.renderer]\nunsafe = true\n"
             '[markup.goldmark.extensions.typographer]\ndisable = true\n[outputs]\nhome = ["HTML", "JSON"]\n',
             "layouts/_default/single.html": _page(_ARTICLE, **single),
             "layouts/index.html": _page(
@@ -137,7 +154,7 @@ def write_hugo(articles: Iterable[Piece], root: Path) -> None:
     for view in VIEWS:
         (root / "content" / view).mkdir()
     for piece in articles:
-        for view, lang, body in _bodies(piece):
+        for view, lang, body in _bodies(piece, bare):
             head = {
                 "title": piece.title.fr,
                 "english": piece.title.en,
@@ -151,7 +168,7 @@ def write_hugo(articles: Iterable[Piece], root: Path) -> None:
             (root / "content" / view / f"{piece.slug}.md").write_text(text, "utf-8")
 
 
-def write_pelican(articles: Iterable[Piece], root: Path) -> None:
+def write_pelican(articles: Iterable[Piece], root: Path, *, bare: bool = False) -> None:
     """A site for Pelican in `root`."""
     single = {
         "LANG": "{{ it.lang }}",
@@ -201,7 +218,7 @@ def write_pelican(articles: Iterable[Piece], root: Path) -> None:
     for view in VIEWS:
         (root / "content" / view).mkdir(parents=True)
     for piece in articles:
-        for view, lang, body in _bodies(piece):
+        for view, lang, body in _bodies(piece, bare):
             head = (
                 f"Title: {piece.title.fr}\nEnglish: {piece.title.en}\nDate: {piece.date}\n"
                 f"Month: {piece.date[:7]}\nSource: {piece.source}\nSeed: seeds/{place(piece)}.txt\n"

@@ -101,6 +101,7 @@ def rival(name: str, program: Path, root: Path, rounds: int) -> dict[str, Any]:
 @click.option("--hugo", help="Hugo's program; found on the PATH by default.", default="hugo")
 @click.option("--pelican", help="Pelican's program; found on the PATH by default.", default="pelican")
 @click.option("--without", multiple=True, type=click.Choice(["hugo", "pelican"]), help="Leave one out.")
+@click.option("--bare", is_flag=True, help="Give the others no element for each sentence.")
 @click.option("--jobs", type=click.IntRange(0), default=0, show_default=True)
 @click.option(
     "--rounds", type=click.IntRange(1), default=1, show_default=True, help="Full builds; the median."
@@ -112,6 +113,7 @@ def main(
     hugo: str,
     pelican: str,
     without: tuple[str, ...],
+    bare: bool,
     jobs: int,
     rounds: int,
     keep: Path | None,
@@ -124,7 +126,11 @@ def main(
         root = folder.resolve() / f"press-{articles}"
         if not root.exists():
             write_publication(corpus, articles, root)
-        result: dict[str, Any] = {"articles": articles, "enregard": full(program, root, jobs, rounds)}
+        result: dict[str, Any] = {
+            "articles": articles,
+            "bare": bare,
+            "enregard": full(program, root, jobs, rounds),
+        }
         result["pages"] = check_complete(root, articles)
         for name, (command, write) in writers.items():
             if name in without:
@@ -132,9 +138,9 @@ def main(
             found = shutil.which(command)
             if found is None:
                 raise click.ClickException(f"no {name} here: name it with --{name}, or give --without {name}")
-            site = folder.resolve() / f"{name}-{articles}"
+            site = folder.resolve() / f"{name}-{articles}{'-bare' if bare else ''}"
             if not site.exists():
-                write(pieces(corpus, articles), site)
+                write(pieces(corpus, articles), site, bare=bare)
             result[name] = rival(name, Path(found).absolute(), site, rounds)
         extra = list(pieces(corpus, articles + _TIMES))[articles:]
         result["enregard"] |= small(program, root, extra)
