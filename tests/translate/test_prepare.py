@@ -239,6 +239,36 @@ def test_each_answer_is_finished_under_its_key() -> None:
     assert dict(preparing.alternatives(given_texts, 3)) == {key: [text] for key, text in wanted.items()}
 
 
+class Fixed:
+    """Says one thing whatever it is given, and notes what that was."""
+
+    def __init__(self, english: str) -> None:
+        self.english = english
+        self.given: list[Text] = []
+
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+        for key, text in texts:
+            self.given.append(text)
+            place = (0, len(self.english))
+            yield key, carry(text, Alignment(self.english, [(0, len(bare(text)))], [place], [[1.0]]))
+
+    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+        for key, text in self.stream(texts):
+            yield key, [text] * count
+
+
+@pytest.mark.parametrize(
+    ("english", "expected", "times"), [("air strikes", "air strikes", 1), ("raids", "air strikes", 2)]
+)
+def test_only_what_does_not_honour_a_term_is_translated_again(
+    english: str, expected: str, times: int
+) -> None:
+    engine = Fixed(english)
+    assert dict(Preparing(engine, TERMS).stream([("a", Text("frappes aériennes"))])) == {"a": Text(expected)}
+    assert len(engine.given) == times
+    assert not engine.given[0].marks
+
+
 MODEL = {
     "KABOUL, 25 juillet (Reuters) -": "KABUL, 25 July (Reuters) -",
     "LES TALIBANS PRENNENT KABOUL": "TALIBAN TAKE KABUL",
