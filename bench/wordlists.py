@@ -39,13 +39,14 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
 
 
 class Counts:
-    """In how many sentences each word stands, in small letters and with a capital."""
+    """In how many sentences each word stands, in small letters and with a capital; how often it is kept."""
 
     def __init__(self, pairs: Pairs) -> None:
         self.french: Counter[str] = Counter()
         self.english: Counter[str] = Counter()
         self.capital: Counter[str] = Counter()
         self.kept: Counter[str] = Counter()
+        self.same: Counter[str] = Counter()
         for french, english in pairs:
             there, here = _WORD.findall(french), _WORD.findall(english)
             self.french.update({word for word in there if word.islower()})
@@ -53,6 +54,7 @@ class Counts:
             folds = {fold(re.sub("['’]s$", "", word)) for word in here}
             for word in {fold(word) for word in there[1:] if word[0].isupper() and len(word) > 2}:
                 self.capital[word] += 1
+                self.same[word] += word in folds
                 self.kept[word] += word in folds or any(_alike(word, other) for other in folds)
 
 
@@ -93,6 +95,15 @@ def common(counts: Counts) -> set[str]:
         if count >= 4 and counts.kept[word] >= 0.85 * count and small[word] < 0.5 * count
     }
     return {word for word in (lost | frequent) - names if word.isascii() and word.isalpha()}
+
+
+def kept(counts: Counts) -> set[str]:
+    """Common French words that with a capital letter stand in the English too: Internet, Constitution."""
+    return {
+        word
+        for word in common(counts)
+        if counts.capital[word] >= 6 and counts.same[word] >= 0.86 * counts.capital[word]
+    }
 
 
 def english(counts: Counts) -> set[str]:
@@ -169,6 +180,11 @@ def main(path: Path) -> None:
             "shared.txt", "Words in small letters that are both French and English.", shared(counts)
         ),
         "common": _write("common.txt", f"French words, folded, {no_name}", common(counts)),
+        "kept": _write(
+            "kept.txt",
+            "Words of common.txt that keep their spelling where they have a capital.",
+            kept(counts),
+        ),
         "english": _write("english.txt", f"English words {no_name}", english(counts)),
         "lexicon": _write(
             "lexicon.txt",

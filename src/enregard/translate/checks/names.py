@@ -4,16 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from enregard.article import Finding
-from enregard.translate.checks.dates import ENGLISH_DATES
 from enregard.translate.checks.languages import english_names, french_names, named
 from enregard.translate.checks.pair import Pair, Word
-from enregard.translate.checks.wordlists import common_words, english_words, exonyms, lexicon
+from enregard.translate.checks.wordlists import common_words, english_words, exonyms, kept_words, lexicon
 
 ALIKE = 0.6
 """From this similarity on (difflib's ratio of the folded forms), two spellings are of one name."""
 
+_SOUNDS = (
+    ("tch", "c"), ("ch", "s"), ("sh", "s"), ("dj", "j"), ("kh", "h"), ("ou", "u"), ("ts", "z"), ("y", "i"),
+    ("ck", "k"), ("c", "k"), ("w", "v"), ("gu", "g"), ("qu", "k"), ("ss", "s"), ("ff", "f"),
+)  # fmt: skip
 _ROMAN = re.compile("[IVXLC]+(?:e|er|re|ère|ème)?")
 _TITLES = frozenset({"mme", "mlle", "mgr", "messieurs", "monsieur", "madame"})
 
@@ -29,12 +33,9 @@ def names(pair: Pair) -> Iterator[Finding]:
     if countries:
         english = named(pair.english, english_names()).keys()
         lost = [word for word in lost if not english & countries.get(word, set())]
-    made_up = None
     for word in lost:
         if _sure(word) or word in countries or _in_kept_name(word, pair):
             yield Finding("names", f"“{word.text}” is not in the translation")
-        elif word.fold in english_words() and (made_up := made_up or _made_up(pair)):
-            yield Finding("names", f"“{word.text}” is not in the translation, but “{made_up.text}” is")
 
 
 def _fewer(words: list[Word], pair: Pair) -> Iterator[Finding]:
@@ -64,6 +65,8 @@ def _capitalised(pair: Pair) -> Iterator[Word]:
 
 def _sure(word: Word) -> bool:
     """Whether it can be nothing but a name that every translation keeps."""
+    if word.fold in kept_words():
+        return True
     return word.fold not in common_words() and word.fold not in french_names()
 
 
@@ -103,6 +106,8 @@ def _alike(french: str, english: str) -> bool:
     """Whether two folded words may be the same name, or one made from it: "bible", "biblical"."""
     if french[:4] == english[:4] or (len(french) > 4 and french in english):
         return True
+    if _respelt(french) == _respelt(english):
+        return True
     if french[0] != english[0] and french[1:3] != english[1:3]:
         return False
     return (
@@ -111,20 +116,12 @@ def _alike(french: str, english: str) -> bool:
     )
 
 
-def _made_up(pair: Pair) -> Word | None:
-    """An English name that is like no word of the original."""
-    for word in pair.english.words:
-        if (
-            word.text[0].isupper()
-            and not word.first
-            and len(word.fold) > 1
-            and not word.text.isupper()
-            and word.fold not in english_words()
-            and word.fold not in ENGLISH_DATES
-            and word.fold not in english_names()
-            and word.fold not in pair.french.folds
-            and not any(_alike(other, word.fold) for other in pair.french.folds)
-            and not any(word.fold in exonyms().get(other, ()) for other in pair.french.folds)
-        ):
-            return word
-    return None
+@lru_cache(maxsize=4096)
+def _respelt(name: str) -> str:
+    """A folded name with one spelling for sounds that French and English write each in their way.
+
+    Both spell names from other alphabets by ear: Khouchkadamov is Khushkadamov, Tchekhov Chekhov.
+    """
+    for other, one in _SOUNDS:
+        name = name.replace(other, one)
+    return name

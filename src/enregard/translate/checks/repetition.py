@@ -9,7 +9,7 @@ LONGEST = 12
 """Words in the longest phrase looked for."""
 
 _DOUBLED = frozenset(
-    {"had", "that", "is", "her", "in", "on", "no", "ha", "bye", "knock", "hear", "so", "very"}
+    {"had", "that", "is", "her", "in", "on", "no", "ha", "bye", "knock", "hear", "so", "very", "you"}
 )
 
 

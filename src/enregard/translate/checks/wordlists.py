@@ -18,6 +18,12 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def kept_words() -> frozenset[str]:
+    """Those of `common_words` that with a capital letter are the same in English: "internet"."""
+    return frozenset(_lines("kept.txt"))
+
+
+@cache
 def english_words() -> frozenset[str]:
     """English words, folded, that are no names although they may have a capital letter: "house"."""
     return frozenset(_lines("english.txt"))
