@@ -128,19 +128,34 @@ def build(folder: Path, output: Path | None, report: bool, jobs: int, **model: A
 
 @main.command()
 @_FOLDER
+@click.option(
+    "--again",
+    type=click.Choice(["findings", "all"]),
+    help="Also make machine drafts anew that no person reviewed: those with findings, or all.",
+)
 @_model_options
 @_command
-def translate(folder: Path, **model: Any) -> int:
+def translate(folder: Path, again: str | None, **model: Any) -> int:
     """Draft the translation of what is new in DIR.
 
-    The site is not built."""
+    The site is not built. Drafts stay as they are when the glossary changes, until --again asks for others;
+    a draft that is replaced stands in a comment beside the new one.
+    """
     from enregard.publication import open_publication
+    from enregard.translate.options import Again
 
-    return _run(open_publication(folder), _options(**model), render=False)
+    what = Again(again) if again else Again.NOTHING
+    return _run(
+        open_publication(folder),
+        _options(**model),
+        render=False,
+        findings=what is Again.FINDINGS,
+        again=what,
+    )
 
 
 def _run(
-    publication: "Publication", options: "Options", *, render: bool, findings: bool = False, jobs: int = 0
+    publication: "Publication", options: "Options", *, render: bool, findings: bool = False, **how: Any
 ) -> int:
     """Translate, check if `findings` are wanted, and render if asked; say what came of it."""
     from enregard import pipeline
@@ -151,7 +166,7 @@ def _run(
             from enregard.checking import note_all
 
             note_all(publication, console)
-        outcome = pipeline.run(publication, options, console, render=render, findings=findings, jobs=jobs)
+        outcome = pipeline.run(publication, options, console, render=render, findings=findings, **how)
         click.echo(_summary(outcome.articles, outcome.drafted))
         if render:
             click.echo(f"the site is in {publication.build}")

@@ -13,7 +13,7 @@ from enregard.report import Report
 from enregard.seeds.paths import published_paths
 from enregard.site.model import ModelInfo
 from enregard.translate.drafting import Drafter, Source
-from enregard.translate.options import Options, RunReport
+from enregard.translate.options import Again, Options, RunReport
 from enregard.translate.pin import read_pin
 from enregard.translate.record import Record, open_record
 
@@ -56,9 +56,21 @@ def build(
     return build_site(Order(publication, model, paths, long_way, findings, jobs))
 
 
-def translate(publication: Publication, drafter: Drafter, report: Report) -> Iterator[FacingArticle]:
-    """Every article of the publication facing its translation, in the order in which they are ready."""
-    for segmented, record in drafter.fill(records(publication, report, orphans=_orphans(publication))):
+def translate(
+    publication: Publication, drafter: Drafter, report: Report, again: Again = Again.NOTHING
+) -> Iterator[FacingArticle]:
+    """Every article of the publication facing its translation, in the order in which they are ready.
+
+    Machine drafts are made anew as far as `again` says; what a person reviewed never is.
+    """
+
+    def reopened() -> "Iterator[tuple[Segmented, Record]]":
+        for segmented, record in records(publication, report, orphans=_orphans(publication)):
+            if again is not Again.NOTHING:
+                record.reopen(only_faulty=again is Again.FINDINGS)
+            yield segmented, record
+
+    for segmented, record in drafter.fill(reopened()):
         yield _faced(segmented, record, report)
 
 
@@ -138,10 +150,12 @@ def run(
     render: bool,
     findings: bool = False,
     jobs: int = 0,
+    again: Again = Again.NOTHING,
 ) -> Outcome:
     """Translate what is new with the pinned model and, if asked, render the site.
 
-    `findings` asks for its page of what the checks found, `jobs` is how many processes render it.
+    `findings` asks for its page of what the checks found, `jobs` is how many processes render it. `again`
+    says which machine drafts are made anew, where the site is not rendered.
     """
     pin = read_pin(publication.translate / "model.toml")
 
@@ -155,7 +169,7 @@ def run(
             model = model_info(publication)
             articles = build(publication, drafter, model, report, findings=findings, jobs=jobs)
         else:
-            articles = sum(1 for _ in translate(publication, drafter, report))
+            articles = sum(1 for _ in translate(publication, drafter, report, again))
     return Outcome(articles, drafter.drafted)
 
 

@@ -34,7 +34,7 @@ def test_a_draft_says_what_made_it() -> None:
 
 
 def test_a_new_draft_takes_away_what_was_said_of_the_old_one() -> None:
-    comment = with_findings(with_draft(with_former("Old."), "model 1", "abcd"), [NUMBERS])
+    comment = with_findings(with_draft(with_former("", "Old."), "model 1", "abcd"), [NUMBERS])
     assert with_draft(comment, "model 2", "ef") == "Formerly: Old.\nMachine draft by model 2 (ef)"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from enregard.article import Mark, MarkKind, Sentence, Text
+from enregard.article import Finding, Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
 from enregard.translate import drafting
 from enregard.translate.drafting import Drafter, Source, Translator
@@ -173,3 +173,60 @@ def test_code_is_not_remembered_as_words(tmp_path: Path) -> None:
         with Drafter(model.source, report) as drafter:
             assert list(drafter.fill([("a", record)]))
     assert len(model.asked) == 2
+
+
+def redraft(tmp_path: Path, model: Model, record: Record, only_faulty: bool) -> Collected:
+    report = Collected()
+    record.reopen(only_faulty)
+    with Drafter(model.source, report) as drafter:
+        list(drafter.fill([("a", record)]))
+    return report
+
+
+def test_drafts_are_made_anew_where_asked_and_reviewed_sentences_never(tmp_path: Path) -> None:
+    sentences = ("Un.", "Deux.", "Trois.")
+    model = Model(tmp_path)
+    with Drafter(model.source, Collected()) as drafter:
+        list(drafter.fill([("a", make_record(tmp_path, "a", *sentences))]))
+    path = tmp_path / "translate" / "a.po"
+    words = path.read_text().replace("UN.", "A person's half-done work.")
+    path.write_text(words.replace('#, fuzzy\nmsgid "Deux."\nmsgstr "DEUX."', 'msgid "Deux."\nmsgstr "Two."'))
+    redraft(tmp_path, model, make_record(tmp_path, "a", *sentences), only_faulty=False)
+    saved = polib.pofile(str(path))
+    assert [(entry.msgstr, entry.fuzzy) for entry in saved] == [
+        ("UN.", True),
+        ("Two.", False),
+        ("TROIS.", True),
+    ]
+    assert "Formerly: A person's half-done work." in saved[0].comment
+    assert "Formerly" not in saved[2].comment
+    before = path.read_bytes()
+    redraft(tmp_path, model, make_record(tmp_path, "a", *sentences), only_faulty=False)
+    assert path.read_bytes() == before
+
+
+def test_only_drafts_with_findings_are_made_anew(tmp_path: Path) -> None:
+    record = make_record(tmp_path, "a", "Un.", "Deux.", "Trois.")
+    for index, words in enumerate(("One.", "Two.", "Three.")):
+        record.draft(index, Text(words), "other 1", "abcd")
+    record.note_findings(0, [Finding("numbers", "“1” is “one”")])
+    record.note_findings(2, [Finding("names", "“Trois” is gone")])
+    record.entries[2].tcomment = "accepted: names"
+    redraft(tmp_path, Model(tmp_path), record, only_faulty=True)
+    assert [entry.msgstr for entry in record.entries] == ["UN.", "Two.", "Three."]
+    assert record.entries[0].comment == "Formerly: One.\nMachine draft by shout 1 (abcd)"
+
+
+def test_without_a_model_the_drafts_that_were_to_be_replaced_stay(tmp_path: Path) -> None:
+    record = make_record(tmp_path, "a", "Un.")
+    record.draft(0, Text("One."), "other 1", "abcd")
+    record.reopen(only_faulty=False)
+
+    def no_model() -> Source:
+        raise EnregardError("there is no model")
+
+    report = Collected()
+    with Drafter(no_model, report) as drafter:
+        list(drafter.fill([("a", record)]))
+    assert [str(problem) for problem in report.problems] == ["there is no model"]
+    assert polib.pofile(str(record.path))[0].msgstr == "One."

@@ -4,7 +4,7 @@ The program's own are extracted comments (`#.`), one paragraph each, which PO wr
 
     #. Machine draft by translate-fr_en 1.9 (84fdf07a, beam 4, length penalty 0.2)
     #. Finding (numbers): 31 is not in the English
-    #. Formerly: the translation of the sentence before it was changed
+    #. Formerly: the translation before the sentence was changed, or drafted again
 
 A person accepts with a translator's comment (`#`): `# accepted` for whatever the checks find in the entry, or
 `# accepted: numbers, names` for findings of these kinds.
@@ -39,9 +39,11 @@ def with_draft(comment: str, engine: str, settings: str) -> str:
     return "\n".join([*kept, f"Machine draft by {engine} ({settings})"])
 
 
-def with_former(former: str) -> str:
-    """A comment that shows the translation that the sentence had before it changed."""
-    return _FORMERLY + " ".join(former.split())
+def with_former(comment: str, former: str) -> str:
+    """`comment` showing the translation that the sentence had before."""
+    paragraphs = _paragraphs(comment)
+    shown = _FORMERLY + " ".join(former.split())
+    return "\n".join(paragraphs if shown in paragraphs else [*paragraphs, shown])
 
 
 def findings_of(comment: str) -> tuple[Finding, ...]:

@@ -118,8 +118,10 @@ class Drafter:
                         yield window[place]
         except EnregardError as error:
             self._tell(error)
-            for place, gaps in open_gaps.items():
+            for place in open_gaps:
                 record = window[place][1]
+                if not (gaps := record.untranslated()):
+                    continue
                 what = f"{gaps} of {len(record.entries)} sentences have no translation yet"
                 self.report.problem(EnregardError(what, path=record.shown))
         finally:

@@ -1,6 +1,7 @@
 """What a run of the program is told about the model."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 from enregard.report import Report
@@ -18,6 +19,15 @@ class InstallReport(Protocol):
 
 class RunReport(Report, InstallReport, Protocol):
     """Receives what happens in a run, the installation of a model included."""
+
+
+class Again(Enum):
+    """Which machine drafts are made anew; those that a person reviewed never are."""
+
+    NOTHING = "nothing"
+    FINDINGS = "findings"
+    """Those in which the checks find something."""
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,21 +71,40 @@ class Record:
     """Whether the record may say what its file does not."""
     digest: bytes = b""
     """SHA-256 of the file as it was read; empty where there was none."""
+    again: set[int] = field(default_factory=set)
+    """The indices of the sentences whose machine draft another may take the place of."""
 
     def missing(self) -> list[int]:
-        """The indices of the sentences that have no translation yet."""
-        return [index for index, entry in enumerate(self.entries) if not entry.msgstr]
+        """The indices of the sentences that want a draft: they have no translation yet, or are in `again`."""
+        return [index for index, entry in enumerate(self.entries) if not entry.msgstr or index in self.again]
+
+    def untranslated(self) -> int:
+        """The number of sentences that have no translation yet."""
+        return sum(not entry.msgstr for entry in self.entries)
+
+    def reopen(self, only_faulty: bool) -> None:
+        """Ask for another draft of all that no person reviewed, or only where the file notes a finding."""
+        self.again = {
+            index
+            for index, entry in enumerate(self.entries)
+            if entry.msgstr and entry.fuzzy
+            if not only_faulty or open_findings(entry.comment, entry.tcomment)
+        }
 
     def draft(self, index: int, target: Text, engine: str, settings: str) -> None:
-        """Enter a machine draft for a sentence without a translation. Code in it is that of the sentence.
+        """Enter a machine draft for a sentence that wants one. Code in it is that of the sentence.
 
-        `engine` names the package and its version, `settings` its hash and how it was searched.
+        `engine` names the package and its version, `settings` its hash and how it was searched. Another
+        draft that stood there, perhaps with a person's changes, is kept in a comment.
         """
         entry = self.entries[index]
-        if entry.msgstr:
+        if entry.msgstr and index not in self.again:
             raise ValueError(f"sentence {index} of {self.shown} has a translation already")
+        self.again.discard(index)
         source = self.sentences[index].text
-        entry.msgstr = with_fixed(with_placeholders(target, source.marks), source)
+        former, entry.msgstr = entry.msgstr, with_fixed(with_placeholders(target, source.marks), source)
+        if former and former != entry.msgstr:
+            entry.comment = with_former(entry.comment, former)
         if not entry.fuzzy:
             entry.flags.append("fuzzy")
         entry.comment = with_draft(entry.comment, engine, settings)
@@ -396,7 +415,7 @@ def _mention_former(entry: polib.POEntry, candidates: list[polib.POEntry]) -> No
     ratio, former = max(ratios, key=lambda pair: pair[0], default=(0.0, None))
     if former is not None and ratio >= _SIMILAR:
         entry.previous_msgid = former.msgid
-        entry.comment = with_former(former.msgstr)
+        entry.comment = with_former("", former.msgstr)
 
 
 def _holds_words(entry: polib.POEntry) -> bool:

@@ -18,7 +18,7 @@ from enregard.translate.options import InstallReport, Options, RunReport
 from enregard.translate.preparing import Preparing
 from enregard.translate.repair import Repairing
 
-WAYS = "prepared 1, repaired 1"
+WAYS = "prepared 2, repaired 1"
 """Versions of what is done around the model. Raised where that changes drafts, so that none is recalled."""
 
 Key = TypeVar("Key")
@@ -71,7 +71,8 @@ def model_source(pin: Pin, glossary: Path, cache: Path, options: Options, report
     package = ready_model(pin, options, report)
     terms = usable_terms(glossary, report)
     name, decoding = f"{package.name} {package.version}", decoding_of(options)
-    answers = [name, package.sha256, str(decoding), WAYS, *map(repr, terms.terms)]
+    answers = [name, package.sha256, str(decoding), WAYS]
+    answers += ["=".join((term.french, *term.english)) for term in terms.terms]
     return Source(
         name,
         f"{package.sha256[:8]}, {decoding}",
