@@ -461,3 +461,26 @@ def test_the_two_articles_are_translated_alike_from_nothing(tmp_path: Path) -> N
         texts.append(hashes(tmp_path / name / "translate"))
     assert texts[0] == texts[1]
     assert len(texts[0]) == 2
+
+
+def test_a_wrong_line_of_the_glossary_is_named_once_though_nothing_is_to_be_translated(
+    run: Run, publication: Path
+) -> None:
+    run("build", publication)
+    glossary = publication / "translate" / "glossary.csv"
+    glossary.write_text("French,English,note\nprésident,president\nprésident,chairman,\n", "utf-8")
+    for arguments in (("build",), ("build", "--report")):
+        result = run(*arguments, publication)
+        assert result.exit_code == 1
+        assert result.output.count("error:") == 1
+        assert "glossary.csv:3: 'président' stands on line 2 already" in result.output
+
+
+def test_drafts_follow_a_changed_glossary_where_asked(run: Run, publication: Path) -> None:
+    run("build", publication)
+    po = publication / "translate" / "2021" / "discours.po"
+    po.write_text(po.read_text("utf-8").replace("IL A DIT NON.", "He said no"), "utf-8")
+    assert "0 new drafts" in run("translate", publication).output
+    assert "5 new drafts" in run("translate", "--again", "all", publication).output
+    assert "IL A DIT NON." in po.read_text("utf-8")
+    assert "Formerly: He said no" in po.read_text("utf-8")

@@ -259,9 +259,10 @@ def text(file: Any, bare: bool, **model: Any) -> int:
     glossary in translate/ is used where there is one.
     """
     from enregard.console import Console
+    from enregard.translate.glossary import usable_terms
     from enregard.translate.lines import translate_lines
     from enregard.translate.model import read_pin
-    from enregard.translate.source import open_engine, open_translator, ready_model, usable_terms
+    from enregard.translate.source import open_engine, open_translator, ready_model
 
     options = _options(**model)
     with Console() as console:

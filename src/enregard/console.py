@@ -19,6 +19,7 @@ class Console:
 
     def __init__(self) -> None:
         self.problems = 0
+        self._told: set[str] = set()
         self._terminal = sys.stderr.isatty()
         self._progress: Progress | None = None
         self._tasks: dict[str, int] = {}
@@ -34,9 +35,12 @@ class Console:
         self._stop()
 
     def problem(self, error: EnregardError) -> None:
-        """Print what a person has to mend."""
-        self.problems += 1
-        self._print(f"error: {error}")
+        """Print what a person has to mend, once however often a run comes upon it."""
+        line = f"error: {error}"
+        if line not in self._told:
+            self._told.add(line)
+            self.problems += 1
+            self._print(line)
 
     def note(self, text: str) -> None:
         """Print a line."""

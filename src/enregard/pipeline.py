@@ -157,12 +157,15 @@ def run(
     `findings` asks for its page of what the checks found, `jobs` is how many processes render it. `again`
     says which machine drafts are made anew, where the site is not rendered.
     """
+    from enregard.translate.glossary import usable_terms
+
     pin = read_pin(publication.translate / "model.toml")
+    terms = usable_terms(publication.translate / "glossary.csv", report)
 
     def find_source() -> Source:
         from enregard.translate.source import model_source  # only a run with something new pays for it
 
-        return model_source(pin, publication.translate / "glossary.csv", publication.cache, options, report)
+        return model_source(pin, terms, publication.cache, options, report)
 
     with Drafter(find_source, report) as drafter:
         if render:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.report import Report
 from enregard.translate.inflect import english_stem, is_form, is_plural, plural
 from enregard.translate.rewrite import Span
 
@@ -153,6 +154,14 @@ def read_glossary(path: Path | None) -> tuple[Glossary, list[EnregardError]]:
         what = f"is not UTF-8 at byte {error.start}: save it as UTF-8"
         return Glossary(), [EnregardError(what, path=path)]
     return parse_glossary(content, path)
+
+
+def usable_terms(path: Path, report: Report) -> Glossary:
+    """The terms in the file `path`; its wrong lines are reported and left out."""
+    terms, problems = read_glossary(path)
+    for problem in problems:
+        report.problem(problem)
+    return terms
 
 
 def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[EnregardError]]:

@@ -7,11 +7,10 @@ from typing import Protocol, TypeVar
 
 from enregard.article import Text
 from enregard.errors import EnregardError
-from enregard.report import Report
 from enregard.translate.checks import check
 from enregard.translate.drafting import Source
 from enregard.translate.engine import Decoding, Engine
-from enregard.translate.glossary import Glossary, read_glossary
+from enregard.translate.glossary import Glossary
 from enregard.translate.memory import Memory
 from enregard.translate.model import Installed, Pin, find, install
 from enregard.translate.options import InstallReport, Options, RunReport
@@ -62,14 +61,13 @@ def open_translator(package: Installed, options: Options, terms: Glossary) -> It
         yield Repairing(Preparing(engine, terms), lambda source, target: check(source, target, terms))
 
 
-def model_source(pin: Pin, glossary: Path, cache: Path, options: Options, report: RunReport) -> Source:
+def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, report: RunReport) -> Source:
     """The installed model as the source of drafts, and what it answered before.
 
-    `glossary` is the publication's file, `cache` the folder of the memory. Raises EnregardError where there
-    is no model, and none can be had.
+    `terms` are those of the publication, `cache` is the folder of the memory. Raises EnregardError where
+    there is no model, and none can be had.
     """
     package = ready_model(pin, options, report)
-    terms = usable_terms(glossary, report)
     name, decoding = f"{package.name} {package.version}", decoding_of(options)
     answers = [name, package.sha256, str(decoding), WAYS]
     answers += ["=".join((term.french, *term.english)) for term in terms.terms]
@@ -80,11 +78,3 @@ def model_source(pin: Pin, glossary: Path, cache: Path, options: Options, report
         Memory(cache / "memory.sqlite", "\n".join(answers)),
         lambda source, target: check(source, target, terms),
     )
-
-
-def usable_terms(path: Path, report: Report) -> Glossary:
-    """The terms in the file `path`; its wrong lines are reported and left out."""
-    terms, problems = read_glossary(path)
-    for problem in problems:
-        report.problem(problem)
-    return terms
