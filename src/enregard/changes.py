@@ -87,7 +87,9 @@ def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
         yield "site/about.md", folder / "about.md"
     for parent, folders, names in os.walk(folder / "static"):
         folders.sort()
-        for name in sorted(names):
+        # A link to a folder is refused: one that is added has to be noticed.
+        linked = [name for name in folders if not name.startswith(".") and Path(parent, name).is_symlink()]
+        for name in sorted([*names, *linked]):
             path = Path(parent, name)
             yield "site/" + path.relative_to(folder).as_posix(), path
 

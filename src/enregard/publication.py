@@ -25,6 +25,10 @@ class Settings:
     licence: str = ""
     allow_html: bool = False
     """Whether raw HTML in Markdown seeds reaches the pages."""
+    remote_images: bool = False
+    """Whether images at other hosts are shown; else they are links, so that reading asks no other host."""
+    show_findings: bool = False
+    """Whether readers see what the checks found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article import Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
-from enregard.site.blocks import body
+from enregard.site.blocks import HIGHLIGHTED, body
 from tests.site.balance import Page
 from tests.site.builders import Builder, everything, holder, pair
 
@@ -20,7 +20,7 @@ def html(article_body: object, lang: str) -> str:
 def test_every_kind_of_block() -> None:
     made = body(everything(), allow_html=False)
     assert made.heading is not None
-    assert str(made.heading.en) == '<span class="s n1 reviewed" id="en-1">English title</span>'
+    assert str(made.heading.en) == '<span class="s n1 reviewed" id="en-1" tabindex="-1">English title</span>'
     assert [row.kind for row in made.rows] == [
         "paragraph",
         "heading",
@@ -35,8 +35,8 @@ def test_every_kind_of_block() -> None:
         "footnote",
     ]
     english = html(made, "en")
-    assert '<h2><span class="s n1 draft" id="en-4">Sub-heading</span></h2>' in english
-    assert '<ol start="4">\n<li><span class="s n1 draft" id="en-5">One</span>\n</li>' in english
+    assert '<h2><span class="s n1 draft" id="en-4" tabindex="-1">Sub-heading</span></h2>' in english
+    assert '<ol start="4">\n<li><span class="s n1 draft" id="en-5" tabindex="-1">One</span>\n</li>' in english
     assert '<ul class="loose">\n<li><p>' in english
     assert "<blockquote>\n<p>" in english
     assert "<hr>" in english
@@ -67,10 +67,10 @@ def test_a_missing_sentence_shows_the_french_and_says_so() -> None:
     build = Builder()
     made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), allow_html=False)
     assert str(made.rows[0].en) == (
-        '<p><span class="s n1 missing" id="en-1" lang="fr">Où\u202f?</span> '
+        '<p><span class="s n1 missing" id="en-1" tabindex="-1" lang="fr">Où\u202f?</span> '
         '<small class="note">[not translated yet]</small></p>\n'
     )
-    assert str(made.rows[0].fr) == '<p><span class="s n1" id="fr-1">Où\u202f?</span></p>\n'
+    assert str(made.rows[0].fr) == '<p><span class="s n1" id="fr-1" tabindex="-1">Où\u202f?</span></p>\n'
 
 
 def test_sentences_are_joined_by_one_blank_and_numbered_by_row() -> None:
@@ -80,7 +80,7 @@ def test_sentences_are_joined_by_one_blank_and_numbered_by_row() -> None:
     )
     rows = body(article, allow_html=False).rows
     assert Page(rows[0].en).words == "A. B.\n"
-    assert 'class="s n1 draft" id="en-3"' in rows[1].en
+    assert 'class="s n1 draft" id="en-3" tabindex="-1"' in rows[1].en
 
 
 def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
@@ -141,10 +141,15 @@ def test_footnotes_with_odd_references() -> None:
 
 def test_a_sentence_beyond_those_the_style_sheet_knows_has_no_pair_number() -> None:
     build = Builder()
-    article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(30))))
+    article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(HIGHLIGHTED + 1))))
     english = body(article, allow_html=False).rows[0].en
-    assert ' n24 draft" id="en-24"' in english
-    assert 'class="s draft" id="en-25"' in english
+    assert f' n{HIGHLIGHTED} draft" id="en-{HIGHLIGHTED}"' in english
+    assert f'class="s draft" id="en-{HIGHLIGHTED + 1}"' in english
+
+
+def test_passages_are_numbered_and_what_stands_between_them_is_not() -> None:
+    rows = body(everything(), allow_html=False).rows
+    assert [row.number for row in rows] == [1, 0, 2, 3, 4, 0, 5, 6, 7, 8, 0]
 
 
 def test_deep_nesting() -> None:

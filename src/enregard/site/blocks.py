@@ -9,8 +9,10 @@ from enregard.article import Block, BlockKind, Facing, FacingArticle, State, Tit
 from enregard.site.html import attribute, text_html
 from enregard.site.strings import STRINGS
 
-HIGHLIGHTED = 24
+HIGHLIGHTED = 48
 """Sentences of a row that the style sheet can light up together with their counterpart."""
+
+_BETWEEN = frozenset({BlockKind.HEADING, BlockKind.THEMATIC_BREAK, BlockKind.FOOTNOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Row:
     kind: str
     fr: Markup
     en: Markup
+    number: int = 0
+    """By which readers are led to it, the same on all pages; 0 for what stands between passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,14 @@ class Body:
     rows: tuple[Row, ...]
 
 
-def body(article: FacingArticle, *, allow_html: bool) -> Body:
-    """The blocks of `article` as HTML; raw HTML reaches the page only where `allow_html`."""
+def body(article: FacingArticle, *, allow_html: bool, remote_images: bool = False) -> Body:
+    """The blocks of `article` as HTML.
+
+    Raw HTML reaches the page only where `allow_html`, images at other hosts only where `remote_images`.
+    """
     blocks = article.article.blocks
     heading = None
-    sides = [_Side(lang, article, allow_html) for lang in ("fr", "en")]
+    sides = [_Side(lang, article, allow_html, remote_images) for lang in ("fr", "en")]
     if (
         article.article.title_origin is TitleOrigin.HEADING
         and blocks
@@ -43,22 +50,28 @@ def body(article: FacingArticle, *, allow_html: bool) -> Body:
     ):
         heading = _row("heading", *(side.leaf() for side in sides))
         blocks = blocks[1:]
-    rows = [_row(block.kind.value, *(side.row(block) for side in sides)) for block in blocks]
+    rows = []
+    passages = 0
+    for block in blocks:
+        passages += (is_passage := block.kind not in _BETWEEN)
+        number = passages if is_passage else 0
+        rows.append(_row(block.kind.value, *(side.row(block) for side in sides), number=number))
     return Body(heading, tuple(rows))
 
 
-def _row(kind: str, fr: str, en: str) -> Row:
+def _row(kind: str, fr: str, en: str, number: int = 0) -> Row:
     """A row of HTML made by `_Side`, which has escaped what came from outside."""
-    return Row(kind, Markup(fr), Markup(en))  # noqa: S704
+    return Row(kind, Markup(fr), Markup(en), number)  # noqa: S704
 
 
 class _Side:
     """One language of one article, rendered block after block in reading order."""
 
-    def __init__(self, lang: str, article: FacingArticle, allow_html: bool) -> None:
+    def __init__(self, lang: str, article: FacingArticle, allow_html: bool, remote_images: bool) -> None:
         self._lang = lang
         self._strings = STRINGS[lang]
         self._allow_html = allow_html
+        self._remote_images = remote_images
         self._leaves = iter(article.leaves)
         self._number = 0
         self._number_in_row = 0
@@ -123,11 +136,12 @@ class _Side:
             "fr" if source else self._lang,
             footnote=self._reference,
             allow_html=self._allow_html,
+            remote_images=self._remote_images,
         )
         pair = f" n{self._number_in_row}" if self._number_in_row <= HIGHLIGHTED else ""
         if self._lang == "fr":
-            return f'<span class="s{pair}" id="fr-{self._number}">{html}</span>'
-        start = f'<span class="s{pair} {facing.state.value}" id="{self._lang}-{self._number}"'
+            return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
+        start = f'<span class="s{pair} {facing.state.value}" id="{self._lang}-{self._number}" tabindex="-1"'
         if facing.state is not State.MISSING:
             return f"{start}>{html}</span>"
         return f'{start} lang="fr">{html}</span> <small class="note">[{self._strings.missing_note}]</small>'

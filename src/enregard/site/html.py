@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import escape
 
 from enregard.article import ATOMS, Mark, MarkKind, Text
+from enregard.site.typography import typeset, typeset_signs
 
 _TAGS = {
     MarkKind.EMPHASIS: "em",
@@ -17,21 +18,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);", re.IGNORECASE)
 
-# One blank for one blank, so that marks keep their places. Where French wants a blank and the seed has
-# none, none is added: that would break addresses, times and code.
-_BEFORE_SIGN = re.compile(r"[ \u00a0](?=[;:!?»])|(?<=«)[ \u00a0]")
-_SIGN = re.compile("[;:!?»«]")
 _SPECIAL = re.compile("[&<>]")
-_NARROW = "\N{NARROW NO-BREAK SPACE}"
-
-
-def french_spaces(text: str) -> str:
-    """`text` with narrow no-break spaces for the blanks before `; : ! ? »` and after `«`.
-
-    After the usage of French printers (Lexique de l'Imprimerie nationale, which keeps a wider one for the
-    colon and guillemets). Only blanks change, one for one.
-    """
-    return _BEFORE_SIGN.sub(_NARROW, text) if _SIGN.search(text) else text
 
 
 def attribute(value: str) -> str:
@@ -60,6 +47,11 @@ def safe_image(address: str) -> bool:
     return _scheme(address) in ("", "http", "https") or bool(_IMAGE_DATA.match(address))
 
 
+def _is_remote(address: str) -> bool:
+    """Whether showing the image at `address` would ask another host."""
+    return _scheme(address) in ("http", "https") or re.sub(r"[\s\\]", "/", address).startswith("//")
+
+
 def _plain_label(label: str) -> str:
     """A footnote reference that leads nowhere."""
     return f"<sup>{escape(label, quote=False)}</sup>"
@@ -71,16 +63,19 @@ def text_html(
     *,
     footnote: Callable[[str], str] = _plain_label,
     allow_html: bool = False,
+    remote_images: bool = False,
 ) -> str:
     """`text`, in the language `lang`, as HTML.
 
     `footnote` gives the HTML of a reference from its label. Raw tags are kept only where `allow_html`, and
-    shown as text elsewhere. The result is balanced whatever the marks are (raw tags aside).
+    shown as text elsewhere; images at other hosts are shown only where `remote_images`, and are links
+    elsewhere. The result is balanced whatever the marks are (raw tags aside).
     """
     plain = text.plain
-    shown = french_spaces(plain) if lang == "fr" else plain
     if not text.marks:
-        return escape(shown, quote=False) if _SPECIAL.search(shown) else shown
+        words = typeset(plain, lang)
+        return escape(words, quote=False) if _SPECIAL.search(words) else words
+    shown = typeset_signs(plain, lang)
     out: list[str] = []
     opened: list[tuple[int, str, bool]] = []  # where each open element ends, its end tag, whether it is code
     at = 0
@@ -88,7 +83,7 @@ def text_html(
     def emit(to: int) -> None:
         nonlocal at
         code = any(is_code for _, _, is_code in opened)
-        out.append(escape((plain if code else shown)[at:to], quote=False))
+        out.append(escape("".join((plain if code else shown)[at:to]), quote=False))
         at = to
 
     def close(to: int) -> None:
@@ -105,7 +100,11 @@ def text_html(
             continue
         emit(start)
         if mark.kind in ATOMS:
-            out.append(_atom(mark, footnote, allow_html))
+            if mark.kind is MarkKind.IMAGE:
+                inside = any(finish == "</a>" for _, finish, _ in opened)
+                out.append(_image(mark, remote_images, inside))
+            else:
+                out.append(_atom(mark, footnote, allow_html))
             at = end
         else:
             begin, finish = _element(mark)
@@ -133,13 +132,19 @@ def _atom(mark: Mark, footnote: Callable[[str], str], allow_html: bool) -> str:
         return "<br>"
     if mark.kind is MarkKind.FOOTNOTE:
         return footnote(mark.attrs.get("label", ""))
-    if mark.kind is MarkKind.IMAGE:
-        source, alt = mark.attrs.get("src", ""), mark.attrs.get("alt", "")
-        if not source or not safe_image(source):
-            return escape(alt, quote=False)
-        return f'<img src="{attribute(source)}" alt="{attribute(alt)}"{_title(mark)} loading="lazy">'
     html = mark.attrs.get("html", "")
     return html if allow_html else escape(html, quote=False)
+
+
+def _image(mark: Mark, remote_images: bool, inside_link: bool) -> str:
+    """The HTML of an image, or of a link to it where showing it would ask another host."""
+    source, alt = mark.attrs.get("src", ""), mark.attrs.get("alt", "")
+    if not source or not safe_image(source):
+        return escape(alt, quote=False)
+    if remote_images or not _is_remote(source):
+        return f'<img src="{attribute(source)}" alt="{attribute(alt)}"{_title(mark)} loading="lazy">'
+    words = escape(alt or source, quote=False)
+    return words if inside_link else f'<a class="image" href="{attribute(source)}"{_title(mark)}>{words}</a>'
 
 
 def _title(mark: Mark) -> str:

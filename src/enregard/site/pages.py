@@ -20,15 +20,17 @@ from enregard.publication import Publication
 from enregard.site.blocks import Body, body
 from enregard.site.dates import in_words
 from enregard.site.facts import Fact, facts
-from enregard.site.html import french_spaces
 from enregard.site.labels import Label, label
 from enregard.site.model import ModelInfo
 from enregard.site.report import FlaggedArticle, Kept, flagged
 from enregard.site.strings import STRINGS
 from enregard.site.summary import Summary, by_month, by_source, links, newest_first, summary
 from enregard.site.theming import Theme
+from enregard.site.typography import typeset
 
 __all__ = ["ArticlePage", "ModelInfo", "Page", "Site"]
+
+_LONG_TITLE = 140  # characters; four lines of a large title in a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class ArticlePage:
     links: dict[str, str]
     facts: dict[str, tuple[Fact, ...]]
     labels: dict[str, Label]
+    long: bool
+    """Whether a title is too long to be set large."""
 
 
 class Writer(Protocol):
@@ -115,18 +119,19 @@ class Site:
     def write(self, article: FacingArticle) -> Kept:
         """Write the facing, the English and the French page of `article`."""
         kept = summary(article)
+        title, target_title = typeset(article.title, "fr"), typeset(article.target_title, kept.target_lang)
         shown = ArticlePage(
-            title=escape(french_spaces(article.title)),
-            target_title=escape(
-                article.target_title if kept.target_lang == "en" else french_spaces(article.target_title)
-            ),
+            title=escape(title),
+            target_title=escape(target_title),
             target_lang=kept.target_lang,
-            body=body(article, allow_html=self._settings.allow_html),
+            body=body(
+                article, allow_html=self._settings.allow_html, remote_images=self._settings.remote_images
+            ),
             links=kept.links,
             facts={lang: facts(article, lang) for lang in ("fr", "en")},
             labels={lang: label(kept.tally, lang) for lang in ("fr", "en")},
+            long=max(len(title), len(target_title)) > _LONG_TITLE,
         )
-        title, target_title = article.title, article.target_title
         both = title if title == target_title else f"{title} — {target_title}"
         for view, lang, name in (("facing", "en", both), ("en", "en", target_title), ("fr", "fr", title)):
             page = self._article_page(kept.slug, view, lang, name)

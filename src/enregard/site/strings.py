@@ -19,6 +19,7 @@ class Strings:
     facing: str
     english: str
     french: str
+    passage: str
     column: str
     """Heads the column of this language on a facing page."""
     facts: str
@@ -71,6 +72,7 @@ STRINGS = {
         facing="Facing",
         english="English",
         french="Français",
+        passage="Passage",
         column="English translation",
         facts="About this article",
         date="Date",
@@ -119,6 +121,7 @@ STRINGS = {
         facing="En regard",
         english="English",
         french="Français",
+        passage="Passage",
         column="Texte français",
         facts="À propos de cet article",
         date="Date",

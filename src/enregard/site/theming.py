@@ -24,7 +24,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError
-from enregard.site.html import french_spaces
+from enregard.site.typography import typeset
 
 _SPECIAL = re.compile("[&<>\"']")
 _THEME = Path(__file__).parent / "theme"
@@ -73,7 +73,7 @@ class Theme:
             auto_reload=False,
         )
         self._environment.template_class = _Template
-        self._environment.filters["french"] = french_spaces
+        self._environment.filters["typeset"] = typeset
         self._templates: dict[str, Template] = {}
 
     def render(self, name: str, **context: object) -> str:
@@ -110,6 +110,7 @@ class Theme:
 
     def static_files(self) -> Iterator[tuple[str, bytes]]:
         """Every static file: its path in the site, and what it holds."""
+        _check_links(self._static)
         found = dict(_files(_THEME / "static")) | dict(_files(self._static))
         for name, path in sorted(found.items()):
             try:
@@ -152,6 +153,27 @@ class Theme:
             except UnicodeDecodeError:
                 return path
         return None
+
+
+def _check_links(folder: Path) -> None:
+    """Raise EnregardError where a symbolic link in `folder` would publish what is elsewhere, or nothing."""
+    home = Path(os.path.realpath(folder.parent.parent))
+    found = [folder]
+    for parent, folders, names in os.walk(folder):
+        found += (Path(parent, name) for name in sorted([*folders, *names]) if not name.startswith("."))
+    for path in found:
+        if not path.is_symlink():
+            continue
+        aim = Path(os.path.realpath(path))
+        if not aim.is_relative_to(home) or any(part[0] == "." for part in aim.relative_to(home).parts):
+            what = f"is a symbolic link out of the publication, to {aim}: copy here what is to be published"
+        elif not aim.exists():
+            what = f"is a symbolic link to {aim}, where nothing is: mend or remove it"
+        elif aim.is_dir() and path != folder:
+            what = f"is a symbolic link to the folder {aim}: make a folder here, and put the files in it"
+        else:
+            continue
+        raise EnregardError(what, path=path)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
