@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from markupsafe import Markup
 
@@ -41,21 +42,20 @@ def body(article: FacingArticle, *, allow_html: bool, remote_images: bool = Fals
     """
     blocks = article.article.blocks
     heading = None
-    sides = [_Side(lang, article, allow_html, remote_images) for lang in ("fr", "en")]
+    french, english = (_Side(lang, article, allow_html, remote_images) for lang in ("fr", "en"))
     if (
         article.article.title_origin is TitleOrigin.HEADING
         and blocks
         and blocks[0].kind is BlockKind.HEADING
         and blocks[0].text is not None
     ):
-        heading = _row("heading", *(side.leaf() for side in sides))
+        heading = _row("heading", french.leaf(), english.leaf())
         blocks = blocks[1:]
     rows = []
-    passages = 0
+    numbers = count(1)
     for block in blocks:
-        passages += (is_passage := block.kind not in _BETWEEN)
-        number = passages if is_passage else 0
-        rows.append(_row(block.kind.value, *(side.row(block) for side in sides), number=number))
+        number = 0 if block.kind in _BETWEEN else next(numbers)
+        rows.append(_row(block.kind.value, french.row(block), english.row(block), number))
     return Body(heading, tuple(rows))
 
 
