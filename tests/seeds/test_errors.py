@@ -9,7 +9,7 @@ from enregard.errors import EnregardError
 from enregard.seeds.files import LIMIT
 from enregard.seeds.read import read_seed, read_seeds
 
-FORMS = "write it as 2021, 2021-07 or 2021-07-25"
+FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
 
 
 def error(folder: Path, name: str, *, allow_html: bool = False) -> str:
@@ -39,8 +39,12 @@ def error(folder: Path, name: str, *, allow_html: bool = False) -> str:
         ("a.txt", b"\ndate: 2021-02-30\n", f"seeds/a.txt:2: date '2021-02-30' has no such day: {FORMS}"),
         ("a.txt", b"date 2021-07-00 x", f"seeds/a.txt:1: date '2021-07-00' has no such day: {FORMS}"),
         ("a.txt", b"date 0000 x", f"seeds/a.txt:1: date '0000' has no such year: {FORMS}"),
-        ("a.txt", b"date 21/07/2021 x", f"seeds/a.txt:1: date '21/07/2021 x' is not a date: {FORMS}"),
-        ("a.txt", b"date juillet 2021\n", f"seeds/a.txt:1: date 'juillet 2021' is not a date: {FORMS}"),
+        ("a.txt", b"date 21/07/21 x", f"seeds/a.txt:1: date '21/07/21 x' is not a date: {FORMS}"),
+        ("a.txt", b"date juillet\n", f"seeds/a.txt:1: date 'juillet' is not a date: {FORMS}"),
+        ("a.txt", b"date 14 juillet, x", f"seeds/a.txt:1: date '14 juillet, x' is not a date: {FORMS}"),
+        ("a.txt", b"date 07/25/2021", f"seeds/a.txt:1: date '07/25/2021' has no such month: {FORMS}"),
+        ("a.txt", b"Date : 31 avril 2021", f"seeds/a.txt:1: date '31 avril 2021' has no such day: {FORMS}"),
+        ("a.txt", "Publié le : hier\n".encode(), f"seeds/a.txt:1: date 'hier' is not a date: {FORMS}"),
         ("a.txt", b"date: hier\n", f"seeds/a.txt:1: date 'hier' is not a date: {FORMS}"),
         ("a.txt", b"date 2021-7\n", f"seeds/a.txt:1: date '2021-7' is not a date: {FORMS}"),
         ("a.txt", b"date 2021\ndate 2022\nx", "seeds/a.txt:2: a second date, '2022', differs from line 1: "),

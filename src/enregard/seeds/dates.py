@@ -1,4 +1,8 @@
-"""The date of a seed: a year, a month or a day, as precise as it was given."""
+"""The date of a seed: a year, a month or a day, as precise as it was given.
+
+It is read as ISO 8601 has it, in French or English words, or in figures with the day first, as French has it:
+`03/04/2024` is the 3rd of April.
+"""
 
 import re
 from datetime import date
@@ -7,36 +11,114 @@ from enregard.article import ArticleDate
 from enregard.errors import EnregardError
 from enregard.seeds.chars import quoted
 
-FORMS = "write it as 2021, 2021-07 or 2021-07-25"
+FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
 
-_TIME = (
-    r"(?:[01][0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?:\s?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?"
+_FRENCH = (
+    ("janvier", "janv", "jan"),
+    ("février", "fevrier", "févr", "fevr", "fév", "fev"),
+    ("mars",),
+    ("avril", "avr"),
+    ("mai",),
+    ("juin",),
+    ("juillet", "juil"),
+    ("août", "aout"),
+    ("septembre", "sept", "sep"),
+    ("octobre", "oct"),
+    ("novembre", "nov"),
+    ("décembre", "decembre", "déc", "dec"),
 )
-DATE = re.compile(rf"([0-9]{{4}})(?:-([0-9]{{2}})(?:-([0-9]{{2}})(?:[T ]{_TIME})?)?)?(?!\S)")
-"""A date in ISO 8601, at the beginning of a text; a time of day after it is part of the match."""
-
-MONTHS = (
-    "janvier|janv|jan|février|fevrier|févr|fevr|fév|fev|mars|avril|avr|mai|juin|juillet|juil|août|aout"
-    "|septembre|sept|sep|octobre|oct|novembre|nov|décembre|decembre|déc|dec"
+_ENGLISH = (
+    ("january",),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september",),
+    ("october",),
+    ("november",),
+    ("december",),
 )
+MONTHS = "|".join(name for names in _FRENCH for name in names)
 """The French months and their abbreviations, without the full stop, as alternatives for a pattern."""
+
+WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+"""The French days of the week, as alternatives for a pattern."""
+
+_NUMBERS = {
+    name: number for months in (_FRENCH, _ENGLISH) for number, names in enumerate(months, 1) for name in names
+}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\.?"
+_WEEKDAY = rf"(?:(?:{WEEKDAYS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?\s+)?(?:(?:le|the|on)\s+)?"
+_DAY = r"(?P<day>[0-9]{1,2})\s?(?:er|st|nd|rd|th)?"
+_YEAR = r"(?P<year>[0-9]{4})"
+_ZONE = r"(?:\s?(?:Z|UTC|GMT|CEST|CET|[+-][0-9]{2}(?::?[0-9]{2})?))?"
+_HOUR = r"(?:[01]?[0-9]|2[0-4])"
+_CLOCK = r":[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
+_TIME = rf"(?:,?\s*(?:(?:à|at|-)\s+)?{_HOUR}(?:\s?h(?:\s?[0-5][0-9])?|{_CLOCK})(?:\s?[ap]\.?m\b\.?)?{_ZONE})?"
+_FORMS = tuple(
+    re.compile(rf"(?:{form})(?!\S)", re.IGNORECASE)
+    for form in (
+        rf"{_YEAR}(?:-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}})(?:[T ]{_HOUR}{_CLOCK}{_ZONE})?)?)?",
+        rf"{_YEAR}/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}}){_TIME}",
+        rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?P<between>[/.-])(?P<month>[0-9]{{1,2}})(?P=between){_YEAR}{_TIME}",
+        rf"(?P<month>[0-9]{{1,2}})[/.-]{_YEAR}",
+        rf"{_WEEKDAY}{_DAY}[\s-]\s*(?:of\s+)?{_MONTH},?[\s-]\s*{_YEAR}{_TIME}",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}{_TIME}",
+        rf"{_MONTH},?\s+(?:(?:de|of)\s+)?{_YEAR}",
+    )
+)
+_MEANT = re.compile(rf"[0-9]|(?:(?:{WEEKDAYS})\s+[0-9]|{_MONTH}(?!\w))", re.IGNORECASE)
+_LINE = re.compile(
+    r"(?:(?:publié|mis à jour|modifié|posté|paru|écrit)e?\s+(?:le\s+)?)?"
+    rf"(?:(?:(?:{WEEKDAYS})\s*,?\s+)?(?:le\s+)?(?:1\s?er|[0-9]{{1,2}})\s+(?:{MONTHS})\b\.?(?:\s+[0-9]{{4}})?"
+    rf"|(?:{MONTHS})\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
+    rf"|(?:{WEEKDAYS}))(?:\s*(?:,|à|-)?\s*{_HOUR}\s?[h:]\s?(?:[0-5][0-9])?)?\s?\.?",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 80
+
+
+def date_end(value: str) -> int:
+    """Where the date that `value` begins with ends; 0 where it begins with none."""
+    return next((match.end() for form in _FORMS if (match := form.match(value))), 0)
+
+
+def is_meant_as_date(value: str) -> bool:
+    """Whether `value` begins as a date does, if only with a figure or a month."""
+    return _MEANT.match(value) is not None
+
+
+def is_date_line(plain: str) -> bool:
+    """Whether a line says when and nothing else: `Lundi 12 mars`, `Publié le 1er mai 2024 à 14 h`."""
+    return len(plain) <= _LONGEST_LINE and _LINE.fullmatch(plain) is not None
 
 
 def parse_date(value: str, line: int) -> ArticleDate:
-    """The date that `value` gives; a time of day stays in `verbatim` only.
+    """The date that `value` gives; a day of the week and a time of day stay in `verbatim` only.
 
     Raises EnregardError naming `line` where it is none, or a day that the calendar does not have.
     """
-    match = DATE.fullmatch(value)
+    match = next((found for form in _FORMS if (found := form.fullmatch(value))), None)
     if match is None:
         raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
-    year, month, day = (None if part is None else int(part) for part in match.groups())
+    given = match.groupdict()
+    year, month, day = int(given["year"]), _month(given.get("month")), given.get("day")
     if not year:
         raise EnregardError(f"date {quoted(value)} has no such year: {FORMS}", line=line)
     if month is not None and not 1 <= month <= 12:
         raise EnregardError(f"date {quoted(value)} has no such month: {FORMS}", line=line)
     try:
-        date(year, month or 1, day or (1 if day is None else 0))
+        date(year, month or 1, 1 if day is None else int(day))
     except ValueError as error:
         raise EnregardError(f"date {quoted(value)} has no such day: {FORMS}", line=line) from error
-    return ArticleDate(value, year, month, day)
+    return ArticleDate(value, year, month, None if day is None else int(day))
+
+
+def _month(given: str | None) -> int | None:
+    """The number of a month in figures or in words."""
+    if given is None:
+        return None
+    return int(given) if given.isdecimal() else _NUMBERS[given.lower()]

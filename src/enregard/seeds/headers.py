@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enregard.article import ArticleDate, Header
 from enregard.errors import EnregardError
 from enregard.seeds.chars import BLANKS, one_line, quoted
-from enregard.seeds.dates import DATE, FORMS, MONTHS, parse_date
+from enregard.seeds.dates import FORMS, date_end, is_meant_as_date, parse_date
+from enregard.seeds.names import is_usual, known_name
 
 # With a colon after it, a known word is a header's in capitals too.
 _KNOWN = re.compile(
@@ -15,13 +16,16 @@ _KNOWN = re.compile(
 )
 # French prose puts a blank before its colon, so a colon right after the first word is a header's.
 _OTHER = re.compile(r"([a-z][a-z0-9_-]*):(?=\s|$)\s*")
-_MEANT_AS_DATE = re.compile(rf"[0-9]|(?:{MONTHS})\b", re.IGNORECASE)
+# With a blank before the colon, or a capital, it may be prose: which it is depends on the name.
+_NAMED = re.compile(r"([^\W\d_](?:[\w'’-]|[ \u00a0](?=[^\W\d_])){0,30}?)[ \u00a0\u202f]?:(?=\s|$)\s*")
 _TOKEN = {
     "url": re.compile(r"(?:[a-z][a-z0-9+.-]*:/*|www\.)[^\s]+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE),
     "lang": re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE),
 }
 _PROSE_AFTER_SOURCE = re.compile(r"(?:de|du|des)\s|d['’]")
 _LONGEST_SOURCE = 60
+_LONGEST_VALUE = 400
+_FRENCH = frozenset(("fr", "fra", "fre", "french", "francais", "français"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
     """The headers at the start of `lines`, the lines after them, and the number of the first of those.
 
     Headers stand on lines of their own, up to a blank line, or before the text on its first line; there only
-    `date`, `url` and `lang` can be followed by text, the others take the rest of their line.
+    `date`, `url` and `lang` can be followed by text, the others take the rest of their line. A name with a
+    capital that no article usually has as a header is one only where another header follows without a blank
+    line: by itself, `Ukraine : la guerre` is a title.
     Raises EnregardError for a date that is none.
     """
     headers: list[Header] = []
@@ -48,6 +54,8 @@ def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
         alone = True
         while rest:
             taken = _take(rest, index + 1, alone)
+            if taken is None and alone and _header_follows(lines, index + 1):
+                taken = _named(rest, index + 1, any_name=True)
             if taken is None:
                 return headers, [rest, *lines[index + 1 :]], index + 1
             header, rest = taken
@@ -60,8 +68,7 @@ def _take(text: str, line: int, alone: bool) -> tuple[Header, str] | None:
     """The header that `text` begins with and what follows it, or None. `alone`: nothing stands before it."""
     match = _KNOWN.match(text)
     if match is None:
-        other = _OTHER.match(text) if alone else None
-        return other and (Header(other[1], text[other.end() :], line), "")
+        return _named(text, line, any_name=False) if alone else None
     name, colon, value = match[1].lower(), match[2] is not None, text[match.end() :]
     if name == "date" and value:
         end = _date_end(value, colon, line)
@@ -75,12 +82,36 @@ def _take(text: str, line: int, alone: bool) -> tuple[Header, str] | None:
     return Header(name, value[:end], line), value[end:].strip(BLANKS)
 
 
+def _named(text: str, line: int, *, any_name: bool) -> tuple[Header, str] | None:
+    """The header with a colon that `text` is, of a usual name if not of `any_name`; else None."""
+    match = _OTHER.match(text)
+    if match is None:
+        match = _NAMED.match(text)
+        if match is None or len(text) - match.end() > _LONGEST_VALUE or not (any_name or is_usual(match[1])):
+            return None
+    name, value = known_name(match[1]), text[match.end() :]
+    if name == "date" and value and date_end(value) < len(value):
+        raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
+    return Header(name, value, line), ""
+
+
+def _header_follows(lines: Sequence[str], index: int) -> bool:
+    """Whether a header with a usual name stands below, before the next blank line."""
+    for line in lines[index:]:
+        rest = line.strip(BLANKS)
+        if not rest:
+            return False
+        match = _NAMED.match(rest)
+        if match is not None and is_usual(match[1]):
+            return True
+    return False
+
+
 def _date_end(value: str, colon: bool, line: int) -> int:
     """Where the date that `value` begins with ends; 0 where the word `date` began a sentence."""
-    match = DATE.match(value)
-    if match is not None:
-        return match.end()
-    if colon or _MEANT_AS_DATE.match(value):
+    if end := date_end(value):
+        return end
+    if colon or is_meant_as_date(value):
         raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
     return 0
 
@@ -104,7 +135,7 @@ def read_facts(headers: Iterable[Header]) -> Facts:
         if header.value.strip(BLANKS):
             found.setdefault(header.name, []).append(header)
     for header in found.get("lang", ()):
-        if re.split("[-_]", one_line(header.value).lower())[0] not in ("fr", "fra", "fre"):
+        if re.split("[-_]", one_line(header.value).lower())[0] not in _FRENCH:
             raise EnregardError(
                 f"lang is {quoted(header.value)}, and this publication translates from French: "
                 "correct the header, or take the seed out",
