@@ -63,7 +63,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     """`attrs`: `level`, "1" to "6"."""
     CREDIT = "credit"
-    """A paragraph that says who wrote, reported or translated."""
+    """A paragraph that says who wrote, reported or translated, or when."""
     CODE_BLOCK = "code_block"
     """Leaf with `literal`, never translated. `attrs`: `info`, the words after the fence."""
     HTML_BLOCK = "html_block"

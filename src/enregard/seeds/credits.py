@@ -1,4 +1,4 @@
-"""Credits: who reported, wrote or translated an article, as its last parenthesis or its byline says."""
+"""Credits: who reported, wrote or translated an article, as a parenthesis or byline says."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from enregard.article import Block, BlockKind, Text
 from enregard.seeds.chars import BLANKS
+from enregard.seeds.dates import is_date_line
 from enregard.seeds.inline import cut
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
@@ -50,7 +51,11 @@ def set_credits(blocks: Sequence[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         if block.kind is not BlockKind.PARAGRAPH or block.text is None:
             result.append(block)
-        elif is_byline(block.text.plain) or (index and _start(block.text.plain) == 0):
+        elif (
+            is_byline(block.text.plain)
+            or is_date_line(block.text.plain)
+            or (index and _start(block.text.plain) == 0)
+        ):
             result.append(replace(block, kind=BlockKind.CREDIT))
         else:
             result.append(block)

@@ -1,59 +1,85 @@
-"""Plain text: lines to paragraphs and headings."""
+"""Plain text: lines to paragraphs, headings and lists."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
-from enregard.article import Block, BlockKind, Text
+from enregard.article import OBJECT, Block, BlockKind, Mark, MarkKind, Text
 from enregard.seeds.chars import BLANKS, collapse
 from enregard.seeds.credits import is_byline
 from enregard.seeds.dateline import find_dateline
+from enregard.seeds.dates import is_date_line
+from enregard.seeds.inline import cut
+from enregard.seeds.lines import Gap, begins_anew, gaps, is_closed, is_verse, join, width_of
 
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-
-_MARKER = re.compile(r"(?:[-–—*•▪■●◦‣·]|[0-9]{1,2}[.)])\s")
-_BULLETS = "•▪■●◦‣"
-_CLOSED = ".!?…:;"
-_OPEN_OR_CLOSED = _CLOSED + ",-–—"
+_MARKER = re.compile(r"(?:[-–—*•▪■●◦‣·]|(?P<number>[0-9]{1,2})[.)])\s+")
+_BULLETS = "*•▪■●◦‣"
+_OPEN_OR_CLOSED = ".!?…:;,-–—"
+_SAID = '.!?…»”"'
 _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
 _RUN_OF_HEADINGS = 2
+_TEXT_LENGTH = 60  # characters that must stand under a heading without a blank line
+_HEADING_SHARE = 0.6  # of the longest line under it
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A block in the making: perhaps a list's item where `marker` is not empty, a heading where `short`.
+
+    `group` is the first line of those between blank lines that it is one of.
+    """
+
+    block: Block
+    group: int
+    marker: str = ""
+    short: bool = False
 
 
 def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
-    """The paragraphs and headings of `lines`, the first of which has the number `first`.
+    """The paragraphs, headings and lists of `lines`, the first of which has the number `first`.
 
     A paragraph ends at a blank line, and before a line that begins an item (a dash or bullet, as dialogue and
-    lists have it) where the line before is closed or an item too. A heading is one short line between blank
-    lines that begins like a name or a sentence and does not end like one; text must follow. At the very
-    start it is of level 1, elsewhere of level 2.
+    lists have it) where the line before is closed or an item too. Within it, line ends that are no wrapping
+    (`enregard.seeds.lines`) are breaks. A heading is one short line above text, or between blank lines, that
+    begins like a name or a sentence and does not end like one. At the very start it is of level 1, elsewhere
+    of level 2. Bulleted and numbered items are lists; with dashes, they are unless they read like dialogue.
     """
-    blocks: list[Block] = []
-    short: list[bool] = []
+    groups: list[tuple[int, list[str]]] = []
     group: list[str] = []
     for number, line in enumerate([*lines, ""], start=first):
         stripped = line.strip(BLANKS)
         if stripped:
             group.append(stripped)
         elif group:
-            found = _paragraphs(group, number - len(group))
-            short += [len(group) == 1 and _is_short(group[0])] * len(found)
-            blocks += found
+            groups.append((number - len(group), group))
             group = []
-    return _with_headings(blocks, short)
+    width = width_of([group for _, group in groups])
+    pieces = [piece for number, group in groups for piece in _pieces(group, number, width)]
+    return _with_headings(list(_with_lists(pieces)))
 
 
-def _paragraphs(group: Sequence[str], number: int) -> list[Block]:
-    """The paragraphs of lines between two blank ones, the first of which has the number `number`."""
-    starts = [0]
-    for index in range(1, len(group)):
-        if _begins_item(group[index], group[index - 1], group[starts[-1]]):
-            starts.append(index)
-    return [
-        Block(BlockKind.PARAGRAPH, number + start, Text(collapse(_join(group[start:end]))))
-        for start, end in zip(starts, [*starts[1:], len(group)], strict=True)
-    ]
+def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
+    """What lines between two blank ones hold, the first of which has the number `number`."""
+    heads = _heads(group, width)
+    for index in range(heads):
+        yield _piece(group[index : index + 1], (), number + index, number)
+    lines = group[heads:]
+    items = [0]
+    for index in range(1, len(lines)):
+        if _begins_item(lines[index], lines[index - 1], lines[items[-1]]):
+            items.append(index)
+    if is_verse(lines):
+        between = gaps(lines, width)
+    else:
+        parts = [gaps(lines[start:end], width) for start, end in pairwise([*items, len(lines)])]
+        between = [gap for part in parts for gap in [*part, Gap.PARAGRAPH]][:-1]
+    starts = sorted({*items, *(at for at, gap in enumerate(between, 1) if gap is Gap.PARAGRAPH)})
+    for start, end in pairwise([*starts, len(lines)]):
+        piece = _piece(lines[start:end], between[start : end - 1], number + heads + start, number)
+        yield piece if len(starts) == 1 else replace(piece, short=False)
 
 
 def _begins_item(line: str, before: str, beginning: str) -> bool:
@@ -63,26 +89,64 @@ def _begins_item(line: str, before: str, beginning: str) -> bool:
     """
     if not _MARKER.match(line):
         return False
-    closed = before.rstrip(_QUOTES_AND_BRACKETS)[-1:] in tuple(_CLOSED)
     sure = line[0] in _BULLETS
     in_list = (line[0] == beginning[0] or line[0].isdigit()) and _MARKER.match(beginning) is not None
-    return sure or closed or in_list
+    return sure or is_closed(before) or in_list
 
 
-def _join(lines: Sequence[str]) -> str:
-    """`lines` of one paragraph as one line. A hyphen at a line's end joins; a soft one has done its work."""
-    parts = [lines[0]]
-    for line in lines[1:]:
-        if parts[-1].endswith(SOFT_HYPHEN):
-            parts[-1] = parts[-1].rstrip(SOFT_HYPHEN)
-        elif not (parts[-1][-2:-1].isalpha() and parts[-1][-1] == "-" and line[0].isalpha()):
-            parts.append(" ")
-        parts.append(line)
-    return "".join(parts)
+def _piece(lines: Sequence[str], between: Sequence[Gap], number: int, group: int) -> _Piece:
+    """A paragraph, its marks the breaks in it; `number` is its first line."""
+    parts: list[str] = []
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or between[end - 1] is Gap.LINE:
+            parts.append(collapse(join(lines[start:end])))
+            start = end
+    plain = OBJECT.join(parts)
+    places = [at for at, sign in enumerate(plain) if sign == OBJECT] if len(parts) > 1 else []
+    text = Text(plain, tuple(Mark(MarkKind.BREAK, at, at + 1) for at in places))
+    marker = _MARKER.match(lines[0])
+    return _Piece(
+        Block(BlockKind.PARAGRAPH, number, text),
+        group,
+        marker[0] if marker else "",
+        len(lines) == 1 and _is_short(plain),
+    )
+
+
+def _heads(lines: Sequence[str], width: int) -> int:
+    """How many of the first lines stand by themselves: a heading, a byline, a date."""
+    heads = 0
+    while (
+        heads < min(3, len(lines) - 1) and begins_anew(lines[heads + 1]) and _says_who_or_when(lines[heads])
+    ):
+        heads += 1
+    rest = lines[heads:]
+    if len(rest) > 1 and _is_short(rest[0]):
+        if _says_who_or_when(rest[1]) and (len(rest) == 2 or begins_anew(rest[2])):
+            return len(lines) - 1 if len(rest) == 2 else heads + 2
+        if _is_heading_of(rest[0], rest[1:], width):
+            return heads + 1
+    return heads
+
+
+def _says_who_or_when(line: str) -> bool:
+    return is_byline(line) or is_date_line(line)
+
+
+def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
+    """Whether a short line is the heading of the lines directly below it."""
+    return (
+        begins_anew(below[0])
+        and sum(map(len, below)) >= _TEXT_LENGTH
+        and len(line) <= _HEADING_SHARE * max(map(len, below))
+        and is_closed(below[-1])
+        and Gap.LINE not in gaps(below, width)
+    )
 
 
 def _is_short(plain: str) -> bool:
-    """Whether a line between blank ones can be a heading."""
+    """Whether a line by itself can be a heading."""
     begin = plain.lstrip("«“\"'‘" + BLANKS)[:1]
     return (
         len(plain) <= _HEADING_LENGTH
@@ -90,28 +154,94 @@ def _is_short(plain: str) -> bool:
         and (begin.isupper() or begin.isdigit())
         and any(character.isalpha() for character in plain)
         and plain.rstrip(_QUOTES_AND_BRACKETS)[-1:] not in tuple(_OPEN_OR_CLOSED)
-        and not is_byline(plain)
+        and not _says_who_or_when(plain)
         and find_dateline(plain) is None
     )
 
 
-def _with_headings(blocks: list[Block], short: Sequence[bool]) -> list[Block]:
-    """`blocks`, with the short ones that text follows made headings.
+def _with_lists(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """`pieces`, with the items that are a list's in lists."""
+    for kind, run in groupby(pieces, key=lambda piece: _kind(piece.marker)):
+        items = list(run)
+        for part in _parts(kind, items):
+            yield from [_Piece(_list(kind, part), part[0].group)] if _is_list(kind, part) else part
+
+
+def _kind(marker: str) -> str:
+    """The items that can stand in one list with one that has this marker."""
+    return "1" if marker[:1].isdigit() else marker[:1]
+
+
+def _parts(kind: str, items: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """`items` in runs that count upwards, where they are numbered."""
+    part: list[_Piece] = []
+    for item in items:
+        if part and kind == "1" and _number(item) != _number(part[-1]) + 1:
+            yield part
+            part = []
+        part.append(item)
+    yield part
+
+
+def _number(item: _Piece) -> int:
+    match = _MARKER.match(item.marker)
+    return int(match["number"]) if match else 0
+
+
+def _is_list(kind: str, items: Sequence[_Piece]) -> bool:
+    """Whether `items` are a list, and no dialogue, in which sentences are said."""
+    words = [_words(item).plain for item in items]
+    if not kind or len(items) < 2 or not all(words):
+        return False
+    if kind == "1" or kind in _BULLETS:
+        return True
+    small = all(text[0].islower() or text[0].isdigit() for text in words)
+    return small or not any(text.rstrip(BLANKS)[-1] in _SAID for text in words[:-1])
+
+
+def _words(item: _Piece) -> Text:
+    """The text of `item` without its marker."""
+    text = item.block.text or Text("")
+    return cut(text, len(collapse(item.marker)), len(text.plain))
+
+
+def _list(kind: str, items: Sequence[_Piece]) -> Block:
+    """The list of `items`; tight where no blank line is between them."""
+    tight = all(item.group == items[0].group for item in items)
+    attrs = {"ordered": str(kind == "1").lower(), "tight": str(tight).lower()}
+    if kind == "1" and _number(items[0]) != 1:
+        attrs["start"] = str(_number(items[0]))
+    children = tuple(
+        Block(BlockKind.ITEM, item.block.line, children=(replace(item.block, text=_words(item)),))
+        for item in items
+    )
+    return Block(BlockKind.LIST, items[0].block.line, children=children, attrs=attrs)
+
+
+def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
+    """The blocks of `pieces`, with the short ones that text follows made headings.
 
     More than two short ones in a row are a list, verse or signatures, and stay paragraphs; one at the very
     start is the article's title whatever follows.
     """
-    result = list(blocks)
+    result = [piece.block for piece in pieces]
     index = 0
-    if len(blocks) > 1 and short[0]:
-        result[0] = replace(blocks[0], kind=BlockKind.HEADING, attrs={"level": "1"})
-        index = 1
-    while index < len(blocks):
+    while index < len(result) and _is_lead(result[index]):
+        index += 1
+    if index + 1 < len(result) and pieces[index].short:
+        result[index] = replace(result[index], kind=BlockKind.HEADING, attrs={"level": "1"})
+        index += 1
+    while index < len(result):
         end = index
-        while end < len(blocks) and short[end]:
+        while end < len(result) and pieces[end].short:
             end += 1
-        if 0 < end - index <= _RUN_OF_HEADINGS and end < len(blocks):
+        if 0 < end - index <= _RUN_OF_HEADINGS and end < len(result):
             for at in range(index, end):
-                result[at] = replace(blocks[at], kind=BlockKind.HEADING, attrs={"level": "2"})
+                result[at] = replace(result[at], kind=BlockKind.HEADING, attrs={"level": "2"})
         index = end + 1
     return result
+
+
+def _is_lead(block: Block) -> bool:
+    """Whether a block can stand before the article's title: a date or a byline."""
+    return block.text is not None and _says_who_or_when(block.text.plain)

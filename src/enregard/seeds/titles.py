@@ -20,17 +20,19 @@ def take_title(
 ) -> tuple[str, TitleOrigin, tuple[Block, ...]]:
     """The title of an article, where it was found, and the blocks without it.
 
-    A heading that is the title is taken out of the blocks where it is the very first of them, so that a page
-    need not say it twice, unless more than words would go with it, or nothing would be left. Where there are
-    no words at all, `stem`, the file's name, is the title.
+    A heading that is the title is taken out of the blocks where it is the very first of them (a date or a
+    byline may stand before it), so that a page need not say it twice, unless more than words would go with
+    it, or nothing would be left. Where there are no words at all, `stem`, the file's name, is the title.
     """
     heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
     words = flat(heading.text) if heading is not None and heading.text is not None else ""
     if header is None and not words:
         return _first_sentence(blocks, dateline) or stem, TitleOrigin.FIRST_SENTENCE, tuple(blocks)
     title, origin = (words, TitleOrigin.HEADING) if header is None else (header, TitleOrigin.HEADER)
-    leave = words == title and heading is blocks[0] and len(blocks) > 1 and _is_words(blocks[0].text)
-    return title, origin, tuple(blocks[1:] if leave else blocks)
+    first = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.CREDIT), 0)
+    if words == title and heading is blocks[first] and len(blocks) > 1 and _is_words(heading.text):
+        blocks = [*blocks[:first], *blocks[first + 1 :]]
+    return title, origin, tuple(blocks)
 
 
 def _is_words(text: Text | None) -> bool:
