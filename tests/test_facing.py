@@ -57,6 +57,8 @@ def test_english_reaches_its_fields_and_its_markup() -> None:
     ]
     article = face(found, facings)
     assert article.target_title == "LE PRIX DU PAIN"
+    assert len(list(article.facings())) == len(facings)
+    assert {id(facing.sentence) for facing in article.facings()} == {id(one) for one in found.sentences()}
     assert [facing.target.plain for facing in article.fields["tags"]] == ["PAIN", "PRIX", "VIE QUOTIDIENNE"]
     assert list(article.fields) == ["title", "description", "tags"]
     shown = [mark.attrs for leaf in article.leaves for facing in leaf for mark in facing.target.marks]

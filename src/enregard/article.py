@@ -225,7 +225,8 @@ class FacingArticle:
     """An article with its translation.
 
     `leaves` holds one tuple of facing sentences for each block of `article.leaves()`, in the same order.
-    `fields` holds those of translated headers, by header name (`title`).
+    `fields` holds those of translated headers, by header name (`title`), `attributes` those of the words in
+    markup, such as the text that stands for an image.
     `title` and `target_title` are ready to be shown: French, and English.
     """
 
@@ -234,10 +235,12 @@ class FacingArticle:
     target_title: str
     leaves: tuple[tuple[Facing, ...], ...]
     fields: Mapping[str, tuple[Facing, ...]] = field(default_factory=dict)
+    attributes: tuple[Facing, ...] = ()
 
     def facings(self) -> Iterator[Facing]:
-        """Every facing sentence, fields first, then in reading order."""
+        """Every facing sentence: fields, then in reading order, then the words in markup."""
         for facings in self.fields.values():
             yield from facings
         for facings in self.leaves:
             yield from facings
+        yield from self.attributes

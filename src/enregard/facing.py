@@ -94,9 +94,10 @@ def _held(sentences: tuple[Sentence, ...]) -> tuple[tuple[Attribute, ...], ...]:
 def face(segmented: Segmented, facings: list[Facing]) -> FacingArticle:
     """The article facing its translation, from one facing sentence for each of its sentences."""
     rest = iter(facings)
+    attributes: list[Facing] = []
     fields = {name: tuple(next(rest) for _ in sentences) for name, sentences in segmented.fields.items()}
     leaves = tuple(
-        _face_leaf(leaf, held, rest)
+        _face_leaf(leaf, held, rest, attributes)
         for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True)
     )
     article = segmented.article
@@ -105,20 +106,25 @@ def face(segmented: Segmented, facings: list[Facing]) -> FacingArticle:
     else:
         first = _first_sentence(article, leaves)
         french, english = shorten(flat(first.sentence.text)), shorten(flat(first.target))
-    return FacingArticle(article, french, english, leaves, fields)
+    return FacingArticle(article, french, english, leaves, fields, tuple(attributes))
 
 
 def _face_leaf(
-    leaf: tuple[Sentence, ...], held: tuple[tuple[Attribute, ...], ...], rest: Iterator[Facing]
+    leaf: tuple[Sentence, ...],
+    held: tuple[tuple[Attribute, ...], ...],
+    rest: Iterator[Facing],
+    attributes: list[Facing],
 ) -> tuple[Facing, ...]:
-    """The facing sentences of `leaf`, with the words in their markup in English."""
+    """The facing sentences of `leaf`, with the words in their markup in English; those go to `attributes`."""
     found = []
     english: dict[str, str] = {}
     for sentence, values in zip(leaf, held, strict=True):
         alike = Facing(sentence, sentence.text, State.ALIKE)
         found.append(next(rest) if has_words(sentence) else alike)
         for value in values:
-            english[value.value] = " ".join(next(rest).target.plain for _ in value.sentences)
+            parts = [next(rest) for _ in value.sentences]
+            attributes += parts
+            english[value.value] = " ".join(part.target.plain for part in parts)
     if not english:
         return tuple(found)
     return tuple(
