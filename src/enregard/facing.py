@@ -109,6 +109,21 @@ def face(segmented: Segmented, facings: list[Facing]) -> FacingArticle:
     return FacingArticle(article, french, english, leaves, fields, tuple(attributes))
 
 
+def in_markup(segmented: Segmented, facings: list[Facing]) -> tuple[Facing, ...]:
+    """The facing sentences of the words in the article's markup, from the same as `face` takes."""
+    rest = iter(facings)
+    for sentences in segmented.fields.values():
+        for _ in sentences:
+            next(rest)
+    found: list[Facing] = []
+    for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True):
+        for sentence, values in zip(leaf, held, strict=True):
+            if has_words(sentence):
+                next(rest)
+            found += (next(rest) for value in values for _ in value.sentences)
+    return tuple(found)
+
+
 def _face_leaf(
     leaf: tuple[Sentence, ...],
     held: tuple[tuple[Attribute, ...], ...],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from enregard import __version__
 from enregard.article import FacingArticle
 from enregard.building import Order, build_site
 from enregard.errors import EnregardError
@@ -18,6 +19,9 @@ from enregard.translate.pin import read_pin
 from enregard.translate.record import Record, open_record
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from enregard.export.exporting import Exported
     from enregard.facing import Segmented
     from enregard.rendering import Rendered, Renderer
     from enregard.translate.adopt import Orphans
@@ -180,3 +184,39 @@ def model_info(publication: Publication) -> ModelInfo:
     """What readers are told about the model that the publication is pinned to."""
     pin = read_pin(publication.translate / "model.toml")
     return ModelInfo(pin.name, pin.version, pin.licence, pin.credit)
+
+
+def export(
+    publication: Publication, form: str, path: "Path | None", report: Report, *, reviewed: bool = False
+) -> "Exported":
+    """Write the publication as it stands in the format `form` to the file `path`, or to standard output.
+
+    Nothing is translated, and nothing else is written. `reviewed` leaves out what no person has reviewed.
+    Raises EnregardError where there is nothing to export or `path` cannot be written.
+    """
+    from enregard.export.colophon import Colophon
+    from enregard.export.exporting import export as export_items
+    from enregard.export.units import Item
+    from enregard.facing import face, in_markup
+
+    def items() -> Iterator[Item]:
+        paths = published_paths(publication.seeds, on_error=report.problem)
+        for done, (segmented, record) in enumerate(records(publication, report, paths), 1):
+            facings, problems = record.facings()
+            for problem in problems:
+                report.problem(problem)
+            yield Item(face(segmented, facings), in_markup(segmented, facings))
+            report.progress("articles", done, len(paths))
+
+    settings = publication.settings
+    colophon = Colophon(
+        settings.title,
+        model_info(publication),
+        settings.title_fr,
+        settings.description,
+        settings.author,
+        settings.licence,
+        settings.base_url,
+    )
+    publication.check_export(path)
+    return export_items(form, items(), colophon, path, __version__, reviewed=reviewed)

@@ -65,6 +65,16 @@ class Publication:
         """What may be thrown away at any time."""
         return self.root / ".enregard"
 
+    def check_export(self, path: Path | None) -> None:
+        """Raise EnregardError where an export to `path` would stand among what people wrote, or pages."""
+        kept = [(self.root / part).resolve() for part in ("seeds", "translate")] + [self.build.resolve()]
+        if path is not None and any(parent in kept for parent in path.resolve().parents):
+            raise EnregardError(
+                "an export cannot go here: name a file outside seeds/, translate/ and build/ "
+                "(what should be published with the site goes to site/static/)",
+                path=path,
+            )
+
 
 def open_publication(root: Path, output: Path | None = None) -> Publication:
     """The publication at `root`, its site going to `output` if that is given.

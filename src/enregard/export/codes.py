@@ -1,0 +1,142 @@
+"""A text as words and inline codes: what exchange formats call the markup in a sentence."""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from html import escape
+
+from enregard.article import ATOMS, Mark, MarkKind, Text
+
+_TAGS = {
+    MarkKind.EMPHASIS: "em",
+    MarkKind.STRONG: "strong",
+    MarkKind.STRIKETHROUGH: "s",
+    MarkKind.CODE: "code",
+}
+
+
+class Role(Enum):
+    """What a code does: open or close a pair, or stand alone."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    ALONE = "alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An inline code. Those of one number belong together, also in the other language."""
+
+    role: Role
+    number: int
+    mark: Mark
+
+    @property
+    def native(self) -> str:
+        """What it is in HTML; of a footnote's reference, in Markdown."""
+        mark, attrs = self.mark, self.mark.attrs
+        if self.role is Role.CLOSE:
+            return f"</{'a' if mark.kind is MarkKind.LINK else _TAGS[mark.kind]}>"
+        match mark.kind:
+            case MarkKind.LINK:
+                return f"<a{_attributes(attrs, 'href', 'title')}>"
+            case MarkKind.IMAGE:
+                return f"<img{_attributes(attrs, 'src', 'alt', 'title')}>"
+            case MarkKind.FOOTNOTE:
+                return f"[^{attrs.get('label', '')}]"
+            case MarkKind.BREAK:
+                return "<br>"
+            case MarkKind.HTML:
+                return attrs.get("html", "")
+        return f"<{_TAGS[mark.kind]}>"
+
+
+Piece = str | Code
+
+
+def numbers(source: Text, target: Text) -> list[int]:
+    """For each mark of `target` the number, from 1, of the mark of `source` that it translates.
+
+    What `source` has not, which a person may write, has numbers of its own.
+    """
+    exact: dict[object, deque[int]] = defaultdict(deque)
+    for number, mark in enumerate(source.marks, 1):
+        exact[_identity(mark)].append(number)
+    found: list[int | None] = []
+    for mark in target.marks:
+        same = exact[_identity(mark)]
+        found.append(same.popleft() if same else None)
+    own = iter(range(len(source.marks) + 1, len(source.marks) + len(target.marks) + 1))
+    return [next(own) if number is None else number for number in found]
+
+
+def _identity(mark: Mark) -> object:
+    """What a mark has in common with its translation: all but the words in it."""
+    return mark.kind, *sorted(
+        (key, value) for key, value in mark.attrs.items() if key not in ("alt", "title")
+    )
+
+
+def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[Piece]:
+    """`text` in words and codes, well nested whatever its marks are.
+
+    The codes are numbered as the marks open, from 1, or as `numbered` says.
+    """
+    plain = text.plain
+    opened: list[tuple[int, Code]] = []  # where each open pair ends
+    at = 0
+    for index, mark in enumerate(text.marks):
+        number = index + 1 if numbered is None else numbered[index]
+        while opened and opened[-1][0] <= mark.start:
+            end, code = opened.pop()
+            if at < end:
+                yield plain[at:end]
+            at = max(at, end)
+            yield code
+        end = min(mark.end, opened[-1][0] if opened else len(plain))
+        start = max(mark.start, at)
+        if start >= end:
+            continue
+        if at < start:
+            yield plain[at:start]
+        at = start
+        if mark.kind in ATOMS:
+            yield Code(Role.ALONE, number, mark)
+            at = end
+        else:
+            yield Code(Role.OPEN, number, mark)
+            opened.append((end, Code(Role.CLOSE, number, mark)))
+    while opened:
+        end, code = opened.pop()
+        if at < end:
+            yield plain[at:end]
+        at = max(at, end)
+        yield code
+    if at < len(plain):
+        yield plain[at:]
+
+
+def native(text: Text) -> str:
+    """`text` with its markup in HTML, its words escaped."""
+    return "".join(
+        escape(piece, quote=False) if isinstance(piece, str) else piece.native for piece in pieces(text)
+    )
+
+
+def words(text: Text) -> str:
+    """The words of `text` alone: a blank for a line break, nothing for images, notes and raw tags."""
+    if not text.marks:
+        return text.plain
+    shown = []
+    for piece in pieces(text):
+        if isinstance(piece, str):
+            shown.append(piece)
+        elif piece.mark.kind is MarkKind.BREAK:
+            shown.append(" ")
+    return re.sub(" +", " ", "".join(shown)).strip()
+
+
+def _attributes(attrs: Mapping[str, str], *names: str) -> str:
+    return "".join(f' {name}="{escape(attrs[name])}"' for name in names if attrs.get(name))

