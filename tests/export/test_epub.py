@@ -11,7 +11,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
-from enregard.article import ArticleDate, BlockKind, State
+from enregard.article import ArticleDate, BlockKind, Mark, MarkKind, State, Text
 from enregard.errors import EnregardError
 from enregard.export.units import Item
 from enregard.export.xhtml import safe_address
@@ -141,6 +141,15 @@ def test_only_articles_reviewed_throughout_where_that_is_asked(tmp_path: Path) -
     written("epub", tmp_path / "a.epub", items, reviewed=True)
     chapters = [path for path in opened(tmp_path / "a.epub") if path.startswith("EPUB/articles/")]
     assert chapters == ["EPUB/articles/deux.xhtml"]
+
+
+def test_a_book_has_the_signs_of_print_and_code_has_not(tmp_path: Path) -> None:
+    text = Text('Dit "oui" : x-- ; y', (Mark(MarkKind.CODE, 11, 19),))
+    build = Builder()
+    written("epub", tmp_path / "a.epub", [Item(build.article(build.paragraph(pair(text, text))))])
+    page = opened(tmp_path / "a.epub")["EPUB/articles/un.xhtml"].decode()
+    assert "Dit «\u202foui\u202f»\u202f:<code> x-- ; y</code>" in page
+    assert "Dit “oui” :<code> x-- ; y</code>" in page
 
 
 def test_a_note_is_where_its_reference_leads(book: Path) -> None:

@@ -144,7 +144,7 @@ def _entry(chapter: Chapter) -> str:
     french = f'<span lang="fr" xml:lang="fr">{shown(chapter.title, "fr")}</span>'
     if chapter.target_title == chapter.title:
         return f'<li><a href="{chapter.path}">{french}</a></li>\n'
-    return f'<li><a href="{chapter.path}">{french} — {shown(chapter.target_title)}</a></li>\n'
+    return f'<li><a href="{chapter.path}">{french} — {shown(chapter.target_title, "en")}</a></li>\n'
 
 
 def _package(chapters: _Chapters, colophon: Colophon, identifier: str, modified: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from enregard.article import Block, BlockKind, Facing, FacingArticle, Mark, MarkKind, State, Text, TitleOrigin
 from enregard.export.codes import Role, pieces
 from enregard.export.xml import FORBIDDEN
-from enregard.site.html import french_spaces
+from enregard.site.typography import typeset, typeset_signs
 
 _TAGS = {
     MarkKind.EMPHASIS: "em",
@@ -50,9 +50,9 @@ def rows(article: FacingArticle) -> tuple[Row | None, list[Row]]:
 
 
 def shown(content: str, lang: str = "") -> str:
-    """`content` as text of an XHTML page, with the blanks of French where it is in French."""
-    if lang == "fr":
-        content = french_spaces(content)
+    """`content` as text of an XHTML page, with the signs of print where its language is given."""
+    if lang:
+        content = typeset(content, lang)
     return escape(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", content), quote=True)
 
 
@@ -133,12 +133,12 @@ class _Side:
     def _text(self, text: Text, lang: str) -> str:
         if not text.marks:
             return shown(text.plain, lang)
-        whole = french_spaces(text.plain) if lang == "fr" else text.plain  # one for one: places stay
+        signs = typeset_signs(text.plain, lang)  # one for one: places stay
         out: list[str] = []
         at = linked = code = 0
         for piece in pieces(text):
             if isinstance(piece, str):
-                out.append(shown(piece if code else whole[at : at + len(piece)]))
+                out.append(shown(piece if code else "".join(signs[at : at + len(piece)])))
                 at += len(piece)
                 continue
             mark = piece.mark
