@@ -3,11 +3,18 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from enregard.translate.model import Installed, find, read_pin
 
 pytest_plugins = ["enregard.testing"]
+
+# How long an example takes says more about the machine, and what else runs on it, than about the program.
+hypothesis.settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any-machine")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -125,6 +125,13 @@ def test_the_program_starts_as_a_command() -> None:
     assert shown.stdout.startswith("enregard, version ")
 
 
+def test_a_build_on_no_process_is_refused(run: Run, publication: Path) -> None:
+    result = run("build", publication, "--jobs", "0")
+    assert result.exit_code == 2
+    assert result.output.endswith("Error: Invalid value for '--jobs': 0 is not in the range 1<=x<=1024.\n")
+    assert not (publication / "build").exists()
+
+
 def test_what_a_person_corrects_is_shown_as_reviewed_and_stays(run: Run, publication: Path) -> None:
     run("build", publication)
     po = publication / "translate" / "2021" / "discours.po"

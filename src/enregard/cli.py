@@ -109,13 +109,12 @@ def _options(offline: bool, beam: int, threads: int, device: str) -> "Options":
 @click.option("--report", is_flag=True, help="Check every translation; list the findings in report/ too.")
 @click.option(
     "--jobs",
-    type=click.IntRange(0, 1024),
-    default=0,
-    help="Processes that render pages; 0, the default, for one on each core.",
+    type=click.IntRange(1, 1024),
+    help="Processes that render pages; by default one on each core.",
 )
 @_model_options
 @_command
-def build(folder: Path, output: Path | None, report: bool, jobs: int, **model: Any) -> int:
+def build(folder: Path, output: Path | None, report: bool, jobs: int | None, **model: Any) -> int:
     """Translate what is new in DIR and build its site.
 
     DIR is the folder of a publication; the current one by default. The site changes as a whole: pages of
@@ -123,7 +122,9 @@ def build(folder: Path, output: Path | None, report: bool, jobs: int, **model: A
     """
     from enregard.publication import open_publication
 
-    return _run(open_publication(folder, output), _options(**model), render=True, findings=report, jobs=jobs)
+    return _run(
+        open_publication(folder, output), _options(**model), render=True, findings=report, jobs=jobs or 0
+    )
 
 
 @main.command()
