@@ -55,6 +55,10 @@ def publication(tmp_path: Path) -> Path:
     (root / "seeds" / "note.md").write_text(
         "---\ndate: 2020-01-02\n---\n# Une note\n\nUn **mot** ici.\n", "utf-8"
     )
+    (root / "site").mkdir()
+    (root / "site" / "site.toml").write_text(
+        'title = "publication"\nbase_url = "https://example.org/presse/"\n', "utf-8"
+    )
     return root
 
 
@@ -86,7 +90,7 @@ def test_a_second_build_translates_nothing_and_gives_the_same_bytes(run: Run, pu
 
 
 def test_the_place_of_the_publication_is_nowhere_in_it(run: Run, publication: Path, tmp_path: Path) -> None:
-    (publication / "site").mkdir()
+    (publication / "site").mkdir(exist_ok=True)
     (publication / "site" / "site.toml").write_text('title = "Presse"\n', "utf-8")
     run("build", publication)
     moved = tmp_path / "elsewhere" / "autre"
@@ -415,10 +419,14 @@ def test_a_build_folder_that_cannot_be_written(
         ('title = "x\n', "is not TOML"),
         ('languages = ["fr", "de"]\n', "only French to English"),
         ('base_url = "example.org"\n', "must begin with http"),
+        ('base_url = "https://"\n', "must name a host"),
+        ('base_url = "https://a.org:x/"\n', "must be an address"),
+        ('base_url = "https://a.org/?a=b"\n', "without ? and #"),
+        ('base_url = "https://a.org/été"\n', "must be in ASCII"),
     ],
 )
 def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, said: str) -> None:
-    (publication / "site").mkdir()
+    (publication / "site").mkdir(exist_ok=True)
     (publication / "site" / "site.toml").write_text(toml, "utf-8")
     result = run("build", publication)
     assert result.exit_code == 1

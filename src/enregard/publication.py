@@ -1,12 +1,16 @@
 """Where the parts of a publication are, and what its `site.toml` says."""
 
 import difflib
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from enregard.errors import EnregardError
+
+_ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,29 @@ def _checked(key: str, value: object, default: object, path: Path) -> object:
     if type(value) is not type(default):
         kind = {str: "a text in quotes", bool: "true or false"}[type(default)]
         raise EnregardError(f"'{key}' must be {kind}, not {value!r}", path=path)
-    if key == "base_url" and value and not str(value).startswith(("http://", "https://")):
-        raise EnregardError(f"'base_url' must begin with http:// or https://, not {value!r}", path=path)
+    if key == "base_url" and value and (wrong := _wrong_address(str(value))):
+        raise EnregardError(
+            f"'base_url' {wrong}, not {value!r}: write where the site will stand, such as "
+            '"https://example.org/presse/"',
+            path=path,
+        )
     return value
+
+
+def _wrong_address(value: str) -> str:
+    """What `value` must be to be the address of a site; empty where it is."""
+    if not value.startswith(("http://", "https://")):
+        return "must begin with http:// or https://"
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+        _ = parts.port  # raises ValueError too
+    except ValueError:
+        return "must be an address"
+    if not host:
+        return "must name a host"
+    if parts.query or parts.fragment or value.endswith(("?", "#")):
+        return "must end with a path, without ? and #"
+    if not _ADDRESS.fullmatch(value):
+        return "must be in ASCII, with other characters as %XX and xn--, as browsers copy it"
+    return ""
