@@ -214,16 +214,18 @@ def test_nothing_is_touched_where_nothing_changed(root: Path, monkeypatch: pytes
 
 def test_only_what_changed_is_touched(root: Path) -> None:
     change(root / "translate/a.po", '"UN MOT ICI."', '"One word."')
-    assert touched(root) == {"articles/a/index.html", "en/a/index.html", "index.html", "index.json"} | {
-        "sources/index.html"  # the title is the first sentence
-    }
+    lists = {"index.html", "index.json", "months/2021-07/index.html", "sources/afp/index.html"}
+    assert touched(root) == {"articles/a/index.html", "en/a/index.html"} | lists  # it is the title too
     change(root / "translate/a.po", "DEUX", "Two")
     assert touched(root) == {"articles/a/index.html", "en/a/index.html"}
     write(root / "seeds/new.txt", TEXTS[2])
-    assert touched(root) == article("new") | {"index.html", "index.json", "sources/index.html"}
+    lists = {"index.html", "index.json", "months/index.html", "sources/index.html"}
+    lists |= {"months/2020-01/index.html", "sources/not-stated/index.html"}
+    assert touched(root) == article("new") | lists
     remove(root / "seeds/new.txt")
-    assert touched(root) == article("new") | {"index.html", "index.json", "sources/index.html"}
+    assert touched(root) == article("new") | lists
     assert not (root / "build/fr/new").exists()
+    assert not (root / "build/months/2020-01").exists()
     write(root / "site/about.md", "Nous.")
     assert touched(root) == {"about/index.html"}
     write(root / "site/static/x.css", "a")

@@ -40,6 +40,8 @@ class Order:
     long_way: LongWay
     findings: bool = False
     jobs: int = 0
+    note: Callable[[str], None] = lambda _: None
+    """Is told what the publisher may want to know of a site that is made anew."""
 
     def render(self, staging: Staging, now_ns: int, paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
         """The articles of `paths`, as they are ready."""
@@ -76,6 +78,7 @@ def build_site(order: Order) -> int:
 
 def _make_anew(order: Order, memory: Fingerprints) -> None:
     """Make the whole site, which then takes the place of the one before."""
+    from enregard.site.overview import WITHOUT_ADDRESS
     from enregard.site.pages import Site
 
     publication = order.publication
@@ -83,10 +86,14 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
     with SiteWriter(publication.build) as writer:
 
         class Noting:
-            """Writes a page and remembers it."""
+            """Writes pages and remembers them."""
 
             def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
                 memory.note_written([writer.write(path, content)])
+
+            def stands(self, path: str, source: bytes, /) -> bool:
+                memory.note_listing(path, source)
+                return False
 
         articles = order.render(writer.staging, memory.now_ns, order.paths)
         while some := list(islice(articles, _AT_ONCE)):
@@ -102,6 +109,8 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
         site.finish()
     memory.note_written([see_manifest(publication.build)])
     memory.note_shown()
+    if not publication.settings.base_url:
+        order.note(WITHOUT_ADDRESS)
 
 
 class _Update:
@@ -174,6 +183,15 @@ class _Update:
         self._common.add(path)
         if self._keep_if_new(written):
             self._memory.note_written([written])
+
+    def stands(self, path: str, source: bytes, /) -> bool:
+        """Whether the page at `path` says already what it is to be made from."""
+        memory = self._memory
+        if memory.listing(path) == source and memory.written(path) and path not in self._todo.harmed:
+            self._common.add(path)
+            return True
+        memory.note_listing(path, source)
+        return False
 
     def _keep_if_new(self, written: Written) -> bool:
         """Leave a file as it stands where it says the same; whether it does not."""

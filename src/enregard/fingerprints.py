@@ -22,7 +22,7 @@ from enregard.site.journal import MANIFEST
 from enregard.site.labels import Tally
 from enregard.site.report import FlaggedArticle, FlaggedSentence, Kept
 from enregard.site.staging import State, Written, state_of
-from enregard.site.summary import Summary
+from enregard.site.summary import Summary, Tag
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,14 +31,16 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     seed TEXT PRIMARY KEY, slug TEXT, day TEXT, year INT, month INT, monthday INT, source TEXT, title TEXT,
-    target_title TEXT, target_lang TEXT, draft INT, reviewed INT, missing INT, engines TEXT, flagged TEXT
+    target_title TEXT, target_lang TEXT, draft INT, reviewed INT, missing INT, engines TEXT, flagged TEXT,
+    tags TEXT, outward TEXT, author TEXT, teaser TEXT, target_teaser TEXT
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
 Row = tuple[Any, ...]
 """A line of the table of articles."""
 
 _MANIFEST = f"build/{MANIFEST}"
-_VERSION = 1  # of the tables; a file of another one is begun anew
+_VERSION = 2  # of the tables; a file of another one is begun anew
 _TICK_NS = 50_000_000  # no system's clock for files advances in longer steps, but for
 _COARSE_NS = 2_000_000_000  # those that keep whole seconds (FAT: every other one)
 
@@ -87,7 +89,7 @@ class Fingerprints:
 
     def forget_everything(self) -> None:
         """Begin anew."""
-        for table in ("facts", "files", "articles"):
+        for table in ("facts", "files", "articles", "listings"):
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
 
     def changed(self, folders: Mapping[str, Path]) -> Iterator[str]:
@@ -177,9 +179,18 @@ class Fingerprints:
         found = self._database.execute("SELECT * FROM articles WHERE seed = ?", [seed]).fetchone()
         return None if found is None else tuple(found)
 
+    def listing(self, path: str) -> bytes | None:
+        """What the page at `path` was said to be made from; None where nothing was."""
+        found = self._database.execute("SELECT source FROM listings WHERE path = ?", [path]).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def note_listing(self, path: str, source: bytes) -> None:
+        """Remember what a page about many articles was made from, as a digest."""
+        self._database.execute("INSERT OR REPLACE INTO listings VALUES (?, ?)", [path, source])
+
     def note_articles(self, rows: Iterable[Row]) -> None:
         """Remember articles."""
-        marks = ", ".join("?" * 15)
+        marks = ", ".join("?" * 20)
         self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", rows)  # noqa: S608
 
     def forget_articles(self, seeds: Iterable[str]) -> None:
@@ -261,12 +272,15 @@ def row_of(kept: Kept) -> Row:
         it.target_lang,
         *(tally.draft, tally.reviewed, tally.missing, "\n".join(tally.engines)),
         json.dumps(asdict(kept.flagged)) if kept.flagged else None,
+        json.dumps([(tag.french, tag.english) for tag in it.tags]) if it.tags else None,
+        json.dumps(it.outward) if it.outward else None,
+        *(it.author, it.teaser, it.target_teaser),
     )
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:
-    seed, slug, day, year, month, monthday, source, title, target_title, target_lang, *counts, flagged = row
-    draft, reviewed, missing, engines = counts
+    seed, slug, day, year, month, monthday, source, title, target_title, target_lang, *rest = row
+    draft, reviewed, missing, engines, flagged, tags, outward, author, teaser, target_teaser = rest
     return Kept(
         Summary(
             slug,
@@ -277,6 +291,9 @@ def _kept(row: tuple[Any, ...]) -> Kept:
             target_title,
             target_lang,
             Tally(draft, reviewed, missing, tuple(engines.split("\n")) if engines else ()),
+            tuple(Tag(*tag) for tag in json.loads(tags)) if tags else (),
+            tuple(json.loads(outward)) if outward else (),
+            *(author, teaser, target_teaser),
         ),
         _flagged(json.loads(flagged)) if flagged else None,
     )

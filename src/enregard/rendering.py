@@ -72,6 +72,10 @@ class Renderer:
 
             raise cannot_write(error, self._task.publication.build / path) from error
 
+    def stands(self, path: str, source: bytes, /) -> bool:
+        """Pages of articles are asked for only where they are to be written."""
+        return False
+
     def written(self) -> tuple[Written, ...]:
         """The pages since the last call."""
         pages, self._pages = self._pages, []

@@ -110,9 +110,11 @@ def test_nothing_inline_and_a_strict_policy(site: Path) -> None:
         for _, attrs in page.tags:
             assert not any(name == "style" or name.startswith("on") for name in attrs), path
         for attrs in page.named("script"):
-            assert attrs == {"src": page_root(path) + "static/reading.js", "defer": ""}, path
+            data = {"type": "application/ld+json"}  # which no browser runs
+            assert attrs in ({"src": page_root(path) + "static/reading.js", "defer": ""}, data), path
         html = (site / path).read_text(encoding="utf-8")
-        assert html.count("<script") == html.count(" defer></script>"), path
+        run = html.count("<script") - html.count('<script type="application/ld+json">')
+        assert run == html.count(" defer></script>"), path
         policy = page.named("meta")[1]
         assert policy["http-equiv"] == "Content-Security-Policy"
         assert "default-src 'none'" in policy["content"]
@@ -226,8 +228,7 @@ def test_the_index_is_in_order_whatever_the_order_of_reading(tmp_path: Path, ord
     page = pages(made)["index.html"]
     assert [attrs["id"] for attrs in page.named("h2")] == ["2021-07", "2021", "1999-12", "undated"]
     sources = text(made, "sources/index.html")
-    heads = [sources.rindex(head) for head in ("Echo", "écho", "Zeit", "Not stated")]
-    assert heads == sorted(heads)
+    assert "Echo 2 Zeit 2 Not stated 2" in sources, "accents and capitals make no other source"
 
 
 def test_index_json(site: Path) -> None:
@@ -243,11 +244,13 @@ def test_index_json(site: Path) -> None:
             "facing": "articles/tout/index.html",
             "fr": "fr/tout/index.html",
         },
+        "outgoing": ["https://example.org/"],
         "seed": "seeds/tout.txt",
         "sentences": {"draft": 9, "missing": 1, "reviewed": 2},
         "slug": "tout",
         "source": "AFP",
         "state": "mixed",
+        "tags": [],
         "titles": {"en": "English title", "fr": "Titre français"},
     }
     none = next(article for article in index["articles"] if article["slug"] == "rien")

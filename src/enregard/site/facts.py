@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from enregard.article import Article, FacingArticle, Header, State
+from enregard.article import Article, Facing, FacingArticle, Header, State
+from enregard.site.addresses import source_page, tag_page
 from enregard.site.dates import in_words
 from enregard.site.html import safe_link
 from enregard.site.strings import STRINGS
@@ -25,6 +26,10 @@ class Fact:
     """The language of `value` where it is not the page's."""
     given_lang: str = ""
     """The language of `given` where it is not the page's."""
+    page: str = ""
+    """The page of the site about `value`, such as that of a source."""
+    pages: tuple[tuple[str, str, str], ...] = ()
+    """The parts of `value` where each has its page: page, words, and their language if not the page's."""
 
 
 def facts(facing: FacingArticle, lang: str) -> tuple[Fact, ...]:
@@ -53,13 +58,27 @@ def _translated(facing: FacingArticle, lang: str, headers: list[Header]) -> list
         headers[:] = [header for header in headers if header.name.casefold() != name]
         french = joint.join(each.sentence.text.plain for each in facings)
         english = joint.join(each.target.plain for each in facings)
+        pages = _tag_pages(facings, lang) if name == "tags" else ()
         if lang == "fr":
-            found.append(Fact(title, french))
+            found.append(Fact(title, french, pages=pages))
         elif all(each.state is State.MISSING for each in facings):
-            found.append(Fact(title, french, lang="fr"))
+            found.append(Fact(title, french, lang="fr", pages=pages))
         else:
-            found.append(Fact(title, english, given=french if french != english else "", given_lang="fr"))
+            given = french if french != english else ""
+            found.append(Fact(title, english, given=given, given_lang="fr", pages=pages))
     return found
+
+
+def _tag_pages(facings: tuple[Facing, ...], lang: str) -> tuple[tuple[str, str, str], ...]:
+    """The pages of tags."""
+    found = []
+    for facing in facings:
+        french = facing.sentence.text.plain
+        if lang == "fr" or facing.state is State.MISSING:
+            found.append((tag_page(french), french, "" if lang == "fr" else "fr"))
+        else:
+            found.append((tag_page(french), facing.target.plain, ""))
+    return tuple(found)
 
 
 def _date(article: Article, lang: str, headers: list[Header]) -> Fact:
@@ -79,9 +98,10 @@ def _source(article: Article, lang: str, headers: list[Header]) -> Fact:
     if article.source is None:
         return Fact(t.source, t.not_stated)
     if _take(headers, "source", article.source):
-        return Fact(t.source, article.source)
+        return Fact(t.source, article.source, page=source_page(article.source))
     agency = article.dateline.agency if article.dateline else None
-    return Fact(t.source, article.source, note=t.from_dateline if agency == article.source else "")
+    note = t.from_dateline if agency == article.source else ""
+    return Fact(t.source, article.source, note=note, page=source_page(article.source))
 
 
 def _take(headers: list[Header], name: str, value: str) -> bool:

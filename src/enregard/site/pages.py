@@ -5,11 +5,9 @@ build on: keep them.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from json.encoder import encode_basestring
-from typing import Protocol
-from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -17,14 +15,17 @@ from markupsafe import Markup, escape
 from enregard.article import ArticleDate, FacingArticle
 from enregard.errors import EnregardError
 from enregard.publication import Publication
+from enregard.site.addresses import address
 from enregard.site.blocks import Body, body
 from enregard.site.dates import in_words
 from enregard.site.facts import Fact, facts
 from enregard.site.labels import Label, label
+from enregard.site.metadata import NOTHING, Metadata, of_article, of_home, of_page
 from enregard.site.model import ModelInfo
+from enregard.site.overview import Overview, Writer, feeds_of
 from enregard.site.report import FlaggedArticle, Kept, flagged
 from enregard.site.strings import STRINGS
-from enregard.site.summary import Summary, by_month, by_source, links, newest_first, summary
+from enregard.site.summary import Summary, links, newest_first, summary
 from enregard.site.theming import Theme
 from enregard.site.typography import typeset
 
@@ -46,6 +47,10 @@ class Page:
     """The page's full address; empty where the publication does not know its own."""
     alternates: tuple[tuple[str, str], ...] = ()
     """The same article's pages by language code, as `hreflang` wants them."""
+    metadata: Metadata = NOTHING
+    """What the page's head says to programs."""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """The titles of the site's feeds, and where they stand in it."""
 
     @property
     def root(self) -> str:
@@ -66,13 +71,6 @@ class ArticlePage:
     labels: dict[str, Label]
     long: bool
     """Whether a title is too long to be set large."""
-
-
-class Writer(Protocol):
-    """Where pages go."""
-
-    def write(self, path: str, content: str | bytes | Iterable[str], /) -> object:
-        """Write the file `path` of the site."""
 
 
 class Site:
@@ -98,6 +96,7 @@ class Site:
         self._summaries: list[Summary] = []
         self._report = report
         self._flagged: list[FlaggedArticle] = []
+        self._feeds: tuple[tuple[str, str], ...] = ()
 
     def prepare(self) -> None:
         """Read what every article's pages need, before processes share it."""
@@ -133,8 +132,9 @@ class Site:
             long=max(len(title), len(target_title)) > _LONG_TITLE,
         )
         both = title if title == target_title else f"{title} — {target_title}"
+        metadata = of_article(self._settings, article, kept)
         for view, lang, name in (("facing", "en", both), ("en", "en", target_title), ("fr", "fr", title)):
-            page = self._article_page(kept.slug, view, lang, name)
+            page = self._article_page(kept, view, lang, name, metadata[view])
             template = "article.html" if view == "facing" else "reading.html"
             context = self._context(page) | {"article": shown}
             self._writer.write(page.path, self._theme.render(template, **context))
@@ -143,21 +143,17 @@ class Site:
     def finish(self) -> None:
         """Write the pages about all articles, the index for programs, and the static files."""
         articles = newest_first(self._summaries)
-        self._write(
-            "index.html",
-            self._page("index.html", ""),
-            groups=by_month(articles),
-            count=len(articles),
-            drafts=sum(article.tally.draft for article in articles),
-            reviewed=sum(article.tally.reviewed for article in articles),
-        )
+        self._feeds = self._feeds_with(articles)
+        overview = Overview(self._settings, self._writer, self._show, articles)
+        overview.write()
         t = STRINGS["en"]
-        self._write("sources.html", self._page("sources/index.html", t.sources), groups=by_source(articles))
-        self._write("about.html", self._page("about/index.html", t.about), about=self._about())
+        self._show("about.html", "about/index.html", t.about, about=self._about())
+        overview.write_for_programs(["about/index.html"])
         if self._report:
-            self._write(
+            self._show(
                 "report.html",
-                self._page("report/index.html", "What the checks found"),
+                "report/index.html",
+                "What the checks found",
                 flagged=sorted(self._flagged, key=lambda article: article.seed),
                 findings=sum(article.findings for article in self._flagged),
                 count=len(articles),
@@ -166,9 +162,10 @@ class Site:
         for path, data in self._theme.static_files():
             self._writer.write(path, data)
 
-    def _write(self, template: str, page: Page, **context: object) -> None:
-        """Render a page about all articles by `template`, and write it."""
-        self._writer.write(page.path, self._theme.pieces(template, **self._context(page), **context))
+    def _show(self, template: str, path: str, title: str, /, **context: object) -> None:
+        """Write a page about all articles by `template`."""
+        page = self._page(path, title)
+        self._writer.write(path, self._theme.pieces(template, **(self._context(page) | context)))
 
     def _context(self, page: Page) -> dict[str, object]:
         """What every template may use."""
@@ -185,22 +182,27 @@ class Site:
 
     def _page(self, path: str, title: str) -> Page:
         """A page in English about more than one article."""
-        return Page(path, "en", title, canonical=self._address(path))
+        home = path == "index.html"
+        metadata = of_home(self._settings) if home else of_page(self._settings, path, title)
+        return Page(path, "en", title, canonical=self._address(path), metadata=metadata, feeds=self._feeds)
 
-    def _article_page(self, slug: str, view: str, lang: str, title: str) -> Page:
-        """The page of the article `slug` that shows `view`."""
-        paths = links(slug)
+    def _article_page(self, kept: Summary, view: str, lang: str, title: str, metadata: Metadata) -> Page:
+        """The page of an article that shows `view`."""
+        paths = links(kept.slug)
         root = "../" * paths[view].count("/")
         addresses = {key: self._address(path) or root + path for key, path in paths.items()}
         alternates = (("fr", addresses["fr"]), ("en", addresses["en"]), ("x-default", addresses["facing"]))
-        return Page(paths[view], lang, title, view, self._address(paths[view]), alternates)
+        feeds = self._feeds_with([kept])
+        return Page(paths[view], lang, title, view, self._address(paths[view]), alternates, metadata, feeds)
+
+    def _feeds_with(self, articles: list[Summary]) -> tuple[tuple[str, str], ...]:
+        """The site's feeds, as far as `articles` show that there are any."""
+        known = self._settings.base_url and any(article.date for article in articles[:1])
+        return feeds_of(self._settings) if known else ()
 
     def _address(self, path: str) -> str:
         """The full address of the page at `path`; empty where the publication does not know its own."""
-        base = self._settings.base_url
-        if not base:
-            return ""
-        return base.rstrip("/") + "/" + quote(path.removesuffix("index.html"))
+        return address(self._settings.base_url, path)
 
     def _about(self) -> Markup:
         """The publication's own `about.md` as HTML, its headings under the page's; empty without one."""
@@ -258,11 +260,13 @@ def _as_json(article: Summary) -> dict[str, object]:
         "date": _date_json(article.date),
         "engines": list(tally.engines),
         "links": article.links,
+        "outgoing": list(article.outward),
         "seed": article.seed,
         "sentences": {"draft": tally.draft, "missing": tally.missing, "reviewed": tally.reviewed},
         "slug": article.slug,
         "source": article.source,
         "state": tally.state,
+        "tags": [{"en": tag.english or None, "fr": tag.french} for tag in article.tags],
         "titles": {"en": article.target_title if article.target_lang == "en" else None, "fr": article.title},
     }
 

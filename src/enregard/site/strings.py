@@ -11,6 +11,7 @@ class Strings:
     skip: str
     site_nav: str
     articles: str
+    archive: str
     sources: str
     about: str
     made_by: str
@@ -65,6 +66,7 @@ STRINGS = {
         skip="Skip to the text",
         site_nav="Site",
         articles="Articles",
+        archive="Archive",
         sources="Sources",
         about="About",
         made_by="Made with",
@@ -114,6 +116,7 @@ STRINGS = {
         skip="Aller au texte",
         site_nav="Site",
         articles="Articles",
+        archive="Archives",
         sources="Sources",
         about="À propos",
         made_by="Fait avec",

@@ -1,14 +1,25 @@
-"""What the index keeps of each article, and the orders in which it shows them."""
+"""What the pages about all articles keep of each, and the order in which they show them."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from urllib.parse import urlsplit
 
-from enregard.article import ArticleDate, FacingArticle
-from enregard.site.dates import in_words, month
+from enregard.article import OBJECT, ArticleDate, BlockKind, Facing, FacingArticle, MarkKind, State
+from enregard.site.addresses import source_page
+from enregard.site.dates import in_words
+from enregard.site.html import safe_link
 from enregard.site.labels import Label, Tally, label, tally
-from enregard.site.strings import STRINGS
+from enregard.titles import shorten
+
+_TEASER = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of an article; `english` is empty where it has no translation yet."""
+
+    french: str
+    english: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,13 @@ class Summary:
     target_lang: str
     """The language of `target_title`: French where the title has no translation yet."""
     tally: Tally
+    tags: tuple[Tag, ...] = ()
+    outward: tuple[str, ...] = ()
+    """The addresses on other sites to which the text links, in their order."""
+    author: str = ""
+    teaser: str = ""
+    """What the article is about, in French: its description, or how it begins."""
+    target_teaser: str = ""
 
     @property
     def links(self) -> dict[str, str]:
@@ -40,14 +58,10 @@ class Summary:
         """The date in English words; empty where there is none."""
         return in_words(self.date, "en") if self.date else ""
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Articles under one head, such as a month or a source."""
-
-    anchor: str
-    head: str
-    articles: tuple[Summary, ...]
+    @property
+    def source_page(self) -> str:
+        """The page of its source."""
+        return source_page(self.source)
 
 
 def links(slug: str) -> dict[str, str]:
@@ -64,6 +78,7 @@ def summary(article: FacingArticle) -> Summary:
     it = article.article
     counts = tally(article)
     untranslated = counts.missing > 0 and article.target_title == article.title
+    teaser, target_teaser = _teasers(article)
     return Summary(
         slug=it.slug,
         seed=f"seeds/{it.path.as_posix()}",
@@ -73,6 +88,11 @@ def summary(article: FacingArticle) -> Summary:
         target_title=article.target_title,
         target_lang="fr" if untranslated else "en",
         tally=counts,
+        tags=_tags(article),
+        outward=_outward(article),
+        author=" ".join(next((it.value for it in it.headers if it.name.casefold() == "author"), "").split()),
+        teaser=teaser,
+        target_teaser=target_teaser,
     )
 
 
@@ -82,35 +102,58 @@ def newest_first(articles: Iterable[Summary]) -> list[Summary]:
     return sorted(ordered, key=lambda article: article.date.iso if article.date else "", reverse=True)
 
 
-def by_month(articles: Iterable[Summary]) -> list[Group]:
-    """`articles` by month, newest first; then those without a date."""
-    groups = groupby(newest_first(articles), key=lambda article: article.date and month(article.date))
-    return [
-        Group(
-            anchor=date.iso if date else "undated",
-            head=in_words(date, "en") if date else STRINGS["en"].undated.capitalize(),
-            articles=tuple(group),
-        )
-        for date, group in groups
-    ]
+def _tags(article: FacingArticle) -> tuple[Tag, ...]:
+    """The tags of `article`, each once."""
+    found: dict[str, Tag] = {}
+    for facing in article.fields.get("tags", ()):
+        french = facing.sentence.text.plain
+        found.setdefault(french, Tag(french, "" if facing.state is State.MISSING else facing.target.plain))
+    return tuple(found.values())
 
 
-def by_source(articles: Iterable[Summary]) -> list[Group]:
-    """`articles` by source in alphabetical order, newest first in each; then those that state none."""
-    named: dict[str | None, list[Summary]] = {}
-    for article in newest_first(articles):
-        named.setdefault(article.source, []).append(article)
-    sources = sorted((source for source in named if source is not None), key=_alphabetical)
-    groups = [
-        Group(f"source-{number}", source, tuple(named[source])) for number, source in enumerate(sources, 1)
-    ]
-    if None in named:
-        head = STRINGS["en"].not_stated.capitalize()
-        groups.append(Group("source-not-stated", head, tuple(named[None])))
-    return groups
+def _outward(article: FacingArticle) -> tuple[str, ...]:
+    """The addresses on other sites to which the text of `article` links, each once."""
+    found: dict[str, None] = {}
+    for facing in (facing for facings in article.leaves for facing in facings):
+        for mark in facing.sentence.text.marks:
+            if mark.kind is MarkKind.LINK and _is_outward(href := mark.attrs.get("href", "").strip()):
+                found[href] = None
+    return tuple(found)
 
 
-def _alphabetical(text: str) -> tuple[str, str]:
-    """Sorts without regard to case and accents, and the same on every machine."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return bare.casefold(), text
+def _is_outward(href: str) -> bool:
+    if not href.lower().startswith(("http://", "https://")) or not safe_link(href):
+        return False
+    try:
+        return bool(urlsplit(href).hostname)
+    except ValueError:
+        return False
+
+
+def _teasers(article: FacingArticle) -> tuple[str, str]:
+    """What the article is about, in French and in English: its description, or its first paragraph."""
+    facings = article.fields.get("description", ()) or _first_paragraph(article)
+    if not facings:
+        return "", ""
+    french = " ".join(facing.sentence.text.plain for facing in facings)
+    english = " ".join(facing.target.plain for facing in facings if facing.state is not State.MISSING)
+    return shorten(_words(french), _TEASER), shorten(_words(english), _TEASER)
+
+
+def _first_paragraph(article: FacingArticle) -> tuple[Facing, ...]:
+    """The sentences of the first paragraph, without the dateline where that is a sentence."""
+    dateline = article.article.dateline
+    leaves = (leaf for leaf in article.article.leaves() if leaf.text is not None)
+    for leaf, facings in zip(leaves, article.leaves, strict=False):
+        if leaf.kind is not BlockKind.PARAGRAPH:
+            continue
+        if dateline and facings and facings[0].sentence.text.plain == dateline.text:
+            facings = facings[1:]
+        if facings:
+            return facings
+    return ()
+
+
+def _words(text: str) -> str:
+    """`text` without what stands for images and breaks."""
+    return text.replace(OBJECT, " ")

@@ -129,6 +129,10 @@ class SiteWriter:
         self.add(written)
         return written
 
+    def stands(self, path: str, source: bytes) -> bool:
+        """A new folder holds no page that could be left as it is."""
+        return False
+
     def add(self, written: Written) -> None:
         """Take up a file that another process has written into the staging folder."""
         if written.path in self._files:

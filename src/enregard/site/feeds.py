@@ -1,0 +1,135 @@
+"""Atom feeds (RFC 4287) of the newest articles: French, English, and both facing.
+
+Every time in them comes from a date that an article states, never from a clock, so that a feed changes only
+where an article does. An article without a date has no place in a feed, and a site without dates has none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from enregard.article import ArticleDate
+from enregard.publication import Settings
+from enregard.site.addresses import address, name_in_address
+from enregard.site.summary import Summary, Tag
+from enregard.site.xml import element
+
+ENTRIES = 50
+"""At most; the newest."""
+
+_RFC_3339 = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One of the feeds: which of an article's pages it leads to, where it stands, and its language."""
+
+    view: str
+    path: str
+    lang: str
+    name: str
+    """What it is, in its language."""
+
+
+FEEDS = (
+    Feed("facing", "feeds/facing.xml", "en", "French and English"),
+    Feed("en", "feeds/en.xml", "en", "English"),
+    Feed("fr", "feeds/fr.xml", "fr", "français"),
+)
+
+
+def feed_title(feed: Feed, settings: Settings) -> str:
+    """What readers see a feed called."""
+    title = (settings.title_fr or settings.title) if feed.lang == "fr" else settings.title
+    return f"{title} ({feed.name})"
+
+
+def moment(date: ArticleDate) -> str:
+    """The first moment of the day, month or year that `date` states, or the time that it gives (RFC 3339).
+
+    Atom has no months and years; the date as it is stands beside it, as `dc:date`.
+    """
+    given = date.verbatim.strip()
+    if _RFC_3339.fullmatch(given):
+        return given.replace(" ", "T")
+    return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
+
+
+def in_feeds(articles: Sequence[Summary]) -> list[Summary]:
+    """Of `articles`, which are ordered newest first, those that feeds show."""
+    return [article for article in articles[:ENTRIES] if article.date]
+
+
+def atom(feed: Feed, settings: Settings, articles: Sequence[Summary]) -> Iterator[str]:
+    """The feed of `articles`, which `in_feeds` chose; there is at least one, and the site has an address."""
+    base = settings.base_url
+    home = address(base, "index.html")
+    yield '<?xml version="1.0" encoding="utf-8"?>\n'
+    yield '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    yield f' xml:lang="{feed.lang}">\n'
+    yield element("id", address(base, feed.path))
+    yield element("title", feed_title(feed, settings))
+    if settings.description and feed.lang == "en":
+        yield element("subtitle", settings.description)
+    yield element(
+        "updated", max((moment(article.date) for article in articles if article.date), key=_instant)
+    )
+    yield element("link", "", rel="self", type="application/atom+xml", href=address(base, feed.path))
+    yield element("link", "", rel="alternate", type="text/html", href=home)
+    yield "<author>\n" + element("name", settings.author or settings.title or home) + "</author>\n"
+    if settings.licence:
+        yield element("rights", settings.licence)
+    yield element("icon", address(base, "static/icon.svg"))
+    yield element("generator", "enregard")
+    for article in articles:
+        yield from _entry(feed, base, article)
+    yield "</feed>\n"
+
+
+def _entry(feed: Feed, base: str, article: Summary) -> Iterator[str]:
+    """The entry of one article."""
+    assert article.date is not None  # noqa: S101 - see in_feeds
+    pages = {view: address(base, path) for view, path in article.links.items()}
+    yield "<entry>\n" + element("id", pages[feed.view])
+    yield element("title", _by_language(feed, article.title, article.target_title, " — ") or "—")
+    yield element("updated", moment(article.date))
+    if article.date.day is not None:
+        yield element("published", moment(article.date))
+    yield element("dc:date", article.date.iso)
+    if article.source:
+        yield element("dc:source", article.source)
+    if article.author:
+        yield "<author>\n" + element("name", article.author) + "</author>\n"
+    for view, lang in (("facing", ""), ("en", "en"), ("fr", "fr")):
+        known = {"hreflang": lang} if lang else {}
+        yield element("link", "", rel="alternate", type="text/html", **known, href=pages[view])
+    for tag in article.tags:
+        term, label = name_in_address(tag.french), _label(feed, tag)
+        yield element("category", "", term=term, scheme=address(base, "tags/index.html"), label=label)
+    if summary := _by_language(feed, article.teaser, article.target_teaser, "\n\n"):
+        yield element("summary", summary)
+    yield "</entry>\n"
+
+
+def _by_language(feed: Feed, french: str, english: str, joint: str) -> str:
+    """The text in the language of `feed`, or in both; in French where there is no English."""
+    if feed.view == "fr" or not english:
+        return french
+    return english if feed.view == "en" or french == english else french + joint + english
+
+
+def _label(feed: Feed, tag: Tag) -> str:
+    return _by_language(feed, tag.french, tag.english, " / ")
+
+
+def _instant(moment: str) -> tuple[float, str]:
+    """Sorts moments by time, whatever their zones."""
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(moment).astimezone(UTC).timestamp(), moment
+    except (ValueError, OverflowError):
+        return 0.0, moment

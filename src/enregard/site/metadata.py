@@ -1,0 +1,169 @@
+"""What a page's head tells programs: a description, OpenGraph (ogp.me) and JSON-LD (schema.org).
+
+JSON-LD stands in a `script` element whose type is no script's: a data block, which browsers never run and a
+Content-Security-Policy does not concern (HTML Standard, “prepare the script element”).
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from enregard.article import FacingArticle
+from enregard.publication import Settings
+from enregard.site.addresses import address
+from enregard.site.summary import Summary
+
+_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+_IN_SCRIPT = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+_NAMING = ("@type", "@id", "url", "headline", "inLanguage", "datePublished", "author", "sourceOrganization")
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the head of one page says to programs."""
+
+    description: str = ""
+    properties: tuple[tuple[str, str], ...] = ()
+    """OpenGraph: names of properties and what they are."""
+    data: str = ""
+    """JSON-LD, marked as safe in a `script` element; empty where there is none."""
+
+
+NOTHING = Metadata()
+
+
+def of_home(settings: Settings) -> Metadata:
+    """What the first page of the site says."""
+    node: Node = {"@type": "WebSite", "name": settings.title, "inLanguage": ["fr", "en"]}
+    node |= _known(url=address(settings.base_url, "index.html"), description=settings.description)
+    node["publisher"] = _publisher(settings)
+    return Metadata(
+        settings.description,
+        _properties(settings, "index.html", settings.title, settings.description),
+        _script(node),
+    )
+
+
+def of_page(settings: Settings, path: str, title: str) -> Metadata:
+    """What any other page about more than one article says."""
+    return Metadata("", _properties(settings, path, title, ""))
+
+
+def of_article(settings: Settings, article: FacingArticle, kept: Summary) -> dict[str, Metadata]:
+    """What each of the pages of an article says, by view."""
+    base = settings.base_url
+    title = kept.title if kept.title == kept.target_title else f"{kept.title} — {kept.target_title}"
+    french, english = _original(settings, article, kept), _translation(settings, kept)
+    reference = _reference(french, *_NAMING)
+    shown = {
+        "facing": (title, kept.target_teaser or kept.teaser),
+        "en": (kept.target_title, kept.target_teaser or kept.teaser),
+        "fr": (kept.title, kept.teaser),
+    }
+    nodes: dict[str, Node] = {
+        "fr": french | {"workTranslation": _reference(english, "@type", "@id", "url", "inLanguage")},
+        "en": english | {"translationOfWork": reference},
+        "facing": {
+            "@type": "WebPage",
+            "name": title,
+            "inLanguage": ["fr", "en"],
+            "mainEntity": [french, english | {"translationOfWork": reference}],
+        }
+        | _known(url=address(base, kept.links["facing"])),
+    }
+    return {
+        view: Metadata(
+            teaser,
+            _properties(settings, kept.links[view], name, teaser, view, kept),
+            _script(nodes[view]),
+        )
+        for view, (name, teaser) in shown.items()
+    }
+
+
+def _properties(
+    settings: Settings,
+    path: str,
+    title: str,
+    description: str,
+    view: str = "",
+    article: Summary | None = None,
+) -> tuple[tuple[str, str], ...]:
+    """The OpenGraph properties of the page at `path`."""
+    lang = "fr" if view == "fr" else "en"
+    site = (settings.title_fr or settings.title) if lang == "fr" else settings.title
+    found = [("og:type", "article" if article else "website"), ("og:title", title), ("og:site_name", site)]
+    if url := address(settings.base_url, path):
+        found.append(("og:url", url))
+    if description:
+        found.append(("og:description", description))
+    found.append(("og:locale", _LOCALES[lang]))
+    if article:
+        found.append(("og:locale:alternate", _LOCALES["en" if lang == "fr" else "fr"]))
+        # A month is no DateTime, which OpenGraph wants.
+        if article.date and article.date.day is not None:
+            found.append(("article:published_time", article.date.iso))
+    return tuple(found)
+
+
+def _original(settings: Settings, article: FacingArticle, kept: Summary) -> Node:
+    """The French article."""
+    url = address(settings.base_url, kept.links["fr"])
+    header = next((it.value for it in article.article.headers if it.name.casefold() == "url"), "").strip()
+    node: Node = {"@type": "NewsArticle", "headline": kept.title, "inLanguage": "fr"}
+    node |= _known(
+        **{"@id": url},
+        url=url,
+        datePublished=kept.date.iso if kept.date else "",
+        description=kept.teaser,
+        isBasedOn=header if header.startswith(("http://", "https://")) else "",
+        keywords=[tag.french for tag in kept.tags],
+    )
+    if kept.author:
+        node["author"] = {"@type": "Person", "name": kept.author}
+    if kept.source:
+        node["sourceOrganization"] = {"@type": "Organization", "name": kept.source}
+    return node | {"publisher": _publisher(settings)}
+
+
+def _translation(settings: Settings, kept: Summary) -> Node:
+    """The English article. Its date is not known, and none is invented."""
+    base = settings.base_url
+    url = address(base, kept.links["en"])
+    node: Node = {"@type": "NewsArticle", "headline": kept.target_title, "inLanguage": "en"}
+    node |= _known(
+        **{"@id": url},
+        url=url,
+        description=kept.target_teaser,
+        isBasedOn=address(base, kept.links["fr"]),
+        keywords=[tag.english for tag in kept.tags if tag.english],
+        translator=[{"@type": "SoftwareApplication", "name": engine} for engine in kept.tally.engines],
+    )
+    return node | {"publisher": _publisher(settings)}
+
+
+def _reference(node: Node, *names: str) -> Node:
+    """As much of `node` as another one needs to name it."""
+    return {name: node[name] for name in names if name in node}
+
+
+def _publisher(settings: Settings) -> Node:
+    return {"@type": "Organization", "name": settings.author or settings.title}
+
+
+def _known(**values: Any) -> Node:
+    """Those of `values` that are not empty."""
+    return {name: value for name, value in values.items() if value}
+
+
+def _script(node: Node) -> Markup:
+    """`node` as it may stand in a `script` element, where nothing must look like HTML."""
+    text = json.dumps({"@context": "https://schema.org", **node}, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_IN_SCRIPT))  # noqa: S704 - no sign of HTML is left
