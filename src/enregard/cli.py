@@ -206,6 +206,35 @@ def _quoted(folder: Path) -> str:
     return quote(str(folder))
 
 
+@main.command()
+@_FOLDER
+@click.option("--port", type=click.IntRange(0, 65535), help="By default the first free one from 8000 on.")
+@click.option("--edit", is_flag=True, help="Take corrections of the English where it is read.")
+@click.option("--open", "open_", is_flag=True, help="Open the site in your browser.")
+@click.option("--jobs", type=click.IntRange(0, 1024), default=0, help="Processes that render pages.")
+@_model_options
+@_command
+def serve(folder: Path, port: int | None, edit: bool, open_: bool, jobs: int, **model: Any) -> int:
+    """Build DIR, show its site to this machine only, and build again what changes.
+
+    Pages that are open load again by themselves, and show what is wrong. Ctrl-C ends it.
+    """
+    from enregard.console import Console
+    from enregard.serving.server import serve
+
+    def ready(address: str) -> None:
+        click.echo(f"{'read and correct' if edit else 'see'} it at {address} (Ctrl-C ends)")
+        if open_:
+            click.launch(address)
+
+    with Console() as console:
+        try:
+            serve(folder, _options(**model), console, ready, port=port, jobs=jobs, edit=edit)
+        except KeyboardInterrupt:
+            click.echo("ended", err=True)
+    return 0
+
+
 @main.command("check")
 @_FOLDER
 @click.option("--json", is_flag=True, help="Print one JSON object for each finding.")

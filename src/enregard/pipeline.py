@@ -1,6 +1,6 @@
 """The flow of the program: read, segment, translate, render."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -161,23 +161,31 @@ def run(
     `findings` asks for its page of what the checks found, `jobs` is how many processes render it. `again`
     says which machine drafts are made anew, where the site is not rendered.
     """
-    from enregard.translate.glossary import usable_terms
-
-    pin = read_pin(publication.translate / "model.toml")
-    terms = usable_terms(publication.translate / "glossary.csv", report)
-
-    def find_source() -> Source:
-        from enregard.translate.source import model_source  # only a run with something new pays for it
-
-        return model_source(pin, terms, publication.cache, options, report)
-
-    with Drafter(find_source, report) as drafter:
+    with Drafter(source_finder(publication, options, report), report) as drafter:
         if render:
             model = model_info(publication)
             articles = build(publication, drafter, model, report, findings=findings, jobs=jobs)
         else:
             articles = sum(1 for _ in translate(publication, drafter, report, again))
     return Outcome(articles, drafter.drafted)
+
+
+def source_finder(publication: Publication, options: Options, report: RunReport) -> Callable[[], Source]:
+    """What finds the pinned model where drafts are wanted; only a run with something new pays for it.
+
+    Wrong lines of the glossary are reported at once. Raises EnregardError where the pin cannot be used.
+    """
+    from enregard.translate.glossary import usable_terms
+
+    pin = read_pin(publication.translate / "model.toml")
+    terms = usable_terms(publication.translate / "glossary.csv", report)
+
+    def find_source() -> Source:
+        from enregard.translate.source import model_source
+
+        return model_source(pin, terms, publication.cache, options, report)
+
+    return find_source
 
 
 def model_info(publication: Publication) -> ModelInfo:

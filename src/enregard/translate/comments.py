@@ -46,6 +46,25 @@ def with_former(comment: str, former: str) -> str:
     return "\n".join(paragraphs if shown in paragraphs else [*paragraphs, shown])
 
 
+def former_of(comment: str) -> str:
+    """The translation that the sentence had before it changed; empty where no comment says."""
+    texts = (text for text in _paragraphs(comment) if text.startswith(_FORMERLY))
+    return next((text.removeprefix(_FORMERLY) for text in texts), "")
+
+
+def without_former(comment: str) -> str:
+    """`comment` that no longer shows the translation that the sentence had before it changed."""
+    if not former_of(comment):
+        return comment
+    return "\n".join(text for text in _paragraphs(comment) if not text.startswith(_FORMERLY))
+
+
+def with_accepted(tcomment: str, kinds: Iterable[str]) -> str:
+    """A translator's comment that accepts findings of these kinds too."""
+    wanted = sorted(set(kinds) - accepted_kinds(tcomment))
+    return "\n".join(filter(None, [tcomment, f"accepted: {', '.join(wanted)}" if wanted else ""]))
+
+
 def findings_of(comment: str) -> tuple[Finding, ...]:
     """The findings that `comment` holds."""
     matches = (_FINDING.fullmatch(text) for text in _paragraphs(comment))

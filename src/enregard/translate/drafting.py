@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Protocol, TypeVar
@@ -61,6 +62,8 @@ class Drafter:
     find_source: Callable[[], Source]
     report: Report
     drafted: int = 0
+    saved: dict[Path, bytes] = field(default_factory=dict)
+    """The files that were written, each with its SHA-256."""
     _stack: ExitStack = field(default_factory=ExitStack)
     _source: Source | EnregardError | None = None
     _translator: Translator | None = None
@@ -187,7 +190,8 @@ class Drafter:
 
     def _save(self, record: Record) -> None:
         try:
-            save_record(record)
+            if save_record(record):
+                self.saved[record.path] = record.digest
         except EnregardError as error:
             self.report.problem(error)
 

@@ -1,0 +1,182 @@
+"""Keeps the site of a publication as its files are, and tells whoever shows it."""
+
+import hashlib
+import sys
+import traceback
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Condition, RLock
+
+from enregard.errors import EnregardError
+from enregard.pipeline import build, model_info, source_finder
+from enregard.publication import Publication, open_publication
+from enregard.site.journal import MANIFEST
+from enregard.translate.drafting import Drafter, Source
+from enregard.translate.options import Options, RunReport
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a person has to mend. `path` and `line` are empty and 0 where there are none to name."""
+
+    what: str
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How things stand.
+
+    `site` tells one state of the site from another, and is empty where there is none. `fatal` says that the
+    last build failed, and the site is that of an earlier one.
+    """
+
+    number: int = 0
+    site: str = ""
+    fatal: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class Builds:
+    """Builds the publication in `root`, one build at a time, and keeps the status.
+
+    Whoever changes the PO files holds `lock`, and says so by `wrote`.
+    """
+
+    def __init__(self, root: Path, options: Options, report: RunReport, jobs: int = 0) -> None:
+        self.root = root
+        self.lock = RLock()
+        self.report = report
+        self._options = options
+        self._jobs = jobs
+        self._own: dict[Path, bytes] = {}
+        self._no_model: EnregardError | None = None
+        self._news = Condition()
+        self._closed = False
+        self.status = Status()
+        self.publication = open_publication(root)
+
+    def build(self, *, find_model: bool = True) -> Status:
+        """Bring the site in line with the files. Problems go into the status, and new ones to the report.
+
+        Where a model was wanted and not found before, it is looked for again only if `find_model`.
+        """
+        with self.lock:
+            if find_model:
+                self._no_model = None
+            told = _Told(self.report, self.status.problems)
+            fatal = False
+            try:
+                self.publication = open_publication(self.root)
+                self._build(self.publication, told)
+            except EnregardError as error:
+                fatal = True
+                told.problem(error)
+            except Exception:
+                fatal = True
+                traceback.print_exc(file=sys.stderr)
+                told.problem(EnregardError("the program failed: the terminal says more; please report it"))
+            self._tell(Status(0, site_mark(self.publication), fatal, tuple(told.problems)))
+            return self.status
+
+    def _build(self, publication: Publication, report: "_Told") -> None:
+        find = source_finder(publication, self._options, report)
+
+        def find_source() -> Source:
+            if self._no_model is not None:
+                raise self._no_model
+            try:
+                return find()
+            except EnregardError as error:
+                self._no_model = error
+                raise
+
+        with Drafter(find_source, report) as drafter:
+            try:
+                build(publication, drafter, model_info(publication), report, jobs=self._jobs)
+            finally:
+                self.wrote(drafter.saved.items())
+
+    def wrote(self, files: Iterable[tuple[Path, bytes]]) -> None:
+        """Take note of PO files that this program has written, each with its SHA-256."""
+        self._own.update((path.absolute(), digest) for path, digest in files)
+
+    def concerns(self, changed: Iterable[Path]) -> bool:
+        """Whether any of the changed files is other than this program wrote it."""
+        with self.lock:
+            return not all(self._is_own(path.absolute()) for path in changed)
+
+    def _is_own(self, path: Path) -> bool:
+        digest = self._own.get(path)
+        with suppress(OSError):
+            return digest is not None and hashlib.sha256(path.read_bytes()).digest() == digest
+        return False
+
+    def _tell(self, status: Status) -> None:
+        """Set the status, with a number of its own where it is another than before."""
+        with self._news:
+            before = self.status
+            if before.number == 0 or replace(status, number=before.number) != before:
+                self.status = replace(status, number=before.number + 1)
+                self._news.notify_all()
+
+    def wait(self, number: int, seconds: float) -> Status | None:
+        """The status, as soon as its number is another one; None after `seconds`, or when all is over."""
+        with self._news:
+            self._news.wait_for(lambda: self._closed or self.status.number != number, seconds)
+            return None if self._closed or self.status.number == number else self.status
+
+    @property
+    def closed(self) -> bool:
+        """Whether all is over."""
+        return self._closed
+
+    def close(self) -> None:
+        """Let nobody wait any longer."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+
+
+def site_mark(publication: Publication) -> str:
+    """What tells the site that stands from others that stood in its place; empty where there is none."""
+    try:
+        found = (publication.build / MANIFEST).stat()
+    except OSError:
+        return ""
+    return f"{found.st_mtime_ns:x}-{found.st_ino:x}"
+
+
+class _Told:
+    """Passes on what happens, but for problems that were told after the build before."""
+
+    def __init__(self, report: RunReport, before: Iterable[Problem]) -> None:
+        self._report = report
+        self._before = frozenset(before)
+        self.problems: list[Problem] = []
+
+    def problem(self, error: EnregardError) -> None:
+        """Keep a problem, and tell it if it is new."""
+        problem = Problem(error.what, str(error.path or ""), error.line or 0)
+        self.problems.append(problem)
+        if problem not in self._before:
+            self._report.problem(error)
+
+    def note(self, text: str) -> None:
+        """Pass it on."""
+        self._report.note(text)
+
+    def progress(self, task: str, done: int, total: int) -> None:
+        """Pass it on."""
+        self._report.progress(task, done, total)
+
+    def step(self, text: str) -> None:
+        """Pass it on."""
+        self._report.step(text)
+
+    def advance(self, done: int, total: int) -> None:
+        """Pass it on."""
+        self._report.advance(done, total)

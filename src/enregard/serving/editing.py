@@ -1,0 +1,243 @@
+"""Corrections of the English of articles, one sentence at a time, with a way back."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from enregard.article import Finding, State, Text
+from enregard.errors import EnregardError
+from enregard.facing import Segmented, has_words, segment_article
+from enregard.seeds.paths import published_paths
+from enregard.seeds.read import read_seed
+from enregard.seeds.slugs import slug as slug_of
+from enregard.serving.builds import Builds
+from enregard.translate.checks import check
+from enregard.translate.comments import EVERYTHING, accepted_kinds, engine_of, former_of, with_accepted
+from enregard.translate.glossary import read_glossary
+from enregard.translate.inline import PlaceholderError
+from enregard.translate.record import Record, open_record
+from enregard.translate.review import (
+    ChangedMeanwhileError,
+    Former,
+    check_place,
+    checked,
+    helpful,
+    placeholders,
+    restore,
+    review,
+    save,
+    version,
+)
+
+_STEPS = 1000
+"""Corrections of one article that can be undone."""
+
+
+class RefusedError(Exception):
+    """A correction that cannot be made; nothing was written. `conflict`: the text was changed elsewhere."""
+
+    def __init__(self, what: str, *, conflict: bool = False) -> None:
+        super().__init__(what)
+        self.conflict = conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the record: `sentence` is its number on the page, 0 for words that stand outside the text.
+
+    `kind` is the header's name, `text`, or `markup` for the words in an image or a link's title.
+    """
+
+    index: int
+    kind: str
+    sentence: int
+    french: str
+    english: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as the editor shows it. Texts have placeholders where the sentence has markup."""
+
+    index: int
+    version: str
+    french: str
+    english: str
+    state: State
+    engine: str
+    former: str
+    findings: tuple[Finding, ...]
+    placeholders: list[tuple[str, str]]
+
+
+class Editing:
+    """The corrections that are made while the server runs."""
+
+    def __init__(self, builds: Builds) -> None:
+        self._builds = builds
+        self._done: dict[str, deque[Former]] = {}
+
+    def places(self, slug: str) -> tuple[list[Place], int]:
+        """The entries of an article in their order, and the number of corrections that can be undone."""
+        segmented, record = self._open(slug)
+        found = []
+        for index, (kind, sentence) in enumerate(_order(segmented)):
+            entry = record.entries[index]
+            found.append(Place(index, kind, sentence, entry.msgid, entry.msgstr, _state(record, index)))
+        return found, len(self._done.get(slug, ()))
+
+    def entry(self, slug: str, index: int) -> Entry:
+        """One entry as it stands in its file now, with what the checks find in it now."""
+        return self._entry(self._open(slug)[1], index)
+
+    def save(self, slug: str, index: int, seen: str, english: str, accept: Sequence[str] = ()) -> Entry:
+        """Make `english` the reviewed translation, and build the site again.
+
+        `seen` is the version that the person has seen, `accept` are kinds of findings that are none. Raises
+        RefusedError where `english` cannot be used, or the entry is not as it was seen.
+        """
+        with self._builds.lock:
+            _, record = self._open(slug)
+            if not 0 <= index < len(record.entries) or version(record.entries[index]) != seen:
+                raise _conflict()
+            entry, source = record.entries[index], record.sentences[index].text
+            try:
+                string, target = checked(english, source)
+            except PlaceholderError as error:
+                raise RefusedError(helpful(error, source)) from error
+            except ValueError as error:
+                raise RefusedError(str(error)) from error
+            findings = self._check(source, target)
+            kinds = {finding.kind for finding in findings} & set(accept)
+            tcomment = with_accepted(entry.tcomment, kinds)
+            former = review(record, index, string, findings, tcomment)
+            self._write(record, index)
+            self._done.setdefault(slug, deque(maxlen=_STEPS)).append(former)
+            return self._entry(record, index)
+
+    def undo(self, slug: str) -> Entry | None:
+        """Take back the last correction of an article; None where there is none to take back.
+
+        Raises RefusedError where the entry was changed since. That correction is then not offered again.
+        """
+        with self._builds.lock:
+            done = self._done.get(slug)
+            if not done:
+                return None
+            former = done[-1]
+            _, record = self._open(slug)
+            try:
+                index = restore(record, former)
+                self._write(record, index)
+            except (ChangedMeanwhileError, RefusedError) as error:
+                done.pop()
+                raise RefusedError(
+                    "the sentence was changed or removed since, elsewhere: nothing was undone, and the "
+                    "correction stays as it is in its file",
+                    conflict=True,
+                ) from error
+            done.pop()
+            return self._entry(record, index)
+
+    def _write(self, record: Record, index: int) -> None:
+        """Write the record, and build what it changes."""
+        publication = self._builds.publication
+        try:
+            check_place(record.path, record.shown, publication.translate)
+            save(record, [index])
+        except ChangedMeanwhileError as error:
+            raise _conflict() from error
+        except EnregardError as error:
+            raise RefusedError(str(error)) from error
+        finally:
+            self._builds.wrote([(record.path, record.digest)])
+        self._builds.build(find_model=False)
+
+    def _open(self, slug: str) -> tuple[Segmented, Record]:
+        """An article of this publication, and its record as it stands. Raises RefusedError."""
+        publication = self._builds.publication
+        try:
+            path = self._path(slug)
+            article = read_seed(publication.seeds, path, allow_html=publication.settings.allow_html)
+            segmented = segment_article(article)
+            name = path.with_suffix(".po")
+            record = open_record(
+                publication.translate / name, f"translate/{name}", segmented.sentences(), f"seeds/{path}"
+            )
+        except EnregardError as error:
+            raise RefusedError(str(error)) from error
+        return segmented, record
+
+    def _path(self, slug: str) -> PurePosixPath:
+        """The seed of an article, by its slug. Raises RefusedError where the publication has none of it."""
+        for path in published_paths(self._builds.publication.seeds, on_error=lambda _: None):
+            if slug_of(path) == slug:
+                return path
+        raise RefusedError(
+            "this publication has no such article any more: load the page again", conflict=True
+        )
+
+    def _entry(self, record: Record, index: int) -> Entry:
+        if not 0 <= index < len(record.entries):
+            raise _conflict()
+        entry, sentence = record.entries[index], record.sentences[index]
+        findings: tuple[Finding, ...] = ()
+        accepted = accepted_kinds(entry.tcomment)
+        if entry.msgstr and EVERYTHING not in accepted:
+            try:
+                _, target = checked(entry.msgstr, sentence.text)
+                found = self._check(sentence.text, target)
+                findings = tuple(finding for finding in found if finding.kind not in accepted)
+            except PlaceholderError as error:
+                findings = (Finding("placeholders", helpful(error, sentence.text)),)
+            except ValueError as error:
+                findings = (Finding("text", str(error)),)
+        return Entry(
+            index=index,
+            version=version(entry),
+            french=entry.msgid,
+            english=entry.msgstr,
+            state=_state(record, index),
+            engine=engine_of(entry.comment),
+            former=former_of(entry.comment),
+            findings=findings,
+            placeholders=placeholders(sentence.text),
+        )
+
+    def _check(self, source: Text, target: Text) -> Sequence[Finding]:
+        """What is wrong with a translation; wrong lines of the glossary are told by builds."""
+        terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
+        return check(source, target, terms)
+
+
+def _conflict() -> RefusedError:
+    return RefusedError(
+        "the sentence was changed or removed meanwhile, elsewhere: nothing was written, and what you typed "
+        "is still here; load the page again to see what stands there now",
+        conflict=True,
+    )
+
+
+def _state(record: Record, index: int) -> State:
+    entry = record.entries[index]
+    if not entry.msgstr:
+        return State.MISSING
+    return State.DRAFT if entry.fuzzy else State.REVIEWED
+
+
+def _order(segmented: Segmented) -> Iterator[tuple[str, int]]:
+    """For each entry of the record its kind, and the number of its sentence on the article's pages or 0."""
+    for name, sentences in segmented.fields.items():
+        for _ in sentences:
+            yield name, 0
+    number = 0
+    for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True):
+        for sentence, values in zip(leaf, held, strict=True):
+            number += 1
+            if has_words(sentence):
+                yield "text", number
+            for value in values:
+                for _ in value.sentences:
+                    yield "markup", 0

@@ -1,0 +1,111 @@
+"""Serves a publication to this machine, and keeps what it shows as the files are."""
+
+import errno
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from enregard.errors import EnregardError
+from enregard.serving.app import App
+from enregard.serving.builds import Builds
+from enregard.serving.watching import changes
+from enregard.translate.options import Options, RunReport
+
+HOST = "127.0.0.1"
+FIRST_PORT = 8000
+_PORTS = 20
+"""How many ports are tried, where the user names none."""
+
+
+def serve(
+    root: Path,
+    options: Options,
+    report: RunReport,
+    ready: Callable[[str], None],
+    *,
+    port: int | None = None,
+    jobs: int = 0,
+    edit: bool = False,
+) -> None:
+    """Build the publication in `root`, serve it, and build again whatever changes, until interrupted.
+
+    `ready` is called with the address. Raises EnregardError where there is no publication or no free port.
+    """
+    builds = Builds(root, options, report, jobs)
+    with listen(port) as listening:
+        builds.build()
+        with running(builds, listening, edit=edit) as address:
+            ready(address)
+            keep(builds, Event())
+
+
+def keep(builds: Builds, stop: Event) -> None:
+    """Build again whatever changes, until `stop`."""
+    for changed in changes(builds.root, stop):
+        if builds.concerns(changed):
+            builds.build()
+
+
+@contextmanager
+def running(builds: Builds, listening: socket.socket, *, edit: bool = False) -> Iterator[str]:
+    """Serve in the background what `builds` makes. Gives the address."""
+    editing = None
+    if edit:
+        from enregard.serving.editing_app import EditingApp
+
+        editing = EditingApp(builds)
+    port = listening.getsockname()[1]
+    app = App(builds, editing)
+    server = make_server(HOST, port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno())
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{port}/"
+    finally:
+        builds.close()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def listen(port: int | None) -> socket.socket:
+    """A socket that listens on `port` of this machine, or, for None, on the first free one from 8000 on.
+
+    Raises EnregardError where that is taken.
+    """
+    ports = range(FIRST_PORT, FIRST_PORT + _PORTS) if port is None else (port,)
+    for number in ports:
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":  # elsewhere this would share a port that is taken
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, number))
+            listening.listen(128)
+        except OSError as error:
+            listening.close()
+            if error.errno == errno.EADDRINUSE and number != ports[-1]:
+                continue
+            taken = error.errno == errno.EADDRINUSE
+            what = "taken by another program" if taken else f"not to be used: {error.strerror}"
+            named = f"port {number} is" if len(ports) == 1 else f"ports {ports[0]} to {number} are"
+            raise EnregardError(f"{named} {what}; name another one with --port") from error
+        return listening
+    raise AssertionError
+
+
+class _Quiet(WSGIRequestHandler):
+    """Answers without a line on the terminal for each request, and does not say what it runs on."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing but what went wrong inside the server."""
+        if type == "error":
+            super().log(type, message, *args)
+
+    def version_string(self) -> str:
+        """Name the program only."""
+        return "enregard"

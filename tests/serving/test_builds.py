@@ -1,0 +1,142 @@
+"""What is built again, what is told of it, and what is not mistaken for a change."""
+
+import hashlib
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from enregard.errors import EnregardError
+from enregard.serving.builds import Builds
+from enregard.translate import source
+from enregard.translate.options import Options
+from tests.serving.conftest import Reported
+
+
+def test_a_change_gives_the_site_another_mark_and_nothing_else_does(builds: Builds, root: Path) -> None:
+    before = builds.status
+    assert before.site
+    assert builds.build() is before
+    po = root / "translate" / "bienvenue.po"
+    po.write_text(po.read_text("utf-8").replace("What you do", "Your part"), "utf-8")
+    after = builds.build()
+    assert after.site != before.site
+    assert after.number == before.number + 1
+    assert "Your part" in (root / "build/articles/bienvenue/index.html").read_text("utf-8")
+
+
+def test_a_problem_is_told_once_and_goes_when_it_is_mended(builds: Builds, root: Path) -> None:
+    report = builds.report
+    assert isinstance(report, Reported)
+    (root / "seeds" / "vide.txt").write_bytes(b"")
+    status = builds.build()
+    builds.build()
+    (problem,) = status.problems
+    assert (problem.path, status.fatal) == ("seeds/vide.txt", False)
+    assert len(report.problems) == 1
+    (root / "seeds" / "vide.txt").unlink()
+    assert builds.build().problems == ()
+
+
+def test_a_failed_build_leaves_the_site_and_says_where_it_failed(builds: Builds, root: Path) -> None:
+    before = (root / "build" / "index.html").read_bytes()
+    mark = builds.status.site
+    templates = root / "site" / "templates"
+    templates.mkdir()
+    (templates / "index.html").write_text("{% extends 'base.html' %}\n{% block main %}\n{{ nothing.x }}\n")
+    status = builds.build()
+    assert status.fatal
+    assert status.site == mark
+    assert status.problems[0].path.endswith("site/templates/index.html")
+    assert (root / "build" / "index.html").read_bytes() == before
+    (templates / "index.html").unlink()
+    assert not builds.build().fatal
+
+
+def test_a_fault_of_the_program_does_not_end_the_server(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a fault")
+
+    monkeypatch.setattr("enregard.serving.builds.build", fail)
+    status = builds.build()
+    assert status.fatal
+    assert "the terminal says more" in status.problems[0].what
+    assert "ZeroDivisionError: a fault" in capsys.readouterr().err
+
+
+def test_settings_are_read_anew_by_each_build(builds: Builds, root: Path) -> None:
+    (root / "site" / "site.toml").write_text('title = "Une autre"\n')
+    builds.build()
+    assert "Une autre" in (root / "build" / "index.html").read_text("utf-8")
+
+
+def test_its_own_files_are_no_change_until_somebody_else_writes_them(builds: Builds, root: Path) -> None:
+    po = root / "translate" / "bienvenue.po"
+    assert builds.concerns({po})
+    builds.wrote([(po, hashlib.sha256(po.read_bytes()).digest())])
+    assert not builds.concerns({po})
+    assert builds.concerns({po, root / "site" / "site.toml"})
+    assert builds.concerns({root})
+    po.write_bytes(po.read_bytes() + b"\n")
+    assert builds.concerns({po})
+    po.unlink()
+    assert builds.concerns({po})
+
+
+def test_drafts_that_it_writes_are_its_own(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from contextlib import nullcontext
+
+    from enregard.translate.drafting import Source
+    from enregard.translate.memory import Memory
+    from tests.stand_in import Shouting
+
+    def shouting(*_: object) -> Source:
+        return Source("shout 1", "loud", lambda: nullcontext(Shouting()), Memory(root / "m.sqlite", "x"))
+
+    monkeypatch.setattr(source, "model_source", shouting)
+    builds = Builds(root, Options(), Reported())
+    (root / "seeds" / "neuf.txt").write_text("Un mot.\n", "utf-8")
+    assert builds.build().problems == ()
+    assert not builds.concerns({root / "translate" / "neuf.po"})
+    assert builds.concerns({root / "seeds" / "neuf.txt"})
+
+
+def test_a_missing_model_is_looked_for_again_only_where_files_changed(
+    builds: Builds, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def none(*_: object) -> None:
+        asked.append(1)
+        raise EnregardError("there is no model")
+
+    monkeypatch.setattr(source, "model_source", none)
+    (root / "seeds" / "neuf.txt").write_text("Un mot.\n", "utf-8")
+    first = builds.build()
+    assert "there is no model" in [problem.what for problem in first.problems]
+    assert builds.build(find_model=False).problems == first.problems
+    assert len(asked) == 1
+    builds.build()
+    assert len(asked) == 2
+
+
+def test_who_waits_is_woken_by_news_and_by_the_end(builds: Builds, root: Path) -> None:
+    got: list[object] = []
+
+    def wait() -> None:
+        number = builds.status.number
+        got.append(builds.wait(number, 10))
+        got.append(builds.wait(builds.status.number, 10))
+
+    thread = Thread(target=wait)
+    thread.start()
+    (root / "site" / "site.toml").write_text('title = "Une autre"\n')
+    status = builds.build()
+    while not got:
+        pass
+    builds.close()
+    thread.join(5)
+    assert got == [status, None]
+    assert builds.wait(0, 0) is None
