@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -459,3 +460,76 @@ def test_the_memory_of_another_version_is_begun_anew(tmp_path: Path) -> None:
     database.close()
     with Fingerprints(tmp_path / "m.sqlite") as memory:
         assert memory.fact("a") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("x", "x/y.txt"), ("x/y.txt", "x"), ("Style.css", "style.css"), ("X/a.txt", "x/b.txt")],
+)
+def test_a_file_takes_the_place_of_a_folder_or_of_its_name_in_capitals(
+    root: Path, before: str, after: str
+) -> None:
+    write(root / "site/static" / before, "1")
+    made(root)
+    shutil.rmtree(root / "site/static")
+    write(root / "site/static" / after, "2")
+    compare_with_fresh(root, findings=False)
+    assert (root / "build/static" / after).read_text("utf-8") == "2"
+    compare_with_fresh(root, findings=False)
+
+
+def test_no_file_that_is_new_comes_after_one_that_leads_to_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    begin = journal.begin
+
+    def noting(folder: Path, target: Path, moves: list[tuple[str, str]], removals: list[str]) -> None:
+        order.extend(path for _, path in moves)
+        begin(folder, target, moves, removals)
+
+    monkeypatch.setattr("enregard.site.update.begin", noting)
+    write(root / "seeds/new.txt", TEXTS[2])
+    made(root)  # drafted
+    write(root / "seeds/a.txt", "date 2019-01\n\nToute autre chose.\n")
+    write(root / "seeds/newer.txt", TEXTS[2].replace("titre", "second"))
+    write(root / "site/static/picture.svg", "<svg/>")
+    order.clear()
+    made(root)
+    new = [path for path in order if "newer" in path or "picture" in path]
+    assert len(new) == 4
+    assert order[:4] == new
+
+
+def test_no_process_outlives_a_program_that_was_killed(tmp_path: Path) -> None:
+    root = many(tmp_path / "publication", 400)
+    script = (
+        "import os, signal, sys, time\n"
+        "from enregard import building, rendering\n"
+        "from enregard.cli import main\n"
+        "def die(self):\n"
+        "    print(*(worker._process.pid for worker in WORKERS), flush=True)\n"
+        "    time.sleep(1)\n"  # until pipes are full
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "WORKERS = []\n"
+        "begin = rendering._Worker.__init__\n"
+        "def noting(self, *given):\n"
+        "    WORKERS.append(self)\n"
+        "    begin(self, *given)\n"
+        "rendering._Worker.__init__, rendering._Worker.next, rendering._CHUNK = noting, die, 200\n"
+        "main(['build', sys.argv[1], '--offline', '--jobs', '2'])\n"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", script, str(root)], check=False, stdout=subprocess.PIPE, timeout=60
+    )
+    assert killed.returncode == -9
+    processes = [int(word) for word in killed.stdout.split()]
+    assert len(processes) == 2
+    for _ in range(100):
+        if not any(Path(f"/proc/{process}").exists() for process in processes):
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("still running")
+    assert made(root) == []
+    assert not list(root.glob(".build-*"))

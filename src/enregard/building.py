@@ -4,6 +4,7 @@ Both ways give the same bytes. Why there are two is told in docs/decisions/0006-
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
@@ -15,7 +16,7 @@ from enregard.publication import Publication
 from enregard.site.model import ModelInfo
 from enregard.site.staging import Staging, Written
 from enregard.site.summary import links
-from enregard.site.update import SiteUpdate, see_manifest
+from enregard.site.update import AnotherShape, SiteUpdate, see_manifest
 from enregard.site.writer import SiteWriter, Workplace
 
 if TYPE_CHECKING:  # a build with nothing to do does not wait for templates and parsers
@@ -66,9 +67,10 @@ def build_site(order: Order) -> int:
         with Workplace(publication.build, flat=True) as work:
             todo = plan(memory, publication, order.paths, key)
             if todo is not None:
-                if not todo.nothing:
-                    _Update(order, memory, work, todo).make()
-                return memory.count()
+                with suppress(AnotherShape):
+                    if not todo.nothing:
+                        _Update(order, memory, work, todo).make()
+                    return memory.count()
         memory.forget_everything()
         _make_anew(order, memory)
         memory.note_fact("key", key)

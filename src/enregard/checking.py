@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from enregard.article import Facing, Finding, State, Text
 from enregard.errors import EnregardError
+from enregard.locking import alone
 from enregard.pipeline import records
 from enregard.publication import Publication
 from enregard.report import Report
@@ -48,6 +49,11 @@ def pair_check(publication: Publication, report: Report) -> PairCheck:
 def check(publication: Publication, report: Report) -> Iterator[Checked]:
     """Check every article, in the order of the seeds, and note the findings in its PO file."""
     find = pair_check(publication, report)
+    with alone(publication, "`enregard check`", report):
+        yield from _checked(publication, report, find)
+
+
+def _checked(publication: Publication, report: Report, find: PairCheck) -> Iterator[Checked]:
     for segmented, record in records(publication, report):
         note_findings(record, find)
         try:

@@ -161,7 +161,11 @@ def run(
     `findings` asks for its page of what the checks found, `jobs` is how many processes render it. `again`
     says which machine drafts are made anew, where the site is not rendered.
     """
-    with Drafter(source_finder(publication, options, report), report) as drafter:
+    from enregard.locking import alone
+
+    doing = "`enregard build`" if render else "`enregard translate`"
+    drafting = Drafter(source_finder(publication, options, report), report)
+    with alone(publication, doing, report), drafting as drafter:
         if render:
             model = model_info(publication)
             articles = build(publication, drafter, model, report, findings=findings, jobs=jobs)

@@ -154,7 +154,9 @@ class _Worker:
     def __init__(self, renderer: Renderer, chunks: Sequence[Sequence[PurePosixPath]]) -> None:
         context = _context()
         self._receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(renderer, chunks, sender), daemon=True)
+        self._process = context.Process(
+            target=_work, args=(renderer, chunks, sender, self._receiver), daemon=True
+        )
         self._process.start()
         sender.close()
 
@@ -186,8 +188,11 @@ def _context() -> "ForkContext | SpawnContext":
     return multiprocessing.get_context("spawn")
 
 
-def _work(renderer: Renderer, chunks: Sequence[Sequence[PurePosixPath]], sender: Connection) -> None:
+def _work(
+    renderer: Renderer, chunks: Sequence[Sequence[PurePosixPath]], sender: Connection, receiver: Connection
+) -> None:
     """What a process does."""
+    receiver.close()  # where this process reads too, nothing tells that the program has been killed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program itself ends its processes
     gc.freeze()  # what was there before is shared; looking at it would copy it
     gc.disable()

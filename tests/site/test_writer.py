@@ -1,17 +1,21 @@
 """Staging and swapping: the old site stands whole until the new one does, and nothing else is touched."""
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from enregard.errors import EnregardError
 from enregard.site import staging
 from enregard.site import writer as module
+from enregard.site.folders import remove_folder
 from enregard.site.writer import MANIFEST, SiteWriter, check_target
 
 
@@ -204,7 +208,7 @@ def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(staging, "_create", full)
+    monkeypatch.setattr(staging.Staging, "_create", full)
     assert refused(tmp_path).startswith(f"{made / 'a.html'}: cannot be written (No space left on device)")
     assert (made / "a.html").read_text() == "1"
 
@@ -220,6 +224,7 @@ def test_a_second_rename_that_fails_puts_the_old_site_back(
             raise OSError(5, "Input/output error")
         return rename(self, target)
 
+    monkeypatch.setattr(module, "exchange", lambda *_: False)
     monkeypatch.setattr(Path, "rename", failing)
     assert "Input/output error" in refused(tmp_path)
     assert (made / "a.html").read_text() == "1"
@@ -232,6 +237,42 @@ def test_a_crash_between_the_renames_is_recovered(tmp_path: Path) -> None:
         raise ValueError("stop")
     assert (made / "a.html").read_text() == "1"
     assert names(tmp_path) == ["build"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders in one step")
+def test_there_is_a_site_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = build(tmp_path, a_html="1")
+    monkeypatch.setattr(Path, "rename", lambda *_: pytest.fail("moved aside"))
+    build(tmp_path, a_html="2")
+    assert (made / "a.html").read_text() == "2"
+    assert names(tmp_path) == ["build"]
+
+
+@pytest.mark.parametrize("name", [".build-old", ".build-staging-4000000"])
+def test_a_crash_while_an_old_folder_is_removed_is_cleaned_up(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = build(tmp_path, **{f"{folder}/{file}": "1" for folder in "abc" for file in "xy"})
+    for left in range(8):
+        shutil.copytree(made, tmp_path / name)
+        unlinks = iter(range(left))
+
+        def dying(
+            path: str, *, dir_fd: int | None = None, unlinks: Iterator[int] = unlinks, unlink: Any = os.unlink
+        ) -> None:
+            if next(unlinks, None) is None:
+                raise KeyboardInterrupt
+            unlink(path, dir_fd=dir_fd)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "unlink", dying)
+            patch.setattr(Path, "unlink", lambda path, missing_ok=False: dying(str(path)))
+            with contextlib.suppress(KeyboardInterrupt):
+                remove_folder(tmp_path / name, MANIFEST)
+        build(tmp_path, a_html="2")
+        assert names(tmp_path) == ["build"]
+        shutil.rmtree(made)
+        made = build(tmp_path, **{f"{folder}/{file}": "1" for folder in "abc" for file in "xy"})
 
 
 def test_a_crash_after_the_renames_is_cleaned_up(tmp_path: Path) -> None:

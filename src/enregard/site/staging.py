@@ -43,38 +43,38 @@ class Staging:
         """Write the file `path`, which was checked. Raises OSError."""
         place = self.place(path)
         if not isinstance(content, str | bytes):
-            return _put_pieces(path, place, content)
+            with io.BufferedWriter(self._create(place), 1 << 20) as file:
+                return _put_pieces(path, file, content)
         # A lone surrogate, which YAML can spell, has no UTF-8 form: it becomes a question mark.
         data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-        with _create(place) as file:
+        with self._create(place) as raw:
             rest = memoryview(data)
             while rest:  # a full disk takes a part, and refuses the next
-                rest = rest[file.write(rest) :]
-            state = state_of(os.fstat(file.fileno()))
+                rest = rest[raw.write(rest) :]
+            state = state_of(os.fstat(raw.fileno()))
         return Written(path, len(data), hashlib.sha256(data).digest(), state)
 
+    def _create(self, place: str) -> io.FileIO:
+        """A new file at `place`, unbuffered, in a folder that is made if it is not there."""
+        try:
+            return io.FileIO(place, "w")
+        except FileNotFoundError:
+            if not self.folder.is_dir():  # removed under a process that has outlived its program
+                raise
+            os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - see Fingerprints.changed
+            return io.FileIO(place, "w")
 
-def _create(place: str) -> io.FileIO:
-    """A new file at `place`, unbuffered, in a folder that is made if it is not there."""
-    try:
-        return io.FileIO(place, "w")
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - see Fingerprints.changed
-        return io.FileIO(place, "w")
 
-
-def _put_pieces(path: str, place: str, pieces: Iterable[str]) -> Written:
+def _put_pieces(path: str, file: io.BufferedIOBase, pieces: Iterable[str]) -> Written:
     """Write a file that is too large to be held in memory as a whole."""
     digest, size = hashlib.sha256(), 0
-    with io.BufferedWriter(_create(place), 1 << 20) as file:
-        for piece in pieces:
-            data = piece.encode("utf-8", "replace")
-            digest.update(data)
-            size += len(data)
-            file.write(data)
-        file.flush()
-        state = state_of(os.fstat(file.fileno()))
-    return Written(path, size, digest.digest(), state)
+    for piece in pieces:
+        data = piece.encode("utf-8", "replace")
+        digest.update(data)
+        size += len(data)
+        file.write(data)
+    file.flush()
+    return Written(path, size, digest.digest(), state_of(os.fstat(file.fileno())))
 
 
 def inside(path: str) -> str:

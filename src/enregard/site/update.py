@@ -6,12 +6,20 @@ Why a site is not always replaced whole is told in docs/decisions/0006-increment
 import hashlib
 import os
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from enregard.errors import EnregardError
 from enregard.site.journal import MANIFEST, begin, finish, new_manifest
 from enregard.site.staging import Written, inside, state_of
 from enregard.site.writer import LITTER, Listed, Workplace, cannot_write, manifest
+
+
+class AnotherShape(Exception):  # noqa: N818 - not an error: the site is then made anew
+    """A file takes the place of a folder, or a folder that of a file, or only capitals in a name change.
+
+    Such changes cannot be made one after the other on every file system.
+    """
 
 
 class SiteUpdate:
@@ -63,10 +71,14 @@ class SiteUpdate:
         """Make the changes. `listed` are all files of the changed site, `known` the written ones that stood.
 
         Returns the written files as they are in their places. Raises EnregardError
-        where a file that this program did not write is in the way, or the disk refuses.
+        where a file that this program did not write is in the way, or the disk refuses; AnotherShape, with
+        nothing changed, where the site has to be replaced as a whole.
         """
         work, target = self._work, self._work.target
         stood = set(known)
+        removed = [path for path in self._removed if path not in self._written]
+        if _collide(removed, self._written):
+            raise AnotherShape
         for path in self._written:
             if path not in stood and os.path.lexists(target / path):
                 raise EnregardError(
@@ -77,13 +89,10 @@ class SiteUpdate:
         try:
             with new_manifest(work.staging.folder).open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(manifest(listed))
-            removed = [path for path in self._removed if path not in self._written]
-            begin(
-                work.staging.folder,
-                target,
-                [(Path(work.staging.place(path)).name, path) for path in self._written],
-                removed,
-            )
+            # New files first, to which nothing leads as yet: no link is broken at any moment.
+            order = sorted(self._written, key=lambda path: path in stood)
+            moves = [(Path(work.staging.place(path)).name, path) for path in order]
+            begin(work.staging.folder, target, moves, removed)
             finish(work.staging.folder, target)
             return self._placed()
         except OSError as error:
@@ -95,6 +104,22 @@ class SiteUpdate:
             written._replace(state=state_of((self._work.target / path).stat()))
             for path, written in self._written.items()
         ]
+
+
+def _collide(removed: Iterable[str], written: Iterable[str]) -> bool:
+    """Whether a path of the one is, but for capitals and forms of accents, one of the other, or above it."""
+    gone = {_folded(path) for path in removed}
+    folders = {str(parent) for path in gone for parent in PurePosixPath(path).parents}
+    return bool(gone) and any(
+        (path := _folded(full)) in gone
+        or path in folders
+        or any(str(parent) in gone for parent in PurePosixPath(path).parents)
+        for full in written
+    )
+
+
+def _folded(path: str) -> str:
+    return normalize("NFC", path).casefold()
 
 
 def see_manifest(target: Path) -> Written:

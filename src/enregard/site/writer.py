@@ -3,15 +3,16 @@
 Why it goes this way is told in docs/decisions/0003-staging-and-swapping-build.md.
 """
 
+import contextlib
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from enregard.errors import EnregardError
+from enregard.site.folders import exchange, remove_folder
 from enregard.site.journal import MANIFEST, finish, is_pending
 from enregard.site.staging import Staging, Written, inside
 
@@ -47,21 +48,35 @@ class Workplace:
             _recover(self.target)
             _remove_leftovers(self.target)
             self.staging.folder.mkdir()
-            self._lock = (self.staging.folder / MANIFEST).open("w", encoding="utf-8", newline="\n")
-            _try_lock(self._lock)
+        except OSError as error:
+            raise cannot_write(error, self.target) from error
+        try:
+            marker = self.staging.folder / MANIFEST
+            self._lock = marker.open("w", encoding="utf-8", newline="\n")
+            if not _try_lock(self._lock) or not os.path.samestat(
+                os.fstat(self._lock.fileno()), marker.stat()
+            ):
+                raise _busy(self.target)  # which has taken this folder for a leftover
             self._lock.writelines(manifest(()))
             self._lock.flush()
         except OSError as error:
+            self._close()
             raise cannot_write(error, self.target) from error
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        """Remove what was written here, unless it has been decided that it takes its place."""
         if self._lock is not None:
-            self._lock.close()
-        if not is_pending(self.staging.folder):
-            shutil.rmtree(self.staging.folder, ignore_errors=True)
+            with contextlib.suppress(OSError):  # a full disk
+                self._lock.close()
+        with contextlib.suppress(OSError):  # what could not be removed now is removed by the next build
+            if not is_pending(self.staging.folder):
+                remove_folder(self.staging.folder, MANIFEST)
 
     def write_manifest(self, files: Iterable[Listed]) -> None:
         """Write the manifest of the finished site. The lock is held, unless the system forbids that."""
@@ -242,8 +257,13 @@ def _stands_already(target: Path, staging: Path, files: Mapping[str, tuple[int, 
 
 
 def _swap(staging: Path, target: Path) -> None:
-    """Move the old site aside, the new one in, and remove the old one."""
+    """Put the new site in the place of the old one, and remove that.
+
+    Where the system cannot let the two change places, the old one is moved aside first.
+    """
     old = _old(target)
+    if target.exists() and exchange(staging, target):
+        return  # the old site is in the staging folder now, and goes with it
     aside = target.exists()
     if aside:
         target.rename(old)
@@ -253,7 +273,8 @@ def _swap(staging: Path, target: Path) -> None:
         if aside:
             old.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)  # what could not be removed now is removed by the next build
+    with contextlib.suppress(OSError):  # what could not be removed now is removed by the next build
+        remove_folder(old, MANIFEST)
 
 
 def _old(target: Path) -> Path:
@@ -269,7 +290,7 @@ def _recover(target: Path) -> None:
     if old.is_symlink() or not old.is_dir() or (_files_made(old) is None and any(old.iterdir())):
         raise EnregardError("is in the way and was not made by enregard: move it away", path=old)
     if os.path.lexists(target):
-        shutil.rmtree(old)
+        remove_folder(old, MANIFEST)
     else:
         old.rename(target)
 
@@ -289,9 +310,13 @@ def _remove_leftovers(target: Path) -> None:
         elif (folder / MANIFEST).is_file():
             with (folder / MANIFEST).open("rb") as marker:
                 if not _try_lock(marker):
-                    raise EnregardError("another build is writing here: wait until it has ended", path=target)
+                    raise _busy(target)
                 finish(folder, target)
-            shutil.rmtree(folder)
+            remove_folder(folder, MANIFEST)
+
+
+def _busy(target: Path) -> EnregardError:
+    return EnregardError("another build is writing here: wait until it has ended", path=target)
 
 
 def _try_lock(file: IO[str] | IO[bytes]) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from enregard.article import Sentence
 from enregard.errors import EnregardError
 from enregard.translate.inline import with_placeholders
+from enregard.translate.place import place_of
 from enregard.translate.record import read_msgids
 
 _SAME_ARTICLE = 0.6
@@ -23,7 +24,8 @@ class Orphans:
     def adopt(self, path: PurePosixPath, sentences: Sequence[Sentence]) -> PurePosixPath | None:
         """Move to `path` the PO file that holds most of `sentences`, and say where it was; None if none does.
 
-        Paths are under the folder. Nothing is moved where there is a file at `path` already.
+        Paths are under the folder. Nothing is moved where there is a file at `path` already. Raises OSError,
+        and EnregardError where a link leads out of the publication.
         """
         if (self._folder / path).exists():
             return None
@@ -36,6 +38,7 @@ class Orphans:
         best = max(sorted(shares), key=lambda orphan: shares[orphan], default=None)
         if best is None or shares[best] < _SAME_ARTICLE:
             return None
+        place_of(self._folder / path, f"translate/{path}")
         (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self._folder / best).replace(self._folder / path)
         del self._all()[best]
@@ -46,7 +49,7 @@ class Orphans:
             self._found = {}
             for file in sorted(self._folder.rglob("*.po")):
                 path = PurePosixPath(file.relative_to(self._folder).as_posix())
-                if not self._has_seed(path):
+                if not self._has_seed(path) and not file.is_symlink():
                     try:
                         self._found[path] = read_msgids(file, f"translate/{path}")
                     except EnregardError:

@@ -5,7 +5,6 @@ the article, and is kept as an obsolete entry, to be found again, when the sente
 """
 
 import hashlib
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +32,7 @@ from enregard.translate.inline import (
     with_placeholders,
     without_placeholders,
 )
+from enregard.translate.place import only_writer, place_of, replace
 from enregard.translate.po import read_plain_po
 
 _COUNT = "X-Enregard-Sentences"
@@ -154,7 +154,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     `shown` is the path as people know it, and `seed` that of the article, for the head of a new file. Nothing
     is written. Raises EnregardError where there is a file that cannot be read as PO.
     """
-    content = _bytes(path, shown)
+    content = _bytes(place_of(path, shown), shown)
     old = _parsed(content, path, shown)
     before = [entry for entry in old if not entry.obsolete] if old is not None else []
     kept = [entry for entry in old if entry.obsolete] if old is not None else []
@@ -182,7 +182,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
 
 def read_msgids(path: Path, shown: str) -> frozenset[str]:
     """The sentences that the PO file at `path` has entries for. Raises EnregardError as open_record does."""
-    po = _parsed(_bytes(path, shown), path, shown)
+    po = _parsed(_bytes(place_of(path, shown), shown), path, shown)
     return frozenset(entry.msgid for entry in po if not entry.obsolete) if po is not None else frozenset()
 
 
@@ -194,9 +194,26 @@ def save_record(record: Record) -> bool:
     """
     if not record.changed:
         return False
-    content = _bytes(record.path, record.shown)
+    place = place_of(record.path, record.shown)
+    try:
+        with only_writer(place.parent):
+            while (saved := _save(record, place)) is None:
+                pass
+            return saved
+    except OSError as error:
+        raise EnregardError(
+            f"cannot be written ({error.strerror}): make room, or let this file and its folder be written, "
+            "and run again; left untouched",
+            path=record.shown,
+        ) from error
+
+
+def _save(record: Record, place: Path) -> bool | None:
+    """Write the record to `place`, if need be. Returns whether it did; None where somebody else just has."""
+    content = _bytes(place, record.shown)
     if _digest(content) != record.digest:
         _catch_up(record)
+        record.digest = _digest(content)
     po = polib.POFile(wrapwidth=_WIDTH, encoding="utf-8")
     po.header, po.metadata = record.comment, _header(record.header, record.entries)
     po.extend([*record.entries, *record.obsolete])
@@ -204,12 +221,8 @@ def save_record(record: Record) -> bool:
     if standing is not None and _same(standing, po):
         return False
     written = str(po).encode("utf-8")
-    try:
-        _replace(record.path, written)
-    except OSError as error:
-        raise EnregardError(
-            f"cannot be written: {error.strerror}; mend that and run again", path=record.shown
-        ) from error
+    if not replace(place, written, lambda: _digest(_bytes(place, record.shown)) == record.digest):
+        return None
     record.digest = _digest(written)
     return True
 
@@ -309,21 +322,6 @@ def _first_wrong_line(text: str) -> int:
 def _same(one: polib.POFile, other: polib.POFile) -> bool:
     """Whether two files say the same, however their lines are wrapped."""
     return str(one) == str(other)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step that a crash cannot halve."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _merge(
