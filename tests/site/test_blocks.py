@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article import Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
-from enregard.site.blocks import HIGHLIGHTED, body
+from enregard.site.blocks import HIGHLIGHTED, Shown, body
 from tests.site.balance import Page
 from tests.site.builders import Builder, everything, holder, pair
 
@@ -18,7 +18,7 @@ def html(article_body: object, lang: str) -> str:
 
 
 def test_every_kind_of_block() -> None:
-    made = body(everything(), allow_html=False)
+    made = body(everything(), Shown())
     assert made.heading is not None
     assert str(made.heading.en) == '<span class="s n1 reviewed" id="en-1" tabindex="-1">English title</span>'
     assert [row.kind for row in made.rows] == [
@@ -54,18 +54,18 @@ def test_every_kind_of_block() -> None:
 
 
 def test_both_sides_have_one_structure() -> None:
-    for row in body(everything(), allow_html=False).rows:
+    for row in body(everything(), Shown()).rows:
         sides = [[tag for tag, _ in Page(side).tags if tag != "small"] for side in (row.fr, row.en)]
         assert sides[0] == sides[1]
 
 
 def test_raw_html_blocks_where_allowed() -> None:
-    assert "<aside>brut</aside>" in html(body(everything(), allow_html=True), "en")
+    assert "<aside>brut</aside>" in html(body(everything(), Shown(allow_html=True)), "en")
 
 
 def test_a_missing_sentence_shows_the_french_and_says_so() -> None:
     build = Builder()
-    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), allow_html=False)
+    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), Shown())
     assert str(made.rows[0].en) == (
         '<p><span class="s n1 missing" id="en-1" tabindex="-1" lang="fr">Où\u202f?</span> '
         '<small class="note">[not translated yet]</small></p>\n'
@@ -78,7 +78,7 @@ def test_sentences_are_joined_by_one_blank_and_numbered_by_row() -> None:
     article = build.article(
         build.paragraph(pair("A.", "A."), pair("B.", "B.")), build.paragraph(pair("C.", "C."))
     )
-    rows = body(article, allow_html=False).rows
+    rows = body(article, Shown()).rows
     assert Page(rows[0].en).words == "A. B.\n"
     assert 'class="s n1 draft" id="en-3" tabindex="-1"' in rows[1].en
 
@@ -87,7 +87,7 @@ def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
     build = Builder()
     heading = build.leaf(BlockKind.HEADING, pair("Un", "One"), level="1")
     for origin, rows in ((TitleOrigin.HEADING, 0), (TitleOrigin.HEADER, 1)):
-        assert len(body(build.article(heading, title_origin=origin), allow_html=False).rows) == rows
+        assert len(body(build.article(heading, title_origin=origin), Shown()).rows) == rows
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
 def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> None:
     build = Builder()
     blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=level) for level in given_levels]
-    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), allow_html=False), "en")).tags]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Shown()), "en")).tags]
     assert "".join(tag[1] for tag in tags if tag.startswith("h")) == expected
 
 
@@ -113,7 +113,7 @@ def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> No
 def test_no_heading_level_is_skipped(levels: list[int]) -> None:
     build = Builder()
     blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=str(level)) for level in levels]
-    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), allow_html=False), "en")).tags]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Shown()), "en")).tags]
     shown = [1] + [int(tag[1]) for tag in tags if tag.startswith("h")]
     assert all(after <= before + 1 for before, after in pairwise(shown))
     assert all(level >= 2 for level in shown[1:])
@@ -130,7 +130,7 @@ def test_footnotes_with_odd_references() -> None:
         holder(BlockKind.FOOTNOTE, build.paragraph(pair("Deux.", "Two.")), label="a"),
         holder(BlockKind.FOOTNOTE, build.paragraph(pair("Trois.", "Three.")), label="b"),
     )
-    page = Page(html(body(article, allow_html=False), "en"))
+    page = Page(html(body(article, Shown()), "en"))
     ids = page.attributes("id")
     assert len(ids) == len(set(ids))
     assert [i for i in ids if "ref" in i] == ["en-ref-1", "en-ref-1-2"]
@@ -142,13 +142,13 @@ def test_footnotes_with_odd_references() -> None:
 def test_a_sentence_beyond_those_the_style_sheet_knows_has_no_pair_number() -> None:
     build = Builder()
     article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(HIGHLIGHTED + 1))))
-    english = body(article, allow_html=False).rows[0].en
+    english = body(article, Shown()).rows[0].en
     assert f' n{HIGHLIGHTED} draft" id="en-{HIGHLIGHTED}"' in english
     assert f'class="s draft" id="en-{HIGHLIGHTED + 1}"' in english
 
 
 def test_passages_are_numbered_and_what_stands_between_them_is_not() -> None:
-    rows = body(everything(), allow_html=False).rows
+    rows = body(everything(), Shown()).rows
     assert [row.number for row in rows] == [1, 0, 2, 3, 4, 0, 5, 6, 7, 8, 0]
 
 
@@ -157,4 +157,4 @@ def test_deep_nesting() -> None:
     block: Block = build.paragraph(pair("Au fond.", "Down there."))
     for _ in range(60):
         block = holder(BlockKind.LIST, holder(BlockKind.ITEM, block), ordered="false", tight="false")
-    assert "Down there." in Page(html(body(build.article(block), allow_html=False), "en")).words
+    assert "Down there." in Page(html(body(build.article(block), Shown()), "en")).words

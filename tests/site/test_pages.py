@@ -192,7 +192,7 @@ def test_labels_on_pages(site: Path) -> None:
     assert "Reviewed by a person" in text(site, "articles/vu/index.html")
     assert "2 of 12 sentences reviewed" in text(site, "articles/tout/index.html")
     missing = (site / "en/manque/index.html").read_text(encoding="utf-8")
-    assert '<h1 lang="fr">Même</h1>' in missing
+    assert '<h1 id="title" lang="fr">Même</h1>' in missing
     assert "Not translated yet" in missing
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from enregard.article import FacingArticle
 from enregard.facing import face, segment_article
 from enregard.seeds.read import read_seed
-from enregard.site.blocks import body
+from enregard.site.blocks import Shown, body
 from enregard.site.facts import facts
 from enregard.translate.record import Record, open_record
 
@@ -27,7 +27,7 @@ def open_fixture(seed: Path) -> tuple[Record, FacingArticle]:
 
 def page(article: FacingArticle) -> str:
     """The English of `article`: title, facts and blocks."""
-    shown = body(article, allow_html=False)
+    shown = body(article, Shown())
     heading = shown.heading.en if shown.heading else article.target_title
     lines = [f"<title>{heading}</title>"]
     lines += [f"{fact.name}: {fact.value} | {fact.given}" for fact in facts(article, "en")]

@@ -23,7 +23,7 @@ from enregard.article import FacingArticle, Text
 from enregard.errors import EnregardError
 from enregard.facing import face, segment_article
 from enregard.seeds.read import read_article
-from enregard.site.blocks import body
+from enregard.site.blocks import Shown, body
 from enregard.translate.align import Alignment
 from enregard.translate.carry import bare, carry
 from enregard.translate.record import open_record, save_record
@@ -60,7 +60,7 @@ def test_both_pages_of_a_fixture_have_the_same_blocks(seed: Path) -> None:
 
 def same_structure(article: FacingArticle, *, html: bool = False) -> None:
     """Both languages have the same blocks in the same order, and the same markup in each."""
-    for row in body(article, allow_html=html).rows:
+    for row in body(article, Shown(allow_html=html)).rows:
         french, english = Page(row.fr), Page(row.en)
         assert blocks(french) == blocks(english)
         assert inline(french, row.fr) == inline(english, row.en)

@@ -7,6 +7,7 @@ from itertools import count
 from markupsafe import Markup
 
 from enregard.article import Block, BlockKind, Facing, FacingArticle, State, TitleOrigin
+from enregard.site.findings import mark
 from enregard.site.html import attribute, text_html
 from enregard.site.strings import STRINGS
 
@@ -35,14 +36,23 @@ class Body:
     rows: tuple[Row, ...]
 
 
-def body(article: FacingArticle, *, allow_html: bool, remote_images: bool = False) -> Body:
-    """The blocks of `article` as HTML.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a publication lets onto its pages."""
 
-    Raw HTML reaches the page only where `allow_html`, images at other hosts only where `remote_images`.
-    """
+    allow_html: bool = False
+    """Raw HTML."""
+    remote_images: bool = False
+    """Images at other hosts."""
+    findings: bool = False
+    """Marks after sentences in which the checks found something."""
+
+
+def body(article: FacingArticle, shown: Shown) -> Body:
+    """The blocks of `article` as HTML."""
     blocks = article.article.blocks
     heading = None
-    french, english = (_Side(lang, article, allow_html, remote_images) for lang in ("fr", "en"))
+    french, english = (_Side(lang, article, shown) for lang in ("fr", "en"))
     if (
         article.article.title_origin is TitleOrigin.HEADING
         and blocks
@@ -67,13 +77,13 @@ def _row(kind: str, fr: str, en: str, number: int = 0) -> Row:
 class _Side:
     """One language of one article, rendered block after block in reading order."""
 
-    def __init__(self, lang: str, article: FacingArticle, allow_html: bool, remote_images: bool) -> None:
+    def __init__(self, lang: str, article: FacingArticle, shown: Shown) -> None:
         self._lang = lang
         self._strings = STRINGS[lang]
-        self._allow_html = allow_html
-        self._remote_images = remote_images
+        self._shown = shown
         self._leaves = iter(article.leaves)
         self._number = 0
+        self._marks = 0
         self._number_in_row = 0
         labels = (block.attrs.get("label", "") for block in _footnotes(article.article.blocks))
         self._notes = {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
@@ -103,7 +113,7 @@ class _Side:
             case BlockKind.CODE_BLOCK:
                 return self._code(block)
             case BlockKind.HTML_BLOCK:
-                return block.literal if self._allow_html else f"<pre>{attribute(block.literal)}</pre>\n"
+                return block.literal if self._shown.allow_html else f"<pre>{attribute(block.literal)}</pre>\n"
             case BlockKind.THEMATIC_BREAK:
                 return "<hr>\n"
             case BlockKind.BLOCK_QUOTE:
@@ -135,16 +145,23 @@ class _Side:
             facing.sentence.text if source else facing.target,
             "fr" if source else self._lang,
             footnote=self._reference,
-            allow_html=self._allow_html,
-            remote_images=self._remote_images,
+            allow_html=self._shown.allow_html,
+            remote_images=self._shown.remote_images,
         )
         pair = f" n{self._number_in_row}" if self._number_in_row <= HIGHLIGHTED else ""
         if self._lang == "fr":
             return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
         start = f'<span class="s{pair} {facing.state.value}" id="{self._lang}-{self._number}" tabindex="-1"'
         if facing.state is not State.MISSING:
-            return f"{start}>{html}</span>"
+            return f"{start}>{html}</span>{self._mark(facing)}"
         return f'{start} lang="fr">{html}</span> <small class="note">[{self._strings.missing_note}]</small>'
+
+    def _mark(self, facing: Facing) -> str:
+        """What leads to the note on `facing`, where there is one."""
+        if not facing.findings or not self._shown.findings:
+            return ""
+        self._marks += 1
+        return mark(self._marks, self._strings.finding)
 
     def _level(self, block: Block) -> int:
         """The level of a heading under the article's title, with no level skipped on the way down."""

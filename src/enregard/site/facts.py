@@ -7,6 +7,7 @@ from enregard.site.addresses import source_page, tag_page
 from enregard.site.dates import in_words
 from enregard.site.html import safe_link
 from enregard.site.strings import STRINGS
+from enregard.site.typography import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def _translated(facing: FacingArticle, lang: str, headers: list[Header]) -> list
         if not facings:
             continue
         headers[:] = [header for header in headers if header.name.casefold() != name]
-        french = joint.join(each.sentence.text.plain for each in facings)
-        english = joint.join(each.target.plain for each in facings)
+        french = typeset(joint.join(each.sentence.text.plain for each in facings), "fr")
+        english = typeset(joint.join(each.target.plain for each in facings), "en")
         pages = _tag_pages(facings, lang) if name == "tags" else ()
         if lang == "fr":
             found.append(Fact(title, french, pages=pages))

@@ -16,9 +16,10 @@ from enregard.article import ArticleDate, FacingArticle
 from enregard.errors import EnregardError
 from enregard.publication import Publication
 from enregard.site.addresses import address
-from enregard.site.blocks import Body, body
+from enregard.site.blocks import Body, Shown, body
 from enregard.site.dates import in_words
 from enregard.site.facts import Fact, facts
+from enregard.site.findings import Note, notes
 from enregard.site.labels import Label, label
 from enregard.site.metadata import NOTHING, Metadata, of_article, of_home, of_page
 from enregard.site.model import ModelInfo
@@ -69,6 +70,8 @@ class ArticlePage:
     links: dict[str, str]
     facts: dict[str, tuple[Fact, ...]]
     labels: dict[str, Label]
+    notes: tuple[Note, ...]
+    """What the checks found, where readers are to see it."""
     long: bool
     """Whether a title is too long to be set large."""
 
@@ -90,6 +93,9 @@ class Site:
     ) -> None:
         self._publication = publication
         self._settings = publication.settings
+        self._shown = Shown(
+            self._settings.allow_html, self._settings.remote_images, self._settings.show_findings
+        )
         self._writer = writer
         self._model = model
         self._theme = Theme(publication.site)
@@ -123,12 +129,11 @@ class Site:
             title=escape(title),
             target_title=escape(target_title),
             target_lang=kept.target_lang,
-            body=body(
-                article, allow_html=self._settings.allow_html, remote_images=self._settings.remote_images
-            ),
+            body=body(article, self._shown),
             links=kept.links,
             facts={lang: facts(article, lang) for lang in ("fr", "en")},
             labels={lang: label(kept.tally, lang) for lang in ("fr", "en")},
+            notes=notes(article) if self._shown.findings else (),
             long=max(len(title), len(target_title)) > _LONG_TITLE,
         )
         both = title if title == target_title else f"{title} — {target_title}"

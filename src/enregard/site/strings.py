@@ -44,6 +44,12 @@ class Strings:
     table: str
     code: str
     missing_note: str
+    finding: str
+    findings: str
+    findings_lead: str
+    back_to_sentence: str
+    found_one: str
+    found_some: str
     # How far a translation is
     machine: str
     machine_by: str
@@ -97,6 +103,13 @@ STRINGS = {
         table="Table",
         code="Code",
         missing_note="not translated yet",
+        finding="Finding",
+        findings="What the checks found",
+        findings_lead="Programs compared the French with the English. They cannot know which is right, and "
+        "can be wrong themselves.",
+        back_to_sentence="Back to the sentence",
+        found_one="The checks found something in one sentence.",
+        found_some="The checks found something in {count} sentences.",
         machine="Machine translation",
         machine_by="by {engines}; no person has reviewed it.",
         draft="Draft translation",
@@ -147,6 +160,13 @@ STRINGS = {
         table="Tableau",
         code="Code",
         missing_note="pas encore traduit",
+        finding="Remarque",
+        findings="Ce que les contrôles ont relevé",
+        findings_lead="Des programmes ont comparé le français et l’anglais. Ils ne savent pas lequel est "
+        "juste, et peuvent se tromper.",
+        back_to_sentence="Retour à la phrase",
+        found_one="Les contrôles ont relevé quelque chose dans une phrase.",
+        found_some="Les contrôles ont relevé quelque chose dans {count} phrases.",
         machine="Traduction automatique",
         machine_by="par {engines}\u202f; personne ne l’a relue.",
         draft="Traduction provisoire",

@@ -1,0 +1,48 @@
+// Keeps the reader's place when the view changes, and walks from sentence to sentence by arrow keys.
+// Everything else needs no script, and the pages are whole without this one.
+"use strict";
+
+{
+  const views = document.querySelector(".views");
+
+  // The passage at the top of the window; none where the reader has not begun.
+  const place = () => {
+    const top = Math.max(0, views.getBoundingClientRect().bottom) + 8;
+    if (window.scrollY < 8) return "";
+    for (const passage of document.querySelectorAll(".passage")) {
+      const box = passage.getBoundingClientRect();
+      if (box.bottom > top) return box.top > window.innerHeight ? "" : passage.id;
+    }
+    return "";
+  };
+
+  const keep = (event) => {
+    const link = event.target.closest?.("a");
+    if (link) link.hash = place();
+  };
+  for (const kind of ["pointerdown", "focusin", "click"]) views?.addEventListener(kind, keep, true);
+
+  // From a passage's number or a sentence: right and left to the next and the one before, up and down to the
+  // counterpart, Escape away.
+  const aim = (from, key) => {
+    if (from.matches(".no")) return key === "ArrowRight" ? from.parentElement.querySelector(".s") : null;
+    if (!from.matches(".s")) return null;
+    const [lang, number] = from.id.split("-");
+    if (key === "ArrowUp" || key === "ArrowDown") {
+      return document.getElementById(`${lang === "fr" ? "en" : "fr"}-${number}`);
+    }
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+    return step ? document.getElementById(`${lang}-${Number(number) + step}`) : null;
+  };
+  document.addEventListener("keydown", (event) => {
+    const from = document.activeElement;
+    if (!from || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || from.isContentEditable) return;
+    if (event.key === "Escape" && from.matches(".s")) from.blur();
+    const to = aim(from, event.key);
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
+  });
+
+  document.addEventListener("touchstart", () => {}, { passive: true }); // some phones light up only what listens
+}
