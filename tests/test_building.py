@@ -31,6 +31,7 @@ TEXTS = (
     "date 2021-07\nsource AFP\n\nUn mot ici. Deux mots la.\n\nLa suite demain.\n",
     "date 2020-01-02\ntitle Le titre\n\nAutre chose. Deux mots là.\n",
     "# Titre\n\nUn **mot** <b>ici</b>.\n",
+    "Une ![image](x.png) et [un lien](../a.txt#h), [une](../x.png), ![deux](p%C3%A9.svg), [rien](b.txt).\n",
     "date 2021-13 Mauvais.\n",
     "",
 )
@@ -47,6 +48,11 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def made(root: Path, *, findings: bool = False, jobs: int = 1) -> list[str]:
     """Build the publication in `root` with a model that shouts. Returns the problems."""
+    return reported(root, findings=findings, jobs=jobs).problems
+
+
+def reported(root: Path, *, findings: bool = False, jobs: int = 1) -> Collected:
+    """Build the publication in `root`. Returns what is said."""
     report = Collected()
 
     def source() -> Source:
@@ -55,7 +61,7 @@ def made(root: Path, *, findings: bool = False, jobs: int = 1) -> list[str]:
     publication = open_publication(root)
     with Drafter(source, report) as drafter:
         build(publication, drafter, model_info(publication), report, findings=findings, jobs=jobs)
-    return report.problems
+    return report
 
 
 def write(path: Path, text: str | bytes) -> None:
@@ -65,6 +71,12 @@ def write(path: Path, text: str | bytes) -> None:
 
 def remove(path: Path) -> None:
     path.unlink(missing_ok=True)
+
+
+def link(path: Path, target: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to(target)
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -93,6 +105,7 @@ def rename(root: Path, one: str, other: str) -> None:
 
 Step = Callable[[Path], None]
 SEED = st.sampled_from(SEEDS)
+MEDIA = st.sampled_from(["seeds/x.png", "seeds/d/x.png", "seeds/d/pé.svg"])
 PO = SEED.map(lambda seed: "translate/" + str(Path(seed).with_suffix(".po")))
 STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda s, t: lambda root: write(root / "seeds" / s, t), SEED, st.sampled_from(TEXTS)),
@@ -109,6 +122,14 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     ),
     st.builds(lambda p: lambda root: write(root / p, "nonsense"), PO),
     st.builds(lambda p: lambda root: remove(root / p), PO),
+    st.builds(
+        lambda m, t: lambda root: write(root / m, t), MEDIA, st.sampled_from(["<a/>", "<b/>", "<script/>"])
+    ),
+    st.builds(lambda m: lambda root: same_times(root / m, "a", "b"), MEDIA),
+    st.builds(lambda m: lambda root: remove(root / m), MEDIA),
+    st.builds(lambda m: lambda root: link(root / m, "../a.txt"), MEDIA),
+    st.builds(lambda m: lambda root: remove(root / m.replace("seeds", "build/media")), MEDIA),
+    st.builds(lambda m: lambda root: change(root / m.replace("seeds", "build/media"), "a", "b"), MEDIA),
     st.builds(
         lambda t: lambda root: write(root / "site/site.toml", t),
         st.sampled_from(['title = "A"', 'title = "B"\nallow_html = true', 'base_url = "https://x.org"']),
@@ -146,20 +167,26 @@ def compare_with_fresh(root: Path, *, findings: bool) -> None:
     """Build, and build a copy of which nothing is remembered: the same in every respect."""
     with TemporaryDirectory() as folder:
         fresh = Path(folder) / root.name
-        shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("build", ".enregard"))
+        shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("build", ".enregard"), symlinks=True)
         if MANIFEST not in files(root / "build"):
             shutil.rmtree(root / "build", ignore_errors=True)
-        problems = made(root, findings=findings)
-        assert sorted(problems) == sorted(made(fresh, findings=findings))
+        report, other = reported(root, findings=findings), reported(fresh, findings=findings)
+        assert sorted(report.problems) == sorted(other.problems)
+        assert warnings(report) == warnings(other)
         for part in ("build", "translate", "seeds"):
             assert files(root / part) == files(fresh / part)
     assert sorted(path.name for path in root.glob(".*")) == [".enregard"]
 
 
 def start(root: Path) -> Path:
-    for seed, text in zip(SEEDS, TEXTS[:2] + TEXTS[3:4], strict=False):
+    for seed, text in zip(SEEDS, TEXTS[:2] + TEXTS[4:5], strict=False):
         write(root / "seeds" / seed, text)
+    write(root / "seeds/d/x.png", "png")
     return root
+
+
+def warnings(report: Collected) -> list[str]:
+    return [note for note in report.notes if note.startswith("warning: ")]
 
 
 @settings(max_examples=20, deadline=None)
@@ -233,6 +260,51 @@ def test_only_what_changed_is_touched(root: Path) -> None:
     assert touched(root) == {"static/x.css"}
     shutil.rmtree(root / "site/static")
     assert touched(root) == {"static/x.css"}
+
+
+def test_files_beside_an_article_come_along(root: Path) -> None:
+    for view in ("articles", "en", "fr"):
+        page = (root / "build" / view / "c/index.html").read_text("utf-8")
+        assert '<img src="../../media/d/x.png"' in page
+        assert '<a href="../a/index.html#h">' in page
+        assert '<a href="../x.png">' in page
+    assert (root / "build/media/d/x.png").read_text("utf-8") == "png"
+    missing = [
+        "warning: seeds/d/c.md:1: '../x.png' is not there: put it there, or correct the address",
+        "warning: seeds/d/c.md:1: 'b.txt' is not there: put it there, or correct the address",
+        "warning: seeds/d/c.md:1: 'p%C3%A9.svg' is not there: put it there, or correct the address",
+    ]
+    assert warnings(reported(root)) == missing
+    write(root / "seeds/x.png", "another")
+    assert touched(root) == article("c") | {"media/x.png"}
+    assert warnings(reported(root)) == missing[1:]
+    write(root / "seeds/x.png", "changed")
+    assert touched(root) == {"media/x.png"}
+    write(root / "seeds/d/pé.svg", "<svg><script/></svg>")
+    assert "holds a script" in warnings(reported(root))[1]
+    write(root / "seeds/d/pé.svg", "<svg/>")
+    assert touched(root) == article("c") | {"media/d/pé.svg"}
+    change(root / "build/media/d/pé.svg", "svg", "gvs")
+    assert touched(root) == {"media/d/pé.svg"}
+    remove(root / "seeds/d/x.png")
+    assert touched(root) == article("c") | {"media/d/x.png"}
+    remove(root / "seeds/d/c.md")
+    made(root)
+    assert not (root / "build/media").exists()
+
+
+def test_a_link_to_an_article_follows_it(root: Path) -> None:
+    write(root / "seeds/b.md", "[Un](b.txt) mot.")
+    remove(root / "seeds/b.txt")
+    made(root)
+    assert '<a href="b.txt">' in (root / "build/fr/b/index.html").read_text("utf-8")
+    write(root / "seeds/d/e.txt", "Autre.")
+    change(root / "seeds/b.md", "b.txt", "d/e.txt")
+    made(root)
+    assert '<a href="../e/index.html">' in (root / "build/fr/b/index.html").read_text("utf-8")
+    remove(root / "seeds/d/e.txt")
+    assert len(warnings(reported(root))) == 4
+    assert '<a href="d/e.txt">' in (root / "build/fr/b/index.html").read_text("utf-8")
 
 
 def test_a_problem_is_reported_by_every_build(root: Path) -> None:

@@ -415,6 +415,7 @@ def test_a_build_folder_that_cannot_be_written(
     ("toml", "said"),
     [
         ('titel = "x"\n', "unknown key 'titel': the nearest known one is 'title'"),
+        ('[site]\ntitle = "x"\n', "there are no tables here: take away the line [site]"),
         ("title = 3\n", "'title' must be a text in quotes, not 3"),
         ('title = "x\n', "is not TOML"),
         ('languages = ["fr", "de"]\n', "only French to English"),

@@ -236,6 +236,8 @@ class FacingArticle:
     leaves: tuple[tuple[Facing, ...], ...]
     fields: Mapping[str, tuple[Facing, ...]] = field(default_factory=dict)
     attributes: tuple[Facing, ...] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """What stands on pages for an address that leads to another seed, or to a file beside it."""
 
     def facings(self) -> Iterator[Facing]:
         """Every facing sentence: fields, then in reading order, then the words in markup."""

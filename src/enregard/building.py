@@ -11,8 +11,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from enregard.changes import Plan, key_of_pages, note_site_files, plan
-from enregard.fingerprints import Fingerprints
+from enregard.fingerprints import Fingerprints, see
+from enregard.media import pieces, place_of
 from enregard.publication import Publication
+from enregard.seeds.references import MEDIA
 from enregard.site.model import ModelInfo
 from enregard.site.staging import Staging, Written
 from enregard.site.summary import links
@@ -42,7 +44,8 @@ class Order:
     findings: bool = False
     jobs: int = 0
     note: Callable[[str], None] = lambda _: None
-    """Is told what the publisher may want to know of a site that is made anew."""
+    """Is told what the publisher may want to know: of a site that is made anew, and what articles refer to
+    that is not there, which every build tells."""
 
     def render(self, staging: Staging, now_ns: int, paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
         """The articles of `paths`, as they are ready."""
@@ -70,12 +73,19 @@ def build_site(order: Order) -> int:
                 with suppress(AnotherShape):
                     if not todo.nothing:
                         _Update(order, memory, work, todo).make()
-                    return memory.count()
+                    return _done(order, memory)
         memory.forget_everything()
         _make_anew(order, memory)
         memory.note_fact("key", key)
         memory.note_fact("target", str(publication.build.resolve()))
-        return memory.count()
+        return _done(order, memory)
+
+
+def _done(order: Order, memory: Fingerprints) -> int:
+    """Say what is worth a warning. Returns the number of articles."""
+    for warning in memory.references.warnings():
+        order.note(warning)
+    return memory.count()
 
 
 def _make_anew(order: Order, memory: Fingerprints) -> None:
@@ -105,6 +115,12 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
             memory.note(seen for rendered in some for seen in rendered.inputs)
             memory.note_written(pages)
             memory.note_articles(rendered.row for rendered in some)
+            memory.references.note((rendered.row[0], rendered.references) for rendered in some)
+        for path in memory.references.files():
+            _see_media(order, memory, path)
+            memory.note_written([writer.write(place_of(path), pieces(publication.seeds, path))])
+        for path in memory.references.vectors():
+            _see_media(order, memory, path)
         site = Site(publication, Noting(), model=order.model, report=order.findings)
         for kept in memory.articles():
             site.include(kept)
@@ -133,6 +149,7 @@ class _Update:
         note_site_files(memory, self._order.publication.site)
         if self._articles_changed() or self._todo.common:
             self._write_common()
+        self._write_media()
         if not self._update.empty:
             placed = self._update.commit(memory.built(), self._stood)
             memory.note_written([*placed, see_manifest(target)])
@@ -155,6 +172,7 @@ class _Update:
             memory.forget(_inputs(seed))
             memory.note(rendered.inputs)
             memory.note_articles([rendered.row])
+            memory.references.note([(seed, rendered.references)])
         gone = sorted({*self._todo.gone, *missing})
         slugs = {slug for seed, slug in memory.slugs().items() if seed not in gone}
         for seed in gone:
@@ -163,6 +181,7 @@ class _Update:
                     self._remove(path)
             memory.forget(_inputs(seed))
         memory.forget_articles(gone)
+        memory.references.forget(gone)
         return changed or bool(gone)
 
     def _write_common(self) -> None:
@@ -174,10 +193,27 @@ class _Update:
         for kept in self._memory.articles():
             site.include(kept)
         site.finish()
-        tops = {path.partition("/")[0] for path in links("").values()}
+        tops = {MEDIA} | {path.partition("/")[0] for path in links("").values()}
         for standing, _, _ in list(self._memory.built()):
             if standing.partition("/")[0] not in tops and standing not in self._common:
                 self._remove(standing)
+
+    def _write_media(self) -> None:
+        """Copy the files beside the articles that changed, and remove those that none refers to."""
+        memory, folder = self._memory, self._order.publication.seeds
+        wanted = {place_of(path): path for path in memory.references.files()}
+        standing = {name.removeprefix("build/") for name in memory.names(f"build/{MEDIA}/")}
+        for place, path in wanted.items():
+            if place not in standing or path in self._todo.media:
+                _see_media(self._order, memory, path)
+                written = self._update.write(place, pieces(folder, path))
+                if self._keep_if_new(written):
+                    memory.note_written([written])
+        for place in sorted(standing - wanted.keys()):
+            self._remove(place)
+            memory.forget([f"seeds/{place.removeprefix(MEDIA + '/')}"])
+        for path in memory.references.vectors():
+            _see_media(self._order, memory, path)
 
     def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
         """Take a page about all articles."""
@@ -208,6 +244,14 @@ class _Update:
     def _remove(self, path: str) -> None:
         self._update.remove(path)
         self._memory.forget([f"build/{path}"])
+
+
+def _see_media(order: Order, memory: Fingerprints, path: str) -> None:
+    """Remember a file beside the articles as it is, before it is read."""
+    name = f"seeds/{path}"
+    seen = see(name, str(order.publication.seeds / path), memory.now_ns)
+    memory.forget([name])
+    memory.note([seen] if seen else [])
 
 
 def _inputs(seed: str) -> list[str]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from enregard.fingerprints import Fingerprints, see
+from enregard.media import place_of
 from enregard.publication import Publication
+from enregard.seeds.references import MEDIA
 from enregard.site.journal import MANIFEST
 from enregard.site.staging import state_of
 from enregard.site.summary import links
@@ -31,11 +33,13 @@ class Plan:
     """Whether anything changed that belongs to no article, or to all."""
     harmed: frozenset[str] = frozenset()
     """The files of the site that are not as they were written."""
+    media: frozenset[str] = frozenset()
+    """The files beside the articles that changed, or whose copies in the site did."""
 
     @property
     def nothing(self) -> bool:
         """Whether the site stands as it should."""
-        return not (self.paths or self.gone or self.common)
+        return not (self.paths or self.gone or self.common or self.media)
 
 
 def plan(
@@ -58,11 +62,16 @@ def plan(
     unchanged = {name for name in memory.names("seeds/") if name not in changed}
     harmed = {name.removeprefix("build/") for name in changed if name.startswith("build/")}
     pages = {path for path in harmed if path.partition("/")[0] in _VIEWS}
+    changed_seeds = {name.removeprefix("seeds/") for name in changed if name.startswith("seeds/")}
+    media = {path for path in memory.references.files() if path in changed_seeds or place_of(path) in harmed}
+    copies = {path for path in harmed if path.startswith(f"{MEDIA}/")}
+    stale = memory.references.stale(publication.seeds, changed_seeds)
     to_render = [
         path
         for path in paths
         if (name := str(path)) not in published
         or f"seeds/{name}" not in unchanged
+        or name in stale
         or f"translate/{path.with_suffix('.po')}" in changed
         or (pages and not pages.isdisjoint(links(published[name]).values()))
     ]
@@ -71,10 +80,11 @@ def plan(
     return Plan(
         paths=to_render,
         gone=[seed for seed in published if seed not in now],
-        common=bool(harmed - pages)
+        common=bool(harmed - pages - copies)
         or any(name.startswith("site/") for name in changed)
         or sorted(site_files) != sorted(memory.names("site/")),
         harmed=frozenset(harmed),
+        media=frozenset(media),
     )
 
 

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from enregard.article import ArticleDate, Finding
+from enregard.media import SCHEMA, References
 from enregard.site.journal import MANIFEST
 from enregard.site.labels import Tally
 from enregard.site.report import FlaggedArticle, FlaggedSentence, Kept
@@ -36,11 +37,13 @@ CREATE TABLE IF NOT EXISTS articles (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
+_SCHEMA += SCHEMA
 Row = tuple[Any, ...]
 """A line of the table of articles."""
 
 _MANIFEST = f"build/{MANIFEST}"
 _VERSION = 2  # of the tables; a file of another one is begun anew
+_LARGE = 1 << 24
 _TICK_NS = 50_000_000  # no system's clock for files advances in longer steps, but for
 _COARSE_NS = 2_000_000_000  # those that keep whole seconds (FAT: every other one)
 
@@ -64,6 +67,7 @@ class Fingerprints:
 
     def __enter__(self) -> Self:
         self._database = _open(self._path)
+        self.references = References(self._database)
         self.now_ns = _file_clock(self._path)
         return self
 
@@ -91,6 +95,7 @@ class Fingerprints:
         """Begin anew."""
         for table in ("facts", "files", "articles", "listings"):
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
+        self.references.forget_everything()
 
     def changed(self, folders: Mapping[str, Path]) -> Iterator[str]:
         """The names of remembered files that are gone or not as they were; `folders` says where they are."""
@@ -206,9 +211,17 @@ def see(name: str, path: str, now_ns: int, *, always: bool = False) -> Seen | No
     try:
         state = state_of(os.stat(path))  # noqa: PTH116
         young = always or is_young(state, now_ns)
-        return Seen(name, state, hashlib.sha256(Path(path).read_bytes()).digest() if young else None)
+        return Seen(name, state, _sha256(path, state[0]) if young else None)
     except OSError:
         return None
+
+
+def _sha256(path: str, size: int) -> bytes:
+    """The SHA-256 of a file; one that may not fit into memory is read piece by piece, which is slower."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        if size < _LARGE:
+            return hashlib.sha256(file.read()).digest()
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def is_young(state: State, now_ns: int) -> bool:

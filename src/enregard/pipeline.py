@@ -45,15 +45,11 @@ def build(
     """
 
     def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
-        from enregard.fingerprints import row_of
-        from enregard.rendering import Rendered
-
         for segmented, record in drafter.fill(records(publication, report, paths, _orphans(publication))):
             # What was only drafted is now as it stands in its file.
             rendered = renderer.plain(segmented.article.path)
             if rendered is None:
-                facing = _faced(segmented, record, report)
-                rendered = Rendered(row_of(renderer.site.write(facing)), renderer.written())
+                rendered = renderer.render(_faced(segmented, record, report))
             yield rendered
 
     paths = published_paths(publication.seeds, on_error=report.problem)

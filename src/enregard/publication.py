@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from enregard.errors import EnregardError
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
+TITLE = "En regard"
+"""The title of a site without one: never the folder's name, which differs from one copy to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Settings:
     """The keys of `site/site.toml`, each with what holds where it is not given."""
 
     title: str = ""
-    """The site's title; the folder's name where it is empty."""
+    """The site's title; `TITLE` where it is empty."""
     title_fr: str = ""
     """The title on French pages; `title` where it is empty."""
     description: str = ""
@@ -93,7 +95,7 @@ def open_publication(root: Path, output: Path | None = None) -> Publication:
     path = root / "site" / "site.toml"
     if output is not None:
         output = _checked_output(root.resolve(), output.resolve())
-    settings = read_settings(path) if path.exists() else Settings(title=root.resolve().name)
+    settings = read_settings(path) if path.exists() else Settings(title=TITLE)
     return Publication(root, settings, output)
 
 
@@ -118,11 +120,16 @@ def read_settings(path: Path) -> Settings:
     known = {field.name: field for field in fields(Settings)}
     values: dict[str, Any] = {}
     for key, value in table.items():
+        if isinstance(value, dict) and (set(value) & set(known) or key not in known):
+            raise EnregardError(
+                f"there are no tables here: take away the line [{key}] and write its keys at the top",
+                path=path,
+            )
         if key not in known:
             near = difflib.get_close_matches(key, known, 1, 0.0)[0]
             raise EnregardError(f"unknown key '{key}': the nearest known one is '{near}'", path=path)
         values[key] = _checked(key, value, known[key].default, path)
-    values["title"] = values.get("title") or path.parent.parent.resolve().name
+    values["title"] = values.get("title") or TITLE
     return Settings(**values)
 
 

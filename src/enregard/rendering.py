@@ -14,11 +14,14 @@ from multiprocessing.connection import Connection
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from enregard.article import FacingArticle
 from enregard.errors import EnregardError
 from enregard.facing import face, segment_article
 from enregard.fingerprints import Row, Seen, row_of, see
+from enregard.media import with_references
 from enregard.publication import Publication
 from enregard.seeds.read import read_seed
+from enregard.seeds.references import Reference
 from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.site.staging import Staging, Written
@@ -50,6 +53,7 @@ class Rendered(NamedTuple):
     row: Row
     pages: tuple[Written, ...]
     inputs: tuple[Seen, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 class Renderer:
@@ -107,8 +111,13 @@ class Renderer:
         facings, problems = record.facings()
         if problems:
             return None
-        kept = self.site.write(face(segmented, facings))
-        return Rendered(row_of(kept), self.written(), (seen[0], seen[1]))
+        return self.render(face(segmented, facings), (seen[0], seen[1]))
+
+    def render(self, facing: FacingArticle, inputs: tuple[Seen, ...] = ()) -> Rendered:
+        """Render an article."""
+        facing, references = with_references(self._task.publication.seeds, facing)
+        row = row_of(self.site.write(facing))
+        return Rendered(row, self.written(), inputs, references)
 
 
 def render(

@@ -82,6 +82,7 @@ class _Side:
         self._strings = STRINGS[lang]
         self._shown = shown
         self._leaves = iter(article.leaves)
+        self._addresses = article.addresses
         self._number = 0
         self._marks = 0
         self._number_in_row = 0
@@ -147,6 +148,7 @@ class _Side:
             footnote=self._reference,
             allow_html=self._shown.allow_html,
             remote_images=self._shown.remote_images,
+            addresses=self._addresses,
         )
         pair = f" n{self._number_in_row}" if self._number_in_row <= HIGHLIGHTED else ""
         if self._lang == "fr":

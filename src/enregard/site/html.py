@@ -1,7 +1,7 @@
 """Turn the text of a sentence, and the markup over it, into HTML."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 
 from enregard.article import ATOMS, Mark, MarkKind, Text
@@ -14,6 +14,7 @@ _TAGS = {
     MarkKind.CODE: "code",
 }
 
+_AS_GIVEN: Mapping[str, str] = {}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);", re.IGNORECASE)
@@ -64,12 +65,14 @@ def text_html(
     footnote: Callable[[str], str] = _plain_label,
     allow_html: bool = False,
     remote_images: bool = False,
+    addresses: Mapping[str, str] = _AS_GIVEN,
 ) -> str:
     """`text`, in the language `lang`, as HTML.
 
     `footnote` gives the HTML of a reference from its label. Raw tags are kept only where `allow_html`, and
     shown as text elsewhere; images at other hosts are shown only where `remote_images`, and are links
-    elsewhere. The result is balanced whatever the marks are (raw tags aside).
+    elsewhere. `addresses` says which addresses stand on the page for those given. The result is balanced
+    whatever the marks are (raw tags aside).
     """
     plain = text.plain
     if not text.marks:
@@ -102,12 +105,12 @@ def text_html(
         if mark.kind in ATOMS:
             if mark.kind is MarkKind.IMAGE:
                 inside = any(finish == "</a>" for _, finish, _ in opened)
-                out.append(_image(mark, remote_images, inside))
+                out.append(_image(mark, remote_images, inside, addresses))
             else:
                 out.append(_atom(mark, footnote, allow_html))
             at = end
         else:
-            begin, finish = _element(mark)
+            begin, finish = _element(mark, addresses)
             out.append(begin)
             opened.append((end, finish, mark.kind is MarkKind.CODE))
     close(len(plain))
@@ -115,10 +118,11 @@ def text_html(
     return "".join(out)
 
 
-def _element(mark: Mark) -> tuple[str, str]:
+def _element(mark: Mark, addresses: Mapping[str, str]) -> tuple[str, str]:
     """The start and end tag of `mark`."""
     if mark.kind is MarkKind.LINK:
         href = mark.attrs.get("href", "")
+        href = addresses.get(href, href)
         if not href or not safe_link(href):
             return "<span>", "</span>"
         return f'<a href="{attribute(href)}"{_title(mark)}>', "</a>"
@@ -136,9 +140,10 @@ def _atom(mark: Mark, footnote: Callable[[str], str], allow_html: bool) -> str:
     return html if allow_html else escape(html, quote=False)
 
 
-def _image(mark: Mark, remote_images: bool, inside_link: bool) -> str:
+def _image(mark: Mark, remote_images: bool, inside_link: bool, addresses: Mapping[str, str]) -> str:
     """The HTML of an image, or of a link to it where showing it would ask another host."""
     source, alt = mark.attrs.get("src", ""), mark.attrs.get("alt", "")
+    source = addresses.get(source, source)
     if not source or not safe_image(source):
         return escape(alt, quote=False)
     if remote_images or not _is_remote(source):

@@ -17,6 +17,10 @@ def state_of(found: os.stat_result) -> State:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
+Content = str | bytes | Iterable[str | bytes]
+"""What a file of the site holds: whole, or in pieces where it may be larger than memory."""
+
+
 class Written(NamedTuple):
     """A file of the site as it was written; `path` is relative to the site."""
 
@@ -39,7 +43,7 @@ class Staging:
             path = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
         return f"{self.folder}{os.sep}{path}"
 
-    def put(self, path: str, content: str | bytes | Iterable[str]) -> Written:
+    def put(self, path: str, content: Content) -> Written:
         """Write the file `path`, which was checked. Raises OSError."""
         place = self.place(path)
         if not isinstance(content, str | bytes):
@@ -65,11 +69,11 @@ class Staging:
             return io.FileIO(place, "w")
 
 
-def _put_pieces(path: str, file: io.BufferedIOBase, pieces: Iterable[str]) -> Written:
+def _put_pieces(path: str, file: io.BufferedIOBase, pieces: Iterable[str | bytes]) -> Written:
     """Write a file that is too large to be held in memory as a whole."""
     digest, size = hashlib.sha256(), 0
     for piece in pieces:
-        data = piece.encode("utf-8", "replace")
+        data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
         digest.update(data)
         size += len(data)
         file.write(data)

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from enregard.errors import EnregardError
 from enregard.site.journal import MANIFEST, begin, finish, new_manifest
-from enregard.site.staging import Written, inside, state_of
+from enregard.site.staging import Content, Written, inside, state_of
 from enregard.site.writer import LITTER, Listed, Workplace, cannot_write, manifest
 
 
@@ -39,7 +39,7 @@ class SiteUpdate:
         """Whether nothing is to be changed."""
         return not (self._written or self._removed)
 
-    def write(self, path: str, content: str | bytes | Iterable[str]) -> Written:
+    def write(self, path: str, content: Content) -> Written:
         """Write the file `path` of the site, to take its place later.
 
         Raises ValueError for a path outside the site or written before, EnregardError where the disk refuses.

@@ -14,7 +14,7 @@ from typing import IO, Self
 from enregard.errors import EnregardError
 from enregard.site.folders import exchange, remove_folder
 from enregard.site.journal import MANIFEST, finish, is_pending
-from enregard.site.staging import Staging, Written, inside
+from enregard.site.staging import Content, Staging, Written, inside
 
 __all__ = ["LITTER", "MANIFEST", "SiteWriter", "Workplace", "cannot_write", "check_target", "manifest"]
 
@@ -127,7 +127,7 @@ class SiteWriter:
         finally:
             self._work.__exit__(kind, error, trace)
 
-    def write(self, path: str, content: str | bytes | Iterable[str]) -> Written:
+    def write(self, path: str, content: Content) -> Written:
         """Write the file `path`, relative to the site and with forward slashes.
 
         Raises ValueError for a path outside the site or written before, EnregardError where the disk refuses.

@@ -1,0 +1,113 @@
+"""Files beside the articles: what is remembered of them between builds, and how they get into the site."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from enregard.article import FacingArticle
+from enregard.errors import EnregardError
+from enregard.seeds.files import shown
+from enregard.seeds.references import (
+    ACTIVE,
+    MEDIA,
+    Reference,
+    ReferenceKind,
+    file_of,
+    is_vector,
+    references,
+    resolve,
+)
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS refs (
+    seed TEXT, address TEXT, line INT, kind TEXT, path TEXT, said TEXT, PRIMARY KEY (seed, address)
+) WITHOUT ROWID;
+"""
+_PIECE = 1 << 20
+
+
+class References:
+    """What the articles of a site refer to, in the database in which the rest is remembered."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def note(self, found: Iterable[tuple[str, tuple[Reference, ...]]]) -> None:
+        """Remember what the articles in these seeds refer to, and nothing else of them."""
+        for seed, all_ in found:
+            self.forget([seed])
+            rows = [(seed, it.address, it.line, it.kind.value, it.path, it.said) for it in all_]
+            self._database.executemany("INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def forget(self, seeds: Iterable[str]) -> None:
+        """Forget what the articles in these seeds refer to."""
+        self._database.executemany("DELETE FROM refs WHERE seed = ?", [(seed,) for seed in seeds])
+
+    def forget_everything(self) -> None:
+        """Begin anew."""
+        self._database.execute("DELETE FROM refs")
+
+    def all(self) -> Iterator[tuple[str, Reference]]:
+        """Each reference with its seed, sorted by seed."""
+        for seed, address, line, kind, path, said in self._database.execute("SELECT * FROM refs"):
+            yield seed, Reference(address, line, ReferenceKind(kind), path, said)
+
+    def files(self) -> list[str]:
+        """The files under `seeds/` that are published with the articles, sorted."""
+        found = self._database.execute("SELECT DISTINCT path FROM refs WHERE kind = 'file' ORDER BY path")
+        return [row[0] for row in found]
+
+    def vectors(self) -> list[str]:
+        """The files under `seeds/` of which it matters what is in them, sorted."""
+        found = {it.path for _, it in self.all() if is_vector(it)}
+        return sorted(found)
+
+    def warnings(self) -> Iterator[str]:
+        """What is wrong with the references, a line each."""
+        for seed, it in self.all():
+            if it.said:
+                place = f"{shown(PurePosixPath(seed))}:{it.line}"
+                yield f"warning: {place}: '{it.address}' {it.said}"
+
+    def stale(self, folder: Path, changed: set[str]) -> set[str]:
+        """The seeds under `folder` whose references lead to something else by now.
+
+        `changed` are the files under it that are not as they were.
+        """
+        found = set()
+        for seed, it in self.all():
+            if seed in found:
+                continue
+            now = resolve(folder, PurePosixPath(seed), it.address, it.line, inspect=False)
+            if it.said == ACTIVE and now.kind is ReferenceKind.FILE:
+                now = it
+            if now != it or (is_vector(it) and it.path in changed):
+                found.add(seed)
+        return found
+
+
+def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle, tuple[Reference, ...]]:
+    """The article with its addresses as they stand on pages, and what they lead to under `folder`."""
+    found = references(folder, facing.article)
+    if not found:
+        return facing, ()
+    addresses: Mapping[str, str] = {it.address: it.published for it in found}
+    return replace(facing, addresses=addresses), found
+
+
+def place_of(path: str) -> str:
+    """Where the file `path` under `seeds/` stands in the site."""
+    return f"{MEDIA}/{path}"
+
+
+def pieces(folder: Path, path: str) -> Iterator[bytes]:
+    """The file `path` under `folder`, piece by piece. Raises EnregardError where it cannot be read."""
+    try:
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(file_of(folder, path), flags), "rb") as file:  # noqa: PTH123 - no link, however late
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError as error:
+        raise EnregardError(f"cannot be read: {error.strerror}", path=shown(PurePosixPath(path))) from error

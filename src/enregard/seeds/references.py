@@ -1,0 +1,193 @@
+"""What an article refers to beside itself: other articles, and files that are published with it."""
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from enregard.article import Article, MarkKind
+from enregard.seeds.files import SUFFIXES
+from enregard.seeds.slugs import slug
+from enregard.seeds.vectors import runs_nothing
+
+MEDIA = "media"
+"""The folder of the site for files from `seeds/`; they keep their paths in it."""
+
+ACTIVE = "is not published, since it holds a script or refers to other files: save it as plain SVG"
+"""What is said of a drawing that had to be opened to know it."""
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\|#|\?|$", re.IGNORECASE)
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+_VECTOR = ".svg"
+# What no browser takes for a program. HTML, scripts, and what a server might take for either, are left out.
+_PUBLISHED = frozenset(
+    """
+    .jpg .jpeg .png .gif .webp .avif .bmp .tif .tiff .ico .heic .jxl .svg
+    .pdf .epub .odt .ods .odp .odg .doc .docx .xls .xlsx .ppt .pptx .rtf .ps .eps .djvu .tex .bib
+    .csv .tsv .json .geojson .gpx .kml .kmz .ics .vtt .srt .po
+    .mp3 .ogg .oga .opus .wav .flac .m4a .aac .mid .mp4 .m4v .webm .ogv .mov .mkv .avi .mpg .mpeg
+    .zip .gz .tgz .xz .bz2 .7z .tar
+    """.split()  # noqa: SIM905
+)
+
+
+class ReferenceKind(StrEnum):
+    """What an address leads to."""
+
+    ARTICLE = "article"
+    FILE = "file"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An address in a seed that leads to something under `seeds/`, or should.
+
+    `path` is that, under `seeds/`; `said` is what is wrong and what to do, empty where nothing is.
+    """
+
+    address: str
+    line: int
+    kind: ReferenceKind
+    path: str = ""
+    said: str = ""
+
+    @property
+    def published(self) -> str:
+        """The address as it stands on each of the article's pages, which are all equally deep."""
+        tail = self.address[_cut(self.address) :]
+        if self.kind is ReferenceKind.ARTICLE:
+            return f"../{slug(PurePosixPath(self.path))}/index.html{tail}"
+        if self.kind is ReferenceKind.FILE:
+            return f"../../{MEDIA}/{quote(self.path)}{tail}"
+        return self.address
+
+
+def references(folder: Path, article: Article) -> tuple[Reference, ...]:
+    """What `article`, a seed under `folder`, refers to; each address once, in reading order."""
+    return tuple(resolve(folder, article.path, address, line) for address, line in _addresses(article))
+
+
+def _addresses(article: Article) -> Iterator[tuple[str, int]]:
+    seen: set[str] = set()
+    for leaf in article.leaves():
+        for mark in leaf.text.marks if leaf.text is not None else ():
+            if mark.kind in (MarkKind.LINK, MarkKind.IMAGE):
+                address = mark.attrs.get("href") or mark.attrs.get("src") or ""
+                if address not in seen and not _ELSEWHERE.match(address.strip()):
+                    seen.add(address)
+                    yield address, leaf.line
+
+
+def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspect: bool = True) -> Reference:
+    """What `address` in the `seed` under `folder` leads to. Without `inspect` no file is opened."""
+
+    def wrong(said: str) -> Reference:
+        return Reference(address, line, ReferenceKind.WRONG, path, said)
+
+    path = ""
+    name = unquote(address[: _cut(address)])
+    if _CONTROL.search(name) or "\ufffd" in name:
+        return wrong("holds characters that no file's name should hold: rename the file")
+    for form in dict.fromkeys((name, *(unicodedata.normalize(to, name) for to in ("NFC", "NFD")))):
+        candidate = _inside(seed.parent, form)
+        if candidate is None:
+            return wrong("leads out of seeds/: put the file beside the article")
+        path = path or candidate
+        if os.path.lexists(folder / candidate):
+            path = candidate
+            break
+    else:
+        if "\\" in name:
+            slashes = address.replace("%5C", "/").replace("\\", "/")  # as Windows writes paths
+            return replace(resolve(folder, seed, slashes, line, inspect=inspect), address=address)
+        return wrong("is not there" + _hint(folder, path))
+    try:
+        file = _inner(folder, path)
+        if file is None:
+            return wrong("is hidden, or leads out of seeds/: put the file itself beside the article")
+        mode = file.stat().st_mode
+    except (OSError, RuntimeError):
+        return wrong("cannot be read: look at its permissions")
+    if stat.S_ISDIR(mode):
+        return wrong("is a folder: link to a file in it")
+    if not stat.S_ISREG(mode) or not os.access(file, os.R_OK):
+        return wrong("cannot be read: put a plain file there")
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in SUFFIXES:
+        return Reference(address, line, ReferenceKind.ARTICLE, path)
+    if suffix not in _PUBLISHED:
+        return wrong(
+            f"is not published, since a '{suffix or 'file without suffix'}' may run in a reader's browser: "
+            "convert it, or put it into site/static/ and link to that"
+        )
+    if inspect and suffix == _VECTOR and not runs_nothing(file):
+        return wrong(ACTIVE)
+    return Reference(address, line, ReferenceKind.FILE, path)
+
+
+def is_vector(reference: Reference) -> bool:
+    """Whether what `reference` leads to has to be opened to know whether it may be published."""
+    return reference.path.lower().endswith(_VECTOR)
+
+
+def file_of(folder: Path, path: str) -> Path:
+    """The file under `folder` that `path` of a reference leads to. Raises OSError where there is none."""
+    file = _inner(folder, path)
+    if file is None:
+        raise FileNotFoundError(2, "it is no longer there", path)
+    return file
+
+
+def _cut(address: str) -> int:
+    """Where the path in `address` ends."""
+    return min((at for at in (address.find("#"), address.find("?")) if at >= 0), default=len(address))
+
+
+def _inside(parent: PurePosixPath, name: str) -> str | None:
+    """The path under `seeds/` of what is called `name` in its folder `parent`; None where it leads out."""
+    parts: list[str] = list(parent.parts)
+    for part in name.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts) or "."
+
+
+def _inner(folder: Path, path: str) -> Path | None:
+    """The file at `path`, links followed; None where it is hidden or not under `folder`."""
+    parts = PurePosixPath(path).parts
+    place = folder
+    linked = False
+    for part in parts:
+        place = place / part
+        linked = linked or place.is_symlink()
+    if linked:
+        root = folder.resolve(strict=True)
+        place = place.resolve(strict=True)
+        if not place.is_relative_to(root):
+            return None
+        parts = (*parts, *place.relative_to(root).parts)
+    return None if any(part.startswith(".") for part in parts if part != ".") else place
+
+
+def _hint(folder: Path, path: str) -> str:
+    """What to do about a missing file: one whose name differs in capitals only may be meant."""
+    wanted = PurePosixPath(path)
+    if not any(part.startswith(".") for part in wanted.parts):
+        try:
+            names = sorted(os.listdir(folder / wanted.parent))  # noqa: PTH208 - names alone
+        except OSError:
+            names = []
+        for name in names:
+            if name.casefold() == wanted.name.casefold() and not _CONTROL.search(name):
+                return f", but '{name}' is: capitals count"
+    return ": put it there, or correct the address"

@@ -1,0 +1,169 @@
+"""What articles refer to beside themselves: articles and files under `seeds/`, and nothing else."""
+
+import os
+import unicodedata
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+import pytest
+
+from enregard.errors import EnregardError
+from enregard.media import pieces
+from enregard.seeds.read import read_seed
+from enregard.seeds.references import ReferenceKind, references, resolve
+from enregard.seeds.vectors import runs_nothing
+
+PLAIN = '<svg xmlns="http://www.w3.org/2000/svg"><style>a { fill: url(#b) }</style><path d="M0 0"/></svg>'
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    for name, text in {
+        "a.md": "",
+        "2021/b.txt": "Un.",
+        "2021/b.jpg": "j",
+        "2021/sous/c été.PDF": "p",
+        "2021/page.html": "<script>",
+        "2021/sans": "x",
+        "2021/.caché.jpg": "x",
+        ".git/config.csv": "x",
+        "plan.svg": PLAIN,
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    (tmp_path / "secret.csv").write_text("x")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("seed", "address", "published"),
+    [
+        ("a.md", "2021/b.jpg", "../../media/2021/b.jpg"),
+        ("2021/x.md", "b.jpg", "../../media/2021/b.jpg"),
+        ("2021/x.md", "./sous/../b.jpg?x=1#y", "../../media/2021/b.jpg?x=1#y"),
+        ("2021/sous/x.md", "../b.jpg", "../../media/2021/b.jpg"),
+        ("2021/x.md", "sous/c%20%C3%A9t%C3%A9.PDF", "../../media/2021/sous/c%20%C3%A9t%C3%A9.PDF"),
+        ("2021/x.md", "sous%5Cc été.PDF", "../../media/2021/sous/c%20%C3%A9t%C3%A9.PDF"),
+        ("a.md", "2021/b.txt", "../b/index.html"),
+        ("2021/x.md", "../a.md#fr-3", "../a/index.html#fr-3"),
+        ("a.md", "plan.svg", "../../media/plan.svg"),
+    ],
+)
+def test_what_is_there_is_published(seeds: Path, seed: str, address: str, published: str) -> None:
+    found = resolve(seeds, PurePosixPath(seed), address, 7)
+    assert (found.said, found.published) == ("", published)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("c.jpg", "is not there: put it there, or correct the address"),
+        ("2021/B.JPG", "is not there, but 'b.jpg' is: capitals count"),
+        ("../secret.csv", "leads out of seeds/: "),
+        ("2021/../../secret.csv", "leads out of seeds/: "),
+        ("%2e%2e/secret.csv", "leads out of seeds/: "),
+        ("..%5Csecret.csv", "leads out of seeds/: "),
+        ("2021%2F..%2F..%2F..%2F..%2Fetc%2Fpasswd", "leads out of seeds/: "),
+        (".git/config.csv", "is hidden, or leads out of seeds/: "),
+        ("2021/.cach%C3%A9.jpg", "is hidden, or leads out of seeds/: "),
+        ("2021", "is a folder: link to a file in it"),
+        ("2021/page.html", "is not published, since a '.html' may run in a reader's browser: "),
+        ("2021/sans", "is not published, since a 'file without suffix' may run"),
+        ("a%00.jpg", "holds characters that no file's name should hold: "),
+        ("a%0Ab.jpg", "holds characters that no file's name should hold: "),
+        ("%FF.jpg", "holds characters that no file's name should hold: "),
+        ("x/" * 3000, "is not there"),
+        ("x" * 5000 + ".jpg", "is not there"),
+        ("link.jpg", "is hidden, or leads out of seeds/: "),
+        ("folder/secret.csv", "is hidden, or leads out of seeds/: "),
+        ("hidden.csv", "is hidden, or leads out of seeds/: "),
+        ("loop.jpg", "cannot be read: "),
+        ("pipe.jpg", "cannot be read: "),
+    ],
+)
+def test_what_is_wrong_is_said_and_left_as_it_is(seeds: Path, address: str, said: str) -> None:
+    (seeds / "link.jpg").symlink_to("/etc/passwd")
+    (seeds / "folder").symlink_to(seeds.parent)
+    (seeds / "hidden.csv").symlink_to(".git/config.csv")
+    (seeds / "loop.jpg").symlink_to("loop.jpg")
+    os.mkfifo(seeds / "pipe.jpg")
+    found = resolve(seeds, PurePosixPath("a.md"), address, 7)
+    assert found.kind is ReferenceKind.WRONG
+    assert found.said.startswith(said)
+    assert found.published == address
+
+
+def test_a_link_that_stays_inside_is_followed(seeds: Path) -> None:
+    (seeds / "link.jpg").symlink_to("2021/b.jpg")
+    (seeds / "autre").symlink_to("2021")
+    assert resolve(seeds, PurePosixPath("a.md"), "link.jpg", 1).published == "../../media/link.jpg"
+    assert b"".join(pieces(seeds, "autre/b.jpg")) == b"j"
+
+
+def test_a_file_that_became_a_link_is_not_read(seeds: Path, tmp_path: Path) -> None:
+    (seeds / "2021/b.jpg").unlink()
+    (seeds / "2021/b.jpg").symlink_to(tmp_path / "secret.csv")
+    with pytest.raises(EnregardError, match=r"seeds/2021/b.jpg: cannot be read: it is no longer there"):
+        list(pieces(seeds, "2021/b.jpg"))
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_found_in_either_form_of_unicode(seeds: Path, form: Literal["NFC", "NFD"]) -> None:
+    (seeds / unicodedata.normalize(form, "été.png")).write_text("x")
+    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+    for given in forms:
+        assert resolve(seeds, PurePosixPath("a.md"), unicodedata.normalize(given, "été.png"), 1).said == ""
+
+
+def test_only_relative_addresses_are_looked_at(seeds: Path) -> None:
+    (seeds / "a.md").write_text(
+        "[a](https://x.org/b.jpg) [b](/b.jpg) [c](//x/b.jpg) [d](#b) [e](mailto:a@b.fr) [f](?b) [g](<>) "
+        "[h](file:///etc/passwd)\n\n> * ![i](2021/b.jpg 'Titre') et [j](2021/b.jpg)\n\n[k][r]\n\n[r]: b%2F.md"
+    )
+    found = references(seeds, read_seed(seeds, PurePosixPath("a.md")))
+    assert [(it.address, it.line) for it in found] == [("2021/b.jpg", 3), ("b%2F.md", 5)]
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        PLAIN.replace("<path", "<script>alert(1)</script><path"),
+        PLAIN.replace("<path", "<s:script xmlns:s='http://www.w3.org/2000/svg'>alert(1)</s:script><path"),
+        PLAIN.replace("<path", "<path onload='alert(1)'"),
+        PLAIN.replace("<path", "<a href='javascript:alert(1)'/><path"),
+        PLAIN.replace("<path", "<a href='java&#10;script:alert(1)'/><path"),
+        PLAIN.replace("<path", "<a xmlns:x='http://www.w3.org/1999/xlink' x:href='data:text/html,x'/><path"),
+        PLAIN.replace("<path", "<use href='https://example.org/x.svg#a'/><path"),
+        PLAIN.replace("<path", "<image href='https://example.org/x.png'/><path"),
+        PLAIN.replace("<path", "<foreignObject><body/></foreignObject><path"),
+        PLAIN.replace("<path", "<set attributeName='onload' to='alert(1)'/><path"),
+        PLAIN.replace("<path", "<animate attributeName='href' values='javascript:alert(1)'/><path"),
+        PLAIN.replace("url(#b)", "url(https://example.org/x)"),
+        PLAIN.replace("fill", "@import 'x'; fill"),
+        "<?xml-stylesheet href='javascript:alert(1)'?>" + PLAIN,
+        "<!DOCTYPE svg [<!ENTITY a 'alert(1)'>]>" + PLAIN,
+        "<!DOCTYPE svg [<!ENTITY a '" + "x" * 99 + "'><!ENTITY b '&a;&a;'>]><svg>&b;</svg>",
+        "<svg><path",
+        "",
+        "\xff\xfe",
+        "<svg>" * 100_000,
+    ],
+    ids=range(20),
+)
+def test_a_drawing_that_is_more_is_refused(tmp_path: Path, svg: str) -> None:
+    path = tmp_path / "a.svg"
+    path.write_text(svg, "utf-8")
+    assert not runs_nothing(path)
+
+
+def test_a_plain_drawing_is_published(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    head = '<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG//EN" "http://www.w3.org/x.dtd">\n'
+    for text in (
+        PLAIN,
+        head + PLAIN,
+        PLAIN.replace("<path", "<use href='#b'/><image href='data:image/png;base64,AA'/><path"),
+    ):
+        path.write_text(text, "utf-8")
+        assert runs_nothing(path), text
