@@ -30,6 +30,8 @@ _TYPES = mimetypes.MimeTypes()  # not those of the machine, which differ
 for _suffix, _type in (
     (".atom", "application/atom+xml"),
     (".epub", "application/epub+zip"),
+    (".js", "text/javascript"),
+    (".mjs", "text/javascript"),
     (".jsonl", "application/jsonl"),
     (".md", "text/markdown"),
     (".po", "text/x-gettext-translation"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Condition, RLock
 
 from enregard.errors import EnregardError
+from enregard.locking import alone
 from enregard.pipeline import build, model_info, source_finder
 from enregard.publication import Publication, open_publication
 from enregard.site.journal import MANIFEST
@@ -94,7 +95,7 @@ class Builds:
                 self._no_model = error
                 raise
 
-        with Drafter(find_source, report) as drafter:
+        with alone(publication, "`enregard serve`", report), Drafter(find_source, report) as drafter:
             try:
                 build(publication, drafter, model_info(publication), report, jobs=self._jobs)
             finally:
@@ -102,12 +103,12 @@ class Builds:
 
     def wrote(self, files: Iterable[tuple[Path, bytes]]) -> None:
         """Take note of PO files that this program has written, each with its SHA-256."""
-        self._own.update((path.absolute(), digest) for path, digest in files)
+        self._own.update((path.resolve(), digest) for path, digest in files)
 
     def concerns(self, changed: Iterable[Path]) -> bool:
         """Whether any of the changed files is other than this program wrote it."""
         with self.lock:
-            return not all(self._is_own(path.absolute()) for path in changed)
+            return not all(self._is_own(path.resolve()) for path in changed)
 
     def _is_own(self, path: Path) -> bool:
         digest = self._own.get(path)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from enregard.article import Finding, State, Text
 from enregard.errors import EnregardError
 from enregard.facing import Segmented, has_words, segment_article
+from enregard.locking import alone
 from enregard.seeds.paths import published_paths
 from enregard.seeds.read import read_seed
 from enregard.seeds.slugs import slug as slug_of
@@ -146,7 +147,8 @@ class Editing:
         publication = self._builds.publication
         try:
             check_place(record.path, record.shown, publication.translate)
-            save(record, [index])
+            with alone(publication, "`enregard serve --edit`", self._builds.report):
+                save(record, [index])
         except ChangedMeanwhileError as error:
             raise _conflict() from error
         except EnregardError as error:

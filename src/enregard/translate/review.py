@@ -20,7 +20,8 @@ from enregard.translate.comments import without_former
 from enregard.translate.inline import PlaceholderError, from_placeholders
 from enregard.translate.record import Record, open_record, save_record
 
-_LINE_ENDS = re.compile("[ \t]*[\t\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}][ \t]*")
+_ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
+_LINE_ENDS = re.compile(rf"[ \t]*[{_ENDS}][ \t{_ENDS}]*|\t")
 _UNFIT = re.compile(f"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff{OBJECT}]")
 _FIELDS = (
     "msgstr",
@@ -115,7 +116,7 @@ def save(record: Record, indices: Iterable[int]) -> None:
 def check_place(path: Path, shown: str, folder: Path) -> None:
     """Raise EnregardError unless writing `path` changes a file in `folder`, symbolic links followed."""
     try:
-        inside = path.parent.resolve().is_relative_to(folder.resolve()) and not path.is_symlink()
+        inside = path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # links that lead in a circle
         inside = False
     if not inside:

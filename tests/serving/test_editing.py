@@ -1,0 +1,391 @@
+"""Corrections: what is written, what is shown, and what is refused without a byte changed."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polib
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from enregard.serving.app import App
+from enregard.serving.builds import Builds
+from enregard.serving.editing import Editing
+from enregard.serving.editing_app import EditingApp
+from enregard.translate.options import Options
+from enregard.translate.review import save
+from tests.conftest import ROOT
+from tests.serving.conftest import HOST, ORIGIN, Reported
+
+SLUG = "bienvenue"
+Ask = Callable[..., TestResponse]
+
+
+@pytest.fixture
+def ask(writer: Client, editing: EditingApp) -> Ask:
+    """Sends what a page of the server sends; everything can be given in another way."""
+
+    def send(
+        task: str, body: object = None, /, *, headers: dict[str, str | None] | None = None, **query: object
+    ) -> TestResponse:
+        sent = {
+            "Host": HOST,
+            "Origin": ORIGIN,
+            "X-Enregard-Token": editing.token,
+            "Content-Type": "application/json",
+        } | (headers or {})
+        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        return writer.open(
+            f"/-/enregard/corrections/{task}",
+            method="GET" if data is None else "POST",
+            headers={name: value for name, value in sent.items() if value is not None},
+            query_string=query,
+            data=data,
+        )
+
+    return send
+
+
+def entry_of(ask: Ask, index: int) -> dict[str, Any]:
+    found = ask("entry", slug=SLUG, index=index).get_json()["entry"]
+    assert isinstance(found, dict)
+    return found
+
+
+def correction(ask: Ask, index: int, english: str, *accept: str) -> dict[str, object]:
+    """A correction of the entry as it stands."""
+    seen = entry_of(ask, index)["version"]
+    return {"slug": SLUG, "index": index, "version": seen, "english": english, "accept": list(accept)}
+
+
+def po_of(root: Path) -> Path:
+    return root / "translate" / f"{SLUG}.po"
+
+
+def test_each_sentence_of_a_page_is_its_entry(tmp_path: Path) -> None:
+    """On the richest page there is: its spans and the record, told by what they say."""
+    root = tmp_path / "markdown"
+    shutil.copytree(ROOT / "tests" / "publications" / "markdown", root)
+    builds = Builds(root, Options(offline=True), Reported())
+    builds.build()
+    page = (root / "build" / "articles" / "tout" / "index.html").read_text("utf-8")
+    places, steps = Editing(builds).places("tout")
+    assert steps == 0
+    entries = [entry for entry in polib.pofile(str(root / "translate" / "tout.po")) if not entry.obsolete]
+    assert [place.index for place in places] == list(range(len(entries)))
+    texts = [place for place in places if place.sentence]
+    assert len(texts) > 10
+    for place in texts:
+        _, _, rest = page.partition(f'id="fr-{place.sentence}"')
+        first = place.french.replace("’", "'").split("<")[0].split()[0]
+        assert first in rest[:200].replace("’", "'"), place
+        assert f'id="en-{place.sentence}"' in page
+    kinds = [place.kind for place in places if not place.sentence]
+    assert kinds.count("title") == 1
+    assert kinds.count("tags") == 2
+    assert "markup" in kinds
+
+
+def test_a_correction_is_written_as_reviewed_and_shown(ask: Ask, root: Path, builds: Builds) -> None:
+    before = polib.pofile(str(po_of(root)))
+    answer = ask("save", correction(ask, 1, "This article is an example.\n"))
+    assert answer.status_code == 200
+    entry = answer.get_json()["entry"]
+    assert (entry["english"], entry["state"]) == ("This article is an example.", "reviewed")
+    after = polib.pofile(str(po_of(root)))
+    assert (after[1].msgstr, after[1].fuzzy) == ("This article is an example.", False)
+    assert [str(one) for one in after if one is not after[1]] == [
+        str(one) for one in before if one is not before[1]
+    ]
+    assert answer.get_json()["site"] == builds.status.site
+    page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
+    assert "This article is an example." in page
+    assert not builds.concerns({po_of(root)})
+    places = ask("places", slug=SLUG).get_json()
+    assert (places["undo"], places["places"][1]["state"]) == (1, "reviewed")
+
+
+def test_a_draft_that_is_right_is_reviewed_without_a_change(ask: Ask, root: Path) -> None:
+    draft = entry_of(ask, 2)["english"]
+    assert ask("save", correction(ask, 2, draft)).status_code == 200
+    entry = polib.pofile(str(po_of(root)))[2]
+    assert (entry.msgstr, entry.fuzzy) == (draft, False)
+
+
+def test_several_corrections_are_undone_one_by_one_to_the_byte(ask: Ask, root: Path) -> None:
+    states = [po_of(root).read_bytes()]
+    for index, words in ((1, "One."), (2, "Two."), (1, "One again.")):
+        assert ask("save", correction(ask, index, words)).status_code == 200
+        states.append(po_of(root).read_bytes())
+    for index in (1, 2, 1):
+        assert po_of(root).read_bytes() == states.pop()
+        assert ask("undo", {"slug": SLUG}).get_json()["entry"]["index"] == index
+    assert po_of(root).read_bytes() == states.pop()
+    page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
+    assert "This article is only for example." in page
+    assert ask("undo", {"slug": SLUG}).get_json()["entry"] is None
+
+
+def test_what_the_checks_find_is_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
+    long = 'The <1>translation model</1> did not send 31 things to anyone on "Tuesday'
+    saved = ask("save", correction(ask, 8, long)).get_json()["entry"]
+    kinds = {finding["kind"] for finding in saved["findings"]}
+    assert kinds
+    assert "Finding (" in polib.pofile(str(po_of(root)))[8].comment
+    accepted = ask("save", correction(ask, 8, long, *kinds, "never-heard-of")).get_json()["entry"]
+    assert accepted["findings"] == []
+    entry = polib.pofile(str(po_of(root)))[8]
+    assert entry.tcomment == f"accepted: {', '.join(sorted(kinds))}"
+    again = ask("save", correction(ask, 8, long, *kinds)).get_json()["entry"]
+    assert again["findings"] == []
+    assert polib.pofile(str(po_of(root)))[8].tcomment == entry.tcomment
+
+
+def test_what_has_no_translation_can_be_translated(ask: Ask, root: Path, builds: Builds) -> None:
+    (root / "seeds" / f"{SLUG}.md").write_text(
+        (root / "seeds" / f"{SLUG}.md").read_text("utf-8") + "\nEt voilà.\n", "utf-8"
+    )
+    builds.build()
+    place = ask("places", slug=SLUG).get_json()["places"][-1]
+    assert (place["french"], place["state"]) == ("Et voilà.", "missing")
+    assert ask("save", correction(ask, place["index"], "There you are.")).status_code == 200
+    assert builds.status.problems == ()
+    assert "There you are." in (root / "build" / "en" / SLUG / "index.html").read_text("utf-8")
+
+
+# ---- what is refused ----
+
+
+def refused(ask: Ask, root: Path, status: int, task: str = "save", /, **given: Any) -> str:
+    """Send a correction that is otherwise good, see that nothing at all changes, and return what is said."""
+    body = given.pop("body", None)
+    if body is None:
+        body = correction(ask, 1, "Never written.") | given.pop("change", {})
+    before = {path: path.read_bytes() for path in root.parent.rglob("*") if path.is_file()}
+    answer = ask(task, body, **given)
+    assert answer.status_code == status, answer.text
+    after = {path: path.read_bytes() for path in root.parent.rglob("*") if path.is_file()}
+    assert after == before
+    return answer.text
+
+
+def test_only_with_the_token(ask: Ask, root: Path) -> None:
+    for token in (None, "", "x", "é"):
+        said = refused(ask, root, 403, headers={"X-Enregard-Token": token})
+        assert "load it again" in said
+    assert ask("undo", {"slug": SLUG}, headers={"X-Enregard-Token": None}).status_code == 403
+    assert ask("places", slug=SLUG, headers={"X-Enregard-Token": None}).status_code == 403
+
+
+def test_each_server_has_a_token_of_its_own(builds: Builds) -> None:
+    tokens = {EditingApp(builds).token for _ in range(5)}
+    assert len(tokens) == 5
+    assert min(map(len, tokens)) >= 40
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "evil.example:8000", "Origin": "http://evil.example:8000"}, 421),
+        ({"Host": "evil.example:8000"}, 421),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "http://127.0.0.1:9999"}, 403),
+        ({"Origin": "https://127.0.0.1:8000"}, 403),
+        ({"Origin": "http://localhost:8000"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": None}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+    ],
+)
+def test_only_from_a_page_of_this_server(
+    ask: Ask, root: Path, headers: dict[str, str | None], status: int
+) -> None:
+    refused(ask, root, status, headers=headers)
+
+
+def test_the_same_page_by_the_other_name_of_this_machine_may_write(ask: Ask) -> None:
+    by_name: dict[str, str | None] = {"Host": "localhost:8000", "Origin": "http://localhost:8000"}
+    assert ask("save", correction(ask, 1, "One."), headers=by_name).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", None])
+def test_only_json(ask: Ask, root: Path, kind: str | None) -> None:
+    refused(ask, root, 415, headers={"Content-Type": kind})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff",
+        b"[" * 100_000,
+        b"{}",
+        b'{"slug": 1, "index": 1, "version": "", "english": "x", "accept": []}',
+        b'{"slug": "bienvenue", "index": true, "version": "", "english": "x", "accept": []}',
+        b'{"slug": "bienvenue", "index": "1", "version": "", "english": "x", "accept": []}',
+        b'{"slug": "bienvenue", "index": 1, "version": "", "english": null, "accept": []}',
+        b'{"slug": "bienvenue", "index": 1, "version": "", "english": "x", "accept": [1]}',
+    ],
+)
+def test_only_what_a_page_would_send(ask: Ask, root: Path, body: bytes) -> None:
+    refused(ask, root, 400, body=body)
+
+
+def test_no_more_than_a_sentence(ask: Ask, root: Path) -> None:
+    refused(ask, root, 413, change={"english": "x" * 1_000_001})
+
+
+def test_only_the_tasks_there_are(ask: Ask, root: Path) -> None:
+    refused(ask, root, 400, "remove")
+    assert ask("save").status_code == 405
+    refused(ask, root, 405, "places")
+    assert ask("entry", slug=SLUG, index="-1").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "slug", ["", "autre", "../bienvenue", "bienvenue.md", "/etc/passwd", "bienvenue\0", "../../outside/x"]
+)
+def test_only_articles_of_this_publication(ask: Ask, root: Path, slug: str) -> None:
+    assert "no such article" in refused(ask, root, 409, change={"slug": slug})
+
+
+@pytest.mark.parametrize("index", [-1, 16, 10**9, -(10**30)])
+def test_only_sentences_of_the_article(ask: Ask, root: Path, index: int) -> None:
+    assert "nothing was written" in json.loads(refused(ask, root, 409, change={"index": index}))["error"]
+
+
+def test_wrong_placeholders_are_named_with_those_that_are_wanted(ask: Ask, root: Path) -> None:
+    body = correction(ask, 8, "The translation model works here.")
+    said = json.loads(refused(ask, root, 422, body=body))["error"]
+    assert "<1> stands 0 times instead of once" in said
+    assert "<1>…</1> (link: modèle de traduction)" in said
+
+
+@pytest.mark.parametrize("english", ["", " \n", "a\x00b", "\ud800"])
+def test_what_is_no_text_is_refused(ask: Ask, root: Path, english: str) -> None:
+    refused(ask, root, 422, change={"english": english})
+
+
+def test_a_sentence_that_was_changed_elsewhere_is_not_overwritten(ask: Ask, root: Path) -> None:
+    body = correction(ask, 1, "Mine.")
+    po = po_of(root)
+    po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
+    said = refused(ask, root, 409, body=body)
+    assert "nothing was written" in said
+    assert entry_of(ask, 1)["english"] == "Theirs."
+
+
+def test_a_sentence_that_is_gone_is_not_written(ask: Ask, root: Path) -> None:
+    body = correction(ask, 1, "Mine.")
+    seed = root / "seeds" / f"{SLUG}.md"
+    seed.write_text(seed.read_text("utf-8").replace("Cet article n'est là que pour l'exemple. ", ""), "utf-8")
+    refused(ask, root, 409, body=body)
+    seed.unlink()
+    refused(ask, root, 409, body=body)
+
+
+def test_another_sentence_may_have_been_changed_elsewhere(ask: Ask, root: Path) -> None:
+    body = correction(ask, 1, "Mine.")
+    po = po_of(root)
+    po.write_text(po.read_text("utf-8").replace("What you do", "Theirs"), "utf-8")
+    assert ask("save", body).status_code == 200
+    assert {"Mine.", "Theirs"} <= {entry.msgstr for entry in polib.pofile(str(po))}
+
+
+def test_a_file_that_changes_at_the_last_moment_is_not_overwritten(
+    ask: Ask, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(record: Any, indices: Any) -> None:
+        po = po_of(root)
+        po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
+        save(record, indices)
+
+    monkeypatch.setattr("enregard.serving.editing.save", late)
+    answer = ask("save", correction(ask, 1, "Mine."))
+    assert answer.status_code == 409
+    text = po_of(root).read_text("utf-8")
+    assert "Theirs." in text
+    assert "Mine." not in text
+
+
+def test_what_was_changed_since_is_not_undone(ask: Ask, root: Path) -> None:
+    ask("save", correction(ask, 1, "Mine."))
+    po = po_of(root)
+    po.write_text(po.read_text("utf-8").replace("Mine.", "Theirs."), "utf-8")
+    assert "nothing was undone" in refused(ask, root, 409, "undo", body={"slug": SLUG})
+    assert ask("undo", {"slug": SLUG}).get_json()["entry"] is None
+
+
+def test_a_file_that_cannot_be_read_is_named(ask: Ask, root: Path) -> None:
+    body = correction(ask, 1, "Mine.")
+    po_of(root).write_text(po_of(root).read_text("utf-8") + "msgid broken\n", "utf-8")
+    assert f"translate/{SLUG}.po" in json.loads(refused(ask, root, 422, body=body))["error"]
+
+
+@pytest.mark.parametrize("folder", ["outside", "revue/elsewhere", "revue/build", "revue/seeds/other"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_nothing_is_written_through_a_link_that_leads_out_of_translate(
+    ask: Ask, root: Path, tmp_path: Path, folder: str, whole: bool
+) -> None:
+    outside = tmp_path / folder
+    outside.mkdir(exist_ok=True)
+    body = correction(ask, 1, "Mine.")
+    (root / "seeds" / "deep").mkdir()
+    (root / "seeds" / f"{SLUG}.md").rename(root / "seeds" / "deep" / f"{SLUG}.md")
+    shutil.move(po_of(root), outside / f"{SLUG}.po")
+    if whole:
+        (root / "translate" / "deep").symlink_to(outside)
+    else:
+        (root / "translate" / "deep").mkdir()
+        (root / "translate" / "deep" / f"{SLUG}.po").symlink_to(outside / f"{SLUG}.po")
+    assert "leads out of translate/" in refused(ask, root, 422, body=body)
+
+
+def test_a_link_within_translate_is_followed_and_stays(ask: Ask, root: Path, builds: Builds) -> None:
+    po = po_of(root)
+    po.rename(po.with_name("kept.po"))
+    po.symlink_to("kept.po")
+    assert ask("save", correction(ask, 1, "Mine.")).status_code == 200
+    assert po.is_symlink()
+    assert "Mine." in po.with_name("kept.po").read_text("utf-8")
+    assert not builds.concerns({po, po.with_name("kept.po")})
+
+
+def test_a_disk_that_refuses_is_told(ask: Ask, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = correction(ask, 1, "Mine.")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("enregard.translate.record.replace", full)
+    assert "No space left on device" in refused(ask, root, 422, body=body)
+
+
+def test_pages_have_the_token_and_no_other_file_has(writer: Client, editing: EditingApp) -> None:
+    def get(path: str) -> bytes:
+        return bytes(writer.get(path, headers={"Host": HOST}).data)
+
+    token = editing.token.encode()
+    assert token in get(f"/articles/{SLUG}/")
+    assert b"edit.js" in get(f"/-/enregard/page/articles/{SLUG}/")
+    for path in ("/-/enregard/edit.js", "/-/enregard/edit.css", "/-/enregard/serve.js", "/index.json"):
+        assert token not in get(path)
+    assert writer.get("/-/enregard/edit.js", headers={"Host": HOST}).mimetype == "text/javascript"
+
+
+def test_a_page_without_a_policy_gets_a_strict_one(writer: Client, root: Path, builds: Builds) -> None:
+    templates = root / "site" / "templates"
+    templates.mkdir()
+    (templates / "about.html").write_text("<!doctype html><html><head><title>x</title></head>bare</html>")
+    builds.build()
+    answer = writer.get("/about/", headers={"Host": HOST})
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self' http://127.0.0.1:8000/-/enregard/" in policy
+    assert "unsafe-eval" not in policy
+    assert Client(App(builds)).get("/about/", headers={"Host": HOST}).headers["Content-Security-Policy"]
