@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from enregard.errors import EnregardError
 from enregard.publication import Publication
 from enregard.report import Report
 from enregard.translate.place import remove_leftovers
@@ -29,14 +30,15 @@ _PAUSE_SECONDS = 0.05
 
 
 @contextlib.contextmanager
-def alone(publication: Publication, doing: str, report: Report) -> Iterator[None]:
+def alone(publication: Publication, doing: str, report: Report, *, wait: bool = True) -> Iterator[None]:
     """Hold the lock of the publication while `doing` what a person would call `enregard build`, or the like.
 
-    Waits where another process holds it, and reports which one that is. Where there can be no lock, as in a
-    folder that cannot be written, there is none. What a killed run left half-written is removed first.
+    Waits where another process holds it, and reports which one that is; or raises EnregardError, if it is
+    not to `wait`. Where there can be no lock, as in a folder that cannot be written, there is none. What a
+    killed run left half-written is removed first.
     """
     path = publication.cache / NAME
-    file = _acquire(path, report)
+    file = _acquire(path, report, wait)
     if file is None:
         yield
         return
@@ -54,7 +56,7 @@ def alone(publication: Publication, doing: str, report: Report) -> Iterator[None
         os.close(file)
 
 
-def _acquire(path: Path, report: Report) -> int | None:
+def _acquire(path: Path, report: Report, wait: bool) -> int | None:
     """The file `path`, open and locked; None where this system, or this folder, knows no locks."""
     if not _CAN_LOCK:
         return None
@@ -71,6 +73,11 @@ def _acquire(path: Path, report: Report) -> int | None:
             if not told and time.monotonic() - begun > _PATIENCE_SECONDS:
                 told = True
                 holder = os.pread(file, 200, 0).decode("utf-8", "replace") or "another process"
+                if not wait:
+                    os.close(file)
+                    raise EnregardError(
+                        f"{holder}, is at work here: wait until it has ended", path=path
+                    ) from None
                 report.note(f"waiting until {holder}, has done with this publication; Ctrl-C ends the wait")
         except FileNotFoundError:
             pass  # its holder has just taken it away

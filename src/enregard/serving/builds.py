@@ -95,7 +95,10 @@ class Builds:
                 self._no_model = error
                 raise
 
-        with alone(publication, "`enregard serve`", report), Drafter(find_source, report) as drafter:
+        with (
+            alone(publication, "`enregard serve`", report, wait=False),
+            Drafter(find_source, report) as drafter,
+        ):
             try:
                 build(publication, drafter, model_info(publication), report, jobs=self._jobs)
             finally:

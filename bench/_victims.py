@@ -1,0 +1,148 @@
+"""Runs a command of the program in a process that is killed: after a time, or at a step of its on the disk.
+
+The steps are seen from outside the program, by Python's audit hooks and in place of `os.fsync`. The model is
+a stand-in that writes in capitals, and keeps a diary of what it has answered.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from enregard.article import Text
+
+STEPS = frozenset(
+    {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.scandir", "os.chmod", "fsync"}
+)
+"""What a killer may aim at: Python's events before a step on the disk, and a file half written."""
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """When to kill: before the step `step` number `number`, or `seconds` after the beginning."""
+
+    step: str = ""
+    number: int = 0
+    seconds: float = 0.0
+
+
+class Shouting:
+    """Translates by writing in capitals, in bursts as a model does, and says which sentences it has done."""
+
+    def __init__(self, diary: int, pause: float) -> None:
+        self._diary = diary
+        self._pause = pause
+
+    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+        """The capitals of each text."""
+        for number, (key, text) in enumerate(texts):
+            if self._pause and number % 8 == 0:
+                time.sleep(self._pause)
+            capitals = "".join(
+                upper if len(upper := letter.upper()) == 1 else letter for letter in text.plain
+            )
+            yield key, Text(capitals, text.marks)
+            os.write(self._diary, key.encode("utf-8", "surrogatepass") + b"\n")  # it was taken
+
+
+class _Package:
+    name, version, sha256, path = "shout", "1", "abcd" * 16, Path()
+
+
+def run(
+    arguments: Sequence[str],
+    told: Path,
+    diary: Path,
+    aim: Aim | None,
+    *,
+    pause: float = 0.0,
+    real: bool = False,
+) -> tuple[int, Counter[str]]:
+    """Run the command in a copy of this process, and kill it at `aim`.
+
+    `told` receives what it prints, `diary` what its model answered. `real` takes the installed model instead.
+    Returns what ended it, as `os.waitstatus_to_exitcode` has it, and its steps where it was not killed.
+    """
+    receiver, sender = os.pipe()
+    process = os.fork()
+    if not process:
+        os.close(receiver)
+        try:
+            _child(arguments, told, diary, aim, sender, pause, real)
+        finally:
+            os._exit(70)
+    os.close(sender)
+    if aim is not None and aim.seconds:
+        time.sleep(aim.seconds)
+        os.kill(process, signal.SIGKILL)
+    with os.fdopen(receiver, "rb") as pipe:
+        said = pipe.read().decode("ascii")
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    return code, Counter({name: int(count) for name, count in (line.split() for line in said.splitlines())})
+
+
+def _child(
+    arguments: Sequence[str],
+    told: Path,
+    diary: Path,
+    aim: Aim | None,
+    sender: int,
+    pause: float,
+    real: bool,
+) -> None:
+    """What the process does: the command, watched."""
+    from enregard import cli
+    from enregard.translate import source
+
+    output = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
+    log = os.open(diary, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    if not real:
+
+        def open_translator(*_: Any) -> AbstractContextManager[Shouting]:
+            return nullcontext(Shouting(log, pause))
+
+        source.ready_model = lambda *_: _Package()  # type: ignore[assignment]
+        source.open_translator = open_translator  # type: ignore[assignment]
+    steps: Counter[str] = Counter()
+    main = os.getpid()
+
+    def step(name: str, half: Callable[[], None] = lambda: None) -> None:
+        if os.getpid() == main:
+            if aim is not None and (name, steps[name]) == (aim.step, aim.number):
+                half()
+                os.kill(main, signal.SIGKILL)
+            steps[name] += 1
+
+    def watch(event: str, given: tuple[Any, ...]) -> None:
+        if event in STEPS and (event != "open" or (given[2] or 0) & _WRITING):
+            step(event)
+
+    fsync = os.fsync
+
+    def half_written(file: Any) -> None:
+        step("fsync", lambda: os.ftruncate(file, os.fstat(file).st_size // 2))
+        fsync(file)
+
+    os.fsync = half_written  # type: ignore[assignment]
+    sys.addaudithook(watch)
+    code = 0
+    try:
+        cli.main(list(arguments), standalone_mode=True)
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    counted = dict(steps)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.write(sender, "".join(f"{name} {count}\n" for name, count in sorted(counted.items())).encode())
+    os._exit(code)

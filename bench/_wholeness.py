@@ -1,0 +1,127 @@
+"""Says what is wrong with a publication after a run was killed, and after the next one."""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import polib
+
+MANIFEST = ".enregard-manifest.json"
+_LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
+_CACHE = re.compile(r"(?:memory|site)\.sqlite(?:-wal|-shm)?")
+
+Files = Mapping[str, bytes]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file under `folder`, hidden ones too."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def reviewed(folder: Path) -> Counter[tuple[str, str, str]]:
+    """Every entry under `folder` that a person has reviewed: its file, French and English."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for path in sorted(folder.rglob("*.po")):
+        for entry in polib.pofile(path.read_text("utf-8")):
+            if entry.msgstr and not entry.fuzzy:
+                found[path.relative_to(folder).as_posix(), entry.msgid, entry.msgstr] += 1
+    return found
+
+
+def broken_records(folder: Path) -> Iterator[str]:
+    """PO files that do not parse, or do not end."""
+    for path in sorted(folder.rglob("*.po")):
+        text = path.read_text("utf-8")
+        try:
+            polib.pofile(text)
+        except (OSError, ValueError) as error:
+            yield f"{path.name} does not parse: {error}"
+        if not text.endswith("\n"):
+            yield f"{path.name} is cut off"
+
+
+def site_faults(build: Path) -> Iterator[str]:
+    """What is wrong with a site that should be whole: every file as listed, none besides, every link good."""
+    found = files(build)
+    try:
+        listed = json.loads(found[MANIFEST])["files"]
+    except (KeyError, ValueError) as error:
+        yield f"no manifest: {error!r}"
+        return
+    if set(listed) != set(found) - {MANIFEST}:
+        yield f"the manifest lists other files: {sorted(set(listed) ^ (set(found) - {MANIFEST}))[:3]}"
+    for name in set(listed) & set(found):
+        if hashlib.sha256(found[name]).hexdigest() != listed[name]["sha256"]:
+            yield f"{name} is not as listed"
+    yield from dead_links(found, (name for name in found if name.endswith(".html")))
+
+
+def reachable(found: Files, start: str = "index.html") -> set[str]:
+    """The pages to which a reader comes from `start`."""
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in found:
+            continue
+        seen.add(name)
+        if name.endswith(".html"):
+            waiting += _targets(name, found[name])
+    return seen
+
+
+def dead_links(found: Files, pages: Iterable[str]) -> Iterator[str]:
+    """Links within the site that lead nowhere."""
+    for name in pages:
+        for target in _targets(name, found[name]):
+            if target not in found:
+                yield f"{name} links to {target}, which is not there"
+
+
+def _targets(name: str, page: bytes) -> Iterator[str]:
+    """The files of the site to which a page leads."""
+    for link in _LINK.findall(page.decode("utf-8")):
+        parts = urlsplit(unescape(link))
+        if parts.scheme or parts.netloc or not parts.path:
+            continue
+        steps: list[str] = []
+        place = PurePosixPath(unquote(parts.path))
+        for step in (place if place.is_absolute() else PurePosixPath(name).parent / place).parts:
+            if step == "..":
+                steps = steps[:-1]
+            elif step != "/":
+                steps.append(step)
+        target = "/".join(steps)
+        yield target if not parts.path.endswith("/") else f"{target}/index.html".lstrip("/")
+
+
+def mixture_faults(build: Path, old: Files, new: Files) -> Iterator[str]:
+    """What is wrong with a site between two: each file of one or the other, and no reader led astray."""
+    found = files(build)
+    for name, content in found.items():
+        if content not in (old.get(name), new.get(name)):
+            yield f"{name} is neither as it was nor as it will be"
+    for name in set(old) & set(new) - set(found):
+        yield f"{name} is gone"
+    yield from dead_links(found, (name for name in reachable(found) if name.endswith(".html")))
+
+
+def litter(root: Path) -> Iterator[str]:
+    """What a program has left behind in the publication."""
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        top, _, rest = name.partition("/")
+        if top == ".enregard":
+            if rest and not _CACHE.fullmatch(rest):
+                yield name
+        elif path.name.startswith(".") and name != f"build/{MANIFEST}":
+            yield name

@@ -1,0 +1,113 @@
+"""Signal 9 at chosen and at random moments: nothing is lost, the site is whole, nothing is left behind.
+
+A shorter form of `python -m bench crashes`, and proof that what it looks for is found where it is there.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench._wholeness import broken_records, files, litter, mixture_faults, reviewed, site_faults
+from enregard.site.writer import MANIFEST, SiteWriter
+from tests.conftest import ROOT
+
+KILL = """
+import json, random, sys
+from pathlib import Path
+from bench.crashes import kill_many, trials
+ready = trials(Path(sys.argv[1]), (sys.argv[2],), real=False, pause=0.002)
+print(json.dumps(kill_many(ready, int(sys.argv[3]), random.Random(11))))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@pytest.mark.parametrize(
+    ("situation", "runs"), [("first", 2), ("drafts", 3), ("swap", 3), ("journal", 4), ("processes", 1)]
+)
+def test_a_killed_run_loses_nothing_and_the_next_completes_it(
+    tmp_path: Path, situation: str, runs: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILL, str(tmp_path), situation, str(runs)],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result["failures"] == 0, done.stderr
+    assert result["killed"] == {situation: runs}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    with SiteWriter(tmp_path / "build") as writer:
+        writer.write("index.html", '<a href="a/index.html">A</a>')
+        writer.write(
+            "a/index.html", '<a href="../">up</a> <a href="https://x.org/">out</a> <a href="#x">x</a>'
+        )
+    (tmp_path / "translate").mkdir()
+    (tmp_path / "translate/a.po").write_text('msgid ""\nmsgstr ""\n\nmsgid "Un."\nmsgstr "One."\n', "utf-8")
+    return tmp_path
+
+
+def test_nothing_is_found_where_nothing_is_wrong(root: Path) -> None:
+    assert list(site_faults(root / "build")) == []
+    assert list(broken_records(root / "translate")) == []
+    assert list(litter(root)) == []
+    assert reviewed(root / "translate") == {("a.po", "Un.", "One."): 1}
+
+
+def harm_listed(root: Path) -> None:
+    (root / "build/a/index.html").write_text('<a href="../index.html">Up</a>', "utf-8")
+
+
+def harm_gone(root: Path) -> None:
+    (root / "build/a/index.html").unlink()
+
+
+def harm_more(root: Path) -> None:
+    (root / "build/b.html").write_text("", "utf-8")
+
+
+def harm_manifest(root: Path) -> None:
+    (root / "build" / MANIFEST).unlink()
+
+
+@pytest.mark.parametrize("harm", [harm_listed, harm_gone, harm_more, harm_manifest])
+def test_a_site_that_is_not_whole_is_found(root: Path, harm: Callable[[Path], None]) -> None:
+    harm(root)
+    assert list(site_faults(root / "build"))
+
+
+def test_a_dead_link_and_a_wrong_mixture_are_found(root: Path) -> None:
+    old = files(root / "build")
+    new = {**old, "index.html": b'<a href="b/index.html">B</a>', "b/index.html": b""}
+    (root / "build/index.html").write_bytes(new["index.html"])
+    assert list(mixture_faults(root / "build", old, new)) == [
+        "index.html links to b/index.html, which is not there"
+    ]
+    (root / "build/b").mkdir()
+    (root / "build/b/index.html").write_bytes(b"")
+    assert list(mixture_faults(root / "build", old, new)) == []
+    (root / "build/a/index.html").write_bytes(b"half")
+    assert list(mixture_faults(root / "build", old, new)) == [
+        "a/index.html is neither as it was nor as it will be"
+    ]
+    (root / "build/a/index.html").unlink()
+    assert list(mixture_faults(root / "build", old, new)) == ["a/index.html is gone"]
+
+
+def test_half_a_record_and_litter_are_found(root: Path) -> None:
+    (root / "translate/a.po").write_text('msgid ""\nmsgstr ""\n\nmsgid "Un."\nmsgs', "utf-8")
+    assert len(list(broken_records(root / "translate"))) == 2
+    for name in (".build-old/x", "translate/.enregard-new-1-0", ".enregard/lock", ".enregard/site.sqlite"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("", "utf-8")
+    assert list(litter(root)) == [".build-old", ".enregard/lock", "translate/.enregard-new-1-0"]
