@@ -8,14 +8,19 @@ import re
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
+from rdflib import RDF, SDO, BNode, Graph
 
 NU_JAR = Path(sys.prefix, "share", "vnu", "vnu.jar")
 """The Nu HTML checker, as `.ci/nu` puts it there."""
 
+_SCHEMAS = Path(__file__).parent / "site" / "schemas"
 _AT_ONCE = 400  # files; a command line has its limits
 _KINDS = {".html", ".css", ".svg"}
 
@@ -56,3 +61,39 @@ def nu(folder: Path, names: Iterable[str] | None = None) -> list[str]:
             place = message.get("url", "").removeprefix(f"file:{folder}/")
             lines.append(f"{place}:{message.get('lastLine', '?')}: {message['message']}")
     return lines
+
+
+def relax_ng(schema: str, document: bytes) -> list[str]:
+    """What is wrong with the XML `document`, by the RELAX NG schema of that name in `tests/site/schemas`."""
+    return _wrong(etree.RelaxNG(etree.parse(_SCHEMAS / schema)), document)
+
+
+def xml_schema(schema: str, document: bytes) -> list[str]:
+    """What is wrong with the XML `document`, by the XML schema of that name in `tests/site/schemas`."""
+    return _wrong(etree.XMLSchema(etree.parse(_SCHEMAS / schema)), document)
+
+
+def _wrong(schema: Any, document: bytes) -> list[str]:
+    schema.validate(etree.fromstring(document))
+    return [f"{error.line}: {error.message}" for error in schema.error_log]
+
+
+def json_ld(node: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The statements of a JSON-LD document about schema.org, sorted; blank nodes are `_`.
+
+    Fails where a type or a property is not one of schema.org's.
+    """
+    assert node["@context"] == "https://schema.org"
+    # In the place of schema.org's own context, which says the same of what is used here.
+    identifiers = {name: {"@type": "@id"} for name in ("url", "isBasedOn")}
+    context = {"@vocab": str(SDO), **identifiers}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of what the library itself does
+        graph = Graph().parse(data=json.dumps(node | {"@context": context}), format="json-ld")
+    found = []
+    for subject, predicate, value in graph:
+        for term in (predicate, value) if predicate == RDF.type else (predicate,):
+            assert term == RDF.type or term in SDO, f"not in schema.org: {term}"
+        shown = ("_" if isinstance(term, BNode) else str(term) for term in (subject, predicate, value))
+        found.append(tuple(term.removeprefix(str(SDO)) for term in shown))
+    return sorted(found)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from enregard.article import ArticleDate
 from enregard.publication import Settings
 from enregard.site.addresses import address, name_in_address
 from enregard.site.summary import Summary, Tag
-from enregard.site.xml import element
+from enregard.site.xml import allowed, element
 
 ENTRIES = 50
 """At most; the newest."""
@@ -50,7 +50,7 @@ def feed_title(feed: Feed, settings: Settings) -> str:
 def moment(date: ArticleDate) -> str:
     """The first moment of the day, month or year that `date` states, or the time that it gives (RFC 3339).
 
-    Atom has no months and years; the date as it is stands beside it, as `dc:date`.
+    Atom has no months and years; the date as it is stands beside it, as `dcterms:issued`.
     """
     given = date.verbatim.strip()
     if _RFC_3339.fullmatch(given):
@@ -69,7 +69,7 @@ def atom(feed: Feed, settings: Settings, articles: Sequence[Summary]) -> Iterato
     home = address(base, "index.html")
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
     yield '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    yield f' xml:lang="{feed.lang}">\n'
+    yield f' xmlns:dcterms="http://purl.org/dc/terms/" xml:lang="{feed.lang}">\n'
     yield element("id", address(base, feed.path))
     yield element("title", feed_title(feed, settings))
     if settings.description and feed.lang == "en":
@@ -79,7 +79,7 @@ def atom(feed: Feed, settings: Settings, articles: Sequence[Summary]) -> Iterato
     )
     yield element("link", "", rel="self", type="application/atom+xml", href=address(base, feed.path))
     yield element("link", "", rel="alternate", type="text/html", href=home)
-    yield "<author>\n" + element("name", settings.author or settings.title or home) + "</author>\n"
+    yield "<author>\n" + element("name", _first(settings.author, settings.title, home)) + "</author>\n"
     if settings.licence:
         yield element("rights", settings.licence)
     yield element("icon", address(base, "static/icon.svg"))
@@ -94,18 +94,20 @@ def _entry(feed: Feed, base: str, article: Summary) -> Iterator[str]:
     assert article.date is not None  # noqa: S101 - see in_feeds
     pages = {view: address(base, path) for view, path in article.links.items()}
     yield "<entry>\n" + element("id", pages[feed.view])
-    yield element("title", _by_language(feed, article.title, article.target_title, " — ") or "—")
+    yield element("title", _first(_by_language(feed, article.title, article.target_title, " — "), "—"))
     yield element("updated", moment(article.date))
     if article.date.day is not None:
         yield element("published", moment(article.date))
-    yield element("dc:date", article.date.iso)
+    yield element("dcterms:issued", article.date.iso)
     if article.source:
         yield element("dc:source", article.source)
-    if article.author:
-        yield "<author>\n" + element("name", article.author) + "</author>\n"
-    for view, lang in (("facing", ""), ("en", "en"), ("fr", "fr")):
-        known = {"hreflang": lang} if lang else {}
-        yield element("link", "", rel="alternate", type="text/html", **known, href=pages[view])
+    if author := allowed(article.author):
+        yield "<author>\n" + element("name", author) + "</author>\n"
+    # Readers take any alternate for the entry's page, the first or the last: one it is.
+    yield _link("alternate", feed.view, pages[feed.view])
+    for view in pages:
+        if view != feed.view:
+            yield _link("related", view, pages[view])
     for tag in article.tags:
         term, label = name_in_address(tag.french), _label(feed, tag)
         yield element("category", "", term=term, scheme=address(base, "tags/index.html"), label=label)
@@ -114,11 +116,22 @@ def _entry(feed: Feed, base: str, article: Summary) -> Iterator[str]:
     yield "</entry>\n"
 
 
+def _link(rel: str, view: str, href: str) -> str:
+    """The link to one of an article's pages."""
+    known = {} if view == "facing" else {"hreflang": view}
+    return element("link", "", rel=rel, type="text/html", **known, href=href)
+
+
 def _by_language(feed: Feed, french: str, english: str, joint: str) -> str:
     """The text in the language of `feed`, or in both; in French where there is no English."""
     if feed.view == "fr" or not english:
         return french
     return english if feed.view == "en" or french == english else french + joint + english
+
+
+def _first(*texts: str) -> str:
+    """The first of `texts` that is one in XML too."""
+    return next(filter(None, map(allowed, texts)))
 
 
 def _label(feed: Feed, tag: Tag) -> str:

@@ -6,6 +6,11 @@ from html import escape
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
+def allowed(text: str) -> str:
+    """`text` without the characters that XML forbids, and without blanks around it."""
+    return _FORBIDDEN.sub("", text).strip()
+
+
 def xml_text(text: str) -> str:
     """`text` as it may stand in an element or an attribute; characters that XML forbids are left out."""
     return escape(_FORBIDDEN.sub("", text), quote=True)
