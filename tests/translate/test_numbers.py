@@ -11,7 +11,12 @@ from enregard.translate.rewrite import rewrite
 BEFORE = {
     "Rendez-vous à 14 h 30.": "Rendez-vous à 14:30.",
     "Rendez-vous à 9h05, puis 18h15": "Rendez-vous à 9:05, puis 18:15",
-    "de 8 h 00 à 9 h 30": "de 8 heures 00 minutes à 9:30",
+    "de 8 h 00 à 9 h 30": "de 8:00 à 9:30",
+    "à 14 h, puis dès 7h": "à 14:00, puis dès 7:00",
+    "de 9 h à 18 h": "de 9:00 à 18:00",
+    "Le train de 7 h 05": "Le train de 7:05",
+    "en 5 h 30 ou 2 h 05": "en 5 heures 30 minutes ou 2 heures 05 minutes",
+    "à 24 h d'ici, à 2 h de route, 35 h, 14 h/jour": "à 24 h d'ici, à 2 h de route, 35 h, 14 h/jour",
     "Après 2 h 30 de route": "Après 2 heures 30 minutes de route",
     "1 h 05": "1:05",
     "il y a 24 h, 48 h": "il y a 24 h, 48 h",
@@ -40,6 +45,8 @@ AFTER = [
     ("à 12:30", "at 12:30 p.m.", "at 12:30"),
     ("à 14:30", "at 14:30 p.m.", "at 14:30"),
     ("à 14:30", "at 2:30 a.m.", "at 14:30"),
+    ("vers 21:00", "around 9:00", "around 21:00"),
+    ("de 9:00 à 18:00", "9:00 a. m. to 6:00 p. m.", "9:00 a.m. to 6:00 p.m."),
     ("sans nombre", "with 2 numbers", "with 2 numbers"),
 ]
 

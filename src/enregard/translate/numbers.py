@@ -13,6 +13,13 @@ _BEFORE_TIME = re.compile(
     r"(?:\b(?:à|vers|dès|avant|entre|depuis|jusqu['’]à|partir\sde|autour\sde|heure\s?:|et|-|–)|^|[(,;:])\s*\Z",
     re.IGNORECASE,
 )
+_HOUR = re.compile(
+    rf"(?<![\w.,:/])([01]?\d|2[0-3]){_BLANK}?[hH](?![\w/]|{_BLANK}?\d|{_BLANK}(?:de\s+(?!l[ae'’]|demain)|d['’]|sur\b))"
+)
+_LASTING = re.compile(
+    r"\b(?:en|pendant|durant|dur\w+|après|mis|soit|fait|total)(?:\s+de|\s+environ)?\s*\Z", re.IGNORECASE
+)
+_SPAN = re.compile(rf"{_BLANK}?(?:à|-|–){_BLANK}?\d{{1,2}}{_BLANK}?[hH]")
 _FRENCH = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=,\d)|\d+)(?:,\d+)?(?![\w]|[.,]\d)"
 )
@@ -22,7 +29,7 @@ _POINTED = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d+(?!\w|[.,]\d)")
 _LOOSE = re.compile(rf"(?<![\w.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:[.,]\d+)*|\d+(?:[.,]\d+)*)(?!\w)")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2},\d{3}|0\d+,\d+")
 _CLOCK = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d)(?![\w:])")
-_HALF_DAY = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d) ?([ap])\.?m\b\.?", re.IGNORECASE)
+_HALF_DAY = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d) ?([ap])\.? ?m\b\.?", re.IGNORECASE)
 _SQUARE = re.compile(r"(?<=\b[kcmdh]m)([23])\b|(?<=\d[ ]m)([23])\b")
 
 
@@ -35,11 +42,16 @@ def for_model(plain: str) -> Iterator[Edit]:
         for match in _TIME.finditer(plain):
             hour = int(match[1])
             before = _BEFORE_TIME.search(plain, max(0, match.start() - 14), match.start())
-            if hour <= 24 and (hour >= 13 or before):
+            lasting = _LASTING.search(plain, max(0, match.start() - 20), match.start())
+            if hour <= 24 and (hour >= 13 or before or (hour >= 5 and not lasting)):
                 new = f"{hour}:{match[2]}"
             else:
                 new = f"{hour} {'heures' if hour > 1 else 'heure'} {match[2]} minutes"
             yield Edit(match.start(), match.end(), new)
+        for match in _HOUR.finditer(plain):
+            before = _BEFORE_TIME.search(plain, max(0, match.start() - 14), match.start())
+            if before or _SPAN.match(plain, match.end()):
+                yield Edit(match.start(), match.end(), f"{int(match[1])}:00")
     for match in _POINTED.finditer(plain):
         yield Edit(match.start(), match.end(), to_english(match[0]))
 
@@ -97,14 +109,22 @@ def repair(french: str, english: str, shields: list[Span]) -> Iterator[Edit]:
 
 
 def _neutral_times(french: str, english: str) -> Iterator[Edit]:
-    """Takes away an a.m. or p.m. that makes another time of one in `french`, which counts to 24."""
+    """Gives `english` the times of `french`, which counts to 24: the model makes 9:00 of some 21:00."""
     given = {(int(hour), minute) for hour, minute in _CLOCK.findall(french)}
     for match in _HALF_DAY.finditer(english) if given else ():
         hour, minute, half = int(match[1]), match[2], match[3].lower()
-        if hour >= 13 or (half == "p" and (hour, minute) in given and (hour + 12, minute) not in given):
-            ends = match.end() == len(english) and french.rstrip().endswith(".")
-            yield Edit(match.end(2), match.end(), "." if ends else "")
-        elif half == "a" and (hour, minute) not in given and (hour + 12, minute) in given:
+        known, later = (hour, minute) in given, (hour + 12, minute) in given
+        ends = "." if match.end() == len(english) and french.rstrip().endswith(".") else ""
+        if half == "a" and later and not known:
+            yield Edit(match.start(), match.end(), f"{hour + 12}:{minute}{ends}")
+        elif hour >= 13 or (half == "p" and known and not later):
+            yield Edit(match.end(2), match.end(), ends)
+        elif " m" in match[0]:
+            yield Edit(match.end(2), match.end(), f" {half}.m.")
+    for match in _CLOCK.finditer(english) if given else ():
+        hour, minute = int(match[1]), match[2]
+        alone = not _HALF_DAY.match(english, match.start())
+        if alone and (hour, minute) not in given and (hour + 12, minute) in given:
             yield Edit(match.start(), match.end(), f"{hour + 12}:{minute}")
 
 

@@ -21,14 +21,24 @@ _EMOJI = (
     "\u231a-\u23ff\u2190-\u21ff\u25a0-\u25ff][\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]*"
 )
 _OTHER = "\u0370-\u1aff\u1f00-\u1fff\u2e80-\ua4cf\ua840-\ud7ff\uf900-\ufaff\ufe70-\ufefc"
+# Latin letters that the model drops, with all that follows: it knows them, but hardly saw them. Tried one by
+# one, in three names and three sentences each.
+_RARE = (
+    "ĀĂĄąĆĈĉĊċĎďĐđĒēĔĕĖĘĚĜĝĞĠġĢģĤĥĦħĨĩĪĬĭĮįİĲĳĴĵĶķĸĹĺĻļĽľĿŀŁŃŅņŇňŉŊŋŌŎŏŐŔŕŖŗŘŚŜŝŢţŤťŦŧŨũŪŬŭŮůŰűŲųŴŵŶŷŹźŻżſ"
+    "\u0180-\u0217\u021a-\u024f\u1e00-\u1eff"
+)
 _TO_BLANK = "[^\\s<>«»“”]"
 
 _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     # Name: the signs one of which must be in a text for it to be worth a look; patterns.
     "emoji": ("", (r"[\U0001f1e6-\U0001f1ff]{2}", r"[0-9#*]\ufe0f?\u20e3", rf"{_EMOJI}(?:\u200d{_EMOJI})*")),
     "placeholder": (
-        "{%$&[<",
+        "{%$&[<\\",
         (
+            # Formulas of TeX; between single dollars they need a sign of TeX's: prices are in dollars too.
+            r"\$\$[^$\n]{1,400}\$\$",
+            r"(?<![\w$])\$(?=[^$\n]{0,200}[\\^_=+{}])[^\s$](?:[^$\n]{0,200}[^\s$])?\$(?![\w$])",
+            r"\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]",
             r"\{\{[^{}\n]{0,80}\}\}",
             r"\$?\{[^{}\n]{1,80}\}",
             r"%\([A-Za-z_]\w*\)[#0+-]*[0-9]*(?:\.[0-9]+)?[a-zA-Z]",
@@ -38,6 +48,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
             r"(?<![\w$])\$(?!(?:US|CAN|CA|AU|NZ|HK)\b)[A-Za-z_]\w*",
             r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});",
             r"\[\[[^\[\]\n]{1,80}\]\]",
+            r"(?<!\S)\[[ xX]\](?!\S)",
             r"</?[a-zA-Z][\w-]{0,30}/?>",
         ),
     ),
@@ -75,10 +86,16 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "option": ("-", (r"(?<!\S)--[a-z][a-z0-9]*(?:(?:-[a-z0-9]+)+(?:=[^\s«»]+)?|=[^\s«»]+)",)),
-    "script": ("", (rf"[{_OTHER}]+(?:[ ,'’-][{_OTHER}]+)*",)),
+    "script": (
+        "",
+        (
+            rf"[{_OTHER}]+(?:[ ,'’-][{_OTHER}]+)*",
+            rf"(?<![\w-])(?:\w{{1,40}}-){{0,3}}\w{{0,40}}[{_RARE}]\w{{0,40}}(?:-\w{{1,40}}){{0,3}}(?![\w-])",
+        ),
+    ),
 }
 _PATTERNS = [(name, signs, re.compile("|".join(patterns))) for name, (signs, patterns) in _KINDS.items()]
-_WIDE = re.compile("[\u0370-\u1fff\u2190-\u27bf\u2b05-\ud7ff\uf900-\U0010ffff]|\u20e3")
+_WIDE = re.compile(f"[{_RARE}\u0370-\u1fff\u2190-\u27bf\u2b05-\ud7ff\uf900-\U0010ffff]|\u20e3")
 _WIDE_KINDS = frozenset({"emoji", "script"})
 _ANY_SIGN = re.compile(r"[@#{}%$&\[<_/\\]|\.\w|\w\(\)|\w:\S|--|\d[a-f]|[a-f]\d|\w-\w+-")
 
