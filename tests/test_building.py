@@ -293,6 +293,22 @@ def test_files_beside_an_article_come_along(root: Path) -> None:
     assert not (root / "build/media").exists()
 
 
+def test_files_that_are_no_articles_are_named_in_one_line(root: Path) -> None:
+    for name in ("a.docx", "d/page.html", "d/x.odt", "z.pdf", ".hidden.pdf", "Thumbs.db", "x.png", "notes"):
+        write(root / "seeds" / name, "x")
+    write(root / "seeds/x.md", "[Une page](d/page.html)")
+    for _ in range(2):
+        assert [note for note in reported(root).notes if "no article" in note] == [
+            "4 files are no articles, and were left out (seeds/a.docx, seeds/d/x.odt, seeds/notes, …): save "
+            "texts as .txt or .md; what an article links to is published with it"
+        ]
+    for name in ("d/x.odt", "notes", "z.pdf"):
+        remove(root / "seeds" / name)
+    assert [note[:46] for note in reported(root).notes if "no article" in note] == [
+        "1 file is no article, and was left out (seeds/"
+    ]
+
+
 def test_a_link_to_an_article_follows_it(root: Path) -> None:
     write(root / "seeds/b.md", "[Un](b.txt) mot.")
     remove(root / "seeds/b.txt")

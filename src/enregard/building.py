@@ -46,6 +46,8 @@ class Order:
     note: Callable[[str], None] = lambda _: None
     """Is told what the publisher may want to know: of a site that is made anew, and what articles refer to
     that is not there, which every build tells."""
+    others: Sequence[PurePosixPath] = ()
+    """The files under `seeds/` that are no articles."""
 
     def render(self, staging: Staging, now_ns: int, paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
         """The articles of `paths`, as they are ready."""
@@ -85,6 +87,8 @@ def _done(order: Order, memory: Fingerprints) -> int:
     """Say what is worth a warning. Returns the number of articles."""
     for warning in memory.references.warnings():
         order.note(warning)
+    if left_out := memory.references.left_out(order.others):
+        order.note(left_out)
     return memory.count()
 
 

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS refs (
 ) WITHOUT ROWID;
 """
 _PIECE = 1 << 20
+_NAMED = 3  # files in a line
 
 
 class References:
@@ -70,6 +71,21 @@ class References:
             if it.said:
                 place = f"{shown(PurePosixPath(seed))}:{it.line}"
                 yield f"warning: {place}: '{it.address}' {it.said}"
+
+    def left_out(self, others: Iterable[PurePosixPath]) -> str:
+        """What to say, in a line, of the files under `seeds/` that are no articles and not linked."""
+        known = {it.path for _, it in self.all()}
+        found = sorted(str(path) for path in others if str(path) not in known)
+        if not found:
+            return ""
+        names = ", ".join(shown(PurePosixPath(path)) for path in found[:_NAMED])
+        one = len(found) == 1
+        what = "file is no article, and was" if one else "files are no articles, and were"
+        more = ", …" if len(found) > _NAMED else ""
+        return (
+            f"{len(found):,} {what} left out ({names}{more}): save texts as .txt or .md; what an article "
+            "links to is published with it"
+        )
 
     def stale(self, folder: Path, changed: set[str]) -> set[str]:
         """The seeds under `folder` whose references lead to something else by now.

@@ -52,8 +52,9 @@ def build(
                 rendered = renderer.render(_faced(segmented, record, report))
             yield rendered
 
-    paths = published_paths(publication.seeds, on_error=report.problem)
-    return build_site(Order(publication, model, paths, long_way, findings, jobs, report.note))
+    others: list[PurePosixPath] = []
+    paths = published_paths(publication.seeds, on_error=report.problem, others=others)
+    return build_site(Order(publication, model, paths, long_way, findings, jobs, report.note, others))
 
 
 def translate(

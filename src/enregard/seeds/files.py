@@ -9,6 +9,9 @@ from enregard.article import OBJECT
 from enregard.errors import EnregardError
 
 SUFFIXES = (".txt", ".md")
+LITTER = frozenset({"Thumbs.db", "desktop.ini"})
+"""Files that file managers drop, not people."""
+
 LIMIT = 8_000_000
 """The largest seed that is read, in bytes: a long book is a tenth of it."""
 
@@ -19,10 +22,11 @@ _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def seed_paths(folder: Path) -> list[PurePosixPath]:
+def seed_paths(folder: Path, others: list[PurePosixPath] | None = None) -> list[PurePosixPath]:
     """The paths under `folder` that claim to be seeds, at any depth, sorted; hidden ones are left out.
 
     What cannot be read, such as a link to a folder, is among them: `read_seed` says what is wrong with it.
+    The paths of all other files are added to `others`.
     Raises EnregardError where `folder` itself cannot be read.
     """
     found: list[PurePosixPath] = []
@@ -39,6 +43,8 @@ def seed_paths(folder: Path) -> list[PurePosixPath]:
                         pending.append(path)
                     elif path.suffix.lower() in SUFFIXES or _is_link_to_folder(entry):
                         found.append(path)
+                    elif others is not None and entry.name not in LITTER:
+                        others.append(path)
         except OSError as error:
             if not at.parts:
                 raise EnregardError(f"cannot be read: {error.strerror}", path="seeds") from error

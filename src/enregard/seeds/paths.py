@@ -8,13 +8,16 @@ from enregard.seeds.files import seed_paths, shown
 from enregard.seeds.slugs import slug
 
 
-def published_paths(folder: Path, *, on_error: Callable[[EnregardError], None]) -> list[PurePosixPath]:
+def published_paths(
+    folder: Path, *, on_error: Callable[[EnregardError], None], others: list[PurePosixPath] | None = None
+) -> list[PurePosixPath]:
     """The paths of the seeds under `folder`, sorted. One whose slug an earlier one has goes to `on_error`.
 
-    The first in the order of paths keeps its slug, even where it cannot be read.
+    The first in the order of paths keeps its slug, even where it cannot be read. The paths of files that
+    are no seeds are added to `others`.
     """
     taken: dict[str, PurePosixPath] = {}
-    for path in seed_paths(folder):
+    for path in seed_paths(folder, others):
         first = taken.setdefault(slug(path), path)
         if first is not path:
             on_error(slug_taken(path, first))
