@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,9 +135,17 @@ def build(folder: Path, output: Path | None, report: bool, jobs: int | None, **m
     type=click.Choice(["findings", "all"]),
     help="Also make machine drafts anew that no person reviewed: those with findings, or all.",
 )
+@click.option(
+    "--ray",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value="auto",
+    default="",
+    help="Let the workers of a Ray cluster translate: --ray=HOST:PORT, or --ray for the one on this machine.",
+)
 @_model_options
 @_command
-def translate(folder: Path, again: str | None, **model: Any) -> int:
+def translate(folder: Path, again: str | None, ray: str, **model: Any) -> int:
     """Draft the translation of what is new in DIR.
 
     The site is not built. Drafts stay as they are when the glossary changes, until --again asks for others;
@@ -148,7 +157,7 @@ def translate(folder: Path, again: str | None, **model: Any) -> int:
     what = Again(again) if again else Again.NOTHING
     return _run(
         open_publication(folder),
-        _options(**model),
+        replace(_options(**model), ray=ray),
         render=False,
         findings=what is Again.FINDINGS,
         again=what,

@@ -38,3 +38,5 @@ class Options:
     threads: int = 0
     device: str = "cpu"
     offline: bool = False
+    ray: str = ""
+    """The address of a Ray cluster whose workers translate; empty for this process alone."""

@@ -56,9 +56,22 @@ def decoding_of(options: Options) -> Decoding:
 
 @contextmanager
 def open_translator(package: Installed, options: Options, terms: Glossary) -> Iterator[Translator]:
-    """The engine with every sentence prepared, checked and, where a check finds fault, tried again."""
+    """What translates carefully: an engine in this process, or the workers of a Ray cluster."""
+    if options.ray:
+        from enregard.translate.cluster import open_cluster
+
+        with open_cluster(
+            package, decoding_of(options), terms, address=options.ray, device=options.device
+        ) as cluster:
+            yield cluster
+        return
     with open_engine(package, options) as engine:
-        yield Repairing(Preparing(engine, terms), lambda source, target: check(source, target, terms))
+        yield careful(engine, terms)
+
+
+def careful(engine: Engine, terms: Glossary) -> Translator:
+    """The engine with every sentence prepared, checked and, where a check finds fault, tried again."""
+    return Repairing(Preparing(engine, terms), lambda source, target: check(source, target, terms))
 
 
 def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, report: RunReport) -> Source:
