@@ -32,6 +32,8 @@ TEXTS = (
     "date 2020-01-02\ntitle Le titre\n\nAutre chose. Deux mots là.\n",
     "# Titre\n\nUn **mot** <b>ici</b>.\n",
     "Une ![image](x.png) et [un lien](../a.txt#h), [une](../x.png), ![deux](p%C3%A9.svg), [rien](b.txt).\n",
+    "---\ndate: 2021-07-02\ntags: [Un, C++]\n---\n\nUn mot [ici](https://a.example/).\n",
+    "---\ntags: [un, deux]\nsource: afp\n---\n\nUn mot [ici](https://b.example/) et [là](https://a.example/).\n",
     "date 2021-13 Mauvais.\n",
     "",
 )
@@ -144,17 +146,17 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.just(lambda root: shutil.rmtree(root / "site/static", ignore_errors=True)),
     st.builds(
         lambda n, t: lambda root: write(root / "site/templates" / n, t),
-        st.sampled_from(["reading.html", "index.html"]),
+        st.sampled_from(["reading.html", "index.html", "list.html"]),
         st.sampled_from(["{% extends 'theme/base.html' %}", "{{ page.title }}!"]),
     ),
     st.just(lambda root: shutil.rmtree(root / "site/templates", ignore_errors=True)),
     st.builds(
         lambda n: lambda root: change(root / "build" / n, "e", "E"),
-        st.sampled_from(["index.html", "index.json", "fr/a/index.html", MANIFEST]),
+        st.sampled_from(["index.html", "index.json", "fr/a/index.html", "sources/afp/index.html", MANIFEST]),
     ),
     st.builds(
         lambda n: lambda root: remove(root / "build" / n),
-        st.sampled_from(["index.html", "fr/a/index.html", "static/icon.svg"]),
+        st.sampled_from(["index.html", "fr/a/index.html", "static/icon.svg", "sources/index.html"]),
     ),
     st.just(lambda root: shutil.rmtree(root / "build", ignore_errors=True)),
     st.just(lambda root: shutil.rmtree(root / ".enregard", ignore_errors=True)),
@@ -321,6 +323,51 @@ def test_a_link_to_an_article_follows_it(root: Path) -> None:
     remove(root / "seeds/d/e.txt")
     assert len(warnings(reported(root))) == 4
     assert '<a href="d/e.txt">' in (root / "build/fr/b/index.html").read_text("utf-8")
+
+
+def test_pages_of_old_articles_stay_as_they_are(tmp_path: Path) -> None:
+    root = tmp_path / "publication"
+    for number in range(215):
+        date = f"20{number // 12:02}-{number % 12 + 1:02}"
+        write(root / f"seeds/{number:03}.txt", f"date {date}\nsource AFP\n\nMot {number}. Fin.\n")
+    write(root / "site/site.toml", 'base_url = "https://example.org/"')
+    made(root)
+    made(root)
+    always = {"index.html", "index.json", "months/index.html", "sources/index.html", "sitemap.xml"}
+    always |= {f"feeds/{view}.xml" for view in ("facing", "en", "fr")}
+    write(root / "seeds/new.txt", "date 2030-01\nsource AFP\n\nMot.\n")
+    moved = {f"{folder}/2/index.html" for folder in ("pages", "sources/afp")} | {"sources/afp/index.html"}
+    assert touched(root) == article("new") | always | moved | {"months/2030-01/index.html"}
+    compare_with_fresh(root, findings=False)
+    change(root / "translate/000.po", "MOT 0.", "Word 0.")
+    lists = {"months/2000-01/index.html", "sources/afp/1/index.html", "pages/1/index.html"}
+    assert touched(root) == {"articles/000/index.html", "en/000/index.html", "index.json"} | lists
+    change(root / "seeds/000.txt", "AFP", "ATS")
+    found = touched(root)
+    assert {"sources/ats/index.html", "sources/afp/1/index.html", "sources/index.html"} <= found
+    assert "months/index.html" not in found
+    compare_with_fresh(root, findings=False)
+    change(root / "seeds/100.txt", "date 2008-05", "date 1999-01")
+    assert {"months/1999-01/index.html", "months/2008-05/index.html", "months/index.html"} <= touched(root)
+    assert not (root / "build/months/2008-05").exists()
+    for number in range(12, 215):
+        remove(root / f"seeds/{number:03}.txt")
+    compare_with_fresh(root, findings=False)
+    assert not (root / "build/pages").exists()
+
+
+def test_the_first_date_gives_every_page_its_feeds(root: Path) -> None:
+    for seed in ("a.txt", "b.txt", "d/c.md"):
+        write(root / "seeds" / seed, "source AFP\n\nUn mot.\n")
+    write(root / "site/site.toml", 'base_url = "https://example.org/"')
+    compare_with_fresh(root, findings=False)
+    assert not (root / "build/feeds").exists()
+    write(root / "seeds/new.txt", "date 2030-01\nsource ATS\n\nMot.\n")
+    compare_with_fresh(root, findings=False)
+    assert "feeds/en.xml" in (root / "build/sources/afp/index.html").read_text("utf-8")
+    remove(root / "seeds/new.txt")
+    compare_with_fresh(root, findings=False)
+    assert not (root / "build/feeds").exists()
 
 
 def test_a_problem_is_reported_by_every_build(root: Path) -> None:

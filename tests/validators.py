@@ -93,7 +93,7 @@ def json_ld(node: dict[str, Any]) -> list[tuple[str, str, str]]:
     found = []
     for subject, predicate, value in graph:
         for term in (predicate, value) if predicate == RDF.type else (predicate,):
-            assert term == RDF.type or term in SDO, f"not in schema.org: {term}"
+            assert term == RDF.type or SDO.__contains__(str(term)), f"not in schema.org: {term}"
         shown = ("_" if isinstance(term, BNode) else str(term) for term in (subject, predicate, value))
         found.append(tuple(term.removeprefix(str(SDO)) for term in shown))
     return sorted(found)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """Atom feeds: valid by schema, read by a reader as they are meant, and the same at any time."""
 
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -22,7 +23,7 @@ AUTHOR = (Header("author", "A. B", 1),)
 BAD = "a]]>\x00\x0b\ufffe<b>&amp;\"' \U0001f600"
 
 
-def tagged(slug: str, *tags: tuple[str, str], **given: object) -> FacingArticle:
+def tagged(slug: str, *tags: tuple[str, str], **given: Any) -> FacingArticle:
     return simple(slug, fields={"tags": tuple(pair(*tag) for tag in tags)}, **given)
 
 

@@ -145,3 +145,9 @@ def test_open_graph(site: Path) -> None:
     assert properties(site, "index.html")["og:description"] == "About"
     for path in site.rglob("*.html"):
         assert {"og:title", "og:type", "og:url"} <= properties(site, path.relative_to(site).as_posix()).keys()
+
+
+def test_what_schema_org_does_not_know_is_found() -> None:
+    for node in ({"@type": "NewsArticle", "heading": "x"}, {"@type": "Newsarticle", "headline": "x"}):
+        with pytest.raises(AssertionError, match="not in schema"):
+            json_ld({"@context": "https://schema.org", **node})
