@@ -1,12 +1,19 @@
 """What every test has: no folder of the person who runs it is touched, and sites can be compared."""
 
 import os
+import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from enregard.translate.model import Installed, find, read_pin
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 pytest_plugins = ["enregard.testing"]
 
@@ -28,6 +35,40 @@ def model() -> Installed:
     if package is None:
         pytest.skip("no model is installed: run `make site`")
     return package
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A real browser, without a window; Debian's, for which nothing is downloaded."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no browser is installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        # As root, which tests in containers are, chromium has no sandbox.
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def _is_fault(said: "ConsoleMessage") -> bool:
+    """Whether a page's script or policy failed; an answer that refuses a correction is none."""
+    return said.type == "error" and not re.search("status of (409|422) ", said.text)
+
+
+@pytest.fixture
+def page(browser: "Browser") -> Iterator["Page"]:
+    """A page in a window of 1280 by 800, with no memory of others. A fault in its scripts fails the test."""
+    faults: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
+    yield page
+    context.close()
+    assert faults == []
 
 
 @pytest.fixture(autouse=True)

@@ -99,7 +99,7 @@ def test_a_correction_is_written_as_reviewed_and_shown(ask: Ask, root: Path, bui
     assert [str(one) for one in after if one is not after[1]] == [
         str(one) for one in before if one is not before[1]
     ]
-    assert answer.get_json()["site"] == builds.status.site
+    assert answer.get_json()["number"] == builds.status.number
     page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
     assert "This article is an example." in page
     assert not builds.concerns({po_of(root)})

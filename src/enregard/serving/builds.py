@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+import time
 import traceback
 from collections.abc import Iterable
 from contextlib import suppress
@@ -31,6 +32,7 @@ class Problem:
 class Status:
     """How things stand.
 
+    `number` grows with every change, also from one server to the next.
     `site` tells one state of the site from another, and is empty where there is none. `fatal` says that the
     last build failed, and the site is that of an earlier one.
     """
@@ -124,7 +126,8 @@ class Builds:
         with self._news:
             before = self.status
             if before.number == 0 or replace(status, number=before.number) != before:
-                self.status = replace(status, number=before.number + 1)
+                number = before.number + 1 if before.number else time.time_ns() // 1_000_000
+                self.status = replace(status, number=number)
                 self._news.notify_all()
 
     def wait(self, number: int, seconds: float) -> Status | None:

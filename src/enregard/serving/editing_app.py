@@ -69,8 +69,8 @@ class EditingApp:
         return self._changed(entry)
 
     def _changed(self, entry: Entry | None) -> Response:
-        """What a page is told after a change: the entry as it is, and the state of the site that shows it."""
-        return _json({"entry": asdict(entry) if entry else None, "site": self._builds.status.site})
+        """What a page is told after a change: the entry as it is, and the status whose site shows it."""
+        return _json({"entry": asdict(entry) if entry else None, "number": self._builds.status.number})
 
 
 def _body(request: Request) -> dict[str, Any]:

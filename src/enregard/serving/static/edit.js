@@ -13,8 +13,8 @@
   let steps = 0; // how many corrections can be undone
   let editor = null; // the open editor
   let busy = false; // a correction is on its way
-  let current = script.dataset.site; // which state of the site this page shows
-  let pending = ""; // a newer one, that waits until nobody writes
+  let current = 0; // the number of the status whose site this page shows since the last correction
+  let pending = 0; // a newer one, that waits until nobody writes
 
   const element = (name, properties = {}, ...children) => {
     const { dataset, ...rest } = properties;
@@ -121,9 +121,8 @@
       span.classList.add("enregard-sentence");
       span.classList.toggle("enregard-open", open(place));
       span.tabIndex = first ? 0 : -1;
-      span.setAttribute("role", "group");
-      span.setAttribute("aria-label", `${place.kind === "title" ? "Title" : `Sentence ${place.sentence}`}, ${stateOf[place.state]}`);
-      span.setAttribute("aria-keyshortcuts", "Enter");
+      // A description, not a name: a heading is still called by its words.
+      span.setAttribute("aria-describedby", `enregard-${place.state}`);
       first = false;
     }
     const [summary, list] = others.children;
@@ -218,7 +217,7 @@
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
-    act();
+    if (!busy) act(); // else the editor is about to open: what is typed too early is not a command
   }
 
   for (const [name, on] of [["focusin", true], ["focusout", false]]) {
@@ -385,7 +384,7 @@
       busy = false;
     }
     close();
-    await refresh(answer.site);
+    await refresh(answer.number);
     const found = answer.entry.findings.length;
     const warned = found ? ` The checks find something: ${answer.entry.findings.map((one) => one.reason).join("; ")}.` : "";
     say(`Saved as reviewed. ${remaining()}.${warned}`);
@@ -412,12 +411,12 @@
     if (busy || editor) return;
     busy = true;
     try {
-      const { entry, site } = await ask("undo", { body: {} });
+      const { entry, number } = await ask("undo", { body: {} });
       if (entry === null) {
         say("There is nothing to undo.");
         return;
       }
-      await refresh(site);
+      await refresh(number);
       go(places[entry.index]);
       say(`Undone. ${remaining()}.`);
     } catch (error) {
@@ -430,7 +429,8 @@
   }
 
   // Put what the site says now in the place of what this page said, and keep everything else as it is.
-  async function refresh(site) {
+  async function refresh(number) {
+    current = number; // before anything is waited for: the news of it may come at any time, or late
     const answer = await fetch(own(`page${location.pathname}`)).catch(() => null);
     const fresh = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     const [before, now] = [document.querySelector("main"), fresh?.querySelector("main")];
@@ -442,14 +442,13 @@
     before.replaceWith(document.adoptNode(now));
     document.title = fresh.title;
     scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
-    current = site;
     await load();
     settle();
   }
 
   // Load the page again if the site has changed by something else, once nobody writes.
   function settle() {
-    if (!pending || pending === current || busy || editor) return;
+    if (pending <= current || busy || editor) return;
     reload();
   }
 
@@ -462,7 +461,7 @@
   document.addEventListener("enregard:changed", (event) => {
     event.preventDefault();
     pending = event.detail;
-    if (editor && !busy) say("The site has changed meanwhile. It is loaded again when you are done here.");
+    if (editor && !busy && pending > current) say("The site has changed meanwhile. It is loaded again when you are done here.");
     settle();
   });
 
@@ -470,6 +469,10 @@
     if (editor?.dirty()) event.preventDefault();
   });
 
+  for (const [state, words] of Object.entries(stateOf)) {
+    const id = `enregard-${state}`;
+    host.append(element("span", { id, hidden: true, textContent: `${words}; Enter corrects it` }));
+  }
   document.body.append(host);
   load().then(
     () => {

@@ -70,7 +70,7 @@
     show(status);
     if (status.site !== shown && status.site) {
       // Somebody may be writing: the script that takes corrections then loads the page when it is time.
-      const change = new CustomEvent("enregard:changed", { cancelable: true, detail: status.site });
+      const change = new CustomEvent("enregard:changed", { cancelable: true, detail: status.number });
       shown = status.site;
       if (document.dispatchEvent(change)) location.reload();
     }

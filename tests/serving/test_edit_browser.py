@@ -1,0 +1,193 @@
+"""Corrections in a real browser, by keyboard alone, and what a page shows while its publication changes."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import polib
+import pytest
+
+from enregard.serving.builds import Builds
+from enregard.serving.server import keep, listen, running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytest.importorskip("playwright")
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def address(builds: Builds) -> Iterator[str]:
+    """Where a server that takes corrections shows the article. The page, asked for after it, ends first."""
+    stop = Event()
+    watching = Thread(target=keep, args=(builds, stop))
+    with listen(0) as listening, running(builds, listening, edit=True) as address:
+        watching.start()
+        yield f"{address}articles/bienvenue/index.html"
+        stop.set()
+        watching.join(10)
+
+
+def entries(root: Path) -> list[tuple[str, bool]]:
+    po = polib.pofile(str(root / "translate" / "bienvenue.po"))
+    return [(entry.msgstr, entry.fuzzy) for entry in po]
+
+
+def active(page: "Page") -> str:
+    """The id of what has the focus."""
+    return str(
+        page.evaluate("(document.activeElement.shadowRoot?.activeElement ?? document.activeElement).id")
+    )
+
+
+def tab_to(page: "Page", wanted: str) -> None:
+    """Press Tab until that has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if active(page) == wanted:
+            return
+    raise AssertionError(f"{wanted} cannot be reached by Tab")
+
+
+def retype(page: "Page", words: str) -> None:
+    page.keyboard.press("Control+a")
+    page.keyboard.type(words)
+
+
+def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", root: Path) -> None:
+    before = (root / "translate" / "bienvenue.po").read_bytes()
+    page.goto(address)
+    said = page.get_by_role("status")
+    expect(page.get_by_text("16 of 16 to review")).to_be_visible()
+
+    # To a sentence, and into the editor; its French is there.
+    page.evaluate("document.querySelector('main h1 .en').id = 'title'")
+    tab_to(page, "title")
+    page.keyboard.press("ArrowRight")
+    assert active(page) == "en-1"
+    expect(page.locator("#fr-1")).to_have_class(re.compile("enregard-facing"))
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(outline) == "solid"
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("English", exact=True)).to_be_focused()
+    french = "Cet article n'est là que pour l'exemple."
+    expect(page.locator("enregard-editor").get_by_text(french)).to_be_visible()
+    expect(page.locator("#fr-1")).to_be_visible()
+
+    # Escape leaves it as it was.
+    retype(page, "Never written.")
+    page.keyboard.press("Escape")
+    expect(page.locator("enregard-editor")).to_have_count(0)
+    assert active(page) == "en-1"
+    expect(page.locator("#en-1")).to_contain_text("This article is only for example.")
+
+    # Saved, shown and told.
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("English", exact=True)).to_be_focused()
+    retype(page, "This article is an example, nothing more.")
+    page.keyboard.press("Enter")  # no line end comes of it
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#en-1")).to_contain_text("This article is an example, nothing more.")
+    expect(said).to_contain_text("Saved as reviewed. 15 of 16 to review.")
+    expect(page.locator("p.label")).to_contain_text("1 of 16 sentences reviewed")
+    assert active(page) == "en-1"
+    assert entries(root)[1] == ("This article is an example, nothing more.", False)
+
+    # The next to review; it is right as it is.
+    page.keyboard.press("n")
+    assert active(page) == "en-2"
+    page.keyboard.press("r")
+    expect(said).to_contain_text("14 of 16")
+    assert entries(root)[2] == ("You can delete it as soon as yours is ready.", False)
+    expect(page.locator("#en-2")).to_be_focused()
+
+    # Wrong placeholders are refused, and nothing that was typed is lost; then saved, and on to the next.
+    while active(page) != "en-8":
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("English", exact=True)).to_be_focused()
+    retype(page, "The model works on your own computer.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("<1>…</1> (link: modèle de traduction)")
+    expect(page.get_by_label("English", exact=True)).to_have_value("The model works on your own computer.")
+    expect(page.get_by_label("English", exact=True)).to_be_focused()
+    retype(page, "The <1>model</1> works on your own computer and sends nothing to anybody.")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.locator("#en-8")).to_contain_text("works on your own computer and sends nothing")
+    expect(page.locator("#en-8 a")).to_have_text("model")
+    expect(page.get_by_label("English", exact=True)).to_have_value(re.compile("offers a draft"))
+    page.keyboard.press("Escape")
+
+    # Back, step by step, to the byte.
+    for left in (14, 15, 16):
+        page.keyboard.press("u")
+        expect(said).to_contain_text(f"Undone. {left} of 16" if left < 16 else "Undone. 16 of 16")
+    expect(page.locator("#en-1")).to_contain_text("This article is only for example.")
+    assert (root / "translate" / "bienvenue.po").read_bytes() == before
+    page.keyboard.press("u")
+    expect(said).to_contain_text("nothing to undo")
+
+
+def test_the_title_and_words_outside_the_text_can_be_corrected_too(
+    address: str, page: "Page", root: Path
+) -> None:
+    seed = root / "seeds" / "bienvenue.md"
+    seed.write_text(
+        seed.read_text("utf-8").replace("source: enregard", "source: enregard\ntags: essai"), "utf-8"
+    )
+    page.goto(address)
+    expect(page.get_by_text("17 of 17 to review")).to_be_visible()  # the page has been loaded again
+    page.locator("main h1 .en").click()
+    expect(page.get_by_label("English", exact=True)).to_be_focused()
+    retype(page, "One text in two languages")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main h1 .en")).to_have_text("One text in two languages")
+    assert "One text in two languages" in (root / "build" / "index.html").read_text("utf-8")
+    page.get_by_text("Outside the text").click()
+    page.get_by_role("button", name="essai").click()
+    expect(page.get_by_label("English", exact=True)).to_be_focused()
+    page.keyboard.type("test")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved as reviewed. 15 of 17")
+    assert ("test", False) in entries(root)
+
+
+def test_a_correction_made_elsewhere_meanwhile_is_told_and_kept(
+    address: str, page: "Page", root: Path
+) -> None:
+    page.goto(address)
+    page.locator("#en-1").click()
+    expect(page.get_by_label("English", exact=True)).to_be_focused()
+    retype(page, "Mine.")
+    po = root / "translate" / "bienvenue.po"
+    po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
+    expect(page.get_by_role("status")).to_contain_text("The site has changed meanwhile")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("nothing was written")
+    expect(page.get_by_label("English", exact=True)).to_have_value("Mine.")
+    assert entries(root)[1] == ("Theirs.", True)
+    page.keyboard.press("Escape")
+    expect(page.locator("#en-1")).to_contain_text("Theirs.")
+
+
+def test_a_page_is_loaded_again_when_its_publication_changes(address: str, page: "Page", root: Path) -> None:
+    page.goto(address)
+    po = root / "translate" / "bienvenue.po"
+    po.write_text(po.read_text("utf-8").replace("What you do", "Your part"), "utf-8")
+    expect(page.get_by_role("heading", name="Your part")).to_be_visible()
+
+
+def test_a_problem_is_shown_and_goes_when_it_is_mended(address: str, page: "Page", root: Path) -> None:
+    page.goto(address)
+    templates = root / "site" / "templates"
+    templates.mkdir()
+    (templates / "article.html").write_text("{% extends 'base.html' %}\n{% block main %}\n{{ nothing.x }}\n")
+    shown = page.get_by_role("alert")
+    expect(shown).to_contain_text("The site could not be built")
+    expect(shown).to_contain_text("article.html, line ")
+    expect(page.locator("#en-1")).to_be_visible()
+    (templates / "article.html").unlink()
+    expect(shown).to_have_count(0)
