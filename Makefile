@@ -44,12 +44,15 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/runtime
 	@touch $@
 
 # Pin again what pyproject.toml asks for, with hashes, for every Python from 3.11 on.
-COMPILE = $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes \
+# What is under the AGPL, or wanted by it alone, is left out: see docs/licences.md.
+LEFT_OUT = --no-emit-package minisbd --no-emit-package onnxruntime --no-emit-package flatbuffers
+LEFT_OUT_AT_RUN_TIME = --no-emit-package protobuf
+COMPILE = $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes $(LEFT_OUT) \
 	--no-header --no-annotate --upgrade --quiet
 
 lock: $(VENV)/python
 	$(PIP) install uv
-	echo "hatchling editables" | tr ' ' '\n' | $(COMPILE) -o requirements.lock
+	echo "hatchling editables" | tr ' ' '\n' | $(COMPILE) $(LEFT_OUT_AT_RUN_TIME) -o requirements.lock
 	echo "hatchling editables" | tr ' ' '\n' | $(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean:

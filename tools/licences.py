@@ -1,0 +1,102 @@
+"""Write docs/licences.md: what the program runs on, under which licence, and who asks for it.
+
+Run it where everything of requirements.lock is installed: `python tools/licences.py`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+HEAD = """# Licences
+
+enregard itself is under the MIT licence. The translation model is not part of it: OPUS-MT French to
+English, from the Helsinki-NLP group, is under CC-BY 4.0; its credit stands on the about page of every
+site, in every export and in `enregard model list`. A built site holds the theme of this program
+(MIT){pagefind} and what you wrote.
+
+## What it runs on
+
+Everything in `requirements.lock`, which is what `make` installs. This table is written by
+`tools/licences.py`; a test fails when a package is missing in it, or has a licence that asks more of
+those who pass an MIT program on than to name it.
+
+| package | licence | asked for by |
+|---|---|---|
+"""
+
+TAIL = """
+## What is left out
+
+`argos-translate-lt` asks for `minisbd` too, which is under the AGPL, and `minisbd` for `onnxruntime`.
+They would split sentences, which this program does by other means. Nothing here imports them (a test
+looks), and `make` does not install them. `pip install enregard` does, since pip follows what packages
+say of themselves; who must not have AGPL software on a machine installs as `make` does: `pip install
+--no-deps --require-hashes -r requirements.lock`, then `pip install --no-deps enregard`.
+
+`ray` (Apache-2.0) is installed with the extra `ray` only.
+"""
+
+NAMES = {
+    "BSD License": "BSD-3-Clause",
+    "3-Clause BSD License": "BSD-3-Clause",
+    "MIT License": "MIT",
+    "Apache Software License": "Apache-2.0",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+}
+"""Classifiers of older packages, and the SPDX expression that is meant."""
+
+
+def locked() -> list[str]:
+    """The names in requirements.lock, each once, in order."""
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    return list(dict.fromkeys(re.findall(r"^([a-z0-9][a-z0-9._-]*)==", text, re.MULTILINE)))
+
+
+def licence(package: Distribution) -> str:
+    """The licence as an SPDX expression, or in the package's own words."""
+    metadata = package.metadata
+    if expression := metadata.get("License-Expression"):
+        return str(expression)
+    classifiers = [value.split(" :: ")[-1] for value in metadata.get_all("Classifier") or ()]
+    named = [
+        NAMES.get(value, value) for value in classifiers if "License" in value and "Approved" not in value
+    ]
+    return " AND ".join(named) or str(metadata.get("License") or "unknown").splitlines()[0]
+
+
+def wanted_by(names: list[str]) -> dict[str, list[str]]:
+    """For each of `names` the installed ones among them that ask for it."""
+    asking: dict[str, list[str]] = {name: [] for name in names}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for name in ["enregard", *names]:
+        try:
+            requires = project["dependencies"] if name == "enregard" else distribution(name).requires or ()
+        except PackageNotFoundError:
+            continue
+        for requirement in requires:
+            other = re.split(r"[ ;<>=!~\[(]", requirement)[0].lower().replace("_", "-")
+            if other in asking and "extra ==" not in requirement and name not in asking[other]:
+                asking[other].append(name)
+    return asking
+
+
+def rows() -> Iterator[str]:
+    """The lines of the table."""
+    names = locked()
+    asking = wanted_by(names)
+    for name in names:
+        by = ", ".join(asking[name]) or "the build of this package"
+        try:
+            yield f"| {name} | {licence(distribution(name))} | {by} |"
+        except PackageNotFoundError:
+            yield f"| {name} | not installed here | {by} |"
+
+
+if __name__ == "__main__":
+    shipped = ", the search of Pagefind (MIT)" if "pagefind" in " ".join(locked()) else ""
+    text = HEAD.format(pagefind=shipped) + "\n".join(rows()) + "\n" + TAIL
+    (ROOT / "docs" / "licences.md").write_text(text, "utf-8")
