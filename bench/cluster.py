@@ -1,0 +1,94 @@
+"""What Ray gains and costs: one core in this process, and one and two workers of one core each.
+
+The same sentences in the same batches, with the model loaded and the workers warm. `wps` is French words a
+second, `same` whether every text is the one of this process. `send_share` is the share of a run with one
+worker that is not spent translating, against this process.
+"""
+
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enregard.article import Text
+from enregard.translate.cluster import batches, open_cluster
+from enregard.translate.engine import Decoding, Engine
+from enregard.translate.glossary import Glossary
+from enregard.translate.model import find, read_pin
+from enregard.translate.source import careful
+
+ROOT = Path(__file__).parents[1]
+Given = list[tuple[int, Text]]
+
+
+class InProcess:
+    """One core of this process, batch by batch as the workers do it."""
+
+    def __init__(self, engine: Engine, package: Path) -> None:
+        self._translator = careful(engine, Glossary())
+        self._package = package
+
+    def stream(self, texts: Iterable[tuple[int, Text]]) -> Iterator[tuple[int, Text]]:
+        """The English of each text under its number."""
+        for batch in batches(texts, self._package):
+            yield from self._translator.stream(batch)
+
+
+def timed(translator: Any, given: Given, words: int) -> tuple[float, dict[int, str]]:
+    """Words a second, and the English."""
+    begun = time.perf_counter()
+    english = {number: text.plain for number, text in translator.stream(given)}
+    return words / (time.perf_counter() - begun), english
+
+
+@click.command()
+@click.option("--pairs", "path", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--limit", type=click.IntRange(min=1), help="Take only the first N lines.")
+@click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True)
+def main(path: Path, limit: int | None, beam: int) -> None:
+    """Translate on one core here, and on Ray workers started for it on this machine."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    from ray.cluster_utils import Cluster as Nodes
+
+    package = find(read_pin(ROOT / "translate" / "model.toml"))
+    if package is None:
+        raise click.ClickException("no model is installed: run `enregard model install`")
+    lines = [line.split("\t")[0] for line in path.read_text("utf-8").splitlines()][:limit]
+    given: Given = [(number, Text(line)) for number, line in enumerate(lines)]
+    words, decoding = sum(len(line.split()) for line in lines), Decoding(beam_size=beam)
+    warm: Given = [(number, Text("Un essai.")) for number in range(8)]
+    wps: dict[str, float] = {}
+    answers: dict[str, dict[int, str]] = {}
+    with Engine(package.path, decoding, threads=1) as engine:
+        here = InProcess(engine, package.path)
+        timed(here, warm, 1)
+        wps["here"], answers["here"] = timed(here, given, words)
+    node = {"num_cpus": 1, "object_store_memory": 300_000_000}
+    nodes = Nodes(initialize_head=True, head_node_args={**node, "include_dashboard": False})
+    for workers in (1, 2):
+        if workers == 2:
+            nodes.add_node(**node)
+        with open_cluster(package, decoding, Glossary(), address=nodes.address) as cluster:
+            for _ in range(2 * workers):
+                timed(cluster, warm, 1)
+            name = f"workers_{workers}"
+            wps[name], answers[name] = timed(cluster, given, words)
+    nodes.shutdown()
+    print(
+        json.dumps(
+            {
+                "pairs": path.name,
+                "lines": len(lines),
+                "words": words,
+                "beam": beam,
+                "wps": {name: round(value) for name, value in wps.items()},
+                "send_share": round(1 - wps["workers_1"] / wps["here"], 3),
+                "two_over_one": round(wps["workers_2"] / wps["workers_1"], 2),
+                "same": all(english == answers["here"] for english in answers.values()),
+            }
+        )
+    )
