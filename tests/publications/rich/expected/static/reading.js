@@ -7,9 +7,10 @@
 
   // The passage at the top of the window; none where the reader has not begun.
   const place = () => {
-    const top = Math.max(0, views.getBoundingClientRect().bottom) + 8;
-    if (window.scrollY < 8) return "";
-    for (const passage of document.querySelectorAll(".passage")) {
+    const passages = document.querySelectorAll(".passage");
+    if (window.scrollY < 8 || !passages.length) return "";
+    const top = parseFloat(getComputedStyle(passages[0]).scrollMarginTop) + 1;
+    for (const passage of passages) {
       const box = passage.getBoundingClientRect();
       if (box.bottom > top) return box.top > window.innerHeight ? "" : passage.id;
     }
@@ -36,7 +37,7 @@
   };
   document.addEventListener("keydown", (event) => {
     const from = document.activeElement;
-    if (!from || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || from.isContentEditable) return;
+    if (event.defaultPrevented || !from || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || from.isContentEditable) return;
     if (event.key === "Escape" && from.matches(".s")) from.blur();
     const to = aim(from, event.key);
     if (!to) return;

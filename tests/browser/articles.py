@@ -1,0 +1,37 @@
+"""Articles that are too long to be kept as files."""
+
+from itertools import cycle, islice
+
+import polib
+
+from enregard.article import Facing, FacingArticle
+from tests.conftest import ROOT
+from tests.site.builders import Builder, pair
+
+
+def _sentences() -> list[Facing]:
+    """The sentences of the two seeds, as they stand in their PO files."""
+    found = []
+    for path in sorted((ROOT / "translate").glob("*.po")):
+        found += [pair(entry.msgid, entry.msgstr) for entry in polib.pofile(str(path), encoding="utf-8")]
+    return found
+
+
+def long_article(paragraphs: int) -> FacingArticle:
+    """An article of so many paragraphs of two sentences."""
+    build = Builder()
+    sentences = cycle(_sentences())
+    return build.article(*(build.paragraph(*islice(sentences, 2)) for _ in range(paragraphs)), slug="long")
+
+
+def words_article(words: int) -> FacingArticle:
+    """An article of at least so many French words, in paragraphs of three sentences."""
+    build = Builder()
+    sentences = cycle(_sentences())
+    blocks = []
+    count = 0
+    while count < words:
+        facings = list(islice(sentences, 3))
+        blocks.append(build.paragraph(*facings))
+        count += sum(len(facing.sentence.text.plain.split()) for facing in facings)
+    return build.article(*blocks, slug="words")

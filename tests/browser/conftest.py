@@ -1,0 +1,88 @@
+"""A browser, and sites to look at: of the two seeds, of everything that is hard to set, and very long ones.
+
+Chromium is the one that is installed (Debian's package); none is fetched.
+"""
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from enregard.article import FacingArticle
+from enregard.testing import render
+from tests.browser.articles import long_article, words_article
+from tests.conftest import ROOT
+from tests.site.builders import build_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PUBLICATIONS = ROOT / "tests" / "publications"
+SCREENSHOTS = ROOT / "tests" / "screenshots"
+"""Where pictures of the pages are left for people to look at; git ignores it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Sites that are served, each in a folder of its own; `origin` is their host's address."""
+
+    origin: str
+    folder: Path
+
+    def pages(self, *patterns: str) -> list[str]:
+        """The addresses of the pages whose files match `patterns`."""
+        found = sorted({path for pattern in patterns for path in self.folder.glob(pattern)})
+        assert found, patterns
+        return [f"{self.origin}/{path.relative_to(self.folder).as_posix()}" for path in found]
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
+    """Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no browser is here: install the Debian package chromium")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    home = str(tmp_path_factory.mktemp("browser"))
+    with sync_api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=arguments, env={**os.environ, "HOME": home}
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The sites `own`, `rich`, `long` and `words`."""
+    folder = tmp_path_factory.mktemp("sites")
+    for name, publication in (("own", ROOT), ("rich", PUBLICATIONS / "rich")):
+        assert render(publication, folder / name) == []
+    _build(tmp_path_factory, folder / "long", long_article(2000))
+    _build(tmp_path_factory, folder / "words", words_article(1000))
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield Served(f"http://127.0.0.1:{server.server_address[1]}", folder)
+        server.shutdown()
+        thread.join()
+
+
+def _build(factory: pytest.TempPathFactory, target: Path, article: FacingArticle) -> None:
+    build_site(factory.mktemp("publication"), article).rename(target)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""

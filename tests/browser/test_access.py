@@ -1,0 +1,57 @@
+"""axe-core finds nothing: WCAG 2.2 A and AA and its best practices, in light and dark, wide and narrow."""
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Served
+from tests.browser.pages import NARROW, WIDE, opened
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = (
+    "own/index.html",
+    "own/about/index.html",
+    "own/*/000-*/index.html",
+    "rich/index.html",
+    "rich/*/constructions/index.html",
+    "rich/articles/citation-arabe/index.html",
+    "rich/articles/titre-*/index.html",
+)
+
+
+def complaints(found: dict[str, Any]) -> list[str]:
+    """What axe-core found, a line for each element."""
+    return [
+        f"{rule['id']}: {node['target']}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize(
+    ("scheme", "rules"), [("light", RULES), ("dark", ["color-contrast", "link-in-text-block"])]
+)
+def test_axe_finds_nothing(
+    browser: Browser, served: Served, scheme: Any, rules: list[str], width: int
+) -> None:
+    said = []
+    with opened(browser, width, color_scheme=scheme) as page:
+        for address in served.pages(*PAGES):
+            page.goto(address)
+            page.evaluate(AXE)
+            found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)
+            assert found["passes"]
+            said += [f"{address}: {complaint}" for complaint in complaints(found)]
+    assert said == []
+
+
+def test_axe_finds_what_is_wrong(browser: Browser) -> None:
+    with opened(browser) as page:
+        page.set_content("<title>A</title><img src='x'><p style='color: #ccc; background: #fff'>Pale</p>")
+        page.evaluate(AXE)
+        found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= {rule["id"] for rule in found["violations"]}
