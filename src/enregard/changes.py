@@ -56,10 +56,11 @@ def plan(
         "build/": target,
     }
     changed = set(memory.changed(folders))
-    if f"build/{MANIFEST}" in changed or foreign(target, (path for path, *_ in memory.built())):
+    if f"build/{MANIFEST}" in changed or foreign(target, memory.tops()):
         return None
     published = memory.slugs()
-    unchanged = {name for name in memory.names("seeds/") if name not in changed}
+    unchanged = {name.removeprefix("seeds/") for name in memory.names("seeds/") if name not in changed}
+    records = {name[len("translate/") : -len(".po")] for name in changed if name.startswith("translate/")}
     harmed = {name.removeprefix("build/") for name in changed if name.startswith("build/")}
     pages = {path for path in harmed if path.partition("/")[0] in _VIEWS}
     changed_seeds = {name.removeprefix("seeds/") for name in changed if name.startswith("seeds/")}
@@ -70,9 +71,9 @@ def plan(
         path
         for path in paths
         if (name := str(path)) not in published
-        or f"seeds/{name}" not in unchanged
+        or name not in unchanged
         or name in stale
-        or f"translate/{path.with_suffix('.po')}" in changed
+        or (records and str(path.with_suffix("")) in records)
         or (pages and not pages.isdisjoint(links(published[name]).values()))
     ]
     now = {str(path) for path in paths}

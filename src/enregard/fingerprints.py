@@ -44,6 +44,7 @@ Row = tuple[Any, ...]
 _MANIFEST = f"build/{MANIFEST}"
 _VERSION = 2  # of the tables; a file of another one is begun anew
 _LARGE = 1 << 24
+_AFTER_SLASH = chr(ord("/") + 1)
 _TICK_NS = 50_000_000  # no system's clock for files advances in longer steps, but for
 _COARSE_NS = 2_000_000_000  # those that keep whole seconds (FAT: every other one)
 
@@ -103,13 +104,13 @@ class Fingerprints:
         for folder, path in folders.items():
             place = os.path.join(path, "")  # noqa: PTH118 - a Path for each of 50,000 files takes a second
             cut = len(folder)
-            for name, *known, sha256, young in self._rows(folder):
+            for name, size, mtime, ctime, inode, sha256, young in self._rows(folder):
                 try:
                     state = state_of(os.stat(place + name[cut:]))  # noqa: PTH116
                 except OSError:
                     yield name
                     continue
-                if state == tuple(known) and not young:
+                if not young and state == (size, mtime, ctime, inode):
                     continue
                 if sha256 is None:
                     yield name
@@ -123,7 +124,18 @@ class Fingerprints:
 
     def names(self, folder: str) -> Iterator[str]:
         """The names of the files remembered under `folder`, sorted as UTF-8."""
-        return (row[0] for row in self._rows(folder))
+        return (row[0] for row in self._rows(folder, "name"))
+
+    def tops(self) -> set[str]:
+        """The names of the files and folders at the top of the site."""
+        found = set()
+        beyond = "build/"
+        while row := next(self._rows("build/", "name", beyond, limit=1), None):
+            top, inside, _ = row[0].removeprefix("build/").partition("/")
+            found.add(top)
+            # What comes next is not in this folder, whose many files need not be gone through.
+            beyond = f"build/{top}{_AFTER_SLASH}" if inside else row[0] + "\0"
+        return found
 
     def built(self) -> Iterator[tuple[str, int, bytes]]:
         """Every file of the site: its path in it, its size and SHA-256; sorted."""
@@ -135,10 +147,14 @@ class Fingerprints:
         row = found.fetchone()
         return None if row is None else (row[0], row[1])
 
-    def _rows(self, folder: str) -> Iterator[tuple[Any, ...]]:
-        end = folder[:-1] + chr(ord("/") + 1)
-        found = self._database.execute("SELECT * FROM files WHERE name >= ? AND name < ?", [folder, end])
-        yield from found
+    def _rows(
+        self, folder: str, columns: str = "*", first: str = "", limit: int = -1
+    ) -> Iterator[tuple[Any, ...]]:
+        """The `columns` of the files under `folder`, sorted, those before `first` left out."""
+        return self._database.execute(
+            f"SELECT {columns} FROM files WHERE name >= ? AND name < ? ORDER BY name LIMIT ?",  # noqa: S608
+            [max(folder, first), folder[:-1] + _AFTER_SLASH, limit],
+        )
 
     def note(self, files: Iterable[Seen]) -> None:
         """Remember files that were read."""

@@ -38,13 +38,12 @@ def seed_paths(folder: Path, others: list[PurePosixPath] | None = None) -> list[
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    path = at / entry.name
                     if entry.is_dir(follow_symlinks=False):
-                        pending.append(path)
-                    elif path.suffix.lower() in SUFFIXES or _is_link_to_folder(entry):
-                        found.append(path)
+                        pending.append(at / entry.name)
+                    elif entry.name.lower().endswith(SUFFIXES) or _is_link_to_folder(entry):
+                        found.append(at / entry.name)
                     elif others is not None and entry.name not in LITTER:
-                        others.append(path)
+                        others.append(at / entry.name)
         except OSError as error:
             if not at.parts:
                 raise EnregardError(f"cannot be read: {error.strerror}", path="seeds") from error

@@ -9,6 +9,7 @@ _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
 _LONGEST = 100
+_IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def slug(path: PurePosixPath) -> str:
@@ -17,7 +18,10 @@ def slug(path: PurePosixPath) -> str:
     Where letters or digits have no form in ASCII, or the name is too long for every server, a short hash of
     the name takes their place, so that such names stay different from each other.
     """
-    stem = unicodedata.normalize("NFKD", path.stem.lower().translate(_LETTERS)).lower()
+    small = path.stem.lower()
+    if len(small) <= _LONGEST and _IS_SLUG.fullmatch(small):
+        return small  # every build makes those of all articles
+    stem = unicodedata.normalize("NFKD", small.translate(_LETTERS)).lower()
     plain = "".join(character for character in stem if not unicodedata.combining(character))
     text = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     lost = any(character.isalnum() and not character.isascii() for character in plain)

@@ -5,7 +5,7 @@ Why a site is not always replaced whole is told in docs/decisions/0006-increment
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
@@ -129,13 +129,12 @@ def see_manifest(target: Path) -> Written:
     return Written(MANIFEST, len(data), hashlib.sha256(data).digest(), state)
 
 
-def foreign(target: Path, known: Iterable[str]) -> bool:
-    """Whether the folder `target` holds, at its top, what leads to none of the files `known`.
+def foreign(target: Path, known: Collection[str]) -> bool:
+    """Whether the folder `target` holds, at its top, what is not among the names `known`.
 
     Deeper down such things do no harm: they are not touched, and found out when the site is made anew.
     """
-    tops = {path.partition("/")[0] for path in known} | {MANIFEST} | LITTER
     try:
-        return any(path.name not in tops for path in target.iterdir())
+        return any(path.name not in known and path.name not in LITTER for path in target.iterdir())
     except OSError:
         return True
