@@ -18,6 +18,7 @@ _PUNCTUATION = re.compile(r"[,;:!?](?=\s)|\s+[–—-](?=\s)|[—](?=\S)")
 _OPENER = re.compile(rf"\s(?=(?:{_OPENERS})\b)", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
 _LEANING_END = re.compile(rf"(?:^|(?<=[\s'’]))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
+_AHEAD = 40  # characters; more than any pattern looks at from where it begins
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
 
 
@@ -45,7 +46,7 @@ def shorten(text: str, limit: int = 90) -> str:
 
 def _cuts(pattern: re.Pattern[str], text: str, room: int) -> list[int]:
     """The lengths at which `text` may be cut before what `pattern` finds."""
-    return [match.start() for match in pattern.finditer(text) if 0 < match.start() <= room]
+    return [found.start() for found in pattern.finditer(text, 0, room + _AHEAD) if 0 < found.start() <= room]
 
 
 def _without_leaning(text: str) -> str:

@@ -5,6 +5,7 @@ Content-Security-Policy does not concern (HTML Standard, “prepare the script e
 """
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,10 @@ _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 _IN_SCRIPT = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
+_NOT_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode  # `json.dumps` makes one each time
 
 _NAMING = ("@type", "@id", "url", "headline", "inLanguage", "datePublished", "author", "sourceOrganization")
 
@@ -165,5 +170,7 @@ def _known(**values: Any) -> Node:
 
 def _script(node: Node) -> Markup:
     """`node` as it may stand in a `script` element, where nothing must look like HTML."""
-    text = json.dumps({"@context": "https://schema.org", **node}, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_IN_SCRIPT))  # noqa: S704 - no sign of HTML is left
+    text = _encode({"@context": "https://schema.org", **node})
+    if _NOT_IN_SCRIPT.search(text):
+        text = text.translate(_IN_SCRIPT)
+    return Markup(text)  # noqa: S704 - no sign of HTML is left

@@ -60,13 +60,16 @@ class Staging:
 
     def _create(self, place: str) -> io.FileIO:
         """A new file at `place`, unbuffered, in a folder that is made if it is not there."""
+        folder = os.path.dirname(place)  # noqa: PTH120 - see Fingerprints.changed
         try:
-            return io.FileIO(place, "w")
+            os.mkdir(folder)  # noqa: PTH102 - most pages have one of their own: to try the file first takes longer
+        except FileExistsError:
+            pass
         except FileNotFoundError:
             if not self.folder.is_dir():  # removed under a process that has outlived its program
                 raise
-            os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - see Fingerprints.changed
-            return io.FileIO(place, "w")
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        return io.FileIO(place, "w")
 
 
 def _put_pieces(path: str, file: io.BufferedIOBase, pieces: Iterable[str | bytes]) -> Written:

@@ -49,8 +49,31 @@ class _Template(Template):
 def _escape(value: object) -> str:
     """`value` as it may stand in HTML; what a template puts out is joined as text, markup or not."""
     if type(value) is str:
-        return escape(value) if _SPECIAL.search(value) else value
+        return str(escape(value)) if _SPECIAL.search(value) else value
     return value if type(value) is Markup else escape(value)
+
+
+class _Environment(Environment):
+    """Finds a template again that was loaded before, and asks no more whether it is the same."""
+
+    template_class = _Template
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        if isinstance(name, Template) or globals is not None:
+            return super().get_template(name, parent, globals)
+        template = self._loaded.get(name)
+        if template is None:
+            template = self._loaded[name] = super().get_template(name, parent)
+        return template
 
 
 class Theme:
@@ -63,7 +86,7 @@ class Theme:
         loader = ChoiceLoader(
             [FileSystemLoader(self._own), built_in, PrefixLoader({"theme": built_in})],
         )
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=loader,
             autoescape=True,
             undefined=StrictUndefined,
@@ -72,9 +95,7 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self._environment.template_class = _Template
         self._environment.filters["typeset"] = typeset
-        self._templates: dict[str, Template] = {}
 
     def render(self, name: str, **context: object) -> str:
         """The template `name` with `context`.
@@ -96,10 +117,7 @@ class Theme:
             raise self._explained(error) or error from error
 
     def _template(self, name: str) -> Template:
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._environment.get_template(name)
-        return template
+        return self._environment.get_template(name)
 
     def load(self, name: str) -> None:
         """Read and compile the template `name` now. Raises EnregardError where it cannot be."""
