@@ -94,12 +94,13 @@ def _done(order: Order, memory: Fingerprints) -> int:
 
 def _make_anew(order: Order, memory: Fingerprints) -> None:
     """Make the whole site, which then takes the place of the one before."""
+    from enregard.site.feeds import ENTRIES
     from enregard.site.overview import WITHOUT_ADDRESS
     from enregard.site.pages import Site
 
     publication = order.publication
     note_site_files(memory, publication.site)
-    with SiteWriter(publication.build) as writer:
+    with SiteWriter(publication.build, memory.built) as writer:
 
         class Noting:
             """Writes pages and remembers them."""
@@ -126,7 +127,7 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
         for path in memory.references.vectors():
             _see_media(order, memory, path)
         site = Site(publication, Noting(), model=order.model, report=order.findings)
-        for kept in memory.articles():
+        for kept in memory.articles(ENTRIES):
             site.include(kept)
         site.finish()
     memory.note_written([see_manifest(publication.build)])
@@ -190,11 +191,12 @@ class _Update:
 
     def _write_common(self) -> None:
         """Write the pages about all articles, and what is the same whatever the articles are."""
+        from enregard.site.feeds import ENTRIES
         from enregard.site.pages import Site
 
         order = self._order
         site = Site(order.publication, self, model=order.model, report=order.findings)
-        for kept in self._memory.articles():
+        for kept in self._memory.articles(ENTRIES):
             site.include(kept)
         site.finish()
         tops = {MEDIA} | {path.partition("/")[0] for path in links("").values()}

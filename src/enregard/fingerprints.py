@@ -13,7 +13,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -190,10 +192,19 @@ class Fingerprints:
         """The slug of each remembered article by the path of its seed, in the order of the paths."""
         return dict(self._database.execute("SELECT seed, slug FROM articles"))
 
-    def articles(self) -> Iterator[Kept]:
-        """What is remembered of each article."""
+    def articles(self, newest: int) -> Iterator[Kept]:
+        """What is remembered of each article; teasers only of the `newest`, which feeds show."""
+        with_teaser = {
+            row[0]
+            for row in self._database.execute(
+                "SELECT seed FROM articles WHERE year IS NOT NULL ORDER BY printf('%04d', year) "
+                "|| ifnull('-' || substr('0' || month, -2), '') "
+                "|| ifnull('-' || substr('0' || monthday, -2), '') DESC, slug LIMIT ?",
+                [newest],
+            )
+        }
         for row in self._database.execute("SELECT * FROM articles"):
-            yield _kept(row)
+            yield _kept(row if row[0] in with_teaser else (*row[:-2], "", ""))
 
     def article(self, seed: str) -> Row | None:
         """What is remembered of the article in `seed`."""
@@ -314,18 +325,28 @@ def _kept(row: tuple[Any, ...]) -> Kept:
         Summary(
             slug,
             f"seeds/{seed}",
-            None if day is None else ArticleDate(day, year, month, monthday),
-            source,
+            None if day is None else _date(day, year, month, monthday),
+            None if source is None else intern(source),
             title,
             target_title,
             target_lang,
-            Tally(draft, reviewed, missing, tuple(engines.split("\n")) if engines else ()),
+            _tally(draft, reviewed, missing, engines),
             tuple(Tag(*tag) for tag in json.loads(tags)) if tags else (),
             tuple(json.loads(outward)) if outward else (),
             *(author, teaser, target_teaser),
         ),
         _flagged(json.loads(flagged)) if flagged else None,
     )
+
+
+@lru_cache(maxsize=4096)  # articles share them: there may be 100,000 articles, and no place for as many dates
+def _date(verbatim: str, year: int, month: int | None, day: int | None) -> ArticleDate:
+    return ArticleDate(verbatim, year, month, day)
+
+
+@lru_cache(maxsize=4096)
+def _tally(draft: int, reviewed: int, missing: int, engines: str) -> Tally:
+    return Tally(draft, reviewed, missing, tuple(engines.split("\n")) if engines else ())
 
 
 def _flagged(given: dict[str, Any]) -> FlaggedArticle:

@@ -138,7 +138,9 @@ def render(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking; see _context
         renderer.site.prepare()  # once for all
-        workers = [_Worker(renderer, chunks[number::count]) for number in range(count)]
+        # As text: to look at 100,000 paths, each process would make a copy of the memory that they are in.
+        texts = ["\0".join(map(str, chunk)) for chunk in chunks]
+        workers = [_Worker(renderer, texts[number::count]) for number in range(count)]
     try:
         for chunk, worker in zip(chunks, cycle(workers), strict=False):
             yield from zip(chunk, worker.next(), strict=True)
@@ -160,11 +162,11 @@ class _Worker:
     It asks for nothing, so that it ends by itself, at a broken pipe, where the program has been killed.
     """
 
-    def __init__(self, renderer: Renderer, chunks: Sequence[Sequence[PurePosixPath]]) -> None:
+    def __init__(self, renderer: Renderer, texts: Sequence[str]) -> None:
         context = _context()
         self._receiver, sender = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=_work, args=(renderer, chunks, sender, self._receiver), daemon=True
+            target=_work, args=(renderer, texts, sender, self._receiver), daemon=True
         )
         self._process.start()
         sender.close()
@@ -197,17 +199,15 @@ def _context() -> "ForkContext | SpawnContext":
     return multiprocessing.get_context("spawn")
 
 
-def _work(
-    renderer: Renderer, chunks: Sequence[Sequence[PurePosixPath]], sender: Connection, receiver: Connection
-) -> None:
+def _work(renderer: Renderer, texts: Sequence[str], sender: Connection, receiver: Connection) -> None:
     """What a process does."""
     receiver.close()  # where this process reads too, nothing tells that the program has been killed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program itself ends its processes
     gc.freeze()  # what was there before is shared; looking at it would copy it
     gc.disable()
     try:
-        for chunk in chunks:
-            sender.send([renderer.plain(path) for path in chunk])
+        for text in texts:
+            sender.send([renderer.plain(PurePosixPath(path)) for path in text.split("\0")])
             gc.collect()
     except BrokenPipeError:
         return

@@ -6,7 +6,7 @@ Why it goes this way is told in docs/decisions/0003-staging-and-swapping-build.m
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -92,13 +92,15 @@ class Workplace:
 class SiteWriter:
     """Writes a site; on a clean exit it takes the place of the folder `target`, else nothing has changed.
 
+    `listed` gives all files that were written or added, sorted, where somebody else remembers them anyway.
     Raises EnregardError where `target` cannot be written, or holds what this program did not make.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, listed: Callable[[], Iterable[Listed]] | None = None) -> None:
         self.target = target
         self._work = Workplace(target)
         self._files: dict[str, tuple[int, bytes]] = {}
+        self._listed = listed
         self.replaced = False
         """Whether the site took the place; it does not where the old one is the same."""
 
@@ -141,7 +143,7 @@ class SiteWriter:
             written = self.staging.put(path, content)
         except OSError as error:
             raise cannot_write(error, self.target / path) from error
-        self.add(written)
+        self._files[path] = (written.size, written.sha256)
         return written
 
     def stands(self, path: str, source: bytes) -> bool:
@@ -152,12 +154,16 @@ class SiteWriter:
         """Take up a file that another process has written into the staging folder."""
         if written.path in self._files:
             raise ValueError(f"written twice: {written.path!r}")
-        self._files[written.path] = (written.size, written.sha256)
+        if self._listed is None:
+            self._files[written.path] = (written.size, written.sha256)
 
     def _finish(self) -> None:
         """Complete the staging folder and put it in its place, unless the old site is the same."""
-        self._work.write_manifest((path, *self._files[path]) for path in sorted(self._files))
-        if _stands_already(self.target, self.staging.folder, self._files):
+        if self._listed is None:
+            self._work.write_manifest((path, *self._files[path]) for path in sorted(self._files))
+        else:
+            self._work.write_manifest(self._listed())
+        if _stands_already(self.target, self.staging.folder):
             return
         check_target(self.target)
         _swap(self.staging.folder, self.target)
@@ -210,20 +216,20 @@ def manifest(files: Iterable[Listed]) -> Iterator[str]:
     yield f'\n}}, "generator": "{_GENERATOR}"}}\n'
 
 
-def _files_made(folder: Path) -> set[str] | None:
-    """The files that the manifest in `folder` lists; None where there is no manifest of this program."""
+def _files_made(folder: Path) -> dict[str, int] | None:
+    """The files that the manifest in `folder` lists, with their sizes; None without one of this program."""
     try:
-        # Only the names are wanted, and there may be hundreds of thousands.
+        # No more is wanted of each, and there may be hundreds of thousands.
         found = json.loads(
             (folder / MANIFEST).read_bytes(),
-            object_hook=lambda it: None if isinstance(it.get("sha256"), str) else it,
+            object_hook=lambda it: it.get("size") if isinstance(it.get("sha256"), str) else it,
         )
     except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(found, dict) or found.get("generator") != _GENERATOR:
         return None
     files = found.get("files")
-    return set(files) if isinstance(files, dict) else None
+    return files if isinstance(files, dict) else None
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -240,15 +246,16 @@ def _walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
                     yield name, entry.stat(follow_symlinks=False)
 
 
-def _stands_already(target: Path, staging: Path, files: Mapping[str, tuple[int, bytes]]) -> bool:
-    """Whether `target` holds exactly `files`, untouched since its manifest was written (which is last)."""
+def _stands_already(target: Path, staging: Path) -> bool:
+    """Whether `target` holds what `staging` does, untouched since its manifest, the last, was written."""
     try:
         if (target / MANIFEST).read_bytes() != (staging / MANIFEST).read_bytes():
             return False
         made = (target / MANIFEST).stat().st_mtime_ns
+        files = _files_made(target) or {}
         found = 0
         for name, stat in _walk(target):
-            if stat.st_mtime_ns > made or name not in files or stat.st_size != files[name][0]:
+            if stat.st_mtime_ns > made or stat.st_size != files.get(name):
                 return False
             found += 1
     except OSError:
