@@ -8,8 +8,6 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urldefrag
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from enregard.article import (
     ArticleDate,
@@ -24,7 +22,6 @@ from enregard.article import (
     TitleOrigin,
 )
 from enregard.errors import EnregardError
-from enregard.site import pages as module
 from enregard.site.writer import MANIFEST
 from tests.site.balance import Page
 from tests.site.builders import JULY, Builder, build_site, everything, holder, pair, simple
@@ -319,15 +316,3 @@ def test_the_pages_need_no_translation_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "[]\n"
-
-
-JSON = st.recursive(
-    st.none() | st.integers() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=12,
-)
-
-
-@given(JSON)
-def test_the_index_for_programs_is_written_as_json_is(value: object) -> None:
-    assert module._dumped(value, 0) == json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)

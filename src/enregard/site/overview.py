@@ -174,9 +174,9 @@ class Overview:
         return self._writer.stands(path, _digest(bool(self._in_feeds), *source))
 
 
-def feeds_of(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """The titles of the site's feeds, and where they stand."""
-    return tuple((feed_title(feed, settings), feed.path) for feed in FEEDS)
+def feeds_of(settings: Settings) -> tuple[tuple[str, str, str], ...]:
+    """The titles of the site's feeds, where they stand, and what is in them."""
+    return tuple((feed_title(feed, settings), feed.path, feed.name) for feed in FEEDS)
 
 
 def _key(article: Summary) -> bytes:

@@ -7,7 +7,6 @@ build on: keep them.
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from json.encoder import encode_basestring
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -50,8 +49,8 @@ class Page:
     """The same article's pages by language code, as `hreflang` wants them."""
     metadata: Metadata = NOTHING
     """What the page's head says to programs."""
-    feeds: tuple[tuple[str, str], ...] = ()
-    """The titles of the site's feeds, and where they stand in it."""
+    feeds: tuple[tuple[str, str, str], ...] = ()
+    """The titles of the site's feeds, where they stand in it, and what is in them."""
 
     @property
     def root(self) -> str:
@@ -102,7 +101,7 @@ class Site:
         self._summaries: list[Summary] = []
         self._report = report
         self._flagged: list[FlaggedArticle] = []
-        self._feeds: tuple[tuple[str, str], ...] = ()
+        self._feeds: tuple[tuple[str, str, str], ...] = ()
 
     def prepare(self) -> None:
         """Read what every article's pages need, before processes share it."""
@@ -200,7 +199,7 @@ class Site:
         feeds = self._feeds_with([kept])
         return Page(paths[view], lang, title, view, self._address(paths[view]), alternates, metadata, feeds)
 
-    def _feeds_with(self, articles: list[Summary]) -> tuple[tuple[str, str], ...]:
+    def _feeds_with(self, articles: list[Summary]) -> tuple[tuple[str, str, str], ...]:
         """The site's feeds, as far as `articles` show that there are any."""
         known = self._settings.base_url and any(article.date for article in articles[:1])
         return feeds_of(self._settings) if known else ()
@@ -240,22 +239,10 @@ class Site:
         frame = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         start, _, end = frame.partition("[]")
         yield start + "["
-        for number, article in enumerate(articles):
-            yield (",\n  " if number else "\n  ") + _dumped(_as_json(article), 2)
+        for number, article in enumerate(articles):  # a line each: quick to write, and to compare
+            line = json.dumps(_as_json(article), ensure_ascii=False, sort_keys=True)
+            yield (",\n  " if number else "\n  ") + line
         yield ("\n ]" if articles else "]") + end
-
-
-def _dumped(value: object, level: int) -> str:
-    """`value` as `json.dumps` writes it with `indent=1`, sorted and `level` deep, in a fifth of the time."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    inner = "\n" + " " * (level + 1)
-    if isinstance(value, dict) and value:
-        items = [f"{encode_basestring(key)}: {_dumped(value[key], level + 1)}" for key in sorted(value)]
-        return "{" + inner + f",{inner}".join(items) + inner[:-1] + "}"
-    if isinstance(value, list) and value:
-        return "[" + inner + f",{inner}".join([_dumped(item, level + 1) for item in value]) + inner[:-1] + "]"
-    return json.dumps(value)
 
 
 def _as_json(article: Summary) -> dict[str, object]:
