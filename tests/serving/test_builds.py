@@ -66,6 +66,16 @@ def test_a_fault_of_the_program_does_not_end_the_server(
     assert "ZeroDivisionError: a fault" in capsys.readouterr().err
 
 
+def test_what_is_worth_a_line_is_told_once(builds: Builds, root: Path) -> None:
+    report = builds.report
+    assert isinstance(report, Reported)
+    before = list(report.notes)
+    assert len(set(before)) == len(before)
+    (root / "site" / "site.toml").write_text('title = "Une autre"\n')
+    builds.build()
+    assert report.notes == before
+
+
 def test_settings_are_read_anew_by_each_build(builds: Builds, root: Path) -> None:
     (root / "site" / "site.toml").write_text('title = "Une autre"\n')
     builds.build()

@@ -55,6 +55,7 @@ class Builds:
         self.report = report
         self._options = options
         self._jobs = jobs
+        self._notes: set[str] = set()
         self._own: dict[Path, bytes] = {}
         self._no_model: EnregardError | None = None
         self._news = Condition()
@@ -70,7 +71,7 @@ class Builds:
         with self.lock:
             if find_model:
                 self._no_model = None
-            told = _Told(self.report, self.status.problems)
+            told = _Told(self.report, self.status.problems, self._notes)
             fatal = False
             try:
                 self.publication = open_publication(self.root)
@@ -158,10 +159,11 @@ def site_mark(publication: Publication) -> str:
 
 
 class _Told:
-    """Passes on what happens, but for problems that were told after the build before."""
+    """Passes on what happens, but for problems of the build before, and notes that were told at any time."""
 
-    def __init__(self, report: RunReport, before: Iterable[Problem]) -> None:
+    def __init__(self, report: RunReport, before: Iterable[Problem], notes: set[str]) -> None:
         self._report = report
+        self._notes = notes
         self._before = frozenset(before)
         self.problems: list[Problem] = []
 
@@ -173,8 +175,10 @@ class _Told:
             self._report.problem(error)
 
     def note(self, text: str) -> None:
-        """Pass it on."""
-        self._report.note(text)
+        """Pass it on, once."""
+        if text not in self._notes:
+            self._notes.add(text)
+            self._report.note(text)
 
     def progress(self, task: str, done: int, total: int) -> None:
         """Pass it on."""

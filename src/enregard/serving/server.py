@@ -47,8 +47,15 @@ def serve(
 def keep(builds: Builds, stop: Event) -> None:
     """Build again whatever changes, until `stop`."""
     for changed in changes(builds.root, stop):
-        if builds.concerns(changed):
-            builds.build()
+        if not builds.concerns(changed):
+            continue
+        before = builds.status
+        now = builds.build()
+        if now.site != before.site:
+            names = sorted(path.name for path in changed if path != builds.root)
+            builds.report.note("built again" + (f" for {', '.join(names[:3])}" if names else ""))
+        if before.problems and not now.problems:
+            builds.report.note("everything is mended")
 
 
 @contextmanager
