@@ -48,7 +48,7 @@ def safe_image(address: str) -> bool:
     return _scheme(address) in ("", "http", "https") or bool(_IMAGE_DATA.match(address))
 
 
-def _is_remote(address: str) -> bool:
+def is_remote(address: str) -> bool:
     """Whether showing the image at `address` would ask another host."""
     return _scheme(address) in ("http", "https") or re.sub(r"[\s\\]", "/", address).startswith("//")
 
@@ -146,7 +146,7 @@ def _image(mark: Mark, remote_images: bool, inside_link: bool, addresses: Mappin
     source = addresses.get(source, source)
     if not source or not safe_image(source):
         return escape(alt, quote=False)
-    if remote_images or not _is_remote(source):
+    if remote_images or not is_remote(source):
         return f'<img src="{attribute(source)}" alt="{attribute(alt)}"{_title(mark)} loading="lazy">'
     words = escape(alt or source, quote=False)
     return words if inside_link else f'<a class="image" href="{attribute(source)}"{_title(mark)}>{words}</a>'

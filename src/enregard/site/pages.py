@@ -8,12 +8,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from enregard.article import ArticleDate, FacingArticle
-from enregard.errors import EnregardError
 from enregard.publication import Publication
+from enregard.site.about import about
 from enregard.site.addresses import address
 from enregard.site.blocks import Body, Shown, body
 from enregard.site.dates import in_words
@@ -151,7 +150,8 @@ class Site:
         overview = Overview(self._settings, self._writer, self._show, articles)
         overview.write()
         t = STRINGS["en"]
-        self._show("about.html", "about/index.html", t.about, about=self._about())
+        words = about(self._publication.site / "about.md", remote_images=self._settings.remote_images)
+        self._show("about.html", "about/index.html", t.about, about=words)
         overview.write_for_programs(["about/index.html"])
         if self._report:
             self._show(
@@ -207,25 +207,6 @@ class Site:
     def _address(self, path: str) -> str:
         """The full address of the page at `path`; empty where the publication does not know its own."""
         return address(self._settings.base_url, path)
-
-    def _about(self) -> Markup:
-        """The publication's own `about.md` as HTML, its headings under the page's; empty without one."""
-        path = self._publication.site / "about.md"
-        if not path.exists():
-            return Markup()
-        try:
-            source = path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
-        except UnicodeDecodeError as error:
-            raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
-        markdown = MarkdownIt("commonmark", {"html": False})
-        tokens = markdown.parse(source)
-        for token in tokens:
-            if token.type in ("heading_open", "heading_close"):
-                token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
-        # Safe: markdown-it escapes text, lets no raw HTML through and checks addresses.
-        return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704
 
     def _index_json(self, articles: list[Summary]) -> Iterator[str]:
         """The index for programs: the same articles in the same order."""

@@ -1,0 +1,57 @@
+"""The publication's own words about itself, `about.md`, as HTML."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from enregard.errors import EnregardError
+from enregard.site.html import is_remote, safe_link
+
+
+def about(path: Path, *, remote_images: bool) -> Markup:
+    """The file `path` as HTML, its headings under the page's; empty where there is none.
+
+    Images at other hosts are links, unless `remote_images`. Raises EnregardError where it cannot be read.
+    """
+    if not path.exists():
+        return Markup()
+    try:
+        source = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
+    except UnicodeDecodeError as error:
+        raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
+    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown.validateLink = _may_be_followed  # type: ignore[method-assign]
+    if not remote_images:
+        markdown.add_render_rule("image", _local_image)
+    try:
+        tokens = markdown.parse(source)
+    except RecursionError as error:
+        raise EnregardError("markup is nested too deeply to be read: make it simpler", path=path) from error
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+    # Safe: markdown-it escapes text and lets no raw HTML through; addresses are checked above.
+    return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704
+
+
+_CHECKS = MarkdownIt("commonmark").validateLink
+
+
+def _may_be_followed(url: str) -> bool:
+    return _CHECKS(url) and safe_link(url)
+
+
+def _local_image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """An image, or a link to it where showing it would ask another host."""
+    source = str(tokens[index].attrs.get("src", ""))
+    if not is_remote(source):
+        return str(renderer.image(tokens, index, options, env))
+    words = renderer.renderInlineAsText(tokens[index].children or [], options, env) or source
+    return f'<a class="image" href="{escape(source, quote=True)}">{escape(words)}</a>'
