@@ -38,16 +38,20 @@ def model() -> Installed:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    """A real browser, without a window; Debian's, for which nothing is downloaded."""
-    from playwright.sync_api import sync_playwright
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
+    """A real browser, without a window; Debian's, for which nothing is downloaded.
 
+    All tests share it: Playwright cannot be started a second time while it runs.
+    """
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("no browser is installed: apt-get install chromium")
-    with sync_playwright() as playwright:
+    with sync_api.sync_playwright() as playwright:
         # As root, which tests in containers are, chromium has no sandbox.
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        environment = {**os.environ, "HOME": str(tmp_path_factory.mktemp("browser"))}
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments, env=environment)
         yield browser
         browser.close()
 

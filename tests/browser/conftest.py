@@ -1,17 +1,11 @@
-"""A browser, and sites to look at: of the two seeds, of everything that is hard to set, and very long ones.
-
-Chromium is the one that is installed (Debian's package); none is fetched.
-"""
+"""Sites to look at in a browser: of the two seeds, of everything that is hard to set, and very long ones."""
 
 import functools
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,9 +14,6 @@ from enregard.testing import render
 from tests.browser.articles import long_article, words_article
 from tests.conftest import ROOT
 from tests.site.builders import build_site
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 PUBLICATIONS = ROOT / "tests" / "publications"
 SCREENSHOTS = ROOT / "tests" / "screenshots"
@@ -41,23 +32,6 @@ class Served:
         found = sorted({path for pattern in patterns for path in self.folder.glob(pattern)})
         assert found, patterns
         return [f"{self.origin}/{path.relative_to(self.folder).as_posix()}" for path in found]
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
-    """Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no browser is here: install the Debian package chromium")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    home = str(tmp_path_factory.mktemp("browser"))
-    with sync_api.sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=arguments, env={**os.environ, "HOME": home}
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
