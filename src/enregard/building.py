@@ -3,7 +3,8 @@
 Both ways give the same bytes. Why there are two is told in docs/decisions/0006-incremental-builds.md.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -11,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from enregard.changes import Plan, key_of_pages, note_site_files, plan
-from enregard.fingerprints import Fingerprints, see
+from enregard.fingerprints import Fingerprints, discard, see
 from enregard.media import pieces, place_of
 from enregard.publication import Publication
 from enregard.seeds.references import MEDIA
@@ -48,6 +49,9 @@ class Order:
     that is not there, which every build tells."""
     others: Sequence[PurePosixPath] = ()
     """The files under `seeds/` that are no articles."""
+    unreadable: Set[str] = frozenset()
+    """Receives, as they are found, the seeds whose record cannot be read: as long, their pages stay as they
+    are."""
 
     def render(self, staging: Staging, now_ns: int, paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
         """The articles of `paths`, as they are ready."""
@@ -68,7 +72,19 @@ def build_site(order: Order) -> int:
     """Make the site of `order`. Returns the number of articles in it."""
     publication = order.publication
     key = key_of_pages(publication, order.model, order.findings)
-    with Fingerprints(publication.cache / "site.sqlite") as memory:
+    path = publication.cache / "site.sqlite"
+    try:
+        return _build(order, key, Fingerprints(path))
+    except sqlite3.Error as error:  # on a full disk, or broken: done without
+        if not isinstance(error, sqlite3.OperationalError):
+            discard(path)
+        return _build(order, key, Fingerprints(path, keep=False))
+
+
+def _build(order: Order, key: str, fingerprints: Fingerprints) -> int:
+    """Make the site of `order` from what is remembered. Raises sqlite3.Error where that cannot be used."""
+    publication = order.publication
+    with fingerprints as memory:
         with Workplace(publication.build, flat=True) as work:
             todo = plan(memory, publication, order.paths, key)
             if todo is not None:
@@ -178,7 +194,10 @@ class _Update:
             memory.note(rendered.inputs)
             memory.note_articles([rendered.row])
             memory.references.note([(seed, rendered.references)])
-        gone = sorted({*self._todo.gone, *missing})
+        stuck = self._stuck(missing, published)
+        for seed in stuck:
+            memory.forget(_inputs(seed))
+        gone = sorted({*self._todo.gone, *(missing - stuck)})
         slugs = {slug for seed, slug in memory.slugs().items() if seed not in gone}
         for seed in gone:
             if published[seed] not in slugs:
@@ -188,6 +207,14 @@ class _Update:
         memory.forget_articles(gone)
         memory.references.forget(gone)
         return changed or bool(gone)
+
+    def _stuck(self, missing: Set[str], published: Mapping[str, str]) -> Set[str]:
+        """Those of the `missing` articles that only want a readable record, and whose pages stand."""
+        return {
+            seed
+            for seed in missing & self._order.unreadable
+            if self._todo.harmed.isdisjoint(links(published[seed]).values())
+        }
 
     def _write_common(self) -> None:
         """Write the pages about all articles, and what is the same whatever the articles are."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enregard import __version__
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, unforeseen
 
 if TYPE_CHECKING:
     from enregard.publication import Publication
@@ -56,9 +56,16 @@ def _command(function: Callable[..., int]) -> Callable[..., None]:
         except KeyboardInterrupt:
             click.echo("interrupted; what was finished is kept", err=True)
             code = 130
+        except click.exceptions.ClickException:
+            raise
         except BrokenPipeError:
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nobody reads on; be quiet at exit too
             code = 0
+        except Exception as error:
+            if context.obj:
+                raise
+            click.echo(f"error: {unforeseen(error)}", err=True)
+            code = 1
         context.exit(code)
 
     return run

@@ -19,3 +19,20 @@ class EnregardError(Exception):
     def __str__(self) -> str:
         place = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
         return place + self.what
+
+
+def unforeseen(error: Exception) -> EnregardError:
+    """What to tell about an error that nothing in the program answers for: of the disk, or of the program."""
+    if isinstance(error, OSError) and error.strerror:
+        path = error.filename if isinstance(error.filename, str) else None
+        return EnregardError(
+            f"cannot be read or written ({error.strerror}): mend that and run again; what was done is kept",
+            path=path,
+        )
+    if isinstance(error, MemoryError):
+        return EnregardError("there is too little memory: end other programs, or build with --jobs 1")
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return EnregardError(
+        f"the program has failed ({what:.200}); what was finished is kept: `enregard --debug` before the "
+        "command shows where, for those who mend the program"
+    )

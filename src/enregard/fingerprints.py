@@ -7,6 +7,7 @@ a file which changed twice within one looks the same twice; one that was young w
 therefore told by its SHA-256 as well, as git does with what it calls racily clean entries.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -65,11 +66,12 @@ class Fingerprints:
     Names begin with the folder that a file belongs to: `seeds/`, `translate/`, `site/`, `build/`.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, keep: bool = True) -> None:
         self._path = path
+        self._keep = keep
 
     def __enter__(self) -> Self:
-        self._database = _open(self._path)
+        self._database = _open(self._path) if self._keep else _in_memory()
         self.references = References(self._database)
         self.now_ns = _file_clock(self._path)
         return self
@@ -291,12 +293,24 @@ def _open(path: Path) -> sqlite3.Connection:
         except sqlite3.DatabaseError:
             if attempt:
                 break
-            path.unlink(missing_ok=True)
+            discard(path)
         except OSError:
             break
+    return _in_memory()
+
+
+def _in_memory() -> sqlite3.Connection:
+    """A database that nothing is remembered in."""
     database = sqlite3.connect(":memory:")
     database.executescript(_SCHEMA)
     return database
+
+
+def discard(path: Path) -> None:
+    """Remove the memory at `path`, if that can be done."""
+    with contextlib.suppress(OSError):
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def row_of(kept: Kept) -> Row:

@@ -45,16 +45,20 @@ def build(
     """
 
     def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
-        for segmented, record in drafter.fill(records(publication, report, paths, _orphans(publication))):
+        found = records(publication, report, paths, _orphans(publication), unreadable)
+        for segmented, record in drafter.fill(found):
             # What was only drafted is now as it stands in its file.
             rendered = renderer.plain(segmented.article.path)
             if rendered is None:
                 rendered = renderer.render(_faced(segmented, record, report))
             yield rendered
 
+    unreadable: set[str] = set()
     others: list[PurePosixPath] = []
     paths = published_paths(publication.seeds, on_error=report.problem, others=others)
-    return build_site(Order(publication, model, paths, long_way, findings, jobs, report.note, others))
+    return build_site(
+        Order(publication, model, paths, long_way, findings, jobs, report.note, others, unreadable)
+    )
 
 
 def translate(
@@ -100,11 +104,15 @@ def records(
     report: Report,
     paths: Iterable[PurePosixPath] | None = None,
     orphans: "Orphans | None" = None,
+    unreadable: set[str] | None = None,
 ) -> "Iterator[tuple[Segmented, Record]]":
     """Every article, or those in the seeds `paths`, with its record as it stands.
 
-    What cannot be read is reported and left out. A renamed article takes its record from `orphans`.
+    What cannot be read is reported and left out; `unreadable` receives the seeds, below `seeds/`, of which
+    that is the record. A renamed article takes its record from `orphans`.
     """
+    if unreadable is None:
+        unreadable = set()
     from enregard.facing import segment_article
     from enregard.seeds.read import read_seeds
 
@@ -119,10 +127,13 @@ def records(
                 report.note(f"{shown} is what was translate/{former}: the article was renamed")
             record = open_record(publication.translate / path, shown, segmented.sentences(), seed)
         except EnregardError as error:
+            unreadable.add(str(article.path))
             report.problem(error)
             continue
         except OSError as error:
-            report.problem(EnregardError(f"cannot be written: {error.strerror}", path=shown))
+            unreadable.add(str(article.path))
+            what = f"cannot be written ({error.strerror}): let this file and its folder be written"
+            report.problem(EnregardError(what, path=shown))
             continue
         if record.lost:
             report.problem(

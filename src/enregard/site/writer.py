@@ -101,6 +101,7 @@ class SiteWriter:
         self._work = Workplace(target)
         self._files: dict[str, tuple[int, bytes]] = {}
         self._listed = listed
+        self._folded: dict[str, str] = {}  # names with capitals, by what they are without
         self.replaced = False
         """Whether the site took the place; it does not where the old one is the same."""
 
@@ -154,6 +155,14 @@ class SiteWriter:
         """Take up a file that another process has written into the staging folder."""
         if written.path in self._files:
             raise ValueError(f"written twice: {written.path!r}")
+        if (folded := written.path.casefold()) != written.path or folded in self._folded:
+            other = self._folded.setdefault(folded, written.path)
+            other = folded if folded in self._files else other
+            if other != written.path and not _tells_capitals(self.staging.folder):
+                raise EnregardError(
+                    f"is for this file system the same name as '{other}': rename one of them",
+                    path=self.target / written.path,
+                )
         if self._listed is None:
             self._files[written.path] = (written.size, written.sha256)
 
@@ -252,6 +261,8 @@ def _stands_already(target: Path, staging: Path) -> bool:
         if (target / MANIFEST).read_bytes() != (staging / MANIFEST).read_bytes():
             return False
         made = (target / MANIFEST).stat().st_mtime_ns
+        if made > (staging / MANIFEST).stat().st_mtime_ns:
+            return False  # the clock went back: times tell nothing
         files = _files_made(target) or {}
         found = 0
         for name, stat in _walk(target):
@@ -261,6 +272,11 @@ def _stands_already(target: Path, staging: Path) -> bool:
     except OSError:
         return False
     return found == len(files)
+
+
+def _tells_capitals(folder: Path) -> bool:
+    """Whether names that differ in their capitals are two to the file system; the manifest is in `folder`."""
+    return not (folder / MANIFEST.upper()).exists()
 
 
 def _swap(staging: Path, target: Path) -> None:

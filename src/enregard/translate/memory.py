@@ -3,6 +3,7 @@
 A throw-away SQLite file. It may be deleted at any time, and a broken one is begun anew: that costs time only.
 """
 
+import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -80,7 +81,9 @@ def _open(path: Path) -> sqlite3.Connection:
         except sqlite3.DatabaseError as error:
             if attempt or isinstance(error, sqlite3.OperationalError):
                 break
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                for suffix in ("", "-wal", "-shm"):
+                    path.with_name(path.name + suffix).unlink(missing_ok=True)
         except OSError:
             break
     database = sqlite3.connect(":memory:")
