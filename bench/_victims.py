@@ -27,11 +27,17 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """When to kill: before the step `step` number `number`, or `seconds` after the beginning."""
+    """When to kill: before the step `step` number `number`, or `seconds` after the beginning.
+
+    With an `error`, a number of the system's, nothing is killed, but the step fails with it; and, if it
+    `lasts`, every step after it that writes.
+    """
 
     step: str = ""
     number: int = 0
     seconds: float = 0.0
+    error: int = 0
+    lasts: bool = False
 
 
 class Shouting:
@@ -116,13 +122,20 @@ def _child(
         source.open_translator = open_translator  # type: ignore[assignment]
     steps: Counter[str] = Counter()
     main = os.getpid()
+    failing = False
 
     def step(name: str, half: Callable[[], None] = lambda: None) -> None:
+        nonlocal failing
         if os.getpid() == main:
-            if aim is not None and (name, steps[name]) == (aim.step, aim.number):
+            hit = aim is not None and (name, steps[name]) == (aim.step, aim.number)
+            steps[name] += 1
+            if aim is not None and aim.error:
+                if hit or (failing and name not in ("os.remove", "os.rmdir", "os.scandir")):
+                    failing = aim.lasts
+                    raise OSError(aim.error, os.strerror(aim.error))
+            elif hit:
                 half()
                 os.kill(main, signal.SIGKILL)
-            steps[name] += 1
 
     def watch(event: str, given: tuple[Any, ...]) -> None:
         if event in STEPS and (event != "open" or (given[2] or 0) & _WRITING):

@@ -7,10 +7,14 @@ stands whole, as the old or the new one. After the same command again: everythin
 publication where nobody was killed, nothing that the model had answered is asked of it again, and nothing is
 left behind.
 
+With `--errors` nothing is killed, but a step on the disk fails - the disk full, broken, read-only - once or
+from then on: the program must say so in lines that begin with "error:", and the same must hold.
+
 `between` counts the runs that were killed while an incremental build moved its files: each file of the site
 is then the old or the new one, no link that a reader meets leads nowhere, and the next run completes it.
 """
 
+import errno
 import json
 import random
 import shutil
@@ -31,6 +35,9 @@ from bench.results import append
 _NOUNS = ("Le président", "La ministre", "Un témoin", "La préfète", "Le maire", "Une avocate", "Le juge")
 _VERBS = ("a parlé", "a refusé", "est partie", "a signé l'accord", "attend la suite", "a tout vu")
 _TRIES = 50
+
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EDQUOT)
+"""What a disk says that is full, broken, mounted for reading only, another's, or at its user's limit."""
 
 
 def article(number: int, paragraphs: int = 4) -> str:
@@ -183,8 +190,15 @@ class Trial:
             real=self._real,
         )
 
-    def aim(self, chance: random.Random) -> Aim:
-        """When to kill: one time in three after a while, else at one of the steps, of any kind alike."""
+    def aim(self, chance: random.Random, errors: bool = False) -> Aim:
+        """When to kill: one time in three after a while, else at one of the steps, of any kind alike.
+
+        Or, for `errors`, which step fails, and how.
+        """
+        if errors:
+            step = chance.choice(sorted(self.steps))
+            number = chance.randrange(self.steps[step])
+            return Aim(step, number, error=chance.choice(ERRORS), lasts=chance.random() < 0.5)
         if self._real or not self.steps or chance.random() < 1 / 3:
             return Aim(seconds=chance.uniform(0.002, self.seconds))
         step = chance.choice(sorted(self.steps))
@@ -195,10 +209,17 @@ class Trial:
         root = self._fresh()
         words = reviewed(root / "translate")
         code, _ = self._run(root, aim)
-        if code != -9:
+        faults = []
+        if aim.error:
+            said = self._told.read_text("utf-8")
+            if code not in (0, 1) or "Traceback" in said or "the program has failed" in said:
+                faults.append(f"ended with {code}, saying {said[-700:]}")
+            if code == 1 and not any(line.startswith("error: ") for line in said.splitlines()):
+                faults.append(f"ended with {code}, saying {said[-700:]}")
+        elif code != -9:
             shutil.rmtree(root.parent)
             return False, False, [] if code == 0 else [f"ended with {code} by itself"]
-        faults = list(broken_records(root / "translate"))
+        faults += broken_records(root / "translate")
         if words - reviewed(root / "translate"):
             faults.append("reviewed entries are gone")
         between = bool(list(root.glob(".build-staging-*/journal.json")))
@@ -251,14 +272,16 @@ def trials(folder: Path, names: tuple[str, ...], *, real: bool, pause: float) ->
     ]
 
 
-def kill_many(ready: list[Trial], runs: int, chance: random.Random) -> dict[str, object]:
-    """`runs` kills, the situations in turn. What goes wrong is told on standard error."""
+def kill_many(
+    ready: list[Trial], runs: int, chance: random.Random, *, errors: bool = False
+) -> dict[str, object]:
+    """`runs` kills, or `errors`, the situations in turn. What goes wrong is told on standard error."""
     killed: Counter[str] = Counter()
     between = failures = 0
     for number in range(runs):
         trial = ready[number % len(ready)]
         for _ in range(_TRIES):
-            aim = trial.aim(chance)
+            aim = trial.aim(chance, errors)
             hit, mixed, faults = trial.kill(aim)
             if hit or faults:
                 break
@@ -275,15 +298,23 @@ def kill_many(ready: list[Trial], runs: int, chance: random.Random) -> dict[str,
 @click.option("--seed", type=int, default=1, show_default=True, help="For the random moments.")
 @click.option("--situation", multiple=True, type=click.Choice([each.name for each in SITUATIONS]))
 @click.option("--real", is_flag=True, help="With the installed model in place of a stand-in.")
+@click.option("--errors", is_flag=True, help="Let steps on the disk fail in place of killing.")
 @click.option("--pause", type=float, default=0.005, show_default=True, help="Seconds for eight sentences.")
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="On this file system.")
 def main(
-    runs: int, seed: int, situation: tuple[str, ...], real: bool, pause: float, folder: Path | None
+    runs: int,
+    seed: int,
+    situation: tuple[str, ...],
+    real: bool,
+    errors: bool,
+    pause: float,
+    folder: Path | None,
 ) -> None:
     """Kill the program at random moments, and look whether anything was lost."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
         ready = trials(Path(name), situation, real=real, pause=pause)
-        result = {"seed": seed, "real": real} | kill_many(ready, runs, random.Random(seed))  # noqa: S311
+        result = {"seed": seed, "real": real, "errors": errors}
+        result |= kill_many(ready, runs, random.Random(seed), errors=errors)  # noqa: S311
     append("crashes", result)
     print(json.dumps(result))
     sys.exit(bool(result["failures"]))

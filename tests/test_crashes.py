@@ -1,4 +1,4 @@
-"""Signal 9 at chosen and at random moments: nothing is lost, the site is whole, nothing is left behind.
+"""Signal 9, and disks that fail: nothing is lost, the site is whole, nothing is left behind.
 
 A shorter form of `python -m bench crashes`, and proof that what it looks for is found where it is there.
 """
@@ -21,19 +21,29 @@ import json, random, sys
 from pathlib import Path
 from bench.crashes import kill_many, trials
 ready = trials(Path(sys.argv[1]), (sys.argv[2],), real=False, pause=0.002)
-print(json.dumps(kill_many(ready, int(sys.argv[3]), random.Random(11))))
+errors = sys.argv[4] == "errors"
+print(json.dumps(kill_many(ready, int(sys.argv[3]), random.Random(11), errors=errors)))
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 @pytest.mark.parametrize(
-    ("situation", "runs"), [("first", 2), ("drafts", 3), ("swap", 3), ("journal", 4), ("processes", 1)]
+    ("situation", "runs", "how"),
+    [
+        ("first", 2, "kills"),
+        ("drafts", 3, "kills"),
+        ("swap", 3, "kills"),
+        ("journal", 4, "kills"),
+        ("processes", 1, "kills"),
+        ("swap", 4, "errors"),
+        ("journal", 6, "errors"),
+    ],
 )
-def test_a_killed_run_loses_nothing_and_the_next_completes_it(
-    tmp_path: Path, situation: str, runs: int
+def test_a_run_that_is_killed_or_fails_loses_nothing_and_the_next_completes_it(
+    tmp_path: Path, situation: str, runs: int, how: str
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", KILL, str(tmp_path), situation, str(runs)],
+        [sys.executable, "-c", KILL, str(tmp_path), situation, str(runs), how],
         check=False,
         capture_output=True,
         text=True,
