@@ -50,6 +50,8 @@ def _escape(value: object) -> str:
     """`value` as it may stand in HTML; what a template puts out is joined as text, markup or not."""
     if type(value) is str:
         return str(escape(value)) if _SPECIAL.search(value) else value
+    if type(value) is int:
+        return str(value)  # a facing page has a hundred numbers of rows and sentences
     return value if type(value) is Markup else escape(value)
 
 
