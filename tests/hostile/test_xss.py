@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -23,9 +22,8 @@ from tests.hostile.vectors import one_line, vectors
 from tests.stand_in import Collected
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Route
+    from playwright.sync_api import Browser, Route
 
-CHROMIUM = shutil.which("chromium")
 ORIGIN = "http://site.test"
 VECTORS = vectors()
 STEP = 3
@@ -148,11 +146,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def seen(site: Path) -> Seen:
+def seen(site: Path, browser: "Browser") -> Seen:
     """What happens where the pages are opened without their policy."""
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    sync_api: Any = pytest.importorskip("playwright.sync_api")
     seen = Seen()
 
     def answer(route: "Route") -> None:
@@ -172,25 +167,23 @@ def seen(site: Path) -> Seen:
             body = POLICY.sub(b"", body)
         route.fulfill(status=200, body=body, content_type=kinds.get(path.suffix, "application/octet-stream"))
 
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(service_workers="block")
-        context.route("**/*", answer)
-        context.add_init_script("window.__ran = []; window.alert = (x) => { top.__ran.push(String(x)); };")
-        page = context.new_page()
+    context = browser.new_context(service_workers="block")
+    context.route("**/*", answer)
+    context.add_init_script("window.__ran = []; window.alert = (x) => { top.__ran.push(String(x)); };")
+    page = context.new_page()
 
-        def said(dialog: Any) -> None:
-            seen.bad.append(f"{page.url}: a dialog: {dialog.message}")
-            dialog.dismiss()
+    def said(dialog: Any) -> None:
+        seen.bad.append(f"{page.url}: a dialog: {dialog.message}")
+        dialog.dismiss()
 
-        page.on("dialog", said)
-        context.on("page", lambda other: seen.bad.append(f"{page.url}: opened {other.url}"))
-        for path in chosen_pages(site):
-            page.goto(f"{ORIGIN}/{path}", wait_until="load")
-            seen.bad += [f"{path}: {found}" for found in page.evaluate(LOOK)]
-            seen.bad += [f"{path}: ran" for _ in page.evaluate("window.__ran")]
-            seen.pages += 1
-        browser.close()
+    page.on("dialog", said)
+    context.on("page", lambda other: seen.bad.append(f"{page.url}: opened {other.url}"))
+    for path in chosen_pages(site):
+        page.goto(f"{ORIGIN}/{path}", wait_until="load")
+        seen.bad += [f"{path}: {found}" for found in page.evaluate(LOOK)]
+        seen.bad += [f"{path}: ran" for _ in page.evaluate("window.__ran")]
+        seen.pages += 1
+    context.close()
     return seen
 
 
@@ -215,20 +208,15 @@ def test_no_page_asks_another_host(seen: Seen) -> None:
     assert seen.asked == []
 
 
-def test_what_is_looked_for_would_be_found(site: Path) -> None:
+def test_what_is_looked_for_would_be_found(site: Path, browser: "Browser") -> None:
     """The harness itself: a page with an attack in it is noticed."""
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    sync_api: Any = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        html = POLICY.sub(b"", (site / "index.html").read_bytes()).decode()
-        attack = "<script>__ran = []; alert = (x) => __ran.push(x)</script><img src=x onerror=alert(1)>"
-        page.set_content(html.replace("</main>", attack + "</main>"))
-        page.wait_for_function("window.__ran.length > 0")
-        assert any(found == "IMG onerror=alert(1)" for found in page.evaluate(LOOK))
-        browser.close()
+    page = browser.new_page()
+    html = POLICY.sub(b"", (site / "index.html").read_bytes()).decode()
+    attack = "<script>__ran = []; alert = (x) => __ran.push(x)</script><img src=x onerror=alert(1)>"
+    page.set_content(html.replace("</main>", attack + "</main>"))
+    page.wait_for_function("window.__ran.length > 0")
+    assert any(found == "IMG onerror=alert(1)" for found in page.evaluate(LOOK))
+    page.close()
 
 
 def test_templates_are_words(site: Path) -> None:
