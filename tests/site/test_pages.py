@@ -22,6 +22,7 @@ from enregard.article import (
     TitleOrigin,
 )
 from enregard.errors import EnregardError
+from enregard.site.model import ModelInfo
 from enregard.site.writer import MANIFEST
 from tests.site.balance import Page
 from tests.site.builders import JULY, Builder, build_site, everything, holder, pair, simple
@@ -199,6 +200,21 @@ def test_about_names_model_and_publisher(site: Path, tmp_path: Path) -> None:
         assert words in about
     (tmp_path / "none").mkdir()
     assert "The model" not in text(build_site(tmp_path / "none", model=None), "about/index.html")
+
+
+@pytest.mark.parametrize(
+    ("licence", "address"),
+    [
+        ("CC-BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("CC BY-SA 3.0", "https://creativecommons.org/licenses/by-sa/3.0/"),
+        ("MIT", ""),
+    ],
+)
+def test_the_licence_of_the_model_can_be_read(tmp_path: Path, licence: str, address: str) -> None:
+    model = ModelInfo("m", "1", licence, "Made by them")
+    made = Page((build_site(tmp_path, model=model) / "about/index.html").read_text("utf-8"))
+    found = [attrs["href"] for attrs in made.named("a") if attrs.get("rel") == "license"]
+    assert found == ([address] if address else [])
 
 
 def test_an_empty_publication_has_a_helpful_page(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from enregard.errors import EnregardError
+from enregard.site import theming
 from enregard.site.blocks import HIGHLIGHTED
 from enregard.site.theming import Theme
+from tests.conftest import ROOT
 from tests.site.builders import build_site, simple
 
 
@@ -133,3 +135,56 @@ def test_the_style_sheet_pairs_as_many_sentences_as_the_pages_number(tmp_path: P
     }
     assert numbers == set(range(1, HIGHLIGHTED + 1))
     assert css.count("{") == css.count("}")
+
+
+def test_every_block_of_the_theme_is_documented() -> None:
+    documented = set(
+        re.findall(
+            r"^\| `(\w+)` \| (?:every page|`article.html`)",
+            (ROOT / "docs/theming.md").read_text("utf-8"),
+            re.M,
+        )
+    )
+    templates = (Path(theming.__file__).parent / "theme/templates").glob("*.html")
+    blocks = {
+        name for path in templates for name in re.findall(r"{% block (\w+) %}", path.read_text("utf-8"))
+    }
+    assert documented == blocks
+
+
+def test_every_property_that_the_documentation_names_is_in_the_style_sheet(tmp_path: Path) -> None:
+    css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
+    named = set(re.findall(r"`(--[a-z-]+)`", (ROOT / "docs/theming.md").read_text("utf-8")))
+    assert len(named) > 8
+    assert all(f"  {name}: " in css for name in named)
+
+
+def test_the_examples_of_the_documentation_work(tmp_path: Path, own: Path) -> None:
+    examples = re.findall(r"```jinja\n(.*?)```", (ROOT / "docs/theming.md").read_text("utf-8"), re.S)
+    for name, example in zip(("base.html", "article.html"), examples, strict=True):
+        (own / name).write_text(example)
+    html = (build_site(tmp_path, simple()) / "articles/un/index.html").read_text()
+    assert '<link rel="stylesheet" href="../../static/own.css">' in html
+    assert "Found a mistake?" in html
+    assert "Machine translation" in html
+
+
+@pytest.mark.parametrize(
+    "template", ["article.html", "reading.html", "macros.html", "base.html", "head.html"]
+)
+def test_an_unknown_name_in_any_template_is_an_error_with_its_line(
+    tmp_path: Path, own: Path, template: str
+) -> None:
+    theme = (Path(theming.__file__).parent / "theme/templates" / template).read_text("utf-8")
+    if template == "macros.html":
+        theme = theme.replace("{% macro facts(list) %}", "{% macro facts(list) %}{{ article.autor }}")
+    elif template in ("article.html", "reading.html"):
+        theme = theme.replace("{% block text %}", "{% block text %}{{ article.autor }}")
+    else:
+        theme = "{{ sitee.title }}" + theme
+    (own / template).write_text(theme, "utf-8")
+    line = 1 + theme[: theme.index("autor" if "autor" in theme else "sitee")].count("\n")
+    with pytest.raises(EnregardError) as caught:
+        build_site(tmp_path, simple())
+    assert str(caught.value).startswith(f"{own / template}:{line}: the template fails: ")
+    assert "autor" in str(caught.value) or "sitee" in str(caught.value)

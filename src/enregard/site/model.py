@@ -1,6 +1,9 @@
 """The model as readers are told about it."""
 
+import re
 from dataclasses import dataclass
+
+_CREATIVE_COMMONS = re.compile(r"CC[- ](BY(?:-NC)?(?:-SA|-ND)?)[- ](\d\.\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +14,11 @@ class ModelInfo:
     version: str
     licence: str
     credit: str
+
+    @property
+    def licence_address(self) -> str:
+        """Where the licence can be read; empty where it is not one of Creative Commons."""
+        found = _CREATIVE_COMMONS.fullmatch(self.licence.strip())
+        if not found:
+            return ""
+        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
