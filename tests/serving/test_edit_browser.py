@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polib
 import pytest
@@ -13,7 +13,7 @@ from enregard.serving.builds import Builds
 from enregard.serving.server import keep, listen, running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
@@ -191,3 +191,32 @@ def test_a_problem_is_shown_and_goes_when_it_is_mended(address: str, page: "Page
     expect(page.locator("#en-1")).to_be_visible()
     (templates / "article.html").unlink()
     expect(shown).to_have_count(0)
+
+
+def test_the_english_page_takes_corrections_and_shows_the_french_with_them(
+    address: str, page: "Page", root: Path
+) -> None:
+    page.goto(address.replace("/articles/", "/en/"))
+    page.locator("#en-4").click()
+    expect(page.locator("enregard-editor").get_by_text("Une édition bilingue imprime")).to_be_visible()
+    retype(page, "A bilingual edition prints both texts face to face, page by page, as you know.")
+    page.get_by_role("button", name="Save as reviewed").click()
+    expect(page.locator("#en-4")).to_contain_text("face to face")
+    assert entries(root)[4][1] is False
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_editor(address: str, browser: "Browser", root: Path, scheme: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+    (root / "seeds" / "vide.txt").write_bytes(b"")
+    # axe-core sets styles where it looks, which the page's policy forbids.
+    with browser.new_context(bypass_csp=True, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(address)
+        expect(page.get_by_role("alert")).to_be_visible()
+        page.get_by_text("Keys").click()
+        page.locator("#en-8").evaluate("sentence => sentence.click()")
+        expect(page.get_by_label("English", exact=True)).to_be_focused()
+        found = axe.Axe().run(page).response
+    assert found["passes"]
+    assert [(rule["id"], rule["nodes"][0]["target"]) for rule in found["violations"]] == []

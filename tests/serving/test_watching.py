@@ -7,6 +7,7 @@ from threading import Event, Thread
 
 import pytest
 
+from enregard.errors import EnregardError
 from enregard.serving.watching import changes
 
 
@@ -70,6 +71,18 @@ def test_changes_of_all_parts_are_told_in_new_folders_too(watched: Watched, tmp_
     assert watched.until(deep / "x.po")
     (tmp_path / "seeds" / "x.txt").unlink()
     assert watched.until(tmp_path / "seeds" / "x.txt")
+
+
+def test_a_system_that_lets_nothing_be_watched_is_named_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def watch(*_: object, **__: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    (tmp_path / "seeds").mkdir()
+    monkeypatch.setattr("enregard.serving.watching.watch", watch)
+    with pytest.raises(EnregardError, match=r"limit reached.*WATCHFILES_FORCE_POLLING=1"):
+        list(changes(tmp_path, Event()))
 
 
 def test_what_is_no_part_of_the_publication_is_not(watched: Watched, tmp_path: Path) -> None:
