@@ -6,12 +6,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint format bench lock clean
+.PHONY: site serve test lint format bench lock clean
 
 site: $(VENV)/runtime  ## Install what is needed, fetch the model, build the site into build/
 	$(BIN)/enregard model install
 	$(BIN)/enregard build
 	@echo "Open build/index.html in a browser."
+
+serve: $(VENV)/runtime  ## Show the site to this machine, take corrections, build again what changes
+	$(BIN)/enregard serve --edit
 
 test: site $(VENV)/dev  ## The same, then the tests
 	$(BIN)/python -m pytest
