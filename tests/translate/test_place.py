@@ -70,7 +70,10 @@ def test_the_folder_of_all_translations_may_be_a_link(folder: Path) -> None:
 
 def test_a_link_to_itself_is_one_line(folder: Path) -> None:
     (folder / "a.po").symlink_to("a.po")
-    with pytest.raises(EnregardError, match=r"^translate/a\.po: is a link that leads"):
+    with pytest.raises(
+        EnregardError,
+        match=r"^translate/a\.po: is a link that leads back to itself: put the file itself here$",
+    ):
         translate(folder / "a.po", "translate/a.po", "Un.")
 
 

@@ -141,6 +141,7 @@ def test_wrong_placeholders_are_named_and_nothing_is_lost(path: Path) -> None:
     assert len(errors) == 1
     assert str(errors[0]).startswith("translate/a.po:")
     assert "<2> stands for nothing in the French" in str(errors[0])
+    assert str(errors[0]).endswith(": correct it; until then it is shown plain, with its links after it")
 
 
 @pytest.mark.parametrize(
@@ -188,10 +189,31 @@ def test_what_breaks_while_the_program_translates_is_left_untouched(path: Path) 
     assert path.read_text("utf-8") == "<<<<<<< HEAD\n"
 
 
+def test_a_disk_that_refuses_is_named_and_the_file_left_untouched(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translate(path, "Un.")
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(EnregardError) as caught:
+        translate(path, "Un.", "Deux.")
+    assert str(caught.value) == (
+        "translate/a.po: cannot be written (No space left on device): make room, or let this file and its "
+        "folder be written, and run again; left untouched"
+    )
+    assert [file.name for file in path.parent.iterdir()] == ["a.po"]
+    assert path.read_bytes() == before
+
+
 def test_an_empty_file_is_named_and_left_untouched(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"\n")
-    with pytest.raises(EnregardError, match="is empty"):
+    said = "is empty: take an older version of it, or delete it to have the article drafted anew"
+    with pytest.raises(EnregardError, match=said):
         open_record(path, "translate/a.po", sentences("Un."))
 
 

@@ -144,6 +144,7 @@ class SiteWriter:
             written = self.staging.put(path, content)
         except OSError as error:
             raise cannot_write(error, self.target / path) from error
+        self._tell_apart(path)
         self._files[path] = (written.size, written.sha256)
         return written
 
@@ -155,16 +156,21 @@ class SiteWriter:
         """Take up a file that another process has written into the staging folder."""
         if written.path in self._files:
             raise ValueError(f"written twice: {written.path!r}")
-        if (folded := written.path.casefold()) != written.path or folded in self._folded:
-            other = self._folded.setdefault(folded, written.path)
-            other = folded if folded in self._files else other
-            if other != written.path and not _tells_capitals(self.staging.folder):
-                raise EnregardError(
-                    f"is for this file system the same name as '{other}': rename one of them",
-                    path=self.target / written.path,
-                )
+        self._tell_apart(written.path)
         if self._listed is None:
             self._files[written.path] = (written.size, written.sha256)
+
+    def _tell_apart(self, path: str) -> None:
+        """Raise EnregardError where the file system takes another file's name for the same."""
+        if (folded := path.casefold()) == path and folded not in self._folded:
+            return
+        other = self._folded.setdefault(folded, path)
+        other = folded if folded in self._files else other
+        if other != path and not _tells_capitals(self.staging.folder):
+            raise EnregardError(
+                f"is for this file system the same name as '{other}': rename one of them",
+                path=self.target / path,
+            )
 
     def _finish(self) -> None:
         """Complete the staging folder and put it in its place, unless the old site is the same."""

@@ -1,0 +1,163 @@
+"""Disks that are full, files that vanish, names that differ in capitals only: one line each, nothing lost."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from enregard import cli, locking, pipeline
+from enregard.errors import EnregardError, unforeseen
+from enregard.site import writer
+from enregard.site.writer import SiteWriter
+from tests.test_building import TEXTS, compare_with_fresh, files, made, start, write
+from tests.test_cli import Run, publication, run  # noqa: F401
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 2 MB."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(folder)], check=False, capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("only root may mount a small file system")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_up_at_any_moment_keeps_what_stood(small: Path, tmp_path: Path) -> None:
+    master = start(tmp_path / "master")
+    made(master)
+    whole, records = files(master / "build"), files(master / "translate")
+    write(master / "seeds/new.txt", TEXTS[2])
+    write(master / "seeds/long.txt", "Une phrase assez longue pour remplir le disque. " * 200)
+    told = []
+    root, filler = small / "master", small / "filler"
+    for left in (0, 4, 16, 40, 80, 140, 250):
+        shutil.copytree(master, root)
+        with filler.open("wb") as file:
+            file.write(b"x" * max(0, os.statvfs(small).f_bavail * 4096 - left * 1024))
+        try:
+            told += made(root)
+        except EnregardError as error:
+            told.append(str(error))
+            assert files(root / "build") == whole
+        assert files(root / "translate").items() >= records.items()
+        assert {path.name for path in root.glob(".*")} <= {".enregard"}
+        filler.unlink()
+        compare_with_fresh(root, findings=False)
+        shutil.rmtree(root)
+    assert any("cannot be written (No space left on device): make room" in line for line in told)
+    assert not any("\n" in line for line in told)
+
+
+def test_a_seed_that_vanishes_while_it_is_read_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = start(tmp_path / "publication")
+    found = pipeline.published_paths
+
+    def vanishing(*given: Any, **more: Any) -> list[PurePosixPath]:
+        paths = found(*given, **more)
+        (root / "seeds/a.txt").unlink()
+        return paths
+
+    monkeypatch.setattr(pipeline, "published_paths", vanishing)
+    assert made(root)[0] == "seeds/a.txt: cannot be read: No such file or directory"
+    assert (root / "build/fr/b/index.html").exists()
+
+
+def test_names_that_a_file_system_takes_for_one_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for first, second in (("X.css", "x.css"), ("x.css", "X.css")):
+        with SiteWriter(tmp_path / "two") as site:  # this one tells them apart
+            site.write(first, "1")
+            site.write(second, "2")
+        with monkeypatch.context() as patch:
+            patch.setattr(writer, "_tells_capitals", lambda _: False)
+            with pytest.raises(EnregardError) as caught, SiteWriter(tmp_path / "one") as site:  # noqa: PT012
+                site.write("other.css", "0")
+                site.write(first, "1")
+                site.write(second, "2")
+        assert str(caught.value) == (
+            f"{tmp_path / 'one' / second}: is for this file system the same name as '{first}': "
+            "rename one of them"
+        )
+        assert not (tmp_path / "one").exists()
+
+
+def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = start(tmp_path / "publication")
+    made(root)
+    (root / "seeds/a.txt").rename(root / "seeds/z.txt")
+    replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self.suffix == ".po":
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert made(root) == [
+        "translate/z.po: cannot be written (Permission denied): let this file and its folder be written"
+    ]
+
+
+def test_one_that_does_not_wait_is_told_who_is_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.stand_in import Collected
+    from tests.test_locking import Publication, Settings
+
+    monkeypatch.setattr(locking, "_PATIENCE_SECONDS", 0.1)
+    here = Publication(tmp_path, Settings())
+    with (
+        locking.alone(here, "`enregard build`", Collected()),
+        pytest.raises(EnregardError, match=r"`enregard build`, since .*, is at work here: wait until it has"),
+        locking.alone(here, "`enregard serve`", Collected(), wait=False),
+    ):
+        pytest.fail("two at once")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(5, "Input/output error", "/x/y"),
+            "/x/y: cannot be read or written (Input/output error): mend that and run again; what was done is",
+        ),
+        (MemoryError(), "there is too little memory: end other programs, or build with --jobs 1"),
+        (
+            KeyError("x\ny"),
+            "the program has failed (KeyError: 'x\\ny'); what was finished is kept: `enregard",
+        ),
+    ],
+)
+def test_what_nobody_foresaw_is_one_line_and_a_traceback_only_when_asked(
+    run: Run,  # noqa: F811
+    publication: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    said: str,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pipeline, "build", fail)
+    result = run("build", publication)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"error: {said}")
+    assert result.stderr.count("\n") == 1
+    assert said in str(unforeseen(error))
+    debugged = CliRunner().invoke(cli.main, ["--debug", "build", str(publication)])
+    assert debugged.exception is error

@@ -1,0 +1,119 @@
+"""Every message that a person can meet stands in a test.
+
+All places of the program that make an EnregardError are found in its syntax. Of each message, some words that
+no other message has must stand in a test or in a fixture of one. Those that do not are listed in
+`errors-untested.txt`, so that the list can only become shorter: a message that is new must be tested, and one
+that is tested by now must be taken off.
+
+That the words stand there is no proof that the program says them there; it is what can be known in a second.
+"""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+UNTESTED = Path(__file__).with_name("errors-untested.txt")
+_WINDOW = 14
+"""Characters of a message that must stand in a test together."""
+
+
+@cache
+def messages() -> dict[str, tuple[str, ...]]:
+    """What is said at each place, with `{}` for what is not known here, by the module and these words."""
+    found = {}
+    for path in sorted((ROOT / "src/enregard").rglob("*.py")):
+        for function, call in _calls(ast.parse(path.read_text("utf-8"))):
+            said = tuple(dict.fromkeys(_texts(call.args[0], function))) or (ast.unparse(call.args[0]),)
+            found[f"{path.relative_to(ROOT / 'src/enregard').as_posix()}: {said[0]}"] = said
+    return found
+
+
+def _calls(tree: ast.AST, function: ast.AST | None = None) -> Iterator[tuple[ast.AST, ast.Call]]:
+    for node in ast.iter_child_nodes(tree):
+        inner = node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "EnregardError" and node.args:
+            yield inner or tree, node
+        yield from _calls(node, inner)
+
+
+def _texts(node: ast.AST, function: ast.AST | None) -> Iterator[str]:
+    """The texts that an expression may be: of a name, all that is assigned to it in its function."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body, function)
+        yield from _texts(node.orelse, function)
+    elif isinstance(node, ast.Name) and function is not None:
+        for inner in ast.walk(function):
+            if isinstance(inner, ast.Assign) and any(
+                isinstance(target, ast.Name) and target.id == node.id for target in inner.targets
+            ):
+                yield from _texts(inner.value, None)
+
+
+def _windows(text: str) -> set[str]:
+    """The runs of so many characters in a message, or all of a shorter piece of it."""
+    pieces = [piece.strip() for piece in text.split("{}")]
+    long = [piece for piece in pieces if len(piece) >= _WINDOW] or [max(pieces, key=len)]
+    return {piece[at : at + _WINDOW] for piece in long for at in range(max(1, len(piece) - _WINDOW + 1))}
+
+
+@cache
+def _tests() -> str:
+    """All that tests say, their strings put together as Python does."""
+    texts = []
+    for path in sorted(ROOT.glob("tests/**/*")):
+        if path.suffix == ".py" and path != Path(__file__):
+            tree = ast.parse(path.read_text("utf-8"))
+            texts += [
+                node.value.replace("\\", "")  # patterns
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            ]
+        elif path.suffix in (".txt", ".ambr", ".json") and path != UNTESTED and "expected" not in path.parts:
+            texts.append(path.read_text("utf-8", "replace"))
+    return "\n".join(texts)
+
+
+def untested() -> set[str]:
+    """The places of which no test says what they say."""
+    everything = messages()
+    missing = set()
+    for name, said in everything.items():
+        for text in said:
+            own = _windows(text)
+            others = {
+                window
+                for other in everything.values()
+                for different in other
+                if different != text
+                for window in _windows(different)
+            }
+            if not any(window and window in _tests() for window in (own - others or own)):
+                missing.add(name)
+    return missing
+
+
+def test_every_message_is_in_a_test() -> None:
+    listed = set(UNTESTED.read_text("utf-8").splitlines())
+    new = sorted(untested() - listed)
+    assert not new, "test these messages: " + "\n".join(new)
+    tested = sorted(listed - untested())
+    assert not tested, f"take these off {UNTESTED.name}: " + "\n".join(tested)
+
+
+def test_what_is_looked_for_would_be_missed() -> None:
+    assert len(messages()) > 150
+    assert _windows("is {} short") == {"short"}
+    assert "put the file itse" not in _windows("put it")
+    assert list(_texts(ast.parse("f'{a} is wrong'", mode="eval").body, None)) == ["{} is wrong"]
+
+
+def test_messages_are_one_line_that_ends_without_a_full_stop() -> None:
+    for name, said in messages().items():
+        assert not any("\n" in text or text.endswith(".") for text in said), name
