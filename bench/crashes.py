@@ -313,7 +313,7 @@ def main(
     """Kill the program at random moments, and look whether anything was lost."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
         ready = trials(Path(name), situation, real=real, pause=pause)
-        result = {"seed": seed, "real": real, "errors": errors}
+        result: dict[str, object] = {"seed": seed, "real": real, "errors": errors}
         result |= kill_many(ready, runs, random.Random(seed), errors=errors)  # noqa: S311
     append("crashes", result)
     print(json.dumps(result))

@@ -30,13 +30,13 @@ print(json.dumps(kill_many(ready, int(sys.argv[3]), random.Random(11), errors=er
 @pytest.mark.parametrize(
     ("situation", "runs", "how"),
     [
-        ("first", 2, "kills"),
-        ("drafts", 3, "kills"),
-        ("swap", 3, "kills"),
-        ("journal", 4, "kills"),
+        ("first", 1, "kills"),
+        ("drafts", 2, "kills"),
+        ("swap", 2, "kills"),
+        ("journal", 3, "kills"),
         ("processes", 1, "kills"),
-        ("swap", 4, "errors"),
-        ("journal", 6, "errors"),
+        ("swap", 2, "errors"),
+        ("journal", 4, "errors"),
     ],
 )
 def test_a_run_that_is_killed_or_fails_loses_nothing_and_the_next_completes_it(

@@ -12,8 +12,11 @@ from click.testing import CliRunner
 
 from enregard import cli, locking, pipeline
 from enregard.errors import EnregardError, unforeseen
+from enregard.publication import Publication, Settings
+from enregard.seeds.paths import published_paths
 from enregard.site import writer
 from enregard.site.writer import SiteWriter
+from tests.stand_in import Collected
 from tests.test_building import TEXTS, compare_with_fresh, files, made, start, write
 from tests.test_cli import Run, publication, run  # noqa: F401
 
@@ -62,7 +65,7 @@ def test_a_seed_that_vanishes_while_it_is_read_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = start(tmp_path / "publication")
-    found = pipeline.published_paths
+    found = published_paths
 
     def vanishing(*given: Any, **more: Any) -> list[PurePosixPath]:
         paths = found(*given, **more)
@@ -116,9 +119,6 @@ def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
 def test_one_that_does_not_wait_is_told_who_is_at_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.stand_in import Collected
-    from tests.test_locking import Publication, Settings
-
     monkeypatch.setattr(locking, "_PATIENCE_SECONDS", 0.1)
     here = Publication(tmp_path, Settings())
     with (
