@@ -6,11 +6,13 @@ after the other, each in a process of its own, with the same model and the same 
 * `argos`: `argostranslate.translate`, article by article, with enregard's sentence splitter in the place of
   its own (which would download a model of its own).
 * `limit`: CTranslate2 alone on all sentences at once, sorted and batched; its seconds are those of that call.
-* `exact`: `enregard translate` on a publication of these articles with nothing remembered: reading,
+* `exact`: `enregard translate --exact` on a publication of these articles with nothing remembered: reading,
   splitting, PO files and all.
+* `shortlist`: the same without `--exact`.
 
-`wps` is French words (between blanks) a second of the whole process (but for `limit`), `peak_mb` the largest
-resident memory of it, `bleu` and `chrf` sacrebleu's defaults on the whole file, line by line.
+`wps` is French words (between blanks) a second of the whole process (but for `limit`), `cpu_wps` the same by
+processor time on one core, which other programs on the machine change less. `peak_mb` is the largest resident
+memory, `bleu` and `chrf` sacrebleu's defaults on the whole file, line by line.
 """
 
 import json
@@ -20,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -58,12 +61,22 @@ def with_argos(lines: Sequence[str], package: Path, beam: int) -> list[str]:
     return translated
 
 
-def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[list[str], float]:
-    """What CTranslate2 makes of each line, and the seconds of its one call."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a way took: seconds by the clock and of the processor, and its peak memory in MB."""
+
+    seconds: float
+    cpu_seconds: float
+    peak: float = 0.0
+
+
+def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[list[str], Cost]:
+    """What CTranslate2 makes of each line, and what its one call took."""
     import ctranslate2
     import sentencepiece
 
-    from enregard.translate.engine import BATCH_TOKENS, available_cores
+    from enregard.cores import available_cores
+    from enregard.translate.engine import BATCH_TOKENS
 
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
     translator = ctranslate2.Translator(
@@ -71,7 +84,7 @@ def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[li
     )
     split = [split_sentences(line) for line in lines]
     tokens = [tokenizer.encode(sentence, out_type=str) for sentences in split for sentence in sentences]
-    begun = time.perf_counter()
+    begun, cpu_begun = time.perf_counter(), time.process_time()
     results = translator.translate_batch(
         tokens,
         max_batch_size=BATCH_TOKENS,
@@ -80,9 +93,9 @@ def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[li
         length_penalty=0.2,
         replace_unknowns=True,
     )
-    seconds = time.perf_counter() - begun
+    cost = Cost(time.perf_counter() - begun, time.process_time() - cpu_begun)
     english = iter("".join(result.hypotheses[0]).replace("▁", " ").strip() for result in results)
-    return [" ".join(islice(english, len(sentences))) for sentences in split], seconds
+    return [" ".join(islice(english, len(sentences))) for sentences in split], cost
 
 
 def write_publication(lines: Sequence[str], root: Path) -> None:
@@ -110,23 +123,23 @@ def read_publication(lines: Sequence[str], root: Path) -> list[str]:
 
 def worker(way: str, lines: Sequence[str], package: Path, beam: int, out: Path) -> None:
     """Translate with `way` in this process, and write what came of it to `out`."""
-    seconds = 0.0
+    cost: Cost | None = None
     if way == "argos":
         english = with_argos(lines, package, beam)
     else:
-        english, seconds = with_ctranslate2(lines, package, beam)
-    out.write_text(json.dumps({"english": english, "seconds": seconds}), "utf-8")
+        english, cost = with_ctranslate2(lines, package, beam)
+    out.write_text(json.dumps({"english": english, "cost": cost and asdict(cost)}), "utf-8")
 
 
-def measured(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds and peak memory in MB of a command. Raises ClickException where it fails."""
+def measured(command: Sequence[str], environment: dict[str, str]) -> Cost:
+    """What a command took. Raises ClickException where it fails."""
     begun = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise click.ClickException(f"{' '.join(command)} failed")
-    return time.perf_counter() - begun, usage.ru_maxrss / 1024
+    return Cost(time.perf_counter() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def score(english: Sequence[str], references: Sequence[str]) -> dict[str, float]:
@@ -148,7 +161,7 @@ def score(english: Sequence[str], references: Sequence[str]) -> dict[str, float]
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
 @click.option("--beam", type=click.IntRange(min=4), default=4, show_default=True)
-@click.option("--ways", default="argos,limit,exact", show_default=True, help="What to measure.")
+@click.option("--ways", default="argos,limit,exact,shortlist", show_default=True, help="What to measure.")
 @click.option("--worker", "as_worker", nargs=2, hidden=True, type=str)
 def main(pairs: Path, limit: int | None, beam: int, ways: str, as_worker: tuple[str, str] | None) -> None:
     """Measure words a second, memory, BLEU and chrF beside argos-translate."""
@@ -165,9 +178,7 @@ def main(pairs: Path, limit: int | None, beam: int, ways: str, as_worker: tuple[
         return
     words = sum(len(line.split()) for line in lines)
     result: dict[str, Any] = {"pairs": pairs.name, "lines": len(lines), "words": words, "beam": beam}
-    run: Callable[[Sequence[str]], tuple[float, float]] = lambda command: measured(  # noqa: E731
-        command, dict(os.environ)
-    )
+    run: Callable[[Sequence[str]], Cost] = lambda command: measured(command, dict(os.environ))  # noqa: E731
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for way in ways.split(","):
@@ -175,18 +186,22 @@ def main(pairs: Path, limit: int | None, beam: int, ways: str, as_worker: tuple[
                 out = folder / f"{way}.json"
                 options = ["--pairs", str(pairs), "--limit", str(len(lines)), "--beam", str(beam)]
                 command = [sys.executable, "-m", "bench", "translate", *options, "--worker", way, str(out)]
-                seconds, peak = run(command)
+                cost = run(command)
                 answer = json.loads(out.read_text("utf-8"))
-                english, seconds = answer["english"], answer["seconds"] or seconds
+                english = answer["english"]
+                if answer["cost"]:
+                    cost = Cost(**{**answer["cost"], "peak": cost.peak})
             else:
                 root = folder / way
                 write_publication(lines, root)
                 program = Path(sys.executable).with_name("enregard")
-                seconds, peak = run([str(program), "translate", str(root), "--offline", "--beam", str(beam)])
+                exact = ["--exact"] if way == "exact" else []
+                cost = run([str(program), "translate", str(root), "--offline", "--beam", str(beam), *exact])
                 english = read_publication(lines, root)
             result[way] = {
-                "wps": round(words / seconds, 1),
-                "peak_mb": round(peak),
+                "wps": round(words / cost.seconds, 1),
+                "cpu_wps": round(words / cost.cpu_seconds, 1),
+                "peak_mb": round(cost.peak),
                 **score(english, references),
                 "empty": english.count(""),
             }

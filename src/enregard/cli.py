@@ -81,6 +81,11 @@ def _model_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--offline", is_flag=True, help="Never fetch a model."),
         click.option(
+            "--exact",
+            is_flag=True,
+            help="Weigh all words of the model, not only likely ones: slower by a third.",
+        ),
+        click.option(
             "--beam", type=click.IntRange(1, 32), default=4, show_default=True, help="Width of the search."
         ),
         click.option(
@@ -101,10 +106,10 @@ def _model_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def _options(offline: bool, beam: int, threads: int, device: str) -> "Options":
+def _options(offline: bool, beam: int, threads: int, device: str, exact: bool) -> "Options":
     from enregard.translate.options import Options
 
-    return Options(beam_size=beam, threads=threads, device=device, offline=offline)
+    return Options(beam_size=beam, threads=threads, device=device, offline=offline, exact=exact)
 
 
 @main.command()
@@ -346,7 +351,7 @@ def text(file: Any, bare: bool, **model: Any) -> int:
     from enregard.translate.model import read_pin
     from enregard.translate.source import open_engine, open_translator, ready_model
 
-    options = _options(**model)
+    options = _options(**{**model, "exact": bare or model["exact"]})
     with Console() as console:
         package = ready_model(read_pin(Path("translate/model.toml")), options, console)
         terms = usable_terms(Path("translate/glossary.csv"), console)

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from enregard.article import Mark, MarkKind, Text
+from enregard.cores import available_cores
 from enregard.errors import EnregardError
-from enregard.translate.engine import Engine, _batches, _Part, available_cores
+from enregard.translate import engine as engine_module
+from enregard.translate.engine import LONGEST, Engine, _batches, _Part
 from enregard.translate.inline import from_placeholders, with_placeholders
 from enregard.translate.model import Installed
 from tests.conftest import SHARED
@@ -135,5 +137,53 @@ def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
         assert len({part.marked for part in batch}) == 1
 
 
-def test_the_cores_are_those_the_process_may_use() -> None:
-    assert 1 <= available_cores() <= (os.cpu_count() or 1)
+@pytest.mark.parametrize(("device", "threads"), [("cuda", 1), ("cpu", 3)])
+def test_device_and_threads_reach_the_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, device: str, threads: int
+) -> None:
+    import ctranslate2
+
+    given: dict[str, Any] = {}
+
+    class Translator:
+        def __init__(self, path: str, **options: Any) -> None:
+            given.update(options)
+
+        def unload_model(self) -> None: ...
+
+    monkeypatch.setattr(ctranslate2, "Translator", Translator)
+    monkeypatch.setattr(engine_module, "_argos_package", lambda _: _Package())
+    with Engine(tmp_path, threads=threads, device=device):
+        assert given == {"device": device, "inter_threads": threads, "intra_threads": 1, "files": None}
+
+
+class _Package:
+    class tokenizer:  # noqa: N801 - named as argostranslate does
+        @staticmethod
+        def lazy_processor() -> None: ...
+
+
+@pytest.mark.model
+def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Installed) -> None:
+    class Short(Engine):
+        """Answers with what it is given, since megabytes of answers take the model an hour."""
+
+        longest = 0
+
+        def _submit(self, batch: Any, count: int) -> Any:
+            self.longest = max(self.longest, *(len(part.tokens) for part in batch))
+
+            class Answer:
+                def __init__(self, tokens: list[str]) -> None:
+                    self.hypotheses, self.attention = [tokens], []
+
+                def result(self) -> "Answer":
+                    return self
+
+            return [Answer(part.tokens) for part in batch]
+
+    plain = "Il a visité la ville, puis le port, " * 15_000
+    with Short(model.path) as engine:
+        english = engine.translate([Text(plain)])[0]
+    assert 0 < engine.longest <= LONGEST
+    assert len(english.plain) > 0.9 * len(plain)

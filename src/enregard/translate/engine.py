@@ -12,9 +12,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from enregard.article import Text
+from enregard.cores import available_cores
 from enregard.errors import EnregardError
 from enregard.translate.align import Alignment, Span, chain
 from enregard.translate.carry import bare, carry
+from enregard.translate.shortlist import bundled, model_files
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -37,13 +39,18 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How the model is searched. The defaults are Argos Translate's own."""
+    """How the model is searched. The defaults are Argos Translate's own.
+
+    `shortlist` is the version of the bundled shortlist; without one all words of the model are weighed.
+    """
 
     beam_size: int = 4
     length_penalty: float = 0.2
+    shortlist: str = ""
 
     def __str__(self) -> str:
-        return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
+        how = f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
+        return f"{how}, shortlist {self.shortlist}" if self.shortlist else how
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class Engine:
     ) -> None:
         self.decoding = decoding or Decoding()
         self.threads = threads or available_cores()
-        self._tokenizer, self._translator = _load(package, self.threads, device)
+        self._tokenizer, self._translator = _load(package, self.threads, device, self.decoding)
 
     def __enter__(self) -> "Engine":
         return self
@@ -172,24 +179,22 @@ class Engine:
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
             return_attention=batch[0].marked,
+            use_vmap=bool(self.decoding.shortlist),
         )
         return answers
 
 
-def available_cores() -> int:
-    """The number of cores that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.Translator"]:
+def _load(
+    package: Path, threads: int, device: str, decoding: Decoding
+) -> tuple[Any, "ctranslate2.Translator"]:
     """The SentencePiece processor and the translator of the package."""
     import ctranslate2
 
     try:
         tokenizer = _argos_package(package).tokenizer.lazy_processor()
+        files = model_files(package, bundled()) if decoding.shortlist else None
         translator = ctranslate2.Translator(
-            str(package / "model"), device=device, inter_threads=threads, intra_threads=1
+            str(package / "model"), device=device, inter_threads=threads, intra_threads=1, files=files
         )
     except (RuntimeError, ValueError, OSError, AttributeError) as error:
         reason = " ".join(str(error).split())

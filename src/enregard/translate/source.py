@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -16,6 +17,7 @@ from enregard.translate.model import Installed, Pin, find, install
 from enregard.translate.options import InstallReport, Options, RunReport
 from enregard.translate.preparing import Preparing
 from enregard.translate.repair import Repairing
+from enregard.translate.shortlist import Shortlist, bundled, fits
 
 WAYS = "prepared 2, repaired 1"
 """Versions of what is done around the model. Raised where that changes drafts, so that none is recalled."""
@@ -46,12 +48,24 @@ def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
 
 def open_engine(package: Installed, options: Options) -> Engine:
     """The engine, with its model loaded."""
-    return Engine(package.path, decoding_of(options), threads=options.threads or None, device=options.device)
+    decoding = decoding_of(package, options)
+    return Engine(package.path, decoding, threads=options.threads or None, device=options.device)
 
 
-def decoding_of(options: Options) -> Decoding:
-    """How the model is searched."""
-    return Decoding(beam_size=options.beam_size)
+def decoding_of(package: Installed, options: Options) -> Decoding:
+    """How the model is searched: with the shortlist that comes with the program, where it fits the model."""
+    shortlist = None if options.exact else shortlist_for(package)
+    return Decoding(options.beam_size, shortlist=shortlist.version if shortlist else "")
+
+
+@cache
+def shortlist_for(package: Installed) -> Shortlist | None:
+    """The bundled shortlist, if it was made for this package."""
+    try:
+        shortlist = bundled()
+    except (OSError, ValueError):
+        return None  # it is a means to be faster, and no more
+    return shortlist if fits(shortlist, package.path, {package.sha256, package.weights}) else None
 
 
 @contextmanager
@@ -61,7 +75,7 @@ def open_translator(package: Installed, options: Options, terms: Glossary) -> It
         from enregard.translate.cluster import open_cluster
 
         with open_cluster(
-            package, decoding_of(options), terms, address=options.ray, device=options.device
+            package, decoding_of(package, options), terms, address=options.ray, device=options.device
         ) as cluster:
             yield cluster
         return
@@ -81,7 +95,11 @@ def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, repor
     there is no model, and none can be had.
     """
     package = ready_model(pin, options, report)
-    name, decoding = f"{package.name} {package.version}", decoding_of(options)
+    if not options.exact and shortlist_for(package) is None:
+        report.note(
+            "the shortlist of likely words does not fit this model, and translating is slower without it"
+        )
+    name, decoding = f"{package.name} {package.version}", decoding_of(package, options)
     answers = [name, package.sha256, str(decoding), WAYS]
     answers += ["=".join((term.french, *term.english)) for term in terms.terms]
     return Source(
