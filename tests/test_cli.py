@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from enregard import cli
 from enregard.errors import EnregardError
 from enregard.translate import source
+from enregard.translate.shortlist import bundled
 from tests.conftest import ROOT
 from tests.stand_in import Shouting
 
@@ -36,6 +37,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         return nullcontext(Shouting())
 
     monkeypatch.setattr(source, "ready_model", lambda *_: Package())
+    monkeypatch.setattr(source, "shortlist_for", lambda _: bundled())
     monkeypatch.setattr(source, "open_translator", open_engine)
 
     def call(*arguments: str | Path, stdin: str | bytes = "") -> Result:

@@ -175,7 +175,7 @@ def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Install
 
             class Answer:
                 def __init__(self, tokens: list[str]) -> None:
-                    self.hypotheses, self.attention = [tokens], []
+                    self.hypotheses = [tokens]
 
                 def result(self) -> "Answer":
                     return self
@@ -183,7 +183,8 @@ def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Install
             return [Answer(part.tokens) for part in batch]
 
     plain = "Il a visité la ville, puis le port, " * 15_000
-    with Short(model.path) as engine:
+    engine = Short(model.path)
+    with engine:
         english = engine.translate([Text(plain)])[0]
     assert 0 < engine.longest <= LONGEST
     assert len(english.plain) > 0.9 * len(plain)
