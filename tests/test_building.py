@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,6 +62,8 @@ def reported(root: Path, *, findings: bool = False, jobs: int = 1) -> Collected:
         return Source("m 1", "x", lambda: nullcontext(Shouting()), Memory(root / ".enregard/memory", "m"))
 
     publication = open_publication(root)
+    # tests/test_searching.py does the same with an index
+    publication = replace(publication, settings=replace(publication.settings, search=False))
     with Drafter(source, report) as drafter:
         build(publication, drafter, model_info(publication), report, findings=findings, jobs=jobs)
     return report

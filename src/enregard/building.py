@@ -15,8 +15,10 @@ from enregard.changes import Plan, key_of_pages, note_site_files, plan
 from enregard.fingerprints import Fingerprints, discard, see
 from enregard.media import pieces, place_of
 from enregard.publication import Publication
+from enregard.searching import Search
 from enregard.seeds.references import MEDIA
 from enregard.site.model import ModelInfo
+from enregard.site.search import is_index, searchable
 from enregard.site.staging import Staging, Written
 from enregard.site.summary import links
 from enregard.site.update import AnotherShape, SiteUpdate, see_manifest
@@ -52,6 +54,8 @@ class Order:
     unreadable: Set[str] = frozenset()
     """Receives, as they are found, the seeds whose record cannot be read: as long, their pages stay as they
     are."""
+    search: bool = True
+    """Whether the search index follows every change; without, what stands of it may lag behind the pages."""
 
     def render(self, staging: Staging, now_ns: int, paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
         """The articles of `paths`, as they are ready."""
@@ -89,7 +93,7 @@ def _build(order: Order, key: str, fingerprints: Fingerprints) -> int:
             todo = plan(memory, publication, order.paths, key)
             if todo is not None:
                 with suppress(AnotherShape):
-                    if not todo.nothing:
+                    if not todo.nothing or (order.search and Search(memory).is_late):
                         _Update(order, memory, work, todo).make()
                     return _done(order, memory)
         memory.forget_everything()
@@ -146,6 +150,9 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
         for kept in memory.articles(ENTRIES):
             site.include(kept)
         site.finish()
+        if searchable(publication.settings):
+            for indexed in Search(memory).bring_up(lambda path: _text(writer.staging.place(path))):
+                memory.note_written([writer.write(*file) for file in indexed.files.items()])
     memory.note_written([see_manifest(publication.build)])
     memory.note_shown()
     if not publication.settings.base_url:
@@ -161,6 +168,7 @@ class _Update:
         self._work = work
         self._todo = todo
         self._update = SiteUpdate(work)
+        self._search = Search(memory)
         self._stood: list[str] = []
         self._common: set[str] = set()
 
@@ -171,6 +179,8 @@ class _Update:
         if self._articles_changed() or self._todo.common:
             self._write_common()
         self._write_media()
+        if searchable(self._order.publication.settings):
+            self._write_index()
         if not self._update.empty:
             placed = self._update.commit(memory.built(), self._stood)
             memory.note_written([*placed, see_manifest(target)])
@@ -188,7 +198,10 @@ class _Update:
             changed |= memory.article(seed) != rendered.row
             for page in rendered.pages:
                 self._update.add(page)
-            memory.note_written([page for page in rendered.pages if self._keep_if_new(page)])
+            new = [page for page in rendered.pages if self._keep_if_new(page)]
+            memory.note_written(new)
+            for page in new:
+                self._search.changed(page.path)
             # One that went the long way has no inputs, and goes it again next time.
             memory.forget(_inputs(seed))
             memory.note(rendered.inputs)
@@ -228,8 +241,34 @@ class _Update:
         site.finish()
         tops = {MEDIA} | {path.partition("/")[0] for path in links("").values()}
         for standing, _, _ in list(self._memory.built()):
-            if standing.partition("/")[0] not in tops and standing not in self._common:
+            if (
+                standing.partition("/")[0] not in tops
+                and standing not in self._common
+                and not is_index(standing)
+            ):
                 self._remove(standing)
+
+    def _write_index(self) -> None:
+        """Index anew what changed, in the order's measure."""
+        memory = self._memory
+        for path in self._todo.harmed:
+            self._search.harmed(path)
+        for indexed in self._search.bring_up(self._read, late=self._order.search):
+            standing = [name.removeprefix("build/") for name in memory.names(f"build/{indexed.folder}")]
+            for path, data in indexed.files.items():
+                written = self._update.write(path, data)
+                if self._keep_if_new(written):
+                    memory.note_written([written])
+            for path in standing:
+                if path not in indexed.files:
+                    self._remove(path)
+
+    def _read(self, path: str) -> str:
+        """A page as it will stand."""
+        try:
+            return _text(self._work.staging.place(path))
+        except FileNotFoundError:
+            return _text(f"{self._order.publication.build}/{path}")
 
     def _write_media(self) -> None:
         """Copy the files beside the articles that changed, and remove those that none refers to."""
@@ -275,6 +314,7 @@ class _Update:
         return True
 
     def _remove(self, path: str) -> None:
+        self._search.changed(path)
         self._update.remove(path)
         self._memory.forget([f"build/{path}"])
 
@@ -285,6 +325,12 @@ def _see_media(order: Order, memory: Fingerprints, path: str) -> None:
     seen = see(name, str(order.publication.seeds / path), memory.now_ns)
     memory.forget([name])
     memory.note([seen] if seen else [])
+
+
+def _text(place: str) -> str:
+    """A page that this program wrote."""
+    with open(place, encoding="utf-8") as file:  # noqa: PTH123 - see Fingerprints.changed
+        return file.read()
 
 
 def _inputs(seed: str) -> list[str]:

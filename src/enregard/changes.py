@@ -17,7 +17,17 @@ from enregard.site.staging import state_of
 from enregard.site.summary import links
 from enregard.site.update import foreign
 
-_LIBRARIES = ("babel", "jinja2", "markdown_it", "markupsafe", "mdit_py_plugins", "polib", "sentencex", "yaml")
+_LIBRARIES = (
+    "babel",
+    "jinja2",
+    "markdown_it",
+    "markupsafe",
+    "mdit_py_plugins",
+    "pagefind_bin",
+    "polib",
+    "sentencex",
+    "yaml",
+)
 """Those whose work is in the pages."""
 
 

@@ -13,6 +13,7 @@ from enregard.publication import Publication
 from enregard.report import Report
 from enregard.seeds.paths import published_paths
 from enregard.site.model import ModelInfo
+from enregard.site.search import searchable
 from enregard.translate.drafting import Drafter, Source
 from enregard.translate.options import Again, Options, RunReport
 from enregard.translate.pin import read_pin
@@ -37,11 +38,12 @@ def build(
     *,
     findings: bool = False,
     jobs: int = 0,
+    search: bool = True,
 ) -> int:
     """Translate what is new and render the site. Returns the number of articles in it.
 
     `findings` asks for the page of what the checks found, as recorded in the PO files. `jobs` processes
-    render; 0 stands for one on each core.
+    render; 0 stands for one on each core. Without `search` the index of what readers search may lag behind.
     """
 
     def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
@@ -56,9 +58,12 @@ def build(
     unreadable: set[str] = set()
     others: list[PurePosixPath] = []
     paths = published_paths(publication.seeds, on_error=report.problem, others=others)
-    return build_site(
-        Order(publication, model, paths, long_way, findings, jobs, report.note, others, unreadable)
-    )
+    if publication.settings.search and not searchable(publication.settings):
+        report.note(
+            "the site has no search: Pagefind is not there for this machine (pip install pagefind-bin)"
+        )
+    order = Order(publication, model, paths, long_way, findings, jobs, report.note, others, unreadable, search)
+    return build_site(order)
 
 
 def translate(

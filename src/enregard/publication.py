@@ -33,6 +33,8 @@ class Settings:
     """Whether raw HTML in Markdown seeds reaches the pages."""
     remote_images: bool = False
     """Whether images at other hosts are shown; else they are links, so that reading asks no other host."""
+    search: bool = True
+    """Whether readers can search the site."""
     show_findings: bool = False
     """Whether readers see what the checks found."""
 

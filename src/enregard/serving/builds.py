@@ -103,7 +103,7 @@ class Builds:
             Drafter(find_source, report) as drafter,
         ):
             try:
-                build(publication, drafter, model_info(publication), report, jobs=self._jobs)
+                build(publication, drafter, model_info(publication), report, jobs=self._jobs, search=False)
             finally:
                 self.wrote(drafter.saved.items())
 

@@ -19,10 +19,12 @@ from enregard.site.dates import in_words
 from enregard.site.facts import Fact, facts
 from enregard.site.findings import Note, notes
 from enregard.site.labels import Label, label
+from enregard.site.listings import alphabetical
 from enregard.site.metadata import NOTHING, Metadata, of_article, of_home, of_page
 from enregard.site.model import ModelInfo
 from enregard.site.overview import Overview, Writer, feeds_of
 from enregard.site.report import FlaggedArticle, Kept, flagged
+from enregard.site.search import part_count, parts, searchable
 from enregard.site.strings import STRINGS
 from enregard.site.summary import Summary, links, newest_first, summary
 from enregard.site.theming import Theme
@@ -94,6 +96,7 @@ class Site:
         self._shown = Shown(
             self._settings.allow_html, self._settings.remote_images, self._settings.show_findings
         )
+        self._searchable = searchable(self._settings)
         self._writer = writer
         self._model = model
         self._theme = Theme(publication.site)
@@ -153,6 +156,8 @@ class Site:
         words = about(self._publication.site / "about.md", remote_images=self._settings.remote_images)
         self._show("about.html", "about/index.html", t.about, about=words)
         overview.write_for_programs(["about/index.html"])
+        if self._searchable:
+            self._show("search.html", "search/index.html", t.search, **self._search_form(articles))
         if self._report:
             self._show(
                 "report.html",
@@ -165,6 +170,16 @@ class Site:
         self._writer.write("index.json", self._index_json(articles))
         for path, data in self._theme.static_files():
             self._writer.write(path, data)
+
+    def _search_form(self, articles: list[Summary]) -> dict[str, object]:
+        """What can be asked of the search, and where its index is."""
+        return {
+            "parts": parts((article.slug for article in articles), part_count(len(articles))),
+            "sources": sorted({article.source for article in articles if article.source}, key=alphabetical),
+            "years": sorted(
+                {f"{article.date.year:04}" for article in articles if article.date}, reverse=True
+            ),
+        }
 
     def _show(self, template: str, path: str, title: str, /, **context: object) -> None:
         """Write a page about all articles by `template`."""
@@ -182,6 +197,7 @@ class Site:
             "root": page.root,
             "t": STRINGS[page.lang],
             "strings": STRINGS,
+            "search": self._searchable,
         }
 
     def _page(self, path: str, title: str) -> Page:

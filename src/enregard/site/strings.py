@@ -13,6 +13,7 @@ class Strings:
     articles: str
     archive: str
     sources: str
+    search: str
     about: str
     made_by: str
     # An article's pages
@@ -74,6 +75,7 @@ STRINGS = {
         articles="Articles",
         archive="Archive",
         sources="Sources",
+        search="Search",
         about="About",
         made_by="Made with",
         views="Views of this article",
@@ -131,6 +133,7 @@ STRINGS = {
         articles="Articles",
         archive="Archives",
         sources="Sources",
+        search="Rechercher",
         about="À propos",
         made_by="Fait avec",
         views="Présentations de cet article",

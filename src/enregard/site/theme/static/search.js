@@ -1,0 +1,150 @@
+// Searches the index that Pagefind made, French and English apart, and shows what is found: each article once
+// a language, with the passage that fits best on its facing page.
+
+const form = document.querySelector(".search-form");
+const status = document.getElementById("search-status");
+const results = document.getElementById("search-results");
+const root = new URL(form.dataset.root, location.href);
+const PAGE = 10;
+const NAMES = { fr: "in French", en: "in English" };
+const articles = (count) => `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}`;
+
+// One index a language; a large site has several parts, which are searched as one.
+const opened = {};
+const open = (lang) => (opened[lang] ??= begin(lang));
+const partsOf = (lang) => form.dataset.parts.split(" ").map((part) => new URL(`search/${lang}/${part}/`, root).href);
+const begin = async (lang) => {
+  const [first, ...others] = partsOf(lang);
+  const { createInstance } = await import(`${first}pagefind.js`);
+  const options = { baseUrl: "/", ranking: { metaWeights: { other: 0, otherlang: 0 } } };
+  const index = createInstance({ ...options, basePath: first, noWorker: true });
+  await index.init();
+  await Promise.all(others.map((part) => index.mergeIndex(part, options)));
+  return index;
+};
+
+// Source and year of each page, which are asked for only where results are to be limited.
+const limited = {};
+const limits = (lang) => (limited[lang] ??= Promise.all(partsOf(lang).map(asJson)).then((all) => Object.assign({}, ...all)));
+const asJson = async (part) => (await fetch(`${part}limits.json`)).json();
+
+const element = (name, attributes = {}, ...children) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+};
+
+// An excerpt is text with <mark>; nothing else of it reaches the page.
+const marked = (html) =>
+  [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) =>
+    node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent,
+  );
+
+// The passage in which the words stand that count most.
+const place = (found) => {
+  const best = [...found.weighted_locations].sort((a, b) => b.balanced_score - a.balanced_score)[0];
+  const passages = found.anchors.filter((anchor) => /^p\d+$/.test(anchor.id) && anchor.location <= (best?.location ?? -1));
+  return passages.length ? `#${passages.at(-1).id}` : "";
+};
+
+const item = (found, lang) => {
+  const { title, other, otherlang, date, source } = found.meta;
+  const link = new URL(found.raw_url.replace(/^\//, ""), root);
+  link.hash = place(found);
+  return element(
+    "li",
+    {},
+    element(
+      "a",
+      { class: "titles", href: link.href },
+      element("span", { class: lang, lang }, title),
+      ...(other ? [" ", element("span", { class: lang === "fr" ? "en" : "fr", lang: otherlang }, other)] : []),
+    ),
+    element("p", { class: "excerpt", lang }, ...marked(found.excerpt)),
+    element("p", { class: "meta" }, ...[date || "undated", source].filter(Boolean).map((it) => element("span", {}, it))),
+  );
+};
+
+const group = (lang, found) => {
+  const list = element("ul", { class: "entries" });
+  const heading = element("h2", { id: `found-${lang}` }, `${articles(found.length)} ${NAMES[lang]}`);
+  const more = element("button", { type: "button" }, "Show more");
+  const section = element("section", { "aria-labelledby": heading.id }, heading, list);
+  let shown = 0;
+  const show = async () => {
+    const next = await Promise.all(found.slice(shown, shown + PAGE).map((each) => each.data()));
+    const made = next.map((each) => item(each, lang));
+    list.append(...made);
+    if (shown) made[0]?.querySelector("a").focus();
+    shown += next.length;
+    if (shown < found.length) section.append(more);
+    else more.remove();
+  };
+  more.addEventListener("click", show);
+  return { section, show };
+};
+
+const asked = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
+
+let latest = 0;
+const search = async () => {
+  const number = ++latest;
+  const { q = "", in: only, source, year } = asked();
+  if (!q.trim()) {
+    results.replaceChildren();
+    status.textContent = "";
+    return;
+  }
+  try {
+    const groups = await Promise.all(
+      (only ? [only] : ["fr", "en"]).map(async (lang) => {
+        const answer = await (await open(lang)).search(q);
+        const known = source || year ? await limits(lang) : {};
+        const fits = ({ id }) => (!source || known[id]?.[0] === source) && (!year || known[id]?.[1] === year);
+        const found = answer.results.filter((each) => each.score > 0 && fits(each)); // not by the other title alone
+        const made = group(lang, found);
+        await made.show();
+        return { ...made, count: found.length, lang };
+      }),
+    );
+    if (number !== latest) return;
+    const full = groups.filter((each) => each.count);
+    results.replaceChildren(...full.map((each) => each.section));
+    const counts = full.map((each) => `${articles(each.count)} ${NAMES[each.lang]}`);
+    status.textContent = counts.length ? `Found ${counts.join(", ")}.` : "Nothing is found.";
+  } catch (error) {
+    if (number !== latest) return;
+    results.replaceChildren();
+    status.textContent = "The index cannot be read: load the page again.";
+    console.error(error);
+  }
+};
+
+// What is asked stands in the address, so that it can be kept and passed on.
+const ask = () => {
+  const address = new URL(location.href);
+  address.search = new URLSearchParams(asked()).toString();
+  history.replaceState(null, "", address);
+  return search();
+};
+
+const given = new URLSearchParams(location.search);
+for (const field of form.elements) if (field.name && given.has(field.name)) field.value = given.get(field.name);
+
+let waiting;
+form.addEventListener("input", (event) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(ask, event.target.type === "search" ? 250 : 0);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(waiting);
+  ask();
+});
+
+if (form.dataset.parts) {
+  document.getElementById("search-needs").hidden = true;
+  form.hidden = false;
+  search();
+}
