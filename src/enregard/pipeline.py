@@ -62,7 +62,9 @@ def build(
         report.note(
             "the site has no search: Pagefind is not there for this machine (pip install pagefind-bin)"
         )
-    order = Order(publication, model, paths, long_way, findings, jobs, report.note, others, unreadable, search)
+    order = Order(
+        publication, model, paths, long_way, findings, jobs, report.note, others, unreadable, search
+    )
     return build_site(order)
 
 

@@ -68,6 +68,13 @@ def test_results_can_be_limited_to_what_is_stated() -> None:
     assert {f"fragment/{name}.pf_fragment" for name in said} == {name for name in files if "fragment" in name}
 
 
+def test_elided_words_are_indexed_by_themselves() -> None:
+    _, html = document(article(), "fr", page("<p>L’armée, qu’elle aime, aujourd’hui.</p>"))
+    assert "<p>L’ armée, qu’ elle aime, aujourd’hui.</p>" in html
+    _, html = document(article(), "en", page("<p>It’s l’Express.</p>"))
+    assert "<p>It’s l’Express.</p>" in html
+
+
 def test_what_is_not_stated_is_not_kept() -> None:
     documents = [document(article(source=None, date=None), "en", page("A word.", "en"))]
     [told] = fragments(pagefind.index(documents, "en", LEFT_OUT)).values()

@@ -28,7 +28,7 @@ SLUGS = ("chevaux", "cheval", "mer")  # the second is in a part of its own
 SAID = (
     ("2019-01-02", "AFP", "Les chevaux mangent du foin.", "The horses are eating hay."),
     ("2021-07-05", "Belga", "Un cheval dort <b>ici</b>.", "A horse sleeps <b>here</b>."),
-    ("2021-08-09", "AFP", "La mer monte encore.", "The sea keeps rising."),
+    ("2021-08-09", "AFP", "La mer monte encore, pas d'écurie.", "The sea keeps rising."),
 )
 
 
@@ -138,6 +138,10 @@ def test_an_article_is_found_in_each_language_by_any_form_of_a_word(reader: Read
     assert reader.status() == "Found 1 article in French."
     assert len(reader.ask("eats")) == 1
     assert reader.status() == "Found 1 article in English."
+    assert len(reader.ask("chev")) == 2  # a word not yet written out
+    assert len(reader.ask("l'écurie")) == 1  # in the text: d’écurie
+    assert "d’écurie" in reader.page.inner_text(".excerpt")
+    assert reader.ask("atout") == []  # not "a"
     assert reader.ask("xylophone") == []
     assert reader.status() == "Nothing is found."
 
@@ -147,7 +151,7 @@ def test_a_result_leads_to_the_passage_on_the_facing_page(reader: Reader) -> Non
     link = reader.page.query_selector("#search-results a")
     assert link.get_attribute("href") == f"{reader.site}articles/mer/index.html#p2"
     link.click()
-    assert "La mer monte encore." in reader.page.inner_text("#p2")
+    assert "La mer monte encore" in reader.page.inner_text("#p2")
 
 
 def test_results_can_be_limited(reader: Reader) -> None:

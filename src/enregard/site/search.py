@@ -23,6 +23,7 @@ _MOST_PARTS = 32  # a reader's browser asks each
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 LEFT_OUT = ("nav", ".facts", ".label", ".no", ".note", ".missing", ".number", ".back", ".findings")
 """What on a page is the program's, or French in an English text."""
+_ELISION = re.compile(r"\b([cdjlmnst]|(?:lors|puis|quoi)?qu)’(?=\w)", re.IGNORECASE)
 _SENTENCE_ID = re.compile(r'(<span class="s\b[^"]*") id="[^"]*"')
 
 
@@ -66,6 +67,8 @@ def document(article: Summary, lang: str, page: str) -> tuple[str, str]:
     """
     main = _MAIN.search(page)
     body = _SENTENCE_ID.sub(r"\1", main[1] if main else page)
+    if lang == "fr":  # "l’armée" is two words; the script takes the blank out again
+        body = _ELISION.sub(r"\1’ ", body)
     titles = {"fr": article.title, "en": article.target_title}
     meta = {
         "title": titles.pop(lang),

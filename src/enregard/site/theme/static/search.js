@@ -28,6 +28,27 @@ const limited = {};
 const limits = (lang) => (limited[lang] ??= Promise.all(partsOf(lang).map(asJson)).then((all) => Object.assign({}, ...all)));
 const asJson = async (part) => (await fetch(`${part}limits.json`)).json();
 
+// Where a word is in no page, Pagefind takes one that begins alike: "avant" would find "a". A page counts that
+// has every word in one of its forms, or, where none has it, a word that goes on from it.
+const fitting = async (index, words) => {
+  const all = await index.search(words);
+  const found = all.results.filter((each) => each.score > 0); // not by its title in the other language alone
+  if (words.includes('"')) return found;
+  const sets = await Promise.all(words.split(/\s+/).map((word) => having(index, word)));
+  return found.filter(({ id }) => sets.every((set) => set.has(id)));
+};
+const having = async (index, word) => {
+  const exact = (await index.search(`"${word}"`)).results.filter((each) => each.score > 0);
+  if (exact.length) return ids(exact);
+  const near = (await index.search(word)).results;
+  const { excerpt = "" } = near.length ? await near[0].data() : {};
+  const marks = marked(excerpt).filter((node) => node.nodeName === "MARK");
+  return ids(marks.some((mark) => bare(mark.textContent).startsWith(bare(word))) ? near : []);
+};
+const ids = (found) => new Set(found.map((each) => each.id));
+const bare = (text) => text.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+const ELISION = /(^|\s)(?:[cdjlmnst]|(?:lors|puis|quoi)?qu)['’](?=\p{L})/giu;
+
 const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -35,9 +56,10 @@ const element = (name, attributes = {}, ...children) => {
   return made;
 };
 
-// An excerpt is text with <mark>; nothing else of it reaches the page.
+// An excerpt is text with <mark>; nothing else of it reaches the page. "l’armée" was indexed as two words.
+const PARTED = /((?:^|[^\p{L}])(?:[cdjlmnst]|(?:lors|puis|quoi)?qu))’ (?=(?:<mark>)?\p{L})/giu;
 const marked = (html) =>
-  [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) =>
+  [...new DOMParser().parseFromString(html.replace(PARTED, "$1’"), "text/html").body.childNodes].map((node) =>
     node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent,
   );
 
@@ -99,10 +121,10 @@ const search = async () => {
   try {
     const groups = await Promise.all(
       (only ? [only] : ["fr", "en"]).map(async (lang) => {
-        const answer = await (await open(lang)).search(q);
+        const words = (lang === "fr" ? q.replace(ELISION, "$1") : q).trim();
         const known = source || year ? await limits(lang) : {};
         const fits = ({ id }) => (!source || known[id]?.[0] === source) && (!year || known[id]?.[1] === year);
-        const found = answer.results.filter((each) => each.score > 0 && fits(each)); // not by the other title alone
+        const found = (await fitting(await open(lang), words)).filter(fits);
         const made = group(lang, found);
         await made.show();
         return { ...made, count: found.length, lang };
