@@ -169,7 +169,8 @@ class Site:
             )
         self._writer.write("index.json", self._index_json(articles))
         for path, data in self._theme.static_files():
-            self._writer.write(path, data)
+            if self._searchable or path != "static/search.js":
+                self._writer.write(path, data)
 
     def _search_form(self, articles: list[Summary]) -> dict[str, object]:
         """What can be asked of the search, and where its index is."""
