@@ -121,7 +121,7 @@ def reader(site: str) -> Iterator[Reader]:
         it = Reader(page, site)
         page.on("console", lambda message: it.trouble.append(message.text))
         page.on("pageerror", lambda error: it.trouble.append(str(error)))
-        page.on("requestfailed", lambda request: it.trouble.append(request.url))
+        page.on("response", lambda answer: it.trouble.extend([answer.url] * (answer.status >= 400)))
         page.on("request", lambda request: it.hosts.add(request.url.split("/")[2]))
         it.open()
         yield it

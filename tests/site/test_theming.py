@@ -76,7 +76,7 @@ def test_static_files_are_copied_over_the_themes(tmp_path: Path) -> None:
     (static / ".hidden").write_text("hidden")
     (static / "img/a.bin").write_bytes(b"\0")
     (static / "style.css").write_text("body {}")
-    made = build_site(tmp_path)
+    made = build_site(tmp_path, search=False)
     names = sorted(
         path.relative_to(made).as_posix() for path in (made / "static").rglob("*") if path.is_file()
     )

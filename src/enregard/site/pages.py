@@ -155,7 +155,7 @@ class Site:
         t = STRINGS["en"]
         words = about(self._publication.site / "about.md", remote_images=self._settings.remote_images)
         self._show("about.html", "about/index.html", t.about, about=words)
-        overview.write_for_programs(["about/index.html"])
+        overview.write_for_programs(["about/index.html", *["search/index.html"] * self._searchable])
         if self._searchable:
             self._show("search.html", "search/index.html", t.search, **self._search_form(articles))
         if self._report:
