@@ -1,6 +1,9 @@
 """The one exception for what a person can mend."""
 
+import re
 from pathlib import Path
+
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class EnregardError(Exception):
@@ -18,7 +21,8 @@ class EnregardError(Exception):
 
     def __str__(self) -> str:
         place = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
-        return place + self.what
+        # What files hold may end lines, or tell a terminal what to do.
+        return _CONTROL.sub(lambda sign: repr(sign[0])[1:-1], place + self.what)
 
 
 def unforeseen(error: Exception) -> EnregardError:

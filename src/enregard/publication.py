@@ -2,13 +2,13 @@
 
 import difflib
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from enregard.errors import EnregardError
+from enregard.toml import read_toml
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
 TITLE = "En regard"
@@ -111,14 +111,7 @@ def _checked_output(root: Path, output: Path) -> Path:
 
 def read_settings(path: Path) -> Settings:
     """The settings in the file `path`. Raises EnregardError naming the key that cannot be used."""
-    try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except OSError as error:
-        raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise EnregardError(f"is not TOML: {error}", path=path) from error
+    table = read_toml(path)
     known = {field.name: field for field in fields(Settings)}
     values: dict[str, Any] = {}
     for key, value in table.items():

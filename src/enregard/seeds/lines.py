@@ -65,15 +65,15 @@ def width_of(groups: Sequence[Sequence[str]]) -> int:
 
     A single long line is one that is not wrapped, and so is all that is shorter.
     """
-    wrapped = [
-        max(map(len, group))
-        for group in groups
-        if len(group) > 2
-        and all(_need(*pair) > max(map(len, group)) for pair in pairwise(group))
-        and not all(map(begins_anew, group[1:]))
-    ]
+    wrapped = [max(map(len, group)) for group in groups if len(group) > 2 and _fills(group)]
     single = [len(group[0]) for group in groups if len(group) == 1 and len(group[0]) > _LONG]
     return max(wrapped or single, default=0)
+
+
+def _fills(lines: Sequence[str]) -> bool:
+    """Whether no word would have fitted on the line before, and the lines are no verse."""
+    most = max(map(len, lines))
+    return all(_need(*pair) > most for pair in pairwise(lines)) and not all(map(begins_anew, lines[1:]))
 
 
 def begins_anew(line: str) -> bool:

@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
@@ -10,6 +9,7 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from enregard.errors import EnregardError
+from enregard.toml import read_toml
 
 DEFAULT = Path(__file__).with_name("model.toml")
 SOURCES = ("argos", "huggingface", "wheels")
@@ -131,14 +131,7 @@ def read_pin(path: Path | None) -> Pin:
     """
     if path is None or not path.exists():
         path = DEFAULT
-    try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except OSError as error:
-        raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise EnregardError(f"is not TOML: {error}", path=path) from error
+    table = read_toml(path)
     try:
         pin = _read(Pin, table, "")
         _check(pin)

@@ -1,0 +1,76 @@
+"""A short form of `python -m bench fuzz`: damaged files end well or in one line; and what it once found."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from enregard.errors import EnregardError
+from enregard.toml import read_toml
+from tests.hostile.readers import READERS, corpus
+
+PIECES = [
+    *(b"\0", b"\xff", b"\x1b[2J", b"\x1e", b"\xe2\x80\xa8", b"\xef\xbf\xbc", b"\xed\xa0\x80", b"\r"),
+    *(b"{{", b"}}", b"<", b">", b"&", b'"', b"'", b"\\", b"[[", b"](", b"]]>", b"*&a", b"&a [*a]", b"---\n"),
+    *(b"9" * 30, b"9" * 5000, b"-1", b"1e999", b"nan", b"../", b"\t", b" " * 300, b"((" * 50, b"> " * 30),
+    *(b"<1></1>", b"<2/>", b"msgid", b'msgstr ""\n', b"#~ ", b"#, fuzzy\n", b"date ", b"title", b": "),
+    *(b"\xf0\x9f\x98\x80", b"\xc3\xa9", b"\x85", b"\n\n"),
+]
+
+
+@st.composite
+def damaged(draw: st.DrawFn, reader: str) -> bytes:
+    """A good file with pieces taken out, doubled and put in."""
+    data = draw(st.sampled_from(corpus(reader)))
+    for _ in range(draw(st.integers(0, 5))):
+        start = draw(st.integers(0, len(data)))
+        end = start + draw(st.integers(0, 40))
+        new = draw(st.sampled_from(PIECES) | st.binary(max_size=4) | st.just(data[start:end] * 2))
+        data = data[:start] + new + data[end:]
+    return data
+
+
+@pytest.mark.parametrize("reader", READERS)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_a_damaged_file_ends_well_or_in_one_line(reader: str, data: st.DataObject) -> None:
+    READERS[reader](data.draw(damaged(reader) | st.binary(max_size=60)))
+
+
+FOUND = [
+    ("glossary", b"French,English,no\x1ete\nun,one\n"),
+    ("glossary", b"French,English\x1b[2J\nun,one\n"),
+    ("address", b""),
+    ("settings", b"title = " + b"9" * 5000),
+    ("pin", b"size = " + b"9" * 5000),
+]
+
+
+@pytest.mark.parametrize(("reader", "data"), FOUND)
+def test_what_was_found_stays_mended(reader: str, data: bytes) -> None:
+    READERS[reader](data)
+
+
+def test_an_error_tells_a_terminal_nothing() -> None:
+    assert (
+        str(EnregardError("is\x1b[2J\nwrong", path="a\u2028b", line=1)) == "a\\u2028b:1: is\\x1b[2J\\nwrong"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "title = '" + "x" * 200_000 + "'",
+            "site.toml: is larger than 200 kB: take out what does not belong",
+        ),
+        ("a" + ".a" * 40 + " = 1", "site.toml: is not TOML: a name has more than 32 parts"),
+        ("title = " + "9" * 5000, "site.toml: is not TOML: Exceeds the limit"),
+    ],
+)
+def test_settings_that_nobody_can_have_meant(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "site.toml").write_text(text)
+    with pytest.raises(EnregardError) as caught:
+        read_toml(tmp_path / "site.toml")
+    assert said in str(caught.value)
