@@ -24,6 +24,7 @@ class Console:
         self._progress: Progress | None = None
         self._tasks: dict[str, int] = {}
         self._step = ""
+        self._begun: dict[str, tuple[float, float]] = {}  # when a task was first heard of, and how far it was
         self._last_line = monotonic()
 
     def __enter__(self) -> "Console":
@@ -61,28 +62,43 @@ class Console:
         self._show(task, done, total)
 
     def _show(self, task: str, done: float, total: float) -> None:
+        if done < self._begun.setdefault(task, (monotonic(), done))[1]:
+            self._begun[task] = monotonic(), done  # begun again
         if self._terminal:
             self._bar(task, done, total)
         elif monotonic() - self._last_line > _LINE_SECONDS:
             self._last_line = monotonic()
-            self._print(f"{done:,.0f} of {total:,.0f} {task}" if total else f"{done:,.0f} {task}")
+            shown = f"{done:,.0f} of {total:,.0f} {task}" if total else f"{done:,.0f} {task}"
+            self._print(shown + self._pace(task, done, total))
+
+    def _pace(self, task: str, done: float, total: float) -> str:
+        """How many a second since the task was first heard of, and how long the rest takes at that pace."""
+        begun, before = self._begun[task]
+        passed = monotonic() - begun
+        if done <= before or passed < 1:
+            return ""
+        pace = (done - before) / passed
+        left = round(max(0, total - done) / pace)
+        return f", {pace:,.0f} a second" + (f", {left // 60}:{left % 60:02} left" if total else "")
 
     def _bar(self, task: str, done: float, total: float) -> None:
         from rich.console import Console as Terminal
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, TextColumn
 
         if self._progress is None:
             self._progress = Progress(
                 BarColumn(),
-                TextColumn("{task.completed:,.0f} of {task.total:,.0f} {task.description}"),
-                TimeRemainingColumn(),
+                TextColumn(
+                    "{task.completed:,.0f} of {task.total:,.0f} {task.description}{task.fields[pace]}"
+                ),
                 console=Terminal(stderr=True),
                 transient=True,
             )
             self._progress.start()
         if task not in self._tasks:
-            self._tasks[task] = self._progress.add_task(task, total=total)
-        self._progress.update(self._tasks[task], completed=done, total=total)  # type: ignore[arg-type]
+            self._tasks[task] = self._progress.add_task(task, total=total, pace="")
+        pace = self._pace(task, done, total)
+        self._progress.update(self._tasks[task], completed=done, total=total, pace=pace)  # type: ignore[arg-type]
 
     def _print(self, line: str) -> None:
         if self._progress is not None:

@@ -48,6 +48,7 @@ def build(
 
     def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
         found = records(publication, report, paths, _orphans(publication), unreadable)
+        drafter.expected += len(paths)
         for segmented, record in drafter.fill(found):
             # What was only drafted is now as it stands in its file.
             rendered = renderer.plain(segmented.article.path)
@@ -76,8 +77,11 @@ def translate(
     Machine drafts are made anew as far as `again` says; what a person reviewed never is.
     """
 
+    paths = published_paths(publication.seeds, on_error=report.problem)
+    drafter.expected += len(paths)
+
     def reopened() -> "Iterator[tuple[Segmented, Record]]":
-        for segmented, record in records(publication, report, orphans=_orphans(publication)):
+        for segmented, record in records(publication, report, paths, _orphans(publication)):
             if again is not Again.NOTHING:
                 record.reopen(only_faulty=again is Again.FINDINGS)
             yield segmented, record

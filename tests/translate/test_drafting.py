@@ -230,3 +230,25 @@ def test_without_a_model_the_drafts_that_were_to_be_replaced_stay(tmp_path: Path
         list(drafter.fill([("a", record)]))
     assert [str(problem) for problem in report.problems] == ["there is no model"]
     assert polib.pofile(str(record.path))[0].msgstr == "One."
+
+
+def test_progress_counts_words_over_all_windows_and_ends_with_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafting, "WINDOW", 4)
+    monkeypatch.setattr(drafting, "_TELL_SECONDS", -1)
+    told: list[tuple[int, int]] = []
+
+    class Told(Collected):
+        def progress(self, task: str, done: int, total: int) -> None:
+            super().progress(task, done, total)
+            told.append((done, total))
+
+    pairs = (
+        (number, make_record(tmp_path, str(number), f"{number} a b.", f"{number} c.")) for number in range(6)
+    )
+    with Drafter(Model(tmp_path).source, Told(), expected=6) as drafter:
+        list(drafter.fill(pairs))
+    assert {total for _, total in told} == {30}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1] == (30, 30)

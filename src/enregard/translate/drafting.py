@@ -63,6 +63,11 @@ class Drafter:
     drafted: int = 0
     saved: dict[Path, bytes] = field(default_factory=dict)
     """The files that were written, each with its SHA-256."""
+    expected: int = 0
+    """Articles that there are to go through, for the progress; 0: not known."""
+    _read: int = 0  # articles
+    _met: int = 0  # words without a translation, in those
+    _done: int = 0  # of these words
     _stack: ExitStack = field(default_factory=ExitStack)
     _source: Source | EnregardError | None = None
     _translator: Translator | None = None
@@ -81,6 +86,7 @@ class Drafter:
         window: list[tuple[Item, Record]] = []
         gaps = 0
         for item, record in pairs:
+            self._read += 1
             missing = len(record.missing())
             if not missing:
                 self._save(record)
@@ -163,26 +169,31 @@ class Drafter:
         for key, places in waiting.items():
             place, index = places[0]
             texts[key] = window[place][1].sentences[index].text
-        total = len(texts)
+        self._met += sum(map(_words, texts.values()))
         for key, remembered in source.memory.recall(texts).items():
-            del texts[key]
+            self._done += _words(texts.pop(key))
             yield key, remembered
         if not texts:
             return
         if self._translator is None:
             self._translator = self._stack.enter_context(source.load())
         told = monotonic()
-        done = total - len(texts)
+        self._tell_progress()
         for key, target in self._translator.stream(texts.items()):
             string = with_placeholders(target, texts[key].marks)
             # At once, since a batch of others may take long: 0.07 ms beside 40 ms for the sentence.
             source.memory.keep({key: string})
-            done += 1
+            self._done += _words(texts[key])
             if monotonic() - told > _TELL_SECONDS:
                 told = monotonic()
-                self.report.progress("sentences", done, total)
+                self._tell_progress()
             yield key, string
-        self.report.progress("sentences", total, total)
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        """Report the words done; those of articles not read yet are taken to be like those of the others."""
+        ahead = max(0, self.expected - self._read)
+        self.report.progress("words", self._done, self._met + round(self._met * ahead / max(1, self._read)))
 
     def _save(self, record: Record) -> None:
         try:
@@ -190,6 +201,10 @@ class Drafter:
                 self.saved[record.path] = record.digest
         except EnregardError as error:
             self.report.problem(error)
+
+
+def _words(text: Text) -> int:
+    return len(text.plain.split())
 
 
 def _key(text: Text) -> str:
