@@ -107,15 +107,15 @@ def write_publication(lines: Sequence[str], root: Path) -> None:
 
 def read_publication(lines: Sequence[str], root: Path) -> list[str]:
     """The English of each of `lines` in the publication's PO files; empty where it is not found."""
+    from enregard.facing import face
     from enregard.pipeline import records
     from enregard.publication import open_publication
     from enregard.testing import Silent
 
     found: dict[str, str] = {}
     for segmented, record in records(open_publication(root), Silent()):
-        facings = iter(record.facings()[0])
-        for sentences in (segmented.title, *segmented.leaves):
-            pairs = [next(facings) for _ in sentences]
+        faced = face(segmented, record.facings()[0])
+        for pairs in (*faced.fields.values(), *faced.leaves):
             french = " ".join(pair.sentence.text.plain for pair in pairs)
             found["".join(french.split())] = " ".join(pair.target.plain for pair in pairs)
     return [found.get("".join(line.split()), "") for line in lines]
