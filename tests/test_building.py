@@ -36,6 +36,7 @@ TEXTS = (
     "---\ndate: 2021-07-02\ntags: [Un, C++]\n---\n\nUn mot [ici](https://a.example/).\n",
     "---\ntags: [un, deux]\nsource: afp\n---\n\nUn mot [ici](https://b.example/) et [là](https://a.example/).\n",
     "date 2021-13 Mauvais.\n",
+    "date 2021-07\ndraft: true\n\nUn mot ici. Deux mots là.\n",
     "",
 )
 

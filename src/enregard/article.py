@@ -171,6 +171,8 @@ class Article:
     source: str | None = None
     dateline: Dateline | None = None
     headers: tuple[Header, ...] = ()
+    draft: bool = False
+    """Whether its author does not want it to be published yet."""
 
     def leaves(self) -> Iterator[Block]:
         """The blocks that hold text, in reading order."""

@@ -75,7 +75,7 @@ class Order:
 def build_site(order: Order) -> int:
     """Make the site of `order`. Returns the number of articles in it."""
     publication = order.publication
-    key = key_of_pages(publication, order.model, order.findings)
+    key = key_of_pages(publication, order.model, order.findings, publication.everything)
     path = publication.cache / "site.sqlite"
     try:
         return _build(order, key, Fingerprints(path))
@@ -109,6 +109,10 @@ def _done(order: Order, memory: Fingerprints) -> int:
         order.note(warning)
     if left_out := memory.references.left_out(order.others):
         order.note(left_out)
+    for warning in memory.held.warnings():
+        order.note(warning)
+    if held := memory.held.said():
+        order.note(held)
     return memory.count()
 
 
@@ -139,8 +143,10 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
                 writer.add(page)
             memory.note(seen for rendered in some for seen in rendered.inputs)
             memory.note_written(pages)
-            memory.note_articles(rendered.row for rendered in some)
-            memory.references.note((rendered.row[0], rendered.references) for rendered in some)
+            shown = [rendered for rendered in some if not rendered.held]
+            memory.note_articles(rendered.row for rendered in shown)
+            memory.references.note((rendered.row[0], rendered.references) for rendered in shown)
+            memory.held.note((rendered.row[0], rendered.held) for rendered in some if rendered.held)
         for path in memory.references.files():
             _see_media(order, memory, path)
             memory.note_written([writer.write(place_of(path), pieces(publication.seeds, path))])
@@ -192,8 +198,13 @@ class _Update:
         published = memory.slugs()
         missing = {str(path) for path in self._todo.paths} & published.keys()
         changed = False
+        held: list[Rendered] = []
+        memory.held.forget(map(str, self._todo.paths))
         for rendered in self._order.render(self._work.staging, memory.now_ns, self._todo.paths):
             seed = rendered.row[0]
+            if rendered.held:  # where it was published, it is still missing, and its pages go
+                held.append(rendered)
+                continue
             missing.discard(seed)
             changed |= memory.article(seed) != rendered.row
             for page in rendered.pages:
@@ -213,12 +224,17 @@ class _Update:
         gone = sorted({*self._todo.gone, *(missing - stuck)})
         slugs = {slug for seed, slug in memory.slugs().items() if seed not in gone}
         for seed in gone:
-            if published[seed] not in slugs:
+            if seed in published and published[seed] not in slugs:
                 for path in links(published[seed]).values():
                     self._remove(path)
             memory.forget(_inputs(seed))
         memory.forget_articles(gone)
         memory.references.forget(gone)
+        memory.held.forget(gone)
+        for rendered in held:
+            memory.forget(_inputs(rendered.row[0]))
+            memory.note(rendered.inputs)
+            memory.held.note([(rendered.row[0], rendered.held)])
         return changed or bool(gone)
 
     def _stuck(self, missing: Set[str], published: Mapping[str, str]) -> Set[str]:

@@ -38,7 +38,7 @@ class Plan:
     paths: list[PurePosixPath]
     """The articles to render: new, changed, harmed, or with problems."""
     gone: list[str] = field(default_factory=list)
-    """The seeds that were published and no longer are."""
+    """The seeds that were published, or held back, and are not there any more."""
     common: bool = True
     """Whether anything changed that belongs to no article, or to all."""
     harmed: frozenset[str] = frozenset()
@@ -69,6 +69,7 @@ def plan(
     if f"build/{MANIFEST}" in changed or foreign(target, memory.tops()):
         return None
     published = memory.slugs()
+    known = {**published, **memory.held.all()}
     unchanged = {name.removeprefix("seeds/") for name in memory.names("seeds/") if name not in changed}
     records = {name[len("translate/") : -len(".po")] for name in changed if name.startswith("translate/")}
     harmed = {name.removeprefix("build/") for name in changed if name.startswith("build/")}
@@ -80,17 +81,17 @@ def plan(
     to_render = [
         path
         for path in paths
-        if (name := str(path)) not in published
+        if (name := str(path)) not in known
         or name not in unchanged
         or name in stale
         or (records and str(path.with_suffix("")) in records)
-        or (pages and not pages.isdisjoint(links(published[name]).values()))
+        or (pages and name in published and not pages.isdisjoint(links(published[name]).values()))
     ]
     now = {str(path) for path in paths}
     site_files = [name for name, _ in files_of_site(publication.site)]
     return Plan(
         paths=to_render,
-        gone=[seed for seed in published if seed not in now],
+        gone=[seed for seed in known if seed not in now],
         common=bool(harmed - pages - copies)
         or any(name.startswith("site/") for name in changed)
         or sorted(site_files) != sorted(memory.names("site/")),

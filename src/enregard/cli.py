@@ -75,6 +75,10 @@ _FOLDER = click.argument(
     "folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path()
 )
 
+_EVERYTHING = click.option(
+    "--all", "everything", is_flag=True, help="Show also drafts, and what too little of is reviewed."
+)
+
 
 def _model_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that may translate."""
@@ -125,9 +129,12 @@ def _options(offline: bool, beam: int, threads: int, device: str, exact: bool) -
     type=click.IntRange(1, 1024),
     help="Processes that render pages; by default one on each core.",
 )
+@_EVERYTHING
 @_model_options
 @_command
-def build(folder: Path, output: Path | None, report: bool, jobs: int | None, **model: Any) -> int:
+def build(
+    folder: Path, output: Path | None, report: bool, jobs: int | None, everything: bool, **model: Any
+) -> int:
     """Translate what is new in DIR and build its site.
 
     DIR is the folder of a publication; the current one by default. The site changes as a whole: pages of
@@ -135,9 +142,8 @@ def build(folder: Path, output: Path | None, report: bool, jobs: int | None, **m
     """
     from enregard.publication import open_publication
 
-    return _run(
-        open_publication(folder, output), _options(**model), render=True, findings=report, jobs=jobs or 0
-    )
+    publication = open_publication(folder, output, everything=everything)
+    return _run(publication, _options(**model), render=True, findings=report, jobs=jobs or 0)
 
 
 @main.command()
@@ -233,9 +239,12 @@ def _quoted(folder: Path) -> str:
 @click.option("--edit", is_flag=True, help="Take corrections of the English where it is read.")
 @click.option("--open", "open_", is_flag=True, help="Open the site in your browser.")
 @click.option("--jobs", type=click.IntRange(0, 1024), default=0, help="Processes that render pages.")
+@_EVERYTHING
 @_model_options
 @_command
-def serve(folder: Path, port: int | None, edit: bool, open_: bool, jobs: int, **model: Any) -> int:
+def serve(
+    folder: Path, port: int | None, edit: bool, open_: bool, jobs: int, everything: bool, **model: Any
+) -> int:
     """Build DIR, show its site to this machine only, and build again what changes.
 
     Pages that are open load again by themselves, and show what is wrong. Ctrl-C ends it.
@@ -250,7 +259,8 @@ def serve(folder: Path, port: int | None, edit: bool, open_: bool, jobs: int, **
 
     with Console() as console:
         try:
-            serve(folder, _options(**model), console, ready, port=port, jobs=jobs, edit=edit)
+            options = _options(**model)
+            serve(folder, options, console, ready, port=port, jobs=jobs, edit=edit, everything=everything)
         except KeyboardInterrupt:
             click.echo("ended", err=True)
     return 0

@@ -27,6 +27,8 @@ from enregard.site.labels import Tally
 from enregard.site.report import FlaggedArticle, FlaggedSentence, Kept
 from enregard.site.staging import State, Written, state_of
 from enregard.site.summary import Summary, Tag
+from enregard.withheld import SCHEMA as HELD
+from enregard.withheld import Held
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -40,7 +42,7 @@ CREATE TABLE IF NOT EXISTS articles (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
-_SCHEMA += SCHEMA
+_SCHEMA += SCHEMA + HELD
 Row = tuple[Any, ...]
 """A line of the table of articles."""
 
@@ -73,6 +75,7 @@ class Fingerprints:
     def __enter__(self) -> Self:
         self._database = _open(self._path) if self._keep else _in_memory()
         self.references = References(self._database)
+        self.held = Held(self._database)
         self.now_ns = _file_clock(self._path)
         return self
 
@@ -101,6 +104,7 @@ class Fingerprints:
         for table in ("facts", "files", "articles", "listings"):
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
         self.references.forget_everything()
+        self.held.forget_everything()
 
     def changed(self, folders: Mapping[str, Path]) -> Iterator[str]:
         """The names of remembered files that are gone or not as they were; `folders` says where they are."""

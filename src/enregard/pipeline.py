@@ -229,6 +229,7 @@ def export(
     from enregard.export.exporting import export as export_items
     from enregard.export.units import Item
     from enregard.facing import face, in_markup
+    from enregard.withheld import why_held
 
     def items() -> Iterator[Item]:
         paths = published_paths(publication.seeds, on_error=report.problem)
@@ -236,7 +237,9 @@ def export(
             facings, problems = record.facings()
             for problem in problems:
                 report.problem(problem)
-            yield Item(face(segmented, facings), in_markup(segmented, facings))
+            facing = face(segmented, facings)
+            if form != "epub" or not why_held(publication, facing):  # a book is published as a site is
+                yield Item(facing, in_markup(segmented, facings))
             report.progress("articles", done, len(paths))
 
     settings = publication.settings

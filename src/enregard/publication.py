@@ -37,6 +37,8 @@ class Settings:
     """Whether readers can search the site."""
     show_findings: bool = False
     """Whether readers see what the checks found."""
+    least_reviewed: int = 0
+    """How many per cent of an article's sentences must be reviewed before it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Publication:
     settings: Settings
     output: Path | None = None
     """Where the site goes, if not into `build/`."""
+    everything: bool = False
+    """Whether the site shows also what would be held back."""
 
     @property
     def seeds(self) -> Path:
@@ -84,9 +88,10 @@ class Publication:
             )
 
 
-def open_publication(root: Path, output: Path | None = None) -> Publication:
+def open_publication(root: Path, output: Path | None = None, *, everything: bool = False) -> Publication:
     """The publication at `root`, its site going to `output` if that is given.
 
+    `everything` lets the site show also the articles that would be held back.
     Raises EnregardError where there is no `seeds/` folder, or `site.toml` cannot be used.
     """
     if not (root / "seeds").is_dir():
@@ -98,7 +103,7 @@ def open_publication(root: Path, output: Path | None = None) -> Publication:
     if output is not None:
         output = _checked_output(root.resolve(), output.resolve())
     settings = read_settings(path) if path.exists() else Settings(title=TITLE)
-    return Publication(root, settings, output)
+    return Publication(root, settings, output, everything)
 
 
 def _checked_output(root: Path, output: Path) -> Path:
@@ -137,8 +142,10 @@ def _checked(key: str, value: object, default: object, path: Path) -> object:
             )
         return default
     if type(value) is not type(default):
-        kind = {str: "a text in quotes", bool: "true or false"}[type(default)]
+        kind = {str: "a text in quotes", bool: "true or false", int: "a whole number"}[type(default)]
         raise EnregardError(f"'{key}' must be {kind}, not {value!r}", path=path)
+    if key == "least_reviewed" and value not in range(101):
+        raise EnregardError(f"'{key}' must be from 0 to 100, per cent, not {value!r}", path=path)
     if key == "base_url" and value and (wrong := _wrong_address(str(value))):
         raise EnregardError(
             f"'base_url' {wrong}, not {value!r}: write where the site will stand, such as "

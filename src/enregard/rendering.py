@@ -26,6 +26,7 @@ from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.site.staging import Staging, Written
 from enregard.translate.record import open_record
+from enregard.withheld import why_held
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
@@ -54,6 +55,8 @@ class Rendered(NamedTuple):
     pages: tuple[Written, ...]
     inputs: tuple[Seen, ...] = ()
     references: tuple[Reference, ...] = ()
+    held: str = ""
+    """Why the article is held back; it has no pages then, and of its row there is only the seed."""
 
 
 class Renderer:
@@ -114,7 +117,9 @@ class Renderer:
         return self.render(face(segmented, facings), (seen[0], seen[1]))
 
     def render(self, facing: FacingArticle, inputs: tuple[Seen, ...] = ()) -> Rendered:
-        """Render an article."""
+        """Render an article, unless it is held back."""
+        if why := why_held(self._task.publication, facing):
+            return Rendered((str(facing.article.path),), (), inputs, held=why)
         facing, references = with_references(self._task.publication.seeds, facing)
         row = row_of(self.site.write(facing))
         return Rendered(row, self.written(), inputs, references)

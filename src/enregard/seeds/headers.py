@@ -25,6 +25,8 @@ _TOKEN = {
 _PROSE_AFTER_SOURCE = re.compile(r"(?:de|du|des)\s|d['’]")
 _LONGEST_SOURCE = 60
 _LONGEST_VALUE = 400
+_YES = frozenset(("true", "yes", "on", "oui", "vrai", "1"))
+_NO = frozenset(("false", "no", "off", "non", "faux", "0"))
 _FRENCH = frozenset(("fr", "fra", "fre", "french", "francais", "français"))
 
 
@@ -35,6 +37,7 @@ class Facts:
     title: str | None = None
     source: str | None = None
     date: ArticleDate | None = None
+    draft: bool = False
 
 
 def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
@@ -128,7 +131,8 @@ def _is_prose(value: str) -> bool:
 def read_facts(headers: Iterable[Header]) -> Facts:
     """What `headers` state. Several sources are named together; a header without a value states nothing.
 
-    Raises EnregardError for a date that is none, for two dates or titles that differ, for another language.
+    Raises EnregardError for a date that is none, for two dates or titles that differ, for another language,
+    for a `draft` that is neither true nor false.
     """
     found: dict[str, list[Header]] = {}
     for header in headers:
@@ -148,7 +152,19 @@ def read_facts(headers: Iterable[Header]) -> Facts:
         title=None if title is None else one_line(title.value),
         source=", ".join(sources) or None,
         date=None if date is None else parse_date(date.value.strip(BLANKS), date.line),
+        draft=any(_is_draft(header) for header in found.get("draft", ())),
     )
+
+
+def _is_draft(header: Header) -> bool:
+    """What a `draft` header says: no guess, for what is published too early cannot be taken back."""
+    value = one_line(header.value).lower()
+    if value not in _YES and value not in _NO:
+        raise EnregardError(
+            f"draft is {quoted(header.value)}: write true to hold the article back, or false",
+            line=header.line,
+        )
+    return value in _YES
 
 
 def _only(name: str, found: dict[str, list[Header]]) -> Header | None:

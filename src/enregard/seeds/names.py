@@ -11,6 +11,7 @@ _KNOWN = {
     "description": ("resume", "chapo", "chapeau"),
     "tags": ("mots-cles", "mots cles", "etiquettes"),
     "source": ("sources",),
+    "draft": ("brouillon",),
 }
 _ALIASES = {alias: name for name, aliases in _KNOWN.items() for alias in aliases}
 _USUAL = frozenset(

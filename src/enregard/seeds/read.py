@@ -80,6 +80,7 @@ def read_article(lines: list[str], path: PurePosixPath, *, allow_html: bool = Fa
         source=facts.source or (None if dateline is None else dateline.agency),
         dateline=dateline,
         headers=tuple(headers),
+        draft=facts.draft,
     )
 
 

@@ -49,7 +49,10 @@ class Builds:
     Whoever changes the PO files holds `lock`, and says so by `wrote`.
     """
 
-    def __init__(self, root: Path, options: Options, report: RunReport, jobs: int = 0) -> None:
+    def __init__(
+        self, root: Path, options: Options, report: RunReport, jobs: int = 0, *, everything: bool = False
+    ) -> None:
+        self._everything = everything
         self.root = root
         self.lock = RLock()
         self.report = report
@@ -61,7 +64,7 @@ class Builds:
         self._news = Condition()
         self._closed = False
         self.status = Status()
-        self.publication = open_publication(root)
+        self.publication = open_publication(root, everything=everything)
 
     def build(self, *, find_model: bool = True) -> Status:
         """Bring the site in line with the files. Problems go into the status, and new ones to the report.
@@ -74,7 +77,7 @@ class Builds:
             told = _Told(self.report, self.status.problems, self._notes)
             fatal = False
             try:
-                self.publication = open_publication(self.root)
+                self.publication = open_publication(self.root, everything=self._everything)
                 self._build(self.publication, told)
             except EnregardError as error:
                 fatal = True

@@ -31,12 +31,14 @@ def serve(
     port: int | None = None,
     jobs: int = 0,
     edit: bool = False,
+    everything: bool = False,
 ) -> None:
     """Build the publication in `root`, serve it, and build again whatever changes, until interrupted.
 
-    `ready` is called with the address. Raises EnregardError where there is no publication or no free port.
+    `ready` is called with the address. `everything` shows also what would be held back.
+    Raises EnregardError where there is no publication or no free port.
     """
-    builds = Builds(root, options, report, jobs)
+    builds = Builds(root, options, report, jobs, everything=everything)
     with listen(port) as listening:
         builds.build()
         with running(builds, listening, edit=edit) as address:

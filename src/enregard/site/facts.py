@@ -37,7 +37,7 @@ def facts(facing: FacingArticle, lang: str) -> tuple[Fact, ...]:
     """The header of an article for a page in `lang`: nothing the seed says left out, nothing added."""
     t = STRINGS[lang]
     article = facing.article
-    headers = list(article.headers)
+    headers = [header for header in article.headers if header.name != "draft" or article.draft]
     shown = [_date(article, lang, headers), _source(article, lang, headers)]
     if article.dateline:
         shown.append(Fact(t.dateline, article.dateline.text.rstrip(" -–—"), lang="fr"))
