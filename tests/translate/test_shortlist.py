@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article import Text
+from enregard.errors import EnregardError
 from enregard.translate.engine import Decoding, Engine
 from enregard.translate.model import Installed, read_pin
 from enregard.translate.options import Options
@@ -71,6 +72,8 @@ def test_a_list_fits_the_model_it_was_made_for(package: Path) -> None:
     assert not fits(shortlist, package, ["abc"])
     (package / "model" / "shared_vocabulary.json").unlink()
     assert not fits(shortlist, package, ["abc"])
+    with pytest.raises(EnregardError, match="no vocabulary that both languages share"):
+        read_vocabulary(package)
 
 
 def test_the_folder_of_the_model_is_not_altered(package: Path) -> None:

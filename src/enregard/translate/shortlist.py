@@ -132,7 +132,7 @@ def read_vocabulary(package: Path) -> list[str]:
         if path.is_file():
             text = path.read_text("utf-8")
             return list(json.loads(text)) if name.endswith(".json") else text.splitlines()
-    raise EnregardError("holds no shared vocabulary: run `enregard model verify`", path=package / "model")
+    raise EnregardError("there is no vocabulary that both languages share", path=package / "model")
 
 
 def vocabulary_sum(vocabulary: Sequence[str]) -> str:
