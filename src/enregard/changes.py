@@ -77,7 +77,7 @@ def plan(
     changed_seeds = {name.removeprefix("seeds/") for name in changed if name.startswith("seeds/")}
     media = {path for path in memory.references.files() if path in changed_seeds or place_of(path) in harmed}
     copies = {path for path in harmed if path.startswith(f"{MEDIA}/")}
-    stale = memory.references.stale(publication.seeds, changed_seeds)
+    stale = memory.references.stale(publication.seeds, changed_seeds, unchanged)
     to_render = [
         path
         for path in paths

@@ -87,14 +87,15 @@ class References:
             "links to is published with it"
         )
 
-    def stale(self, folder: Path, changed: set[str]) -> set[str]:
+    def stale(self, folder: Path, changed: set[str], unchanged: set[str]) -> set[str]:
         """The seeds under `folder` whose references lead to something else by now.
 
-        `changed` are the files under it that are not as they were.
+        `changed` and `unchanged` are the remembered files under it that are not, and are, as they were.
         """
         found = set()
         for seed, it in self.all():
-            if seed in found:
+            # What is as it was need not be looked at again: there may be tens of thousands.
+            if seed in found or (it.kind is not ReferenceKind.WRONG and it.path in unchanged):
                 continue
             now = resolve(folder, PurePosixPath(seed), it.address, it.line, inspect=False)
             if it.said == ACTIVE and now.kind is ReferenceKind.FILE:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from enregard.article import Sentence, Text
+from enregard.errors import EnregardError
 from enregard.translate.record import open_record
 from tests.hostile.readers import READERS
 
@@ -65,6 +66,13 @@ def test_a_bomb_is_soon_over(name: str) -> None:
     start = time.process_time()
     READERS[reader](data)
     assert time.process_time() - start < SECONDS
+
+
+def test_a_record_larger_than_any_article_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "a.po").open("wb") as file:
+        file.truncate(100_000_001)
+    with pytest.raises(EnregardError, match=r"a.po: is larger than 100 MB: take out what does not belong"):
+        open_record(tmp_path / "a.po", "a.po", [Sentence(Text("Un."), 1)])
 
 
 def test_a_record_with_many_entries_is_read_in_time_that_grows_with_them(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ _LINE = re.compile(
            )?""",
     re.VERBOSE,
 )
+_LARGEST = 100_000_000  # bytes, two million entries: an article has at most 8 MB
 _WIDTH = 78  # columns, as GNU gettext wraps
 _SIMILAR = 0.6
 """From this ratio of matching characters on (0 to 1), a new sentence is a changed form of a former one."""
@@ -266,11 +267,18 @@ def _places(
 def _bytes(path: Path, shown: str) -> bytes | None:
     """What is in the file at `path`; None where there is none."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise EnregardError(f"cannot be read: {error.strerror}", path=shown) from error
+    if len(content) > _LARGEST:
+        raise EnregardError(
+            f"is larger than {_LARGEST // 1_000_000} MB: take out what does not belong to the article",
+            path=shown,
+        )
+    return content
 
 
 def _parsed(content: bytes | None, path: Path, shown: str) -> polib.POFile | None:
