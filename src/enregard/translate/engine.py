@@ -30,6 +30,9 @@ BATCH_TOKENS = 1024
 LONGEST = 120
 """Pieces the model is given at once. It was trained on sentences: from about 150 on it drops words."""
 
+_SURELY_LONG = 20_000
+"""Letters of a text that is cut before its pieces are counted: those of megabytes take hundreds of MB."""
+
 _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
 
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a blank
@@ -143,12 +146,13 @@ class Engine:
         while waiting:
             start, end = waiting.popleft()
             piece = words[start:end]
-            encoded = self._encode(piece)
-            if len(encoded["pieces"]) > LONGEST and (middle := _clause_end(piece)):
+            encoded = self._encode(piece) if len(piece) < _SURELY_LONG else None
+            if (encoded is None or len(encoded["pieces"]) > LONGEST) and (middle := _clause_end(piece)):
                 waiting.extendleft(
                     [_trimmed(words, start + middle, end), _trimmed(words, start, start + middle)]
                 )
                 continue
+            encoded = encoded or self._encode(piece)
             spans = [(start + first, start + last) for first, last in encoded["offsets"]]
             parts.append(_Part(key, len(parts), piece, marked, encoded["pieces"], spans))
         return parts
