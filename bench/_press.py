@@ -168,7 +168,9 @@ def write_publication(corpus: Path, count: int, root: Path) -> None:
         for year in range(_FIRST_DAY.year, _FIRST_DAY.year + 11):
             (root / folder / str(year)).mkdir(parents=True, exist_ok=True)
     (root / "site").mkdir(exist_ok=True)
-    (root / "site" / "site.toml").write_text('title = "Presse en regard"\nauthor = "La rédaction"\n', "utf-8")
+    # without search, which the others have not
+    settings = 'title = "Presse en regard"\nauthor = "La rédaction"\nsearch = false\n'
+    (root / "site" / "site.toml").write_text(settings, "utf-8")
     for piece in pieces(corpus, count):
         (root / "seeds" / f"{place(piece)}.txt").write_text(seed(piece), "utf-8")
         (root / "translate" / f"{place(piece)}.po").write_text(entries.po(piece), "utf-8")
