@@ -12,6 +12,7 @@ from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, everything, simple
 from tests.site.test_feeds import tagged
 from tests.site.test_pages import evil
+from tests.test_building import made, write
 from tests.validators import json_ld
 
 BASE = "https://example.org/presse/"
@@ -151,3 +152,19 @@ def test_what_schema_org_does_not_know_is_found() -> None:
     for node in ({"@type": "NewsArticle", "heading": "x"}, {"@type": "Newsarticle", "headline": "x"}):
         with pytest.raises(AssertionError, match="not in schema"):
             json_ld({"@context": "https://schema.org", **node})
+
+
+def test_the_first_picture_that_is_published_is_named(tmp_path: Path) -> None:
+    for name in ("b.svg", "été 1.PNG", "c.jpg"):
+        write(tmp_path / "seeds/d" / name, "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    write(
+        tmp_path / "seeds/d/a.md",
+        "![](https://a.example/x.png) ![](rien.png) ![](b.svg) ![](%C3%A9t%C3%A9%201.PNG) ![](c.jpg) mot.\n",
+    )
+    write(tmp_path / "seeds/d/sans.md", "Un mot ![](b.svg) et [un fichier](c.jpg).\n")
+    for base, wanted in ((BASE, f"{BASE}media/d/%C3%A9t%C3%A9%201.PNG"), ("", None)):
+        write(tmp_path / "site/site.toml", f'base_url = "{base}"\n')
+        made(tmp_path)
+        for view in ("articles", "fr", "en"):
+            assert properties(tmp_path / "build", f"{view}/a/index.html").get("og:image") == wanted
+            assert "og:image" not in properties(tmp_path / "build", f"{view}/sans/index.html")

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from enregard.article import FacingArticle
+from enregard.article import FacingArticle, MarkKind
 from enregard.publication import Settings
 from enregard.site.addresses import address
 from enregard.site.summary import Summary
@@ -25,6 +25,9 @@ _encode = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":")
 ).encode  # `json.dumps` makes one each time
 
+_MEDIA = "../../media/"
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+"""What sites that show links take for a picture; drawings (SVG) they do not."""
 _NAMING = ("@type", "@id", "url", "headline", "inLanguage", "datePublished", "author", "sourceOrganization")
 
 Node = dict[str, Any]
@@ -67,6 +70,7 @@ def of_article(settings: Settings, article: FacingArticle, kept: Summary) -> dic
     title = kept.title if kept.title == kept.target_title else f"{kept.title} — {kept.target_title}"
     french, english = _original(settings, article, kept), _translation(settings, kept)
     reference = _reference(french, *_NAMING)
+    picture = _picture(settings, article)
     shown = {
         "facing": (title, kept.target_teaser or kept.teaser),
         "en": (kept.target_title, kept.target_teaser or kept.teaser),
@@ -86,7 +90,7 @@ def of_article(settings: Settings, article: FacingArticle, kept: Summary) -> dic
     return {
         view: Metadata(
             teaser,
-            _properties(settings, kept.links[view], name, teaser, view, kept),
+            _properties(settings, kept.links[view], name, teaser, view, kept) + picture,
             _script(nodes[view]),
         )
         for view, (name, teaser) in shown.items()
@@ -116,6 +120,24 @@ def _properties(
         if article.date and article.date.day is not None:
             found.append(("article:published_time", article.date.iso))
     return tuple(found)
+
+
+def _picture(settings: Settings, article: FacingArticle) -> tuple[tuple[str, str], ...]:
+    """The first picture in an article that is published with it, where its full address is known.
+
+    What stands in its place for those who do not see it is left out: it is in one language, and a page may
+    be in two.
+    """
+    if not settings.base_url or not article.addresses:
+        return ()
+    for leaf in article.article.leaves():
+        for mark in leaf.text.marks if leaf.text is not None else ():
+            if mark.kind is MarkKind.IMAGE:
+                published = article.addresses.get(mark.attrs["src"], "").partition("#")[0].partition("?")[0]
+                if published.startswith(_MEDIA) and published.lower().endswith(_PICTURES):
+                    place = published.removeprefix("../../")  # percent-encoded already
+                    return (("og:image", f"{settings.base_url.rstrip('/')}/{place}"),)
+    return ()
 
 
 def _original(settings: Settings, article: FacingArticle, kept: Summary) -> Node:
