@@ -79,23 +79,19 @@ def test_without_ray_its_extra_is_named(model_nowhere: Installed, monkeypatch: p
 
 
 @needs_ray
-def test_where_no_cluster_answers_the_command_that_starts_one_is_named(model_nowhere: Installed) -> None:
-    script = (
-        "import sys\n"
-        "from tests.translate.test_cluster import nowhere\n"
-        "from enregard.translate.cluster import open_cluster\n"
-        "from enregard.translate.engine import Decoding\n"
-        "from enregard.translate.glossary import Glossary\n"
-        "try:\n"
-        "    open_cluster(nowhere(), Decoding(), Glossary(), address='auto').__enter__()\n"
-        "except Exception as error:\n"
-        "    print(type(error).__name__, error)\n"
-    )
-    root = Path(__file__).parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False, cwd=root
-    )
-    assert "EnregardError no Ray cluster answers at auto: start one with `ray start --head`" in done.stdout
+@pytest.mark.parametrize("address", ["127.0.0.1:9", "nonsense", "auto"])
+def test_where_no_cluster_answers_the_command_that_starts_one_is_named(
+    model_nowhere: Installed, address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cluster, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    with (
+        pytest.raises(
+            EnregardError, match=rf"no Ray cluster answers at {address}: start one with `ray start"
+        ),
+        open_cluster(model_nowhere, Decoding(), Glossary(), address=address),
+    ):
+        pass
 
 
 def nowhere() -> Installed:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
@@ -118,10 +118,8 @@ class Cluster:
 
     def _see_head(self) -> None:
         """Raise EnregardError where nobody listens at the cluster's head any more."""
-        host, _, port = self._ray.get_runtime_context().gcs_address.rpartition(":")
         try:
-            with socket.create_connection((host, int(port)), timeout=_PORT_SECONDS):
-                pass
+            _reach(self._ray.get_runtime_context().gcs_address)
         except OSError as error:
             raise self._gone() from error
 
@@ -200,17 +198,38 @@ def _packed(package: Path) -> bytes:
     return content.getvalue()
 
 
+def _found(address: str) -> str:
+    """`address`, or for `auto` the one that the environment or the last `ray start` here names."""
+    if address != "auto":
+        return address
+    try:
+        last = Path(gettempdir(), "ray", "ray_current_cluster").read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        last = ""
+    return os.environ.get("RAY_ADDRESS") or last or address
+
+
+def _reach(address: str) -> None:
+    """Raise OSError where nobody listens at `host:port`, and ValueError where that is no address."""
+    host, _, port = address.rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=_PORT_SECONDS):
+        pass
+
+
 def _join(address: str) -> Any:
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns that this will change
     try:
         import ray
     except ImportError as error:
         raise EnregardError("Ray is not installed here: `pip install 'enregard[ray]'`") from error
+    found = _found(address)
     try:
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR", configure_logging=False)
-    except (ConnectionError, ValueError, RuntimeError, TimeoutError) as error:
+        if not found.startswith("ray://"):
+            _reach(found)  # Ray itself would try for minutes
+        ray.init(address=found, log_to_driver=False, logging_level="ERROR", configure_logging=False)
+    except (OSError, ValueError, RuntimeError) as error:
         raise EnregardError(
-            f"no Ray cluster answers at {address}: start one with `ray start --head`, and give its address "
+            f"no Ray cluster answers at {found}: start one with `ray start --head`, and give its address "
             "after --ray="
         ) from error
     return ray
