@@ -15,7 +15,8 @@ from enregard.article import ArticleDate
 from enregard.site import pagefind
 from enregard.site.search import LANGUAGES, LEFT_OUT, document, folder_of, limits, part_count, part_of
 from enregard.site.summary import Summary, summary
-from tests.site.builders import Builder, build_site, pair
+from tests.site.builders import JULY, Builder, build_site, pair
+from tests.validators import nu
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium")
@@ -205,3 +206,23 @@ def test_without_a_script_the_page_helps(site: str) -> None:
         assert page.is_visible("text=by month")
         assert not page.is_visible("#search-words")
         browser.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_found_is_accessible_and_fits_a_narrow_screen(site: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        viewport = {"width": 320, "height": 700}
+        page = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport=viewport).new_page()
+        page.goto(f"{site}search/index.html?q=mange")
+        page.wait_for_selector("#search-results a")
+        assert axe.Axe().run(page).response["violations"] == []
+        assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+        browser.close()
+
+
+def test_the_page_is_valid_html(tmp_path: Path) -> None:
+    build = Builder()
+    article = build.article(build.paragraph(pair("Un mot.", "A word.")), source="AFP", date=JULY)
+    assert nu(build_site(tmp_path, article), ["search/index.html"]) == []
