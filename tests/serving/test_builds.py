@@ -150,3 +150,20 @@ def test_who_waits_is_woken_by_news_and_by_the_end(builds: Builds, root: Path) -
     thread.join(5)
     assert got == [status, None]
     assert builds.wait(0, 0) is None
+
+
+def test_what_is_held_back_is_shown_if_asked_and_published_when_reviewed(root: Path) -> None:
+    toml = root / "site" / "site.toml"
+    toml.write_text(toml.read_text("utf-8").replace("least_reviewed = 0", "least_reviewed = 100"), "utf-8")
+    page = root / "build/articles/bienvenue/index.html"
+    for everything in (False, True):
+        served = Builds(root, Options(offline=True), Reported(), jobs=1, everything=everything)
+        assert served.build().problems == ()
+        assert page.exists() is everything
+    served = Builds(root, Options(offline=True), Reported(), jobs=1)
+    served.build()
+    assert not page.exists()
+    po = root / "translate" / "bienvenue.po"
+    po.write_text(po.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
+    served.build()
+    assert page.exists()
