@@ -1,5 +1,6 @@
 """Articles that are held back: never in the site, gone from it when they are withdrawn, there with --all."""
 
+import gzip
 from pathlib import Path
 
 import polib
@@ -158,3 +159,19 @@ def test_a_book_is_without_drafts(root: Path, form: str, count: int) -> None:
     made(root)
     done = export(open_publication(root), form, root / "out", Collected())
     assert done.articles == count
+
+
+def test_the_search_forgets_a_draft(root: Path) -> None:
+    pytest.importorskip("pagefind_bin", reason="there is no search without Pagefind")
+    found = []
+    for draft in ("false", "true"):
+        write(root / "seeds/b.md", DRAFT.replace("true", draft).replace("ici", "zinzolin"))
+        reported(root, search=True)
+        index = files(root / "build/search")
+        found.append(any(b"zinzolin" in plain(content) for content in index.values()))
+    assert found == [True, False]
+
+
+def plain(content: bytes) -> bytes:
+    """A file of the search as it was before it was packed."""
+    return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content

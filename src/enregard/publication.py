@@ -24,6 +24,9 @@ class Settings:
     title_fr: str = ""
     """The title on French pages; `title` where it is empty."""
     description: str = ""
+    """What the site is, in a sentence of English."""
+    description_fr: str = ""
+    """The same in French, beside the English on the first page and in the French feed."""
     base_url: str = ""
     """Where the site will stand, such as `https://example.org/presse/`; links are relative without it."""
     languages: tuple[str, ...] = ("fr", "en")

@@ -118,7 +118,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "seeds" / name).write_text(text, "utf-8")
     (root / "site").mkdir()
-    settings = ("title", "title_fr", "description", "author", "licence")
+    settings = ("title", "title_fr", "description", "author", "licence", "description_fr")
     chosen = ['"><script>alert(1)</script>', "'\"--></title><img src=x onerror=alert(1)>"]
     (root / "site/site.toml").write_text(
         "".join(f"{name} = {quoted(chosen[number % 2])}\n" for number, name in enumerate(settings)), "utf-8"

@@ -41,6 +41,7 @@ def site(tmp_path: Path) -> Path:
         title="The Review",
         title_fr="La Revue",
         description="Texts & translations",
+        description_fr="Textes & traductions",
         licence="CC <BY>",
         base_url=BASE,
     )
@@ -151,3 +152,15 @@ def test_whatever_articles_say_feeds_are_valid(
     for feed in FEEDS:
         data = "".join(atom(feed, settings, [article])).encode("utf-8", "replace")
         assert relax_ng("atom.rng", data) == []
+
+
+def test_each_feed_describes_the_site_in_its_language(site: Path) -> None:
+    said = [feedparser.parse((site / feed.path).read_bytes()).feed.get("subtitle") for feed in FEEDS]
+    assert dict(zip([feed.view for feed in FEEDS], said, strict=True)) == {
+        "facing": "Texts & translations",
+        "en": "Texts & translations",
+        "fr": "Textes & traductions",
+    }
+    index = (site / "index.html").read_text("utf-8")
+    assert '<p class="lead">Texts &amp; translations</p>' in index
+    assert '<p class="lead" lang="fr">Textes &amp; traductions</p>' in index

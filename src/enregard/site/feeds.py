@@ -72,8 +72,9 @@ def atom(feed: Feed, settings: Settings, articles: Sequence[Summary]) -> Iterato
     yield f' xmlns:dcterms="http://purl.org/dc/terms/" xml:lang="{feed.lang}">\n'
     yield element("id", address(base, feed.path))
     yield element("title", feed_title(feed, settings))
-    if settings.description and feed.lang == "en":
-        yield element("subtitle", settings.description)
+    about = {"en": settings.description, "fr": settings.description_fr}
+    if subtitle := about[feed.lang]:
+        yield element("subtitle", subtitle)
     yield element(
         "updated", max((moment(article.date) for article in articles if article.date), key=_instant)
     )
