@@ -15,8 +15,8 @@ _OPENERS = (
 _LEANING = r"(?:[ldnscjmt]|qu|le|la|les|un|une|de|du|des|à|au|aux|en|the|an?|of|to|at|its?|their|his|her)"
 
 _PUNCTUATION = re.compile(r"[,;:!?](?=\s)|\s+[–—-](?=\s)|[—](?=\S)")
-_OPENER = re.compile(rf"\s(?=(?:{_OPENERS})\b)", re.IGNORECASE)
-_BLANK = re.compile(r"\s+")
+_OPENER = re.compile(rf" (?=(?:{_OPENERS})\b)", re.IGNORECASE)
+_BLANK = re.compile(" ")
 _LEANING_END = re.compile(rf"(?:^|(?<=[\s'’]))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
 _AHEAD = 40  # characters; more than any pattern looks at from where it begins
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
@@ -33,25 +33,29 @@ def shorten(text: str, limit: int = 90) -> str:
         return text
     room = limit - 1
     for pattern in (_PUNCTUATION, _OPENER):
-        cuts = [cut for cut in _cuts(pattern, text, room) if cut >= limit / 3]
-        # A quotation or parenthesis left open is worse than a shorter title.
-        cuts = [cut for cut in cuts if _balanced(text[:cut])] or cuts
+        cuts = _cuts(pattern, text, -(-limit // 3), room)
         if cuts:
-            return _ended(_without_leaning(text[: cuts[-1]]))
-    cuts = _cuts(_BLANK, text, room)
+            # A quotation or parenthesis left open is worse than a shorter title.
+            cut = next((cut for cut in reversed(cuts) if _balanced(text[:cut])), cuts[-1])
+            return _ended(_without_leaning(text[:cut]))
+    cuts = _cuts(_BLANK, text, 1, room)
     if not cuts:
         return _ended(text[:room])
     return _ended(_without_leaning(text[: cuts[-1]]))
 
 
-def _cuts(pattern: re.Pattern[str], text: str, room: int) -> list[int]:
-    """The lengths at which `text` may be cut before what `pattern` finds."""
-    return [found.start() for found in pattern.finditer(text, 0, room + _AHEAD) if 0 < found.start() <= room]
+def _cuts(pattern: re.Pattern[str], text: str, least: int, room: int) -> list[int]:
+    """The lengths from `least` to `room` at which `text` may be cut before what `pattern` finds."""
+    return [found.start() for found in pattern.finditer(text, least, room + _AHEAD) if found.start() <= room]
 
 
 def _without_leaning(text: str) -> str:
     """`text` without words at its end that lean on what would follow."""
-    return _LEANING_END.sub("", text).strip() or text
+    rest = text
+    # From near the end, where a run of them begins as a rule: the pattern is slow to try at each character.
+    while found := _LEANING_END.search(rest, max(0, len(rest) - _AHEAD)):
+        rest = rest[: found.start()]
+    return rest.strip() or text
 
 
 def _ended(text: str) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from enregard.article import Block, BlockKind, Facing, FacingArticle, State, TitleOrigin
 from enregard.site.findings import mark
-from enregard.site.html import attribute, text_html
+from enregard.site.html import attribute, plain_html, text_html
 from enregard.site.strings import STRINGS
 
 HIGHLIGHTED = 48
@@ -65,7 +65,7 @@ def body(article: FacingArticle, shown: Shown) -> Body:
     numbers = count(1)
     for block in blocks:
         number = 0 if block.kind in _BETWEEN else next(numbers)
-        rows.append(_row(block.kind.value, french.row(block), english.row(block), number))
+        rows.append(_row(f"{block.kind}", french.row(block), english.row(block), number))
     return Body(heading, tuple(rows))
 
 
@@ -142,18 +142,23 @@ class _Side:
         self._number += 1
         self._number_in_row += 1
         source = self._lang == "fr" or facing.state is State.MISSING
-        html = text_html(
-            facing.sentence.text if source else facing.target,
-            "fr" if source else self._lang,
-            footnote=self._reference,
-            allow_html=self._shown.allow_html,
-            remote_images=self._shown.remote_images,
-            addresses=self._addresses,
-        )
+        text = facing.sentence.text if source else facing.target
+        lang = "fr" if source else self._lang
+        if not text.marks:
+            html = plain_html(text.plain, lang)
+        else:
+            html = text_html(
+                text,
+                lang,
+                footnote=self._reference,
+                allow_html=self._shown.allow_html,
+                remote_images=self._shown.remote_images,
+                addresses=self._addresses,
+            )
         pair = f" n{self._number_in_row}" if self._number_in_row <= HIGHLIGHTED else ""
         if self._lang == "fr":
             return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
-        start = f'<span class="s{pair} {facing.state.value}" id="{self._lang}-{self._number}" tabindex="-1"'
+        start = f'<span class="s{pair} {facing.state}" id="{self._lang}-{self._number}" tabindex="-1"'
         if facing.state is not State.MISSING:
             return f"{start}>{html}</span>{self._mark(facing)}"
         return f'{start} lang="fr">{html}</span> <small class="note">[{self._strings.missing_note}]</small>'

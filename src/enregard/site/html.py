@@ -19,8 +19,6 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);", re.IGNORECASE)
 
-_SPECIAL = re.compile("[&<>]")
-
 
 def attribute(value: str) -> str:
     """`value` as it may stand between double quotes."""
@@ -53,6 +51,12 @@ def is_remote(address: str) -> bool:
     return _scheme(address) in ("http", "https") or re.sub(r"[\s\\]", "/", address).startswith("//")
 
 
+def plain_html(plain: str, lang: str) -> str:
+    """`plain`, in the language `lang`, as HTML."""
+    words = typeset(plain, lang)
+    return escape(words, quote=False) if "&" in words or "<" in words or ">" in words else words
+
+
 def _plain_label(label: str) -> str:
     """A footnote reference that leads nowhere."""
     return f"<sup>{escape(label, quote=False)}</sup>"
@@ -76,8 +80,7 @@ def text_html(
     """
     plain = text.plain
     if not text.marks:
-        words = typeset(plain, lang)
-        return escape(words, quote=False) if _SPECIAL.search(words) else words
+        return plain_html(plain, lang)
     shown = typeset_signs(plain, lang)
     out: list[str] = []
     opened: list[tuple[int, str, bool]] = []  # where each open element ends, its end tag, whether it is code

@@ -5,7 +5,6 @@ as `theme/NAME`; a file in `site/static/` stands for the theme's of the same pat
 """
 
 import os
-import re
 from collections.abc import Callable, Iterator, MutableMapping
 from itertools import islice
 from pathlib import Path
@@ -26,7 +25,6 @@ from markupsafe import Markup, escape
 from enregard.errors import EnregardError
 from enregard.site.typography import typeset
 
-_SPECIAL = re.compile("[&<>\"']")
 _THEME = Path(__file__).parent / "theme"
 
 
@@ -49,7 +47,10 @@ class _Template(Template):
 def _escape(value: object) -> str:
     """`value` as it may stand in HTML; what a template puts out is joined as text, markup or not."""
     if type(value) is str:
-        return str(escape(value)) if _SPECIAL.search(value) else value
+        # To look for each sign by itself takes a third of the time of one pattern.
+        if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+            return str(escape(value))
+        return value
     if type(value) is int:
         return str(value)  # a facing page has a hundred numbers of rows and sentences
     return value if type(value) is Markup else escape(value)
