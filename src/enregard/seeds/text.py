@@ -63,6 +63,9 @@ def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
 
 def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
     """What lines between two blank ones hold, the first of which has the number `number`."""
+    if len(group) == 1:
+        yield _piece(group, (), number, number)
+        return
     heads = _heads(group, width)
     for index in range(heads):
         yield _piece(group[index : index + 1], (), number + index, number)

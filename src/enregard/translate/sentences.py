@@ -7,7 +7,8 @@ from enregard.article import OBJECT
 from enregard.translate.abbreviations import BEFORE_NUMBER, INSIDE, NEVER_LAST
 from enregard.translate.breaks import Place, ends
 
-_MARK = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?[!?]+){0,8}|;")
+# One class comes first, which is found many times as fast as one of two beginnings.
+_MARK = re.compile(r"[.!?…;](?:(?<!;)[.!?…]*(?:[ \u00a0\u202f]?[!?]+){0,8})?")
 _CLOSERS = re.compile(
     rf"[”’)\]{OBJECT}¹²³⁴⁵⁶⁷⁸⁹⁰]|'(?!\w)|[ \u00a0\u202f]?(?:»|[:;]-?[)(DP](?!\w))|\[\d{{1,3}}\]"
 )
@@ -92,7 +93,8 @@ def _is_plain(plain: str, start: int, mark: re.Match[str]) -> bool:
     at, end = mark.span()
     if plain[at:end] != "." or plain[end : end + 1] != " " or not plain[end + 1 : end + 2].isupper():
         return False
-    word = plain[max(plain.rfind(sign, start, at) for sign in " '’") + 1 : at]
+    before = max(plain.rfind(" ", start, at), plain.rfind("'", start, at), plain.rfind("’", start, at))
+    word = plain[before + 1 : at]
     whole = len(word) > 3 and word.isalpha() and word.islower() and word not in _SHORTENED
     return whole and plain.find("(", start, at) < 0 and plain.find("[", start, at) < 0
 
