@@ -12,9 +12,10 @@ from enregard.article import Mark, MarkKind, Text
 from enregard.cores import available_cores
 from enregard.errors import EnregardError
 from enregard.translate import engine as engine_module
-from enregard.translate.engine import LONGEST, Engine, _batches, _Part
+from enregard.translate.engine import LONGEST, Decoding, Engine, _batches, _Part
 from enregard.translate.inline import from_placeholders, with_placeholders
 from enregard.translate.model import Installed
+from enregard.translate.shortlist import bundled
 from tests.conftest import SHARED
 
 FLORES = SHARED / "eval" / "flores-dev.fr-en.tsv"
@@ -54,6 +55,13 @@ def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -
     assert " ".join(theirs) == whole
     same = sum(one == other for one, other in zip(ours, theirs, strict=True))
     assert same >= 0.99 * len(french)
+
+
+@pytest.mark.model
+def test_what_stands_in_quotation_marks_is_not_held_to_the_shortlist(model: Installed) -> None:
+    quoted = Text("Le général a promis \"un soutien logistique à l'armée de l'air\".")
+    with Engine(model.path) as exact, Engine(model.path, Decoding(shortlist=bundled().version)) as listed:
+        assert listed.translate([quoted, Text("Il est venu.")])[0] == exact.translate([quoted])[0]
 
 
 @pytest.mark.model
@@ -127,7 +135,7 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
     def part(length: int, marked: bool = False) -> _Part[int]:
-        return _Part(0, 0, "x", marked, ["x"] * length, [])
+        return _Part(0, 0, "x", marked, False, ["x"] * length, [])
 
     parts = [part(100)] * 25 + [part(10)] * 150 + [part(10, True)] * 3
     batches = list(_batches(parts))

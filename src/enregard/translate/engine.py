@@ -35,6 +35,9 @@ _SURELY_LONG = 20_000
 
 _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
 
+_OPENING = re.compile(r'["“«(\[]')
+"""After these a word has no blank before it, and may be cut into pieces that no shortlist foresees."""
+
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a blank
 
 Key = TypeVar("Key")
@@ -64,6 +67,7 @@ class _Part(Generic[Key]):
     number: int
     words: str
     marked: bool  # whether it matters which words answer which
+    listed: bool  # whether only the words of the shortlist are weighed
     tokens: list[str]
     spans: list[Span]  # of the tokens, in the whole sentence
 
@@ -130,7 +134,7 @@ class Engine:
             parts += (piece for piece in pieces if piece.tokens)
             if not waiting[index]:  # nothing in it has words
                 yield key, [text]
-        parts.sort(key=lambda part: (part.marked, -len(part.tokens)))
+        parts.sort(key=lambda part: (part.marked, part.listed, -len(part.tokens)))
         for part, answers in self._answers(parts, count):
             index, key = part.key
             texts[index][part.number] = answers
@@ -154,7 +158,8 @@ class Engine:
                 continue
             encoded = encoded or self._encode(piece)
             spans = [(start + first, start + last) for first, last in encoded["offsets"]]
-            parts.append(_Part(key, len(parts), piece, marked, encoded["pieces"], spans))
+            listed = bool(self.decoding.shortlist) and not _OPENING.search(piece)
+            parts.append(_Part(key, len(parts), piece, marked, listed, encoded["pieces"], spans))
         return parts
 
     def _encode(self, words: str) -> dict[str, Any]:
@@ -183,7 +188,7 @@ class Engine:
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
             return_attention=batch[0].marked,
-            use_vmap=bool(self.decoding.shortlist),
+            use_vmap=batch[0].listed,
         )
         return answers
 
@@ -227,11 +232,12 @@ def _argos_package(package: Path) -> Any:
 
 
 def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
-    """`parts`, which are sorted, in runs of at most BATCH_TOKENS; those with marks by themselves."""
+    """`parts`, which are sorted, in runs of at most BATCH_TOKENS; those of one kind by themselves."""
     batch: list[_Part[Key]] = []
     for part in parts:
         if batch and (
-            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS or part.marked != batch[0].marked
+            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS
+            or (part.marked, part.listed) != (batch[0].marked, batch[0].listed)
         ):
             yield batch
             batch = []
