@@ -73,7 +73,9 @@ def test_a_seed_that_vanishes_while_it_is_read_is_one_line(
         return paths
 
     monkeypatch.setattr(pipeline, "published_paths", vanishing)
-    assert made(root)[0] == "seeds/a.txt: cannot be read: No such file or directory"
+    assert made(root)[0] == (
+        "seeds/a.txt: cannot be read (No such file or directory): let it be read, or take it out of seeds/"
+    )
     assert (root / "build/fr/b/index.html").exists()
 
 

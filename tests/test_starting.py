@@ -79,7 +79,10 @@ def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path: Path) 
 
 def test_a_file_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "revue").write_text("mine")
-    with pytest.raises(EnregardError, match="something of that name"):
+    with pytest.raises(
+        EnregardError,
+        match=r"cannot be made \(there is something of that name already\): name a new folder where you",
+    ):
         start(tmp_path / "revue")
     assert (tmp_path / "revue").read_text() == "mine"
     assert len(list(tmp_path.iterdir())) == 1
@@ -116,6 +119,6 @@ def test_what_fails_half_way_leaves_nothing(
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(starting, "files", some)
-    with pytest.raises(EnregardError, match="No space left"):
+    with pytest.raises(EnregardError, match=r"cannot be made \(No space left on device\): name a new folder"):
         start(folder)
     assert list(tmp_path.rglob("*")) == ([folder] if there else [])

@@ -128,7 +128,9 @@ def test_an_article_is_published_when_enough_is_reviewed(
 @pytest.mark.parametrize("value", ["101", "-1", "true", '"all"', "50.0"])
 def test_a_share_that_is_none_is_an_error(tmp_path: Path, value: str) -> None:
     write(tmp_path / "site.toml", f"least_reviewed = {value}\n")
-    with pytest.raises(EnregardError, match="'least_reviewed' must be"):
+    with pytest.raises(
+        EnregardError, match=r"'least_reviewed' must be (from 0 to 100, per cent|a whole number), not"
+    ):
         read_settings(tmp_path / "site.toml")
 
 

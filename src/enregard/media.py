@@ -127,4 +127,7 @@ def pieces(folder: Path, path: str) -> Iterator[bytes]:
             while piece := file.read(_PIECE):
                 yield piece
     except OSError as error:
-        raise EnregardError(f"cannot be read: {error.strerror}", path=shown(PurePosixPath(path))) from error
+        raise EnregardError(
+            f"cannot be read ({error.strerror}): let it be read, or take it out of the article",
+            path=shown(PurePosixPath(path)),
+        ) from error

@@ -28,7 +28,9 @@ def start(folder: Path) -> None:
         else:
             _fill(folder)
     except OSError as error:
-        raise EnregardError(f"cannot be made: {error.strerror}", path=folder) from error
+        raise EnregardError(
+            f"cannot be made ({error.strerror}): name a new folder where you may write", path=folder
+        ) from error
 
 
 def _make_whole(folder: Path) -> None:

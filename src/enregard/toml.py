@@ -26,7 +26,9 @@ def read_toml(path: Path) -> dict[str, Any]:
             raise EnregardError("is not TOML: a name has more than 32 parts", path=path)
         return tomllib.loads(text)
     except OSError as error:
-        raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
+        raise EnregardError(
+            f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
+        ) from error
     except UnicodeDecodeError as error:
         raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
     except (ValueError, RecursionError) as error:  # a number may be too long, too

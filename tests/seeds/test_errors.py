@@ -4,6 +4,7 @@ import os
 from pathlib import Path, PurePosixPath
 
 import pytest
+from markdown_it import MarkdownIt
 
 from enregard.errors import EnregardError
 from enregard.seeds.files import LIMIT
@@ -33,7 +34,7 @@ def error(folder: Path, name: str, *, allow_html: bool = False) -> str:
         ("a.txt", b"\xef\xbb\xbfa\xff", "seeds/a.txt:1: is not UTF-8 at byte 4: save it as UTF-8"),
         ("a.txt", "été".encode("utf-16"), "seeds/a.txt:1: is not UTF-8 at byte 0: save it as UTF-8"),
         ("a.txt", b"un\r\ndeux\rtr\0is\n", "seeds/a.txt:3: holds a NUL character, so it is not plain text: "),
-        ("a.txt", "un\nl\x92été\n".encode(), "seeds/a.txt:2: holds U+0092, left by a wrong conversion from "),
+        ("a.txt", "un\nl\x92été\n".encode(), "seeds/a.txt:2: holds U+0092, left by a wrong "),
         ("a.txt", b"x" * (LIMIT + 1), "seeds/a.txt: is larger than 8 MB, the most that is read: split it"),
         ("a.txt", b"date 2021-13 Texte.", f"seeds/a.txt:1: date '2021-13' has no such month: {FORMS}"),
         ("a.txt", b"\ndate: 2021-02-30\n", f"seeds/a.txt:2: date '2021-02-30' has no such day: {FORMS}"),
@@ -71,13 +72,19 @@ def test_bad_seed(tmp_path: Path, name: str, data: bytes, expected: str) -> None
 
 
 def test_file_that_vanished(tmp_path: Path) -> None:
-    assert error(tmp_path, "2021/a.txt") == "seeds/2021/a.txt: cannot be read: No such file or directory"
+    assert error(tmp_path, "2021/a.txt") == (
+        "seeds/2021/a.txt: cannot be read (No such file or directory): "
+        "let it be read, or take it out of seeds/"
+    )
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
 def test_file_that_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch(mode=0o000)
-    assert error(tmp_path, "a.txt") == "seeds/a.txt: cannot be read: Permission denied"
+    assert (
+        error(tmp_path, "a.txt")
+        == "seeds/a.txt: cannot be read (Permission denied): let it be read, or take it out of seeds/"
+    )
 
 
 def test_folder_with_the_name_of_a_seed(tmp_path: Path) -> None:
@@ -105,8 +112,8 @@ def test_links(tmp_path: Path) -> None:
         "seeds/out.txt: is a link that leads out of seeds/: put the file itself here"
     )
     assert error(seeds, "../secret.txt").startswith("seeds/../secret.txt: is a link that leads out of seeds/")
-    assert error(seeds, "loop.txt").startswith("seeds/loop.txt: cannot be read: ")
-    assert error(seeds, "gone.txt") == "seeds/gone.txt: cannot be read: No such file or directory"
+    assert error(seeds, "loop.txt").startswith("seeds/loop.txt: cannot be read")
+    assert error(seeds, "gone.txt").startswith("seeds/gone.txt: cannot be read (No such file or directory): ")
     assert error(seeds, "folder").startswith("seeds/folder: is a link to a folder, not an article: ")
 
 
@@ -148,3 +155,30 @@ def test_articles_are_read_one_at_a_time(tmp_path: Path) -> None:
     assert next(articles).title == "Premier."
     (tmp_path / "b.txt").write_text("Réécrit.")
     assert next(articles).title == "Réécrit."
+
+
+def test_markup_that_the_parser_does_not_see_the_end_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parse(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(MarkdownIt, "parse", parse)  # the limits on nesting come first, today
+    (tmp_path / "a.md").write_text("Un texte.")
+    assert error(tmp_path, "a.md") == "seeds/a.md:1: markup is nested too deeply to be read: make it simpler"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (
+            "l\x92été".encode(),
+            "holds U+0092, left by a wrong conversion from Windows-1252: convert the original",
+        ),
+        (b"---\na: b: c\n---\nx", "; put quotes around a value with a colon or a quote"),
+        (b"---\na: " + b"[" * 30 + b"]" * 30 + b"\n---\nx", "nested more than 20 deep: make it simpler"),
+    ],
+)
+def test_what_to_do_is_told(tmp_path: Path, data: bytes, told: str) -> None:
+    (tmp_path / "a.md").write_bytes(data)
+    assert told in error(tmp_path, "a.md")

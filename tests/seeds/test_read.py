@@ -127,7 +127,10 @@ def test_which_files_are_seeds(tmp_path: Path) -> None:
 
 
 def test_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(EnregardError, match=r"^seeds: cannot be read: No such file or directory$"):
+    with pytest.raises(
+        EnregardError,
+        match=r"^seeds: cannot be read \(No such file or directory\): let this folder and those",
+    ):
         seed_paths(tmp_path / "seeds")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from enregard.errors import EnregardError
+from enregard.serving import server
 from enregard.serving.builds import Builds
 from enregard.serving.server import FIRST_PORT, HOST, listen, running
 
@@ -111,7 +112,9 @@ def test_the_built_site_is_the_same_whether_it_is_served_or_not(root: Path, tmp_
 def test_a_port_that_is_taken_is_named_and_without_a_wish_the_next_is_used() -> None:
     with listen(0) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(EnregardError, match=f"port {port} is taken by another program; name another"):
+        with pytest.raises(
+            EnregardError, match=f"port {port} is taken by another program; name another one with --port"
+        ):
             listen(port)
     with listen(None) as first, listen(None) as second:
         assert FIRST_PORT <= first.getsockname()[1] < second.getsockname()[1]
@@ -123,3 +126,9 @@ def test_only_this_machine_can_reach_it(builds: Builds) -> None:
         assert listening.getsockname()[0] == "127.0.0.1"
         assert address == f"http://127.0.0.1:{port}/"
         assert ask(port, "/").status == 200
+
+
+def test_an_address_that_this_machine_does_not_have_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "HOST", "192.0.2.1")  # kept for documentation by RFC 5737
+    with pytest.raises(EnregardError, match=r"^port 9 is not to be used: .*; name another one with --port$"):
+        listen(9)

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urldefrag
 
 import pytest
+from markdown_it import MarkdownIt
 
 from enregard.article import (
     ArticleDate,
@@ -317,6 +318,27 @@ def test_an_about_md_that_is_not_utf_8(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/about.md").write_bytes(b"caf\xe9")
     with pytest.raises(EnregardError, match=r"about\.md: is not UTF-8 at byte 3"):
+        build_site(tmp_path)
+
+
+def test_an_about_md_that_is_nested_too_deeply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(MarkdownIt, "parse", parse)  # its own limit of nesting comes first, today
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/about.md").write_text("> > Nous")
+    with pytest.raises(
+        EnregardError, match=r"about\.md: markup is nested too deeply to be read: make it simpler"
+    ):
+        build_site(tmp_path)
+
+
+def test_an_about_md_that_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "site/about.md").mkdir(parents=True)
+    with pytest.raises(
+        EnregardError, match=r"about\.md: cannot be read \(.*\): put a plain file there that you"
+    ):
         build_site(tmp_path)
 
 

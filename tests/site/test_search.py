@@ -1,5 +1,6 @@
 """What is searched: the text of articles and nothing of the program's, parted evenly, the same everywhere."""
 
+import base64
 import gzip
 import json
 import re
@@ -126,8 +127,16 @@ def test_a_program_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     broken.write_text("#!/bin/sh\nexit 1\n")
     broken.chmod(0o755)
     monkeypatch.setattr(pagefind, "program", lambda: broken)
-    with pytest.raises(EnregardError, match="ended early"):
+    with pytest.raises(
+        EnregardError, match="Pagefind has ended early, perhaps for want of memory: set search"
+    ):
         pagefind.index([("/a", page("x" * 100_000))] * 20, "fr")
+    answer = base64.b64encode(b'{"payload": {"type": "Error", "message": "no such thing"}}').decode()
+    broken.write_text(f"#!/bin/sh\necho '{answer},'\ncat > /dev/null\n")
+    with pytest.raises(
+        EnregardError, match=r"^Pagefind cannot index the site \(no such thing\): set search = false$"
+    ):
+        pagefind.index([("/a", page("x"))], "fr")
     monkeypatch.setattr(pagefind, "program", lambda: tmp_path / "none")
     with pytest.raises(EnregardError, match="install it again"):
         pagefind.index([], "fr")

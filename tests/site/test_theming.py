@@ -1,5 +1,6 @@
 """The publication's own templates and files over the theme's."""
 
+import os
 import re
 from pathlib import Path
 
@@ -188,3 +189,32 @@ def test_an_unknown_name_in_any_template_is_an_error_with_its_line(
         build_site(tmp_path, simple())
     assert str(caught.value).startswith(f"{own / template}:{line}: the template fails: ")
     assert "autor" in str(caught.value) or "sitee" in str(caught.value)
+
+
+def test_a_static_file_whose_name_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "site" / "static"
+    folder.mkdir(parents=True)
+    try:
+        (folder / os.fsdecode(b"caf\xe9.css")).touch()
+    except OSError:
+        pytest.skip("this file system takes UTF-8 only")
+    with pytest.raises(EnregardError, match=r"caf\\udce9\.css': the name is not UTF-8: rename it$"):
+        build_site(tmp_path)
+
+
+def test_a_static_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "site" / "static"
+    folder.mkdir(parents=True)
+    (folder / "a.css").touch()
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "a.css":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(
+        EnregardError, match=r"a\.css: cannot be read \(Permission denied\): let it be read, or take it away"
+    ):
+        build_site(tmp_path)

@@ -194,7 +194,10 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "mkdir", mkdir)
-    assert "cannot be written (Permission denied)" in refused(tmp_path)
+    assert (
+        "cannot be written (Permission denied): make room, or let this folder and the one above be written"
+        in refused(tmp_path)
+    )
 
 
 def test_a_parent_that_is_not_there(tmp_path: Path) -> None:
@@ -325,3 +328,9 @@ def test_the_target_can_be_checked_before_the_work(tmp_path: Path) -> None:
     (tmp_path / "build/more").write_text("x")
     with pytest.raises(EnregardError):
         check_target(tmp_path / "build")
+
+
+def test_a_file_where_the_site_goes_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "build").write_text("mine")
+    assert refused(tmp_path).endswith("build: is a file: move it away, the site is made here as a folder")
+    assert (tmp_path / "build").read_text() == "mine"

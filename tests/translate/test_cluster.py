@@ -5,6 +5,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -102,3 +103,29 @@ def nowhere() -> Installed:
 @pytest.fixture
 def model_nowhere() -> Installed:
     return nowhere()
+
+
+def test_a_worker_that_cannot_translate_gives_its_reason_in_one_line(model_nowhere: Installed) -> None:
+    class TaskError(Exception):
+        cause = EnregardError("the model cannot be loaded\n(no memory)")
+
+    class Ray:
+        """As much of Ray as answers with a worker's error."""
+
+        exceptions = SimpleNamespace(RayTaskError=TaskError, RayError=KeyError)
+
+        @staticmethod
+        def remote(**_: object) -> Any:
+            return lambda task: task
+
+        @staticmethod
+        def get(_: object) -> None:
+            raise TaskError
+
+    job = Job("nowhere", "0" * 64, Decoding(), "cpu", Glossary())
+    with pytest.raises(EnregardError) as caught:
+        cluster.Cluster(Ray, "auto", job, None)._answers(None)
+    assert str(caught.value) == (
+        "a worker of the Ray cluster cannot translate (the model cannot be loaded\\n(no memory)): "
+        "mend that and run again"
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from enregard.errors import EnregardError
 from enregard.translate.fetch import ATTEMPTS, fetch
@@ -108,3 +109,24 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
         pass
     with pytest.raises(EnregardError, match=r"^127\.0\.0\.1 cannot be reached$"):
         get(gone, tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (requests.exceptions.SSLError, "127.0.0.1 shows no certificate that can be trusted"),
+        (requests.exceptions.ProxyError, "the proxy does not let 127.0.0.1 be reached"),
+        (requests.ConnectTimeout, "127.0.0.1 cannot be reached within 5 seconds"),
+        (requests.exceptions.InvalidURL, "127.0.0.1 cannot be used: InvalidURL"),
+    ],
+)
+def test_each_way_not_to_reach_a_server_has_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception], reason: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error("HTTPSConnectionPool(host='127.0.0.1', port=443): Max retries exceeded")
+
+    monkeypatch.setattr(requests.Session, "get", fail)
+    with pytest.raises(EnregardError) as caught:
+        fetch("https://127.0.0.1/file", tmp_path / "file", size=1, sha256=SHA256, report=Heard())
+    assert str(caught.value) == reason

@@ -135,9 +135,17 @@ def test_files(tmp_path: Path) -> None:
     path = tmp_path / "glossary.csv"
     path.write_bytes(b"\xef\xbb\xbfFrench,English,note\r\nmot,word,\r\n")
     assert [term.french for term in read_glossary(path)[0].terms] == ["mot"]
+    path.write_bytes(b"")
+    assert str(read_glossary(path)[1][0]).endswith(
+        "glossary.csv:1: is empty: the first line must be French,English,note"
+    )
+    path.write_bytes(b"French,English\nm\0t,word\n")
+    assert str(read_glossary(path)[1][0]).endswith("csv:2: holds a NUL character: save it as plain text")
     path.write_bytes(b"French,English\n\xff")
     assert "is not UTF-8 at byte 15" in str(read_glossary(path)[1][0])
-    assert "cannot be read" in str(read_glossary(tmp_path)[1][0])
+    assert "cannot be read (Is a directory): put a plain file there that you may read" in str(
+        read_glossary(tmp_path)[1][0]
+    )
 
 
 def test_the_glossary_of_this_publication_has_no_faults() -> None:

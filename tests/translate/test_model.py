@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from enregard.errors import EnregardError
+from enregard.translate import wheels
 from enregard.translate.archive import write_archive
 from enregard.translate.model import Installed, Pin, find, install, installed, read_pin, remove, verify
 from enregard.translate.opus import make_package
@@ -231,6 +232,9 @@ def test_without_a_pin_the_programs_holds(tmp_path: Path) -> None:
         ("[huggingface]", "[argos2]", "unknown key 'argos2': the nearest known one is 'argos'"),
         ("sources = ", "huggingface = 1\nsources = ", "is not TOML: "),
         ("[argos]", "[argos", "is not TOML: "),
+        ('"vocab.json" = { size', '"vocab.json" = 1 # ', "must be a table"),
+        ("[weights.files]", "[weights.others]", "unknown key 'weights.others'"),
+        (f"piece = {PIECE}", "piece = 0", "'wheels.piece' must be more than 0"),
     ],
 )
 def test_a_pin_that_cannot_be_used_is_one_line(
@@ -245,6 +249,26 @@ def test_a_pin_that_cannot_be_used_is_one_line(
     assert str(caught.value).startswith(f"{path}: ")
     assert reason in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "reason"),
+    [
+        ("argos", "'sources' names argos, and there is no table [argos]"),
+        ("wheels", "'sources' names wheels, and there is no table [wheels]"),
+        ("weights", "'sources' names huggingface, and there is no table [weights]"),
+    ],
+)
+def test_a_pin_with_a_source_that_it_does_not_describe(
+    tmp_path: Path, package: bytes, left_out: str, reason: str
+) -> None:
+    tables = re.split(r"^(?=\[)", pin_text(package, "http://127.0.0.1"), flags=re.MULTILINE)
+    kept = [table for table in tables if not table.lstrip("[").startswith(left_out)]
+    path = tmp_path / "model.toml"
+    path.write_text("".join(kept), encoding="utf-8")
+    with pytest.raises(EnregardError) as caught:
+        read_pin(path)
+    assert str(caught.value) == f"{path}: {reason}"
 
 
 def test_a_pin_that_is_not_utf_8(tmp_path: Path) -> None:
@@ -351,6 +375,24 @@ def test_wheels_that_hold_something_else(
     assert listing(tmp_path) == EMPTY
 
 
+def test_wheels_whose_deflated_bytes_are_damaged(
+    tmp_path: Path, wheelhouse: Path, pin: Pin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces = wheels._pieces
+
+    def damaged(*given: Any) -> Iterator[bytes]:
+        data = b"".join(pieces(*given))
+        at = data.index(b"config.json") + len(b"config.json")
+        yield data[:at] + b"\xff" * 20 + data[at + 20 :]
+
+    monkeypatch.setattr(wheels, "_pieces", damaged)
+    with pytest.raises(
+        EnregardError, match=r"config\.json in the wheels cannot be inflated: Error -3 .*; try again"
+    ):
+        install(pin, report=Heard(), only="wheels")
+    assert listing(tmp_path) == EMPTY
+
+
 def repacked(package: bytes, name: str, body: bytes | None) -> bytes:
     """The package with another `body` for the member `name`, or without it."""
     out = io.BytesIO()
@@ -381,7 +423,7 @@ METADATA = "translate-fr_en-1_9/metadata.json"
         (
             METADATA,
             b'{"package_version": "2", "from_code": "fr", "to_code": "en"}',
-            "is version 2, and not 1.9",
+            "the package is version 2, and not 1.9",
         ),
         ("translate-fr_en-1_9/model/model.bin", None, "it holds no model/model.bin"),
         ("translate-fr_en-1_9/sentencepiece.model", None, "it holds no sentencepiece.model"),
@@ -423,7 +465,9 @@ def test_when_nothing_helps_every_source_is_named(tmp_path: Path, wheelhouse: Pa
 
 
 def test_a_source_that_is_not_there(pin: Pin) -> None:
-    with pytest.raises(EnregardError, match=r"no source 'ftp' .*: argos, huggingface, wheels$"):
+    with pytest.raises(
+        EnregardError, match=r"^there is no source 'ftp' for the model; those in model.toml are: argos, "
+    ):
         install(pin, report=Heard(), only="ftp")
 
 
@@ -533,7 +577,8 @@ def test_a_file_that_is_accepted_and_no_package(
 def test_a_file_that_is_missing(tmp_path: Path, pin: Pin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENREGARD_MODEL", str(tmp_path / "missing"))
     with pytest.raises(
-        EnregardError, match="missing: ENREGARD_MODEL names it, and it cannot be read: No such"
+        EnregardError,
+        match=r"missing: ENREGARD_MODEL names it, and it cannot be read \(No such .*\): name another$",
     ):
         find(pin)
 
@@ -547,9 +592,11 @@ def test_a_folder_that_is_named_is_used_where_it_is(
     assert got is not None
     assert (got.path, got.own) == (folder, False)
     assert got.sha256 == sha256((folder / "model" / "model.bin").read_bytes())
-    with pytest.raises(EnregardError, match="was not installed by enregard"):
+    with pytest.raises(
+        EnregardError, match="was not installed by enregard, which has no record of its files"
+    ):
         verify(got)
-    with pytest.raises(EnregardError, match="was not installed by enregard"):
+    with pytest.raises(EnregardError, match="was not installed by enregard; remove it where it comes from"):
         remove(got)
     (folder / "model" / "model.bin").unlink()
     with pytest.raises(
@@ -595,6 +642,12 @@ def test_verify_names_the_file_that_changed(package: bytes, site: Site, pin: Pin
     with pytest.raises(EnregardError, match=r"model\.bin: is not as it was installed, its SHA-256 is now "):
         verify(got)
     path.unlink()
+    path.mkdir()
+    with pytest.raises(
+        EnregardError, match=r"model\.bin: cannot be read \(.*\): let it be read and run again$"
+    ):
+        verify(got)
+    path.rmdir()
     with pytest.raises(EnregardError, match=r"model\.bin: is missing in the model's package; run "):
         verify(got)
 

@@ -305,3 +305,22 @@ def test_no_edit_loses_or_changes_a_reviewed_translation(
         assert len(keys) == len(set(keys))
         standing = Counter((entry.msgid, entry.msgstr) for entry in after if not entry.fuzzy)
         assert not +reviewed - standing
+
+
+def test_a_record_that_is_not_utf_8_is_named_with_its_line_and_left(path: Path) -> None:
+    translate(path, "Bonjour.")
+    broken = path.read_bytes() + b"# caf\xe9\n"
+    path.write_bytes(broken)
+    line = broken.count(b"\n")
+    with pytest.raises(EnregardError) as caught:
+        translate(path, "Bonjour.")
+    assert str(caught.value) == f"translate/a.po:{line}: is not UTF-8: save it as UTF-8; left untouched"
+    assert path.read_bytes() == broken
+
+
+def test_a_folder_in_the_place_of_a_record_is_named(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(
+        EnregardError, match=r"^translate/a.po: cannot be read \(.*\): put a plain file there that"
+    ):
+        translate(path, "Bonjour.")

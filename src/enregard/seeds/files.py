@@ -19,7 +19,6 @@ LIMIT = 8_000_000
 _INVISIBLE = re.compile(f"[\x01-\x08\x0e-\x1b\x7f\ufffe\uffff{OBJECT}]")
 # Left where Windows-1252 was taken for Latin-1: an apostrophe or a quotation mark is lost with each.
 _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
-_NUL = re.compile("\0")
 _UNUSUAL = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff{OBJECT}]")
 """What any of these would find. Hardly a seed has it, and one search takes less time than three."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -49,7 +48,10 @@ def seed_paths(folder: Path, others: list[PurePosixPath] | None = None) -> list[
                         others.append(at / entry.name)
         except OSError as error:
             if not at.parts:
-                raise EnregardError(f"cannot be read: {error.strerror}", path="seeds") from error
+                raise EnregardError(
+                    f"cannot be read ({error.strerror}): let this folder and those in it be read",
+                    path="seeds",
+                ) from error
             found.append(at)
     return sorted(found, key=lambda path: path.parts)
 
@@ -84,16 +86,17 @@ def split_lines(text: str) -> list[str]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _UNUSUAL.search(text):
         return text.split("\n")
-    for pattern, what in (
-        (_NUL, "holds a NUL character, so it is not plain text: save it as UTF-8 text"),
-        (
-            _MISREAD,
-            "holds U+{:04X}, left by a wrong conversion from Windows-1252: convert the original to UTF-8",
-        ),
-    ):
-        match = pattern.search(text)
-        if match is not None:
-            raise EnregardError(what.format(ord(match[0])), line=text.count("\n", 0, match.start()) + 1)
+    if (at := text.find("\0")) >= 0:
+        raise EnregardError(
+            "holds a NUL character, so it is not plain text: save it as UTF-8 text",
+            line=text.count("\n", 0, at) + 1,
+        )
+    if match := _MISREAD.search(text):
+        raise EnregardError(
+            f"holds U+{ord(match[0]):04X}, left by a wrong conversion from Windows-1252: "
+            "convert the original to UTF-8",
+            line=text.count("\n", 0, match.start()) + 1,
+        )
     return _INVISIBLE.sub(" ", text).split("\n")
 
 
@@ -121,9 +124,13 @@ def _read(folder: Path, path: PurePosixPath) -> bytes:
         with file.open("rb") as stream:
             data = stream.read(LIMIT + 1)
     except RuntimeError as error:  # pathlib's word for a loop of links, up to Python 3.12
-        raise EnregardError("cannot be read: the link leads back to itself") from error
+        raise EnregardError(
+            "cannot be read: the link leads back to itself: put the file itself here"
+        ) from error
     except OSError as error:
-        raise EnregardError(f"cannot be read: {error.strerror}") from error
+        raise EnregardError(
+            f"cannot be read ({error.strerror}): let it be read, or take it out of seeds/"
+        ) from error
     if len(data) > LIMIT:
         raise EnregardError(f"is larger than {LIMIT // 1_000_000} MB, the most that is read: split it")
     return data

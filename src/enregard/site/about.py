@@ -23,7 +23,9 @@ def about(path: Path, *, remote_images: bool) -> Markup:
     try:
         source = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
+        raise EnregardError(
+            f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
+        ) from error
     except UnicodeDecodeError as error:
         raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
     markdown = MarkdownIt("commonmark", {"html": False})

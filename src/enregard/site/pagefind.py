@@ -95,7 +95,9 @@ def _converse(path: Path, requests: list[Mapping[str, object]]) -> dict[str, Any
                         "Pagefind has ended early, perhaps for want of memory: set search = false"
                     )
                 if answer["type"] == "Error":
-                    raise EnregardError(f"Pagefind cannot index the site: {answer.get('message')}")
+                    raise EnregardError(
+                        f"Pagefind cannot index the site ({answer.get('message')}): set search = false"
+                    )
             return answer or {}
         finally:
             process.kill()

@@ -141,7 +141,9 @@ class Theme:
             try:
                 yield f"static/{name}", path.read_bytes()
             except OSError as error:
-                raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
+                raise EnregardError(
+                    f"cannot be read ({error.strerror}): let it be read, or take it away", path=path
+                ) from error
 
     def _explained(self, error: Exception) -> EnregardError | None:
         """What to tell about `error`, if it came from a template of the publication."""

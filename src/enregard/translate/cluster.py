@@ -111,7 +111,9 @@ class Cluster:
             answers: list[tuple[Any, Text]] = self._ray.get(reference)
         except errors.RayTaskError as error:
             reason = " ".join(str(error.cause).split())
-            raise EnregardError(f"a worker of the Ray cluster cannot translate: {reason}") from error
+            raise EnregardError(
+                f"a worker of the Ray cluster cannot translate ({reason}): mend that and run again"
+            ) from error
         except (errors.RayError, ConnectionError) as error:
             raise self._gone() from error
         return answers

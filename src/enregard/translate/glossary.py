@@ -149,7 +149,11 @@ def read_glossary(path: Path | None) -> tuple[Glossary, list[EnregardError]]:
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        return Glossary(), [EnregardError(f"cannot be read: {error.strerror}", path=path)]
+        return Glossary(), [
+            EnregardError(
+                f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
+            )
+        ]
     except UnicodeDecodeError as error:
         what = f"is not UTF-8 at byte {error.start}: save it as UTF-8"
         return Glossary(), [EnregardError(what, path=path)]

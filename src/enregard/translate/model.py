@@ -87,7 +87,7 @@ def _given(pin: Pin) -> Iterator[Installed]:
             yield _given_folder(pin, path) if path.is_dir() else _given_file(pin, path)
         except OSError as error:
             raise EnregardError(
-                f"ENREGARD_MODEL names it, and it cannot be read: {error.strerror}", path=path
+                f"ENREGARD_MODEL names it, and it cannot be read ({error.strerror}): name another", path=path
             ) from error
 
 

@@ -272,7 +272,9 @@ def _bytes(path: Path, shown: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise EnregardError(f"cannot be read: {error.strerror}", path=shown) from error
+        raise EnregardError(
+            f"cannot be read ({error.strerror}): put a plain file there that you may read", path=shown
+        ) from error
     if len(content) > _LARGEST:
         raise EnregardError(
             f"is larger than {_LARGEST // 1_000_000} MB: take out what does not belong to the article",

@@ -120,7 +120,9 @@ def check_place(path: Path, shown: str, folder: Path) -> None:
     except (OSError, RuntimeError):  # links that lead in a circle
         inside = False
     if not inside:
-        raise EnregardError("leads out of translate/, by a symbolic link: it is not written here", path=shown)
+        raise EnregardError(
+            "leads out of translate/, by a symbolic link: put the file itself here", path=shown
+        )
 
 
 def placeholders(text: Text) -> list[tuple[str, str]]:
