@@ -60,7 +60,7 @@ class Shouting:
 
 
 class _Package:
-    name, version, sha256, path = "shout", "1", "abcd" * 16, Path()
+    name, version, sha256, weights, path = "shout", "1", "abcd" * 16, "", Path()
 
 
 def run(

@@ -649,6 +649,8 @@ def test_an_error_in_another_process_is_told_as_in_this_one(tmp_path: Path) -> N
 def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = many(tmp_path / "publication", 210)
     monkeypatch.setattr(rendering.Renderer, "plain", lambda *_: os._exit(9))
+    # Other tests' threads live on; a forked copy alone has the line above.
+    monkeypatch.setattr("enregard.rendering.threading.active_count", lambda: 1)
     with pytest.raises(EnregardError, match="build again with --jobs 1"):
         made(root, jobs=2)
 

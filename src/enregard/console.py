@@ -104,7 +104,7 @@ class Console:
         if self._progress is not None:
             self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
-            print(line, file=sys.stderr)  # noqa: T201
+            sys.stderr.write(f"{line}\n")  # in one go: others may write too
 
     def _stop(self) -> None:
         if self._progress is not None:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -18,12 +18,10 @@ from enregard.site.summary import Summary, summary
 from tests.site.builders import JULY, Builder, build_site, pair
 from tests.validators import nu
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no browser: install chromium"),
-    pytest.mark.skipif(pagefind.program() is None, reason="Pagefind is not there for this machine"),
-]
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="Pagefind is not there for this machine")
 
 SLUGS = ("chevaux", "cheval", "mer")  # the second is in a part of its own
 SAID = (
@@ -115,20 +113,18 @@ class Reader:
 
 
 @pytest.fixture
-def reader(site: str) -> Iterator[Reader]:
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        it = Reader(page, site)
-        page.on("console", lambda message: it.trouble.append(message.text))
-        page.on("pageerror", lambda error: it.trouble.append(str(error)))
-        page.on("response", lambda answer: it.trouble.extend([answer.url] * (answer.status >= 400)))
-        page.on("request", lambda request: it.hosts.add(request.url.split("/")[2]))
-        it.open()
-        yield it
-        browser.close()
-        assert it.trouble == []  # what the policy forbids is told on the console
-        assert it.hosts == {site.split("/")[2]}
+def reader(site: str, browser: "Browser") -> Iterator[Reader]:
+    page = browser.new_page()
+    it = Reader(page, site)
+    page.on("console", lambda message: it.trouble.append(message.text))
+    page.on("pageerror", lambda error: it.trouble.append(str(error)))
+    page.on("response", lambda answer: it.trouble.extend([answer.url] * (answer.status >= 400)))
+    page.on("request", lambda request: it.hosts.add(request.url.split("/")[2]))
+    it.open()
+    yield it
+    page.close()
+    assert it.trouble == []  # what the policy forbids is told on the console
+    assert it.hosts == {site.split("/")[2]}
 
 
 def test_an_article_is_found_in_each_language_by_any_form_of_a_word(reader: Reader) -> None:
@@ -198,28 +194,28 @@ def test_only_the_search_page_may_run_more(site: str, reader: Reader) -> None:
         assert reader.page.query_selector("nav a[href$='search/index.html']")
 
 
-def test_without_a_script_the_page_helps(site: str) -> None:
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(java_script_enabled=False)
-        page.goto(f"{site}search/index.html")
-        assert page.is_visible("text=by month")
-        assert not page.is_visible("#search-words")
-        browser.close()
+def test_without_a_script_the_page_helps(site: str, browser: "Browser") -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{site}search/index.html")
+    assert page.is_visible("text=by month")
+    assert not page.is_visible("#search-words")
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_found_is_accessible_and_fits_a_narrow_screen(site: str, scheme: str) -> None:
+def test_what_is_found_is_accessible_and_fits_a_narrow_screen(
+    site: str, browser: "Browser", scheme: Literal["light", "dark"]
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        viewport = {"width": 320, "height": 700}
-        page = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport=viewport).new_page()
-        page.goto(f"{site}search/index.html?q=mange")
-        page.wait_for_selector("#search-results a")
-        assert axe.Axe().run(page).response["violations"] == []
-        assert page.evaluate("() => document.documentElement.scrollWidth") == 320
-        browser.close()
+    context = browser.new_context(
+        bypass_csp=True, color_scheme=scheme, viewport={"width": 320, "height": 700}
+    )
+    page = context.new_page()
+    page.goto(f"{site}search/index.html?q=mange")
+    page.wait_for_selector("#search-results a")
+    assert axe.Axe().run(page).response["violations"] == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+    context.close()
 
 
 def test_the_page_is_valid_html(tmp_path: Path) -> None:

@@ -110,3 +110,8 @@ def test_code_and_shown_addresses_stay_as_they_are() -> None:
 def test_a_mark_of_no_french_mark_is_refused() -> None:
     with pytest.raises(ValueError, match="strong"):
         with_placeholders(Text("a", (Mark(STRONG, 0, 1),)), [Mark(LINK, 0, 1)])
+
+
+def test_a_number_that_no_sentence_can_have_is_text() -> None:
+    written = f"A <{'1' * 5000}> b"
+    assert from_placeholders(written, ()).plain == written

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
 
-_PLACEHOLDER = re.compile(r"<(/?)(\d+)(/?)>")
+_PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")  # more digits are no number of ours
 _LOOKALIKE = re.compile(r"<(/?)(\\*)(\d+/?>)")
 
 
