@@ -29,6 +29,7 @@ from typing import Any
 
 import click
 
+from bench._argos import argos_translate
 from bench.results import append
 from enregard.translate.sentences import split_sentences
 
@@ -45,7 +46,7 @@ def with_argos(lines: Sequence[str], package: Path, beam: int) -> list[str]:
     folder = tempfile.mkdtemp()
     os.environ.update(dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), folder))
     os.environ.update(ARGOS_PACKAGES_DIR=str(package.parent), ARGOS_BEAM_SIZE=str(beam))
-    import argostranslate.translate as argos
+    argos = argos_translate()
 
     class Splitter:
         def __init__(self, *_: object) -> None: ...

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bench._argos import argos_translate
 from enregard.article import Mark, MarkKind, Text
 from enregard.cores import available_cores
 from enregard.errors import EnregardError
@@ -31,7 +32,8 @@ def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR"):
             patch.setenv(name, str(tmp_path))
         from argostranslate.package import Package
-        from argostranslate.translate import apply_packaged_translation
+
+        apply_packaged_translation = argos_translate().apply_packaged_translation
 
     class Given:
         """Argos's own decoding of all lines in one call, which it would join into one text."""

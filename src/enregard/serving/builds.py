@@ -61,7 +61,9 @@ class Builds:
         self._notes: set[str] = set()
         self._own: dict[Path, bytes] = {}
         self._no_model: EnregardError | None = None
-        self._news = Condition()
+        # Entered by itself and not as the condition: an interruption between the two would leave it locked.
+        self._gate = RLock()
+        self._news = Condition(self._gate)
         self._closed = False
         self.status = Status()
         self.publication = open_publication(root, everything=everything)
@@ -127,7 +129,7 @@ class Builds:
 
     def _tell(self, status: Status) -> None:
         """Set the status, with a number of its own where it is another than before."""
-        with self._news:
+        with self._gate:
             before = self.status
             if before.number == 0 or replace(status, number=before.number) != before:
                 number = before.number + 1 if before.number else time.time_ns() // 1_000_000
@@ -136,7 +138,7 @@ class Builds:
 
     def wait(self, number: int, seconds: float) -> Status | None:
         """The status, as soon as its number is another one; None after `seconds`, or when all is over."""
-        with self._news:
+        with self._gate:
             self._news.wait_for(lambda: self._closed or self.status.number != number, seconds)
             return None if self._closed or self.status.number == number else self.status
 
@@ -147,7 +149,7 @@ class Builds:
 
     def close(self) -> None:
         """Let nobody wait any longer."""
-        with self._news:
+        with self._gate:
             self._closed = True
             self._news.notify_all()
 
