@@ -17,7 +17,14 @@ from enregard.serving import server
 from enregard.serving.builds import Builds
 from enregard.serving.server import FIRST_PORT, HOST, listen, running
 
-PROGRAM = [sys.executable, "-c", "from enregard.cli import main; main()"]
+PROGRAM = [
+    sys.executable,
+    "-c",
+    "import signal\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)  # shells have jobs in the background ignore it\n"
+    "from enregard.cli import main\n"
+    "main()",
+]
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 
