@@ -1,6 +1,6 @@
 """Keeps the search index of a site in step with its pages: what changed is indexed anew, part by part.
 
-Why there are parts, and what a build may leave for later, is told in docs/decisions/0008-search.md.
+Why there are parts, and what a build may leave for later, is told in docs/decisions/0009-search.md.
 """
 
 import json

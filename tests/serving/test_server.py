@@ -21,7 +21,7 @@ PROGRAM = [
     sys.executable,
     "-c",
     "import signal\n"
-    "signal.signal(signal.SIGINT, signal.default_int_handler)  # shells have jobs in the background ignore it\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background ignore it\n"
     "from enregard.cli import main\n"
     "main()",
 ]

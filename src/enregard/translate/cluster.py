@@ -31,7 +31,7 @@ from enregard.translate.source import Translator, careful
 WINDOW = 16_384
 """Sentences that are sorted by length together, so that those of one batch are about equally long."""
 
-BATCH_TOKENS = 8192
+BATCH_TOKENS = 4096
 """Pieces in one batch: seconds of work for a core, against milliseconds to send it."""
 
 AHEAD = 2
