@@ -33,9 +33,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of
 def served(root: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """A server of the publication in `root`, and its port."""
     command = [
-        sys.executable,
-        "-c",
-        "from enregard.cli import main; main()",
+        *PROGRAM,
         "serve",
         str(root),
         "--offline",
