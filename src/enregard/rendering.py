@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from enregard.article import FacingArticle
+from enregard.cores import available_cores
 from enregard.errors import EnregardError
 from enregard.facing import face, segment_article
 from enregard.fingerprints import Row, Seen, row_of, see
@@ -133,7 +134,7 @@ def render(
     `jobs` processes share the work; 0 stands for as many as there are cores. Raises EnregardError where a
     page cannot be rendered or written.
     """
-    count = min(jobs or cores(), len(paths) // _WORTH_A_PROCESS)
+    count = min(jobs or available_cores(), len(paths) // _WORTH_A_PROCESS)
     renderer = Renderer(task)
     if count < 2:
         for path in paths:
@@ -152,13 +153,6 @@ def render(
     finally:
         for worker in workers:
             worker.stop()
-
-
-def cores() -> int:
-    """The number of cores that the process may use."""
-    if _LINUX:
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Worker:
