@@ -9,7 +9,7 @@ from enregard.errors import EnregardError
 from enregard.locking import alone
 from enregard.pipeline import records
 from enregard.publication import Publication
-from enregard.report import Report
+from enregard.report import Report, counted
 from enregard.translate.checks import check as check_translation
 from enregard.translate.glossary import usable_terms
 from enregard.translate.record import Record, save_record
@@ -111,16 +111,12 @@ def as_table(rows: Iterable[Checked]) -> Iterator[str]:
         if row.flaws:
             faulty += 1
             found += len(row.flaws)
-            yield f"{row.seed}: {_count(len(row.flaws), 'finding')} in {_count(row.sentences, 'sentence')}"
+            yield f"{row.seed}: {counted(len(row.flaws), 'finding')} in {counted(row.sentences, 'sentence')}"
         for flaw in row.flaws:
             yield f"  line {flaw.line}, {flaw.kind}: {flaw.reason}"
             yield f"    fr  {flaw.sentence}"
             yield f"    en  {flaw.translation}"
     yield (
-        f"{_count(articles, 'article')}, {_count(sentences, 'sentence')}: "
-        f"{_count(found, 'finding')} in {_count(faulty, 'article')}"
+        f"{counted(articles, 'article')}, {counted(sentences, 'sentence')}: "
+        f"{counted(found, 'finding')} in {counted(faulty, 'article')}"
     )
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -12,6 +12,7 @@ import click
 
 from enregard import __version__
 from enregard.errors import EnregardError, unforeseen
+from enregard.report import counted
 
 if TYPE_CHECKING:
     from enregard.publication import Publication
@@ -202,11 +203,7 @@ def _run(
 
 
 def _summary(articles: int, drafted: int) -> str:
-    return f"{_count(articles, 'article')}, {_count(drafted, 'new draft')}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    return f"{counted(articles, 'article')}, {counted(drafted, 'new draft')}"
 
 
 @main.command()
@@ -339,7 +336,7 @@ def export_(form: str, folder: Path, output: Path, reviewed: bool) -> int:
     with Console() as console:
         path = None if str(output) == "-" else output
         done = pipeline.export(open_publication(folder), form, path, console, reviewed=reviewed)
-        said = f"{_count(done.articles, 'article')}, {_count(done.pairs, 'sentence')}"
+        said = f"{counted(done.articles, 'article')}, {counted(done.pairs, 'sentence')}"
         click.echo(said if path is None else f"{said} in {path}", err=path is None)
         return 1 if console.problems else 0
 

@@ -16,3 +16,8 @@ class Report(Protocol):
 
     def progress(self, task: str, done: int, total: int) -> None:
         """`done` of `total` of `task` are through (`total` 0: not known). Called often; cheap to ignore."""
+
+
+def counted(number: int, thing: str) -> str:
+    """A number with what is counted, in the plural unless there is one: `2 articles`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
