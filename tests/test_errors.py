@@ -170,4 +170,4 @@ def test_at_the_command_line_an_error_is_one_line_and_its_traceback_comes_when_a
     assert code == 1
     assert "Traceback (most recent call last):" in told
     assert traced in told
-    assert 'cli.py", line ' in told
+    assert 'cli/options.py", line ' in told

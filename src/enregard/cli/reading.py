@@ -1,0 +1,49 @@
+"""The commands that tell of a publication: `check` and `status`."""
+
+from pathlib import Path
+
+import click
+
+from enregard.cli.options import FOLDER, command
+
+
+@click.command("check")
+@FOLDER
+@click.option("--json", is_flag=True, help="Print one JSON object for each finding.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where there are findings.")
+@command
+def check_(folder: Path, json: bool, strict: bool) -> int:
+    """Compare each sentence of DIR with its translation, and list what looks wrong.
+
+    Numbers, names, negations and the like that are lost; each finding is noted beside the sentence in its PO
+    file too. The comment `# accepted` there, or `# accepted: numbers` for one kind, silences it for good.
+    """
+    from enregard.checking import as_json, as_table, check
+    from enregard.console import Console
+    from enregard.publication import open_publication
+
+    with Console() as console:
+        found = 0
+        rows = check(open_publication(folder), console)
+        for line in as_json(rows) if json else as_table(rows):
+            found += 1
+            click.echo(line)
+        found -= not json  # the table's last line is the sum
+        return 1 if console.problems or (strict and found) else 0
+
+
+@click.command("status")
+@FOLDER
+@click.option("--json", is_flag=True, help="Print one JSON object a line.")
+@command
+def status_(folder: Path, json: bool) -> int:
+    """Say how far the translation of each article in DIR is. Nothing is written."""
+    from enregard.console import Console
+    from enregard.publication import open_publication
+    from enregard.status import as_json, as_table, status
+
+    with Console() as console:
+        rows = status(open_publication(folder), console)
+        for line in as_json(rows) if json else as_table(rows):
+            click.echo(line)
+        return 1 if console.problems else 0
