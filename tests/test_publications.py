@@ -71,6 +71,16 @@ def test_a_changed_word_is_found(tmp_path: Path) -> None:
     assert any("Le dernier mot" in line for line in differences(expected, tmp_path / "site"))
 
 
+def test_a_style_sheet_that_is_not_the_themes_is_found(
+    check_site: Callable[[Path, Path], None], tmp_path: Path
+) -> None:
+    publication = tmp_path / "publication"
+    shutil.copytree(PUBLICATIONS / "overrides", publication)
+    (publication / "site/static/style.css").write_text("body {}")
+    with pytest.raises(pytest.fail.Exception, match=r"not expected: static/style\.css$"):
+        check_site(publication, PUBLICATIONS / "overrides" / "expected")
+
+
 def test_a_missing_translation_fails_the_comparison(
     check_site: Callable[[Path, Path], None], tmp_path: Path
 ) -> None:

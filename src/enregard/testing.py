@@ -1,7 +1,8 @@
 """Snapshot tests of a publication: the site it builds, compared file by file with the site expected of it.
 
 In a `conftest.py`, `pytest_plugins = ["enregard.testing"]` gives tests the fixture `check_site`, and pytest
-the option `--update-sites`, which takes the sites as they are now for the expected ones.
+the option `--update-sites`, which takes the sites as they are now for the expected ones. The theme's own style
+sheet, script and icon are in no snapshot: a site whose file differs from the theme's has that file in its own.
 """
 
 import difflib
@@ -16,6 +17,7 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.publication import open_publication
+from enregard.site.theming import theme_files
 from enregard.site.writer import MANIFEST
 
 if TYPE_CHECKING:
@@ -79,6 +81,14 @@ def differences(expected: Path, actual: Path) -> Iterator[str]:
             yield from _changed_lines(name, expected / name, actual / name)
 
 
+def _leave_out_the_themes(site: Path) -> None:
+    """Remove from `site` the static files that are the theme's own, byte for byte."""
+    for path, data in theme_files():
+        place = site / path
+        if place.is_file() and place.read_bytes() == data:
+            place.unlink()
+
+
 def _files(folder: Path) -> set[str]:
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     return files - {MANIFEST}  # it repeats, as hashes, what the other files say
@@ -117,6 +127,7 @@ def check_site(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[Path
         problems = render(publication, built)
         if problems:
             pytest.fail("\n".join(problems), pytrace=False)
+        _leave_out_the_themes(built)
         if request.config.getoption("--update-sites"):
             shutil.rmtree(expected, ignore_errors=True)
             shutil.copytree(built, expected, ignore=shutil.ignore_patterns(MANIFEST))

@@ -28,6 +28,12 @@ from enregard.site.typography import typeset
 _THEME = Path(__file__).parent / "theme"
 
 
+def theme_files() -> Iterator[tuple[str, bytes]]:
+    """The static files of the theme: where each stands in the site, and what it holds."""
+    for name, path in _files(_THEME / "static"):
+        yield f"static/{name}", path.read_bytes()
+
+
 class _Template(Template):
     """A template that leaves alone what needs no escaping: markupsafe makes an object of every piece."""
 
