@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enregard.article import Finding, Sentence, Text
-from enregard.translate import record as module
-from enregard.translate.po import read_plain_po
+from enregard.translate import po, record
+from enregard.translate.plain_po import read_plain_po
 from enregard.translate.record import open_record, save_record
 from tests.conftest import ROOT
 
@@ -56,7 +56,7 @@ def test_what_it_reads_is_what_polib_reads(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.po"
     path.write_bytes(text.encode())
     assert content(quick) == content(polib.pofile(str(path), encoding="utf-8"))
-    assert module._first_wrong_line(text) == 0
+    assert po.first_wrong_line(text) == 0
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=120)
@@ -97,7 +97,7 @@ def test_a_record_that_says_nothing_new_is_not_compared_again(
     assert save_record(first)
     again = open_record(tmp_path / "a.po", "a.po", sentences)
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_parsed", lambda *_: pytest.fail("read again"))
+        patch.setattr(record, "parse_po", lambda *_: pytest.fail("read again"))
         assert not save_record(again)
     again.note_findings(1, [Finding("numbers", "2 is not in the English")])
     assert save_record(again)

@@ -1,107 +1,86 @@
-"""Reads PO files of the shape in which the program writes them, many times as fast as polib.
-
-polib remains what decides: whatever is not of that shape, such as obsolete entries, former sentences, plurals
-or a wrong line, is left to it.
-"""
+"""Reads the PO file of an article, and says which line of it is wrong."""
 
 import re
-from functools import lru_cache
+from pathlib import Path
 
-from polib import POEntry, POFile, unescape
+import polib
 
-# Possessive throughout: a text that does not match is found out in linear time.
-_QUOTED = r'"[^"\\\n]*+(?:\\[\\ntrvbf"][^"\\\n]*+)*+"\n'
-_STRING = rf"({_QUOTED}(?:{_QUOTED})*+)"
-_ENTRY = re.compile(
-    r"\n*+(?P<comments>(?:#(?:\.|,|) [^\n]*+\n)*+)"
-    rf"(?:msgctxt {_STRING})?+msgid {_STRING}msgstr {_STRING}"
+from enregard.errors import EnregardError
+from enregard.translate.plain_po import read_plain_po
+
+WIDTH = 78  # columns, as GNU gettext wraps
+_LINE = re.compile(
+    r"""\s*(?: \#(?![~|]).*
+           | (?:\#~\|? | \#\|)? \s* (?:(?P<keyword>msgctxt|msgid|msgstr)\s*)? "(?:[^"\\]|\\.)*" \s*
+           )?""",
+    re.VERBOSE,
 )
-_HEAD = re.compile(rf'(?P<comment>(?:#(?: [^\n]*+)?+\n)*+)msgid ""\nmsgstr {_STRING}')
-_EMPTY = vars(POEntry())
-_FLAGS = re.compile(r"[a-z-]+(?:, [a-z-]+)*")
+_LARGEST = 100_000_000  # bytes, two million entries: an article has at most 8 MB
 
 
-def read_plain_po(text: str) -> POFile | None:
-    """What polib reads in `text`, or None where that is polib's to say."""
-    head = _HEAD.match(text)
-    # polib ends lines at carriage returns too
-    if head is None or "\r" in text or not text.endswith("\n"):
+def read_bytes(path: Path, shown: str) -> bytes | None:
+    """The content of the file at `path`, or None without one. Raises EnregardError if unreadable."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+    except FileNotFoundError:
         return None
-    po = POFile(encoding="utf-8")
-    for comment in head["comment"].split("\n")[:-1]:
-        if comment != comment.rstrip():
-            return None
-        po.header += ("\n" if po.header else "") + comment[2:]
-    po.metadata_is_fuzzy = []  # type: ignore[assignment]  # the header's flags, in truth
-    for field in _joined(head[2]).splitlines():
-        name, colon, value = field.partition(":")
-        if not colon:
-            return None
-        po.metadata[name] = value.strip()
-    entries: list[POEntry] = []
-    at, line = head.end(), text.count("\n", 0, head.end()) + 1
-    end = len(text.rstrip("\n")) + 1
-    while at < end:
-        match = _ENTRY.match(text, at)
-        entry = None if match is None else _entry(match)
-        if match is None or entry is None:
-            return None
-        start = match.start("comments")
-        entry.linenum = line + start - at  # nothing but line ends stands between
-        line = entry.linenum + text.count("\n", start, match.end())
-        at = match.end()
-        entries.append(entry)
-    po.extend(entries)
-    return po
+    except OSError as error:
+        raise EnregardError(
+            f"cannot be read ({error.strerror}): put a plain file there that you may read", path=shown
+        ) from error
+    if len(content) > _LARGEST:
+        raise EnregardError(
+            f"is larger than {_LARGEST // 1_000_000} MB: take out what does not belong to the article",
+            path=shown,
+        )
+    return content
 
 
-def _entry(match: re.Match[str]) -> POEntry | None:
-    """The entry of a match, or None where polib might read it in another way."""
-    comments, context, source, target = match.groups()
-    said = _comments(comments)
-    if said is None:
+def parse_po(content: bytes | None, path: Path, shown: str) -> polib.POFile | None:
+    """The PO file at `path` that holds `content`, or None where there is none.
+
+    Raises EnregardError that names the first line which no PO file has.
+    """
+    if content is None:
         return None
-    msgid = _joined(source)
-    if not msgid:
-        return None
-    comment, tcomment, flags = said
-    entry = POEntry.__new__(POEntry)  # its own way of beginning takes half the time of reading
-    entry.__dict__ = {
-        **_EMPTY,
-        "msgid": msgid,
-        "msgstr": _joined(target),
-        "msgctxt": None if context is None else _joined(context),
-        "comment": comment,
-        "tcomment": tcomment,
-        "flags": [*flags],
-        "msgstr_plural": {},
-        "occurrences": [],
-    }
-    return entry
+    if not content.strip():
+        raise EnregardError(
+            "is empty: take an older version of it, or delete it to have the article drafted anew", path=shown
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = error.object.count(b"\n", 0, error.start) + 1
+        raise EnregardError("is not UTF-8: save it as UTF-8; left untouched", path=shown, line=at) from error
+    plain = read_plain_po(text)
+    if plain is not None:
+        plain.wrapwidth = WIDTH
+        return plain
+    line = first_wrong_line(text)
+    if not line:
+        try:
+            # by path: given a text, polib would end its lines at more than the line feeds
+            return polib.pofile(str(path), encoding="utf-8", wrapwidth=WIDTH)
+        except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
+            named = re.search(r"\(line (\d+)\)", str(error))
+            line = int(named[1]) if named else 1
+    raise EnregardError(
+        "is not a PO file here: mend the line, or take an older version of the file; left untouched",
+        path=shown,
+        line=line,
+    )
 
 
-@lru_cache(maxsize=1024)  # most entries of a publication have the same comments
-def _comments(lines: str) -> tuple[str, str, tuple[str, ...]] | None:
-    """The extracted comment, the translator's and the flags; None where polib might read them otherwise."""
-    extracted: list[str] = []
-    translators: list[str] = []
-    flags: list[str] = []
-    for line in lines.split("\n")[:-1]:
-        kind, words = line[:3], line[3:]
-        if line != line.rstrip():
-            return None
-        if kind == "#. ":
-            extracted.append(words)
-        elif kind != "#, ":
-            translators.append(line[2:])
-        elif _FLAGS.fullmatch(words):
-            flags += words.split(", ")
-        else:
-            return None
-    return "\n".join(extracted), "\n".join(translators), tuple(flags)
-
-
-def _joined(quoted: str) -> str:
-    """The words of one or more quoted lines."""
-    words = quoted[1:-2].replace('"\n"', "")
-    return unescape(words) if "\\" in words else words
+def first_wrong_line(text: str) -> int:
+    """The first line (from 1) that no PO file of sentences has, or 0. polib reads past some of them."""
+    begun = 0
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        match = _LINE.fullmatch(line)
+        if not match:
+            return number
+        if match["keyword"] == "msgid":
+            begun = number
+        elif match["keyword"] == "msgstr":
+            begun = 0
+    return begun

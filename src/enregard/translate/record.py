@@ -5,10 +5,8 @@ the article, and is kept as an obsolete entry, to be found again, when the sente
 """
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,24 +30,15 @@ from enregard.translate.inline import (
     with_placeholders,
     without_placeholders,
 )
+from enregard.translate.merging import merge
 from enregard.translate.place import only_writer, place_of, replace
-from enregard.translate.po import read_plain_po
+from enregard.translate.po import WIDTH, parse_po, read_bytes
 
 _COUNT = "X-Enregard-Sentences"
 _HOW_TO = """The English of {seed}.
 
 To correct a sentence, change its msgstr and take the word "fuzzy" out of the
 line above it. It is then shown as reviewed, and no program changes it again."""
-_LINE = re.compile(
-    r"""\s*(?: \#(?![~|]).*
-           | (?:\#~\|? | \#\|)? \s* (?:(?P<keyword>msgctxt|msgid|msgstr)\s*)? "(?:[^"\\]|\\.)*" \s*
-           )?""",
-    re.VERBOSE,
-)
-_LARGEST = 100_000_000  # bytes, two million entries: an article has at most 8 MB
-_WIDTH = 78  # columns, as GNU gettext wraps
-_SIMILAR = 0.6
-"""From this ratio of matching characters on (0 to 1), a new sentence is a changed form of a former one."""
 
 
 @dataclass(slots=True)
@@ -155,15 +144,15 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     `shown` is the path as people know it, and `seed` that of the article, for the head of a new file. Nothing
     is written. Raises EnregardError where there is a file that cannot be read as PO.
     """
-    content = _bytes(place_of(path, shown), shown)
-    old = _parsed(content, path, shown)
+    content = read_bytes(place_of(path, shown), shown)
+    old = parse_po(content, path, shown)
     before = [entry for entry in old if not entry.obsolete] if old is not None else []
     kept = [entry for entry in old if entry.obsolete] if old is not None else []
     header = dict(old.metadata) if old is not None else {}
     declared = header.get(_COUNT, "")
     lost = max(0, int(declared) - len(before)) if declared.isascii() and declared.isdecimal() else 0
     places = _places(before, kept)
-    entries, obsolete = _merge(before, kept, [_msgid(sentence.text) for sentence in sentences])
+    entries, obsolete = merge(before, kept, [_msgid(sentence.text) for sentence in sentences])
     for entry in entries:
         entry.msgstr = entry.msgstr if entry.msgstr.strip() else ""
     same = old is not None and header == _header(header, entries) and places == _places(entries, obsolete)
@@ -183,7 +172,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
 
 def read_msgids(path: Path, shown: str) -> frozenset[str]:
     """The sentences that the PO file at `path` has entries for. Raises EnregardError as open_record does."""
-    po = _parsed(_bytes(place_of(path, shown), shown), path, shown)
+    po = parse_po(read_bytes(place_of(path, shown), shown), path, shown)
     return frozenset(entry.msgid for entry in po if not entry.obsolete) if po is not None else frozenset()
 
 
@@ -211,18 +200,18 @@ def save_record(record: Record) -> bool:
 
 def _save(record: Record, place: Path) -> bool | None:
     """Write the record to `place`, if need be. Returns whether it did; None where somebody else just has."""
-    content = _bytes(place, record.shown)
+    content = read_bytes(place, record.shown)
     if _digest(content) != record.digest:
         _catch_up(record)
         record.digest = _digest(content)
-    po = polib.POFile(wrapwidth=_WIDTH, encoding="utf-8")
+    po = polib.POFile(wrapwidth=WIDTH, encoding="utf-8")
     po.header, po.metadata = record.comment, _header(record.header, record.entries)
     po.extend([*record.entries, *record.obsolete])
-    standing = _parsed(content, record.path, record.shown)
-    if standing is not None and _same(standing, po):
+    standing = parse_po(content, record.path, record.shown)
+    if standing is not None and str(standing) == str(po):
         return False
     written = str(po).encode("utf-8")
-    if not replace(place, written, lambda: _digest(_bytes(place, record.shown)) == record.digest):
+    if not replace(place, written, lambda: _digest(read_bytes(place, record.shown)) == record.digest):
         return None
     record.digest = _digest(written)
     return True
@@ -262,185 +251,6 @@ def _places(
 ) -> list[tuple[int, str | None, bool]]:
     """What merging changes: which entries there are in which order, and their contexts."""
     return [(id(entry), entry.msgctxt, bool(entry.obsolete)) for entry in (*entries, *obsolete)]
-
-
-def _bytes(path: Path, shown: str) -> bytes | None:
-    """What is in the file at `path`; None where there is none."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): put a plain file there that you may read", path=shown
-        ) from error
-    if len(content) > _LARGEST:
-        raise EnregardError(
-            f"is larger than {_LARGEST // 1_000_000} MB: take out what does not belong to the article",
-            path=shown,
-        )
-    return content
-
-
-def _parsed(content: bytes | None, path: Path, shown: str) -> polib.POFile | None:
-    """The PO file at `path` that holds `content`, or None where there is none."""
-    if content is None:
-        return None
-    if not content.strip():
-        raise EnregardError(
-            "is empty: take an older version of it, or delete it to have the article drafted anew", path=shown
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        at = error.object.count(b"\n", 0, error.start) + 1
-        raise EnregardError("is not UTF-8: save it as UTF-8; left untouched", path=shown, line=at) from error
-    plain = read_plain_po(text)
-    if plain is not None:
-        plain.wrapwidth = _WIDTH
-        return plain
-    line = _first_wrong_line(text)
-    if not line:
-        try:
-            # by path: given a text, polib would end its lines at more than the line feeds
-            return polib.pofile(str(path), encoding="utf-8", wrapwidth=_WIDTH)
-        except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
-            named = re.search(r"\(line (\d+)\)", str(error))
-            line = int(named[1]) if named else 1
-    raise EnregardError(
-        "is not a PO file here: mend the line, or take an older version of the file; left untouched",
-        path=shown,
-        line=line,
-    )
-
-
-def _first_wrong_line(text: str) -> int:
-    """The first line (from 1) that no PO file of sentences has, or 0. polib reads past some of them."""
-    begun = 0
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
-        match = _LINE.fullmatch(line)
-        if not match:
-            return number
-        if match["keyword"] == "msgid":
-            begun = number
-        elif match["keyword"] == "msgstr":
-            begun = 0
-    return begun
-
-
-def _same(one: polib.POFile, other: polib.POFile) -> bool:
-    """Whether two files say the same, however their lines are wrapped."""
-    return str(one) == str(other)
-
-
-def _merge(
-    before: list[polib.POEntry], kept: list[polib.POEntry], msgids: list[str]
-) -> tuple[list[polib.POEntry], list[polib.POEntry]]:
-    """The entries of the sentences `msgids`, and those that became or stay obsolete."""
-    after: list[polib.POEntry | None] = [None] * len(msgids)
-    gone: list[int] = []  # indices in `before`
-    near: dict[int, range] = {}  # for a new sentence, the old ones that stood in its place
-    for tag, i1, i2, j1, j2 in _differences([entry.msgid for entry in before], msgids):
-        if tag == "equal":
-            after[j1:j2] = before[i1:i2]
-        else:
-            gone += range(i1, i2)
-            near.update(dict.fromkeys(range(j1, j2), range(i1, i2)))
-    _find_again(after, msgids, gone, before, kept)
-    for index, msgid in enumerate(msgids):
-        if after[index] is None:
-            entry = polib.POEntry(msgid=msgid)
-            _mention_former(entry, [before[old] for old in near[index] if old in gone])
-            after[index] = entry
-    entries = [entry for entry in after if entry is not None]
-    obsolete = [*kept, *(before[index] for index in gone if _holds_words(before[index]))]
-    _prefer_reviewed(entries, obsolete)
-    _name_apart(entries, obsolete)
-    return entries, obsolete
-
-
-def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
-    """Let a reviewed translation that would be obsolete take the place of a draft of the same sentence."""
-    reviewed = {entry.msgid: at for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
-    for index, entry in enumerate(entries):
-        if (entry.fuzzy or not entry.msgstr) and (at := reviewed.pop(entry.msgid, None)) is not None:
-            entries[index], obsolete[at] = obsolete[at], entry
-    obsolete[:] = [entry for entry in obsolete if _holds_words(entry)]
-
-
-def _differences(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """The runs in which two lists are equal or differ, as SequenceMatcher gives them."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    if head == len(old) == len(new):
-        return [("equal", 0, head, 0, head)]
-    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
-    shifted = [
-        (tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in middle.get_opcodes()
-    ]
-    return [
-        ("equal", 0, head, 0, head),
-        *shifted,
-        ("equal", len(old) - tail, len(old), len(new) - tail, len(new)),
-    ]
-
-
-def _find_again(
-    after: list[polib.POEntry | None],
-    msgids: list[str],
-    gone: list[int],
-    before: list[polib.POEntry],
-    kept: list[polib.POEntry],
-) -> None:
-    """Give sentences without an entry the one they had elsewhere in the article, or had once."""
-    for index, msgid in enumerate(msgids):
-        if after[index] is not None:
-            continue
-        moved = next((old for old in gone if before[old].msgid == msgid), None)
-        if moved is not None:
-            gone.remove(moved)
-            after[index] = before[moved]
-            continue
-        revived = [entry for entry in kept if entry.msgid == msgid and entry.msgstr]
-        if revived:
-            entry = min(revived, key=lambda entry: entry.fuzzy)  # a reviewed one before a draft
-            kept.remove(entry)
-            after[index] = entry
-
-
-def _mention_former(entry: polib.POEntry, candidates: list[polib.POEntry]) -> None:
-    """Note in a new entry the pair that it is the changed form of, if any."""
-    ratios = [
-        (SequenceMatcher(None, former.msgid, entry.msgid, autojunk=False).ratio(), former)
-        for former in candidates
-        if former.msgstr
-    ]
-    ratio, former = max(ratios, key=lambda pair: pair[0], default=(0.0, None))
-    if former is not None and ratio >= _SIMILAR:
-        entry.previous_msgid = former.msgid
-        entry.comment = with_former("", former.msgstr)
-
-
-def _holds_words(entry: polib.POEntry) -> bool:
-    """Whether somebody, or the machine, wrote anything into `entry`."""
-    return bool(entry.msgstr or entry.tcomment)
-
-
-def _name_apart(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
-    """Give entries of one sentence a context each, the first none, as PO demands."""
-    seen: dict[str, int] = {}
-    for entry in [*entries, *obsolete]:
-        count = seen[entry.msgid] = seen.get(entry.msgid, 0) + 1
-        entry.msgctxt = None if count == 1 else str(count)  # type: ignore[assignment]
-    for entry in entries:
-        entry.obsolete = False
-    for entry in obsolete:
-        entry.obsolete = True
 
 
 def _msgid(text: Text) -> str:
