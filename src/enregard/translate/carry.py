@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from enregard.article import OBJECT, Mark, MarkKind, Text
-from enregard.translate.align import Alignment, Links, Span, find, link, neighbours, noun, split
+from enregard.translate.align import Alignment, Links, Span, link
+from enregard.translate.answers import find, neighbours, noun, split
 from enregard.translate.inline import is_fixed, with_placeholders
 
 __all__ = ["Alignment", "Span", "bare", "carry", "misplaced"]
