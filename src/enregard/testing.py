@@ -1,8 +1,9 @@
 """Snapshot tests of a publication: the site it builds, compared file by file with the site expected of it.
 
 In a `conftest.py`, `pytest_plugins = ["enregard.testing"]` gives tests the fixture `check_site`, and pytest
-the option `--update-sites`, which takes the sites as they are now for the expected ones. The theme's own style
-sheet, script and icon are in no snapshot: a site whose file differs from the theme's has that file in its own.
+the option `--update-sites`, which takes the sites as they are now for the expected ones. The theme's own
+style sheet, script and icon are in no snapshot: a site whose file differs from the theme's has that file in
+its own.
 """
 
 import difflib
