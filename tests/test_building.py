@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from enregard import rendering
 from enregard.errors import EnregardError
 from enregard.fingerprints import Fingerprints
+from enregard.flock import CAN_LOCK
 from enregard.pipeline import build, model_info
 from enregard.publication import open_publication
-from enregard.site import journal, writer
-from enregard.site.writer import MANIFEST
+from enregard.site import journal
+from enregard.site.manifest import MANIFEST
+from enregard.site.workplace import Workplace
 from enregard.translate.drafting import Drafter, Source
 from enregard.translate.memory import Memory
 from tests.stand_in import Collected, Shouting
@@ -602,9 +604,9 @@ def test_a_journal_for_another_site_is_left_undone(root: Path) -> None:
     }
 
 
-@pytest.mark.skipif(not writer._CAN_LOCK, reason="this system has no flock")
+@pytest.mark.skipif(not CAN_LOCK, reason="this system has no flock")
 def test_a_second_build_at_the_same_time_is_refused(root: Path) -> None:
-    with writer.Workplace(root / "build"), pytest.raises(EnregardError, match="another build is writing"):
+    with Workplace(root / "build"), pytest.raises(EnregardError, match="another build is writing"):
         made(root)
 
 

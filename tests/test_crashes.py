@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from bench._wholeness import broken_records, files, litter, mixture_faults, reviewed, site_faults
-from enregard.site.writer import MANIFEST, SiteWriter
+from enregard.site.manifest import MANIFEST
+from enregard.site.writer import SiteWriter
 from tests.conftest import ROOT
 
 KILL = """

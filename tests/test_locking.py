@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from enregard import locking
+from enregard.flock import CAN_LOCK
 from enregard.locking import alone
 from enregard.publication import Publication, Settings
 from tests.stand_in import Collected
 
-pytestmark = pytest.mark.skipif(not locking._CAN_LOCK, reason="this system has no flock")
+pytestmark = pytest.mark.skipif(not CAN_LOCK, reason="this system has no flock")
 
 HOLD = """
 import sys, time

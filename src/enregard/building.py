@@ -17,12 +17,14 @@ from enregard.media import pieces, place_of
 from enregard.publication import Publication
 from enregard.searching import Search
 from enregard.seeds.references import MEDIA
+from enregard.site.manifest import see_manifest
 from enregard.site.model import ModelInfo
 from enregard.site.search import is_index, searchable
 from enregard.site.staging import Staging, Written
 from enregard.site.summary import links
-from enregard.site.update import AnotherShape, SiteUpdate, see_manifest
-from enregard.site.writer import SiteWriter, Workplace
+from enregard.site.update import AnotherShape, SiteUpdate
+from enregard.site.workplace import Workplace
+from enregard.site.writer import SiteWriter
 
 if TYPE_CHECKING:  # a build with nothing to do does not wait for templates and parsers
     from enregard.rendering import Rendered, Renderer

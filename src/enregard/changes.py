@@ -12,10 +12,10 @@ from enregard.fingerprints import Fingerprints, see
 from enregard.media import place_of
 from enregard.publication import Publication
 from enregard.seeds.references import MEDIA
-from enregard.site.journal import MANIFEST
+from enregard.site.manifest import MANIFEST
 from enregard.site.staging import state_of
 from enregard.site.summary import links
-from enregard.site.update import foreign
+from enregard.site.target import foreign
 
 _LIBRARIES = (
     "babel",

@@ -22,8 +22,8 @@ from typing import Any, NamedTuple, Self
 
 from enregard.article import ArticleDate, Finding
 from enregard.media import SCHEMA, References
-from enregard.site.journal import MANIFEST
 from enregard.site.labels import Tally
+from enregard.site.manifest import MANIFEST
 from enregard.site.report import FlaggedArticle, FlaggedSentence, Kept
 from enregard.site.staging import State, Written, state_of
 from enregard.site.summary import Summary, Tag

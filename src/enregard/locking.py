@@ -11,16 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.flock import CAN_LOCK, lock
 from enregard.publication import Publication
 from enregard.report import Report
 from enregard.translate.place import remove_leftovers
-
-try:
-    from fcntl import LOCK_EX, LOCK_NB, flock
-
-    _CAN_LOCK = True
-except ImportError:  # not on Windows
-    _CAN_LOCK = False
 
 NAME = "lock"
 _PATIENCE_SECONDS = 1.0
@@ -58,7 +52,7 @@ def alone(publication: Publication, doing: str, report: Report, *, wait: bool = 
 
 def _acquire(path: Path, report: Report, wait: bool) -> int | None:
     """The file `path`, open and locked; None where this system, or this folder, knows no locks."""
-    if not _CAN_LOCK:
+    if not CAN_LOCK:
         return None
     begun, told = time.monotonic(), False
     while True:
@@ -66,18 +60,18 @@ def _acquire(path: Path, report: Report, wait: bool) -> int | None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
-            flock(file, LOCK_EX | LOCK_NB)
-            if os.path.samestat(os.fstat(file), path.stat()):
+            held = lock(file)
+            if held is None:
+                os.close(file)
+                return None
+            if held and os.path.samestat(os.fstat(file), path.stat()):
                 return file
-        except BlockingIOError:
-            if not told and time.monotonic() - begun > _PATIENCE_SECONDS:
+            if not held and not told and time.monotonic() - begun > _PATIENCE_SECONDS:
                 told = True
                 holder = os.pread(file, 200, 0).decode("utf-8", "replace") or "another process"
                 if not wait:
                     os.close(file)
-                    raise EnregardError(
-                        f"{holder}, is at work here: wait until it has ended", path=path
-                    ) from None
+                    raise EnregardError(f"{holder}, is at work here: wait until it has ended", path=path)
                 report.note(f"waiting until {holder}, has done with this publication; Ctrl-C ends the wait")
         except FileNotFoundError:
             pass  # its holder has just taken it away

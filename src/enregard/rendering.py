@@ -76,7 +76,7 @@ class Renderer:
         try:
             self._pages.append(self._task.staging.put(path, content))
         except OSError as error:
-            from enregard.site.writer import cannot_write
+            from enregard.site.target import cannot_write
 
             raise cannot_write(error, self._task.publication.build / path) from error
 

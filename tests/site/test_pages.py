@@ -23,8 +23,8 @@ from enregard.article import (
     TitleOrigin,
 )
 from enregard.errors import EnregardError
+from enregard.site.manifest import MANIFEST
 from enregard.site.model import ModelInfo
-from enregard.site.writer import MANIFEST
 from tests.site.balance import Page
 from tests.site.builders import JULY, Builder, build_site, everything, holder, pair, simple
 

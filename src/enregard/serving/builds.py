@@ -14,7 +14,7 @@ from enregard.errors import EnregardError
 from enregard.locking import alone
 from enregard.pipeline import build, model_info, source_finder
 from enregard.publication import Publication, open_publication
-from enregard.site.journal import MANIFEST
+from enregard.site.manifest import MANIFEST
 from enregard.translate.drafting import Drafter, Source
 from enregard.translate.options import Options, RunReport
 

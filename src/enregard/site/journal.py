@@ -10,8 +10,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-MANIFEST = ".enregard-manifest.json"
-"""Marks a folder as made by this program, and lists its files with their sizes and hashes."""
+from enregard.site.manifest import MANIFEST
 
 _NAME = "journal.json"
 _NEW_MANIFEST = "manifest.json"

@@ -3,16 +3,17 @@
 Why a site is not always replaced whole is told in docs/decisions/0006-incremental-builds.md.
 """
 
-import hashlib
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from enregard.errors import EnregardError
-from enregard.site.journal import MANIFEST, begin, finish, new_manifest
+from enregard.site.journal import begin, finish, new_manifest
+from enregard.site.manifest import Listed, manifest
 from enregard.site.staging import Content, Written, inside, state_of
-from enregard.site.writer import LITTER, Listed, Workplace, cannot_write, manifest
+from enregard.site.target import cannot_write
+from enregard.site.workplace import Workplace
 
 
 class AnotherShape(Exception):  # noqa: N818 - not an error: the site is then made anew
@@ -120,21 +121,3 @@ def _collide(removed: Iterable[str], written: Iterable[str]) -> bool:
 
 def _folded(path: str) -> str:
     return normalize("NFC", path).casefold()
-
-
-def see_manifest(target: Path) -> Written:
-    """The manifest of the site in `target` as a file of it."""
-    data = (target / MANIFEST).read_bytes()
-    state = state_of((target / MANIFEST).stat())
-    return Written(MANIFEST, len(data), hashlib.sha256(data).digest(), state)
-
-
-def foreign(target: Path, known: Collection[str]) -> bool:
-    """Whether the folder `target` holds, at its top, what is not among the names `known`.
-
-    Deeper down such things do no harm: they are not touched, and found out when the site is made anew.
-    """
-    try:
-        return any(path.name not in known and path.name not in LITTER for path in target.iterdir())
-    except OSError:
-        return True

@@ -12,13 +12,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError
-
-try:
-    from fcntl import LOCK_EX, flock
-
-    _CAN_LOCK = True
-except ImportError:  # not on Windows
-    _CAN_LOCK = False
+from enregard.flock import CAN_LOCK, lock
 
 _TEMPORARY = ".enregard-new-"
 _NUMBERS = count()
@@ -63,10 +57,10 @@ def only_writer(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     handle = -1
     try:
-        if _CAN_LOCK:
-            with contextlib.suppress(OSError):  # some network file systems know no locks
+        if CAN_LOCK:
+            with contextlib.suppress(OSError):
                 handle = os.open(folder, os.O_RDONLY)
-                flock(handle, LOCK_EX)
+                lock(handle, wait=True)
         yield
     finally:
         if handle >= 0:
