@@ -28,7 +28,7 @@ import click
 from bench._damages import BEYOND, DAMAGES, TERMS, Damage
 from enregard.article import Text
 from enregard.translate.checks import KINDS, check
-from enregard.translate.glossary import parse_glossary
+from enregard.translate.terms import parse_glossary
 
 Pairs = Sequence[tuple[str, str]]
 

@@ -18,7 +18,8 @@ import click
 from bench.results import append
 from enregard.article import Text
 from enregard.translate.checks import check
-from enregard.translate.glossary import Glossary, Occurrence, honoured, read_glossary
+from enregard.translate.glossary import Glossary, Occurrence, honoured
+from enregard.translate.terms import read_glossary
 
 LONGEST = 400
 """Characters of a sentence; corpora have whole paragraphs on a line."""

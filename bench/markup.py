@@ -316,10 +316,10 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
     """Mark random spans: are they kept, on the right words, and at no cost?"""
     import sacrebleu
 
-    from enregard.translate.glossary import read_glossary
     from enregard.translate.model import find, read_pin
     from enregard.translate.options import Options
     from enregard.translate.source import open_engine, open_translator
+    from enregard.translate.terms import read_glossary
 
     package = find(read_pin(Path("translate/model.toml")))
     if package is None:

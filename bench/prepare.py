@@ -15,8 +15,9 @@ import click
 from bench.results import append
 from enregard.article import Text
 from enregard.translate.finish import finish
-from enregard.translate.glossary import Glossary, read_glossary
+from enregard.translate.glossary import Glossary
 from enregard.translate.prepare import prepare
+from enregard.translate.terms import read_glossary
 
 
 def read_pairs(path: Path, limit: int | None) -> list[tuple[str, str]]:

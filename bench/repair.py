@@ -17,10 +17,10 @@ from bench.translate import score
 from enregard.article import Text
 from enregard.translate.checks import check
 from enregard.translate.engine import Engine
-from enregard.translate.glossary import read_glossary
 from enregard.translate.model import find, read_pin
 from enregard.translate.preparing import Preparing
 from enregard.translate.repair import Repairing
+from enregard.translate.terms import read_glossary
 
 
 @click.command()

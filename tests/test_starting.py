@@ -17,8 +17,8 @@ from enregard.errors import EnregardError
 from enregard.publication import Settings, open_publication, read_settings
 from enregard.starting import files, start
 from enregard.testing import render
-from enregard.translate.glossary import read_glossary
 from enregard.translate.pin import read_pin
+from enregard.translate.terms import read_glossary
 
 
 @pytest.fixture

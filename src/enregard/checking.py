@@ -11,8 +11,8 @@ from enregard.pipeline import records
 from enregard.publication import Publication
 from enregard.report import Report, counted
 from enregard.translate.checks import check as check_translation
-from enregard.translate.glossary import usable_terms
 from enregard.translate.record import Record, save_record
+from enregard.translate.terms import usable_terms
 
 PairCheck = Callable[[Text, Text], Sequence[Finding]]
 

@@ -198,7 +198,7 @@ def source_finder(publication: Publication, options: Options, report: RunReport)
 
     Wrong lines of the glossary are reported at once. Raises EnregardError where the pin cannot be used.
     """
-    from enregard.translate.glossary import usable_terms
+    from enregard.translate.terms import usable_terms
 
     pin = read_pin(publication.translate / "model.toml")
     terms = usable_terms(publication.translate / "glossary.csv", report)

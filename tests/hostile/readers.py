@@ -19,11 +19,11 @@ from enregard.site.blocks import Shown, body
 from enregard.site.facts import facts
 from enregard.translate.archive import extract
 from enregard.translate.finish import finish
-from enregard.translate.glossary import parse_glossary
 from enregard.translate.inline import PlaceholderError, from_placeholders, with_placeholders
 from enregard.translate.pin import read_pin
 from enregard.translate.prepare import prepare
 from enregard.translate.record import open_record
+from enregard.translate.terms import parse_glossary
 
 ROOT = Path(__file__).parents[2]
 _SOURCE = Text(

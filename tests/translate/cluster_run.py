@@ -23,9 +23,9 @@ from enregard.errors import EnregardError
 from enregard.translate import cluster
 from enregard.translate.cluster import batches, open_cluster
 from enregard.translate.engine import Decoding, Engine
-from enregard.translate.glossary import parse_glossary
 from enregard.translate.model import Installed
 from enregard.translate.source import careful
+from enregard.translate.terms import parse_glossary
 
 NODE = {"num_cpus": 1, "object_store_memory": 200_000_000}
 TERMS, _ = parse_glossary("French,English,note\nparlement,assembly,\n", "glossary.csv")

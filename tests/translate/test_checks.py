@@ -12,7 +12,7 @@ from enregard.article import OBJECT, Mark, MarkKind, Text
 from enregard.translate.checks import CHECKS, KINDS, WHOLE, check
 from enregard.translate.checks.pair import fold
 from enregard.translate.checks.wordlists import common_words, english_words, exonyms, lexicon, shared_words
-from enregard.translate.glossary import parse_glossary
+from enregard.translate.terms import parse_glossary
 
 CASES = [
     case.split("\n")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.translate.glossary import Glossary, honoured, parse_glossary, read_glossary
+from enregard.translate.glossary import Glossary, honoured
+from enregard.translate.terms import parse_glossary, read_glossary
 from tests.conftest import ROOT
 
 HEADER = "French,English,note\n"

@@ -13,11 +13,12 @@ from enregard.article import OBJECT, Mark, MarkKind, Text
 from enregard.translate.carry import Alignment, bare, carry
 from enregard.translate.engine import Engine
 from enregard.translate.finish import finish
-from enregard.translate.glossary import Glossary, parse_glossary
+from enregard.translate.glossary import Glossary
 from enregard.translate.inline import from_placeholders, with_placeholders
 from enregard.translate.model import Installed
 from enregard.translate.prepare import Reason, prepare
 from enregard.translate.preparing import Preparing
+from enregard.translate.terms import parse_glossary
 from tests.translate.test_inline import texts
 
 NONE = Glossary()
@@ -285,7 +286,7 @@ def test_the_model_is_helped(model: Installed) -> None:
 
 @pytest.mark.model
 def test_the_credit_of_the_second_seed_is_true(model: Installed) -> None:
-    from enregard.translate.glossary import read_glossary
+    from enregard.translate.terms import read_glossary
 
     terms, _ = read_glossary(Path(__file__).parents[2] / "translate" / "glossary.csv")
     credit = "(Reportage du bureau de Kaboul, version française Benjamin Mallet)"

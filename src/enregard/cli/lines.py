@@ -21,10 +21,10 @@ def text(file: Any, bare: bool, **model: Any) -> int:
     glossary in translate/ is used where there is one.
     """
     from enregard.console import Console
-    from enregard.translate.glossary import usable_terms
     from enregard.translate.lines import translate_lines
     from enregard.translate.model import read_pin
     from enregard.translate.source import open_engine, open_translator, ready_model
+    from enregard.translate.terms import usable_terms
 
     options = options_of(**{**model, "exact": bare or model["exact"]})
     with Console() as console:

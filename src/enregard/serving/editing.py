@@ -15,7 +15,6 @@ from enregard.seeds.slugs import slug as slug_of
 from enregard.serving.builds import Builds
 from enregard.translate.checks import check
 from enregard.translate.comments import EVERYTHING, accepted_kinds, engine_of, former_of, with_accepted
-from enregard.translate.glossary import read_glossary
 from enregard.translate.inline import PlaceholderError
 from enregard.translate.record import Record, open_record
 from enregard.translate.review import (
@@ -30,6 +29,7 @@ from enregard.translate.review import (
     save,
     version,
 )
+from enregard.translate.terms import read_glossary
 
 _STEPS = 1000
 """Corrections of one article that can be undone."""

@@ -1,20 +1,13 @@
-"""The publication's glossary: French terms and the English that must answer them.
+"""The publication's glossary: French terms found in a sentence, and the English that must answer them.
 
-`translate/glossary.csv` has the columns French, English and note. French words are found in all their forms
-of gender and number, where a word has a capital only with it. Several English forms that will do are parted
-by `|`, the first is the one put in. Where the English is empty, the term stands as in the French. An
+French words are found in all their forms of gender and number, where a word has a capital only with it. An
 ellipsis on both sides stands for a name: `Reportage du bureau de …`, `Reporting by the … bureau`.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from enregard.errors import EnregardError
-from enregard.report import Report
 from enregard.translate.inflect import english_stem, is_form, is_plural, plural
 from enregard.translate.rewrite import Span
 
@@ -23,8 +16,6 @@ HOLE = "…"
 _PREFIX = 3
 """Letters that all forms of a word begin with; shorter words whole."""
 
-_COLUMNS = ("french", "english")
-_KNOWN = frozenset({*_COLUMNS, "note"})
 _WORD = re.compile(r"\w+(?:[.]\w+)*|[^\w\s]")
 _JOINTS = frozenset("'’-")
 _SMALL_WORDS = frozenset({"aux", "des", "dans", "les", "par", "pour", "sans", "sous", "sur", "une", "vers"})
@@ -68,6 +59,15 @@ class Occurrence:
     words: str
     english: str
     hole: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A term's words before and after its hole, and what their forms have in common."""
+
+    term: Term
+    words: tuple[str, ...]
+    hole: int | None  # the place among the words at which the name stands
 
 
 @dataclass(frozen=True)
@@ -131,129 +131,16 @@ def find_english(occurrence: Occurrence, english: str) -> Span | None:
     tokens = [match.span() for match in _WORD.finditer(english) if match[0] not in _JOINTS]
     stems = [english_stem(english[start:end]) for start, end in tokens]
     for wanted in occurrence.term.english:
-        parts = [[english_stem(word) for word in _words(part)] for part in wanted.split(HOLE)]
-        for way in (parts, [[english_stem("".join(_words(wanted)))]]):  # `airstrike` is an air strike
+        parts = [[english_stem(word) for word in words_of(part)] for part in wanted.split(HOLE)]
+        for way in (parts, [[english_stem("".join(words_of(wanted)))]]):  # `airstrike` is an air strike
             for first in range(len(stems)):
                 if end := _runs_through(way, stems, first):
                     return tokens[first][0], tokens[end - 1][1]
     return None
 
 
-def read_glossary(path: Path | None) -> tuple[Glossary, list[EnregardError]]:
-    """The glossary in the CSV file `path`, and one error for each row that cannot be used.
-
-    No path, or no file there, is an empty glossary. The rows without an error are used.
-    """
-    if path is None or not path.exists():
-        return Glossary(), []
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        return Glossary(), [
-            EnregardError(
-                f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
-            )
-        ]
-    except UnicodeDecodeError as error:
-        what = f"is not UTF-8 at byte {error.start}: save it as UTF-8"
-        return Glossary(), [EnregardError(what, path=path)]
-    return parse_glossary(content, path)
-
-
-def usable_terms(path: Path, report: Report) -> Glossary:
-    """The terms in the file `path`; its wrong lines are reported and left out."""
-    terms, problems = read_glossary(path)
-    for problem in problems:
-        report.problem(problem)
-    return terms
-
-
-def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[EnregardError]]:
-    """The glossary in `content`, and one error for each row that cannot be used; `path` is named in them."""
-    errors: list[EnregardError] = []
-    rows = _rows(content, path, errors)
-    header = next(rows, None)
-    if header is None:
-        empty = EnregardError("is empty: the first line must be French,English,note", path=path, line=1)
-        return Glossary(), errors or [empty]
-    names = [name.strip().lower() for name in header[1]]
-    missing = [name.capitalize() for name in _COLUMNS if name not in names]
-    if missing:
-        what = f"has no column {' and '.join(missing)}: the first line must be French,English,note"
-        return Glossary(), [*errors, EnregardError(what, path=path, line=1)]
-    strange = [name for name in names if name not in _KNOWN]
-    if strange:
-        errors.append(
-            EnregardError(
-                f"column '{strange[0]}' is not known, and not used: French, English and note are",
-                path=path,
-                line=1,
-            )
-        )
-    terms: dict[str, Term] = {}
-    for line, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        term = _term(line, names, cells)
-        if isinstance(term, str):
-            errors.append(EnregardError(term, path=path, line=line))
-        elif (same := terms.get(_fold(term.french))) is not None:
-            what = f"'{term.french}' stands on line {same.line} already: take one of them out"
-            errors.append(EnregardError(what, path=path, line=line))
-        else:
-            terms[_fold(term.french)] = term
-    return Glossary(tuple(terms.values())), errors
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A term's words before and after its hole, and what their forms have in common."""
-
-    term: Term
-    words: tuple[str, ...]
-    hole: int | None  # the place among the words at which the name stands
-
-
-def _rows(content: str, path: Path | str, errors: list[EnregardError]) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the line on which each ends; what is not CSV ends them with an error."""
-    if "\0" in content:
-        line = content[: content.index("\0")].count("\n") + 1
-        errors.append(EnregardError("holds a NUL character: save it as plain text", path=path, line=line))
-        return
-    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error as error:
-        what = f"is not CSV from here on ({error}): put a text with a quote or a comma in it in double quotes"
-        errors.append(EnregardError(what, path=path, line=reader.line_num))
-
-
-def _term(line: int, names: Sequence[str], cells: Sequence[str]) -> Term | str:
-    """The term of a row, or what is wrong with it."""
-    if len(cells) < len([name for name in names if name in _COLUMNS]) or len(cells) > len(names):
-        return (
-            f"has {len(cells)} columns instead of {len(names)}: "
-            "leave a column empty between commas, and quote a text with a comma in it"
-        )
-    row = dict(zip(names, cells, strict=False))
-    french, english = " ".join(row.get("french", "").split()), " ".join(row.get("english", "").split())
-    french, english = french.replace("...", HOLE), english.replace("...", HOLE)
-    if not re.search(r"\w", french):
-        return "has no French: write the term in the first column, or take the line out"
-    choices = tuple(dict.fromkeys(choice.strip() for choice in english.split("|") if choice.strip(" |")))
-    if french.count(HOLE) > 1 or any(choice.count(HOLE) != french.count(HOLE) for choice in choices):
-        return f"the ellipsis must stand once on both sides or on neither: '{french}', '{english}'"
-    if not _words(french.partition(HOLE)[0]):
-        return f"the ellipsis cannot come first: '{french}'"
-    return Term(french, choices, " ".join(row.get("note", "").split()), line)
-
-
-def _fold(french: str) -> str:
-    return french.replace("’", "'")
-
-
-def _words(phrase: str) -> list[str]:
+def words_of(phrase: str) -> list[str]:
+    """The words of `phrase`, apostrophes and hyphens left out."""
     return [word for word in _WORD.findall(phrase) if word not in _JOINTS]
 
 
@@ -263,7 +150,7 @@ def _is_form(word: str, wanted: str) -> bool:
 
 def _pattern(term: Term) -> _Pattern:
     before, hole, after = term.french.partition(HOLE)
-    head, tail = _words(before), _words(after)
+    head, tail = words_of(before), words_of(after)
     words = (*head, *tail)
     return _Pattern(term, words, len(head) if hole else None)
 
