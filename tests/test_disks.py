@@ -16,8 +16,8 @@ from enregard.publication import Publication, Settings
 from enregard.seeds.paths import published_paths
 from enregard.site import writer
 from enregard.site.writer import SiteWriter
+from tests.incremental import TEXTS, compare_with_fresh, files, made, start, write
 from tests.stand_in import Collected
-from tests.test_building import TEXTS, compare_with_fresh, files, made, start, write
 from tests.test_cli import Run, publication, run  # noqa: F401
 
 

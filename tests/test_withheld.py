@@ -12,8 +12,8 @@ from enregard.pipeline import build, export, model_info
 from enregard.publication import open_publication, read_settings
 from enregard.seeds.read import read_seed
 from enregard.translate.drafting import Drafter
+from tests.incremental import files, made, reported, write
 from tests.stand_in import Collected
-from tests.test_building import files, made, reported, write
 
 DRAFT = "---\ndraft: true\ntags: [Secret]\n---\n# Le brouillon\n\nUn mot ici.\n"
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from enregard.fingerprints import Fingerprints, see
+from enregard.fingerprints import Fingerprints
+from enregard.looking import see
 from enregard.media import place_of
 from enregard.publication import Publication
 from enregard.seeds.references import MEDIA
@@ -68,7 +69,7 @@ def plan(
     changed = set(memory.changed(folders))
     if f"build/{MANIFEST}" in changed or foreign(target, memory.tops()):
         return None
-    published = memory.slugs()
+    published = memory.catalogue.slugs()
     known = {**published, **memory.held.all()}
     unchanged = {name.removeprefix("seeds/") for name in memory.names("seeds/") if name not in changed}
     records = {name[len("translate/") : -len(".po")] for name in changed if name.startswith("translate/")}

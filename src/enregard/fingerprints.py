@@ -1,33 +1,22 @@
 """What is remembered between builds: the files that a site is made from and consists of, and its articles.
 
 A throw-away SQLite file. Deleting it costs time only, and so does whatever else makes it unusable.
-
-A file counts as unchanged where size, times and inode are those remembered. Times advance in ticks, so that
-a file which changed twice within one looks the same twice; one that was young when it was looked at is
-therefore told by its SHA-256 as well, as git does with what it calls racily clean entries.
 """
 
-import contextlib
-import hashlib
-import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
-from sys import intern
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
-from enregard.article import ArticleDate, Finding
-from enregard.media import SCHEMA, References
-from enregard.site.labels import Tally
+from enregard import catalogue, media, withheld
+from enregard.catalogue import Catalogue
+from enregard.database import in_memory, open_database
+from enregard.looking import COARSE_NS, TICK_NS, Seen, file_clock, is_young, see
+from enregard.media import References
 from enregard.site.manifest import MANIFEST
-from enregard.site.report import FlaggedArticle, FlaggedSentence, Kept
-from enregard.site.staging import State, Written, state_of
-from enregard.site.summary import Summary, Tag
-from enregard.withheld import SCHEMA as HELD
+from enregard.site.staging import Written, state_of
 from enregard.withheld import Held
 
 _SCHEMA = """
@@ -35,31 +24,11 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WI
 CREATE TABLE IF NOT EXISTS files (
     name TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, sha256 BLOB, young INT
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS articles (
-    seed TEXT PRIMARY KEY, slug TEXT, day TEXT, year INT, month INT, monthday INT, source TEXT, title TEXT,
-    target_title TEXT, target_lang TEXT, draft INT, reviewed INT, missing INT, engines TEXT, flagged TEXT,
-    tags TEXT, outward TEXT, author TEXT, teaser TEXT, target_teaser TEXT
-) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
-_SCHEMA += SCHEMA + HELD
-Row = tuple[Any, ...]
-"""A line of the table of articles."""
-
+_SCHEMA += catalogue.SCHEMA + media.SCHEMA + withheld.SCHEMA
 _MANIFEST = f"build/{MANIFEST}"
-_VERSION = 2  # of the tables; a file of another one is begun anew
-_LARGE = 1 << 24
 _AFTER_SLASH = chr(ord("/") + 1)
-_TICK_NS = 50_000_000  # no system's clock for files advances in longer steps, but for
-_COARSE_NS = 2_000_000_000  # those that keep whole seconds (FAT: every other one)
-
-
-class Seen(NamedTuple):
-    """A file as it was before it was read. `sha256` only where it was young."""
-
-    name: str
-    state: State
-    sha256: bytes | None
 
 
 class Fingerprints:
@@ -73,10 +42,11 @@ class Fingerprints:
         self._keep = keep
 
     def __enter__(self) -> Self:
-        self._database = _open(self._path) if self._keep else _in_memory()
+        self._database = open_database(self._path, _SCHEMA) if self._keep else in_memory(_SCHEMA)
+        self.catalogue = Catalogue(self._database)
         self.references = References(self._database)
         self.held = Held(self._database)
-        self.now_ns = _file_clock(self._path)
+        self.now_ns = file_clock(self._path)
         return self
 
     def __exit__(
@@ -101,8 +71,9 @@ class Fingerprints:
 
     def forget_everything(self) -> None:
         """Begin anew."""
-        for table in ("facts", "files", "articles", "listings"):
+        for table in ("facts", "files", "listings"):
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
+        self.catalogue.forget_everything()
         self.references.forget_everything()
         self.held.forget_everything()
 
@@ -172,6 +143,11 @@ class Fingerprints:
         ]
         self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
+    def look(self, name: str, path: Path) -> None:
+        """Remember the file `path` as it is, to be called before it is read; nothing where there is none."""
+        self.forget([name])
+        self.note(filter(None, [see(name, str(path), self.now_ns)]))
+
     def note_written(self, files: Iterable[Written]) -> None:
         """Remember files of the site."""
         rows = [(f"build/{file.path}", *file.state, file.sha256) for file in files]
@@ -179,43 +155,16 @@ class Fingerprints:
 
     def note_shown(self) -> None:
         """The site is in its place: from now on others may change its files."""
-        now = _file_clock(self._path)
+        now = file_clock(self._path)
         self._database.execute(
             "UPDATE files SET young = 1 WHERE name >= 'build/' AND name < 'build0' AND max(mtime, ctime) > "
             "? - CASE mtime % 1000000000 WHEN 0 THEN ? ELSE ? END",
-            [now, _COARSE_NS, _TICK_NS],
+            [now, COARSE_NS, TICK_NS],
         )
 
     def forget(self, names: Iterable[str]) -> None:
         """Forget files."""
         self._database.executemany("DELETE FROM files WHERE name = ?", [(name,) for name in names])
-
-    def count(self) -> int:
-        """The number of remembered articles."""
-        return int(self._database.execute("SELECT count(*) FROM articles").fetchone()[0])
-
-    def slugs(self) -> dict[str, str]:
-        """The slug of each remembered article by the path of its seed, in the order of the paths."""
-        return dict(self._database.execute("SELECT seed, slug FROM articles"))
-
-    def articles(self, newest: int) -> Iterator[Kept]:
-        """What is remembered of each article; teasers only of the `newest`, which feeds show."""
-        with_teaser = {
-            row[0]
-            for row in self._database.execute(
-                "SELECT seed FROM articles WHERE year IS NOT NULL ORDER BY printf('%04d', year) "
-                "|| ifnull('-' || substr('0' || month, -2), '') "
-                "|| ifnull('-' || substr('0' || monthday, -2), '') DESC, slug LIMIT ?",
-                [newest],
-            )
-        }
-        for row in self._database.execute("SELECT * FROM articles"):
-            yield _kept(row if row[0] in with_teaser else (*row[:-2], "", ""))
-
-    def article(self, seed: str) -> Row | None:
-        """What is remembered of the article in `seed`."""
-        found = self._database.execute("SELECT * FROM articles WHERE seed = ?", [seed]).fetchone()
-        return None if found is None else tuple(found)
 
     def listing(self, path: str) -> bytes | None:
         """What the page at `path` was said to be made from; None where nothing was."""
@@ -225,151 +174,3 @@ class Fingerprints:
     def note_listing(self, path: str, source: bytes) -> None:
         """Remember what a page about many articles was made from, as a digest."""
         self._database.execute("INSERT OR REPLACE INTO listings VALUES (?, ?)", [path, source])
-
-    def note_articles(self, rows: Iterable[Row]) -> None:
-        """Remember articles."""
-        marks = ", ".join("?" * 20)
-        self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", rows)  # noqa: S608
-
-    def forget_articles(self, seeds: Iterable[str]) -> None:
-        """Forget articles, by the paths of their seeds."""
-        self._database.executemany("DELETE FROM articles WHERE seed = ?", [(seed,) for seed in seeds])
-
-
-def see(name: str, path: str, now_ns: int, *, always: bool = False) -> Seen | None:
-    """The file `path` as it is, to be called before it is read; None where it cannot be.
-
-    What changes it later is found out: another tick shows, and within the same one it was young.
-    """
-    try:
-        state = state_of(os.stat(path))  # noqa: PTH116
-        young = always or is_young(state, now_ns)
-        return Seen(name, state, _sha256(path, state[0]) if young else None)
-    except OSError:
-        return None
-
-
-def _sha256(path: str, size: int) -> bytes:
-    """The SHA-256 of a file; one that may not fit into memory is read piece by piece, which is slower."""
-    with open(path, "rb") as file:  # noqa: PTH123
-        if size < _LARGE:
-            return hashlib.sha256(file.read()).digest()
-        return hashlib.file_digest(file, "sha256").digest()
-
-
-def is_young(state: State, now_ns: int) -> bool:
-    """Whether a file in this state may change after `now_ns` without its times telling."""
-    _, mtime, ctime, _ = state
-    tick = _COARSE_NS if mtime % 1_000_000_000 == 0 else _TICK_NS
-    return max(mtime, ctime) > now_ns - tick
-
-
-def _file_clock(path: Path) -> int:
-    """What time it is for files beside `path`, whose clock may be another machine's."""
-    beside = path.with_name(".clock")
-    try:
-        beside.touch()
-        now = beside.stat().st_mtime_ns
-        beside.unlink()
-    except OSError:
-        return 0  # every file is then young
-    return now
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """The database at `path`; a new one where it is broken or busy, one in memory where there can be none."""
-    for attempt in range(2):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            database = sqlite3.connect(path, timeout=1)
-            try:
-                if database.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
-                    raise sqlite3.DatabaseError("of another version")
-                database.executescript(f"PRAGMA journal_mode=WAL; {_SCHEMA} PRAGMA user_version={_VERSION};")
-                database.execute("PRAGMA synchronous=NORMAL")
-                database.execute("BEGIN IMMEDIATE")
-            except sqlite3.Error:
-                database.close()
-                raise
-            return database
-        except sqlite3.OperationalError:
-            break
-        except sqlite3.DatabaseError:
-            if attempt:
-                break
-            discard(path)
-        except OSError:
-            break
-    return _in_memory()
-
-
-def _in_memory() -> sqlite3.Connection:
-    """A database that nothing is remembered in."""
-    database = sqlite3.connect(":memory:")
-    database.executescript(_SCHEMA)
-    return database
-
-
-def discard(path: Path) -> None:
-    """Remove the memory at `path`, if that can be done."""
-    with contextlib.suppress(OSError):
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def row_of(kept: Kept) -> Row:
-    """What is remembered of an article; the path of its seed first."""
-    it, date, tally = kept.summary, kept.summary.date, kept.summary.tally
-    return (
-        it.seed.removeprefix("seeds/"),
-        it.slug,
-        *((date.verbatim, date.year, date.month, date.day) if date else (None,) * 4),
-        it.source,
-        it.title,
-        it.target_title,
-        it.target_lang,
-        *(tally.draft, tally.reviewed, tally.missing, "\n".join(tally.engines)),
-        json.dumps(asdict(kept.flagged)) if kept.flagged else None,
-        json.dumps([(tag.french, tag.english) for tag in it.tags]) if it.tags else None,
-        json.dumps(it.outward) if it.outward else None,
-        *(it.author, it.teaser, it.target_teaser),
-    )
-
-
-def _kept(row: tuple[Any, ...]) -> Kept:
-    seed, slug, day, year, month, monthday, source, title, target_title, target_lang, *rest = row
-    draft, reviewed, missing, engines, flagged, tags, outward, author, teaser, target_teaser = rest
-    return Kept(
-        Summary(
-            slug,
-            f"seeds/{seed}",
-            None if day is None else _date(day, year, month, monthday),
-            None if source is None else intern(source),
-            title,
-            target_title,
-            target_lang,
-            _tally(draft, reviewed, missing, engines),
-            tuple(Tag(*tag) for tag in json.loads(tags)) if tags else (),
-            tuple(json.loads(outward)) if outward else (),
-            *(author, teaser, target_teaser),
-        ),
-        _flagged(json.loads(flagged)) if flagged else None,
-    )
-
-
-@lru_cache(maxsize=4096)  # articles share them: there may be 100,000 articles, and no place for as many dates
-def _date(verbatim: str, year: int, month: int | None, day: int | None) -> ArticleDate:
-    return ArticleDate(verbatim, year, month, day)
-
-
-@lru_cache(maxsize=4096)
-def _tally(draft: int, reviewed: int, missing: int, engines: str) -> Tally:
-    return Tally(draft, reviewed, missing, tuple(engines.split("\n")) if engines else ())
-
-
-def _flagged(given: dict[str, Any]) -> FlaggedArticle:
-    sentences = (
-        FlaggedSentence(**sentence | {"findings": tuple(Finding(**found) for found in sentence["findings"])})
-        for sentence in given["sentences"]
-    )
-    return FlaggedArticle(**given | {"sentences": tuple(sentences)})

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from enregard import __version__
 from enregard.article import FacingArticle
-from enregard.building import Order, build_site
+from enregard.building import build_site
 from enregard.errors import EnregardError
+from enregard.order import Order
 from enregard.publication import Publication
 from enregard.report import Report
 from enregard.seeds.paths import published_paths

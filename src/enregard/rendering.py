@@ -15,10 +15,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from enregard.article import FacingArticle
+from enregard.catalogue import Row, row_of
 from enregard.cores import available_cores
 from enregard.errors import EnregardError
 from enregard.facing import face, segment_article
-from enregard.fingerprints import Row, Seen, row_of, see
+from enregard.looking import Seen, see
 from enregard.media import with_references
 from enregard.publication import Publication
 from enregard.seeds.read import read_seed

@@ -68,14 +68,14 @@ class Search:
         `late` is whether parts that stand are made anew. Those that are not there always are.
         """
         memory = self._memory
-        count = part_count(memory.count())
+        count = part_count(memory.catalogue.count())
         standing = {_folder(name.removeprefix("build/")) for name in memory.names("build/search/")} - {""}
         if count != self._count:
             self._late, self._count = set(standing), count
             late = True
         wanted = {
             folder_of(lang, part): (lang, part)
-            for part in parts(memory.slugs().values(), count)
+            for part in parts(memory.catalogue.slugs().values(), count)
             for lang in LANGUAGES
         }
         for folder in sorted(standing - wanted.keys()):
@@ -95,7 +95,7 @@ class Search:
         )  # late: a build with nothing to do has no use for it
 
         members: dict[int, list[Summary]] = {part: [] for _, _, part in todo}
-        for kept in self._memory.articles(0):
+        for kept in self._memory.catalogue.all(0):
             part = part_of(kept.summary.slug, self._count)
             if part in members:
                 members[part].append(kept.summary)

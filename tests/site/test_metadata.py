@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from enregard.article import ArticleDate, Header, State
+from tests.incremental import made, write
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, everything, simple
 from tests.site.test_feeds import tagged
 from tests.site.test_pages import evil
-from tests.test_building import made, write
 from tests.validators import json_ld
 
 BASE = "https://example.org/presse/"

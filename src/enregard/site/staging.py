@@ -84,6 +84,12 @@ def _put_pieces(path: str, file: io.BufferedIOBase, pieces: Iterable[str | bytes
     return Written(path, size, digest.digest(), state_of(os.fstat(file.fileno())))
 
 
+def read_text(place: str) -> str:
+    """A page that this program wrote."""
+    with open(place, encoding="utf-8") as file:  # noqa: PTH123 - see Fingerprints.changed
+        return file.read()
+
+
 def inside(path: str) -> str:
     """`path` in its shortest form. Raises ValueError for one that leads out of the site."""
     parts = PurePosixPath(path).parts

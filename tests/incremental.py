@@ -1,0 +1,162 @@
+"""Publications to build again after a change, by a model that shouts, and what is looked at then."""
+
+import os
+import shutil
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from enregard.pipeline import build, model_info
+from enregard.publication import open_publication
+from enregard.site.manifest import MANIFEST
+from enregard.translate.drafting import Drafter, Source
+from enregard.translate.memory import Memory
+from tests.stand_in import Collected, Shouting
+
+SEEDS = ("a.txt", "b.txt", "d/c.md", "d/b.txt")  # the last has the slug of the second
+TEXTS = (
+    "date 2021-07\nsource AFP\n\nUn mot ici. Deux mots là.\n\nLa suite demain.\n",
+    "date 2021-07\nsource AFP\n\nUn mot ici. Deux mots la.\n\nLa suite demain.\n",
+    "date 2020-01-02\ntitle Le titre\n\nAutre chose. Deux mots là.\n",
+    "# Titre\n\nUn **mot** <b>ici</b>.\n",
+    "Une ![image](x.png) et [un lien](../a.txt#h), [une](../x.png), ![deux](p%C3%A9.svg), [rien](b.txt).\n",
+    "---\ndate: 2021-07-02\ntags: [Un, C++]\n---\n\nUn mot [ici](https://a.example/).\n",
+    "---\ntags: [un, deux]\nsource: afp\n---\n\nUn mot [ici](https://b.example/) et [là](https://a.example/).\n",
+    "date 2021-13 Mauvais.\n",
+    "date 2021-07\ndraft: true\n\nUn mot ici. Deux mots là.\n",
+    "",
+)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file under `folder`."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def made(root: Path, *, findings: bool = False, jobs: int = 1) -> list[str]:
+    """Build the publication in `root` with a model that shouts. Returns the problems."""
+    return reported(root, findings=findings, jobs=jobs).problems
+
+
+def reported(root: Path, *, findings: bool = False, jobs: int = 1, search: bool = False) -> Collected:
+    """Build the publication in `root`. Returns what is said."""
+    report = Collected()
+
+    def source() -> Source:
+        return Source("m 1", "x", lambda: nullcontext(Shouting()), Memory(root / ".enregard/memory", "m"))
+
+    publication = open_publication(root)
+    # tests/test_searching.py does the same with an index
+    publication = replace(publication, settings=replace(publication.settings, search=search))
+    with Drafter(source, report) as drafter:
+        build(publication, drafter, model_info(publication), report, findings=findings, jobs=jobs)
+    return report
+
+
+def write(path: Path, text: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def link(path: Path, target: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to(target)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace a text in a file that may not be there."""
+    if path.exists():
+        path.write_text(path.read_text("utf-8", "replace").replace(old, new), "utf-8")
+
+
+def same_times(path: Path, old: str, new: str) -> None:
+    """A change that leaves size and time of change as they were."""
+    if path.exists():
+        times = path.stat()
+        change(path, old, new)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def rename(root: Path, one: str, other: str) -> None:
+    for folder, suffix in (("seeds", None), ("translate", ".po")):
+        source, target = root / folder / one, root / folder / other
+        if suffix:
+            source, target = source.with_suffix(suffix), target.with_suffix(suffix)
+        if source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+
+
+def compare_with_fresh(root: Path, *, findings: bool) -> None:
+    """Build, and build a copy of which nothing is remembered: the same in every respect."""
+    with TemporaryDirectory() as folder:
+        fresh = Path(folder) / root.name
+        shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("build", ".enregard"), symlinks=True)
+        if MANIFEST not in files(root / "build"):
+            shutil.rmtree(root / "build", ignore_errors=True)
+        report, other = reported(root, findings=findings), reported(fresh, findings=findings)
+        assert sorted(report.problems) == sorted(other.problems)
+        broken = any("translate/" in problem and "PO file here" in problem for problem in report.problems)
+        assert broken or warnings(report) == warnings(other)
+        for part in ("translate", "seeds", *(() if broken else ("build",))):  # then former pages stay
+            assert files(root / part) == files(fresh / part)
+    assert sorted(path.name for path in root.glob(".*")) == [".enregard"]
+
+
+def start(root: Path) -> Path:
+    for seed, text in zip(SEEDS, TEXTS[:2] + TEXTS[4:5], strict=False):
+        write(root / "seeds" / seed, text)
+    write(root / "seeds/d/x.png", "png")
+    return root
+
+
+def warnings(report: Collected) -> list[str]:
+    return [note for note in report.notes if note.startswith("warning: ")]
+
+
+def times(folder: Path) -> dict[str, tuple[int, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def touched(root: Path, *, problems: int = 0) -> set[str]:
+    """The files of the site that a build changes or removes."""
+    before = times(root / "build")
+    assert len(made(root)) == problems
+    after = times(root / "build")
+    return {name for name in before | after if before.get(name) != after.get(name)} - {MANIFEST}
+
+
+def article(slug: str) -> set[str]:
+    return {f"{view}/{slug}/index.html" for view in ("articles", "en", "fr")}
+
+
+def many(root: Path, count: int) -> Path:
+    for number in range(count):
+        write(
+            root / f"seeds/{number % 7}/{number:03}.txt", f"date 20{number % 20:02}\n\nMot {number}. Fin.\n"
+        )
+    made(root)
+    shutil.rmtree(root / ".enregard")
+    shutil.rmtree(root / "build")
+    return root
+
+
+def known(root: Path) -> Path:
+    """A publication in `root` of which everything is remembered."""
+    made(start(root))
+    made(root)  # what was drafted before is now known
+    return root
