@@ -19,7 +19,7 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.publication import open_publication
 from enregard.site.manifest import MANIFEST
-from enregard.site.theming import theme_files
+from enregard.site.static import theme_files
 
 if TYPE_CHECKING:
     from enregard.translate.drafting import Source

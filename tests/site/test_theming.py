@@ -8,7 +8,6 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.site import theming
-from enregard.site.blocks import HIGHLIGHTED
 from enregard.site.theming import Theme
 from tests.conftest import ROOT
 from tests.site.builders import build_site, simple
@@ -67,75 +66,6 @@ def test_a_fault_of_the_theme_is_no_fault_of_the_publication(tmp_path: Path) -> 
     with pytest.raises(Exception, match="undefined") as caught:
         Theme(tmp_path).render("about.html")
     assert not isinstance(caught.value, EnregardError)
-
-
-def test_static_files_are_copied_over_the_themes(tmp_path: Path) -> None:
-    static = tmp_path / "site" / "static"
-    (static / "img").mkdir(parents=True)
-    (static / ".git").mkdir()
-    (static / ".git/x").write_text("hidden")
-    (static / ".hidden").write_text("hidden")
-    (static / "img/a.bin").write_bytes(b"\0")
-    (static / "style.css").write_text("body {}")
-    made = build_site(tmp_path, search=False)
-    names = sorted(
-        path.relative_to(made).as_posix() for path in (made / "static").rglob("*") if path.is_file()
-    )
-    assert names == ["static/icon.svg", "static/img/a.bin", "static/reading.js", "static/style.css"]
-    assert (made / "static/style.css").read_text() == "body {}"
-
-
-@pytest.mark.parametrize(
-    ("aim", "what"),
-    [
-        ("secret.txt", "is a symbolic link out of the publication"),
-        ("/etc/passwd", "is a symbolic link out of the publication"),
-        ("publication/.git/config", "is a symbolic link out of the publication"),
-        ("publication/absent", "where nothing is"),
-        ("publication/site", "is a symbolic link to the folder"),
-        ("publication/site/static/a/link", "where nothing is"),
-    ],
-)
-def test_a_link_in_static_that_would_publish_something_else_is_refused(
-    tmp_path: Path, aim: str, what: str
-) -> None:
-    root = tmp_path / "publication"
-    (root / "site/static/a").mkdir(parents=True)
-    (root / ".git").mkdir()
-    (root / ".git/config").write_text("secret")
-    (tmp_path / "secret.txt").write_text("secret")
-    (root / "site/static/a/link").symlink_to(tmp_path / aim)
-    with pytest.raises(EnregardError, match=what) as caught:
-        build_site(root)
-    assert str(caught.value).startswith(f"{root}/site/static/a/link: ")
-    assert "\n" not in str(caught.value)
-    assert not (root / "build").exists()
-
-
-def test_links_within_the_publication_are_followed(tmp_path: Path) -> None:
-    static = tmp_path / "site" / "static"
-    static.mkdir(parents=True)
-    (tmp_path / "logo.svg").write_text("<svg/>")
-    (static / "link.svg").symlink_to(tmp_path / "logo.svg")
-    assert (build_site(tmp_path) / "static/link.svg").read_text() == "<svg/>"
-
-
-def test_a_folder_of_static_files_elsewhere_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "publication/site").mkdir(parents=True)
-    (tmp_path / "publication/site/static").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(EnregardError, match="out of the publication"):
-        build_site(tmp_path / "publication")
-
-
-def test_the_style_sheet_pairs_as_many_sentences_as_the_pages_number(tmp_path: Path) -> None:
-    css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
-    numbers = {
-        int(number)
-        for number in re.findall(r"\.row:has\(\.n(\d+):is\(:hover, :focus, :target\)\) \.n\1\b", css)
-    }
-    assert numbers == set(range(1, HIGHLIGHTED + 1))
-    assert css.count("{") == css.count("}")
 
 
 def test_every_block_of_the_theme_is_documented() -> None:

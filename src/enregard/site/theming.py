@@ -1,10 +1,9 @@
-"""The built-in theme, and what a publication puts over it.
+"""The templates of the built-in theme, and those that a publication puts over them.
 
 A template in the publication's `site/templates/` stands for the theme's of the same name, which it can extend
-as `theme/NAME`; a file in `site/static/` stands for the theme's of the same path.
+as `theme/NAME`.
 """
 
-import os
 from collections.abc import Callable, Iterator, MutableMapping
 from itertools import islice
 from pathlib import Path
@@ -23,15 +22,10 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError
+from enregard.site.static import files_in, static_files
 from enregard.site.typography import typeset
 
 _THEME = Path(__file__).parent / "theme"
-
-
-def theme_files() -> Iterator[tuple[str, bytes]]:
-    """The static files of the theme: where each stands in the site, and what it holds."""
-    for name, path in _files(_THEME / "static"):
-        yield f"static/{name}", path.read_bytes()
 
 
 class _Template(Template):
@@ -137,19 +131,7 @@ class Theme:
 
     def static_files(self) -> Iterator[tuple[str, bytes]]:
         """Every static file: its path in the site, and what it holds."""
-        _check_links(self._static)
-        found = dict(_files(_THEME / "static")) | dict(_files(self._static))
-        for name, path in sorted(found.items()):
-            try:
-                name.encode()
-            except UnicodeEncodeError as error:
-                raise EnregardError("the name is not UTF-8: rename it", path=ascii(str(path))) from error
-            try:
-                yield f"static/{name}", path.read_bytes()
-            except OSError as error:
-                raise EnregardError(
-                    f"cannot be read ({error.strerror}): let it be read, or take it away", path=path
-                ) from error
+        return static_files(self._static)
 
     def _explained(self, error: Exception) -> EnregardError | None:
         """What to tell about `error`, if it came from a template of the publication."""
@@ -176,40 +158,9 @@ class Theme:
 
     def _not_utf8(self) -> Path | None:
         """The first template of the publication that is not UTF-8."""
-        for _, path in _files(self._own):
+        for _, path in files_in(self._own):
             try:
                 path.read_text(encoding="utf-8")
             except UnicodeDecodeError:
                 return path
         return None
-
-
-def _check_links(folder: Path) -> None:
-    """Raise EnregardError where a symbolic link in `folder` would publish what is elsewhere, or nothing."""
-    home = Path(os.path.realpath(folder.parent.parent))
-    found = [folder]
-    for parent, folders, names in os.walk(folder):
-        found += (Path(parent, name) for name in sorted([*folders, *names]) if not name.startswith("."))
-    for path in found:
-        if not path.is_symlink():
-            continue
-        aim = Path(os.path.realpath(path))
-        if not aim.is_relative_to(home) or any(part[0] == "." for part in aim.relative_to(home).parts):
-            what = f"is a symbolic link out of the publication, to {aim}: copy here what is to be published"
-        elif not aim.exists():
-            what = f"is a symbolic link to {aim}, where nothing is: mend or remove it"
-        elif aim.is_dir() and path != folder:
-            what = f"is a symbolic link to the folder {aim}: make a folder here, and put the files in it"
-        else:
-            continue
-        raise EnregardError(what, path=path)
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files under `folder` by their path in it, hidden ones left out, in a fixed order."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if not name.startswith(".") and path.is_file():
-                yield path.relative_to(folder).as_posix(), path

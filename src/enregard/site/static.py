@@ -1,0 +1,115 @@
+"""The static files of a site: the theme's, and what a publication puts over them.
+
+A file in the publication's `site/static/` stands for the theme's of the same path. The theme's style sheet is
+joined from a file for each subject.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from enregard.errors import EnregardError
+from enregard.site.blocks import HIGHLIGHTED
+
+_THEME = Path(__file__).parent / "theme"
+
+_SUBJECTS = (
+    "colours",
+    "elements",
+    "frame",
+    "head",
+    "state",
+    "columns",
+    "text",
+    "lists",
+    "search",
+    "pairs",
+    "narrow",
+    "print",
+)
+"""The parts of the style sheet, in their order: a rule gives way to one like it in a later part."""
+
+
+def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every static file of the site whose own are in `folder`: its path in the site, and what it holds.
+
+    Raises EnregardError where one cannot be read, or is a link to what is not to be published.
+    """
+    _check_links(folder)
+    own = {f"static/{name}": path for name, path in files_in(folder)}
+    theirs = dict(theme_files())
+    for path in sorted(own.keys() | theirs.keys()):
+        yield path, _read(path, own[path]) if path in own else theirs[path]
+
+
+def theme_files() -> Iterator[tuple[str, bytes]]:
+    """The static files of the theme: where each stands in the site, and what it holds."""
+    yield "static/style.css", _style_sheet().encode()
+    for name, path in files_in(_THEME / "static"):
+        yield f"static/{name}", path.read_bytes()
+
+
+def _style_sheet() -> str:
+    """The parts of the style sheet, and the rules that light up a sentence with its counterpart."""
+    parts = {subject: (_THEME / "style" / f"{subject}.css").read_text("utf-8") for subject in _SUBJECTS}
+    parts["pairs"] += _lit_together()
+    return "\n".join(parts.values())
+
+
+def _lit_together() -> str:
+    """One rule for all the sentences of a row that are numbered: CSS cannot compare classes."""
+    numbers = range(1, HIGHLIGHTED + 1)
+    pairs = ",\n".join(f".row:has(.n{n}:is(:hover, :focus, :target)) .n{n}" for n in numbers)
+    return (
+        f"{pairs} {{\n"
+        "  background: var(--light-up);\n"
+        "  box-shadow: 0 0 0 .15em var(--light-up);\n"
+        "  border-block-end: var(--underline, 0);\n"
+        "  --state: block;\n"
+        "}\n"
+    )
+
+
+def _read(path: str, place: Path) -> bytes:
+    """What the file `place` of the publication holds, which is published as `path`."""
+    try:
+        path.encode()
+    except UnicodeEncodeError as error:
+        raise EnregardError("the name is not UTF-8: rename it", path=ascii(str(place))) from error
+    try:
+        return place.read_bytes()
+    except OSError as error:
+        raise EnregardError(
+            f"cannot be read ({error.strerror}): let it be read, or take it away", path=place
+        ) from error
+
+
+def _check_links(folder: Path) -> None:
+    """Raise EnregardError where a symbolic link in `folder` would publish what is elsewhere, or nothing."""
+    home = Path(os.path.realpath(folder.parent.parent))
+    found = [folder]
+    for parent, folders, names in os.walk(folder):
+        found += (Path(parent, name) for name in sorted([*folders, *names]) if not name.startswith("."))
+    for path in found:
+        if not path.is_symlink():
+            continue
+        aim = Path(os.path.realpath(path))
+        if not aim.is_relative_to(home) or any(part[0] == "." for part in aim.relative_to(home).parts):
+            what = f"is a symbolic link out of the publication, to {aim}: copy here what is to be published"
+        elif not aim.exists():
+            what = f"is a symbolic link to {aim}, where nothing is: mend or remove it"
+        elif aim.is_dir() and path != folder:
+            what = f"is a symbolic link to the folder {aim}: make a folder here, and put the files in it"
+        else:
+            continue
+        raise EnregardError(what, path=path)
+
+
+def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files under `folder` by their path in it, hidden ones left out, in a fixed order."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not name.startswith(".") and path.is_file():
+                yield path.relative_to(folder).as_posix(), path
