@@ -5,10 +5,11 @@ from pathlib import PurePosixPath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article import Facing, MarkKind, State, Text
+from enregard.article import Facing, Mark, MarkKind, State, Text
 from enregard.errors import EnregardError
 from enregard.facing import Segmented, face, segment_article
 from enregard.seeds.read import read_article
+from enregard.site.labels import Tally, tally
 from enregard.translate.attributes import attributes, with_attributes
 
 SEED = """---
@@ -74,6 +75,31 @@ def test_english_reaches_its_fields_and_its_markup() -> None:
     ]
     french = [mark.attrs for leaf in article.leaves for facing in leaf for mark in facing.sentence.text.marks]
     assert french[0]["alt"] == "Une rue"
+
+
+def test_what_is_kept_has_no_entry_and_faces_itself() -> None:
+    found = segmented(
+        "# [Gloire]{translate=no}\n\n{translate=no}\n> Un ![rue](a.png). Deux.\n\n"
+        "Il a vu [Gloire]{translate=no}. [Gloire]{translate=no} !"
+    )
+    [sentence] = found.sentences()
+    assert sentence.text.plain == "Il a vu Gloire."
+    article = face(found, [Facing(sentence, Text("He saw Gloire.", sentence.text.marks), State.REVIEWED)])
+    assert (article.title, article.target_title) == ("Gloire", "Gloire")
+    assert [[facing.state for facing in leaf] for leaf in article.leaves] == [
+        [State.ALIKE],
+        [State.ALIKE, State.ALIKE],
+        [State.REVIEWED, State.ALIKE],
+    ]
+    assert tally(article) == Tally(0, 1, 0, ())
+
+
+def test_a_title_is_kept_as_far_as_its_heading_is() -> None:
+    found = segmented("# Voir [Gloire *à* tous]{translate=no}[^a] *vite*\n\nUn.\n\n[^a]: Deux")
+    [title] = found.title
+    assert title.text == Text("Voir Gloire à tous vite", (Mark(MarkKind.KEPT, 5, 18),))
+    [title] = segmented("---\ntitle: Voir Gloire\n---\n# Voir [Gloire]{translate=no}\n\nUn.").title
+    assert title.text == Text("Voir Gloire")
 
 
 def test_where_a_sentence_is_missing_its_markup_stays_french() -> None:

@@ -19,6 +19,8 @@ class MarkKind(StrEnum):
     """`attrs`: `href`, and `title` where the seed gives one."""
     CODE = "code"
     """The code is the marked part of the plain text, and is never translated."""
+    KEPT = "kept"
+    """Words that the publisher wants left in French: they are never translated, whatever they hold."""
     IMAGE = "image"
     """Atom. `attrs`: `src`, `alt`, and `title` where the seed gives one."""
     FOOTNOTE = "footnote"
@@ -28,6 +30,9 @@ class MarkKind(StrEnum):
     HTML = "html"
     """Atom: a raw HTML tag, only where the publication allows it. `attrs`: `html`."""
 
+
+VERBATIM = frozenset({MarkKind.CODE, MarkKind.KEPT})
+"""What stands in the English as it does in the French."""
 
 ATOMS = frozenset({MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.BREAK, MarkKind.HTML})
 
@@ -198,7 +203,7 @@ class State(StrEnum):
     REVIEWED = "reviewed"
     """A person stands behind it."""
     ALIKE = "alike"
-    """There are no words in it: an image by itself, a rule of asterisks. Both sides are the same."""
+    """Nothing in it is to be translated: an image by itself, words that are kept. Both sides are the same."""
 
 
 @dataclass(frozen=True, slots=True)

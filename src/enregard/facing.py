@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from enregard.article import Article, BlockKind, Facing, FacingArticle, Sentence, State, Text, TitleOrigin
-from enregard.seeds.inline import flat
+from enregard.article import (
+    Article,
+    BlockKind,
+    Facing,
+    FacingArticle,
+    MarkKind,
+    Sentence,
+    State,
+    Text,
+    TitleOrigin,
+)
+from enregard.seeds.inline import flat, flat_kept
 from enregard.titles import shorten
 from enregard.translate.attributes import Attribute, attributes, with_attributes
 from enregard.translate.segment import segment
@@ -33,17 +43,22 @@ class Segmented:
 
     def sentences(self) -> list[Sentence]:
         """All of them in the order of the record: headers; each sentence, then the words in its markup."""
-        found = [sentence for field in self.fields.values() for sentence in field]
+        found = [sentence for field in self.fields.values() for sentence in field if has_entry(sentence)]
         for leaf, held in zip(self.leaves, self.attributes, strict=True):
             for sentence, values in zip(leaf, held, strict=True):
-                found += [sentence] if has_words(sentence) else []
+                found += [sentence] if has_entry(sentence) else []
                 found += (part for value in values for part in value.sentences)
         return found
 
 
-def has_words(sentence: Sentence) -> bool:
+def has_entry(sentence: Sentence) -> bool:
     """Whether there is anything in `sentence` to be translated, and therefore an entry in the record."""
-    return _WORD.search(sentence.text.plain) is not None
+    text = sentence.text
+    kept = [(mark.start, mark.end) for mark in text.marks if mark.kind is MarkKind.KEPT]
+    if not kept:
+        return _WORD.search(text.plain) is not None
+    edges = [0, *(edge for span in kept for edge in span), len(text.plain)]
+    return any(_WORD.search(text.plain, *between) for between in zip(edges[::2], edges[1::2], strict=True))
 
 
 def segment_article(article: Article) -> Segmented:
@@ -64,7 +79,7 @@ def _fields(article: Article) -> dict[str, tuple[Sentence, ...]]:
     """The sentences of the headers that are translated: title, description and tags."""
     fields: dict[str, tuple[Sentence, ...]] = {}
     if article.title_origin is not TitleOrigin.FIRST_SENTENCE:
-        fields["title"] = segment(Text(article.title), 1)
+        fields["title"] = segment(_title(article), 1)
     for name in ("description", "tags"):
         for header in article.headers:
             if header.name.casefold() != name:
@@ -77,6 +92,16 @@ def _fields(article: Article) -> dict[str, tuple[Sentence, ...]]:
                 found = segment(Text(value), header.line)
             fields[name] = fields.get(name, ()) + found
     return {name: sentences for name, sentences in fields.items() if sentences}
+
+
+def _title(article: Article) -> Text:
+    """The title of an article that has one of its own, and what of it is to be left as it is."""
+    if article.title_origin is TitleOrigin.HEADING:
+        for block in article.blocks:
+            if block.attrs.get("level") == "1" and block.text is not None:
+                text = flat_kept(block.text)
+                return text if text.plain == article.title else Text(article.title)
+    return Text(article.title)
 
 
 def _held(sentences: tuple[Sentence, ...]) -> tuple[tuple[Attribute, ...], ...]:
@@ -95,7 +120,10 @@ def face(segmented: Segmented, facings: list[Facing]) -> FacingArticle:
     """The article facing its translation, from one facing sentence for each of its sentences."""
     rest = iter(facings)
     attributes: list[Facing] = []
-    fields = {name: tuple(next(rest) for _ in sentences) for name, sentences in segmented.fields.items()}
+    fields = {
+        name: tuple(_next(sentence, rest) for sentence in sentences)
+        for name, sentences in segmented.fields.items()
+    }
     leaves = tuple(
         _face_leaf(leaf, held, rest, attributes)
         for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True)
@@ -113,15 +141,19 @@ def in_markup(segmented: Segmented, facings: list[Facing]) -> tuple[Facing, ...]
     """The facing sentences of the words in the article's markup, from the same as `face` takes."""
     rest = iter(facings)
     for sentences in segmented.fields.values():
-        for _ in sentences:
-            next(rest)
+        for sentence in sentences:
+            _next(sentence, rest)
     found: list[Facing] = []
     for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True):
         for sentence, values in zip(leaf, held, strict=True):
-            if has_words(sentence):
-                next(rest)
+            _next(sentence, rest)
             found += (next(rest) for value in values for _ in value.sentences)
     return tuple(found)
+
+
+def _next(sentence: Sentence, rest: Iterator[Facing]) -> Facing:
+    """The next facing sentence, where `sentence` has an entry; else the sentence facing itself."""
+    return next(rest) if has_entry(sentence) else Facing(sentence, sentence.text, State.ALIKE)
 
 
 def _face_leaf(
@@ -134,8 +166,7 @@ def _face_leaf(
     found = []
     english: dict[str, str] = {}
     for sentence, values in zip(leaf, held, strict=True):
-        alike = Facing(sentence, sentence.text, State.ALIKE)
-        found.append(next(rest) if has_words(sentence) else alike)
+        found.append(_next(sentence, rest))
         for value in values:
             parts = [next(rest) for _ in value.sentences]
             attributes += parts

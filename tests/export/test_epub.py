@@ -152,6 +152,16 @@ def test_a_book_has_the_signs_of_print_and_code_has_not(tmp_path: Path) -> None:
     assert "Dit “oui” :<code> x-- ; y</code>" in page
 
 
+def test_what_is_kept_is_french_in_the_english_too(tmp_path: Path) -> None:
+    text = Text('Dit "Quoi ?" : y', (Mark(MarkKind.KEPT, 4, 12),))
+    build = Builder()
+    written("epub", tmp_path / "a.epub", [Item(build.article(build.paragraph(pair(text, text))))])
+    page = opened(tmp_path / "a.epub")["EPUB/articles/un.xhtml"].decode()
+    span = '<span lang="fr" xml:lang="fr" translate="no">«\u202fQuoi\u202f?\u202f»</span>'
+    assert f"Dit {span}\u202f: y" in page
+    assert f"Dit {span} : y" in page
+
+
 def test_a_note_is_where_its_reference_leads(book: Path) -> None:
     page = opened(book)["EPUB/articles/tout.xhtml"].decode()
     assert '<a epub:type="noteref" role="doc-noteref" href="#en-note-1">1</a>' in page

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given
 
-from enregard.article import State, Text
+from enregard.article import Mark, MarkKind, State, Text
 from enregard.export.jsonl import jsonl
 from enregard.export.units import units
 from tests.export.examples import COLOPHON, one, rich, texts, written
@@ -60,6 +60,13 @@ def test_markup_is_told_apart_from_words(tmp_path: Path) -> None:
     [line] = [line for line in found if line["fr"] == "em fort"]
     assert line["html"]["fr"].startswith('<a href="https://example.org/" title="là"><em>em</em>')
     assert sum("html" in line for line in found) == 2
+
+
+def test_what_is_kept_says_so(tmp_path: Path) -> None:
+    french = Text("Vu Gloire ici.", (Mark(MarkKind.KEPT, 3, 9),))
+    english = Text("Saw Gloire here.", (Mark(MarkKind.KEPT, 4, 10),))
+    [line] = lines(written("jsonl", tmp_path / "a.jsonl", one(french, english)))
+    assert line["html"]["en"] == 'Saw <span lang="fr" translate="no">Gloire</span> here.'
 
 
 def test_only_reviewed_pairs_where_that_is_asked(tmp_path: Path) -> None:

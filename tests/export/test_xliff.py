@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from enregard.article import OBJECT, State, Text
+from enregard.article import OBJECT, Mark, MarkKind, State, Text
 from enregard.export.units import units
 from enregard.export.xliff import xliff
 from enregard.export.xml import FORBIDDEN
+from enregard.translate.inline import from_placeholders
 from tests.export.examples import COLOPHON, one, rich, texts, written
 
 etree = pytest.importorskip("lxml.etree")
@@ -17,6 +18,8 @@ storage = pytest.importorskip("translate.storage.xliff2")
 
 SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
 """Where Debian's php-symfony-translation has the schema of OASIS."""
+
+KEPT = MarkKind.KEPT
 
 NAMES = {
     "x": "urn:oasis:names:tc:xliff:document:2.0",
@@ -109,6 +112,17 @@ def test_markup_is_codes_with_their_html(tmp_path: Path) -> None:
     ]
     target = unit.find("x:segment/x:target", NAMES)
     assert [code.get("id") for code in target.iterdescendants()] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_what_is_not_to_be_translated_says_so(schema: Any) -> None:
+    french = from_placeholders(
+        "Il a vu <1>Gloire <2>au</2></1>.", [Mark(KEPT, 0, 0), Mark(MarkKind.STRONG, 0, 0)]
+    )
+    english = from_placeholders("He saw <1>Gloire <2>au</2></1>.", french.marks)
+    content = "".join(xliff([(item, units(item)) for item in one(french, english)], COLOPHON, "1"))
+    assert schema.validate(etree.fromstring(content.encode())), schema.error_log
+    assert 'He saw <mrk id="1" translate="no">Gloire <pc id="2"' in content
+    assert content.count('<mrk id="1" translate="no">') == content.count("</mrk>") == 2
 
 
 def test_control_characters_are_kept() -> None:

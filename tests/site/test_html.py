@@ -26,6 +26,7 @@ def marked(plain: str, kind: MarkKind, attrs: Mapping[str, str] | None = None) -
         (MarkKind.STRONG, {}, "<strong>x</strong>"),
         (MarkKind.STRIKETHROUGH, {}, "<s>x</s>"),
         (MarkKind.CODE, {}, '<code translate="no">x</code>'),
+        (MarkKind.KEPT, {}, '<span lang="fr" translate="no">x</span>'),
         (MarkKind.LINK, {"href": "/a?b&c"}, '<a href="/a?b&amp;c">x</a>'),
         (MarkKind.LINK, {"href": "#n", "title": 'dit "là"'}, '<a href="#n" title="dit &quot;là&quot;">x</a>'),
         (MarkKind.LINK, {"href": "javascript:alert(1)"}, "<span>x</span>"),
@@ -82,6 +83,14 @@ def test_marks_nest_in_their_order() -> None:
 def test_crossing_marks_are_cut_to_what_encloses_them() -> None:
     text = Text("abcd", (Mark(MarkKind.STRONG, 0, 2), Mark(MarkKind.EMPHASIS, 1, 4)))
     assert text_html(text, "en") == "<strong>a<em>b</em></strong>cd"
+
+
+def test_what_is_kept_is_printed_as_french() -> None:
+    text = Text('"Quoi ?" he said of "Quoi ?"', (Mark(MarkKind.KEPT, 20, 28),))
+    assert text_html(text, "en") == (
+        f'“Quoi ?” he said of <span lang="fr" translate="no">«{NARROW}Quoi{NARROW}?{NARROW}»</span>'
+    )
+    assert text_html(text, "fr").endswith(f'<span translate="no">«{NARROW}Quoi{NARROW}?{NARROW}»</span>')
 
 
 def test_french_spaces_but_not_in_code() -> None:

@@ -43,6 +43,7 @@ def test_every_kind_but_those_of_marks_and_terms_has_a_fixture() -> None:
         ((LINK,), (Mark(MarkKind.LINK, 0, 2, {"href": "https://exemple.org/"}),), 2),
         ((Mark(MarkKind.STRONG, 0, 2),), (Mark(MarkKind.EMPHASIS, 0, 2),), 2),
         ((Mark(MarkKind.CODE, 0, 2),), (Mark(MarkKind.CODE, 3, 5),), 2),
+        ((Mark(MarkKind.KEPT, 0, 2),), (Mark(MarkKind.KEPT, 0, 2),), 2),
     ],
 )
 def test_finds_marks_lost_doubled_or_changed(
@@ -61,6 +62,14 @@ def test_words_in_code_are_no_french_left_over() -> None:
     french = Text("Tapez ls dans le terminal.", (Mark(MarkKind.CODE, 6, 8),))
     english = Text("Type ls in the terminal.", (Mark(MarkKind.CODE, 5, 7),))
     assert check(french, english) == []
+
+
+def test_what_is_kept_in_french_is_no_fault() -> None:
+    kept = "la vie est belle, « 1,5 » ou rien"
+    french = Text(f"Il a vu {kept} en salle.", (Mark(MarkKind.KEPT, 8, 8 + len(kept)),))
+    words = f"He saw {kept} in the theatre."
+    assert check(french, Text(words, (Mark(MarkKind.KEPT, 7, 7 + len(kept)),))) == []
+    assert "french" in {finding.kind for finding in check(Text(french.plain), Text(words))}
 
 
 def test_a_term_of_the_glossary_is_to_be_honoured() -> None:

@@ -164,9 +164,9 @@ def test_markup_stays_with_its_words_when_they_change_places(tmp_path: Path, rem
             assert (strong.kind, strong.start) == (MarkKind.STRONG, 5)
 
 
-def test_code_is_not_remembered_as_words(tmp_path: Path) -> None:
+def test_what_is_verbatim_is_not_remembered_as_words(tmp_path: Path) -> None:
     model, report = Model(tmp_path), Collected()
-    for kind in (MarkKind.STRONG, MarkKind.CODE):
+    for kind in (MarkKind.STRONG, MarkKind.KEPT):
         record = open_record(
             tmp_path / f"{kind}.po", "a.po", [Sentence(Text("un chat", (Mark(kind, 3, 7),)), 1)]
         )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article import OBJECT, Mark, MarkKind, Text
+from enregard.article import OBJECT, VERBATIM, Mark, MarkKind, Text
 from enregard.translate.carry import Alignment, bare, carry
 from enregard.translate.engine import Engine
 from enregard.translate.finish import finish
@@ -19,6 +19,7 @@ from enregard.translate.model import Installed
 from enregard.translate.prepare import Reason, prepare
 from enregard.translate.preparing import Preparing
 from enregard.translate.terms import parse_glossary
+from tests.translate.test_carry import aligned
 from tests.translate.test_inline import texts
 
 NONE = Glossary()
@@ -139,6 +140,19 @@ def test_code_is_held_and_stays_code() -> None:
     assert with_placeholders(finish(prepared, said)) == "Type <1>le prix = 1,5</1>"
 
 
+def test_what_is_kept_goes_to_the_model_as_a_stand_in_and_comes_back_with_its_markup() -> None:
+    marks = [Mark(MarkKind.KEPT, 0, 0), Mark(MarkKind.EMPHASIS, 0, 0), Mark(MarkKind.STRONG, 0, 0)]
+    text = from_placeholders("Il a vu <1>Gloire au <2>Bras</2> : 1,5</1> <3>hier</3>.", marks)
+    prepared = prepare(text, NONE)
+    assert bare(prepared.text) == "Il a vu NX1 hier."
+    english = "Yesterday he saw NX1."
+    said = aligned(prepared.text, english, {0: 4, 1: 0, 2: 1, 3: 2, 4: 3, 5: 5})
+    target = finish(prepared, carry(prepared.text, said))
+    assert (
+        with_placeholders(target, text.marks) == "<3>Yesterday</3> he saw <1>Gloire au <2>Bras</2> : 1,5</1>."
+    )
+
+
 def test_a_term_with_markup_inside_is_left_to_the_model() -> None:
     text = from_placeholders("une frappe <1>aérienne</1>", [Mark(MarkKind.STRONG, 0, 0)])
     assert not prepare(text, TERMS).held
@@ -156,7 +170,7 @@ def sentences(draw: st.DrawFn) -> Text:
     """French with all that is held in it, and marks of all kinds over it."""
     plain = "".join(draw(st.lists(PIECES, min_size=1, max_size=12)))
     edges = sorted(draw(st.sets(st.integers(0, len(plain)), max_size=6)))
-    kinds = st.sampled_from([MarkKind.STRONG, MarkKind.LINK, MarkKind.CODE])
+    kinds = st.sampled_from([MarkKind.STRONG, MarkKind.LINK, MarkKind.CODE, MarkKind.KEPT])
     return Text(
         plain,
         tuple(
@@ -167,14 +181,14 @@ def sentences(draw: st.DrawFn) -> Text:
 
 
 def assert_whole(source: Text, target: Text) -> None:
-    """Every mark of the source is in the target, and no other; code as it was."""
+    """Every mark of the source is in the target, and no other; code and what is kept as they were."""
     assert sorted((m.kind, str(m.attrs)) for m in target.marks) == sorted(
         (m.kind, str(m.attrs)) for m in source.marks
     )
     for mark in source.marks:
-        if mark.kind is MarkKind.CODE:
+        if mark.kind in VERBATIM:
             words = source.plain[mark.start : mark.end]
-            assert words in [target.plain[m.start : m.end] for m in target.marks if m.kind is MarkKind.CODE]
+            assert words in [target.plain[m.start : m.end] for m in target.marks if m.kind is mark.kind]
     assert target.plain.count(OBJECT) == source.plain.count(OBJECT)
 
 
@@ -282,6 +296,25 @@ def test_the_model_is_helped(model: Installed) -> None:
     with Engine(model.path) as engine:
         said = dict(Preparing(engine).stream((plain, Text(plain)) for plain in MODEL))
     assert {plain: text.plain for plain, text in said.items()} == MODEL
+
+
+KEPT = {
+    "Le nouveau film de Jean Dupont, <1>Gloire au Bras d'honneur</1>, sort demain dans les salles.":
+    "Jean Dupont's new film, <1>Gloire au Bras d'honneur</1>, is released tomorrow in the theaters.",
+    "Il a lu <1>Le Rouge et le Noir</1> et <2>Voyage au bout de la nuit</2> pendant l'été.":
+    "He read <1>Le Rouge et le Noir</1> and <2>Voyage au bout de la nuit</2> during the summer.",
+    "<1>Liberté, égalité, fraternité</1> est gravé sur la façade de la mairie.":
+    "<1>Liberté, égalité, fraternité</1> is engraved on the city hall façade.",
+}  # fmt: skip
+
+
+@pytest.mark.model
+def test_the_model_leaves_alone_what_is_kept(model: Installed) -> None:
+    marks = [Mark(MarkKind.KEPT, 0, 0)] * 2
+    texts = [(french, from_placeholders(french, marks[: french.count("</")])) for french in KEPT]
+    with Engine(model.path) as engine:
+        said = dict(Preparing(engine).stream(texts))
+    assert {french: with_placeholders(text) for french, text in said.items()} == KEPT
 
 
 @pytest.mark.model

@@ -189,11 +189,12 @@ def test_every_kind_of_markup_has_a_name() -> None:
         Mark(kind, place, place + 1, {"alt": "photo", "label": "n", "html": "<b>"})
         for place, kind in enumerate(MarkKind)
     )
-    found = placeholders(Text("abcde" + OBJECT * 4, marks))
+    found = placeholders(Text("abcdef" + OBJECT * 4, marks))
     assert found[0] == ("<1>…</1>", "emphasis: a")
-    assert dict(found)["<6/>"] == "image: photo"
-    assert dict(found)["<8/>"] == "break"
-    assert dict(found)["<9/>"] == "html: <b>"
+    assert dict(found)["<6>…</6>"] == "kept: f"
+    assert dict(found)["<7/>"] == "image: photo"
+    assert dict(found)["<9/>"] == "break"
+    assert dict(found)["<10/>"] == "html: <b>"
 
 
 def test_links_that_lead_out_of_the_folder_are_not_written_through(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ _TAGS = {
     MarkKind.STRONG: "strong",
     MarkKind.STRIKETHROUGH: "s",
     MarkKind.CODE: "code",
+    MarkKind.KEPT: "span",
+    MarkKind.LINK: "a",
 }
 
 
@@ -38,8 +40,10 @@ class Code:
         """What it is in HTML; of a footnote's reference, in Markdown."""
         mark, attrs = self.mark, self.mark.attrs
         if self.role is Role.CLOSE:
-            return f"</{'a' if mark.kind is MarkKind.LINK else _TAGS[mark.kind]}>"
+            return f"</{_TAGS[mark.kind]}>"
         match mark.kind:
+            case MarkKind.KEPT:
+                return '<span lang="fr" translate="no">'
             case MarkKind.LINK:
                 return f"<a{_attributes(attrs, 'href', 'title')}>"
             case MarkKind.IMAGE:

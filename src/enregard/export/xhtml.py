@@ -133,12 +133,13 @@ class _Side:
     def _text(self, text: Text, lang: str) -> str:
         if not text.marks:
             return shown(text.plain, lang)
-        signs = typeset_signs(text.plain, lang)  # one for one: places stay
+        signs, french = (typeset_signs(text.plain, of) for of in (lang, "fr"))  # one for one: places stay
         out: list[str] = []
-        at = linked = code = 0
+        at = linked = code = kept = 0
         for piece in pieces(text):
             if isinstance(piece, str):
-                out.append(shown(piece if code else "".join(signs[at : at + len(piece)])))
+                printed = "".join((french if kept else signs)[at : at + len(piece)])
+                out.append(shown(piece if code else printed))
                 at += len(piece)
                 continue
             mark = piece.mark
@@ -146,6 +147,9 @@ class _Side:
             if piece.role is Role.ALONE:
                 at += 1
                 out.append(self._alone(mark, bool(linked)))
+            elif mark.kind is MarkKind.KEPT:
+                kept += -1 if closes else 1
+                out.append("</span>" if closes else '<span lang="fr" xml:lang="fr" translate="no">')
             elif mark.kind is not MarkKind.LINK:
                 code += (-1 if closes else 1) if mark.kind is MarkKind.CODE else 0
                 out.append(f"<{'/' if closes else ''}{_TAGS[mark.kind]}>")

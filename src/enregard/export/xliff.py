@@ -2,8 +2,9 @@
 
 One <file> an article, one <group> a paragraph or other block, one <unit> with one <segment> a sentence: a
 sentence is an entry of the record and is never joined with another. `state` says `initial` (not translated),
-`translated` (a draft), `reviewed`, or `final` (no words in it). Markup is <pc> and <ph> with its HTML form in
-<originalData>; what the checks found is a <note>; what is known of the article is <mda:metadata>.
+`translated` (a draft), `reviewed`, or `final` (nothing to translate in it). Markup is <pc> and <ph> with its
+HTML form in <originalData>, and what is to be left in French <mrk translate="no">; what the checks found is a
+<note>; what is known of the article is <mda:metadata>.
 """
 
 import re
@@ -121,6 +122,9 @@ def _inline(content: Text, numbered: Iterable[int], data: dict[str, str]) -> str
             out.append(text(piece, _cp))
         elif piece.role is Role.ALONE:
             out.append(f'<ph id="{piece.number}" dataRef="{_name(piece, data)}"{_type(piece)}/>')
+        elif piece.mark.kind is MarkKind.KEPT:
+            opens = piece.role is Role.OPEN
+            out.append(f'<mrk id="{piece.number}"{_FIXED}>' if opens else "</mrk>")
         elif piece.role is Role.OPEN:
             waiting.append(len(out))
             out.append(f'<pc id="{piece.number}" dataRefStart="{_name(piece, data)}"{_type(piece)}')

@@ -14,6 +14,7 @@ _PAIRS = {
     "strong": MarkKind.STRONG,
     "s": MarkKind.STRIKETHROUGH,
     "link": MarkKind.LINK,
+    "kept": MarkKind.KEPT,
 }
 _DEEPEST = 32
 
@@ -61,7 +62,8 @@ class _Builder:
         if kind is MarkKind.LINK and not self.since(start).strip(BLANKS):
             # A link without words shows its address, so that nothing of the author's is lost.
             self.add(attrs["href"])
-        if self.length > start and attrs.get("href") != "":
+        within = kind is MarkKind.KEPT and any(outer.kind is kind for outer in self.open)
+        if self.length > start and attrs.get("href") != "" and not within:
             self.marks[place] = Mark(kind, start, self.length, attrs)
 
     def since(self, start: int) -> str:
@@ -120,6 +122,14 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
     return builder.text()
 
 
+def kept(text: Text) -> Text:
+    """`text` with all of it marked as not to be translated."""
+    if not text.plain:
+        return text
+    inner = (mark for mark in text.marks if mark.kind is not MarkKind.KEPT)
+    return Text(text.plain, (Mark(MarkKind.KEPT, 0, len(text.plain)), *inner))
+
+
 def _add_image(builder: _Builder, token: Token, line: int, label: Callable[[Token], str]) -> None:
     """An image as an atom; one without an address as its words."""
     alt = _words(token.children or (), label)
@@ -174,8 +184,25 @@ def cut(text: Text, start: int, end: int) -> Text:
 
 def flat(text: Text) -> str:
     """The words of `text` alone, on one line."""
-    plain = list(text.plain)
+    return one_line("".join(_signs(text)))
+
+
+def flat_kept(text: Text) -> Text:
+    """The same, with the marks over what is not to be translated."""
+    signs = _signs(text)
+    marks = []
+    for mark in text.marks:
+        words = one_line("".join(signs[mark.start : mark.end]))
+        if mark.kind is MarkKind.KEPT and words:
+            end = len(one_line("".join(signs[: mark.end])))
+            marks.append(Mark(mark.kind, end - len(words), end))
+    return Text(one_line("".join(signs)), tuple(marks))
+
+
+def _signs(text: Text) -> list[str]:
+    """The characters of `text`, with a blank or nothing for each atom."""
+    signs = list(text.plain)
     for mark in text.marks:
         if mark.kind in ATOMS:
-            plain[mark.start] = " " if mark.kind in (MarkKind.IMAGE, MarkKind.BREAK) else ""
-    return one_line("".join(plain))
+            signs[mark.start] = " " if mark.kind in (MarkKind.IMAGE, MarkKind.BREAK) else ""
+    return signs

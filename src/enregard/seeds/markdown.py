@@ -1,4 +1,4 @@
-"""Markdown (CommonMark, with tables, strikethrough and footnotes): markdown-it's tokens to blocks."""
+"""Markdown (CommonMark, with tables, strikethrough, footnotes and a mark): markdown-it's tokens to blocks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from enregard.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
-from enregard.seeds.inline import read_inline
+from enregard.seeds.inline import kept, read_inline
+from enregard.seeds.kept import KEPT_LINE, has_mark, kept_plugin
 
 _CONTAINERS = {
     "blockquote": BlockKind.BLOCK_QUOTE,
@@ -45,6 +46,8 @@ class _Node:
     attrs: dict[str, str] = field(default_factory=dict)
     text: Text | None = None
     children: list[Block] = field(default_factory=list)
+    kept: bool = False
+    """Whether it, or what it stands in, is not to be translated."""
 
 
 def read_blocks(lines: Sequence[str], first: int, *, allow_html: bool) -> list[Block]:
@@ -56,7 +59,7 @@ def read_blocks(lines: Sequence[str], first: int, *, allow_html: bool) -> list[B
     env: dict[str, object] = {}
     source = "\n".join(lines)
     try:
-        tokens = _parser(allow_html).parse(source, env)
+        tokens = _parser(allow_html, has_mark(source)).parse(source, env)
     except _TooDeepError as error:
         raise EnregardError(
             f"blocks within blocks more than {_DEEPEST} deep: make it simpler", line=first + error.line
@@ -82,11 +85,13 @@ def _stop_when_deep(state: StateBlock, start: int, end: int, silent: bool) -> bo
 
 
 @cache
-def _parser(allow_html: bool) -> MarkdownIt:
+def _parser(allow_html: bool, marked: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": allow_html, "maxNesting": _LIBRARY_LIMIT})
     parser.enable(["table", "strikethrough"])
     # Left in their place, footnotes keep their lines, and those that nothing refers to are not dropped.
     parser.use(footnote_plugin, move_to_end=False)
+    if marked:
+        parser.use(kept_plugin)
     parser.block.ruler.before("table", "stop_when_deep", _stop_when_deep)
     return parser
 
@@ -103,12 +108,14 @@ class _Reader:
         self.root = _Node(BlockKind.BLOCK_QUOTE, first)
         self.stack = [self.root]
         self.footnotes: dict[str, Block] = {}
+        self.waiting: int | None = None  # the line of a mark whose block is still to come
 
     def read(self, tokens: Iterable[Token]) -> list[Block]:
         tokens = list(tokens)
         self._set_labels(tokens)
         for token in tokens:
             self._take(token)
+        self._check_mark()
         return [*self.root.children, *self._in_order_of_reference()]
 
     def _set_labels(self, tokens: Sequence[Token]) -> None:
@@ -129,15 +136,20 @@ class _Reader:
         if name in _TRANSPARENT:
             return
         if token.type == "inline":
-            self.stack[-1].text = read_inline(token.children or (), self.line, self._label)
+            text = read_inline(token.children or (), self.line, self._label)
+            self.stack[-1].text = kept(text) if self.stack[-1].kept else text
             self._note_inline(token.children or ())
         elif token.nesting == 1:
             kind = _LEAVES.get(name) or _CONTAINERS[name]
-            self.stack.append(_Node(kind, self.line, _attrs(token, name)))
+            marked = self._is_marked() or self.stack[-1].kept or bool(token.meta.get("kept"))
+            self.stack.append(_Node(kind, self.line, _attrs(token, name), kept=marked))
             if name == "paragraph" and not token.hidden:
                 self._loosen()
         elif token.nesting == -1:
+            self._check_mark()
             self._close(self.stack.pop())
+        elif token.type == KEPT_LINE:
+            self.waiting = self.line
         elif token.type in ("fence", "code_block"):
             info = {"info": token.info.strip()} if token.info.strip() else {}
             self._add(Block(BlockKind.CODE_BLOCK, self.line, literal=token.content, attrs=info))
@@ -148,12 +160,26 @@ class _Reader:
         else:
             raise AssertionError(f"markdown-it gives a token of a type unknown here: {token.type}")
 
+    def _is_marked(self) -> bool:
+        """Whether a mark stands before the block that begins here."""
+        line, self.waiting = self.waiting, None
+        return line is not None
+
+    def _check_mark(self) -> None:
+        """Raise EnregardError where a block ends with a mark that no block in it follows."""
+        if self.waiting is not None:
+            raise EnregardError(
+                "no block follows {translate=no}: set it above what is not to be translated",
+                line=self.waiting,
+            )
+
     def _loosen(self) -> None:
         """Note that the list whose item holds the paragraph just opened is not tight."""
         if self.stack[-2].kind is BlockKind.ITEM:
             self.stack[-3].attrs["tight"] = "false"
 
     def _add(self, block: Block) -> None:
+        self.waiting = None  # code, rules and raw HTML are never translated
         self.stack[-1].children.append(block)
 
     def _close(self, node: _Node) -> None:

@@ -12,7 +12,9 @@ _ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.-?[A-Z]|MM|Mmes?|Mlles?|Mgr|[aA]rt|env|vol|chap|fig|no|cf|ex)\.$"
 )
 _LONGEST = 1000
-_KEEPS_A_HEADING = frozenset({MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.CODE, MarkKind.HTML})
+_KEEPS_A_HEADING = frozenset(
+    {MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.CODE, MarkKind.KEPT, MarkKind.HTML}
+)
 
 
 def take_title(

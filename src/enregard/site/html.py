@@ -82,14 +82,16 @@ def text_html(
     if not text.marks:
         return plain_html(plain, lang)
     shown = typeset_signs(plain, lang)
+    french = typeset_signs(plain, "fr") if any(mark.kind is MarkKind.KEPT for mark in text.marks) else shown
     out: list[str] = []
-    opened: list[tuple[int, str, bool]] = []  # where each open element ends, its end tag, whether it is code
+    opened: list[tuple[int, str, MarkKind]] = []  # where each open element ends, its end tag, what it is
     at = 0
 
     def emit(to: int) -> None:
         nonlocal at
-        code = any(is_code for _, _, is_code in opened)
-        out.append(escape("".join((plain if code else shown)[at:to]), quote=False))
+        kinds = [kind for _, _, kind in opened]
+        signs = plain if MarkKind.CODE in kinds else french if MarkKind.KEPT in kinds else shown
+        out.append(escape("".join(signs[at:to]), quote=False))
         at = to
 
     def close(to: int) -> None:
@@ -113,16 +115,18 @@ def text_html(
                 out.append(_atom(mark, footnote, allow_html))
             at = end
         else:
-            begin, finish = _element(mark, addresses)
+            begin, finish = _element(mark, addresses, lang)
             out.append(begin)
-            opened.append((end, finish, mark.kind is MarkKind.CODE))
+            opened.append((end, finish, mark.kind))
     close(len(plain))
     emit(len(plain))
     return "".join(out)
 
 
-def _element(mark: Mark, addresses: Mapping[str, str]) -> tuple[str, str]:
-    """The start and end tag of `mark`."""
+def _element(mark: Mark, addresses: Mapping[str, str], lang: str) -> tuple[str, str]:
+    """The start and end tag of `mark` in a text in the language `lang`."""
+    if mark.kind is MarkKind.KEPT:
+        return ("<span" if lang == "fr" else '<span lang="fr"') + ' translate="no">', "</span>"
     if mark.kind is MarkKind.LINK:
         href = mark.attrs.get("href", "")
         href = addresses.get(href, href)

@@ -77,7 +77,9 @@ def summary(article: FacingArticle) -> Summary:
     """What the index keeps of `article`."""
     it = article.article
     counts = tally(article)
-    untranslated = counts.missing > 0 and article.target_title == article.title
+    titles = article.fields.get("title", ())
+    kept = bool(titles) and all(facing.state is State.ALIKE for facing in titles)
+    untranslated = (counts.missing > 0 or kept) and article.target_title == article.title
     teaser, target_teaser = _teasers(article)
     return Summary(
         slug=it.slug,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from enregard.article import Sentence, Text
+from enregard.article import Mark, MarkKind, Sentence, Text
 from enregard.translate.segment import segment
 
 _TRANSLATED = ("alt", "title")
@@ -31,16 +31,25 @@ def attributes(sentence: Sentence) -> tuple[Attribute, ...]:
 def with_attributes(text: Text, english: Mapping[str, str]) -> Text:
     """`text` with those attributes in English whose French is in `english`. Addresses stay as they are."""
     marks = []
-    for mark in text.marks:
-        names = [name for name in _TRANSLATED if mark.attrs.get(name) in english]
+    for mark, kept in _marks(text):
+        names = [name for name in _TRANSLATED if mark.attrs.get(name) in english and not kept]
         attrs = {**mark.attrs, **{name: english[mark.attrs[name]] for name in names}}
         marks.append(replace(mark, attrs=attrs) if names else mark)
     return Text(text.plain, tuple(marks))
 
 
 def _values(text: Text) -> Iterator[str]:
-    for mark in text.marks:
+    for mark, kept in _marks(text):
         for name in _TRANSLATED:
-            value = mark.attrs.get(name, "")
+            value = "" if kept else mark.attrs.get(name, "")
             if any(map(str.isalpha, value)) and not _ADDRESS.fullmatch(value):
                 yield value
+
+
+def _marks(text: Text) -> Iterator[tuple[Mark, bool]]:
+    """The marks of `text`, and whether each stands in words that are kept."""
+    end = 0
+    for mark in text.marks:
+        yield mark, mark.start < end
+        if mark.kind is MarkKind.KEPT:
+            end = max(end, mark.end)

@@ -36,6 +36,7 @@ class _Node:
     units: list["_Unit"] = field(default_factory=list)
     place: Span = (0, 0)  # in the English, once found
     fixed: bool = False  # whether its words stay as they are
+    kept: Text | None = None  # these words with the markup in them, where that stays too
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +95,25 @@ def _strip(text: Text) -> tuple[str, _Node]:
     root = _Node(None, -1, (0, 0), (0, len(text.plain)))
     open_nodes = [root]
     holes: list[tuple[Span, int, _Node]] = []
+    whole = 0  # where the last mark ends that moves as it is, with all in it
     for number, mark in enumerate(text.marks):
         while open_nodes[-1].original[1] < mark.end and len(open_nodes) > 1:
             open_nodes.pop()
         while open_nodes[-1].original[1] <= mark.start and len(open_nodes) > 1:
             open_nodes.pop()
         original = (mark.start, mark.end)
-        if holes and holes[-1][0][1] > mark.start:
-            continue  # within a unit already
+        if mark.start < whole:
+            continue  # within what moves as it is
         if _HAS_WORDS.search(text.plain, *original):
             node = _Node(mark, number, original, original, fixed=is_fixed(mark, text))
             open_nodes[-1].children.append(node)
-            open_nodes.append(node)
+            if mark.kind is MarkKind.KEPT:
+                whole = mark.end
+                node.kept = _only(text, number, original)
+            else:
+                open_nodes.append(node)
         else:
+            whole = mark.end
             holes.append((original, number, open_nodes[-1]))
     kept: list[int] = []  # offsets in the text of the bare characters
     last = 0
@@ -264,6 +271,9 @@ class _Writer:
 def _write(node: _Node, links: Links, writer: _Writer) -> None:
     """Write the English in the place of `node`, with all that `node` holds."""
     start, end = node.place
+    if node.kept is not None:
+        writer.add_text(node.kept)
+        return
     opening, opened = writer.length, writer.opened
     writer.opened += 1
     if node.fixed and not node.children and not node.units:

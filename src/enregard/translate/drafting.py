@@ -8,7 +8,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Protocol, TypeVar
 
-from enregard.article import Finding, MarkKind, Text
+from enregard.article import VERBATIM, Finding, Text
 from enregard.errors import EnregardError
 from enregard.report import Report
 from enregard.translate.inline import from_placeholders, with_placeholders
@@ -208,6 +208,6 @@ def _words(text: Text) -> int:
 
 
 def _key(text: Text) -> str:
-    """What sentences of one draft have in common: words, places of the markup, and which of it is code."""
-    code = [str(number) for number, mark in enumerate(text.marks, 1) if mark.kind is MarkKind.CODE]
+    """What sentences of one draft have in common: words, places of the markup, and what of it is verbatim."""
+    code = [str(number) for number, mark in enumerate(text.marks, 1) if mark.kind in VERBATIM]
     return with_placeholders(text) + ("\0code " + " ".join(code) if code else "")

@@ -1,9 +1,9 @@
 """What becomes of the model's answer to a prepared sentence: what was held is set free in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from enregard.article import Mark, MarkKind, Text
+from enregard.article import VERBATIM, Mark, Text
 from enregard.translate import numbers, punctuation
 from enregard.translate.carry import misplaced
 from enregard.translate.glossary import HOLE, Occurrence, find_english
@@ -28,7 +28,7 @@ def finish(prepared: Prepared, english: Text) -> Text:
     Every mark of the sentence is in it, and no other.
     """
     english = _found_again(prepared, english)
-    shields = [(mark.start, mark.end) for mark in english.marks if mark.kind is MarkKind.CODE]
+    shields = [(mark.start, mark.end) for mark in english.marks if mark.kind in VERBATIM]
     edits = [*punctuation.in_english(english.plain)]
     if any(map(str.isdigit, english.plain)):
         edits += numbers.repair(prepared.text.plain, english.plain, shields)
@@ -146,12 +146,19 @@ def _set_free(prepared: Prepared, english: Text) -> Text:
         if find_english(held.occurrence, plain) is None:
             name = _name(held.occurrence, places, number, plain)
             edits += _forced(held.occurrence, plain, places[number], name, shouted=prepared.shouted)
-    marks = []
-    for mark in english.marks:
-        if not _is_ours(mark):
-            attrs = {name: value for name, value in mark.attrs.items() if name != HELD_CODE}
-            marks.append(Mark(mark.kind, mark.start, mark.end, attrs))
-    return rewrite(Text(plain, tuple(marks)), edits)
+    marks = tuple(mark for mark in english.marks if not _is_ours(mark))
+    free = rewrite(Text(plain, marks), edits)
+    return Text(free.plain, tuple(_own_again(prepared, free.marks)))
+
+
+def _own_again(prepared: Prepared, marks: Iterable[Mark]) -> Iterator[Mark]:
+    """`marks` as the sentence has them, with those in words that are kept."""
+    for mark in marks:
+        number = number_of(mark)
+        attrs = {name: value for name, value in mark.attrs.items() if name != HELD_CODE}
+        yield Mark(mark.kind, mark.start, mark.end, attrs)
+        for inner in prepared.held[number].marks if number is not None else ():
+            yield Mark(inner.kind, mark.start + inner.start, mark.start + inner.end, inner.attrs)
 
 
 def _name(occurrence: Occurrence, places: dict[int, Span], number: int, plain: str) -> str:

@@ -9,7 +9,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.article import ATOMS, OBJECT, VERBATIM, Mark, MarkKind, Text
 
 _PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")  # more digits are no number of ours
 _LOOKALIKE = re.compile(r"<(/?)(\\*)(\d+/?>)")
@@ -102,9 +102,9 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
 
 
 def is_fixed(mark: Mark, text: Text) -> bool:
-    """Whether the words of `mark` in `text` are not to be translated: code, and a link's own address."""
+    """Whether the words of `mark` in `text` are not to be translated: also those of a link's own address."""
     if mark.kind is not MarkKind.LINK:
-        return mark.kind is MarkKind.CODE
+        return mark.kind in VERBATIM
     words, address = unquote(text.plain[mark.start : mark.end]), unquote(mark.attrs.get("href", ""))
     return words in (address, address.removeprefix("mailto:"))
 
@@ -157,8 +157,8 @@ def join(texts: Sequence[Text], between: str = " ") -> Text:
 
 
 def with_marks_after(words: str, source: Text) -> Text:
-    """`words`, whose markup cannot be used, with the links, images, notes and code of `source` after them."""
-    kinds = ATOMS | {MarkKind.LINK, MarkKind.CODE}
+    """`words`, whose markup cannot be used, with the links, images, notes, code and so on after them."""
+    kinds = ATOMS | VERBATIM | {MarkKind.LINK}
     parts = [Text(words)]
     end = 0
     for mark in source.marks:

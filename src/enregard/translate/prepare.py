@@ -5,11 +5,11 @@ after, by the same word alignment that carries markup. `enregard.translate.finis
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from enregard.article import ATOMS, Mark, MarkKind, Text
+from enregard.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.translate import numbers, punctuation
 from enregard.translate.glossary import Glossary, Occurrence
 from enregard.translate.protect import protected, stand_ins
@@ -20,7 +20,7 @@ HELD = "held"
 """The attribute of marks that are set here and taken away again; no seed's mark has it."""
 
 HELD_CODE = "held-code"
-"""The attribute that the sentence's own code is given for the time being, with the same meaning."""
+"""The attribute that the sentence's own verbatim marks are given for the time being: the same."""
 
 _HEAD = re.compile(
     r"(?:[-*•▪■●◦‣·]\s+|[–—]\s*|\(?\d{1,3}[.)]\s+|\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)\s+|[IVX]{2,5}\.\s+"
@@ -58,6 +58,8 @@ class Held:
     words: str
     given: str
     occurrence: Occurrence | None = None
+    marks: tuple[Mark, ...] = ()
+    """The markup in the words, counted from their start, where all of it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class Prepared:
     """A French sentence made ready.
 
     `text` is what the model is given. Its marks with the attribute `held` are none of the sentence's own; its
-    own code has the attribute `held-code`: each says the place in `held`. `head` stands before the sentence
-    in both languages. `shouted` says that all of it is in capitals.
+    own verbatim ones have the attribute `held-code`: each says the place in `held`. `head` stands before the
+    sentence in both languages. `shouted` says that all of it is in capitals.
     """
 
     source: Text
@@ -78,14 +80,14 @@ class Prepared:
 
 def prepare(text: Text, glossary: Glossary) -> Prepared:
     """The sentence as the model translates it best, and what `finish` must know of it."""
-    body = text
-    codes = [(mark.start, mark.end) for mark in body.marks if mark.kind is MarkKind.CODE]
+    body, inner = _without_inner(text)
+    codes = [(mark.start, mark.end) for mark in body.marks if mark.kind in VERBATIM]
     addresses = [span for span in protected(body.plain) if _is_whole(span, body.marks, codes)]
     shields = sorted([*codes, *addresses])
     shouted = is_shouted(body.plain, shields)
     if shouted:
         body = Text(_calmed(body.plain, shields), body.marks)
-    holding = _Holding(body)
+    holding = _Holding(body, inner)
     for span in shields:
         holding.hold(span, Reason.KEPT)
     for occurrence in glossary.terms_in(body.plain):
@@ -104,8 +106,9 @@ def prepare(text: Text, glossary: Glossary) -> Prepared:
 class _Holding:
     """Collects what is held of a text: marks over it, and what is put in its place."""
 
-    def __init__(self, body: Text) -> None:
+    def __init__(self, body: Text, inner: Mapping[Span, tuple[Mark, ...]]) -> None:
         self.body = body
+        self.inner = inner
         self.held: list[Held] = []
         self.spans: list[Span] = []
         self.marks: list[Mark] = []
@@ -122,7 +125,7 @@ class _Holding:
         words = self.body.plain[slice(*span)]
         if reason is Reason.KEPT and usual is None and _WORDS.search(words):
             usual = next(self._stand_ins)
-        self._add(span, Held(reason, words, usual or words))
+        self._add(span, Held(reason, words, usual or words, marks=self.inner.get(span, ())))
         if usual is not None:
             self.edits.append(Edit(*span, usual))
 
@@ -140,9 +143,9 @@ class _Holding:
             self._add(occurrence.hole, Held(Reason.HOLE, name, name))
 
     def own_marks(self) -> Iterator[Mark]:
-        """The text's own marks; those over held code know its place."""
+        """The text's own marks; those over held words know their place."""
         for mark in self.body.marks:
-            if mark.kind is MarkKind.CODE:
+            if mark.kind in VERBATIM:
                 yield Mark(
                     mark.kind,
                     mark.start,
@@ -156,13 +159,31 @@ class _Holding:
         number = len(self.held)
         self.held.append(held)
         self.spans.append(span)
-        own = any(mark.kind is MarkKind.CODE and (mark.start, mark.end) == span for mark in self.body.marks)
+        own = any(mark.kind in VERBATIM and (mark.start, mark.end) == span for mark in self.body.marks)
         if own:
             self._codes[span] = number
         else:
             # A code stands verbatim in the English wherever it is carried; a link shares its words with none.
             kind = MarkKind.CODE if held.reason is Reason.KEPT else MarkKind.LINK
             self.marks.append(Mark(kind, *span, {HELD: str(number)}))
+
+
+def _without_inner(text: Text) -> tuple[Text, dict[Span, tuple[Mark, ...]]]:
+    """`text` without the markup in words that are kept, and that, by where these words stand."""
+    if not any(mark.kind is MarkKind.KEPT for mark in text.marks):
+        return text, {}
+    marks: list[Mark] = []
+    inner: dict[Span, tuple[Mark, ...]] = {}
+    span = 0, 0
+    for mark in text.marks:
+        if mark.start >= span[1]:
+            marks.append(mark)
+            if mark.kind is MarkKind.KEPT:
+                span = mark.start, mark.end
+        else:
+            moved = Mark(mark.kind, mark.start - span[0], mark.end - span[0], mark.attrs)
+            inner[span] = (*inner.get(span, ()), moved)
+    return Text(text.plain, tuple(marks)), inner
 
 
 def _head(text: Text) -> str:

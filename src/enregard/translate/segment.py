@@ -24,8 +24,7 @@ def segment(text: Text, line: int, *, dateline: str | None = None) -> tuple[Sent
         ends = [head, *(head + end for end in sentence_ends(text.plain[head:]))]
         pieces = (text.plain[start:end].strip() for start, end in pairwise([0, *ends]))
         return tuple(Sentence(Text(piece), line) for piece in pieces if piece)
-    # Code is never prose: whatever stands in it ends no sentence.
-    prose = _blotted(text.plain, (mark for mark in text.marks if mark.kind is MarkKind.CODE))
+    prose = _blotted(text.plain, _no_prose(text))
     ends = [head, *(head + end for end in sentence_ends(prose[head:]))]
     spans = [_trimmed(text.plain, span) for span in pairwise([0, *ends])]
     spans = [(start, end) for start, end in spans if start < end]
@@ -36,13 +35,26 @@ def segment(text: Text, line: int, *, dateline: str | None = None) -> tuple[Sent
     )
 
 
-def _blotted(plain: str, marks: Iterable[Mark]) -> str:
-    """`plain` with a digit in place of every character under `marks`."""
+def _no_prose(text: Text) -> Iterator[Span]:
+    """What ends no sentence, whatever stands in it: code, and what is kept in French, up to its last word.
+
+    Where all of `text` is kept, its sentences are those of any other.
+    """
+    for mark in text.marks:
+        if mark.kind is MarkKind.CODE:
+            yield mark.start, mark.end
+        elif mark.kind is MarkKind.KEPT and mark.end - mark.start < len(text.plain):
+            words = text.plain[mark.start : mark.end].rsplit(maxsplit=1)
+            yield mark.start, mark.start + len(words[0]) if len(words) > 1 else mark.start
+
+
+def _blotted(plain: str, spans: Iterable[Span]) -> str:
+    """`plain` with a digit in place of every character in `spans`."""
     pieces = []
     done = 0
-    for mark in marks:
-        pieces += [plain[done : mark.start], "0" * (mark.end - max(done, mark.start))]
-        done = max(done, mark.end)
+    for start, end in spans:
+        pieces += [plain[done:start], "0" * (end - max(done, start))]
+        done = max(done, end)
     return "".join([*pieces, plain[done:]])
 
 

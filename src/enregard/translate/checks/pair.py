@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from enregard.article import OBJECT, MarkKind, Text
+from enregard.article import OBJECT, VERBATIM, MarkKind, Text
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.IGNORECASE)
@@ -29,7 +30,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a pair: its plain text, and its words without those in addresses, placeholders and code."""
+    """One side of a pair: its plain text, and its words without those in addresses, placeholders and code.
+
+    What is kept in French is blank in both.
+    """
 
     plain: str
     words: tuple[Word, ...]
@@ -61,8 +65,11 @@ def fold(word: str) -> str:
 
 
 def _side(text: Text, cut: re.Pattern[str]) -> Side:
-    plain = unicodedata.normalize("NFC", text.plain) if not text.plain.isascii() else text.plain
-    prose = _without_code(text) if text.marks else plain
+    if text.marks:
+        plain = _composed(_blanked(text, {MarkKind.KEPT}))
+        prose = _blanked(text, VERBATIM).replace(OBJECT, " ")
+    else:
+        plain = prose = _composed(text.plain)
     if any(sign in prose for sign in _SIGNS):
         prose = _NO_WORDS.sub(_blank, prose)
     prose = cut.sub(_blank, prose)
@@ -79,18 +86,22 @@ def _side(text: Text, cut: re.Pattern[str]) -> Side:
     return Side(plain, tuple(words), frozenset(word.fold for word in words))
 
 
+def _composed(plain: str) -> str:
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
+
+
 def _begins(between: str) -> bool:
     """Whether a sentence, a quotation or an item may begin after the characters between two words."""
     return between != " " and any(char in between for char in '.!?:…"«“”;•([\n–—')
 
 
-def _without_code(text: Text) -> str:
-    """The plain text, blank where there is code or an atom."""
+def _blanked(text: Text, kinds: AbstractSet[MarkKind]) -> str:
+    """The plain text, blank under marks of these kinds."""
     plain = text.plain
     for mark in text.marks:
-        if mark.kind is MarkKind.CODE:
+        if mark.kind in kinds:
             plain = plain[: mark.start] + " " * (mark.end - mark.start) + plain[mark.end :]
-    return plain.replace(OBJECT, " ")
+    return plain
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -63,5 +63,7 @@ def _described(mark: Mark, plain: str) -> str:
     """What must be the same on both sides, in words."""
     if mark.kind is MarkKind.CODE:
         return f"code `{plain[mark.start : mark.end]}`"
+    if mark.kind is MarkKind.KEPT:
+        return f"“{plain[mark.start : mark.end]}”, which is to be left as it is,"
     target = " ".join(mark.attrs[name] for name in _IDENTITY if name in mark.attrs)
     return f"{mark.kind.value} {target}".strip()

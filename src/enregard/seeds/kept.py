@@ -1,0 +1,74 @@
+"""The mark for what is not to be translated, as an addition to CommonMark.
+
+`[Gloire au Bras d'honneur]{translate=no}` keeps words, `{translate=no}` on a line of its own the block below
+it, and at the end of a heading's line the heading. The attribute is written as in Pandoc's Markdown; it is
+the only one that is taken, and a text without it is read as if there were no mark.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+
+KEPT_LINE = "kept_line"
+"""The token of a mark that stands by itself and is meant for the next block."""
+
+_MARK = re.compile(r"\{[ \t]*translate=(?:no|\"no\"|'no')[ \t]*\}")
+_AT_THE_END = re.compile(rf"(?<=\S)[ \t]+{_MARK.pattern}[ \t]*\Z")
+
+
+def has_mark(source: str) -> bool:
+    """Whether anything in `source` may be marked as not to be translated."""
+    return _MARK.search(source) is not None
+
+
+def kept_plugin(parser: MarkdownIt) -> None:
+    """Let `parser` read the mark: `kept_open` and `kept_close` around words, `kept_line` before a block.
+
+    A heading that is kept has `kept` in the `meta` of its opening token.
+    """
+    parser.block.ruler.before("table", "kept_line", _line)
+    parser.inline.ruler.before("link", "kept", _words)
+    parser.core.ruler.before("inline", "kept_headings", _headings)
+
+
+def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line with the mark alone. It is no line of a paragraph's, and does not end one."""
+    if state.is_code_block(start):
+        return False
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not _MARK.fullmatch(line.rstrip(" \t")):
+        return False
+    if not silent:
+        state.push(KEPT_LINE, "", 0).map = [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def _words(state: StateInline, silent: bool) -> bool:
+    """Words in brackets with the mark right behind them."""
+    # Asked silently, whoever looks for the end of a link's words would take these brackets for a link in it.
+    opening = state.pos
+    if silent or state.src[opening] != "[" or state.src.find("]{", opening) < 0:
+        return False
+    closing = state.md.helpers.parseLinkLabel(state, opening)
+    mark = _MARK.match(state.src, closing + 1, state.posMax) if closing > opening + 1 else None
+    if mark is None:
+        return False
+    last = state.posMax
+    state.pos, state.posMax = opening + 1, closing
+    state.push("kept_open", "span", 1)
+    state.md.inline.tokenize(state)
+    state.push("kept_close", "span", -1)
+    state.pos, state.posMax = mark.end(), last
+    return True
+
+
+def _headings(state: StateCore) -> None:
+    """Take the mark off the headings that end with it."""
+    for token, following in zip(state.tokens, state.tokens[1:], strict=False):
+        if token.type == "heading_open" and (mark := _AT_THE_END.search(following.content)):
+            following.content = following.content[: mark.start()]
+            token.meta["kept"] = True
