@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from enregard.article import Facing, Finding, State, Text
+from enregard.consistency import across
 from enregard.errors import EnregardError
 from enregard.locking import alone
 from enregard.pipeline import records
 from enregard.publication import Publication
 from enregard.report import Report, counted
+from enregard.reviewed import Reviewed
+from enregard.seeds.paths import published_paths
 from enregard.translate.checks import check as check_translation
 from enregard.translate.record import Record, save_record
 from enregard.translate.terms import usable_terms
@@ -54,18 +57,21 @@ def check(publication: Publication, report: Report) -> Iterator[Checked]:
 
 
 def _checked(publication: Publication, report: Report, find: PairCheck) -> Iterator[Checked]:
-    for segmented, record in records(publication, report):
-        note_findings(record, find)
-        try:
-            save_record(record)
-        except EnregardError as error:
-            report.problem(error)
-        facings, problems = record.facings()
-        for problem in problems:
-            report.problem(problem)
-        seed = f"seeds/{segmented.article.path}"
-        flaws = tuple(flaw for facing in facings for flaw in _flaws(seed, record.shown, facing))
-        yield Checked(seed, sum(facing.state is not State.MISSING for facing in facings), flaws)
+    paths = published_paths(publication.seeds, on_error=report.problem)
+    with Reviewed(publication, paths) as reviewed:
+        reviewed.gather()
+        for segmented, record in records(publication, report, paths):
+            note_findings(record, find, across(record.entries, reviewed))
+            try:
+                save_record(record)
+            except EnregardError as error:
+                report.problem(error)
+            facings, problems = record.facings()
+            for problem in problems:
+                report.problem(problem)
+            seed = f"seeds/{segmented.article.path}"
+            flaws = tuple(flaw for facing in facings for flaw in _flaws(seed, record.shown, facing))
+            yield Checked(seed, sum(facing.state is not State.MISSING for facing in facings), flaws)
 
 
 def note_all(publication: Publication, report: Report) -> None:
@@ -74,11 +80,11 @@ def note_all(publication: Publication, report: Report) -> None:
         pass
 
 
-def note_findings(record: Record, find: PairCheck) -> None:
-    """Note in the record what `find` says of each translation in it."""
-    for index, facing in enumerate(record.facings()[0]):
+def note_findings(record: Record, find: PairCheck, elsewhere: Iterable[Sequence[Finding]]) -> None:
+    """Note in the record what `find` says of each translation in it, and what is found beside `elsewhere`."""
+    for index, (facing, others) in enumerate(zip(record.facings()[0], elsewhere, strict=True)):
         if facing.state is not State.MISSING:
-            record.note_findings(index, find(facing.sentence.text, facing.target))
+            record.note_findings(index, [*find(facing.sentence.text, facing.target), *others])
 
 
 def _flaws(seed: str, po: str, facing: Facing) -> Iterator[Flaw]:

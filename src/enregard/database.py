@@ -1,24 +1,30 @@
-"""The throw-away SQLite file in which builds remember. Losing it costs time only, whatever the reason."""
+"""The throw-away SQLite files in the cache. Losing one costs time only, whatever the reason."""
 
 import contextlib
 import sqlite3
 from pathlib import Path
 
-_VERSION = 3  # of the tables; a file of another one is begun anew
+_PATIENCE_SECONDS = 10
+_IMPATIENCE_SECONDS = 1
 
 
-def open_database(path: Path, schema: str) -> sqlite3.Connection:
-    """The database at `path`; a new one where it is broken or busy, one in memory where there can be none."""
+def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = False) -> sqlite3.Connection:
+    """The database at `path`; a new one where it is broken, one in memory where there can be none.
+
+    One whose tables are of another `version` is begun anew. `alone`: nobody else may write in it meanwhile,
+    and where somebody does, there is none.
+    """
     for attempt in range(2):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            database = sqlite3.connect(path, timeout=1)
+            database = sqlite3.connect(path, timeout=_IMPATIENCE_SECONDS if alone else _PATIENCE_SECONDS)
             try:
-                if database.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
+                if database.execute("PRAGMA user_version").fetchone()[0] not in (0, version):
                     raise sqlite3.DatabaseError("of another version")
-                database.executescript(f"PRAGMA journal_mode=WAL; {schema} PRAGMA user_version={_VERSION};")
+                database.executescript(f"PRAGMA journal_mode=WAL; {schema} PRAGMA user_version={version};")
                 database.execute("PRAGMA synchronous=NORMAL")
-                database.execute("BEGIN IMMEDIATE")
+                if alone:
+                    database.execute("BEGIN IMMEDIATE")
             except sqlite3.Error:
                 database.close()
                 raise

@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
 _SCHEMA += catalogue.SCHEMA + media.SCHEMA + withheld.SCHEMA
+_VERSION = 3  # of the tables; a file of another one is begun anew
 _MANIFEST = f"build/{MANIFEST}"
 _AFTER_SLASH = chr(ord("/") + 1)
 
@@ -42,7 +43,9 @@ class Fingerprints:
         self._keep = keep
 
     def __enter__(self) -> Self:
-        self._database = open_database(self._path, _SCHEMA) if self._keep else in_memory(_SCHEMA)
+        self._database = (
+            open_database(self._path, _SCHEMA, _VERSION, alone=True) if self._keep else in_memory(_SCHEMA)
+        )
         self.catalogue = Catalogue(self._database)
         self.references = References(self._database)
         self.held = Held(self._database)

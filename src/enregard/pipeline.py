@@ -48,24 +48,27 @@ def build(
     """
 
     def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
+        from enregard.reviewed import Reviewed
+
         found = records(publication, report, paths, _orphans(publication), unreadable)
         drafter.expected += len(paths)
-        for segmented, record in drafter.fill(found):
-            # What was only drafted is now as it stands in its file.
-            rendered = renderer.plain(segmented.article.path)
-            if rendered is None:
-                rendered = renderer.render(_faced(segmented, record, report))
-            yield rendered
+        with Reviewed(publication, published) as reviewed:
+            for segmented, record in drafter.fill(found, reviewed.recall):
+                # What was only drafted is now as it stands in its file.
+                rendered = renderer.plain(segmented.article.path)
+                if rendered is None:
+                    rendered = renderer.render(_faced(segmented, record, report))
+                yield rendered
 
     unreadable: set[str] = set()
     others: list[PurePosixPath] = []
-    paths = published_paths(publication.seeds, on_error=report.problem, others=others)
+    published = published_paths(publication.seeds, on_error=report.problem, others=others)
     if publication.settings.search and not searchable(publication.settings):
         report.note(
             "the site has no search: Pagefind is not there for this machine (pip install pagefind-bin)"
         )
     order = Order(
-        publication, model, paths, long_way, findings, jobs, report.note, others, unreadable, search
+        publication, model, published, long_way, findings, jobs, report.note, others, unreadable, search
     )
     return build_site(order)
 
@@ -77,6 +80,7 @@ def translate(
 
     Machine drafts are made anew as far as `again` says; what a person reviewed never is.
     """
+    from enregard.reviewed import Reviewed
 
     paths = published_paths(publication.seeds, on_error=report.problem)
     drafter.expected += len(paths)
@@ -87,8 +91,9 @@ def translate(
                 record.reopen(only_faulty=again is Again.FINDINGS)
             yield segmented, record
 
-    for segmented, record in drafter.fill(reopened()):
-        yield _faced(segmented, record, report)
+    with Reviewed(publication, paths) as reviewed:
+        for segmented, record in drafter.fill(reopened(), reviewed.recall):
+            yield _faced(segmented, record, report)
 
 
 def _orphans(publication: Publication) -> "Orphans":

@@ -143,6 +143,21 @@ def test_what_the_checks_find_is_shown_and_can_be_accepted(ask: Ask, root: Path)
     assert polib.pofile(str(po_of(root)))[8].tcomment == entry.tcomment
 
 
+def test_a_finding_beside_other_articles_is_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
+    po = polib.pofile(str(po_of(root)))
+    entry = po[1]
+    entry.comment += "\nFinding (consistency): the same sentence is “Otherwise.” in translate/b.po"
+    po.save()
+    shown = entry_of(ask, 1)
+    assert [finding["kind"] for finding in shown["findings"]] == ["consistency"]
+    saved = ask("save", correction(ask, 1, shown["english"], "consistency")).get_json()["entry"]
+    assert saved["findings"] == []
+    assert polib.pofile(str(po_of(root)))[1].tcomment == "accepted: consistency"
+    assert "Finding (consistency)" in polib.pofile(str(po_of(root)))[1].comment
+    assert ask("save", correction(ask, 1, "Another text.")).status_code == 200
+    assert "Finding (consistency)" not in polib.pofile(str(po_of(root)))[1].comment
+
+
 def test_what_has_no_translation_can_be_translated(ask: Ask, root: Path, builds: Builds) -> None:
     (root / "seeds" / f"{SLUG}.md").write_text(
         (root / "seeds" / f"{SLUG}.md").read_text("utf-8") + "\nEt voilà.\n", "utf-8"

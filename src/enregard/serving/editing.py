@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from polib import POEntry
+
 from enregard.article import Finding, State, Text
 from enregard.errors import EnregardError
 from enregard.facing import Segmented, has_entry, segment_article
@@ -13,8 +15,16 @@ from enregard.seeds.paths import published_paths
 from enregard.seeds.read import read_seed
 from enregard.seeds.slugs import slug as slug_of
 from enregard.serving.builds import Builds
+from enregard.translate.agreement import ACROSS
 from enregard.translate.checks import check
-from enregard.translate.comments import EVERYTHING, accepted_kinds, engine_of, former_of, with_accepted
+from enregard.translate.comments import (
+    EVERYTHING,
+    accepted_kinds,
+    engine_of,
+    findings_of,
+    former_of,
+    with_accepted,
+)
 from enregard.translate.inline import PlaceholderError
 from enregard.translate.record import Record, open_record
 from enregard.translate.review import (
@@ -111,7 +121,7 @@ class Editing:
                 raise RefusedError(helpful(error, source)) from error
             except ValueError as error:
                 raise RefusedError(str(error)) from error
-            findings = self._check(source, target)
+            findings = [*self._check(source, target), *_noted_across(entry, string)]
             kinds = {finding.kind for finding in findings} & set(accept)
             tcomment = with_accepted(entry.tcomment, kinds)
             former = review(record, index, string, findings, tcomment)
@@ -195,7 +205,7 @@ class Editing:
         if entry.msgstr and EVERYTHING not in accepted:
             try:
                 _, target = checked(entry.msgstr, sentence.text)
-                found = self._check(sentence.text, target)
+                found = [*self._check(sentence.text, target), *_noted_across(entry, entry.msgstr)]
                 findings = tuple(finding for finding in found if finding.kind not in accepted)
             except PlaceholderError as error:
                 findings = (Finding("placeholders", helpful(error, sentence.text)),)
@@ -217,6 +227,13 @@ class Editing:
         """What is wrong with a translation; wrong lines of the glossary are told by builds."""
         terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
         return check(source, target, terms)
+
+
+def _noted_across(entry: POEntry, english: str) -> Sequence[Finding]:
+    """What `enregard check` found beside other sentences: it stays as long as the English does."""
+    if english != entry.msgstr:
+        return ()
+    return [finding for finding in findings_of(entry.comment) if finding.kind in ACROSS]
 
 
 def _conflict() -> RefusedError:

@@ -3,6 +3,7 @@
 The program's own are extracted comments (`#.`), one paragraph each, which PO writers wrap:
 
     #. Machine draft by translate-fr_en 1.9 (84fdf07a, beam 4, length penalty 0.2)
+    #. As reviewed in translate/2021/x.po: the draft is what a person made of the same sentence elsewhere
     #. Finding (numbers): 31 is not in the English
     #. Formerly: the translation before the sentence was changed, or drafted again
 
@@ -19,7 +20,8 @@ from enregard.article import Finding
 _DRAFT = re.compile(r"Machine draft by (?P<engine>.+?) \(")
 _FINDING = re.compile(r"Finding \((?P<kind>[a-z][a-z -]*)\): (?P<reason>.*)")
 _FORMERLY = "Formerly: "
-_OWN = re.compile(rf"{_DRAFT.pattern}|Finding \(|{_FORMERLY}")
+_TAKEN_OVER = "As reviewed in "
+_OWN = re.compile(rf"{_DRAFT.pattern}|{_TAKEN_OVER}|Finding \(|{_FORMERLY}")
 _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
 
 _WIDTH = 74  # columns after the `#. `
@@ -35,8 +37,21 @@ def engine_of(comment: str) -> str:
 
 def with_draft(comment: str, engine: str, settings: str) -> str:
     """`comment` saying what drafted the translation, and nothing of findings in a former one."""
-    kept = [text for text in _paragraphs(comment) if not (_DRAFT.match(text) or _FINDING.match(text))]
-    return "\n".join([*kept, f"Machine draft by {engine} ({settings})"])
+    return "\n".join([*_lasting(comment), f"Machine draft by {engine} ({settings})"])
+
+
+def with_taken_over(comment: str, where: str) -> str:
+    """`comment` saying in which file the translation is reviewed, and nothing of findings in a former one."""
+    return "\n".join([*_lasting(comment), f"{_TAKEN_OVER}{where}"])
+
+
+def _lasting(comment: str) -> list[str]:
+    """What is said in `comment` that holds of another draft too."""
+    return [
+        text
+        for text in _paragraphs(comment)
+        if not (_DRAFT.match(text) or _FINDING.match(text) or text.startswith(_TAKEN_OVER))
+    ]
 
 
 def with_former(comment: str, former: str) -> str:

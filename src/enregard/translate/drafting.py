@@ -1,7 +1,7 @@
-"""Fill the gaps of the records: from the memory, and what is not there from the model."""
+"""Fill the gaps of the records: with what people reviewed elsewhere, from the memory, and by the model."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from enregard.article import VERBATIM, Finding, Text
 from enregard.errors import EnregardError
 from enregard.report import Report
-from enregard.translate.inline import from_placeholders, with_placeholders
+from enregard.translate.inline import PlaceholderError, from_placeholders, with_placeholders
 from enregard.translate.memory import Memory
 from enregard.translate.record import Record, save_record
 
@@ -22,6 +22,8 @@ _TELL_SECONDS = 1.0
 
 Item = TypeVar("Item")
 Check = Callable[[Text, Text], Sequence[Finding]]
+Recall = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
+"""Of sentences, as PO files have them, those that a person translated elsewhere: how, and in which file."""
 
 
 class Translator(Protocol):
@@ -33,6 +35,10 @@ class Translator(Protocol):
 
 def _no_findings(source: Text, target: Text) -> Sequence[Finding]:
     return ()
+
+
+def _nothing_reviewed(sentences: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,21 @@ class Source:
     check: Check = _no_findings
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A draft, with placeholders, and where it is from: the file in which it is reviewed, or a source."""
+
+    string: str
+    origin: "str | Source"
+
+
 @dataclass(slots=True)
 class Drafter:
     """Fills the gaps of records. Used as a context manager, which keeps the model loaded between windows.
 
-    `find_source` is called at the first gap; where it raises EnregardError, gaps stay and are reported. What
-    its checks find in a draft is noted beside it.
+    What a person translated elsewhere is taken from there. `find_source` is called at the first gap that then
+    is left; where it raises EnregardError, gaps stay and are reported. What its checks find in a draft is
+    noted beside it.
     """
 
     find_source: Callable[[], Source]
@@ -71,6 +86,7 @@ class Drafter:
     _stack: ExitStack = field(default_factory=ExitStack)
     _source: Source | EnregardError | None = None
     _translator: Translator | None = None
+    _reviewed: Recall = _nothing_reviewed
     _told: EnregardError | None = None
 
     def __enter__(self) -> "Drafter":
@@ -81,8 +97,11 @@ class Drafter:
     ) -> None:
         self._stack.close()
 
-    def fill(self, pairs: Iterable[tuple[Item, Record]]) -> Iterator[tuple[Item, Record]]:
+    def fill(
+        self, pairs: Iterable[tuple[Item, Record]], reviewed: Recall = _nothing_reviewed
+    ) -> Iterator[tuple[Item, Record]]:
         """Every pair, its record without gaps and saved, in the order in which they are ready."""
+        self._reviewed = reviewed
         window: list[tuple[Item, Record]] = []
         gaps = 0
         for item, record in pairs:
@@ -110,14 +129,9 @@ class Drafter:
             for index in missing:
                 waiting.setdefault(_key(record.sentences[index].text), []).append((place, index))
         try:
-            source = self._find()
-            for key, string in self._answers(source, waiting, window):
+            for key, answer in self._answers(waiting, window):
                 for place, index in waiting[key]:
-                    record = window[place][1]
-                    # The same words may have other addresses elsewhere.
-                    target = from_placeholders(string, record.sentences[index].text.marks)
-                    record.draft(index, target, source.name, source.settings)
-                    record.note_findings(index, source.check(record.sentences[index].text, target))
+                    _enter(answer, window[place][1], index)
                     self.drafted += 1
                     open_gaps[place] -= 1
                     if not open_gaps[place]:
@@ -157,22 +171,28 @@ class Drafter:
 
     def _answers(
         self,
-        source: Source,
         waiting: Mapping[str, list[tuple[int, int]]],
         window: list[tuple[Item, Record]],
-    ) -> Iterator[tuple[str, str]]:
-        """The draft of every waiting sentence, its markup as placeholders.
+    ) -> Iterator[tuple[str, _Answer]]:
+        """The draft of every waiting sentence.
 
-        First what is remembered, then what the model says.
+        First what a person reviewed elsewhere, then what is remembered, then what the model says. Raises
+        EnregardError where there is no model, and one is needed.
         """
         texts: dict[str, Text] = {}
         for key, places in waiting.items():
             place, index = places[0]
             texts[key] = window[place][1].sentences[index].text
         self._met += sum(map(_words, texts.values()))
+        for key, answer in self._taken_over(texts):
+            self._done += _words(texts.pop(key))
+            yield key, answer
+        if not texts:
+            return
+        source = self._find()
         for key, remembered in source.memory.recall(texts).items():
             self._done += _words(texts.pop(key))
-            yield key, remembered
+            yield key, _Answer(remembered, source)
         if not texts:
             return
         if self._translator is None:
@@ -187,8 +207,19 @@ class Drafter:
             if monotonic() - told > _TELL_SECONDS:
                 told = monotonic()
                 self._tell_progress()
-            yield key, string
+            yield key, _Answer(string, source)
         self._tell_progress()
+
+    def _taken_over(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, _Answer]]:
+        """The drafts that a person's translation of the very same sentence gives."""
+        strings = {key: with_placeholders(text) for key, text in texts.items()}
+        found = self._reviewed(strings.values())
+        for key, string in strings.items():
+            if string in found:
+                translation, where = found[string]
+                with suppress(PlaceholderError):  # it is wrong where it stands, which is told there
+                    from_placeholders(translation, texts[key].marks)
+                    yield key, _Answer(translation, where)
 
     def _tell_progress(self) -> None:
         """Report the words done; those of articles not read yet are taken to be like those of the others."""
@@ -201,6 +232,17 @@ class Drafter:
                 self.saved[record.path] = record.digest
         except EnregardError as error:
             self.report.problem(error)
+
+
+def _enter(answer: _Answer, record: Record, index: int) -> None:
+    """Enter a draft into its record. The same words may have other addresses elsewhere."""
+    text = record.sentences[index].text
+    target = from_placeholders(answer.string, text.marks)
+    if isinstance(answer.origin, Source):
+        record.draft(index, target, answer.origin.name, answer.origin.settings)
+        record.note_findings(index, answer.origin.check(text, target))
+    else:
+        record.take_over(index, target, answer.origin)
 
 
 def _words(text: Text) -> int:

@@ -3,14 +3,15 @@
 A throw-away SQLite file. It may be deleted at any time, and a broken one is begun anew: that costs time only.
 """
 
-import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS drafts (key BLOB PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID"
+from enregard.database import open_database
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS drafts (key BLOB PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID;"
 _ASKED_AT_ONCE = 500  # below SQLite's limit of parameters in a statement, in every version
 
 
@@ -23,7 +24,7 @@ class Memory:
 
     def __init__(self, path: Path, engine: str) -> None:
         self._engine = engine.encode()
-        self._database = _open(path)
+        self._database = open_database(path, _SCHEMA)
 
     def __enter__(self) -> "Memory":
         return self
@@ -61,31 +62,3 @@ class Memory:
         digest = hashlib.blake2b(sentence.encode("utf-8", "surrogatepass"), digest_size=16)
         digest.update(b"\0" + self._engine)
         return digest.digest()
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """The database at `path`; a new one where it is broken; one in memory where there can be none."""
-    for attempt in range(2):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            database = sqlite3.connect(path, timeout=10)
-            try:
-                database.execute("PRAGMA journal_mode=WAL")
-                database.execute("PRAGMA synchronous=NORMAL")
-                database.execute(_SCHEMA)
-                database.execute("SELECT target FROM drafts LIMIT 1").fetchall()
-            except sqlite3.Error:
-                database.close()
-                raise
-            return database
-        except sqlite3.DatabaseError as error:
-            if attempt or isinstance(error, sqlite3.OperationalError):
-                break
-            with contextlib.suppress(OSError):
-                for suffix in ("", "-wal", "-shm"):
-                    path.with_name(path.name + suffix).unlink(missing_ok=True)
-        except OSError:
-            break
-    database = sqlite3.connect(":memory:")
-    database.execute(_SCHEMA)
-    return database

@@ -21,6 +21,7 @@ from enregard.translate.comments import (
     with_draft,
     with_findings,
     with_former,
+    with_taken_over,
 )
 from enregard.translate.inline import (
     PlaceholderError,
@@ -87,6 +88,16 @@ class Record:
         `engine` names the package and its version, `settings` its hash and how it was searched. Another
         draft that stood there, perhaps with a person's changes, is kept in a comment.
         """
+        entry = self._enter(index, target)
+        entry.comment = with_draft(entry.comment, engine, settings)
+
+    def take_over(self, index: int, target: Text, where: str) -> None:
+        """Enter as a draft what is reviewed for the same sentence in the PO file `where`, as `draft` does."""
+        entry = self._enter(index, target)
+        entry.comment = with_taken_over(entry.comment, where)
+
+    def _enter(self, index: int, target: Text) -> polib.POEntry:
+        """The entry of a sentence that wants a draft, with `target` as its draft."""
         entry = self.entries[index]
         if entry.msgstr and index not in self.again:
             raise ValueError(f"sentence {index} of {self.shown} has a translation already")
@@ -97,8 +108,8 @@ class Record:
             entry.comment = with_former(entry.comment, former)
         if not entry.fuzzy:
             entry.flags.append("fuzzy")
-        entry.comment = with_draft(entry.comment, engine, settings)
         self.changed = True
+        return entry
 
     def note_findings(self, index: int, findings: Sequence[Finding]) -> None:
         """Write beside an entry what the checks find in it now, in place of what they found before."""

@@ -63,7 +63,7 @@ def english_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
     for match in _FIGURES.finditer(plain):
         values = _values(match, scales)
         if _unit(plain, match.end()) in ("pm", "p", "am", "a", "o"):  # p.m., a.m., o'clock
-            values |= {float(part) for part in re.split("[.,]", match[0])}  # 6.30 a.m.
+            values |= {float(part) for part in re.split("[.,]", _SPACES.sub("", match[0]))}  # 6.30 a.m.
             values |= {value % _HALF_DAY + half for value in values for half in (0, _HALF_DAY)}
         yield Number(_shown(match, scales), _rounded(values), True)
 
