@@ -25,7 +25,9 @@ from tests.incremental import (
 
 Step = Callable[[Path], None]
 SEED = st.sampled_from(SEEDS)
-MEDIA = st.sampled_from(["seeds/x.png", "seeds/d/x.png", "seeds/d/pé.svg"])
+MEDIA = st.sampled_from(
+    ["seeds/x.png", "seeds/d/x.png", "seeds/d/x.en.png", "seeds/d/pé.svg", "seeds/d/pé.en.svg"]
+)
 PO = SEED.map(lambda seed: "translate/" + str(Path(seed).with_suffix(".po")))
 STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda s, t: lambda root: write(root / "seeds" / s, t), SEED, st.sampled_from(TEXTS)),

@@ -87,6 +87,39 @@ def test_files_beside_an_article_come_along(root: Path) -> None:
     assert not (root / "build/media").exists()
 
 
+def test_files_for_english_readers_take_the_place_of_others(root: Path) -> None:
+    def shown() -> list[bool]:
+        """Whether the picture in the English is another, in each part of the pages."""
+        pages = [
+            (root / "build" / view / "c/index.html").read_text("utf-8") for view in ("articles", "en", "fr")
+        ]
+        parts = [*pages[0].split('lang="en">'), *pages[1:]]
+        return ["x.en.png" in part for part in parts if 'src="../../media/d/x' in part]
+
+    english = {"articles/c/index.html", "en/c/index.html", "media/d/x.en.png"}
+    assert shown() == [False, False, False, False]
+    write(root / "seeds/d/x.en.png", "english")
+    assert touched(root) == english
+    assert shown() == [False, True, True, False]
+    assert (root / "build/media/d/x.en.png").read_text("utf-8") == "english"
+    assert not [note for note in reported(root).notes if "no article" in note]
+    write(root / "seeds/d/x.en.png", "changed")
+    assert touched(root) == {"media/d/x.en.png"}
+    change(root / "build/media/d/x.en.png", "changed", "harmed")
+    assert touched(root) == {"media/d/x.en.png"}
+    remove(root / "seeds/d/x.en.png")
+    assert touched(root) == english
+    assert shown() == [False, False, False, False]
+    (root / "seeds/d/x.en.png").mkdir()
+    assert "warning: seeds/d/c.md:1: 'x.en.png' is a folder: link to a file in it" in warnings(reported(root))
+    (root / "seeds/d/x.en.png").rmdir()
+    write(root / "seeds/x.en.png", "not beside it")
+    assert touched(root) == set()
+    remove(root / "seeds/d/x.png")
+    write(root / "seeds/d/x.en.png", "english")
+    assert touched(root) == article("c") | {"media/d/x.png"}
+
+
 def test_files_that_are_no_articles_are_named_in_one_line(root: Path) -> None:
     for name in ("a.docx", "d/page.html", "d/x.odt", "z.pdf", ".hidden.pdf", "Thumbs.db", "x.png", "notes"):
         write(root / "seeds" / name, "x")

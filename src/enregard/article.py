@@ -245,6 +245,8 @@ class FacingArticle:
     attributes: tuple[Facing, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
     """What stands on pages for an address that leads to another seed, or to a file beside it."""
+    target_addresses: Mapping[str, str] = field(default_factory=dict)
+    """The same for the English, which may have other pictures and files."""
 
     def facings(self) -> Iterator[Facing]:
         """Every facing sentence: fields, then in reading order, then the words in markup."""

@@ -14,6 +14,8 @@ from enregard.seeds.references import (
     MEDIA,
     Reference,
     ReferenceKind,
+    english_address,
+    english_beside,
     file_of,
     is_vector,
     references,
@@ -93,7 +95,11 @@ class References:
         `changed` and `unchanged` are the remembered files under it that are not, and are, as they were.
         """
         found = set()
-        for seed, it in self.all():
+        all_ = list(self.all())
+        known = {(seed, it.path) for seed, it in all_}
+        for seed, it in all_:
+            if (english := english_beside(folder, it)) and (seed, english) not in known:
+                found.add(seed)
             # What is as it was need not be looked at again: there may be tens of thousands.
             if seed in found or (it.kind is not ReferenceKind.WRONG and it.path in unchanged):
                 continue
@@ -111,7 +117,10 @@ def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle,
     if not found:
         return facing, ()
     addresses: Mapping[str, str] = {it.address: it.published for it in found}
-    return replace(facing, addresses=addresses), found
+    files = {it.address for it in found if it.kind is ReferenceKind.FILE}
+    english = ((address, english_address(address)) for address in files)
+    instead = {address: addresses[other] for address, other in english if other in files}
+    return replace(facing, addresses=addresses, target_addresses={**addresses, **instead}), found
 
 
 def place_of(path: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.media import pieces
+from enregard.seeds.counterparts import english_name
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import ReferenceKind, references, resolve
 from enregard.seeds.vectors import runs_nothing
@@ -29,6 +30,13 @@ def seeds(tmp_path: Path) -> Path:
         "2021/.caché.jpg": "x",
         ".git/config.csv": "x",
         "plan.svg": PLAIN,
+        "plan.en.svg": "<script/>",
+        "2021/d.jpg": "j",
+        "2021/d.en.jpg": "j",
+        "2021/été.fr.png": "x",
+        "2021/été.en.png": "x",
+        "2021/.en.csv": "x",
+        "2021/seul.en.png": "x",
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
@@ -53,6 +61,48 @@ def seeds(tmp_path: Path) -> Path:
 def test_what_is_there_is_published(seeds: Path, seed: str, address: str, published: str) -> None:
     found = resolve(seeds, PurePosixPath(seed), address, 7)
     assert (found.said, found.published) == ("", published)
+
+
+@pytest.mark.parametrize(
+    ("address", "english"),
+    [
+        ("d.jpg?x#y", "../../media/2021/d.en.jpg?x#y"),
+        ("%C3%A9t%C3%A9.fr.png", "../../media/2021/%C3%A9t%C3%A9.en.png"),
+        ("sous/c%20%C3%A9t%C3%A9.PDF", None),
+        ("d.en.jpg", None),
+        ("seul.png", None),
+        ("b.txt", None),
+        ("../a.md", None),
+        ("../plan.svg", "../plan.en.svg"),
+    ],
+)
+def test_what_is_beside_a_file_for_english_readers_is_published_too(
+    seeds: Path, address: str, english: str | None
+) -> None:
+    (seeds / "2021/x.md").write_text(f"Voir [ici]({address}).", "utf-8")
+    (seeds / "2021/b.en.txt").write_text("Deux.")
+    first, *others = references(seeds, read_seed(seeds, PurePosixPath("2021/x.md")))
+    assert first.address == address
+    assert [other.published for other in others] == ([] if english is None else [english])
+    assert [other.kind for other in others if other.address.endswith("svg")] in ([], [ReferenceKind.WRONG])
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("a.png", "a.en.png"),
+        ("d.x/a.b.png", "d.x/a.b.en.png"),
+        ("a.fr.png", "a.en.png"),
+        ("a.en.png", ""),
+        ("d.x/a", ""),
+        ("d/.png", ""),
+        (".png", ""),
+        (".fr.png", ""),
+        ("", ""),
+    ],
+)
+def test_the_name_of_the_english_file(name: str, english: str) -> None:
+    assert english_name(name) == english
 
 
 @pytest.mark.parametrize(

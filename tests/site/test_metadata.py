@@ -168,3 +168,16 @@ def test_the_first_picture_that_is_published_is_named(tmp_path: Path) -> None:
         for view in ("articles", "fr", "en"):
             assert properties(tmp_path / "build", f"{view}/a/index.html").get("og:image") == wanted
             assert "og:image" not in properties(tmp_path / "build", f"{view}/sans/index.html")
+
+
+def test_the_english_page_names_the_picture_for_english_readers(tmp_path: Path) -> None:
+    for name in ("b.png", "b.en.png"):
+        write(tmp_path / "seeds" / name, "b")
+    write(tmp_path / "seeds/a.md", "Voir ![](b.png).\n")
+    write(tmp_path / "site/site.toml", f'base_url = "{BASE}"\n')
+    made(tmp_path)
+    named = {
+        view: properties(tmp_path / "build", f"{view}/a/index.html")["og:image"].removeprefix(f"{BASE}media/")
+        for view in ("articles", "fr", "en")
+    }
+    assert named == {"articles": "b.png", "fr": "b.png", "en": "b.en.png"}

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from enregard.article import Article, MarkKind
+from enregard.seeds.counterparts import english_name
 from enregard.seeds.files import SUFFIXES
 from enregard.seeds.slugs import slug
 from enregard.seeds.vectors import runs_nothing
@@ -69,8 +70,31 @@ class Reference:
 
 
 def references(folder: Path, article: Article) -> tuple[Reference, ...]:
-    """What `article`, a seed under `folder`, refers to; each address once, in reading order."""
-    return tuple(resolve(folder, article.path, address, line) for address, line in _addresses(article))
+    """What `article`, a seed under `folder`, refers to; each address once, in reading order.
+
+    Where there is another file for English readers beside one, it follows that.
+    """
+    found: dict[str, Reference] = {}
+    for address, line in _addresses(article):
+        it = found.setdefault(address, resolve(folder, article.path, address, line))
+        if english_beside(folder, it):
+            english = english_address(address)
+            found.setdefault(english, resolve(folder, article.path, english, line))
+    return tuple(found.values())
+
+
+def english_address(address: str) -> str:
+    """The address of what English readers get in the place of what is at `address`, if it is there."""
+    cut = _cut(address)
+    return english_name(address[:cut]) + address[cut:]
+
+
+def english_beside(folder: Path, reference: Reference) -> str:
+    """The path of what stands under `folder` for English readers beside a file; empty where nothing does."""
+    if reference.kind is not ReferenceKind.FILE:
+        return ""
+    english = english_name(reference.path)
+    return english if english and os.path.lexists(f"{folder}{os.sep}{english}") else ""
 
 
 def _addresses(article: Article) -> Iterator[tuple[str, int]]:

@@ -82,7 +82,7 @@ class _Side:
         self._strings = STRINGS[lang]
         self._shown = shown
         self._leaves = iter(article.leaves)
-        self._addresses = article.addresses
+        self._addresses = article.addresses if lang == "fr" else article.target_addresses
         self._number = 0
         self._marks = 0
         self._number_in_row = 0

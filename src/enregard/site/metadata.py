@@ -6,6 +6,7 @@ Content-Security-Policy does not concern (HTML Standard, “prepare the script e
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,7 +71,12 @@ def of_article(settings: Settings, article: FacingArticle, kept: Summary) -> dic
     title = kept.title if kept.title == kept.target_title else f"{kept.title} — {kept.target_title}"
     french, english = _original(settings, article, kept), _translation(settings, kept)
     reference = _reference(french, *_NAMING)
-    picture = _picture(settings, article)
+    french_picture = _picture(settings, article, article.addresses)
+    pictures = {
+        "facing": french_picture,
+        "en": _picture(settings, article, article.target_addresses),
+        "fr": french_picture,
+    }
     shown = {
         "facing": (title, kept.target_teaser or kept.teaser),
         "en": (kept.target_title, kept.target_teaser or kept.teaser),
@@ -90,7 +96,7 @@ def of_article(settings: Settings, article: FacingArticle, kept: Summary) -> dic
     return {
         view: Metadata(
             teaser,
-            _properties(settings, kept.links[view], name, teaser, view, kept) + picture,
+            _properties(settings, kept.links[view], name, teaser, view, kept) + pictures[view],
             _script(nodes[view]),
         )
         for view, (name, teaser) in shown.items()
@@ -122,18 +128,20 @@ def _properties(
     return tuple(found)
 
 
-def _picture(settings: Settings, article: FacingArticle) -> tuple[tuple[str, str], ...]:
+def _picture(
+    settings: Settings, article: FacingArticle, addresses: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
     """The first picture in an article that is published with it, where its full address is known.
 
-    What stands in its place for those who do not see it is left out: it is in one language, and a page may
-    be in two.
+    `addresses` are those on the pages of one language. What stands in its place for those who do not see it
+    is left out: it is in one language, and a page may be in two.
     """
-    if not settings.base_url or not article.addresses:
+    if not settings.base_url or not addresses:
         return ()
     for leaf in article.article.leaves():
         for mark in leaf.text.marks if leaf.text is not None else ():
             if mark.kind is MarkKind.IMAGE:
-                published = article.addresses.get(mark.attrs["src"], "").partition("#")[0].partition("?")[0]
+                published = addresses.get(mark.attrs["src"], "").partition("#")[0].partition("?")[0]
                 if published.startswith(_MEDIA) and published.lower().endswith(_PICTURES):
                     place = published.removeprefix("../../")  # percent-encoded already
                     return (("og:image", f"{settings.base_url.rstrip('/')}/{place}"),)
