@@ -38,7 +38,7 @@ def test_every_kind_of_block() -> None:
     assert '<h2><span class="s n1 draft" id="en-4" tabindex="-1">Sub-heading</span></h2>' in english
     assert '<ol start="4">\n<li><span class="s n1 draft" id="en-5" tabindex="-1">One</span>\n</li>' in english
     assert '<ul class="loose">\n<li><p>' in english
-    assert "<blockquote>\n<p>" in english
+    assert '<blockquote dir="auto">\n<p>' in english
     assert "<hr>" in english
     assert (
         '<code class="language-python">if a &lt; b &amp;&amp; c: print(&quot;x&quot;)\n</code></pre>'

@@ -120,7 +120,7 @@ def test_tags(site: Path) -> None:
     assert "étiquette 1 tag 1 2 articles" in words(tag) or "Étiquette 1 Tag 1 2 articles" in words(tag)
     assert "étiquette 299 tag 299 1 article" in words(found["tags/index.html"])
     article = found["articles/variants/index.html"]
-    assert "Tags Tag 1, C++, <b>&, C# (as given: Étiquette 1, C++, <b>&, C#)" in words(article)
+    assert "Mots-clés Étiquette 1, C++, <b>&, C# Tags Tag 1, C++, <b>&, C#" in words(article)
     assert "../../tags/etiquette-1/index.html" in article.attributes("href")
     french = found["fr/variants/index.html"]
     assert "Mots-clés Étiquette 1, C++, <b>&, C#" in words(french)

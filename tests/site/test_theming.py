@@ -108,7 +108,7 @@ def test_an_unknown_name_in_any_template_is_an_error_with_its_line(
 ) -> None:
     theme = (Path(theming.__file__).parent / "theme/templates" / template).read_text("utf-8")
     if template == "macros.html":
-        theme = theme.replace("{% macro facts(list) %}", "{% macro facts(list) %}{{ article.autor }}")
+        theme = theme.replace("{% macro facts(list", "{{ article.autor }}{% macro facts(list")
     elif template in ("article.html", "reading.html"):
         theme = theme.replace("{% block text %}", "{% block text %}{{ article.autor }}")
     else:

@@ -118,7 +118,7 @@ class _Side:
             case BlockKind.THEMATIC_BREAK:
                 return "<hr>\n"
             case BlockKind.BLOCK_QUOTE:
-                return f"<blockquote>\n{self._inside(block)}</blockquote>\n"
+                return f'<blockquote dir="auto">\n{self._inside(block)}</blockquote>\n'
             case BlockKind.LIST:
                 return self._list(block)
             case BlockKind.ITEM:

@@ -31,6 +31,8 @@ class Fact:
     """The page of the site about `value`, such as that of a source."""
     pages: tuple[tuple[str, str, str], ...] = ()
     """The parts of `value` where each has its page: page, words, and their language if not the page's."""
+    kind: str = ""
+    """`description` or `tags`, which are translated as the text is; empty for what is not."""
 
 
 def facts(facing: FacingArticle, lang: str) -> tuple[Fact, ...]:
@@ -61,12 +63,12 @@ def _translated(facing: FacingArticle, lang: str, headers: list[Header]) -> list
         english = typeset(joint.join(each.target.plain for each in facings), "en")
         pages = _tag_pages(facings, lang) if name == "tags" else ()
         if lang == "fr":
-            found.append(Fact(title, french, pages=pages))
+            found.append(Fact(title, french, pages=pages, kind=name))
         elif all(each.state is State.MISSING for each in facings):
-            found.append(Fact(title, french, lang="fr", pages=pages))
+            found.append(Fact(title, french, lang="fr", pages=pages, kind=name))
         else:
             given = french if french != english else ""
-            found.append(Fact(title, english, given=given, given_lang="fr", pages=pages))
+            found.append(Fact(title, english, given=given, given_lang="fr", pages=pages, kind=name))
     return found
 
 

@@ -1,0 +1,78 @@
+"""What leads the eye: the label over what it is about, lists to be scanned, text that can be set wider."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Served
+from tests.browser.pages import NARROW, WIDE, opened
+from tests.browser.test_layout import OUTSIDE
+
+FACING = "own/articles/000-*/index.html"
+WIDER = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-block-end: 2em !important }"""
+"""What readers may set (WCAG 2.2, 1.4.12)."""
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    """Where the first element `selector` stands in the window, in CSS pixels."""
+    found: dict[str, float] = page.eval_on_selector(
+        selector, "element => element.getBoundingClientRect().toJSON()"
+    )
+    return found
+
+
+def test_the_label_stands_over_the_english_and_the_facts_over_the_french(
+    browser: Browser, served: Served
+) -> None:
+    with opened(browser, WIDE) as page:
+        page.goto(*served.pages(FACING))
+        french, english = box(page, ".pair .fr"), box(page, ".pair .en")
+        label, facts = box(page, "p.label"), box(page, ".facts")
+        assert label["left"] == pytest.approx(english["left"], abs=1)
+        assert label["right"] <= english["right"] + 1
+        assert facts["left"] == pytest.approx(french["left"], abs=1)
+        assert facts["right"] <= french["right"] + 1
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_that_a_machine_translated_is_told_all_the_way_down(
+    browser: Browser, served: Served, width: int
+) -> None:
+    with opened(browser, width, reduced_motion="reduce") as page:
+        for address in served.pages("words/articles/*/index.html", "words/en/*/index.html"):
+            page.goto(address)
+            page.evaluate("document.getElementById('p9').scrollIntoView()")
+            told = box(page, ".standing")
+            assert page.inner_text(".standing").split() == ["Machine", "translation"]
+            assert 0 <= told["top"] < told["bottom"] < 60, address
+            assert told["right"] <= width
+            assert told["left"] > box(page, ".views li:last-child a")["right"]
+        page.goto(*served.pages("words/fr/*/index.html"))
+        assert page.locator(".standing").count() == 0
+
+
+def test_dates_and_titles_of_a_list_stand_in_columns(browser: Browser, served: Served) -> None:
+    with opened(browser, WIDE) as page:
+        page.goto(*served.pages("rich/index.html"))
+        columns = set()
+        for entry in page.query_selector_all(".entries > li"):
+            parts = [entry.query_selector(part) for part in (".meta > span", ".titles .fr", ".titles .en")]
+            date, french, english = (part.bounding_box() if part else None for part in parts)
+            assert date
+            assert french
+            assert english
+            assert date["x"] + date["width"] < french["x"]
+            assert french["x"] + french["width"] < english["x"]
+            assert 0 <= date["y"] - french["y"] < 12, "on the first line of the title"
+            columns.add((round(french["x"]), round(english["x"])))
+        assert len(columns) == 1
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_nothing_overflows_where_readers_set_text_wider(browser: Browser, served: Served, width: int) -> None:
+    with opened(browser, width, bypass_csp=True) as page:
+        for address in served.pages("own/index.html", FACING, "own/about/index.html", "rich/**/*.html"):
+            page.goto(address)
+            page.add_style_tag(content=WIDER)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            assert page.evaluate(OUTSIDE) == [], address
