@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from enregard import cli, locking, pipeline
 from enregard.errors import EnregardError, unforeseen
 from enregard.publication import Publication, Settings
-from enregard.seeds.paths import published_paths
+from enregard.seeds.paths import published_names
 from enregard.site import writer
 from enregard.site.writer import SiteWriter
 from tests.incremental import TEXTS, compare_with_fresh, files, made, start, write
@@ -65,14 +65,14 @@ def test_a_seed_that_vanishes_while_it_is_read_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = start(tmp_path / "publication")
-    found = published_paths
+    found = published_names
 
-    def vanishing(*given: Any, **more: Any) -> list[PurePosixPath]:
-        paths = found(*given, **more)
+    def vanishing(*given: Any, **more: Any) -> list[str]:
+        names = found(*given, **more)
         (root / "seeds/a.txt").unlink()
-        return paths
+        return names
 
-    monkeypatch.setattr(pipeline, "published_paths", vanishing)
+    monkeypatch.setattr(pipeline, "published_names", vanishing)
     assert made(root)[0] == (
         "seeds/a.txt: cannot be read (No such file or directory): let it be read, or take it out of seeds/"
     )

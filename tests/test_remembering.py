@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -75,10 +76,14 @@ def test_what_is_remembered_breaks_while_it_is_used(root: Path, monkeypatch: pyt
 
 def test_a_change_within_the_tick_of_a_clock_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # As on a system whose files have times of whole seconds, and no time of the entry's own change.
-    for module in ("looking", "fingerprints"):
-        monkeypatch.setattr(
-            f"enregard.{module}.state_of", lambda found: (found.st_size, 10**9, 10**9, found.st_ino)
+    def stat(path: str) -> SimpleNamespace:
+        found = Path(path).stat()
+        return SimpleNamespace(
+            st_size=found.st_size, st_mtime_ns=10**9, st_ctime_ns=10**9, st_ino=found.st_ino
         )
+
+    for module in ("looking", "fingerprints"):
+        monkeypatch.setattr(f"enregard.{module}.os", SimpleNamespace(stat=stat, path=os.path))
     monkeypatch.setattr("enregard.fingerprints.file_clock", lambda path: 10**9)
     shutil.rmtree(root / ".enregard")
     made(root)

@@ -43,7 +43,7 @@ def _build(order: Order, key: str, fingerprints: Fingerprints) -> int:
     publication = order.publication
     with fingerprints as memory:
         with Workplace(publication.build, flat=True) as work:
-            todo = plan(memory, publication, order.paths, key)
+            todo = plan(memory, publication, order.names, key)
             if todo is not None:
                 with suppress(AnotherShape):
                     if not todo.nothing or (order.search and Search(memory).is_late):
@@ -89,7 +89,7 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
                 memory.note_listing(path, source)
                 return False
 
-        articles = order.render(writer.staging, memory.now_ns, order.paths)
+        articles = order.render(writer.staging, memory.now_ns, order.names)
         while some := list(islice(articles, _AT_ONCE)):
             pages = [page for rendered in some for page in rendered.pages]
             for page in pages:

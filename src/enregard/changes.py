@@ -36,8 +36,8 @@ _LIBRARIES = (
 class Plan:
     """What changed since the build before."""
 
-    paths: list[PurePosixPath]
-    """The articles to render: new, changed, harmed, or with problems."""
+    names: list[str]
+    """The paths of the seeds to render: new, changed, harmed, or with problems."""
     gone: list[str] = field(default_factory=list)
     """The seeds that were published, or held back, and are not there any more."""
     common: bool = True
@@ -50,13 +50,11 @@ class Plan:
     @property
     def nothing(self) -> bool:
         """Whether the site stands as it should."""
-        return not (self.paths or self.gone or self.common or self.media)
+        return not (self.names or self.gone or self.common or self.media)
 
 
-def plan(
-    memory: Fingerprints, publication: Publication, paths: Sequence[PurePosixPath], key: str
-) -> Plan | None:
-    """What to do to the site that stands, so that it shows `paths`; None where it has to be made anew."""
+def plan(memory: Fingerprints, publication: Publication, names: Sequence[str], key: str) -> Plan | None:
+    """What to do to the site that stands, so that it shows `names`; None where it has to be made anew."""
     target = publication.build
     if memory.fact("key") != key or memory.fact("target") != str(target.resolve()):
         return None
@@ -80,18 +78,18 @@ def plan(
     copies = {path for path in harmed if path.startswith(f"{MEDIA}/")}
     stale = memory.references.stale(publication.seeds, changed_seeds, unchanged)
     to_render = [
-        path
-        for path in paths
-        if (name := str(path)) not in known
+        name
+        for name in names
+        if name not in known
         or name not in unchanged
         or name in stale
-        or (records and str(path.with_suffix("")) in records)
+        or (records and str(PurePosixPath(name).with_suffix("")) in records)
         or (pages and name in published and not pages.isdisjoint(links(published[name]).values()))
     ]
-    now = {str(path) for path in paths}
+    now = set(names)
     site_files = [name for name, _ in files_of_site(publication.site)]
     return Plan(
-        paths=to_render,
+        names=to_render,
         gone=[seed for seed in known if seed not in now],
         common=bool(harmed - pages - copies)
         or any(name.startswith("site/") for name in changed)

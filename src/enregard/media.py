@@ -52,10 +52,8 @@ class References:
         """Begin anew."""
         self._database.execute("DELETE FROM refs")
 
-    def all(self) -> Iterator[tuple[str, Reference]]:
-        """Each reference with its seed, sorted by seed."""
-        for seed, address, line, kind, path, said in self._database.execute("SELECT * FROM refs"):
-            yield seed, Reference(address, line, ReferenceKind(kind), path, said)
+    def _paths(self) -> set[str]:
+        return {row[0] for row in self._database.execute("SELECT DISTINCT path FROM refs")}
 
     def files(self) -> list[str]:
         """The files under `seeds/` that are published with the articles, sorted."""
@@ -64,19 +62,17 @@ class References:
 
     def vectors(self) -> list[str]:
         """The files under `seeds/` of which it matters what is in them, sorted."""
-        found = {it.path for _, it in self.all() if is_vector(it)}
-        return sorted(found)
+        return sorted(filter(is_vector, self._paths()))
 
     def warnings(self) -> Iterator[str]:
         """What is wrong with the references, a line each."""
-        for seed, it in self.all():
-            if it.said:
-                place = f"{shown(PurePosixPath(seed))}:{it.line}"
-                yield f"warning: {place}: '{it.address}' {it.said}"
+        for seed, it in map(_reference, self._database.execute("SELECT * FROM refs WHERE said != ''")):
+            place = f"{shown(PurePosixPath(seed))}:{it.line}"
+            yield f"warning: {place}: '{it.address}' {it.said}"
 
     def left_out(self, others: Iterable[PurePosixPath]) -> str:
         """What to say, in a line, of the files under `seeds/` that are no articles and not linked."""
-        known = {it.path for _, it in self.all()}
+        known = self._paths()
         found = sorted(str(path) for path in others if str(path) not in known)
         if not found:
             return ""
@@ -95,20 +91,29 @@ class References:
         `changed` and `unchanged` are the remembered files under it that are not, and are, as they were.
         """
         found = set()
-        all_ = list(self.all())
-        known = {(seed, it.path) for seed, it in all_}
-        for seed, it in all_:
+        rows = self._database.execute("SELECT * FROM refs").fetchall()
+        known = {(row[0], row[4]) for row in rows}
+        for row in rows:
+            # What is as it was need not be looked at again: there may be tens of thousands.
+            if row[3] == ReferenceKind.ARTICLE.value and row[4] in unchanged:
+                continue
+            seed, it = _reference(row)
             if (english := english_beside(folder, it)) and (seed, english) not in known:
                 found.add(seed)
-            # What is as it was need not be looked at again: there may be tens of thousands.
             if seed in found or (it.kind is not ReferenceKind.WRONG and it.path in unchanged):
                 continue
             now = resolve(folder, PurePosixPath(seed), it.address, it.line, inspect=False)
             if it.said == ACTIVE and now.kind is ReferenceKind.FILE:
                 now = it
-            if now != it or (is_vector(it) and it.path in changed):
+            if now != it or (is_vector(it.path) and it.path in changed):
                 found.add(seed)
         return found
+
+
+def _reference(row: tuple[str, str, int, str, str, str]) -> tuple[str, Reference]:
+    """A line of the table: a seed, and what it refers to."""
+    seed, address, line, kind, path, said = row
+    return seed, Reference(address, line, ReferenceKind(kind), path, said)
 
 
 def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle, tuple[Reference, ...]]:

@@ -20,12 +20,12 @@ LongWay = Callable[["Renderer", Sequence[PurePosixPath]], Iterator["Rendered"]]
 class Order:
     """The site that is wanted.
 
-    `paths` are its seeds; `findings` asks for the page of what the checks found.
+    `names` are the paths of its seeds; `findings` asks for the page of what the checks found.
     """
 
     publication: Publication
     model: ModelInfo | None
-    paths: Sequence[PurePosixPath]
+    names: Sequence[str]
     long_way: LongWay
     findings: bool = False
     jobs: int = 0
@@ -40,15 +40,15 @@ class Order:
     search: bool = True
     """Whether the search index follows every change; without, what stands of it may lag behind the pages."""
 
-    def render(self, staging: Staging, now_ns: int, paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
-        """The articles of `paths`, as they are ready."""
+    def render(self, staging: Staging, now_ns: int, names: Sequence[str]) -> "Iterator[Rendered]":
+        """The articles of `names`, as they are ready."""
         from enregard.rendering import Renderer, Task, render
 
         task = Task(self.publication, self.model, self.findings, staging, now_ns)
         rest = []
-        for path, rendered in render(task, paths, self.jobs):
+        for name, rendered in render(task, names, self.jobs):
             if rendered is None:
-                rest.append(path)
+                rest.append(PurePosixPath(name))
             else:
                 yield rendered
         if rest:

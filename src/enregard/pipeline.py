@@ -12,7 +12,7 @@ from enregard.errors import EnregardError
 from enregard.order import Order
 from enregard.publication import Publication
 from enregard.report import Report
-from enregard.seeds.paths import published_paths
+from enregard.seeds.paths import published_names, published_paths
 from enregard.site.model import ModelInfo
 from enregard.site.search import searchable
 from enregard.translate.drafting import Drafter, Source
@@ -52,7 +52,7 @@ def build(
 
         found = records(publication, report, paths, _orphans(publication), unreadable)
         drafter.expected += len(paths)
-        with Reviewed(publication, published) as reviewed:
+        with Reviewed(publication, [PurePosixPath(name) for name in names]) as reviewed:
             for segmented, record in drafter.fill(found, reviewed.recall):
                 # What was only drafted is now as it stands in its file.
                 rendered = renderer.plain(segmented.article.path)
@@ -62,13 +62,13 @@ def build(
 
     unreadable: set[str] = set()
     others: list[PurePosixPath] = []
-    published = published_paths(publication.seeds, on_error=report.problem, others=others)
+    names = published_names(publication.seeds, on_error=report.problem, others=others)
     if publication.settings.search and not searchable(publication.settings):
         report.note(
             "the site has no search: Pagefind is not there for this machine (pip install pagefind-bin)"
         )
     order = Order(
-        publication, model, published, long_way, findings, jobs, report.note, others, unreadable, search
+        publication, model, names, long_way, findings, jobs, report.note, others, unreadable, search
     )
     return build_site(order)
 

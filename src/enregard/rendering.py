@@ -127,26 +127,24 @@ class Renderer:
         return Rendered(row, self.written(), inputs, references)
 
 
-def render(
-    task: Task, paths: Sequence[PurePosixPath], jobs: int = 0
-) -> Iterator[tuple[PurePosixPath, Rendered | None]]:
-    """Each of `paths` with its pages, or None where `Renderer.plain` has none; in their order.
+def render(task: Task, names: Sequence[str], jobs: int = 0) -> Iterator[tuple[str, Rendered | None]]:
+    """Each of the seeds at `names` with its pages, or None where `Renderer.plain` has none; in their order.
 
     `jobs` processes share the work; 0 stands for as many as there are cores. Raises EnregardError where a
     page cannot be rendered or written.
     """
-    count = min(jobs or available_cores(), len(paths) // _WORTH_A_PROCESS)
+    count = min(jobs or available_cores(), len(names) // _WORTH_A_PROCESS)
     renderer = Renderer(task)
     if count < 2:
-        for path in paths:
-            yield path, renderer.plain(path)
+        for name in names:
+            yield name, renderer.plain(PurePosixPath(name))
         return
-    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+    chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking; see _context
         renderer.site.prepare()  # once for all
-        # As text: to look at 100,000 paths, each process would make a copy of the memory that they are in.
-        texts = ["\0".join(map(str, chunk)) for chunk in chunks]
+        # One text each: to look at 100,000, each process would make a copy of the memory that they are in.
+        texts = ["\0".join(chunk) for chunk in chunks]
         workers = [_Worker(renderer, texts[number::count]) for number in range(count)]
     try:
         for chunk, worker in zip(chunks, cycle(workers), strict=False):

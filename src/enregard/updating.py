@@ -55,11 +55,11 @@ class Update:
         """Render the articles. Returns whether the pages about all of them say something else now."""
         memory = self._memory
         published = memory.catalogue.slugs()
-        missing = {str(path) for path in self._todo.paths} & published.keys()
+        missing = set(self._todo.names) & published.keys()
         changed = False
         held: list[Rendered] = []
-        memory.held.forget(map(str, self._todo.paths))
-        for rendered in self._order.render(self._work.staging, memory.now_ns, self._todo.paths):
+        memory.held.forget(self._todo.names)
+        for rendered in self._order.render(self._work.staging, memory.now_ns, self._todo.names):
             seed = rendered.row[0]
             if rendered.held:  # where it was published, it is still missing, and its pages go
                 held.append(rendered)

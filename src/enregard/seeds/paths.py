@@ -4,24 +4,29 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError
-from enregard.seeds.files import seed_paths, shown
-from enregard.seeds.slugs import slug
+from enregard.seeds.files import seed_names, shown
+from enregard.seeds.slugs import slug, slug_of_name
 
 
-def published_paths(
+def published_names(
     folder: Path, *, on_error: Callable[[EnregardError], None], others: list[PurePosixPath] | None = None
-) -> list[PurePosixPath]:
+) -> list[str]:
     """The paths of the seeds under `folder`, sorted. One whose slug an earlier one has goes to `on_error`.
 
     The first in the order of paths keeps its slug, even where it cannot be read. The paths of files that
     are no seeds are added to `others`.
     """
-    taken: dict[str, PurePosixPath] = {}
-    for path in seed_paths(folder, others):
-        first = taken.setdefault(slug(path), path)
-        if first is not path:
-            on_error(slug_taken(path, first))
+    taken: dict[str, str] = {}
+    for name in seed_names(folder, others):
+        first = taken.setdefault(slug_of_name(name), name)
+        if first is not name:
+            on_error(slug_taken(PurePosixPath(name), PurePosixPath(first)))
     return list(taken.values())
+
+
+def published_paths(folder: Path, *, on_error: Callable[[EnregardError], None]) -> list[PurePosixPath]:
+    """The paths of `published_names`."""
+    return [PurePosixPath(name) for name in published_names(folder, on_error=on_error)]
 
 
 def slug_taken(path: PurePosixPath, first: PurePosixPath) -> EnregardError:

@@ -155,9 +155,9 @@ def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspe
     return Reference(address, line, ReferenceKind.FILE, path)
 
 
-def is_vector(reference: Reference) -> bool:
-    """Whether what `reference` leads to has to be opened to know whether it may be published."""
-    return reference.path.lower().endswith(_VECTOR)
+def is_vector(path: str) -> bool:
+    """Whether the file that a reference leads to has to be opened to know whether it may be published."""
+    return path.lower().endswith(_VECTOR)
 
 
 def file_of(folder: Path, path: str) -> Path:

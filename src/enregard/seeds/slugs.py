@@ -13,20 +13,28 @@ _IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def slug(path: PurePosixPath) -> str:
-    """The slug of the seed at `path`: its file name without suffix, in small ASCII letters and digits.
+    """The slug of the seed at `path`."""
+    return slug_of_name(str(path))
+
+
+def slug_of_name(name: str) -> str:
+    """The slug of the seed at the path `name`: its file name without suffix, in small ASCII letters, digits.
 
     Where letters or digits have no form in ASCII, or the name is too long for every server, a short hash of
     the name takes their place, so that such names stay different from each other.
     """
-    small = path.stem.lower()
+    stem = name.rpartition("/")[2]
+    if 0 < (dot := stem.rfind(".")) < len(stem) - 1:
+        stem = stem[:dot]
+    small = stem.lower()
     if len(small) <= _LONGEST and _IS_SLUG.fullmatch(small):
         return small  # every build makes those of all articles
-    stem = unicodedata.normalize("NFKD", small.translate(_LETTERS)).lower()
-    plain = "".join(character for character in stem if not unicodedata.combining(character))
+    bare = unicodedata.normalize("NFKD", small.translate(_LETTERS)).lower()
+    plain = "".join(character for character in bare if not unicodedata.combining(character))
     text = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     lost = any(character.isalnum() and not character.isascii() for character in plain)
     if text and not lost and len(text) <= _LONGEST:
         return text
-    name = unicodedata.normalize("NFC", path.stem).encode("utf-8", "surrogatepass")
-    mark = hashlib.sha256(name).hexdigest()[:8]
+    whole = unicodedata.normalize("NFC", stem).encode("utf-8", "surrogatepass")
+    mark = hashlib.sha256(whole).hexdigest()[:8]
     return "-".join(filter(None, [text[: _LONGEST - 9].strip("-") or "article", mark]))
