@@ -1,6 +1,12 @@
-"""Every word of the pages that is not the publisher's or the articles', in both languages."""
+"""Every word of the pages that is not the publisher's or the articles', in both languages.
+
+Whole texts, such as those of the page about the site, stand in templates.
+"""
 
 from dataclasses import dataclass
+
+from enregard.site.words_of_lists import LIST_WORDS, ListWords
+from enregard.site.words_of_search import SEARCH_WORDS, SearchWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +16,7 @@ class Strings:
     # The frame of every page
     skip: str
     site_nav: str
+    other_language: str
     articles: str
     archive: str
     sources: str
@@ -66,12 +73,16 @@ class Strings:
     missing_some: str
     missing_one: str
     empty: str
+    # The other pages
+    lists: ListWords
+    searching: SearchWords
 
 
 STRINGS = {
     "en": Strings(
         skip="Skip to the text",
         site_nav="Site",
+        other_language="Français",
         articles="Articles",
         archive="Archive",
         sources="Sources",
@@ -126,10 +137,13 @@ STRINGS = {
         missing_some="{missing} sentences are not translated yet.",
         missing_one="One sentence is not translated yet.",
         empty="No text to translate",
+        lists=LIST_WORDS["en"],
+        searching=SEARCH_WORDS["en"],
     ),
     "fr": Strings(
         skip="Aller au texte",
         site_nav="Site",
+        other_language="English",
         articles="Articles",
         archive="Archives",
         sources="Sources",
@@ -184,5 +198,7 @@ STRINGS = {
         missing_some="{missing} phrases ne sont pas encore traduites.",
         missing_one="Une phrase n’est pas encore traduite.",
         empty="Aucun texte à traduire",
+        lists=LIST_WORDS["fr"],
+        searching=SEARCH_WORDS["fr"],
     ),
 }
