@@ -71,7 +71,7 @@ def test_every_paragraph_faces_its_translation(book: Path) -> None:
     page = ElementTree.fromstring(opened(book)["EPUB/articles/deux.xhtml"])  # noqa: S314 - our own
     rows = [row for row in page.iter(f"{XHTML}div") if row.get("class", "").startswith("row ")]
     sides = [["".join(side.itertext()).strip() for side in row] for row in rows]
-    assert sides[0] == ["Une phrase relue. Le 31 juillet.", "A reviewed sentence. In July."]
+    assert sides[0] == ["Une phrase relue. Le 31\u00a0juillet.", "A reviewed sentence. In July."]
     assert [side.get("lang") for side in rows[0]] == ["fr", None]
     marked = {span.get("class"): span.text for span in rows[0].iter(f"{XHTML}span")}
     assert marked == {"reviewed": "A reviewed sentence.", "draft": "In July."}

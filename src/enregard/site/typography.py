@@ -8,6 +8,8 @@ quotes; English has curled quotes. No word is added, taken away or changed.
 import re
 from collections.abc import Iterator, Sequence
 
+from enregard.site.nobreak import hold_together
+
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 # One blank for one blank, so that marks keep their places. Where French wants a blank and the seed has
@@ -15,7 +17,7 @@ _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _BEFORE_SIGN = re.compile(r"[ \u00a0](?=[;:!?»])|(?<=«)[ \u00a0]")
 
 _BETWEEN_LETTERS = re.compile(r"'(?=[^\W\d])(?<=\w')")
-_RAW = re.compile(r"\"|'|(?<!\.)\.\.\.(?!\.)|(?<=\S )--?(?= )")
+_RAW = re.compile(r"\"|'|(?<!\.)\.\.\.(?!\.)|(?<=\S )--?(?= |\Z)")
 _OPENS_AFTER = re.compile(r"[\s(\[{«“‘/—–-]")
 _CLOSING_QUOTE = re.compile(r"(?<=\S)'(?!\w)")
 _ELIDED = re.compile(r"'(?:\d\ds?|(?:em|tis|twas|til|cause|bout|round|n|d|ll|s|re|ve)\b)", re.IGNORECASE)
@@ -48,7 +50,9 @@ def _simple(text: str, lang: str) -> tuple[str, bool]:
         text = _BETWEEN_LETTERS.sub("’", text)
     if lang == "fr":
         text = french_spaces(text)
-    return text, '"' in text or "'" in text or "..." in text or " - " in text or "--" in text
+    if lang in ("fr", "en"):
+        text = hold_together(text, lang)
+    return text, '"' in text or "'" in text or "..." in text or " -" in text or "--" in text
 
 
 def _signs(text: str, lang: str) -> list[str]:
