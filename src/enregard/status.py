@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from enregard.article import State
+from enregard.facing import face
 from enregard.pipeline import records
 from enregard.publication import Publication
-from enregard.report import Report
+from enregard.report import Report, counted
+from enregard.withheld import why_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Status:
     reviewed: int
     findings: int
     """What the checks found and nobody accepted, as last recorded."""
+    held: str | None = None
+    """Why the article is held back, in a few words; None where it is published."""
 
 
 def status(publication: Publication, report: Report) -> Iterator[Status]:
@@ -39,6 +43,7 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
             draft=states.count(State.DRAFT),
             reviewed=states.count(State.REVIEWED),
             findings=sum(len(facing.findings) for facing in facings),
+            held=why_held(publication, face(segmented, facings)) or None,
         )
 
 
@@ -53,11 +58,17 @@ def as_table(rows: Iterable[Status]) -> Iterator[str]:
     heads = ("words", "sentences", "missing", "draft", "reviewed", "findings")
     yield " ".join(f"{head:>9}" for head in heads) + "  article"
     total = dict.fromkeys(heads, 0)
-    articles = 0
+    articles = held = 0
     for row in rows:
         numbers = {head: getattr(row, head) for head in heads}
-        yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}"
+        yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}{_held(row)}"
         total = {head: total[head] + number for head, number in numbers.items()}
         articles += 1
-    noun = "article" if articles == 1 else "articles"
-    yield " ".join(f"{number:>9,}" for number in total.values()) + f"  {articles:,} {noun}"
+        held += bool(row.held)
+    count = counted(articles, "article") + (f", {held:,} held back" if held else "")
+    yield " ".join(f"{number:>9,}" for number in total.values()) + f"  {count}"
+
+
+def _held(row: Status) -> str:
+    """What is said of an article that is held back."""
+    return f" (held back: {row.held})" if row.held else ""
