@@ -24,6 +24,8 @@ TEXTS = (
     "---\ndate: 2021-07-02\ntags: [Un, C++]\n---\n\nUn mot [ici](https://a.example/).\n",
     "---\ntags: [un, deux]\nsource: afp\n---\n\nUn mot [ici](https://b.example/) et [là](https://a.example/).\n",
     "date 2021-13 Mauvais.\n",
+    "aliases: /2019/x/, b.html, /fr/a/, /tags/\n\nUn mot ici. Deux mots là.\n",
+    "---\naliases: [/2019/x, /articles/b/, /en/former/]\n---\n\nUn mot. [Un](../b.txt), [x](former.txt).\n",
     "date 2021-07\ndraft: true\n\nUn mot ici. Deux mots là.\n",
     "",
 )
@@ -87,8 +89,9 @@ def same_times(path: Path, old: str, new: str) -> None:
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def rename(root: Path, one: str, other: str) -> None:
-    for folder, suffix in (("seeds", None), ("translate", ".po")):
+def rename(root: Path, one: str, other: str, *, record: bool = True) -> None:
+    """Rename a seed, and its PO file too if that is not left to the program."""
+    for folder, suffix in (("seeds", None), ("translate", ".po"))[: 1 + record]:
         source, target = root / folder / one, root / folder / other
         if suffix:
             source, target = source.with_suffix(suffix), target.with_suffix(suffix)

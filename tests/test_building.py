@@ -28,6 +28,7 @@ SEED = st.sampled_from(SEEDS)
 MEDIA = st.sampled_from(
     ["seeds/x.png", "seeds/d/x.png", "seeds/d/x.en.png", "seeds/d/pé.svg", "seeds/d/pé.en.svg"]
 )
+LED_ON = ("en/former/index.html", "2019/x/index.html", "_redirects")
 PO = SEED.map(lambda seed: "translate/" + str(Path(seed).with_suffix(".po")))
 STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda s, t: lambda root: write(root / "seeds" / s, t), SEED, st.sampled_from(TEXTS)),
@@ -35,6 +36,8 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda s: lambda root: write(root / "seeds" / s, b"\xff"), SEED),
     st.builds(lambda s: lambda root: same_times(root / "seeds" / s, "là", "lÀ"), SEED),
     st.builds(lambda s, o: lambda root: rename(root, s, o), SEED, SEED),
+    st.builds(lambda s, o: lambda root: rename(root, s, o, record=False), SEED, SEED),
+    st.builds(lambda p: lambda root: change(root / p, "-Slugs: ", "-Slugs: a b former "), PO),
     st.builds(lambda p: lambda root: change(root / p, '"UN MOT ICI."', '"One word here."'), PO),
     st.builds(lambda p: lambda root: same_times(root / p, "DEMAIN", "Demain"), PO),
     st.builds(lambda p: lambda root: change(root / p, "#, fuzzy\n", ""), PO),
@@ -56,13 +59,8 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         lambda t: lambda root: write(root / "site/site.toml", t),
         st.sampled_from(['title = "A"', 'title = "B"\nallow_html = true', 'base_url = "https://x.org"']),
     ),
-    st.builds(
-        lambda n, t: lambda root: write(root / "site" / n, t),
-        st.sampled_from(["about.md", "about.fr.md"]),
-        st.sampled_from(["# A", "# B"]),
-    ),
+    st.builds(lambda t: lambda root: write(root / "site/about.md", t), st.sampled_from(["# A", "# B"])),
     st.just(lambda root: remove(root / "site/about.md")),
-    st.just(lambda root: remove(root / "site/about.fr.md")),
     st.builds(
         lambda n, t: lambda root: write(root / "site/static" / n, t),
         st.sampled_from(["style.css", "more/x.txt"]),
@@ -78,14 +76,12 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(
         lambda n: lambda root: change(root / "build" / n, "e", "E"),
         st.sampled_from(
-            ["index.html", "index.json", "fr/a/index.html", "fr/-/sources/afp/index.html", MANIFEST]
+            ["index.html", "index.json", "fr/a/index.html", "sources/afp/index.html", MANIFEST, *LED_ON]
         ),
     ),
     st.builds(
         lambda n: lambda root: remove(root / "build" / n),
-        st.sampled_from(
-            ["index.html", "fr/a/index.html", "static/icon.svg", "sources/index.html", "fr/index.html"]
-        ),
+        st.sampled_from(["index.html", "fr/a/index.html", "static/icon.svg", "sources/index.html", *LED_ON]),
     ),
     st.just(lambda root: shutil.rmtree(root / "build", ignore_errors=True)),
     st.just(lambda root: shutil.rmtree(root / ".enregard", ignore_errors=True)),

@@ -116,6 +116,17 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """An address from which an article's readers may come, such as that on another site before.
+
+    `path` is the file of the site at which it is answered.
+    """
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDate:
     """A date as precise as it was given: a year, a month or a day (ISO 8601 calendar dates).
 
@@ -178,6 +189,7 @@ class Article:
     headers: tuple[Header, ...] = ()
     draft: bool = False
     """Whether its author does not want it to be published yet."""
+    aliases: tuple[Alias, ...] = ()
 
     def leaves(self) -> Iterator[Block]:
         """The blocks that hold text, in reading order."""
@@ -247,6 +259,8 @@ class FacingArticle:
     """What stands on pages for an address that leads to another seed, or to a file beside it."""
     target_addresses: Mapping[str, str] = field(default_factory=dict)
     """The same for the English, which may have other pictures and files."""
+    former: tuple[str, ...] = ()
+    """The slugs that the article had before it was renamed, the latest first."""
 
     def facings(self) -> Iterator[Facing]:
         """Every facing sentence: fields, then in reading order, then the words in markup."""

@@ -58,7 +58,10 @@ def _build(order: Order, key: str, fingerprints: Fingerprints) -> int:
 
 def _done(order: Order, memory: Fingerprints) -> int:
     """Say what is worth a warning. Returns the number of articles."""
-    for warning in memory.references.warnings():
+    settled = memory.redirects.settled()
+    for problem in settled.problems:
+        order.problem(problem)
+    for warning in (*memory.references.warnings(memory.redirects.by_slug), *settled.notes()):
         order.note(warning)
     if left_out := memory.references.left_out(order.others):
         order.note(left_out)
@@ -99,6 +102,7 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
             shown = [rendered for rendered in some if not rendered.held]
             memory.catalogue.note(rendered.row for rendered in shown)
             memory.references.note((rendered.row[0], rendered.references) for rendered in shown)
+            memory.redirects.note((rendered.row[0], rendered.former) for rendered in shown)
             memory.held.note((rendered.row[0], rendered.held) for rendered in some if rendered.held)
         for path in memory.references.files():
             memory.look(f"seeds/{path}", publication.seeds / path)
@@ -109,6 +113,8 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
         for kept in memory.catalogue.all(ENTRIES):
             site.include(kept)
         site.finish()
+        change = memory.redirects.change()
+        site.lead_on(change.due, change.listed)
         if searchable(publication.settings):
             for indexed in Search(memory).bring_up(lambda path: read_text(writer.staging.place(path))):
                 memory.note_written([writer.write(*file) for file in indexed.files.items()])

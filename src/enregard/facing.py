@@ -116,8 +116,11 @@ def _held(sentences: tuple[Sentence, ...]) -> tuple[tuple[Attribute, ...], ...]:
     return tuple(held)
 
 
-def face(segmented: Segmented, facings: list[Facing]) -> FacingArticle:
-    """The article facing its translation, from one facing sentence for each of its sentences."""
+def face(segmented: Segmented, facings: list[Facing], former: tuple[str, ...] = ()) -> FacingArticle:
+    """The article facing its translation, from one facing sentence for each of its sentences.
+
+    `former` are the slugs that it had before, the latest first.
+    """
     rest = iter(facings)
     attributes: list[Facing] = []
     fields = {
@@ -134,7 +137,7 @@ def face(segmented: Segmented, facings: list[Facing]) -> FacingArticle:
     else:
         first = _first_sentence(article, leaves)
         french, english = shorten(flat(first.sentence.text)), shorten(flat(first.target))
-    return FacingArticle(article, french, english, leaves, fields, tuple(attributes))
+    return FacingArticle(article, french, english, leaves, fields, tuple(attributes), former=former)
 
 
 def in_markup(segmented: Segmented, facings: list[Facing]) -> tuple[Facing, ...]:

@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from enregard import catalogue, media, withheld
+from enregard import catalogue, media, redirects, withheld
 from enregard.catalogue import Catalogue
 from enregard.database import in_memory, open_database
 from enregard.looking import COARSE_NS, TICK_NS, Seen, file_clock, is_young, see
 from enregard.media import References
+from enregard.redirects import Redirects
 from enregard.site.manifest import MANIFEST
 from enregard.site.staging import Written
 from enregard.withheld import Held
@@ -26,7 +27,7 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
-_SCHEMA += catalogue.SCHEMA + media.SCHEMA + withheld.SCHEMA
+_SCHEMA += catalogue.SCHEMA + media.SCHEMA + withheld.SCHEMA + redirects.SCHEMA
 _VERSION = 3  # of the tables; a file of another one is begun anew
 _MANIFEST = f"build/{MANIFEST}"
 _AFTER_SLASH = chr(ord("/") + 1)
@@ -49,6 +50,7 @@ class Fingerprints:
         self.catalogue = Catalogue(self._database)
         self.references = References(self._database)
         self.held = Held(self._database)
+        self.redirects = Redirects(self._database, self.catalogue.slugs)
         self.now_ns = file_clock(self._path)
         return self
 
@@ -79,6 +81,7 @@ class Fingerprints:
         self.catalogue.forget_everything()
         self.references.forget_everything()
         self.held.forget_everything()
+        self.redirects.forget_everything()
 
     def changed(self, folders: Mapping[str, Path]) -> Iterator[str]:
         """The names of remembered files that are gone or not as they were; `folders` says where they are."""

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -64,11 +64,20 @@ class References:
         """The files under `seeds/` of which it matters what is in them, sorted."""
         return sorted(filter(is_vector, self._paths()))
 
-    def warnings(self) -> Iterator[str]:
-        """What is wrong with the references, a line each."""
+    def warnings(self, by_slug: Callable[[], Mapping[str, str]]) -> Iterator[str]:
+        """What is wrong with the references, a line each.
+
+        `by_slug` gives, where it is wanted, the seeds to which each present and former slug leads.
+        """
+        leading: Mapping[str, str] | None = None
         for seed, it in map(_reference, self._database.execute("SELECT * FROM refs WHERE said != ''")):
-            place = f"{shown(PurePosixPath(seed))}:{it.line}"
-            yield f"warning: {place}: '{it.address}' {it.said}"
+            said = it.said
+            if it.kind is ReferenceKind.MISSING:
+                leading = by_slug() if leading is None else leading
+                if there := leading.get(it.slug):
+                    named = shown(PurePosixPath(there))
+                    said = f"is not there, and leads readers to {named}, which has its address: correct it"
+            yield f"warning: {shown(PurePosixPath(seed))}:{it.line}: '{it.address}' {said}"
 
     def left_out(self, others: Iterable[PurePosixPath]) -> str:
         """What to say, in a line, of the files under `seeds/` that are no articles and not linked."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from enregard.errors import EnregardError
 from enregard.publication import Publication
 from enregard.site.model import ModelInfo
 from enregard.site.staging import Staging
@@ -39,6 +40,8 @@ class Order:
     are."""
     search: bool = True
     """Whether the search index follows every change; without, what stands of it may lag behind the pages."""
+    problem: Callable[[EnregardError], None] = lambda _: None
+    """Is told what is wrong between articles, which every build tells."""
 
     def render(self, staging: Staging, now_ns: int, names: Sequence[str]) -> "Iterator[Rendered]":
         """The articles of `names`, as they are ready."""

@@ -68,7 +68,17 @@ def build(
             "the site has no search: Pagefind is not there for this machine (pip install pagefind-bin)"
         )
     order = Order(
-        publication, model, names, long_way, findings, jobs, report.note, others, unreadable, search
+        publication,
+        model,
+        names,
+        long_way,
+        findings,
+        jobs,
+        report.note,
+        others,
+        unreadable,
+        search,
+        report.problem,
     )
     return build_site(order)
 
@@ -113,7 +123,7 @@ def _faced(segmented: "Segmented", record: Record, report: Report) -> FacingArti
     facings, problems = record.facings()
     for problem in problems:
         report.problem(problem)
-    return face(segmented, facings)
+    return face(segmented, facings, record.former)
 
 
 def records(
@@ -220,7 +230,7 @@ def source_finder(publication: Publication, options: Options, report: RunReport)
 def model_info(publication: Publication) -> ModelInfo:
     """What readers are told about the model that the publication is pinned to."""
     pin = read_pin(publication.translate / "model.toml")
-    return ModelInfo(pin.name, pin.version, pin.licence, pin.credit, pin.credit_fr)
+    return ModelInfo(pin.name, pin.version, pin.licence, pin.credit)
 
 
 def export(

@@ -22,6 +22,7 @@ from enregard.facing import face, segment_article
 from enregard.looking import Seen, see
 from enregard.media import with_references
 from enregard.publication import Publication
+from enregard.redirects import Former, former_addresses
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import Reference
 from enregard.site.model import ModelInfo
@@ -59,6 +60,7 @@ class Rendered(NamedTuple):
     references: tuple[Reference, ...] = ()
     held: str = ""
     """Why the article is held back; it has no pages then, and of its row there is only the seed."""
+    former: tuple[Former, ...] = ()
 
 
 class Renderer:
@@ -108,7 +110,7 @@ class Renderer:
         try:
             article = read_seed(folder, path, allow_html=publication.settings.allow_html)
             segmented = segment_article(article)
-            record = open_record(po, f"translate/{name}", segmented.sentences())
+            record = open_record(po, f"translate/{name}", segmented.sentences(), f"seeds/{path}")
         except EnregardError:
             return None
         if record.lost or record.missing() or record.changed:
@@ -116,7 +118,7 @@ class Renderer:
         facings, problems = record.facings()
         if problems:
             return None
-        return self.render(face(segmented, facings), (seen[0], seen[1]))
+        return self.render(face(segmented, facings, record.former), (seen[0], seen[1]))
 
     def render(self, facing: FacingArticle, inputs: tuple[Seen, ...] = ()) -> Rendered:
         """Render an article, unless it is held back."""
@@ -124,7 +126,7 @@ class Renderer:
             return Rendered((str(facing.article.path),), (), inputs, held=why)
         facing, references = with_references(self._task.publication.seeds, facing)
         row = row_of(self.site.write(facing))
-        return Rendered(row, self.written(), inputs, references)
+        return Rendered(row, self.written(), inputs, references, former=former_addresses(facing))
 
 
 def render(task: Task, names: Sequence[str], jobs: int = 0) -> Iterator[tuple[str, Rendered | None]]:

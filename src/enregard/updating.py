@@ -16,7 +16,7 @@ from enregard.seeds.references import MEDIA
 from enregard.site.manifest import see_manifest
 from enregard.site.search import is_index, searchable
 from enregard.site.staging import Written, read_text
-from enregard.site.summary import is_of_article, links
+from enregard.site.summary import links
 from enregard.site.update import SiteUpdate
 from enregard.site.workplace import Workplace
 
@@ -36,12 +36,15 @@ class Update:
         self._search = Search(memory)
         self._stood: list[str] = []
         self._common: set[str] = set()
+        self._gone: set[str] = set()
 
     def make(self) -> None:
         """Render what changed, and put it in its place."""
         memory, target = self._memory, self._order.publication.build
         note_site_files(memory, self._order.publication.site)
-        if self._articles_changed() or self._todo.common:
+        changed = self._articles_changed()
+        self._lead_on()
+        if changed or self._todo.common:
             self._write_common()
         self._write_media()
         if searchable(self._order.publication.settings):
@@ -77,6 +80,7 @@ class Update:
             memory.note(rendered.inputs)
             memory.catalogue.note([rendered.row])
             memory.references.note([(seed, rendered.references)])
+            memory.redirects.note([(seed, rendered.former)])
         stuck = self._stuck(missing, published)
         for seed in stuck:
             memory.forget(_inputs(seed))
@@ -89,6 +93,7 @@ class Update:
             memory.forget(_inputs(seed))
         memory.catalogue.forget(gone)
         memory.references.forget(gone)
+        memory.redirects.forget(gone)
         memory.held.forget(gone)
         for rendered in held:
             memory.forget(_inputs(rendered.row[0]))
@@ -104,6 +109,19 @@ class Update:
             if self._todo.harmed.isdisjoint(links(published[seed]).values())
         }
 
+    def _lead_on(self) -> None:
+        """Let former addresses lead to where their articles are now, and none to one that is gone."""
+        change = self._memory.redirects.change(self._todo.harmed)
+        self._common |= change.stand
+        if change.listed:
+            from enregard.site.pages import Site
+
+            site = Site(self._order.publication, self, model=self._order.model)
+            site.lead_on(change.due, change.listed)
+        for path in change.gone:
+            self._update.remove(path)
+            self._memory.forget([f"build/{path}"])
+
     def _write_common(self) -> None:
         """Write the pages about all articles, and what is the same whatever the articles are."""
         from enregard.site.feeds import ENTRIES
@@ -114,11 +132,11 @@ class Update:
         for kept in self._memory.catalogue.all(ENTRIES):
             site.include(kept)
         site.finish()
+        tops = {MEDIA} | {path.partition("/")[0] for path in links("").values()}
         for standing, _, _ in list(self._memory.built()):
             if (
-                standing not in self._common
-                and not is_of_article(standing)
-                and not standing.startswith(f"{MEDIA}/")
+                standing.partition("/")[0] not in tops
+                and standing not in self._common
                 and not is_index(standing)
             ):
                 self._remove(standing)
@@ -181,7 +199,7 @@ class Update:
     def _keep_if_new(self, written: Written) -> bool:
         """Leave a file as it stands where it says the same; whether it does not."""
         before = self._memory.written(written.path)
-        if before is not None:
+        if before is not None or written.path in self._gone:
             self._stood.append(written.path)
         if before == (written.size, written.sha256) and written.path not in self._todo.harmed:
             self._update.drop(written.path)
@@ -189,6 +207,7 @@ class Update:
         return True
 
     def _remove(self, path: str) -> None:
+        self._gone.add(path)
         self._search.changed(path)
         self._update.remove(path)
         self._memory.forget([f"build/{path}"])

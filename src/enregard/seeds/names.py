@@ -12,6 +12,7 @@ _KNOWN = {
     "tags": ("mots-cles", "mots cles", "etiquettes"),
     "source": ("sources",),
     "draft": ("brouillon",),
+    "aliases": ("anciennes adresses",),
 }
 _ALIASES = {alias: name for name, aliases in _KNOWN.items() for alias in aliases}
 _USUAL = frozenset(

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError
 from enregard.seeds.files import seed_names, shown
-from enregard.seeds.slugs import slug, slug_of_name
+from enregard.slugs import slug, slug_of_name
 
 
 def published_names(

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from enregard.article import Article, Block, BlockKind, Dateline, Header
 from enregard.errors import EnregardError
 from enregard.seeds import markdown, text
+from enregard.seeds.aliases import read_aliases
 from enregard.seeds.chars import BLANKS
 from enregard.seeds.credits import set_credits
 from enregard.seeds.dateline import find_dateline
@@ -13,8 +14,8 @@ from enregard.seeds.files import read_lines, seed_paths, shown
 from enregard.seeds.frontmatter import split_front_matter
 from enregard.seeds.headers import read_facts, split_headers
 from enregard.seeds.paths import slug_taken
-from enregard.seeds.slugs import slug
 from enregard.seeds.titles import take_title
+from enregard.slugs import slug
 
 __all__ = ["read_seed", "read_seeds", "seed_paths", "slug"]
 
@@ -81,6 +82,7 @@ def read_article(lines: list[str], path: PurePosixPath, *, allow_html: bool = Fa
         dateline=dateline,
         headers=tuple(headers),
         draft=facts.draft,
+        aliases=read_aliases(headers),
     )
 
 

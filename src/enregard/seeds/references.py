@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote
 from enregard.article import Article, MarkKind
 from enregard.seeds.counterparts import english_name
 from enregard.seeds.files import SUFFIXES
-from enregard.seeds.slugs import slug
 from enregard.seeds.vectors import runs_nothing
+from enregard.slugs import slug_of_name
 
 MEDIA = "media"
 """The folder of the site for files from `seeds/`; they keep their paths in it."""
@@ -42,6 +42,8 @@ class ReferenceKind(StrEnum):
 
     ARTICLE = "article"
     FILE = "file"
+    MISSING = "missing"
+    """An article that is not there. It may have been renamed or moved, and readers still be led to it."""
     WRONG = "wrong"
 
 
@@ -59,11 +61,16 @@ class Reference:
     said: str = ""
 
     @property
+    def slug(self) -> str:
+        """That of the article to which the address leads, or led."""
+        return slug_of_name(self.path)
+
+    @property
     def published(self) -> str:
         """The address as it stands on each of the article's pages, which are all equally deep."""
         tail = self.address[_cut(self.address) :]
-        if self.kind is ReferenceKind.ARTICLE:
-            return f"../{slug(PurePosixPath(self.path))}/index.html{tail}"
+        if self.kind in (ReferenceKind.ARTICLE, ReferenceKind.MISSING):
+            return f"../{self.slug}/index.html{tail}"
         if self.kind is ReferenceKind.FILE:
             return f"../../{MEDIA}/{quote(self.path)}{tail}"
         return self.address
@@ -130,7 +137,9 @@ def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspe
         if "\\" in name:
             slashes = address.replace("%5C", "/").replace("\\", "/")  # as Windows writes paths
             return replace(resolve(folder, seed, slashes, line, inspect=inspect), address=address)
-        return wrong("is not there" + _hint(folder, path))
+        missing = wrong("is not there" + _hint(folder, path))
+        is_article = PurePosixPath(path).suffix.lower() in SUFFIXES
+        return replace(missing, kind=ReferenceKind.MISSING) if is_article else missing
     try:
         file = _inner(folder, path)
         if file is None:

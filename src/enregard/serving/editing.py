@@ -13,8 +13,8 @@ from enregard.facing import Segmented, has_entry, segment_article
 from enregard.locking import alone
 from enregard.seeds.paths import published_paths
 from enregard.seeds.read import read_seed
-from enregard.seeds.slugs import slug as slug_of
 from enregard.serving.builds import Builds
+from enregard.slugs import slug as slug_of
 from enregard.translate.agreement import ACROSS
 from enregard.translate.checks import check
 from enregard.translate.comments import (

@@ -39,7 +39,8 @@ def facts(facing: FacingArticle, lang: str) -> tuple[Fact, ...]:
     """The header of an article for a page in `lang`: nothing the seed says left out, nothing added."""
     t = STRINGS[lang]
     article = facing.article
-    headers = [header for header in article.headers if header.name != "draft" or article.draft]
+    # What is said to the program alone is nothing to readers.
+    headers = [it for it in article.headers if it.name != "aliases" and (it.name != "draft" or article.draft)]
     shown = [_date(article, lang, headers), _source(article, lang, headers)]
     if article.dateline:
         shown.append(Fact(t.dateline, article.dateline.text.rstrip(" -–—"), lang="fr"))

@@ -1,12 +1,6 @@
-"""Every word of the pages that is not the publisher's or the articles', in both languages.
-
-Whole texts, such as those of the page about the site, stand in templates.
-"""
+"""Every word of the pages that is not the publisher's or the articles', in both languages."""
 
 from dataclasses import dataclass
-
-from enregard.site.words_of_lists import LIST_WORDS, ListWords
-from enregard.site.words_of_search import SEARCH_WORDS, SearchWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +10,6 @@ class Strings:
     # The frame of every page
     skip: str
     site_nav: str
-    other_language: str
     articles: str
     archive: str
     sources: str
@@ -73,16 +66,15 @@ class Strings:
     missing_some: str
     missing_one: str
     empty: str
-    # The other pages
-    lists: ListWords
-    searching: SearchWords
+    # Where an article stood before
+    moved: str
+    moved_to: str
 
 
 STRINGS = {
     "en": Strings(
         skip="Skip to the text",
         site_nav="Site",
-        other_language="Français",
         articles="Articles",
         archive="Archive",
         sources="Sources",
@@ -137,13 +129,12 @@ STRINGS = {
         missing_some="{missing} sentences are not translated yet.",
         missing_one="One sentence is not translated yet.",
         empty="No text to translate",
-        lists=LIST_WORDS["en"],
-        searching=SEARCH_WORDS["en"],
+        moved="This article has moved",
+        moved_to="Read it at its present address",
     ),
     "fr": Strings(
         skip="Aller au texte",
         site_nav="Site",
-        other_language="English",
         articles="Articles",
         archive="Archives",
         sources="Sources",
@@ -198,7 +189,7 @@ STRINGS = {
         missing_some="{missing} phrases ne sont pas encore traduites.",
         missing_one="Une phrase n’est pas encore traduite.",
         empty="Aucun texte à traduire",
-        lists=LIST_WORDS["fr"],
-        searching=SEARCH_WORDS["fr"],
+        moved="Cet article a changé d’adresse",
+        moved_to="Le lire à son adresse actuelle",
     ),
 }

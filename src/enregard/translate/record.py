@@ -14,6 +14,7 @@ import polib
 
 from enregard.article import Facing, Finding, Sentence, State, Text
 from enregard.errors import EnregardError
+from enregard.translate.addresses import FIELD, former_slugs, with_slugs
 from enregard.translate.comments import (
     engine_of,
     open_findings,
@@ -64,6 +65,13 @@ class Record:
     """SHA-256 of the file as it was read; empty where there was none."""
     again: set[int] = field(default_factory=set)
     """The indices of the sentences whose machine draft another may take the place of."""
+    seed: str = ""
+    """The article's seed, as people know it; empty where it does not matter."""
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The slugs that the article had before it was renamed, the latest first."""
+        return former_slugs(self.header)
 
     def missing(self) -> list[int]:
         """The indices of the sentences that want a draft: they have no translation yet, or are in `again`."""
@@ -152,21 +160,29 @@ class Record:
 def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str = "") -> Record:
     """The record at `path`, brought in line with the sentences that the article has now.
 
-    `shown` is the path as people know it, and `seed` that of the article, for the head of a new file. Nothing
-    is written. Raises EnregardError where there is a file that cannot be read as PO.
+    `shown` is the path as people know it, and `seed` that of the article, of whose slugs the file keeps
+    account. Nothing is written. Raises EnregardError where there is a file that cannot be read as PO.
     """
     content = read_bytes(place_of(path, shown), shown)
     old = parse_po(content, path, shown)
     before = [entry for entry in old if not entry.obsolete] if old is not None else []
     kept = [entry for entry in old if entry.obsolete] if old is not None else []
-    header = dict(old.metadata) if old is not None else {}
+    given = dict(old.metadata) if old is not None else {}
+    header = with_slugs(given, old.header if old is not None else "", seed) if seed else given
     declared = header.get(_COUNT, "")
     lost = max(0, int(declared) - len(before)) if declared.isascii() and declared.isdecimal() else 0
     places = _places(before, kept)
     entries, obsolete = merge(before, kept, [_msgid(sentence.text) for sentence in sentences])
     for entry in entries:
         entry.msgstr = entry.msgstr if entry.msgstr.strip() else ""
-    same = old is not None and header == _header(header, entries) and places == _places(entries, obsolete)
+    # A file that has no slugs yet gets them when it is written anyway: one alone is not worth a change.
+    slugs_stand = header == given or (FIELD not in given and not former_slugs(header))
+    same = (
+        old is not None
+        and given == _header(given, entries)
+        and slugs_stand
+        and places == _places(entries, obsolete)
+    )
     return Record(
         path,
         shown,
@@ -178,6 +194,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
         lost,
         changed=not same,
         digest=_digest(content),
+        seed=seed,
     )
 
 
@@ -230,7 +247,7 @@ def _save(record: Record, place: Path) -> bool | None:
 
 def _catch_up(record: Record) -> None:
     """Take into `record` what stands in its file now, and keep of its own only drafts where that has none."""
-    fresh = open_record(record.path, record.shown, record.sentences)
+    fresh = open_record(record.path, record.shown, record.sentences, record.seed)
     for ours, theirs in zip(record.entries, fresh.entries, strict=True):
         if not theirs.msgstr:
             theirs.msgstr, theirs.flags = ours.msgstr, ours.flags
