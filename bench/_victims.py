@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from enregard.article import Text
+from enregard.translate.translator import Key
 
 STEPS = frozenset(
     {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.scandir", "os.chmod", "fsync"}
@@ -47,7 +48,7 @@ class Shouting:
         self._diary = diary
         self._pause = pause
 
-    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         """The capitals of each text."""
         for number, (key, text) in enumerate(texts):
             if self._pause and number % 8 == 0:
@@ -56,7 +57,7 @@ class Shouting:
                 upper if len(upper := letter.upper()) == 1 else letter for letter in text.plain
             )
             yield key, Text(capitals, text.marks)
-            os.write(self._diary, key.encode("utf-8", "surrogatepass") + b"\n")  # it was taken
+            os.write(self._diary, str(key).encode("utf-8", "surrogatepass") + b"\n")  # it was taken
 
 
 class _Package:

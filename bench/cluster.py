@@ -15,11 +15,11 @@ from typing import Any
 import click
 
 from enregard.article import Text
+from enregard.translate.careful import careful
 from enregard.translate.cluster import batches, open_cluster
 from enregard.translate.engine import Decoding, Engine
 from enregard.translate.glossary import Glossary
 from enregard.translate.model import find, read_pin
-from enregard.translate.source import careful
 
 ROOT = Path(__file__).parents[1]
 Given = list[tuple[int, Text]]

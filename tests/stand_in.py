@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from enregard.article import Text
 from enregard.errors import EnregardError
+from enregard.translate.translator import Key
 
 
 class Shouting:
     """Translates by writing in capitals: same length, same places for all marks."""
 
-    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         for key, text in texts:
             capitals = "".join(
                 upper if len(upper := character.upper()) == 1 else character for character in text.plain

@@ -18,6 +18,7 @@ from enregard.publication import open_publication
 from enregard.site.model import ModelInfo
 from enregard.translate.drafting import Drafter, Source
 from enregard.translate.memory import Memory
+from enregard.translate.translator import Key
 from tests.hostile.vectors import one_line, vectors
 from tests.stand_in import Collected
 
@@ -67,7 +68,7 @@ class Hostile:
     def __init__(self) -> None:
         self._answers = cycle(one_line(vector) for vector in VECTORS)
 
-    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         for key, text in texts:
             yield key, text if text.marks else Text(next(self._answers))
 

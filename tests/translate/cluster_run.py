@@ -21,10 +21,10 @@ from ray.cluster_utils import Cluster as Nodes
 from enregard.article import Mark, MarkKind, Text
 from enregard.errors import EnregardError
 from enregard.translate import cluster
+from enregard.translate.careful import careful
 from enregard.translate.cluster import batches, open_cluster
 from enregard.translate.engine import Decoding, Engine
 from enregard.translate.model import Installed
-from enregard.translate.source import careful
 from enregard.translate.terms import parse_glossary
 
 NODE = {"num_cpus": 1, "object_store_memory": 200_000_000}

@@ -10,10 +10,11 @@ import pytest
 from enregard.article import Finding, Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
 from enregard.translate import drafting
-from enregard.translate.drafting import Drafter, Source, Translator
+from enregard.translate.drafting import Drafter, Source
 from enregard.translate.inline import cut, join
 from enregard.translate.memory import Memory
 from enregard.translate.record import Record, open_record
+from enregard.translate.translator import Key, Translator
 from tests.stand_in import Collected, Shouting
 
 
@@ -38,11 +39,11 @@ class Model:
         self.loads += 1
         return nullcontext(self)
 
-    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         for key, text in reversed(list(texts)):
             if len(self.asked) == self.fail_after:
                 raise KeyboardInterrupt
-            self.asked.append(key)
+            self.asked.append(str(key))
             yield from Shouting().stream([(key, text)])
 
 
@@ -138,7 +139,7 @@ class Swapping:
     def source(self) -> Source:
         return Source("swap 1", "abcd", lambda: nullcontext(self), Memory(self.folder / "m.sqlite", "swap"))
 
-    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         for key, text in texts:
             one, two = (cut(text, mark.start, mark.end) for mark in text.marks)
             yield key, join([two, one])

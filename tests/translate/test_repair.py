@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from enregard.article import Finding, Mark, MarkKind, Text
-from enregard.translate.repair import ALTERNATIVES, Key, Repairing
+from enregard.translate.repair import ALTERNATIVES, Repairing
+from enregard.translate.translator import Key
 
 
 class Answers:

@@ -16,17 +16,18 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from typing import Any, TypeVar
+from typing import Any
 
 from platformdirs import user_cache_path
 
 from enregard import __version__
 from enregard.article import Text
 from enregard.errors import EnregardError
+from enregard.translate.careful import careful
 from enregard.translate.engine import Decoding, Engine
 from enregard.translate.glossary import Glossary
 from enregard.translate.model import Installed
-from enregard.translate.source import Translator, careful
+from enregard.translate.translator import Key, Translator
 
 WINDOW = 16_384
 """Sentences that are sorted by length together, so that those of one batch are about equally long."""
@@ -39,8 +40,6 @@ AHEAD = 2
 
 _WATCH_SECONDS = 5.0
 _PORT_SECONDS = 3.0
-
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)

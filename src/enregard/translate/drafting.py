@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from enregard.article import VERBATIM, Finding, Text
 from enregard.errors import EnregardError
@@ -14,6 +14,7 @@ from enregard.report import Report
 from enregard.translate.inline import PlaceholderError, from_placeholders, with_placeholders
 from enregard.translate.memory import Memory
 from enregard.translate.record import Record, save_record
+from enregard.translate.translator import Translator
 
 WINDOW = 4096
 """Gaps that are filled together. Enough for batches of equal length, and little memory."""
@@ -24,13 +25,6 @@ Item = TypeVar("Item")
 Check = Callable[[Text, Text], Sequence[Finding]]
 Recall = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
 """Of sentences, as PO files have them, those that a person translated elsewhere: how, and in which file."""
-
-
-class Translator(Protocol):
-    """What translates: the engine, or a stand-in for it in tests."""
-
-    def stream(self, texts: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
-        """The English of each text under its key, in any order."""
 
 
 def _no_findings(source: Text, target: Text) -> Sequence[Finding]:

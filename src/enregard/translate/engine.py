@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic
 
 from enregard.article import Text
 from enregard.cores import available_cores
@@ -17,6 +17,7 @@ from enregard.errors import EnregardError
 from enregard.translate.align import Alignment, Span, chain
 from enregard.translate.carry import bare, carry
 from enregard.translate.shortlist import bundled, model_files
+from enregard.translate.translator import Key
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -39,8 +40,6 @@ _OPENING = re.compile(r'["“«(\[]')
 """After these a word has no blank before it, and may be cut into pieces that no shortlist foresees."""
 
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a blank
-
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)

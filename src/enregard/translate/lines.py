@@ -2,20 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Protocol
 
 from enregard.article import Text
 from enregard.translate.sentences import split_sentences
+from enregard.translate.translator import Translator
 
 WINDOW = 2048
 """Lines translated together."""
-
-
-class Translator(Protocol):
-    """What translates: the engine, or a stand-in for it in tests."""
-
-    def stream(self, texts: Iterable[tuple[tuple[int, int], Text]]) -> Iterator[tuple[tuple[int, int], Text]]:
-        """The English of each text under its key, in any order."""
 
 
 def translate_lines(lines: Iterable[str], translator: Translator) -> Iterator[str]:

@@ -2,24 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol
 
 from enregard.article import Text
 from enregard.translate.finish import finish
 from enregard.translate.glossary import Glossary, Occurrence, honoured
 from enregard.translate.prepare import Prepared, prepare
+from enregard.translate.translator import Choosing, Key, Translator
 
-Key = TypeVar("Key")
 
-
-class Translator(Protocol):
-    """An engine, or what stands around it."""
-
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
-        """The English of each text under its key, in any order."""
-
-    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
-        """The `count` best answers to each text, the best first, under its key; in any order."""
+class _Engine(Translator, Choosing, Protocol):
+    """The model's engine, or what does as it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,7 @@ class Preparing:
     is translated again, with its terms marked and put in.
     """
 
-    def __init__(self, translator: Translator, glossary: Glossary | None = None) -> None:
+    def __init__(self, translator: _Engine, glossary: Glossary | None = None) -> None:
         self._translator = translator
         self._glossary = glossary or Glossary()
         self._kept = Glossary(tuple(term for term in self._glossary.terms if term.is_kept))

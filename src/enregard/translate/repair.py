@@ -5,10 +5,10 @@ passes every check is taken. Where none does, the first draft stands, and its fi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol, TypeVar
 
 from enregard.article import Finding, Text
 from enregard.translate.inline import cut, join, trim
+from enregard.translate.translator import Choosing, Key
 
 ALTERNATIVES = 8
 """Answers looked at in each way. More cost as much again and mend hardly more."""
@@ -16,15 +16,7 @@ ALTERNATIVES = 8
 SHORTEST_HALF = 4
 """Words of a clause that can stand alone."""
 
-Key = TypeVar("Key")
 Check = Callable[[Text, Text], Sequence[Finding]]
-
-
-class Engine(Protocol):
-    """What translates, and has more than one answer."""
-
-    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
-        """The `count` best answers to each text, the best first, under its key; not in order."""
 
 
 class Repairing:
@@ -33,7 +25,7 @@ class Repairing:
     `mended` and `failed` count the drafts that were mended and those that could not be.
     """
 
-    def __init__(self, engine: Engine, check: Check) -> None:
+    def __init__(self, engine: Choosing, check: Check) -> None:
         self._engine = engine
         self._check = check
         self.mended = 0

@@ -1,13 +1,12 @@
 """The pinned model as a source of drafts, with all that is done around it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Protocol, TypeVar
 
-from enregard.article import Text
 from enregard.errors import EnregardError
+from enregard.translate.careful import WAYS, careful
 from enregard.translate.checks import check
 from enregard.translate.drafting import Source
 from enregard.translate.engine import Decoding, Engine
@@ -15,21 +14,8 @@ from enregard.translate.glossary import Glossary
 from enregard.translate.memory import Memory
 from enregard.translate.model import Installed, Pin, find, install
 from enregard.translate.options import InstallReport, Options, RunReport
-from enregard.translate.preparing import Preparing
-from enregard.translate.repair import Repairing
 from enregard.translate.shortlist import Shortlist, bundled, fits
-
-WAYS = "prepared 3, repaired 1"
-"""Versions of what is done around the model. Raised where that changes drafts, so that none is recalled."""
-
-Key = TypeVar("Key")
-
-
-class Translator(Protocol):
-    """What translates: the engine with all that is done around it, or without."""
-
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
-        """The English of each text under its key, in any order."""
+from enregard.translate.translator import Translator
 
 
 def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
@@ -81,11 +67,6 @@ def open_translator(package: Installed, options: Options, terms: Glossary) -> It
         return
     with open_engine(package, options) as engine:
         yield careful(engine, terms)
-
-
-def careful(engine: Engine, terms: Glossary) -> Translator:
-    """The engine with every sentence prepared, checked and, where a check finds fault, tried again."""
-    return Repairing(Preparing(engine, terms), lambda source, target: check(source, target, terms))
 
 
 def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, report: RunReport) -> Source:

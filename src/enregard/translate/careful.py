@@ -1,0 +1,16 @@
+"""The engine with all that is done around it: sentences prepared, checked, tried again."""
+
+from enregard.translate.checks import check
+from enregard.translate.engine import Engine
+from enregard.translate.glossary import Glossary
+from enregard.translate.preparing import Preparing
+from enregard.translate.repair import Repairing
+from enregard.translate.translator import Translator
+
+WAYS = "prepared 3, repaired 1"
+"""Versions of what is done around the model. Raised where that changes drafts, so that none is recalled."""
+
+
+def careful(engine: Engine, terms: Glossary) -> Translator:
+    """The engine with every sentence prepared, checked and, where a check finds fault, tried again."""
+    return Repairing(Preparing(engine, terms), lambda source, target: check(source, target, terms))
