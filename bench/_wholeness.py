@@ -13,7 +13,7 @@ import polib
 
 MANIFEST = ".enregard-manifest.json"
 _LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
-_CACHE = re.compile(r"(?:memory|site)\.sqlite(?:-wal|-shm)?")
+_CACHE = re.compile(r"(?:memory|reviewed|site)\.sqlite(?:-wal|-shm)?")
 
 Files = Mapping[str, bytes]
 

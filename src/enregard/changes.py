@@ -17,6 +17,7 @@ from enregard.site.manifest import MANIFEST
 from enregard.site.staging import state_of
 from enregard.site.summary import links
 from enregard.site.target import foreign
+from enregard.walking import walk
 
 _LIBRARIES = (
     "babel",
@@ -107,7 +108,7 @@ def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
     """The publication's own files on which no article's page depends: static files and `about.md`."""
     if (folder / "about.md").exists():
         yield "site/about.md", folder / "about.md"
-    for parent, folders, names in os.walk(folder / "static"):
+    for parent, folders, names in walk(folder / "static"):
         folders.sort()
         # A link to a folder is refused: one that is added has to be noticed.
         linked = [name for name in folders if not name.startswith(".") and Path(parent, name).is_symlink()]
@@ -140,7 +141,7 @@ def key_of_pages(publication: Publication, *also: object) -> str:
         if spec is not None and spec.origin is not None:
             digest.update(f"{spec.origin} {state_of(Path(spec.origin).stat())}\n".encode())
     templates = publication.site / "templates"
-    for parent, folders, names in os.walk(templates):
+    for parent, folders, names in walk(templates):
         folders.sort()
         for name in sorted(names):
             path = Path(parent, name)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from enregard.errors import EnregardError
 from enregard.site.blocks import HIGHLIGHTED
+from enregard.walking import walk
 
 _THEME = Path(__file__).parent / "theme"
 
@@ -88,7 +89,7 @@ def _check_links(folder: Path) -> None:
     """Raise EnregardError where a symbolic link in `folder` would publish what is elsewhere, or nothing."""
     home = Path(os.path.realpath(folder.parent.parent))
     found = [folder]
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in walk(folder):
         found += (Path(parent, name) for name in sorted([*folders, *names]) if not name.startswith("."))
     for path in found:
         if not path.is_symlink():
@@ -106,8 +107,11 @@ def _check_links(folder: Path) -> None:
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files under `folder` by their path in it, hidden ones left out, in a fixed order."""
-    for parent, folders, names in os.walk(folder):
+    """The files under `folder` by their path in it, hidden ones left out, in a fixed order.
+
+    Raises EnregardError where a folder cannot be read.
+    """
+    for parent, folders, names in walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
