@@ -29,6 +29,8 @@ from enregard.site.typography import french_spaces, typeset, typeset_signs
         ('and ends here."', "and ends here.”"),
         ("“set” ‘already’", "“set” ‘already’"),
         ("a : b ; c ?", "a : b ; c ?"),
+        ('a <a href="x--y">"word"</a> of "his"', 'a <a href="x--y">“word”</a> of “his”'),
+        ('a < "b" > "c"', "a < “b” > “c”"),
     ],
 )
 def test_english(given_text: str, printed: str) -> None:

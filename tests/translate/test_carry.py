@@ -12,7 +12,13 @@ from enregard.translate.carry import Alignment, bare, carry, misplaced
 from enregard.translate.inline import from_placeholders, with_placeholders
 from tests.translate.test_inline import texts
 
-KINDS = {"b": MarkKind.STRONG, "e": MarkKind.EMPHASIS, "a": MarkKind.LINK, "c": MarkKind.CODE}
+KINDS = {
+    "k": MarkKind.KEPT,
+    "b": MarkKind.STRONG,
+    "e": MarkKind.EMPHASIS,
+    "a": MarkKind.LINK,
+    "c": MarkKind.CODE,
+}
 ATOM_KINDS = {"i": MarkKind.IMAGE, "f": MarkKind.FOOTNOTE, "r": MarkKind.BREAK}
 
 
@@ -99,6 +105,8 @@ def aligned(text: Text, english: str, links: dict[int, int]) -> Alignment:
         # no word of its own
         ("Un <1>beau</1> <2>chat</2>", "eb", "A cat", {1: 2}, "A <1><2>cat</2></1>"),
         ("Un <1>beau</1> <2>chat</2>", "ca", "A cat", {1: 2}, "A <2>cat</2> [<1>beau</1>]"),
+        ("<1>Gloire</1> <2>belle</2>", "kb", "Beautiful", {0: 1}, "<2>Beautiful</2> [<1>Gloire</1>]"),
+        ("<1>Gloire <2>à</2></1> belle", "kb", "Beauty", {0: 1}, "Beauty [<1>Gloire <2>à</2></1>]"),
         # between the words that answer those around it
         ("Une ligne <1/> fin.", "i", "A line end.", {}, "A line <1/> end."),
         ("Une ligne <1/>.", "i", "A line.", {}, "A line <1/>."),

@@ -17,7 +17,7 @@ _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _BEFORE_SIGN = re.compile(r"[ \u00a0](?=[;:!?»])|(?<=«)[ \u00a0]")
 
 _BETWEEN_LETTERS = re.compile(r"'(?=[^\W\d])(?<=\w')")
-_RAW = re.compile(r"\"|'|(?<!\.)\.\.\.(?!\.)|(?<=\S )--?(?= |\Z)")
+_RAW = re.compile(r"</?[a-zA-Z][^<>]*>|\"|'|(?<!\.)\.\.\.(?!\.)|(?<=\S )--?(?= |\Z)")
 _OPENS_AFTER = re.compile(r"[\s(\[{«“‘/—–-]")
 _CLOSING_QUOTE = re.compile(r"(?<=\S)'(?!\w)")
 _ELIDED = re.compile(r"'(?:\d\ds?|(?:em|tis|twas|til|cause|bout|round|n|d|ll|s|re|ve)\b)", re.IGNORECASE)
@@ -70,6 +70,8 @@ def _printed(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
         start, end = found.span()
         before, after = text[start - 1 : start], text[end : end + 1]
         match found[0]:
+            case tag if tag[0] == "<":
+                continue  # that is shown as it was written
             case "...":
                 yield start, end, "…"
             case "-":

@@ -7,7 +7,7 @@ from enregard.translate.preparing import Preparing
 from enregard.translate.repair import Repairing
 from enregard.translate.translator import Translator
 
-WAYS = "prepared 3, repaired 1"
+WAYS = "prepared 4, repaired 1"
 """Versions of what is done around the model. Raised where that changes drafts, so that none is recalled."""
 
 

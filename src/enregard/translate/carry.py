@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from enregard.article import OBJECT, Mark, MarkKind, Text
+from enregard.article import OBJECT, VERBATIM, Mark, MarkKind, Text
 from enregard.translate.align import Alignment, Links, Span, link
 from enregard.translate.answers import find, neighbours, noun, split
 from enregard.translate.inline import is_fixed, with_placeholders
@@ -229,10 +229,10 @@ def _chain(node: _Node) -> list[_Node]:
 
 
 def _clash(chain: list[_Node], holder: _Node) -> bool:
-    """Whether the marks of `chain` cannot stand around `holder`, as a link in a link, or any in code."""
+    """Whether the marks of `chain` cannot stand around `holder`: as a link in a link, or any in code."""
     kinds = {node.mark.kind for node in chain if node.mark}
     inner = {node.mark.kind for node in _all(holder) if node.mark}
-    return MarkKind.CODE in kinds or (MarkKind.LINK in kinds and MarkKind.LINK in inner)
+    return not kinds.isdisjoint(VERBATIM) or (MarkKind.LINK in kinds and MarkKind.LINK in inner)
 
 
 def _all(node: _Node) -> Iterator[_Node]:

@@ -11,6 +11,7 @@ from enregard.translate.inline import cut, join
 from enregard.translate.prepare import HELD, HELD_CODE, Prepared, Reason, number_of
 from enregard.translate.recase import shout
 from enregard.translate.rewrite import Edit, Span, in_order, outside, overlaps, rewrite
+from enregard.translate.tags import put_back
 
 _END = re.compile(r"[.!?…]*[\"')\]]*\s*\Z")
 _ARTICLE = re.compile(r"\b([Aa])n?(?= \Z)")
@@ -27,6 +28,11 @@ def finish(prepared: Prepared, english: Text) -> Text:
 
     Every mark of the sentence is in it, and no other.
     """
+    return put_back(_finished(prepared, english), prepared.tags)
+
+
+def _finished(prepared: Prepared, english: Text) -> Text:
+    """The same with marks still in the place of tags."""
     english = _found_again(prepared, english)
     shields = [(mark.start, mark.end) for mark in english.marks if mark.kind in VERBATIM]
     edits = [*punctuation.in_english(english.plain)]

@@ -15,6 +15,7 @@ from enregard.translate.glossary import Glossary, Occurrence
 from enregard.translate.protect import protected, stand_ins
 from enregard.translate.recase import calm, is_shouted, loud_spans
 from enregard.translate.rewrite import Edit, Span, in_order, outside, overlaps, rewrite
+from enregard.translate.tags import lift
 
 HELD = "held"
 """The attribute of marks that are set here and taken away again; no seed's mark has it."""
@@ -76,11 +77,14 @@ class Prepared:
     head: str = ""
     shouted: bool = False
     held: tuple[Held, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    """The text of tags that stand as marks in `text`, as `enregard.translate.tags` lifts them."""
 
 
 def prepare(text: Text, glossary: Glossary) -> Prepared:
     """The sentence as the model translates it best, and what `finish` must know of it."""
-    body, inner = _without_inner(text)
+    lifted = lift(text)
+    body, inner = _without_inner(lifted.text)
     codes = [(mark.start, mark.end) for mark in body.marks if mark.kind in VERBATIM]
     addresses = [span for span in protected(body.plain) if _is_whole(span, body.marks, codes)]
     shields = sorted([*codes, *addresses])
@@ -100,7 +104,7 @@ def prepare(text: Text, glossary: Glossary) -> Prepared:
     edits = [*punctuation.for_model(body.plain), *numbers.for_model(body.plain)]
     marks = in_order([*holding.own_marks(), *holding.marks])
     given = rewrite(Text(body.plain, marks), [*outside(edits, [*shields, *holding.edited]), *holding.edits])
-    return Prepared(text, given, _head(text), shouted, tuple(holding.held))
+    return Prepared(text, given, _head(lifted.text), shouted, tuple(holding.held), lifted.tags)
 
 
 class _Holding:

@@ -7,6 +7,21 @@ from itertools import count
 
 from enregard.translate.rewrite import Span
 
+TAG = (
+    r"</?[a-zA-Z][\w-]{0,30}"
+    r"(?:\s+[\w:.-]{1,40}(?:\s*=\s*(?:\"[^\"<>]{0,1000}\"|'[^'<>]{0,1000}'|[^\s\"'<>=`]{1,1000}))?){0,20}"
+    r"\s*/?>"
+)
+"""A tag of HTML, with its attributes."""
+
+COMMENT = r"<!--(?!-?>)[^<>]{0,1000}?-->"
+
+_IN_A_WORD = (
+    r"(?<!\w)\w{1,60}(?:<(?P<tag>[a-zA-Z]+)>\w{1,20}</(?P=tag)>\w*)+",
+    r"<(?P<initial>[a-zA-Z]+)>\w{1,20}</(?P=initial)>\w+",
+)
+"""Words with tags in them, as H<sub>2</sub>O; no alignment tells letters apart."""
+
 _TLD = (
     # None that is a French word too: a blank may be missing after a full stop.
     r"(?:com|org|net|info|edu|gov|int|io|eu|fr|be|ch|ca|lu|uk|dz|tn|sn|cd|af|us|tv|fm|co|app|dev|news|media)"
@@ -31,7 +46,6 @@ _TO_BLANK = "[^\\s<>«»“”]"
 
 _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     # Name: the signs one of which must be in a text for it to be worth a look; patterns.
-    "emoji": ("", (r"[\U0001f1e6-\U0001f1ff]{2}", r"[0-9#*]\ufe0f?\u20e3", rf"{_EMOJI}(?:\u200d{_EMOJI})*")),
     "placeholder": (
         "{%$&[<\\",
         (
@@ -49,7 +63,9 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
             r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});",
             r"\[\[[^\[\]\n]{1,80}\]\]",
             r"(?<!\S)\[[ xX]\](?!\S)",
-            r"</?[a-zA-Z][\w-]{0,30}/?>",
+            *_IN_A_WORD,
+            TAG,
+            COMMENT,
         ),
     ),
     "mail": ("@", (r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",)),
@@ -93,6 +109,8 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
             rf"(?<![\w-])(?:\w{{1,40}}-){{0,3}}\w{{0,40}}[{_RARE}]\w{{0,40}}(?:-\w{{1,40}}){{0,3}}(?![\w-])",
         ),
     ),
+    # Last, since it may stand in a tag or an address.
+    "emoji": ("", (r"[\U0001f1e6-\U0001f1ff]{2}", r"[0-9#*]\ufe0f?\u20e3", rf"{_EMOJI}(?:\u200d{_EMOJI})*")),
 }
 _PATTERNS = [(name, signs, re.compile("|".join(patterns))) for name, (signs, patterns) in _KINDS.items()]
 _WIDE = re.compile(f"[{_RARE}\u0370-\u1fff\u2190-\u27bf\u2b05-\ud7ff\uf900-\U0010ffff]|\u20e3")
