@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from enregard.fingerprints import Fingerprints
 from enregard.looking import see
@@ -85,7 +85,7 @@ def plan(memory: Fingerprints, publication: Publication, names: Sequence[str], k
         if name not in known
         or name not in unchanged
         or name in stale
-        or (records and str(PurePosixPath(name).with_suffix("")) in records)
+        or (records and name.rpartition(".")[0] in records)
         or (pages and name in published and not pages.isdisjoint(links(published[name]).values()))
     ]
     now = set(names)

@@ -170,8 +170,14 @@ class Fingerprints:
         rows = [(f"build/{file.path}", *file.state, file.sha256) for file in files]
         self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, 0)", rows)
 
+    def note_placed(self, files: Iterable[Written]) -> None:
+        """Remember files of the site that are in their places, where others may change them from now on."""
+        now = file_clock(self._path)
+        rows = [(f"build/{file.path}", *file.state, file.sha256, is_young(file.state, now)) for file in files]
+        self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
     def note_shown(self) -> None:
-        """The site is in its place: from now on others may change its files."""
+        """The whole site is in its place: from now on others may change its files."""
         now = file_clock(self._path)
         self._database.execute(
             "UPDATE files SET young = 1 WHERE name >= 'build/' AND name < 'build0' AND max(mtime, ctime) > "

@@ -50,9 +50,8 @@ class Update:
         if searchable(self._order.publication.settings):
             self._write_index()
         if not self._update.empty:
-            placed = self._update.commit(memory.built(), self._stood)
-            memory.note_written([*placed, see_manifest(target)])
-            memory.note_shown()
+            placed = self._update.commit(self._stood)
+            memory.note_placed([*placed, see_manifest(target)])
 
     def _articles_changed(self) -> bool:
         """Render the articles. Returns whether the pages about all of them say something else now."""
@@ -84,9 +83,10 @@ class Update:
         stuck = self._stuck(missing, published)
         for seed in stuck:
             memory.forget(_inputs(seed))
-        gone = sorted({*self._todo.gone, *(missing - stuck)})
-        slugs = {slug for seed, slug in memory.catalogue.slugs().items() if seed not in gone}
-        for seed in gone:
+        gone = {*self._todo.gone, *(missing - stuck)}
+        known = memory.catalogue.slugs() if gone else {}
+        slugs = {slug for seed, slug in known.items() if seed not in gone}
+        for seed in sorted(gone):
             if seed in published and published[seed] not in slugs:
                 for path in links(published[seed]).values():
                     self._remove(path)

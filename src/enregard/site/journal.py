@@ -78,4 +78,5 @@ def _move(source: Path, place: Path) -> None:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:  # tens of megabytes where there are many files
+        return hashlib.file_digest(file, "sha256").hexdigest()

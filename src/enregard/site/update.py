@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from enregard.errors import EnregardError
 from enregard.site.journal import begin, finish, new_manifest
-from enregard.site.manifest import Listed, manifest
+from enregard.site.manifest import MANIFEST, changed_manifest
 from enregard.site.staging import Content, Written, inside, state_of
 from enregard.site.target import cannot_write
 from enregard.site.workplace import Workplace
@@ -68,8 +68,8 @@ class SiteUpdate:
         """Remove the file `path` of the site, unless it is written too."""
         self._removed[path] = None
 
-    def commit(self, listed: Iterable[Listed], known: Iterable[str]) -> list[Written]:
-        """Make the changes. `listed` are all files of the changed site, `known` the written ones that stood.
+    def commit(self, known: Iterable[str]) -> list[Written]:
+        """Make the changes. `known` are the written files that stood.
 
         Returns the written files as they are in their places. Raises EnregardError
         where a file that this program did not write is in the way, or the disk refuses; AnotherShape, with
@@ -88,8 +88,9 @@ class SiteUpdate:
                     path=target,
                 )
         try:
-            with new_manifest(work.staging.folder).open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(manifest(listed))
+            changes = {path: (written.size, written.sha256) for path, written in self._written.items()}
+            with new_manifest(work.staging.folder).open("wb") as file:
+                file.writelines(changed_manifest(target / MANIFEST, dict.fromkeys(removed) | changes))
             # New files first, to which nothing leads as yet: no link is broken at any moment.
             order = sorted(self._written, key=lambda path: path in stood)
             moves = [(Path(work.staging.place(path)).name, path) for path in order]
