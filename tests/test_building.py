@@ -59,8 +59,13 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         lambda t: lambda root: write(root / "site/site.toml", t),
         st.sampled_from(['title = "A"', 'title = "B"\nallow_html = true', 'base_url = "https://x.org"']),
     ),
-    st.builds(lambda t: lambda root: write(root / "site/about.md", t), st.sampled_from(["# A", "# B"])),
+    st.builds(
+        lambda n, t: lambda root: write(root / "site" / n, t),
+        st.sampled_from(["about.md", "about.fr.md"]),
+        st.sampled_from(["# A", "# B"]),
+    ),
     st.just(lambda root: remove(root / "site/about.md")),
+    st.just(lambda root: remove(root / "site/about.fr.md")),
     st.builds(
         lambda n, t: lambda root: write(root / "site/static" / n, t),
         st.sampled_from(["style.css", "more/x.txt"]),
@@ -76,12 +81,17 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(
         lambda n: lambda root: change(root / "build" / n, "e", "E"),
         st.sampled_from(
-            ["index.html", "index.json", "fr/a/index.html", "sources/afp/index.html", MANIFEST, *LED_ON]
+            ["index.html", "index.json", "fr/a/index.html", "fr/-/sources/afp/index.html", MANIFEST, *LED_ON]
         ),
     ),
     st.builds(
         lambda n: lambda root: remove(root / "build" / n),
-        st.sampled_from(["index.html", "fr/a/index.html", "static/icon.svg", "sources/index.html", *LED_ON]),
+        st.sampled_from(
+            [
+                *("index.html", "fr/a/index.html", "static/icon.svg", "sources/index.html", "fr/index.html"),
+                *LED_ON,
+            ]
+        ),
     ),
     st.just(lambda root: shutil.rmtree(root / "build", ignore_errors=True)),
     st.just(lambda root: shutil.rmtree(root / ".enregard", ignore_errors=True)),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from enregard import rendering
+from enregard.site.addresses import LANGUAGES, in_language
 from tests.incremental import (
     TEXTS,
     article,
@@ -34,22 +35,30 @@ def test_nothing_is_touched_where_nothing_changed(root: Path, monkeypatch: pytes
     assert touched(root) == set()
 
 
+def both(*places: str) -> set[str]:
+    """Lists in both languages."""
+    return {in_language(place, lang) for place in places for lang in LANGUAGES}
+
+
 def test_only_what_changed_is_touched(root: Path) -> None:
     change(root / "translate/a.po", '"UN MOT ICI."', '"One word."')
-    lists = {"index.html", "index.json", "months/2021-07/index.html", "sources/afp/index.html"}
+    lists = both("index.html", "months/2021-07/index.html", "sources/afp/index.html") | {"index.json"}
     assert touched(root) == {"articles/a/index.html", "en/a/index.html"} | lists  # it is the title too
     change(root / "translate/a.po", "DEUX", "Two")
     assert touched(root) == {"articles/a/index.html", "en/a/index.html"}
     write(root / "seeds/new.txt", TEXTS[2])
-    lists = {"index.html", "index.json", "months/index.html", "sources/index.html"}
-    lists |= {"months/2020-01/index.html", "sources/not-stated/index.html"}
+    lists = both("index.html", "months/index.html", "sources/index.html") | {"index.json"}
+    lists |= both("months/2020-01/index.html", "sources/not-stated/index.html")
     assert touched(root) == article("new") | lists
     remove(root / "seeds/new.txt")
     assert touched(root) == article("new") | lists
     assert not (root / "build/fr/new").exists()
     assert not (root / "build/months/2020-01").exists()
+    assert not (root / "build/fr/-/months/2020-01").exists()
     write(root / "site/about.md", "Nous.")
     assert touched(root) == {"about/index.html"}
+    write(root / "site/about.fr.md", "Nous.")
+    assert touched(root) == {"fr/-/about/index.html"}
     write(root / "site/static/x.css", "a")
     assert touched(root) == {"static/x.css"}
     shutil.rmtree(root / "site/static")
@@ -160,14 +169,14 @@ def test_pages_of_old_articles_stay_as_they_are(tmp_path: Path) -> None:
     write(root / "site/site.toml", 'base_url = "https://example.org/"')
     made(root)
     made(root)
-    always = {"index.html", "index.json", "months/index.html", "sources/index.html", "sitemap.xml"}
+    always = both("index.html", "months/index.html", "sources/index.html") | {"index.json", "sitemap.xml"}
     always |= {f"feeds/{view}.xml" for view in ("facing", "en", "fr")}
     write(root / "seeds/new.txt", "date 2030-01\nsource AFP\n\nMot.\n")
-    moved = {f"{folder}/2/index.html" for folder in ("pages", "sources/afp")} | {"sources/afp/index.html"}
-    assert touched(root) == article("new") | always | moved | {"months/2030-01/index.html"}
+    moved = both("pages/2/index.html", "sources/afp/2/index.html", "sources/afp/index.html")
+    assert touched(root) == article("new") | always | moved | both("months/2030-01/index.html")
     compare_with_fresh(root, findings=False)
     change(root / "translate/000.po", "MOT 0.", "Word 0.")
-    lists = {"months/2000-01/index.html", "sources/afp/1/index.html", "pages/1/index.html"}
+    lists = both("months/2000-01/index.html", "sources/afp/1/index.html", "pages/1/index.html")
     assert touched(root) == {"articles/000/index.html", "en/000/index.html", "index.json"} | lists
     change(root / "seeds/000.txt", "AFP", "ATS")
     found = touched(root)

@@ -11,11 +11,11 @@ from pathlib import Path
 from enregard.fingerprints import Fingerprints
 from enregard.looking import see
 from enregard.media import place_of
-from enregard.publication import Publication
+from enregard.publication import ABOUT, Publication
 from enregard.seeds.references import MEDIA
 from enregard.site.manifest import MANIFEST
 from enregard.site.staging import state_of
-from enregard.site.summary import links
+from enregard.site.summary import is_of_article, links
 from enregard.site.target import foreign
 from enregard.walking import walk
 
@@ -73,7 +73,7 @@ def plan(memory: Fingerprints, publication: Publication, names: Sequence[str], k
     unchanged = {name.removeprefix("seeds/") for name in memory.names("seeds/") if name not in changed}
     records = {name[len("translate/") : -len(".po")] for name in changed if name.startswith("translate/")}
     harmed = {name.removeprefix("build/") for name in changed if name.startswith("build/")}
-    pages = {path for path in harmed if path.partition("/")[0] in _VIEWS}
+    pages = {path for path in harmed if is_of_article(path)}
     pages -= memory.redirects.standing().keys() if pages else set()
     changed_seeds = {name.removeprefix("seeds/") for name in changed if name.startswith("seeds/")}
     media = {path for path in memory.references.files() if path in changed_seeds or place_of(path) in harmed}
@@ -101,13 +101,11 @@ def plan(memory: Fingerprints, publication: Publication, names: Sequence[str], k
     )
 
 
-_VIEWS = frozenset(path.partition("/")[0] for path in links("").values())
-
-
 def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
     """The publication's own files on which no article's page depends: static files and `about.md`."""
-    if (folder / "about.md").exists():
-        yield "site/about.md", folder / "about.md"
+    for name in ABOUT.values():
+        if (folder / name).exists():
+            yield f"site/{name}", folder / name
     for parent, folders, names in walk(folder / "static"):
         folders.sort()
         # A link to a folder is refused: one that is added has to be noticed.

@@ -230,7 +230,7 @@ def source_finder(publication: Publication, options: Options, report: RunReport)
 def model_info(publication: Publication) -> ModelInfo:
     """What readers are told about the model that the publication is pinned to."""
     pin = read_pin(publication.translate / "model.toml")
-    return ModelInfo(pin.name, pin.version, pin.licence, pin.credit)
+    return ModelInfo(pin.name, pin.version, pin.licence, pin.credit, pin.credit_fr)
 
 
 def export(

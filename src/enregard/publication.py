@@ -14,6 +14,9 @@ _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
 TITLE = "En regard"
 """The title of a site without one: never the folder's name, which differs from one copy to the next."""
 
+ABOUT = {"en": "about.md", "fr": "about.fr.md"}
+"""The files in `site/` in which a publication tells of itself, by language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -26,11 +29,14 @@ class Settings:
     description: str = ""
     """What the site is, in a sentence of English."""
     description_fr: str = ""
-    """The same in French, beside the English on the first page and in the French feed."""
+    """The same in French, for French pages and the French feed."""
     base_url: str = ""
     """Where the site will stand, such as `https://example.org/presse/`; links are relative without it."""
     languages: tuple[str, ...] = ("fr", "en")
     author: str = ""
+    """Who publishes."""
+    author_fr: str = ""
+    """The same on French pages; `author` where it is empty."""
     licence: str = ""
     allow_html: bool = False
     """Whether raw HTML in Markdown seeds reaches the pages."""
@@ -42,6 +48,18 @@ class Settings:
     """Whether readers see what the checks found."""
     least_reviewed: int = 0
     """How many per cent of an article's sentences must be reviewed before it is published."""
+
+    def title_in(self, lang: str) -> str:
+        """The title on pages in the language `lang`."""
+        return (self.title_fr if lang == "fr" else "") or self.title
+
+    def description_in(self, lang: str) -> str:
+        """What the site is, in the language `lang`; empty where that is not said."""
+        return self.description_fr if lang == "fr" else self.description
+
+    def author_in(self, lang: str) -> str:
+        """Who publishes, on pages in the language `lang`."""
+        return (self.author_fr if lang == "fr" else "") or self.author
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from enregard.site.search import (
     part_of,
     parts,
 )
-from enregard.site.summary import Summary
+from enregard.site.summary import Summary, is_of_article
 
 _FACT = "search"
 _AT_ONCE = 2  # each takes a core, and 330 MB for a full part
@@ -49,7 +49,7 @@ class Search:
     def changed(self, path: str) -> None:
         """Take note that the page `path` says something else than before, or is gone."""
         lang, _, rest = path.partition("/")
-        if lang in LANGUAGES and self._count:
+        if lang in LANGUAGES and self._count and is_of_article(path):
             self._late.add(folder_of(lang, part_of(rest.partition("/")[0], self._count)))
 
     def harmed(self, path: str) -> None:

@@ -16,7 +16,7 @@ from enregard.seeds.references import MEDIA
 from enregard.site.manifest import see_manifest
 from enregard.site.search import is_index, searchable
 from enregard.site.staging import Written, read_text
-from enregard.site.summary import links
+from enregard.site.summary import is_of_article, links
 from enregard.site.update import SiteUpdate
 from enregard.site.workplace import Workplace
 
@@ -132,11 +132,11 @@ class Update:
         for kept in self._memory.catalogue.all(ENTRIES):
             site.include(kept)
         site.finish()
-        tops = {MEDIA} | {path.partition("/")[0] for path in links("").values()}
         for standing, _, _ in list(self._memory.built()):
             if (
-                standing.partition("/")[0] not in tops
-                and standing not in self._common
+                standing not in self._common
+                and not is_of_article(standing)
+                and not standing.startswith(f"{MEDIA}/")
                 and not is_index(standing)
             ):
                 self._remove(standing)

@@ -14,8 +14,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PAGES = (
     "own/index.html",
     "own/about/index.html",
+    "own/fr/index.html",
+    "own/fr/-/about/index.html",
+    "own/fr/-/months/2021-07/index.html",
     "own/*/000-*/index.html",
     "rich/index.html",
+    "rich/fr/-/tags/typographie/index.html",
     "rich/*/constructions/index.html",
     "rich/articles/citation-arabe/index.html",
     "rich/articles/titre-*/index.html",

@@ -161,6 +161,5 @@ def test_each_feed_describes_the_site_in_its_language(site: Path) -> None:
         "en": "Texts & translations",
         "fr": "Textes & traductions",
     }
-    index = (site / "index.html").read_text("utf-8")
-    assert '<p class="lead">Texts &amp; translations</p>' in index
-    assert '<p class="lead" lang="fr">Textes &amp; traductions</p>' in index
+    for path, lead in (("index", "Texts &amp; translations"), ("fr/index", "Textes &amp; traductions")):
+        assert f'<p class="lead">{lead}</p>' in (site / f"{path}.html").read_text("utf-8")

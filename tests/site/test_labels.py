@@ -63,7 +63,10 @@ def test_tally_counts_translated_headers_and_names_engines_of_drafts_only() -> N
 
 def test_no_string_is_empty() -> None:
     for strings in STRINGS.values():
-        assert all(getattr(strings, name).strip() for name in strings.__slots__)
+        for group in (strings, strings.lists, strings.searching):
+            words = [getattr(group, name) for name in group.__slots__]
+            assert all(words)
+            assert all(text.strip() == text or text[0] == "," for text in words if isinstance(text, str))
 
 
 @pytest.mark.parametrize(

@@ -61,17 +61,17 @@ def test_months_undated_last() -> None:
         ArticleDate("2021", 2021),
     ]
     groups = by_month([article(n, date=date) for n, date in enumerate([*dates, None])])
-    assert [(group.head, group.page, len(group.articles)) for group in groups] == [
-        ("July 2021", "months/2021-07/index.html", 2),
-        ("2021", "months/2021/index.html", 1),
-        ("Undated", "months/undated/index.html", 1),
+    assert [(group.heads, group.page, len(group.articles)) for group in groups] == [
+        ({"en": "July 2021", "fr": "Juillet 2021"}, "months/2021-07/index.html", 2),
+        ({"en": "2021", "fr": "2021"}, "months/2021/index.html", 1),
+        ({"en": "Undated", "fr": "Sans date"}, "months/undated/index.html", 1),
     ]
 
 
 def test_a_source_is_the_same_whatever_its_capitals() -> None:
     sources = ["L’Écho", "L'Echo", "L’Écho", None, "Not stated", "AFP"]
     groups = by_source([article(n, source=source) for n, source in enumerate(sources)])
-    assert [(group.head, group.page, len(group.articles)) for group in groups] == [
+    assert [(group.heads["en"], group.page, len(group.articles)) for group in groups] == [
         ("AFP", "sources/afp/index.html", 1),
         ("L’Écho", "sources/l-echo/index.html", 3),
         ("Not stated", source_page("Not stated"), 1),

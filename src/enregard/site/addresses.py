@@ -11,6 +11,8 @@ _BETWEEN = re.compile(r"[\s'’_./-]+")
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 80
 
+LANGUAGES = ("en", "fr")
+"""The languages of the pages about the site and all articles; the first has the shorter addresses."""
 NOT_STATED = "not-stated"
 """Stands in addresses for the source of articles that state none."""
 UNDATED = "undated"
@@ -32,6 +34,16 @@ def name_in_address(text: str) -> str:
     mark = hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     kept = re.sub(r"[^a-z0-9]+", "-", name)[: _LONGEST - 9].strip("-")
     return f"{kept}-{mark}" if kept else mark
+
+
+def in_language(place: str, lang: str) -> str:
+    """The page `place` about all articles, such as `months/index.html`, in the language `lang`.
+
+    Articles have pages of their own under `fr/`: `-` is no slug, since those begin with a letter or digit.
+    """
+    if lang != "fr":
+        return place
+    return "fr/index.html" if place == "index.html" else f"fr/-/{place}"
 
 
 def source_page(source: str | None) -> str:

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from enregard.site.addresses import month_page, name_in_address, source_page, tag_page
+from enregard.site.addresses import LANGUAGES, month_page, name_in_address, source_page, tag_page
 from enregard.site.dates import in_words, month
 from enregard.site.strings import STRINGS
 from enregard.site.summary import Summary, Tag
@@ -21,7 +21,8 @@ class Group:
     """Articles under one head, such as a month or a source, and the page that lists them all."""
 
     anchor: str
-    head: str
+    heads: Mapping[str, str]
+    """The head in each language."""
     articles: tuple[Summary, ...]
     page: str = ""
     tag: Tag | None = None
@@ -46,6 +47,11 @@ class Part:
     first: int = 0
     last: int = 0
     count: int = 0
+
+    @property
+    def months(self) -> list[Group]:
+        """Its articles by month."""
+        return by_month(self.articles)
 
 
 def parts(path: str, articles: Sequence[Summary], older: str = "") -> Iterator[Part]:
@@ -77,7 +83,9 @@ def by_month(articles: Iterable[Summary]) -> list[Group]:
     return [
         Group(
             anchor=date.iso if date else "undated",
-            head=in_words(date, "en") if date else STRINGS["en"].undated.capitalize(),
+            heads={
+                lang: _capital(in_words(date, lang) if date else STRINGS[lang].undated) for lang in LANGUAGES
+            },
             articles=tuple(group),
             page=month_page(date.iso if date else None),
             year=date.year if date else None,
@@ -98,12 +106,17 @@ def by_source(articles: Iterable[Summary]) -> list[Group]:
             named.setdefault(name_in_address(article.source), []).append(article)
     heads = {name: _commonest(article.source or "" for article in those) for name, those in named.items()}
     groups = [
-        Group(f"source-{number}", heads[name], tuple(named[name]), source_page(heads[name]))
+        Group(
+            f"source-{number}",
+            dict.fromkeys(LANGUAGES, heads[name]),
+            tuple(named[name]),
+            source_page(heads[name]),
+        )
         for number, name in enumerate(sorted(named, key=lambda name: alphabetical(heads[name])), 1)
     ]
     if unnamed:
-        head = STRINGS["en"].not_stated.capitalize()
-        groups.append(Group("source-not-stated", head, tuple(unnamed), source_page(None)))
+        none = {lang: _capital(STRINGS[lang].not_stated) for lang in LANGUAGES}
+        groups.append(Group("source-not-stated", none, tuple(unnamed), source_page(None)))
     return groups
 
 
@@ -125,7 +138,11 @@ def by_tag(articles: Iterable[Summary]) -> list[Group]:
     ordered = sorted(named, key=lambda name: alphabetical(heads[name].french))
     return [
         Group(
-            f"tag-{name}", heads[name].french, tuple(named[name]), tag_page(heads[name].french), heads[name]
+            f"tag-{name}",
+            {"en": heads[name].english or heads[name].french, "fr": heads[name].french},
+            tuple(named[name]),
+            tag_page(heads[name].french),
+            heads[name],
         )
         for name in ordered
     ]
@@ -170,6 +187,10 @@ def in_pages(hosts: Iterable[Host]) -> list[list[Host]]:
             pages[-1].append(replace(host, addresses=rest[:room]))
             room, rest = room - len(rest[:room]), rest[room:]
     return pages
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _commonest(texts: Iterable[str]) -> str:

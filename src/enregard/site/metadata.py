@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from enregard.article import FacingArticle, MarkKind
 from enregard.publication import Settings
-from enregard.site.addresses import address
+from enregard.site.addresses import address, in_language
 from enregard.site.summary import Summary
 
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
@@ -48,21 +48,21 @@ class Metadata:
 NOTHING = Metadata()
 
 
-def of_home(settings: Settings) -> Metadata:
-    """What the first page of the site says."""
-    node: Node = {"@type": "WebSite", "name": settings.title, "inLanguage": ["fr", "en"]}
-    node |= _known(url=address(settings.base_url, "index.html"), description=settings.description)
-    node["publisher"] = _publisher(settings)
+def of_home(settings: Settings, lang: str) -> Metadata:
+    """What the first page of the site says in the language `lang`."""
+    path = in_language("index.html", lang)
+    title, description = settings.title_in(lang), settings.description_in(lang)
+    node: Node = {"@type": "WebSite", "name": title, "inLanguage": ["fr", "en"]}
+    node |= _known(url=address(settings.base_url, path), description=description)
+    node["publisher"] = _publisher(settings, lang)
     return Metadata(
-        settings.description,
-        _properties(settings, "index.html", settings.title, settings.description),
-        _script(node),
+        description, _properties(settings, path, title, description, lang, twin=True), _script(node)
     )
 
 
-def of_page(settings: Settings, path: str, title: str) -> Metadata:
-    """What any other page about more than one article says."""
-    return Metadata("", _properties(settings, path, title, ""))
+def of_page(settings: Settings, path: str, title: str, lang: str, *, twin: bool) -> Metadata:
+    """What any other page about more than one article says; `twin` where it is in the other language too."""
+    return Metadata("", _properties(settings, path, title, "", lang, twin=twin))
 
 
 def of_article(settings: Settings, article: FacingArticle, kept: Summary) -> dict[str, Metadata]:
@@ -96,7 +96,10 @@ def of_article(settings: Settings, article: FacingArticle, kept: Summary) -> dic
     return {
         view: Metadata(
             teaser,
-            _properties(settings, kept.links[view], name, teaser, view, kept) + pictures[view],
+            _properties(
+                settings, kept.links[view], name, teaser, "fr" if view == "fr" else "en", kept, twin=True
+            )
+            + pictures[view],
             _script(nodes[view]),
         )
         for view, (name, teaser) in shown.items()
@@ -108,23 +111,27 @@ def _properties(
     path: str,
     title: str,
     description: str,
-    view: str = "",
+    lang: str,
     article: Summary | None = None,
+    *,
+    twin: bool,
 ) -> tuple[tuple[str, str], ...]:
     """The OpenGraph properties of the page at `path`."""
-    lang = "fr" if view == "fr" else "en"
-    site = (settings.title_fr or settings.title) if lang == "fr" else settings.title
-    found = [("og:type", "article" if article else "website"), ("og:title", title), ("og:site_name", site)]
+    found = [
+        ("og:type", "article" if article else "website"),
+        ("og:title", title),
+        ("og:site_name", settings.title_in(lang)),
+    ]
     if url := address(settings.base_url, path):
         found.append(("og:url", url))
     if description:
         found.append(("og:description", description))
     found.append(("og:locale", _LOCALES[lang]))
-    if article:
+    if twin:
         found.append(("og:locale:alternate", _LOCALES["en" if lang == "fr" else "fr"]))
-        # A month is no DateTime, which OpenGraph wants.
-        if article.date and article.date.day is not None:
-            found.append(("article:published_time", article.date.iso))
+    # A month is no DateTime, which OpenGraph wants.
+    if article and article.date and article.date.day is not None:
+        found.append(("article:published_time", article.date.iso))
     return tuple(found)
 
 
@@ -165,7 +172,7 @@ def _original(settings: Settings, article: FacingArticle, kept: Summary) -> Node
         node["author"] = {"@type": "Person", "name": kept.author}
     if kept.source:
         node["sourceOrganization"] = {"@type": "Organization", "name": kept.source}
-    return node | {"publisher": _publisher(settings)}
+    return node | {"publisher": _publisher(settings, "fr")}
 
 
 def _translation(settings: Settings, kept: Summary) -> Node:
@@ -181,7 +188,7 @@ def _translation(settings: Settings, kept: Summary) -> Node:
         keywords=[tag.english for tag in kept.tags if tag.english],
         translator=[{"@type": "SoftwareApplication", "name": engine} for engine in kept.tally.engines],
     )
-    return node | {"publisher": _publisher(settings)}
+    return node | {"publisher": _publisher(settings, "en")}
 
 
 def _reference(node: Node, *names: str) -> Node:
@@ -189,8 +196,12 @@ def _reference(node: Node, *names: str) -> Node:
     return {name: node[name] for name in names if name in node}
 
 
-def _publisher(settings: Settings) -> Node:
-    return {"@type": "Organization", "name": settings.author or settings.title}
+def _publisher(settings: Settings, lang: str) -> Node:
+    """Who publishes: one organisation, under the name that it has in the language `lang`."""
+    names = {code: settings.author_in(code) or settings.title_in(code) for code in ("en", "fr")}
+    node = {"@type": "Organization", "name": names.pop(lang)}
+    other = names.popitem()[1]
+    return node if other == node["name"] else node | {"alternateName": other}
 
 
 def _known(**values: Any) -> Node:

@@ -14,6 +14,8 @@ class ModelInfo:
     version: str
     licence: str
     credit: str
+    credit_fr: str = ""
+    """The credit in French; where it is empty, French pages give the other."""
 
     @property
     def licence_address(self) -> str:

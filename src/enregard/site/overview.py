@@ -1,26 +1,32 @@
-"""Write the pages about all articles, and the files about them for other programs.
+"""Write the pages about all articles, in both languages, and the files about them for other programs.
 
 A page about many articles is written only where what it shows is not what it showed before: lists of ten
 thousand articles are a hundred pages, of which a correction concerns one or two.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from enregard.publication import Settings
-from enregard.site.feeds import FEEDS, atom, feed_title, in_feeds
+from enregard.site.addresses import LANGUAGES, in_language
+from enregard.site.feeds import FEEDS, atom, in_feeds
 from enregard.site.listings import Group, Host, Part, by_month, by_source, by_tag, in_pages, outgoing, parts
+from enregard.site.page import Feeds
 from enregard.site.sitemap import robots, sitemap, sitemap_parts
+from enregard.site.strings import STRINGS, Strings
 from enregard.site.summary import Summary
 
 WITHOUT_ADDRESS = (
     "site/site.toml gives no base_url: feeds, sitemap.xml, robots.txt, 404.html and the full addresses in "
     'pages are left out; set it to where the site will stand, such as base_url = "https://example.org/presse/"'
 )
+
+Words = Mapping[str, str]
+"""The same in each language."""
 
 
 class Writer(Protocol):
@@ -36,8 +42,8 @@ class Writer(Protocol):
 class Show(Protocol):
     """Renders a page."""
 
-    def __call__(self, template: str, path: str, title: str, /, **context: object) -> None:
-        """Write the page `path` by `template`."""
+    def __call__(self, template: str, place: str, lang: str, title: str, /, **context: object) -> None:
+        """Write the page `place` by `template`, in the language `lang`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Overview:
         self._articles = articles
         self._keys = {article.slug: _key(article) for article in articles}
         self._in_feeds = in_feeds(articles)
-        self._pages: list[str] = []
+        self._places: list[str] = []
 
     def write(self) -> None:
         """Write everything."""
@@ -67,13 +73,13 @@ class Overview:
         sections = Sections("tags/index.html" if tags else "", "links/index.html" if hosts else "")
         self._home(sections)
         self._months(months, sections)
-        self._groups("sources.html", "sources/index.html", "Sources", sources)
+        self._groups("sources.html", "sources/index.html", in_words(lambda t: t.sources), sources)
         if tags:
-            self._groups("tags.html", "tags/index.html", "Tags", tags)
+            self._groups("tags.html", "tags/index.html", in_words(lambda t: t.lists.tags), tags)
         self._links(hosts)
 
-    def write_for_programs(self, pages: Iterable[str]) -> None:
-        """Write feeds, sitemap and the page for addresses where nothing is; `pages` are others of the site.
+    def write_for_programs(self, places: Iterable[str]) -> None:
+        """Write feeds, sitemap and the page for addresses where nothing is; `places` are others of the site.
 
         They need the site's address, and are left out where that is not known.
         """
@@ -83,70 +89,69 @@ class Overview:
         for feed in FEEDS if self._in_feeds else ():
             self._writer.write(feed.path, atom(feed, self._settings, self._in_feeds))
         links = [article.links for article in reversed(self._articles)]
-        for path, part in sitemap_parts(base, links, [*self._pages, *pages]):
+        pages = [{lang: in_language(place, lang) for lang in LANGUAGES} for place in (*self._places, *places)]
+        for path, part in sitemap_parts(base, [*links, *pages]):
             if not self._writer.stands(path, _digest(base, part)):
                 self._writer.write(path, sitemap(base, part))
         self._writer.write("robots.txt", robots(base))
         root = (urlsplit(base).path.rstrip("/") or "") + "/"
-        self._show("404.html", "404.html", "Page not found", root=root)
+        self._show("404.html", "404.html", "en", "Page not found", root=root)
 
     def _home(self, sections: Sections) -> None:
         """The first page: the newest articles by month; then those before them."""
-        counts = {
-            "count": len(self._articles),
-            "drafts": sum(article.tally.draft for article in self._articles),
-            "reviewed": sum(article.tally.reviewed for article in self._articles),
-        }
         first, *others = parts("index.html", self._articles, "pages/")
-        groups = by_month(first.articles)
-        self._pages.append(first.path)
-        self._show("index.html", first.path, "", groups=groups, part=first, sections=sections, **counts)
+        context = {
+            "count": len(self._articles),
+            "drafts": any(article.tally.draft for article in self._articles),
+            "reviewed": any(article.tally.reviewed for article in self._articles),
+        }
+        source = (sections, replace(first, articles=()), context, *self._keys_of(first))
+        no_title = dict.fromkeys(LANGUAGES, "")
+        self._page("index.html", first.path, no_title, source, part=first, sections=sections, **context)
+        title = in_words(lambda t: t.articles)
         for part in others:
-            self._list(part, "Articles", "index.html", "Articles")
+            self._list(part, title, "index.html", title)
 
     def _months(self, months: list[Group], sections: Sections) -> None:
         """The archive: all months, and the articles of each."""
         years = [(year, list(groups)) for year, groups in groupby(months, key=lambda group: group.year)]
-        self._overview("months.html", "months/index.html", "Archive", months, years=years, sections=sections)
-        self._lists(months, "months/index.html", "Archive")
+        title = in_words(lambda t: t.archive)
+        self._overview("months.html", "months/index.html", title, months, years=years, sections=sections)
+        self._lists(months, "months/index.html", title)
 
-    def _groups(self, template: str, path: str, title: str, groups: list[Group]) -> None:
+    def _groups(self, template: str, place: str, title: Words, groups: list[Group]) -> None:
         """A page of all sources or tags, and the articles of each."""
-        self._overview(template, path, title, groups, groups=groups)
-        self._lists(groups, path, title)
+        self._overview(template, place, title, groups, groups=groups)
+        self._lists(groups, place, title)
 
     def _overview(
-        self, template: str, path: str, title: str, groups: list[Group], /, **context: object
+        self, template: str, place: str, title: Words, groups: list[Group], /, **context: object
     ) -> None:
-        self._pages.append(path)
-        shown = [(group.head, group.tag, group.page, len(group.articles)) for group in groups]
-        if not self._stands(path, shown, context.get("sections")):
-            self._show(template, path, title, **context)
+        shown = [(group.heads["en"], group.tag, group.page, len(group.articles)) for group in groups]
+        self._page(template, place, title, (shown, context.get("sections")), **context)
 
-    def _lists(self, groups: list[Group], up: str, up_title: str) -> None:
+    def _lists(self, groups: list[Group], up: str, up_title: Words) -> None:
         """The pages of each group."""
         for group in groups:
             for part in parts(group.page, group.articles):
-                self._list(part, group.head, up, up_title, group)
+                self._list(part, group.heads, up, up_title, group)
 
-    def _list(self, part: Part, head: str, up: str, up_title: str, group: Group | None = None) -> None:
+    def _list(self, part: Part, heads: Words, up: str, up_title: Words, group: Group | None = None) -> None:
         """One page of a list."""
-        self._pages.append(part.path)
         tag = group and group.tag
-        keys = [self._keys[article.slug] for article in part.articles]
-        if self._stands(part.path, head, tag, replace(part, articles=()), *keys):
-            return
-        title = f"{head}, page {part.number}" if part.number else head
-        whole = group is not None and group.is_month
-        months = [] if whole else by_month(part.articles)
-        self._show(
+        title = {
+            lang: STRINGS[lang].lists.page.format(head=head, number=part.number) if part.number else head
+            for lang, head in heads.items()
+        }
+        self._page(
             "list.html",
             part.path,
             title,
-            head=head,
+            (heads["en"], tag, replace(part, articles=()), *self._keys_of(part)),
+            heads=heads,
             tag=tag,
             part=part,
-            months=months,
+            by_month=group is None or not group.is_month,
             up=up,
             up_title=up_title,
         )
@@ -154,29 +159,50 @@ class Overview:
     def _links(self, hosts: list[Host]) -> None:
         """The addresses on other sites to which articles link."""
         pages = in_pages(hosts)
-        paths = ["links/index.html", *(f"links/{number}/index.html" for number in range(2, len(pages) + 1))]
-        for number, (path, shown) in enumerate(zip(paths, pages, strict=False), 1):
-            self._pages.append(path)
-            before = paths[number - 2] if number > 1 else ""
-            after = paths[number] if number < len(pages) else ""
+        places = ["links/index.html", *(f"links/{number}/index.html" for number in range(2, len(pages) + 1))]
+        for number, (place, shown) in enumerate(zip(places, pages, strict=False), 1):
+            before = places[number - 2] if number > 1 else ""
+            after = places[number] if number < len(pages) else ""
             total = sum(host.count for host in hosts) if number == 1 else 0
             named = [
                 (host.name, address, [(each.title, each.slug) for each in articles])
                 for host in shown
                 for address, articles in host.addresses
             ]
-            if not self._stands(path, before, after, total, named):
-                title = "Links" if number == 1 else f"Links, page {number}"
-                self._show("links.html", path, title, hosts=shown, before=before, after=after, total=total)
+            title = {
+                lang: t.lists.page.format(head=t.lists.links, number=number) if number > 1 else t.lists.links
+                for lang, t in STRINGS.items()
+            }
+            context = {"hosts": shown, "before": before, "after": after, "total": total}
+            self._page("links.html", place, title, (before, after, total, named), **context)
 
-    def _stands(self, path: str, *source: object) -> bool:
-        """Whether the page at `path` stands; every page says besides whether there are feeds."""
-        return self._writer.stands(path, _digest(bool(self._in_feeds), *source))
+    def _page(
+        self, template: str, place: str, title: Words, source: Iterable[object], /, **context: object
+    ) -> None:
+        """The page `place` in both languages, where it does not stand made from `source` already."""
+        self._places.append(place)
+        # Every page says besides whether there are feeds.
+        digest = _digest(bool(self._in_feeds), *source)
+        for lang in LANGUAGES:
+            if not self._writer.stands(in_language(place, lang), digest):
+                self._show(template, place, lang, title[lang], **context)
+
+    def _keys_of(self, part: Part) -> list[bytes]:
+        """What the entries of a list say, as digests."""
+        return [self._keys[article.slug] for article in part.articles]
 
 
-def feeds_of(settings: Settings) -> tuple[tuple[str, str, str], ...]:
-    """The titles of the site's feeds, where they stand, and what is in them."""
-    return tuple((feed_title(feed, settings), feed.path, feed.name) for feed in FEEDS)
+def in_words(words: Callable[[Strings], str]) -> Words:
+    """The same words of the theme in each language."""
+    return {lang: words(STRINGS[lang]) for lang in LANGUAGES}
+
+
+def feeds_of(settings: Settings, lang: str) -> Feeds:
+    """The titles of the site's feeds in the language `lang`, that one's first, and what is in them."""
+    names = STRINGS[lang].lists.feed_names
+    title = settings.title_in(lang)
+    ordered = sorted(FEEDS, key=lambda feed: feed.view != lang) if lang == "fr" else FEEDS
+    return tuple((f"{title} ({names[feed.view]})", feed.path, names[feed.view]) for feed in ordered)
 
 
 def _key(article: Summary) -> bytes:

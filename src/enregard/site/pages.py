@@ -6,23 +6,24 @@ build on: keep them.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from markupsafe import Markup, escape
 
 from enregard.article import ArticleDate, FacingArticle
-from enregard.publication import Publication
+from enregard.publication import ABOUT, Publication
 from enregard.site.about import about
-from enregard.site.addresses import address
+from enregard.site.addresses import LANGUAGES, address, in_language
 from enregard.site.blocks import Body, Shown, body
 from enregard.site.dates import in_words
 from enregard.site.facts import Fact, facts
 from enregard.site.findings import Note, notes
 from enregard.site.labels import Label, label
 from enregard.site.listings import alphabetical
-from enregard.site.metadata import NOTHING, Metadata, of_article, of_home, of_page
+from enregard.site.metadata import Metadata, of_article, of_home, of_page
 from enregard.site.model import ModelInfo
 from enregard.site.overview import Overview, Writer, feeds_of
+from enregard.site.page import Page, article_page, common_page
 from enregard.site.redirects import LIST, redirect_list, view_of
 from enregard.site.report import FlaggedArticle, Kept, flagged
 from enregard.site.search import part_count, parts, searchable
@@ -33,31 +34,9 @@ from enregard.site.typography import typeset
 
 __all__ = ["ArticlePage", "ModelInfo", "Page", "Site"]
 
+_ALONE = frozenset({"report/index.html", "404.html"})
+"""The pages that are in English alone, or in both languages at once."""
 _LONG_TITLE = 140  # characters; four lines of a large title in a column
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its path in the site, its language, and where its other languages are."""
-
-    path: str
-    lang: str
-    title: str
-    view: str = ""
-    """Which of an article's pages this is: `facing`, `en` or `fr`; empty for other pages."""
-    canonical: str = ""
-    """The page's full address; empty where the publication does not know its own."""
-    alternates: tuple[tuple[str, str], ...] = ()
-    """The same article's pages by language code, as `hreflang` wants them."""
-    metadata: Metadata = NOTHING
-    """What the page's head says to programs."""
-    feeds: tuple[tuple[str, str, str], ...] = ()
-    """The titles of the site's feeds, where they stand in it, and what is in them."""
-
-    @property
-    def root(self) -> str:
-        """The way from this page to the site's folder."""
-        return "../" * self.path.count("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +83,7 @@ class Site:
         self._summaries: list[Summary] = []
         self._report = report
         self._flagged: list[FlaggedArticle] = []
-        self._feeds: tuple[tuple[str, str, str], ...] = ()
+        self._has_feeds = False
 
     def prepare(self) -> None:
         """Read what every article's pages need, before processes share it."""
@@ -155,7 +134,7 @@ class Site:
         for path, target in pages.items():
             view = view_of(target)
             lang = "fr" if view == "fr" else "en"
-            page = Page(path, lang, STRINGS[lang].moved, view, self._address(target))
+            page = Page(path, lang, STRINGS[lang].moved, view, address(self._settings.base_url, target))
             context = self._context(page) | {"target": page.root + target}
             self._writer.write(path, self._theme.render("redirect.html", **context))
         if listed:
@@ -164,19 +143,22 @@ class Site:
     def finish(self) -> None:
         """Write the pages about all articles, the index for programs, and the static files."""
         articles = newest_first(self._summaries)
-        self._feeds = self._feeds_with(articles)
+        self._has_feeds = self._feeds_with(articles)
         overview = Overview(self._settings, self._writer, self._show, articles)
         overview.write()
-        t = STRINGS["en"]
-        words = about(self._publication.site / "about.md", remote_images=self._settings.remote_images)
-        self._show("about.html", "about/index.html", t.about, about=words)
+        for lang, template in (("en", "about.html"), ("fr", "about.fr.html")):
+            words = about(self._publication.site / ABOUT[lang], remote_images=self._settings.remote_images)
+            self._show(template, "about/index.html", lang, STRINGS[lang].about, about=words)
         overview.write_for_programs(["about/index.html", *["search/index.html"] * self._searchable])
         if self._searchable:
-            self._show("search.html", "search/index.html", t.search, **self._search_form(articles))
+            form = self._search_form(articles)
+            for lang in LANGUAGES:
+                self._show("search.html", "search/index.html", lang, STRINGS[lang].search, **form)
         if self._report:
             self._show(
                 "report.html",
                 "report/index.html",
+                "en",
                 "What the checks found",
                 flagged=sorted(self._flagged, key=lambda article: article.seed),
                 findings=sum(article.findings for article in self._flagged),
@@ -197,48 +179,51 @@ class Site:
             ),
         }
 
-    def _show(self, template: str, path: str, title: str, /, **context: object) -> None:
-        """Write a page about all articles by `template`."""
-        page = self._page(path, title)
-        self._writer.write(path, self._theme.pieces(template, **(self._context(page) | context)))
+    def _show(self, template: str, place: str, lang: str, title: str, /, **context: object) -> None:
+        """Write a page about all articles by `template`, in the language `lang`.
+
+        `root` in its context is the way to the site's folder, for a page that is shown anywhere.
+        """
+        page = self._page(place, lang, title, str(context.get("root", "")))
+        self._writer.write(page.path, self._theme.pieces(template, **(self._context(page) | context)))
 
     def _context(self, page: Page) -> dict[str, object]:
         """What every template may use."""
         site = self._settings
         return {
             "site": site,
-            "site_title": (site.title_fr or site.title) if page.lang == "fr" else site.title,
+            "site_title": site.title_in(page.lang),
+            "site_author": site.author_in(page.lang),
+            "site_description": site.description_in(page.lang),
             "model": self._model,
             "page": page,
             "root": page.root,
+            "to": page.to,
             "t": STRINGS[page.lang],
             "strings": STRINGS,
             "search": self._searchable,
         }
 
-    def _page(self, path: str, title: str) -> Page:
-        """A page in English about more than one article."""
-        home = path == "index.html"
-        metadata = of_home(self._settings) if home else of_page(self._settings, path, title)
-        return Page(path, "en", title, canonical=self._address(path), metadata=metadata, feeds=self._feeds)
+    def _page(self, place: str, lang: str, title: str, root: str) -> Page:
+        """A page about the site or more than one article."""
+        settings = self._settings
+        feeds = feeds_of(settings, lang) if self._has_feeds else ()
+        alone = place in _ALONE
+        if place == "index.html":
+            metadata = of_home(settings, lang)
+        else:
+            metadata = of_page(settings, in_language(place, lang), title, lang, twin=not alone)
+        page = common_page(place, lang, title, metadata, settings.base_url, feeds)
+        return replace(page, alternates=(), twin="fr/index.html", base=root) if alone else page
 
     def _article_page(self, kept: Summary, view: str, lang: str, title: str, metadata: Metadata) -> Page:
         """The page of an article that shows `view`."""
-        paths = links(kept.slug)
-        root = "../" * paths[view].count("/")
-        addresses = {key: self._address(path) or root + path for key, path in paths.items()}
-        alternates = (("fr", addresses["fr"]), ("en", addresses["en"]), ("x-default", addresses["facing"]))
-        feeds = self._feeds_with([kept])
-        return Page(paths[view], lang, title, view, self._address(paths[view]), alternates, metadata, feeds)
+        feeds = feeds_of(self._settings, lang) if self._feeds_with([kept]) else ()
+        return article_page(links(kept.slug), view, lang, title, metadata, self._settings.base_url, feeds)
 
-    def _feeds_with(self, articles: list[Summary]) -> tuple[tuple[str, str, str], ...]:
-        """The site's feeds, as far as `articles` show that there are any."""
-        known = self._settings.base_url and any(article.date for article in articles[:1])
-        return feeds_of(self._settings) if known else ()
-
-    def _address(self, path: str) -> str:
-        """The full address of the page at `path`; empty where the publication does not know its own."""
-        return address(self._settings.base_url, path)
+    def _feeds_with(self, articles: list[Summary]) -> bool:
+        """Whether the site has feeds, as far as `articles` show it."""
+        return bool(self._settings.base_url) and any(article.date for article in articles[:1])
 
     def _index_json(self, articles: list[Summary]) -> Iterator[str]:
         """The index for programs: the same articles in the same order."""

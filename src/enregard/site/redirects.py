@@ -24,7 +24,7 @@ def is_own(path: str) -> bool:
     """
     top, _, rest = path.casefold().partition("/")
     if top in _VIEWS:
-        return "/" not in rest
+        return "/" not in rest or rest.startswith("-/")  # the first page and the lists in French
     return top in _OWN or top.startswith("sitemap")
 
 

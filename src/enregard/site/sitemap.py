@@ -16,29 +16,28 @@ MOST_BYTES = 52_428_800
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-Entry = str | dict[str, str]
-"""A page without other languages, or an article's pages by view: `facing`, `en` and `fr`."""
-Entries = tuple[Entry, ...]
+Same = dict[str, str]
+"""Pages that say the same: those of an article by view, `facing`, `en` and `fr`, or of a list by language."""
+Entries = tuple[Same, ...] | tuple[str, ...]
+"""What a file lists: pages, or, if it is an index, the paths of the other files."""
 
 
-def sitemap_parts(
-    base_url: str, articles: Iterable[dict[str, str]], pages: Iterable[str]
-) -> list[tuple[str, Entries]]:
-    """The files of the sitemap: their paths, and what `sitemap` is to list in each.
+def sitemap_parts(base_url: str, pages: Iterable[Same]) -> list[tuple[str, Entries]]:
+    """The files of the sitemap of `pages`: their paths, and what `sitemap` is to list in each.
 
     Where all addresses do not go into one file, `SITEMAP` is an index, which lists the paths of the parts.
     """
-    entries: list[Entry] = [*articles, *pages]
-    longest = max((len(path) for entry in entries for path in _paths(entry)), default=0)
+    entries = list(pages)
+    longest = max((len(path) for entry in entries for path in entry.values()), default=0)
     # Of an article's address there are four in its entry. One byte of it may become three in an address.
     room = min(MOST_ADDRESSES, MOST_BYTES // (4 * (len(base_url) + 3 * longest) + 400))
-    parts: list[list[Entry]] = [[]]
+    parts: list[list[Same]] = [[]]
     count = 0
     for entry in entries:
-        count += len(_paths(entry))
+        count += len(entry)
         if count > room and parts[-1]:
             parts.append([])
-            count = len(_paths(entry))
+            count = len(entry)
         parts[-1].append(entry)
     if len(parts) == 1:
         return [(SITEMAP, tuple(entries))]
@@ -48,30 +47,25 @@ def sitemap_parts(
 
 def sitemap(base_url: str, entries: Entries) -> Iterator[str]:
     """The file of the sitemap that lists `entries`; an index where these are other files of the sitemap."""
-    if entries and isinstance(entries[0], str) and entries[0].startswith("sitemap-"):
+    pages = [entry for entry in entries if not isinstance(entry, str)]
+    if entries and not pages:
         yield f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n"
         for name in entries:
             yield f"<sitemap>\n{element('loc', address(base_url, str(name)))}</sitemap>\n"
         yield "</sitemapindex>\n"
         return
     yield f'{_DECLARATION}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-    for entry in entries:
-        if isinstance(entry, str):
-            yield f"<url>\n{element('loc', address(base_url, entry))}</url>\n"
-            continue
-        places = {view: xml_text(address(base_url, path)) for view, path in entry.items()}
-        # All three say the same, themselves included: alternates count only where they are mutual.
+    for same in pages:
+        places = {view: xml_text(address(base_url, path)) for view, path in same.items()}
+        # All say the same, themselves included: alternates count only where they are mutual.
+        default = "facing" if "facing" in places else "en"
         others = "".join(
             f'<xhtml:link rel="alternate" hreflang="{lang}" href="{places[view]}"/>\n'
-            for lang, view in (("fr", "fr"), ("en", "en"), ("x-default", "facing"))
+            for lang, view in (("fr", "fr"), ("en", "en"), ("x-default", default))
         )
-        for view in ("facing", "en", "fr"):
-            yield f"<url>\n<loc>{places[view]}</loc>\n{others}</url>\n"
+        for place in places.values():
+            yield f"<url>\n<loc>{place}</loc>\n{others}</url>\n"
     yield "</urlset>\n"
-
-
-def _paths(entry: Entry) -> tuple[str, ...]:
-    return (entry,) if isinstance(entry, str) else tuple(entry.values())
 
 
 def robots(base_url: str) -> str:

@@ -1,6 +1,12 @@
-"""Every word of the pages that is not the publisher's or the articles', in both languages."""
+"""Every word of the pages that is not the publisher's or the articles', in both languages.
+
+Whole texts, such as those of the page about the site, stand in templates.
+"""
 
 from dataclasses import dataclass
+
+from enregard.site.words_of_lists import LIST_WORDS, ListWords
+from enregard.site.words_of_search import SEARCH_WORDS, SearchWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +16,7 @@ class Strings:
     # The frame of every page
     skip: str
     site_nav: str
+    other_language: str
     articles: str
     archive: str
     sources: str
@@ -69,12 +76,16 @@ class Strings:
     # Where an article stood before
     moved: str
     moved_to: str
+    # The other pages
+    lists: ListWords
+    searching: SearchWords
 
 
 STRINGS = {
     "en": Strings(
         skip="Skip to the text",
         site_nav="Site",
+        other_language="Français",
         articles="Articles",
         archive="Archive",
         sources="Sources",
@@ -131,10 +142,13 @@ STRINGS = {
         empty="No text to translate",
         moved="This article has moved",
         moved_to="Read it at its present address",
+        lists=LIST_WORDS["en"],
+        searching=SEARCH_WORDS["en"],
     ),
     "fr": Strings(
         skip="Aller au texte",
         site_nav="Site",
+        other_language="English",
         articles="Articles",
         archive="Archives",
         sources="Sources",
@@ -191,5 +205,7 @@ STRINGS = {
         empty="Aucun texte à traduire",
         moved="Cet article a changé d’adresse",
         moved_to="Le lire à son adresse actuelle",
+        lists=LIST_WORDS["fr"],
+        searching=SEARCH_WORDS["fr"],
     ),
 }

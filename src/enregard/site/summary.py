@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from enregard.article import OBJECT, ArticleDate, BlockKind, Facing, FacingArticle, MarkKind, State
-from enregard.site.addresses import source_page
 from enregard.site.dates import in_words
 from enregard.site.html import safe_link
 from enregard.site.labels import Label, Tally, label, tally
@@ -48,20 +47,13 @@ class Summary:
         """The article's three pages."""
         return links(self.slug)
 
-    @property
-    def label(self) -> Label:
-        """How far the translation is, in English."""
-        return label(self.tally, "en")
+    def label(self, lang: str) -> Label:
+        """How far the translation is, in the language `lang`."""
+        return label(self.tally, lang)
 
-    @property
-    def when(self) -> str:
-        """The date in English words; empty where there is none."""
-        return in_words(self.date, "en") if self.date else ""
-
-    @property
-    def source_page(self) -> str:
-        """The page of its source."""
-        return source_page(self.source)
+    def when(self, lang: str) -> str:
+        """The date in words of the language `lang`; empty where there is none."""
+        return in_words(self.date, lang) if self.date else ""
 
 
 def links(slug: str) -> dict[str, str]:
@@ -71,6 +63,15 @@ def links(slug: str) -> dict[str, str]:
         "en": f"en/{slug}/index.html",
         "fr": f"fr/{slug}/index.html",
     }
+
+
+_FOLDERS = frozenset(path.partition("/")[0] for path in links("").values())
+
+
+def is_of_article(path: str) -> bool:
+    """Whether the file `path` of the site is a page of one article; the French lists stand in `fr/` too."""
+    top, _, rest = path.partition("/")
+    return top in _FOLDERS and not rest.startswith(("-/", "index.html"))
 
 
 def summary(article: FacingArticle) -> Summary:

@@ -22,6 +22,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError
+from enregard.site.counts import number
 from enregard.site.static import files_in, static_files
 from enregard.site.typography import typeset
 
@@ -99,6 +100,7 @@ class Theme:
             auto_reload=False,
         )
         self._environment.filters["typeset"] = typeset
+        self._environment.filters["number"] = number
 
     def render(self, name: str, **context: object) -> str:
         """The template `name` with `context`.

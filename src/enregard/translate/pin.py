@@ -111,6 +111,8 @@ class Pin:
     credit: str
     unpacked: int
     """A package that would unpack to more bytes than this is refused."""
+    credit_fr: str = ""
+    """The credit in French, for French pages."""
     sources: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     argos: Argos | None = None

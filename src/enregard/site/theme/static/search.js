@@ -1,13 +1,34 @@
 // Searches the index that Pagefind made, French and English apart, and shows what is found: each article once
-// a language, with the passage that fits best on its facing page.
+// a language, with the passage that fits best: on its facing page, or, for French on the French search page, on
+// its French one.
 
 const form = document.querySelector(".search-form");
 const status = document.getElementById("search-status");
 const results = document.getElementById("search-results");
 const root = new URL(form.dataset.root, location.href);
 const PAGE = 10;
-const NAMES = { fr: "in French", en: "in English" };
-const articles = (count) => `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}`;
+const own = document.documentElement.lang;
+const t = {
+  en: {
+    found: { fr: "in French", en: "in English" },
+    articles: (count) => `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}`,
+    more: "Show more",
+    undated: "undated",
+    some: (counts) => `Found ${counts}.`,
+    none: "Nothing is found.",
+    broken: "The index cannot be read: load the page again.",
+  },
+  fr: {
+    found: { fr: "en français", en: "en anglais" },
+    articles: (count) => `${count.toLocaleString("fr")} article${count < 2 ? "" : "s"}`,
+    more: "Suite",
+    undated: "sans date",
+    some: (counts) => `Trouvé\u202f: ${counts}.`,
+    none: "Rien n’a été trouvé.",
+    broken: "L’index ne peut être lu\u202f: rechargez la page.",
+  },
+}[own];
+const told = ({ count, lang }) => `${t.articles(count)} ${t.found[lang]}`;
 
 // One index a language; a large site has several parts, which are searched as one.
 const opened = {};
@@ -72,7 +93,8 @@ const place = (found) => {
 
 const item = (found, lang) => {
   const { title, other, otherlang, date, source } = found.meta;
-  const link = new URL(found.raw_url.replace(/^\//, ""), root);
+  const page = found.raw_url.replace(/^\//, "");
+  const link = new URL(own === "fr" && lang === "fr" ? page.replace(/^articles\//, "fr/") : page, root);
   link.hash = place(found);
   return element(
     "li",
@@ -84,14 +106,14 @@ const item = (found, lang) => {
       ...(other ? [" ", element("span", { class: lang === "fr" ? "en" : "fr", lang: otherlang }, other)] : []),
     ),
     element("p", { class: "excerpt", lang }, ...marked(found.excerpt)),
-    element("p", { class: "meta" }, ...[date || "undated", source].filter(Boolean).map((it) => element("span", {}, it))),
+    element("p", { class: "meta" }, ...[date || t.undated, source].filter(Boolean).map((it) => element("span", {}, it))),
   );
 };
 
 const group = (lang, found) => {
   const list = element("ul", { class: "entries" });
-  const heading = element("h2", { id: `found-${lang}` }, `${articles(found.length)} ${NAMES[lang]}`);
-  const more = element("button", { type: "button" }, "Show more");
+  const heading = element("h2", { id: `found-${lang}` }, told({ count: found.length, lang }));
+  const more = element("button", { type: "button" }, t.more);
   const section = element("section", { "aria-labelledby": heading.id }, heading, list);
   let shown = 0;
   const show = async () => {
@@ -133,12 +155,11 @@ const search = async () => {
     if (number !== latest) return;
     const full = groups.filter((each) => each.count);
     results.replaceChildren(...full.map((each) => each.section));
-    const counts = full.map((each) => `${articles(each.count)} ${NAMES[each.lang]}`);
-    status.textContent = counts.length ? `Found ${counts.join(", ")}.` : "Nothing is found.";
+    status.textContent = full.length ? t.some(full.map(told).join(", ")) : t.none;
   } catch (error) {
     if (number !== latest) return;
     results.replaceChildren();
-    status.textContent = "The index cannot be read: load the page again.";
+    status.textContent = t.broken;
     console.error(error);
   }
 };

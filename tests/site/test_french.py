@@ -1,0 +1,191 @@
+"""The site around the articles in French: every page has a twin, in French, out of the way of articles."""
+
+import os
+import re
+from pathlib import Path, PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.site.addresses import in_language
+from enregard.site.counts import Counted, number
+from enregard.site.strings import STRINGS
+from enregard.site.summary import is_of_article, links
+from enregard.slugs import slug
+from tests.site.balance import Page
+from tests.site.builders import JULY, build_site, publication, simple
+from tests.site.test_feeds import tagged
+from tests.site.test_overview import linking, pages, words
+
+BASE = "https://example.org/presse/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a page of every kind, and articles that are called as its lists are."""
+    root = tmp_path_factory.mktemp("site")
+    (root / "site").mkdir()
+    (root / "site/about.md").write_text("We are *us*.", "utf-8")
+    (root / "site/about.fr.md").write_text("Nous sommes *nous*.", "utf-8")
+    return build_site(
+        root,
+        *(simple(f"a{number:03}", date=JULY, source="AFP") for number in range(130)),
+        *(simple(name) for name in ("months", "sources", "tags", "about", "search", "index", "fr", "feeds")),
+        tagged("mots", ("économie", "economy")),
+        linking("liens", "https://a.example/", *(f"https://b.example/{n}" for n in range(120))),
+        title="The Review",
+        title_fr="La Revue",
+        author="The association",
+        author_fr="L’association",
+        description="About",
+        description_fr="Au sujet",
+    )
+
+
+def common(site: Path) -> dict[str, Page]:
+    """The pages that are about the site or more than one article."""
+    return {path: page for path, page in pages(site).items() if not is_of_article(path)}
+
+
+def test_every_page_in_english_has_its_french_twin_and_both_say_so(site: Path) -> None:
+    found = common(site)
+    english = {path for path in found if not path.startswith("fr/")}
+    assert set(found) == {in_language(path, lang) for path in english for lang in ("en", "fr")}
+    assert {"months/2021-07/1/index.html", "pages/1/index.html", "links/2/index.html"} <= english
+    for path in english:
+        twin = in_language(path, "fr")
+        assert found[path].named("html") == [{"lang": "en"}]
+        assert found[twin].named("html") == [{"lang": "fr"}]
+        for here in (path, twin):
+            alternates = {
+                attrs["hreflang"]: aim(here, attrs["href"])
+                for attrs in found[here].named("link")
+                if "hreflang" in attrs
+            }
+            assert alternates == {"fr": twin, "en": path, "x-default": path}
+            switch = next(attrs for attrs in found[here].named("a") if attrs.get("hreflang"))
+            assert aim(here, switch["href"]) == (twin if here == path else path)
+            assert switch["lang"] == switch["hreflang"] == ("fr" if here == path else "en")
+
+
+def aim(path: str, href: str) -> str:
+    return os.path.normpath((PurePosixPath(path).parent / href).as_posix())
+
+
+def test_the_switch_of_an_article_leads_to_its_page_in_the_other_language(site: Path) -> None:
+    found = pages(site)
+    for view, aimed in (("facing", "fr"), ("en", "fr"), ("fr", "en")):
+        path = links("a001")[view]
+        page = found[path]
+        switch = next(attrs for attrs in page.named("a") if attrs.get("hreflang"))
+        assert aim(path, switch["href"]) == links("a001")[aimed]
+        assert switch["hreflang"] == aimed
+
+
+def test_a_french_page_leads_to_french_pages(site: Path) -> None:
+    found = pages(site)
+    for path, page in found.items():
+        if not path.startswith("fr/"):
+            continue
+        # What leads to English is the switch, and what says that it does: the other views of articles.
+        for attrs in page.named("a"):
+            href = attrs["href"]
+            if href.startswith(("#", "https:")) or attrs.get("hreflang") == "en":
+                continue
+            place = aim(path, href.partition("#")[0])
+            assert place.startswith(("fr/", "articles/")) or place == "index.json", f"{path}: {href}"
+            assert place == "index.json" or place in found, f"{path}: {href}"
+
+
+def test_titles_lead_to_the_french_article_and_from_english_lists_to_both_languages(site: Path) -> None:
+    found = pages(site)
+    for path, view in (("fr/-/sources/afp/index.html", "fr"), ("sources/afp/index.html", "articles")):
+        titles = [aim(path, a["href"]) for a in found[path].named("a") if a.get("class") == "titles"]
+        assert len(titles) == 100
+        assert all(title.startswith(f"{view}/a") for title in titles)
+
+
+def test_french_pages_speak_french(site: Path) -> None:
+    shown = words(common(site)["fr/-/sources/afp/index.html"])
+    assert "Sources AFP 130 articles" in shown
+    assert "Juillet 2021 Titre français English title juillet 2021 AFP Traduction automatique" in shown
+    assert "En regard English" in shown
+    assert "Les 100 plus récents de 130 articles." in shown
+    assert "Articles plus anciens" in shown
+    assert "L’association" in shown
+    english = [text for text in said_in("en") if text not in said_in("fr")]
+    assert len(english) > 60
+    for path, page in common(site).items():
+        if path.startswith("fr/"):
+            text = words(page)
+            own = text.replace("English title", "").replace("English", "")
+            found = [each for each in english if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", own)]
+            assert found == [], path
+
+
+def said_in(lang: str) -> set[str]:
+    """The words of the theme, as far as they are whole."""
+    strings = STRINGS[lang]
+    words = {
+        getattr(group, name)
+        for group in (strings, strings.lists, strings.searching)
+        for name in group.__slots__
+        if isinstance(getattr(group, name), str)
+    }
+    counted = {strings.lists.facing(2), strings.lists.links_lead(3)}
+    return {str(word) for word in words | counted if len(word) > 3 and "{" not in word}
+
+
+def test_what_the_publication_says_of_itself_in_each_language(site: Path, tmp_path: Path) -> None:
+    found = pages(site)
+    assert "We are us." in words(found["about/index.html"])
+    assert "Nous sommes" not in words(found["about/index.html"])
+    french = words(found["fr/-/about/index.html"])
+    assert "À propos de « La Revue »" in french
+    assert "Nous sommes nous." in french
+    page = (site / "fr/-/about/index.html").read_text("utf-8")
+    assert "<dt>Publié par</dt><dd>L’association</dd>" in page
+    assert "Au sujet" in words(found["fr/index.html"])
+    assert "About" not in words(found["fr/index.html"])
+    alone = (build_site(tmp_path, simple()) / "fr/-/about/index.html").read_text("utf-8")
+    assert 'rel="license">CC-BY 4.0</a>' in alone, "the model's, though the publication says nothing"
+    assert '<dt>Crédit</dt><dd lang="en">Made by them</dd>' in alone
+
+
+def test_a_french_home_page_without_articles_says_what_to_do(tmp_path: Path) -> None:
+    shown = words(pages(build_site(tmp_path))["fr/index.html"])
+    assert "Il n’y a pas encore d’articles." in shown
+
+
+@given(st.text(min_size=1, max_size=120).filter(lambda name: "/" not in name and "\0" not in name))
+def test_no_article_stands_where_a_french_list_does(name: str) -> None:
+    path = links(slug(PurePosixPath(f"{name}.txt")))["fr"]
+    assert is_of_article(path)
+    assert path != "fr/index.html"
+    assert not path.startswith("fr/-/")
+
+
+def test_articles_called_as_lists_are_have_their_pages(site: Path) -> None:
+    for name in ("months", "sources", "index", "fr"):
+        assert "Une phrase." in (site / "fr" / name / "index.html").read_text("utf-8")
+    assert "Juillet 2021" in (site / "fr/-/months/2021-07/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [(0, "0 things", "0 chose"), (1, "1 thing", "1 chose"), (2, "2 things", "2 choses")],
+)
+def test_counting(count: int, english: str, french: str) -> None:
+    assert Counted("en", "{count} thing", "{count} things")(count) == english
+    assert Counted("fr", "{count} chose", "{count} choses")(count) == french
+
+
+def test_large_numbers() -> None:
+    assert number(1234567, "en") == "1,234,567"
+    assert number(1234567, "fr") == "1\u202f234\u202f567"
+
+
+def test_words_where_they_differ() -> None:
+    it = publication(Path(), title="T", author="A", description="D").settings
+    assert (it.title_in("fr"), it.author_in("fr"), it.description_in("fr")) == ("T", "A", "")
