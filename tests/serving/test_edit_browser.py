@@ -130,6 +130,25 @@ def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", r
     page.keyboard.press("u")
     expect(said).to_contain_text("nothing to undo")
 
+    # And forth again: by key, and by button.
+    page.keyboard.press("y")
+    expect(said).to_contain_text("Made again. 15 of 16 to review.")
+    expect(page.locator("#en-1")).to_contain_text("This article is an example, nothing more.")
+    assert active(page) == "en-1"
+    assert entries(root)[1] == ("This article is an example, nothing more.", False)
+    expect(page.get_by_role("button", name="Undo (1)")).to_be_enabled()
+    page.get_by_role("button", name="Redo (2)").press("Enter")
+    expect(said).to_contain_text("Made again. 14 of 16")
+    expect(page.locator("#en-2")).to_be_focused()
+    page.keyboard.press("u")
+    expect(said).to_contain_text("Undone. 15 of 16")
+    page.keyboard.press("n")
+    page.keyboard.press("r")
+    expect(said).to_contain_text("14 of 16")
+    expect(page.get_by_role("button", name="Redo", exact=True)).to_be_disabled()
+    page.keyboard.press("y")
+    expect(said).to_contain_text("nothing to redo")
+
 
 def test_the_title_and_words_outside_the_text_can_be_corrected_too(
     address: str, page: "Page", root: Path

@@ -72,7 +72,7 @@ def test_each_sentence_of_a_page_is_its_entry(tmp_path: Path) -> None:
     builds.build()
     page = (root / "build" / "articles" / "tout" / "index.html").read_text("utf-8")
     places, steps = Editing(builds).places("tout")
-    assert steps == 0
+    assert (len(steps.back), len(steps.forth)) == (0, 0)
     entries = [entry for entry in polib.pofile(str(root / "translate" / "tout.po")) if not entry.obsolete]
     assert [place.index for place in places] == list(range(len(entries)))
     texts = [place for place in places if place.sentence]
@@ -190,7 +190,8 @@ def test_only_with_the_token(ask: Ask, root: Path) -> None:
     for token in (None, "", "x", "é"):
         said = refused(ask, root, 403, headers={"X-Enregard-Token": token})
         assert "load it again" in said
-    assert ask("undo", {"slug": SLUG}, headers={"X-Enregard-Token": None}).status_code == 403
+    for task in ("undo", "redo"):
+        assert ask(task, {"slug": SLUG}, headers={"X-Enregard-Token": None}).status_code == 403
     assert ask("places", slug=SLUG, headers={"X-Enregard-Token": None}).status_code == 403
 
 
@@ -327,6 +328,39 @@ def test_a_file_that_changes_at_the_last_moment_is_not_overwritten(
     text = po_of(root).read_text("utf-8")
     assert "Theirs." in text
     assert "Mine." not in text
+
+
+def test_what_was_undone_is_made_again_to_the_byte_until_another_correction(ask: Ask, root: Path) -> None:
+    def counts() -> tuple[int, int]:
+        places = ask("places", slug=SLUG).get_json()
+        return places["undo"], places["redo"]
+
+    states = [po_of(root).read_bytes()]
+    for index, words in ((1, "One."), (2, "Two."), (1, "One again.")):
+        ask("save", correction(ask, index, words))
+        states.append(po_of(root).read_bytes())
+    for task, moves in (("undo", (2, 1, 0)), ("redo", (1, 2, 3)), ("undo", (2, 1)), ("redo", (2,))):
+        for now in moves:
+            answer = ask(task, {"slug": SLUG})
+            assert answer.status_code == 200
+            assert po_of(root).read_bytes() == states[now]
+            assert counts() == (now, 3 - now)
+    page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
+    assert "One." in page
+    assert "One again." not in page
+    ask("save", correction(ask, 2, "Other."))
+    assert counts() == (3, 0)
+    assert ask("redo", {"slug": SLUG}).get_json()["entry"] is None
+
+
+def test_what_was_changed_since_is_not_made_again(ask: Ask, root: Path) -> None:
+    ask("save", correction(ask, 1, "Mine."))
+    ask("undo", {"slug": SLUG})
+    po = po_of(root)
+    po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
+    assert "nothing was made again" in refused(ask, root, 409, "redo", body={"slug": SLUG})
+    assert "Theirs." in po.read_text("utf-8")
+    assert ask("redo", {"slug": SLUG}).get_json()["entry"] is None
 
 
 def test_what_was_changed_since_is_not_undone(ask: Ask, root: Path) -> None:

@@ -76,7 +76,7 @@ def test_the_former_entry_comes_back_to_the_byte(record: Record) -> None:
         save(record, [index])
     for former in reversed(formers):
         record = again(record)
-        save(record, [restore(record, former)])
+        save(record, [restore(record, former)[0]])
     assert record.path.read_bytes() == before
 
 
@@ -95,7 +95,7 @@ def test_what_was_formerly_goes_with_the_review_and_comes_back(tmp_path: Path, r
     assert "Formerly" not in written
     assert "#|" not in written
     record = open_record(record.path, record.shown, changed)
-    save(record, [restore(record, former)])
+    save(record, [restore(record, former)[0]])
     assert record.path.read_bytes() == before
 
 

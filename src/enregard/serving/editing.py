@@ -1,6 +1,5 @@
 """Corrections of the English of articles, one sentence at a time, with a way back."""
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,6 +13,7 @@ from enregard.locking import alone
 from enregard.seeds.paths import published_paths
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
+from enregard.serving.steps import Steps
 from enregard.slugs import slug as slug_of
 from enregard.translate.agreement import ACROSS
 from enregard.translate.checks import check
@@ -29,20 +29,15 @@ from enregard.translate.inline import PlaceholderError
 from enregard.translate.record import Record, open_record
 from enregard.translate.review import (
     ChangedMeanwhileError,
-    Former,
     check_place,
     checked,
     helpful,
     placeholders,
-    restore,
     review,
     save,
     version,
 )
 from enregard.translate.terms import read_glossary
-
-_STEPS = 1000
-"""Corrections of one article that can be undone."""
 
 
 class RefusedError(Exception):
@@ -89,16 +84,16 @@ class Editing:
     def __init__(self, builds: Builds) -> None:
         self._builds = builds
         self._paths: dict[str, PurePosixPath] = {}
-        self._done: dict[str, deque[Former]] = {}
+        self._steps: dict[str, Steps] = {}
 
-    def places(self, slug: str) -> tuple[list[Place], int]:
-        """The entries of an article in their order, and the number of corrections that can be undone."""
+    def places(self, slug: str) -> tuple[list[Place], Steps]:
+        """The entries of an article in their order, and the corrections that can be undone or made again."""
         segmented, record = self._open(slug)
         found = []
         for index, (kind, sentence) in enumerate(_order(segmented)):
             entry = record.entries[index]
             found.append(Place(index, kind, sentence, entry.msgid, entry.msgstr, _state(record, index)))
-        return found, len(self._done.get(slug, ()))
+        return found, self._steps.get(slug, Steps())
 
     def entry(self, slug: str, index: int) -> Entry:
         """One entry as it stands in its file now, with what the checks find in it now."""
@@ -126,7 +121,7 @@ class Editing:
             tcomment = with_accepted(entry.tcomment, kinds)
             former = review(record, index, string, findings, tcomment)
             self._write(record, index)
-            self._done.setdefault(slug, deque(maxlen=_STEPS)).append(former)
+            self._steps.setdefault(slug, Steps()).made(former)
             return self._entry(record, index)
 
     def undo(self, slug: str) -> Entry | None:
@@ -134,24 +129,28 @@ class Editing:
 
         Raises RefusedError where the entry was changed since. That correction is then not offered again.
         """
+        return self._step(slug, again=False)
+
+    def redo(self, slug: str) -> Entry | None:
+        """Make the correction again that was taken back last; None where there is none. Raises as `undo`."""
+        return self._step(slug, again=True)
+
+    def _step(self, slug: str, *, again: bool) -> Entry | None:
         with self._builds.lock:
-            done = self._done.get(slug)
-            if not done:
+            steps = self._steps.get(slug)
+            if steps is None:
                 return None
-            former = done[-1]
             _, record = self._open(slug)
             try:
-                index = restore(record, former)
-                self._write(record, index)
+                index = steps.take(record, lambda index: self._write(record, index), again=again)
             except (ChangedMeanwhileError, RefusedError) as error:
-                done.pop()
+                what, stays = ("made again", "sentence") if again else ("undone", "correction")
                 raise RefusedError(
-                    "the sentence was changed or removed since, elsewhere: nothing was undone, and the "
-                    "correction stays as it is in its file",
+                    f"the sentence was changed or removed since, elsewhere: nothing was {what}, and the "
+                    f"{stays} stays as it is in its file",
                     conflict=True,
                 ) from error
-            done.pop()
-            return self._entry(record, index)
+            return None if index is None else self._entry(record, index)
 
     def _write(self, record: Record, index: int) -> None:
         """Write the record, and build what it changes."""

@@ -39,7 +39,7 @@ class EditingApp:
                 if request.method != "GET":
                     raise MethodNotAllowed(["GET"])
                 return self._read(task, request)
-            if task in ("save", "undo"):
+            if task in ("save", "undo", "redo"):
                 if request.method != "POST":
                     raise MethodNotAllowed(["POST"])
                 return self._write(task, _body(request))
@@ -51,7 +51,8 @@ class EditingApp:
         slug = request.args.get("slug", "")
         if task == "places":
             places, steps = self._editing.places(slug)
-            return _json({"places": [asdict(place) for place in places], "undo": steps})
+            shown = [asdict(place) for place in places]
+            return _json({"places": shown, "undo": len(steps.back), "redo": len(steps.forth)})
         index = request.args.get("index", "")
         if not (index.isascii() and index.isdecimal() and len(index) < 10):
             raise BadRequest("'index' must be a number")
@@ -61,6 +62,8 @@ class EditingApp:
         slug = _of(body, "slug", str)
         if task == "undo":
             return self._changed(self._editing.undo(slug))
+        if task == "redo":
+            return self._changed(self._editing.redo(slug))
         accept = _of(body, "accept", list)
         if not all(isinstance(kind, str) for kind in accept):
             raise BadRequest("'accept' must be a list of texts")

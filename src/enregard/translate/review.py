@@ -76,7 +76,7 @@ def review(record: Record, index: int, string: str, findings: Sequence[Finding],
     `findings` are noted beside it, and `tcomment` is the translator's comment, in which some may be accepted.
     """
     entry = record.entries[index]
-    fields = {name: copy.copy(getattr(entry, name)) for name in _FIELDS}
+    fields = _fields(entry)
     entry.msgstr = string
     entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
@@ -87,18 +87,24 @@ def review(record: Record, index: int, string: str, findings: Sequence[Finding],
     return Former(entry.msgctxt, entry.msgid, version(entry), fields)
 
 
-def restore(record: Record, former: Former) -> int:
-    """Make the entry again what it was before. Returns its index; nothing is written yet.
+def restore(record: Record, former: Former) -> tuple[int, Former]:
+    """Make the entry again what it was before. Returns its index, and what makes that undone in turn.
 
-    Raises ChangedMeanwhileError where it is not there, or not as the review left it.
+    Nothing is written yet. Raises ChangedMeanwhileError where it is not there, or not as the review left it.
     """
     for index, entry in enumerate(record.entries):
         if (entry.msgctxt, entry.msgid) == (former.msgctxt, former.msgid) and version(entry) == former.after:
+            fields = _fields(entry)
             for name, value in former.fields.items():
                 setattr(entry, name, copy.copy(value))
             record.changed = True
-            return index
+            return index, Former(entry.msgctxt, entry.msgid, version(entry), fields)
     raise ChangedMeanwhileError
+
+
+def _fields(entry: polib.POEntry) -> dict[str, Any]:
+    """What a review may change of an entry, as it is."""
+    return {name: copy.copy(getattr(entry, name)) for name in _FIELDS}
 
 
 def save(record: Record, indices: Iterable[int]) -> None:

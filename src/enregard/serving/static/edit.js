@@ -10,7 +10,7 @@
   const KEEP = "enregard-focus";
 
   let places = []; // the entries of this article, in their order
-  let steps = 0; // how many corrections can be undone
+  let steps = { undo: 0, redo: 0 }; // how many corrections can be undone, and made again
   let editor = null; // the open editor
   let busy = false; // a correction is on its way
   let current = 0; // the number of the status whose site this page shows since the last correction
@@ -59,6 +59,7 @@
   said.setAttribute("role", "status");
   const next = element("button", { type: "button", textContent: "Next to review" });
   const undo = element("button", { type: "button", textContent: "Undo" });
+  const redo = element("button", { type: "button", textContent: "Redo" });
   const others = element("details", { hidden: true }, element("summary"), element("ul"));
   const keys = element(
     "details",
@@ -74,17 +75,19 @@
         ["→ ←", "next, previous sentence"],
         ["N", "next to review"],
         ["U", "undo"],
+        ["Y", "redo"],
         ["In the editor", ""],
         ["Ctrl or ⌘ + Enter", "save; with Shift, and open the next to review"],
         ["Escape", "leave it as it was"],
       ].map(([key, what]) => element("div", {}, element("dt", { textContent: key }), element("dd", { textContent: what }))),
     ),
   );
-  const box = element("section", { className: "bar" }, count, next, undo, others, keys, said);
+  const box = element("section", { className: "bar" }, count, next, undo, redo, others, keys, said);
   box.setAttribute("aria-label", "Corrections");
   bar.append(element("link", { rel: "stylesheet", href: own("edit.css") }), box);
   next.addEventListener("click", () => goNext());
-  undo.addEventListener("click", () => takeBack());
+  undo.addEventListener("click", () => take("undo"));
+  redo.addEventListener("click", () => take("redo"));
 
   function say(words) {
     said.textContent = "";
@@ -145,14 +148,16 @@
     );
     count.textContent = remaining();
     next.disabled = !left();
-    undo.disabled = !steps;
-    undo.textContent = steps ? `Undo (${steps})` : "Undo";
+    for (const [button, name, left] of [[undo, "Undo", steps.undo], [redo, "Redo", steps.redo]]) {
+      button.disabled = !left;
+      button.textContent = left ? `${name} (${left})` : name;
+    }
   }
 
   async function load() {
     const answer = await ask("places");
     places = answer.places;
-    steps = answer.undo;
+    steps = answer;
     bind();
   }
 
@@ -211,7 +216,8 @@
       ArrowLeft: () => step(place, -1),
       n: goNext,
       r: () => approve(place),
-      u: takeBack,
+      u: () => take("undo"),
+      y: () => take("redo"),
     };
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
@@ -407,18 +413,18 @@
     }
   }
 
-  async function takeBack() {
+  async function take(which) {
     if (busy || editor) return;
     busy = true;
     try {
-      const { entry, number } = await ask("undo", { body: {} });
+      const { entry, number } = await ask(which, { body: {} });
       if (entry === null) {
-        say("There is nothing to undo.");
+        say(`There is nothing to ${which}.`);
         return;
       }
       await refresh(number);
       go(places[entry.index]);
-      say(`Undone. ${remaining()}.`);
+      say(`${which === "undo" ? "Undone" : "Made again"}. ${remaining()}.`);
     } catch (error) {
       say(error.message);
       await load().catch(() => {});
