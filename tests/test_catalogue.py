@@ -1,5 +1,8 @@
 """What is remembered of articles."""
 
+from dataclasses import replace
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +10,12 @@ from hypothesis import strategies as st
 from enregard.article import ArticleDate
 from enregard.catalogue import row_of
 from enregard.fingerprints import Fingerprints
+from enregard.site import feeding
+from enregard.site.feeds import in_feeds
 from enregard.site.labels import Tally
+from enregard.site.listings import by_source, by_tag
 from enregard.site.report import Kept
-from enregard.site.summary import Summary, newest_first
+from enregard.site.summary import Summary, Tag, newest_first
 
 _DATES = st.one_of(
     st.none(),
@@ -23,31 +29,53 @@ _DATES = st.one_of(
 )
 
 
-def summary(slug: str, date: ArticleDate | None) -> Summary:
+_SOURCES = st.sampled_from([None, "AFP", "afp", "ATS"])
+_TAGS = st.lists(st.sampled_from(["un", "Un", "deux", "C++"]), max_size=3, unique=True)
+
+
+def summary(number: int, given: tuple[ArticleDate | None, str | None, list[str]]) -> Summary:
+    date, source, tags = given
     return Summary(
-        slug,
-        f"seeds/{slug}.txt",
+        f"a-{number:02}",
+        f"seeds/a-{number:02}.txt",
         date,
-        None,
+        source,
         "Un titre",
         "A title",
         "en",
         Tally(1, 0, 0, ("engine",)),
+        tags=tuple(Tag(tag, "") for tag in tags),
         teaser="Il a plu.",
         target_teaser="It rained.",
     )
 
 
-@given(dates=st.lists(_DATES, max_size=8), newest=st.integers(0, 9))
-def test_the_newest_articles_keep_their_teasers(
-    tmp_path_factory: pytest.TempPathFactory, dates: list[ArticleDate | None], newest: int
+@given(
+    given_=st.lists(st.tuples(_DATES, _SOURCES, _TAGS), max_size=12),
+    entries=st.integers(0, 9),
+    group_entries=st.integers(0, 3),
+)
+def test_the_articles_that_feeds_show_keep_their_teasers(
+    tmp_path_factory: pytest.TempPathFactory,
+    given_: list[tuple[ArticleDate | None, str | None, list[str]]],
+    entries: int,
+    group_entries: int,
 ) -> None:
-    given_ = [summary(f"a-{number}", date) for number, date in enumerate(dates)]
+    articles = [summary(number, each) for number, each in enumerate(given_)]
     with Fingerprints(tmp_path_factory.getbasetemp() / "newest.sqlite") as memory:
         memory.forget_everything()
-        memory.catalogue.note(row_of(Kept(each, None)) for each in given_)
-        found = [kept.summary for kept in memory.catalogue.all(newest)]
-    assert [each.slug for each in found] == sorted(each.slug for each in given_)
-    shown = [each.slug for each in newest_first(given_) if each.date][:newest]
-    assert {each.slug for each in found if each.teaser and each.target_teaser} == set(shown)
-    assert [each.date for each in found] == dates
+        memory.catalogue.note(row_of(Kept(each, None)) for each in articles)
+        with patch.multiple(feeding, ENTRIES=entries, GROUP_ENTRIES=group_entries):
+            found = [kept.summary for kept in memory.catalogue.all(feeds=True)]
+        without = [kept.summary for kept in memory.catalogue.all(feeds=False)]
+    ordered = newest_first(articles)
+    shown = {each.slug for each in in_feeds(ordered, entries)}
+    for group in (*by_source(ordered), *by_tag(ordered)):
+        if group.followed:
+            shown |= {each.slug for each in in_feeds(group.articles, group_entries)}
+    assert {each.slug for each in found if each.teaser and each.target_teaser} == shown
+    assert not any(each.teaser or each.target_teaser for each in without)
+    for read in (found, without):
+        assert [replace(each, teaser="", target_teaser="") for each in articles] == [
+            replace(each, teaser="", target_teaser="") for each in read
+        ]

@@ -170,7 +170,7 @@ def test_pages_of_old_articles_stay_as_they_are(tmp_path: Path) -> None:
     made(root)
     made(root)
     always = both("index.html", "months/index.html", "sources/index.html") | {"index.json", "sitemap.xml"}
-    always |= {f"feeds/{view}.xml" for view in ("facing", "en", "fr")}
+    always |= {f"feeds/{of}{view}.xml" for of in ("", "sources/afp/") for view in ("facing", "en", "fr")}
     write(root / "seeds/new.txt", "date 2030-01\nsource AFP\n\nMot.\n")
     moved = both("pages/2/index.html", "sources/afp/2/index.html", "sources/afp/index.html")
     assert touched(root) == article("new") | always | moved | both("months/2030-01/index.html")

@@ -74,9 +74,8 @@ def _done(order: Order, memory: Fingerprints) -> int:
 
 def _make_anew(order: Order, memory: Fingerprints) -> None:
     """Make the whole site, which then takes the place of the one before."""
-    from enregard.site.feeds import ENTRIES
-    from enregard.site.overview import WITHOUT_ADDRESS
     from enregard.site.pages import Site
+    from enregard.site.programs import WITHOUT_ADDRESS
 
     publication = order.publication
     note_site_files(memory, publication.site)
@@ -110,7 +109,7 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
         for path in memory.references.vectors():
             memory.look(f"seeds/{path}", publication.seeds / path)
         site = Site(publication, Noting(), model=order.model, report=order.findings)
-        for kept in memory.catalogue.all(ENTRIES):
+        for kept in memory.catalogue.all(feeds=bool(publication.settings.base_url)):
             site.include(kept)
         site.finish()
         change = memory.redirects.change()

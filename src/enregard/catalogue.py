@@ -38,17 +38,21 @@ class Catalogue:
         """The slug of each remembered article by the path of its seed, in the order of the paths."""
         return dict(self._database.execute("SELECT seed, slug FROM articles"))
 
-    def all(self, newest: int) -> Iterator[Kept]:
-        """What is remembered of each article; teasers only of the `newest`, which feeds show."""
-        with_teaser = {
-            row[0]
-            for row in self._database.execute(
-                "SELECT seed FROM articles WHERE year IS NOT NULL ORDER BY printf('%04d', year) "
-                "|| ifnull('-' || substr('0' || month, -2), '') "
-                "|| ifnull('-' || substr('0' || monthday, -2), '') DESC, slug LIMIT ?",
-                [newest],
+    def all(self, *, feeds: bool) -> Iterator[Kept]:
+        """What is remembered of each article; teasers only of those that feeds show, if there are `feeds`."""
+        with_teaser: set[str] = set()
+        if feeds:
+            from enregard.site.feeding import in_any_feed  # late: a build with nothing to do asks for nothing
+
+            newest_first = self._database.execute(
+                "SELECT seed, source, tags FROM articles WHERE year IS NOT NULL "
+                "ORDER BY printf('%04d', year) || ifnull('-' || substr('0' || month, -2), '') "
+                "|| ifnull('-' || substr('0' || monthday, -2), '') DESC, slug"
             )
-        }
+            with_teaser = in_any_feed(
+                (seed, source, [french for french, _ in json.loads(tags)] if tags else ())
+                for seed, source, tags in newest_first
+            )
         for row in self._database.execute("SELECT * FROM articles"):
             yield _kept(row if row[0] in with_teaser else (*row[:-2], "", ""))
 

@@ -95,7 +95,7 @@ class Search:
         )  # late: a build with nothing to do has no use for it
 
         members: dict[int, list[Summary]] = {part: [] for _, _, part in todo}
-        for kept in self._memory.catalogue.all(0):
+        for kept in self._memory.catalogue.all(feeds=False):
             part = part_of(kept.summary.slug, self._count)
             if part in members:
                 members[part].append(kept.summary)

@@ -124,12 +124,11 @@ class Update:
 
     def _write_common(self) -> None:
         """Write the pages about all articles, and what is the same whatever the articles are."""
-        from enregard.site.feeds import ENTRIES
         from enregard.site.pages import Site
 
         order = self._order
         site = Site(order.publication, self, model=order.model, report=order.findings)
-        for kept in self._memory.catalogue.all(ENTRIES):
+        for kept in self._memory.catalogue.all(feeds=bool(order.publication.settings.base_url)):
             site.include(kept)
         site.finish()
         for standing, _, _ in list(self._memory.built()):

@@ -130,7 +130,7 @@ def test_without_dates_or_address_there_are_none(tmp_path: Path) -> None:
 
 
 def test_pages_lead_to_feeds(site: Path) -> None:
-    for path in ("index.html", "articles/jour/index.html", "sources/afp/index.html", "about/index.html"):
+    for path in ("index.html", "articles/jour/index.html", "sources/index.html", "about/index.html"):
         assert (site / path).read_text("utf-8").count(
             '<link rel="alternate" type="application/atom+xml"'
         ) == 3

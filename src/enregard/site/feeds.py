@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of the newest articles: French, English, and both facing.
+"""Atom feeds (RFC 4287) of the newest articles: French, English, and both facing; of all, a tag, or a source.
 
 Every time in them comes from a date that an article states, never from a clock, so that a feed changes only
 where an article does. An article without a date has no place in a feed, and a site without dates has none.
@@ -11,12 +11,12 @@ from datetime import UTC
 
 from enregard.article import ArticleDate
 from enregard.publication import Settings
-from enregard.site.addresses import address, name_in_address
+from enregard.site.addresses import address, in_language, name_in_address
 from enregard.site.summary import Summary, Tag
 from enregard.site.xml import allowed, element
 
 ENTRIES = 50
-"""At most; the newest."""
+"""At most, in the feeds of the whole site; the newest."""
 
 _RFC_3339 = re.compile(
     r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)"
@@ -32,6 +32,10 @@ class Feed:
     lang: str
     name: str
     """What it is, in its language."""
+    page: str = "index.html"
+    """The list of the same articles, in English."""
+    about: str = ""
+    """The tag or source of its articles, if they share one, in its language."""
 
 
 FEEDS = (
@@ -43,7 +47,9 @@ FEEDS = (
 
 def feed_title(feed: Feed, settings: Settings) -> str:
     """What readers see a feed called."""
-    title = (settings.title_fr or settings.title) if feed.lang == "fr" else settings.title
+    title = settings.title_in(feed.lang)
+    if feed.about:
+        title += (": " if feed.lang == "en" else "\N{NARROW NO-BREAK SPACE}: ") + feed.about
     return f"{title} ({feed.name})"
 
 
@@ -58,29 +64,32 @@ def moment(date: ArticleDate) -> str:
     return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
 
 
-def in_feeds(articles: Sequence[Summary]) -> list[Summary]:
-    """Of `articles`, which are ordered newest first, those that feeds show."""
-    return [article for article in articles[:ENTRIES] if article.date]
+def in_feeds(articles: Sequence[Summary], most: int = ENTRIES) -> list[Summary]:
+    """Of `articles`, which are ordered newest first, those that feeds of at most so many show."""
+    return [article for article in articles[:most] if article.date]
 
 
 def atom(feed: Feed, settings: Settings, articles: Sequence[Summary]) -> Iterator[str]:
     """The feed of `articles`, which `in_feeds` chose; there is at least one, and the site has an address."""
     base = settings.base_url
-    home = address(base, "index.html")
+    home = address(base, in_language(feed.page, feed.lang))
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
     yield '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     yield f' xmlns:dcterms="http://purl.org/dc/terms/" xml:lang="{feed.lang}">\n'
     yield element("id", address(base, feed.path))
     yield element("title", feed_title(feed, settings))
-    about = {"en": settings.description, "fr": settings.description_fr}
-    if subtitle := about[feed.lang]:
+    if subtitle := settings.description_in(feed.lang):
         yield element("subtitle", subtitle)
     yield element(
         "updated", max((moment(article.date) for article in articles if article.date), key=_instant)
     )
     yield element("link", "", rel="self", type="application/atom+xml", href=address(base, feed.path))
     yield element("link", "", rel="alternate", type="text/html", href=home)
-    yield "<author>\n" + element("name", _first(settings.author, settings.title, home)) + "</author>\n"
+    yield (
+        "<author>\n"
+        + element("name", _first(settings.author_in(feed.lang), settings.title_in(feed.lang), home))
+        + "</author>\n"
+    )
     if settings.licence:
         yield element("rights", settings.licence)
     yield element("icon", address(base, "static/icon.svg"))

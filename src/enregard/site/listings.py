@@ -29,6 +29,8 @@ class Group:
     """The tag that they share, where that is what they share."""
     year: int | None = None
     is_month: bool = False
+    followed: bool = False
+    """Whether it can be followed by feeds of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def by_source(articles: Iterable[Summary]) -> list[Group]:
             dict.fromkeys(LANGUAGES, heads[name]),
             tuple(named[name]),
             source_page(heads[name]),
+            followed=True,
         )
         for number, name in enumerate(sorted(named, key=lambda name: alphabetical(heads[name])), 1)
     ]
@@ -143,6 +146,7 @@ def by_tag(articles: Iterable[Summary]) -> list[Group]:
             tuple(named[name]),
             tag_page(heads[name].french),
             heads[name],
+            followed=True,
         )
         for name in ordered
     ]

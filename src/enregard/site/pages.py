@@ -17,13 +17,16 @@ from enregard.site.addresses import LANGUAGES, address, in_language
 from enregard.site.blocks import Body, Shown, body
 from enregard.site.dates import in_words
 from enregard.site.facts import Fact, facts
+from enregard.site.feeding import feed_links
+from enregard.site.feeds import FEEDS
 from enregard.site.findings import Note, notes
 from enregard.site.labels import Label, label
 from enregard.site.listings import alphabetical
 from enregard.site.metadata import Metadata, of_article, of_home, of_page
 from enregard.site.model import ModelInfo
-from enregard.site.overview import Overview, Writer, feeds_of
-from enregard.site.page import Page, article_page, common_page
+from enregard.site.overview import Overview, Writer
+from enregard.site.page import Feeds, Page, article_page, common_page
+from enregard.site.programs import write_for_programs
 from enregard.site.redirects import LIST, redirect_list, view_of
 from enregard.site.report import FlaggedArticle, Kept, flagged
 from enregard.site.search import part_count, parts, searchable
@@ -148,21 +151,24 @@ class Site:
         overview.write()
         for lang, template in (("en", "about.html"), ("fr", "about.fr.html")):
             words = about(self._publication.site / ABOUT[lang], remote_images=self._settings.remote_images)
-            self._show(template, "about/index.html", lang, STRINGS[lang].about, about=words)
-        overview.write_for_programs(["about/index.html", *["search/index.html"] * self._searchable])
+            self._show(template, "about/index.html", lang, STRINGS[lang].about, {"about": words})
+        places = [*overview.places, "about/index.html", *["search/index.html"] * self._searchable]
+        write_for_programs(self._settings, self._writer, self._show, articles, overview.followed, places)
         if self._searchable:
             form = self._search_form(articles)
             for lang in LANGUAGES:
-                self._show("search.html", "search/index.html", lang, STRINGS[lang].search, **form)
+                self._show("search.html", "search/index.html", lang, STRINGS[lang].search, form)
         if self._report:
             self._show(
                 "report.html",
                 "report/index.html",
                 "en",
                 "What the checks found",
-                flagged=sorted(self._flagged, key=lambda article: article.seed),
-                findings=sum(article.findings for article in self._flagged),
-                count=len(articles),
+                {
+                    "flagged": sorted(self._flagged, key=lambda article: article.seed),
+                    "findings": sum(article.findings for article in self._flagged),
+                    "count": len(articles),
+                },
             )
         self._writer.write("index.json", self._index_json(articles))
         for path, data in self._theme.static_files():
@@ -179,12 +185,21 @@ class Site:
             ),
         }
 
-    def _show(self, template: str, place: str, lang: str, title: str, /, **context: object) -> None:
-        """Write a page about all articles by `template`, in the language `lang`.
-
-        `root` in its context is the way to the site's folder, for a page that is shown anywhere.
-        """
-        page = self._page(place, lang, title, str(context.get("root", "")))
+    def _show(
+        self,
+        template: str,
+        place: str,
+        lang: str,
+        title: str,
+        context: Mapping[str, object],
+        /,
+        *,
+        feeds: Feeds = (),
+        root: str = "",
+    ) -> None:
+        """Write a page about the site or more than one article (see `overview.Show`)."""
+        page = self._page(place, lang, title, feeds, root)
+        context = {"feeds": feeds, **context}
         self._writer.write(page.path, self._theme.pieces(template, **(self._context(page) | context)))
 
     def _context(self, page: Page) -> dict[str, object]:
@@ -204,10 +219,11 @@ class Site:
             "search": self._searchable,
         }
 
-    def _page(self, place: str, lang: str, title: str, root: str) -> Page:
+    def _page(self, place: str, lang: str, title: str, feeds: Feeds, root: str) -> Page:
         """A page about the site or more than one article."""
         settings = self._settings
-        feeds = feeds_of(settings, lang) if self._has_feeds else ()
+        if self._has_feeds:
+            feeds += feed_links(FEEDS, settings, lang)
         alone = place in _ALONE
         if place == "index.html":
             metadata = of_home(settings, lang)
@@ -218,7 +234,7 @@ class Site:
 
     def _article_page(self, kept: Summary, view: str, lang: str, title: str, metadata: Metadata) -> Page:
         """The page of an article that shows `view`."""
-        feeds = feeds_of(self._settings, lang) if self._feeds_with([kept]) else ()
+        feeds = feed_links(FEEDS, self._settings, lang) if self._feeds_with([kept]) else ()
         return article_page(links(kept.slug), view, lang, title, metadata, self._settings.base_url, feeds)
 
     def _feeds_with(self, articles: list[Summary]) -> bool:
