@@ -162,4 +162,4 @@ def test_each_feed_describes_the_site_in_its_language(site: Path) -> None:
         "fr": "Textes & traductions",
     }
     for path, lead in (("index", "Texts &amp; translations"), ("fr/index", "Textes &amp; traductions")):
-        assert f'<p class="lead">{lead}</p>' in (site / f"{path}.html").read_text("utf-8")
+        assert f'<p class="standfirst">{lead}</p>' in (site / f"{path}.html").read_text("utf-8")
