@@ -24,6 +24,13 @@ def long_article(paragraphs: int) -> FacingArticle:
     return build.article(*(build.paragraph(*islice(sentences, 2)) for _ in range(paragraphs)), slug="long")
 
 
+def dense_article(sentences: int) -> FacingArticle:
+    """An article of so many sentences in a single paragraph, after one of its own."""
+    build = Builder()
+    first, *rest = islice(cycle(_sentences()), sentences + 1)
+    return build.article(build.paragraph(first), build.paragraph(*rest), slug="dense")
+
+
 def words_article(words: int) -> FacingArticle:
     """An article of at least so many French words, in paragraphs of three sentences."""
     build = Builder()

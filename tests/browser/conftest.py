@@ -11,7 +11,7 @@ import pytest
 
 from enregard.article import FacingArticle
 from enregard.testing import render
-from tests.browser.articles import long_article, words_article
+from tests.browser.articles import dense_article, long_article, words_article
 from tests.conftest import ROOT
 from tests.site.builders import build_site
 
@@ -36,11 +36,12 @@ class Served:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The sites `own`, `rich`, `long` and `words`."""
+    """The sites `own`, `rich`, `long`, `dense` and `words`."""
     folder = tmp_path_factory.mktemp("sites")
     for name, publication in (("own", ROOT), ("rich", PUBLICATIONS / "rich")):
         assert render(publication, folder / name) == []
     _build(tmp_path_factory, folder / "long", long_article(2000))
+    _build(tmp_path_factory, folder / "dense", dense_article(150))
     _build(tmp_path_factory, folder / "words", words_article(1000))
     handler = functools.partial(_Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -86,6 +86,24 @@ def test_a_sentence_lights_up_with_its_counterpart(
 
 
 @SCRIPT
+def test_in_a_long_paragraph_each_sentence_lights_up_with_its_counterpart_alone(
+    browser: Browser, served: Served, script: bool
+) -> None:
+    lit = """ground => Array.from(document.querySelectorAll(".s"))
+        .filter(sentence => getComputedStyle(sentence).backgroundColor === ground).map(one => one.id)"""
+    with opened(browser, java_script_enabled=script) as page:
+        page.goto(facing(served, site="dense", slug="dense"))
+        assert page.evaluate(lit, LIT["light"]) == []
+        for number in (2, 49, 50, 97, 98, 146, 151):  # the first of the paragraph is the second of the page
+            for lang in ("fr", "en"):
+                point_at(page, f"#{lang}-{number}")
+                assert page.evaluate(lit, LIT["light"]) == [f"fr-{number}", f"en-{number}"]
+        page.mouse.move(2, 2)
+        page.goto(facing(served, "#en-60", site="dense", slug="dense"))
+        assert page.evaluate(lit, LIT["light"]) == ["fr-60", "en-60"]
+
+
+@SCRIPT
 def test_a_sentence_lights_up_where_it_is_tapped(browser: Browser, served: Served, script: bool) -> None:
     with opened(browser, NARROW, has_touch=True, is_mobile=True, java_script_enabled=script) as page:
         page.goto(facing(served))

@@ -1,5 +1,6 @@
 """Blocks as HTML: the same structure in both languages, sentences numbered alike."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article import Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
-from enregard.site.blocks import HIGHLIGHTED, Shown, body
+from enregard.site.blocks import GROUPS, HIGHLIGHTED, Shown, body
 from tests.site.balance import Page
 from tests.site.builders import Builder, everything, holder, pair
 
@@ -139,12 +140,19 @@ def test_footnotes_with_odd_references() -> None:
     assert page.attributes("href").count("#en-ref-2") == 0
 
 
-def test_a_sentence_beyond_those_the_style_sheet_knows_has_no_pair_number() -> None:
+def test_each_sentence_of_a_row_has_classes_of_its_own_as_far_as_the_style_sheet_goes() -> None:
     build = Builder()
-    article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(HIGHLIGHTED + 1))))
-    english = body(article, Shown()).rows[0].en
-    assert f' n{HIGHLIGHTED} draft" id="en-{HIGHLIGHTED}"' in english
-    assert f'class="s draft" id="en-{HIGHLIGHTED + 1}"' in english
+    most = HIGHLIGHTED * GROUPS
+    article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(most + 2))))
+    french, english = (
+        re.findall(r'<span class="s ?((?:n\d+)?(?: g g\d+)?)[" ]', side)
+        for side in (body(article, Shown()).rows[0].fr, body(article, Shown()).rows[0].en)
+    )
+    assert french == english
+    assert french[:2] == ["n1", "n2"]
+    assert french[HIGHLIGHTED - 1 : HIGHLIGHTED + 1] == [f"n{HIGHLIGHTED}", "n1 g g1"]
+    assert len(set(french[:most])) == most
+    assert french[most:] == ["", ""]
 
 
 def test_passages_are_numbered_and_what_stands_between_them_is_not() -> None:

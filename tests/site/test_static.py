@@ -7,7 +7,7 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.site import static
-from enregard.site.blocks import HIGHLIGHTED
+from enregard.site.blocks import GROUPS, HIGHLIGHTED
 from enregard.site.theming import Theme
 from tests.site.builders import build_site
 
@@ -78,6 +78,8 @@ def test_the_style_sheet_pairs_as_many_sentences_as_the_pages_number(tmp_path: P
         for number in re.findall(r"\.row:has\(\.n(\d+):is\(:hover, :focus, :target\)\) \.n\1\b", css)
     }
     assert numbers == set(range(1, HIGHLIGHTED + 1))
+    groups = re.findall(r"\.row:not\(:has\(\.g(\d+):is\(:hover, :focus, :target\)\)\) \.g\1\b", css)
+    assert [int(number) for number in groups] == list(range(1, GROUPS))
     assert css.count("{") == css.count("}")
 
 

@@ -12,7 +12,10 @@ from enregard.site.html import attribute, plain_html, text_html
 from enregard.site.strings import STRINGS
 
 HIGHLIGHTED = 48
-"""Sentences of a row that the style sheet can light up together with their counterpart."""
+"""Sentences of a row that the style sheet tells apart by their number, to light up their counterpart."""
+
+GROUPS = 25
+"""Runs of so many sentences in a row that it tells apart. Sentences beyond all of them light up alone."""
 
 _BETWEEN = frozenset({BlockKind.HEADING, BlockKind.THEMATIC_BREAK, BlockKind.FOOTNOTE})
 
@@ -155,7 +158,7 @@ class _Side:
                 remote_images=self._shown.remote_images,
                 addresses=self._addresses,
             )
-        pair = f" n{self._number_in_row}" if self._number_in_row <= HIGHLIGHTED else ""
+        pair = _pair_classes(self._number_in_row)
         if self._lang == "fr":
             return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
         start = f'<span class="s{pair} {facing.state}" id="{self._lang}-{self._number}" tabindex="-1"'
@@ -252,6 +255,14 @@ def _footnotes(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if block.kind is BlockKind.FOOTNOTE:
             yield block
         yield from _footnotes(block.children)
+
+
+def _pair_classes(number: int) -> str:
+    """What tells a sentence, by its `number` in its row, and its counterpart from all others there."""
+    group, place = divmod(number - 1, HIGHLIGHTED)
+    if not group:
+        return f" n{place + 1}"
+    return f" n{place + 1} g g{group}" if group < GROUPS else ""
 
 
 def _integer(text: str, default: int) -> int:

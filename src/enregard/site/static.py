@@ -5,11 +5,11 @@ joined from a file for each subject.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError
-from enregard.site.blocks import HIGHLIGHTED
+from enregard.site.blocks import GROUPS, HIGHLIGHTED
 from enregard.walking import walk
 
 _THEME = Path(__file__).parent / "theme"
@@ -58,17 +58,27 @@ def _style_sheet() -> str:
 
 
 def _lit_together() -> str:
-    """One rule for all the sentences of a row that are numbered: CSS cannot compare classes."""
-    numbers = range(1, HIGHLIGHTED + 1)
-    pairs = ",\n".join(f".row:has(.n{n}:is(:hover, :focus, :target)) .n{n}" for n in numbers)
-    return (
-        f"{pairs} {{\n"
-        "  background: var(--light-up);\n"
-        "  box-shadow: 0 0 0 .15em var(--light-up);\n"
-        "  border-block-end: var(--underline, 0);\n"
-        "  --state: block;\n"
-        "}\n"
-    )
+    """One selector for each number that sentences have in a row: CSS cannot compare classes.
+
+    In a long row numbers come again, in one group of sentences after the other. A second rule takes the light
+    off those in the groups to which nobody points.
+    """
+    lit = ":is(:hover, :focus, :target)"
+    pairs = [f".row:has(.n{n}{lit}) .n{n}" for n in range(1, HIGHLIGHTED + 1)]
+    others = [f".row:not(:has(.g{n}{lit})) .g{n}" for n in range(1, GROUPS)]
+    others.append(f".row:has(.g):not(:has(.s:not(.g){lit})) .s:not(.g)")
+    return _rule(
+        pairs,
+        "background: var(--light-up)",
+        "box-shadow: 0 0 0 .15em var(--light-up)",
+        "border-block-end: var(--underline, 0)",
+        "--state: block",
+    ) + _rule(others, "background: none", "box-shadow: none", "border-block-end: 0", "--state: none")
+
+
+def _rule(selectors: Iterable[str], *declarations: str) -> str:
+    lines = "".join(f"  {declaration};\n" for declaration in declarations)
+    return ",\n".join(selectors) + f" {{\n{lines}}}\n"
 
 
 def _read(path: str, place: Path) -> bytes:
