@@ -11,7 +11,7 @@ from enregard.building import build_site
 from enregard.errors import EnregardError
 from enregard.order import Order
 from enregard.publication import Publication
-from enregard.report import Report
+from enregard.report import Report, counted
 from enregard.seeds.paths import published_names, published_paths
 from enregard.site.model import ModelInfo
 from enregard.site.search import searchable
@@ -165,7 +165,7 @@ def records(
         if record.lost:
             report.problem(
                 EnregardError(
-                    f"{record.lost} of its entries have been taken out of this file, and are drafted anew: "
+                    f"held {counted(record.lost, 'sentence')} more when it was written, drafted anew now: "
                     "if that was not meant, take back an older version of it",
                     path=record.shown,
                 )

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from enregard.encoding import decoded
 from enregard.errors import EnregardError
 
 _LARGEST = 200_000
@@ -21,7 +22,7 @@ def read_toml(path: Path) -> dict[str, Any]:
             raise EnregardError(
                 f"is larger than {_LARGEST // 1000} kB: take out what does not belong", path=path
             )
-        text = data.decode("utf-8")
+        text = decoded(data, path=path)
         if _DEEP.search(text):
             raise EnregardError("is not TOML: a name has more than 32 parts", path=path)
         return tomllib.loads(text)
@@ -29,7 +30,5 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise EnregardError(
             f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
         ) from error
-    except UnicodeDecodeError as error:
-        raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
     except (ValueError, RecursionError) as error:  # a number may be too long, too
         raise EnregardError(f"is not TOML: {' '.join(str(error).split())[:200]}", path=path) from error

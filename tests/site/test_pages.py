@@ -320,7 +320,7 @@ def test_about_md(tmp_path: Path) -> None:
 def test_an_about_md_that_is_not_utf_8(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/about.md").write_bytes(b"caf\xe9")
-    with pytest.raises(EnregardError, match=r"about\.md: is not UTF-8 at byte 3"):
+    with pytest.raises(EnregardError, match=r"about\.md:1: is not UTF-8 at byte 3"):
         build_site(tmp_path)
 
 

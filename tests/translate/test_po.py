@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enregard.article import Finding, Sentence, Text
-from enregard.translate import po, record
+from enregard.translate import record
 from enregard.translate.plain_po import read_plain_po
+from enregard.translate.po_faults import first_fault
 from enregard.translate.record import open_record, save_record
 from tests.conftest import ROOT
 
@@ -56,7 +57,7 @@ def test_what_it_reads_is_what_polib_reads(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.po"
     path.write_bytes(text.encode())
     assert content(quick) == content(polib.pofile(str(path), encoding="utf-8"))
-    assert po.first_wrong_line(text) == 0
+    assert first_fault(text) is None
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=120)

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from enregard.article import OBJECT
+from enregard.encoding import decoded
 from enregard.errors import EnregardError
 
 SUFFIXES = (".txt", ".md")
@@ -82,7 +83,7 @@ def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
     Raises EnregardError, without a path, for what is no readable file within `folder`, too large, not UTF-8,
     or not text.
     """
-    return split_lines(_decode(_read(folder, path)))
+    return split_lines(decoded(_read(folder, path)))
 
 
 def split_lines(text: str) -> list[str]:
@@ -151,12 +152,3 @@ def _may_lead_out(folder: Path, path: PurePosixPath) -> bool:
         if part == ".." or os.path.islink(place):  # noqa: PTH114 - a Path for each takes most of the time
             return True
     return False
-
-
-def _decode(data: bytes) -> str:
-    """`data` as text, without a byte order mark."""
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", line=line) from error

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from enregard.encoding import decoded
 from enregard.errors import EnregardError
 from enregard.site.html import is_remote, safe_link
 
@@ -21,13 +22,11 @@ def about(path: Path, *, remote_images: bool) -> Markup:
     if not path.exists():
         return Markup()
     try:
-        source = path.read_bytes().decode("utf-8-sig")
+        source = decoded(path.read_bytes(), path=path)
     except OSError as error:
         raise EnregardError(
             f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
         ) from error
-    except UnicodeDecodeError as error:
-        raise EnregardError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=path) from error
     markdown = MarkdownIt("commonmark", {"html": False})
     markdown.validateLink = _may_be_followed  # type: ignore[method-assign]
     if not remote_images:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from enregard.encoding import decoded
 from enregard.errors import EnregardError
 from enregard.report import Report
 from enregard.translate.glossary import HOLE, Glossary, Term, words_of
@@ -26,16 +27,15 @@ def read_glossary(path: Path | None) -> tuple[Glossary, list[EnregardError]]:
     if path is None or not path.exists():
         return Glossary(), []
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        content = decoded(path.read_bytes(), path=path)
     except OSError as error:
         return Glossary(), [
             EnregardError(
                 f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
             )
         ]
-    except UnicodeDecodeError as error:
-        what = f"is not UTF-8 at byte {error.start}: save it as UTF-8"
-        return Glossary(), [EnregardError(what, path=path)]
+    except EnregardError as error:
+        return Glossary(), [error]
     return parse_glossary(content, path)
 
 
