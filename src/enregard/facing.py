@@ -18,7 +18,8 @@ from enregard.article import (
 from enregard.seeds.inline import flat, flat_kept
 from enregard.titles import shorten
 from enregard.translate.attributes import Attribute, attributes, with_attributes
-from enregard.translate.segment import segment
+from enregard.translate.segment import Ends, segment
+from enregard.translate.sentences import sentence_ends
 
 _WORD = re.compile(r"\w")
 
@@ -61,25 +62,25 @@ def has_entry(sentence: Sentence) -> bool:
     return any(_WORD.search(text.plain, *between) for between in zip(edges[::2], edges[1::2], strict=True))
 
 
-def segment_article(article: Article) -> Segmented:
-    """The sentences of an article."""
+def segment_article(article: Article, ends: Ends = sentence_ends) -> Segmented:
+    """The sentences of an article, whose ends `ends` finds: those of French, if nothing else is said."""
     dateline = article.dateline.text if article.dateline else None
     leaves = []
     held = []
     for leaf in article.leaves():
         if leaf.text is not None:
-            sentences = segment(leaf.text, leaf.line, dateline=dateline)
+            sentences = segment(leaf.text, leaf.line, dateline=dateline, ends=ends)
             dateline = None  # only the first paragraph has it
             leaves.append(sentences)
-            held.append(_held(sentences))
-    return Segmented(article, _fields(article), tuple(leaves), tuple(held))
+            held.append(_held(sentences, ends))
+    return Segmented(article, _fields(article, ends), tuple(leaves), tuple(held))
 
 
-def _fields(article: Article) -> dict[str, tuple[Sentence, ...]]:
+def _fields(article: Article, ends: Ends) -> dict[str, tuple[Sentence, ...]]:
     """The sentences of the headers that are translated: title, description and tags."""
     fields: dict[str, tuple[Sentence, ...]] = {}
     if article.title_origin is not TitleOrigin.FIRST_SENTENCE:
-        fields["title"] = segment(_title(article), 1)
+        fields["title"] = segment(_title(article), 1, ends=ends)
     for name in ("description", "tags"):
         for header in article.headers:
             if header.name.casefold() != name:
@@ -89,7 +90,7 @@ def _fields(article: Article) -> dict[str, tuple[Sentence, ...]]:
                 tags = filter(None, map(str.strip, value.split(",")))
                 found = tuple(Sentence(Text(tag), header.line) for tag in tags)
             else:
-                found = segment(Text(value), header.line)
+                found = segment(Text(value), header.line, ends=ends)
             fields[name] = fields.get(name, ()) + found
     return {name: sentences for name, sentences in fields.items() if sentences}
 
@@ -104,14 +105,14 @@ def _title(article: Article) -> Text:
     return Text(article.title)
 
 
-def _held(sentences: tuple[Sentence, ...]) -> tuple[tuple[Attribute, ...], ...]:
+def _held(sentences: tuple[Sentence, ...], ends: Ends) -> tuple[tuple[Attribute, ...], ...]:
     """The words in the markup of each of the `sentences` of a leaf, each value once."""
     if not any(sentence.text.marks for sentence in sentences):
         return ((),) * len(sentences)
     seen: set[str] = set()
     held = []
     for sentence in sentences:
-        held.append(tuple(value for value in attributes(sentence) if value.value not in seen))
+        held.append(tuple(value for value in attributes(sentence, ends) if value.value not in seen))
         seen.update(value.value for value in held[-1])
     return tuple(held)
 

@@ -56,15 +56,17 @@ def read_seeds(
         yield article
 
 
-def read_article(lines: list[str], path: PurePosixPath, *, allow_html: bool = False) -> Article:
-    """The article in the lines of the seed at `path`.
+def read_article(
+    lines: list[str], path: PurePosixPath, *, allow_html: bool = False, french: bool = True
+) -> Article:
+    """The article in the lines of the seed at `path`; or, not `french`, of a translation in another language.
 
     Raises EnregardError, without a path, where they hold no text or a header cannot be used.
     """
     if not any(line.strip(BLANKS) for line in lines):
         raise EnregardError("is empty: write the article, or take the file out of seeds/")
     headers, found = _parts(lines, path, allow_html)
-    facts = read_facts(headers)
+    facts = read_facts(header for header in headers if french or header.name != "lang")
     blocks = set_credits(found)
     if all(block.kind is BlockKind.THEMATIC_BREAK for block in blocks):
         what = "has headers and no text" if headers else "has no text"

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from enregard.article import Mark, MarkKind, Sentence, Text
-from enregard.translate.segment import segment
+from enregard.translate.segment import Ends, segment
+from enregard.translate.sentences import sentence_ends
 
 _TRANSLATED = ("alt", "title")
 _ADDRESS = re.compile(r"\S*(?:[/\\@_]|\w\.\w)\S*")
@@ -19,12 +20,12 @@ class Attribute:
     sentences: tuple[Sentence, ...]
 
 
-def attributes(sentence: Sentence) -> tuple[Attribute, ...]:
+def attributes(sentence: Sentence, ends: Ends = sentence_ends) -> tuple[Attribute, ...]:
     """The values in the markup of `sentence` that are to be translated, each once, in reading order."""
     if not sentence.text.marks:
         return ()
     values = dict.fromkeys(_values(sentence.text))
-    found = (Attribute(value, segment(Text(value), sentence.line)) for value in values)
+    found = (Attribute(value, segment(Text(value), sentence.line, ends=ends)) for value in values)
     return tuple(attribute for attribute in found if attribute.sentences)
 
 

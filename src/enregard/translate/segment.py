@@ -1,32 +1,35 @@
 """Cuts the text of a block into sentences, and the markup over it with them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from enregard.article import Mark, MarkKind, Sentence, Text
 from enregard.translate.sentences import sentence_ends
 
 Span = tuple[int, int]
+Ends = Callable[[str], list[int]]
 
 
-def segment(text: Text, line: int, *, dateline: str | None = None) -> tuple[Sentence, ...]:
+def segment(
+    text: Text, line: int, *, dateline: str | None = None, ends: Ends = sentence_ends
+) -> tuple[Sentence, ...]:
     """The sentences of `text`, each with its part of the markup and with the block's `line`.
 
     Blanks between sentences are dropped, nothing else is. A mark over several sentences is closed at the end
     of each and opened again in the next, with the same attributes. An atom, such as a note call or a hard
     break, that stands between two sentences belongs to the first. Where `text` begins with `dateline`, the
-    dateline is a sentence of its own.
+    dateline is a sentence of its own. `ends` finds the offsets (exclusive) at which sentences end.
     """
     head = 0
     if dateline and text.plain.startswith(dateline):
         head = len(dateline)
     if not text.marks:
-        ends = [head, *(head + end for end in sentence_ends(text.plain[head:]))]
-        pieces = (text.plain[start:end].strip() for start, end in pairwise([0, *ends]))
+        places = [head, *(head + end for end in ends(text.plain[head:]))]
+        pieces = (text.plain[start:end].strip() for start, end in pairwise([0, *places]))
         return tuple(Sentence(Text(piece), line) for piece in pieces if piece)
     prose = _blotted(text.plain, _no_prose(text))
-    ends = [head, *(head + end for end in sentence_ends(prose[head:]))]
-    spans = [_trimmed(text.plain, span) for span in pairwise([0, *ends])]
+    places = [head, *(head + end for end in ends(prose[head:]))]
+    spans = [_trimmed(text.plain, span) for span in pairwise([0, *places])]
     spans = [(start, end) for start, end in spans if start < end]
     marks = _cut(text.marks, spans)
     return tuple(
