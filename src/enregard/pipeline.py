@@ -50,7 +50,7 @@ def build(
     def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
         from enregard.reviewed import Reviewed
 
-        found = records(publication, report, paths, _orphans(publication), unreadable)
+        found = records(publication, report, paths, orphans(publication), unreadable)
         drafter.expected += len(paths)
         with Reviewed(publication, [PurePosixPath(name) for name in names]) as reviewed:
             for segmented, record in drafter.fill(found, reviewed.recall):
@@ -96,7 +96,7 @@ def translate(
     drafter.expected += len(paths)
 
     def reopened() -> "Iterator[tuple[Segmented, Record]]":
-        for segmented, record in records(publication, report, paths, _orphans(publication)):
+        for segmented, record in records(publication, report, paths, orphans(publication)):
             if again is not Again.NOTHING:
                 record.reopen(only_faulty=again is Again.FINDINGS)
             yield segmented, record
@@ -106,7 +106,7 @@ def translate(
             yield _faced(segmented, record, report)
 
 
-def _orphans(publication: Publication) -> "Orphans":
+def orphans(publication: Publication) -> "Orphans":
     """The PO files of this publication that belong to no seed."""
     from enregard.translate.adopt import Orphans
 

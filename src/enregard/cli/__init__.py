@@ -4,6 +4,7 @@ import click
 
 from enregard import __version__
 from enregard.cli.exporting import export_
+from enregard.cli.importing import import_
 from enregard.cli.lines import text
 from enregard.cli.making import build, translate
 from enregard.cli.models import model
@@ -33,5 +34,5 @@ def main(context: click.Context, debug: bool) -> None:
     context.obj = debug
 
 
-for _command in (build, translate, new, serve, check_, status_, export_, text, model):
+for _command in (build, translate, new, serve, check_, status_, export_, import_, text, model):
     main.add_command(_command)

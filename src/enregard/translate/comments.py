@@ -6,6 +6,8 @@ The program's own are extracted comments (`#.`), one paragraph each, which PO wr
     #. As reviewed in translate/2021/x.po: the draft is what a person made of the same sentence elsewhere
     #. Finding (numbers): 31 is not in the English
     #. Formerly: the translation before the sentence was changed, or drafted again
+    #. Imported from memory.tmx:12
+    #. Also in memory.tmx:12: another translation, which is not in use
 
 A person accepts with a translator's comment (`#`): `# accepted` for whatever the checks find in the entry, or
 `# accepted: numbers, names` for findings of these kinds.
@@ -21,7 +23,9 @@ _DRAFT = re.compile(r"Machine draft by (?P<engine>.+?) \(")
 _FINDING = re.compile(r"Finding \((?P<kind>[a-z][a-z -]*)\): (?P<reason>.*)")
 _FORMERLY = "Formerly: "
 _TAKEN_OVER = "As reviewed in "
-_OWN = re.compile(rf"{_DRAFT.pattern}|{_TAKEN_OVER}|Finding \(|{_FORMERLY}")
+_IMPORTED = "Imported from "
+_ALSO = "Also in "
+_OWN = re.compile(rf"{_DRAFT.pattern}|{_TAKEN_OVER}|Finding \(|{_FORMERLY}|{_IMPORTED}|{_ALSO}")
 _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
 
 _WIDTH = 74  # columns after the `#. `
@@ -45,19 +49,40 @@ def with_taken_over(comment: str, where: str) -> str:
     return "\n".join([*_lasting(comment), f"{_TAKEN_OVER}{where}"])
 
 
+def with_imported(comment: str, place: str) -> str:
+    """`comment` saying where the translation was taken from."""
+    return "\n".join([*_lasting(comment), _one_line(_IMPORTED + place)])
+
+
+def is_imported(comment: str) -> bool:
+    """Whether the translation was taken from a file."""
+    return any(text.startswith(_IMPORTED) for text in _paragraphs(comment))
+
+
+def with_other(comment: str, place: str, words: str) -> str:
+    """`comment` showing another translation, that of a file which is not in use."""
+    paragraphs = _paragraphs(comment)
+    shown = _one_line(f"{_ALSO}{place}: {words}")
+    return comment if shown in paragraphs else "\n".join([*paragraphs, shown])
+
+
 def _lasting(comment: str) -> list[str]:
     """What is said in `comment` that holds of another draft too."""
     return [
         text
         for text in _paragraphs(comment)
-        if not (_DRAFT.match(text) or _FINDING.match(text) or text.startswith(_TAKEN_OVER))
+        if not (_DRAFT.match(text) or _FINDING.match(text) or text.startswith((_TAKEN_OVER, _IMPORTED)))
     ]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def with_former(comment: str, former: str) -> str:
     """`comment` showing the translation that the sentence had before."""
     paragraphs = _paragraphs(comment)
-    shown = _FORMERLY + " ".join(former.split())
+    shown = _one_line(_FORMERLY + former)
     return "\n".join(paragraphs if shown in paragraphs else [*paragraphs, shown])
 
 

@@ -1,0 +1,111 @@
+"""How well the sentences of an article and of its English are paired, and how sure that is.
+
+The file holds pairs in the order of their articles, French TAB English; `--drafts` holds the machine's
+English of each French sentence, one a line (`enregard text` makes it). Articles of `--sentences` pairs are
+made of them, by `bench/_pairing.py`, always the same: English sentences are joined and parted, left out and
+put in, paragraphs begin elsewhere. How each figure is counted, with drafts and without:
+
+* A pair is the sentences of both sides that belong together: found is only what is the same on both sides.
+  `precision`, `recall` and `f1` are of pairs; sentences that stand alone are no pairs.
+* `certain` is the share of true pairs that are paired with the chance from which on they become reviewed;
+  `wrong` is the share of such that are not true.
+* `unrelated` is the share of the sentences of articles that are called certain where the English is that of
+  another article.
+* `more_changes` are the same figures with three times as many changes.
+"""
+
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import click
+
+from bench._pairing import Made, Shares, make
+from bench.results import append
+from enregard.importing.alignment import Bead, align
+from enregard.importing.pairing import CERTAIN
+
+Rows = Sequence[tuple[str, str, str]]
+
+
+def measure(rows: Rows, size: int, seed: int, shares: Shares, *, drafts: bool) -> dict[str, float]:
+    """The figures for all articles of `size` pairs."""
+    random = Random(seed)  # noqa: S311 - the same articles at every run
+    true = found = right = certain = wrong = 0
+    for start in range(0, len(rows) - size + 1, size):
+        others = [english for _, english, _ in [*rows[:start], *rows[start + size :]]]
+        made = make(rows[start : start + size], others, random, shares)
+        beads = [bead for bead in _aligned(made, drafts) if 0 not in bead.shape]
+        wanted = set(made.beads)
+        true += len(wanted)
+        found += len(beads)
+        for bead in beads:
+            is_right = (bead.french, bead.english) in wanted
+            right += is_right
+            certain += is_right and bead.chance >= CERTAIN
+            wrong += not is_right and bead.chance >= CERTAIN
+    precision, recall = right / max(1, found), right / max(1, true)
+    return {
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(2 * precision * recall / max(1e-9, precision + recall), 4),
+        "certain": round(certain / max(1, true), 4),
+        "wrong": round(wrong / max(1, certain + wrong), 4),
+    }
+
+
+def _aligned(made: Made, drafts: bool) -> list[Bead]:
+    return align(made.french, made.english, made.drafts if drafts else ())
+
+
+def unrelated(rows: Rows, size: int, seed: int, *, drafts: bool) -> float:
+    """The share of French sentences that are certainly paired with the English of another article."""
+    random = Random(seed)  # noqa: S311
+    starts = range(0, len(rows) - size + 1, size)
+    articles = [make(rows[start : start + size], [""], random, Shares(insert=0)) for start in starts]
+    certain = 0
+    for one, other in zip(articles, [*articles[1:], articles[0]], strict=True):
+        beads = align(one.french, other.english, one.drafts if drafts else ())
+        certain += sum(bead.chance >= CERTAIN for bead in beads if 0 not in bead.shape)
+    return round(certain / sum(len(article.french.sentences) for article in articles), 4)
+
+
+@click.command()
+@click.option(
+    "--pairs",
+    "path",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="UTF-8, French TAB English, one pair a line.",
+)
+@click.option(
+    "--drafts",
+    "drafts_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The machine's English of each French sentence, one a line.",
+)
+@click.option("--sentences", default=40, show_default=True, help="Pairs in an article.")
+@click.option("--seed", default=1, show_default=True, help="Another one changes other places.")
+@click.option("--record", is_flag=True, help="Add the result to bench/RESULTS.md.")
+def main(path: Path, drafts_path: Path | None, sentences: int, seed: int, record: bool) -> None:
+    """Make articles of pairs, and count how many are found again."""
+    pairs = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    drafts = drafts_path.read_text("utf-8").splitlines() if drafts_path else [""] * len(pairs)
+    if len(drafts) != len(pairs):
+        raise click.ClickException(f"{drafts_path}: has {len(drafts)} lines, and not {len(pairs)}")
+    rows = [(pair[0], pair[1], draft) for pair, draft in zip(pairs, drafts, strict=True)]
+    more = Shares(join_english=0.1, part_english=0.15, drop=0.05, insert=0.05, paragraph_moved=0.3)
+    result: dict[str, object] = {"pairs": path.name, "articles": len(rows) // sentences}
+    begun = time.perf_counter()
+    for name, drafted in [("with drafts", True), ("without", False)][not drafts_path :]:
+        result[name] = {
+            **measure(rows, sentences, seed, Shares(), drafts=drafted),
+            "unrelated": unrelated(rows, sentences, seed, drafts=drafted),
+            "more_changes": measure(rows, sentences, seed, more, drafts=drafted),
+        }
+    result["seconds"] = round(time.perf_counter() - begun, 1)
+    print(json.dumps(result))
+    if record:
+        append("pairing", result)

@@ -1,0 +1,179 @@
+"""Import an English text as the translation of an article: read it, pair the sentences, take the pairs."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from enregard.article import Text
+from enregard.checking import PairCheck, pair_check
+from enregard.errors import EnregardError
+from enregard.facing import Segmented, segment_article
+from enregard.importing.english import sentence_ends
+from enregard.importing.entries import Entry, entries, in_markup
+from enregard.importing.exchanged import ENTERED, Imported, Ways, take_offer, write
+from enregard.importing.marking import identity_of
+from enregard.importing.pairing import Answer, Given, Known, Unplaced, is_translation, matched, pair
+from enregard.importing.pairs import bare_text
+from enregard.importing.taking import Offer, Result, evidence, note_other, standing
+from enregard.locking import alone
+from enregard.pipeline import orphans, records
+from enregard.publication import Publication
+from enregard.report import Report
+from enregard.seeds.files import read_lines, seed_paths
+from enregard.seeds.read import read_article
+from enregard.titles import shorten
+from enregard.translate.record import Record
+from enregard.translate.segment import segment
+
+
+def import_article(publication: Publication, path: Path, seed: str, ways: Ways, report: Report) -> Imported:
+    """Take over the English text in the file `path` as the translation of the article in `seed`.
+
+    Raises EnregardError where there is no such article, or one of the two cannot be read.
+    """
+    place = seed_path(publication, seed)
+    english = read_english(path, allow_html=publication.settings.allow_html)
+    check = pair_check(publication, report)
+    done = Imported()
+    with nullcontext() if ways.dry_run else alone(publication, "`enregard import`", report):
+        adopted = None if ways.dry_run else orphans(publication)
+        for segmented, record in records(publication, report, [place], adopted):
+            results = _take_all(segmented, record, english, path, check, ways, done)
+            done.sentences.update(results.values())
+            done.articles += any(result in ENTERED for result in results.values())
+            if not ways.dry_run:
+                write(record, results, report)
+    return done
+
+
+def seed_path(publication: Publication, seed: str) -> PurePosixPath:
+    """The path below `seeds/` of the article that a person calls `seed`. Raises EnregardError."""
+    paths = seed_paths(publication.seeds)
+    named = PurePosixPath(Path(seed).as_posix())
+    meant = [named, *([named.relative_to("seeds")] if named.parts[:1] == ("seeds",) else [])]
+    with suppress(ValueError):
+        meant.append(PurePosixPath(Path(seed).resolve().relative_to(publication.seeds.resolve()).as_posix()))
+    found = next((path for path in meant if path in paths), None)
+    if found is not None:
+        return found
+    near = get_close_matches(str(meant[-1]), [str(path) for path in paths], 1, 0.0)
+    told = f"the nearest is seeds/{near[0]}" if near else "there are no articles in seeds/ yet"
+    raise EnregardError(f"is no article of this publication: {told}", path=seed)
+
+
+def read_english(path: Path, *, allow_html: bool = False) -> Segmented:
+    """The English text in the file `path`, which is read as seeds are. Raises EnregardError."""
+    try:
+        lines = read_lines(path.parent, PurePosixPath(path.name))
+        article = read_article(lines, PurePosixPath(path.name), allow_html=allow_html, french=False)
+    except EnregardError as error:
+        raise EnregardError(error.what, path=path, line=error.line) from error
+    return segment_article(article, sentence_ends)
+
+
+def _take_all(
+    segmented: Segmented,
+    record: Record,
+    english: Segmented,
+    path: Path,
+    check: PairCheck,
+    ways: Ways,
+    done: Imported,
+) -> dict[int, Result]:
+    """Take the English into the record of the article; what became of each sentence, by its index."""
+    name = " ".join(path.name.split())
+    results: dict[int, Result] = {}
+
+    def offer(index: int, what: Offer) -> None:
+        results[index] = take_offer(record, index, what, check, ways)
+
+    for entry, found in _paired(segmented, record, english, name, ways.reviewed):
+        if isinstance(found, Unplaced):
+            words = " ".join(bare_text(found.given.text).split())
+            place = f"{name}:{found.given.line}"
+            ways.tell(f"no place: {place}: “{words}” is kept in a comment beside line {entry.sentence.line}")
+            note_other(record, entry.index, Offer(words, place, reviewed=False))
+            results.setdefault(entry.index, Result.SAME)
+            done.unused += 1
+        else:
+            offer(entry.index, found.offer)
+    for index, words, line in _in_markup(segmented, english):
+        offer(index, Offer(words, f"{name}:{line}", reviewed=True))
+    for entry in entries(segmented):
+        if entry.index not in results:
+            ways.tell(f"no English: seeds/{segmented.article.path}:{entry.sentence.line}: {_short(entry)}")
+    return results
+
+
+def _paired(
+    segmented: Segmented, record: Record, english: Segmented, name: str, sure: bool
+) -> Iterator[tuple[Entry, Answer | Unplaced]]:
+    """What each French sentence is offered, and the English ones without a place, each beside its sentence.
+
+    A header answers that of the same name, if both have as many sentences; else it is part of the text.
+    Raises EnregardError where the English is hardly that of this article.
+    """
+    ours = [
+        (
+            entry,
+            Known(entry.sentence, evidence(record, entry.index), standing(record, entry.index), entry.begins),
+        )
+        for entry in entries(segmented)
+    ]
+    theirs = [
+        (entry, Given(entry.sentence.text, entry.sentence.line, entry.begins)) for entry in entries(english)
+    ]
+    same = {
+        header
+        for header, sentences in segmented.fields.items()
+        if len(sentences) == len(english.fields.get(header, ()))
+    }
+    for header in ["", *sorted(same)]:
+        french = [each for each in ours if (each[0].header if each[0].header in same else "") == header]
+        given = [each for entry, each in theirs if (entry.header if entry.header in same else "") == header]
+        known = [each for _, each in french]
+        if french:
+            found = list(matched(known, given, name) if header else pair(known, given, name, sure=sure))
+            if not sure and not is_translation(found, len(known), len(given)):
+                raise EnregardError(
+                    f"so little of it answers seeds/{segmented.article.path} that it may be the English of "
+                    "another article: name that by --article, or take it nevertheless by --reviewed; "
+                    "nothing was written",
+                    path=name,
+                )
+            yield from ((french[each.index][0], each) for each in found)
+
+
+def _in_markup(french: Segmented, english: Segmented) -> Iterator[tuple[int, str, int]]:
+    """The English of words in markup, such as the text for an image, with their indices in the record.
+
+    They answer each other where the address is the same. The last number is the line of the English.
+    """
+    theirs = [
+        (mark, sentence.line)
+        for sentences in english.leaves
+        for sentence in sentences
+        for mark in sentence.text.marks
+    ]
+    said: dict[str, tuple[str, int]] = {}
+    for sentences in french.leaves:
+        for mark in (mark for sentence in sentences for mark in sentence.text.marks):
+            twin = next((each for each in theirs if identity_of(each[0]) == identity_of(mark)), None)
+            if twin is None:
+                continue
+            theirs.remove(twin)
+            for name in ("alt", "title"):
+                if mark.attrs.get(name) and twin[0].attrs.get(name):
+                    said.setdefault(mark.attrs[name], (twin[0].attrs[name], twin[1]))
+    for value, indices in in_markup(french):
+        words, line = said.get(value, ("", 0))
+        parts = segment(Text(words), line, ends=sentence_ends) if words else ()
+        if len(indices) == 1 and words:
+            yield indices[0], words, line
+        elif len(parts) == len(indices):
+            yield from ((index, part.text.plain, line) for index, part in zip(indices, parts, strict=True))
+
+
+def _short(entry: Entry) -> str:
+    return shorten(bare_text(entry.sentence.text))

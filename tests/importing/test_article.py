@@ -1,0 +1,186 @@
+"""An English text as the translation of an article."""
+
+from pathlib import Path
+
+import polib
+import pytest
+
+from enregard.errors import EnregardError
+from enregard.importing.article import read_english, seed_path
+from enregard.publication import open_publication
+from tests.importing.examples import comment, entries, publication, run
+
+SEED = """\
+---
+title: Le général à Genève
+description: Ce qu'a dit le général.
+tags: [guerre, Suisse]
+---
+
+Le général McKenzie est arrivé à Genève lundi 3 mai. Il a rencontré **12 ministres** suisses.
+
+## La conférence
+
+Une conférence de presse a duré deux heures ; on y voyait [le président du Conseil](https://example.org/fr)[^1].
+
+![Une carte de Genève](carte.png "La carte")
+
+Les négociations continueront jusqu'en 2025. Personne ne sait où.
+
+[^1]: Une note en bas de page.
+"""
+
+ENGLISH = """\
+---
+title: The general in Geneva
+description: What the general said.
+tags: [war, Switzerland]
+lang: en
+---
+
+Gen. McKenzie arrived in Geneva on Monday 3 May and met **12 Swiss ministers**.
+
+## The conference
+
+A press conference lasted two hours. [The president of the Council](https://example.org/fr) was there[^note].
+
+Coffee was served to journalists and their drivers.
+
+![A map of Geneva](carte.png "The map")
+
+Negotiations will go on until 2025.
+
+[^note]: A footnote.
+"""
+
+
+DRAFTS = {
+    "Les négociations continueront jusqu'en 2025.": "Negotiations will continue until 2025.",
+    "Personne ne sait où.": "No one knows where.",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return publication(tmp_path / "p", a=SEED, b="# Autre\n\nRien de cela.\n")
+
+
+@pytest.fixture
+def drafted(root: Path) -> Path:
+    """The same with some machine drafts."""
+    entry = '#. Machine draft by m 1 (x)\n#, fuzzy\nmsgid "{}"\nmsgstr "{}"\n'
+    text = "\n".join(entry.format(*pair) for pair in DRAFTS.items())
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    (root / "translate" / "a.po").write_text(head + text, "utf-8")
+    return root
+
+
+@pytest.fixture
+def english(tmp_path: Path) -> Path:
+    path = tmp_path / "english.md"
+    path.write_text(ENGLISH, "utf-8")
+    return path
+
+
+def test_a_whole_article(drafted: Path, english: Path) -> None:
+    root = drafted
+    result = run(english, root, "--article", "seeds/a.md")
+    assert result.exit_code == 0, result.output
+    path = root / "translate" / "a.po"
+    found = {entry.msgid: (entry.msgstr, not entry.fuzzy) for entry in entries(path)}
+    assert found["Le général à Genève"] == ("The general in Geneva", True)
+    assert found["Ce qu'a dit le général."] == ("What the general said.", True)
+    assert [found[word][0] for word in ("guerre", "Suisse")] == ["war", "Switzerland"]
+    first, second = (
+        "Le général McKenzie est arrivé à Genève lundi 3 mai.",
+        "Il a rencontré <1>12 ministres</1> suisses.",
+    )
+    assert found[first] == ("Gen. McKenzie arrived in Geneva on Monday 3 May", False)
+    assert found[second] == ("and met <1>12 Swiss ministers</1>.", False)
+    assert "cut an English sentence" in comment(path, first)
+    assert found["La conférence"][0] == "The conference"
+    press = next(msgid for msgid in found if msgid.startswith("Une conférence"))
+    assert found[press][0] == (
+        "A press conference lasted two hours. <1>The president of the Council</1> was there<2/>."
+    )
+    assert found["Une carte de Genève"][0] == "A map of Geneva"
+    assert found["La carte"][0] == "The map"
+    assert found["Les négociations continueront jusqu'en 2025."] == (
+        "Negotiations will go on until 2025.",
+        True,
+    )
+    assert found["Personne ne sait où."] == ("No one knows where.", False)
+    assert found["Une note en bas de page."][0] == "A footnote."
+    assert "no English: seeds/a.md:15: Personne ne sait où." in result.output
+    coffee = "Coffee was served to journalists and their drivers."
+    assert f"no place: english.md:14: “{coffee}” is kept in a comment beside line" in result.output
+    kept = [entry for entry in polib.pofile(str(path)) if coffee in " ".join(entry.comment.split())]
+    assert [entry.msgid for entry in kept] == [press]
+    assert not (root / "translate" / "b.po").exists()
+    again = run(english, root, "--article", "a.md")
+    assert "0 sentences taken" in again.output
+
+
+def test_on_the_publishers_word_only_what_was_cut_is_a_draft(root: Path, english: Path) -> None:
+    run(english, root, "--article", "a.md", "--reviewed")
+    path = root / "translate" / "a.po"
+    drafts = [entry.msgid for entry in entries(path) if entry.fuzzy]
+    assert drafts
+    assert all("the program cut" in comment(path, msgid) for msgid in drafts)
+
+
+OTHER = (
+    "Bees are dying in every orchard.\n\nNobody has found out why, although many have looked.\n\n"
+    "Farmers hire men with brushes to do their work. The pears are small this year!\n\nIt is sad.\n"
+)
+
+
+def test_the_english_of_another_article_is_refused(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.txt"
+    path.write_text(OTHER, "utf-8")
+    result = run(path, root, "--article", "a.md")
+    assert result.exit_code == 1
+    assert "so little of it answers seeds/a.md that" in result.output
+    assert not (root / "translate" / "a.po").exists()
+    assert run(path, root, "--article", "a.md", "--reviewed").exit_code == 0
+    assert (root / "translate" / "a.po").exists()
+
+
+def test_what_was_paired_before_proves_nothing(root: Path, english: Path) -> None:
+    run(english, root, "--article", "a.md")
+    before = entries(root / "translate" / "a.po")
+    assert any(entry.fuzzy for entry in before)
+    run(english, root, "--article", "a.md")
+    assert entries(root / "translate" / "a.po") == before
+
+
+def test_a_reviewed_sentence_stays(drafted: Path, english: Path) -> None:
+    root = drafted
+    run(english, root, "--article", "a.md")
+    path = root / "translate" / "a.po"
+    text = path.read_text("utf-8").replace("Negotiations will go on until 2025.", "Talks go on.")
+    path.write_text(text, "utf-8")
+    result = run(english, root, "--article", "a.md")
+    assert "conflict: translate/a.po:" in result.output
+    assert "reviewed as “Talks go on.”" in result.output
+    assert "Negotiations will go on until 2025." in comment(
+        path, "Les négociations continueront jusqu'en 2025."
+    )
+    assert "Talks go on." in [entry.msgstr for entry in entries(path)]
+
+
+def test_the_article_may_be_named_in_any_way(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_publication(root)
+    monkeypatch.chdir(root / "seeds")
+    for name in ("seeds/a.md", "a.md", str(root / "seeds" / "a.md"), "../seeds/a.md"):
+        assert str(seed_path(opened, name)) == "a.md"
+    with pytest.raises(EnregardError, match=r"is no article of this publication: the nearest is seeds/b.md"):
+        seed_path(opened, "bb.md")
+
+
+def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "e.txt"
+    path.write_bytes(b"One.\n\xff\n")
+    with pytest.raises(EnregardError) as caught:
+        read_english(path)
+    assert (caught.value.path, caught.value.line) == (path, 2)

@@ -1,0 +1,92 @@
+"""JSON Lines, PO files, and telling what a file is."""
+
+from pathlib import Path
+
+import pytest
+
+from enregard.errors import EnregardError
+from enregard.importing.reading import files, units
+from tests.importing.examples import entries, publication, run, said
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_lines_with_no_more_than_both_texts(tmp_path: Path) -> None:
+    path = written(tmp_path / "a", '{"fr": "Un.", "en": "One."}\n\n{"fr": "Deux.", "en": null}\n')
+    assert said(list(units(path, "a"))) == [("Un.", "One.", False)]
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "{'fr': 1}", '{"en": "x"}', '{"fr": 3}', "{" * 100_000, '{"fr": "\\ud800", "en": 1']
+)
+def test_what_is_no_pair_is_told_with_its_line(tmp_path: Path, line: str) -> None:
+    path = written(tmp_path / "a", '{"fr": "Un.", "en": "One."}\n' + line + "\n")
+    with pytest.raises(EnregardError) as caught:
+        list(units(path, "a"))
+    assert caught.value.line == 2
+
+
+def test_markup_in_lines_is_tied_by_what_it_is(tmp_path: Path) -> None:
+    root = publication(tmp_path / "p", a="# T\n\nLe *maire* a [parlé](https://example.org/?a=1&b).\n")
+    line = (
+        '{"fr": "Le maire a parlé.", "en": "x", "state": "reviewed", "html": {"fr": "Le <em>maire</em> a '
+        '<a href=\\"https://example.org/?a=1&amp;b\\">parlé</a>.", "en": "It was <a href=\\"https://example.org/'
+        '?a=1&amp;b\\">said</a> by the <em>mayor</em>, 1 &lt; 2."}}\n'
+    )
+    assert run(written(tmp_path / "a.jsonl", line), root).exit_code == 0
+    entry = entries(root / "translate" / "a.po")[1]
+    assert (entry.msgstr, entry.fuzzy) == ("It was <2>said</2> by the <1>mayor</1>, 1 < 2.", False)
+
+
+def test_po_entries_keep_state_notes_and_what_is_obsolete(tmp_path: Path) -> None:
+    text = HEAD + (
+        '#. Machine draft by m 1 (x)\n#, fuzzy\nmsgid "Un."\nmsgstr "One."\n\n'
+        '# Ask Anne.\nmsgid "Deux."\nmsgstr "Two."\n\n'
+        'msgid "Trois."\nmsgstr ""\n\n'
+        '#~ msgid "Quatre."\n#~ msgstr "Four."\n'
+    )
+    found = list(units(written(tmp_path / "a.po", text), "a"))
+    assert said(found) == [("Un.", "One.", False), ("Deux.", "Two.", True), ("Quatre.", "Four.", True)]
+    assert [(unit[0].engine, unit[0].notes) for unit in found[:2]] == [("m 1", ()), ("", ("Ask Anne.",))]
+
+
+def test_paragraphs_of_po4a_are_paired_sentence_by_sentence(tmp_path: Path) -> None:
+    seed = "# T\n\nLe *maire* a [parlé](https://example.org/a). Il a dit « non » à tous. Puis il est parti.\n"
+    root = publication(tmp_path / "p", a=seed)
+    text = HEAD + (
+        "#. type: Plain text\n#: a.md:3\n#, markdown-text\n"
+        'msgid "Le *maire* a [parlé](https://example.org/a). Il a dit « non » à tous. Puis il est parti."\n'
+        'msgstr "The *mayor* [spoke](https://example.org/a). He said \\"no\\" to all. Then he left."\n'
+    )
+    result = run(written(tmp_path / "a.po", text), root)
+    assert "3 sentences taken" in result.output
+    assert [entry.msgstr for entry in entries(root / "translate" / "a.po")[1:]] == [
+        "The <1>mayor</1> <2>spoke</2>.",
+        'He said "no" to all.',
+        "Then he left.",
+    ]
+
+
+def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
+    text = '<?xml version="1.0"?><tmx version="1.4"><header/><body/></tmx>'
+    assert list(units(written(tmp_path / "a.txt", text), "a")) == []
+    for content, told in (("<html/>", "its root is <html>"), ("Un texte.", "--article"), ("", "--article")):
+        with pytest.raises(EnregardError, match=told):
+            list(units(written(tmp_path / "a", content), "a"))
+    with pytest.raises(EnregardError, match="cannot be read"):
+        list(units(tmp_path / "not there", "a"))
+
+
+def test_all_files_of_a_folder_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("b/x.TMX", "a.po", "c.txt", ".hidden.po", "d.xlf"):
+        written(tmp_path / name, "")
+    assert files(tmp_path) == [tmp_path / name for name in ("a.po", "b/x.TMX", "d.xlf")]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(EnregardError, match="holds no file"):
+        files(tmp_path / "empty")

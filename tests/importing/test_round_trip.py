@@ -1,0 +1,101 @@
+"""What is exported and imported into a copy without a record is the same record again."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from enregard import cli
+from tests.conftest import ROOT
+from tests.importing.examples import entries, run
+
+PUBLICATIONS = ROOT / "tests" / "publications"
+
+
+@pytest.fixture(params=["rich", "markdown", "press"])
+def original(request: pytest.FixtureRequest) -> Path:
+    return PUBLICATIONS / str(request.param)
+
+
+@pytest.fixture
+def fresh(original: Path, tmp_path: Path) -> Path:
+    """A copy without PO files."""
+    root = tmp_path / "copy"
+    shutil.copytree(original, root, ignore=shutil.ignore_patterns("expected", "*.po"))
+    assert list((original / "translate").rglob("*.po"))
+    return root
+
+
+def assert_same_records(original: Path, copy: Path) -> None:
+    for path in sorted((original / "translate").rglob("*.po")):
+        assert entries(copy / path.relative_to(original)) == entries(path)
+
+
+@pytest.mark.parametrize("form", ["tmx", "xliff", "jsonl"])
+def test_words_and_states_come_back(original: Path, fresh: Path, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"a.{form}"
+    exported = CliRunner().invoke(cli.main, ["export", form, str(original), "--output", str(path)])
+    assert exported.exit_code == 0, exported.output
+    result = run(path, fresh)
+    assert result.exit_code == 0, result.output
+    assert "unused" not in result.output
+    assert_same_records(original, fresh)
+    again = run(path, fresh)
+    assert "0 sentences taken in 0 articles" in again.output
+    assert_same_records(original, fresh)
+
+
+def test_po_files_come_back(original: Path, fresh: Path) -> None:
+    result = run(original / "translate", fresh)
+    assert result.exit_code == 0, result.output
+    assert_same_records(original, fresh)
+
+
+def test_models_are_still_named(tmp_path: Path) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(PUBLICATIONS / "rich", root, ignore=shutil.ignore_patterns("expected", "*.po"))
+    path = tmp_path / "a.tmx"
+    CliRunner().invoke(cli.main, ["export", "tmx", str(PUBLICATIONS / "rich"), "-o", str(path)])
+    run(path, root)
+    found = [file.read_text("utf-8") for file in sorted((root / "translate").rglob("*.po"))]
+    assert all(
+        "#. Machine draft by translate-fr_en 1.9 (imported from a.tmx:" in text
+        for text in found
+        if "fuzzy\n" in text
+    )
+
+
+def test_one_sentence_in_two_places_keeps_both_translations(tmp_path: Path) -> None:
+    seeds = tmp_path / "a" / "seeds"
+    seeds.mkdir(parents=True)
+    (tmp_path / "a" / "translate").mkdir()
+    for name in ("un.txt", "deux.txt"):
+        (seeds / name).write_text("Il est là. Il est parti.\n\nIl est là. Elle aussi.\n", "utf-8")
+    said = {
+        "un": ["He is here.", "He left.", "There he is.", "She too."],
+        "deux": ["It is there.", "It left.", "", "So is she."],
+    }
+    french = ["Il est là.", "Il est parti.", "Il est là.", "Elle aussi."]
+    for name, english in said.items():
+        lines = []
+        for at, (source, target) in enumerate(zip(french, english, strict=True)):
+            lines += ["#, fuzzy"] * (at == 0 and name == "deux")
+            lines += ['msgctxt "2"'] * (at == 2) + [f'msgid "{source}"', f'msgstr "{target}"', ""]
+        head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        (tmp_path / "a" / "translate" / f"{name}.po").write_text(head + "\n".join(lines), "utf-8")
+    for form in ("tmx", "xliff", "jsonl"):
+        path = tmp_path / form
+        exported = CliRunner().invoke(cli.main, ["export", form, str(tmp_path / "a"), "-o", str(path)])
+        assert exported.exit_code == 0, exported.output
+        copy = tmp_path / f"copy of {form}"
+        shutil.copytree(tmp_path / "a", copy, ignore=shutil.ignore_patterns("*.po"))
+        assert run(path, copy).exit_code == 0
+        assert [entry.msgstr for entry in entries(copy / "translate" / "un.po")] == said["un"]
+        there = entries(copy / "translate" / "deux.po")
+        assert [there[0].msgstr, there[1].msgstr, there[3].msgstr] == [
+            "It is there.",
+            "It left.",
+            "So is she.",
+        ]
+        assert [entry.fuzzy for entry in there] == [True, False, there[2].fuzzy, False]
