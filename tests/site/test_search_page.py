@@ -151,6 +151,27 @@ def test_a_result_leads_to_the_passage_on_the_facing_page(reader: Reader) -> Non
     assert "La mer monte encore" in reader.page.inner_text("#p2")
 
 
+def test_the_search_page_in_french_says_so_in_french_and_leads_to_french_pages(reader: Reader) -> None:
+    reader.page.goto(f"{reader.site}fr/-/search/index.html")
+    assert reader.page.inner_text("label[for=search-words]") == "Mots"
+    reader.ask("monte")
+    assert reader.status() == "Trouvé\u202f: 1 article en français."
+    link = reader.page.query_selector("#search-results a")
+    assert link.get_attribute("href") == f"{reader.site}fr/mer/index.html#p2"
+    assert "9 août 2021" in reader.page.inner_text("#search-results .meta")
+    reader.ask("rising")
+    assert reader.status() == "Trouvé\u202f: 1 article en anglais."
+    facing = reader.page.get_attribute("#search-results a", "href")
+    assert facing == f"{reader.site}articles/mer/index.html#p2"
+    assert reader.ask("xylophone") == []
+    assert reader.status() == "Rien n’a été trouvé."
+    reader.ask("monte")
+    reader.page.click(".language a")
+    reader.page.wait_for_selector("#search-results a")
+    assert reader.page.url == f"{reader.site}search/index.html?q=monte"
+    assert reader.page.get_attribute(".language a", "href").endswith("fr/-/search/index.html?q=monte")
+
+
 def test_results_can_be_limited(reader: Reader) -> None:
     assert len(reader.ask("avant")) == 3
     reader.page.select_option("#search-source", "AFP")
@@ -188,7 +209,7 @@ def test_only_the_search_page_may_run_more(site: str, reader: Reader) -> None:
     policy = "document.querySelector('meta[http-equiv]').content"
     assert "script-src 'self' 'wasm-unsafe-eval';" in reader.page.evaluate(policy)
     assert "unsafe-inline" not in reader.page.evaluate(policy)
-    for path in ("index.html", "articles/mer/index.html", "en/mer/index.html"):
+    for path in ("index.html", "articles/mer/index.html", "en/mer/index.html", "fr/index.html"):
         reader.page.goto(site + path)
         assert "wasm" not in reader.page.evaluate(policy)
         assert reader.page.query_selector("nav a[href$='search/index.html']")
@@ -202,16 +223,17 @@ def test_without_a_script_the_page_helps(site: str, browser: "Browser") -> None:
     page.close()
 
 
+@pytest.mark.parametrize("place", ["search/index.html", "fr/-/search/index.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_found_is_accessible_and_fits_a_narrow_screen(
-    site: str, browser: "Browser", scheme: Literal["light", "dark"]
+    site: str, browser: "Browser", scheme: Literal["light", "dark"], place: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     context = browser.new_context(
         bypass_csp=True, color_scheme=scheme, viewport={"width": 320, "height": 700}
     )
     page = context.new_page()
-    page.goto(f"{site}search/index.html?q=mange")
+    page.goto(f"{site}{place}?q=mange")
     page.wait_for_selector("#search-results a")
     assert axe.Axe().run(page).response["violations"] == []
     assert page.evaluate("() => document.documentElement.scrollWidth") == 320
@@ -221,4 +243,4 @@ def test_what_is_found_is_accessible_and_fits_a_narrow_screen(
 def test_the_page_is_valid_html(tmp_path: Path) -> None:
     build = Builder()
     article = build.article(build.paragraph(pair("Un mot.", "A word.")), source="AFP", date=JULY)
-    assert nu(build_site(tmp_path, article), ["search/index.html"]) == []
+    assert nu(build_site(tmp_path, article), ["search/index.html", "fr/-/search/index.html"]) == []

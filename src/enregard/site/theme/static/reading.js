@@ -3,7 +3,7 @@
 "use strict";
 
 {
-  const views = document.querySelectorAll(".views, .language");
+  const views = document.querySelector(".views");
 
   // The passage at the top of the window; none where the reader has not begun.
   const place = () => {
@@ -21,7 +21,7 @@
     const link = event.target.closest?.("a");
     if (link) link.hash = place();
   };
-  for (const links of views) for (const kind of ["pointerdown", "focusin", "click"]) links.addEventListener(kind, keep, true);
+  for (const kind of ["pointerdown", "focusin", "click"]) views?.addEventListener(kind, keep, true);
 
   // From a passage's number or a sentence: right and left to the next and the one before, up and down to the
   // counterpart, Escape away.

@@ -169,7 +169,12 @@ const ask = () => {
   const address = new URL(location.href);
   address.search = new URLSearchParams(asked()).toString();
   history.replaceState(null, "", address);
+  carry();
   return search();
+};
+// The page in the other language is asked the same.
+const carry = () => {
+  for (const link of document.querySelectorAll(".language a")) link.search = location.search;
 };
 
 const given = new URLSearchParams(location.search);
@@ -189,5 +194,6 @@ form.addEventListener("submit", (event) => {
 if (form.dataset.parts) {
   document.getElementById("search-needs").hidden = true;
   form.hidden = false;
+  carry();
   search();
 }
