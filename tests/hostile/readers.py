@@ -10,6 +10,12 @@ from pathlib import Path, PurePosixPath
 from enregard.article import OBJECT, Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
 from enregard.facing import face, segment_article
+from enregard.importing.article import read_english
+from enregard.importing.entries import entries
+from enregard.importing.marking import marked
+from enregard.importing.pairing import Answer, Given, Known, pair
+from enregard.importing.reading import units
+from enregard.importing.seeking import keys_of_pair
 from enregard.publication import read_settings
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import references, resolve
@@ -168,6 +174,28 @@ def sentence(data: bytes) -> None:
         assert not finish(prepared, prepared.text).marks
 
 
+def exchanged(data: bytes) -> None:
+    """A file of another translation program: TMX, XLIFF, JSON Lines or PO."""
+    with _folder() as folder, _one_line():
+        (folder / "a").write_bytes(data)
+        for unit in units(folder / "a", "a"):
+            for each in unit:
+                assert keys_of_pair(each)
+                if found := marked(each, _SOURCE):
+                    from_placeholders(found.string, _SOURCE.marks)
+
+
+def english(data: bytes) -> None:
+    """An English text that is to be the translation of an article."""
+    with _folder() as folder, _one_line():
+        (folder / "a.md").write_bytes(data)
+        found = entries(read_english(folder / "a.md"))
+        given = [Given(entry.sentence.text, entry.sentence.line, entry.begins) for entry in found]
+        for answer in pair([Known(sentence) for sentence in _SENTENCES], given, "a.md"):
+            if isinstance(answer, Answer):
+                from_placeholders(answer.offer.string, _SENTENCES[answer.index].text.marks)
+
+
 _PO = r"""msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\n"
@@ -203,6 +231,8 @@ READERS: dict[str, Callable[[bytes], None]] = {
         address,
         placeholders,
         sentence,
+        exchanged,
+        english,
     )
 }
 
@@ -218,6 +248,8 @@ def corpus(reader: str) -> list[bytes]:
         "settings": ["site/site.toml"],
         "pin": ["translate/model.toml"],
         "drawing": ["src/enregard/site/theme/static/*.svg"],
+        "exchanged": ["tests/hostile/exchanged/*", "tests/translate/markdown/*.po"],
+        "english": ["tests/seeds/fixtures/*.md"],
         "words": ["site/about.md", "tests/seeds/fixtures/*.md"],
     }
     found = [path.read_bytes() for pattern in patterns.get(reader, []) for path in sorted(ROOT.glob(pattern))]
@@ -230,7 +262,7 @@ def corpus(reader: str) -> list[bytes]:
     }
     if reader in lines:
         found.append(lines[reader].encode())
-    if reader == "record":
+    if reader in ("record", "exchanged"):
         found.append(_PO.encode())
     if reader == "package":
         packed = io.BytesIO()

@@ -1,6 +1,7 @@
 """`enregard import` as its users meet it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,3 +97,23 @@ def test_the_site_follows(root: Path, memory: Path) -> None:
 
     [row] = status(open_publication(root), Collected())
     assert (row.missing, row.draft, row.reviewed) == (1, 0, 1)
+
+
+def test_words_that_somebody_saves_meanwhile_stay(
+    root: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from enregard.importing import exchanged
+    from enregard.translate import review
+
+    path = root / "translate" / "a.po"
+
+    def save_late(*arguments: Any) -> None:
+        head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        path.write_text(head + 'msgid "Un."\nmsgstr "Somebody else\'s one."\n', "utf-8")
+        review.save(*arguments)
+
+    monkeypatch.setattr(exchanged, "save", save_late)
+    result = run(memory, root)
+    assert result.exit_code == 1
+    assert "translate/a.po: was changed meanwhile by somebody else: import once more" in result.output
+    assert entries(path)[1] == ("Un.", "Somebody else's one.", False)

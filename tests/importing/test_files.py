@@ -22,13 +22,24 @@ def test_lines_with_no_more_than_both_texts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["{", "{'fr': 1}", '{"en": "x"}', '{"fr": 3}', "{" * 100_000, '{"fr": "\\ud800", "en": 1']
+    ("line", "told"),
+    [
+        ("{", "is not JSON in UTF-8: each line must be one object"),
+        ("{'fr': 1}", "is not JSON in UTF-8"),
+        ("{" * 100_000, "is not JSON in UTF-8"),
+        ('{"fr": "\\ud800", "en": 1', "is not JSON in UTF-8"),
+        ('{"en": "x"}', 'has no "fr": each line must be {"fr": …, "en": …}'),
+        ('{"fr": 3}', 'has no "fr"'),
+        ("[]", 'has no "fr"'),
+        ('{"fr": "' + "x" * 4_000_000, "has a line of more than 4,000,000 bytes: put each pair on"),
+    ],
 )
-def test_what_is_no_pair_is_told_with_its_line(tmp_path: Path, line: str) -> None:
+def test_what_is_no_pair_is_told_with_its_line(tmp_path: Path, line: str, told: str) -> None:
     path = written(tmp_path / "a", '{"fr": "Un.", "en": "One."}\n' + line + "\n")
     with pytest.raises(EnregardError) as caught:
         list(units(path, "a"))
     assert caught.value.line == 2
+    assert told in str(caught.value)
 
 
 def test_markup_in_lines_is_tied_by_what_it_is(tmp_path: Path) -> None:
@@ -75,11 +86,25 @@ def test_paragraphs_of_po4a_are_paired_sentence_by_sentence(tmp_path: Path) -> N
 def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
     text = '<?xml version="1.0"?><tmx version="1.4"><header/><body/></tmx>'
     assert list(units(written(tmp_path / "a.txt", text), "a")) == []
-    for content, told in (("<html/>", "its root is <html>"), ("Un texte.", "--article"), ("", "--article")):
+    for content, told in (
+        ("<html/>", "is XML, and neither TMX nor XLIFF, but <html>: export one of these"),
+        ("Un texte.", "--article"),
+        ("", "--article"),
+    ):
         with pytest.raises(EnregardError, match=told):
             list(units(written(tmp_path / "a", content), "a"))
-    with pytest.raises(EnregardError, match="cannot be read"):
+    with pytest.raises(
+        EnregardError, match=r"cannot be read \(No such file or directory\): name a file that you may read"
+    ):
         list(units(tmp_path / "not there", "a"))
+
+
+def test_a_broken_po_file_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(EnregardError) as caught:
+        list(units(written(tmp_path / "a.po", HEAD + "nonsense\n"), "a"))
+    assert caught.value.line == 4
+    with pytest.raises(EnregardError, match="is empty"):
+        list(units(written(tmp_path / "a.po", ""), "a"))
 
 
 def test_all_files_of_a_folder_in_their_order(tmp_path: Path) -> None:
@@ -88,5 +113,7 @@ def test_all_files_of_a_folder_in_their_order(tmp_path: Path) -> None:
         written(tmp_path / name, "")
     assert files(tmp_path) == [tmp_path / name for name in ("a.po", "b/x.TMX", "d.xlf")]
     (tmp_path / "empty").mkdir()
-    with pytest.raises(EnregardError, match="holds no file"):
+    with pytest.raises(
+        EnregardError, match=r"holds no file that can be imported: name one, or a folder of \.tmx"
+    ):
         files(tmp_path / "empty")

@@ -9,6 +9,7 @@ from typing import Any
 
 from enregard.errors import EnregardError
 from enregard.export.codes import Role
+from enregard.importing.opening import opened
 from enregard.importing.pairs import KEPT, Pair, Piece, Pieces, Tag, joined
 
 _LONGEST = 4_000_000  # bytes; a line says all that is known of its pair
@@ -20,19 +21,18 @@ _PAIRED = re.compile(r"<(/?)(em|strong|s|code|a|span)\b")
 
 def units(path: Path, file: str) -> Iterator[list[Pair]]:
     """The French and English of each line. Raises EnregardError naming the line that is no such pair."""
-    try:
-        with path.open("rb") as lines:
-            number = 0
-            while line := lines.readline(_LONGEST):
-                number += 1
-                if len(line) == _LONGEST:
-                    raise EnregardError(f"has a line of more than {_LONGEST:,} bytes", path=path, line=number)
-                if line.strip():
-                    yield _pairs(line, path, file, number)
-    except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): name a file that you may read", path=path
-        ) from error
+    with opened(path) as lines:
+        number = 0
+        while line := lines.readline(_LONGEST):
+            number += 1
+            if len(line) == _LONGEST:
+                raise EnregardError(
+                    f"has a line of more than {_LONGEST:,} bytes: put each pair on a line of its own",
+                    path=path,
+                    line=number,
+                )
+            if line.strip():
+                yield _pairs(line, path, file, number)
 
 
 def _pairs(line: bytes, path: Path, file: str, number: int) -> list[Pair]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from enregard.errors import EnregardError
 from enregard.importing import jsonlines, pofile, tmx, xliff
+from enregard.importing.opening import opened
 from enregard.importing.pairs import Pair
 from enregard.importing.xmlstream import elements
 
@@ -41,13 +42,8 @@ def units(path: Path, name: str) -> Iterator[list[Pair]]:
 
     `name` is what the file is called in the record. Raises EnregardError where it cannot be read to its end.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): name a file that you may read", path=path
-        ) from error
+    with opened(path) as file:
+        head = file.read(_HEAD)
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     if start.startswith(b"<"):
         return _units_of_xml(path, name)
@@ -70,7 +66,9 @@ def _units_of_xml(path: Path, name: str) -> Iterator[list[Pair]]:
     if root is not None and root.element.tag == "xliff":
         return xliff.units(found, name)
     called = root.element.tag if root is not None else "nothing"
-    raise EnregardError(f"is XML, and neither TMX nor XLIFF: its root is <{called:.40}>", path=path, line=1)
+    raise EnregardError(
+        f"is XML, and neither TMX nor XLIFF, but <{called:.40}>: export one of these", path=path, line=1
+    )
 
 
 def all_units(paths: list[Path], root: Path) -> Iterator[list[Pair]]:

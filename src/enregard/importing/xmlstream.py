@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from enregard.errors import EnregardError
+from enregard.importing.opening import opened
 
 _CHUNK = 1 << 16
 _LARGEST = 1_000_000
@@ -97,13 +98,8 @@ def elements(path: Path, wanted: Collection[str]) -> Iterator[Found]:
     Elements within one that is wanted are not found by themselves. Raises EnregardError where the file cannot
     be read, is no XML, or is refused.
     """
-    try:
-        with path.open("rb") as file:
-            yield from _elements(file, path, wanted)
-    except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): name a file that you may read", path=path
-        ) from error
+    with opened(path) as file:
+        yield from _elements(file, path, wanted)
 
 
 def _elements(file: IO[bytes], path: Path, wanted: Collection[str]) -> Iterator[Found]:
