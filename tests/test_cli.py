@@ -131,6 +131,19 @@ def test_the_program_starts_as_a_command() -> None:
     assert shown.stdout.startswith("enregard, version ")
 
 
+def test_the_program_starts_as_a_module() -> None:
+    command = [sys.executable, "-m", "enregard", "status", "--help"]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert shown.stdout.startswith("Usage: enregard status ")
+
+
+def test_no_command_is_told_in_half_a_sentence(run: Run) -> None:
+    for group in ([], ["model"]):
+        commands = run(*group, "--help").stdout.partition("Commands:")[2]
+        assert len(commands.splitlines()) > 4
+        assert "..." not in commands
+
+
 def test_a_build_on_no_process_is_refused(run: Run, publication: Path) -> None:
     result = run("build", publication, "--jobs", "0")
     assert result.exit_code == 2
@@ -458,12 +471,46 @@ def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, s
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('titel = "x"\n', "site.toml:2: unknown key 'titel'"),
+        ('colour = "red"\n', "site.toml:2: unknown key 'colour': there are title, title_fr, desc"),
+        ("search = 3\n", "site.toml:2: 'search' must be true or false"),
+        ('[title]\nbase_url = "x"\n', "site.toml:2: there are no tables here"),
+        ('title = "x\n', 'site.toml:2: is not TOML: the quote at the end is missing: write "text"'),
+        ("title = “x”\n", 'site.toml:2: is not TOML: a value is a "text" in straight quotes, true'),
+        ('title = "x "y" z"\n', "site.toml:2: is not TOML: the value ends before the line"),
+        ('title: "x"\n', "site.toml:2: is not TOML: a line must be a key, = and a value"),
+        ('author = "x"\nauthor = "y"\n', "site.toml:3: is not TOML: the key stands there twice: take"),
+    ],
+)
+def test_the_line_of_a_setting_that_is_wrong_is_named(
+    run: Run, publication: Path, toml: str, said: str
+) -> None:
+    (publication / "site").mkdir(exist_ok=True)
+    (publication / "site" / "site.toml").write_text(f"# Settings\n{toml}", "utf-8")
+    assert said in run("build", publication).stderr
+
+
+def test_settings_saved_with_a_byte_order_mark_are_read(run: Run, publication: Path) -> None:
+    (publication / "site").mkdir(exist_ok=True)
+    (publication / "site" / "site.toml").write_text('title = "Un titre"\n', "utf-8-sig")
+    assert "site.toml:" not in run("build", publication).stderr.replace("site.toml gives", "")
+
+
+def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    assert run("build", tmp_path / "x").stderr == (
+        f"error: {tmp_path / 'x'}: there is no such folder: name that of a publication\n"
+    )
+
+
 def test_a_folder_that_is_no_publication(run: Run, tmp_path: Path) -> None:
     result = run("build", tmp_path)
     assert (result.exit_code, result.stderr) == (
         1,
-        f"error: {tmp_path}: no seeds/ folder here: name the folder of a publication, "
-        "or make seeds/ and put articles in it\n",
+        f"error: {tmp_path}: no seeds/ folder here: name the folder of a publication, make seeds/ and put "
+        "articles in it, or begin with `enregard new DIR`\n",
     )
 
 

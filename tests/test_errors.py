@@ -140,7 +140,7 @@ WRONG = (
 @pytest.mark.parametrize(
     ("kind", "line", "traced"),
     [
-        ("foreseen", "site.toml: unknown key 'titel': the nearest known one is 'title'", "EnregardError: "),
+        ("foreseen", "site.toml:1: unknown key 'titel': the nearest known one is 'title'", "EnregardError: "),
         (
             "unforeseen",
             "the program has failed (ZeroDivisionError: by nought); what was ",

@@ -2,13 +2,14 @@
 
 import difflib
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from enregard.errors import EnregardError
-from enregard.toml import read_toml
+from enregard.toml import line_of, read_toml
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
 TITLE = "En regard"
@@ -115,9 +116,12 @@ def open_publication(root: Path, output: Path | None = None, *, everything: bool
     `everything` lets the site show also the articles that would be held back.
     Raises EnregardError where there is no `seeds/` folder, or `site.toml` cannot be used.
     """
+    if not root.is_dir():
+        raise EnregardError("there is no such folder: name that of a publication", path=root)
     if not (root / "seeds").is_dir():
         raise EnregardError(
-            "no seeds/ folder here: name the folder of a publication, or make seeds/ and put articles in it",
+            "no seeds/ folder here: name the folder of a publication, make seeds/ and put articles in it, or "
+            "begin with `enregard new DIR`",
             path=root,
         )
     path = root / "site" / "site.toml"
@@ -141,37 +145,40 @@ def read_settings(path: Path) -> Settings:
     known = {field.name: field for field in fields(Settings)}
     values: dict[str, Any] = {}
     for key, value in table.items():
-        if isinstance(value, dict) and (set(value) & set(known) or key not in known):
-            raise EnregardError(
-                f"there are no tables here: take away the line [{key}] and write its keys at the top",
-                path=path,
-            )
-        if key not in known:
-            near = difflib.get_close_matches(key, known, 1, 0.0)[0]
-            raise EnregardError(f"unknown key '{key}': the nearest known one is '{near}'", path=path)
-        values[key] = _checked(key, value, known[key].default, path)
+        try:
+            values[key] = _checked(key, value, known)
+        except EnregardError as error:
+            raise EnregardError(error.what, path=path, line=line_of(path, key)) from error
     values["title"] = values.get("title") or TITLE
     return Settings(**values)
 
 
-def _checked(key: str, value: object, default: object, path: Path) -> object:
-    """`value`, if it is of the type of `default`."""
+def _checked(key: str, value: object, known: Mapping[str, Field[Any]]) -> object:
+    """`value`, if the `known` settings have such a key, and it is of the type of what holds without it."""
+    if isinstance(value, dict) and (set(value) & set(known) or key not in known):
+        raise EnregardError(
+            f"there are no tables here: take away the line [{key}] and write its keys at the top"
+        )
+    if key not in known:
+        near = difflib.get_close_matches(key, known, 1)
+        which = f"the nearest known one is '{near[0]}'" if near else f"there are {', '.join(known)}"
+        raise EnregardError(f"unknown key '{key}': {which}")
+    default = known[key].default
     if isinstance(default, tuple):
         if value != list(default):
             raise EnregardError(
-                f"'{key}' must be {list(default)}: only French to English can be published so far", path=path
+                f"'{key}' must be {list(default)}: only French to English can be published so far"
             )
         return default
     if type(value) is not type(default):
         kind = {str: "a text in quotes", bool: "true or false", int: "a whole number"}[type(default)]
-        raise EnregardError(f"'{key}' must be {kind}, not {value!r}", path=path)
+        raise EnregardError(f"'{key}' must be {kind}, not {value!r}")
     if key == "least_reviewed" and value not in range(101):
-        raise EnregardError(f"'{key}' must be from 0 to 100, per cent, not {value!r}", path=path)
+        raise EnregardError(f"'{key}' must be from 0 to 100, per cent, not {value!r}")
     if key == "base_url" and value and (wrong := _wrong_address(str(value))):
         raise EnregardError(
             f"'base_url' {wrong}, not {value!r}: write where the site will stand, such as "
-            '"https://example.org/presse/"',
-            path=path,
+            '"https://example.org/presse/"'
         )
     return value
 

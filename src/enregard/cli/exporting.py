@@ -8,7 +8,7 @@ from enregard.cli.options import FOLDER, command
 from enregard.report import counted
 
 
-@click.command("export")
+@click.command("export", short_help="Write DIR to one file, as TMX, XLIFF, EPUB or JSON Lines.")
 @click.argument("form", metavar="FORMAT", type=click.Choice(["tmx", "xliff", "epub", "jsonl"]))
 @FOLDER
 @click.option(

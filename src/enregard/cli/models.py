@@ -37,7 +37,7 @@ def model_install(pin: Path, source: str | None) -> int:
     return 0
 
 
-@model.command("list")
+@model.command("list", short_help="List the models on this machine that can be used.")
 @_PIN
 @command
 def model_list(pin: Path) -> int:

@@ -7,7 +7,7 @@ import click
 from enregard.cli.options import FOLDER, command
 
 
-@click.command("check")
+@click.command("check", short_help="List what looks wrong in the translation of DIR.")
 @FOLDER
 @click.option("--json", is_flag=True, help="Print one JSON object for each finding.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where there are findings.")
@@ -15,8 +15,9 @@ from enregard.cli.options import FOLDER, command
 def check_(folder: Path, json: bool, strict: bool) -> int:
     """Compare each sentence of DIR with its translation, and list what looks wrong.
 
-    Numbers, names, negations and the like that are lost; each finding is noted beside the sentence in its PO
-    file too. The comment `# accepted` there, or `# accepted: numbers` for one kind, silences it for good.
+    Numbers, names, negations and the like that are lost, and sentences that are reviewed in other words
+    elsewhere; each finding is noted beside the sentence in its PO file too. The comment `# accepted` there, or
+    `# accepted: numbers` for one kind, silences it for good.
     """
     from enregard.checking import as_json, as_table, check
     from enregard.console import Console

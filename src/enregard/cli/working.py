@@ -32,7 +32,7 @@ def _quoted(folder: Path) -> str:
     return quote(str(folder))
 
 
-@click.command()
+@click.command(short_help="Show the site of DIR to this machine, and build what changes.")
 @FOLDER
 @click.option("--port", type=click.IntRange(0, 65535), help="By default the first free one from 8000 on.")
 @click.option("--edit", is_flag=True, help="Take corrections of the English where it is read.")
