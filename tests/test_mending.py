@@ -1,7 +1,7 @@
 """Never half a site: changes are made whole or not at all, and harm is mended."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tests.incremental import (
     known,
     made,
     remove,
+    rename,
     same_times,
     start,
     write,
@@ -61,8 +62,22 @@ def crash_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         yield done
 
 
+def some_articles(root: Path) -> None:
+    """Take one article away, add one, and correct one."""
+    remove(root / "seeds/b.txt")
+    write(root / "seeds/new.txt", TEXTS[2])
+    write(root / "translate/new.po", "")
+    change(root / "translate/a.po", "DEUX", "Two")
+
+
+def a_name(root: Path) -> None:
+    """Rename an article, which is then found at both addresses."""
+    rename(root, "b.txt", "new.txt", record=False)
+
+
+@pytest.mark.parametrize("changed", [some_articles, a_name])
 def test_a_crash_at_any_moment_leaves_the_old_site_or_what_the_next_build_completes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: Callable[[Path], None]
 ) -> None:
     base = start(tmp_path / "base")
     made(base)
@@ -72,10 +87,7 @@ def test_a_crash_at_any_moment_leaves_the_old_site_or_what_the_next_build_comple
         root = tmp_path / f"at-{step}" / "publication"
         shutil.copytree(base, root, copy_function=shutil.copy2)
         made(root)  # files have moved: known again
-        remove(root / "seeds/b.txt")
-        write(root / "seeds/new.txt", TEXTS[2])
-        write(root / "translate/new.po", "")
-        change(root / "translate/a.po", "DEUX", "Two")
+        changed(root)
         with crash_at(step, monkeypatch):
             try:
                 made(root)
@@ -84,7 +96,7 @@ def test_a_crash_at_any_moment_leaves_the_old_site_or_what_the_next_build_comple
                 assert len(list(root.glob(".build-staging-*"))) == 1
         made(root)  # a build that finds everything done
         assert not list(root.glob(".build-*"))
-        assert not (root / "build/fr/b").exists()
+        assert (root / "build/fr/b").exists() is (changed is a_name)
         fresh = tmp_path / f"fresh-{step}" / "publication"
         shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("build", ".enregard"))
         made(fresh)

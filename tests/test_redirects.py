@@ -101,6 +101,7 @@ def test_a_new_article_wins_the_address_that_it_takes(root: Path) -> None:
         "seeds/a.txt): rename that, or take the slug out of X-Enregard-Slugs in the PO file"
     )
     assert said in report.notes
+    assert b'"en/a/index.html"' in (root / "build" / MANIFEST).read_bytes()
     assert not (root / "build/_redirects").exists()
     assert said in reported(root).notes
     compare_with_fresh(root, findings=False)
@@ -211,6 +212,9 @@ def test_an_alias_leads_to_the_facing_page(root: Path) -> None:
     made(root)
     assert not (root / "build/2019").exists()
     compare_with_fresh(root, findings=False)
+    change(root / "seeds/a.txt", "aliases: old.html, /en/autrefois/\n", "")
+    assert touched(root) == {"old.html", "en/autrefois/index.html", "_redirects"}
+    compare_with_fresh(root, findings=False)
 
 
 def test_an_alias_that_is_taken_is_a_problem_of_every_build(root: Path) -> None:
@@ -257,6 +261,14 @@ def test_an_alias_goes_before_a_slug_of_before() -> None:
         "en/other/index.html": "articles/b/index.html",
         "fr/other/index.html": "fr/b/index.html",
     }
+
+
+def test_two_pages_never_differ_in_capitals_alone() -> None:
+    given = [("a.txt", Former("old")), ("b.txt", Former("EN/Old/index.html", 2))]
+    found = settle(given, {"a.txt": "a", "b.txt": "b"})
+    assert "EN/Old/index.html" in found.pages
+    assert "en/old/index.html" not in found.pages
+    assert "fr/old/index.html" in found.pages
 
 
 def test_a_slug_that_two_articles_had_leads_to_the_first() -> None:

@@ -5,7 +5,7 @@ of them can be answered depends on the other articles, and is settled anew whene
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -64,7 +64,8 @@ class Change:
     """What is to be done so that the pages that lead on are right.
 
     `stand` are the files that are right then, those `due` to be written among them; `listed` is what the list
-    for servers has to say, empty where it stands. `gone` are the files to be removed.
+    for servers has to say, empty where it stands. `gone` are the files to be removed, but for those that are
+    pages of a new article by now.
     """
 
     stand: frozenset[str]
@@ -79,14 +80,13 @@ def former_addresses(article: FacingArticle) -> tuple[Former, ...]:
     return (*slugs, *(Former(alias.path, alias.line) for alias in article.article.aliases))
 
 
-def settle(former: Iterable[tuple[str, Former]], slugs: Mapping[str, str]) -> Settled:
+def settle(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> Settled:
     """Where the addresses lead that the seeds have besides their present ones.
 
     `slugs` are those of all published articles, by seed. An article's own address comes first, then an alias
     that is given, then a slug of before; among equals the first in the order of seeds.
     """
     settled = Settled()
-    former = [(seed, it) for seed, it in former if seed in slugs]
     present = {slug: seed for seed, slug in slugs.items()}
     given: dict[str, str] = {}  # the seeds of aliases by what file systems may take for the same path
     for seed, (path, line) in former:
@@ -99,8 +99,6 @@ def settle(former: Iterable[tuple[str, Former]], slugs: Mapping[str, str]) -> Se
             given[path.casefold()] = seed
     for seed, (slug, line) in former:
         if line:
-            continue
-        if slug == slugs[seed]:
             continue
         other = present.get(slug) or settled.seeds.setdefault(slug, seed)
         pages = {path: links(slugs[seed])[view] for view, path in links(slug).items()}
@@ -178,10 +176,8 @@ class Redirects:
         if due or gone:
             self._database.execute("DELETE FROM redirects")
             self._database.executemany("INSERT INTO redirects VALUES (?, ?)", pages.items())
-        if gone:
-            present = set(self._slugs().values())
-            gone = [path for path in gone if slug_of_page(path) not in present]  # else an article's page now
-            gone += () if pages else (LIST,)
+        if gone and not pages:
+            gone.append(LIST)
         return Change(frozenset((*pages, LIST)) if pages else frozenset(), due, listed, tuple(gone))
 
     def standing(self) -> dict[str, str]:
