@@ -156,18 +156,6 @@ def join(texts: Sequence[Text], between: str = " ") -> Text:
     return Text("".join(pieces), tuple(marks))
 
 
-def with_marks_after(words: str, source: Text) -> Text:
-    """`words`, whose markup cannot be used, with the links, images, notes, code and so on after them."""
-    kinds = ATOMS | VERBATIM | {MarkKind.LINK}
-    parts = [Text(words)]
-    end = 0
-    for mark in source.marks:
-        if mark.kind in kinds and mark.kind is not MarkKind.BREAK and mark.start >= end:
-            parts.append(cut(source, mark.start, mark.end))
-            end = mark.end
-    return join(parts)
-
-
 def _escape(words: str) -> str:
     return _LOOKALIKE.sub(r"<\1\\\2\3", words)
 

@@ -28,10 +28,9 @@ from enregard.translate.inline import (
     PlaceholderError,
     from_placeholders,
     with_fixed,
-    with_marks_after,
     with_placeholders,
-    without_placeholders,
 )
+from enregard.translate.mending import mend
 from enregard.translate.merging import merge
 from enregard.translate.place import only_writer, place_of, replace
 from enregard.translate.po import WIDTH, parse_po, read_bytes
@@ -130,8 +129,8 @@ class Record:
     def facings(self) -> tuple[list[Facing], list[EnregardError]]:
         """Every sentence with its translation, in order, and what is wrong with the placeholders.
 
-        A translation whose placeholders are wrong is shown plain, with the links, images, notes and code of
-        its sentence after it, so that nothing of either is lost.
+        A translation whose placeholders are wrong is shown as it seems to be meant, and nothing of it, or of
+        its sentence's links, images, notes and code, is lost.
         """
         facings = []
         errors = []
@@ -142,15 +141,15 @@ class Record:
             try:
                 target = _target(entry.msgstr, sentence.text)
             except PlaceholderError as error:
+                target, shown = mend(entry.msgstr, sentence.text)
                 where = f"in the translation of «{_short(entry.msgid)}», {error}"
                 errors.append(
                     EnregardError(
-                        f"{where}: correct it; until then it is shown plain, with its links after it",
+                        f"{where}: correct it; until then {shown}",
                         path=self.shown,
                         line=entry.linenum or None,
                     )
                 )
-                target = with_marks_after(without_placeholders(entry.msgstr), sentence.text)
             state = State.DRAFT if entry.fuzzy else State.REVIEWED
             engine, findings = _said(entry.comment, entry.tcomment)
             facings.append(Facing(sentence, target, state, engine, findings))
