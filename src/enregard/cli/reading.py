@@ -16,8 +16,8 @@ def check_(folder: Path, json: bool, strict: bool) -> int:
     """Compare each sentence of DIR with its translation, and list what looks wrong.
 
     Numbers, names, negations and the like that are lost, and sentences that are reviewed in other words
-    elsewhere; each finding is noted beside the sentence in its PO file too. The comment `# accepted` there, or
-    `# accepted: numbers` for one kind, silences it for good.
+    elsewhere; each finding is noted beside the sentence in its PO file too. The comment `# accepted` there,
+    or `# accepted: numbers` for one kind, silences it for good.
     """
     from enregard.checking import as_json, as_table, check
     from enregard.console import Console
