@@ -130,6 +130,18 @@ def test_a_wrong_row_spoils_no_other() -> None:
     assert len(errors) == 1
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("names", ["French,English,note", "français,ANGLAIS,Remarque"])
+def test_what_spreadsheets_write_is_read(names: str, delimiter: str) -> None:
+    rows = [names.split(","), ["deux", "two", '"a, b; c"'], ["un", "one", ""]]
+    terms, errors = parse_glossary("\r\n".join(delimiter.join(row) for row in rows), "g.csv")
+    assert not errors
+    assert [(term.french, term.english, term.note) for term in terms.terms] == [
+        ("deux", ("two",), "a, b; c"),
+        ("un", ("one",), ""),
+    ]
+
+
 def test_files(tmp_path: Path) -> None:
     assert read_glossary(None) == (Glossary(), [])
     assert read_glossary(tmp_path / "none.csv") == (Glossary(), [])

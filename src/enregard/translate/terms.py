@@ -1,4 +1,4 @@
-"""Reads `translate/glossary.csv`: columns French, English and note.
+"""Reads `translate/glossary.csv`: columns French, English and note, as any spreadsheet writes them.
 
 Several English forms that will do are parted by `|`, the first is the one put in. Where the English is empty,
 the term stands as in the French.
@@ -17,6 +17,17 @@ from enregard.translate.glossary import HOLE, Glossary, Term, words_of
 
 _COLUMNS = ("french", "english")
 _KNOWN = frozenset({*_COLUMNS, "note"})
+_NAMES = {
+    "français": "french",
+    "francais": "french",
+    "anglais": "english",
+    "remarque": "note",
+    "notes": "note",
+}
+"""What columns may also be called."""
+
+_DELIMITERS = ",;\t"
+"""What spreadsheets write between columns; French ones a semicolon, for the comma is in their numbers."""
 
 
 def read_glossary(path: Path | None) -> tuple[Glossary, list[EnregardError]]:
@@ -55,7 +66,7 @@ def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[Enreg
     if header is None:
         empty = EnregardError("is empty: the first line must be French,English,note", path=path, line=1)
         return Glossary(), errors or [empty]
-    names = [name.strip().lower() for name in header[1]]
+    names = [_NAMES.get(name, name) for name in (cell.strip().lower() for cell in header[1])]
     missing = [name.capitalize() for name in _COLUMNS if name not in names]
     if missing:
         what = f"has no column {' and '.join(missing)}: the first line must be French,English,note"
@@ -90,7 +101,9 @@ def _rows(content: str, path: Path | str, errors: list[EnregardError]) -> Iterat
         line = content[: content.index("\0")].count("\n") + 1
         errors.append(EnregardError("holds a NUL character: save it as plain text", path=path, line=line))
         return
-    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    first = content.lstrip().partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             yield reader.line_num, cells
