@@ -1,11 +1,15 @@
 """What leads the eye: the label over what it is about, lists to be scanned, text that can be set wider."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page
 
+from enregard.article import OBJECT, Mark, MarkKind, Text
 from tests.browser.conftest import Served
 from tests.browser.pages import NARROW, WIDE, opened
 from tests.browser.test_layout import OUTSIDE
+from tests.site.builders import Builder, build_site, pair
 
 FACING = "own/articles/000-*/index.html"
 WIDER = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
@@ -76,3 +80,26 @@ def test_nothing_overflows_where_readers_set_text_wider(browser: Browser, served
             page.add_style_tag(content=WIDER)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
             assert page.evaluate(OUTSIDE) == [], address
+
+
+def test_the_same_picture_is_shown_once_where_pairs_stand_one_under_the_other(
+    browser: Browser, tmp_path: Path
+) -> None:
+    attrs = {
+        "src": "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=",
+        "alt": "A",
+        "title": "T",
+    }
+    picture = Text(OBJECT, (Mark(MarkKind.IMAGE, 0, 1, attrs),))
+    build = Builder()
+    site = build_site(tmp_path, build.article(build.paragraph(pair(picture, picture))), search=False)
+    with opened(browser, NARROW) as page:
+        page.goto((site / "articles/un/index.html").as_uri())
+        shown = "image => getComputedStyle(image).clipPath"
+        assert page.eval_on_selector(".fr img", shown) == "none"
+        assert page.eval_on_selector(".en img", shown) == "inset(50%)"
+        assert page.is_visible(".en figcaption")
+        page.set_viewport_size({"width": WIDE, "height": 800})
+        assert page.eval_on_selector(".en img", shown) == "none"
+        page.emulate_media(media="print")
+        assert page.eval_on_selector(".en img", shown) == "none"

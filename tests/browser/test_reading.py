@@ -159,6 +159,8 @@ def test_print(browser: Browser, served: Served) -> None:
         after = "link => getComputedStyle(link, '::after').content"
         assert "https://example.org/a?b=c" in page.eval_on_selector('#en-1 a, .en a[href*="b=c"]', after)
         assert top(page, "#p1 .fr .s") == top(page, "#p1 .en .s")
+        page.set_viewport_size({"width": NARROW, "height": 500})  # as small paper is
+        assert top(page, "#p1 .fr .s") == top(page, "#p1 .en .s")
         SCREENSHOTS.mkdir(exist_ok=True)
         pdf = page.pdf(path=SCREENSHOTS / "constructions.pdf", format="A4", prefer_css_page_size=True)
         assert pdf.startswith(b"%PDF")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article import Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
+from enregard.article import OBJECT, Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
 from enregard.site.blocks import GROUPS, HIGHLIGHTED, Shown, body
 from tests.site.balance import Page
 from tests.site.builders import Builder, everything, holder, pair
@@ -166,3 +166,39 @@ def test_deep_nesting() -> None:
     for _ in range(60):
         block = holder(BlockKind.LIST, holder(BlockKind.ITEM, block), ordered="false", tight="false")
     assert "Down there." in Page(html(body(build.article(block), Shown()), "en")).words
+
+
+def picture(source: str, title: str = "") -> Text:
+    """A sentence that is a picture."""
+    attrs = {"src": source, "alt": "Alt"} | ({"title": title} if title else {})
+    return Text(OBJECT, (Mark(MarkKind.IMAGE, 0, 1, attrs),))
+
+
+def test_a_picture_by_itself_has_its_title_as_caption() -> None:
+    build = Builder()
+    facing = pair(picture("a.png", "L'aube : 5 h"), picture("a.png", "The dawn's light"))
+    (row,) = body(build.article(build.paragraph(facing)), Shown()).rows
+    image = '<img src="a.png" alt="Alt" loading="lazy">'
+    assert f"{image}</span><figcaption>L’aube\u202f: 5\u00a0h</figcaption></figure>" in row.fr
+    assert f"{image}</span><figcaption>The dawn’s light</figcaption></figure>" in row.en
+    assert row.kind == "picture"
+
+
+def test_a_picture_among_words_has_no_caption_and_another_picture_is_another_row() -> None:
+    build = Builder()
+    words = Text(f"Voir {OBJECT}", (Mark(MarkKind.IMAGE, 5, 6, {"src": "a.png", "alt": "", "title": "T"}),))
+    among, other, listed = body(
+        build.article(
+            build.paragraph(pair(words, "See.")),
+            build.paragraph(pair(picture("a.png"), picture("b.png"))),
+            holder(
+                BlockKind.LIST,
+                holder(BlockKind.ITEM, build.paragraph(pair(picture("a.png"), picture("a.png")))),
+            ),
+        ),
+        Shown(),
+    ).rows
+    assert among.kind == other.kind == "paragraph"
+    assert listed.kind == "list"
+    assert "<figure>" not in among.fr + other.fr
+    assert 'title="T"' in among.fr

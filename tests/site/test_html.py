@@ -65,6 +65,19 @@ def test_images_at_other_hosts_are_shown_where_that_is_wanted() -> None:
     assert text_html(text, "en", remote_images=True) == '<img src="https://a.b/i.png" alt="A" loading="lazy">'
 
 
+@pytest.mark.parametrize(
+    ("words", "href", "told"),
+    [
+        ("https://example.org/", "https://example.org/", True),
+        ("a@example.org", "mailto:a@example.org", True),
+        ("the site", "https://example.org/", False),
+    ],
+)
+def test_a_link_whose_words_are_its_address_says_so(words: str, href: str, told: bool) -> None:
+    text = Text(words, (Mark(MarkKind.LINK, 0, len(words), {"href": href}),))
+    assert text_html(text, "en").startswith('<a class="told" href=' if told else "<a href=")
+
+
 def test_no_link_is_made_in_a_link() -> None:
     marks = (
         Mark(MarkKind.LINK, 0, 1, {"href": "/x"}),

@@ -6,9 +6,10 @@ from itertools import count
 
 from markupsafe import Markup
 
-from enregard.article import Block, BlockKind, Facing, FacingArticle, State, TitleOrigin
+from enregard.article import Block, BlockKind, Facing, FacingArticle, Mark, State, Text, TitleOrigin
 from enregard.site.findings import mark
 from enregard.site.html import attribute, plain_html, text_html
+from enregard.site.pictures import picture_alone, without_title
 from enregard.site.strings import STRINGS
 
 HIGHLIGHTED = 48
@@ -68,7 +69,9 @@ def body(article: FacingArticle, shown: Shown) -> Body:
     numbers = count(1)
     for block in blocks:
         number = 0 if block.kind in _BETWEEN else next(numbers)
-        rows.append(_row(f"{block.kind}", french.row(block), english.row(block), number))
+        fr, en = french.row(block), english.row(block)
+        same = block.kind is BlockKind.PARAGRAPH and french.picture and french.picture == english.picture
+        rows.append(_row("picture" if same else f"{block.kind}", fr, en, number))
     return Body(heading, tuple(rows))
 
 
@@ -89,6 +92,8 @@ class _Side:
         self._number = 0
         self._marks = 0
         self._number_in_row = 0
+        self.picture = ""
+        """The address of the last picture in a row that stands by itself."""
         labels = (block.attrs.get("label", "") for block in _footnotes(article.article.blocks))
         self._notes = {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
         self._references: dict[int, int] = {}
@@ -98,17 +103,44 @@ class _Side:
     def row(self, block: Block) -> str:
         """The HTML of a top-level block."""
         self._number_in_row = 0
+        self.picture = ""
         return self._block(block)
 
     def leaf(self) -> str:
         """The sentences of the next block that holds text."""
         return " ".join([self._sentence(facing) for facing in next(self._leaves)])
 
+    def _paragraph(self) -> str:
+        """A paragraph; one that is a picture with a title is a figure."""
+        facings = next(self._leaves)
+        if len(facings) == 1 and (picture := picture_alone(self._text(facings[0]))):
+            return self._picture(facings[0], picture)
+        return f"<p>{' '.join([self._sentence(facing) for facing in facings])}</p>\n"
+
+    def _picture(self, facing: Facing, picture: Mark) -> str:
+        """A picture that stands by itself, with its title as caption."""
+        self.picture = picture.attrs.get("src", "")
+        if not (title := picture.attrs.get("title")):
+            return f"<p>{self._sentence(facing)}</p>\n"
+        shown = without_title(self._text(facing), picture)
+        lang = self._language(facing)
+        tag = "figcaption" if lang == self._lang else f'figcaption lang="{lang}"'
+        caption = f"<{tag}>{plain_html(title, lang)}</figcaption>"
+        return f"<figure>{self._sentence(facing, shown)}{caption}</figure>\n"
+
+    def _language(self, facing: Facing) -> str:
+        """The language in which this side shows `facing`."""
+        return "fr" if facing.state is State.MISSING else self._lang
+
+    def _text(self, facing: Facing) -> Text:
+        """What this side shows of `facing`."""
+        return facing.sentence.text if self._language(facing) == "fr" else facing.target
+
     def _block(self, block: Block, tight: bool = False) -> str:
         """The HTML of `block`; a paragraph of a `tight` list has no element of its own."""
         match block.kind:
             case BlockKind.PARAGRAPH:
-                return f"{self.leaf()}\n" if tight else f"<p>{self.leaf()}</p>\n"
+                return f"{self.leaf()}\n" if tight else self._paragraph()
             case BlockKind.CREDIT:
                 return f'<p class="credit">{self.leaf()}</p>\n'
             case BlockKind.HEADING:
@@ -140,13 +172,12 @@ class _Side:
         own = self.leaf() if block.text is not None else ""
         return own + "".join([self._block(child, tight) for child in block.children])
 
-    def _sentence(self, facing: Facing) -> str:
-        """One sentence, with the number that its counterpart has too."""
+    def _sentence(self, facing: Facing, text: Text | None = None) -> str:
+        """One sentence, with the number that its counterpart has too; `text` for what it would show."""
         self._number += 1
         self._number_in_row += 1
-        source = self._lang == "fr" or facing.state is State.MISSING
-        text = facing.sentence.text if source else facing.target
-        lang = "fr" if source else self._lang
+        text = text or self._text(facing)
+        lang = self._language(facing)
         if not text.marks:
             html = plain_html(text.plain, lang)
         else:

@@ -115,7 +115,7 @@ def text_html(
                 out.append(_atom(mark, footnote, allow_html))
             at = end
         else:
-            begin, finish = _element(mark, addresses, lang)
+            begin, finish = _element(mark, addresses, lang, plain[start:end])
             out.append(begin)
             opened.append((end, finish, mark.kind))
     close(len(plain))
@@ -123,8 +123,8 @@ def text_html(
     return "".join(out)
 
 
-def _element(mark: Mark, addresses: Mapping[str, str], lang: str) -> tuple[str, str]:
-    """The start and end tag of `mark` in a text in the language `lang`."""
+def _element(mark: Mark, addresses: Mapping[str, str], lang: str, words: str) -> tuple[str, str]:
+    """The start and end tag of `mark` over `words` in a text in the language `lang`."""
     if mark.kind is MarkKind.KEPT:
         return ("<span" if lang == "fr" else '<span lang="fr"') + ' translate="no">', "</span>"
     if mark.kind is MarkKind.LINK:
@@ -132,7 +132,9 @@ def _element(mark: Mark, addresses: Mapping[str, str], lang: str) -> tuple[str, 
         href = addresses.get(href, href)
         if not href or not safe_link(href):
             return "<span>", "</span>"
-        return f'<a href="{attribute(href)}"{_title(mark)}>', "</a>"
+        # On paper, addresses stand after links; not after those that are themselves addresses.
+        told = ' class="told"' if href in (words, f"mailto:{words}") else ""
+        return f'<a{told} href="{attribute(href)}"{_title(mark)}>', "</a>"
     tag = _TAGS[mark.kind]
     return (f'<{tag} translate="no">' if tag == "code" else f"<{tag}>"), f"</{tag}>"
 
