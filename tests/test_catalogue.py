@@ -1,6 +1,5 @@
 """What is remembered of articles."""
 
-from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -76,6 +75,6 @@ def test_the_articles_that_feeds_show_keep_their_teasers(
     assert {each.slug for each in found if each.teaser and each.target_teaser} == shown
     assert not any(each.teaser or each.target_teaser for each in without)
     for read in (found, without):
-        assert [replace(each, teaser="", target_teaser="") for each in articles] == [
-            replace(each, teaser="", target_teaser="") for each in read
+        assert [each._replace(teaser="", target_teaser="") for each in ordered] == [
+            each._replace(teaser="", target_teaser="") for each in read
         ]

@@ -141,9 +141,9 @@ class ArticleDate:
     @property
     def iso(self) -> str:
         """The date in ISO 8601, with no more precision than was given; sorts as text."""
-        return "-".join(
-            [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        )
+        if self.month is None:
+            return f"{self.year:04}"
+        return f"{self.year:04}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
 
 
 @dataclass(frozen=True, slots=True)

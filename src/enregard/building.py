@@ -111,7 +111,7 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
         site = Site(publication, Noting(), model=order.model, report=order.findings)
         for kept in memory.catalogue.all(feeds=bool(publication.settings.base_url)):
             site.include(kept)
-        site.finish()
+        site.finish(memory.catalogue.entries())
         change = memory.redirects.change()
         site.lead_on(change.due, change.listed)
         if searchable(publication.settings):

@@ -15,11 +15,17 @@ from enregard.site.summary import Summary, Tag
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS articles (
-    seed TEXT PRIMARY KEY, slug TEXT, day TEXT, year INT, month INT, monthday INT, source TEXT, title TEXT,
-    target_title TEXT, target_lang TEXT, draft INT, reviewed INT, missing INT, engines TEXT, flagged TEXT,
-    tags TEXT, outward TEXT, author TEXT, teaser TEXT, target_teaser TEXT
+    seed TEXT NOT NULL UNIQUE, slug TEXT, iso TEXT, day TEXT, year INT, month INT, monthday INT, source TEXT,
+    title TEXT, target_title TEXT, target_lang TEXT, draft INT, reviewed INT, missing INT, engines TEXT,
+    flagged TEXT, tags TEXT, outward TEXT, author TEXT, shown BLOB, teaser TEXT, target_teaser TEXT,
+    entry TEXT, PRIMARY KEY (iso DESC, slug)
 ) WITHOUT ROWID;
 """
+_KEPT = (
+    "seed, slug, day, year, month, monthday, source, title, target_title, target_lang, draft, reviewed, "
+    "missing, engines, flagged, tags, outward, author, shown"
+)
+_NEWEST_FIRST = "FROM articles ORDER BY iso DESC, slug"
 Row = tuple[Any, ...]
 """A line of the table; the path of the article's seed comes first."""
 
@@ -36,25 +42,27 @@ class Catalogue:
 
     def slugs(self) -> dict[str, str]:
         """The slug of each remembered article by the path of its seed, in the order of the paths."""
-        return dict(self._database.execute("SELECT seed, slug FROM articles"))
+        return dict(self._database.execute("SELECT seed, slug FROM articles ORDER BY seed"))
 
     def all(self, *, feeds: bool) -> Iterator[Kept]:
-        """What is remembered of each article; teasers only of those that feeds show, if there are `feeds`."""
-        with_teaser: set[str] = set()
-        if feeds:
-            from enregard.site.feeding import in_any_feed  # late: a build with nothing to do asks for nothing
+        """What is remembered of each article, newest first; teasers of those alone that `feeds` show."""
+        if not feeds:
+            return map(_kept, self._database.execute(f"SELECT {_KEPT}, '', '' {_NEWEST_FIRST}"))
+        from enregard.site.feeding import in_any_feed  # late: a build with nothing to do asks for nothing
 
-            newest_first = self._database.execute(
-                "SELECT seed, source, tags FROM articles WHERE year IS NOT NULL "
-                "ORDER BY printf('%04d', year) || ifnull('-' || substr('0' || month, -2), '') "
-                "|| ifnull('-' || substr('0' || monthday, -2), '') DESC, slug"
-            )
-            with_teaser = in_any_feed(
-                (seed, source, [french for french, _ in json.loads(tags)] if tags else ())
-                for seed, source, tags in newest_first
-            )
-        for row in self._database.execute("SELECT * FROM articles"):
-            yield _kept(row if row[0] in with_teaser else (*row[:-2], "", ""))
+        dated = self._database.execute(
+            "SELECT seed, source, tags FROM articles WHERE iso != '' ORDER BY iso DESC, slug"
+        )
+        with_teaser = in_any_feed(
+            (seed, source, [french for french, _ in json.loads(tags)] if tags else ())
+            for seed, source, tags in dated
+        )
+        rows = self._database.execute(f"SELECT {_KEPT}, teaser, target_teaser {_NEWEST_FIRST}")
+        return (_kept(row if row[0] in with_teaser else (*row[:-2], "", "")) for row in rows)
+
+    def entries(self) -> Iterator[str]:
+        """What `index.json` says of each article, newest first."""
+        return (row[0] for row in self._database.execute(f"SELECT entry {_NEWEST_FIRST}"))
 
     def row(self, seed: str) -> Row | None:
         """What is remembered of the article in `seed`."""
@@ -63,7 +71,7 @@ class Catalogue:
 
     def note(self, rows: Iterable[Row]) -> None:
         """Remember articles."""
-        marks = ", ".join("?" * 20)
+        marks = ", ".join("?" * 23)
         self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", rows)  # noqa: S608
 
     def forget_everything(self) -> None:
@@ -81,6 +89,7 @@ def row_of(kept: Kept) -> Row:
     return (
         it.seed.removeprefix("seeds/"),
         it.slug,
+        date.iso if date else "",
         *((date.verbatim, date.year, date.month, date.day) if date else (None,) * 4),
         it.source,
         it.title,
@@ -90,13 +99,14 @@ def row_of(kept: Kept) -> Row:
         json.dumps(asdict(kept.flagged)) if kept.flagged else None,
         json.dumps([(tag.french, tag.english) for tag in it.tags]) if it.tags else None,
         json.dumps(it.outward) if it.outward else None,
-        *(it.author, it.teaser, it.target_teaser),
+        *(it.author, it.shown, it.teaser, it.target_teaser),
+        kept.entry,
     )
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:
     seed, slug, day, year, month, monthday, source, title, target_title, target_lang, *rest = row
-    draft, reviewed, missing, engines, flagged, tags, outward, author, teaser, target_teaser = rest
+    draft, reviewed, missing, engines, flagged, tags, outward, author, shown, teaser, target_teaser = rest
     return Kept(
         Summary(
             slug,
@@ -109,7 +119,7 @@ def _kept(row: tuple[Any, ...]) -> Kept:
             _tally(draft, reviewed, missing, engines),
             tuple(Tag(*tag) for tag in json.loads(tags)) if tags else (),
             tuple(json.loads(outward)) if outward else (),
-            *(author, teaser, target_teaser),
+            *(author, teaser, target_teaser, shown),
         ),
         _flagged(json.loads(flagged)) if flagged else None,
     )

@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+_PAGES = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL;"  # an article's line fits into one
 _PATIENCE_SECONDS = 10
 _IMPATIENCE_SECONDS = 1
 
@@ -21,7 +22,7 @@ def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = Fa
             try:
                 if database.execute("PRAGMA user_version").fetchone()[0] not in (0, version):
                     raise sqlite3.DatabaseError("of another version")
-                database.executescript(f"PRAGMA journal_mode=WAL; {schema} PRAGMA user_version={version};")
+                database.executescript(f"{_PAGES} {schema} PRAGMA user_version={version};")
                 database.execute("PRAGMA synchronous=NORMAL")
                 if alone:
                     database.execute("BEGIN IMMEDIATE")

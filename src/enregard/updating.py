@@ -13,10 +13,10 @@ from enregard.media import pieces, place_of
 from enregard.order import Order
 from enregard.searching import Search
 from enregard.seeds.references import MEDIA
-from enregard.site.manifest import see_manifest
+from enregard.site.manifest import MANIFEST, see_manifest
 from enregard.site.search import is_index, searchable
 from enregard.site.staging import Written, read_text
-from enregard.site.summary import is_of_article, links
+from enregard.site.summary import links
 from enregard.site.update import SiteUpdate
 from enregard.site.workplace import Workplace
 
@@ -130,15 +130,21 @@ class Update:
         site = Site(order.publication, self, model=order.model, report=order.findings)
         for kept in self._memory.catalogue.all(feeds=bool(order.publication.settings.base_url)):
             site.include(kept)
-        site.finish()
-        for standing, _, _ in list(self._memory.built()):
-            if (
-                standing not in self._common
-                and not is_of_article(standing)
-                and not standing.startswith(f"{MEDIA}/")
-                and not is_index(standing)
-            ):
+        site.finish(self._memory.catalogue.entries())
+        for standing in self._standing_common():
+            if standing not in self._common:
                 self._remove(standing)
+
+    def _standing_common(self) -> list[str]:
+        """The files of the site that belong to no article, without going through those that do."""
+        memory = self._memory
+        of_articles = {path.partition("/")[0] for path in links("").values()}
+        found = []
+        for top in memory.tops() - {MEDIA, MANIFEST}:
+            alone, folder = (f"{top}/index.html", f"{top}/-/") if top in of_articles else (top, f"{top}/")
+            found += [alone] if memory.written(alone) else []
+            found += (name.removeprefix("build/") for name in memory.names(f"build/{folder}"))
+        return [path for path in sorted(found) if not is_index(path)]
 
     def _write_index(self) -> None:
         """Index anew what changed, in the order's measure."""

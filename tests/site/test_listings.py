@@ -1,7 +1,6 @@
 """Lists of articles: a hundred a page, everything once, and pages of old articles that stay as they are."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from enregard.site.summary import Summary, Tag
 
 def article(number: int, **given: Any) -> Summary:
     start = (f"a{number:05}", f"seeds/a{number}.txt", None, None, f"T{number}", f"E{number}", "en")
-    return replace(Summary(*start, Tally(1, 0, 0, ())), **given)
+    return Summary(*start, Tally(1, 0, 0, ()))._replace(**given)
 
 
 def newest_first(count: int) -> list[Summary]:

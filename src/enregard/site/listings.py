@@ -81,20 +81,24 @@ def parts(path: str, articles: Sequence[Summary], older: str = "") -> Iterator[P
 
 def by_month(articles: Iterable[Summary]) -> list[Group]:
     """`articles`, which are ordered newest first, by month; then those without a date."""
-    groups = groupby(articles, key=lambda article: article.date and month(article.date))
-    return [
-        Group(
-            anchor=date.iso if date else "undated",
-            heads={
-                lang: _capital(in_words(date, lang) if date else STRINGS[lang].undated) for lang in LANGUAGES
-            },
-            articles=tuple(group),
-            page=month_page(date.iso if date else None),
-            year=date.year if date else None,
-            is_month=True,
+    found = []
+    for _, group in groupby(articles, key=lambda it: it.date and (it.date.year, it.date.month)):
+        those = tuple(group)
+        date = those[0].date and month(those[0].date)
+        heads = {
+            lang: _capital(in_words(date, lang) if date else STRINGS[lang].undated) for lang in LANGUAGES
+        }
+        found.append(
+            Group(
+                anchor=date.iso if date else "undated",
+                heads=heads,
+                articles=those,
+                page=month_page(date.iso if date else None),
+                year=date.year if date else None,
+                is_month=True,
+            )
         )
-        for date, group in groups
-    ]
+    return found
 
 
 def by_source(articles: Iterable[Summary]) -> list[Group]:

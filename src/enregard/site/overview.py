@@ -71,7 +71,6 @@ class Overview:
         self._writer = writer
         self._show = show
         self._articles = articles
-        self._keys = {article.slug: _key(article) for article in articles}
         self._has_feeds = bool(settings.base_url and in_feeds(articles))
         self.places: list[str] = []
         """The pages that there are, by their paths in English."""
@@ -98,7 +97,7 @@ class Overview:
             "drafts": any(article.tally.draft for article in self._articles),
             "reviewed": any(article.tally.reviewed for article in self._articles),
         }
-        source = [sections, replace(first, articles=()), *context.items(), *self._keys_of(first)]
+        source = [sections, replace(first, articles=()), *context.items(), *_shown(first)]
         no_title = dict.fromkeys(LANGUAGES, "")
         context |= {"part": first, "sections": sections}
         self._page("index.html", first.path, no_title, source, context)
@@ -150,7 +149,7 @@ class Overview:
             lang: STRINGS[lang].lists.page.format(head=head, number=part.number) if part.number else head
             for lang, head in heads.items()
         }
-        source = [heads["en"], tag, bool(feeds), replace(part, articles=()), *self._keys_of(part)]
+        source = [heads["en"], tag, bool(feeds), replace(part, articles=()), *_shown(part)]
         context = {
             "heads": heads,
             "tag": tag,
@@ -199,18 +198,12 @@ class Overview:
                 links = feed_links(feeds, self._settings, lang)
                 self._show(template, place, lang, title[lang], context, feeds=links)
 
-    def _keys_of(self, part: Part) -> list[bytes]:
-        """What the entries of a list say, as digests."""
-        return [self._keys[article.slug] for article in part.articles]
-
 
 def in_words(words: Callable[[Strings], str]) -> Words:
     """The same words of the theme in each language."""
     return {lang: words(STRINGS[lang]) for lang in LANGUAGES}
 
 
-def _key(article: Summary) -> bytes:
-    """Says the same as long as lists show the article the same way."""
-    it, date = article, article.date
-    shown = (it.slug, date and date.iso, it.source, it.title, it.target_title, it.target_lang, it.tally)
-    return digest(shown)
+def _shown(part: Part) -> list[bytes]:
+    """What the entries of a list say, as digests."""
+    return [article.shown for article in part.articles]

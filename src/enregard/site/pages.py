@@ -4,9 +4,8 @@ The names given to the templates (`site`, `page`, `t`, `article`, …) are what 
 build on: keep them.
 """
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -20,6 +19,7 @@ from enregard.site.facts import Fact, facts
 from enregard.site.feeding import feed_links
 from enregard.site.feeds import FEEDS
 from enregard.site.findings import Note, notes
+from enregard.site.index_json import entry, index_json
 from enregard.site.labels import Label, label
 from enregard.site.listings import alphabetical
 from enregard.site.metadata import Metadata, of_article, of_home, of_page
@@ -127,7 +127,7 @@ class Site:
             template = "article.html" if view == "facing" else "reading.html"
             context = self._context(page) | {"article": shown}
             self._writer.write(page.path, self._theme.render(template, **context))
-        return Kept(kept, flagged(article) if self._report else None)
+        return Kept(kept, flagged(article) if self._report else None, entry(kept))
 
     def lead_on(self, pages: Mapping[str, str], listed: Mapping[str, str]) -> None:
         """Write `pages`, each of which leads to that of an article, and the list of them for servers.
@@ -143,8 +143,11 @@ class Site:
         if listed:
             self._writer.write(LIST, redirect_list(self._settings.base_url, listed))
 
-    def finish(self) -> None:
-        """Write the pages about all articles, the index for programs, and the static files."""
+    def finish(self, entries: Iterable[str] | None = None) -> None:
+        """Write the pages about all articles, the index for programs, and the static files.
+
+        `entries` are those of `index.json`, newest first, where somebody remembers them.
+        """
         articles = newest_first(self._summaries)
         self._has_feeds = self._feeds_with(articles)
         overview = Overview(self._settings, self._writer, self._show, articles)
@@ -170,7 +173,8 @@ class Site:
                     "count": len(articles),
                 },
             )
-        self._writer.write("index.json", self._index_json(articles))
+        listed = map(entry, articles) if entries is None else entries
+        self._writer.write("index.json", index_json(self._settings, self._model, listed))
         for path, data in self._theme.static_files():
             if self._searchable or path != "static/search.js":
                 self._writer.write(path, data)
@@ -240,45 +244,3 @@ class Site:
     def _feeds_with(self, articles: list[Summary]) -> bool:
         """Whether the site has feeds, as far as `articles` show it."""
         return bool(self._settings.base_url) and any(article.date for article in articles[:1])
-
-    def _index_json(self, articles: list[Summary]) -> Iterator[str]:
-        """The index for programs: the same articles in the same order."""
-        settings = self._settings
-        index: dict[str, object] = {
-            "articles": [],
-            "base_url": settings.base_url,
-            "model": asdict(self._model) if self._model else None,
-            "title": settings.title,
-        }
-        frame = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        start, _, end = frame.partition("[]")
-        yield start + "["
-        for number, article in enumerate(articles):  # a line each: quick to write, and to compare
-            line = json.dumps(_as_json(article), ensure_ascii=False, sort_keys=True)
-            yield (",\n  " if number else "\n  ") + line
-        yield ("\n ]" if articles else "]") + end
-
-
-def _as_json(article: Summary) -> dict[str, object]:
-    """`article` as `index.json` lists it; what is not known is null."""
-    tally = article.tally
-    return {
-        "date": _date_json(article.date),
-        "engines": list(tally.engines),
-        "links": article.links,
-        "outgoing": list(article.outward),
-        "seed": article.seed,
-        "sentences": {"draft": tally.draft, "missing": tally.missing, "reviewed": tally.reviewed},
-        "slug": article.slug,
-        "source": article.source,
-        "state": tally.state,
-        "tags": [{"en": tag.english or None, "fr": tag.french} for tag in article.tags],
-        "titles": {"en": article.target_title if article.target_lang == "en" else None, "fr": article.title},
-    }
-
-
-def _date_json(date: ArticleDate | None) -> dict[str, str] | None:
-    """`date` as given, in ISO 8601 and in English words."""
-    if date is None:
-        return None
-    return {"en": in_words(date, "en"), "given": date.verbatim, "iso": date.iso}

@@ -38,6 +38,8 @@ class Kept:
 
     summary: Summary
     flagged: FlaggedArticle | None
+    entry: str = ""
+    """What `index.json` says of it, which is kept on disk alone."""
 
 
 def flagged(article: FacingArticle) -> FlaggedArticle | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from enregard.article import OBJECT, ArticleDate, BlockKind, Facing, FacingArticle, MarkKind, State
 from enregard.site.dates import in_words
+from enregard.site.digests import digest
 from enregard.site.html import safe_link
 from enregard.site.labels import Label, Tally, label, tally
 from enregard.titles import shorten
@@ -21,9 +23,11 @@ class Tag:
     english: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One article as the index shows it. Paths are relative to the site."""
+class Summary(NamedTuple):
+    """One article as the index shows it. Paths are relative to the site.
+
+    A named tuple, since there are as many as articles whenever one changes.
+    """
 
     slug: str
     seed: str
@@ -41,6 +45,8 @@ class Summary:
     teaser: str = ""
     """What the article is about, in French: its description, or how it begins."""
     target_teaser: str = ""
+    shown: bytes = b""
+    """Says the same as long as lists show the article the same way."""
 
     @property
     def links(self) -> dict[str, str]:
@@ -82,7 +88,7 @@ def summary(article: FacingArticle) -> Summary:
     kept = bool(titles) and all(facing.state is State.ALIKE for facing in titles)
     untranslated = (counts.missing > 0 or kept) and article.target_title == article.title
     teaser, target_teaser = _teasers(article)
-    return Summary(
+    found = Summary(
         slug=it.slug,
         seed=f"seeds/{it.path.as_posix()}",
         date=it.date,
@@ -97,6 +103,13 @@ def summary(article: FacingArticle) -> Summary:
         teaser=teaser,
         target_teaser=target_teaser,
     )
+    return found._replace(shown=_shown(found))
+
+
+def _shown(it: Summary) -> bytes:
+    """A digest of what lists show of an article."""
+    shown = (it.slug, it.date and it.date.iso, it.source, it.title, it.target_title, it.target_lang, it.tally)
+    return digest(shown)
 
 
 def newest_first(articles: Iterable[Summary]) -> list[Summary]:
