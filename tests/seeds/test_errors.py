@@ -143,7 +143,7 @@ def test_one_bad_seed_leaves_the_others(tmp_path: Path) -> None:
     assert titles == ["Premier.", "Deuxième.", "Cinquième."]
     assert [str(error) for error in errors] == [
         "seeds/b.txt: is empty: write the article, or take the file out of seeds/",
-        "seeds/d/X.md: has the slug 'x', and so has seeds/c/x.txt: rename one of the two",
+        "seeds/d/X.md: has the slug 'x', and so has seeds/c/x.txt: rename one of the two, such as to X-d.md",
         f"seeds/e.txt:1: date '2021-13' has no such month: {FORMS}",
     ]
 

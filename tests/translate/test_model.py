@@ -217,7 +217,7 @@ def test_without_a_pin_the_programs_holds(tmp_path: Path) -> None:
         ('name = "translate-fr_en"', "nome = 1", "unknown key 'nome': the nearest known one is 'name'"),
         ('name = "pieces-3"', 'name = "x\\n--index-url=y"', "'wheels.files.name' must be letters, digits"),
         ('from_code = "fr"', 'from_code = "de"', "nothing else can be published so far"),
-        ('"1.9"', "1.9", "'version' must be a version, such as 1.9, not 1.9"),
+        ('"1.9"', "1.9", "'version' must be a version in quotes, such as \"1.9\", not 1.9"),
         ("unpacked = 100_000", "unpacked = true", "'unpacked' must be a number of bytes, not True"),
         ("unpacked = 100_000", "unpacked = -1", "'unpacked' must be a number of bytes, not -1"),
         ('["argos", "huggingface", "wheels"]', '["argos", "ftp"]', "'sources' must be a list of argos, "),

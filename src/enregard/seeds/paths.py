@@ -31,5 +31,8 @@ def published_paths(folder: Path, *, on_error: Callable[[EnregardError], None]) 
 
 def slug_taken(path: PurePosixPath, first: PurePosixPath) -> EnregardError:
     """What is wrong with the seed at `path`, whose slug the one at `first` has."""
-    what = f"has the slug '{slug(path)}', and so has {shown(first)}: rename one of the two"
+    other = path.with_stem(f"{path.stem}-{path.parent.name or 2}").name
+    what = (
+        f"has the slug '{slug(path)}', and so has {shown(first)}: rename one of the two, such as to {other}"
+    )
     return EnregardError(what, path=shown(path))

@@ -24,7 +24,7 @@ _RULES = {
     "accept": (r"[0-9a-f]{64}", "SHA-256 sums of 64 hexadecimal digits in lower case"),
     "url": (r"https?://[^\s/]+(/\S*)?", "an address that begins with http:// or https://"),
     "name": (r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "letters, digits, '-', '_' and '.'"),
-    "version": (r"[A-Za-z0-9][A-Za-z0-9._+-]{0,49}", "a version, such as 1.9"),
+    "version": (r"[A-Za-z0-9][A-Za-z0-9._+-]{0,49}", 'a version in quotes, such as "1.9"'),
     "sources": ("|".join(SOURCES), "a list of " + ", ".join(SOURCES)),
 }
 
