@@ -112,6 +112,45 @@ def test_the_translation_names_original_and_translator(site: Path) -> None:
     }
 
 
+def test_the_first_page_and_the_publisher_in_french(tmp_path: Path) -> None:
+    made = build_site(
+        tmp_path,
+        simple(),
+        title="The Review",
+        title_fr="La Revue",
+        author="The association",
+        author_fr="L’association",
+        description_fr="Au sujet",
+        base_url=BASE,
+    )
+    french = {
+        "@type": "Organization",
+        "name": "L’association",
+        "alternateName": "The association",
+    }
+    assert data(made, "fr/index.html") == {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "description": "Au sujet",
+        "inLanguage": ["fr", "en"],
+        "name": "La Revue",
+        "publisher": french,
+        "url": f"{BASE}fr/",
+    }
+    assert json_ld(data(made, "fr/index.html"))
+    assert data(made, "fr/un/index.html")["publisher"] == french
+    assert data(made, "en/un/index.html")["publisher"]["name"] == "The association"
+    assert properties(made, "fr/-/about/index.html") == {
+        "og:locale": "fr_FR",
+        "og:locale:alternate": "en_GB",
+        "og:site_name": "La Revue",
+        "og:title": "À propos",
+        "og:type": "website",
+        "og:url": f"{BASE}fr/-/about/",
+    }
+    assert "og:locale:alternate" not in properties(made, "404.html")
+
+
 def test_no_data_leaves_its_element(site: Path) -> None:
     for path in ("articles/evil/index.html", "en/evil/index.html", "fr/evil/index.html"):
         html = (site / path).read_text("utf-8")
