@@ -25,7 +25,7 @@ def article(slug: str = "un", **given: Any) -> Summary:
     return Summary(
         slug=slug,
         seed=f"seeds/{slug}.txt",
-        title="Le titre",
+        title="L'essai : un titre",
         target_title="The title",
         target_lang="en",
         tally=Tally(1, 0, 0, ()),
@@ -53,7 +53,7 @@ def test_what_is_found_says_where_it_is_from() -> None:
     assert told["url"] == "/" + links("un")["facing"]
     assert told["content"] == "Un mot."
     assert told["meta"] == {
-        "title": "Le titre",
+        "title": "L’essai\u202f: un titre",
         "other": "The title",
         "otherlang": "en",
         "date": "juillet 2021",

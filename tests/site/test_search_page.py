@@ -26,7 +26,12 @@ pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="Pagefind is 
 SLUGS = ("chevaux", "cheval", "mer")  # the second is in a part of its own
 SAID = (
     ("2019-01-02", "AFP", "Les chevaux mangent du foin.", "The horses are eating hay."),
-    ("2021-07-05", "Belga", "Un cheval dort <b>ici</b>.", "A horse sleeps <b>here</b>."),
+    (
+        "2021-07-05",
+        "Belga, service en langue française, rédaction de Bruxelles",
+        "Un cheval dort <b>ici</b>.",
+        "A horse sleeps <b>here</b>.",
+    ),
     ("2021-08-09", "AFP", "La mer monte encore, pas d'écurie.", "The sea keeps rising."),
 )
 

@@ -13,6 +13,7 @@ from enregard.publication import Settings
 from enregard.site.dates import in_words
 from enregard.site.pagefind import fragments, program
 from enregard.site.summary import Summary
+from enregard.site.typography import typeset
 
 LANGUAGES = ("fr", "en")
 FOLDER = "search/"
@@ -69,7 +70,10 @@ def document(article: Summary, lang: str, page: str) -> tuple[str, str]:
     body = _SENTENCE_ID.sub(r"\1", main[1] if main else page)
     if lang == "fr":  # "l’armée" is two words; the script takes the blank out again
         body = _ELISION.sub(r"\1’ ", body)
-    titles = {"fr": article.title, "en": article.target_title}
+    titles = {
+        "fr": typeset(article.title, "fr"),
+        "en": typeset(article.target_title, article.target_lang),
+    }
     meta = {
         "title": titles.pop(lang),
         "other": titles.popitem()[1],
