@@ -41,6 +41,8 @@ def said(tmp_path: Path, lines: str) -> str:
         ('msgid "a"\n"more "b" c"\nmsgstr ""\n', 10, r"a quote within the text ends it: write \" there"),
         ('msgid "a"\n\nmsgid "b"\nmsgstr "b"\n', 9, "there is no msgstr after this msgid: add one"),
         ('msgid "a"\n', 9, "there is no msgstr after this msgid: add one"),
+        ('msgid "\\303\\251t\\303\\251"\nmsgstr "a"\n', 9, "letters are written as numbers: run msgcat --no"),
+        ('msgid "a"\nmsgstr "b \\\\ \\x41"\n', 10, "letters are written as numbers"),
         ("Bonjour.\n", 9, "this line belongs to no entry: take it out, or take an older version"),
         ('#~ msgid "a\n#~ msgstr "b"\n', 9, 'the quote at the end of the line is missing: write "text"'),
     ],
@@ -54,3 +56,4 @@ def test_the_line_and_what_to_do(tmp_path: Path, lines: str, line: int, words: s
 def test_nothing_is_wrong_with_a_good_file() -> None:
     assert first_fault(GOOD) is None
     assert first_fault(GOOD + '#~ msgctxt "2"\n#~ msgid "b"\n#~ msgstr "c"\n#~| msgid "d"\n') is None
+    assert first_fault(GOOD + 'msgid "a \\\\3 \\\\x"\nmsgstr "\\"1\\n2\\t3"\n# \\3 "\\3"\n') is None

@@ -13,6 +13,9 @@ _LINE = re.compile(
            )?""",
     re.VERBOSE,
 )
+_NUMBERED = re.compile(r"(?:[^\\]|\\[^0-7x])*+\\[0-7x]")
+"""What has a letter as a number in it, such as `\\303\\251`, which polib takes for figures."""
+
 _ENDS = re.compile(r"\r\n|\n|\r")
 _OTHER = "take it out, or take an older version of the file"
 
@@ -54,6 +57,8 @@ def first_fault(text: str) -> Fault | None:
         match = _LINE.fullmatch(line)
         if not match:
             return Fault(number, _said(line))
+        if "\\" in line and not line.lstrip().startswith("#") and _NUMBERED.match(line.partition('"')[2]):
+            return Fault(number, "letters are written as numbers: run msgcat --no-escape over the file")
         if match["keyword"] == "msgid" and not match["former"]:
             if begun:
                 return _without_end(begun)
