@@ -261,6 +261,8 @@ class FacingArticle:
     """The same for the English, which may have other pictures and files."""
     former: tuple[str, ...] = ()
     """The slugs that the article had before it was renamed, the latest first."""
+    first_slug: str = ""
+    """The slug that it had first; empty where it is not known to have had another."""
 
     def facings(self) -> Iterator[Facing]:
         """Every facing sentence: fields, then in reading order, then the words in markup."""

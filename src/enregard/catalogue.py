@@ -17,13 +17,13 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS articles (
     seed TEXT NOT NULL UNIQUE, slug TEXT, iso TEXT, day TEXT, year INT, month INT, monthday INT, source TEXT,
     title TEXT, target_title TEXT, target_lang TEXT, draft INT, reviewed INT, missing INT, engines TEXT,
-    flagged TEXT, tags TEXT, outward TEXT, author TEXT, shown BLOB, teaser TEXT, target_teaser TEXT,
-    entry TEXT, PRIMARY KEY (iso DESC, slug)
+    flagged TEXT, tags TEXT, outward TEXT, author TEXT, first_slug TEXT, shown BLOB, teaser TEXT,
+    target_teaser TEXT, entry TEXT, PRIMARY KEY (iso DESC, slug)
 ) WITHOUT ROWID;
 """
 _KEPT = (
     "seed, slug, day, year, month, monthday, source, title, target_title, target_lang, draft, reviewed, "
-    "missing, engines, flagged, tags, outward, author, shown"
+    "missing, engines, flagged, tags, outward, author, first_slug, shown"
 )
 _NEWEST_FIRST = "FROM articles ORDER BY iso DESC, slug"
 Row = tuple[Any, ...]
@@ -71,7 +71,7 @@ class Catalogue:
 
     def note(self, rows: Iterable[Row]) -> None:
         """Remember articles."""
-        marks = ", ".join("?" * 23)
+        marks = ", ".join("?" * 24)
         self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", rows)  # noqa: S608
 
     def forget_everything(self) -> None:
@@ -99,14 +99,14 @@ def row_of(kept: Kept) -> Row:
         json.dumps(asdict(kept.flagged)) if kept.flagged else None,
         json.dumps([(tag.french, tag.english) for tag in it.tags]) if it.tags else None,
         json.dumps(it.outward) if it.outward else None,
-        *(it.author, it.shown, it.teaser, it.target_teaser),
+        *(it.author, it.first_slug, it.shown, it.teaser, it.target_teaser),
         kept.entry,
     )
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:
     seed, slug, day, year, month, monthday, source, title, target_title, target_lang, *rest = row
-    draft, reviewed, missing, engines, flagged, tags, outward, author, shown, teaser, target_teaser = rest
+    draft, reviewed, missing, engines, flagged, tags, outward, author, first_slug, shown, *teasers = rest
     return Kept(
         Summary(
             slug,
@@ -119,7 +119,7 @@ def _kept(row: tuple[Any, ...]) -> Kept:
             _tally(draft, reviewed, missing, engines),
             tuple(Tag(*tag) for tag in json.loads(tags)) if tags else (),
             tuple(json.loads(outward)) if outward else (),
-            *(author, teaser, target_teaser, shown),
+            *(author, *teasers, shown, first_slug),
         ),
         _flagged(json.loads(flagged)) if flagged else None,
     )

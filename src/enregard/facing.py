@@ -117,10 +117,12 @@ def _held(sentences: tuple[Sentence, ...], ends: Ends) -> tuple[tuple[Attribute,
     return tuple(held)
 
 
-def face(segmented: Segmented, facings: list[Facing], former: tuple[str, ...] = ()) -> FacingArticle:
+def face(
+    segmented: Segmented, facings: list[Facing], former: tuple[str, ...] = (), first_slug: str = ""
+) -> FacingArticle:
     """The article facing its translation, from one facing sentence for each of its sentences.
 
-    `former` are the slugs that it had before, the latest first.
+    `former` are the slugs that it had before, the latest first, and `first_slug` the one that it had first.
     """
     rest = iter(facings)
     attributes: list[Facing] = []
@@ -138,7 +140,9 @@ def face(segmented: Segmented, facings: list[Facing], former: tuple[str, ...] = 
     else:
         first = _first_sentence(article, leaves)
         french, english = shorten(flat(first.sentence.text)), shorten(flat(first.target))
-    return FacingArticle(article, french, english, leaves, fields, tuple(attributes), former=former)
+    return FacingArticle(
+        article, french, english, leaves, fields, tuple(attributes), former=former, first_slug=first_slug
+    )
 
 
 def in_markup(segmented: Segmented, facings: list[Facing]) -> tuple[Facing, ...]:

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
 _SCHEMA += catalogue.SCHEMA + media.SCHEMA + withheld.SCHEMA + redirects.SCHEMA
-_VERSION = 4  # of the tables; a file of another one is begun anew
+_VERSION = 5  # of the tables; a file of another one is begun anew
 _MANIFEST = f"build/{MANIFEST}"
 _AFTER_SLASH = chr(ord("/") + 1)
 

@@ -123,7 +123,7 @@ def _faced(segmented: "Segmented", record: Record, report: Report) -> FacingArti
     facings, problems = record.facings()
     for problem in problems:
         report.problem(problem)
-    return face(segmented, facings, record.former)
+    return face(segmented, facings, record.former, record.first_slug)
 
 
 def records(

@@ -118,7 +118,7 @@ class Renderer:
         facings, problems = record.facings()
         if problems:
             return None
-        return self.render(face(segmented, facings, record.former), (seen[0], seen[1]))
+        return self.render(face(segmented, facings, record.former, record.first_slug), (seen[0], seen[1]))
 
     def render(self, facing: FacingArticle, inputs: tuple[Seen, ...] = ()) -> Rendered:
         """Render an article, unless it is held back."""

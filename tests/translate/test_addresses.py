@@ -8,7 +8,7 @@ import polib
 import pytest
 
 from enregard.article import Sentence, Text
-from enregard.translate.addresses import FIELD, former_slugs, with_slugs
+from enregard.translate.addresses import FIELD, first_slug, former_slugs, with_slugs
 from enregard.translate.record import open_record, save_record
 
 SENTENCES = [Sentence(Text("Un mot."), 1), Sentence(Text("Deux mots."), 2)]
@@ -22,12 +22,15 @@ HEAD = "The English of seeds/2021/Été à Kaboul.txt.\n\nTo correct a sentence,
         ("a", "", "seeds/2020/a.md", "a"),
         ("a", "", "seeds/b.txt", "b a"),
         ("b a", "", "seeds/c.txt", "c b a"),
-        ("b a", "", "seeds/a.txt", "a b"),
+        ("b a", "", "seeds/a.txt", "a b a"),
+        ("a b a", "", "seeds/c.txt", "c b a"),
+        ("c b a", "", "seeds/a.txt", "a c b a"),
         ("c b a", "", "seeds/b.txt", "b c a"),
         (None, HEAD, "seeds/ete-a-kaboul.txt", "ete-a-kaboul"),
         (None, HEAD, "seeds/b.txt", "b ete-a-kaboul"),
         ("c", HEAD, "seeds/b.txt", "b c"),
         ("b ../../x a A é a/b a a", "", "seeds/c.txt", "c b a"),
+        ("b a a", "", "seeds/a.txt", "a b a"),
         ("", "", "seeds/c.txt", "c"),
         ("b  a ", "", "seeds/b.txt", "b  a "),
         ("a" * 101, "", "seeds/b.txt", "b"),
@@ -43,6 +46,10 @@ def test_the_present_slug_comes_first_and_none_is_forgotten(
 def test_only_former_ones_are_former() -> None:
     assert former_slugs({FIELD: "c b ../a a"}) == ("b", "a")
     assert former_slugs({}) == ()
+    assert former_slugs({FIELD: "a b a"}) == ("b",)
+    assert first_slug({FIELD: "a b a"}) == "a"
+    assert first_slug({FIELD: "b a"}) == "a"
+    assert first_slug({}) == ""
 
 
 def record(path: Path, seed: str) -> tuple[str, ...]:
@@ -60,7 +67,8 @@ def test_a_record_remembers_every_name_of_its_article(tmp_path: Path) -> None:
     assert '"X-Enregard-Slugs: a\\n"' in path.read_text("utf-8")
     for name, former in (("b", ("a",)), ("c", ("b", "a")), ("a", ("c", "b"))):
         assert record(path, f"seeds/{name}.txt") == former
-        assert polib.pofile(str(path)).metadata[FIELD].split() == [name, *former]
+        assert former_slugs(polib.pofile(str(path)).metadata) == former
+        assert first_slug(polib.pofile(str(path)).metadata) == "a"
         assert not open_record(path, "a.po", SENTENCES, f"seeds/{name}.txt").changed
 
 

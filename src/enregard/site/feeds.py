@@ -12,7 +12,7 @@ from datetime import UTC
 from enregard.article import ArticleDate
 from enregard.publication import Settings
 from enregard.site.addresses import address, in_language, name_in_address
-from enregard.site.summary import Summary, Tag
+from enregard.site.summary import Summary, Tag, links
 from enregard.site.xml import allowed, element
 
 ENTRIES = 50
@@ -103,7 +103,8 @@ def _entry(feed: Feed, base: str, article: Summary) -> Iterator[str]:
     """The entry of one article."""
     assert article.date is not None  # noqa: S101 - see in_feeds
     pages = {view: address(base, path) for view, path in article.links.items()}
-    yield "<entry>\n" + element("id", pages[feed.view])
+    # An entry has one name for ever, also where its article is renamed (RFC 4287, 4.2.6).
+    yield "<entry>\n" + element("id", address(base, links(article.first_slug or article.slug)[feed.view]))
     yield element("title", _first(_by_language(feed, article.title, article.target_title, " — "), "—"))
     yield element("updated", moment(article.date))
     if article.date.day is not None:

@@ -31,7 +31,7 @@ from enregard.site.redirects import LIST, redirect_list, view_of
 from enregard.site.report import FlaggedArticle, Kept, flagged
 from enregard.site.search import part_count, parts, searchable
 from enregard.site.strings import STRINGS
-from enregard.site.summary import Summary, links, newest_first, summary
+from enregard.site.summary import Summary, links, newest_first, summary, told_apart
 from enregard.site.theming import Theme
 from enregard.site.typography import typeset
 
@@ -148,7 +148,7 @@ class Site:
 
         `entries` are those of `index.json`, newest first, where somebody remembers them.
         """
-        articles = newest_first(self._summaries)
+        articles = told_apart(newest_first(self._summaries))
         self._has_feeds = self._feeds_with(articles)
         overview = Overview(self._settings, self._writer, self._show, articles)
         overview.write()

@@ -74,6 +74,7 @@ def _key(article: Summary) -> bytes:
     it = article
     return digest(
         it.slug,
+        it.first_slug,
         it.date,
         it.source,
         it.author,

@@ -47,6 +47,8 @@ class Summary(NamedTuple):
     target_teaser: str = ""
     shown: bytes = b""
     """Says the same as long as lists show the article the same way."""
+    first_slug: str = ""
+    """The slug that the article had first; empty where it is the present one."""
 
     @property
     def links(self) -> dict[str, str]:
@@ -102,6 +104,7 @@ def summary(article: FacingArticle) -> Summary:
         author=" ".join(next((it.value for it in it.headers if it.name.casefold() == "author"), "").split()),
         teaser=teaser,
         target_teaser=target_teaser,
+        first_slug=article.first_slug if article.first_slug != it.slug else "",
     )
     return found._replace(shown=_shown(found))
 
@@ -116,6 +119,18 @@ def newest_first(articles: Iterable[Summary]) -> list[Summary]:
     """`articles` by date, those without one last; those of one date by slug."""
     ordered = sorted(articles, key=lambda article: article.slug)
     return sorted(ordered, key=lambda article: article.date.iso if article.date else "", reverse=True)
+
+
+def told_apart(articles: Iterable[Summary]) -> list[Summary]:
+    """`articles`, without the first slug of one where another has that now, or had it first too."""
+    found = list(articles)
+    taken = {article.slug for article in found}
+    for index, article in enumerate(found):
+        if article.first_slug in taken:
+            found[index] = article._replace(first_slug="")
+        elif article.first_slug:
+            taken.add(article.first_slug)
+    return found
 
 
 def _tags(article: FacingArticle) -> tuple[Tag, ...]:

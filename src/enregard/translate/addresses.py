@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from enregard.slugs import slug_of_name
 
 FIELD = "X-Enregard-Slugs"
-"""Slugs with blanks between them, the present one first."""
+"""Slugs with blanks between them: the present one, then those before it, and at the end the first, by which
+feeds go on naming the article."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 100
@@ -23,20 +24,27 @@ def with_slugs(header: Mapping[str, str], comment: str, seed: str) -> dict[str, 
     A file without the field may still name, in its `comment`, the seed for which it was begun.
     """
     known = _known(header)
-    if FIELD not in header and (first := _FIRST_SEED.match(comment)):
-        known = (slug_of_name(first[1]),)
+    if FIELD not in header and (begun := _FIRST_SEED.match(comment)):
+        known = [slug_of_name(begun[1])]
     present = slug_of_name(seed)
-    if known[:1] == (present,):
+    if known[:1] == [present]:
         return {**header, FIELD: header.get(FIELD, present)}
-    return {**header, FIELD: " ".join(dict.fromkeys((present, *known)))}
+    *between, first = known or [present]
+    between = [slug for slug in dict.fromkeys(between) if slug not in (present, first)]
+    return {**header, FIELD: " ".join([present, *between, *([first] if known else [])])}
 
 
 def former_slugs(header: Mapping[str, str]) -> tuple[str, ...]:
-    """The slugs that the article had before its present one, the latest first."""
-    return _known(header)[1:]
+    """The slugs that the article had besides its present one, the latest first."""
+    known = _known(header)
+    return tuple(slug for slug in dict.fromkeys(known[1:]) if slug != known[0])
 
 
-def _known(header: Mapping[str, str]) -> tuple[str, ...]:
+def first_slug(header: Mapping[str, str]) -> str:
+    """The slug that the article had first; empty where none is known."""
+    return "".join(_known(header)[-1:])
+
+
+def _known(header: Mapping[str, str]) -> list[str]:
     """The slugs in the field. What is none, since people may write there, is left out."""
-    words = dict.fromkeys(header.get(FIELD, "").split())
-    return tuple(word for word in words if len(word) <= _LONGEST and _SLUG.fullmatch(word))
+    return [word for word in header.get(FIELD, "").split() if len(word) <= _LONGEST and _SLUG.fullmatch(word)]

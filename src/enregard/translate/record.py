@@ -14,7 +14,7 @@ import polib
 
 from enregard.article import Facing, Finding, Sentence, State, Text
 from enregard.errors import EnregardError
-from enregard.translate.addresses import FIELD, former_slugs, with_slugs
+from enregard.translate.addresses import FIELD, first_slug, former_slugs, with_slugs
 from enregard.translate.comments import (
     engine_of,
     open_findings,
@@ -71,6 +71,11 @@ class Record:
     def former(self) -> tuple[str, ...]:
         """The slugs that the article had before it was renamed, the latest first."""
         return former_slugs(self.header)
+
+    @property
+    def first_slug(self) -> str:
+        """The slug that the article had first; empty where none is known."""
+        return first_slug(self.header)
 
     def missing(self) -> list[int]:
         """The indices of the sentences that want a draft: they have no translation yet, or are in `again`."""
