@@ -12,7 +12,6 @@ from enregard.article import MarkKind
 from enregard.errors import EnregardError
 from enregard.seeds import markdown
 from enregard.seeds.inline import flat_kept
-from enregard.seeds.kept import has_mark
 from enregard.seeds.read import read_article
 
 from .test_properties import ANY, MARKUP, check
@@ -21,6 +20,11 @@ MARK = "{translate=no}"
 NEARLY = st.sampled_from(
     ["{translate=no", "{translate=yes}", "{.a}", "{#b}", "{translate=no .a}", "{}", "]{translate=no=x}"]
 ) | st.sampled_from(["translate=no}", "[a]{", "]{", "{translate= no}", "{Translate=no}"])
+
+
+def has_mark(source: str) -> bool:
+    """Whether `source` holds the mark as it may be written, and nothing beside it."""
+    return re.search(r"\{[ \t]*translate=(no|'no'|\"no\")[ \t]*\}", source) is not None
 
 
 def kept(source: str) -> list[str]:
@@ -79,6 +83,11 @@ def test_nothing_else_in_braces_is_taken(inside: str) -> None:
         ("Vu [a]{translate=no}[b]{translate=no}", ["a", "b"]),
         ("[a]: /x\n\nVu [a]{translate=no}.", ["a"]),
         ("Vu [a\nb]{translate=no}.", ["a b"]),
+        ("Vu [a]{ translate='no'\t}.", ["a"]),
+        ("Vu [a]{translate=no onclick=x}.", []),
+        ("Vu [a]{translate=no .b}.", []),
+        ("Vu [a]{translate=\"no'}.", []),
+        ('Vu [a]{translate="no" onclick="x"}.', []),
         ("*Vu [a*]{translate=no}.", ["a*"]),
         ("{translate=no}\n\n\nUn.\n\nDeux.", ["Un."]),
         ("{translate=no}\n> Un.\n>\n> Deux.\n\nTrois.", ["Un.", "Deux."]),
