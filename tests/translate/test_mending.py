@@ -13,7 +13,7 @@ from enregard.translate.inline import (
     with_placeholders,
     without_placeholders,
 )
-from enregard.translate.mending import mend
+from enregard.translate.mending import mend, suggestion
 from tests.seeds.test_properties import check
 from tests.translate.test_carry import ATOM_KINDS, KINDS
 from tests.translate.test_inline import texts
@@ -154,6 +154,14 @@ def test_every_word_is_kept_and_no_mark_is_doubled(typed: str, source: Text) -> 
     outer = [mark for mark in source.marks if mark.kind in kept or mark.kind in ATOMS - {MarkKind.BREAK}]
     if not any(one is not two and one.start <= two.start < one.end for one in source.marks for two in outer):
         assert Counter(map(known, outer)) - Counter(map(known, text.marks)) == Counter()
+
+
+@given(TYPED.map("".join), texts())
+def test_what_is_suggested_is_right_and_in_the_same_words(typed: str, source: Text) -> None:
+    if suggested := suggestion(typed, source):
+        text = from_placeholders(suggested, source.marks)
+        letters = [sign for sign in text.plain if sign.isalpha()]
+        assert letters == [sign for sign in without_placeholders(typed) if sign.isalpha()]
 
 
 def known(mark: Mark) -> tuple[str, str]:

@@ -173,7 +173,7 @@ def test_what_is_no_text_is_refused(typed: str) -> None:
 def test_wrong_placeholders_are_refused_with_those_that_are_wanted(typed: str, what: str) -> None:
     with pytest.raises(PlaceholderError) as caught:
         checked(typed, MARKED)
-    said = helpful(caught.value, MARKED)
+    said = helpful(caught.value, typed, MARKED)
     assert what in said
     assert "<1>…</1> (strong: mot), <2/> (footnote: n)" in said
 
@@ -181,7 +181,17 @@ def test_wrong_placeholders_are_refused_with_those_that_are_wanted(typed: str, w
 def test_placeholders_where_there_are_none_are_named() -> None:
     with pytest.raises(PlaceholderError) as caught:
         checked("a <1>b</1>", Text("x"))
-    assert "take them out" in helpful(caught.value, Text("x"))
+    assert "take them out" in helpful(caught.value, "a <1>b</1>", Text("x"))
+
+
+def test_what_wrong_placeholders_may_be_meant_to_be_is_said_where_that_is_clear() -> None:
+    def said(typed: str) -> str:
+        with pytest.raises(PlaceholderError) as caught:
+            checked(typed, MARKED)
+        return helpful(caught.value, typed, MARKED)
+
+    assert said("A <1>word<2/>").endswith(". Perhaps it is to be: A <1>word</1><2/>")
+    assert "Perhaps" not in said("A <1>word</1>")
 
 
 def test_every_kind_of_markup_has_a_name() -> None:

@@ -113,7 +113,7 @@ class Editing:
             try:
                 string, target = checked(english, source)
             except PlaceholderError as error:
-                raise RefusedError(helpful(error, source)) from error
+                raise RefusedError(helpful(error, english, source)) from error
             except ValueError as error:
                 raise RefusedError(str(error)) from error
             findings = [*self._check(source, target), *_noted_across(entry, string)]
@@ -207,7 +207,7 @@ class Editing:
                 found = [*self._check(sentence.text, target), *_noted_across(entry, entry.msgstr)]
                 findings = tuple(finding for finding in found if finding.kind not in accepted)
             except PlaceholderError as error:
-                findings = (Finding("placeholders", helpful(error, sentence.text)),)
+                findings = (Finding("placeholders", helpful(error, entry.msgstr, sentence.text)),)
             except ValueError as error:
                 findings = (Finding("text", str(error)),)
         return Entry(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from enregard.article import ATOMS, OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.translate.inline import is_fixed, join, without_placeholders
+from enregard.translate.inline import is_fixed, join, with_placeholders, without_placeholders
 from enregard.translate.rewrite import Span, overlaps
 
 _MEANT = re.compile(r"<[ \u00a0]?(/?)[ \u00a0]?(\d{1,9})[ \u00a0]?(/?)[ \u00a0]?>")
@@ -45,6 +45,19 @@ class _Mending:
 
 def mend(string: str, source: Text) -> tuple[Text, str]:
     """The translation of `source` that `string` was meant to be, and in a few words how it is shown."""
+    work = _mended(string, source)
+    text = join([_with_marks(work), *_rest(work)])
+    return text, "; ".join(dict.fromkeys(work.said)) or "it is shown as it seems to be meant"
+
+
+def suggestion(string: str, source: Text) -> str:
+    """`string` as it was meant, with all placeholders of `source`; empty where one of them finds no place."""
+    work = _mended(string, source)
+    whole = len(work.places) == len(source.marks)
+    return with_placeholders(_with_marks(work), source.marks) if whole else ""
+
+
+def _mended(string: str, source: Text) -> _Mending:
     work = _read(string, source)
     for number, mark in enumerate(source.marks, 1):
         signs = [sign for sign in work.signs if sign.number == number]
@@ -53,10 +66,14 @@ def mend(string: str, source: Text) -> tuple[Text, str]:
             work.places[number] = (at, at + 1) if mark.kind in ATOMS else _span(work, mark, signs)
     _part(work)
     _find_lost(work)
+    return work
+
+
+def _with_marks(work: _Mending) -> Text:
+    """The words with all marks that have a place."""
     placed = sorted(work.places.items(), key=lambda item: (item[1][0], -item[1][1], item[0]))
     marks = (Mark(work.mark(number).kind, *place, work.mark(number).attrs) for number, place in placed)
-    text = join([Text(work.plain, tuple(marks)), *_rest(work)])
-    return text, "; ".join(dict.fromkeys(work.said)) or "it is shown as it seems to be meant"
+    return Text(work.plain, tuple(marks))
 
 
 def _read(string: str, source: Text) -> _Mending:

@@ -18,6 +18,7 @@ from enregard.article import ATOMS, OBJECT, Finding, MarkKind, Text
 from enregard.errors import EnregardError
 from enregard.translate.comments import without_former
 from enregard.translate.inline import PlaceholderError, from_placeholders
+from enregard.translate.mending import suggestion
 from enregard.translate.record import Record, open_record, save_record
 
 _ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
@@ -148,9 +149,11 @@ def placeholders(text: Text) -> list[tuple[str, str]]:
     return found
 
 
-def helpful(error: PlaceholderError, text: Text) -> str:
-    """What is wrong with placeholders, and which ones are wanted."""
+def helpful(error: PlaceholderError, string: str, text: Text) -> str:
+    """What is wrong with the placeholders in `string`, which are wanted, and what it may be meant to be."""
     if not text.marks:
         return f"{error}: the French has no placeholders, so take them out"
     wanted = ", ".join(f"{placeholder} ({name})" for placeholder, name in placeholders(text))
-    return f"{error}. Each of these must stand there once, around its words: {wanted}"
+    meant = suggestion(string, text)
+    perhaps = f" Perhaps it is to be: {meant}" if meant else ""
+    return f"{error}. Each of these must stand there once, around its words: {wanted}.{perhaps}"
