@@ -53,6 +53,8 @@ def test_that_a_machine_translated_is_told_all_the_way_down(
             assert told["left"] > box(page, ".views li:last-child a")["right"]
         page.goto(*served.pages("words/fr/*/index.html"))
         assert page.locator(".standing").count() == 0
+        page.goto(*served.pages("rich/articles/constructions/index.html"))  # of which some is reviewed
+        assert box(page, ".bar")["height"] < 48, "the bar stays low"
 
 
 def test_dates_and_titles_of_a_list_stand_in_columns(browser: Browser, served: Served) -> None:

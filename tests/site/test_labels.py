@@ -51,6 +51,15 @@ def test_labels(counts: Any, state: str, english: str) -> None:
     assert label(Tally(*counts), "fr").headline != found.headline
 
 
+@pytest.mark.parametrize("counts", [(18, 12, 0, ("m 1",)), (0, 2, 0, ()), (0, 0, 2, ()), (3, 0, 0, ("m 1",))])
+def test_a_label_fits_where_there_is_little_room(counts: Any) -> None:
+    for lang in STRINGS:
+        found = label(Tally(*counts), lang)
+        brief = found.brief or found.headline
+        assert max(len(word) for word in brief.split(" ")) <= 12, "which is as wide as the bar can give"
+        assert len(brief.split(" ")) <= 2, "of as many lines as the bar has"
+
+
 def test_tally_counts_translated_headers_and_names_engines_of_drafts_only() -> None:
     build = Builder()
     article = build.article(

@@ -37,6 +37,8 @@ class Label:
     state: str
     headline: str
     detail: str
+    brief: str = ""
+    """The headline where there is little room; empty where it is short."""
 
     @property
     def joint(self) -> str:
@@ -68,8 +70,8 @@ def label(tally: Tally, lang: str) -> Label:
     if tally.state == "mixed":
         return _mixed(tally, lang, engines)
     words = {
-        "reviewed": (t.reviewed, t.reviewed_detail),
-        "missing": (t.missing, ""),
+        "reviewed": (t.reviewed, t.reviewed_detail, t.reviewed_brief),
+        "missing": (t.missing, "", t.missing_brief),
         "empty": (t.empty, ""),
     }
     return Label(tally.state, *words[tally.state])
@@ -79,7 +81,9 @@ def _mixed(tally: Tally, lang: str, engines: str) -> Label:
     """The label where sentences are in more than one state."""
     t = STRINGS[lang]
     detail = []
+    brief = ""
     if tally.reviewed:
+        brief = t.mixed_brief.format(reviewed=tally.reviewed, total=tally.total)
         headline = t.mixed.format(reviewed=tally.reviewed, total=tally.total)
         if tally.draft:
             detail.append(t.mixed_rest_by.format(engines=engines) if engines else t.mixed_rest)
@@ -90,4 +94,4 @@ def _mixed(tally: Tally, lang: str, engines: str) -> Label:
         detail.append(t.missing_one if tally.missing == 1 else t.missing_some.format(missing=tally.missing))
     if tally.reviewed:
         detail.append(t.tick)
-    return Label("mixed", headline, " ".join(detail))
+    return Label("mixed", headline, " ".join(detail), brief)

@@ -65,11 +65,14 @@ class Strings:
     draft_detail: str
     reviewed: str
     reviewed_detail: str
+    reviewed_brief: str
     mixed: str
+    mixed_brief: str
     mixed_rest: str
     mixed_rest_by: str
     tick: str
     missing: str
+    missing_brief: str
     missing_some: str
     missing_one: str
     empty: str
@@ -132,11 +135,14 @@ STRINGS = {
         draft_detail="No person has reviewed it.",
         reviewed="Reviewed by a person",
         reviewed_detail="Every sentence of this translation.",
+        reviewed_brief="Reviewed",
+        mixed_brief="{reviewed}\u00a0of\u00a0{total} reviewed",
         mixed="{reviewed} of {total} sentences reviewed",
         mixed_rest="The others are drafts.",
         mixed_rest_by="The others are machine translation by {engines}.",
         tick="✓ stands after a sentence that a person has reviewed.",
         missing="Not translated yet",
+        missing_brief="Not translated",
         missing_some="{missing} sentences are not translated yet.",
         missing_one="One sentence is not translated yet.",
         empty="No text to translate",
@@ -195,11 +201,14 @@ STRINGS = {
         draft_detail="Personne ne l’a relue.",
         reviewed="Traduction relue par une personne",
         reviewed_detail="Phrase par phrase, en entier.",
+        reviewed_brief="Relue",
+        mixed_brief="{reviewed}\u00a0relues sur\u00a0{total}",
         mixed="{reviewed} phrases relues sur {total}",
         mixed_rest="Les autres sont provisoires.",
         mixed_rest_by="Les autres sont une traduction automatique par {engines}.",
         tick="✓ suit une phrase relue par une personne.",
         missing="Pas encore traduit",
+        missing_brief="Non traduit",
         missing_some="{missing} phrases ne sont pas encore traduites.",
         missing_one="Une phrase n’est pas encore traduite.",
         empty="Aucun texte à traduire",
