@@ -25,6 +25,11 @@ def test_how_french_was_written_before_is_recognised(codec: str, name: str) -> N
     codecs.lookup(name)
 
 
+def test_names_may_be_foreign() -> None:
+    message = said("L’été où García a été élu près de São Paulo, déjà fêté à Sète.".encode("cp1252"))
+    assert "but WINDOWS-1252, as it seems" in message
+
+
 def test_of_dos_too() -> None:
     assert "but CP850, as it seems" in said("Un été à Nîmes, déjà.".encode("cp850"))
 
@@ -35,7 +40,7 @@ def test_the_line_is_that_of_the_first_wrong_byte() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\x00\xff\xd8\x12", "Über Straße".encode("cp1252"), b"\xff\xfe\x00", b"3 \xe9 4"]
+    "data", [b"\x00\xff\xd8\x12", "Über Straße".encode("cp1252"), b"\xff\xfe\x00", b"3 \xe9 4", b"x\xff"]
 )
 def test_what_is_no_french_is_not_guessed_at(data: bytes) -> None:
     assert "as it seems" not in said(data)

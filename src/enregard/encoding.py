@@ -10,6 +10,8 @@ _OLDER = (("WINDOWS-1252", "cp1252"), ("MACINTOSH", "mac_roman"), ("CP850", "cp8
 
 _LETTERS = frozenset("àâäçéèêëîïôöùûüœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ")
 _SIGNS = frozenset("«»’‘“”–—…•°€§\N{NO-BREAK SPACE}")
+_MOST = 0.8
+"""More letters than this share of those that are not ASCII are French, where the guess is right."""
 
 
 def decoded(data: bytes, *, path: Path | str | None = None, then: str = "") -> str:
@@ -44,12 +46,13 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def _is_french(data: bytes, codec: str) -> bool:
-    """Whether all that is not ASCII is what French has: letters within words, and its signs."""
+    """Whether what is not ASCII is French: letters within words, and perhaps signs; names may be foreign."""
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
         return False
-    return all(sign in _SIGNS or (sign in _LETTERS and within) for sign, within in _beyond_ascii(text))
+    letters = [within and sign in _LETTERS for sign, within in _beyond_ascii(text) if sign not in _SIGNS]
+    return sum(letters) > _MOST * len(letters)
 
 
 def _beyond_ascii(text: str) -> Iterator[tuple[str, bool]]:
