@@ -1,9 +1,10 @@
 """Markup of the French on English words of others: each mark once, and no word lost."""
 
 import re
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
@@ -117,6 +118,18 @@ def test_a_text_without_words_is_none() -> None:
     assert marked(Pair(of_text(source), (" \n",), "f", 1), source) is None
 
 
+IMAGE = Mark(MarkKind.IMAGE, 0, 1, {"src": "i.png", "alt": ""})
+NOTE = Mark(MarkKind.FOOTNOTE, 1, 2, {"label": "n"})
+EMPHASIS = Mark(MarkKind.EMPHASIS, 0, 1)
+
+
+@example(Text("<"), Text("0", (EMPHASIS,)))
+@example(Text("0", (EMPHASIS,)), Text(" 0", (EMPHASIS,)))
+@example(Text(OBJECT, (EMPHASIS, IMAGE)), Text(f"{OBJECT}0", (IMAGE,)))
+@example(
+    Text(OBJECT * 2, (replace(EMPHASIS, end=2), IMAGE, Mark(MarkKind.EMPHASIS, 1, 2), NOTE)),
+    Text(f"0{OBJECT}", (NOTE,)),
+)
 @given(texts(), texts())
 def test_each_mark_of_the_french_is_there_once_and_all_words(source: Text, target: Text) -> None:
     found = marked(Pair(of_text(source), of_text(target, "en "), "f", 1), source)

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from enregard import cli
 from tests.conftest import ROOT
-from tests.importing.examples import entries, run
+from tests.importing.examples import entries, publication, run
 
 PUBLICATIONS = ROOT / "tests" / "publications"
 
@@ -99,3 +99,19 @@ def test_one_sentence_in_two_places_keeps_both_translations(tmp_path: Path) -> N
             "So is she.",
         ]
         assert [entry.fuzzy for entry in there] == [True, False, there[2].fuzzy, False]
+
+
+def test_words_that_stay_french_come_back(tmp_path: Path) -> None:
+    root = publication(tmp_path / "a", a="# T\n\nLe *journal* [La Liberté]{translate=no} a `fermé`.\n")
+    english = tmp_path / "e.md"
+    english.write_text("# T\n\nThe daily La Liberté has `fermé` its *doors*.\n", "utf-8")
+    assert run(english, root, "--article", "a.md", "--reviewed").exit_code == 0
+    wanted = "The daily <2>La Liberté</2> has <3>fermé</3> its <1>doors</1>."
+    assert entries(root / "translate" / "a.po")[1].msgstr == wanted
+    for form in ("tmx", "xliff", "jsonl"):
+        path = tmp_path / form
+        CliRunner().invoke(cli.main, ["export", form, str(root), "-o", str(path)])
+        copy = tmp_path / f"copy of {form}"
+        shutil.copytree(root, copy, ignore=shutil.ignore_patterns("*.po"))
+        assert run(path, copy).exit_code == 0
+        assert entries(copy / "translate" / "a.po")[1] == entries(root / "translate" / "a.po")[1]

@@ -8,7 +8,7 @@ from html import unescape
 from enregard.article import ATOMS, OBJECT, Mark, Text
 from enregard.export.codes import Code, Role
 from enregard.importing.inlinexml import LOOSE
-from enregard.importing.pairs import Pair, Piece, Pieces, Tag, numbers
+from enregard.importing.pairs import Pair, Piece, Pieces, Tag, literal, numbers
 from enregard.importing.placing import with_missing
 from enregard.translate.inline import PlaceholderError, from_placeholders, trim, with_placeholders
 
@@ -66,15 +66,20 @@ def _read(pair: Pair, source: Text) -> tuple[Text, frozenset[int], list[str]]:
 
 def of_string(pieces: Sequence[Piece]) -> Pieces:
     """Words that hold placeholders, as programs for PO files have them, and codes that stand for some."""
-    string = "".join(piece if isinstance(piece, str) else piece.native for piece in pieces)
     found: list[Piece] = []
-    at = 0
-    for match in _PLACEHOLDER.finditer(string):
-        found.append(_unescaped(string[at : match.start()]))
-        role = Role.CLOSE if match[1] else Role.ALONE if match[3] else Role.OPEN
-        found.append(Tag(role, str(int(match[2])), match[0]))
-        at = match.end()
-    return (*found, _unescaped(string[at:]))
+    for piece in pieces:
+        string = piece if isinstance(piece, str) else piece.native
+        if isinstance(piece, Tag) and not _PLACEHOLDER.fullmatch(string):
+            found.append(piece)
+            continue
+        at = 0
+        for match in _PLACEHOLDER.finditer(string):
+            found.append(_unescaped(string[at : match.start()]))
+            role = Role.CLOSE if match[1] else Role.ALONE if match[3] else Role.OPEN
+            found.append(Tag(role, str(int(match[2])), match[0]))
+            at = match.end()
+        found.append(_unescaped(string[at:]))
+    return tuple(found)
 
 
 def _unescaped(words: str) -> str:
@@ -84,7 +89,7 @@ def _unescaped(words: str) -> str:
 def _is_literal(pair: Pair, source: Text) -> bool:
     """Whether the French of `pair` holds placeholders for all the marks of `source`."""
     try:
-        string = "".join(piece if isinstance(piece, str) else piece.native for piece in pair.source)
+        string = literal(pair.source)
         from_placeholders(string, source.marks)
     except PlaceholderError:
         return False
@@ -204,7 +209,7 @@ def _with_marks(
             _, place, start = opened[last]
             del opened[last:]
             number = assigned.get(place, 0)
-            if number and start < len(plain):
+            if number and plain[start:].strip():
                 mark = source.marks[number - 1]
                 found.append((place, number, replace(mark, start=start, end=len(plain))))
     found.sort(key=lambda each: each[0])

@@ -36,6 +36,8 @@ def with_missing(
         mark = source.marks[number - 1]
         inner = [each for each in waiting if _within(source.marks[each - 1], mark)]
         piece = _piece(source, mark, [number, *inner])
+        # one that holds nothing but what is there already is set around that, later
+        inner = [each for each in inner if _piece(source, source.marks[each - 1], inner).plain]
         if mark.kind in ATOMS or (piece.plain and not piece.plain.strip(OBJECT)):
             at = _place_of_atom(text, mark, source, reference)
             if at is not None and _fits(text, (at, at), mark):
@@ -45,9 +47,9 @@ def with_missing(
             waiting = [each for each in waiting if each not in inner]
             continue
         place = _place(text, mark, source, reference)
-        if place is not None and _fits(text, place, mark):
+        if place is not None and (not piece.plain or _fits(text, place, mark)):
             moved = replace(mark, start=place[0], end=place[1])
-            text = replace(text, marks=in_order([*text.marks, moved]))
+            text = replace(text, marks=in_order([moved, *text.marks]))
         else:
             lost.append(piece)
             waiting = [each for each in waiting if each not in inner]
@@ -78,7 +80,7 @@ def _place(text: Text, mark: Mark, source: Text, reference: Text | None) -> Span
     if not source.plain[mark.start : mark.end].strip(OBJECT):
         held = [(each.kind, each.attrs) for each in source.marks if each is not mark and _within(each, mark)]
         spans = [(each.start, each.end) for each in text.marks if (each.kind, each.attrs) in held]
-        return (min(spans)[0], max(end for _, end in spans)) if spans else None
+        return spans[0] if spans else None
     outside = source.plain[: mark.start] + source.plain[mark.end :]
     if not _WORD.search(outside):
         return _without_end((0, len(text.plain)), text, source, mark)
