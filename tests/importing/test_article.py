@@ -90,7 +90,7 @@ def test_a_whole_article(drafted: Path, english: Path) -> None:
     found = {entry.msgid: (entry.msgstr, not entry.fuzzy) for entry in entries(path)}
     assert found["Le général à Genève"] == ("The general in Geneva", True)
     assert found["Ce qu'a dit le général."] == ("What the general said.", True)
-    assert [found[word][0] for word in ("guerre", "Suisse")] == ["war", "Switzerland"]
+    assert [found[word] for word in ("guerre", "Suisse")] == [("war", True), ("Switzerland", True)]
     first, second = (
         "Le général McKenzie est arrivé à Genève lundi 3 mai.",
         "Il a rencontré <1>12 ministres</1> suisses.",
@@ -119,6 +119,18 @@ def test_a_whole_article(drafted: Path, english: Path) -> None:
     assert not (root / "translate" / "b.po").exists()
     again = run(english, root, "--article", "a.md")
     assert "0 sentences taken" in again.output
+
+
+def test_what_is_not_certain_is_a_draft_that_says_so(tmp_path: Path) -> None:
+    root = publication(tmp_path / "p", a="Elle rit. Il pleut.\n")
+    path = tmp_path / "e.txt"
+    path.write_text("Rain. Laughter.\n", "utf-8")
+    run(path, root, "--article", "a.md")
+    found = [entry for entry in entries(root / "translate" / "a.po") if entry.msgstr]
+    assert found
+    assert all(entry.fuzzy for entry in found)
+    said = [comment(root / "translate" / "a.po", entry.msgid) for entry in found]
+    assert all("paired by the program, which is not sure" in each for each in said)
 
 
 def test_on_the_publishers_word_only_what_was_cut_is_a_draft(root: Path, english: Path) -> None:

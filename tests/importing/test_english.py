@@ -64,6 +64,17 @@ def test_nothing_is_lost(plain: str) -> None:
                 "but on Sunday Gen. McKenzie said no.",
             ],
         ),
+        (  # where the words are, and not where half the length is
+            "On 3 May Dupont came to Geneva, Paris, however, said nothing about it for the time being.",
+            [
+                "Le 3 mai, Dupont est venu à Genève avec tous ses ministres et leurs familles.",
+                "Paris se tait.",
+            ],
+            [
+                "On 3 May Dupont came to Geneva,",
+                "Paris, however, said nothing about it for the time being.",
+            ],
+        ),
         (
             "KABUL, July 25 - It rains.",
             ["KABOUL, 25 juillet -", "Il pleut."],
