@@ -1,4 +1,4 @@
-"""Articles made of pairs of sentences whose pairing is known: some joined, parted, left out, put in."""
+"""Articles of pairs of sentences whose pairing is known: some joined, parted, left out, put in, swapped."""
 
 import re
 from collections.abc import Sequence
@@ -14,10 +14,7 @@ Bead = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An article with its drafts, its English, and which of their sentences belong together.
-
-    `parts` are the beads from which the English, or the French, is missing: they are no pairs.
-    """
+    """An article with its drafts, its English, and which of their sentences belong together."""
 
     french: Side
     english: Side
@@ -34,6 +31,7 @@ class Shares:
     drop: float = 0.02
     insert: float = 0.02
     paragraph_moved: float = 0.1
+    swap: float = 0.01
 
 
 def make(rows: Sequence[tuple[str, str, str]], others: Sequence[str], random: Random, shares: Shares) -> Made:
@@ -68,6 +66,16 @@ def make(rows: Sequence[tuple[str, str, str]], others: Sequence[str], random: Ra
             drafts.append(rows[at][2])
             english.append(f"{target.rstrip('.')}, and {rows[at][1][:1].lower()}{rows[at][1][1:]}")
             at += 1
+        elif chance < shares.drop + shares.join_english + shares.swap and at < len(rows):
+            french.append(rows[at][0])
+            drafts.append(rows[at][2])
+            english += [rows[at][1], target]
+            at += 1
+            beads += [
+                ((start, start + 1), (other + 1, other + 2)),
+                ((start + 1, start + 2), (other, other + 1)),
+            ]
+            continue
         elif chance > 1 - shares.part_english and places:
             place = random.choice(places)
             english += [target[:place].rstrip(",;:") + ".", target[place + 1].upper() + target[place + 2 :]]

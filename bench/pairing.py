@@ -2,12 +2,12 @@
 
 The file holds pairs in the order of their articles, French TAB English; `--drafts` holds the machine's
 English of each French sentence, one a line (`enregard text` makes it). Articles of `--sentences` pairs are
-made of them, by `bench/_pairing.py`, always the same: English sentences are joined and parted, left out and
-put in, paragraphs begin elsewhere. How each figure is counted, with drafts and without:
+made of them, by `bench/_pairing.py`, always the same: English sentences are joined and parted, left out, put
+in and swapped, paragraphs begin elsewhere. How each figure is counted, with drafts and without:
 
 * A pair is the sentences of both sides that belong together: found is only what is the same on both sides.
   `precision`, `recall` and `f1` are of pairs; sentences that stand alone are no pairs.
-* `certain` is the share of true pairs that are paired with the chance from which on they become reviewed;
+* `certain` is the share of true pairs that are paired so surely that they become reviewed;
   `wrong` is the share of such that are not true.
 * `unrelated` is the share of the sentences of articles that are called certain where the English is that of
   another article.
@@ -25,7 +25,7 @@ import click
 from bench._pairing import Made, Shares, make
 from bench.results import append
 from enregard.importing.alignment import Bead, align
-from enregard.importing.pairing import CERTAIN
+from enregard.importing.pairing import certain
 
 Rows = Sequence[tuple[str, str, str]]
 
@@ -33,26 +33,28 @@ Rows = Sequence[tuple[str, str, str]]
 def measure(rows: Rows, size: int, seed: int, shares: Shares, *, drafts: bool) -> dict[str, float]:
     """The figures for all articles of `size` pairs."""
     random = Random(seed)  # noqa: S311 - the same articles at every run
-    true = found = right = certain = wrong = 0
+    true = found = right = sure = wrong = 0
     for start in range(0, len(rows) - size + 1, size):
         others = [english for _, english, _ in [*rows[:start], *rows[start + size :]]]
         made = make(rows[start : start + size], others, random, shares)
-        beads = [bead for bead in _aligned(made, drafts) if 0 not in bead.shape]
+        beads = _aligned(made, drafts)
         wanted = set(made.beads)
         true += len(wanted)
-        found += len(beads)
-        for bead in beads:
+        for bead, is_sure in zip(beads, certain(beads), strict=True):
+            if 0 in bead.shape:
+                continue
             is_right = (bead.french, bead.english) in wanted
+            found += 1
             right += is_right
-            certain += is_right and bead.chance >= CERTAIN
-            wrong += not is_right and bead.chance >= CERTAIN
+            sure += is_right and is_sure
+            wrong += not is_right and is_sure
     precision, recall = right / max(1, found), right / max(1, true)
     return {
         "precision": round(precision, 4),
         "recall": round(recall, 4),
         "f1": round(2 * precision * recall / max(1e-9, precision + recall), 4),
-        "certain": round(certain / max(1, true), 4),
-        "wrong": round(wrong / max(1, certain + wrong), 4),
+        "certain": round(sure / max(1, true), 4),
+        "wrong": round(wrong / max(1, sure + wrong), 4),
     }
 
 
@@ -65,11 +67,11 @@ def unrelated(rows: Rows, size: int, seed: int, *, drafts: bool) -> float:
     random = Random(seed)  # noqa: S311
     starts = range(0, len(rows) - size + 1, size)
     articles = [make(rows[start : start + size], [""], random, Shares(insert=0)) for start in starts]
-    certain = 0
+    sure = 0
     for one, other in zip(articles, [*articles[1:], articles[0]], strict=True):
         beads = align(one.french, other.english, one.drafts if drafts else ())
-        certain += sum(bead.chance >= CERTAIN for bead in beads if 0 not in bead.shape)
-    return round(certain / sum(len(article.french.sentences) for article in articles), 4)
+        sure += sum(certain(beads))
+    return round(sure / sum(len(article.french.sentences) for article in articles), 4)
 
 
 @click.command()

@@ -38,7 +38,10 @@ def ways(rows: int, columns: int) -> Iterator[list[tuple[int, int, int, int]]]:
 def test_chances_are_those_of_all_ways(french: list[str], english: list[str], drafted: bool) -> None:
     drafts = [text.lower() for text in french] if drafted else [""] * len(french)
     ours, theirs = Side(french, frozenset({0, 2})), Side(english, frozenset({0, 1}))
-    weights = alignment._weights(ours, theirs, drafts)
+    weights = {
+        shape: weight + SHAPES[shape] + alignment._paragraphs(ours, theirs, *shape)
+        for shape, weight in alignment._alike(ours, theirs, drafts).items()
+    }
     scores = {
         tuple(way): sum(float(weights[r, c][i, j]) if r and c else alignment._ALONE for i, j, r, c in way)
         for way in ways(len(french), len(english))

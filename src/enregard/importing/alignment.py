@@ -52,12 +52,14 @@ _WINDOW = 800
 class Bead:
     """Sentences that belong together: indices from `french[0]` to `french[1]` (excluded), and of the English.
 
-    `chance` is the probability, 0 to 1, that they do.
+    `chance` is the probability, 0 to 1, that they do, if sentences keep their order; `weight` the logarithm
+    of how much likelier what they have in common is in a translation than by chance.
     """
 
     french: tuple[int, int]
     english: tuple[int, int]
     chance: float
+    weight: float = 0.0
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -100,6 +102,7 @@ def align(french: Side, english: Side, drafts: Sequence[str] = ()) -> list[Bead]
                 (bead.french[0] + at, bead.french[1] + at),
                 (bead.english[0] + other, bead.english[1] + other),
                 bead.chance,
+                bead.weight,
             )
             for bead in kept
         )
@@ -118,7 +121,11 @@ def _first_part(beads: list[Bead]) -> list[Bead]:
 
 def _align(french: Side, english: Side, drafts: Sequence[str]) -> list[Bead]:
     rows, columns = len(french.sentences), len(english.sentences)
-    weights = _weights(french, english, drafts)
+    alike = _alike(french, english, drafts)
+    weights = {
+        shape: weight + SHAPES[shape] + _paragraphs(french, english, *shape)
+        for shape, weight in alike.items()
+    }
     turned = {shape: weight[::-1, ::-1] for shape, weight in weights.items()}
     forward = _over_all_ways(weights, rows, columns, np.logaddexp)
     backward = _over_all_ways(turned, rows, columns, np.logaddexp)[::-1, ::-1]
@@ -128,7 +135,8 @@ def _align(french: Side, english: Side, drafts: Sequence[str]) -> list[Bead]:
     while i or j:
         r, c, weight = _last_bead(best, weights, i, j)
         chance = np.exp(min(0.0, forward[i - r, j - c] + weight + backward[i, j] - forward[rows, columns]))
-        beads.append(Bead((i - r, i), (j - c, j), float(chance)))
+        own = float(alike[r, c][i - r, j - c]) if r and c else 0.0
+        beads.append(Bead((i - r, i), (j - c, j), float(chance), own))
         i, j = i - r, j - c
     return beads[::-1]
 
@@ -159,22 +167,23 @@ def _last_bead(best: Array, weights: Mapping[Shape, Array], i: int, j: int) -> t
     return r, c, weight
 
 
-def _weights(french: Side, english: Side, drafts: Sequence[str]) -> dict[Shape, Array]:
-    """For each shape the weight of the bead that begins with French sentence (row) and English (column)."""
+def _alike(french: Side, english: Side, drafts: Sequence[str]) -> dict[Shape, Array]:
+    """For each shape, of the bead that begins with a French sentence (row) and an English one (column), the
+    logarithm of how much likelier what they have in common is in a translation than by chance.
+    """
     looks = by_cognates(french.sentences, english.sentences)
     words = by_drafts(drafts, english.sentences)
     drafted = np.array([bool(draft) for draft in drafts], dtype=bool)
     found = {}
-    for (r, c), prior in SHAPES.items():
+    for r, c in SHAPES:
         if r > len(french.sentences) or c > len(english.sentences):
             continue
         apart = np.minimum(lengths_apart(french.sentences, english.sentences, r, c), _FARTHEST)
         features = [np.ones_like(apart), words.of_joined(r, c), looks.of_joined(r, c), apart]
         known = np.all([drafted[at : len(drafted) - r + 1 + at] for at in range(r)], axis=0)
-        found[r, c] = prior + np.where(
+        found[r, c] = np.where(
             known[:, None], _weighed(features, _WEIGHTS_WITH_DRAFTS), _weighed(features, _WEIGHTS_WITHOUT)
         )
-        found[r, c] += _paragraphs(french, english, r, c)
     return found
 
 

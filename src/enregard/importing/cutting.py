@@ -22,6 +22,10 @@ _CLAUSE = re.compile(
     re.VERBOSE,
 )
 _BLANK = re.compile(r"(?<=\S) +(?=\S)")
+_WORDS = 5.0
+"""How much more words say than lengths. Of 300 sentences made of two, 92 % are then cut where these met with
+drafts, 88 % without; 89 % and 86 % where both say as much."""
+
 _MOST = 400
 """Places that are tried; a sentence with more of them is none."""
 
@@ -57,7 +61,9 @@ def _values(
         for one in range(size):
             for other in range(one + 1, size):
                 share = (edges[other] - edges[one]) / max(1, len(plain))
-                values[row, one, other] = sums[other] - sums[one] - abs(share - len(source) / whole)
+                values[row, one, other] = _WORDS * (sums[other] - sums[one]) - abs(
+                    share - len(source) / whole
+                )
     return values
 
 

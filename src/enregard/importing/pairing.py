@@ -15,12 +15,12 @@ from enregard.importing.pairs import Pair, bare_text, of_text
 from enregard.importing.taking import Offer
 from enregard.translate.inline import join
 
-CERTAIN = 0.98
-"""From this chance on a pair is certain. Of 1,000 such pairs one or two were wrong (`bench/pairing.py`)."""
+_CERTAIN = 0.98
+"""From this chance on a pair is certain, if it has a right to be."""
 
 _LEAST_CERTAIN = 0.3
 """The share of the sentences that must be paired with certainty in a text that is a translation of the other.
-In a newspaper's articles and their English it is 0.9, in articles and the English of others 0.02."""
+In newspapers' articles and their English it is 0.9, in articles and the English of others 0.003."""
 
 _FEW = 5
 """Of fewer sentences no share is asked."""
@@ -54,11 +54,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the French sentence `index` is offered, and how likely it is that the two answer each other."""
+    """What the French sentence `index` is offered, and whether the two certainly answer each other."""
 
     index: int
     offer: Offer
-    chance: float
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,14 @@ def pair(
     `file` is what the English text is called in the record. Without `reviewed` nothing is more than a draft;
     with `sure` the pairs in it are the publisher's word, and all are reviewed that need not be cut.
     """
-    for bead in _beads(french, english):
+    beads = _beads(french, english)
+    for bead, is_certain in zip(beads, certain(beads), strict=True):
         ours, theirs = french[slice(*bead.french)], english[slice(*bead.english)]
         if not ours:
             for given in theirs:
                 yield Unplaced(min(max(bead.french[0] - 1, 0), len(french) - 1), given)
         elif theirs:
-            yield from _answers(ours, theirs, bead, file, reviewed, sure)
+            yield from _answers(ours, theirs, bead, file, reviewed, sure or is_certain)
 
 
 def matched(french: Sequence[Known], english: Sequence[Given], file: str) -> Iterator[Answer | Unplaced]:
@@ -91,6 +92,20 @@ def matched(french: Sequence[Known], english: Sequence[Given], file: str) -> Ite
     for at, (known, given) in enumerate(zip(french, english, strict=True)):
         bead = Bead((at, at + 1), (at, at + 1), 1.0)
         yield from _answers([known], [given], bead, file, reviewed=True, sure=True)
+
+
+def certain(beads: Sequence[Bead]) -> list[bool]:
+    """Whether each pair of two texts is certain.
+
+    A chance is one among the ways to pair these texts, of which one is the best also where they have nothing
+    to do with each other: so what a pair and those beside it have in common must speak for it too.
+    """
+    weights = [0.0, *(bead.weight for bead in beads), 0.0]
+    around = [sum(weights[at : at + 3]) for at in range(len(beads))]
+    return [
+        0 not in bead.shape and bead.chance >= _CERTAIN and weight > 0
+        for bead, weight in zip(beads, around, strict=True)
+    ]
 
 
 def _beads(french: Sequence[Known], english: Sequence[Given]) -> list[Bead]:
@@ -112,7 +127,6 @@ def _answers(
     if len(ours) > 1:
         french = [bare_text(known.sentence.text) for known in ours]
         pieces = cut_up(pieces[0], french, [known.draft for known in ours])
-    certain = len(ours) == 1 and (sure or bead.chance >= CERTAIN)
     place = f"{file}:{theirs[0].line}"
     for at, (known, piece) in enumerate(zip(ours, pieces, strict=False)):
         source = known.sentence.text
@@ -123,13 +137,13 @@ def _answers(
             yield from (Unplaced(bead.french[0] + at, given) for given in theirs)
             return
         doubts = [found.doubt] if found.doubt else []
-        doubts += [_CUT] if len(ours) > 1 else [_UNSURE] if not certain else []
+        doubts += [_CUT] if len(ours) > 1 else [] if sure else [_UNSURE]
         offer = Offer(found.string, place, reviewed=reviewed and not doubts, doubt="; ".join(doubts))
-        yield Answer(bead.french[0] + at, offer, bead.chance)
+        yield Answer(bead.french[0] + at, offer, sure)
 
 
 def is_translation(found: Sequence[Answer | Unplaced], french: int, english: int) -> bool:
     """Whether enough of what was `found` for texts of so many sentences is certain for a translation."""
-    certain = sum(isinstance(each, Answer) and each.chance >= CERTAIN for each in found)
+    sure = sum(isinstance(each, Answer) and each.certain for each in found)
     least = min(french, english)
-    return least < _FEW or certain >= _LEAST_CERTAIN * least
+    return least < _FEW or sure >= _LEAST_CERTAIN * least
