@@ -105,3 +105,20 @@ def test_the_same_picture_is_shown_once_where_pairs_stand_one_under_the_other(
         assert page.eval_on_selector(".en img", shown) == "none"
         page.emulate_media(media="print")
         assert page.eval_on_selector(".en img", shown) == "none"
+
+
+@pytest.mark.parametrize("width", [NARROW, 430, 560, 640, 735, 737])
+def test_nothing_at_the_head_of_a_page_overlaps(browser: Browser, served: Served, width: int) -> None:
+    """Such as where a page is enlarged to twice its size."""
+    overlap = """() => {
+        const boxes = Array.from(document.querySelectorAll(".masthead a, .views a, .standing, h1"),
+            element => [element.textContent, element.getBoundingClientRect()]);
+        return boxes.flatMap(([one, a], index) => boxes.slice(index + 1)
+            .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+            .map(([other]) => `${one} / ${other}`));
+    }"""
+    with opened(browser, width) as page:
+        for address in served.pages("own/index.html", FACING, "own/fr/000-*/index.html"):
+            page.goto(address)
+            assert page.locator(".masthead a").count() > 4
+            assert page.evaluate(overlap) == [], address
