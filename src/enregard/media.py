@@ -103,14 +103,15 @@ class References:
         rows = self._database.execute("SELECT * FROM refs").fetchall()
         known = {(row[0], row[4]) for row in rows}
         for row in rows:
+            seed, kind, path = row[0], row[3], row[4]
+            if kind == ReferenceKind.FILE.value:
+                english = english_beside(folder, path)
+                if english and (seed, english) not in known:
+                    found.add(seed)
             # What is as it was need not be looked at again: there may be tens of thousands.
-            if row[3] == ReferenceKind.ARTICLE.value and row[4] in unchanged:
+            if seed in found or (kind != ReferenceKind.WRONG.value and path in unchanged):
                 continue
-            seed, it = _reference(row)
-            if (english := english_beside(folder, it)) and (seed, english) not in known:
-                found.add(seed)
-            if seed in found or (it.kind is not ReferenceKind.WRONG and it.path in unchanged):
-                continue
+            _, it = _reference(row)
             now = resolve(folder, PurePosixPath(seed), it.address, it.line, inspect=False)
             if it.said == ACTIVE and now.kind is ReferenceKind.FILE:
                 now = it

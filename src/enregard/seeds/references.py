@@ -84,7 +84,7 @@ def references(folder: Path, article: Article) -> tuple[Reference, ...]:
     found: dict[str, Reference] = {}
     for address, line in _addresses(article):
         it = found.setdefault(address, resolve(folder, article.path, address, line))
-        if english_beside(folder, it):
+        if it.kind is ReferenceKind.FILE and english_beside(folder, it.path):
             english = english_address(address)
             found.setdefault(english, resolve(folder, article.path, english, line))
     return tuple(found.values())
@@ -96,11 +96,9 @@ def english_address(address: str) -> str:
     return english_name(address[:cut]) + address[cut:]
 
 
-def english_beside(folder: Path, reference: Reference) -> str:
-    """The path of what stands under `folder` for English readers beside a file; empty where nothing does."""
-    if reference.kind is not ReferenceKind.FILE:
-        return ""
-    english = english_name(reference.path)
+def english_beside(folder: Path, path: str) -> str:
+    """The path of what English readers get in the place of the file `path` under `folder`; else empty."""
+    english = english_name(path)
     return english if english and os.path.lexists(f"{folder}{os.sep}{english}") else ""
 
 
