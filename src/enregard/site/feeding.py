@@ -1,6 +1,6 @@
 """Which feeds there are: of the whole site, and of each tag and source, for who follows only these."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -43,13 +43,17 @@ def in_any_feed(articles: Iterable[tuple[str, str | None, Iterable[str]]]) -> se
 
     Of each there is a name, by which it is given back, its source, and its French tags.
     """
-    counts: Counter[tuple[str, str]] = Counter()
+    room: defaultdict[tuple[str, str], int] = defaultdict(lambda: GROUP_ENTRIES)
     found = set()
     for number, (name, source, tags) in enumerate(articles):
         topics = {("tag", name_in_address(tag)) for tag in tags}
         if source is not None:
             topics.add(("source", name_in_address(source)))
-        if number < ENTRIES or any(counts[topic] < GROUP_ENTRIES for topic in topics):
+        shown = number < ENTRIES
+        for topic in topics:
+            if room[topic]:
+                room[topic] -= 1
+                shown = True
+        if shown:
             found.add(name)
-        counts.update(topics)
     return found
