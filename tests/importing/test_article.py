@@ -196,3 +196,11 @@ def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(EnregardError) as caught:
         read_english(path)
     assert (caught.value.path, caught.value.line) == (path, 2)
+
+
+def test_an_exchange_file_is_no_english_text(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "e.xlf"
+    path.write_text("<xliff/>", "utf-8")
+    result = run(path, root, "--article", "a.md")
+    assert result.exit_code == 1
+    assert "is no text and no Markdown file: save it as .txt or .md" in result.output

@@ -88,6 +88,15 @@ DRAFT = "Machine draft by m 1 (x)"
             f"{DRAFT} / Also in f:1: An.",
         ),
         ("One.", False, Offer("An.", "f:1", False, "m 2"), Result.SAME, "One.", True, DRAFT),
+        (
+            "One.",
+            False,
+            Offer("An.", "f:1", True, "m 2"),
+            Result.CONFLICT,
+            "One.",
+            True,
+            f"{DRAFT} / Also in f:1: An.",
+        ),
     ],
 )
 def test_what_becomes_of_a_translation(

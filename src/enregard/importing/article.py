@@ -20,7 +20,7 @@ from enregard.locking import alone
 from enregard.pipeline import orphans, records
 from enregard.publication import Publication
 from enregard.report import Report
-from enregard.seeds.files import read_lines, seed_paths
+from enregard.seeds.files import SUFFIXES, read_lines, seed_paths
 from enregard.seeds.read import read_article
 from enregard.titles import shorten
 from enregard.translate.record import Record
@@ -30,8 +30,15 @@ from enregard.translate.segment import segment
 def import_article(publication: Publication, path: Path, seed: str, ways: Ways, report: Report) -> Imported:
     """Take over the English text in the file `path` as the translation of the article in `seed`.
 
-    Raises EnregardError where there is no such article, or one of the two cannot be read.
+    Raises EnregardError where there is no such article, one of the two cannot be read, or one is hardly the
+    translation of the other.
     """
+    if path.suffix.lower() not in SUFFIXES:
+        raise EnregardError(
+            "is no text and no Markdown file: save it as .txt or .md; or leave out --article, if another "
+            "translation program wrote it",
+            path=path,
+        )
     place = seed_path(publication, seed)
     english = read_english(path, allow_html=publication.settings.allow_html)
     check = pair_check(publication, report)

@@ -40,7 +40,7 @@ def from_blocks(
         text = texts[members[0].leaf]
         if not pairs or text is None or all(entry.index in done for entry in members):
             continue
-        best = max(pairs, key=lambda each: (each.reviewed, not each.engine, each.changed))
+        best = pairs[0]
         known = [
             Known(entry.sentence, evidence(record, entry.index), standing(record, entry.index))
             for entry in members

@@ -20,7 +20,7 @@ from enregard.importing.blocks import from_blocks, whole_blocks
 from enregard.importing.marking import marked
 from enregard.importing.pairs import Pair, has_words
 from enregard.importing.reading import all_units, files
-from enregard.importing.seeking import Chooser, Sought, keys_of_sentence
+from enregard.importing.seeking import Sought, keys_of_sentence
 from enregard.importing.taking import Offer, Result, note_other, standing, take
 from enregard.locking import alone
 from enregard.pipeline import orphans, records
@@ -119,24 +119,24 @@ def _import_into(
     segmented: "Segmented", record: Record, sought: Sought, check: PairCheck, ways: Ways
 ) -> Iterator[tuple[int, Result]]:
     """Take into `record` what was found for its sentences; by their index, what became of each."""
-    chooser: Chooser | None = None
+    keys = [keys_of_sentence(sentence.text) for sentence in record.sentences]
+    if not any(key in sought.found for pair in keys for key in pair):
+        return
+    seed = f"seeds/{segmented.article.path}"
+    numbers = _numbers(segmented, record)
     for index, sentence in enumerate(record.sentences):
-        pairs = sought.pairs(keys_of_sentence(sentence.text))
-        if not pairs:
-            continue
-        chooser = chooser or Chooser(f"seeds/{segmented.article.path}", _numbers(segmented, record))
-        found = (
-            _offer(pair, sentence.text, standing(record, index), ways)
-            for pair in chooser.choose(index, pairs)
-        )
-        offers = [offer for offer in found if offer is not None]
+        offers = [
+            (pair, offer)
+            for pair in sought.pairs(keys[index], seed, numbers[index])
+            if (offer := _offer(pair, sentence.text, standing(record, index), ways)) is not None
+        ]
         if not offers:
             continue
-        result = take_offer(record, index, offers[0], check, ways)
-        for other in offers[1:]:
-            if not other.engine:
+        yield index, take_offer(record, index, offers[0][1], check, ways)
+        for pair, other in offers[1:]:
+            # a pair of another place has that, and what a model said is nobody's words
+            if not pair.seed and (other.reviewed or not other.engine):
                 note_other(record, index, other)
-        yield index, result
 
 
 def take_offer(record: Record, index: int, offer: Offer, check: PairCheck, ways: Ways) -> Result:

@@ -4,7 +4,7 @@ Of a file of any size only such pairs are held. What is looked for is known by s
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from enregard.article import Text
@@ -40,51 +40,52 @@ def keys_of_pair(pair: Pair) -> tuple[bytes, ...]:
     )
 
 
+_MOST = 50
+"""Translations of one sentence that are held besides those of its own article."""
+
+
 @dataclass(slots=True)
 class Sought:
-    """The sentences and blocks of a publication, and the pairs that were found for them."""
+    """The sentences and blocks of a publication, and the pairs that were found for them.
+
+    `placed` are those that this program exported, by the article that they stood in; `found` are all others,
+    and as many of these as may be wanted for sentences elsewhere.
+    """
 
     wanted: set[bytes] = field(default_factory=set)
     found: dict[bytes, list[Pair]] = field(default_factory=dict)
+    placed: dict[tuple[bytes, str], list[Pair]] = field(default_factory=dict)
 
     def offer(self, alternatives: Iterable[Pair]) -> bool:
         """Keep of the pairs of one unit those that answer something; whether any does."""
         kept = False
         for pair in alternatives:
-            for key in keys_of_pair(pair):
-                if key in self.wanted:
-                    pairs = self.found.setdefault(key, [])
-                    if pair not in pairs[-8:]:  # memories repeat themselves
-                        pairs.append(pair)
-                    kept = True
-                    break
+            key = next((key for key in keys_of_pair(pair) if key in self.wanted), None)
+            if key is None:
+                continue
+            kept = True
+            if pair.seed:
+                self.placed.setdefault((key, pair.seed), []).append(pair)
+            pairs = self.found.setdefault(key, [])
+            same = any((each.target, each.reviewed) == (pair.target, pair.reviewed) for each in pairs)
+            if len(pairs) < _MOST and not same:
+                pairs.append(pair)
         return kept
 
-    def pairs(self, keys: Iterable[bytes]) -> list[Pair]:
-        """What was found under these keys."""
-        return [pair for key in keys for pair in self.found.get(key, ())]
+    def pairs(self, keys: Iterable[bytes], seed: str = "", number: int = 0) -> list[Pair]:
+        """What was found under these keys, the best first: of this very place, reviewed, the newest.
 
-
-@dataclass(slots=True)
-class Chooser:
-    """Chooses for each sentence of one article, in their order, from the pairs of the same French."""
-
-    seed: str
-    numbers: Mapping[int, int]
-    """For the index of a sentence in the record its number in exports."""
-
-    def choose(self, index: int, pairs: Iterable[Pair]) -> list[Pair]:
-        """The pairs for a sentence, the best first: of this very place, this article, reviewed, the newest.
-
-        Pairs of other places that this program exported are left out where there is one of this place; else
-        they are as good as any.
+        `seed` and `number` are the place of a sentence in exports. Where there is a pair of this place, those
+        of others are left out; else they are as good as any.
         """
-        here = (self.seed, self.numbers.get(index, 0))
+        pairs = [
+            pair for key in keys for pair in (*self.found.get(key, ()), *self.placed.get((key, seed), ()))
+        ]
         ranked = sorted(
             enumerate(pairs),
             key=lambda each: (
-                (each[1].seed, each[1].number) == here,
-                each[1].seed == self.seed,
+                (each[1].seed, each[1].number) == (seed, number),
+                each[1].seed == seed,
                 each[1].reviewed,
                 not each[1].engine,
                 each[1].changed,
@@ -93,6 +94,6 @@ class Chooser:
             reverse=True,
         )
         found = [pair for _, pair in ranked]
-        if found and (found[0].seed, found[0].number) == here:
-            return [pair for pair in found if not pair.seed or (pair.seed, pair.number) == here]
+        if seed and found and (found[0].seed, found[0].number) == (seed, number):
+            return [pair for pair in found if not pair.seed or (pair.seed, pair.number) == (seed, number)]
         return found

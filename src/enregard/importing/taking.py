@@ -69,7 +69,7 @@ def take(record: Record, index: int, offer: Offer, check: Check) -> Result:
             return Result.SAME
         return _enter(record, index, offer, check)
     if standing and not entry.fuzzy:
-        if offer.engine:
+        if offer.engine and not offer.reviewed:
             return Result.SAME
         note_other(record, index, offer)
         return Result.CONFLICT
@@ -105,7 +105,8 @@ def _enter(record: Record, index: int, offer: Offer, check: Check) -> Result:
         if not entry.fuzzy:
             entry.flags.append("fuzzy")
         if offer.engine:
-            entry.comment = with_draft(entry.comment, offer.engine, f"imported from {offer.place}")
+            engine = " ".join(offer.engine.split())
+            entry.comment = with_draft(entry.comment, engine, f"imported from {offer.place}")
         else:
             said = f"{offer.place}: {offer.doubt}" if offer.doubt else offer.place
             entry.comment = with_imported(entry.comment, said)
