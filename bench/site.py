@@ -2,16 +2,15 @@
 
 A publication of French prose from a corpus, with its English in PO files, and the same as Markdown for the
 others: three pages an article, an index by month, one by source, one as JSON. `full_s` is a build with
-nothing there and nothing remembered; `noop_s` one with nothing to do; `edit_s` with one sentence corrected in
-its PO file; `add_s` with one article more. `cpu_s` and `peak_mb` are the processor time and the memory of all
-processes of the full build together.
+nothing there and nothing remembered; `noop` one with nothing to do; `edit` with one sentence corrected in its
+PO file; `title` with a corrected title, which lists show too; `add` with one article more. `_s` are seconds,
+`cpu_s` and `peak_mb` the processor time and the memory of all processes of a build together.
 """
 
 import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -29,13 +28,13 @@ _TIMES = 3  # for what is over in a second
 
 
 def full(program: str | Path, root: Path, jobs: int, rounds: int) -> dict[str, Any]:
-    """Build everything, `rounds` times."""
+    """Build everything, `rounds` times; where that is 0, the site of an earlier run is taken."""
     runs = []
     command: list[str | Path] = [program, "build", root, "--offline"]
     for _ in range(rounds):
         put_aside(root, "build", ".enregard")
         runs.append(measure([*command, "--jobs", str(jobs)] if jobs else command, root))
-    return summed(runs)
+    return summed(runs) if runs else {}
 
 
 def summed(runs: list[Measured]) -> dict[str, Any]:
@@ -61,28 +60,35 @@ def put_aside(root: Path, *names: str) -> None:
 
 
 def small(program: str | Path, root: Path, extra: list[Piece]) -> dict[str, Any]:
-    """The builds with nothing to do, with a correction, and with an article more."""
+    """The builds with nothing to do, with a correction of each kind, and with an article more."""
     build: list[str | Path] = [program, "build", root, "--offline"]
-    build_s: Callable[[], float] = lambda: measure(build, root).seconds  # noqa: E731
-    noop = [build_s() for _ in range(_TIMES)]
+    runs: dict[str, list[Measured]] = {"noop": [measure(build, root) for _ in range(_TIMES)]}
     files = sorted((root / "translate").rglob("*.po"))
-    edit = []
-    for number in range(1, _TIMES + 1):
-        path = files[len(files) * number // (_TIMES + 1)]
-        text = path.read_text("utf-8")
-        at = text.rindex('msgstr "') if 'msgstr "' in text else text.rindex('msgstr ""\n"') + 9
-        at = text.index('"', at) + 1
-        path.write_text(text[:at] + "Corrected: " + text[at:], "utf-8")
-        edit.append(build_s())
-    add = []
+    for kind, first in (("edit", False), ("title", True)):
+        for number in range(1, _TIMES + 1):
+            correct(files[len(files) * number // (_TIMES + 1) + first], first=first)
+            runs.setdefault(kind, []).append(measure(build, root))
     for piece in extra:
         (root / "seeds" / f"{place(piece)}.txt").write_text(seed(piece), "utf-8")
         (root / "translate" / f"{place(piece)}.po").write_text(Entries().po(piece), "utf-8")
-        add.append(build_s())
+        runs.setdefault("add", []).append(measure(build, root))
     for piece in extra:  # so that a kept publication stays as it was
         (root / "seeds" / f"{place(piece)}.txt").unlink()
         (root / "translate" / f"{place(piece)}.po").unlink()
-    return {"noop_s": median(noop), "edit_s": median(edit), "add_s": median(add)}
+    found = {f"{kind}_s": median(run.seconds for run in runs[kind]) for kind in runs}
+    found |= {f"{kind}_cpu_s": median(run.cpu_s for run in runs[kind]) for kind in runs}
+    return found | {"small_peak_mb": max(run.peak_mb for each in runs.values() for run in each)}
+
+
+def correct(path: Path, *, first: bool) -> None:
+    """Put a word before a translation in the PO file `path`: the first, which is the title, or the last."""
+    text = path.read_text("utf-8")
+    head = text.index("\n\n")
+    at = text.index("\nmsgstr ", head) if first else text.rindex("\nmsgstr ")
+    at = text.index('"', at) + 1
+    if text.startswith('"\n"', at):  # of several lines, of which the first is empty
+        at += 3
+    path.write_text(text[:at] + "Corrected: " + text[at:], "utf-8")
 
 
 def check_complete(root: Path, articles: int) -> int:
@@ -122,7 +128,11 @@ def rival(name: str, program: Path, root: Path, rounds: int) -> dict[str, Any]:
 @click.option("--bare", is_flag=True, help="Give the others no element for each sentence.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="As enregard has it; by default its own.")
 @click.option(
-    "--rounds", type=click.IntRange(1), default=1, show_default=True, help="Full builds; the median."
+    "--rounds",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="Full builds; 0: none.",
 )
 @click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Work here, and use it again.")
 def main(

@@ -4,6 +4,7 @@ What changes and what does not is told in docs/decisions/0006-incremental-builds
 """
 
 from collections.abc import Iterable, Mapping, Set
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -154,9 +155,9 @@ class Update:
         for indexed in self._search.bring_up(self._read, late=self._order.search):
             standing = [name.removeprefix("build/") for name in memory.names(f"build/{indexed.folder}")]
             for path, data in indexed.files.items():
-                written = self._update.write(path, data)
-                if self._keep_if_new(written):
-                    memory.note_written([written])
+                # Most of a part stays as it is, and need not be written to find that out.
+                if memory.written(path) != (len(data), sha256(data).digest()) or path in self._todo.harmed:
+                    self.write(path, data)
             for path in standing:
                 if path not in indexed.files:
                     self._remove(path)
