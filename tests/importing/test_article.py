@@ -204,3 +204,13 @@ def test_an_exchange_file_is_no_english_text(root: Path, tmp_path: Path) -> None
     result = run(path, root, "--article", "a.md")
     assert result.exit_code == 1
     assert "is no text and no Markdown file: save it as .txt or .md" in result.output
+
+
+def test_an_english_text_for_headers_alone_is_kept(tmp_path: Path) -> None:
+    root = publication(tmp_path / "p", a="---\ntitle: Une carte\n---\n\n![](carte.png)\n")
+    path = tmp_path / "e.md"
+    path.write_text("---\ntitle: A map\n---\n\nWords that the French has not.\n", "utf-8")
+    result = run(path, root, "--article", "a.md")
+    assert "no place: e.md:5: “Words that the French has not.”" in result.output
+    assert "Words that the French has not." in comment(root / "translate" / "a.po", "Une carte")
+    assert entries(root / "translate" / "a.po") == [("Une carte", "A map", False)]

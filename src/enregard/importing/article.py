@@ -1,18 +1,19 @@
 """Import an English text as the translation of an article: read it, pair the sentences, take the pairs."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from enregard.article import Text
+from enregard.article import Mark, Text
 from enregard.checking import PairCheck, pair_check
 from enregard.errors import EnregardError
 from enregard.facing import Segmented, segment_article
 from enregard.importing.english import sentence_ends
 from enregard.importing.entries import Entry, entries, in_markup
 from enregard.importing.exchanged import ENTERED, Imported, Ways, take_offer, write
-from enregard.importing.marking import identity_of
+from enregard.importing.marking import Identity, identity_of
 from enregard.importing.pairing import Answer, Given, Known, Unplaced, is_translation, matched, pair
 from enregard.importing.pairs import bare_text
 from enregard.importing.taking import Offer, Result, evidence, note_other, standing
@@ -23,6 +24,7 @@ from enregard.report import Report
 from enregard.seeds.files import SUFFIXES, read_lines, seed_paths
 from enregard.seeds.read import read_article
 from enregard.titles import shorten
+from enregard.translate.inline import with_placeholders
 from enregard.translate.record import Record
 from enregard.translate.segment import segment
 
@@ -95,13 +97,12 @@ def _take_all(
     def offer(index: int, what: Offer) -> None:
         results[index] = take_offer(record, index, what, check, ways)
 
-    for entry, found in _paired(segmented, record, english, name, ways.reviewed):
+    for entry, found in _paired(segmented, record, english, path, ways.reviewed):
         if isinstance(found, Unplaced):
             words = " ".join(bare_text(found.given.text).split())
             place = f"{name}:{found.given.line}"
             ways.tell(f"no place: {place}: “{words}” is kept in a comment beside line {entry.sentence.line}")
             note_other(record, entry.index, Offer(words, place, reviewed=False))
-            results.setdefault(entry.index, Result.SAME)
             done.unused += 1
         else:
             offer(entry.index, found.offer)
@@ -114,13 +115,14 @@ def _take_all(
 
 
 def _paired(
-    segmented: Segmented, record: Record, english: Segmented, name: str, sure: bool
+    segmented: Segmented, record: Record, english: Segmented, path: Path, sure: bool
 ) -> Iterator[tuple[Entry, Answer | Unplaced]]:
     """What each French sentence is offered, and the English ones without a place, each beside its sentence.
 
     A header answers that of the same name, if both have as many sentences; else it is part of the text.
     Raises EnregardError where the English is hardly that of this article.
     """
+    name = " ".join(path.name.split())
     ours = [
         (
             entry,
@@ -140,14 +142,16 @@ def _paired(
         french = [each for each in ours if (each[0].header if each[0].header in same else "") == header]
         given = [each for entry, each in theirs if (entry.header if entry.header in same else "") == header]
         known = [each for _, each in french]
-        if french:
+        if not french:
+            yield from ((ours[0][0], Unplaced(0, each)) for each in given if ours)
+        else:
             found = list(matched(known, given, name) if header else pair(known, given, name, sure=sure))
             if not sure and not is_translation(found, len(known), len(given)):
                 raise EnregardError(
                     f"so little of it answers seeds/{segmented.article.path} that it may be the English of "
                     "another article: name that by --article, or take it nevertheless by --reviewed; "
                     "nothing was written",
-                    path=name,
+                    path=path,
                 )
             yield from ((french[each.index][0], each) for each in found)
 
@@ -157,29 +161,28 @@ def _in_markup(french: Segmented, english: Segmented) -> Iterator[tuple[int, str
 
     They answer each other where the address is the same. The last number is the line of the English.
     """
-    theirs = [
-        (mark, sentence.line)
-        for sentences in english.leaves
-        for sentence in sentences
-        for mark in sentence.text.marks
-    ]
+    theirs: dict[Identity, deque[tuple[Mark, int]]] = {}
+    for sentence in (sentence for sentences in english.leaves for sentence in sentences):
+        for mark in sentence.text.marks:
+            theirs.setdefault(identity_of(mark), deque()).append((mark, sentence.line))
     said: dict[str, tuple[str, int]] = {}
     for sentences in french.leaves:
         for mark in (mark for sentence in sentences for mark in sentence.text.marks):
-            twin = next((each for each in theirs if identity_of(each[0]) == identity_of(mark)), None)
-            if twin is None:
+            alike = theirs.get(identity_of(mark))
+            if not alike:
                 continue
-            theirs.remove(twin)
+            twin, line = alike.popleft()
             for name in ("alt", "title"):
-                if mark.attrs.get(name) and twin[0].attrs.get(name):
-                    said.setdefault(mark.attrs[name], (twin[0].attrs[name], twin[1]))
+                if mark.attrs.get(name) and twin.attrs.get(name):
+                    said.setdefault(mark.attrs[name], (twin.attrs[name], line))
     for value, indices in in_markup(french):
         words, line = said.get(value, ("", 0))
         parts = segment(Text(words), line, ends=sentence_ends) if words else ()
         if len(indices) == 1 and words:
-            yield indices[0], words, line
+            yield indices[0], with_placeholders(Text(words)), line
         elif len(parts) == len(indices):
-            yield from ((index, part.text.plain, line) for index, part in zip(indices, parts, strict=True))
+            for index, part in zip(indices, parts, strict=True):
+                yield index, with_placeholders(part.text), line
 
 
 def _short(entry: Entry) -> str:
