@@ -39,7 +39,7 @@ def said(found: Label) -> str:
         ),
         (
             (5, 0, 2, ("m 1",)),
-            "mixed",
+            "draft",
             "Machine translation by m 1; no person has reviewed it. 2 sentences are not translated yet.",
         ),
     ],

@@ -94,4 +94,5 @@ def _mixed(tally: Tally, lang: str, engines: str) -> Label:
         detail.append(t.missing_one if tally.missing == 1 else t.missing_some.format(missing=tally.missing))
     if tally.reviewed:
         detail.append(t.tick)
-    return Label("mixed", headline, " ".join(detail), brief)
+    # Nothing is half reviewed where nothing is: what is there is the machine's.
+    return Label("mixed" if tally.reviewed else "draft", headline, " ".join(detail), brief)
