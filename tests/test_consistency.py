@@ -324,3 +324,6 @@ def test_a_file_of_drafts_alone_is_told_at_a_look(publication: Publication) -> N
     fuzzy_head = (head + rest).replace(b'msgid ""\n', mark + b'msgid ""\n', 1)
     assert fuzzy_head.count(mark) == content.count(mark)
     assert not _all_drafts(fuzzy_head)
+    headless = content[content.index(b"#. ") :]
+    assert headless.count(mark) == headless.count(b"msgid ")
+    assert not _all_drafts(headless.replace(mark, b"", 1))

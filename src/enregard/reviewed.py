@@ -197,8 +197,9 @@ def _all_drafts(content: bytes) -> bool:
     """Whether a file has a draft's mark at each of its entries: most have, and need no more than a look."""
     if not content.startswith((b"#", b"msgid")) or b"#~" in content:
         return False
-    head, _, entries = (b"\n" + content).partition(b"\nmsgid ")
-    return b"\n#, " not in head and entries.count(b"\nmsgid ") == entries.count(b"\n#, fuzzy\n")
+    _, _, entries = (b"\n" + content).partition(b"\nmsgid ")
+    begins = entries.startswith(b'""\nmsgstr')  # else the first entry is a sentence, with its mark before
+    return begins and entries.count(b"\nmsgid ") == entries.count(b"\n#, fuzzy\n")
 
 
 def _speaks_for_others(entry: polib.POEntry) -> bool:
