@@ -124,8 +124,8 @@ def test_without_a_model_each_article_is_named_and_the_reason_given_once(tmp_pat
         assert sorted(item for item, _ in drafter.fill(pairs)) == ["a", "b"]
     assert report.problems == [
         "no model",
-        "translate/a.po: 2 of 2 sentences have no translation yet",
-        "translate/b.po: 1 of 1 sentences have no translation yet",
+        "translate/a.po: 2 sentences of 2 without a translation yet",
+        "translate/b.po: 1 sentence of 1 without a translation yet",
     ]
     assert 'msgid "Deux."\nmsgstr ""' in (tmp_path / "translate" / "a.po").read_text("utf-8")
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from enregard.article import VERBATIM, Finding, Text
 from enregard.errors import EnregardError
-from enregard.report import Report
+from enregard.report import Report, counted
 from enregard.translate.inline import PlaceholderError, from_placeholders, with_placeholders
 from enregard.translate.memory import Memory
 from enregard.translate.record import Record, save_record
@@ -138,7 +138,7 @@ class Drafter:
                 record = window[place][1]
                 if not (gaps := record.untranslated()):
                     continue
-                what = f"{gaps} of {len(record.entries)} sentences have no translation yet"
+                what = f"{counted(gaps, 'sentence')} of {len(record.entries)} without a translation yet"
                 self.report.problem(EnregardError(what, path=record.shown))
         finally:
             for place in open_gaps:
