@@ -42,7 +42,7 @@ def summary(number: int, given: tuple[ArticleDate | None, str | None, list[str]]
         "Un titre",
         "A title",
         "en",
-        Tally(1, 0, 0, ("engine",)),
+        Tally(2, 0, 0, ("engine", "")),
         tags=tuple(Tag(tag, "") for tag in tags),
         teaser="Il a plu.",
         target_teaser="It rained.",

@@ -22,6 +22,17 @@ def said(found: Label) -> str:
         ((3, 0, 0, ("m 1",)), "draft", "Machine translation by m 1; no person has reviewed it."),
         ((3, 0, 0, ("m 1", "n 2")), "draft", "Machine translation by m 1, n 2; no person has reviewed it."),
         ((3, 0, 0, ()), "draft", "Draft translation. No person has reviewed it."),
+        (
+            (3, 0, 0, ("m 1", "")),
+            "draft",
+            "Draft translation partly by machine (m 1); no person has reviewed it.",
+        ),
+        (
+            (3, 1, 0, ("", "m 1")),
+            "mixed",
+            "1 of 4 sentences reviewed. The others are drafts, partly by machine (m 1). "
+            "✓ stands after a sentence that a person has reviewed.",
+        ),
         ((0, 2, 0, ()), "reviewed", "Reviewed by a person. Every sentence of this translation."),
         ((0, 0, 2, ()), "missing", "Not translated yet."),
         ((0, 0, 0, ()), "empty", "No text to translate."),
@@ -67,7 +78,14 @@ def test_tally_counts_translated_headers_and_names_engines_of_drafts_only() -> N
         build.paragraph(pair("D", "D", engine="other 2"), pair("E", "E", engine="")),
         fields={"title": (pair("T", "T", State.REVIEWED),)},
     )
-    assert tally(article) == Tally(draft=3, reviewed=2, missing=1, engines=(ENGINE, "other 2"))
+    assert tally(article) == Tally(draft=3, reviewed=2, missing=1, engines=(ENGINE, "other 2", ""))
+
+
+def test_drafts_that_no_machine_made_are_not_called_so() -> None:
+    build = Builder()
+    article = build.article(build.paragraph(pair("A", "A", engine="")))
+    assert tally(article) == Tally(draft=1, reviewed=0, missing=0, engines=())
+    assert said(label(tally(article), "en")) == "Draft translation. No person has reviewed it."
 
 
 def test_no_string_is_empty() -> None:

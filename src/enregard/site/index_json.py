@@ -38,7 +38,7 @@ def _as_json(article: Summary) -> dict[str, object]:
     tally = article.tally
     return {
         "date": _date_json(article.date),
-        "engines": list(tally.engines),
+        "engines": list(tally.machines),
         "links": article.links,
         "outgoing": list(article.outward),
         "seed": article.seed,

@@ -15,6 +15,12 @@ class Tally:
     reviewed: int
     missing: int
     engines: tuple[str, ...]
+    """The machines that drafted some; an empty name among them stands for drafts that came from elsewhere."""
+
+    @property
+    def machines(self) -> tuple[str, ...]:
+        """The names of the machines that drafted some."""
+        return tuple(filter(None, self.engines))
 
     @property
     def total(self) -> int:
@@ -54,21 +60,19 @@ def tally(article: FacingArticle) -> Tally:
     engines: dict[str, None] = {}  # a set that keeps the order of the text
     for facing in article.facings():
         counts[facing.state] += 1
-        if facing.state is State.DRAFT and facing.engine:
+        if facing.state is State.DRAFT:
             engines[facing.engine] = None
-    return Tally(counts[State.DRAFT], counts[State.REVIEWED], counts[State.MISSING], tuple(engines))
+    named = tuple(engines) if any(engines) else ()
+    return Tally(counts[State.DRAFT], counts[State.REVIEWED], counts[State.MISSING], named)
 
 
 def label(tally: Tally, lang: str) -> Label:
     """The label for `tally` in the language `lang`."""
     t = STRINGS[lang]
-    engines = ", ".join(tally.engines)
     if tally.state == "draft":
-        if engines:
-            return Label("draft", t.machine, t.machine_by.format(engines=engines))
-        return Label("draft", t.draft, t.draft_detail)
+        return Label("draft", *_drafted(tally, lang))
     if tally.state == "mixed":
-        return _mixed(tally, lang, engines)
+        return _mixed(tally, lang)
     words = {
         "reviewed": (t.reviewed, t.reviewed_detail, t.reviewed_brief),
         "missing": (t.missing, "", t.missing_brief),
@@ -77,7 +81,27 @@ def label(tally: Tally, lang: str) -> Label:
     return Label(tally.state, *words[tally.state])
 
 
-def _mixed(tally: Tally, lang: str, engines: str) -> Label:
+def _drafted(tally: Tally, lang: str) -> tuple[str, str]:
+    """The words that stand out and the rest where no person has reviewed any of it."""
+    t = STRINGS[lang]
+    engines = ", ".join(tally.machines)
+    if not engines:
+        return t.draft, t.draft_detail
+    if "" in tally.engines:
+        return t.draft, t.machine_partly.format(engines=engines)
+    return t.machine, t.machine_by.format(engines=engines)
+
+
+def _rest(tally: Tally, lang: str) -> str:
+    """What the sentences are that no person has reviewed."""
+    t = STRINGS[lang]
+    engines = ", ".join(tally.machines)
+    if not engines:
+        return t.mixed_rest
+    return (t.mixed_rest_partly if "" in tally.engines else t.mixed_rest_by).format(engines=engines)
+
+
+def _mixed(tally: Tally, lang: str) -> Label:
     """The label where sentences are in more than one state."""
     t = STRINGS[lang]
     detail = []
@@ -86,10 +110,10 @@ def _mixed(tally: Tally, lang: str, engines: str) -> Label:
         brief = t.mixed_brief.format(reviewed=tally.reviewed, total=tally.total)
         headline = t.mixed.format(reviewed=tally.reviewed, total=tally.total)
         if tally.draft:
-            detail.append(t.mixed_rest_by.format(engines=engines) if engines else t.mixed_rest)
+            detail.append(_rest(tally, lang))
     else:
-        headline = t.machine if engines else t.draft
-        detail.append(t.machine_by.format(engines=engines) if engines else t.draft_detail)
+        headline, said = _drafted(tally, lang)
+        detail.append(said)
     if tally.missing:
         detail.append(t.missing_one if tally.missing == 1 else t.missing_some.format(missing=tally.missing))
     if tally.reviewed:

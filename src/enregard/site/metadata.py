@@ -186,7 +186,7 @@ def _translation(settings: Settings, kept: Summary) -> Node:
         description=kept.target_teaser,
         isBasedOn=address(base, kept.links["fr"]),
         keywords=[tag.english for tag in kept.tags if tag.english],
-        translator=[{"@type": "SoftwareApplication", "name": engine} for engine in kept.tally.engines],
+        translator=[{"@type": "SoftwareApplication", "name": engine} for engine in kept.tally.machines],
     )
     return node | {"publisher": _publisher(settings, "en")}
 

@@ -61,6 +61,7 @@ class Strings:
     # How far a translation is
     machine: str
     machine_by: str
+    machine_partly: str
     draft: str
     draft_detail: str
     reviewed: str
@@ -70,6 +71,7 @@ class Strings:
     mixed_brief: str
     mixed_rest: str
     mixed_rest_by: str
+    mixed_rest_partly: str
     tick: str
     missing: str
     missing_brief: str
@@ -131,6 +133,7 @@ STRINGS = {
         found_some="The checks found something in {count} sentences.",
         machine="Machine translation",
         machine_by="by {engines}; no person has reviewed it.",
+        machine_partly="partly by machine ({engines}); no person has reviewed it.",
         draft="Draft translation",
         draft_detail="No person has reviewed it.",
         reviewed="Reviewed by a person",
@@ -140,6 +143,7 @@ STRINGS = {
         mixed="{reviewed} of {total} sentences reviewed",
         mixed_rest="The others are drafts.",
         mixed_rest_by="The others are machine translation by {engines}.",
+        mixed_rest_partly="The others are drafts, partly by machine ({engines}).",
         tick="✓ stands after a sentence that a person has reviewed.",
         missing="Not translated yet",
         missing_brief="Not translated",
@@ -197,6 +201,7 @@ STRINGS = {
         found_some="Les contrôles ont relevé quelque chose dans {count} phrases.",
         machine="Traduction automatique",
         machine_by="par {engines}\u202f; personne ne l’a relue.",
+        machine_partly="en partie automatique ({engines})\u202f; personne ne l’a relue.",
         draft="Traduction provisoire",
         draft_detail="Personne ne l’a relue.",
         reviewed="Traduction relue par une personne",
@@ -206,6 +211,7 @@ STRINGS = {
         mixed="{reviewed} phrases relues sur {total}",
         mixed_rest="Les autres sont provisoires.",
         mixed_rest_by="Les autres sont une traduction automatique par {engines}.",
+        mixed_rest_partly="Les autres sont provisoires, en partie automatiques ({engines}).",
         tick="✓ suit une phrase relue par une personne.",
         missing="Pas encore traduit",
         missing_brief="Non traduit",
