@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from enregard.article import (
     Article,
@@ -42,14 +43,49 @@ class Segmented:
         """The sentences of the title, where the article has one of its own."""
         return self.fields.get("title", ())
 
+    def entries(self) -> Iterator["Entry"]:
+        """What the record has entries for, in its order: headers; each sentence, then words in its markup."""
+        place = number = 0
+        for header, sentences in self.fields.items():
+            begins = True
+            for sentence in filter(has_entry, sentences):
+                yield Entry(place, sentence, begins, header)
+                begins = False
+                place += 1
+        for leaf, (sentences, held) in enumerate(zip(self.leaves, self.attributes, strict=True)):
+            begins = True
+            for sentence, values in zip(sentences, held, strict=True):
+                number += 1
+                if has_entry(sentence):
+                    yield Entry(place, sentence, begins, "", leaf, number)
+                    begins = False
+                    place += 1
+                for value in values:
+                    for part in value.sentences:
+                        yield Entry(place, part, leaf=leaf, attribute=value)
+                        place += 1
+
     def sentences(self) -> list[Sentence]:
-        """All of them in the order of the record: headers; each sentence, then the words in its markup."""
-        found = [sentence for field in self.fields.values() for sentence in field if has_entry(sentence)]
-        for leaf, held in zip(self.leaves, self.attributes, strict=True):
-            for sentence, values in zip(leaf, held, strict=True):
-                found += [sentence] if has_entry(sentence) else []
-                found += (part for value in values for part in value.sentences)
-        return found
+        """The sentences that the record has entries for, in its order."""
+        return [entry.sentence for entry in self.entries()]
+
+
+class Entry(NamedTuple):
+    """A sentence that the record has an entry for, and where it stands.
+
+    `place` is the index of that entry. `begins` is whether the sentence is the first of its header or block.
+    `header` is the name of that; empty in the text, where `leaf` is the number of the block among the leaves
+    of the article, and `number` that of the sentence among all of the text, from 1. `attribute` are the words
+    in markup that it is one of.
+    """
+
+    place: int
+    sentence: Sentence
+    begins: bool = False
+    header: str = ""
+    leaf: int = -1
+    number: int = 0
+    attribute: Attribute | None = None
 
 
 def has_entry(sentence: Sentence) -> bool:
@@ -147,16 +183,9 @@ def face(
 
 def in_markup(segmented: Segmented, facings: list[Facing]) -> tuple[Facing, ...]:
     """The facing sentences of the words in the article's markup, from the same as `face` takes."""
-    rest = iter(facings)
-    for sentences in segmented.fields.values():
-        for sentence in sentences:
-            _next(sentence, rest)
-    found: list[Facing] = []
-    for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True):
-        for sentence, values in zip(leaf, held, strict=True):
-            _next(sentence, rest)
-            found += (next(rest) for value in values for _ in value.sentences)
-    return tuple(found)
+    return tuple(
+        facing for entry, facing in zip(segmented.entries(), facings, strict=True) if entry.attribute
+    )
 
 
 def _next(sentence: Sentence, rest: Iterator[Facing]) -> Facing:

@@ -214,3 +214,15 @@ def test_an_english_text_for_headers_alone_is_kept(tmp_path: Path) -> None:
     assert "no place: e.md:5: “Words that the French has not.”" in result.output
     assert "Words that the French has not." in comment(root / "translate" / "a.po", "Une carte")
     assert entries(root / "translate" / "a.po") == [("Une carte", "A map", False)]
+
+
+def test_a_title_that_stays_french_takes_no_place_in_the_record(tmp_path: Path) -> None:
+    seed = "# Gloire {translate=no}\n\nLe chat dort.\n\n![Une carte](https://example.org/c.png)\n"
+    root = publication(tmp_path / "p", a=seed)
+    english = tmp_path / "english.md"
+    english.write_text("# Glory\n\nThe cat sleeps.\n\n![A map](https://example.org/c.png)\n", "utf-8")
+    result = run(english, root, "--article", "seeds/a.md", "--reviewed")
+    assert (result.exit_code, result.exception) == (0, None), result.output
+    assert entries(root / "translate" / "a.po")[1:] == [("Une carte", "A map", False)]
+    assert entries(root / "translate" / "a.po")[0].msgid == "Le chat dort."
+    assert "The cat sleeps." in entries(root / "translate" / "a.po")[0].msgstr

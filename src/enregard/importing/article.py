@@ -1,6 +1,6 @@
 """Import an English text as the translation of an article: read it, pair the sentences, take the pairs."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from difflib import get_close_matches
@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from enregard.article import Mark, Text
 from enregard.checking import PairCheck, pair_check
 from enregard.errors import EnregardError
-from enregard.facing import Segmented, segment_article
+from enregard.facing import Entry, Segmented, segment_article
 from enregard.importing.english import sentence_ends
-from enregard.importing.entries import Entry, entries, in_markup
+from enregard.importing.entries import entries, in_markup
 from enregard.importing.exchanged import ENTERED, Imported, Ways, take_offer, write
 from enregard.importing.marking import Identity, identity_of
 from enregard.importing.pairing import Answer, Given, Known, Unplaced, is_translation, matched, pair
@@ -102,14 +102,14 @@ def _take_all(
             words = " ".join(bare_text(found.given.text).split())
             place = f"{name}:{found.given.line}"
             ways.tell(f"no place: {place}: “{words}” is kept in a comment beside line {entry.sentence.line}")
-            note_other(record, entry.index, Offer(words, place, reviewed=False))
+            note_other(record, entry.place, Offer(words, place, reviewed=False))
             done.unused += 1
         else:
-            offer(entry.index, found.offer)
+            offer(entry.place, found.offer)
     for index, words, line in _in_markup(segmented, english):
         offer(index, Offer(words, f"{name}:{line}", reviewed=True))
     for entry in entries(segmented):
-        if entry.index not in results:
+        if entry.place not in results:
             ways.tell(f"no English: seeds/{segmented.article.path}:{entry.sentence.line}: {_short(entry)}")
     return results
 
@@ -126,18 +126,15 @@ def _paired(
     ours = [
         (
             entry,
-            Known(entry.sentence, evidence(record, entry.index), standing(record, entry.index), entry.begins),
+            Known(entry.sentence, evidence(record, entry.place), standing(record, entry.place), entry.begins),
         )
         for entry in entries(segmented)
     ]
     theirs = [
         (entry, Given(entry.sentence.text, entry.sentence.line, entry.begins)) for entry in entries(english)
     ]
-    same = {
-        header
-        for header, sentences in segmented.fields.items()
-        if len(sentences) == len(english.fields.get(header, ()))
-    }
+    counts, others = (Counter(entry.header for entry, _ in each) for each in (ours, theirs))
+    same = {header for header in segmented.fields if counts[header] == others[header]}
     for header in ["", *sorted(same)]:
         french = [each for each in ours if (each[0].header if each[0].header in same else "") == header]
         given = [each for entry, each in theirs if (entry.header if entry.header in same else "") == header]

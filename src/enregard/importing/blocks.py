@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from enregard.article import Text
-from enregard.facing import Segmented
+from enregard.facing import Entry, Segmented
 from enregard.importing.english import sentence_ends
-from enregard.importing.entries import Entry, entries
+from enregard.importing.entries import entries
 from enregard.importing.marking import as_text
 from enregard.importing.pairing import Given, Known, Unplaced, pair
 from enregard.importing.pairs import Pair
@@ -38,15 +38,15 @@ def from_blocks(
     for members, key in whole_blocks(segmented):
         pairs = sought.pairs([key])
         text = texts[members[0].leaf]
-        if not pairs or text is None or all(entry.index in done for entry in members):
+        if not pairs or text is None or all(entry.place in done for entry in members):
             continue
         best = pairs[0]
         known = [
-            Known(entry.sentence, evidence(record, entry.index), standing(record, entry.index))
+            Known(entry.sentence, evidence(record, entry.place), standing(record, entry.place))
             for entry in members
         ]
         for found in pair(known, _sentences(best, text), best.file, reviewed=best.reviewed or reviewed):
-            index = members[found.index].index
+            index = members[found.index].place
             if isinstance(found, Unplaced):
                 offer = Offer(found.given.text.plain, best.place, reviewed=False)
                 note_other(record, index, offer)

@@ -8,7 +8,7 @@ from polib import POEntry
 
 from enregard.article import Finding, State, Text
 from enregard.errors import EnregardError
-from enregard.facing import Segmented, has_entry, segment_article
+from enregard.facing import Segmented, segment_article
 from enregard.locking import alone
 from enregard.seeds.paths import published_paths
 from enregard.seeds.read import read_seed
@@ -252,16 +252,5 @@ def _state(record: Record, index: int) -> State:
 
 def _order(segmented: Segmented) -> Iterator[tuple[str, int]]:
     """For each entry of the record its kind, and the number of its sentence on the article's pages or 0."""
-    for name, sentences in segmented.fields.items():
-        for sentence in sentences:
-            if has_entry(sentence):
-                yield name, 0
-    number = 0
-    for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True):
-        for sentence, values in zip(leaf, held, strict=True):
-            number += 1
-            if has_entry(sentence):
-                yield "text", number
-            for value in values:
-                for _ in value.sentences:
-                    yield "markup", 0
+    for entry in segmented.entries():
+        yield entry.header or ("markup" if entry.attribute else "text"), entry.number
