@@ -8,6 +8,7 @@ import pytest
 
 from enregard.changes import files_of_site, key_of_pages
 from enregard.errors import EnregardError
+from enregard.importing.reading import files
 from enregard.publication import open_publication
 from enregard.site.static import static_files
 from enregard.walking import walk
@@ -41,7 +42,7 @@ def test_a_file_in_place_of_a_folder_is_named(tmp_path: Path) -> None:
         list(walk(tmp_path / "static"))
 
 
-def test_static_files_and_templates_are_read_whole_or_not_at_all(broken: Path) -> None:
+def test_folders_are_read_whole_or_not_at_all(broken: Path) -> None:
     site = broken / "site"
     with pytest.raises(EnregardError, match=r"static/broken: cannot be read \(Input/output error\)"):
         list(static_files(site / "static"))
@@ -49,3 +50,5 @@ def test_static_files_and_templates_are_read_whole_or_not_at_all(broken: Path) -
         list(files_of_site(site))
     with pytest.raises(EnregardError, match=r"templates/broken: cannot be read \(Input/output error\)"):
         key_of_pages(open_publication(broken))
+    with pytest.raises(EnregardError, match=r"static/broken: cannot be read \(Input/output error\)"):
+        files(site)

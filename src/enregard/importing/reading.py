@@ -1,6 +1,5 @@
 """Reads the pairs of a file, whatever its format: what a file is, its content says, and not its name."""
 
-import os
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -10,6 +9,7 @@ from enregard.importing import jsonlines, pofile, tmx, xliff
 from enregard.importing.opening import opened
 from enregard.importing.pairs import Pair
 from enregard.importing.xmlstream import elements
+from enregard.walking import walk
 
 SUFFIXES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".jsonl", ".ndjson", ".po")
 """Of the files that are read where a folder is named."""
@@ -20,13 +20,13 @@ _HEAD = 4096  # bytes that tell what a file is
 def files(path: Path) -> list[Path]:
     """The file `path`; or, of a folder, all files in it whose suffix is that of an exchange format, sorted.
 
-    Raises EnregardError where there is none.
+    Raises EnregardError where there is none, or a folder in it cannot be read.
     """
     if not path.is_dir():
         return [path]
     found = [
         Path(folder, name)
-        for folder, _, names in os.walk(path)
+        for folder, _, names in walk(path)
         for name in names
         if name.lower().endswith(SUFFIXES) and not name.startswith(".")
     ]
