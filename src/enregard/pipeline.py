@@ -72,13 +72,13 @@ def build(
         model,
         names,
         long_way,
-        findings,
-        jobs,
-        report.note,
-        others,
-        unreadable,
-        search,
-        report.problem,
+        findings=findings,
+        jobs=jobs,
+        note=report.note,
+        others=others,
+        unreadable=unreadable,
+        search=search,
+        problem=report.problem,
     )
     return build_site(order)
 

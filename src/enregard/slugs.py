@@ -17,6 +17,11 @@ def slug(path: PurePosixPath) -> str:
     return slug_of_name(str(path))
 
 
+def is_slug(word: str) -> bool:
+    """Whether `word` can be the slug of an article."""
+    return len(word) <= _LONGEST and _IS_SLUG.fullmatch(word) is not None
+
+
 def slug_of_name(name: str) -> str:
     """The slug of the seed at the path `name`: its file name without suffix, in small ASCII letters, digits.
 
@@ -27,7 +32,7 @@ def slug_of_name(name: str) -> str:
     if 0 < (dot := stem.rfind(".")) < len(stem) - 1:
         stem = stem[:dot]
     small = stem.lower()
-    if len(small) <= _LONGEST and _IS_SLUG.fullmatch(small):
+    if is_slug(small):
         return small  # every build makes those of all articles
     bare = unicodedata.normalize("NFKD", small.translate(_LETTERS)).lower()
     plain = "".join(character for character in bare if not unicodedata.combining(character))

@@ -156,3 +156,8 @@ def joined(content: Iterable[Piece]) -> Pieces:
         else:
             found += group
     return tuple(found)
+
+
+def place_number(said: str) -> int:
+    """The number of a sentence in its article, as an export `said` it; 0 where that is none."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0

@@ -19,7 +19,7 @@ def _digest(kind: str, string: str) -> bytes:
 
 def keys_of_sentence(text: Text) -> tuple[bytes, ...]:
     """Under which a sentence is looked for: with its markup, and by its words alone."""
-    return _digest("record", with_placeholders(text)), _digest("words", bare_text(text))
+    return _digest("record", with_placeholders(text)), key_of_block(text)
 
 
 def key_of_block(text: Text) -> bytes:

@@ -24,7 +24,7 @@ from enregard.translate.comments import (
     with_other,
 )
 from enregard.translate.inline import PlaceholderError, from_placeholders, without_placeholders
-from enregard.translate.record import Record
+from enregard.translate.record import Record, mark_draft, mark_reviewed
 
 
 class Result(Enum):
@@ -98,12 +98,10 @@ def _enter(record: Record, index: int, offer: Offer, check: Check) -> Result:
     record.again.discard(index)
     record.changed = True
     if offer.reviewed:
-        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-        entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+        mark_reviewed(entry)
         entry.comment = with_imported(entry.comment, offer.place)
     else:
-        if not entry.fuzzy:
-            entry.flags.append("fuzzy")
+        mark_draft(entry)
         if offer.engine:
             engine = " ".join(offer.engine.split())
             entry.comment = with_draft(entry.comment, engine, f"imported from {offer.place}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from enregard.importing.inlinexml import content, words_of
-from enregard.importing.pairs import Pair
+from enregard.importing.pairs import Pair, place_number
 from enregard.importing.xmlstream import Found
 
 WANTED = frozenset({"tu", "header"})
@@ -57,4 +57,4 @@ def _language(variant: Element) -> str:
 def _place(tuid: str) -> tuple[str, int]:
     """The seed and the number of a sentence that this program exported."""
     seed, _, number = tuid.rpartition("#")
-    return seed, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    return seed, place_number(number)

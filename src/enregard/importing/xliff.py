@@ -6,7 +6,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from enregard.importing.inlinexml import content, words_of
-from enregard.importing.pairs import Pair, Pieces
+from enregard.importing.pairs import Pair, Pieces, place_number
 from enregard.importing.xmlstream import Found
 
 WANTED = frozenset({"unit", "trans-unit"})
@@ -90,8 +90,7 @@ def _with_whole(segments: list[Pair], parts: list[Pair]) -> Iterator[Pair]:
 def _place(found: Found) -> tuple[str, int]:
     """The seed and the number of a sentence that this program exported."""
     seed = next((said.get("original", "") for name, said in found.around if name == "file"), "")
-    number = found.element.get("id", "").removeprefix("u")
-    return seed, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    return seed, place_number(found.element.get("id", "").removeprefix("u"))
 
 
 def _trans_unit(found: Found, file: str) -> Iterator[Pair]:

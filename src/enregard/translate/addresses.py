@@ -7,14 +7,12 @@ its kind (gettext, Poedit, Weblate, OmegaT) hand it on.
 import re
 from collections.abc import Mapping
 
-from enregard.slugs import slug_of_name
+from enregard.slugs import is_slug, slug_of_name
 
 FIELD = "X-Enregard-Slugs"
 """Slugs with blanks between them: the present one, then those before it, and at the end the first, by which
 feeds go on naming the article."""
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST = 100
 _FIRST_SEED = re.compile(r"The English of seeds/(.+)\.(?:\n|$)")
 
 
@@ -47,4 +45,4 @@ def first_slug(header: Mapping[str, str]) -> str:
 
 def _known(header: Mapping[str, str]) -> list[str]:
     """The slugs in the field. What is none, since people may write there, is left out."""
-    return [word for word in header.get(FIELD, "").split() if len(word) <= _LONGEST and _SLUG.fullmatch(word)]
+    return list(filter(is_slug, header.get(FIELD, "").split()))

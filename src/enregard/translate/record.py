@@ -118,8 +118,7 @@ class Record:
         former, entry.msgstr = entry.msgstr, with_fixed(with_placeholders(target, source.marks), source)
         if former and former != entry.msgstr:
             entry.comment = with_former(entry.comment, former)
-        if not entry.fuzzy:
-            entry.flags.append("fuzzy")
+        mark_draft(entry)
         self.changed = True
         return entry
 
@@ -159,6 +158,18 @@ class Record:
             engine, findings = _said(entry.comment, entry.tcomment)
             facings.append(Facing(sentence, target, state, engine, findings))
         return facings, errors
+
+
+def mark_draft(entry: polib.POEntry) -> None:
+    """Say that the translation in `entry` is a draft."""
+    if not entry.fuzzy:
+        entry.flags.append("fuzzy")
+
+
+def mark_reviewed(entry: polib.POEntry) -> None:
+    """Say that a person reviewed the translation in `entry`, which has no former sentence any more."""
+    entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
 
 
 def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str = "") -> Record:

@@ -19,7 +19,7 @@ from enregard.errors import EnregardError
 from enregard.translate.comments import without_former
 from enregard.translate.inline import PlaceholderError, from_placeholders
 from enregard.translate.mending import suggestion
-from enregard.translate.record import Record, open_record, save_record
+from enregard.translate.record import Record, mark_reviewed, open_record, save_record
 
 _ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 _LINE_ENDS = re.compile(rf"[ \t]*[{_ENDS}][ \t{_ENDS}]*|\t")
@@ -79,8 +79,7 @@ def review(record: Record, index: int, string: str, findings: Sequence[Finding],
     entry = record.entries[index]
     fields = _fields(entry)
     entry.msgstr = string
-    entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+    mark_reviewed(entry)
     entry.comment = without_former(entry.comment)
     entry.tcomment = tcomment
     record.note_findings(index, findings)
