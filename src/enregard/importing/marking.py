@@ -11,12 +11,10 @@ from enregard.importing.inlinexml import LOOSE
 from enregard.importing.pairs import Pair, Piece, Pieces, Tag, literal, numbers
 from enregard.importing.placing import with_missing
 from enregard.translate.inline import PlaceholderError, from_placeholders, trim, with_placeholders
+from enregard.translate.review import UNFIT, on_one_line
 
 _PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")
 _ESCAPED = re.compile(r"<(/?)\\(\\*)(\d+/?>)")
-_ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
-_LINE_ENDS = re.compile(rf"[ \t]*[{_ENDS}][ \t{_ENDS}]*|\t")
-_UNFIT = re.compile(f"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff{OBJECT}]")
 _ELEMENT = re.compile(r"<([A-Za-z]\w*)(.*)>", re.DOTALL)
 _ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NAMES = {"i": "em", "b": "strong", "del": "s", "strike": "s"}
@@ -218,4 +216,4 @@ def _with_marks(
 
 def _clean(words: str) -> str:
     """`words` without signs that no text has; line ends become blanks."""
-    return _UNFIT.sub(" ", _LINE_ENDS.sub(" ", words))
+    return UNFIT.sub(" ", on_one_line(words))

@@ -23,7 +23,9 @@ from enregard.translate.record import Record, mark_reviewed, open_record, save_r
 
 _ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 _LINE_ENDS = re.compile(rf"[ \t]*[{_ENDS}][ \t{_ENDS}]*|\t")
-_UNFIT = re.compile(f"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff{OBJECT}]")
+UNFIT = re.compile(f"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff{OBJECT}]")
+"""A sign that no translation has."""
+
 _FIELDS = (
     "msgstr",
     "flags",
@@ -56,14 +58,19 @@ def version(entry: polib.POEntry) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
+def on_one_line(string: str) -> str:
+    """`string` with blanks in the place of line ends and tabs."""
+    return _LINE_ENDS.sub(" ", string)
+
+
 def checked(string: str, source: Text) -> tuple[str, Text]:
     """A translation of `source` as somebody typed it: as PO files have it, and as text.
 
     Line ends become blanks. Raises PlaceholderError where the placeholders are not those of the sentence, and
     ValueError where there is nothing in it or it has signs that no text has.
     """
-    string = _LINE_ENDS.sub(" ", string).strip()
-    if unfit := _UNFIT.search(string):
+    string = on_one_line(string).strip()
+    if unfit := UNFIT.search(string):
         raise ValueError(f"it holds the sign U+{ord(unfit[0]):04X}, which no text has: take it out")
     target = from_placeholders(string, source.marks)
     if not target.plain.strip():
