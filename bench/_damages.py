@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
-from enregard.article import Mark, MarkKind, Text
+from enregard.article.article import Mark, MarkKind, Text
 
 Damage = Callable[[Random, str, str], tuple[Text, Text] | None]
 

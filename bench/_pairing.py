@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from enregard.importing.alignment import Side
+from enregard.importing.align.align import Side
 
 _PART = re.compile(r"(?<=[,;:]) (?=\w)")
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 import polib
 
 from enregard.seeds.read import read_article
-from enregard.translate.sentences import split_sentences
+from enregard.translate.segment.sentences import split_sentences
 
 WORDS = (300, 800)
 """The least and the most words of an article."""

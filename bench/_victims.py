@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enregard.article import Text
-from enregard.translate.translator import Key
+from enregard.article.article import Text
+from enregard.translate.model.translator import Key
 
 STEPS = frozenset(
     {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.scandir", "os.chmod", "fsync"}
@@ -107,7 +107,7 @@ def _child(
 ) -> None:
     """What the process does: the command, watched."""
     from enregard import cli
-    from enregard.translate import source
+    from enregard.translate.draft import source
 
     output = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(output, 1)

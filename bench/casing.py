@@ -1,4 +1,4 @@
-"""The words that French writes with capitals, counted in a corpus: makes `translate/casing.txt`.
+"""The words that French writes with capitals, counted in a corpus: makes `translate/draft/casing.txt`.
 
 Counted are words inside sentences that are not all in capitals. A word is listed in the form it mostly has,
 where that form has capitals and small letters are at most a third of all.

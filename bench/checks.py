@@ -26,9 +26,9 @@ from random import Random
 import click
 
 from bench._damages import BEYOND, DAMAGES, TERMS, Damage
-from enregard.article import Text
+from enregard.article.article import Text
 from enregard.translate.checks import KINDS, check
-from enregard.translate.terms import parse_glossary
+from enregard.translate.glossary.csv_file import parse_glossary
 
 Pairs = Sequence[tuple[str, str]]
 

@@ -14,12 +14,12 @@ from typing import Any
 
 import click
 
-from enregard.article import Text
-from enregard.translate.careful import careful
-from enregard.translate.cluster import batches, open_cluster
-from enregard.translate.engine import Decoding, Engine
-from enregard.translate.glossary import Glossary
-from enregard.translate.model import find, read_pin
+from enregard.article.article import Text
+from enregard.translate.draft.careful import careful
+from enregard.translate.draft.cluster import batches, open_cluster
+from enregard.translate.glossary.glossary import Glossary
+from enregard.translate.model.engine import Decoding, Engine
+from enregard.translate.model.install import find, read_pin
 
 ROOT = Path(__file__).parents[1]
 Given = list[tuple[int, Text]]

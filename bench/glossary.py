@@ -16,10 +16,10 @@ from pathlib import Path
 import click
 
 from bench.results import append
-from enregard.article import Text
+from enregard.article.article import Text
 from enregard.translate.checks import check
-from enregard.translate.glossary import Glossary, Occurrence, honoured
-from enregard.translate.terms import read_glossary
+from enregard.translate.glossary.csv_file import read_glossary
+from enregard.translate.glossary.glossary import Glossary, Occurrence, honoured
 
 LONGEST = 400
 """Characters of a sentence; corpora have whole paragraphs on a line."""
@@ -60,9 +60,9 @@ def main(pairs: Path, limit: int, path: Path, show: int) -> None:
     """Translate sentences with terms, with the glossary and without: are they honoured, and at what cost?"""
     import sacrebleu
 
-    from enregard.translate.engine import Engine
-    from enregard.translate.model import find, read_pin
-    from enregard.translate.preparing import Preparing
+    from enregard.translate.draft.pipeline import Preparing
+    from enregard.translate.model.engine import Engine
+    from enregard.translate.model.install import find, read_pin
 
     package = find(read_pin(Path("translate/model.toml")))
     if package is None:

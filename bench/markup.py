@@ -36,9 +36,9 @@ from pathlib import Path
 import click
 
 from bench.results import append
-from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
-from enregard.translate.carry import misplaced
-from enregard.translate.inline import from_placeholders, with_placeholders
+from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
+from enregard.translate.markup.transfer import misplaced
 
 Span = tuple[int, int]
 
@@ -316,10 +316,10 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
     """Mark random spans: are they kept, on the right words, and at no cost?"""
     import sacrebleu
 
-    from enregard.translate.model import find, read_pin
-    from enregard.translate.options import Options
-    from enregard.translate.source import open_engine, open_translator
-    from enregard.translate.terms import read_glossary
+    from enregard.translate.draft.source import open_engine, open_translator
+    from enregard.translate.glossary.csv_file import read_glossary
+    from enregard.translate.model.install import find, read_pin
+    from enregard.translate.model.options import Options
 
     package = find(read_pin(Path("translate/model.toml")))
     if package is None:

@@ -24,8 +24,8 @@ import click
 
 from bench._pairing import Made, Shares, make
 from bench.results import append
-from enregard.importing.alignment import Bead, align
-from enregard.importing.pairing import certain
+from enregard.importing.align.align import Bead, align
+from enregard.importing.align.pairing import certain
 
 Rows = Sequence[tuple[str, str, str]]
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import click
 
 from bench.results import append
-from enregard.article import Text
-from enregard.translate.finish import finish
-from enregard.translate.glossary import Glossary
-from enregard.translate.prepare import prepare
-from enregard.translate.terms import read_glossary
+from enregard.article.article import Text
+from enregard.translate.draft.postprocess import finish
+from enregard.translate.draft.preprocess import prepare
+from enregard.translate.glossary.csv_file import read_glossary
+from enregard.translate.glossary.glossary import Glossary
 
 
 def read_pairs(path: Path, limit: int | None) -> list[tuple[str, str]]:
@@ -53,9 +53,9 @@ def main(pairs: Path, limit: int | None, glossary_path: Path | None, shouted: bo
     """Translate pairs with and without preparation: BLEU, chrF, pace."""
     import sacrebleu
 
-    from enregard.translate.engine import Engine
-    from enregard.translate.model import find, read_pin
-    from enregard.translate.preparing import Preparing
+    from enregard.translate.draft.pipeline import Preparing
+    from enregard.translate.model.engine import Engine
+    from enregard.translate.model.install import find, read_pin
 
     package = find(read_pin(Path("translate/model.toml")))
     if package is None:

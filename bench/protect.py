@@ -25,8 +25,8 @@ import click
 
 from bench.prepare import read_pairs
 from bench.results import append
-from enregard.article import Mark, MarkKind, Text
-from enregard.translate.protect import protected
+from enregard.article.article import Mark, MarkKind, Text
+from enregard.translate.draft.protect import protected
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _ANCHOR = re.compile(r"\b[A-ZÀ-Þ0-9][\w-]{2,}\b")
@@ -243,9 +243,9 @@ def main(pairs: Path, limit: int | None, seed: int, show: int) -> None:
     """Put addresses, placeholders, emoji into sentences: do they come out as they were, at their place?"""
     import sacrebleu
 
-    from enregard.translate.engine import Engine
-    from enregard.translate.model import find, read_pin
-    from enregard.translate.preparing import Preparing
+    from enregard.translate.draft.pipeline import Preparing
+    from enregard.translate.model.engine import Engine
+    from enregard.translate.model.install import find, read_pin
 
     package = find(read_pin(Path("translate/model.toml")))
     if package is None:

@@ -14,13 +14,13 @@ import click
 
 from bench.results import append
 from bench.translate import score
-from enregard.article import Text
+from enregard.article.article import Text
 from enregard.translate.checks import check
-from enregard.translate.engine import Engine
-from enregard.translate.model import find, read_pin
-from enregard.translate.preparing import Preparing
-from enregard.translate.repair import Repairing
-from enregard.translate.terms import read_glossary
+from enregard.translate.draft.pipeline import Preparing
+from enregard.translate.draft.retry import Repairing
+from enregard.translate.glossary.csv_file import read_glossary
+from enregard.translate.model.engine import Engine
+from enregard.translate.model.install import find, read_pin
 
 
 @click.command()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from enregard.translate.sentences import sentence_ends
+from enregard.translate.segment.sentences import sentence_ends
 
 
 def joined(lines: Sequence[str], size: int) -> Iterator[tuple[str, set[int]]]:

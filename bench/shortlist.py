@@ -29,12 +29,12 @@ from typing import Any
 import click
 import numpy as np
 
-from enregard.article import Text
-from enregard.cores import available_cores
-from enregard.translate.glossary import Glossary
-from enregard.translate.model import find, read_pin
-from enregard.translate.prepare import prepare
-from enregard.translate.shortlist import BUNDLED, pack, read_vocabulary, unpack
+from enregard.article.article import Text
+from enregard.system.cores import available_cores
+from enregard.translate.draft.preprocess import prepare
+from enregard.translate.glossary.glossary import Glossary
+from enregard.translate.model.install import find, read_pin
+from enregard.translate.model.shortlist import BUNDLED, pack, read_vocabulary, unpack
 
 LONGEST = 70
 """Pieces of a sentence that is looked at."""

@@ -31,7 +31,7 @@ import click
 
 from bench._argos import argos_translate
 from bench.results import append
-from enregard.translate.sentences import split_sentences
+from enregard.translate.segment.sentences import split_sentences
 
 ARTICLE_LINES = 10
 
@@ -76,8 +76,8 @@ def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[li
     import ctranslate2
     import sentencepiece
 
-    from enregard.cores import available_cores
-    from enregard.translate.engine import BATCH_TOKENS
+    from enregard.system.cores import available_cores
+    from enregard.translate.model.engine import BATCH_TOKENS
 
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
     translator = ctranslate2.Translator(
@@ -108,10 +108,10 @@ def write_publication(lines: Sequence[str], root: Path) -> None:
 
 def read_publication(lines: Sequence[str], root: Path) -> list[str]:
     """The English of each of `lines` in the publication's PO files; empty where it is not found."""
-    from enregard.facing import face
     from enregard.pipeline import records
-    from enregard.publication import open_publication
+    from enregard.publication.publication import open_publication
     from enregard.testing import Silent
+    from enregard.translate.segment.facing import face
 
     found: dict[str, str] = {}
     for segmented, record in records(open_publication(root), Silent()):
@@ -166,7 +166,7 @@ def score(english: Sequence[str], references: Sequence[str]) -> dict[str, float]
 @click.option("--worker", "as_worker", nargs=2, hidden=True, type=str)
 def main(pairs: Path, limit: int | None, beam: int, ways: str, as_worker: tuple[str, str] | None) -> None:
     """Measure words a second, memory, BLEU and chrF beside argos-translate."""
-    from enregard.translate.model import find, read_pin
+    from enregard.translate.model.install import find, read_pin
 
     package = find(read_pin(Path("translate/model.toml")))
     if package is None:

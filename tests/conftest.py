@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from enregard.translate.model import Installed, find, read_pin
+from enregard.translate.model.install import Installed, find, read_pin
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page

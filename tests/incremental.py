@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info
-from enregard.publication import open_publication
-from enregard.site.manifest import MANIFEST
-from enregard.translate.drafting import Drafter, Source
-from enregard.translate.memory import Memory
+from enregard.publication.publication import open_publication
+from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.drafter import Drafter, Source
 from tests.stand_in import Collected, Shouting
 
 SEEDS = ("a.txt", "b.txt", "d/c.md", "d/b.txt")  # the last has the slug of the second

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from enregard.article import Text
+from enregard.article.article import Text
 from enregard.errors import EnregardError
-from enregard.translate.translator import Key
+from enregard.translate.model.translator import Key
 
 
 class Shouting:

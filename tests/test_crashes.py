@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bench._wholeness import broken_records, files, litter, mixture_faults, reviewed, site_faults
-from enregard.site.manifest import MANIFEST
-from enregard.site.writer import SiteWriter
+from enregard.output.manifest import MANIFEST
+from enregard.output.replace import SiteWriter
 from tests.conftest import ROOT
 
 KILL = """

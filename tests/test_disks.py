@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from enregard import cli, locking, pipeline
+from enregard import cli, pipeline
 from enregard.errors import EnregardError, unforeseen
-from enregard.publication import Publication, Settings
+from enregard.output import replace
+from enregard.output.replace import SiteWriter
+from enregard.publication import lock
+from enregard.publication.publication import Publication, Settings
 from enregard.seeds.paths import published_names
-from enregard.site import writer
-from enregard.site.writer import SiteWriter
+from tests.cli.test_cli import Run, publication, run  # noqa: F401
 from tests.incremental import TEXTS, compare_with_fresh, files, made, start, write
 from tests.stand_in import Collected
-from tests.test_cli import Run, publication, run  # noqa: F401
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_names_that_a_file_system_takes_for_one_are_refused(
             site.write(first, "1")
             site.write(second, "2")
         with monkeypatch.context() as patch:
-            patch.setattr(writer, "_tells_capitals", lambda _: False)
+            patch.setattr(replace, "_tells_capitals", lambda _: False)
             with pytest.raises(EnregardError) as caught, SiteWriter(tmp_path / "one") as site:  # noqa: PT012
                 site.write("other.css", "0")
                 site.write(first, "1")
@@ -121,12 +122,12 @@ def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
 def test_one_that_does_not_wait_is_told_who_is_at_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locking, "_PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.1)
     here = Publication(tmp_path, Settings())
     with (
-        locking.alone(here, "`enregard build`", Collected()),
+        lock.alone(here, "`enregard build`", Collected()),
         pytest.raises(EnregardError, match=r"`enregard build`, since .*, is at work here: wait until it has"),
-        locking.alone(here, "`enregard serve`", Collected(), wait=False),
+        lock.alone(here, "`enregard serve`", Collected(), wait=False),
     ):
         pytest.fail("two at once")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_cli import ARTICLE
 from tests.conftest import ROOT
-from tests.test_cli import ARTICLE
 
 _SOCKET = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(socket|connect|sendto|bind)\((.*)", re.MULTILINE)
 RUN = "import sys; from enregard.cli import main; main(sys.argv[1:])"

@@ -6,27 +6,27 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from enregard import __version__
-from enregard.article import FacingArticle
-from enregard.building import build_site
+from enregard.article.article import FacingArticle
+from enregard.build.build import build_site
+from enregard.build.order import Order
 from enregard.errors import EnregardError
-from enregard.order import Order
-from enregard.publication import Publication
+from enregard.publication.publication import Publication
 from enregard.report import Report, counted
 from enregard.seeds.paths import published_names, published_paths
 from enregard.site.model import ModelInfo
-from enregard.site.search import searchable
-from enregard.translate.drafting import Drafter, Source
-from enregard.translate.options import Again, Options, RunReport
-from enregard.translate.pin import read_pin
-from enregard.translate.record import Record, open_record
+from enregard.site.search.search import searchable
+from enregard.translate.draft.drafter import Drafter, Source
+from enregard.translate.model.options import Again, Options, RunReport
+from enregard.translate.model.pin import read_pin
+from enregard.translate.record.record import Record, open_record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from enregard.export.exporting import Exported
-    from enregard.facing import Segmented
-    from enregard.rendering import Rendered, Renderer
-    from enregard.translate.adopt import Orphans
+    from enregard.build.render import Rendered, Renderer
+    from enregard.export.export import Exported
+    from enregard.translate.record.renames import Orphans
+    from enregard.translate.segment.facing import Segmented
 
 # What parses and renders is imported where it is needed: a build with nothing to do is done before.
 
@@ -48,7 +48,7 @@ def build(
     """
 
     def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
-        from enregard.reviewed import Reviewed
+        from enregard.translate.memory.memory import Reviewed
 
         found = records(publication, report, paths, orphans(publication), unreadable)
         drafter.expected += len(paths)
@@ -90,7 +90,7 @@ def translate(
 
     Machine drafts are made anew as far as `again` says; what a person reviewed never is.
     """
-    from enregard.reviewed import Reviewed
+    from enregard.translate.memory.memory import Reviewed
 
     paths = published_paths(publication.seeds, on_error=report.problem)
     drafter.expected += len(paths)
@@ -108,7 +108,7 @@ def translate(
 
 def orphans(publication: Publication) -> "Orphans":
     """The PO files of this publication that belong to no seed."""
-    from enregard.translate.adopt import Orphans
+    from enregard.translate.record.renames import Orphans
 
     def has_seed(path: PurePosixPath) -> bool:
         return any((publication.seeds / path).with_suffix(suffix).exists() for suffix in (".txt", ".md"))
@@ -118,7 +118,7 @@ def orphans(publication: Publication) -> "Orphans":
 
 def _faced(segmented: "Segmented", record: Record, report: Report) -> FacingArticle:
     """The article facing its translation; what is wrong with that is reported."""
-    from enregard.facing import face
+    from enregard.translate.segment.facing import face
 
     facings, problems = record.facings()
     for problem in problems:
@@ -140,8 +140,8 @@ def records(
     """
     if unreadable is None:
         unreadable = set()
-    from enregard.facing import segment_article
     from enregard.seeds.read import read_seeds
+    from enregard.translate.segment.facing import segment_article
 
     for article in read_seeds(
         publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
@@ -196,7 +196,7 @@ def run(
     `findings` asks for its page of what the checks found, `jobs` is how many processes render it. `again`
     says which machine drafts are made anew, where the site is not rendered.
     """
-    from enregard.locking import alone
+    from enregard.publication.lock import alone
 
     doing = "`enregard build`" if render else "`enregard translate`"
     drafting = Drafter(source_finder(publication, options, report), report)
@@ -214,13 +214,13 @@ def source_finder(publication: Publication, options: Options, report: RunReport)
 
     Wrong lines of the glossary are reported at once. Raises EnregardError where the pin cannot be used.
     """
-    from enregard.translate.terms import usable_terms
+    from enregard.translate.glossary.csv_file import usable_terms
 
     pin = read_pin(publication.translate / "model.toml")
     terms = usable_terms(publication.translate / "glossary.csv", report)
 
     def find_source() -> Source:
-        from enregard.translate.source import model_source
+        from enregard.translate.draft.source import model_source
 
         return model_source(pin, terms, publication.cache, options, report)
 
@@ -241,11 +241,11 @@ def export(
     Nothing is translated, and nothing else is written. `reviewed` leaves out what no person has reviewed.
     Raises EnregardError where there is nothing to export or `path` cannot be written.
     """
+    from enregard.build.unpublished import why_held
     from enregard.export.colophon import Colophon
-    from enregard.export.exporting import export as export_items
+    from enregard.export.export import export as export_items
     from enregard.export.units import Item
-    from enregard.facing import face, in_markup
-    from enregard.withheld import why_held
+    from enregard.translate.segment.facing import face, in_markup
 
     def items() -> Iterator[Item]:
         paths = published_paths(publication.seeds, on_error=report.problem)

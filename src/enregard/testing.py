@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.publication import open_publication
-from enregard.site.manifest import MANIFEST
+from enregard.output.manifest import MANIFEST
+from enregard.publication.publication import open_publication
 from enregard.site.static import theme_files
 
 if TYPE_CHECKING:
-    from enregard.translate.drafting import Source
+    from enregard.translate.draft.drafter import Source
 
 _SHOWN_LINES = 40
 """Of each file's difference; a changed theme would otherwise print everything."""
@@ -51,7 +51,7 @@ def render(publication: Path, output: Path) -> list[str]:
     Returns the problems that were reported; a sentence without a translation is one.
     """
     from enregard.pipeline import build, model_info
-    from enregard.translate.drafting import Drafter
+    from enregard.translate.draft.drafter import Drafter
 
     report = Silent()
     with TemporaryDirectory() as folder, Drafter(_no_model, report) as drafter:

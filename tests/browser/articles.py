@@ -4,7 +4,7 @@ from itertools import cycle, islice
 
 import polib
 
-from enregard.article import Facing, FacingArticle
+from enregard.article.article import Facing, FacingArticle
 from tests.conftest import ROOT
 from tests.site.builders import Builder, pair
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from enregard.article import FacingArticle
+from enregard.article.article import FacingArticle
 from enregard.testing import render
 from tests.browser.articles import dense_article, long_article, words_article
 from tests.conftest import ROOT

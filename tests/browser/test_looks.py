@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from enregard.article import OBJECT, Mark, MarkKind, Text
+from enregard.article.article import OBJECT, Mark, MarkKind, Text
 from tests.browser.conftest import Served
 from tests.browser.pages import NARROW, WIDE, opened
 from tests.browser.test_layout import OUTSIDE

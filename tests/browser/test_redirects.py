@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from enregard.publication.new import start
 from enregard.serving.builds import Builds
 from enregard.serving.server import listen, running
-from enregard.starting import start
-from enregard.translate.options import Options
+from enregard.translate.model.options import Options
 from tests.serving.conftest import Reported
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from enregard.article import (
+from enregard.article.article import (
     ATOMS,
     OBJECT,
     ArticleDate,
@@ -18,7 +18,7 @@ from enregard.article import (
     TitleOrigin,
 )
 from enregard.export.colophon import Colophon
-from enregard.export.exporting import export
+from enregard.export.export import export
 from enregard.export.units import Item
 from tests.site.builders import MODEL, Builder, everything, holder, pair
 

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.export.codes import Code, Role, native, numbers, pieces, words
 from tests.export.examples import texts
 

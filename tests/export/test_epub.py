@@ -11,7 +11,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
-from enregard.article import ArticleDate, BlockKind, Mark, MarkKind, State, Text
+from enregard.article.article import ArticleDate, BlockKind, Mark, MarkKind, State, Text
 from enregard.errors import EnregardError
 from enregard.export.units import Item
 from enregard.export.xhtml import safe_address

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given
 
-from enregard.article import Mark, MarkKind, State, Text
+from enregard.article.article import Mark, MarkKind, State, Text
 from enregard.export.jsonl import jsonl
 from enregard.export.units import units
 from tests.export.examples import COLOPHON, one, rich, texts, written

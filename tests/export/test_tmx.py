@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article import State, Text
+from enregard.article.article import State, Text
 from enregard.export.codes import Code, pieces
 from enregard.export.tmx import tmx
 from enregard.export.units import units

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from enregard.article import OBJECT, Mark, MarkKind, State, Text
+from enregard.article.article import OBJECT, Mark, MarkKind, State, Text
 from enregard.export.units import units
 from enregard.export.xliff import xliff
 from enregard.export.xml import FORBIDDEN
-from enregard.translate.inline import from_placeholders
+from enregard.translate.markup.placeholders import from_placeholders
 from tests.export.examples import COLOPHON, one, rich, texts, written
 
 etree = pytest.importorskip("lxml.etree")

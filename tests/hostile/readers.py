@@ -7,29 +7,29 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from enregard.article import OBJECT, Mark, MarkKind, Sentence, Text
+from enregard.article.article import OBJECT, Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
-from enregard.facing import face, segment_article
+from enregard.importing.align.pairing import Answer, Given, Known, pair
 from enregard.importing.article import read_english
 from enregard.importing.entries import entries
-from enregard.importing.marking import marked
-from enregard.importing.pairing import Answer, Given, Known, pair
-from enregard.importing.reading import units
-from enregard.importing.seeking import keys_of_pair
-from enregard.publication import read_settings
+from enregard.importing.formats.detect import units
+from enregard.importing.lookup import keys_of_pair
+from enregard.importing.markup.match import marked
+from enregard.publication.publication import read_settings
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import references, resolve
 from enregard.seeds.vectors import runs_nothing
 from enregard.site.about import about
-from enregard.site.blocks import Shown, body
-from enregard.site.facts import facts
-from enregard.translate.archive import extract
-from enregard.translate.finish import finish
-from enregard.translate.inline import PlaceholderError, from_placeholders, with_placeholders
-from enregard.translate.pin import read_pin
-from enregard.translate.prepare import prepare
-from enregard.translate.record import open_record
-from enregard.translate.terms import parse_glossary
+from enregard.site.article.blocks import Shown, body
+from enregard.site.article.facts import facts
+from enregard.translate.draft.postprocess import finish
+from enregard.translate.draft.preprocess import prepare
+from enregard.translate.glossary.csv_file import parse_glossary
+from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders, with_placeholders
+from enregard.translate.model.archive import extract
+from enregard.translate.model.pin import read_pin
+from enregard.translate.record.record import open_record
+from enregard.translate.segment.facing import face, segment_article
 
 ROOT = Path(__file__).parents[2]
 _SOURCE = Text(
@@ -241,14 +241,14 @@ def corpus(reader: str) -> list[bytes]:
     """Good files to begin with."""
     patterns = {
         "text": ["tests/seeds/fixtures/*.txt"],
-        "markdown": ["tests/seeds/fixtures/*.md", "tests/translate/markdown/*.md"],
-        "markup": ["tests/seeds/fixtures/*.md", "tests/translate/markdown/*.md"],
-        "record": ["translate/*.po", "tests/translate/markdown/*.po"],
+        "markdown": ["tests/seeds/fixtures/*.md", "tests/translate/markup/markdown/*.md"],
+        "markup": ["tests/seeds/fixtures/*.md", "tests/translate/markup/markdown/*.md"],
+        "record": ["translate/*.po", "tests/translate/markup/markdown/*.po"],
         "glossary": ["translate/glossary.csv"],
         "settings": ["site/site.toml"],
         "pin": ["translate/model.toml"],
         "drawing": ["src/enregard/site/theme/static/*.svg"],
-        "exchanged": ["tests/hostile/exchanged/*", "tests/translate/markdown/*.po"],
+        "exchanged": ["tests/hostile/exchanged/*", "tests/translate/markup/markdown/*.po"],
         "english": ["tests/seeds/fixtures/*.md"],
         "words": ["site/about.md", "tests/seeds/fixtures/*.md"],
     }

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from enregard.article import Sentence, Text
+from enregard.article.article import Sentence, Text
 from enregard.errors import EnregardError
-from enregard.translate.record import open_record
+from enregard.translate.record.record import open_record
 from tests.hostile.readers import READERS
 
 SECONDS = 20  # a hundred times what they take where nothing else runs

@@ -9,9 +9,9 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.pipeline import build, model_info
-from enregard.publication import open_publication
-from enregard.translate.drafting import Drafter, Source
-from enregard.translate.memory import Memory
+from enregard.publication.publication import open_publication
+from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.drafter import Drafter, Source
 from tests.stand_in import Collected, Shouting
 
 SECRET = "Le mot de passe est tournesol"

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enregard.errors import EnregardError
-from enregard.toml import read_toml
+from enregard.system.toml import read_toml
 from tests.hostile.readers import READERS, corpus
 
 PIECES = [

@@ -12,13 +12,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from enregard.article import Text
+from enregard.article.article import Text
 from enregard.pipeline import build
-from enregard.publication import open_publication
+from enregard.publication.publication import open_publication
 from enregard.site.model import ModelInfo
-from enregard.translate.drafting import Drafter, Source
-from enregard.translate.memory import Memory
-from enregard.translate.translator import Key
+from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.drafter import Drafter, Source
+from enregard.translate.model.translator import Key
 from tests.hostile.vectors import one_line, vectors
 from tests.stand_in import Collected
 

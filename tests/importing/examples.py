@@ -7,9 +7,9 @@ import polib
 from click.testing import CliRunner, Result
 
 from enregard import cli
-from enregard.article import Sentence, Text
+from enregard.article.article import Sentence, Text
 from enregard.importing.pairs import Pair
-from enregard.translate.record import Record, open_record
+from enregard.translate.record.record import Record, open_record
 
 
 class Entry(NamedTuple):

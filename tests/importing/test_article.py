@@ -7,7 +7,7 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.importing.article import read_english, seed_path
-from enregard.publication import open_publication
+from enregard.publication.publication import open_publication
 from tests.importing.examples import comment, entries, publication, run
 
 SEED = """\

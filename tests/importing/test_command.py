@@ -92,8 +92,8 @@ def test_the_site_follows(root: Path, memory: Path) -> None:
     from tests.stand_in import Collected
 
     run(memory, root, "--reviewed")
-    from enregard.publication import open_publication
-    from enregard.status import status
+    from enregard.publication.publication import open_publication
+    from enregard.review.status import status
 
     [row] = status(open_publication(root), Collected())
     assert (row.missing, row.draft, row.reviewed) == (1, 0, 1)
@@ -102,8 +102,8 @@ def test_the_site_follows(root: Path, memory: Path) -> None:
 def test_words_that_somebody_saves_meanwhile_stay(
     root: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from enregard.importing import exchanged
-    from enregard.translate import review
+    from enregard.importing import exchange
+    from enregard.translate.record import review
 
     path = root / "translate" / "a.po"
 
@@ -112,7 +112,7 @@ def test_words_that_somebody_saves_meanwhile_stay(
         path.write_text(head + 'msgid "Un."\nmsgstr "Somebody else\'s one."\n', "utf-8")
         review.save(*arguments)
 
-    monkeypatch.setattr(exchanged, "save", save_late)
+    monkeypatch.setattr(exchange, "save", save_late)
     result = run(memory, root)
     assert result.exit_code == 1
     assert "translate/a.po: was changed meanwhile by somebody else: import once more" in result.output

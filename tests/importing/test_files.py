@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.importing.reading import files, units
+from enregard.importing.formats.detect import files, units
 from tests.importing.examples import entries, publication, run, said
 
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from enregard.article import Article, Block
+from enregard.article.article import Article, Block
 from enregard.seeds.read import read_seed
 
 

@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from enregard.article import Alias, Header
+from enregard.article.article import Alias, Header
 from enregard.errors import EnregardError
 from enregard.seeds.aliases import read_aliases
 from enregard.seeds.read import read_seed

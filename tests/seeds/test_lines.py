@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from enregard.article import OBJECT, Block
+from enregard.article.article import OBJECT, Block
 from enregard.seeds.lines import Gap, gaps, width_of
 from enregard.seeds.read import read_article
 from enregard.seeds.text import read_blocks

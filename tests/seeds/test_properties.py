@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enregard.article import ATOMS, OBJECT, Article, Block, BlockKind, Text
+from enregard.article.article import ATOMS, OBJECT, Article, Block, BlockKind, Text
+from enregard.article.blanks import BLANKS
 from enregard.errors import EnregardError
-from enregard.seeds.chars import BLANKS
 from enregard.seeds.files import split_lines
 from enregard.seeds.names import _ALIASES
 from enregard.seeds.read import read_article

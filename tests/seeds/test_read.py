@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from enregard.article import Article, ArticleDate, BlockKind, TitleOrigin
+from enregard.article.article import Article, ArticleDate, BlockKind, TitleOrigin
 from enregard.errors import EnregardError
 from enregard.seeds.read import read_seed, seed_paths
 

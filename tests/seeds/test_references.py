@@ -7,8 +7,8 @@ from typing import Literal
 
 import pytest
 
+from enregard.build.media import pieces
 from enregard.errors import EnregardError
-from enregard.media import pieces
 from enregard.seeds.counterparts import english_name
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import ReferenceKind, references, resolve

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
+from enregard.publication.new import start
 from enregard.serving.app import App
 from enregard.serving.builds import Builds
 from enregard.serving.editing_app import EditingApp
-from enregard.starting import start
-from enregard.translate.options import Options
+from enregard.translate.model.options import Options
 from tests.stand_in import Collected
 
 HOST = "127.0.0.1:8000"

@@ -8,7 +8,7 @@ from werkzeug.test import Client, TestResponse
 
 from enregard.serving.app import App
 from enregard.serving.builds import Builds
-from enregard.translate.options import Options
+from enregard.translate.model.options import Options
 from tests.serving.conftest import HOST, ORIGIN, Reported
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.serving.builds import Builds
-from enregard.translate import source
-from enregard.translate.options import Options
+from enregard.translate.draft import source
+from enregard.translate.model.options import Options
 from tests.serving.conftest import Reported
 
 
@@ -98,8 +98,8 @@ def test_its_own_files_are_no_change_until_somebody_else_writes_them(builds: Bui
 def test_drafts_that_it_writes_are_its_own(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from contextlib import nullcontext
 
-    from enregard.translate.drafting import Source
-    from enregard.translate.memory import Memory
+    from enregard.translate.draft.cache import Memory
+    from enregard.translate.draft.drafter import Source
     from tests.stand_in import Shouting
 
     def shouting(*_: object) -> Source:

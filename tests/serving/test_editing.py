@@ -14,8 +14,8 @@ from enregard.serving.app import App
 from enregard.serving.builds import Builds
 from enregard.serving.editing import Editing
 from enregard.serving.editing_app import EditingApp
-from enregard.translate.options import Options
-from enregard.translate.review import save
+from enregard.translate.model.options import Options
+from enregard.translate.record.review import save
 from tests.conftest import ROOT
 from tests.serving.conftest import HOST, ORIGIN, Reported
 
@@ -412,7 +412,7 @@ def test_a_disk_that_refuses_is_told(ask: Ask, root: Path, monkeypatch: pytest.M
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("enregard.translate.record.replace", full)
+    monkeypatch.setattr("enregard.translate.record.record.replace", full)
     assert "No space left on device" in refused(ask, root, 422, body=body)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from enregard.article import (
+from enregard.article.article import (
     Article,
     ArticleDate,
     Block,
@@ -19,9 +19,9 @@ from enregard.article import (
     Text,
     TitleOrigin,
 )
-from enregard.publication import Publication, Settings
+from enregard.output.replace import SiteWriter
+from enregard.publication.publication import Publication, Settings
 from enregard.site.pages import ModelInfo, Site
-from enregard.site.writer import SiteWriter
 
 ENGINE = "translate-fr_en 1.9"
 MODEL = ModelInfo("translate-fr_en", "1.9", "CC-BY 4.0", "Made by them")

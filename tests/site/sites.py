@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.site.writer import SiteWriter
+from enregard.output.replace import SiteWriter
 
 
 def tree(folder: Path) -> dict[str, str]:

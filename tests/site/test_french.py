@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enregard.article.slugs import slug
 from enregard.site.addresses import in_language
-from enregard.site.counts import Counted, number
-from enregard.site.strings import STRINGS
 from enregard.site.summary import is_of_article, links
-from enregard.slugs import slug
+from enregard.site.words.counts import Counted, number
+from enregard.site.words.strings import STRINGS
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, publication, simple
-from tests.site.test_feeds import tagged
-from tests.site.test_overview import linking, pages, words
+from tests.site.lists.test_feeds import tagged
+from tests.site.lists.test_overview import linking, pages, words
 
 BASE = "https://example.org/presse/"
 

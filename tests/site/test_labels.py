@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from enregard.article import ArticleDate, State
-from enregard.site.dates import in_words, month
+from enregard.article.article import ArticleDate, State
 from enregard.site.labels import Label, Tally, label, tally
-from enregard.site.strings import STRINGS
+from enregard.site.words.dates import in_words, month
+from enregard.site.words.strings import STRINGS
 from tests.site.builders import ENGINE, Builder, pair
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from enregard.article import ArticleDate, Header, State
+from enregard.article.article import ArticleDate, Header, State
 from enregard.site.summary import is_of_article
 from tests.incremental import made, write
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, everything, simple
-from tests.site.test_feeds import tagged
+from tests.site.lists.test_feeds import tagged
 from tests.site.test_pages import evil
 from tests.validators import json_ld
 

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 import pytest
 from markdown_it import MarkdownIt
 
-from enregard.article import (
+from enregard.article.article import (
     ArticleDate,
     Block,
     BlockKind,
@@ -23,7 +23,7 @@ from enregard.article import (
     TitleOrigin,
 )
 from enregard.errors import EnregardError
-from enregard.site.manifest import MANIFEST
+from enregard.output.manifest import MANIFEST
 from enregard.site.model import ModelInfo
 from tests.site.balance import Page
 from tests.site.builders import JULY, Builder, build_site, everything, holder, pair, simple
@@ -356,7 +356,7 @@ def test_two_builds_on_two_paths_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_pages_need_no_translation_library() -> None:
     code = (
-        "import sys, enregard.site.pages, enregard.site.writer\n"
+        "import sys, enregard.site.pages, enregard.output.replace\n"
         "names = 'enregard.translate enregard.seeds ctranslate2 argostranslate polib numpy'.split()\n"
         "print([name for name in names if name in sys.modules])"
     )

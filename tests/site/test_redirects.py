@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from enregard.publication import Publication, Settings
-from enregard.site.manifest import MANIFEST
+from enregard.output.manifest import MANIFEST
+from enregard.output.replace import SiteWriter
+from enregard.publication.publication import Publication, Settings
 from enregard.site.pages import Site
 from enregard.site.redirects import is_own, redirect_list, slug_of_page
 from enregard.site.summary import links
-from enregard.site.writer import SiteWriter
 from enregard.testing import render
 from tests.conftest import ROOT
 from tests.site.sites import tree

@@ -3,13 +3,16 @@
 import click
 
 from enregard import __version__
-from enregard.cli.exporting import export_
-from enregard.cli.importing import import_
-from enregard.cli.lines import text
-from enregard.cli.making import build, translate
-from enregard.cli.models import model
-from enregard.cli.reading import check_, status_
-from enregard.cli.working import new, serve
+from enregard.cli.build import build
+from enregard.cli.check import check_
+from enregard.cli.export import export_
+from enregard.cli.import_ import import_
+from enregard.cli.model import model
+from enregard.cli.new import new
+from enregard.cli.serve import serve
+from enregard.cli.status import status_
+from enregard.cli.text import text
+from enregard.cli.translate import translate
 
 _EXIT_CODES = """\b
 Exit codes:

@@ -12,7 +12,7 @@ import click
 from enregard.errors import EnregardError, unforeseen
 
 if TYPE_CHECKING:
-    from enregard.translate.options import Options
+    from enregard.translate.model.options import Options
 
 
 def command(function: Callable[..., int]) -> Callable[..., None]:
@@ -87,6 +87,6 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def options_of(offline: bool, beam: int, threads: int, device: str, exact: bool) -> "Options":
     """What `model_options` were given, as the translation takes it."""
-    from enregard.translate.options import Options
+    from enregard.translate.model.options import Options
 
     return Options(beam_size=beam, threads=threads, device=device, offline=offline, exact=exact)

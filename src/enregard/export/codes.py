@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape
 
-from enregard.article import ATOMS, Mark, MarkKind, Text
+from enregard.article.article import ATOMS, Mark, MarkKind, Text
 
 _TAGS = {
     MarkKind.EMPHASIS: "em",

@@ -17,8 +17,8 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from enregard.errors import EnregardError
-from enregard.export import bookpages
-from enregard.export.bookpages import Chapter
+from enregard.export import book_pages
+from enregard.export.book_pages import Chapter
 from enregard.export.colophon import Colophon
 from enregard.export.units import Item
 from enregard.export.xhtml import shown
@@ -47,12 +47,12 @@ def write_epub(file: IO[bytes], items: Iterable[Item], colophon: Colophon) -> No
         _put(book, "META-INF/container.xml", [_CONTAINER])
         for item in items:
             chapter = chapters.add(item)
-            page = bookpages.article(item.article)
+            page = book_pages.article(item.article)
             digest.update(page.encode("utf-8"))
             _put(book, f"{_ROOT}/{chapter.path}", [page])
-        for path, front in bookpages.FRONT.items():
+        for path, front in book_pages.FRONT.items():
             _put(book, f"{_ROOT}/{path}", [front(colophon, len(chapters))])
-        _put(book, f"{_ROOT}/style.css", [bookpages.STYLE])
+        _put(book, f"{_ROOT}/style.css", [book_pages.STYLE])
         _put(book, f"{_ROOT}/nav.xhtml", _contents(chapters, colophon))
         identifier = uuid.UUID(bytes=digest.digest()[:16], version=5)
         modified = modified or chapters.newest()
@@ -104,7 +104,7 @@ class _Chapters:
     def add(self, item: Item) -> Chapter:
         """Take up the next article."""
         self._count += 1
-        chapter = bookpages.chapter(item.article, self._count)
+        chapter = book_pages.chapter(item.article, self._count)
         row = [chapter.number, chapter.date, chapter.slug, chapter.title, chapter.target_title]
         # SQLite holds no lone surrogates
         row = [
@@ -127,7 +127,7 @@ class _Chapters:
 
 def _contents(chapters: _Chapters, colophon: Colophon) -> Iterator[str]:
     """The table of contents: the chapters by year, those without a date last."""
-    yield bookpages.head("Contents", "style.css")
+    yield book_pages.head("Contents", "style.css")
     yield '<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>Contents</h1>\n<ol>\n'
     yield f'<li><a href="title.xhtml">{shown(colophon.title)}</a></li>\n'
     for year, members in groupby(chapters, key=lambda chapter: chapter.date[:4]):
@@ -181,7 +181,7 @@ def _package(chapters: _Chapters, colophon: Colophon, identifier: str, modified:
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'
         '<item id="style" href="style.css" media-type="text/css"/>\n'
     )
-    for path in bookpages.FRONT:
+    for path in book_pages.FRONT:
         yield f'<item id="{path[:-6]}" href="{path}" media-type="application/xhtml+xml"/>\n'
     for chapter in chapters:
         yield f'<item id="a{chapter.number}" href="{chapter.path}" media-type="application/xhtml+xml"/>\n'

@@ -7,7 +7,7 @@ of other publications; `seed` and `number` put them together again.
 import json
 from collections.abc import Iterable, Iterator
 
-from enregard.article import State
+from enregard.article.article import State
 from enregard.export.codes import native, words
 from enregard.export.colophon import Colophon
 from enregard.export.units import Item, Unit

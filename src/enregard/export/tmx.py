@@ -7,7 +7,7 @@ what made it. What the checks found is a <note>.
 
 from collections.abc import Iterable, Iterator
 
-from enregard.article import MarkKind, State, Text
+from enregard.article.article import MarkKind, State, Text
 from enregard.export.codes import Code, Role, numbers, pieces
 from enregard.export.colophon import Colophon
 from enregard.export.units import Item, Unit

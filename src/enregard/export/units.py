@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from enregard.article import Facing, FacingArticle, State
+from enregard.article.article import Facing, FacingArticle, State
 
 
 @dataclass(frozen=True, slots=True)

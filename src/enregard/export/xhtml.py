@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, urlsplit
 
-from enregard.article import Block, BlockKind, Facing, FacingArticle, Mark, MarkKind, State, Text, TitleOrigin
+from enregard.article.article import (
+    Block,
+    BlockKind,
+    Facing,
+    FacingArticle,
+    Mark,
+    MarkKind,
+    State,
+    Text,
+    TitleOrigin,
+)
 from enregard.export.codes import Role, pieces
 from enregard.export.xml import FORBIDDEN
-from enregard.site.typography import typeset, typeset_signs
+from enregard.site.words.typography import typeset, typeset_signs
 
 _TAGS = {
     MarkKind.EMPHASIS: "em",

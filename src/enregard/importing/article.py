@@ -6,27 +6,27 @@ from contextlib import nullcontext, suppress
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from enregard.article import Mark, Text
-from enregard.checking import PairCheck, pair_check
+from enregard.article.article import Mark, Text
+from enregard.article.shorten import shorten
 from enregard.errors import EnregardError
-from enregard.facing import Entry, Segmented, segment_article
-from enregard.importing.english import sentence_ends
+from enregard.importing.accept import Offer, Result, evidence, note_other, standing
+from enregard.importing.align.pairing import Answer, Given, Known, Unplaced, is_translation, matched, pair
+from enregard.importing.align.sentences import sentence_ends
 from enregard.importing.entries import entries, in_markup
-from enregard.importing.exchanged import ENTERED, Imported, Ways, take_offer, write
-from enregard.importing.marking import Identity, identity_of
-from enregard.importing.pairing import Answer, Given, Known, Unplaced, is_translation, matched, pair
+from enregard.importing.exchange import ENTERED, Imported, Ways, take_offer, write
+from enregard.importing.markup.match import Identity, identity_of
 from enregard.importing.pairs import bare_text
-from enregard.importing.taking import Offer, Result, evidence, note_other, standing
-from enregard.locking import alone
 from enregard.pipeline import orphans, records
-from enregard.publication import Publication
+from enregard.publication.lock import alone
+from enregard.publication.publication import Publication
 from enregard.report import Report
+from enregard.review.check import PairCheck, pair_check
 from enregard.seeds.files import SUFFIXES, read_lines, seed_paths
 from enregard.seeds.read import read_article
-from enregard.titles import shorten
-from enregard.translate.inline import with_placeholders
-from enregard.translate.record import Record
-from enregard.translate.segment import segment
+from enregard.translate.markup.placeholders import with_placeholders
+from enregard.translate.record.record import Record
+from enregard.translate.segment.facing import Entry, Segmented, segment_article
+from enregard.translate.segment.segment import segment
 
 
 def import_article(publication: Publication, path: Path, seed: str, ways: Ways, report: Report) -> Imported:

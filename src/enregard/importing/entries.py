@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from enregard.facing import Entry, Segmented
+from enregard.translate.segment.facing import Entry, Segmented
 
 
 def entries(segmented: Segmented) -> Iterator[Entry]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from enregard.article import OBJECT, Mark, MarkKind, Text
+from enregard.article.article import OBJECT, Mark, MarkKind, Text
 from enregard.export.codes import Code, Role, pieces
-from enregard.translate.inline import with_placeholders, without_placeholders
+from enregard.translate.markup.placeholders import with_placeholders, without_placeholders
 
 KEPT = Code(Role.OPEN, 1, Mark(MarkKind.KEPT, 0, 1)).native
 """How words that are to stay French are marked."""

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from enregard.article import Alias, Header
+from enregard.article.article import Alias, Header
+from enregard.article.blanks import quoted
 from enregard.errors import EnregardError
-from enregard.seeds.chars import quoted
 
 _EXAMPLE = "such as /2019/03/old-name/ or old-name.html"
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enregard.article import Block, BlockKind, Text
-from enregard.seeds.chars import BLANKS
+from enregard.article.article import Block, BlockKind, Text
+from enregard.article.blanks import BLANKS
 from enregard.seeds.dates import is_date_line
 from enregard.seeds.inline import cut
 

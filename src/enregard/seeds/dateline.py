@@ -2,7 +2,7 @@
 
 import re
 
-from enregard.article import Dateline
+from enregard.article.article import Dateline
 from enregard.seeds.dates import MONTHS
 
 _DAY = (

@@ -7,9 +7,9 @@ It is read as ISO 8601 has it, in French or English words, or in figures with th
 import re
 from datetime import date
 
-from enregard.article import ArticleDate
+from enregard.article.article import ArticleDate
+from enregard.article.blanks import quoted
 from enregard.errors import EnregardError
-from enregard.seeds.chars import quoted
 
 FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
 

@@ -5,9 +5,9 @@ import re
 import stat
 from pathlib import Path, PurePosixPath
 
-from enregard.article import OBJECT
-from enregard.encoding import decoded
+from enregard.article.article import OBJECT
 from enregard.errors import EnregardError
+from enregard.system.encoding import decoded
 
 SUFFIXES = (".txt", ".md")
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from enregard.article import Header
+from enregard.article.article import Header
+from enregard.article.blanks import BLANKS, one_line
 from enregard.errors import EnregardError
-from enregard.seeds.chars import BLANKS, one_line
 from enregard.seeds.names import known_name
 
 _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from enregard.article import ArticleDate, Header
+from enregard.article.article import ArticleDate, Header
+from enregard.article.blanks import BLANKS, one_line, quoted
 from enregard.errors import EnregardError
-from enregard.seeds.chars import BLANKS, one_line, quoted
 from enregard.seeds.dates import FORMS, date_end, is_meant_as_date, parse_date
 from enregard.seeds.names import is_usual, known_name
 

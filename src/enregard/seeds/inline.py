@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from enregard.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.article.blanks import BLANKS, collapse, one_line
 from enregard.errors import EnregardError
-from enregard.seeds.chars import BLANKS, collapse, one_line
 
 _PAIRS = {
     "em": MarkKind.EMPHASIS,

@@ -9,10 +9,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from enregard.article import Block, BlockKind, Text
+from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
 from enregard.seeds.inline import kept, read_inline
-from enregard.seeds.kept import KEPT_LINE, has_mark, kept_plugin
+from enregard.seeds.not_translated import KEPT_LINE, has_mark, kept_plugin
 
 _CONTAINERS = {
     "blockquote": BlockKind.BLOCK_QUOTE,

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from enregard.article.slugs import slug, slug_of_name
 from enregard.errors import EnregardError
 from enregard.seeds.files import seed_names, shown
-from enregard.slugs import slug, slug_of_name
 
 
 def published_names(

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from enregard.article import Article, Block, BlockKind, Dateline, Header
+from enregard.article.article import Article, Block, BlockKind, Dateline, Header
+from enregard.article.blanks import BLANKS
+from enregard.article.slugs import slug
 from enregard.errors import EnregardError
 from enregard.seeds import markdown, text
 from enregard.seeds.aliases import read_aliases
-from enregard.seeds.chars import BLANKS
 from enregard.seeds.credits import set_credits
 from enregard.seeds.dateline import find_dateline
 from enregard.seeds.files import read_lines, seed_paths, shown
@@ -15,7 +16,6 @@ from enregard.seeds.frontmatter import split_front_matter
 from enregard.seeds.headers import read_facts, split_headers
 from enregard.seeds.paths import slug_taken
 from enregard.seeds.titles import take_title
-from enregard.slugs import slug
 
 __all__ = ["read_seed", "read_seeds", "seed_paths", "slug"]
 

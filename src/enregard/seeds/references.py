@@ -10,11 +10,11 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
-from enregard.article import Article, MarkKind
+from enregard.article.article import Article, MarkKind
+from enregard.article.slugs import slug_of_name
 from enregard.seeds.counterparts import english_name
 from enregard.seeds.files import SUFFIXES
 from enregard.seeds.vectors import runs_nothing
-from enregard.slugs import slug_of_name
 
 MEDIA = "media"
 """The folder of the site for files from `seeds/`; they keep their paths in it."""

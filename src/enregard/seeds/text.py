@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from enregard.article import OBJECT, Block, BlockKind, Mark, MarkKind, Text
-from enregard.seeds.chars import BLANKS, collapse
+from enregard.article.article import OBJECT, Block, BlockKind, Mark, MarkKind, Text
+from enregard.article.blanks import BLANKS, collapse
 from enregard.seeds.credits import is_byline
 from enregard.seeds.dateline import find_dateline
 from enregard.seeds.dates import is_date_line

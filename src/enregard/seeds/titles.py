@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from enregard.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
-from enregard.seeds.chars import BLANKS
+from enregard.article.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
+from enregard.article.blanks import BLANKS
 from enregard.seeds.inline import cut, flat
 
 _END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")

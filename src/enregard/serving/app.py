@@ -14,8 +14,8 @@ from werkzeug.security import safe_join
 from werkzeug.wrappers import Request, Response
 
 from enregard.serving.builds import Builds, Status
-from enregard.serving.dressing import OWN, dress
 from enregard.serving.guard import check_host
+from enregard.serving.inject import OWN, dress
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -11,12 +11,12 @@ from pathlib import Path
 from threading import Condition, RLock
 
 from enregard.errors import EnregardError
-from enregard.locking import alone
+from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info, source_finder
-from enregard.publication import Publication, open_publication
-from enregard.site.manifest import MANIFEST
-from enregard.translate.drafting import Drafter, Source
-from enregard.translate.options import Options, RunReport
+from enregard.publication.lock import alone
+from enregard.publication.publication import Publication, open_publication
+from enregard.translate.draft.drafter import Drafter, Source
+from enregard.translate.model.options import Options, RunReport
 
 
 @dataclass(frozen=True, slots=True)

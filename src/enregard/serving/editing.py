@@ -6,18 +6,19 @@ from pathlib import PurePosixPath
 
 from polib import POEntry
 
-from enregard.article import Finding, State, Text
+from enregard.article.article import Finding, State, Text
+from enregard.article.slugs import slug as slug_of
 from enregard.errors import EnregardError
-from enregard.facing import Segmented, segment_article
-from enregard.locking import alone
+from enregard.publication.lock import alone
 from enregard.seeds.paths import published_paths
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
-from enregard.serving.steps import Steps
-from enregard.slugs import slug as slug_of
-from enregard.translate.agreement import ACROSS
+from enregard.serving.history import Steps
 from enregard.translate.checks import check
-from enregard.translate.comments import (
+from enregard.translate.glossary.csv_file import read_glossary
+from enregard.translate.markup.placeholders import PlaceholderError
+from enregard.translate.memory.wording import ACROSS
+from enregard.translate.record.comments import (
     EVERYTHING,
     accepted_kinds,
     engine_of,
@@ -25,9 +26,8 @@ from enregard.translate.comments import (
     former_of,
     with_accepted,
 )
-from enregard.translate.inline import PlaceholderError
-from enregard.translate.record import Record, open_record
-from enregard.translate.review import (
+from enregard.translate.record.record import Record, open_record
+from enregard.translate.record.review import (
     ChangedMeanwhileError,
     check_place,
     checked,
@@ -37,7 +37,7 @@ from enregard.translate.review import (
     save,
     version,
 )
-from enregard.translate.terms import read_glossary
+from enregard.translate.segment.facing import Segmented, segment_article
 
 
 class RefusedError(Exception):

@@ -13,8 +13,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from enregard.errors import EnregardError
 from enregard.serving.app import App
 from enregard.serving.builds import Builds
-from enregard.serving.watching import changes
-from enregard.translate.options import Options, RunReport
+from enregard.serving.watch import changes
+from enregard.translate.model.options import Options, RunReport
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000

@@ -9,9 +9,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from enregard.encoding import decoded
 from enregard.errors import EnregardError
-from enregard.site.html import is_remote, safe_link
+from enregard.site.article.html import is_remote, safe_link
+from enregard.system.encoding import decoded
 
 
 def about(path: Path, *, remote_images: bool) -> Markup:

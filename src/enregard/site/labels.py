@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from enregard.article import FacingArticle, State
-from enregard.site.strings import STRINGS
+from enregard.article.article import FacingArticle, State
+from enregard.site.words.strings import STRINGS
 
 
 @dataclass(frozen=True, slots=True)

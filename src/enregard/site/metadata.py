@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from enregard.article import FacingArticle, MarkKind
-from enregard.publication import Settings
+from enregard.article.article import FacingArticle, MarkKind
+from enregard.publication.publication import Settings
 from enregard.site.addresses import address, in_language
 from enregard.site.summary import Summary
 

@@ -9,31 +9,31 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from enregard.article import ArticleDate, FacingArticle
-from enregard.publication import ABOUT, Publication
+from enregard.article.article import ArticleDate, FacingArticle
+from enregard.publication.publication import ABOUT, Publication
 from enregard.site.about import about
 from enregard.site.addresses import LANGUAGES, address, in_language
-from enregard.site.blocks import Body, Shown, body
-from enregard.site.dates import in_words
-from enregard.site.facts import Fact, facts
-from enregard.site.feeding import feed_links
-from enregard.site.feeds import FEEDS
-from enregard.site.findings import Note, notes
-from enregard.site.index_json import entry, index_json
+from enregard.site.article.blocks import Body, Shown, body
+from enregard.site.article.facts import Fact, facts
+from enregard.site.article.findings import Note, notes
 from enregard.site.labels import Label, label
-from enregard.site.listings import alphabetical
+from enregard.site.lists.feed_scopes import feed_links
+from enregard.site.lists.feeds import FEEDS
+from enregard.site.lists.index_json import entry, index_json
+from enregard.site.lists.listings import alphabetical
+from enregard.site.lists.machine_files import write_for_programs
+from enregard.site.lists.overview import Overview, Writer
 from enregard.site.metadata import Metadata, of_article, of_home, of_page
 from enregard.site.model import ModelInfo
-from enregard.site.overview import Overview, Writer
 from enregard.site.page import Feeds, Page, article_page, common_page
-from enregard.site.programs import write_for_programs
 from enregard.site.redirects import LIST, redirect_list, view_of
 from enregard.site.report import FlaggedArticle, Kept, flagged
-from enregard.site.search import part_count, parts, searchable
-from enregard.site.strings import STRINGS
+from enregard.site.search.search import part_count, parts, searchable
 from enregard.site.summary import Summary, links, newest_first, summary, told_apart
 from enregard.site.theming import Theme
-from enregard.site.typography import typeset
+from enregard.site.words.dates import in_words
+from enregard.site.words.strings import STRINGS
+from enregard.site.words.typography import typeset
 
 __all__ = ["ArticlePage", "ModelInfo", "Page", "Site"]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from enregard.article import Facing, FacingArticle, Finding
+from enregard.article.article import Facing, FacingArticle, Finding
 from enregard.site.summary import Summary, links
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError
-from enregard.site.blocks import GROUPS, HIGHLIGHTED
-from enregard.walking import walk
+from enregard.site.article.blocks import GROUPS, HIGHLIGHTED
+from enregard.system.walk import walk
 
 _THEME = Path(__file__).parent / "theme"
 

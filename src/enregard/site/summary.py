@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from enregard.article import OBJECT, ArticleDate, BlockKind, Facing, FacingArticle, MarkKind, State
-from enregard.site.dates import in_words
+from enregard.article.article import OBJECT, ArticleDate, BlockKind, Facing, FacingArticle, MarkKind, State
+from enregard.article.shorten import shorten
+from enregard.site.article.html import safe_link
 from enregard.site.digests import digest
-from enregard.site.html import safe_link
 from enregard.site.labels import Label, Tally, label, tally
-from enregard.titles import shorten
+from enregard.site.words.dates import in_words
 
 _TEASER = 200  # characters
 

@@ -22,9 +22,9 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError
-from enregard.site.counts import number
 from enregard.site.static import files_in, static_files
-from enregard.site.typography import typeset
+from enregard.site.words.counts import number
+from enregard.site.words.typography import typeset
 
 _THEME = Path(__file__).parent / "theme"
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterable
 
-from enregard.article import Finding, Text
+from enregard.article.article import Finding, Text
 from enregard.translate.checks.addresses import addresses
 from enregard.translate.checks.dates import dates
 from enregard.translate.checks.glossary import glossary
@@ -19,7 +19,7 @@ from enregard.translate.checks.placeholders import markup, placeholders
 from enregard.translate.checks.repetition import repetition
 from enregard.translate.checks.unbalanced import unbalanced
 from enregard.translate.checks.untranslated import french, untranslated
-from enregard.translate.glossary import Glossary
+from enregard.translate.glossary.glossary import Glossary
 
 __all__ = ["CHECKS", "KINDS", "Finding", "check"]
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from enregard.article import Finding
+from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair
 
 _ADDRESS = re.compile(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from enregard.article import Finding
+from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair
-from enregard.translate.glossary import Glossary, honoured
+from enregard.translate.glossary.glossary import Glossary, honoured
 
 
 def glossary(pair: Pair, terms: Glossary) -> Iterator[Finding]:

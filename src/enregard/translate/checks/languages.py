@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from enregard.article import Finding
+from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Side, fold
 
 Names = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]

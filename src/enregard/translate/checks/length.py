@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import log
 
-from enregard.article import Finding
+from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.wordlists import lexicon
 

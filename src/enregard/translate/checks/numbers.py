@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from enregard.article import Finding
+from enregard.article.article import Finding
 from enregard.translate.checks.dates import month_numbers
 from enregard.translate.checks.figures import Number, english_figures, french_figures
 from enregard.translate.checks.numberwords import (

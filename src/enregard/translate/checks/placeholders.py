@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from enregard.article import Finding, Mark, MarkKind, Text
-from enregard.translate.carry import misplaced
+from enregard.article.article import Finding, Mark, MarkKind, Text
 from enregard.translate.checks.pair import Pair
+from enregard.translate.markup.transfer import misplaced
 
 _PLACEHOLDER = re.compile(
     r"""\$?\{\{?\s?[A-Za-z_0-9.:!-]*\s?\}?\}                  # {name}, ${name}, {{ name }}, {0}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from enregard.article import Finding
+from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Side
 
 LONGEST = 12

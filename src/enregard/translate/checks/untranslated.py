@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from enregard.article import Finding
+from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.wordlists import common_words, english_words, lexicon, shared_words
 

@@ -1,0 +1,1 @@
+"""The words everybody uses: articles, blocks, texts with marks, sentences."""

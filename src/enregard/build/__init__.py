@@ -1,0 +1,1 @@
+"""Build a site: what changed, render it, remember it."""

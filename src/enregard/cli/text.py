@@ -1,0 +1,40 @@
+"""The command that translates lines of text, outside any publication: `text`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enregard.cli.options import command, model_options, options_of
+from enregard.errors import EnregardError
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--bare", is_flag=True, help="The model's own answer, as argos-translate gives it.")
+@model_options
+@command
+def text(file: Any, bare: bool, **model: Any) -> int:
+    """Translate each line of FILE to one line of English.
+
+    FILE is standard input by default. For trying and for measuring: nothing is recorded or remembered. The
+    glossary in translate/ is used where there is one.
+    """
+    from enregard.cli.console import Console
+    from enregard.translate.draft.lines import translate_lines
+    from enregard.translate.draft.source import open_engine, open_translator, ready_model
+    from enregard.translate.glossary.csv_file import usable_terms
+    from enregard.translate.model.install import read_pin
+
+    options = options_of(**{**model, "exact": bare or model["exact"]})
+    with Console() as console:
+        package = ready_model(read_pin(Path("translate/model.toml")), options, console)
+        terms = usable_terms(Path("translate/glossary.csv"), console)
+        opened = open_engine(package, options) if bare else open_translator(package, options, terms)
+        with opened as translator:
+            try:
+                for line in translate_lines((line.rstrip("\r\n") for line in file), translator):
+                    click.echo(line)
+            except UnicodeDecodeError as error:
+                raise EnregardError("is not UTF-8: save it as UTF-8", path=file.name) from error
+    return 0

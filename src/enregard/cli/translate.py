@@ -1,0 +1,46 @@
+"""The command `translate`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enregard.cli.options import FOLDER, command, model_options, options_of
+from enregard.cli.run import run_pipeline
+
+
+@click.command()
+@FOLDER
+@click.option(
+    "--again",
+    type=click.Choice(["findings", "all"]),
+    help="Also make machine drafts anew that no person reviewed: those with findings, or all.",
+)
+@click.option(
+    "--ray",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value="auto",
+    default="",
+    help="Let the workers of a Ray cluster translate: --ray=HOST:PORT, or --ray for the one on this machine.",
+)
+@model_options
+@command
+def translate(folder: Path, again: str | None, ray: str, **model: Any) -> int:
+    """Draft the translation of what is new in DIR.
+
+    The site is not built. Drafts stay as they are when the glossary changes, until --again asks for others;
+    a draft that is replaced stands in a comment beside the new one.
+    """
+    from enregard.publication.publication import open_publication
+    from enregard.translate.model.options import Again
+
+    what = Again(again) if again else Again.NOTHING
+    return run_pipeline(
+        open_publication(folder),
+        replace(options_of(**model), ray=ray),
+        render=False,
+        findings=what is Again.FINDINGS,
+        again=what,
+    )

@@ -1,0 +1,1 @@
+"""Pair the sentences of a text with those of its translation."""

@@ -1,0 +1,1 @@
+"""Read exchange files: TMX, XLIFF, JSON Lines and PO."""

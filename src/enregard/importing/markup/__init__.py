@@ -1,0 +1,1 @@
+"""Find a place for French markup in English words written by someone else."""

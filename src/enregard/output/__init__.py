@@ -1,0 +1,1 @@
+"""Write a folder that is never half written."""

@@ -1,0 +1,1 @@
+"""The folder of a publication: where its parts are, its settings, its lock."""

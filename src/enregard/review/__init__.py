@@ -1,0 +1,1 @@
+"""Report what the checks find and how far each translation is."""

@@ -1,0 +1,74 @@
+"""How far the translation of each article is."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from enregard.article.article import State
+from enregard.build.unpublished import why_held
+from enregard.pipeline import records
+from enregard.publication.publication import Publication
+from enregard.report import Report, counted
+from enregard.translate.segment.facing import face
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One article: its seed, its French words, and its sentences by state."""
+
+    seed: str
+    words: int
+    sentences: int
+    missing: int
+    draft: int
+    reviewed: int
+    findings: int
+    """What the checks found and nobody accepted, as last recorded."""
+    held: str | None = None
+    """Why the article is held back, in a few words; None where it is published."""
+
+
+def status(publication: Publication, report: Report) -> Iterator[Status]:
+    """The state of every article, in the order of the seeds. Nothing is written."""
+    for segmented, record in records(publication, report):
+        facings, problems = record.facings()
+        for problem in problems:
+            report.problem(problem)
+        states = [facing.state for facing in facings]
+        yield Status(
+            seed=f"seeds/{segmented.article.path}",
+            words=sum(len(facing.sentence.text.plain.split()) for facing in facings),
+            sentences=len(facings),
+            missing=states.count(State.MISSING),
+            draft=states.count(State.DRAFT),
+            reviewed=states.count(State.REVIEWED),
+            findings=sum(len(facing.findings) for facing in facings),
+            held=why_held(publication, face(segmented, facings)) or None,
+        )
+
+
+def as_json(rows: Iterable[Status]) -> Iterator[str]:
+    """A JSON object for each row."""
+    for row in rows:
+        yield json.dumps(asdict(row), ensure_ascii=False)
+
+
+def as_table(rows: Iterable[Status]) -> Iterator[str]:
+    """A line for each row, as it comes, then their sum."""
+    heads = ("words", "sentences", "missing", "draft", "reviewed", "findings")
+    yield " ".join(f"{head:>9}" for head in heads) + "  article"
+    total = dict.fromkeys(heads, 0)
+    articles = held = 0
+    for row in rows:
+        numbers = {head: getattr(row, head) for head in heads}
+        yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}{_held(row)}"
+        total = {head: total[head] + number for head, number in numbers.items()}
+        articles += 1
+        held += bool(row.held)
+    count = counted(articles, "article") + (f", {held:,} held back" if held else "")
+    yield " ".join(f"{number:>9,}" for number in total.values()) + f"  {count}"
+
+
+def _held(row: Status) -> str:
+    """What is said of an article that is held back."""
+    return f" (held back: {row.held})" if row.held else ""

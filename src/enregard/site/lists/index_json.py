@@ -1,0 +1,58 @@
+"""`index.json`: what the site is and lists, for other programs."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+from enregard.article.article import ArticleDate
+from enregard.publication.publication import Settings
+from enregard.site.model import ModelInfo
+from enregard.site.summary import Summary
+from enregard.site.words.dates import in_words
+
+
+def index_json(settings: Settings, model: ModelInfo | None, entries: Iterable[str]) -> Iterator[str]:
+    """The file; `entries` are those of its articles, in its order, and have a line each."""
+    index: dict[str, object] = {
+        "articles": [],
+        "base_url": settings.base_url,
+        "model": asdict(model) if model else None,
+        "title": settings.title,
+    }
+    frame = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    start, _, end = frame.partition("[]")
+    yield start + "["
+    before = "\n  "
+    for line in entries:
+        yield before + line
+        before = ",\n  "
+    yield ("]" if before == "\n  " else "\n ]") + end
+
+
+def entry(article: Summary) -> str:
+    """What the index lists of `article`, as JSON; what is not known is null."""
+    return json.dumps(_as_json(article), ensure_ascii=False, sort_keys=True)
+
+
+def _as_json(article: Summary) -> dict[str, object]:
+    tally = article.tally
+    return {
+        "date": _date_json(article.date),
+        "engines": list(tally.machines),
+        "links": article.links,
+        "outgoing": list(article.outward),
+        "seed": article.seed,
+        "sentences": {"draft": tally.draft, "missing": tally.missing, "reviewed": tally.reviewed},
+        "slug": article.slug,
+        "source": article.source,
+        "state": tally.state,
+        "tags": [{"en": tag.english or None, "fr": tag.french} for tag in article.tags],
+        "titles": {"en": article.target_title if article.target_lang == "en" else None, "fr": article.title},
+    }
+
+
+def _date_json(date: ArticleDate | None) -> dict[str, str] | None:
+    """`date` as given, in ISO 8601 and in English words."""
+    if date is None:
+        return None
+    return {"en": in_words(date, "en"), "given": date.verbatim, "iso": date.iso}

@@ -1,0 +1,1 @@
+"""The words, dates, numbers and typography of pages."""

@@ -1,0 +1,1 @@
+"""Draft missing translations with the model, and everything done around it."""

@@ -1,0 +1,173 @@
+"""Tags of HTML that stand in a sentence as words: lifted out as markup, translated around, and put back.
+
+Where raw HTML is not allowed, `<b>gras</b>` is text, and shown as such. The model would tear it apart; so a
+pair of tags is carried as emphasis is, and a single one as an image is, by the same word alignment.
+"""
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
+from enregard.article.edits import Span
+from enregard.translate.draft.protect import COMMENT, TAG, protected
+from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
+
+_TAGS = re.compile(f"{TAG}|{COMMENT}")
+_NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
+_BREAKS = frozenset({"br", "hr"})
+_VOID = _BREAKS | {"area", "col", "embed", "img", "input", "link", "meta", "source", "track", "wbr"}
+"""Elements without an end tag (HTML Standard, 13.1.2)."""
+
+_LIFTED = "lifted"
+"""The attribute of marks that stand for tags: their place among those that were lifted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """A sentence without its tags, which stand as marks in it, and their text: opening and closing."""
+
+    text: Text
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Tag:
+    """A tag in a sentence. `scope` are the numbers of the marks that it stands in."""
+
+    start: int
+    end: int
+    text: str
+    scope: tuple[int, ...]
+    closing: "_Tag | None" = None
+
+    @property
+    def name(self) -> str:
+        found = _NAME.match(self.text)
+        return found[1].lower() if found else ""
+
+
+class _Cut(NamedTuple):
+    """The characters `start` to `end` are to become `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+def lift(text: Text) -> Lifted:
+    """`text` with its tags as marks: pairs around words, and those that are glued to words or stand alone.
+
+    What else looks like a tag, as in "la balise <strong> est", is a word, and stays.
+    """
+    if "<" not in text.plain or ">" not in text.plain:
+        return Lifted(text)
+    found = list(_found(text))
+    _pair(found)
+    closing = {id(tag.closing) for tag in found if tag.closing is not None}
+    tags = [tag for tag in found if id(tag) not in closing and (tag.closing or _is_single(tag, text.plain))]
+    return _without(text, tags) if tags else Lifted(text)
+
+
+def put_back(english: Text, tags: Sequence[tuple[str, str]]) -> Text:
+    """`english` with the text of `tags` in the places of the marks that stand for them."""
+    if not tags:
+        return english
+    string = with_placeholders(english)
+    kept: list[Mark] = []
+    names: dict[str, str] = {}
+    for number, mark in enumerate(english.marks, 1):
+        if _LIFTED in mark.attrs:
+            opening, closing = (with_placeholders(Text(tag)) for tag in tags[int(mark.attrs[_LIFTED])])
+            names |= {f"<{number}>": opening, f"</{number}>": closing, f"<{number}/>": opening}
+        else:
+            kept.append(mark)
+            names |= {form.format(number): form.format(len(kept)) for form in ("<{}>", "</{}>", "<{}/>")}
+    return from_placeholders(re.sub(r"</?\d+/?>", lambda match: names.get(match[0], match[0]), string), kept)
+
+
+def _found(text: Text) -> Iterator[_Tag]:
+    """The tags in `text` that are no part of anything else that stays as it is."""
+    for start, end in protected(text.plain):
+        if not _TAGS.fullmatch(text.plain, start, end):
+            continue
+        touching = [(at, mark) for at, mark in enumerate(text.marks) if mark.start < end and start < mark.end]
+        around = all(mark.start <= start and end <= mark.end for _, mark in touching)
+        if around and not any(mark.kind in VERBATIM for _, mark in touching):
+            yield _Tag(start, end, text.plain[start:end], tuple(at for at, _ in touching))
+
+
+def _pair(tags: Iterable[_Tag]) -> None:
+    """Tell each start tag its end tag: the next of its name in the same markup, nothing else half open."""
+    opened: list[_Tag] = []
+    waiting: Counter[tuple[str, tuple[int, ...]]] = Counter()
+    for tag in tags:
+        sort = tag.name, tag.scope
+        if not tag.text.startswith("</"):
+            opened.append(tag)
+            waiting[sort] += 1
+        elif waiting[sort]:
+            while (last := opened.pop()).name != tag.name or last.scope != tag.scope:
+                waiting[last.name, last.scope] -= 1
+            waiting[sort] -= 1
+            last.closing = tag
+
+
+def _is_single(tag: _Tag, plain: str) -> bool:
+    """Whether a tag without its counterpart is markup: by its name, or glued to what it marks."""
+    if tag.name in _VOID or not tag.name:
+        return True
+    if tag.text.startswith("</"):
+        return bool(plain[: tag.start].strip()) and not plain[tag.start - 1].isspace()
+    return bool(plain[tag.end :].strip()) and not plain[tag.end].isspace()
+
+
+def _without(text: Text, tags: Iterable[_Tag]) -> Lifted:
+    """`text` with marks in the place of `tags`."""
+    cuts: list[_Cut] = []
+    texts: list[tuple[str, str]] = []
+    extents = [((mark.start, -mark.end), mark) for mark in text.marks]
+
+    def add(kind: MarkKind, inside: Span, outside: Span, tag: tuple[str, str]) -> None:
+        extents.append(((outside[0], -outside[1]), Mark(kind, *inside, {_LIFTED: str(len(texts))})))
+        texts.append(tag)
+
+    for tag in tags:
+        closing = tag.closing
+        if closing is not None and text.plain[tag.end : closing.start].strip():
+            cuts += [_Cut(tag.start, tag.end, ""), _Cut(closing.start, closing.end, "")]
+            inside, outside = (tag.end, closing.start), (tag.start, closing.end)
+            add(MarkKind.EMPHASIS, inside, outside, (tag.text, closing.text))
+            continue
+        for each in (tag, closing):
+            if each is not None:
+                span = each.start, each.end
+                cuts.append(_Cut(*span, OBJECT))
+                add(MarkKind.BREAK if each.name in _BREAKS else MarkKind.HTML, span, span, (each.text, ""))
+    cuts.sort()
+    # What stood around a tag is still around it, though it may now be around the same words.
+    ends = [cut.end for cut in cuts]
+    shifts = [0, *accumulate(len(cut.new) - (cut.end - cut.start) for cut in cuts)]
+    marks = (
+        Mark(
+            mark.kind,
+            mark.start + shifts[bisect(ends, mark.start)],
+            mark.end + shifts[bisect(ends, mark.end)],
+            mark.attrs,
+        )
+        for _, mark in sorted(extents, key=lambda extent: extent[0])
+    )
+    return Lifted(Text(_cut_out(text.plain, cuts), tuple(marks)), tuple(texts))
+
+
+def _cut_out(plain: str, cuts: Iterable[_Cut]) -> str:
+    pieces = []
+    last = 0
+    for cut in cuts:
+        pieces += [plain[last : cut.start], cut.new]
+        last = cut.end
+    return "".join([*pieces, plain[last:]])

@@ -1,0 +1,137 @@
+"""Numbers: times written out for the model, and its English held to the numbers of the French."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from enregard.article.edits import Edit, Span
+
+_BLANK = "[ \u00a0\u202f\u2009]"
+_TIME = re.compile(rf"(?<![\w.,:/])(\d{{1,2}}){_BLANK}?[hH]{_BLANK}?([0-5]\d)(?!\w)")
+_BEFORE_TIME = re.compile(
+    r"(?:\b(?:à|vers|dès|avant|entre|depuis|jusqu['’]à|partir\sde|autour\sde|heure\s?:|et|-|–)|^|[(,;:])\s*\Z",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    rf"(?<![\w.,:/])([01]?\d|2[0-3]){_BLANK}?[hH](?![\w/]|{_BLANK}?\d|{_BLANK}(?:de\s+(?!l[ae'’]|demain)|d['’]|sur\b))"
+)
+_LASTING = re.compile(
+    r"\b(?:en|pendant|durant|dur\w+|après|mis|soit|fait|total)(?:\s+de|\s+environ)?\s*\Z", re.IGNORECASE
+)
+_SPAN = re.compile(rf"{_BLANK}?(?:à|-|–){_BLANK}?\d{{1,2}}{_BLANK}?[hH]")
+_FRENCH = re.compile(
+    rf"(?<![\w.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=,\d)|\d+)(?:,\d+)?(?![\w]|[.,]\d)"
+)
+_ENGLISH = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w|[.,]\d)")
+_GROUPED = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:,\d+)?(?![\w]|[.,]\d|{_BLANK}\d)")
+_POINTED = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+,\d+(?!\w|[.,]\d)")
+_LOOSE = re.compile(rf"(?<![\w.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:[.,]\d+)*|\d+(?:[.,]\d+)*)(?!\w)")
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2},\d{3}|0\d+,\d+")
+_CLOCK = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d)(?![\w:])")
+_HALF_DAY = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d) ?([ap])\.? ?m\b\.?", re.IGNORECASE)
+_SQUARE = re.compile(r"(?<=\b[kcmdh]m)([23])\b|(?<=\d[ ]m)([23])\b")
+
+
+def for_model(plain: str) -> Iterator[Edit]:
+    """Times of day as `14:30`, lengths of time in words, and long numbers with points as English has them.
+
+    Written with `h`, the one is taken for the other as often as not, and `14 h 30` for half past two.
+    """
+    if "h" in plain or "H" in plain:
+        for match in _TIME.finditer(plain):
+            hour = int(match[1])
+            before = _BEFORE_TIME.search(plain, max(0, match.start() - 14), match.start())
+            lasting = _LASTING.search(plain, max(0, match.start() - 20), match.start())
+            if hour <= 24 and (hour >= 13 or before or (hour >= 5 and not lasting)):
+                new = f"{hour}:{match[2]}"
+            else:
+                new = f"{hour} {'heures' if hour > 1 else 'heure'} {match[2]} minutes"
+            yield Edit(match.start(), match.end(), new)
+        for match in _HOUR.finditer(plain):
+            before = _BEFORE_TIME.search(plain, max(0, match.start() - 14), match.start())
+            if before or _SPAN.match(plain, match.end()):
+                yield Edit(match.start(), match.end(), f"{int(match[1])}:00")
+    for match in _POINTED.finditer(plain):
+        yield Edit(match.start(), match.end(), to_english(match[0]))
+
+
+def to_english(number: str) -> str:
+    """A number as French writes it, as English does: `12 000,5` is `12,000.5`."""
+    whole, comma, part = number.partition(",")
+    groups = re.split(r"[^\d]", whole)
+    return ",".join(groups) + (f".{part}" if comma else "")
+
+
+def repair(french: str, english: str, shields: list[Span]) -> Iterator[Edit]:
+    """The edits that give `english` back the numbers of `french` where it is plain which was meant.
+
+    A number that has the digits of one in the French in another form gets the English form of it. Where just
+    one number of the French is missing and just one in the English answers none, as long, that one is it.
+    """
+    if not any(map(str.isdigit, french)):
+        return
+    wanted: Counter[Decimal] = Counter()
+    forms: dict[Decimal, str] = {}
+    for match in _FRENCH.finditer(french):
+        if _AMBIGUOUS.fullmatch(match[0]) and match[0] in english:
+            continue  # English in the French already: `$2,500`
+        value = _value(match[0], ",")
+        wanted[value] += 1
+        forms[value] = to_english(match[0])
+    strange: list[re.Match[str]] = []
+    for match in _LOOSE.finditer(english):
+        if any(match.start() < end and start < match.end() for start, end in shields):
+            continue
+        found = _value(match[0], ".") if _ENGLISH.fullmatch(match[0]) else None
+        if found is not None and wanted[found]:
+            wanted[found] -= 1
+        else:
+            strange.append(match)
+    missing = [value for value in sorted(wanted) if wanted[value] > 0]
+    left = []
+    for match in strange:
+        same = [value for value in missing if _digits(forms[value]) == _digits(match[0])]
+        if len(same) == 1 and wanted[same[0]]:
+            wanted[same[0]] -= 1
+            yield Edit(match.start(), match.end(), forms[same[0]])
+        else:
+            left.append(match)
+    missing = [value for value in missing if wanted[value] > 0]
+    if len(left) == len(missing) == 1 and wanted[missing[0]] == 1:
+        form = forms[missing[0]]
+        if len(_digits(form)) == len(_digits(left[0][0])) >= 3:
+            yield Edit(left[0].start(), left[0].end(), form)
+    yield from _neutral_times(french, english)
+    if "²" in french or "³" in french:
+        for match in _SQUARE.finditer(english):
+            yield Edit(match.start(), match.end(), "²" if match[0] == "2" else "³")
+
+
+def _neutral_times(french: str, english: str) -> Iterator[Edit]:
+    """Gives `english` the times of `french`, which counts to 24: the model makes 9:00 of some 21:00."""
+    given = {(int(hour), minute) for hour, minute in _CLOCK.findall(french)}
+    for match in _HALF_DAY.finditer(english) if given else ():
+        hour, minute, half = int(match[1]), match[2], match[3].lower()
+        known, later = (hour, minute) in given, (hour + 12, minute) in given
+        ends = "." if match.end() == len(english) and french.rstrip().endswith(".") else ""
+        if half == "a" and later and not known:
+            yield Edit(match.start(), match.end(), f"{hour + 12}:{minute}{ends}")
+        elif hour >= 13 or (half == "p" and known and not later):
+            yield Edit(match.end(2), match.end(), ends)
+        elif " m" in match[0]:
+            yield Edit(match.end(2), match.end(), f" {half}.m.")
+    for match in _CLOCK.finditer(english) if given else ():
+        hour, minute = int(match[1]), match[2]
+        alone = not _HALF_DAY.match(english, match.start())
+        if alone and (hour, minute) not in given and (hour + 12, minute) in given:
+            yield Edit(match.start(), match.end(), f"{hour + 12}:{minute}")
+
+
+def _value(number: str, point: str) -> Decimal:
+    whole, _, part = number.partition(point)
+    return Decimal(f"{_digits(whole)}.{part or 0}").normalize()
+
+
+def _digits(number: str) -> str:
+    return "".join(character for character in number if character.isdigit())

@@ -1,0 +1,84 @@
+"""An engine with every sentence prepared before and finished after."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Protocol
+
+from enregard.article.article import Text
+from enregard.translate.draft.postprocess import finish
+from enregard.translate.draft.preprocess import Prepared, prepare
+from enregard.translate.glossary.glossary import Glossary, Occurrence, honoured
+from enregard.translate.model.translator import Choosing, Key, Translator
+
+
+class _Engine(Translator, Choosing, Protocol):
+    """The model's engine, or what does as it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job(Generic[Key]):
+    """A sentence on its way, and what there is to do again where one of `terms` is not honoured."""
+
+    key: Key
+    prepared: Prepared
+    terms: tuple[Occurrence, ...] = ()
+    again: Prepared | None = None
+
+
+_Ask = Callable[[Iterable[tuple[int, Text]]], Iterator[tuple[int, list[Text]]]]
+
+
+class Preparing:
+    """Translates like the engine it is given, with every sentence prepared before and finished after.
+
+    The glossary's terms are left to the model at first. Only a sentence whose best answer does not honour one
+    is translated again, with its terms marked and put in.
+    """
+
+    def __init__(self, translator: _Engine, glossary: Glossary | None = None) -> None:
+        self._translator = translator
+        self._glossary = glossary or Glossary()
+        self._kept = Glossary(tuple(term for term in self._glossary.terms if term.is_kept))
+
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+        """The English of each text under its key, as it comes: not in order."""
+
+        def ask(given: Iterable[tuple[int, Text]]) -> Iterator[tuple[int, list[Text]]]:
+            return ((number, [english]) for number, english in self._translator.stream(given))
+
+        for key, answers in self._answers(texts, ask):
+            yield key, answers[0]
+
+    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+        """The `count` best answers to each text, the best first, under its key; not in order."""
+        return self._answers(texts, lambda given: self._translator.alternatives(given, count))
+
+    def _answers(self, texts: Iterable[tuple[Key, Text]], ask: _Ask) -> Iterator[tuple[Key, list[Text]]]:
+        again: list[_Job[Key]] = []
+        for job, answers in _run((self._job(key, text) for key, text in texts), ask):
+            if job.again is None or all(honoured(term, answers[0].plain) for term in job.terms):
+                yield job.key, answers
+            else:
+                again.append(_Job(job.key, job.again))
+        for job, answers in _run(again, ask):
+            yield job.key, answers
+
+    def _job(self, key: Key, text: Text) -> _Job[Key]:
+        prepared = prepare(text, self._glossary)
+        terms = tuple(held.occurrence for held in prepared.held if held.occurrence is not None)
+        return _Job(key, prepare(text, self._kept), terms, prepared) if terms else _Job(key, prepared)
+
+
+def _run(jobs: Iterable[_Job[Key]], ask: _Ask) -> Iterator[tuple[_Job[Key], list[Text]]]:
+    """Each job with its finished answers, no two of them the same, in the order in which they come."""
+    under_way: dict[int, _Job[Key]] = {}
+
+    def given() -> Iterator[tuple[int, Text]]:
+        for number, job in enumerate(jobs):
+            under_way[number] = job
+            yield number, job.prepared.text
+
+    for number, answers in ask(given()):
+        job = under_way.pop(number)
+        finished = [finish(job.prepared, english) for english in answers]
+        yield job, [text for at, text in enumerate(finished) if text not in finished[:at]]

@@ -1,0 +1,1 @@
+"""The publication's glossary: terms and their required English."""

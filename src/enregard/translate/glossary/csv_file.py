@@ -1,0 +1,136 @@
+"""Reads `translate/glossary.csv`: columns French, English and note, as any spreadsheet writes them.
+
+Several English forms that will do are parted by `|`, the first is the one put in. Where the English is empty,
+the term stands as in the French.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from enregard.errors import EnregardError
+from enregard.report import Report
+from enregard.system.encoding import decoded
+from enregard.translate.glossary.glossary import HOLE, Glossary, Term, words_of
+
+_COLUMNS = ("french", "english")
+_KNOWN = frozenset({*_COLUMNS, "note"})
+_NAMES = {
+    "français": "french",
+    "francais": "french",
+    "anglais": "english",
+    "remarque": "note",
+    "notes": "note",
+}
+"""What columns may also be called."""
+
+_DELIMITERS = ",;\t"
+"""What spreadsheets write between columns; French ones a semicolon, for the comma is in their numbers."""
+
+
+def read_glossary(path: Path | None) -> tuple[Glossary, list[EnregardError]]:
+    """The glossary in the CSV file `path`, and one error for each row that cannot be used.
+
+    No path, or no file there, is an empty glossary. The rows without an error are used.
+    """
+    if path is None or not path.exists():
+        return Glossary(), []
+    try:
+        content = decoded(path.read_bytes(), path=path)
+    except OSError as error:
+        return Glossary(), [
+            EnregardError(
+                f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
+            )
+        ]
+    except EnregardError as error:
+        return Glossary(), [error]
+    return parse_glossary(content, path)
+
+
+def usable_terms(path: Path, report: Report) -> Glossary:
+    """The terms in the file `path`; its wrong lines are reported and left out."""
+    terms, problems = read_glossary(path)
+    for problem in problems:
+        report.problem(problem)
+    return terms
+
+
+def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[EnregardError]]:
+    """The glossary in `content`, and one error for each row that cannot be used; `path` is named in them."""
+    errors: list[EnregardError] = []
+    rows = _rows(content, path, errors)
+    header = next(rows, None)
+    if header is None:
+        empty = EnregardError("is empty: the first line must be French,English,note", path=path, line=1)
+        return Glossary(), errors or [empty]
+    names = [_NAMES.get(name, name) for name in (cell.strip().lower() for cell in header[1])]
+    missing = [name.capitalize() for name in _COLUMNS if name not in names]
+    if missing:
+        what = f"has no column {' and '.join(missing)}: the first line must be French,English,note"
+        return Glossary(), [*errors, EnregardError(what, path=path, line=1)]
+    strange = [name for name in names if name not in _KNOWN]
+    if strange:
+        errors.append(
+            EnregardError(
+                f"column '{strange[0]}' is not known, and not used: French, English and note are",
+                path=path,
+                line=1,
+            )
+        )
+    terms: dict[str, Term] = {}
+    for line, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        term = _term(line, names, cells)
+        if isinstance(term, str):
+            errors.append(EnregardError(term, path=path, line=line))
+        elif (same := terms.get(_fold(term.french))) is not None:
+            what = f"'{term.french}' stands on line {same.line} already: take one of them out"
+            errors.append(EnregardError(what, path=path, line=line))
+        else:
+            terms[_fold(term.french)] = term
+    return Glossary(tuple(terms.values())), errors
+
+
+def _rows(content: str, path: Path | str, errors: list[EnregardError]) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the line on which each ends; what is not CSV ends them with an error."""
+    if "\0" in content:
+        line = content[: content.index("\0")].count("\n") + 1
+        errors.append(EnregardError("holds a NUL character: save it as plain text", path=path, line=line))
+        return
+    first = content.lstrip().partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        what = f"is not CSV from here on ({error}): put a text with a quote or a comma in it in double quotes"
+        errors.append(EnregardError(what, path=path, line=reader.line_num))
+
+
+def _term(line: int, names: Sequence[str], cells: Sequence[str]) -> Term | str:
+    """The term of a row, or what is wrong with it."""
+    if len(cells) < len([name for name in names if name in _COLUMNS]) or len(cells) > len(names):
+        return (
+            f"has {len(cells)} columns instead of {len(names)}: "
+            "leave a column empty between commas, and quote a text with a comma in it"
+        )
+    row = dict(zip(names, cells, strict=False))
+    french, english = " ".join(row.get("french", "").split()), " ".join(row.get("english", "").split())
+    french, english = french.replace("...", HOLE), english.replace("...", HOLE)
+    if not re.search(r"\w", french):
+        return "has no French: write the term in the first column, or take the line out"
+    choices = tuple(dict.fromkeys(choice.strip() for choice in english.split("|") if choice.strip(" |")))
+    if french.count(HOLE) > 1 or any(choice.count(HOLE) != french.count(HOLE) for choice in choices):
+        return f"the ellipsis must stand once on both sides or on neither: '{french}', '{english}'"
+    if not words_of(french.partition(HOLE)[0]):
+        return f"the ellipsis cannot come first: '{french}'"
+    return Term(french, choices, " ".join(row.get("note", "").split()), line)
+
+
+def _fold(french: str) -> str:
+    return french.replace("’", "'")

@@ -1,0 +1,1 @@
+"""Carry inline markup from French sentences to their English."""

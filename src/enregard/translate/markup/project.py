@@ -1,0 +1,198 @@
+"""Where in the English the answer to marked French words stands, by the links between their words."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import takewhile
+
+from enregard.translate.markup.align import (
+    LEAST_SHARE,
+    PUNCTUATION,
+    STANDS_UNCHANGED,
+    Links,
+    Span,
+    is_punctuation,
+    overlapping,
+)
+
+_OPENING = "«“\"'‘„([{¿¡"
+_CLOSING = "»”\"'’)]}.,;:!?…"
+_NEARNESS = 0.5  # how much less a word counts than the one beside it that is nearer
+
+
+def find(
+    links: Links, span: Span, marked: AbstractSet[int], free: Sequence[int], *, exact: bool = False
+) -> Span | None:
+    """The English that answers the French in `span`, within the English words `free`; None where none does.
+
+    `marked` are French words that belong to other places, those in `span` aside. `exact` says that the French
+    stands in the English as it is, if it stands there at all.
+    """
+    inside = links.covered(span)
+    verbatim = links.words[slice(*span)].strip()
+    if exact or STANDS_UNCHANGED.search(verbatim):
+        places = list(_verbatim(links, verbatim, free, exact))
+        if places:
+            return max(places, key=lambda place: _share_of(links, place, inside))
+    near = [token for word in inside for token in links.answers[word]]
+    if not near:
+        return None
+    everywhere = free
+    free = free[bisect_left(free, min(near)) : bisect_right(free, max(near))]
+    shares = {token: _share(links, token, inside) for token in free}
+    others = {
+        token: sum(part for word, part in links.shares[token] if word in marked and word not in inside)
+        for token in free
+    }
+    run = _best_run({token: _weight(links, token, shares[token], others[token]) for token in free}, free)
+    if run is None:
+        words = [t for t in free if shares[t] >= max(LEAST_SHARE, others[t]) and not is_punctuation(links, t)]
+        if not words:
+            return None
+        strongest = max(words, key=lambda token: shares[token])
+        run = range(strongest, strongest + 1)
+    run = _at_edges(links, verbatim, run, everywhere)
+    if exact:  # what takes the place of the English takes that of its signs too
+        while run.start - 1 in shares and shares[run.start - 1] > 0.5:
+            run = range(run.start - 1, run.stop)
+        while run.stop in shares and shares[run.stop] > 0.5:
+            run = range(run.start, run.stop + 1)
+    return links.english[run[0]][0], links.english[run[-1]][1]
+
+
+def _share_of(links: Links, place: Span, words: dict[int, float]) -> float:
+    """How much of the attention of the English words in `place` went to the French `words`."""
+    return sum(_share(links, token, words) for token in overlapping(links.english, place))
+
+
+def noun(links: Links, span: Span) -> Span | None:
+    """The French word that `span` leans on, where it holds nothing but articles and the like."""
+    inside = links.covered(span)
+    if not inside or not links.leans.keys() >= inside.keys():
+        return None
+    return links.french[links.leans[max(inside)]]
+
+
+def neighbours(links: Links, span: Span, reach: int = 4) -> Iterator[Span]:
+    """The French words around `span`, nearest first, those after it before those before it."""
+    inside = list(links.covered(span))
+    if inside:
+        for step in range(1, reach + 1):
+            for index in (inside[-1] + step, inside[0] - step):
+                if 0 <= index < len(links.french):
+                    yield links.french[index]
+
+
+def _share(links: Links, token: int, words: dict[int, float]) -> float:
+    """How much of the attention of English word `token` went to the French `words`, 0 to 1."""
+    return sum(words.get(word, 0.0) * part for word, part in links.shares[token])
+
+
+def _weight(links: Links, token: int, share: float, other: float) -> float:
+    """How much English word `token` speaks for a place that it is part of, less than 0 against."""
+    if token in links.same:
+        return 1.5 if share > 0.5 else -3.0
+    if other > max(share, 0.3):
+        return -3.0
+    # Where punctuation looked says little, and it is no answer to a word.
+    return min(0.2 * share - 0.1, 0.0) if is_punctuation(links, token) else share - 0.5 - other
+
+
+def _best_run(weights: dict[int, float], free: Sequence[int]) -> range | None:
+    """The unbroken run of free words with the largest weight (Kadane's algorithm)."""
+    best: tuple[float, range] | None = None
+    for run in _runs(free):
+        start, surplus = run.start, 0.0
+        for token in run:
+            if surplus <= 0:
+                start, surplus = token, 0.0
+            surplus += weights[token]
+            if surplus > 0 and (best is None or surplus > best[0]):
+                best = surplus, range(start, token + 1)
+    return best[1] if best else None
+
+
+def _runs(free: Sequence[int]) -> Iterator[range]:
+    """The unbroken runs of the rising numbers `free`."""
+    start = 0
+    for at in range(1, len(free) + 1):
+        if at == len(free) or free[at] != free[at - 1] + 1:
+            yield range(free[start], free[at - 1] + 1)
+            start = at
+
+
+def _verbatim(links: Links, words: str, free: Sequence[int], exact: bool) -> Iterator[Span]:
+    """Where in the free words the very same words stand."""
+    if not words:
+        return
+    pattern = r"\s*".join(map(re.escape, words.split())) if exact else re.escape(words)
+    allowed = set(free)
+    for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", links.plain, re.IGNORECASE if exact else 0):
+        if allowed.issuperset(overlapping(links.english, match.span())):
+            yield match.span()
+
+
+def _at_edges(links: Links, words: str, run: range, free: Sequence[int]) -> range:
+    """`run` with the punctuation at its edges that the French `words` have at theirs."""
+    start, stop = run.start, run.stop
+    allowed = set(free)
+    for _ in _signs(words, _OPENING):
+        if start - 1 in allowed and _is(links, start - 1, _OPENING):
+            start -= 1
+    for _ in _signs(words[::-1], _CLOSING):
+        if stop in allowed and _is(links, stop, _CLOSING):
+            stop += 1
+    return range(start, stop)
+
+
+def _signs(words: str, signs: str) -> str:
+    """The `signs` that `words` begins with, blanks aside."""
+    return "".join(takewhile(signs.__contains__, words.replace(" ", "").replace("\u00a0", "")))
+
+
+def _is(links: Links, token: int, signs: str) -> bool:
+    """Whether English word `token` is one of `signs`."""
+    start, end = links.english[token]
+    return links.plain[start:end] in signs
+
+
+def split(links: Links, after: int, candidates: Sequence[int]) -> int:
+    """The one of the rising English offsets `candidates` that `after` is in the French.
+
+    It parts the English of what stands before `after` from that of the rest. What is nearer to `after` counts
+    more, so that a sentence turned round as a whole does not matter. Behind a word that stands unchanged in
+    the English it is right behind that, if it may be.
+    """
+    before = bisect_right(links.french, (after, 0))
+    worth = {word: _NEARNESS ** (before - 1 - word) for word in range(before)}
+    worth |= {word: -(_NEARNESS ** (word - before)) for word in range(before, len(links.french))}
+    behind = _behind_same(links, before)
+    if behind in candidates:
+        return behind
+    best, highest = candidates[0], float("-inf")
+    token, total = 0, 0.0
+    for at in candidates:
+        while token < len(links.english) and links.english[token][1] <= at:
+            total += sum(worth[word] * share for word, share in links.shares[token])
+            token += 1
+        if total > highest + 1e-9:
+            best, highest = at, total
+    return best
+
+
+def _behind_same(links: Links, before: int) -> int:
+    """Where the word that stands unchanged ends, with its punctuation; -1 where the French word is none."""
+    word = before - 1
+    while word >= 0 and PUNCTUATION.fullmatch(links.words, *links.french[word]):
+        word -= 1
+    token = next((token for token in sorted(links.same) if links.shares[token] == [(word, 1.0)]), None)
+    if token is None:
+        return -1
+    following = links.english[token + 1 : token + 2]
+    if following and links.plain[slice(*following[0])] in ("'s", "’s"):
+        token += 1
+    for _ in range(before - 1 - word):
+        if token + 1 < len(links.english) and is_punctuation(links, token + 1):
+            token += 1
+    return links.english[token][1]

@@ -1,0 +1,1 @@
+"""Reviewed sentences across the whole publication."""

@@ -1,0 +1,1 @@
+"""The translation model: pin, download, install, run."""

@@ -1,0 +1,287 @@
+"""The Argos engine: sentences in one stream of large batches through CTranslate2."""
+
+import os
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic
+
+from enregard.article.article import Text
+from enregard.errors import EnregardError
+from enregard.system.cores import available_cores
+from enregard.translate.markup.align import Alignment, Span, chain
+from enregard.translate.markup.transfer import bare, carry
+from enregard.translate.model.shortlist import bundled, model_files
+from enregard.translate.model.translator import Key
+
+if TYPE_CHECKING:
+    import ctranslate2
+
+WINDOW = 2048
+"""Sentences sorted by length together, so that those of one batch are about equally long."""
+
+BATCH_TOKENS = 1024
+"""Pieces in one batch, padding included. Larger batches gain nothing on two cores and cost memory."""
+
+LONGEST = 120
+"""Pieces the model is given at once. It was trained on sentences: from about 150 on it drops words."""
+
+_SURELY_LONG = 20_000
+"""Letters of a text that is cut before its pieces are counted: those of megabytes take hundreds of MB."""
+
+_ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
+
+_OPENING = re.compile(r'["“«(\[]')
+"""After these a word has no blank before it, and may be cut into pieces that no shortlist foresees."""
+
+_SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a blank
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How the model is searched. The defaults are Argos Translate's own.
+
+    `shortlist` is the version of the bundled shortlist; without one all words of the model are weighed.
+    """
+
+    beam_size: int = 4
+    length_penalty: float = 0.2
+    shortlist: str = ""
+
+    def __str__(self) -> str:
+        how = f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
+        return f"{how}, shortlist {self.shortlist}" if self.shortlist else how
+
+
+@dataclass(frozen=True, slots=True)
+class _Part(Generic[Key]):
+    """What goes to the model at once: a sentence, or a piece of one that is too long."""
+
+    key: Key
+    number: int
+    words: str
+    marked: bool  # whether it matters which words answer which
+    listed: bool  # whether only the words of the shortlist are weighed
+    tokens: list[str]
+    spans: list[Span]  # of the tokens, in the whole sentence
+
+
+class Engine:
+    """A loaded model. Used as a context manager; `package` is the folder of an Argos package.
+
+    `threads` is the number of sentences' batches worked on at once, by default the cores that the process may
+    use. `device` is CTranslate2's: "cpu" or "cuda". Raises EnregardError where the model cannot be loaded.
+    """
+
+    def __init__(
+        self,
+        package: Path,
+        decoding: Decoding | None = None,
+        *,
+        threads: int | None = None,
+        device: str = "cpu",
+    ) -> None:
+        self.decoding = decoding or Decoding()
+        self.threads = threads or available_cores()
+        self._tokenizer, self._translator = _load(package, self.threads, device, self.decoding)
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._translator.unload_model()
+
+    def translate(self, texts: Sequence[Text]) -> list[Text]:
+        """The English of each text, in order."""
+        answers = dict(self.stream(enumerate(texts)))
+        return [answers[index] for index in range(len(texts))]
+
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+        """The English of each text, under its key, as it comes: not in order.
+
+        `texts` is read a window at a time, so that it may be endless.
+        """
+        for key, answers in self.alternatives(texts, 1):
+            yield key, answers[0]
+
+    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+        """The `count` best answers to each text, the best first, under its key; not in order.
+
+        A text without words is its own and only answer.
+        """
+        source = iter(texts)
+        while window := list(islice(source, WINDOW)):
+            yield from self._window(window, count)
+
+    def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+        parts: list[_Part[tuple[int, Key]]] = []
+        texts: dict[int, list[list[Alignment]]] = {}  # for each text its parts, for each part its answers
+        waiting: dict[int, int] = {}
+        for index, (key, text) in enumerate(window):
+            pieces = self._parts((index, key), bare(text), bool(text.marks))
+            texts[index] = [
+                [] if piece.tokens else [Alignment(piece.words, (), (), ())] * count for piece in pieces
+            ]
+            waiting[index] = texts[index].count([])
+            parts += (piece for piece in pieces if piece.tokens)
+            if not waiting[index]:  # nothing in it has words
+                yield key, [text]
+        parts.sort(key=lambda part: (part.marked, part.listed, -len(part.tokens)))
+        for part, answers in self._answers(parts, count):
+            index, key = part.key
+            texts[index][part.number] = answers
+            waiting[index] -= 1
+            if not waiting[index]:
+                text = window[index][1]
+                yield key, [_carried(text, answer) for answer in zip(*texts.pop(index), strict=True)]
+
+    def _parts(self, key: Key, words: str, marked: bool) -> list[_Part[Key]]:
+        """The bare `words` of a sentence, cut at clauses where they are too many for the model."""
+        parts: list[_Part[Key]] = []
+        waiting = deque([(0, len(words))])
+        while waiting:
+            start, end = waiting.popleft()
+            piece = words[start:end]
+            encoded = self._encode(piece) if len(piece) < _SURELY_LONG else None
+            if (encoded is None or len(encoded["pieces"]) > LONGEST) and (middle := _clause_end(piece)):
+                waiting.extendleft(
+                    [_trimmed(words, start + middle, end), _trimmed(words, start, start + middle)]
+                )
+                continue
+            encoded = encoded or self._encode(piece)
+            spans = [(start + first, start + last) for first, last in encoded["offsets"]]
+            listed = bool(self.decoding.shortlist) and not _OPENING.search(piece)
+            parts.append(_Part(key, len(parts), piece, marked, listed, encoded["pieces"], spans))
+        return parts
+
+    def _encode(self, words: str) -> dict[str, Any]:
+        encoded: dict[str, Any] = self._tokenizer.encode(words, return_type="offset_mapping")
+        return encoded
+
+    def _answers(self, parts: list[_Part[Key]], count: int) -> Iterator[tuple[_Part[Key], list[Alignment]]]:
+        """Translate `parts` batch by batch, always with enough batches under way to keep all threads busy."""
+        under_way: deque[tuple[list[_Part[Key]], Sequence[Any]]] = deque()
+        batches = _batches(parts)
+        while True:
+            while len(under_way) < 2 * self.threads and (batch := next(batches, None)):
+                under_way.append((batch, self._submit(batch, count)))
+            if not under_way:
+                return
+            batch, answers = under_way.popleft()
+            for part, answer in zip(batch, answers, strict=True):
+                yield part, _english(part, answer.result(), count)
+
+    def _submit(self, batch: list[_Part[Key]], count: int) -> Sequence[Any]:
+        answers: Sequence[Any] = self._translator.translate_batch(
+            [part.tokens for part in batch],
+            asynchronous=True,
+            beam_size=max(self.decoding.beam_size, count),
+            num_hypotheses=count,
+            length_penalty=self.decoding.length_penalty,
+            replace_unknowns=True,
+            return_attention=batch[0].marked,
+            use_vmap=batch[0].listed,
+        )
+        return answers
+
+
+def _load(
+    package: Path, threads: int, device: str, decoding: Decoding
+) -> tuple[Any, "ctranslate2.Translator"]:
+    """The SentencePiece processor and the translator of the package."""
+    import ctranslate2
+
+    try:
+        tokenizer = _argos_package(package).tokenizer.lazy_processor()
+        files = model_files(package, bundled()) if decoding.shortlist else None
+        translator = ctranslate2.Translator(
+            str(package / "model"), device=device, inter_threads=threads, intra_threads=1, files=files
+        )
+    except (RuntimeError, ValueError, OSError, AttributeError) as error:
+        reason = " ".join(str(error).split())
+        raise EnregardError(
+            f"the model cannot be loaded ({reason}): run `enregard model verify`", path=package
+        ) from error
+    return tokenizer, translator
+
+
+def _argos_package(package: Path) -> Any:
+    """The package as argostranslate sees it.
+
+    Importing argostranslate makes folders in the home of whoever runs it: here they are made elsewhere.
+    """
+    before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
+    with TemporaryDirectory() as elsewhere:
+        os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, elsewhere))
+        try:
+            from argostranslate.package import Package
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name)
+                if value is not None:
+                    os.environ[name] = value
+    return Package(package)
+
+
+def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
+    """`parts`, which are sorted, in runs of at most BATCH_TOKENS; those of one kind by themselves."""
+    batch: list[_Part[Key]] = []
+    for part in parts:
+        if batch and (
+            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS
+            or (part.marked, part.listed) != (batch[0].marked, batch[0].listed)
+        ):
+            yield batch
+            batch = []
+        batch.append(part)
+    if batch:
+        yield batch
+
+
+def _english(part: _Part[Key], answer: Any, count: int) -> list[Alignment]:
+    """The model's answers, with what each piece of them answers where that matters."""
+    alignments = []
+    for number in range(count):
+        spans: list[Span] = []
+        plain = ""
+        for token in answer.hypotheses[number]:
+            piece = token.replace(_SPACE, " ")
+            if not plain:
+                piece = piece.lstrip(" ")
+            spans.append((len(plain), len(plain) + len(piece)))
+            plain += piece
+        attention = answer.attention[number] if part.marked else ()
+        alignments.append(Alignment(plain, part.spans, spans, attention))
+    return alignments
+
+
+def _carried(text: Text, answer: Sequence[Alignment]) -> Text:
+    """The English of `text` from those of its parts, with its marks."""
+    if not text.marks:
+        return Text(" ".join(part.plain for part in answer))
+    return carry(text, chain(answer))
+
+
+def _trimmed(words: str, start: int, end: int) -> Span:
+    """The span without the blanks at its ends."""
+    piece = words[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, max(start, end - len(piece) + len(piece.rstrip()))
+
+
+def _clause_end(plain: str) -> int:
+    """Where to cut `plain` in two: near its middle, after the strongest sign that stands there."""
+    middle = len(plain) // 2
+    for sign in (r"[.!?…]\s", r"[;:]\s", r",\s", r"\s"):
+        ends = [match.end() for match in re.finditer(sign, plain)]
+        near = [end for end in ends if len(plain) < 5 * end < 4 * len(plain)]
+        if near:
+            return min(near, key=lambda end: abs(end - middle))
+    return middle

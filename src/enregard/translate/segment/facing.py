@@ -1,0 +1,232 @@
+"""From an article to its sentences, in the order of its record, and from their translations back to it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from enregard.article.article import (
+    Article,
+    BlockKind,
+    Facing,
+    FacingArticle,
+    MarkKind,
+    Sentence,
+    State,
+    Text,
+    TitleOrigin,
+)
+from enregard.article.shorten import shorten
+from enregard.seeds.inline import flat, flat_kept
+from enregard.translate.segment.attributes import Attribute, attributes, with_attributes
+from enregard.translate.segment.segment import Ends, segment
+from enregard.translate.segment.sentences import sentence_ends
+
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """An article with its sentences: those of its headers, by name, and those of each leaf.
+
+    `attributes` are the words in the markup of each sentence of each leaf; one that comes again in the same
+    leaf is there once.
+    """
+
+    article: Article
+    fields: Mapping[str, tuple[Sentence, ...]]
+    leaves: tuple[tuple[Sentence, ...], ...]
+    attributes: tuple[tuple[tuple[Attribute, ...], ...], ...]
+
+    @property
+    def title(self) -> tuple[Sentence, ...]:
+        """The sentences of the title, where the article has one of its own."""
+        return self.fields.get("title", ())
+
+    def entries(self) -> Iterator["Entry"]:
+        """What the record has entries for, in its order: headers; each sentence, then words in its markup."""
+        place = number = 0
+        for header, sentences in self.fields.items():
+            begins = True
+            for sentence in filter(has_entry, sentences):
+                yield Entry(place, sentence, begins, header)
+                begins = False
+                place += 1
+        for leaf, (sentences, held) in enumerate(zip(self.leaves, self.attributes, strict=True)):
+            begins = True
+            for sentence, values in zip(sentences, held, strict=True):
+                number += 1
+                if has_entry(sentence):
+                    yield Entry(place, sentence, begins, "", leaf, number)
+                    begins = False
+                    place += 1
+                for value in values:
+                    for part in value.sentences:
+                        yield Entry(place, part, leaf=leaf, attribute=value)
+                        place += 1
+
+    def sentences(self) -> list[Sentence]:
+        """The sentences that the record has entries for, in its order."""
+        return [entry.sentence for entry in self.entries()]
+
+
+class Entry(NamedTuple):
+    """A sentence that the record has an entry for, and where it stands.
+
+    `place` is the index of that entry. `begins` is whether the sentence is the first of its header or block.
+    `header` is the name of that; empty in the text, where `leaf` is the number of the block among the leaves
+    of the article, and `number` that of the sentence among all of the text, from 1. `attribute` are the words
+    in markup that it is one of.
+    """
+
+    place: int
+    sentence: Sentence
+    begins: bool = False
+    header: str = ""
+    leaf: int = -1
+    number: int = 0
+    attribute: Attribute | None = None
+
+
+def has_entry(sentence: Sentence) -> bool:
+    """Whether there is anything in `sentence` to be translated, and therefore an entry in the record."""
+    text = sentence.text
+    kept = [(mark.start, mark.end) for mark in text.marks if mark.kind is MarkKind.KEPT]
+    if not kept:
+        return _WORD.search(text.plain) is not None
+    edges = [0, *(edge for span in kept for edge in span), len(text.plain)]
+    return any(_WORD.search(text.plain, *between) for between in zip(edges[::2], edges[1::2], strict=True))
+
+
+def segment_article(article: Article, ends: Ends = sentence_ends) -> Segmented:
+    """The sentences of an article, whose ends `ends` finds: those of French, if nothing else is said."""
+    dateline = article.dateline.text if article.dateline else None
+    leaves = []
+    held = []
+    for leaf in article.leaves():
+        if leaf.text is not None:
+            sentences = segment(leaf.text, leaf.line, dateline=dateline, ends=ends)
+            dateline = None  # only the first paragraph has it
+            leaves.append(sentences)
+            held.append(_held(sentences, ends))
+    return Segmented(article, _fields(article, ends), tuple(leaves), tuple(held))
+
+
+def _fields(article: Article, ends: Ends) -> dict[str, tuple[Sentence, ...]]:
+    """The sentences of the headers that are translated: title, description and tags."""
+    fields: dict[str, tuple[Sentence, ...]] = {}
+    if article.title_origin is not TitleOrigin.FIRST_SENTENCE:
+        fields["title"] = segment(_title(article), 1, ends=ends)
+    for name in ("description", "tags"):
+        for header in article.headers:
+            if header.name.casefold() != name:
+                continue
+            value = " ".join(header.value.split())
+            if name == "tags":
+                tags = filter(None, map(str.strip, value.split(",")))
+                found = tuple(Sentence(Text(tag), header.line) for tag in tags)
+            else:
+                found = segment(Text(value), header.line, ends=ends)
+            fields[name] = fields.get(name, ()) + found
+    return {name: sentences for name, sentences in fields.items() if sentences}
+
+
+def _title(article: Article) -> Text:
+    """The title of an article that has one of its own, and what of it is to be left as it is."""
+    if article.title_origin is TitleOrigin.HEADING:
+        for block in article.blocks:
+            if block.attrs.get("level") == "1" and block.text is not None:
+                text = flat_kept(block.text)
+                return text if text.plain == article.title else Text(article.title)
+    return Text(article.title)
+
+
+def _held(sentences: tuple[Sentence, ...], ends: Ends) -> tuple[tuple[Attribute, ...], ...]:
+    """The words in the markup of each of the `sentences` of a leaf, each value once."""
+    if not any(sentence.text.marks for sentence in sentences):
+        return ((),) * len(sentences)
+    seen: set[str] = set()
+    held = []
+    for sentence in sentences:
+        held.append(tuple(value for value in attributes(sentence, ends) if value.value not in seen))
+        seen.update(value.value for value in held[-1])
+    return tuple(held)
+
+
+def face(
+    segmented: Segmented, facings: list[Facing], former: tuple[str, ...] = (), first_slug: str = ""
+) -> FacingArticle:
+    """The article facing its translation, from one facing sentence for each of its sentences.
+
+    `former` are the slugs that it had before, the latest first, and `first_slug` the one that it had first.
+    """
+    rest = iter(facings)
+    attributes: list[Facing] = []
+    fields = {
+        name: tuple(_next(sentence, rest) for sentence in sentences)
+        for name, sentences in segmented.fields.items()
+    }
+    leaves = tuple(
+        _face_leaf(leaf, held, rest, attributes)
+        for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True)
+    )
+    article = segmented.article
+    if "title" in fields:
+        french, english = article.title, " ".join(facing.target.plain for facing in fields["title"])
+    else:
+        first = _first_sentence(article, leaves)
+        french, english = shorten(flat(first.sentence.text)), shorten(flat(first.target))
+    return FacingArticle(
+        article, french, english, leaves, fields, tuple(attributes), former=former, first_slug=first_slug
+    )
+
+
+def in_markup(segmented: Segmented, facings: list[Facing]) -> tuple[Facing, ...]:
+    """The facing sentences of the words in the article's markup, from the same as `face` takes."""
+    return tuple(
+        facing for entry, facing in zip(segmented.entries(), facings, strict=True) if entry.attribute
+    )
+
+
+def _next(sentence: Sentence, rest: Iterator[Facing]) -> Facing:
+    """The next facing sentence, where `sentence` has an entry; else the sentence facing itself."""
+    return next(rest) if has_entry(sentence) else Facing(sentence, sentence.text, State.ALIKE)
+
+
+def _face_leaf(
+    leaf: tuple[Sentence, ...],
+    held: tuple[tuple[Attribute, ...], ...],
+    rest: Iterator[Facing],
+    attributes: list[Facing],
+) -> tuple[Facing, ...]:
+    """The facing sentences of `leaf`, with the words in their markup in English; those go to `attributes`."""
+    found = []
+    english: dict[str, str] = {}
+    for sentence, values in zip(leaf, held, strict=True):
+        found.append(_next(sentence, rest))
+        for value in values:
+            parts = [next(rest) for _ in value.sentences]
+            attributes += parts
+            english[value.value] = " ".join(part.target.plain for part in parts)
+    if not english:
+        return tuple(found)
+    return tuple(
+        facing
+        if facing.state is State.MISSING
+        else replace(facing, target=with_attributes(facing.target, english))
+        for facing in found
+    )
+
+
+def _first_sentence(article: Article, leaves: tuple[tuple[Facing, ...], ...]) -> Facing:
+    """The first sentence with words that is not the dateline: of a paragraph, else of any block."""
+    with_text = [leaf for leaf in article.leaves() if leaf.text is not None]
+    top = {id(block) for block in article.blocks if block.kind is BlockKind.PARAGRAPH}
+    paragraphs = [facings for leaf, facings in zip(with_text, leaves, strict=True) if id(leaf) in top]
+    for facings in (*paragraphs, *leaves):
+        for facing in facings:
+            words = flat(facing.sentence.text)
+            if words and (article.dateline is None or words != article.dateline.text):
+                return facing
+    empty = Sentence(Text(article.title), 1)
+    return Facing(empty, empty.text, State.MISSING)

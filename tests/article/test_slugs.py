@@ -1,0 +1,38 @@
+"""Slugs."""
+
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.article.slugs import slug
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("000_cc90b059fb36a085.txt", "000-cc90b059fb36a085"),
+        ("2021/L'Été à Nîmes (2).md", "l-ete-a-nimes-2"),
+        ("Cœur & Æther.TXT", "coeur-aether"),
+        ("a.b.txt", "a-b"),
+        ("---.txt", "article-cb3f91d5"),
+        ("статья-1.txt", "1-bb817bc6"),
+        ("статья.txt", "article-1347fb28"),
+        ("статьи.txt", "article-cc48fc8c"),
+    ],
+)
+def test_slug(path: str, expected: str) -> None:
+    assert slug(PurePosixPath(path)) == expected
+
+
+def test_a_name_has_one_slug_however_its_accents_are_written() -> None:
+    assert slug(PurePosixPath("e\u0301t\u0435.txt")) == slug(PurePosixPath("\u00e9t\u0435.txt"))
+
+
+@given(st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=200))
+def test_slug_can_stand_in_any_address(name: str) -> None:
+    made = slug(PurePosixPath(name))
+    assert made.strip("-") == made
+    assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert 1 <= len(made) <= 100

@@ -1,0 +1,196 @@
+"""Never half a site: changes are made whole or not at all, and harm is mended."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from enregard.errors import EnregardError
+from enregard.output import journal
+from enregard.output.manifest import MANIFEST
+from enregard.output.workspace import Workplace
+from enregard.system.lock import CAN_LOCK
+from tests.incremental import (
+    TEXTS,
+    change,
+    compare_with_fresh,
+    files,
+    known,
+    made,
+    remove,
+    rename,
+    same_times,
+    start,
+    write,
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return known(tmp_path / "publication")
+
+
+class Crashed(BaseException):
+    """Stands for a process that ends at once."""
+
+
+@contextmanager
+def crash_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Crash before the change of a file of the site number `step`."""
+    done = [0]
+    move, remove_file = journal._move, Path.unlink
+
+    def counted() -> None:
+        if done[0] == step:
+            raise Crashed
+        done[0] += 1
+
+    def moving(source: Path, place: Path) -> None:
+        counted()
+        move(source, place)
+
+    def removing(path: Path, missing_ok: bool = False) -> None:
+        if "build/" in path.as_posix():
+            counted()
+        remove_file(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "_move", moving)
+        patch.setattr(Path, "unlink", removing)
+        yield done
+
+
+def some_articles(root: Path) -> None:
+    """Take one article away, add one, and correct one."""
+    remove(root / "seeds/b.txt")
+    write(root / "seeds/new.txt", TEXTS[2])
+    write(root / "translate/new.po", "")
+    change(root / "translate/a.po", "DEUX", "Two")
+
+
+def a_name(root: Path) -> None:
+    """Rename an article, which is then found at both addresses."""
+    rename(root, "b.txt", "new.txt", record=False)
+
+
+@pytest.mark.parametrize("changed", [some_articles, a_name])
+def test_a_crash_at_any_moment_leaves_the_old_site_or_what_the_next_build_completes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: Callable[[Path], None]
+) -> None:
+    base = start(tmp_path / "base")
+    made(base)
+    made(base)
+    step, crashes = 0, True
+    while crashes:
+        root = tmp_path / f"at-{step}" / "publication"
+        shutil.copytree(base, root, copy_function=shutil.copy2)
+        made(root)  # files have moved: known again
+        changed(root)
+        with crash_at(step, monkeypatch):
+            try:
+                made(root)
+                crashes = False
+            except Crashed:
+                assert len(list(root.glob(".build-staging-*"))) == 1
+        made(root)  # a build that finds everything done
+        assert not list(root.glob(".build-*"))
+        assert (root / "build/fr/b").exists() is (changed is a_name)
+        fresh = tmp_path / f"fresh-{step}" / "publication"
+        shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("build", ".enregard"))
+        made(fresh)
+        assert files(root / "build") == files(fresh / "build")
+        step += 1
+    assert step > 8
+
+
+def test_an_error_before_the_change_leaves_the_site_as_it_was(root: Path) -> None:
+    whole = files(root / "build")
+    write(root / "seeds/new.txt", TEXTS[2])
+    write(root / "build/fr/new/index.html", "mine")
+    with pytest.raises(EnregardError, match=r"holds 'fr/new/index.html', which enregard did not write"):
+        made(root)
+    remove(root / "build/fr/new/index.html")
+    (root / "build/fr/new").rmdir()
+    assert files(root / "build") == whole
+
+
+def test_a_foreign_file_is_refused(root: Path) -> None:
+    write(root / "build/CNAME", "example.org")
+    with pytest.raises(EnregardError, match="holds 'CNAME'"):
+        made(root)
+    assert (root / "build/CNAME").exists()
+
+
+def test_a_journal_for_another_site_is_left_undone(root: Path) -> None:
+    leftover = root / ".build-staging-1"
+    leftover.mkdir()
+    write(leftover / MANIFEST, "{}")
+    write(leftover / "x", "other")
+    write(journal.new_manifest(leftover), "{}")
+    journal.begin(leftover, root / "build", [("x", "index.html")], ["index.json"])
+    change(root / "build" / MANIFEST, "index.json", "index.JSON")
+    change(root / "build" / MANIFEST, "index.JSON", "index.json")
+    write(root / "build" / MANIFEST, (root / "build" / MANIFEST).read_bytes() + b"\n")
+    whole = files(root / "build")
+    made(root)
+    assert not leftover.exists()
+    assert {name: data for name, data in files(root / "build").items() if name != MANIFEST} == {
+        name: data for name, data in whole.items() if name != MANIFEST
+    }
+
+
+@pytest.mark.skipif(not CAN_LOCK, reason="this system has no flock")
+def test_a_second_build_at_the_same_time_is_refused(root: Path) -> None:
+    with Workplace(root / "build"), pytest.raises(EnregardError, match="another build is writing"):
+        made(root)
+
+
+def test_no_file_that_is_new_comes_after_one_that_leads_to_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    begin = journal.begin
+
+    def noting(folder: Path, target: Path, moves: list[tuple[str, str]], removals: list[str]) -> None:
+        order.extend(path for _, path in moves)
+        begin(folder, target, moves, removals)
+
+    monkeypatch.setattr("enregard.output.patch.begin", noting)
+    write(root / "seeds/new.txt", TEXTS[2])
+    made(root)  # drafted
+    write(root / "seeds/a.txt", "date 2019-01\n\nToute autre chose.\n")
+    write(root / "seeds/newer.txt", TEXTS[2].replace("titre", "second"))
+    write(root / "site/static/picture.svg", "<svg/>")
+    order.clear()
+    made(root)
+    new = [path for path in order if any(name in path for name in ("newer", "picture", "2019-01"))]
+    assert len(new) == 6
+    assert order[:6] == new
+
+
+def test_harm_to_the_site_is_mended(root: Path) -> None:
+    whole = files(root / "build")
+    change(root / "build/fr/a/index.html", "mot", "sot")
+    remove(root / "build/en/b/index.html")
+    same_times(root / "build/index.json", "AFP", "PFA")
+    shutil.rmtree(root / "build/static")
+    made(root)
+    assert files(root / "build") == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("x", "x/y.txt"), ("x/y.txt", "x"), ("Style.css", "style.css"), ("X/a.txt", "x/b.txt")],
+)
+def test_a_file_takes_the_place_of_a_folder_or_of_its_name_in_capitals(
+    root: Path, before: str, after: str
+) -> None:
+    write(root / "site/static" / before, "1")
+    made(root)
+    shutil.rmtree(root / "site/static")
+    write(root / "site/static" / after, "2")
+    compare_with_fresh(root, findings=False)
+    assert (root / "build/static" / after).read_text("utf-8") == "2"
+    compare_with_fresh(root, findings=False)

@@ -1,0 +1,89 @@
+"""Pages are the same whatever the number of processes, and none outlives the program."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from enregard.build import render
+from enregard.errors import EnregardError
+from tests.incremental import (
+    files,
+    made,
+    many,
+    write,
+)
+
+
+def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
+    root = many(tmp_path / "publication", 230)
+    write(root / "seeds/bad.txt", "")
+    sites = []
+    for jobs in (1, 2, 5):
+        assert made(root, jobs=jobs) == [
+            "seeds/bad.txt: is empty: write the article, or take the file out of seeds/"
+        ]
+        sites.append(files(root / "build"))
+        shutil.rmtree(root / ".enregard")
+        shutil.rmtree(root / "build")
+    assert sites[0] == sites[1] == sites[2]
+    assert len(sites[0]) > 3 * 230
+
+
+def test_an_error_in_another_process_is_told_as_in_this_one(tmp_path: Path) -> None:
+    root = many(tmp_path / "publication", 210)
+    write(root / "site/templates/reading.html", "{{ nothing }}")
+    told = set()
+    for jobs in (1, 2):
+        with pytest.raises(EnregardError, match="'nothing' is undefined") as caught:
+            made(root, jobs=jobs)
+        told.add(str(caught.value))
+        assert not (root / "build").exists()
+    assert len(told) == 1
+
+
+def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = many(tmp_path / "publication", 210)
+    monkeypatch.setattr(render.Renderer, "plain", lambda *_: os._exit(9))
+    # Other tests' threads live on; a forked copy alone has the line above.
+    monkeypatch.setattr("enregard.build.render.threading.active_count", lambda: 1)
+    with pytest.raises(EnregardError, match="build again with --jobs 1"):
+        made(root, jobs=2)
+
+
+def test_no_process_outlives_a_program_that_was_killed(tmp_path: Path) -> None:
+    root = many(tmp_path / "publication", 400)
+    script = (
+        "import os, signal, sys, time\n"
+        "from enregard import building, rendering\n"
+        "from enregard.cli import main\n"
+        "def die(self):\n"
+        "    print(*(worker._process.pid for worker in WORKERS), flush=True)\n"
+        "    time.sleep(1)\n"  # until pipes are full
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "WORKERS = []\n"
+        "begin = rendering._Worker.__init__\n"
+        "def noting(self, *given):\n"
+        "    WORKERS.append(self)\n"
+        "    begin(self, *given)\n"
+        "rendering._Worker.__init__, rendering._Worker.next, rendering._CHUNK = noting, die, 200\n"
+        "main(['build', sys.argv[1], '--offline', '--jobs', '2'])\n"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", script, str(root)], check=False, stdout=subprocess.PIPE, timeout=60
+    )
+    assert killed.returncode == -9
+    processes = [int(word) for word in killed.stdout.split()]
+    assert len(processes) == 2
+    for _ in range(100):
+        if not any(Path(f"/proc/{process}").exists() for process in processes):
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("still running")
+    assert made(root) == []
+    assert not list(root.glob(".build-*"))

@@ -1,0 +1,178 @@
+"""The index follows the pages: a small build indexes what a full one does, and no more than it must."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from enregard.build import search_index
+from enregard.pipeline import build, model_info
+from enregard.publication.publication import open_publication
+from enregard.site.search import pagefind, search
+from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.drafter import Drafter, Source
+from tests.stand_in import Collected, Shouting
+
+pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="Pagefind is not there for this machine")
+
+TEXT = "date 202{n}-07\nsource AFP\n\nLe mot numéro {n} est ici. Il parle de choses.\n"
+
+
+def made(root: Path, **how: Any) -> Collected:
+    """Build the publication in `root` with a model that shouts."""
+    report = Collected()
+
+    def source() -> Source:
+        return Source("m 1", "x", lambda: nullcontext(Shouting()), Memory(root / ".enregard/memory", "m"))
+
+    publication = open_publication(root)
+    with Drafter(source, report) as drafter:
+        build(publication, drafter, model_info(publication), report, jobs=1, **how)
+    return report
+
+
+def files(root: Path) -> dict[str, bytes]:
+    folder = root / "build"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def as_full(root: Path, other: Path) -> dict[str, bytes]:
+    """What a full build of the same makes."""
+    shutil.rmtree(other, ignore_errors=True)
+    shutil.copytree(root, other, ignore=shutil.ignore_patterns("build", ".enregard"))
+    made(other)
+    return files(other)
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> Path:
+    root = tmp_path / "publication"
+    (root / "seeds").mkdir(parents=True)
+    (root / "site").mkdir()
+    for n in range(3):
+        write(root, n)
+    return root
+
+
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Language and number of pages of each index as it is made."""
+    done: list[tuple[str, int]] = []
+    index = pagefind.index
+
+    def counting(pages: Any, lang: str, left_out: Any = ()) -> dict[str, bytes]:
+        pages = list(pages)
+        done.append((lang, len(pages)))
+        return index(pages, lang, left_out)
+
+    monkeypatch.setattr(search_index, "index", counting)
+    return done
+
+
+def write(root: Path, n: int, text: str = TEXT) -> None:
+    (root / "seeds" / f"a{n}.txt").write_text(text.format(n=n), "utf-8")
+
+
+def correct(root: Path, n: int) -> None:
+    path = root / "translate" / f"a{n}.po"
+    path.write_text(path.read_text("utf-8").replace("IL PARLE DE", "It speaks of"), "utf-8")
+
+
+STEPS: dict[str, Callable[[Path], None]] = {
+    "a corrected sentence": lambda root: correct(root, 1),
+    "an article more": lambda root: write(root, 5),
+    "an article less": lambda root: (root / "seeds" / "a1.txt").unlink(),
+    "no article left": lambda root: empty(root / "seeds"),
+    "a changed article": lambda root: write(root, 1, TEXT + "\nEncore un mot.\n"),
+    "another source": lambda root: write(root, 1, TEXT.replace("AFP", "Belga")),
+    "another title of the site": lambda root: title(root, "Autre"),
+    "no search": lambda root: title(root, "Presse", "search = false\n"),
+    "an index file that is gone": lambda root: next((root / "build/search/fr").rglob("*.pf_meta")).unlink(),
+    "an index file that is spoilt": lambda root: spoil(next((root / "build/search/en").rglob("*.pf_index"))),
+}
+
+
+def empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+
+
+def title(root: Path, name: str, more: str = "") -> None:
+    (root / "site" / "site.toml").write_text(f'title = "{name}"\n{more}', "utf-8")
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(b"?")
+
+
+@pytest.mark.parametrize("together", [1, 1250])
+@pytest.mark.parametrize("step", STEPS)
+def test_after_any_change_the_index_is_that_of_a_full_build(
+    publication: Path, tmp_path: Path, step: str, together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_TOGETHER", together)
+    made(publication)
+    STEPS[step](publication)
+    made(publication)
+    assert files(publication) == as_full(publication, tmp_path / "other")
+    assert ("search/index.html" in files(publication)) == (step != "no search")
+
+
+def test_nothing_is_indexed_where_nothing_changed(publication: Path, indexed: list[tuple[str, int]]) -> None:
+    made(publication)
+    assert sorted(indexed) == [("en", 3), ("fr", 3)]
+    indexed.clear()
+    made(publication)
+    assert indexed == []
+
+
+def test_a_corrected_sentence_indexes_its_language_and_part_alone(
+    publication: Path, indexed: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(publication)
+    indexed.clear()
+    correct(publication, 1)
+    made(publication)
+    assert indexed == [("en", 3)]
+    monkeypatch.setattr(search, "_TOGETHER", 1)
+    write(publication, 6)  # four articles in four parts now, each indexed anew
+    made(publication)
+    indexed.clear()
+    correct(publication, 2)
+    made(publication)
+    [(lang, pages)] = indexed
+    assert lang == "en"
+    assert pages < 4
+
+
+def test_an_index_may_lag_and_is_brought_up(
+    publication: Path, tmp_path: Path, indexed: list[tuple[str, int]]
+) -> None:
+    made(publication, search=False)  # one that is not there is made all the same
+    assert sorted(indexed) == [("en", 3), ("fr", 3)]
+    indexed.clear()
+    correct(publication, 1)
+    made(publication, search=False)
+    made(publication, search=False)
+    assert indexed == []
+    made(publication)
+    assert indexed == [("en", 3)]
+    assert files(publication) == as_full(publication, tmp_path / "other")
+    indexed.clear()
+    made(publication)
+    assert indexed == []
+
+
+def test_a_machine_without_pagefind_is_told_once_a_build(
+    publication: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "program", lambda: None)
+    notes = made(publication).notes
+    assert [note for note in notes if "no search" in note] == [
+        "the site has no search: Pagefind is not there for this machine (pip install pagefind-bin)"
+    ]
+    assert not (publication / "build" / "search").exists()
+    assert "search/" not in (publication / "build" / "index.html").read_text("utf-8")

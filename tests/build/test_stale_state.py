@@ -1,0 +1,126 @@
+"""What is remembered may be old, wrong or lost: a build finds out."""
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from enregard.build.catalogue import Catalogue, Row
+from enregard.build.state import Fingerprints
+from enregard.output.manifest import MANIFEST
+from tests.incremental import (
+    change,
+    compare_with_fresh,
+    files,
+    known,
+    made,
+    remove,
+    same_times,
+    write,
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return known(tmp_path / "publication")
+
+
+@pytest.mark.parametrize("jump", [10**9 * 86400 * 400, -(10**9) * 86400 * 400])
+def test_a_clock_that_jumps_hides_no_change(root: Path, jump: int) -> None:
+    def set_times(folder: Path) -> None:
+        for path in folder.rglob("*"):
+            found = path.stat()
+            os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns + jump))
+
+    for part in ("seeds", "translate", "build", "site"):
+        set_times(root / part)
+    made(root)
+    change(root / "translate/a.po", "DEUX", "Deux")
+    change(root / "build/fr/b/index.html", "mot", "sot")
+    for part in ("translate", "build"):
+        set_times(root / part)
+    compare_with_fresh(root, findings=False)
+    assert "Deux MOTS" in (root / "build/en/a/index.html").read_text("utf-8")
+    same_times(root / "build/fr/b/index.html", "mot", "sot")
+    same_times(root / "seeds/a.txt", "demain", "samedi")
+    compare_with_fresh(root, findings=False)
+    change(root / "build/fr/b/index.html", "mot", "sot")
+    os.utime(root / "build/fr/b/index.html", ns=(0, 0))
+    os.utime(root / "build" / MANIFEST, ns=(4 * 10**18, 4 * 10**18))
+    shutil.rmtree(root / ".enregard")
+    compare_with_fresh(root, findings=False)
+
+
+def test_what_is_remembered_breaks_while_it_is_used(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sqlite3
+
+    note = Catalogue.note
+    for error in (sqlite3.OperationalError("database or disk is full"), sqlite3.DatabaseError("malformed")):
+        write(root / "seeds/a.txt", f"Un mot: {error}.\n")
+
+        def fail(self: Catalogue, rows: Iterable[Row], error: sqlite3.Error = error) -> None:
+            if self._database.execute("PRAGMA database_list").fetchone()[2]:
+                raise error
+            note(self, rows)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Catalogue, "note", fail)
+            made(root)
+        assert str(error) in (root / "build/fr/a/index.html").read_text("utf-8")
+        assert (root / ".enregard/site.sqlite").exists() == isinstance(error, sqlite3.OperationalError)
+        compare_with_fresh(root, findings=False)
+
+
+def test_a_change_within_the_tick_of_a_clock_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As on a system whose files have times of whole seconds, and no time of the entry's own change.
+    def stat(path: str) -> SimpleNamespace:
+        found = Path(path).stat()
+        return SimpleNamespace(
+            st_size=found.st_size, st_mtime_ns=10**9, st_ctime_ns=10**9, st_ino=found.st_ino
+        )
+
+    for module in ("looking", "fingerprints"):
+        monkeypatch.setattr(f"enregard.{module}.os", SimpleNamespace(stat=stat, path=os.path))
+    monkeypatch.setattr("enregard.build.state.file_clock", lambda path: 10**9)
+    shutil.rmtree(root / ".enregard")
+    made(root)
+    change(root / "translate/a.po", "DEUX", "Deux")
+    made(root)
+    assert "Deux MOTS" in (root / "build/en/a/index.html").read_text("utf-8")
+
+
+def test_what_is_remembered_may_be_lost_or_wrong(root: Path) -> None:
+    whole = files(root / "build")
+    memory = (root / ".enregard/site.sqlite").read_bytes()
+    change(root / "seeds/a.txt", "demain", "hier")
+    remove(root / "seeds/b.txt")
+    made(root)
+    changed = files(root / "build")
+    assert changed != whole
+    for wrong in (memory, memory[:5000], b"", b"x" * 9000):
+        for path in (root / ".enregard").glob("site.sqlite*"):
+            path.unlink()
+        write(root / ".enregard/site.sqlite", wrong)
+        made(root)
+        assert files(root / "build") == changed
+    shutil.rmtree(root / ".enregard")
+    write(root / ".enregard", "a file in its place")
+    made(root)
+    assert files(root / "build") == changed
+
+
+def test_the_memory_of_another_version_is_begun_anew(tmp_path: Path) -> None:
+    import sqlite3
+
+    with Fingerprints(tmp_path / "m.sqlite") as memory:
+        memory.note_fact("a", "b")
+    with Fingerprints(tmp_path / "m.sqlite") as memory:
+        assert memory.fact("a") == "b"
+    database = sqlite3.connect(tmp_path / "m.sqlite")
+    database.execute("PRAGMA user_version = 999")
+    database.close()
+    with Fingerprints(tmp_path / "m.sqlite") as memory:
+        assert memory.fact("a") is None

@@ -1,0 +1,179 @@
+"""Articles that are held back: never in the site, gone from it when they are withdrawn, there with --all."""
+
+import gzip
+from pathlib import Path
+
+import polib
+import pytest
+
+from enregard.build import render
+from enregard.errors import EnregardError
+from enregard.pipeline import build, export, model_info
+from enregard.publication.publication import open_publication, read_settings
+from enregard.seeds.read import read_seed
+from enregard.translate.draft.drafter import Drafter
+from tests.incremental import files, made, reported, write
+from tests.stand_in import Collected
+
+DRAFT = "---\ndraft: true\ntags: [Secret]\n---\n# Le brouillon\n\nUn mot ici.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(tmp_path / "seeds/a.txt", "date 2021-07\n\nUn mot ici. Deux mots là.\n")
+    write(tmp_path / "seeds/b.md", DRAFT)
+    write(tmp_path / "site/site.toml", 'base_url = "https://example.org/"\n')
+    return tmp_path
+
+
+def everything_of(root: Path) -> str:
+    """All that the site says, with the names of its files."""
+    return "\n".join(
+        f"{name}\n{content.decode('utf-8', 'replace')}" for name, content in files(root / "build").items()
+    )
+
+
+def review(path: Path, count: int | None = None) -> None:
+    """Mark the first `count` sentences of a PO file as reviewed, or all."""
+    po = polib.pofile(str(path))
+    for entry in po[:count]:
+        entry.flags = []
+    po.save()
+
+
+def fresh(root: Path, copy: Path) -> dict[str, bytes]:
+    """The site of the publication in `root` as it is built from nothing."""
+    for name in ("seeds", "translate", "site"):
+        for path, content in files(root / name).items():
+            write(copy / name / path, content)
+    made(copy)
+    return files(copy / "build")
+
+
+def test_nothing_in_the_site_tells_of_a_draft(root: Path) -> None:
+    report = reported(root)
+    said = everything_of(root)
+    assert "articles/a/index.html" in said
+    for words in ("articles/b/", "en/b/", "Le brouillon", "Secret", "secret"):
+        assert words not in said
+    assert "1 article is held back (seeds/b.md: draft): --all shows what is" in report.notes
+    assert not report.problems
+
+
+def test_a_draft_is_translated_so_that_it_can_be_reviewed(root: Path) -> None:
+    made(root)
+    assert [entry.msgid for entry in polib.pofile(str(root / "translate/b.po"))][-1] == "Un mot ici."
+
+
+def test_published_withdrawn_and_published_again(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    for number, text in enumerate(
+        (DRAFT.replace("true", "false"), DRAFT, DRAFT.replace("draft: true\n", ""))
+    ):
+        write(root / "seeds/b.md", text)
+        made(root)
+        assert ("articles/b/index.html" in files(root / "build")) is (number != 1)
+        assert "<dt>draft" not in everything_of(root)
+        assert files(root / "build") == fresh(root, tmp_path_factory.mktemp("fresh"))
+
+
+def test_a_draft_that_is_removed_is_not_mentioned_again(root: Path) -> None:
+    made(root)
+    (root / "seeds/b.md").unlink()
+    assert not [note for note in reported(root).notes if "held back" in note]
+
+
+def test_articles_held_back_are_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(root)
+    made(root)  # the first build wrote the PO file, and does not know how it came out
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(render.Renderer, "__init__", never)
+    assert any("held back" in note for note in reported(root).notes)
+
+
+def test_everything_is_shown_if_asked(root: Path) -> None:
+    made(root)
+    report = Collected()
+    for everything in (True, False):
+        publication = open_publication(root, everything=everything)
+        with Drafter(lambda: pytest.fail("nothing is to be translated"), report) as drafter:
+            build(publication, drafter, model_info(publication), report, jobs=1)
+        assert ("articles/b/index.html" in files(root / "build")) is everything
+
+
+def test_a_link_to_an_article_held_back_is_named(root: Path) -> None:
+    write(root / "seeds/c.md", "Voir [ici](b.md).\n")
+    said = "warning: seeds/c.md:1: 'b.md' leads to an article that is held back"
+    assert any(note.startswith(said) for note in reported(root).notes)
+
+
+@pytest.mark.parametrize(("least", "reviewed", "shown"), [(50, 0, False), (50, 1, True), (51, 1, False)])
+def test_an_article_is_published_when_enough_is_reviewed(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, least: int, reviewed: int, shown: bool
+) -> None:
+    write(root / "site/site.toml", f"least_reviewed = {least}\n")
+    made(root)
+    assert "articles/a/index.html" not in files(root / "build")
+    review(root / "translate/a.po", reviewed)
+    report = reported(root)
+    assert ("articles/a/index.html" in files(root / "build")) is shown
+    assert any(f"seeds/a.txt: {reviewed * 50} % reviewed" in note for note in report.notes) is not shown
+    assert files(root / "build") == fresh(root, tmp_path_factory.mktemp("fresh"))
+
+
+@pytest.mark.parametrize("value", ["101", "-1", "true", '"all"', "50.0"])
+def test_a_share_that_is_none_is_an_error(tmp_path: Path, value: str) -> None:
+    write(tmp_path / "site.toml", f"least_reviewed = {value}\n")
+    with pytest.raises(
+        EnregardError, match=r"'least_reviewed' must be (from 0 to 100, per cent|a whole number), not"
+    ):
+        read_settings(tmp_path / "site.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "draft"),
+    [
+        ("x.md", "---\ndraft: yes\n---\nUn mot.\n", True),
+        ("x.md", "---\ndraft: False\n---\nUn mot.\n", False),
+        ("x.md", "---\ndraft:\n---\nUn mot.\n", False),
+        ("x.md", "---\nbrouillon: oui\n---\nUn mot.\n", True),
+        ("x.txt", "draft: true\n\nUn mot.\n", True),
+        ("x.txt", "Titre : Un\nBrouillon : non\n\nUn mot.\n", False),
+    ],
+)
+def test_what_the_header_may_say(tmp_path: Path, name: str, text: str, draft: bool) -> None:
+    write(tmp_path / name, text)
+    assert read_seed(tmp_path, Path(name)).draft is draft  # type: ignore[arg-type]
+
+
+def test_a_header_that_cannot_be_understood_is_an_error(root: Path) -> None:
+    write(root / "seeds/b.md", DRAFT.replace("true", "peut-être"))
+    assert made(root) == ["seeds/b.md:2: draft is 'peut-être': write true to hold the article back, or false"]
+    assert "articles/b/index.html" not in files(root / "build")
+
+
+@pytest.mark.parametrize(("form", "count"), [("epub", 1), ("jsonl", 2)])
+def test_a_book_is_without_drafts(root: Path, form: str, count: int) -> None:
+    made(root)
+    done = export(open_publication(root), form, root / "out", Collected())
+    assert done.articles == count
+
+
+def test_the_search_forgets_a_draft(root: Path) -> None:
+    pytest.importorskip("pagefind_bin", reason="there is no search without Pagefind")
+    found = []
+    for draft in ("false", "true"):
+        write(root / "seeds/b.md", DRAFT.replace("true", draft).replace("ici", "zinzolin"))
+        reported(root, search=True)
+        index = files(root / "build/search")
+        found.append(any(b"zinzolin" in plain(content) for content in index.values()))
+    assert found == [True, False]
+
+
+def plain(content: bytes) -> bytes:
+    """A file of the search as it was before it was packed."""
+    return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content

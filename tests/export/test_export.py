@@ -1,0 +1,70 @@
+"""What all formats have in common: flat memory, the same bytes, nothing written where there is nothing."""
+
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from enregard.article.article import State
+from enregard.errors import EnregardError
+from enregard.export.export import export
+from enregard.export.units import Item, units
+from tests.export.examples import COLOPHON, rich, written
+from tests.site.builders import Builder, pair, simple
+
+FORMATS = ("tmx", "xliff", "epub", "jsonl")
+
+
+def peak(form: str, path: Path, count: int) -> int:
+    """The most bytes that an export of `count` articles of a few kilobytes held at once."""
+
+    def items() -> Iterator[Item]:
+        for number in range(count):
+            build = Builder()
+            text = f"Phrase {number}. " * 100
+            yield Item(build.article(build.paragraph(pair(text, text)), slug=f"a{number}"))
+
+    tracemalloc.start()
+    try:
+        export(form, items(), COLOPHON, path, "1")
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_articles_are_not_held_in_memory(tmp_path: Path, form: str) -> None:
+    few, many = (peak(form, tmp_path / "a", count) for count in (100, 600))
+    # a zip lists its entries at its end: some hundred bytes an article, not the 3,000 that each is made of
+    assert many - few < 500 * (1000 if form == "epub" else 100)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_articles_give_the_same_bytes(tmp_path: Path, form: str) -> None:
+    assert written(form, tmp_path / "one") == written(form, tmp_path / "other")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_to_export_writes_nothing(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    with pytest.raises(EnregardError, match="put articles into seeds/"):
+        written(form, path, [])
+    with pytest.raises(EnregardError, match="reviewed yet; leave out --reviewed"):
+        written(form, path, [Item(simple())], reviewed=True)
+    assert path.read_bytes() == b"old"
+
+
+def test_articles_and_sentences_are_counted(tmp_path: Path) -> None:
+    done = export("xliff", rich(), COLOPHON, tmp_path / "a", "1")
+    assert done.articles == 3
+    assert done.pairs == sum(len(units(item)) for item in rich())
+
+
+def test_units_number_all_sentences_of_an_article() -> None:
+    [first, *_] = rich()
+    every, reviewed = units(first), units(first, reviewed=True)
+    assert [unit.number for unit in every] == list(range(1, len(every) + 1))
+    assert [unit.facing for unit in every] == [*first.article.facings(), *first.words]
+    assert reviewed == [unit for unit in every if unit.facing.state is State.REVIEWED]

@@ -1,0 +1,204 @@
+"""Blocks as HTML: the same structure in both languages, sentences numbered alike."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.article.article import OBJECT, Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
+from enregard.site.article.blocks import GROUPS, HIGHLIGHTED, Shown, body
+from tests.site.balance import Page
+from tests.site.builders import Builder, everything, holder, pair
+
+
+def html(article_body: object, lang: str) -> str:
+    """All rows of one language."""
+    return "".join(getattr(row, lang) for row in article_body.rows)  # type: ignore[attr-defined]
+
+
+def test_every_kind_of_block() -> None:
+    made = body(everything(), Shown())
+    assert made.heading is not None
+    assert str(made.heading.en) == '<span class="s n1 reviewed" id="en-1" tabindex="-1">English title</span>'
+    assert [row.kind for row in made.rows] == [
+        "paragraph",
+        "heading",
+        "list",
+        "list",
+        "block_quote",
+        "thematic_break",
+        "code_block",
+        "html_block",
+        "table",
+        "credit",
+        "footnote",
+    ]
+    english = html(made, "en")
+    assert '<h2><span class="s n1 draft" id="en-4" tabindex="-1">Sub-heading</span></h2>' in english
+    assert '<ol start="4">\n<li><span class="s n1 draft" id="en-5" tabindex="-1">One</span>\n</li>' in english
+    assert '<ul class="loose">\n<li><p>' in english
+    assert '<blockquote dir="auto">\n<p>' in english
+    assert "<hr>" in english
+    assert (
+        '<code class="language-python">if a &lt; b &amp;&amp; c: print(&quot;x&quot;)\n</code></pre>'
+        in english
+    )
+    assert "<pre>&lt;aside&gt;brut&lt;/aside&gt;\n</pre>" in english
+    assert '<thead>\n<tr><th scope="col" class="right">' in english
+    assert "<tbody>\n<tr><td><span" in english
+    assert '<p class="credit">' in english
+    assert '<div class="footnote" id="en-note-1">' in english
+    assert '<a href="#en-note-1" id="en-ref-1" role="doc-noteref">1</a>' in english
+    assert 'href="#en-ref-1" role="doc-backlink"' in english
+
+
+def test_both_sides_have_one_structure() -> None:
+    for row in body(everything(), Shown()).rows:
+        sides = [[tag for tag, _ in Page(side).tags if tag != "small"] for side in (row.fr, row.en)]
+        assert sides[0] == sides[1]
+
+
+def test_raw_html_blocks_where_allowed() -> None:
+    assert "<aside>brut</aside>" in html(body(everything(), Shown(allow_html=True)), "en")
+
+
+def test_a_missing_sentence_shows_the_french_and_says_so() -> None:
+    build = Builder()
+    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), Shown())
+    assert str(made.rows[0].en) == (
+        '<p><span class="s n1 missing" id="en-1" tabindex="-1" lang="fr">Où\u202f?</span> '
+        '<small class="note">[not translated yet]</small></p>\n'
+    )
+    assert str(made.rows[0].fr) == '<p><span class="s n1" id="fr-1" tabindex="-1">Où\u202f?</span></p>\n'
+
+
+def test_sentences_are_joined_by_one_blank_and_numbered_by_row() -> None:
+    build = Builder()
+    article = build.article(
+        build.paragraph(pair("A.", "A."), pair("B.", "B.")), build.paragraph(pair("C.", "C."))
+    )
+    rows = body(article, Shown()).rows
+    assert Page(rows[0].en).words == "A. B.\n"
+    assert 'class="s n1 draft" id="en-3" tabindex="-1"' in rows[1].en
+
+
+def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
+    build = Builder()
+    heading = build.leaf(BlockKind.HEADING, pair("Un", "One"), level="1")
+    for origin, rows in ((TitleOrigin.HEADING, 0), (TitleOrigin.HEADER, 1)):
+        assert len(body(build.article(heading, title_origin=origin), Shown()).rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("given_levels", "expected"),
+    [
+        ("2", "2"),
+        ("111", "222"),
+        ("135", "234"),
+        ("31", "22"),
+        ("24232", "23232"),
+        ("123456", "234566"),
+        ("1x9", "223"),  # what is no number counts as the first level
+    ],
+)
+def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> None:
+    build = Builder()
+    blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=level) for level in given_levels]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Shown()), "en")).tags]
+    assert "".join(tag[1] for tag in tags if tag.startswith("h")) == expected
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=12))
+def test_no_heading_level_is_skipped(levels: list[int]) -> None:
+    build = Builder()
+    blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=str(level)) for level in levels]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Shown()), "en")).tags]
+    shown = [1] + [int(tag[1]) for tag in tags if tag.startswith("h")]
+    assert all(after <= before + 1 for before, after in pairwise(shown))
+    assert all(level >= 2 for level in shown[1:])
+
+
+def test_footnotes_with_odd_references() -> None:
+    def reference(label: str) -> Text:
+        return Text("\ufffc", (Mark(MarkKind.FOOTNOTE, 0, 1, {"label": label}),))
+
+    build = Builder()
+    article = build.article(
+        build.paragraph(*(pair(reference(label), reference(label)) for label in ("a", "a", "absent"))),
+        holder(BlockKind.FOOTNOTE, build.paragraph(pair("Un.", "One.")), label="a"),
+        holder(BlockKind.FOOTNOTE, build.paragraph(pair("Deux.", "Two.")), label="a"),
+        holder(BlockKind.FOOTNOTE, build.paragraph(pair("Trois.", "Three.")), label="b"),
+    )
+    page = Page(html(body(article, Shown()), "en"))
+    ids = page.attributes("id")
+    assert len(ids) == len(set(ids))
+    assert [i for i in ids if "ref" in i] == ["en-ref-1", "en-ref-1-2"]
+    assert [i for i in ids if "note" in i] == ["en-note-1", "en-note-2"]
+    assert all(href[1:] in ids for href in page.attributes("href"))
+    assert page.attributes("href").count("#en-ref-2") == 0
+
+
+def test_each_sentence_of_a_row_has_classes_of_its_own_as_far_as_the_style_sheet_goes() -> None:
+    build = Builder()
+    most = HIGHLIGHTED * GROUPS
+    article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(most + 2))))
+    french, english = (
+        re.findall(r'<span class="s ?((?:n\d+)?(?: g g\d+)?)[" ]', side)
+        for side in (body(article, Shown()).rows[0].fr, body(article, Shown()).rows[0].en)
+    )
+    assert french == english
+    assert french[:2] == ["n1", "n2"]
+    assert french[HIGHLIGHTED - 1 : HIGHLIGHTED + 1] == [f"n{HIGHLIGHTED}", "n1 g g1"]
+    assert len(set(french[:most])) == most
+    assert french[most:] == ["", ""]
+
+
+def test_passages_are_numbered_and_what_stands_between_them_is_not() -> None:
+    rows = body(everything(), Shown()).rows
+    assert [row.number for row in rows] == [1, 0, 2, 3, 4, 0, 5, 6, 7, 8, 0]
+
+
+def test_deep_nesting() -> None:
+    build = Builder()
+    block: Block = build.paragraph(pair("Au fond.", "Down there."))
+    for _ in range(60):
+        block = holder(BlockKind.LIST, holder(BlockKind.ITEM, block), ordered="false", tight="false")
+    assert "Down there." in Page(html(body(build.article(block), Shown()), "en")).words
+
+
+def picture(source: str, title: str = "") -> Text:
+    """A sentence that is a picture."""
+    attrs = {"src": source, "alt": "Alt"} | ({"title": title} if title else {})
+    return Text(OBJECT, (Mark(MarkKind.IMAGE, 0, 1, attrs),))
+
+
+def test_a_picture_by_itself_has_its_title_as_caption() -> None:
+    build = Builder()
+    facing = pair(picture("a.png", "L'aube : 5 h"), picture("a.png", "The dawn's light"))
+    (row,) = body(build.article(build.paragraph(facing)), Shown()).rows
+    image = '<img src="a.png" alt="Alt" loading="lazy">'
+    assert f"{image}</span><figcaption>L’aube\u202f: 5\u00a0h</figcaption></figure>" in row.fr
+    assert f"{image}</span><figcaption>The dawn’s light</figcaption></figure>" in row.en
+    assert row.kind == "picture"
+
+
+def test_a_picture_among_words_has_no_caption_and_another_picture_is_another_row() -> None:
+    build = Builder()
+    words = Text(f"Voir {OBJECT}", (Mark(MarkKind.IMAGE, 5, 6, {"src": "a.png", "alt": "", "title": "T"}),))
+    among, other, listed = body(
+        build.article(
+            build.paragraph(pair(words, "See.")),
+            build.paragraph(pair(picture("a.png"), picture("b.png"))),
+            holder(
+                BlockKind.LIST,
+                holder(BlockKind.ITEM, build.paragraph(pair(picture("a.png"), picture("a.png")))),
+            ),
+        ),
+        Shown(),
+    ).rows
+    assert among.kind == other.kind == "paragraph"
+    assert listed.kind == "list"
+    assert "<figure>" not in among.fr + other.fr
+    assert 'title="T"' in among.fr

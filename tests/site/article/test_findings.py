@@ -1,0 +1,57 @@
+"""Notes for readers on what the checks found."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from enregard.article.article import FacingArticle, Finding, State
+from enregard.site.article.findings import notes
+from tests.site.balance import Page
+from tests.site.builders import Builder, build_site, pair
+
+NUMBERS = Finding("numbers", "“31” is not in the <translation>")
+NAMES = Finding("names", "“Kaboul” is not in the translation")
+
+
+def flagged() -> FacingArticle:
+    """An article with findings in its title, in the first and in the last of its sentences."""
+    build = Builder()
+    two = replace(pair("Un 31.", "One."), findings=(NUMBERS, NAMES))
+    one = replace(pair("Trois.", "Three."), findings=(NAMES,))
+    title = replace(pair("Titre", "Title"), findings=(NAMES,))
+    missing = replace(pair("Manque.", state=State.MISSING), findings=(NAMES,))
+    return build.article(
+        build.paragraph(two, pair("Deux.", "Two.")),
+        build.paragraph(missing, one),
+        fields={"title": (title,)},
+    )
+
+
+def test_notes_are_numbered_in_reading_order_and_the_head_comes_last() -> None:
+    assert [(note.number, note.href, len(note.findings)) for note in notes(flagged())] == [
+        (1, "#flag-1", 2),
+        (2, "#flag-2", 1),
+        (3, "#title", 1),
+    ]
+
+
+def test_marks_and_notes_lead_to_each_other_on_the_pages_with_english(tmp_path: Path) -> None:
+    made = build_site(tmp_path, flagged(), show_findings=True)
+    for path in ("articles/un/index.html", "en/un/index.html"):
+        page = Page((made / path).read_text("utf-8"))
+        ids, hrefs = page.attributes("id"), page.attributes("href")
+        for number in (1, 2):
+            assert f"finding-{number}" in ids
+            assert f"flag-{number}" in ids
+            assert hrefs.count(f"#finding-{number}") == hrefs.count(f"#flag-{number}") == 1
+        assert "title" in ids
+        assert "The checks found something in 3 sentences." in page.words
+        assert "numbers: “31” is not in the <translation>" in page.words
+    assert "numbers" not in (made / "fr/un/index.html").read_text("utf-8")
+
+
+def test_nothing_is_said_unless_the_publication_wants_it(tmp_path: Path) -> None:
+    made = build_site(tmp_path, flagged())
+    for page in made.rglob("*.html"):
+        html = page.read_text("utf-8")
+        assert "flag-1" not in html
+        assert "31” is not" not in html

@@ -1,0 +1,184 @@
+"""Text and its markup as HTML."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.site.article.html import safe_image, safe_link, text_html
+from enregard.site.words.typography import typeset
+from tests.site.balance import Page
+
+NARROW = "\u202f"
+
+
+def marked(plain: str, kind: MarkKind, attrs: Mapping[str, str] | None = None) -> str:
+    """`plain` wholly marked, as HTML."""
+    return text_html(Text(plain, (Mark(kind, 0, len(plain), attrs or {}),)), "en")
+
+
+@pytest.mark.parametrize(
+    ("kind", "attrs", "expected"),
+    [
+        (MarkKind.EMPHASIS, {}, "<em>x</em>"),
+        (MarkKind.STRONG, {}, "<strong>x</strong>"),
+        (MarkKind.STRIKETHROUGH, {}, "<s>x</s>"),
+        (MarkKind.CODE, {}, '<code translate="no">x</code>'),
+        (MarkKind.KEPT, {}, '<span lang="fr" translate="no">x</span>'),
+        (MarkKind.LINK, {"href": "/a?b&c"}, '<a href="/a?b&amp;c">x</a>'),
+        (MarkKind.LINK, {"href": "#n", "title": 'dit "là"'}, '<a href="#n" title="dit &quot;là&quot;">x</a>'),
+        (MarkKind.LINK, {"href": "javascript:alert(1)"}, "<span>x</span>"),
+        (MarkKind.LINK, {}, "<span>x</span>"),
+        (MarkKind.BREAK, {}, "<br>"),
+        (MarkKind.FOOTNOTE, {"label": "<1>"}, "<sup>&lt;1&gt;</sup>"),
+        (MarkKind.IMAGE, {"src": "a.png", "alt": '"'}, '<img src="a.png" alt="&quot;" loading="lazy">'),
+        (MarkKind.IMAGE, {"src": "javascript:x", "alt": "<i>"}, "&lt;i&gt;"),
+        (
+            MarkKind.IMAGE,
+            {"src": "https://a.b/i?x&y", "alt": "A"},
+            '<a class="image" href="https://a.b/i?x&amp;y">A</a>',
+        ),
+        (MarkKind.IMAGE, {"src": " //a.b/i.png"}, '<a class="image" href=" //a.b/i.png"> //a.b/i.png</a>'),
+        (MarkKind.IMAGE, {"src": "/\\a.b/i.png", "alt": "A"}, '<a class="image" href="/\\a.b/i.png">A</a>'),
+        (MarkKind.HTML, {"html": "<b>"}, "&lt;b&gt;"),
+    ],
+)
+def test_each_kind_of_mark(kind: MarkKind, attrs: dict[str, str], expected: str) -> None:
+    assert marked("x", kind, attrs) == expected
+
+
+def test_every_kind_of_mark_has_html() -> None:
+    for kind in MarkKind:
+        assert "x" not in marked("x", kind) if kind in ATOMS else "x" in marked("x", kind)
+
+
+def test_raw_tags_are_kept_only_where_allowed() -> None:
+    text = Text(OBJECT, (Mark(MarkKind.HTML, 0, 1, {"html": "<kbd>"}),))
+    assert text_html(text, "en", allow_html=True) == "<kbd>"
+    assert text_html(text, "en") == "&lt;kbd&gt;"
+
+
+def test_images_at_other_hosts_are_shown_where_that_is_wanted() -> None:
+    text = Text(OBJECT, (Mark(MarkKind.IMAGE, 0, 1, {"src": "https://a.b/i.png", "alt": "A"}),))
+    assert text_html(text, "en", remote_images=True) == '<img src="https://a.b/i.png" alt="A" loading="lazy">'
+
+
+@pytest.mark.parametrize(
+    ("words", "href", "told"),
+    [
+        ("https://example.org/", "https://example.org/", True),
+        ("a@example.org", "mailto:a@example.org", True),
+        ("the site", "https://example.org/", False),
+    ],
+)
+def test_a_link_whose_words_are_its_address_says_so(words: str, href: str, told: bool) -> None:
+    text = Text(words, (Mark(MarkKind.LINK, 0, len(words), {"href": href}),))
+    assert text_html(text, "en").startswith('<a class="told" href=' if told else "<a href=")
+
+
+def test_no_link_is_made_in_a_link() -> None:
+    marks = (
+        Mark(MarkKind.LINK, 0, 1, {"href": "/x"}),
+        Mark(MarkKind.IMAGE, 0, 1, {"src": "https://a.b/i.png", "alt": "A"}),
+    )
+    assert text_html(Text(OBJECT, marks), "en") == '<a href="/x">A</a>'
+
+
+def test_marks_nest_in_their_order() -> None:
+    text = Text(
+        "abcd", (Mark(MarkKind.STRONG, 0, 3), Mark(MarkKind.EMPHASIS, 0, 2), Mark(MarkKind.CODE, 2, 3))
+    )
+    assert text_html(text, "en") == '<strong><em>ab</em><code translate="no">c</code></strong>d'
+
+
+def test_crossing_marks_are_cut_to_what_encloses_them() -> None:
+    text = Text("abcd", (Mark(MarkKind.STRONG, 0, 2), Mark(MarkKind.EMPHASIS, 1, 4)))
+    assert text_html(text, "en") == "<strong>a<em>b</em></strong>cd"
+
+
+def test_what_is_kept_is_printed_as_french() -> None:
+    text = Text('"Quoi ?" he said of "Quoi ?"', (Mark(MarkKind.KEPT, 20, 28),))
+    assert text_html(text, "en") == (
+        f'“Quoi ?” he said of <span lang="fr" translate="no">«{NARROW}Quoi{NARROW}?{NARROW}»</span>'
+    )
+    assert text_html(text, "fr").endswith(f'<span translate="no">«{NARROW}Quoi{NARROW}?{NARROW}»</span>')
+
+
+def test_french_spaces_but_not_in_code() -> None:
+    text = Text("« a » ; b : c", (Mark(MarkKind.CODE, 8, 13),))
+    expected = f'«{NARROW}a{NARROW}»{NARROW}; <code translate="no">b : c</code>'
+    assert text_html(text, "fr") == expected
+    assert NARROW not in text_html(text, "en")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.b/", "mailto:a@b.c", "/x", "x/y.html", "#n", "", "//a.b", "a/b:c"]
+)
+def test_safe_links(address: str) -> None:
+    assert safe_link(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:x",
+        "JavaScript:x",
+        " javascript:x",
+        "java\nscript:x",
+        "\x01javascript:x",
+        "\tvbscript:x",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "java\0script:x",
+    ],
+)
+def test_unsafe_links(address: str) -> None:
+    assert not safe_link(address)
+    assert not safe_image(address)
+
+
+def test_images_from_data() -> None:
+    assert safe_image("data:image/png;base64,AAAA")
+    assert not safe_image("data:image/svg+xml;base64,AAAA")
+
+
+@st.composite
+def texts(draw: st.DrawFn, nested: bool) -> Text:
+    """Any text with marks: well nested ones, or any at all."""
+    plain = draw(
+        st.text(st.characters(codec="utf-8", exclude_characters="\0\r" + OBJECT), min_size=1, max_size=30)
+    )
+    kinds = [kind for kind in MarkKind if kind not in ATOMS]
+    marks: list[Mark] = []
+
+    def fill(start: int, end: int, depth: int) -> None:
+        at = start
+        while at < end and depth < 3 and draw(st.booleans()):
+            first = draw(st.integers(at, end - 1))
+            last = draw(st.integers(first + 1, end))
+            marks.append(Mark(draw(st.sampled_from(kinds)), first, last, {"href": draw(st.text(max_size=9))}))
+            fill(first, last, depth + 1)
+            at = last
+
+    if nested:
+        fill(0, len(plain), 0)
+    else:
+        spans = draw(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
+        marks = [Mark(draw(st.sampled_from(kinds)), *span) for span in spans]
+    return Text(plain, tuple(marks))
+
+
+@given(texts(nested=True))
+def test_the_words_are_kept_and_the_tags_balance(text: Text) -> None:
+    if not any(mark.kind is MarkKind.CODE for mark in text.marks):
+        assert Page(text_html(text, "en")).words == typeset(text.plain, "en")
+
+
+@given(texts(nested=False))
+def test_even_bad_marks_lose_no_word_and_balance(text: Text) -> None:
+    for lang in ("fr", "en"):
+        assert Page(text_html(text, lang)).words == typeset(text.plain, lang) or any(
+            mark.kind is MarkKind.CODE for mark in text.marks
+        )

@@ -1,0 +1,51 @@
+"""What is not UTF-8 is named, with what it seems to be and how to convert it."""
+
+import codecs
+
+import pytest
+
+from enregard.errors import EnregardError
+from enregard.system.encoding import decoded
+
+TEXT = "Date : 3 août\r\n« Ça n’ira pas à l’été », dit-il – où ?\r\nFin.\r\n"
+
+
+def said(data: bytes) -> str:
+    with pytest.raises(EnregardError) as caught:
+        decoded(data, path="a.txt")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"), [("cp1252", "WINDOWS-1252"), ("mac_roman", "MACINTOSH"), ("utf-16", "UTF-16")]
+)
+def test_how_french_was_written_before_is_recognised(codec: str, name: str) -> None:
+    message = said(TEXT.encode(codec))
+    assert f", but {name}, as it seems: save it as UTF-8 (in an editor, or by iconv -f {name} -t" in message
+    codecs.lookup(name)
+
+
+def test_names_may_be_foreign() -> None:
+    message = said("L’été où García a été élu près de São Paulo, déjà fêté à Sète.".encode("cp1252"))
+    assert "but WINDOWS-1252, as it seems" in message
+
+
+def test_of_dos_too() -> None:
+    assert "but CP850, as it seems" in said("Un été à Nîmes, déjà.".encode("cp850"))
+
+
+def test_the_line_is_that_of_the_first_wrong_byte() -> None:
+    assert said(TEXT.encode("cp1252")).startswith("a.txt:1: is not UTF-8 at byte 11, ")
+    assert said(b"Un\nDeux \xe9t\xe9s\n").startswith("a.txt:2: ")
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x00\xff\xd8\x12", "Über Straße".encode("cp1252"), b"\xff\xfe\x00", b"3 \xe9 4", b"x\xff"]
+)
+def test_what_is_no_french_is_not_guessed_at(data: bytes) -> None:
+    assert "as it seems" not in said(data)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
+def test_utf_8_is_read_with_and_without_a_mark(codec: str) -> None:
+    assert decoded(TEXT.encode(codec)) == TEXT

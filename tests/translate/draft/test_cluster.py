@@ -1,0 +1,131 @@
+"""Batches on a Ray cluster: the same text, nothing lost or doubled, and one line when it is gone."""
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from enregard.article.article import Text
+from enregard.errors import EnregardError
+from enregard.translate.draft import cluster
+from enregard.translate.draft.cluster import BATCH_TOKENS, Job, batches, open_cluster, translate_batch
+from enregard.translate.glossary.glossary import Glossary
+from enregard.translate.model.engine import Decoding
+from enregard.translate.model.install import Installed
+
+needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: the extra `ray`")
+
+
+def scenario(name: str, model: Installed) -> dict[str, Any]:
+    """What the scenario `name` of cluster_run.py finds, in a process that Ray may do with as it likes."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("cluster_run.py"), name, model.path],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    assert lines, done.stdout + done.stderr
+    found: dict[str, Any] = json.loads(lines[-1])
+    return found
+
+
+@needs_ray
+@pytest.mark.model
+def test_a_node_that_joins_is_used_and_a_killed_worker_loses_and_doubles_nothing(model: Installed) -> None:
+    assert scenario("joined-and-killed", model) == {"joined": 1, "answers": 240, "doubled": 0, "other": []}
+
+
+@needs_ray
+@pytest.mark.model
+def test_a_head_that_is_gone_is_told_in_one_line(model: Installed) -> None:
+    assert scenario("head-gone", model) == {
+        "message": "the Ray cluster at ADDRESS is gone; what was translated is kept: start it and run again"
+    }
+
+
+@pytest.mark.model
+def test_batches_hold_every_sentence_once_and_no_more_pieces_than_allowed(
+    model: Installed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "WINDOW", 70)
+    monkeypatch.setattr(cluster, "BATCH_TOKENS", 100)
+    texts = [(number, Text("mot " * (number % 30 + 1))) for number in range(200)]
+    texts.append((200, Text("mot " * 500)))  # more than a batch by itself
+    made = list(batches(texts, model.path))
+    assert sorted(key for batch in made for key, _ in batch) == list(range(201))
+    assert all(sum(len(text.plain.split()) for _, text in batch) <= 100 for batch in made if len(batch) > 1)
+    assert BATCH_TOKENS > 1000
+
+
+def test_nodes_with_another_version_say_so() -> None:
+    job = Job("nowhere", "0" * 64, Decoding(), "cpu", Glossary(), version="0.0.0")
+    with pytest.raises(EnregardError, match=r"and 0\.0\.0 asked: install that on every node"):
+        translate_batch(job, [None], [("a", Text("Oui."))])
+
+
+def test_without_ray_its_extra_is_named(model_nowhere: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with (
+        pytest.raises(EnregardError, match=r"pip install 'enregard\[ray\]'"),
+        open_cluster(model_nowhere, Decoding(), Glossary(), address="auto"),
+    ):
+        pass
+
+
+@needs_ray
+@pytest.mark.parametrize("address", ["127.0.0.1:9", "nonsense", "auto"])
+def test_where_no_cluster_answers_the_command_that_starts_one_is_named(
+    model_nowhere: Installed, address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cluster, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    with (
+        pytest.raises(
+            EnregardError, match=rf"no Ray cluster answers at {address}: start one with `ray start"
+        ),
+        open_cluster(model_nowhere, Decoding(), Glossary(), address=address),
+    ):
+        pass
+
+
+def nowhere() -> Installed:
+    """A package that is not there."""
+    return Installed(Path("nowhere"), "fr_en", "1.9", "0" * 64, "here", "", "")
+
+
+@pytest.fixture
+def model_nowhere() -> Installed:
+    return nowhere()
+
+
+def test_a_worker_that_cannot_translate_gives_its_reason_in_one_line(model_nowhere: Installed) -> None:
+    class TaskError(Exception):
+        cause = EnregardError("the model cannot be loaded\n(no memory)")
+
+    class Ray:
+        """As much of Ray as answers with a worker's error."""
+
+        exceptions = SimpleNamespace(RayTaskError=TaskError, RayError=KeyError)
+
+        @staticmethod
+        def remote(**_: object) -> Any:
+            return lambda task: task
+
+        @staticmethod
+        def get(_: object) -> None:
+            raise TaskError
+
+    job = Job("nowhere", "0" * 64, Decoding(), "cpu", Glossary())
+    with pytest.raises(EnregardError) as caught:
+        cluster.Cluster(Ray, "auto", job, None)._answers(None)
+    assert str(caught.value) == (
+        "a worker of the Ray cluster cannot translate (the model cannot be loaded\\n(no memory)): "
+        "mend that and run again"
+    )

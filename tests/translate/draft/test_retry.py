@@ -1,0 +1,86 @@
+"""A faulty draft is tried again in every way there is, and stands where none helps."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from enregard.article.article import Finding, Mark, MarkKind, Text
+from enregard.translate.draft.retry import ALTERNATIVES, Repairing
+from enregard.translate.model.translator import Key
+
+
+class Answers:
+    """An engine with given answers, which counts what it is asked."""
+
+    def __init__(self, answers: dict[str, list[str]]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, int]] = []
+
+    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+        for key, text in texts:
+            self.asked.append((text.plain, count))
+            yield key, [Text(answer, text.marks) for answer in self.answers[text.plain][:count]]
+
+
+def no_question_marks(source: Text, target: Text) -> Sequence[Finding]:
+    """A check: the English has no question mark."""
+    return [Finding("question", "there is a ?")] if "?" in target.plain else []
+
+
+def repaired(answers: dict[str, list[str]], *texts: Text) -> tuple[dict[int, Text], Repairing, Answers]:
+    engine = Answers(answers)
+    repairing = Repairing(engine, no_question_marks)
+    return dict(repairing.stream(enumerate(texts))), repairing, engine
+
+
+def test_a_draft_without_fault_is_taken_as_it_is() -> None:
+    drafts, repairing, engine = repaired({"Un": ["One", "A"]}, Text("Un"))
+    assert drafts == {0: Text("One")}
+    assert engine.asked == [("Un", 1)]
+    assert (repairing.mended, repairing.failed) == (0, 0)
+
+
+def test_the_first_of_the_next_best_answers_that_passes_is_taken() -> None:
+    drafts, repairing, engine = repaired(
+        {"Un": ["One?", "A?", "An", "Some"], "Deux": ["Two"]}, Text("Un"), Text("Deux")
+    )
+    assert drafts == {0: Text("An"), 1: Text("Two")}
+    assert engine.asked == [("Un", 1), ("Deux", 1), ("Un", ALTERNATIVES)]
+    assert (repairing.mended, repairing.failed) == (1, 0)
+
+
+def test_a_sentence_is_cut_at_the_clause_nearest_its_middle() -> None:
+    source = Text("Il est venu hier, à la maison, et il est parti demain matin.")
+    drafts, repairing, _ = repaired(
+        {
+            source.plain: ["He came?"] * ALTERNATIVES,
+            "Il est venu hier, à la maison,": ["He came home yesterday,", "He?"],
+            "et il est parti demain matin.": ["And he left?", "And he left tomorrow morning."],
+        },
+        source,
+    )
+    assert drafts == {0: Text("He came?")}
+    assert repairing.failed == 1
+    drafts, repairing, _ = repaired(
+        {
+            source.plain: ["He came?"] * ALTERNATIVES,
+            "Il est venu hier, à la maison,": ["He came home yesterday,"],
+            "et il est parti demain matin.": ["And he left tomorrow morning."],
+        },
+        source,
+    )
+    assert drafts == {0: Text("He came home yesterday, and he left tomorrow morning.")}
+    assert (repairing.mended, repairing.failed) == (1, 0)
+
+
+def test_marked_words_are_not_cut_in_two() -> None:
+    plain = "Il est venu hier soir, et il est parti."
+    source = Text(plain, (Mark(MarkKind.LINK, 0, len(plain), {"href": "x"}),))
+    drafts, repairing, engine = repaired({plain: ["He came?"]}, source)
+    assert drafts[0].plain == "He came?"
+    assert repairing.failed == 1
+    assert {asked for asked, _ in engine.asked} == {plain}
+
+
+def test_where_nothing_passes_the_first_draft_stands() -> None:
+    drafts, repairing, _ = repaired({"Un": ["One?", "A?"]}, Text("Un"))
+    assert drafts == {0: Text("One?")}
+    assert repairing.failed == 1

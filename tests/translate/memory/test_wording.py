@@ -1,0 +1,74 @@
+"""Translations are told apart by what they say, not by how they are set."""
+
+import pytest
+
+from enregard.translate.memory.wording import is_long, is_other_matter, is_telling, sentence_key, wording
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("He left the town.", "he left the town"),
+        ("“He left,” they said…", '"He left", they said...'),
+        ("She took her bag with her.", "He took his bag with him."),
+        ("It's hers, isn't it?", "It is his, is not it?"),
+        ("I don't think we'll go.", "I do not think we will go."),
+        ("You can't do that.", "You cannot do that."),
+        ("See <1>the report</1><2/>.", "See the report."),
+        ("He’s there", "She's there"),
+    ],
+)
+def test_the_same_words_however_they_are_set(one: str, other: str) -> None:
+    assert wording(one) == wording(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("He left the town.", "He went out of the town."),
+        ("They left on 3 May.", "They left on 4 May."),
+        ("We said so.", "They said so."),
+        ("He will come.", "He will not come."),
+    ],
+)
+def test_other_words_are_another_translation(one: str, other: str) -> None:
+    assert wording(one) != wording(other)
+
+
+def test_a_sentence_is_the_same_in_any_typography() -> None:
+    assert sentence_key("L’Etat, dit-il !") == sentence_key("L'Etat,  dit-il\N{NARROW NO-BREAK SPACE}!")
+    assert sentence_key("Les Verts ont gagné.") != sentence_key("Les verts ont gagné.")
+    assert sentence_key("le <1>chat</1>") != sentence_key("le chat")
+
+
+def test_what_says_little_is_left_to_its_context() -> None:
+    assert not is_long("Il vient.")
+    assert not is_long("Il <1>ne</1> vient.")
+    assert is_long("Il n’est pas venu hier.")
+    assert not is_telling(wording("He did not come yesterday."))
+    assert is_telling(wording("The minister did not come to the meeting yesterday."))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        (
+            "Le ministre de la Défense a démissionné hier soir.",
+            "Les écoles rouvriront leurs portes en septembre prochain.",
+            True,
+        ),
+        (
+            "Le ministre de la Défense a démissionné hier soir.",
+            "Hier soir, le ministre de la Défense démissionnait.",
+            False,
+        ),
+        (
+            "Il n'est pas vraiment l'imprésario.",
+            "Il n'est pas le gérant, en fait.",
+            False,
+        ),  # too few of their own
+    ],
+)
+def test_sentences_of_another_matter(one: str, other: str, differ: bool) -> None:
+    assert is_other_matter(one, other) is differ
+    assert is_other_matter(other, one) is differ

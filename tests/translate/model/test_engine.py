@@ -1,0 +1,201 @@
+"""The engine says what Argos Translate says with the same model, markup and long texts included."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench._argos import argos_translate
+from enregard.article.article import Mark, MarkKind, Text
+from enregard.errors import EnregardError
+from enregard.system.cores import available_cores
+from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
+from enregard.translate.model import engine as engine_module
+from enregard.translate.model.engine import LONGEST, Decoding, Engine, _batches, _Part
+from enregard.translate.model.install import Installed
+from enregard.translate.model.shortlist import bundled
+from tests.conftest import SHARED
+
+FLORES = SHARED / "eval" / "flores-dev.fr-en.tsv"
+
+
+@pytest.mark.model
+def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -> None:
+    if not FLORES.exists():
+        pytest.skip(f"the evaluation sentences are not here: {FLORES}")
+    import ctranslate2
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR"):
+            patch.setenv(name, str(tmp_path))
+        from argostranslate.package import Package
+
+        apply_packaged_translation = argos_translate().apply_packaged_translation
+
+    class Given:
+        """Argos's own decoding of all lines in one call, which it would join into one text."""
+
+        def split_sentences(self, text: str) -> list[str]:
+            return french
+
+        def translate_batch(self, tokens: list[list[str]], **options: Any) -> Any:
+            self.results = translator.translate_batch(tokens, **options)
+            return self.results
+
+    french = [line.split("\t")[0] for line in FLORES.read_text("utf-8").splitlines()[:500]]
+    with Engine(model.path) as engine:
+        ours = [text.plain for text in engine.translate([Text(line) for line in french])]
+    translator = ctranslate2.Translator(
+        str(model.path / "model"), inter_threads=available_cores(), intra_threads=1
+    )
+    package, given = Package(model.path), Given()
+    whole = apply_packaged_translation(package, "", given, given)[0].value
+    theirs = [package.tokenizer.decode(result.hypotheses[0]).removeprefix(" ") for result in given.results]
+    assert " ".join(theirs) == whole
+    same = sum(one == other for one, other in zip(ours, theirs, strict=True))
+    assert same >= 0.99 * len(french)
+
+
+@pytest.mark.model
+def test_what_stands_in_quotation_marks_is_not_held_to_the_shortlist(model: Installed) -> None:
+    quoted = Text("Le général a promis \"un soutien logistique à l'armée de l'air\".")
+    with Engine(model.path) as exact, Engine(model.path, Decoding(shortlist=bundled().version)) as listed:
+        assert listed.translate([quoted, Text("Il est venu.")])[0] == exact.translate([quoted])[0]
+
+
+@pytest.mark.model
+def test_markup_comes_out_where_its_words_are(model: Installed) -> None:
+    kinds = [MarkKind.STRONG, MarkKind.LINK, MarkKind.EMPHASIS, MarkKind.FOOTNOTE]
+    text = from_placeholders(
+        "Le <1>président américain</1> Joe Biden a visité <2><3>Kaboul</3></2> en avril<4/>.",
+        [Mark(kind, 0, 0) for kind in kinds],
+    )
+    with Engine(model.path) as engine:
+        english = engine.translate([text])[0]
+    words = {mark.kind: english.plain[mark.start : mark.end] for mark in english.marks}
+    assert "President" in words[MarkKind.STRONG]
+    assert words[MarkKind.LINK] == words[MarkKind.EMPHASIS] == "Kabul"
+    assert with_placeholders(english).endswith("<4/>.")
+
+
+@pytest.mark.model
+def test_a_text_longer_than_the_model_reads_loses_nothing(model: Installed) -> None:
+    names = [f"Ville{number}" for number in range(300)]
+    text = Text("Il a visité " + ", puis ".join(names) + ".")
+    with Engine(model.path) as engine:
+        english = engine.translate([text])[0]
+    lost = [name for name in names if name not in english.plain]
+    assert not lost
+
+
+@pytest.mark.model
+def test_marks_over_the_parts_of_a_long_text_stay_whole(model: Installed) -> None:
+    names = [f"Ville{number}" for number in range(300)]
+    plain = "Il a visité " + ", puis ".join(names) + "."
+    start, end = plain.index("Ville1,"), plain.index("Ville298,")
+    marks = (
+        Mark(MarkKind.STRONG, 0, len(plain)),
+        Mark(MarkKind.EMPHASIS, start, end + 8),
+        Mark(MarkKind.LINK, end, end + 8, {"href": "a"}),
+    )
+    with Engine(model.path) as engine:
+        english = engine.translate([Text(plain, marks)])[0]
+    whole, emphasis, link = english.marks
+    assert (whole.kind, whole.start, whole.end) == (MarkKind.STRONG, 0, len(english.plain))
+    assert english.plain[emphasis.start : emphasis.end].startswith("Ville1,")
+    assert english.plain[link.start : link.end] == "Ville298"
+    assert link.end == emphasis.end
+
+
+@pytest.mark.model
+def test_texts_without_words_are_not_sent_to_the_model(model: Installed) -> None:
+    image = Text("￼", (Mark(MarkKind.IMAGE, 0, 1, {"src": "a.png"}),))
+    with Engine(model.path) as engine:
+        assert engine.translate([image, Text(""), Text("Oui.")]) == [image, Text(""), Text("Yes.")]
+
+
+@pytest.mark.model
+def test_nothing_is_left_in_the_home_of_whoever_runs_it(
+    model: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    script = (
+        "import sys, pathlib; from enregard.translate.model.engine import Engine; "
+        "Engine(pathlib.Path(sys.argv[1]))"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script, str(model.path)], env=environment, check=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EnregardError, match="enregard model verify"):
+        Engine(tmp_path)
+
+
+def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
+    def part(length: int, marked: bool = False) -> _Part[int]:
+        return _Part(0, 0, "x", marked, False, ["x"] * length, [])
+
+    parts = [part(100)] * 25 + [part(10)] * 150 + [part(10, True)] * 3
+    batches = list(_batches(parts))
+    assert [part for batch in batches for part in batch] == parts
+    for batch in batches:
+        assert len(batch) * len(batch[0].tokens) <= 1024
+        assert len({part.marked for part in batch}) == 1
+
+
+@pytest.mark.parametrize(("device", "threads"), [("cuda", 1), ("cpu", 3)])
+def test_device_and_threads_reach_the_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, device: str, threads: int
+) -> None:
+    import ctranslate2
+
+    given: dict[str, Any] = {}
+
+    class Translator:
+        def __init__(self, path: str, **options: Any) -> None:
+            given.update(options)
+
+        def unload_model(self) -> None: ...
+
+    monkeypatch.setattr(ctranslate2, "Translator", Translator)
+    monkeypatch.setattr(engine_module, "_argos_package", lambda _: _Package())
+    with Engine(tmp_path, threads=threads, device=device):
+        assert given == {"device": device, "inter_threads": threads, "intra_threads": 1, "files": None}
+
+
+class _Package:
+    class tokenizer:  # noqa: N801 - named as argostranslate does
+        @staticmethod
+        def lazy_processor() -> None: ...
+
+
+@pytest.mark.model
+def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Installed) -> None:
+    class Short(Engine):
+        """Answers with what it is given, since megabytes of answers take the model an hour."""
+
+        longest = 0
+
+        def _submit(self, batch: Any, count: int) -> Any:
+            self.longest = max(self.longest, *(len(part.tokens) for part in batch))
+
+            class Answer:
+                def __init__(self, tokens: list[str]) -> None:
+                    self.hypotheses = [tokens]
+
+                def result(self) -> "Answer":
+                    return self
+
+            return [Answer(part.tokens) for part in batch]
+
+    plain = "Il a visité la ville, puis le port, " * 15_000
+    engine = Short(model.path)
+    with engine:
+        english = engine.translate([Text(plain)])[0]
+    assert 0 < engine.longest <= LONGEST
+    assert len(english.plain) > 0.9 * len(plain)

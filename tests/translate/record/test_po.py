@@ -1,0 +1,105 @@
+"""The quick reader of PO files reads what polib reads, or leaves the file to it."""
+
+from pathlib import Path
+
+import polib
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from enregard.article.article import Finding, Sentence, Text
+from enregard.translate.record import record
+from enregard.translate.record.po_errors import first_fault
+from enregard.translate.record.po_fast import read_plain_po
+from enregard.translate.record.record import open_record, save_record
+from tests.conftest import ROOT
+
+HEAD = '# Head\n#\n# more\nmsgid ""\nmsgstr ""\n"Language: en\\n"\n"X-Enregard-Sentences: 2\\n"\n'
+PLAIN = HEAD + '\n#. by m 1 (x)\n#, fuzzy\nmsgid "Un."\nmsgstr ""\n"O\\"n"\n"e.\\n"\n'
+
+# What PO files are made of, and what only looks like it.
+PIECES = st.sampled_from(
+    [
+        *('msgid "Un."\n', 'msgstr "One."\n', 'msgid ""\n', 'msgstr ""\n', 'msgctxt "2"\n', '"more"\n', "\n"),
+        *('"\\n"\n', '"\\\\"\n', '"\\"\n', '"a"b"\n', '"\\x"\n', '"\u00a0"\n', '"\u2028"\n', '" "\n', '"'),
+        *(
+            "#, fuzzy\n",
+            "#, fuzzy, c-format\n",
+            "#,fuzzy\n",
+            "#. made\n",
+            "#.\n",
+            "#. \n",
+            "#: a:1\n",
+            "#, \n",
+        ),
+        *("# said\n", "#\n", "#  two\n", "## three\n", "# end \n", "# end\u00a0\n", '#~ msgid "g"\n', "#|\n"),
+        *('#~ msgstr "g"\n', '#| msgid "Deux."\n', "\r\n", "\r", "\u2028", "x", "# a\x0b\n", " \n", "\ufeff"),
+        *('"Language: en\\n"\n', '"broken\\n"\n', 'msgstr[0] "p"\n', 'msgid_plural "p"\n', HEAD, PLAIN),
+        *('msgid "Un." \n', ' msgid "Un."\n', "#. a\n#. b\n", "#. Finding (numbers): 3 is not\n"),
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=12).map(lambda pieces: HEAD + "\n" + "".join(pieces)),
+    st.lists(PIECES, max_size=8).map("".join),
+)
+
+
+def content(po: polib.POFile) -> tuple[object, ...]:
+    return po.header, po.metadata, po.metadata_is_fuzzy, [vars(entry) for entry in po]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=500)
+@given(TEXTS)
+def test_what_it_reads_is_what_polib_reads(tmp_path: Path, text: str) -> None:
+    quick = read_plain_po(text)
+    if quick is None:
+        return
+    path = tmp_path / "a.po"
+    path.write_bytes(text.encode())
+    assert content(quick) == content(polib.pofile(str(path), encoding="utf-8"))
+    assert first_fault(text) is None
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=120)
+
+
+@given(st.lists(st.tuples(WORDS.filter(bool), WORDS, st.booleans()), max_size=5))
+def test_what_polib_writes_is_read_as_polib_reads_it(entries: list[tuple[str, str, bool]]) -> None:
+    po = polib.POFile()
+    po.metadata = {"Language": "en"}
+    for number, (msgid, msgstr, fuzzy) in enumerate(entries):
+        flags = ["fuzzy"] if fuzzy else []
+        po.append(polib.POEntry(msgid=msgid, msgstr=msgstr, msgctxt=str(number), flags=flags, comment="by m"))
+    quick = read_plain_po(str(po))
+    assert quick is not None
+    assert [(entry.msgid, entry.msgstr, entry.fuzzy) for entry in quick] == entries
+
+
+def test_the_program_s_own_files_are_read_quickly() -> None:
+    for path in sorted((ROOT / "translate").glob("*.po")):
+        quick = read_plain_po(path.read_text("utf-8"))
+        assert quick is not None
+        assert content(quick) == content(polib.pofile(str(path), encoding="utf-8"))
+
+
+@pytest.mark.parametrize("more", ['#~ msgid "a"\n#~ msgstr "b"\n', "# trailing\n", 'msgid "a"\n', "x\n"])
+def test_what_is_not_plain_is_left_to_polib(more: str) -> None:
+    assert read_plain_po(PLAIN) is not None
+    assert read_plain_po(PLAIN + "\n" + more) is None
+
+
+def test_a_record_that_says_nothing_new_is_not_compared_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentences = [Sentence(Text("Un."), 1), Sentence(Text("Deux."), 1)]
+    first = open_record(tmp_path / "a.po", "a.po", sentences)
+    for index, words in enumerate(("One.", "Two.")):
+        first.draft(index, Text(words), "m 1", "x")
+    assert save_record(first)
+    again = open_record(tmp_path / "a.po", "a.po", sentences)
+    with monkeypatch.context() as patch:
+        patch.setattr(record, "parse_po", lambda *_: pytest.fail("read again"))
+        assert not save_record(again)
+    again.note_findings(1, [Finding("numbers", "2 is not in the English")])
+    assert save_record(again)
+    assert "Finding (numbers)" in (tmp_path / "a.po").read_text("utf-8")

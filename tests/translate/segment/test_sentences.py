@@ -1,0 +1,82 @@
+"""Sentence ends: the cases of `sentences.txt`, and what holds for every text."""
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.translate.segment import breaks
+from enregard.translate.segment.sentences import sentence_ends, split_sentences
+
+CASES = Path(__file__).with_name("sentences.txt")
+
+
+def cases() -> list[tuple[str, int, str]]:
+    """The heading, the line number and the line of each case."""
+    lines = []
+    heading = ""
+    for number, line in enumerate(CASES.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("## "):
+            heading = line.removeprefix("## ")
+        elif line and not line.startswith("#"):
+            lines.append((heading, number, line))
+    return lines
+
+
+def expected(line: str) -> str:
+    return " | ".join(piece.strip() for piece in line.split("|"))
+
+
+def found(line: str) -> str:
+    return " | ".join(split_sentences(line.replace(" | ", " ").replace("|", "")))
+
+
+@pytest.mark.parametrize("line", [pytest.param(line, id=f"{rule}:{n}") for rule, n, line in cases()])
+def test_case(line: str) -> None:
+    assert found(line) == expected(line)
+
+
+@pytest.mark.parametrize("rule", [rule.__name__ for rule in (*breaks.JOINS, *breaks.SPLITS)])
+def test_every_rule_is_needed_by_its_cases(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for rules in ("JOINS", "SPLITS"):
+        others = tuple(other for other in getattr(breaks, rules) if other.__name__ != rule)
+        monkeypatch.setattr(breaks, rules, others)
+    lines = [line for heading, _, line in cases() if heading == rule]
+    assert any(found(line) != expected(line) for line in lines)
+
+
+def test_no_text_has_no_ends() -> None:
+    assert sentence_ends("") == []
+    assert split_sentences(" \n ") == []
+
+
+def test_blanks_at_the_end_belong_to_the_last_sentence() -> None:
+    assert sentence_ends("Il vient. Elle part.  ") == [9, 22]
+
+
+PIECES = [*"aœ.…?!;«»()'—😀1M", "Il vient", "Le", "J.-C", "etc", "[1]", "http://a.b"]
+BLANKS_AND_ODDITIES = [" ", " ", "\n", "\u00a0", "\u2028", "\x00", "\ud800", "\ufffc", '"']
+french = st.lists(st.sampled_from([*PIECES, *BLANKS_AND_ODDITIES]), max_size=60).map("".join)
+
+
+@given(st.one_of(french, st.text(max_size=80)))
+def test_ends_rise_to_the_end_of_the_text(plain: str) -> None:
+    ends = sentence_ends(plain)
+    assert all(a < b for a, b in pairwise([0, *ends]))
+    assert (ends[-1] if ends else 0) == len(plain)
+
+
+@given(st.one_of(french, st.text(max_size=80)))
+def test_sentences_hold_the_whole_text(plain: str) -> None:
+    pieces = split_sentences(plain)
+    assert all(piece == piece.strip() and piece for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(plain.split())
+
+
+def test_the_library_is_imported_late() -> None:
+    code = "import sys, enregard.translate.segment.segment; sys.exit('sentencex' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
