@@ -17,7 +17,7 @@ from bench.translate import score
 from enregard.article.article import Text
 from enregard.translate.checks import check
 from enregard.translate.draft.pipeline import Preparing
-from enregard.translate.draft.retry import Repairing
+from enregard.translate.draft.retry import RetryingTranslator
 from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import find, read_pin
@@ -43,7 +43,7 @@ def main(pairs: Path, limit: int | None) -> None:
     with Engine(package.path) as engine:
         prepared = Preparing(engine, glossary)
         first = dict(prepared.stream(enumerate(sources)))
-        repairing = Repairing(prepared, lambda source, target: check(source, target, glossary))
+        repairing = RetryingTranslator(prepared, lambda source, target: check(source, target, glossary))
         last = dict(repairing.stream(enumerate(sources)))
     result: dict[str, object] = {"pairs": pairs.name, "lines": len(rows)}
     for name, drafts in (("before", first), ("after", last)):

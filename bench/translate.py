@@ -108,13 +108,13 @@ def write_publication(lines: Sequence[str], root: Path) -> None:
 
 def read_publication(lines: Sequence[str], root: Path) -> list[str]:
     """The English of each of `lines` in the publication's PO files; empty where it is not found."""
-    from enregard.pipeline import records
     from enregard.publication.publication import open_publication
+    from enregard.records import open_records
     from enregard.testing import Silent
     from enregard.translate.segment.facing import face
 
     found: dict[str, str] = {}
-    for segmented, record in records(open_publication(root), Silent()):
+    for segmented, record in open_records(open_publication(root), Silent()):
         faced = face(segmented, record.facings()[0])
         for pairs in (*faced.fields.values(), *faced.leaves):
             french = " ".join(pair.sentence.text.plain for pair in pairs)

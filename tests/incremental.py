@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info
 from enregard.publication.publication import open_publication
-from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
 from tests.stand_in import Collected, Shouting
 
@@ -50,7 +50,7 @@ def reported(root: Path, *, findings: bool = False, jobs: int = 1, search: bool 
     report = Collected()
 
     def source() -> Source:
-        return Source("m 1", "x", lambda: nullcontext(Shouting()), Memory(root / ".enregard/memory", "m"))
+        return Source("m 1", "x", lambda: nullcontext(Shouting()), DraftCache(root / ".enregard/memory", "m"))
 
     publication = open_publication(root)
     # tests/test_searching.py does the same with an index

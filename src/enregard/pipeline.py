@@ -1,6 +1,6 @@
 """The flow of the program: read, segment, translate, render."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -9,23 +9,21 @@ from enregard import __version__
 from enregard.article.article import FacingArticle
 from enregard.build.build import build_site
 from enregard.build.order import Order
-from enregard.errors import EnregardError
 from enregard.publication.publication import Publication
-from enregard.report import Report, counted
+from enregard.report import Report
 from enregard.seeds.paths import published_names, published_paths
 from enregard.site.model import ModelInfo
 from enregard.site.search.search import searchable
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Again, Options, RunReport
 from enregard.translate.model.pin import read_pin
-from enregard.translate.record.record import Record, open_record
+from enregard.translate.record.record import Record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from enregard.build.render import Rendered, Renderer
     from enregard.export.export import Exported
-    from enregard.translate.record.renames import Orphans
     from enregard.translate.segment.facing import Segmented
 
 # What parses and renders is imported where it is needed: a build with nothing to do is done before.
@@ -48,16 +46,19 @@ def build(
     """
 
     def long_way(renderer: "Renderer", paths: Sequence[PurePosixPath]) -> "Iterator[Rendered]":
-        from enregard.translate.memory.memory import Reviewed
+        from enregard.records import face_record, open_records, rename_detector
+        from enregard.translate.memory.memory import TranslationMemory
 
-        found = records(publication, report, paths, orphans(publication), unreadable)
+        found = open_records(
+            publication, report, paths, detector=rename_detector(publication), unreadable=unreadable
+        )
         drafter.expected += len(paths)
-        with Reviewed(publication, [PurePosixPath(name) for name in names]) as reviewed:
+        with TranslationMemory(publication, [PurePosixPath(name) for name in names]) as reviewed:
             for segmented, record in drafter.fill(found, reviewed.recall):
                 # What was only drafted is now as it stands in its file.
                 rendered = renderer.plain(segmented.article.path)
                 if rendered is None:
-                    rendered = renderer.render(_faced(segmented, record, report))
+                    rendered = renderer.render(face_record(segmented, record, report))
                 yield rendered
 
     unreadable: set[str] = set()
@@ -90,87 +91,23 @@ def translate(
 
     Machine drafts are made anew as far as `again` says; what a person reviewed never is.
     """
-    from enregard.translate.memory.memory import Reviewed
+    from enregard.records import face_record, open_records, rename_detector
+    from enregard.translate.memory.memory import TranslationMemory
 
     paths = published_paths(publication.seeds, on_error=report.problem)
     drafter.expected += len(paths)
 
     def reopened() -> "Iterator[tuple[Segmented, Record]]":
-        for segmented, record in records(publication, report, paths, orphans(publication)):
+        for segmented, record in open_records(
+            publication, report, paths, detector=rename_detector(publication)
+        ):
             if again is not Again.NOTHING:
                 record.reopen(only_faulty=again is Again.FINDINGS)
             yield segmented, record
 
-    with Reviewed(publication, paths) as reviewed:
+    with TranslationMemory(publication, paths) as reviewed:
         for segmented, record in drafter.fill(reopened(), reviewed.recall):
-            yield _faced(segmented, record, report)
-
-
-def orphans(publication: Publication) -> "Orphans":
-    """The PO files of this publication that belong to no seed."""
-    from enregard.translate.record.renames import Orphans
-
-    def has_seed(path: PurePosixPath) -> bool:
-        return any((publication.seeds / path).with_suffix(suffix).exists() for suffix in (".txt", ".md"))
-
-    return Orphans(publication.translate, has_seed)
-
-
-def _faced(segmented: "Segmented", record: Record, report: Report) -> FacingArticle:
-    """The article facing its translation; what is wrong with that is reported."""
-    from enregard.translate.segment.facing import face
-
-    facings, problems = record.facings()
-    for problem in problems:
-        report.problem(problem)
-    return face(segmented, facings, record.former, record.first_slug)
-
-
-def records(
-    publication: Publication,
-    report: Report,
-    paths: Iterable[PurePosixPath] | None = None,
-    orphans: "Orphans | None" = None,
-    unreadable: set[str] | None = None,
-) -> "Iterator[tuple[Segmented, Record]]":
-    """Every article, or those in the seeds `paths`, with its record as it stands.
-
-    What cannot be read is reported and left out; `unreadable` receives the seeds, below `seeds/`, of which
-    that is the record. A renamed article takes its record from `orphans`.
-    """
-    if unreadable is None:
-        unreadable = set()
-    from enregard.seeds.read import read_seeds
-    from enregard.translate.segment.facing import segment_article
-
-    for article in read_seeds(
-        publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
-    ):
-        segmented = segment_article(article)
-        path = article.path.with_suffix(".po")
-        shown, seed = f"translate/{path}", f"seeds/{article.path}"
-        try:
-            if orphans is not None and (former := orphans.adopt(path, segmented.sentences())):
-                report.note(f"{shown} is what was translate/{former}: the article was renamed")
-            record = open_record(publication.translate / path, shown, segmented.sentences(), seed)
-        except EnregardError as error:
-            unreadable.add(str(article.path))
-            report.problem(error)
-            continue
-        except OSError as error:
-            unreadable.add(str(article.path))
-            what = f"cannot be written ({error.strerror}): let this file and its folder be written"
-            report.problem(EnregardError(what, path=shown))
-            continue
-        if record.lost:
-            report.problem(
-                EnregardError(
-                    f"held {counted(record.lost, 'sentence')} more when it was written, drafted anew now: "
-                    "if that was not meant, take back an older version of it",
-                    path=record.shown,
-                )
-            )
-        yield segmented, record
+            yield face_record(segmented, record, report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,14 +182,13 @@ def export(
     from enregard.export.colophon import Colophon
     from enregard.export.export import export as export_items
     from enregard.export.units import Item
+    from enregard.records import open_records, read_facings
     from enregard.translate.segment.facing import face, in_markup
 
     def items() -> Iterator[Item]:
         paths = published_paths(publication.seeds, on_error=report.problem)
-        for done, (segmented, record) in enumerate(records(publication, report, paths), 1):
-            facings, problems = record.facings()
-            for problem in problems:
-                report.problem(problem)
+        for done, (segmented, record) in enumerate(open_records(publication, report, paths), 1):
+            facings = read_facings(record, report)
             facing = face(segmented, facings)
             if form != "epub" or not why_held(publication, facing):  # a book is published as a site is
                 yield Item(facing, in_markup(segmented, facings))

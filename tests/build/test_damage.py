@@ -10,7 +10,7 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.output import journal
 from enregard.output.manifest import MANIFEST
-from enregard.output.workspace import Workplace
+from enregard.output.workspace import Workspace
 from enregard.system.lock import CAN_LOCK
 from tests.incremental import (
     TEXTS,
@@ -143,7 +143,7 @@ def test_a_journal_for_another_site_is_left_undone(root: Path) -> None:
 
 @pytest.mark.skipif(not CAN_LOCK, reason="this system has no flock")
 def test_a_second_build_at_the_same_time_is_refused(root: Path) -> None:
-    with Workplace(root / "build"), pytest.raises(EnregardError, match="another build is writing"):
+    with Workspace(root / "build"), pytest.raises(EnregardError, match="another build is writing"):
         made(root)
 
 

@@ -12,7 +12,7 @@ from enregard.build import search_index
 from enregard.pipeline import build, model_info
 from enregard.publication.publication import open_publication
 from enregard.site.search import pagefind, search
-from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
 from tests.stand_in import Collected, Shouting
 
@@ -26,7 +26,7 @@ def made(root: Path, **how: Any) -> Collected:
     report = Collected()
 
     def source() -> Source:
-        return Source("m 1", "x", lambda: nullcontext(Shouting()), Memory(root / ".enregard/memory", "m"))
+        return Source("m 1", "x", lambda: nullcontext(Shouting()), DraftCache(root / ".enregard/memory", "m"))
 
     publication = open_publication(root)
     with Drafter(source, report) as drafter:

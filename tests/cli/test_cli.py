@@ -192,7 +192,7 @@ def test_a_renamed_article_keeps_its_corrections(run: Run, publication: Path) ->
     assert run("status", publication).exit_code == 0
     assert old.exists()
     result = run("build", publication)
-    assert "translate/parole.po is what was translate/2021/discours.po" in result.stderr
+    assert "translate/parole.po is the former translate/2021/discours.po" in result.stderr
     assert "0 new drafts" in result.stdout
     assert not old.exists()
     assert "He refused." in new.read_text("utf-8")

@@ -10,7 +10,7 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.pipeline import build, model_info
 from enregard.publication.publication import open_publication
-from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
 from tests.stand_in import Collected, Shouting
 
@@ -35,7 +35,7 @@ def built(root: Path) -> Collected:
     report = Collected()
 
     def source() -> Source:
-        return Source("m 1", "x", lambda: nullcontext(Shouting()), Memory(root / ".enregard/memory", "m"))
+        return Source("m 1", "x", lambda: nullcontext(Shouting()), DraftCache(root / ".enregard/memory", "m"))
 
     publication = open_publication(root)
     with Drafter(source, report) as drafter:

@@ -16,7 +16,7 @@ from enregard.article.article import Text
 from enregard.pipeline import build
 from enregard.publication.publication import open_publication
 from enregard.site.model import ModelInfo
-from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.translator import Key
 from tests.hostile.vectors import one_line, vectors
@@ -103,7 +103,7 @@ def seeds() -> Iterator[tuple[str, str]]:
 
 
 @dataclass
-class Seen:
+class Snapshot:
     """What happened in the browser."""
 
     pages: int = 0
@@ -131,7 +131,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def made(hostile_drafts: bool) -> None:
         def source() -> Source:
-            return Source(name, name, lambda: nullcontext(Hostile()), Memory(root / ".enregard/m", "m"))
+            return Source(name, name, lambda: nullcontext(Hostile()), DraftCache(root / ".enregard/m", "m"))
 
         with Drafter(source, report) as drafter:
             build(open_publication(root), drafter, model, report, findings=True)
@@ -147,9 +147,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def seen(site: Path, browser: "Browser") -> Seen:
+def seen(site: Path, browser: "Browser") -> Snapshot:
     """What happens where the pages are opened without their policy."""
-    seen = Seen()
+    seen = Snapshot()
 
     def answer(route: "Route") -> None:
         address = urlsplit(route.request.url)
@@ -200,12 +200,12 @@ def chosen_pages(site: Path) -> Iterator[str]:
         yield f"{next(views)}/{folder.name}/index.html"
 
 
-def test_no_vector_runs(seen: Seen) -> None:
+def test_no_vector_runs(seen: Snapshot) -> None:
     assert seen.pages > len(VECTORS) / STEP * 2
     assert seen.bad == []
 
 
-def test_no_page_asks_another_host(seen: Seen) -> None:
+def test_no_page_asks_another_host(seen: Snapshot) -> None:
     assert seen.asked == []
 
 

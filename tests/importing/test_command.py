@@ -84,7 +84,7 @@ def test_a_renamed_article_keeps_its_record(root: Path, memory: Path) -> None:
     run(memory, root, "--reviewed")
     (root / "seeds" / "a.md").rename(root / "seeds" / "z.md")
     result = run(memory, root)
-    assert "translate/z.po is what was translate/a.po" in result.output
+    assert "translate/z.po is the former translate/a.po" in result.output
     assert entries(root / "translate" / "z.po")[1] == ("Un.", "One.", False)
 
 

@@ -98,12 +98,12 @@ def test_its_own_files_are_no_change_until_somebody_else_writes_them(builds: Bui
 def test_drafts_that_it_writes_are_its_own(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from contextlib import nullcontext
 
-    from enregard.translate.draft.cache import Memory
+    from enregard.translate.draft.cache import DraftCache
     from enregard.translate.draft.drafter import Source
     from tests.stand_in import Shouting
 
     def shouting(*_: object) -> Source:
-        return Source("shout 1", "loud", lambda: nullcontext(Shouting()), Memory(root / "m.sqlite", "x"))
+        return Source("shout 1", "loud", lambda: nullcontext(Shouting()), DraftCache(root / "m.sqlite", "x"))
 
     monkeypatch.setattr(source, "model_source", shouting)
     builds = Builds(root, Options(), Reported())

@@ -412,7 +412,7 @@ def test_a_disk_that_refuses_is_told(ask: Ask, root: Path, monkeypatch: pytest.M
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("enregard.translate.record.record.replace", full)
+    monkeypatch.setattr("enregard.translate.record.record.replace_atomically", full)
     assert "No space left on device" in refused(ask, root, 422, body=body)
 
 

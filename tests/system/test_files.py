@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.system.files import place_of, replace
+from enregard.system.files import replace_atomically, resolve_inside
 from enregard.translate.record.record import open_record, save_record
 from tests.translate.record.test_record import draft_all, review, sentences
 
@@ -90,7 +90,7 @@ def test_a_leftover_of_a_process_with_this_number_is_no_hindrance(
 ) -> None:
     monkeypatch.setattr("enregard.system.files._NUMBERS", iter([0]))
     (folder / f".enregard-new-{os.getpid()}-0").write_text("x", "utf-8")
-    assert replace(folder / "a.po", b"a", lambda: True)
+    assert replace_atomically(folder / "a.po", b"a", lambda: True)
     assert [path.name for path in folder.iterdir()] == ["a.po"]
 
 
@@ -115,5 +115,5 @@ def test_what_is_saved_in_the_last_moment_is_not_overwritten(
 
 
 def test_places_that_nothing_leads_away_from(tmp_path: Path) -> None:
-    assert place_of(tmp_path / "a.po", "a.po") == tmp_path / "a.po"
-    assert place_of(Path("a.po"), "translate/2021/a.po") == Path("a.po")
+    assert resolve_inside(tmp_path / "a.po", "a.po") == tmp_path / "a.po"
+    assert resolve_inside(Path("a.po"), "translate/2021/a.po") == Path("a.po")

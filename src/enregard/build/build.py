@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
 
-from enregard.build.media import pieces, place_of
+from enregard.build.media import media_path, pieces
 from enregard.build.order import Order
 from enregard.build.plan import key_of_pages, note_site_files, plan
 from enregard.build.search_index import Search
@@ -18,7 +18,7 @@ from enregard.output.manifest import see_manifest
 from enregard.output.patch import AnotherShape
 from enregard.output.replace import SiteWriter
 from enregard.output.staging import read_text
-from enregard.output.workspace import Workplace
+from enregard.output.workspace import Workspace
 from enregard.site.search.search import searchable
 from enregard.system.database import discard
 
@@ -42,7 +42,7 @@ def _build(order: Order, key: str, fingerprints: Fingerprints) -> int:
     """Make the site of `order` from what is remembered. Raises sqlite3.Error where that cannot be used."""
     publication = order.publication
     with fingerprints as memory:
-        with Workplace(publication.build, flat=True) as work:
+        with Workspace(publication.build, flat=True) as work:
             todo = plan(memory, publication, order.names, key)
             if todo is not None:
                 with suppress(AnotherShape):
@@ -105,7 +105,7 @@ def _make_anew(order: Order, memory: Fingerprints) -> None:
             memory.held.note((rendered.row[0], rendered.held) for rendered in some if rendered.held)
         for path in memory.references.files():
             memory.look(f"seeds/{path}", publication.seeds / path)
-            memory.note_written([writer.write(place_of(path), pieces(publication.seeds, path))])
+            memory.note_written([writer.write(media_path(path), pieces(publication.seeds, path))])
         for path in memory.references.vectors():
             memory.look(f"seeds/{path}", publication.seeds / path)
         site = Site(publication, Noting(), model=order.model, report=order.findings)

@@ -138,7 +138,7 @@ def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle,
     return replace(facing, addresses=addresses, target_addresses={**addresses, **instead}), found
 
 
-def place_of(path: str) -> str:
+def media_path(path: str) -> str:
     """Where the file `path` under `seeds/` stands in the site."""
     return f"{MEDIA}/{path}"
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from enregard.build.media import place_of
+from enregard.build.media import media_path
 from enregard.build.state import Fingerprints
 from enregard.output.manifest import MANIFEST
 from enregard.output.target import foreign
 from enregard.publication.publication import ABOUT, Publication
 from enregard.seeds.references import MEDIA
 from enregard.site.summary import is_of_article, links
-from enregard.system.filestate import see, state_of
+from enregard.system.filestate import snapshot, state_of
 from enregard.system.walk import walk
 
 _LIBRARIES = (
@@ -75,7 +75,9 @@ def plan(memory: Fingerprints, publication: Publication, names: Sequence[str], k
     pages = {path for path in harmed if is_of_article(path)}
     pages -= memory.redirects.standing().keys() if pages else set()
     changed_seeds = {name.removeprefix("seeds/") for name in changed if name.startswith("seeds/")}
-    media = {path for path in memory.references.files() if path in changed_seeds or place_of(path) in harmed}
+    media = {
+        path for path in memory.references.files() if path in changed_seeds or media_path(path) in harmed
+    }
     copies = {path for path in harmed if path.startswith(f"{MEDIA}/")}
     stale = memory.references.stale(publication.seeds, changed_seeds, unchanged)
     to_render = [
@@ -117,7 +119,9 @@ def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
 def note_site_files(memory: Fingerprints, folder: Path) -> None:
     """Remember these files as they are, before they are read."""
     memory.forget(list(memory.names("site/")))
-    memory.note(seen for name, path in files_of_site(folder) if (seen := see(name, str(path), memory.now_ns)))
+    memory.note(
+        seen for name, path in files_of_site(folder) if (seen := snapshot(name, str(path), memory.now_ns))
+    )
 
 
 def key_of_pages(publication: Publication, *also: object) -> str:

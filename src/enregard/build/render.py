@@ -27,7 +27,7 @@ from enregard.seeds.references import Reference
 from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.system.cores import available_cores
-from enregard.system.filestate import Seen, see
+from enregard.system.filestate import Snapshot, snapshot
 from enregard.translate.record.record import open_record
 from enregard.translate.segment.facing import face, segment_article
 
@@ -56,7 +56,7 @@ class Rendered(NamedTuple):
 
     row: Row
     pages: tuple[Written, ...]
-    inputs: tuple[Seen, ...] = ()
+    inputs: tuple[Snapshot, ...] = ()
     references: tuple[Reference, ...] = ()
     held: str = ""
     """Why the article is held back; it has no pages then, and of its row there is only the seed."""
@@ -102,8 +102,8 @@ class Renderer:
         po = publication.translate / name
         # Before they are read, so that what changes afterwards differs from what is remembered.
         seen = (
-            see(f"seeds/{path}", f"{folder}{os.sep}{path}", self._task.now_ns),
-            see(f"translate/{name}", str(po), self._task.now_ns),
+            snapshot(f"seeds/{path}", f"{folder}{os.sep}{path}", self._task.now_ns),
+            snapshot(f"translate/{name}", str(po), self._task.now_ns),
         )
         if seen[0] is None or seen[1] is None or os.path.islink(f"{folder}{os.sep}{path}"):  # noqa: PTH114
             return None
@@ -120,7 +120,7 @@ class Renderer:
             return None
         return self.render(face(segmented, facings, record.former, record.first_slug), (seen[0], seen[1]))
 
-    def render(self, facing: FacingArticle, inputs: tuple[Seen, ...] = ()) -> Rendered:
+    def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...] = ()) -> Rendered:
         """Render an article, unless it is held back."""
         if why := why_held(self._task.publication, facing):
             return Rendered((str(facing.article.path),), (), inputs, held=why)

@@ -18,7 +18,7 @@ from enregard.build.unpublished import Held
 from enregard.output.manifest import MANIFEST
 from enregard.output.staging import Written
 from enregard.system.database import in_memory, open_database
-from enregard.system.filestate import COARSE_NS, TICK_NS, Seen, file_clock, is_young, see
+from enregard.system.filestate import COARSE_NS, TICK_NS, Snapshot, file_clock, is_racy, snapshot
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -85,7 +85,7 @@ class Fingerprints:
 
     def changed(self, folders: Mapping[str, Path]) -> Iterator[str]:
         """The names of remembered files that are gone or not as they were; `folders` says where they are."""
-        again: list[Seen] = []
+        again: list[Snapshot] = []
         columns = "name, size, mtime, ctime, inode, young"
         for folder, path in folders.items():
             place = os.path.join(path, "")  # noqa: PTH118 - a Path for each of 50,000 files takes a second
@@ -106,7 +106,7 @@ class Fingerprints:
                 ):
                     continue
                 known = self._sha256(name)
-                seen = see(name, place + name[cut:], self.now_ns, always=True) if known else None
+                seen = snapshot(name, place + name[cut:], self.now_ns, always=True) if known else None
                 if seen is None or seen.sha256 != known:
                     yield name
                 else:
@@ -152,10 +152,10 @@ class Fingerprints:
             [max(folder, first), folder[:-1] + _AFTER_SLASH, limit],
         )
 
-    def note(self, files: Iterable[Seen]) -> None:
+    def note(self, files: Iterable[Snapshot]) -> None:
         """Remember files that were read."""
         rows = [
-            (file.name, *file.state, file.sha256, bool(file.sha256) and is_young(file.state, self.now_ns))
+            (file.name, *file.state, file.sha256, bool(file.sha256) and is_racy(file.state, self.now_ns))
             for file in files
         ]
         self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -163,7 +163,7 @@ class Fingerprints:
     def look(self, name: str, path: Path) -> None:
         """Remember the file `path` as it is, to be called before it is read; nothing where there is none."""
         self.forget([name])
-        self.note(filter(None, [see(name, str(path), self.now_ns)]))
+        self.note(filter(None, [snapshot(name, str(path), self.now_ns)]))
 
     def note_written(self, files: Iterable[Written]) -> None:
         """Remember files of the site."""
@@ -173,7 +173,7 @@ class Fingerprints:
     def note_placed(self, files: Iterable[Written]) -> None:
         """Remember files of the site that are in their places, where others may change them from now on."""
         now = file_clock(self._path)
-        rows = [(f"build/{file.path}", *file.state, file.sha256, is_young(file.state, now)) for file in files]
+        rows = [(f"build/{file.path}", *file.state, file.sha256, is_racy(file.state, now)) for file in files]
         self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def note_shown(self) -> None:

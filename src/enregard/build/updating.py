@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from enregard.build.media import pieces, place_of
+from enregard.build.media import media_path, pieces
 from enregard.build.order import Order
 from enregard.build.plan import Plan, note_site_files
 from enregard.build.search_index import Search
@@ -16,7 +16,7 @@ from enregard.build.state import Fingerprints
 from enregard.output.manifest import MANIFEST, see_manifest
 from enregard.output.patch import SiteUpdate
 from enregard.output.staging import Written, read_text
-from enregard.output.workspace import Workplace
+from enregard.output.workspace import Workspace
 from enregard.seeds.references import MEDIA
 from enregard.site.search.search import is_index, searchable
 from enregard.site.summary import links
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Update:
     """The change of a site that stands."""
 
-    def __init__(self, order: Order, memory: Fingerprints, work: Workplace, todo: Plan) -> None:
+    def __init__(self, order: Order, memory: Fingerprints, work: Workspace, todo: Plan) -> None:
         self._order = order
         self._memory = memory
         self._work = work
@@ -172,7 +172,7 @@ class Update:
     def _write_media(self) -> None:
         """Copy the files beside the articles that changed, and remove those that none refers to."""
         memory, folder = self._memory, self._order.publication.seeds
-        wanted = {place_of(path): path for path in memory.references.files()}
+        wanted = {media_path(path): path for path in memory.references.files()}
         standing = {name.removeprefix("build/") for name in memory.names(f"build/{MEDIA}/")}
         for place, path in wanted.items():
             if place not in standing or path in self._todo.media:

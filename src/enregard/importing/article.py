@@ -16,9 +16,9 @@ from enregard.importing.entries import entries, in_markup
 from enregard.importing.exchange import ENTERED, Imported, Ways, take_offer, write
 from enregard.importing.markup.match import Identity, identity_of
 from enregard.importing.pairs import bare_text
-from enregard.pipeline import orphans, records
 from enregard.publication.lock import alone
 from enregard.publication.publication import Publication
+from enregard.records import open_records, rename_detector
 from enregard.report import Report
 from enregard.review.check import PairCheck, pair_check
 from enregard.seeds.files import SUFFIXES, read_lines, seed_paths
@@ -46,8 +46,8 @@ def import_article(publication: Publication, path: Path, seed: str, ways: Ways, 
     check = pair_check(publication, report)
     done = Imported()
     with nullcontext() if ways.dry_run else alone(publication, "`enregard import`", report):
-        adopted = None if ways.dry_run else orphans(publication)
-        for segmented, record in records(publication, report, [place], adopted):
+        adopted = None if ways.dry_run else rename_detector(publication)
+        for segmented, record in open_records(publication, report, [place], detector=adopted):
             results = _take_all(segmented, record, english, path, check, ways, done)
             done.sentences.update(results.values())
             done.articles += any(result in ENTERED for result in results.values())

@@ -20,9 +20,9 @@ from enregard.importing.lookup import Sought, keys_of_sentence
 from enregard.importing.markup.match import marked
 from enregard.importing.pairs import Pair, has_words
 from enregard.importing.paragraphs import from_blocks, whole_blocks
-from enregard.pipeline import orphans, records
 from enregard.publication.lock import alone
 from enregard.publication.publication import Publication
+from enregard.records import open_records, rename_detector
 from enregard.report import Report, counted
 from enregard.review.check import PairCheck, pair_check
 from enregard.translate.record.record import Record
@@ -83,7 +83,7 @@ def import_files(publication: Publication, path: Path, ways: Ways, report: Repor
     check = pair_check(publication, report)
     with nullcontext() if ways.dry_run else alone(publication, "`enregard import`", report):
         sought = Sought()
-        for segmented, _ in records(publication, report):
+        for segmented, _ in open_records(publication, report):
             for sentence in segmented.sentences():
                 sought.wanted.update(keys_of_sentence(sentence.text))
             sought.wanted.update(key for _, key in whole_blocks(segmented))
@@ -91,8 +91,8 @@ def import_files(publication: Publication, path: Path, ways: Ways, report: Repor
             if any(has_words(pair) for pair in alternatives) and not sought.offer(alternatives):
                 done.unused += 1
                 ways.unused(alternatives[0])
-        adopted = None if ways.dry_run else orphans(publication)
-        for segmented, record in records(publication, report, orphans=adopted):
+        adopted = None if ways.dry_run else rename_detector(publication)
+        for segmented, record in open_records(publication, report, detector=adopted):
             results = dict(_import_into(segmented, record, sought, check, ways))
             for index, found in from_blocks(segmented, record, sought, ways.reviewed, results):
                 results[index] = take_offer(record, index, found, check, ways)

@@ -13,7 +13,7 @@ from enregard.output.journal import begin, finish, new_manifest
 from enregard.output.manifest import MANIFEST, changed_manifest
 from enregard.output.staging import Content, Written, inside
 from enregard.output.target import cannot_write
-from enregard.output.workspace import Workplace
+from enregard.output.workspace import Workspace
 from enregard.system.filestate import state_of
 
 
@@ -31,7 +31,7 @@ class SiteUpdate:
     undone, the next build does first.
     """
 
-    def __init__(self, work: Workplace) -> None:
+    def __init__(self, work: Workspace) -> None:
         self._work = work
         self._written: dict[str, Written] = {}
         self._removed: dict[str, None] = {}

@@ -13,7 +13,7 @@ from enregard.output.manifest import MANIFEST, Listed, files_made, walk
 from enregard.output.staging import Content, Staging, Written, inside
 from enregard.output.swap import swap
 from enregard.output.target import cannot_write, check_target
-from enregard.output.workspace import Workplace
+from enregard.output.workspace import Workspace
 
 
 class SiteWriter:
@@ -25,7 +25,7 @@ class SiteWriter:
 
     def __init__(self, target: Path, listed: Callable[[], Iterable[Listed]] | None = None) -> None:
         self.target = target
-        self._work = Workplace(target)
+        self._work = Workspace(target)
         self._files: dict[str, tuple[int, bytes]] = {}
         self._listed = listed
         self._folded: dict[str, str] = {}  # names with capitals, by what they are without

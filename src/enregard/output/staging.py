@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from enregard.system.filestate import State, state_of
+from enregard.system.filestate import FileState, state_of
 
 Content = str | bytes | Iterable[str | bytes]
 """What a file of the site holds: whole, or in pieces where it may be larger than memory."""
@@ -20,7 +20,7 @@ class Written(NamedTuple):
     path: str
     size: int
     sha256: bytes
-    state: State
+    state: FileState
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from enregard.output.target import cannot_write
 from enregard.system.lock import CAN_LOCK, lock
 
 
-class Workplace:
+class Workspace:
     """A folder beside `target` to write in, which tells other builds to stay away. A context manager.
 
     What builds before left unfinished is finished or removed on entry.

@@ -6,15 +6,15 @@ from dataclasses import asdict, dataclass
 
 from enregard.article.article import Facing, Finding, State, Text
 from enregard.errors import EnregardError
-from enregard.pipeline import records
 from enregard.publication.lock import alone
 from enregard.publication.publication import Publication
+from enregard.records import open_records, read_facings
 from enregard.report import Report, counted
 from enregard.seeds.paths import published_paths
 from enregard.translate.checks import check as check_translation
 from enregard.translate.glossary.csv_file import usable_terms
 from enregard.translate.memory.consistency import across
-from enregard.translate.memory.memory import Reviewed
+from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.record import Record, save_record
 
 PairCheck = Callable[[Text, Text], Sequence[Finding]]
@@ -58,17 +58,15 @@ def check(publication: Publication, report: Report) -> Iterator[Checked]:
 
 def _checked(publication: Publication, report: Report, find: PairCheck) -> Iterator[Checked]:
     paths = published_paths(publication.seeds, on_error=report.problem)
-    with Reviewed(publication, paths) as reviewed:
+    with TranslationMemory(publication, paths) as reviewed:
         reviewed.gather()
-        for segmented, record in records(publication, report, paths):
+        for segmented, record in open_records(publication, report, paths):
             note_findings(record, find, across(record.entries, reviewed))
             try:
                 save_record(record)
             except EnregardError as error:
                 report.problem(error)
-            facings, problems = record.facings()
-            for problem in problems:
-                report.problem(problem)
+            facings = read_facings(record, report)
             seed = f"seeds/{segmented.article.path}"
             flaws = tuple(flaw for facing in facings for flaw in _flaws(seed, record.shown, facing))
             yield Checked(seed, sum(facing.state is not State.MISSING for facing in facings), flaws)

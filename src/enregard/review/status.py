@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 
 from enregard.article.article import State
 from enregard.build.unpublished import why_held
-from enregard.pipeline import records
 from enregard.publication.publication import Publication
+from enregard.records import open_records, read_facings
 from enregard.report import Report, counted
 from enregard.translate.segment.facing import face
 
@@ -30,10 +30,8 @@ class Status:
 
 def status(publication: Publication, report: Report) -> Iterator[Status]:
     """The state of every article, in the order of the seeds. Nothing is written."""
-    for segmented, record in records(publication, report):
-        facings, problems = record.facings()
-        for problem in problems:
-            report.problem(problem)
+    for segmented, record in open_records(publication, report):
+        facings = read_facings(record, report)
         states = [facing.state for facing in facings]
         yield Status(
             seed=f"seeds/{segmented.article.path}",

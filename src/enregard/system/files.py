@@ -18,7 +18,7 @@ _TEMPORARY = ".enregard-new-"
 _NUMBERS = count()
 
 
-def place_of(path: Path, shown: str) -> Path:
+def resolve_inside(path: Path, shown: str) -> Path:
     """Where the file `path` is that people know as `shown`: there, or where a link in the publication leads.
 
     Raises EnregardError for a link that leads out of the publication, or to itself.
@@ -52,7 +52,7 @@ def _has_link(path: Path, depth: int) -> bool:
 
 
 @contextlib.contextmanager
-def only_writer(folder: Path) -> Iterator[None]:
+def folder_lock(folder: Path) -> Iterator[None]:
     """Let no other run of the program write in `folder` meanwhile. It is made if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = -1
@@ -67,7 +67,7 @@ def only_writer(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def replace(path: Path, content: bytes, still: Callable[[], bool]) -> bool:
+def replace_atomically(path: Path, content: bytes, still: Callable[[], bool]) -> bool:
     """Put `content` at `path` in one step that a crash cannot halve, if it is `still` to be done then.
 
     The permissions of a file that was there are kept. Raises OSError.

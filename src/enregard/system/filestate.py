@@ -10,11 +10,11 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-State = tuple[int, int, int, int]
+FileState = tuple[int, int, int, int]
 """Size, time of last change of the content and of the entry (ns since 1970), and inode of a file."""
 
 
-def state_of(found: os.stat_result) -> State:
+def state_of(found: os.stat_result) -> FileState:
     """What of a file's status tells whether it changed."""
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
@@ -26,23 +26,23 @@ COARSE_NS = 2_000_000_000
 _LARGE = 1 << 24
 
 
-class Seen(NamedTuple):
+class Snapshot(NamedTuple):
     """A file as it was before it was read. `sha256` only where it was young."""
 
     name: str
-    state: State
+    state: FileState
     sha256: bytes | None
 
 
-def see(name: str, path: str, now_ns: int, *, always: bool = False) -> Seen | None:
+def snapshot(name: str, path: str, now_ns: int, *, always: bool = False) -> Snapshot | None:
     """The file `path` as it is, to be called before it is read; None where it cannot be.
 
     What changes it later is found out: another tick shows, and within the same one it was young.
     """
     try:
         state = state_of(os.stat(path))  # noqa: PTH116
-        young = always or is_young(state, now_ns)
-        return Seen(name, state, _sha256(path, state[0]) if young else None)
+        young = always or is_racy(state, now_ns)
+        return Snapshot(name, state, _sha256(path, state[0]) if young else None)
     except OSError:
         return None
 
@@ -55,7 +55,7 @@ def _sha256(path: str, size: int) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
-def is_young(state: State, now_ns: int) -> bool:
+def is_racy(state: FileState, now_ns: int) -> bool:
     """Whether a file in this state may change after `now_ns` without its times telling."""
     _, mtime, ctime, _ = state
     tick = COARSE_NS if mtime % 1_000_000_000 == 0 else TICK_NS

@@ -10,7 +10,7 @@ import pytest
 from enregard.article.article import Finding, Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
 from enregard.translate.draft import drafter as module
-from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.markup.placeholders import cut, join
 from enregard.translate.model.translator import Key, Translator
@@ -33,7 +33,7 @@ class Model:
         self.fail_after = fail_after
 
     def source(self) -> Source:
-        return Source("shout 1", "abcd", self.load, Memory(self.folder / "memory.sqlite", "shout"))
+        return Source("shout 1", "abcd", self.load, DraftCache(self.folder / "memory.sqlite", "shout"))
 
     def load(self) -> AbstractContextManager[Translator]:
         self.loads += 1
@@ -137,7 +137,9 @@ class Swapping:
         self.folder = folder
 
     def source(self) -> Source:
-        return Source("swap 1", "abcd", lambda: nullcontext(self), Memory(self.folder / "m.sqlite", "swap"))
+        return Source(
+            "swap 1", "abcd", lambda: nullcontext(self), DraftCache(self.folder / "m.sqlite", "swap")
+        )
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         for key, text in texts:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from enregard.article.article import Finding, Mark, MarkKind, Text
-from enregard.translate.draft.retry import ALTERNATIVES, Repairing
+from enregard.translate.draft.retry import ALTERNATIVES, RetryingTranslator
 from enregard.translate.model.translator import Key
 
 
@@ -25,9 +25,11 @@ def no_question_marks(source: Text, target: Text) -> Sequence[Finding]:
     return [Finding("question", "there is a ?")] if "?" in target.plain else []
 
 
-def repaired(answers: dict[str, list[str]], *texts: Text) -> tuple[dict[int, Text], Repairing, Answers]:
+def repaired(
+    answers: dict[str, list[str]], *texts: Text
+) -> tuple[dict[int, Text], RetryingTranslator, Answers]:
     engine = Answers(answers)
-    repairing = Repairing(engine, no_question_marks)
+    repairing = RetryingTranslator(engine, no_question_marks)
     return dict(repairing.stream(enumerate(texts))), repairing, engine
 
 

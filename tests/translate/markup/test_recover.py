@@ -105,7 +105,7 @@ ONE, TWO = "Le <1>modèle</1> marche.", "Le <1>un</1> et <2>deux</2>."
             "<1>Le Monde</1> is read.",
             "<1> is set on “Le Monde”",
         ),
-        ("Vu <1>ici</1>.", "k", "Seen ici there.", "Seen <1>ici</1> there.", "<1> is set on “ici”"),
+        ("Vu <1>ici</1>.", "k", "Snapshot ici there.", "Snapshot <1>ici</1> there.", "<1> is set on “ici”"),
         (
             "Vu <1>ici</1>.",
             "k",

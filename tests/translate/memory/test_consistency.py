@@ -12,9 +12,9 @@ from enregard.pipeline import translate
 from enregard.publication.publication import Publication, open_publication
 from enregard.review.check import check
 from enregard.seeds.paths import published_paths
-from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
-from enregard.translate.memory.memory import Reviewed, _all_drafts
+from enregard.translate.memory.memory import TranslationMemory, _all_drafts
 from enregard.translate.model.options import Again
 from enregard.translate.record.po import parse_po
 from tests.stand_in import Collected, Shouting
@@ -183,7 +183,7 @@ def drafted(publication: Publication, again: Again = Again.NOTHING, *, model: bo
 
     def source() -> Source:
         assert model, "nobody is to ask for a model"
-        memory = Memory(publication.cache / "memory.sqlite", "m")
+        memory = DraftCache(publication.cache / "memory.sqlite", "m")
         return Source("m 1", "x", lambda: nullcontext(Shouting()), memory)
 
     with Drafter(source, report) as drafter:
@@ -297,7 +297,7 @@ def test_only_files_that_changed_are_read_again(
 
     def asked() -> str:
         paths = published_paths(publication.seeds, on_error=lambda _: None)
-        with Reviewed(publication, paths) as reviewed:
+        with TranslationMemory(publication, paths) as reviewed:
             return "; ".join(f"{one.times} {one.msgstr}" for one in reviewed.wordings([LEFT])[LEFT])
 
     assert asked() == "3 They left the town."

@@ -15,7 +15,7 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS drafts (key BLOB PRIMARY KEY, target TEXT 
 _ASKED_AT_ONCE = 500  # below SQLite's limit of parameters in a statement, in every version
 
 
-class Memory:
+class DraftCache:
     """Machine drafts by sentence, for one model and one way of searching it.
 
     `engine` says which: package, its SHA-256 and the decode settings. Sentences and drafts are strings with
@@ -26,7 +26,7 @@ class Memory:
         self._engine = engine.encode()
         self._database = open_database(path, _SCHEMA)
 
-    def __enter__(self) -> "Memory":
+    def __enter__(self) -> "DraftCache":
         return self
 
     def __exit__(

@@ -2,7 +2,7 @@
 
 from enregard.translate.checks import check
 from enregard.translate.draft.pipeline import Preparing
-from enregard.translate.draft.retry import Repairing
+from enregard.translate.draft.retry import RetryingTranslator
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.translator import Translator
@@ -13,4 +13,4 @@ WAYS = "prepared 4, repaired 1"
 
 def careful(engine: Engine, terms: Glossary) -> Translator:
     """The engine with every sentence prepared, checked and, where a check finds fault, tried again."""
-    return Repairing(Preparing(engine, terms), lambda source, target: check(source, target, terms))
+    return RetryingTranslator(Preparing(engine, terms), lambda source, target: check(source, target, terms))

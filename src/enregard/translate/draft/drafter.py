@@ -11,7 +11,7 @@ from typing import TypeVar
 from enregard.article.article import VERBATIM, Finding, Text
 from enregard.errors import EnregardError
 from enregard.report import Report, counted
-from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.cache import DraftCache
 from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders, with_placeholders
 from enregard.translate.model.translator import Translator
 from enregard.translate.record.record import Record, save_record
@@ -46,7 +46,7 @@ class Source:
     name: str
     settings: str
     load: Callable[[], AbstractContextManager[Translator]]
-    memory: Memory
+    memory: DraftCache
     check: Check = _no_findings
 
 

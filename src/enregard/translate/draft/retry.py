@@ -19,7 +19,7 @@ SHORTEST_HALF = 4
 Check = Callable[[Text, Text], Sequence[Finding]]
 
 
-class Repairing:
+class RetryingTranslator:
     """Translates like the engine it is given, and mends what `check` finds fault with.
 
     `mended` and `failed` count the drafts that were mended and those that could not be.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from enregard.errors import EnregardError
 from enregard.translate.checks import check
-from enregard.translate.draft.cache import Memory
+from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.careful import WAYS, careful
 from enregard.translate.draft.drafter import Source
 from enregard.translate.glossary.glossary import Glossary
@@ -87,6 +87,6 @@ def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, repor
         name,
         f"{package.sha256[:8]}, {decoding}",
         lambda: open_translator(package, options, terms),
-        Memory(cache / "memory.sqlite", "\n".join(answers)),
+        DraftCache(cache / "memory.sqlite", "\n".join(answers)),
         lambda source, target: check(source, target, terms),
     )

@@ -10,7 +10,7 @@ from polib import POEntry
 
 from enregard.article.article import Finding
 from enregard.translate.markup.placeholders import without_placeholders
-from enregard.translate.memory.memory import Reviewed, Wording
+from enregard.translate.memory.memory import TranslationMemory, Wording
 from enregard.translate.memory.wording import (
     CONSISTENCY,
     REUSED,
@@ -28,7 +28,7 @@ _USUAL = 3
 _SHOWN = 200  # characters
 
 
-def across(entries: Sequence[POEntry], reviewed: Reviewed) -> Iterator[Sequence[Finding]]:
+def across(entries: Sequence[POEntry], reviewed: TranslationMemory) -> Iterator[Sequence[Finding]]:
     """What is found in each entry of a record; nothing where it has no translation."""
     words = {entry.msgstr: wording(entry.msgstr) for entry in entries if entry.msgstr}
     wordings = reviewed.wordings(entry.msgid for entry in entries if entry.msgstr and is_long(entry.msgid))

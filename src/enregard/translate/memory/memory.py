@@ -16,8 +16,8 @@ import polib
 from enregard.errors import EnregardError
 from enregard.publication.publication import Publication
 from enregard.system.database import discard, in_memory, open_database
-from enregard.system.files import place_of
-from enregard.system.filestate import file_clock, is_young, state_of
+from enregard.system.files import resolve_inside
+from enregard.system.filestate import file_clock, is_racy, state_of
 from enregard.translate.memory.wording import ACROSS, is_telling, sentence_key, wording, wording_key
 from enregard.translate.record.comments import EVERYTHING, accepted_kinds
 from enregard.translate.record.po import parse_po, read_bytes
@@ -57,7 +57,7 @@ class Wording:
     msgstr: str
 
 
-class Reviewed:
+class TranslationMemory:
     """The reviewed pairs in the PO files of the articles `paths`. Used as a context manager.
 
     The files are looked through when first something is asked, and not again. An entry in which a person
@@ -161,7 +161,7 @@ class Reviewed:
                         continue
                     _forget(database, known[0])
                 # One that is young may change without its state telling: it is read again next time.
-                row = [name, *((None,) * 4 if is_young(state, now) else state)]
+                row = [name, *((None,) * 4 if is_racy(state, now) else state)]
                 number = database.execute(
                     "INSERT INTO files (path, size, mtime, ctime, inode) VALUES (?, ?, ?, ?, ?)", row
                 ).lastrowid
@@ -181,7 +181,7 @@ def _forget(database: sqlite3.Connection, file: int) -> None:
 def _pairs(path: Path, shown: str) -> Iterator[tuple[int, bytes, bytes, bool, str, str]]:
     """The reviewed pairs of a PO file as the database has them; none where the file cannot be read."""
     try:
-        content = read_bytes(place_of(path, shown), shown)
+        content = read_bytes(resolve_inside(path, shown), shown)
         po = None if content is None or _all_drafts(content) else parse_po(content, path, shown)
     except EnregardError:
         return  # which whoever opens the article's record tells

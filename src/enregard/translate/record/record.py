@@ -14,7 +14,7 @@ import polib
 
 from enregard.article.article import Facing, Finding, Sentence, State, Text
 from enregard.errors import EnregardError
-from enregard.system.files import only_writer, place_of, replace
+from enregard.system.files import folder_lock, replace_atomically, resolve_inside
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
     from_placeholders,
@@ -178,7 +178,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     `shown` is the path as people know it, and `seed` that of the article, of whose slugs the file keeps
     account. Nothing is written. Raises EnregardError where there is a file that cannot be read as PO.
     """
-    content = read_bytes(place_of(path, shown), shown)
+    content = read_bytes(resolve_inside(path, shown), shown)
     old = parse_po(content, path, shown)
     before = [entry for entry in old if not entry.obsolete] if old is not None else []
     kept = [entry for entry in old if entry.obsolete] if old is not None else []
@@ -215,7 +215,7 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
 
 def read_msgids(path: Path, shown: str) -> frozenset[str]:
     """The sentences that the PO file at `path` has entries for. Raises EnregardError as open_record does."""
-    po = parse_po(read_bytes(place_of(path, shown), shown), path, shown)
+    po = parse_po(read_bytes(resolve_inside(path, shown), shown), path, shown)
     return frozenset(entry.msgid for entry in po if not entry.obsolete) if po is not None else frozenset()
 
 
@@ -227,9 +227,9 @@ def save_record(record: Record) -> bool:
     """
     if not record.changed:
         return False
-    place = place_of(record.path, record.shown)
+    place = resolve_inside(record.path, record.shown)
     try:
-        with only_writer(place.parent):
+        with folder_lock(place.parent):
             while (saved := _save(record, place)) is None:
                 pass
             return saved
@@ -254,7 +254,9 @@ def _save(record: Record, place: Path) -> bool | None:
     if standing is not None and str(standing) == str(po):
         return False
     written = str(po).encode("utf-8")
-    if not replace(place, written, lambda: _digest(read_bytes(place, record.shown)) == record.digest):
+    if not replace_atomically(
+        place, written, lambda: _digest(read_bytes(place, record.shown)) == record.digest
+    ):
         return None
     record.digest = _digest(written)
     return True

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import Sentence
 from enregard.errors import EnregardError
-from enregard.system.files import place_of
+from enregard.system.files import resolve_inside
 from enregard.translate.markup.placeholders import with_placeholders
 from enregard.translate.record.record import read_msgids
 
@@ -13,7 +13,7 @@ _SAME_ARTICLE = 0.6
 """From this share of an article's sentences on, a PO file without a seed is taken to be its own."""
 
 
-class Orphans:
+class RenameDetector:
     """The PO files under `folder` whose seeds are gone; looked for once, and only when one is wanted."""
 
     def __init__(self, folder: Path, has_seed: Callable[[PurePosixPath], bool]) -> None:
@@ -38,7 +38,7 @@ class Orphans:
         best = max(sorted(shares), key=lambda orphan: shares[orphan], default=None)
         if best is None or shares[best] < _SAME_ARTICLE:
             return None
-        place_of(self._folder / path, f"translate/{path}")
+        resolve_inside(self._folder / path, f"translate/{path}")
         (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self._folder / best).replace(self._folder / path)
         del self._all()[best]

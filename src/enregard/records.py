@@ -1,0 +1,82 @@
+"""Open the articles of a publication, each with its record.
+
+What cannot be read is reported and skipped, so that one broken file never stops the others.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from enregard.article.article import Facing, FacingArticle
+from enregard.errors import EnregardError
+from enregard.publication.publication import Publication
+from enregard.report import Report, counted
+from enregard.seeds.read import read_seeds
+from enregard.translate.record.record import Record, open_record
+from enregard.translate.record.renames import RenameDetector
+from enregard.translate.segment.facing import Segmented, face, segment_article
+
+
+def open_records(
+    publication: Publication,
+    report: Report,
+    paths: Iterable[PurePosixPath] | None = None,
+    *,
+    detector: RenameDetector | None = None,
+    unreadable: set[str] | None = None,
+) -> Iterator[tuple[Segmented, Record]]:
+    """Open each article, or only those at `paths` below `seeds/`, with its record.
+
+    An article without a record takes over that of a renamed seed if `detector` finds one. The seeds whose
+    record cannot be read are added to `unreadable`.
+    """
+    for article in read_seeds(
+        publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
+    ):
+        segmented = segment_article(article)
+        path = article.path.with_suffix(".po")
+        label, seed = f"translate/{path}", f"seeds/{article.path}"
+        try:
+            if detector is not None and (former := detector.adopt(path, segmented.sentences())):
+                report.note(f"{label} is the former translate/{former}: its article was renamed")
+            record = open_record(publication.translate / path, label, segmented.sentences(), seed)
+        except (EnregardError, OSError) as error:
+            if unreadable is not None:
+                unreadable.add(str(article.path))
+            if isinstance(error, OSError):
+                error = EnregardError(
+                    f"cannot be written ({error.strerror}): check that the file and its folder are writable",
+                    path=label,
+                )
+            report.problem(error)
+            continue
+        if record.lost:
+            report.problem(
+                EnregardError(
+                    f"lost {counted(record.lost, 'sentence')} since it was written; they are drafted again: "
+                    "if you did not delete them, restore an earlier version of the file",
+                    path=record.shown,
+                )
+            )
+        yield segmented, record
+
+
+def rename_detector(publication: Publication) -> RenameDetector:
+    """Find the PO files of this publication whose seeds are gone."""
+
+    def has_seed(path: PurePosixPath) -> bool:
+        return any((publication.seeds / path).with_suffix(suffix).exists() for suffix in (".txt", ".md"))
+
+    return RenameDetector(publication.translate, has_seed)
+
+
+def read_facings(record: Record, report: Report) -> list[Facing]:
+    """Return the record's sentences facing their translations, and report those with a damaged one."""
+    facings, problems = record.facings()
+    for problem in problems:
+        report.problem(problem)
+    return facings
+
+
+def face_record(segmented: Segmented, record: Record, report: Report) -> FacingArticle:
+    """Return the article facing its translation, and report what is wrong with that."""
+    return face(segmented, read_facings(record, report), record.former, record.first_slug)
