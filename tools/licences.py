@@ -13,31 +13,32 @@ ROOT = Path(__file__).parents[1]
 
 HEAD = """# Licences
 
-enregard itself is under the MIT licence. The translation model is not part of it: OPUS-MT French to
-English, from the Helsinki-NLP group, is under CC-BY 4.0; its credit stands on the about page of every
-site, in every export and in `enregard model list`. A built site holds the theme of this program
-(MIT){pagefind} and what you wrote.
+`enregard` is under the MIT licence. The translation model is a separate work: OPUS-MT French to English, by the
+Helsinki-NLP group, under CC-BY 4.0. Every site's about page, every export and `enregard model list` credit it. A built
+site contains this program's theme (MIT){pagefind} and what you wrote.
 
-## What it runs on
+## Dependencies
 
-Everything in `requirements.lock`, which is what `make` installs. This table is written by
-`tools/licences.py`; a test fails when a package is missing in it, or has a licence that asks more of
-those who pass an MIT program on than to name it.
+These are the packages in `requirements.lock`, which `make` installs. `tools/licences.py` writes the table. A test fails
+if a package is missing, or if its licence asks more of those who redistribute an MIT program than attribution.
 
 | package | licence | asked for by |
 |---|---|---|
 """
 
 TAIL = """
-## What is left out
+## Left out
 
-`argos-translate-lt` asks for `minisbd` too, which is under the AGPL, and `minisbd` for `onnxruntime`.
-They would split sentences, which this program does by other means. Nothing here imports them (a test
-looks), and `make` does not install them. `pip install enregard` does, since pip follows what packages
-say of themselves; who must not have AGPL software on a machine installs as `make` does: `pip install
---no-deps --require-hashes -r requirements.lock`, then `pip install --no-deps enregard`.
+`argos-translate-lt` requires `minisbd`, which is under the AGPL and requires `onnxruntime`. They split sentences, which
+`enregard` does by other means: nothing here imports them (a test checks), and `make` does not install them. Plain `pip
+install enregard` does, because pip follows declared dependencies. To avoid AGPL software, install as `make` does:
 
-`ray` (Apache-2.0) is installed with the extra `ray` only.
+```sh
+pip install --no-deps --require-hashes -r requirements.lock
+pip install --no-deps enregard
+```
+
+`ray` (Apache-2.0) is installed only with the extra `ray`.
 """
 
 NAMES = {
@@ -97,6 +98,6 @@ def rows() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    shipped = ", the search of Pagefind (MIT)" if "pagefind" in " ".join(locked()) else ""
+    shipped = ", Pagefind's search (MIT)" if "pagefind" in " ".join(locked()) else ""
     text = HEAD.format(pagefind=shipped) + "\n".join(rows()) + "\n" + TAIL
     (ROOT / "docs" / "licences.md").write_text(text, "utf-8")
