@@ -53,7 +53,7 @@ def test_differences_are_readable(tmp_path: Path) -> None:
     assert list(differences(tmp_path / "a", tmp_path / "b")) == [
         "--- expected/x",
         "+++ x",
-        " -1,2 +1,2 ",
+        "@@ -1,2 +1,2 @@",
         " one",
         "-two",
         "+zwei",

@@ -1,7 +1,7 @@
 """Shortened titles."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enregard.article.shorten import shorten
@@ -54,6 +54,7 @@ WORDS = st.lists(st.text("abcdeé'-«»(),.;:…", min_size=1, max_size=12), max
 
 
 @given(WORDS, st.integers(2, 120))
+@example(":::::a 'a :", 10)
 def test_a_short_beginning_that_cuts_no_word(text: str, limit: int) -> None:
     short = shorten(text, limit)
     assert len(short) <= limit

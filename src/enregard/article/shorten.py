@@ -12,12 +12,12 @@ _OPENERS = (
 )
 
 # Words that lean on the next one, so that no title ends with them.
-_LEANING = r"(?:[ldnscjmt]|qu|le|la|les|un|une|de|du|des|à|au|aux|en|the|an?|of|to|at|its?|their|his|her)"
+_LEANING = r"(?:[ldnscjmt]|(?:lors|puis|quoi)?qu|le|la|les|un|une|de|du|des|à|au|aux|en|the|an?|of|to|at|its?|their|his|her)"
 
 _PUNCTUATION = re.compile(r"[,;:!?](?=\s)|\s+[–—-](?=\s)|[—](?=\S)")
 _OPENER = re.compile(rf" (?=(?:{_OPENERS})\b)", re.IGNORECASE)
 _BLANK = re.compile(" ")
-_LEANING_END = re.compile(rf"(?:^|(?<=[\s'’]))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
+_LEANING_END = re.compile(rf"(?:^|(?<=\s))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
 _AHEAD = 40  # characters; more than any pattern looks at from where it begins
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
 

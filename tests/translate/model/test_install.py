@@ -683,7 +683,7 @@ def test_a_record_that_cannot_be_read_is_replaced(
 def test_nothing_heavy_is_imported_to_find_nothing() -> None:
     heavy = ["argostranslate", "ctranslate2", "numpy", "pooch", "requests", "rich", "sentencepiece"]
     code = (
-        "import sys; from enregard.translate import model; model.find(model.read_pin(None));"
+        "import sys; from enregard.translate.model import install; install.find(install.read_pin(None));"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     run: Any = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
