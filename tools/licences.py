@@ -13,14 +13,15 @@ ROOT = Path(__file__).parents[1]
 
 HEAD = """# Licences
 
-`enregard` is under the MIT licence. The translation model is a separate work: OPUS-MT French to English, by the
-Helsinki-NLP group, under CC-BY 4.0. Every site's about page, every export and `enregard model list` credit it. A built
-site contains this program's theme (MIT){pagefind} and what you wrote.
+`enregard` is under the MIT licence. The translation model is a separate work: OPUS-MT French to English, by
+the Helsinki-NLP group, under CC-BY 4.0. Every site's about page, every export and `enregard model list`
+credit it. A built site contains this program's theme (MIT){pagefind} and what you wrote.
 
 ## Dependencies
 
-These are the packages in `requirements.lock`, which `make` installs. `tools/licences.py` writes the table. A test fails
-if a package is missing, or if its licence asks more of those who redistribute an MIT program than attribution.
+These are the packages in `requirements.lock`, which `make` installs. `tools/licences.py` writes the table.
+A test fails if a package is missing, or if its licence asks more of those who redistribute an MIT program
+than attribution.
 
 | package | licence | asked for by |
 |---|---|---|
@@ -29,9 +30,10 @@ if a package is missing, or if its licence asks more of those who redistribute a
 TAIL = """
 ## Left out
 
-`argos-translate-lt` requires `minisbd`, which is under the AGPL and requires `onnxruntime`. They split sentences, which
-`enregard` does by other means: nothing here imports them (a test checks), and `make` does not install them. Plain `pip
-install enregard` does, because pip follows declared dependencies. To avoid AGPL software, install as `make` does:
+`argos-translate-lt` requires `minisbd`, which is under the AGPL and requires `onnxruntime`. They split
+sentences, which `enregard` does by other means: nothing here imports them (a test checks), and `make` does
+not install them. Plain `pip install enregard` does, because pip follows declared dependencies. To avoid
+AGPL software, install as `make` does:
 
 ```sh
 pip install --no-deps --require-hashes -r requirements.lock

@@ -12,7 +12,10 @@ _OPENERS = (
 )
 
 # Words that lean on the next one, so that no title ends with them.
-_LEANING = r"(?:[ldnscjmt]|(?:lors|puis|quoi)?qu|le|la|les|un|une|de|du|des|à|au|aux|en|the|an?|of|to|at|its?|their|his|her)"
+_LEANING = (
+    r"(?:[ldnscjmt]|(?:lors|puis|quoi)?qu|le|la|les|un|une|de|du|des|à|au|aux|en|the|an?|of|to|at|its?|their|"
+    r"his|her)"
+)
 
 _PUNCTUATION = re.compile(r"[,;:!?](?=\s)|\s+[–—-](?=\s)|[—](?=\S)")
 _OPENER = re.compile(rf" (?=(?:{_OPENERS})\b)", re.IGNORECASE)
