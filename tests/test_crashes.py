@@ -14,8 +14,8 @@ import pytest
 
 from bench._wholeness import broken_records, files, litter, mixture_faults, reviewed, site_faults
 from enregard.output.manifest import MANIFEST
-from enregard.output.replace import SiteWriter
 from tests.conftest import ROOT
+from tests.output.writing import SiteWriter
 
 KILL = """
 import json, random, sys

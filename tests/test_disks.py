@@ -13,12 +13,12 @@ from click.testing import CliRunner
 from enregard import cli, pipeline
 from enregard.errors import EnregardError, unforeseen
 from enregard.output import replace
-from enregard.output.replace import SiteWriter
 from enregard.publication import lock
 from enregard.publication.publication import Publication, Settings
 from enregard.seeds.paths import published_names
 from tests.cli.test_cli import Run, publication, run  # noqa: F401
 from tests.incremental import TEXTS, compare_with_fresh, files, made, start, write
+from tests.output.writing import SiteWriter
 from tests.stand_in import Collected
 
 
@@ -88,13 +88,13 @@ def test_names_that_a_file_system_takes_for_one_are_refused(
             site.write(first, "1")
             site.write(second, "2")
         with monkeypatch.context() as patch:
-            patch.setattr(replace, "_tells_capitals", lambda _: False)
+            patch.setattr(replace, "_distinguishes_capitals", lambda _: False)
             with pytest.raises(EnregardError) as caught, SiteWriter(tmp_path / "one") as site:  # noqa: PT012
                 site.write("other.css", "0")
                 site.write(first, "1")
                 site.write(second, "2")
         assert str(caught.value) == (
-            f"{tmp_path / 'one' / second}: is for this file system the same name as '{first}': "
+            f"{tmp_path / 'one' / second}: is the same name as '{first}' on this file system: "
             "rename one of them"
         )
         assert not (tmp_path / "one").exists()

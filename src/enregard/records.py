@@ -3,6 +3,7 @@
 What cannot be read is reported and skipped, so that one broken file never stops the others.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -22,42 +23,58 @@ def open_records(
     paths: Iterable[PurePosixPath] | None = None,
     *,
     detector: RenameDetector | None = None,
-    unreadable: set[str] | None = None,
 ) -> Iterator[tuple[Segmented, Record]]:
     """Open each article, or only those at `paths` below `seeds/`, with its record.
 
-    An article without a record takes over that of a renamed seed if `detector` finds one. The seeds whose
-    record cannot be read are added to `unreadable`.
+    An article without a record takes over that of a renamed seed if `detector` finds one.
     """
     for article in read_seeds(
         publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
     ):
         segmented = segment_article(article)
-        path = article.path.with_suffix(".po")
-        label, seed = f"translate/{path}", f"seeds/{article.path}"
-        try:
-            if detector is not None and (former := detector.adopt(path, segmented.sentences())):
-                report.note(f"{label} is the former translate/{former}: its article was renamed")
-            record = open_record(publication.translate / path, label, segmented.sentences(), seed)
-        except (EnregardError, OSError) as error:
-            if unreadable is not None:
-                unreadable.add(str(article.path))
-            if isinstance(error, OSError):
-                error = EnregardError(
-                    f"cannot be written ({error.strerror}): check that the file and its folder are writable",
-                    path=label,
-                )
-            report.problem(error)
-            continue
-        if record.lost:
-            report.problem(
-                EnregardError(
-                    f"lost {counted(record.lost, 'sentence')} since it was written; they are drafted again: "
-                    "if you did not delete them, restore an earlier version of the file",
-                    path=record.shown,
-                )
-            )
-        yield segmented, record
+        record = open_record_of(publication, segmented, report, detector)
+        if record is not None:
+            yield segmented, record
+
+
+def open_record_of(
+    publication: Publication,
+    segmented: Segmented,
+    report: Report,
+    detector: RenameDetector | None = None,
+) -> Record | None:
+    """Open the record of an article; None, and a report, if it is unreadable."""
+    path = segmented.article.path.with_suffix(".po")
+    label, seed = f"translate/{path}", f"seeds/{segmented.article.path}"
+    try:
+        if detector is not None and (former := detector.adopt(path, segmented.sentences())):
+            report.note(f"{label} is the former translate/{former}: its article was renamed")
+        record = open_record(publication.translate / path, label, segmented.sentences(), seed)
+    except EnregardError as error:
+        report.problem(error)
+        return None
+    except OSError as error:
+        what = f"cannot be written ({error.strerror}): check that the file and its folder are writable"
+        report.problem(EnregardError(what, path=label))
+        return None
+    report_lost(record, report)
+    return record
+
+
+def report_lost(record: Record, report: Report) -> None:
+    """Report sentences that the record's file no longer has."""
+    if record.lost:
+        what = (
+            f"lost {counted(record.lost, 'sentence')} since it was written; they are drafted again: "
+            "if you did not delete them, restore an earlier version of the file"
+        )
+        report.problem(EnregardError(what, path=record.shown))
+
+
+def count_without_record(publication: Publication, seeds: Iterable[str]) -> int:
+    """Return how many of these seeds have no PO file."""
+    folder = f"{publication.translate}{os.sep}"
+    return sum(not os.path.lexists(f"{folder}{os.path.splitext(seed)[0]}.po") for seed in seeds)  # noqa: PTH122
 
 
 def rename_detector(publication: Publication) -> RenameDetector:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from enregard.article.article import ArticleDate
 from enregard.build.catalogue import row_of
-from enregard.build.state import Fingerprints
+from enregard.build.state import BuildState
 from enregard.site.labels import Tally
 from enregard.site.lists import feed_scopes
 from enregard.site.lists.feeds import in_feeds
@@ -61,9 +61,9 @@ def test_the_articles_that_feeds_show_keep_their_teasers(
     group_entries: int,
 ) -> None:
     articles = [summary(number, each) for number, each in enumerate(given_)]
-    with Fingerprints(tmp_path_factory.getbasetemp() / "newest.sqlite") as memory:
-        memory.forget_everything()
-        memory.catalogue.note(row_of(Kept(each, None)) for each in articles)
+    with BuildState(tmp_path_factory.getbasetemp() / "newest.sqlite") as memory:
+        memory.clear()
+        memory.catalogue.record(row_of(Kept(each, None)) for each in articles)
         with patch.multiple(feed_scopes, ENTRIES=entries, GROUP_ENTRIES=group_entries):
             found = [kept.summary for kept in memory.catalogue.all(feeds=True)]
         without = [kept.summary for kept in memory.catalogue.all(feeds=False)]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from enregard.build.redirects import Former, settle
+from enregard.build.notices import taken_addresses
+from enregard.build.redirects import Former, resolve
 from enregard.output.manifest import MANIFEST
 from tests.incremental import (
     article,
@@ -97,8 +98,8 @@ def test_a_new_article_wins_the_address_that_it_takes(root: Path) -> None:
     assert target(root, "en/a/index.html") == ""
     assert "Tout autre chose" in (root / "build/fr/a/index.html").read_text("utf-8")
     said = (
-        "warning: 1 former address leads to another article now ('a' of seeds/new.txt is that of "
-        "seeds/a.txt): rename that, or take the slug out of X-Enregard-Slugs in the PO file"
+        "warning: 1 former address now leads to another article ('a' of seeds/new.txt is that of "
+        "seeds/a.txt): rename that one, or remove the slug from X-Enregard-Slugs in the PO file"
     )
     assert said in report.notes
     assert b'"en/a/index.html"' in (root / "build" / MANIFEST).read_bytes()
@@ -116,7 +117,7 @@ def test_two_articles_change_names(root: Path) -> None:
     rename(root, "b.txt", "a.txt")
     rename(root, "between.txt", "b.txt")
     report = reported(root)
-    assert any(note.startswith("warning: 2 former addresses lead to another") for note in report.notes)
+    assert any(note.startswith("warning: 2 former addresses now lead to another") for note in report.notes)
     assert not (root / "build/_redirects").exists()
     assert "la." in (root / "build/fr/a/index.html").read_text("utf-8")
     compare_with_fresh(root, findings=False)
@@ -191,7 +192,7 @@ def test_a_link_to_the_former_file_leads_to_the_article_and_is_told(root: Path) 
     assert '<a href="../a/index.html#h">' in (root / "build/en/c/index.html").read_text("utf-8")
     rename(root, "a.txt", "new.txt", record=False)
     said = (
-        "warning: seeds/d/c.md:1: '../a.txt#h' is not there, and leads readers to seeds/new.txt, "
+        "warning: seeds/d/c.md:1: '../a.txt#h' does not exist, and readers are led to seeds/new.txt, "
         "which has its address: correct it"
     )
     assert said in warnings(reported(root))
@@ -252,15 +253,15 @@ def test_an_alias_that_is_taken_is_a_problem_of_every_build(root: Path) -> None:
     )
     write(root / "seeds/b.txt", "Titre : B\naliases: /x/\n\nB.\n")
     wanted = [
-        "seeds/a.txt:1: the alias '/articles/a/' is the article's own address: take it out",
-        "seeds/a.txt:1: the alias '/fr/b/' is where seeds/b.txt stands: take it out",
-        "seeds/a.txt:1: the alias '/sitemap-9.xml/' lies where the site has pages of its own: let your "
-        "server redirect it, or take it out",
-        "seeds/a.txt:1: the alias '/tags/x/' lies where the site has pages of its own: let your server "
-        "redirect it, or take it out",
-        "seeds/a.txt:1: the alias '/y/' is given twice, but for capitals, which some disks do not tell "
-        "apart: take one out",
-        "seeds/b.txt:2: the alias '/x/' is given by seeds/a.txt too: take it out of one of the two",
+        "seeds/a.txt:1: the alias '/articles/a/' is the article's own address: remove it",
+        "seeds/a.txt:1: the alias '/fr/b/' is the address of seeds/b.txt: remove it",
+        "seeds/a.txt:1: the alias '/sitemap-9.xml/' is reserved for the site's own pages: remove it, or "
+        "redirect it on your server",
+        "seeds/a.txt:1: the alias '/tags/x/' is reserved for the site's own pages: remove it, or redirect "
+        "it on your server",
+        "seeds/a.txt:1: the alias '/y/' is given twice, with different capitals, which some disks do not "
+        "distinguish: remove one",
+        "seeds/b.txt:2: the alias '/x/' is also given by seeds/a.txt: remove it from one of the two",
     ]
     found = made(root)
     assert [problem for problem in found if "alias" in problem] == wanted
@@ -271,7 +272,7 @@ def test_an_alias_that_is_taken_is_a_problem_of_every_build(root: Path) -> None:
 
 
 def test_an_alias_goes_before_a_slug_of_before() -> None:
-    found = settle(
+    found = resolve(
         [
             ("a.txt", Former("old")),
             ("b.txt", Former("articles/old/index.html", 2)),
@@ -294,14 +295,14 @@ def test_an_alias_goes_before_a_slug_of_before() -> None:
 
 def test_two_pages_never_differ_in_capitals_alone() -> None:
     given = [("a.txt", Former("old")), ("b.txt", Former("EN/Old/index.html", 2))]
-    found = settle(given, {"a.txt": "a", "b.txt": "b"})
+    found = resolve(given, {"a.txt": "a", "b.txt": "b"})
     assert "EN/Old/index.html" in found.pages
     assert "en/old/index.html" not in found.pages
     assert "fr/old/index.html" in found.pages
 
 
 def test_a_slug_that_two_articles_had_leads_to_the_first() -> None:
-    found = settle([("a.txt", Former("old")), ("b.txt", Former("old"))], {"a.txt": "a", "b.txt": "b"})
+    found = resolve([("a.txt", Former("old")), ("b.txt", Former("old"))], {"a.txt": "a", "b.txt": "b"})
     assert set(found.pages.values()) == article("a")
     assert found.taken == ["'old' of seeds/b.txt is that of seeds/a.txt"]
 
@@ -315,8 +316,8 @@ def test_what_people_write_into_the_field_leads_nowhere_else(root: Path) -> None
 
 def test_many_are_said_in_one_line() -> None:
     slugs = {f"{name}.txt": name for name in "abcdefgh"}
-    found = settle([("a.txt", Former(name)) for name in "bcdefgh"], slugs)
-    (line,) = found.notes()
-    assert line.startswith("warning: 7 former addresses lead to another article now ('b' of ")
+    found = resolve([("a.txt", Former(name)) for name in "bcdefgh"], slugs)
+    (line,) = taken_addresses(found)
+    assert line.startswith("warning: 7 former addresses now lead to another article ('b' of ")
     assert line.count(" is that of ") == 3
     assert ", …): " in line

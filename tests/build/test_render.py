@@ -48,7 +48,7 @@ def test_an_error_in_another_process_is_told_as_in_this_one(tmp_path: Path) -> N
 
 def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = many(tmp_path / "publication", 210)
-    monkeypatch.setattr(render.Renderer, "plain", lambda *_: os._exit(9))
+    monkeypatch.setattr(render.Renderer, "read", lambda *_: os._exit(9))
     # Other tests' threads live on; a forked copy alone has the line above.
     monkeypatch.setattr("enregard.build.render.threading.active_count", lambda: 1)
     with pytest.raises(EnregardError, match="build again with --jobs 1"):
@@ -59,18 +59,18 @@ def test_no_process_outlives_a_program_that_was_killed(tmp_path: Path) -> None:
     root = many(tmp_path / "publication", 400)
     script = (
         "import os, signal, sys, time\n"
-        "from enregard import building, rendering\n"
+        "from enregard.build import render\n"
         "from enregard.cli import main\n"
         "def die(self):\n"
         "    print(*(worker._process.pid for worker in WORKERS), flush=True)\n"
         "    time.sleep(1)\n"  # until pipes are full
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
         "WORKERS = []\n"
-        "begin = rendering._Worker.__init__\n"
+        "begin = render._Worker.__init__\n"
         "def noting(self, *given):\n"
         "    WORKERS.append(self)\n"
         "    begin(self, *given)\n"
-        "rendering._Worker.__init__, rendering._Worker.next, rendering._CHUNK = noting, die, 200\n"
+        "render._Worker.__init__, render._Worker.next, render._CHUNK = noting, die, 200\n"
         "main(['build', sys.argv[1], '--offline', '--jobs', '2'])\n"
     )
     killed = subprocess.run(

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from enregard.build.catalogue import Catalogue, Row
-from enregard.build.state import Fingerprints
+from enregard.build.state import BuildState
 from enregard.output.manifest import MANIFEST
 from tests.incremental import (
     change,
@@ -57,17 +57,17 @@ def test_a_clock_that_jumps_hides_no_change(root: Path, jump: int) -> None:
 def test_what_is_remembered_breaks_while_it_is_used(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 
-    note = Catalogue.note
+    record = Catalogue.record
     for error in (sqlite3.OperationalError("database or disk is full"), sqlite3.DatabaseError("malformed")):
         write(root / "seeds/a.txt", f"Un mot: {error}.\n")
 
         def fail(self: Catalogue, rows: Iterable[Row], error: sqlite3.Error = error) -> None:
             if self._database.execute("PRAGMA database_list").fetchone()[2]:
                 raise error
-            note(self, rows)
+            record(self, rows)
 
         with monkeypatch.context() as patch:
-            patch.setattr(Catalogue, "note", fail)
+            patch.setattr(Catalogue, "record", fail)
             made(root)
         assert str(error) in (root / "build/fr/a/index.html").read_text("utf-8")
         assert (root / ".enregard/site.sqlite").exists() == isinstance(error, sqlite3.OperationalError)
@@ -82,9 +82,9 @@ def test_a_change_within_the_tick_of_a_clock_is_found(root: Path, monkeypatch: p
             st_size=found.st_size, st_mtime_ns=10**9, st_ctime_ns=10**9, st_ino=found.st_ino
         )
 
-    for module in ("looking", "fingerprints"):
+    for module in ("system.filestate", "build.files"):
         monkeypatch.setattr(f"enregard.{module}.os", SimpleNamespace(stat=stat, path=os.path))
-    monkeypatch.setattr("enregard.build.state.file_clock", lambda path: 10**9)
+    monkeypatch.setattr("enregard.build.files.file_clock", lambda path: 10**9)
     shutil.rmtree(root / ".enregard")
     made(root)
     change(root / "translate/a.po", "DEUX", "Deux")
@@ -115,12 +115,12 @@ def test_what_is_remembered_may_be_lost_or_wrong(root: Path) -> None:
 def test_the_memory_of_another_version_is_begun_anew(tmp_path: Path) -> None:
     import sqlite3
 
-    with Fingerprints(tmp_path / "m.sqlite") as memory:
-        memory.note_fact("a", "b")
-    with Fingerprints(tmp_path / "m.sqlite") as memory:
+    with BuildState(tmp_path / "m.sqlite") as memory:
+        memory.record_fact("a", "b")
+    with BuildState(tmp_path / "m.sqlite") as memory:
         assert memory.fact("a") == "b"
     database = sqlite3.connect(tmp_path / "m.sqlite")
     database.execute("PRAGMA user_version = 999")
     database.close()
-    with Fingerprints(tmp_path / "m.sqlite") as memory:
+    with BuildState(tmp_path / "m.sqlite") as memory:
         assert memory.fact("a") is None

@@ -1,4 +1,4 @@
-"""Articles that are held back: never in the site, gone from it when they are withdrawn, there with --all."""
+"""Unpublished articles: never in the site, removed when withdrawn, and shown with --all."""
 
 import gzip
 from pathlib import Path
@@ -56,7 +56,7 @@ def test_nothing_in_the_site_tells_of_a_draft(root: Path) -> None:
     assert "articles/a/index.html" in said
     for words in ("articles/b/", "en/b/", "Le brouillon", "Secret", "secret"):
         assert words not in said
-    assert "1 article is held back (seeds/b.md: draft): --all shows what is" in report.notes
+    assert "1 unpublished article (seeds/b.md: draft): --all shows them" in report.notes
     assert not report.problems
 
 
@@ -81,7 +81,7 @@ def test_published_withdrawn_and_published_again(
 def test_a_draft_that_is_removed_is_not_mentioned_again(root: Path) -> None:
     made(root)
     (root / "seeds/b.md").unlink()
-    assert not [note for note in reported(root).notes if "held back" in note]
+    assert not [note for note in reported(root).notes if "unpublished" in note]
 
 
 def test_articles_held_back_are_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +92,7 @@ def test_articles_held_back_are_not_read_again(root: Path, monkeypatch: pytest.M
         raise AssertionError
 
     monkeypatch.setattr(render.Renderer, "__init__", never)
-    assert any("held back" in note for note in reported(root).notes)
+    assert any("unpublished" in note for note in reported(root).notes)
 
 
 def test_everything_is_shown_if_asked(root: Path) -> None:
@@ -107,7 +107,7 @@ def test_everything_is_shown_if_asked(root: Path) -> None:
 
 def test_a_link_to_an_article_held_back_is_named(root: Path) -> None:
     write(root / "seeds/c.md", "Voir [ici](b.md).\n")
-    said = "warning: seeds/c.md:1: 'b.md' leads to an article that is held back"
+    said = "warning: seeds/c.md:1: 'b.md' links to an unpublished article"
     assert any(note.startswith(said) for note in reported(root).notes)
 
 

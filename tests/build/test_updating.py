@@ -74,7 +74,7 @@ def test_files_beside_an_article_come_along(root: Path) -> None:
     assert (root / "build/media/d/x.png").read_text("utf-8") == "png"
     missing = [
         "warning: seeds/d/c.md:1: '../x.png' is not there: put it there, or correct the address",
-        "warning: seeds/d/c.md:1: 'b.txt' is not there, and leads readers to seeds/b.txt, which has its "
+        "warning: seeds/d/c.md:1: 'b.txt' does not exist, and readers are led to seeds/b.txt, which has its "
         "address: correct it",
         "warning: seeds/d/c.md:1: 'p%C3%A9.svg' is not there: put it there, or correct the address",
     ]
@@ -112,7 +112,7 @@ def test_files_for_english_readers_take_the_place_of_others(root: Path) -> None:
     assert touched(root) == english
     assert shown() == [False, True, True, False]
     assert (root / "build/media/d/x.en.png").read_text("utf-8") == "english"
-    assert not [note for note in reported(root).notes if "no article" in note]
+    assert not [note for note in reported(root).notes if "not articles" in note]
     write(root / "seeds/d/x.en.png", "changed")
     assert touched(root) == {"media/d/x.en.png"}
     change(root / "build/media/d/x.en.png", "changed", "harmed")
@@ -135,14 +135,14 @@ def test_files_that_are_no_articles_are_named_in_one_line(root: Path) -> None:
         write(root / "seeds" / name, "x")
     write(root / "seeds/x.md", "[Une page](d/page.html)")
     for _ in range(2):
-        assert [note for note in reported(root).notes if "no article" in note] == [
-            "4 files are no articles, and were left out (seeds/a.docx, seeds/d/x.odt, seeds/notes, …): save "
-            "texts as .txt or .md; what an article links to is published with it"
+        assert [note for note in reported(root).notes if "not articles" in note] == [
+            "skipped: 4 files are not articles (seeds/a.docx, seeds/d/x.odt, seeds/notes, …): save texts as "
+            ".txt or .md; files that articles link to are published with them"
         ]
     for name in ("d/x.odt", "notes", "z.pdf"):
         remove(root / "seeds" / name)
-    assert [note[:46] for note in reported(root).notes if "no article" in note] == [
-        "1 file is no article, and was left out (seeds/"
+    assert [note[:41] for note in reported(root).notes if "not an article" in note] == [
+        "skipped: 1 file is not an article (seeds/"
     ]
 
 

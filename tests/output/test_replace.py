@@ -9,7 +9,7 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.output import staging
 from enregard.output.manifest import MANIFEST
-from enregard.output.replace import SiteWriter
+from tests.output.writing import SiteWriter
 from tests.site.sites import build, names, refused, tree
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from enregard.output import swap
-from enregard.output.replace import SiteWriter
+from tests.output.writing import SiteWriter
 from tests.site.sites import build, names, refused
 
 

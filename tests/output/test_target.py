@@ -7,8 +7,8 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.output.manifest import MANIFEST
-from enregard.output.replace import SiteWriter
 from enregard.output.target import check_target
+from tests.output.writing import SiteWriter
 from tests.site.sites import build, refused
 
 

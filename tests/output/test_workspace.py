@@ -14,8 +14,8 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.output.folders import remove_folder
 from enregard.output.manifest import MANIFEST
-from enregard.output.replace import SiteWriter
 from enregard.system.lock import CAN_LOCK
+from tests.output.writing import SiteWriter
 from tests.site.sites import build, names, refused
 
 
@@ -47,7 +47,7 @@ def test_a_crash_while_an_old_folder_is_removed_is_cleaned_up(
 
 
 def test_leftovers_of_dead_runs_are_removed_and_others_kept(tmp_path: Path) -> None:
-    killed = "import os, sys; from pathlib import Path; from enregard.output.replace import SiteWriter\n"
+    killed = "import os, sys; from pathlib import Path; from tests.output.writing import SiteWriter\n"
     killed += "w = SiteWriter(Path(sys.argv[1])).__enter__(); w.write('a', 'b'); os._exit(9)"
     assert (
         subprocess.run([sys.executable, "-c", killed, str(tmp_path / "build")], check=False).returncode == 9

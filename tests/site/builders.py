@@ -19,9 +19,9 @@ from enregard.article.article import (
     Text,
     TitleOrigin,
 )
-from enregard.output.replace import SiteWriter
 from enregard.publication.publication import Publication, Settings
 from enregard.site.pages import ModelInfo, Site
+from tests.output.writing import SiteWriter
 
 ENGINE = "translate-fr_en 1.9"
 MODEL = ModelInfo("translate-fr_en", "1.9", "CC-BY 4.0", "Made by them")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.output.replace import SiteWriter
+from tests.output.writing import SiteWriter
 
 
 def tree(folder: Path) -> dict[str, str]:

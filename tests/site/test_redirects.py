@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from enregard.output.manifest import MANIFEST
-from enregard.output.replace import SiteWriter
 from enregard.publication.publication import Publication, Settings
 from enregard.site.pages import Site
 from enregard.site.redirects import is_own, redirect_list, slug_of_page
 from enregard.site.summary import links
 from enregard.testing import render
 from tests.conftest import ROOT
+from tests.output.writing import SiteWriter
 from tests.site.sites import tree
 from tests.validators import nu
 
@@ -26,7 +26,7 @@ def site(root: Path, base_url: str = "") -> dict[str, str]:
     root.mkdir(exist_ok=True)
     settings = Settings(title="The Review", title_fr="La Revue", base_url=base_url)
     with SiteWriter(root / "build") as writer:
-        Site(Publication(root, settings), writer, model=None).lead_on(PAGES, PAGES)
+        Site(Publication(root, settings), writer, model=None).write_redirects(PAGES, PAGES)
     return tree(root / "build")
 
 

@@ -1,123 +1,338 @@
-"""Make the site: whole, or only what has changed since it was made before.
+"""Build a site: render what changed, update what shows it, and publish all of it together.
 
-Both ways give the same bytes. Why there are two is told in docs/decisions/0006-incremental-builds.md.
+A full build is an update from an empty state. See docs/decisions/0006-incremental-builds.md.
 """
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from enregard.build.media import media_path, pieces
-from enregard.build.order import Order
-from enregard.build.plan import key_of_pages, note_site_files, plan
-from enregard.build.search_index import Search
-from enregard.build.state import Fingerprints
-from enregard.build.updating import Update
-from enregard.output.manifest import see_manifest
-from enregard.output.patch import AnotherShape
-from enregard.output.replace import SiteWriter
-from enregard.output.staging import read_text
+from enregard.build.notices import report_notices
+from enregard.build.plan import Plan, key_of_pages, make_plan, record_site_files
+from enregard.build.search_index import SearchIndex
+from enregard.build.state import BuildState
+from enregard.errors import EnregardError
+from enregard.output.manifest import MANIFEST
+from enregard.output.patch import AnotherShape, Patch
+from enregard.output.replace import Replacement
 from enregard.output.workspace import Workspace
-from enregard.site.search.search import searchable
-from enregard.system.database import discard
+from enregard.publication.publication import Publication
+from enregard.report import Report
+from enregard.seeds.references import MEDIA
+from enregard.site.model import ModelInfo
+from enregard.site.search.search import is_index, searchable
+from enregard.site.summary import links
 
-_AT_ONCE = 256  # articles that are noted together
-
-
-def build_site(order: Order) -> int:
-    """Make the site of `order`. Returns the number of articles in it."""
-    publication = order.publication
-    key = key_of_pages(publication, order.model, order.findings, publication.everything)
-    path = publication.cache / "site.sqlite"
-    try:
-        return _build(order, key, Fingerprints(path))
-    except sqlite3.Error as error:  # on a full disk, or broken: done without
-        if not isinstance(error, sqlite3.OperationalError):
-            discard(path)
-        return _build(order, key, Fingerprints(path, keep=False))
-
-
-def _build(order: Order, key: str, fingerprints: Fingerprints) -> int:
-    """Make the site of `order` from what is remembered. Raises sqlite3.Error where that cannot be used."""
-    publication = order.publication
-    with fingerprints as memory:
-        with Workspace(publication.build, flat=True) as work:
-            todo = plan(memory, publication, order.names, key)
-            if todo is not None:
-                with suppress(AnotherShape):
-                    if not todo.nothing or (order.search and Search(memory).is_late):
-                        Update(order, memory, work, todo).make()
-                    return _done(order, memory)
-        memory.forget_everything()
-        _make_anew(order, memory)
-        memory.note_fact("key", key)
-        memory.note_fact("target", str(publication.build.resolve()))
-        return _done(order, memory)
-
-
-def _done(order: Order, memory: Fingerprints) -> int:
-    """Say what is worth a warning. Returns the number of articles."""
-    settled = memory.redirects.settled()
-    for problem in settled.problems:
-        order.problem(problem)
-    for warning in (*memory.references.warnings(memory.redirects.by_slug), *settled.notes()):
-        order.note(warning)
-    if left_out := memory.references.left_out(order.others):
-        order.note(left_out)
-    for warning in memory.held.warnings():
-        order.note(warning)
-    if held := memory.held.said():
-        order.note(held)
-    return memory.catalogue.count()
-
-
-def _make_anew(order: Order, memory: Fingerprints) -> None:
-    """Make the whole site, which then takes the place of the one before."""
-    from enregard.site.lists.machine_files import WITHOUT_ADDRESS
+if TYPE_CHECKING:  # a build with nothing to do does not wait for templates and parsers
+    from enregard.build.render import Rendered, Renderer, Unfinished
+    from enregard.output.base import Output
+    from enregard.output.staging import Content, Written
     from enregard.site.pages import Site
+    from enregard.translate.record.record import Record
 
-    publication = order.publication
-    note_site_files(memory, publication.site)
-    with SiteWriter(publication.build, memory.built) as writer:
+_BATCH = 256  # articles that are recorded together
 
-        class Noting:
-            """Writes pages and remembers them."""
 
-            def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
-                memory.note_written([writer.write(path, content)])
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """The site to build."""
 
-            def stands(self, path: str, source: bytes, /) -> bool:
-                memory.note_listing(path, source)
-                return False
+    publication: Publication
+    model: ModelInfo | None
+    seeds: Sequence[str]
+    """The paths of the seeds to publish."""
+    others: Sequence[PurePosixPath] = ()
+    """The files under `seeds/` that are no seeds."""
+    findings: bool = False
+    """Whether the site has a page of findings."""
+    jobs: int = 0
+    """How many processes render; 0 means one per core."""
+    search: bool = True
+    """Whether the search index follows every change; otherwise parts of it may lag behind."""
 
-        articles = order.render(writer.staging, memory.now_ns, order.names)
-        while some := list(islice(articles, _AT_ONCE)):
-            pages = [page for rendered in some for page in rendered.pages]
-            for page in pages:
-                writer.add(page)
-            memory.note(seen for rendered in some for seen in rendered.inputs)
-            memory.note_written(pages)
-            shown = [rendered for rendered in some if not rendered.held]
-            memory.catalogue.note(rendered.row for rendered in shown)
-            memory.references.note((rendered.row[0], rendered.references) for rendered in shown)
-            memory.redirects.note((rendered.row[0], rendered.former) for rendered in shown)
-            memory.held.note((rendered.row[0], rendered.held) for rendered in some if rendered.held)
-        for path in memory.references.files():
-            memory.look(f"seeds/{path}", publication.seeds / path)
-            memory.note_written([writer.write(media_path(path), pieces(publication.seeds, path))])
-        for path in memory.references.vectors():
-            memory.look(f"seeds/{path}", publication.seeds / path)
-        site = Site(publication, Noting(), model=order.model, report=order.findings)
-        for kept in memory.catalogue.all(feeds=bool(publication.settings.base_url)):
-            site.include(kept)
-        site.finish(memory.catalogue.entries())
-        change = memory.redirects.change()
-        site.lead_on(change.due, change.listed)
-        if searchable(publication.settings):
-            for indexed in Search(memory).bring_up(lambda path: read_text(writer.staging.place(path))):
-                memory.note_written([writer.write(*file) for file in indexed.files.items()])
-    memory.note_written([see_manifest(publication.build)])
-    memory.note_shown()
-    if not publication.settings.base_url:
-        order.note(WITHOUT_ADDRESS)
+
+class StartOver(Exception):  # noqa: N818 - not an error
+    """The build cannot go on as planned, and has to be repeated in full.
+
+    `keep_state` says whether its state can still be kept in a file.
+    """
+
+    def __init__(self, *, keep_state: bool) -> None:
+        super().__init__("build everything")
+        self.keep_state = keep_state
+
+
+class SiteBuild:
+    """One build of a site, as a context manager.
+
+    Iterate over `unfinished()`, pass each article to `add()` with its completed record, then `finish()`,
+    which publishes everything together. Leaving the context raises StartOver if the build has to be repeated
+    with `full`.
+    """
+
+    def __init__(
+        self, request: BuildRequest, report: Report, *, full: bool = False, keep_state: bool = True
+    ) -> None:
+        self._request = request
+        self._publication = request.publication
+        self._report = report
+        self._full = full
+        self._state = BuildState(request.publication.cache / "site.sqlite", keep=keep_state)
+        self._batch: list[Rendered] = []
+        self._withdrawn: list[Rendered] = []  # no longer published
+        self._missing: set[str] = set()  # published seeds not rendered so far
+        self._unreadable: set[str] = set()  # seeds whose record cannot be read
+        self._pages: set[str] = set()  # what belongs to the site besides its articles, media and index
+        self._listings = False
+
+    def __enter__(self) -> Self:
+        request, publication = self._request, self._publication
+        with ExitStack() as stack:
+            stack.push(self._convert)
+            state = stack.enter_context(self._state)
+            work = stack.enter_context(Workspace(publication.build))
+            self._key = key_of_pages(publication, request.model, request.findings, publication.everything)
+            self.plan = (
+                Plan(request.seeds, is_full=True)
+                if self._full
+                else make_plan(state, publication, request.seeds, self._key)
+            )
+            if self.plan.is_full:
+                state.clear()
+                self._output: Output = Replacement(work, state.files.published)
+            else:
+                self._output = Patch(work, state.files.published_as, self.plan.damaged)
+            self._search = SearchIndex(state)
+            self._published = state.catalogue.slugs()
+            self._missing = set(self.plan.seeds) & self._published.keys()
+            self._listings = self.plan.listings
+            self._exit = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._exit.__exit__(kind, error, trace)
+
+    def _convert(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, AnotherShape):
+            raise StartOver(keep_state=True) from error
+        if isinstance(error, sqlite3.Error):  # the disk is full, or the state broken: do without
+            if not isinstance(error, sqlite3.OperationalError):
+                self._state.discard()
+            raise StartOver(keep_state=False) from error
+
+    def unfinished(self) -> "Iterator[tuple[Unfinished, Record]]":
+        """Read the articles and render those with a complete record; yield the others."""
+        if not self.plan.seeds:
+            return
+        from enregard.build.render import Rendered, Unfinished, read_all
+        from enregard.records import open_record_of, rename_detector, report_lost
+        from enregard.translate.record.record import Record
+
+        detector = rename_detector(self._publication)
+        self._state.unpublished.forget(self.plan.seeds)
+        # Closed on exit: no process may write into the workspace when that is removed.
+        results = self._exit.enter_context(
+            closing(read_all(self._renderer, self.plan.seeds, self._request.jobs))
+        )
+        for seed, result in results:
+            if isinstance(result, Rendered):
+                self._take(result)
+            elif isinstance(result, Unfinished):
+                record = result.record
+                if record is None:
+                    record = open_record_of(self._publication, result.segmented, self._report, detector)
+                elif isinstance(record, EnregardError):
+                    self._report.problem(record)
+                else:
+                    report_lost(record, self._report)
+                if isinstance(record, Record):
+                    yield result, record
+                else:
+                    self._unreadable.add(seed)
+            else:
+                self._report.problem(result)
+        self._record()
+
+    def add(self, article: "Unfinished", record: "Record") -> None:
+        """Render an article whose record has no gaps now, or none that could be filled."""
+        self._take(self._renderer.finish(article, record, self._report))
+
+    def finish(self) -> int:
+        """Update everything else and publish the site. Returns the number of articles in it."""
+        if not self.plan.is_empty or (self._request.search and self._search.is_outdated):
+            record_site_files(self._state, self._publication.site)
+            self._record()
+            self._remove_articles()
+            self._update_redirects()
+            if self._listings:
+                self._update_listings()
+            self._update_media()
+            if searchable(self._publication.settings):
+                self._update_search()
+            self._state.record_fact("key", self._key)
+            self._state.record_fact("target", str(self._publication.build.resolve()))
+            self._state.files.record_published(self._output.commit(), whole=self.plan.is_full)
+            if self.plan.is_full:
+                self._report_missing_address()
+        report_notices(self._state, self._request.others, self._report)
+        return self._state.catalogue.count()
+
+    @cached_property
+    def _renderer(self) -> "Renderer":
+        from enregard.build.render import Renderer, Task
+
+        request = self._request
+        staging, now_ns = self._output.staging, self._state.files.now_ns
+        return Renderer(Task(self._publication, request.model, request.findings, staging, now_ns))
+
+    def _take(self, article: "Rendered") -> None:
+        """Take a rendered article into the site, or note that it is not published any more."""
+        if article.unpublished and article.seed in self._published:
+            self._withdrawn.append(article)  # another article may have its address: see _remove_articles
+            return
+        if not article.unpublished:
+            self._missing.discard(article.seed)
+            if not self._listings:
+                self._listings = self._state.catalogue.row(article.seed) != article.row
+        self._batch.append(article)
+        if len(self._batch) >= _BATCH:
+            self._record()
+
+    def _record(self) -> None:
+        batch, self._batch = self._batch, []
+        self._add_written(page for article in batch for page in article.pages)
+        self._state.record(batch)
+
+    def _add_written(self, pages: "Iterable[Written]") -> None:
+        new = [page for page in pages if self._output.add(page)]
+        self._state.files.record_written(new)
+        for page in new:
+            self._search.page_changed(page.path)
+
+    def _remove_articles(self) -> None:
+        """Remove the articles that are gone, no longer published, or damaged and unreadable."""
+        kept = {
+            seed
+            for seed in self._missing & self._unreadable
+            if self.plan.damaged.isdisjoint(links(self._published[seed]).values())
+        }
+        self._state.forget_inputs(kept)  # only their record is unreadable: their pages stay until it is fixed
+        gone = {*self.plan.gone, *(self._missing - kept)}
+        if gone:
+            slugs = {slug for seed, slug in self._state.catalogue.slugs().items() if seed not in gone}
+            for seed in sorted(gone & self._published.keys()):
+                if self._published[seed] not in slugs:
+                    for path in links(self._published[seed]).values():
+                        self._remove(path)
+            self._state.forget(gone)
+            self._listings = True
+        self._state.record(self._withdrawn)
+
+    def _update_redirects(self) -> None:
+        """Write the pages at former addresses, and remove those that lead nowhere now."""
+        change = self._state.redirects.update(self.plan.damaged)
+        self._pages |= change.current
+        if change.listed:
+            self._site().write_redirects(change.due, change.listed)
+        for path in change.gone:
+            self._remove(path)
+
+    def _update_listings(self) -> None:
+        """Write what is about the site or several articles."""
+        site = self._site()
+        for article in self._state.catalogue.all(feeds=bool(self._publication.settings.base_url)):
+            site.include(article)
+        site.finish(self._state.catalogue.entries())
+        if not self.plan.is_full:
+            for path in self._published_pages():
+                if path not in self._pages:
+                    self._remove(path)
+
+    def _published_pages(self) -> list[str]:
+        """Return the published files that belong to no article, without going through those that do."""
+        files = self._state.files
+        of_articles = {path.partition("/")[0] for path in links("").values()}
+        found = []
+        for top in files.top_names() - {MEDIA, MANIFEST}:
+            alone, folder = (f"{top}/index.html", f"{top}/-/") if top in of_articles else (top, f"{top}/")
+            found += [alone] if files.published_as(alone) else []
+            found += (name.removeprefix("build/") for name in files.names(f"build/{folder}"))
+        return [path for path in sorted(found) if not is_index(path)]
+
+    def _update_media(self) -> None:
+        """Copy new and changed files beside articles, and remove copies that no article refers to."""
+        files, folder = self._state.files, self._publication.seeds
+        needed = {media_path(path): path for path in self._state.references.files()}
+        existing = {name.removeprefix("build/") for name in files.names(f"build/{MEDIA}/")}
+        for copy, path in needed.items():
+            if copy not in existing or path in self.plan.media:
+                files.look(f"seeds/{path}", folder / path)
+                self._write(copy, pieces(folder, path))
+        for copy in sorted(existing - needed.keys()):
+            self._remove(copy)
+            files.forget([f"seeds/{copy.removeprefix(MEDIA + '/')}"])
+        for path in self._state.references.vectors():
+            files.look(f"seeds/{path}", folder / path)
+
+    def _update_search(self) -> None:
+        """Index the pages that changed, as far as the request asks for it."""
+        for path in self.plan.damaged:
+            self._search.file_damaged(path)
+        for part in self._search.update(self._output.read, all_parts=self._request.search):
+            existing = [
+                name.removeprefix("build/") for name in self._state.files.names(f"build/{part.folder}")
+            ]
+            for path, data in part.files.items():
+                self._write(path, data)
+            for path in existing:
+                if path not in part.files:
+                    self._remove(path)
+
+    def _site(self) -> "Site":
+        from enregard.site.pages import Site
+
+        return Site(self._publication, self, model=self._request.model, report=self._request.findings)
+
+    def write(self, path: str, content: "Content", /) -> None:
+        """Write a file about the site or several articles."""
+        self._pages.add(path)
+        self._write(path, content)
+
+    def stands(self, path: str, source: bytes, /) -> bool:
+        """Return whether the listing page at `path` was built from what has the digest `source`."""
+        state = self._state
+        if (
+            not self.plan.is_full
+            and state.listing(path) == source
+            and state.files.published_as(path)
+            and path not in self.plan.damaged
+        ):
+            self._pages.add(path)
+            return True
+        state.record_listing(path, source)
+        return False
+
+    def _write(self, path: str, content: "Content") -> None:
+        if written := self._output.write(path, content):
+            self._state.files.record_written([written])
+
+    def _remove(self, path: str) -> None:
+        self._search.page_changed(path)
+        self._output.remove(path)
+        self._state.files.forget([f"build/{path}"])
+
+    def _report_missing_address(self) -> None:
+        from enregard.site.lists.machine_files import WITHOUT_ADDRESS
+
+        if not self._publication.settings.base_url:
+            self._report.note(WITHOUT_ADDRESS)

@@ -1,4 +1,4 @@
-"""What is remembered of every article that is published: what the pages about all of them show of it."""
+"""The published articles, and what listing pages show of each."""
 
 import json
 import sqlite3
@@ -27,29 +27,29 @@ _KEPT = (
 )
 _NEWEST_FIRST = "FROM articles ORDER BY iso DESC, slug"
 Row = tuple[Any, ...]
-"""A line of the table; the path of the article's seed comes first."""
+"""A row of the table; the path of the article's seed comes first."""
 
 
 class Catalogue:
-    """The articles, in the database in which the rest is remembered."""
+    """The published articles in the build state."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
     def count(self) -> int:
-        """The number of remembered articles."""
+        """Return the number of articles."""
         return int(self._database.execute("SELECT count(*) FROM articles").fetchone()[0])
 
     def slugs(self) -> dict[str, str]:
-        """The slug of each remembered article by the path of its seed, in the order of the paths."""
+        """Return the slug of each article by its seed, in the order of seeds."""
         return dict(self._database.execute("SELECT seed, slug FROM articles ORDER BY seed"))
 
     def all(self, *, feeds: bool) -> Iterator[Kept]:
-        """What is remembered of each article, newest first; teasers of those alone that `feeds` show."""
+        """Yield each article, newest first. Only those that `feeds` show have their teasers."""
         if not feeds:
             return map(_kept, self._database.execute(f"SELECT {_KEPT}, '', '' {_NEWEST_FIRST}"))
         from enregard.site.lists.feed_scopes import (
-            in_any_feed,  # late: a build with nothing to do asks for nothing
+            in_any_feed,  # late: a build with nothing to do needs none
         )
 
         dated = self._database.execute(
@@ -63,30 +63,22 @@ class Catalogue:
         return (_kept(row if row[0] in with_teaser else (*row[:-2], "", "")) for row in rows)
 
     def entries(self) -> Iterator[str]:
-        """What `index.json` says of each article, newest first."""
+        """Yield the entry of each article in `index.json`, newest first."""
         return (row[0] for row in self._database.execute(f"SELECT entry {_NEWEST_FIRST}"))
 
     def row(self, seed: str) -> Row | None:
-        """What is remembered of the article in `seed`."""
+        """Return the row of the article in `seed`."""
         found = self._database.execute("SELECT * FROM articles WHERE seed = ?", [seed]).fetchone()
         return None if found is None else tuple(found)
 
-    def note(self, rows: Iterable[Row]) -> None:
-        """Remember articles."""
+    def record(self, rows: Iterable[Row]) -> None:
+        """Record articles."""
         marks = ", ".join("?" * 24)
         self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", rows)  # noqa: S608
 
-    def forget_everything(self) -> None:
-        """Begin anew."""
-        self._database.execute("DELETE FROM articles")
-
-    def forget(self, seeds: Iterable[str]) -> None:
-        """Forget articles, by the paths of their seeds."""
-        self._database.executemany("DELETE FROM articles WHERE seed = ?", [(seed,) for seed in seeds])
-
 
 def row_of(kept: Kept) -> Row:
-    """What is remembered of an article; the path of its seed first."""
+    """Return the row of an article."""
     it, date, tally = kept.summary, kept.summary.date, kept.summary.tally
     return (
         it.seed.removeprefix("seeds/"),
@@ -127,7 +119,7 @@ def _kept(row: tuple[Any, ...]) -> Kept:
     )
 
 
-@lru_cache(maxsize=4096)  # articles share them: there may be 100,000 articles, and no place for as many dates
+@lru_cache(maxsize=4096)  # shared: 100,000 articles need not hold as many dates
 def _date(verbatim: str, year: int, month: int | None, day: int | None) -> ArticleDate:
     return ArticleDate(verbatim, year, month, day)
 

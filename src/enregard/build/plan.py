@@ -1,15 +1,15 @@
-"""What a build has to do, from what is remembered of the one before."""
+"""What a build has to do, from the state of the last one."""
 
 import hashlib
 import importlib.util
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from enregard.build.media import media_path
-from enregard.build.state import Fingerprints
+from enregard.build.media import media_path, stale
+from enregard.build.state import BuildState
 from enregard.output.manifest import MANIFEST
 from enregard.output.target import foreign
 from enregard.publication.publication import ABOUT, Publication
@@ -29,105 +29,105 @@ _LIBRARIES = (
     "sentencex",
     "yaml",
 )
-"""Those whose work is in the pages."""
+"""The libraries whose output is in the pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What changed since the build before."""
+    """What a build has to do."""
 
-    names: list[str]
-    """The paths of the seeds to render: new, changed, harmed, or with problems."""
-    gone: list[str] = field(default_factory=list)
-    """The seeds that were published, or held back, and are not there any more."""
-    common: bool = True
-    """Whether anything changed that belongs to no article, or to all."""
-    harmed: frozenset[str] = frozenset()
-    """The files of the site that are not as they were written."""
+    seeds: Sequence[str]
+    """The seeds to read: new, changed, damaged in the site, or with problems."""
+    is_full: bool = False
+    """Whether the whole site is built; nothing is known of an earlier one."""
+    gone: Sequence[str] = ()
+    """The seeds that no longer exist."""
+    listings: bool = True
+    """Whether anything changed that concerns pages about the site or several articles."""
+    damaged: frozenset[str] = frozenset()
+    """The files of the site that differ from what was published."""
     media: frozenset[str] = frozenset()
-    """The files beside the articles that changed, or whose copies in the site did."""
+    """The files beside articles that changed, or whose copies in the site did."""
 
     @property
-    def nothing(self) -> bool:
-        """Whether the site stands as it should."""
-        return not (self.names or self.gone or self.common or self.media)
+    def is_empty(self) -> bool:
+        """Whether the site is up to date."""
+        return not (self.is_full or self.seeds or self.gone or self.listings or self.media)
 
 
-def plan(memory: Fingerprints, publication: Publication, names: Sequence[str], key: str) -> Plan | None:
-    """What to do to the site that stands, so that it shows `names`; None where it has to be made anew."""
+def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str], key: str) -> Plan:
+    """Return what to do so that the published site shows `seeds`: everything, if it is not the recorded one.
+
+    `key` stands for what all pages depend on (see `key_of_pages`).
+    """
     target = publication.build
-    if memory.fact("key") != key or memory.fact("target") != str(target.resolve()):
-        return None
+    if state.fact("key") != key or state.fact("target") != str(target.resolve()):
+        return Plan(seeds, is_full=True)
     folders = {
         "seeds/": publication.seeds,
         "translate/": publication.translate,
         "site/": publication.site,
         "build/": target,
     }
-    changed = set(memory.changed(folders))
-    if f"build/{MANIFEST}" in changed or foreign(target, memory.tops()):
-        return None
-    published = memory.catalogue.slugs()
-    known = {**published, **memory.held.all()}
-    unchanged = {name.removeprefix("seeds/") for name in memory.names("seeds/") if name not in changed}
+    changed = set(state.files.changed(folders))
+    if f"build/{MANIFEST}" in changed or foreign(target, state.files.top_names()):
+        return Plan(seeds, is_full=True)
+    published = state.catalogue.slugs()
+    known = {**published, **state.unpublished.all()}
+    unchanged = {name.removeprefix("seeds/") for name in state.files.names("seeds/") if name not in changed}
     records = {name[len("translate/") : -len(".po")] for name in changed if name.startswith("translate/")}
-    harmed = {name.removeprefix("build/") for name in changed if name.startswith("build/")}
-    pages = {path for path in harmed if is_of_article(path)}
-    pages -= memory.redirects.standing().keys() if pages else set()
+    damaged = {name.removeprefix("build/") for name in changed if name.startswith("build/")}
+    pages = {path for path in damaged if is_of_article(path)}
+    pages -= state.redirects.published().keys() if pages else set()
     changed_seeds = {name.removeprefix("seeds/") for name in changed if name.startswith("seeds/")}
-    media = {
-        path for path in memory.references.files() if path in changed_seeds or media_path(path) in harmed
-    }
-    copies = {path for path in harmed if path.startswith(f"{MEDIA}/")}
-    stale = memory.references.stale(publication.seeds, changed_seeds, unchanged)
-    to_render = [
-        name
-        for name in names
-        if name not in known
-        or name not in unchanged
-        or name in stale
-        or (records and name.rpartition(".")[0] in records)
-        or (pages and name in published and not pages.isdisjoint(links(published[name]).values()))
-    ]
-    now = set(names)
-    site_files = [name for name, _ in files_of_site(publication.site)]
+    files = state.references.files()
+    media = {path for path in files if path in changed_seeds or media_path(path) in damaged}
+    copies = {path for path in damaged if path.startswith(f"{MEDIA}/")}
+    moved = stale(state.references.all(), publication.seeds, changed_seeds, unchanged)
+    now = set(seeds)
     return Plan(
-        names=to_render,
+        seeds=[
+            seed
+            for seed in seeds
+            if seed not in known
+            or seed not in unchanged
+            or seed in moved
+            or (records and seed.rpartition(".")[0] in records)
+            or (pages and seed in published and not pages.isdisjoint(links(published[seed]).values()))
+        ],
         gone=[seed for seed in known if seed not in now],
-        common=bool(harmed - pages - copies)
+        listings=bool(damaged - pages - copies)
         or any(name.startswith("site/") for name in changed)
-        or sorted(site_files) != sorted(memory.names("site/")),
-        harmed=frozenset(harmed),
+        or sorted(name for name, _ in files_of_site(publication.site)) != sorted(state.files.names("site/")),
+        damaged=frozenset(damaged),
         media=frozenset(media),
     )
 
 
 def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The publication's own files on which no article's page depends: static files and `about.md`."""
+    """Yield the publication's files on which no article page depends: static files and about pages."""
     for name in ABOUT.values():
         if (folder / name).exists():
             yield f"site/{name}", folder / name
     for parent, folders, names in walk(folder / "static"):
         folders.sort()
-        # A link to a folder is refused: one that is added has to be noticed.
+        # A link to a folder is refused, so a new one has to be noticed.
         linked = [name for name in folders if not name.startswith(".") and Path(parent, name).is_symlink()]
         for name in sorted([*names, *linked]):
             path = Path(parent, name)
             yield "site/" + path.relative_to(folder).as_posix(), path
 
 
-def note_site_files(memory: Fingerprints, folder: Path) -> None:
-    """Remember these files as they are, before they are read."""
-    memory.forget(list(memory.names("site/")))
-    memory.note(
-        seen for name, path in files_of_site(folder) if (seen := snapshot(name, str(path), memory.now_ns))
-    )
+def record_site_files(state: BuildState, folder: Path) -> None:
+    """Record these files before they are read."""
+    state.files.forget(list(state.files.names("site/")))
+    state.files.record(snapshot(name, str(path), state.files.now_ns) for name, path in files_of_site(folder))
 
 
 def key_of_pages(publication: Publication, *also: object) -> str:
-    """Says the same as long as every article's page depends on the same besides its article.
+    """Return a digest of what every article page depends on besides its article.
 
-    Program, libraries, settings, templates, and the representation of whatever else is given.
+    That is the program, its libraries, settings, templates, and the representation of `also`.
     """
     digest = hashlib.sha256()
     for part in (sys.version, publication.settings, *also):
@@ -148,7 +148,7 @@ def key_of_pages(publication: Publication, *also: object) -> str:
             path = Path(parent, name)
             try:
                 content = path.read_bytes()
-            except OSError as error:  # whether that matters shows where the template is used
+            except OSError as error:  # reported when the template is used, if it is
                 content = str(error).encode("utf-8", "backslashreplace")
             name = f"{path.relative_to(templates)} {len(content)}\n"
             digest.update(name.encode("utf-8", "backslashreplace"))

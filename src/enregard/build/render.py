@@ -1,4 +1,4 @@
-"""Render articles that are translated and without problems, on as many cores as the process may use."""
+"""Read articles and render the finished ones, on as many cores as the process may use."""
 
 import gc
 import multiprocessing
@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from multiprocessing.connection import Connection
@@ -18,61 +18,83 @@ from enregard.article.article import FacingArticle
 from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
 from enregard.build.redirects import Former, former_addresses
-from enregard.build.unpublished import why_held
+from enregard.build.unpublished import why_unpublished
 from enregard.errors import EnregardError
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
+from enregard.report import Report
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import Reference
 from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.system.cores import available_cores
 from enregard.system.filestate import Snapshot, snapshot
-from enregard.translate.record.record import open_record
-from enregard.translate.segment.facing import face, segment_article
+from enregard.translate.record.record import Record, open_record
+from enregard.translate.segment.facing import Segmented, face, segment_article
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
 
 _LINUX: bool = sys.platform == "linux"
-_CHUNK = 16  # articles that go from a process to another at once
-_WORTH_A_PROCESS = 100  # articles; to start one takes as long as to render twenty
+_CHUNK = 16  # articles that a process sends together
+_WORTH_A_PROCESS = 100  # articles; starting a process takes as long as rendering twenty
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a process must know to render articles."""
+    """What a process needs to render articles."""
 
     publication: Publication
     model: ModelInfo | None
-    report: bool
+    findings: bool
+    """Whether the site has a page of findings."""
     staging: Staging
     now_ns: int
-    """When the build began, by the clock of the files."""
+    """When the build started, by the clock of the files."""
 
 
 class Rendered(NamedTuple):
-    """An article whose pages are written: what is kept of it, and what the pages were made from."""
+    """An article with its pages written, or one that is not published."""
 
-    row: Row
-    pages: tuple[Written, ...]
+    seed: str
+    """The path of its seed below `seeds/`."""
+    row: Row | None = None
+    """What listing pages show of it; None if it is not published."""
+    pages: tuple[Written, ...] = ()
     inputs: tuple[Snapshot, ...] = ()
+    """The files it was rendered from, as they were before they were read."""
     references: tuple[Reference, ...] = ()
-    held: str = ""
-    """Why the article is held back; it has no pages then, and of its row there is only the seed."""
     former: tuple[Former, ...] = ()
+    unpublished: str = ""
+    """Why it is not published."""
+
+
+class Unfinished(NamedTuple):
+    """An article whose record has gaps, problems or changes, or cannot be opened.
+
+    `record` is the opened record, the error if it is unreadable, or None if there is no file yet.
+    """
+
+    segmented: Segmented
+    record: Record | EnregardError | None
+    seed: Snapshot | None
+    """The seed's file before it was read; None if the next build is to read it again anyway."""
+
+
+Result = Rendered | Unfinished | EnregardError
+"""What becomes of a seed in a worker: pages, an article to finish in the main process, or an error."""
 
 
 class Renderer:
-    """Renders articles into a staging folder."""
+    """Renders articles into the staging folder of a task."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
         self._pages: list[Written] = []
-        self.site = Site(task.publication, self, model=task.model, report=task.report)
+        self.site = Site(task.publication, self, model=task.model, report=task.findings)
 
     def __reduce__(self) -> tuple[type["Renderer"], tuple[Task]]:
-        return Renderer, (self._task,)  # where processes cannot be forked
+        return Renderer, (self._task,)  # for processes that cannot be forked
 
     def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
         """Take a page of the site."""
@@ -84,68 +106,90 @@ class Renderer:
             raise cannot_write(error, self._task.publication.build / path) from error
 
     def stands(self, path: str, source: bytes, /) -> bool:
-        """Pages of articles are asked for only where they are to be written."""
+        """Return False: pages of articles are always written."""
         return False
 
-    def written(self) -> tuple[Written, ...]:
-        """The pages since the last call."""
-        pages, self._pages = self._pages, []
-        return tuple(pages)
+    def read(self, path: PurePosixPath) -> Result:
+        """Read the article at `path` and its record, and render it if nothing in the record is left to do.
 
-    def plain(self, path: PurePosixPath) -> Rendered | None:
-        """Render the article at `path`, if nothing is missing, wrong or to be written in its PO file.
-
-        Otherwise None, and nothing is said: whoever gets that goes the long way.
+        Nothing is reported and no file of the publication is written.
         """
         publication = self._task.publication
         folder, name = publication.seeds, str(path.with_suffix(".po"))
-        po = publication.translate / name
-        # Before they are read, so that what changes afterwards differs from what is remembered.
-        seen = (
-            snapshot(f"seeds/{path}", f"{folder}{os.sep}{path}", self._task.now_ns),
-            snapshot(f"translate/{name}", str(po), self._task.now_ns),
+        place, po = f"{folder}{os.sep}{path}", publication.translate / name
+        # Taken before the files are read, so that a later change differs from the record of this build.
+        seed, translation = (
+            self._snapshot(f"seeds/{path}", place),
+            self._snapshot(f"translate/{name}", str(po)),
         )
-        if seen[0] is None or seen[1] is None or os.path.islink(f"{folder}{os.sep}{path}"):  # noqa: PTH114
-            return None
+        if os.path.islink(place):  # noqa: PTH114
+            seed = None
         try:
             article = read_seed(folder, path, allow_html=publication.settings.allow_html)
-            segmented = segment_article(article)
+        except EnregardError as error:
+            return error
+        segmented = segment_article(article)
+        if not os.path.lexists(po):
+            return Unfinished(segmented, None, seed)
+        try:
             record = open_record(po, f"translate/{name}", segmented.sentences(), f"seeds/{path}")
-        except EnregardError:
-            return None
-        if record.lost or record.missing() or record.changed:
-            return None
+        except EnregardError as error:
+            return Unfinished(segmented, error, seed)
+        if seed is None or translation is None or record.lost or record.missing() or record.changed:
+            return Unfinished(segmented, record, seed)
         facings, problems = record.facings()
         if problems:
-            return None
-        return self.render(face(segmented, facings, record.former, record.first_slug), (seen[0], seen[1]))
+            return Unfinished(segmented, record, seed)
+        facing = face(segmented, facings, record.former, record.first_slug)
+        return self.render(facing, (seed, translation))
 
-    def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...] = ()) -> Rendered:
-        """Render an article, unless it is held back."""
-        if why := why_held(self._task.publication, facing):
-            return Rendered((str(facing.article.path),), (), inputs, held=why)
+    def finish(self, article: Unfinished, record: Record, report: Report) -> Rendered:
+        """Render an article with the record it has by now, and report what is still wrong with that."""
+        facings, problems = record.facings()
+        for problem in problems:
+            report.problem(problem)
+        inputs: tuple[Snapshot, ...] = ()
+        if article.seed is not None and not (problems or record.changed or record.missing()):
+            path = record.path
+            name = f"translate/{article.segmented.article.path.with_suffix('.po')}"
+            saved = self._snapshot(name, str(path), always=True)
+            if saved is not None and saved.sha256 == record.digest:  # nobody has changed it meanwhile
+                inputs = (article.seed, saved)
+        facing = face(article.segmented, facings, record.former, record.first_slug)
+        return self.render(facing, inputs)
+
+    def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...]) -> Rendered:
+        """Render an article, unless it is not to be published."""
+        seed = str(facing.article.path)
+        if why := why_unpublished(self._task.publication, facing):
+            return Rendered(seed, inputs=inputs, unpublished=why)
         facing, references = with_references(self._task.publication.seeds, facing)
         row = row_of(self.site.write(facing))
-        return Rendered(row, self.written(), inputs, references, former=former_addresses(facing))
+        pages, self._pages = tuple(self._pages), []
+        return Rendered(seed, row, pages, inputs, references, former_addresses(facing))
+
+    def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:
+        return snapshot(name, path, self._task.now_ns, always=always)
 
 
-def render(task: Task, names: Sequence[str], jobs: int = 0) -> Iterator[tuple[str, Rendered | None]]:
-    """Each of the seeds at `names` with its pages, or None where `Renderer.plain` has none; in their order.
+def read_all(
+    renderer: Renderer, seeds: Sequence[str], jobs: int = 0
+) -> Generator[tuple[str, Result], None, None]:
+    """Yield each of `seeds` with what `Renderer.read` makes of it, in their order.
 
-    `jobs` processes share the work; 0 stands for as many as there are cores. Raises EnregardError where a
-    page cannot be rendered or written.
+    `jobs` processes share the work; 0 means one per core. Raises EnregardError if a page cannot be rendered
+    or written.
     """
-    count = min(jobs or available_cores(), len(names) // _WORTH_A_PROCESS)
-    renderer = Renderer(task)
+    count = min(jobs or available_cores(), len(seeds) // _WORTH_A_PROCESS)
     if count < 2:
-        for name in names:
-            yield name, renderer.plain(PurePosixPath(name))
+        for seed in seeds:
+            yield seed, renderer.read(PurePosixPath(seed))
         return
-    chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
+    chunks = [seeds[start : start + _CHUNK] for start in range(0, len(seeds), _CHUNK)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking; see _context
         renderer.site.prepare()  # once for all
-        # One text each: to look at 100,000, each process would make a copy of the memory that they are in.
+        # One text each: going through 100,000 strings, each process would copy the memory that holds them.
         texts = ["\0".join(chunk) for chunk in chunks]
         workers = [_Worker(renderer, texts[number::count]) for number in range(count)]
     try:
@@ -157,9 +201,9 @@ def render(task: Task, names: Sequence[str], jobs: int = 0) -> Iterator[tuple[st
 
 
 class _Worker:
-    """A process that renders its chunks, one after the other, and sends what came of them.
+    """A process that works through its chunks and sends the results.
 
-    It asks for nothing, so that it ends by itself, at a broken pipe, where the program has been killed.
+    It asks for nothing, so that a broken pipe ends it if the program is killed.
     """
 
     def __init__(self, renderer: Renderer, texts: Sequence[str]) -> None:
@@ -171,13 +215,13 @@ class _Worker:
         self._process.start()
         sender.close()
 
-    def next(self) -> list[Rendered | None]:
-        """What came of the next chunk."""
+    def next(self) -> list[Result]:
+        """Return the results of the next chunk."""
         try:
             found = self._receiver.recv()
         except EOFError as error:
             raise EnregardError(
-                "a process that rendered pages has ended early, perhaps for want of memory: "
+                "a process that renders pages ended early, perhaps because memory ran out: "
                 "build again with --jobs 1"
             ) from error
         if isinstance(found, BaseException):
@@ -186,28 +230,27 @@ class _Worker:
         return found
 
     def stop(self) -> None:
-        """End the process, whether it is done or not."""
+        """End the process, done or not."""
         self._receiver.close()
         self._process.terminate()
         self._process.join()
 
 
 def _context() -> "ForkContext | SpawnContext":
-    """How processes are started: forked, which is quick, where no thread could hold a lock in the copy."""
+    """Return how to start processes: fork, which is quick, unless a thread could hold a lock in the copy."""
     if _LINUX and threading.active_count() == 1:
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
 
 
 def _work(renderer: Renderer, texts: Sequence[str], sender: Connection, receiver: Connection) -> None:
-    """What a process does."""
-    receiver.close()  # where this process reads too, nothing tells that the program has been killed
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program itself ends its processes
-    gc.freeze()  # what was there before is shared; looking at it would copy it
+    receiver.close()  # if this process could read too, the pipe would not break when the program is killed
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program ends its processes itself
+    gc.freeze()  # existing objects are shared with the parent; visiting them would copy them
     gc.disable()
     try:
         for text in texts:
-            sender.send([renderer.plain(PurePosixPath(path)) for path in text.split("\0")])
+            sender.send([renderer.read(PurePosixPath(path)) for path in text.split("\0")])
             gc.collect()
     except BrokenPipeError:
         return

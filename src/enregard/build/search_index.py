@@ -1,13 +1,13 @@
-"""Keeps the search index of a site in step with its pages: what changed is indexed anew, part by part.
+"""Keep the search index of a site up to date, part by part.
 
-Why there are parts, and what a build may leave for later, is told in docs/decisions/0009-search.md.
+See docs/decisions/0009-search.md for why there are parts, and what a build may leave for later.
 """
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from enregard.build.state import Fingerprints
+from enregard.build.state import BuildState
 from enregard.site.search.pagefind import index
 from enregard.site.search.search import (
     LANGUAGES,
@@ -23,79 +23,80 @@ from enregard.site.search.search import (
 from enregard.site.summary import Summary, is_of_article
 
 _FACT = "search"
-_AT_ONCE = 2  # each takes a core, and 330 MB for a full part
+_TOGETHER = 2  # parts; each takes a core, and 330 MB if full
 
 Read = Callable[[str], str]
-"""Gives a page of the site as it will stand."""
+"""Returns a page of the site as it will be published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A part of the index as it is now: the folder it stands in, and its files by path in the site."""
+    """An updated part of the index: its folder, and its files by path in the site."""
 
     folder: str
     files: dict[str, bytes]
 
 
-class Search:
-    """The search index of the site that `memory` remembers."""
+class SearchIndex:
+    """The search index of the site in `state`."""
 
-    def __init__(self, memory: Fingerprints) -> None:
-        self._memory = memory
-        known = json.loads(memory.fact(_FACT) or "{}")
+    def __init__(self, state: BuildState) -> None:
+        self._state = state
+        known = json.loads(state.fact(_FACT) or "{}")
         self._count: int = known.get("count", 0)
-        self._late: set[str] = set(known.get("late", []))
+        self._outdated: set[str] = set(known.get("late", []))
 
-    def changed(self, path: str) -> None:
-        """Take note that the page `path` says something else than before, or is gone."""
+    def page_changed(self, path: str) -> None:
+        """Note that the page at `path` changed or is gone."""
         lang, _, rest = path.partition("/")
         if lang in LANGUAGES and self._count and is_of_article(path):
-            self._late.add(folder_of(lang, part_of(rest.partition("/")[0], self._count)))
+            self._outdated.add(folder_of(lang, part_of(rest.partition("/")[0], self._count)))
 
-    def harmed(self, path: str) -> None:
-        """Take note that a file of the site is not as it was written."""
+    def file_damaged(self, path: str) -> None:
+        """Note that a file of the site differs from what was published."""
         if is_index(path):
-            self._late.add(_folder(path))
+            self._outdated.add(_folder(path))
 
     @property
-    def is_late(self) -> bool:
-        """Whether anything has changed that is not indexed yet."""
-        return bool(self._late)
+    def is_outdated(self) -> bool:
+        """Whether any change is not indexed yet."""
+        return bool(self._outdated)
 
-    def bring_up(self, read: Read, *, late: bool = True) -> Iterator[Indexed]:
-        """Index what has to be, one part after the other; a part without articles is there without files.
+    def update(self, read: Read, *, all_parts: bool) -> Iterator[Indexed]:
+        """Yield each part to write; a part without articles has no files.
 
-        `late` is whether parts that stand are made anew. Those that are not there always are.
+        Missing parts are always indexed, outdated ones if `all_parts` says so.
         """
-        memory = self._memory
-        count = part_count(memory.catalogue.count())
-        standing = {_folder(name.removeprefix("build/")) for name in memory.names("build/search/")} - {""}
+        state = self._state
+        count = part_count(state.catalogue.count())
+        existing = {_folder(name.removeprefix("build/")) for name in state.files.names("build/search/")} - {
+            ""
+        }
         if count != self._count:
-            self._late, self._count = set(standing), count
-            late = True
-        wanted = {
+            self._outdated, self._count = set(existing), count
+            all_parts = True
+        needed = {
             folder_of(lang, part): (lang, part)
-            for part in parts(memory.catalogue.slugs().values(), count)
+            for part in parts(state.catalogue.slugs().values(), count)
             for lang in LANGUAGES
         }
-        for folder in sorted(standing - wanted.keys()):
-            self._late.discard(folder)
+        for folder in sorted(existing - needed.keys()):
+            self._outdated.discard(folder)
             yield Indexed(folder, {})
         todo = sorted(
-            folder for folder in wanted if folder not in standing or (late and folder in self._late)
+            folder for folder in needed if folder not in existing or (all_parts and folder in self._outdated)
         )
         if todo:
-            yield from self._make([(folder, *wanted[folder]) for folder in todo], read)
-        self._late.difference_update(todo)
-        memory.note_fact(_FACT, json.dumps({"count": count, "late": sorted(self._late)}))
+            yield from self._index([(folder, *needed[folder]) for folder in todo], read)
+        self._outdated.difference_update(todo)
+        state.record_fact(_FACT, json.dumps({"count": count, "late": sorted(self._outdated)}))
 
-    def _make(self, todo: list[tuple[str, str, int]], read: Read) -> Iterator[Indexed]:
-        from concurrent.futures import (
-            ThreadPoolExecutor,
-        )  # late: a build with nothing to do has no use for it
+    def _index(self, todo: list[tuple[str, str, int]], read: Read) -> Iterator[Indexed]:
+        # late: a build with nothing to do has no use for it
+        from concurrent.futures import ThreadPoolExecutor
 
         members: dict[int, list[Summary]] = {part: [] for _, _, part in todo}
-        for kept in self._memory.catalogue.all(feeds=False):
+        for kept in self._state.catalogue.all(feeds=False):
             part = part_of(kept.summary.slug, self._count)
             if part in members:
                 members[part].append(kept.summary)
@@ -108,11 +109,11 @@ class Search:
             made["limits.json"] = limits(made, articles)
             return Indexed(folder, {folder + path: data for path, data in made.items()})
 
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            for start in range(0, len(todo), _AT_ONCE):
-                yield from pool.map(make, todo[start : start + _AT_ONCE])
+        with ThreadPoolExecutor(_TOGETHER) as pool:
+            for start in range(0, len(todo), _TOGETHER):
+                yield from pool.map(make, todo[start : start + _TOGETHER])
 
 
 def _folder(path: str) -> str:
-    """The folder of the index that the file `path` belongs to; empty for one of no index."""
+    """Return the folder of the index that the file `path` belongs to; empty if none."""
     return "/".join(path.split("/")[:3]) + "/" if is_index(path) else ""

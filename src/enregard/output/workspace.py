@@ -11,32 +11,31 @@ from enregard.errors import EnregardError
 from enregard.output.folders import remove_folder
 from enregard.output.journal import finish, is_pending
 from enregard.output.manifest import MANIFEST, Listed, manifest
-from enregard.output.staging import Staging
 from enregard.output.swap import recover
 from enregard.output.target import cannot_write
 from enregard.system.lock import CAN_LOCK, lock
 
 
 class Workspace:
-    """A folder beside `target` to write in, which tells other builds to stay away. A context manager.
+    """A folder beside `target` to write in, which keeps other builds away. A context manager.
 
-    What builds before left unfinished is finished or removed on entry.
+    Entering it completes or removes what an interrupted build left behind.
     """
 
-    def __init__(self, target: Path, *, flat: bool = False) -> None:
+    def __init__(self, target: Path) -> None:
         self.target = target
-        self.staging = Staging(target.with_name(f".{target.name}-staging-{os.getpid()}"), flat)
+        self.folder = target.with_name(f".{target.name}-staging-{os.getpid()}")
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> Self:
         try:
             recover(self.target)
             _remove_leftovers(self.target)
-            self.staging.folder.mkdir()
+            self.folder.mkdir()
         except OSError as error:
             raise cannot_write(error, self.target) from error
         try:
-            marker = self.staging.folder / MANIFEST
+            marker = self.folder / MANIFEST
             self._lock = marker.open("w", encoding="utf-8", newline="\n")
             if lock(self._lock.fileno()) is False or not os.path.samestat(
                 os.fstat(self._lock.fileno()), marker.stat()
@@ -60,8 +59,8 @@ class Workspace:
             with contextlib.suppress(OSError):  # a full disk
                 self._lock.close()
         with contextlib.suppress(OSError):  # what could not be removed now is removed by the next build
-            if not is_pending(self.staging.folder):
-                remove_folder(self.staging.folder, MANIFEST)
+            if not is_pending(self.folder):
+                remove_folder(self.folder, MANIFEST)
 
     def write_manifest(self, files: Iterable[Listed]) -> None:
         """Write the manifest of the finished site. The lock is held, unless the system forbids that."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from enregard.article.article import State
-from enregard.build.unpublished import why_held
+from enregard.build.unpublished import why_unpublished
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
 from enregard.report import Report, counted
@@ -41,7 +41,7 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
             draft=states.count(State.DRAFT),
             reviewed=states.count(State.REVIEWED),
             findings=sum(len(facing.findings) for facing in facings),
-            held=why_held(publication, face(segmented, facings)) or None,
+            held=why_unpublished(publication, face(segmented, facings)) or None,
         )
 
 

@@ -129,7 +129,7 @@ class Site:
             self._writer.write(page.path, self._theme.render(template, **context))
         return Kept(kept, flagged(article) if self._report else None, entry(kept))
 
-    def lead_on(self, pages: Mapping[str, str], listed: Mapping[str, str]) -> None:
+    def write_redirects(self, pages: Mapping[str, str], listed: Mapping[str, str]) -> None:
         """Write `pages`, each of which leads to that of an article, and the list of them for servers.
 
         Both are paths of such pages and of those that they lead to; an empty list is not written.

@@ -232,6 +232,7 @@ def save_record(record: Record) -> bool:
         with folder_lock(place.parent):
             while (saved := _save(record, place)) is None:
                 pass
+            record.changed = False
             return saved
     except OSError as error:
         raise EnregardError(

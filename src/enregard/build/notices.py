@@ -1,0 +1,82 @@
+"""What every build reports about the site as a whole: links, redirects, unpublished articles, other files."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from enregard.build.redirects import Resolved
+from enregard.build.state import BuildState
+from enregard.report import Report
+from enregard.seeds.files import shown
+from enregard.seeds.references import ReferenceKind
+
+_NAMED = 3  # files or articles in a line
+
+
+def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: Report) -> None:
+    """Report what is wrong between articles; `others` are the files under `seeds/` that are no seeds."""
+    resolved = state.redirects.resolved()
+    for problem in resolved.problems:
+        report.problem(problem)
+    for notice in (
+        *_faulty_references(state),
+        *taken_addresses(resolved),
+        *_other_files(state, others),
+        *_links_to_unpublished(state),
+        *_unpublished(state),
+    ):
+        report.note(notice)
+
+
+def _faulty_references(state: BuildState) -> Iterator[str]:
+    by_slug = None
+    for seed, it in state.references.faulty():
+        said = it.said
+        if it.kind is ReferenceKind.MISSING:
+            by_slug = state.redirects.by_slug() if by_slug is None else by_slug
+            if there := by_slug.get(it.slug):
+                target = shown(PurePosixPath(there))
+                said = f"does not exist, and readers are led to {target}, which has its address: correct it"
+        yield f"warning: {shown(PurePosixPath(seed))}:{it.line}: '{it.address}' {said}"
+
+
+def taken_addresses(resolved: Resolved) -> Iterator[str]:
+    """Yield one line about former addresses that now belong to other articles, if there are any."""
+    if not resolved.taken:
+        return
+    count = len(resolved.taken)
+    which = "1 former address now leads" if count == 1 else f"{count:,} former addresses now lead"
+    yield (
+        f"warning: {which} to another article ({_first(resolved.taken)}): rename that one, or remove the "
+        "slug from X-Enregard-Slugs in the PO file"
+    )
+
+
+def _other_files(state: BuildState, others: Iterable[PurePosixPath]) -> Iterator[str]:
+    known = state.references.paths()
+    names = sorted(str(path) for path in others if str(path) not in known)
+    if names:
+        found = [shown(PurePosixPath(name)) for name in names]
+        what = "file is not an article" if len(found) == 1 else "files are not articles"
+        yield (
+            f"skipped: {len(found):,} {what} ({_first(found)}): save texts as .txt or .md; files that "
+            "articles link to are published with them"
+        )
+
+
+def _links_to_unpublished(state: BuildState) -> Iterator[str]:
+    for seed, line, address in state.references.to_unpublished():
+        yield (
+            f"warning: seeds/{seed}:{line}: '{address}' links to an unpublished article: publish it, or "
+            "remove the link"
+        )
+
+
+def _unpublished(state: BuildState) -> Iterator[str]:
+    if found := state.unpublished.all():
+        count = "1 unpublished article" if len(found) == 1 else f"{len(found):,} unpublished articles"
+        yield f"{count} ({_first([f'seeds/{seed}: {why}' for seed, why in found.items()])}): --all shows them"
+
+
+def _first(names: Sequence[str]) -> str:
+    """Name the first few."""
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")

@@ -1,0 +1,39 @@
+"""What a build writes into: a new site that replaces the old one, or a patch to it."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from enregard.output.staging import Content, Staging, Written
+
+
+class Output(Protocol):
+    """Collects the files of a site. Readers see no change before `commit`, and then all changes.
+
+    Paths are relative to the site, with forward slashes. Implemented by `Replacement` and `Patch`.
+    """
+
+    @property
+    def staging(self) -> Staging:
+        """The folder in which files wait; worker processes write into it too."""
+
+    def write(self, path: str, content: Content) -> Written | None:
+        """Write a file; None if the site already has these bytes.
+
+        Raises ValueError for a path outside the site or written before, and EnregardError if the disk
+        refuses.
+        """
+
+    def add(self, written: Written) -> bool:
+        """Take over a file that a worker wrote into `staging`; False if the site already has these bytes."""
+
+    def remove(self, path: str) -> None:
+        """Remove a file of the site, unless it is written too."""
+
+    def read(self, path: str) -> str:
+        """Return the text of a file as it will be after `commit`."""
+
+    def commit(self) -> Iterable[Written]:
+        """Publish the changes. Returns the files whose state on disk differs from what was written.
+
+        Raises EnregardError if the site holds files that this program did not write, or the disk refuses.
+        """
