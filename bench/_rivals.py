@@ -12,6 +12,10 @@ from pathlib import Path
 from bench._press import Piece, place
 
 VIEWS = ("articles", "en", "fr")
+"""The folders of the three pages of an article."""
+
+RIVAL_LISTS = ("index.html", "sources/index.html", "about/index.html")
+"""The other pages of a rival's site."""
 
 _LABEL = "Machine translation by translate-fr_en 1.9; no person has reviewed it."
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; base-uri 'none'"

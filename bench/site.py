@@ -1,10 +1,10 @@
-"""How fast a site is built, beside Hugo and Pelican.
+"""Measure how fast a site builds, beside Hugo and Pelican.
 
-A publication of French prose from a corpus, with its English in PO files, and the same as Markdown for the
-others: three pages an article, an index by month, one by source, one as JSON. `full_s` is a build with
-nothing there and nothing remembered; `noop` one with nothing to do; `edit` with one sentence corrected in its
-PO file; `title` with a corrected title, which lists show too; `add` with one article more. `_s` are seconds,
-`cpu_s` and `peak_mb` the processor time and the memory of all processes of a build together.
+The publication is French prose from a corpus with its English in PO files; the others get the same as
+Markdown: three pages per article, an index by month, one by source, one as JSON. `full_s` is a build from
+nothing; `noop` one with nothing to do; `edit` one after a corrected sentence; `title` one after a corrected
+title, which listings show too; `add` one with a new article. `_s` are seconds; `cpu_s` and `peak_mb` are the
+processor time and memory of all processes of a build together.
 """
 
 import json
@@ -21,14 +21,14 @@ import click
 
 from bench._press import Entries, Piece, pieces, place, seed, write_publication
 from bench._processes import Measured, measure
-from bench._rivals import write_hugo, write_pelican
+from bench._rivals import RIVAL_LISTS, VIEWS, write_hugo, write_pelican
 from bench.results import append
 
-_TIMES = 3  # for what is over in a second
+_TIMES = 3  # for builds that take a second
 
 
 def full(program: str | Path, root: Path, jobs: int, rounds: int) -> dict[str, Any]:
-    """Build everything, `rounds` times; where that is 0, the site of an earlier run is taken."""
+    """Build everything `rounds` times; 0 keeps the site of an earlier run."""
     runs = []
     command: list[str | Path] = [program, "build", root, "--offline"]
     for _ in range(rounds):
@@ -38,7 +38,7 @@ def full(program: str | Path, root: Path, jobs: int, rounds: int) -> dict[str, A
 
 
 def summed(runs: list[Measured]) -> dict[str, Any]:
-    """What is told of full builds."""
+    """Summarise full builds."""
     return {
         "full_s": median(run.seconds for run in runs),
         "cpu_s": median(run.cpu_s for run in runs),
@@ -47,10 +47,10 @@ def summed(runs: list[Measured]) -> dict[str, Any]:
 
 
 def put_aside(root: Path, *names: str) -> None:
-    """Move what was made before to where it is in nobody's way.
+    """Move earlier output out of the way.
 
-    Removing it here would be measured too: for minutes after 60,000 files were removed, ext4 passes over the
-    inode of each of them whenever it makes a file, since it gives none of them to another file so soon.
+    Removing it would slow down what is measured: for minutes after 60,000 files are removed, ext4 skips each
+    of their inodes whenever it creates a file.
     """
     for name in names:
         if (root / name).exists():
@@ -60,7 +60,7 @@ def put_aside(root: Path, *names: str) -> None:
 
 
 def small(program: str | Path, root: Path, extra: list[Piece]) -> dict[str, Any]:
-    """The builds with nothing to do, with a correction of each kind, and with an article more."""
+    """Measure builds with nothing to do, after a correction of each kind, and with a new article."""
     build: list[str | Path] = [program, "build", root, "--offline"]
     runs: dict[str, list[Measured]] = {"noop": [measure(build, root) for _ in range(_TIMES)]}
     files = sorted((root / "translate").rglob("*.po"))
@@ -72,7 +72,7 @@ def small(program: str | Path, root: Path, extra: list[Piece]) -> dict[str, Any]
         (root / "seeds" / f"{place(piece)}.txt").write_text(seed(piece), "utf-8")
         (root / "translate" / f"{place(piece)}.po").write_text(Entries().po(piece), "utf-8")
         runs.setdefault("add", []).append(measure(build, root))
-    for piece in extra:  # so that a kept publication stays as it was
+    for piece in extra:  # restore a kept publication
         (root / "seeds" / f"{place(piece)}.txt").unlink()
         (root / "translate" / f"{place(piece)}.po").unlink()
     found = {f"{kind}_s": median(run.seconds for run in runs[kind]) for kind in runs}
@@ -81,18 +81,18 @@ def small(program: str | Path, root: Path, extra: list[Piece]) -> dict[str, Any]
 
 
 def correct(path: Path, *, first: bool) -> None:
-    """Put a word before a translation in the PO file `path`: the first, which is the title, or the last."""
+    """Insert a word before the first translation in the PO file `path`, which is the title, or the last."""
     text = path.read_text("utf-8")
     head = text.index("\n\n")
     at = text.index("\nmsgstr ", head) if first else text.rindex("\nmsgstr ")
     at = text.index('"', at) + 1
-    if text.startswith('"\n"', at):  # of several lines, of which the first is empty
+    if text.startswith('"\n"', at):  # spread over several lines, the first one empty
         at += 3
     path.write_text(text[:at] + "Corrected: " + text[at:], "utf-8")
 
 
 def check_complete(root: Path, articles: int) -> int:
-    """The number of pages. Raises ClickException where a translation is missing."""
+    """Return the number of pages. Raises ClickException if a translation is missing."""
     listed = json.loads((root / "build" / "index.json").read_bytes())["articles"]
     missing = sum(article["sentences"]["missing"] for article in listed)
     if len(listed) != articles or missing:
@@ -100,8 +100,8 @@ def check_complete(root: Path, articles: int) -> int:
     return sum(1 for _ in (root / "build").rglob("*.html"))
 
 
-def rival(name: str, program: Path, root: Path, rounds: int) -> dict[str, Any]:
-    """A full build of another program."""
+def rival(name: str, program: Path, root: Path, articles: int, rounds: int) -> dict[str, Any]:
+    """Measure full builds by another program. Raises ClickException if it did not write every page."""
     commands: dict[str, list[str | Path]] = {
         "hugo": [program, "--quiet", "--destination", "out"],
         "pelican": [program, "--quiet", "-s", "pelicanconf.py", "-o", "out", "content"],
@@ -110,7 +110,12 @@ def rival(name: str, program: Path, root: Path, rounds: int) -> dict[str, Any]:
     for _ in range(rounds):
         put_aside(root, "out")
         runs.append(measure(commands[name], root))
-    return summed(runs) | {"pages": sum(1 for _ in (root / "out").rglob("*.html"))}
+    pages = sum(1 for _ in (root / "out").rglob("*.html"))
+    if pages != (wanted := len(VIEWS) * articles + len(RIVAL_LISTS)):
+        raise click.ClickException(
+            f"{name} wrote {pages} of {wanted} pages: is it installed with all it needs (Pelican: Markdown)?"
+        )
+    return summed(runs) | {"pages": pages}
 
 
 @click.command()
@@ -169,7 +174,7 @@ def main(
             site = folder.resolve() / f"{name}-{articles}{'-bare' if bare else ''}"
             if not site.exists():
                 write(pieces(corpus, articles), site, bare=bare)
-            result[name] = rival(name, Path(found).absolute(), site, rounds)
+            result[name] = rival(name, Path(found).absolute(), site, articles, rounds)
         extra = list(islice(pieces(corpus, articles + _TIMES), articles, None))
         result["enregard"] |= small(program, root, extra)
         shutil.rmtree(folder / "aside", ignore_errors=True)

@@ -66,8 +66,12 @@ def test_a_translation_imports_nothing_under_the_agpl() -> None:
 def build(folder: Path, source: Path, out: str) -> list[Path]:
     """The sdist and the wheel of a copy of the sources in `folder`, whose files are all new."""
     copy = folder / out / "enregard"
-    ignored = shutil.ignore_patterns(".*", "build", "__pycache__", "*.egg-info", "node_modules")
-    shutil.copytree(source, copy, ignore=ignored)
+    ignored = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "node_modules")
+
+    def ignore(folder: str, names: list[str]) -> set[str]:
+        return ignored(folder, names) | ({"build"} if Path(folder) == source else set())
+
+    shutil.copytree(source, copy, ignore=ignore)
     done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-d", folder / out / "dist"],
         cwd=copy,

@@ -16,7 +16,9 @@ from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
 from tests.stand_in import Collected, Shouting
 
-pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="Pagefind is not there for this machine")
+pytestmark = pytest.mark.skipif(
+    pagefind.program() is None, reason="Pagefind is not available for this machine"
+)
 
 TEXT = "date 202{n}-07\nsource AFP\n\nLe mot numéro {n} est ici. Il parle de choses.\n"
 
@@ -172,7 +174,7 @@ def test_a_machine_without_pagefind_is_told_once_a_build(
     monkeypatch.setattr(search, "program", lambda: None)
     notes = made(publication).notes
     assert [note for note in notes if "no search" in note] == [
-        "the site has no search: Pagefind is not there for this machine (pip install pagefind-bin)"
+        "the site has no search: Pagefind is not available for this machine (pip install pagefind-bin)"
     ]
     assert not (publication / "build" / "search").exists()
     assert "search/" not in (publication / "build" / "index.html").read_text("utf-8")

@@ -366,7 +366,7 @@ def test_lost_entries_are_named_and_drafted_anew(run: Run, publication: Path) ->
     po.write_text("\n\n".join(po.read_text("utf-8").split("\n\n")[:-1]) + "\n", "utf-8")
     result = run("build", publication)
     assert result.exit_code == 1
-    assert result.stderr.startswith("error: translate/2021/discours.po: held 1 sentence more when it was")
+    assert result.stderr.startswith("error: translate/2021/discours.po: lost 1 sentence since it was written")
     assert run("build", publication).exit_code == 0
 
 
