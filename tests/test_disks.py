@@ -115,7 +115,8 @@ def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
 
     monkeypatch.setattr(Path, "replace", refuse)
     assert made(root) == [
-        "translate/z.po: cannot be written (Permission denied): check that the file and its folder are writable"
+        "translate/z.po: cannot be written (Permission denied): check that the file and its folder are "
+        "writable"
     ]
 
 
