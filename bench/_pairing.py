@@ -1,4 +1,4 @@
-"""Articles of pairs of sentences whose pairing is known: some joined, parted, left out, put in, swapped."""
+"""Make articles with a known pairing: some sentences joined, split, dropped, inserted or swapped."""
 
 import re
 from collections.abc import Sequence
@@ -7,14 +7,14 @@ from random import Random
 
 from enregard.importing.align.align import Side
 
-_PART = re.compile(r"(?<=[,;:]) (?=\w)")
+_CLAUSE = re.compile(r"(?<=[,;:]) (?=\w)")
 
 Bead = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An article with its drafts, its English, and which of their sentences belong together."""
+    """An article with its drafts and its English, and which of their sentences belong together."""
 
     french: Side
     english: Side
@@ -24,10 +24,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Of how many sentences what is done, 0 to 1."""
+    """The share of sentences, 0 to 1, with each change."""
 
     join_english: float = 0.03
-    part_english: float = 0.05
+    split_english: float = 0.05
     drop: float = 0.02
     insert: float = 0.02
     paragraph_moved: float = 0.1
@@ -35,7 +35,7 @@ class Shares:
 
 
 def make(rows: Sequence[tuple[str, str, str]], others: Sequence[str], random: Random, shares: Shares) -> Made:
-    """An article of `rows` (French, English, draft). `others` are English sentences that may be put in."""
+    """Make an article of `rows` (French, English, draft); some of the English `others` are inserted."""
     french: list[str] = []
     english: list[str] = []
     drafts: list[str] = []
@@ -58,7 +58,9 @@ def make(rows: Sequence[tuple[str, str, str]], others: Sequence[str], random: Ra
         drafts.append(draft)
         at += 1
         chance = random.random()
-        places = [match.start() for match in _PART.finditer(target) if 25 < match.start() < len(target) - 25]
+        places = [
+            match.start() for match in _CLAUSE.finditer(target) if 25 < match.start() < len(target) - 25
+        ]
         if chance < shares.drop:
             continue
         if chance < shares.drop + shares.join_english and at < len(rows):
@@ -76,7 +78,7 @@ def make(rows: Sequence[tuple[str, str, str]], others: Sequence[str], random: Ra
                 ((start + 1, start + 2), (other, other + 1)),
             ]
             continue
-        elif chance > 1 - shares.part_english and places:
+        elif chance > 1 - shares.split_english and places:
             place = random.choice(places)
             english += [target[:place].rstrip(",;:") + ".", target[place + 1].upper() + target[place + 2 :]]
         else:

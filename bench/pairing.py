@@ -1,16 +1,15 @@
-"""How well the sentences of an article and of its English are paired, and how sure that is.
+"""Measure how well the sentences of an article and its English are paired, and how certain that is.
 
-The file holds pairs in the order of their articles, French TAB English; `--drafts` holds the machine's
-English of each French sentence, one a line (`enregard text` makes it). Articles of `--sentences` pairs are
-made of them, by `bench/_pairing.py`, always the same: English sentences are joined and parted, left out, put
-in and swapped, paragraphs begin elsewhere. How each figure is counted, with drafts and without:
+The file has pairs in the order of their articles, French TAB English; `--drafts` has the machine's English of
+each French sentence, one a line, as `enregard text` makes it. `bench/_pairing.py` makes articles of
+`--sentences` pairs, the same at each run: English sentences are joined, split, dropped, inserted and swapped,
+and paragraphs begin elsewhere. Each figure is counted with drafts and without:
 
-* A pair is the sentences of both sides that belong together: found is only what is the same on both sides.
-  `precision`, `recall` and `f1` are of pairs; sentences that stand alone are no pairs.
-* `certain` is the share of true pairs that are paired so surely that they become reviewed;
-  `wrong` is the share of such that are not true.
-* `unrelated` is the share of the sentences of articles that are called certain where the English is that of
-  another article.
+* A pair is the sentences of both sides that belong together, and is found only if both sides are the same.
+  `precision`, `recall` and `f1` are of pairs; sentences without a counterpart do not count.
+* `certain` is the share of true pairs that are certain and become reviewed; `wrong` is the share of certain
+  pairs that are false.
+* `unrelated` is the share of sentences that are certain in articles with the English of another one.
 * `more_changes` are the same figures with three times as many changes.
 """
 
@@ -22,32 +21,32 @@ from random import Random
 
 import click
 
-from bench._pairing import Made, Shares, make
+from bench._pairing import Shares, make
 from bench.results import append
-from enregard.importing.align.align import Bead, align
-from enregard.importing.align.pairing import certain
+from enregard.importing.align.align import align
+from enregard.importing.align.pairing import are_certain
 
 Rows = Sequence[tuple[str, str, str]]
 
 
 def measure(rows: Rows, size: int, seed: int, shares: Shares, *, drafts: bool) -> dict[str, float]:
-    """The figures for all articles of `size` pairs."""
+    """Return the figures for all articles of `size` pairs."""
     random = Random(seed)  # noqa: S311 - the same articles at every run
     true = found = right = sure = wrong = 0
     for start in range(0, len(rows) - size + 1, size):
         others = [english for _, english, _ in [*rows[:start], *rows[start + size :]]]
         made = make(rows[start : start + size], others, random, shares)
-        beads = _aligned(made, drafts)
-        wanted = set(made.beads)
-        true += len(wanted)
-        for bead, is_sure in zip(beads, certain(beads), strict=True):
+        beads = align(made.french, made.english, made.drafts if drafts else ())
+        expected = set(made.beads)
+        true += len(expected)
+        for bead, is_certain in zip(beads, are_certain(beads), strict=True):
             if 0 in bead.shape:
                 continue
-            is_right = (bead.french, bead.english) in wanted
+            is_right = (bead.french, bead.english) in expected
             found += 1
             right += is_right
-            sure += is_right and is_sure
-            wrong += not is_right and is_sure
+            sure += is_right and is_certain
+            wrong += not is_right and is_certain
     precision, recall = right / max(1, found), right / max(1, true)
     return {
         "precision": round(precision, 4),
@@ -58,19 +57,15 @@ def measure(rows: Rows, size: int, seed: int, shares: Shares, *, drafts: bool) -
     }
 
 
-def _aligned(made: Made, drafts: bool) -> list[Bead]:
-    return align(made.french, made.english, made.drafts if drafts else ())
-
-
 def unrelated(rows: Rows, size: int, seed: int, *, drafts: bool) -> float:
-    """The share of French sentences that are certainly paired with the English of another article."""
+    """Return the share of French sentences that are certain with the English of another article."""
     random = Random(seed)  # noqa: S311
     starts = range(0, len(rows) - size + 1, size)
     articles = [make(rows[start : start + size], [""], random, Shares(insert=0)) for start in starts]
     sure = 0
     for one, other in zip(articles, [*articles[1:], articles[0]], strict=True):
         beads = align(one.french, other.english, one.drafts if drafts else ())
-        sure += sum(certain(beads))
+        sure += sum(are_certain(beads))
     return round(sure / sum(len(article.french.sentences) for article in articles), 4)
 
 
@@ -80,7 +75,7 @@ def unrelated(rows: Rows, size: int, seed: int, *, drafts: bool) -> float:
     "path",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="UTF-8, French TAB English, one pair a line.",
+    help="French TAB English, one pair a line, in UTF-8.",
 )
 @click.option(
     "--drafts",
@@ -88,17 +83,17 @@ def unrelated(rows: Rows, size: int, seed: int, *, drafts: bool) -> float:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The machine's English of each French sentence, one a line.",
 )
-@click.option("--sentences", default=40, show_default=True, help="Pairs in an article.")
-@click.option("--seed", default=1, show_default=True, help="Another one changes other places.")
+@click.option("--sentences", default=40, show_default=True, help="Pairs per article.")
+@click.option("--seed", default=1, show_default=True, help="Changes which sentences are changed.")
 @click.option("--record", is_flag=True, help="Add the result to bench/RESULTS.md.")
 def main(path: Path, drafts_path: Path | None, sentences: int, seed: int, record: bool) -> None:
-    """Make articles of pairs, and count how many are found again."""
+    """Make articles of pairs and count how many are found again."""
     pairs = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
     drafts = drafts_path.read_text("utf-8").splitlines() if drafts_path else [""] * len(pairs)
     if len(drafts) != len(pairs):
-        raise click.ClickException(f"{drafts_path}: has {len(drafts)} lines, and not {len(pairs)}")
+        raise click.ClickException(f"{drafts_path}: has {len(drafts)} lines, expected {len(pairs)}")
     rows = [(pair[0], pair[1], draft) for pair, draft in zip(pairs, drafts, strict=True)]
-    more = Shares(join_english=0.1, part_english=0.15, drop=0.05, insert=0.05, paragraph_moved=0.3)
+    more = Shares(join_english=0.1, split_english=0.15, drop=0.05, insert=0.05, paragraph_moved=0.3)
     result: dict[str, object] = {"pairs": path.name, "articles": len(rows) // sentences}
     begun = time.perf_counter()
     for name, drafted in [("with drafts", True), ("without", False)][not drafts_path :]:

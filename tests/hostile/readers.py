@@ -9,12 +9,12 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import OBJECT, Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
-from enregard.importing.align.pairing import Answer, Given, Known, pair
-from enregard.importing.article import read_english
-from enregard.importing.entries import entries
-from enregard.importing.formats.detect import units
-from enregard.importing.lookup import keys_of_pair
-from enregard.importing.markup.match import marked
+from enregard.importing.align.pairing import FrenchSentence, Translation, pair_sentences
+from enregard.importing.article import english_sentences, read_english
+from enregard.importing.entries import text_entries
+from enregard.importing.formats.detect import read_units
+from enregard.importing.lookup import pair_keys
+from enregard.importing.markup.match import mark_pair, mark_text
 from enregard.publication.publication import read_settings
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import references, resolve
@@ -178,22 +178,23 @@ def exchanged(data: bytes) -> None:
     """A file of another translation program: TMX, XLIFF, JSON Lines or PO."""
     with _folder() as folder, _one_line():
         (folder / "a").write_bytes(data)
-        for unit in units(folder / "a", "a"):
+        for unit in read_units(folder / "a", "a"):
             for each in unit:
-                assert keys_of_pair(each)
-                if found := marked(each, _SOURCE):
+                assert pair_keys(each)
+                if found := mark_pair(each, _SOURCE):
                     from_placeholders(found.string, _SOURCE.marks)
 
 
 def english(data: bytes) -> None:
-    """An English text that is to be the translation of an article."""
+    """An English text to import as the translation of an article."""
     with _folder() as folder, _one_line():
         (folder / "a.md").write_bytes(data)
-        found = entries(read_english(folder / "a.md"))
-        given = [Given(entry.sentence.text, entry.sentence.line, entry.begins) for entry in found]
-        for answer in pair([Known(sentence) for sentence in _SENTENCES], given, "a.md"):
-            if isinstance(answer, Answer):
-                from_placeholders(answer.offer.string, _SENTENCES[answer.index].text.marks)
+        found = english_sentences(text_entries(read_english(folder / "a.md").segmented))
+        for each in pair_sentences([FrenchSentence(sentence.text) for sentence in _SENTENCES], found):
+            if isinstance(each, Translation):
+                source = _SENTENCES[each.index].text
+                if marked := mark_text(each.text, source):
+                    from_placeholders(marked.string, source.marks)
 
 
 _PO = r"""msgid ""

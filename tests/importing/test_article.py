@@ -1,4 +1,4 @@
-"""An English text as the translation of an article."""
+"""Importing an English text as the translation of an article."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import polib
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.importing.article import read_english, seed_path
+from enregard.importing.article import find_seed, read_english
 from enregard.publication.publication import open_publication
 from tests.importing.examples import comment, entries, publication, run
 
@@ -67,7 +67,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def drafted(root: Path) -> Path:
-    """The same with some machine drafts."""
+    """Add some machine drafts."""
     entry = '#. Machine draft by m 1 (x)\n#, fuzzy\nmsgid "{}"\nmsgstr "{}"\n'
     text = "\n".join(entry.format(*pair) for pair in DRAFTS.items())
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -113,15 +113,15 @@ def test_a_whole_article(drafted: Path, english: Path) -> None:
     assert found["Une note en bas de page."][0] == "A footnote."
     assert "no English: seeds/a.md:15: Personne ne sait où." in result.output
     coffee = "Coffee was served to journalists and their drivers."
-    assert f"no place: english.md:14: “{coffee}” is kept in a comment beside line" in result.output
+    assert f"no match: english.md:14: “{coffee}” is kept in a comment near line" in result.output
     kept = [entry for entry in polib.pofile(str(path)) if coffee in " ".join(entry.comment.split())]
     assert [entry.msgid for entry in kept] == [press]
     assert not (root / "translate" / "b.po").exists()
     again = run(english, root, "--article", "a.md")
-    assert "0 sentences taken" in again.output
+    assert "0 sentences imported" in again.output
 
 
-def test_what_is_not_certain_is_a_draft_that_says_so(tmp_path: Path) -> None:
+def test_an_uncertain_pair_is_a_draft_that_says_so(tmp_path: Path) -> None:
     root = publication(tmp_path / "p", a="Elle rit. Il pleut.\n")
     path = tmp_path / "e.txt"
     path.write_text("Rain. Laughter.\n", "utf-8")
@@ -133,7 +133,7 @@ def test_what_is_not_certain_is_a_draft_that_says_so(tmp_path: Path) -> None:
     assert all("by the program, which is not sure" in each or "the program cut" in each for each in said)
 
 
-def test_on_the_publishers_word_only_what_was_cut_is_a_draft(root: Path, english: Path) -> None:
+def test_with_reviewed_only_split_sentences_are_drafts(root: Path, english: Path) -> None:
     run(english, root, "--article", "a.md", "--reviewed")
     path = root / "translate" / "a.po"
     drafts = [entry.msgid for entry in entries(path) if entry.fuzzy]
@@ -152,13 +152,13 @@ def test_the_english_of_another_article_is_refused(root: Path, tmp_path: Path) -
     path.write_text(OTHER, "utf-8")
     result = run(path, root, "--article", "a.md")
     assert result.exit_code == 1
-    assert "so little of it answers seeds/a.md that" in result.output
+    assert "hardly matches seeds/a.md, so nothing was written" in result.output
     assert not (root / "translate" / "a.po").exists()
     assert run(path, root, "--article", "a.md", "--reviewed").exit_code == 0
     assert (root / "translate" / "a.po").exists()
 
 
-def test_what_was_paired_before_proves_nothing(root: Path, english: Path) -> None:
+def test_an_earlier_pairing_proves_nothing(root: Path, english: Path) -> None:
     run(english, root, "--article", "a.md")
     before = entries(root / "translate" / "a.po")
     assert any(entry.fuzzy for entry in before)
@@ -185,12 +185,14 @@ def test_the_article_may_be_named_in_any_way(root: Path, monkeypatch: pytest.Mon
     opened = open_publication(root)
     monkeypatch.chdir(root / "seeds")
     for name in ("seeds/a.md", "a.md", str(root / "seeds" / "a.md"), "../seeds/a.md"):
-        assert str(seed_path(opened, name)) == "a.md"
-    with pytest.raises(EnregardError, match=r"is no article of this publication: the nearest is seeds/b.md"):
-        seed_path(opened, "bb.md")
+        assert str(find_seed(opened, name)) == "a.md"
+    with pytest.raises(
+        EnregardError, match=r"is not an article of this publication: did you mean seeds/b.md"
+    ):
+        find_seed(opened, "bb.md")
 
 
-def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+def test_an_unreadable_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "e.txt"
     path.write_bytes(b"One.\n\xff\n")
     with pytest.raises(EnregardError) as caught:
@@ -198,12 +200,12 @@ def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
     assert (caught.value.path, caught.value.line) == (path, 2)
 
 
-def test_an_exchange_file_is_no_english_text(root: Path, tmp_path: Path) -> None:
+def test_an_exchange_file_is_refused_as_an_english_text(root: Path, tmp_path: Path) -> None:
     path = tmp_path / "e.xlf"
     path.write_text("<xliff/>", "utf-8")
     result = run(path, root, "--article", "a.md")
     assert result.exit_code == 1
-    assert "is no text and no Markdown file: save it as .txt or .md" in result.output
+    assert "is not a text or Markdown file: save it as .txt or .md" in result.output
 
 
 def test_an_english_text_for_headers_alone_is_kept(tmp_path: Path) -> None:
@@ -211,7 +213,7 @@ def test_an_english_text_for_headers_alone_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "e.md"
     path.write_text("---\ntitle: A map\n---\n\nWords that the French has not.\n", "utf-8")
     result = run(path, root, "--article", "a.md")
-    assert "no place: e.md:5: “Words that the French has not.”" in result.output
+    assert "no match: e.md:5: “Words that the French has not.”" in result.output
     assert "Words that the French has not." in comment(root / "translate" / "a.po", "Une carte")
     assert entries(root / "translate" / "a.po") == [("Une carte", "A map", False)]
 

@@ -1,4 +1,4 @@
-"""`enregard import` as its users meet it."""
+"""The command `enregard import`."""
 
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,13 @@ def test_drafts_and_what_is_unused(root: Path, memory: Path) -> None:
     assert result.exit_code == 0
     assert result.output.splitlines() == [
         "unused: m.tmx:3: Perdu.",
-        "1 sentence taken in 1 article, 0 of them as reviewed; 1 unused",
+        "1 sentence imported into 1 article, 0 as reviewed; 1 unused",
     ]
     assert entries(root / "translate" / "a.po")[1] == ("Un.", "One.", True)
 
 
 def test_all_as_reviewed(root: Path, memory: Path) -> None:
-    assert "1 of them as reviewed" in run(memory, root, "--reviewed").output
+    assert "1 as reviewed" in run(memory, root, "--reviewed").output
     assert entries(root / "translate" / "a.po")[1] == ("Un.", "One.", False)
 
 
@@ -58,7 +58,7 @@ def test_a_dry_run_writes_nothing(root: Path, memory: Path, tmp_path: Path, arti
         path = tmp_path / "e.txt"
         path.write_text("One.\n", "utf-8")
     result = run(path, root, "--dry-run", *article)
-    assert "1 sentence would be taken" in result.output
+    assert "1 sentence would be imported" in result.output
     assert everything(root) == before
     assert not (root / ".enregard").exists()
 
@@ -68,11 +68,11 @@ def test_a_damaged_file_changes_nothing(root: Path, memory: Path) -> None:
     memory.write_text(MEMORY[: MEMORY.index("</body>")] + "<tu", "utf-8")
     result = run(memory, root)
     assert result.exit_code == 1
-    assert result.output.startswith(f"error: {memory}:4: is not XML here")
+    assert result.output.startswith(f"error: {memory}:4: is not valid XML")
     assert everything(root) == before
 
 
-def test_an_article_that_cannot_be_read_is_told_and_the_others_are_served(root: Path, memory: Path) -> None:
+def test_an_unreadable_article_is_reported_and_the_others_are_imported(root: Path, memory: Path) -> None:
     (root / "seeds" / "wrong.txt").write_text("date 2021-13 Non.", "utf-8")
     result = run(memory, root)
     assert result.exit_code == 1
@@ -99,10 +99,8 @@ def test_the_site_follows(root: Path, memory: Path) -> None:
     assert (row.missing, row.draft, row.reviewed) == (1, 0, 1)
 
 
-def test_words_that_somebody_saves_meanwhile_stay(
-    root: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from enregard.importing import exchange
+def test_words_saved_meanwhile_stay(root: Path, memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from enregard.importing import importer
     from enregard.translate.record import review
 
     path = root / "translate" / "a.po"
@@ -112,8 +110,8 @@ def test_words_that_somebody_saves_meanwhile_stay(
         path.write_text(head + 'msgid "Un."\nmsgstr "Somebody else\'s one."\n', "utf-8")
         review.save(*arguments)
 
-    monkeypatch.setattr(exchange, "save", save_late)
+    monkeypatch.setattr(importer, "save", save_late)
     result = run(memory, root)
     assert result.exit_code == 1
-    assert "translate/a.po: was changed meanwhile by somebody else: import once more" in result.output
+    assert "translate/a.po: was changed by someone else meanwhile: import again" in result.output
     assert entries(path)[1] == ("Un.", "Somebody else's one.", False)

@@ -1,12 +1,12 @@
-"""JSON Lines, PO files, and telling what a file is."""
+"""JSON Lines, PO files, and recognising formats."""
 
 from pathlib import Path
 
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.importing.formats.detect import files, units
-from tests.importing.examples import entries, publication, run, said
+from enregard.importing.formats.detect import find_files, read_units
+from tests.importing.examples import entries, publication, run, texts_of
 
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -16,13 +16,13 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
-def test_lines_with_no_more_than_both_texts(tmp_path: Path) -> None:
+def test_lines_with_just_both_texts(tmp_path: Path) -> None:
     path = written(tmp_path / "a", '{"fr": "Un.", "en": "One."}\n\n{"fr": "Deux.", "en": null}\n')
-    assert said(list(units(path, "a"))) == [("Un.", "One.", False)]
+    assert texts_of(list(read_units(path, "a"))) == [("Un.", "One.", False)]
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         ("{", "is not JSON in UTF-8: each line must be one object"),
         ("{'fr': 1}", "is not JSON in UTF-8"),
@@ -34,12 +34,12 @@ def test_lines_with_no_more_than_both_texts(tmp_path: Path) -> None:
         ('{"fr": "' + "x" * 4_000_000, "has a line of more than 4,000,000 bytes: put each pair on"),
     ],
 )
-def test_what_is_no_pair_is_told_with_its_line(tmp_path: Path, line: str, told: str) -> None:
+def test_a_line_without_a_pair_is_named(tmp_path: Path, line: str, message: str) -> None:
     path = written(tmp_path / "a", '{"fr": "Un.", "en": "One."}\n' + line + "\n")
     with pytest.raises(EnregardError) as caught:
-        list(units(path, "a"))
+        list(read_units(path, "a"))
     assert caught.value.line == 2
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_markup_in_lines_is_tied_by_what_it_is(tmp_path: Path) -> None:
@@ -54,15 +54,15 @@ def test_markup_in_lines_is_tied_by_what_it_is(tmp_path: Path) -> None:
     assert (entry.msgstr, entry.fuzzy) == ("It was <2>said</2> by the <1>mayor</1>, 1 < 2.", False)
 
 
-def test_po_entries_keep_state_notes_and_what_is_obsolete(tmp_path: Path) -> None:
+def test_po_entries_keep_state_and_notes_and_obsolete_ones_are_read(tmp_path: Path) -> None:
     text = HEAD + (
         '#. Machine draft by m 1 (x)\n#, fuzzy\nmsgid "Un."\nmsgstr "One."\n\n'
         '# Ask Anne.\nmsgid "Deux."\nmsgstr "Two."\n\n'
         'msgid "Trois."\nmsgstr ""\n\n'
         '#~ msgid "Quatre."\n#~ msgstr "Four."\n'
     )
-    found = list(units(written(tmp_path / "a.po", text), "a"))
-    assert said(found) == [("Un.", "One.", False), ("Deux.", "Two.", True), ("Quatre.", "Four.", True)]
+    found = list(read_units(written(tmp_path / "a.po", text), "a"))
+    assert texts_of(found) == [("Un.", "One.", False), ("Deux.", "Two.", True), ("Quatre.", "Four.", True)]
     assert [(unit[0].engine, unit[0].notes) for unit in found[:2]] == [("m 1", ()), ("", ("Ask Anne.",))]
 
 
@@ -75,7 +75,7 @@ def test_paragraphs_of_po4a_are_paired_sentence_by_sentence(tmp_path: Path) -> N
         'msgstr "The *mayor* [spoke](https://example.org/a). He said \\"no\\" to all. Then he left."\n'
     )
     result = run(written(tmp_path / "a.po", text), root)
-    assert "3 sentences taken" in result.output
+    assert "3 sentences imported" in result.output
     assert [entry.msgstr for entry in entries(root / "translate" / "a.po")[1:]] == [
         "The <1>mayor</1> <2>spoke</2>.",
         'He said "no" to all.',
@@ -85,35 +85,33 @@ def test_paragraphs_of_po4a_are_paired_sentence_by_sentence(tmp_path: Path) -> N
 
 def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
     text = '<?xml version="1.0"?><tmx version="1.4"><header/><body/></tmx>'
-    assert list(units(written(tmp_path / "a.txt", text), "a")) == []
-    for content, told in (
-        ("<html/>", "is XML, and neither TMX nor XLIFF, but <html>: export one of these"),
+    assert list(read_units(written(tmp_path / "a.txt", text), "a")) == []
+    for content, message in (
+        ("<html/>", "is XML with the root <html>: export TMX or XLIFF"),
         ("Un texte.", "--article"),
         ("", "--article"),
     ):
-        with pytest.raises(EnregardError, match=told):
-            list(units(written(tmp_path / "a", content), "a"))
+        with pytest.raises(EnregardError, match=message):
+            list(read_units(written(tmp_path / "a", content), "a"))
     with pytest.raises(
         EnregardError, match=r"cannot be read \(No such file or directory\): name a file that you may read"
     ):
-        list(units(tmp_path / "not there", "a"))
+        list(read_units(tmp_path / "not there", "a"))
 
 
-def test_a_broken_po_file_is_told_with_its_line(tmp_path: Path) -> None:
+def test_the_line_of_a_broken_po_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(EnregardError) as caught:
-        list(units(written(tmp_path / "a.po", HEAD + "nonsense\n"), "a"))
+        list(read_units(written(tmp_path / "a.po", HEAD + "nonsense\n"), "a"))
     assert caught.value.line == 4
     with pytest.raises(EnregardError, match="is empty"):
-        list(units(written(tmp_path / "a.po", ""), "a"))
+        list(read_units(written(tmp_path / "a.po", ""), "a"))
 
 
 def test_all_files_of_a_folder_in_their_order(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for name in ("b/x.TMX", "a.po", "c.txt", ".hidden.po", "d.xlf"):
         written(tmp_path / name, "")
-    assert files(tmp_path) == [tmp_path / name for name in ("a.po", "b/x.TMX", "d.xlf")]
+    assert find_files(tmp_path) == [tmp_path / name for name in ("a.po", "b/x.TMX", "d.xlf")]
     (tmp_path / "empty").mkdir()
-    with pytest.raises(
-        EnregardError, match=r"holds no file that can be imported: name one, or a folder of \.tmx"
-    ):
-        files(tmp_path / "empty")
+    with pytest.raises(EnregardError, match=r"has no files to import: name a file, or a folder with \.tmx"):
+        find_files(tmp_path / "empty")

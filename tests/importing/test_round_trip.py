@@ -1,4 +1,4 @@
-"""What is exported and imported into a copy without a record is the same record again."""
+"""An export imported into a copy without a record restores the record."""
 
 import shutil
 from pathlib import Path
@@ -20,7 +20,7 @@ def original(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def fresh(original: Path, tmp_path: Path) -> Path:
-    """A copy without PO files."""
+    """Copy the publication without its PO files."""
     root = tmp_path / "copy"
     shutil.copytree(original, root, ignore=shutil.ignore_patterns("expected", "*.po"))
     assert list((original / "translate").rglob("*.po"))
@@ -42,7 +42,7 @@ def test_words_and_states_come_back(original: Path, fresh: Path, tmp_path: Path,
     assert "unused" not in result.output
     assert_same_records(original, fresh)
     again = run(path, fresh)
-    assert "0 sentences taken in 0 articles" in again.output
+    assert "0 sentences imported into 0 articles" in again.output
     assert_same_records(original, fresh)
 
 
@@ -101,7 +101,7 @@ def test_one_sentence_in_two_places_keeps_both_translations(tmp_path: Path) -> N
         assert [entry.fuzzy for entry in there] == [True, False, there[2].fuzzy, False]
 
 
-def test_words_that_stay_french_come_back(tmp_path: Path) -> None:
+def test_words_kept_in_french_come_back(tmp_path: Path) -> None:
     root = publication(tmp_path / "a", a="# T\n\nLe *journal* [La Liberté]{translate=no} a `fermé`.\n")
     english = tmp_path / "e.md"
     english.write_text("# T\n\nThe daily La Liberté has `fermé` its *doors*.\n", "utf-8")

@@ -8,7 +8,7 @@ import pytest
 
 from enregard.build.plan import files_of_site, key_of_pages
 from enregard.errors import EnregardError
-from enregard.importing.formats.detect import files
+from enregard.importing.formats.detect import find_files
 from enregard.publication.publication import open_publication
 from enregard.site.static import static_files
 from enregard.system.walk import walk
@@ -51,4 +51,4 @@ def test_folders_are_read_whole_or_not_at_all(broken: Path) -> None:
     with pytest.raises(EnregardError, match=r"templates/broken: cannot be read \(Input/output error\)"):
         key_of_pages(open_publication(broken))
     with pytest.raises(EnregardError, match=r"static/broken: cannot be read \(Input/output error\)"):
-        files(site)
+        find_files(site)

@@ -1,4 +1,4 @@
-"""The command that takes over a translation which exists already: `import`."""
+"""The command `enregard import`."""
 
 from pathlib import Path
 
@@ -10,37 +10,34 @@ from enregard.cli.options import FOLDER, command
 @click.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, path_type=Path))
 @FOLDER
-@click.option("--article", metavar="SEED", help="FILE is the English of this article, as text or Markdown.")
-@click.option("--reviewed", is_flag=True, help="Take all for reviewed: you answer for it.")
-@click.option("--unused", is_flag=True, help="List what in FILE is the translation of no sentence.")
-@click.option("--dry-run", is_flag=True, help="Say what would be taken; write nothing.")
+@click.option(
+    "--article", metavar="SEED", help="Import FILE, a text or Markdown file, as the English of SEED."
+)
+@click.option("--reviewed", is_flag=True, help="Mark everything as reviewed: you vouch for it.")
+@click.option("--unused", is_flag=True, help="List translations in FILE that match no sentence.")
+@click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing.")
 @command
 def import_(
     file: Path, folder: Path, article: str | None, reviewed: bool, unused: bool, dry_run: bool
 ) -> int:
-    """Take the translation in FILE over into the PO files of DIR.
+    """Import the translation in FILE into the PO files of DIR.
 
-    FILE is TMX, XLIFF, JSON Lines or PO, or a folder of such files: what it has for a sentence of DIR is
-    taken. Or it is an English text, and --article names the seed that it translates: the two are then paired
-    sentence by sentence. What a person has reviewed already stays; what differs from it is listed, and kept
-    in a comment.
+    FILE is TMX, XLIFF, JSON Lines or PO, or a folder of such files, and provides translations for sentences
+    of DIR. With --article, it is the English text of one article, and is paired with it sentence by sentence.
+    Reviewed translations are never replaced: those that differ are listed and kept in a comment.
     """
     from enregard.cli.console import Console
-    from enregard.importing.exchange import Ways, import_files
-    from enregard.importing.pairs import Pair, bare
+    from enregard.importing.article import import_article
+    from enregard.importing.exchange import import_files
+    from enregard.importing.importer import Importer, Options
     from enregard.publication.publication import open_publication
 
-    def show_unused(pair: Pair) -> None:
-        click.echo(f"unused: {pair.place}: {' '.join(bare(pair.source).split())}")
-
     with Console() as console:
-        publication = open_publication(folder)
-        ways = Ways(click.echo, show_unused if unused else lambda pair: None, reviewed, dry_run)
+        options = Options(reviewed=reviewed, unused=unused, dry_run=dry_run)
+        importer = Importer(open_publication(folder), options, console, click.echo)
         if article is None:
-            done = import_files(publication, file, ways, console)
+            import_files(importer, file)
         else:
-            from enregard.importing.article import import_article
-
-            done = import_article(publication, file, article, ways, console)
-        click.echo(done.summary(dry_run))
+            import_article(importer, file, article)
+        click.echo(importer.summary())
         return 1 if console.problems else 0

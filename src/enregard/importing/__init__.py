@@ -1,1 +1,1 @@
-"""Take over a translation that exists already: from exchange files, or from an English text."""
+"""Import existing translations, from exchange files or from an English text."""

@@ -1,4 +1,4 @@
-"""The sentences of an article by what they are paired by: in the order of reading, or as words in markup."""
+"""List the entries of an article by how they are paired: in reading order, or by the markup they are in."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -6,15 +6,14 @@ from itertools import groupby
 from enregard.translate.segment.facing import Entry, Segmented
 
 
-def entries(segmented: Segmented) -> Iterator[Entry]:
-    """The sentences of the headers and of the text of an article that have words."""
-    return (entry for entry in segmented.entries() if entry.attribute is None)
+def text_entries(segmented: Segmented) -> list[Entry]:
+    """Return the sentences of the headers and of the text."""
+    return [entry for entry in segmented.entries() if entry.attribute is None]
 
 
-def in_markup(segmented: Segmented) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Each value of words in markup, such as the text for an image, and the indices of its sentences."""
-    words = (entry for entry in segmented.entries() if entry.attribute is not None)
-    for _, group in groupby(words, key=lambda entry: id(entry.attribute)):
-        members = list(group)
-        if members[0].attribute is not None:
-            yield members[0].attribute.value, tuple(entry.place for entry in members)
+def attribute_entries(segmented: Segmented) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield each value in markup, such as the text for an image, with its sentences."""
+    for _, group in groupby(segmented.entries(), key=lambda entry: id(entry.attribute)):
+        entries = list(group)
+        if (attribute := entries[0].attribute) is not None:
+            yield attribute.value, entries

@@ -1,6 +1,6 @@
-"""Which pairs of a file answer sentences of the publication: those of the same French.
+"""Look up the pairs of exchange files that translate a sentence or block of the publication.
 
-Of a file of any size only such pairs are held. What is looked for is known by short digests.
+Pairs are found by digests of their French, and only those that match are held, however large the files are.
 """
 
 import hashlib
@@ -8,78 +8,75 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from enregard.article.article import Text
-from enregard.importing.pairs import Pair, bare, bare_text, literal, normal, numbered
+from enregard.export.codes import words
+from enregard.importing.pairs import Pair, literal_string, normalize, numbered_string, words_in
 from enregard.translate.markup.placeholders import with_placeholders
 
-
-def _digest(kind: str, string: str) -> bytes:
-    said = f"{kind}\0{normal(string)}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(said, digest_size=12).digest()
+_MOST = 50
+"""Translations to hold of one sentence, besides those exported from its own article."""
 
 
-def keys_of_sentence(text: Text) -> tuple[bytes, ...]:
-    """Under which a sentence is looked for: with its markup, and by its words alone."""
-    return _digest("record", with_placeholders(text)), key_of_block(text)
+def sentence_keys(text: Text) -> tuple[bytes, bytes]:
+    """Return the keys of a sentence: with its markup, and by its words alone."""
+    return _digest("record", with_placeholders(text)), block_key(text)
 
 
-def key_of_block(text: Text) -> bytes:
-    """Under which a whole paragraph or other block is looked for: its words."""
-    return _digest("words", bare_text(text))
+def block_key(text: Text) -> bytes:
+    """Return the key of a block: its words."""
+    return _digest("words", words(text))
 
 
-def keys_of_pair(pair: Pair) -> tuple[bytes, ...]:
-    """What a pair may be found under, the surest first."""
-    return tuple(
-        dict.fromkeys(
-            (
-                _digest("record", literal(pair.source)),
-                _digest("record", numbered(pair.source)),
-                _digest("words", bare(pair.source)),
-            )
-        )
+def pair_keys(pair: Pair) -> tuple[bytes, ...]:
+    """Return the keys that a pair may be found by, the surest first."""
+    return (
+        _digest("record", literal_string(pair.source)),
+        _digest("record", numbered_string(pair.source)),
+        _digest("words", words_in(pair.source)),
     )
 
 
-_MOST = 50
-"""Translations of one sentence that are held besides those of its own article."""
+def _digest(kind: str, string: str) -> bytes:
+    content = f"{kind}\0{normalize(string)}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(content, digest_size=12).digest()
 
 
 @dataclass(slots=True)
-class Sought:
-    """The sentences and blocks of a publication, and the pairs that were found for them.
+class PairIndex:
+    """The pairs that have one of `keys`.
 
-    `placed` are those that this program exported, by the article that they stood in; `found` are all others,
-    and as many of these as may be wanted for sentences elsewhere.
+    `by_seed` holds the exported ones by the article they are from; `pairs` holds all others, and as many of
+    the exported ones as sentences elsewhere may need.
     """
 
-    wanted: set[bytes] = field(default_factory=set)
-    found: dict[bytes, list[Pair]] = field(default_factory=dict)
-    placed: dict[tuple[bytes, str], list[Pair]] = field(default_factory=dict)
+    keys: set[bytes]
+    pairs: dict[bytes, list[Pair]] = field(default_factory=dict)
+    by_seed: dict[tuple[bytes, str], list[Pair]] = field(default_factory=dict)
 
-    def offer(self, alternatives: Iterable[Pair]) -> bool:
-        """Keep of the pairs of one unit those that answer something; whether any does."""
-        kept = False
-        for pair in alternatives:
-            key = next((key for key in keys_of_pair(pair) if key in self.wanted), None)
+    def add(self, unit: Iterable[Pair]) -> bool:
+        """Hold the alternative pairs of a unit that have a key, and return whether any has."""
+        matches = False
+        for pair in unit:
+            key = next((key for key in pair_keys(pair) if key in self.keys), None)
             if key is None:
                 continue
-            kept = True
+            matches = True
             if pair.seed:
-                self.placed.setdefault((key, pair.seed), []).append(pair)
-            pairs = self.found.setdefault(key, [])
+                self.by_seed.setdefault((key, pair.seed), []).append(pair)
+            pairs = self.pairs.setdefault(key, [])
             same = any((each.target, each.reviewed) == (pair.target, pair.reviewed) for each in pairs)
             if len(pairs) < _MOST and not same:
                 pairs.append(pair)
-        return kept
+        return matches
 
-    def pairs(self, keys: Iterable[bytes], seed: str = "", number: int = 0) -> list[Pair]:
-        """What was found under these keys, the best first: of this very place, reviewed, the newest.
+    def find(self, keys: Iterable[bytes], seed: str = "", number: int = 0) -> list[Pair]:
+        """Return the pairs with these keys, the best first.
 
-        `seed` and `number` are the place of a sentence in exports. Where there is a pair of this place, those
-        of others are left out; else they are as good as any.
+        Those exported from this very sentence, `number` of `seed`, rank highest, then those of the same
+        article, reviewed ones, and the newest. If the very sentence is among them, those exported from others
+        are left out.
         """
         pairs = [
-            pair for key in keys for pair in (*self.found.get(key, ()), *self.placed.get((key, seed), ()))
+            pair for key in keys for pair in (*self.pairs.get(key, ()), *self.by_seed.get((key, seed), ()))
         ]
         ranked = sorted(
             enumerate(pairs),

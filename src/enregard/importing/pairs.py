@@ -1,4 +1,4 @@
-"""What an exchange file holds: pairs of a French text and its English, whatever the format."""
+"""French texts and their English as an exchange file holds them, whatever its format."""
 
 import re
 import unicodedata
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from enregard.article.article import OBJECT, Mark, MarkKind, Text
+from enregard.article.article import Mark, MarkKind, Text
 from enregard.export.codes import Code, Role, pieces
 from enregard.translate.markup.placeholders import with_placeholders, without_placeholders
 
-KEPT = Code(Role.OPEN, 1, Mark(MarkKind.KEPT, 0, 1)).native
-"""How words that are to stay French are marked."""
+KEPT_TAG = Code(Role.OPEN, 1, Mark(MarkKind.KEPT, 0, 1)).native
+"""The tag around words that stay French."""
 
 _PLACEHOLDER = re.compile(r"</?\d{1,9}/?>")
 _WORD = re.compile(r"\w")
@@ -20,11 +20,10 @@ _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An inline code of a file: it opens or closes a pair, or stands alone.
+    """An inline code of a file.
 
-    `key` ties what belongs together, also in the other language; empty where the file does not say. `native`
-    is what the code stands for in the program it is from, such as `<em>`, a placeholder of a PO file, or
-    nothing.
+    `key` links the two ends of a pair of codes, and a code to its translation; it is empty if the file links
+    nothing. `native` is the code in its own program, such as `<em>` or a placeholder of a PO file.
     """
 
     role: Role
@@ -38,12 +37,11 @@ Pieces = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A French text and its English, as a file has them on `line` (from 1).
+    """A French text and its English, found in `file` on `line` (from 1).
 
-    `reviewed` is whether the file says that a person stands behind it, `engine` the model that it names as
-    the maker. `seed` and `number` say where in which article it stood, where the file is an export of this
-    program's. `changed` sorts pairs by when they were last changed, where the file tells. `notes` are words
-    of people about the pair.
+    `reviewed` is true if the file says that a person approved the English; `engine` is the model that it
+    names as the translator. `seed` and `number` locate the sentence if the file is an export of this program.
+    `changed` is the date of the last change, in a form that sorts. `notes` are people's remarks.
     """
 
     source: Pieces
@@ -58,15 +56,39 @@ class Pair:
     notes: tuple[str, ...] = ()
 
     @property
-    def place(self) -> str:
-        """Where the pair is, for people."""
+    def origin(self) -> str:
+        """File and line, for people."""
         return f"{self.file}:{self.line}"
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the French has anything to translate."""
+        return _WORD.search(words_in(self.source)) is not None
 
-def literal(content: Iterable[Piece]) -> str:
-    """The text with each code as the placeholder that it stands for, where it stands for one.
 
-    Programs that translate PO files take placeholders for words, or make codes of them.
+def words_in(content: Iterable[Piece]) -> str:
+    """Return the words without the codes; a line break becomes a blank."""
+    found = []
+    for piece in content:
+        if isinstance(piece, str):
+            found.append(without_placeholders(piece) if "<" in piece else piece)
+        elif piece.native.startswith("<br"):
+            found.append(" ")
+    return "".join(found)
+
+
+def pieces_of(text: Text, prefix: str = "") -> Pieces:
+    """Split a text into words and codes, whose keys are their numbers behind `prefix`."""
+    return tuple(
+        piece if isinstance(piece, str) else Tag(piece.role, f"{prefix}{piece.number}", piece.native)
+        for piece in pieces(text)
+    )
+
+
+def literal_string(content: Iterable[Piece]) -> str:
+    """Return the words with the placeholders that codes stand for; other codes are left out.
+
+    Programs that translate PO files take placeholders for words or turn them into codes.
     """
     return "".join(
         piece if isinstance(piece, str) else piece.native if _PLACEHOLDER.fullmatch(piece.native) else ""
@@ -74,18 +96,19 @@ def literal(content: Iterable[Piece]) -> str:
     )
 
 
-def numbered(content: Sequence[Piece]) -> str:
-    """The text with its codes as placeholders, numbered as they open."""
+def numbered_string(content: Sequence[Piece]) -> str:
+    """Return the words with every code as a placeholder, numbered in the order of opening."""
+    placeholder = {Role.OPEN: "<{}>", Role.CLOSE: "</{}>", Role.ALONE: "<{}/>"}
     return "".join(
-        with_placeholders(Text(piece)) if isinstance(piece, str) else placeholder(piece, number)
-        for piece, number in zip(content, numbers(content), strict=True)
+        with_placeholders(Text(piece)) if isinstance(piece, str) else placeholder[piece.role].format(number)
+        for piece, number in zip(content, code_numbers(content), strict=True)
     )
 
 
-def numbers(content: Sequence[Piece]) -> list[int]:
-    """For each piece the number, from 1, of the code that it is or closes; 0 for words."""
+def code_numbers(content: Sequence[Piece]) -> list[int]:
+    """Return for each piece the number, from 1, of the code that it is or closes; 0 for words."""
     found: list[int] = []
-    opened: list[tuple[str, int]] = []
+    opened: list[tuple[str, int]] = []  # key, number
     count = 0
     for piece in content:
         if isinstance(piece, str):
@@ -101,56 +124,11 @@ def numbers(content: Sequence[Piece]) -> list[int]:
     return found
 
 
-def placeholder(tag: Tag, number: int) -> str:
-    """A code as the record has it."""
-    return {Role.OPEN: f"<{number}>", Role.CLOSE: f"</{number}>", Role.ALONE: f"<{number}/>"}[tag.role]
-
-
-def bare(content: Iterable[Piece]) -> str:
-    """The words alone; a line break is a blank."""
-    words = []
-    for piece in content:
-        if isinstance(piece, str):
-            words.append(without_placeholders(piece) if "<" in piece else piece)
-        elif piece.native.startswith("<br"):
-            words.append(" ")
-    return "".join(words)
-
-
-def has_words(pair: Pair) -> bool:
-    """Whether there is anything to be translated in the French."""
-    return _WORD.search(bare(pair.source)) is not None
-
-
-def bare_text(text: Text) -> str:
-    """The words of a text alone, as `bare` has them."""
-    if not text.marks:
-        return text.plain
-    plain = list(text.plain)
-    for mark in text.marks:
-        if text.plain[mark.start] == OBJECT:
-            plain[mark.start] = " " if mark.kind is MarkKind.BREAK else ""
-    return "".join(plain)
-
-
-def of_text(text: Text, before: str = "") -> Pieces:
-    """A text as words and codes. The keys of its codes are numbers, with something `before` them."""
-    return tuple(
-        piece if isinstance(piece, str) else Tag(piece.role, f"{before}{piece.number}", piece.native)
-        for piece in pieces(text)
-    )
-
-
-def normal(string: str) -> str:
-    """`string` as it is compared: canonical composition, every run of blanks one blank, none at the ends."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", string)).strip()
-
-
-def joined(content: Iterable[Piece]) -> Pieces:
-    """The pieces with neighbouring words as one, and no empty ones."""
+def merge_words(content: Iterable[Piece]) -> Pieces:
+    """Join neighbouring words into one piece and drop empty ones."""
     found: list[Piece] = []
-    for words, group in groupby(content, key=lambda piece: isinstance(piece, str)):
-        if words:
+    for is_words, group in groupby(content, key=lambda piece: isinstance(piece, str)):
+        if is_words:
             text = "".join(str(piece) for piece in group)
             found += [text] if text else []
         else:
@@ -158,6 +136,11 @@ def joined(content: Iterable[Piece]) -> Pieces:
     return tuple(found)
 
 
-def place_number(said: str) -> int:
-    """The number of a sentence in its article, as an export `said` it; 0 where that is none."""
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+def normalize(string: str) -> str:
+    """Return `string` as it is compared: NFC, each run of blanks one blank, none at the ends."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", string)).strip()
+
+
+def unit_number(string: str) -> int:
+    """Return the number of a sentence in its article as an export has it; 0 if `string` is not a number."""
+    return int(string) if string.isascii() and string.isdigit() and len(string) < 10 else 0

@@ -1,60 +1,58 @@
-"""Pairs of whole paragraphs, as po4a and some memories have them: each is paired sentence by sentence."""
+"""Import pairs of whole paragraphs, as po4a and some memories have them, sentence by sentence."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from enregard.article.article import Text
-from enregard.importing.accept import Offer, evidence, note_other, standing
-from enregard.importing.align.pairing import Given, Known, Unplaced, pair
+from enregard.export.codes import words
+from enregard.importing.accept import note_other
+from enregard.importing.align.pairing import EnglishSentence, FrenchSentence, Unplaced, pair_sentences
 from enregard.importing.align.sentences import sentence_ends
-from enregard.importing.entries import entries
-from enregard.importing.lookup import Sought, key_of_block
-from enregard.importing.markup.match import as_text
+from enregard.importing.entries import text_entries
+from enregard.importing.importer import Importer, Target
+from enregard.importing.lookup import PairIndex, block_key
+from enregard.importing.markup.match import pair_text
+from enregard.importing.offers import draft_words, offer_translation
 from enregard.importing.pairs import Pair
-from enregard.translate.record.record import Record
 from enregard.translate.segment.facing import Entry, Segmented
 from enregard.translate.segment.segment import segment
 
 
-def whole_blocks(segmented: Segmented) -> Iterator[tuple[list[Entry], bytes]]:
-    """The blocks of several sentences, and under what each is looked for as a whole."""
-    texts = [leaf.text for leaf in segmented.article.leaves()]
-    for number, group in groupby(entries(segmented), key=lambda entry: entry.leaf):
-        members = list(group)
-        text = texts[number] if number >= 0 else None
-        if text is not None and len(members) > 1:
-            yield members, key_of_block(text)
+def block_keys(segmented: Segmented) -> Iterator[bytes]:
+    """Yield the key of each block of several sentences."""
+    return (block_key(text) for text, _ in _blocks(segmented))
 
 
-def from_blocks(
-    segmented: Segmented, record: Record, sought: Sought, reviewed: bool, done: Collection[int]
-) -> Iterator[tuple[int, Offer]]:
-    """What sentences that are not `done` are offered by pairs of their whole blocks, by their indices.
+def import_paragraphs(importer: Importer, target: Target, index: PairIndex) -> None:
+    """Import pairs of whole blocks into sentences that have no offer yet.
 
-    What of the English answers no sentence is kept in a comment.
+    English that translates no sentence is kept in a comment.
     """
+    for text, entries in _blocks(target.segmented):
+        pairs = index.find([block_key(text)])
+        if pairs and any(entry.place not in target.outcomes for entry in entries):
+            _import_block(importer, target, entries, pairs[0], text)
+
+
+def _blocks(segmented: Segmented) -> Iterator[tuple[Text, list[Entry]]]:
+    """Yield the text of each block of several sentences, and these."""
     texts = [leaf.text for leaf in segmented.article.leaves()]
-    for members, key in whole_blocks(segmented):
-        pairs = sought.pairs([key])
-        text = texts[members[0].leaf]
-        if not pairs or text is None or all(entry.place in done for entry in members):
-            continue
-        best = pairs[0]
-        known = [
-            Known(entry.sentence, evidence(record, entry.place), standing(record, entry.place))
-            for entry in members
-        ]
-        for found in pair(known, _sentences(best, text), best.file, reviewed=best.reviewed or reviewed):
-            index = members[found.index].place
-            if isinstance(found, Unplaced):
-                offer = Offer(found.given.text.plain, best.place, reviewed=False)
-                note_other(record, index, offer)
-            elif index not in done:
-                yield index, replace(found.offer, engine=best.engine, notes=best.notes)
+    for leaf, group in groupby(text_entries(segmented), key=lambda entry: entry.leaf):
+        text, entries = texts[leaf] if leaf >= 0 else None, list(group)
+        if text is not None and len(entries) > 1:
+            yield text, entries
 
 
-def _sentences(found: Pair, source: Text) -> list[Given]:
-    """The English sentences of a pair of blocks, with the markup of the French block `source`."""
-    sentences = segment(as_text(found, source), found.line, ends=sentence_ends)
-    return [Given(sentence.text, found.line) for sentence in sentences]
+def _import_block(importer: Importer, target: Target, entries: list[Entry], pair: Pair, text: Text) -> None:
+    record, reviewed = target.record, pair.reviewed or importer.options.reviewed
+    french = [FrenchSentence(entry.sentence.text, draft_words(record, entry.place)) for entry in entries]
+    sentences = segment(pair_text(pair, text), pair.line, ends=sentence_ends)
+    english = [EnglishSentence(sentence.text, pair.line) for sentence in sentences]
+    for found in pair_sentences(french, english):
+        at = entries[found.index].place
+        if isinstance(found, Unplaced):
+            note_other(record, at, words(found.sentence.text), pair.origin)
+        elif at not in target.outcomes and (offer := offer_translation(record, at, found, pair.file)):
+            offer = replace(offer, reviewed=offer.reviewed and reviewed, engine=pair.engine, notes=pair.notes)
+            importer.accept(target, at, offer)

@@ -1,4 +1,4 @@
-"""Pairing sentences: all ways are counted, each sentence is in one bead, and little is needed to be right."""
+"""Aligning sentences: all paths are counted, each sentence is in one bead, and little evidence is enough."""
 
 import math
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ from tests.conftest import SHARED
 SENTENCES = st.lists(st.text(st.sampled_from("ab 12.Pré"), max_size=20), min_size=0, max_size=4)
 
 
-def ways(rows: int, columns: int) -> Iterator[list[tuple[int, int, int, int]]]:
-    """Every way through two texts: for each bead where it begins, and its shape."""
+def paths(rows: int, columns: int) -> Iterator[list[tuple[int, int, int, int]]]:
+    """Yield every path through two texts: where each bead begins, and its shape."""
     shapes = [*SHAPES, (1, 0), (0, 1)]
 
     def from_place(i: int, j: int) -> Iterator[list[tuple[int, int, int, int]]]:
@@ -35,24 +35,24 @@ def ways(rows: int, columns: int) -> Iterator[list[tuple[int, int, int, int]]]:
 
 @settings(max_examples=40)
 @given(SENTENCES, SENTENCES, st.booleans())
-def test_chances_are_those_of_all_ways(french: list[str], english: list[str], drafted: bool) -> None:
+def test_probabilities_are_those_of_all_paths(french: list[str], english: list[str], drafted: bool) -> None:
     drafts = [text.lower() for text in french] if drafted else [""] * len(french)
     ours, theirs = Side(french, frozenset({0, 2})), Side(english, frozenset({0, 1}))
     weights = {
-        shape: weight + SHAPES[shape] + module._paragraphs(ours, theirs, *shape)
-        for shape, weight in module._alike(ours, theirs, drafts).items()
+        shape: weight + SHAPES[shape] + module._paragraph_weights(ours, theirs, shape)
+        for shape, weight in module._evidence(ours, theirs, drafts).items()
     }
     scores = {
-        tuple(way): sum(float(weights[r, c][i, j]) if r and c else module._ALONE for i, j, r, c in way)
-        for way in ways(len(french), len(english))
+        tuple(path): sum(float(weights[r, c][i, j]) if r and c else module._ALONE for i, j, r, c in path)
+        for path in paths(len(french), len(english))
     }
     total = math.fsum(math.exp(score) for score in scores.values())
     found = align(ours, theirs, drafts)
     chosen = tuple((bead.french[0], bead.english[0], *bead.shape) for bead in found)
     assert scores[chosen] == pytest.approx(max(scores.values()), abs=1e-4)
     for bead, place in zip(found, chosen, strict=True):
-        chance = math.fsum(math.exp(score) for way, score in scores.items() if place in way) / total
-        assert bead.chance == pytest.approx(chance, abs=1e-4)
+        probability = math.fsum(math.exp(score) for path, score in scores.items() if place in path) / total
+        assert bead.probability == pytest.approx(probability, abs=1e-4)
 
 
 def assert_whole(beads: list[Bead], rows: int, columns: int) -> None:
@@ -132,7 +132,7 @@ def test_articles_are_paired_well_even_without_drafts() -> None:
     assert found["certain"] > 0.8
 
 
-def test_windows_change_next_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_windows_change_little(monkeypatch: pytest.MonkeyPatch) -> None:
     made = make(rows(150), ["Nothing of this."], Random(1), Shares())  # noqa: S311
     whole = align(made.french, made.english)
     monkeypatch.setattr(module, "_WINDOW", 40)

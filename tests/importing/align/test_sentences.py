@@ -1,4 +1,4 @@
-"""Where English sentences end, and where one is cut that answers several French ones."""
+"""Finding the ends of English sentences, and splitting one that translates several French ones."""
 
 from itertools import pairwise
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.importing.align.sentences import sentence_ends
-from enregard.importing.align.split import cut_up
+from enregard.importing.align.split import split
 
 
 def sentences(plain: str) -> list[str]:
@@ -84,14 +84,14 @@ def test_nothing_is_lost(plain: str) -> None:
         ("One", ["Un.", "Deux."], ["One"]),
     ],
 )
-def test_cuts(english: str, french: list[str], pieces: list[str]) -> None:
-    found = cut_up(Text(english), french, [""] * len(french))
+def test_splits(english: str, french: list[str], pieces: list[str]) -> None:
+    found = split(Text(english), french, [""] * len(french))
     assert [piece.plain for piece in found] == pieces
 
 
 def test_markup_is_cut_with_the_words() -> None:
     text = Text("He came, and she left.", (Mark(MarkKind.EMPHASIS, 3, 16),))
-    one, two = cut_up(text, ["Il est venu.", "Elle est partie."], ["He came.", "She left."])
+    one, two = split(text, ["Il est venu.", "Elle est partie."], ["He came.", "She left."])
     assert (one.plain, two.plain) == ("He came,", "and she left.")
     assert one.marks == (Mark(MarkKind.EMPHASIS, 3, 8),)
     assert two.marks == (Mark(MarkKind.EMPHASIS, 0, 7),)
@@ -101,6 +101,6 @@ def test_markup_is_cut_with_the_words() -> None:
     st.text(st.sampled_from("ab, .;–"), max_size=60), st.lists(st.text(max_size=9), min_size=2, max_size=3)
 )
 def test_pieces_are_all_the_words_in_order(english: str, french: list[str]) -> None:
-    pieces = cut_up(Text(english), french, [""] * len(french))
+    pieces = split(Text(english), french, [""] * len(french))
     assert 1 <= len(pieces) <= len(french)
     assert "".join("".join(piece.plain.split()) for piece in pieces) == "".join(english.split())

@@ -1,12 +1,12 @@
-"""Translation memories of other programs."""
+"""Translation memories from other programs."""
 
 from pathlib import Path
 
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.importing.formats.detect import units
-from tests.importing.examples import entries, publication, run, said
+from enregard.importing.formats.detect import read_units
+from tests.importing.examples import entries, publication, run, texts_of
 
 HEAD = (
     '<?xml version="1.0" encoding="{}"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
@@ -31,7 +31,7 @@ def unit(french: str, english: str, more: str = "", attributes: str = "") -> str
 @pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "ISO-8859-1", "windows-1252"])
 def test_any_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     path = memory(tmp_path, unit("Été à Genève", "Summer in Geneva"), encoding)
-    assert said(list(units(path, "m"))) == [("Été à Genève", "Summer in Geneva", False)]
+    assert texts_of(list(read_units(path, "m"))) == [("Été à Genève", "Summer in Geneva", False)]
 
 
 def test_other_languages_are_left_out(tmp_path: Path) -> None:
@@ -41,7 +41,10 @@ def test_other_languages_are_left_out(tmp_path: Path) -> None:
         "<tuv xml:lang='en-US'><seg>Color</seg></tuv></tu>"
     )
     path = memory(tmp_path, body)
-    assert said(list(units(path, "m"))) == [("Couleur", "Colour", False), ("Couleur", "Color", False)]
+    assert texts_of(list(read_units(path, "m"))) == [
+        ("Couleur", "Colour", False),
+        ("Couleur", "Color", False),
+    ]
 
 
 def test_what_trados_has_approved_is_reviewed(tmp_path: Path) -> None:
@@ -49,12 +52,12 @@ def test_what_trados_has_approved_is_reviewed(tmp_path: Path) -> None:
     body = unit("Un.", "One.", level.format("ApprovedTranslation")) + unit(
         "Deux.", "Two.", level.format("Draft")
     )
-    assert [pair[2] for pair in said(list(units(memory(tmp_path, body), "m")))] == [True, False]
+    assert [pair[2] for pair in texts_of(list(read_units(memory(tmp_path, body), "m")))] == [True, False]
 
 
-def test_a_state_is_not_taken_from_a_file_that_only_names_this_programs_ids(tmp_path: Path) -> None:
+def test_ids_like_those_of_exports_mean_nothing_in_other_files(tmp_path: Path) -> None:
     body = unit("Un.", "One.", "<prop type='x-place'>title</prop>", "tuid='seeds/a.md#1'")
-    [[pair]] = units(memory(tmp_path, body), "m")
+    [[pair]] = read_units(memory(tmp_path, body), "m")
     assert (pair.seed, pair.number) == ("", 0)
 
 
@@ -105,7 +108,7 @@ def test_words_without_the_markup_of_the_sentence_are_a_draft(tmp_path: Path) ->
     assert entry.msgstr == "Read the rest. [<1>ici</1> <2>suite</2>]"
 
 
-def test_the_newest_translation_is_taken_and_the_others_kept(tmp_path: Path) -> None:
+def test_the_newest_translation_is_imported_and_the_others_kept(tmp_path: Path) -> None:
     root = publication(tmp_path / "p", a="# T\n\nUn.\n")
     body = unit("Un.", "Old.", attributes="changedate='20200101T000000Z'")
     body += unit("Un.", "New.", attributes="changedate='20240101T000000Z'")
@@ -126,10 +129,10 @@ def test_notes_of_people_come_along(tmp_path: Path) -> None:
     assert (root / "translate" / "a.po").read_text("utf-8").count("# Ask Anne.") == 1
 
 
-def test_a_cut_file_is_told_with_its_line(tmp_path: Path) -> None:
+def test_the_line_of_a_truncated_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "memory.tmx"
     path.write_text(HEAD.format("UTF-8", "x") + "\n" + unit("Un.", "One.") + "\n<tu><tuv", "utf-8")
     with pytest.raises(EnregardError) as caught:
-        list(units(path, "m"))
+        list(read_units(path, "m"))
     assert caught.value.line == 5
-    assert "is not XML here" in str(caught.value)
+    assert "is not valid XML" in str(caught.value)

@@ -1,9 +1,9 @@
-"""XLIFF of other programs, and this program's own after others have edited it."""
+"""XLIFF from other programs, and exports that others edited."""
 
 from pathlib import Path
 
-from enregard.importing.formats.detect import units
-from tests.importing.examples import entries, publication, run, said
+from enregard.importing.formats.detect import read_units
+from tests.importing.examples import entries, publication, run, texts_of
 
 ONE = (
     '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" '
@@ -43,7 +43,7 @@ def test_states_of_1_2(tmp_path: Path) -> None:
             ]
         )
     )
-    found = said(list(units(one(tmp_path, body), "a")))
+    found = texts_of(list(read_units(one(tmp_path, body), "a")))
     assert [reviewed for *_, reviewed in found] == [True, False, True, True, False, True, False]
 
 
@@ -56,7 +56,7 @@ def test_segments_of_1_2_are_pairs_of_their_own(tmp_path: Path) -> None:
         "</sdl:seg-defs>"
         "<alt-trans><source>Un.</source><target>Wrong.</target></alt-trans></trans-unit>"
     )
-    assert said(list(units(one(tmp_path, body), "a"))) == [
+    assert texts_of(list(read_units(one(tmp_path, body), "a"))) == [
         ("Un.", "One.", True),
         ("Deux.", "Two.", False),
         ("Un. Deux.", "Two. One.", False),
@@ -76,22 +76,22 @@ def test_codes_of_1_2_become_markup(tmp_path: Path) -> None:
     assert (entry.msgstr, entry.fuzzy) == ("It was <2>said</2><3/> by the <1>mayor</1>.", False)
 
 
-def test_a_source_that_is_called_english_is_read_and_another_target_is_not(tmp_path: Path) -> None:
+def test_a_source_called_english_is_read_but_another_target_is_not(tmp_path: Path) -> None:
     body = "<trans-unit id='1'><source>Un.</source><target>One.</target></trans-unit>"
-    assert said(list(units(one(tmp_path, body, "en-US"), "a"))) == [("Un.", "One.", False)]
-    assert said(list(units(one(tmp_path, body, "fr", "de"), "a"))) == []
+    assert texts_of(list(read_units(one(tmp_path, body, "en-US"), "a"))) == [("Un.", "One.", False)]
+    assert texts_of(list(read_units(one(tmp_path, body, "fr", "de"), "a"))) == []
     body = "<unit id='1'><segment><source>Un.</source><target>Eins.</target></segment></unit>"
-    assert said(list(units(two(tmp_path, body, "de-CH"), "a"))) == []
+    assert texts_of(list(read_units(two(tmp_path, body, "de-CH"), "a"))) == []
 
 
-def test_a_unit_of_2_in_several_segments_is_also_a_whole(tmp_path: Path) -> None:
+def test_a_unit_of_2_in_several_segments_is_also_read_as_a_whole(tmp_path: Path) -> None:
     body = (
         "<unit id='1'><segment state='reviewed'><source>Il vient,</source><target>He comes,</target>"
         "</segment>"
         "<ignorable><source> </source></ignorable>"
         "<segment state='translated'><source>elle part.</source><target>she goes.</target></segment></unit>"
     )
-    assert said(list(units(two(tmp_path, body), "a"))) == [
+    assert texts_of(list(read_units(two(tmp_path, body), "a"))) == [
         ("Il vient,", "He comes,", True),
         ("elle part.", "she goes.", False),
         ("Il vient, elle part.", "He comes, she goes.", False),
@@ -116,7 +116,7 @@ def test_a_character_by_its_number(tmp_path: Path) -> None:
         "<unit id='1'><segment><source>a<cp hex='0001'/></source>"
         "<target>b<cp hex='D800'/><cp hex='x'/></target></segment></unit>"
     )
-    assert said(list(units(two(tmp_path, body), "a"))) == [("a\x01", "b\ufffd\ufffd", False)]
+    assert texts_of(list(read_units(two(tmp_path, body), "a"))) == [("a\x01", "b\ufffd\ufffd", False)]
 
 
 def test_notes_of_people_come_along(tmp_path: Path) -> None:
@@ -124,5 +124,5 @@ def test_notes_of_people_come_along(tmp_path: Path) -> None:
         "<trans-unit id='1'><source>Un.</source><target>One.</target><note from='Anne'>Is\n it?</note>"
         "</trans-unit>"
     )
-    [[pair]] = units(one(tmp_path, body), "a")
+    [[pair]] = read_units(one(tmp_path, body), "a")
     assert pair.notes == ("Is it?",)

@@ -1,4 +1,4 @@
-"""XML that is large is read in little memory, and such as is made to do harm is refused in one line."""
+"""Large XML is read in little memory, and XML made to do harm is refused in one line."""
 
 import time
 import tracemalloc
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.importing.formats.detect import units
+from enregard.importing.formats.detect import read_units
 from enregard.importing.formats.xml_stream import elements
 
 HEAD = '<?xml version="1.0"?>{}<tmx version="1.4"><header/><body>{}</body></tmx>'
@@ -25,18 +25,18 @@ LAUGHS = (
 def refused(folder: Path, content: str | bytes) -> str:
     path = folder / "a.tmx"
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    begun = time.monotonic()
+    started = time.monotonic()
     with pytest.raises(EnregardError) as caught:
-        list(units(path, "a"))
-    assert time.monotonic() - begun < 20
-    told = str(caught.value)
-    assert told.startswith(str(path))
-    assert len(told.splitlines()) == 1
-    return told
+        list(read_units(path, "a"))
+    assert time.monotonic() - started < 20
+    message = str(caught.value)
+    assert message.startswith(str(path))
+    assert len(message.splitlines()) == 1
+    return message
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (HEAD.format(LAUGHS, UNIT.format("&i;", "x")), "defines the entity"),
         (
@@ -49,20 +49,20 @@ def refused(folder: Path, content: str | bytes) -> str:
         ),
         (
             HEAD.format('<!DOCTYPE tmx SYSTEM "tmx14.dtd">', UNIT.format("&lost;", "x")),
-            "holds the entity &lost;",
+            "has the entity &lost;",
         ),
         (HEAD.format("", "<a>" * 101), "more than 100 deep"),
         (HEAD.format("", UNIT.format("x" * 1_000_001, "")), "element of more than 1,000,000 characters"),
         (HEAD.format("", "<tu>" + "<prop a='b'/>" * 100_000 + "</tu>"), "element of more than"),
         (HEAD.format("", "<tu>" + "<hi>" * 200), "more than 100 deep"),
         (HEAD.format("", f"<tu {'a' * 5_000_000}='x'/>"), "tag of more than"),
-        ("<tmx", "is not XML here"),
+        ("<tmx", "is not valid XML"),
         (b"<?xml version='1.0' encoding='utf-99'?><tmx/>", "encoding"),
-        (HEAD.format("", UNIT.format("a\x01b", "x")), "is not XML here"),
+        (HEAD.format("", UNIT.format("a\x01b", "x")), "is not valid XML"),
     ],
 )
-def test_harm_is_refused(tmp_path: Path, content: str | bytes, told: str) -> None:
-    assert told in refused(tmp_path, content)
+def test_harm_is_refused(tmp_path: Path, content: str | bytes, message: str) -> None:
+    assert message in refused(tmp_path, content)
 
 
 def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / "tmx14.dtd").write_text("<!ENTITY secret 'x'>")
     path = tmp_path / "a.tmx"
     path.write_text(HEAD.format('<!DOCTYPE tmx SYSTEM "tmx14.dtd">', UNIT.format("Un.", "One.")))
-    assert len(list(units(path, "a"))) == 1
+    assert len(list(read_units(path, "a"))) == 1
 
 
 def peak_of(work: Callable[[], object]) -> int:
@@ -93,10 +93,10 @@ def test_a_large_file_takes_no_more_memory_than_a_small_one(tmp_path: Path) -> N
         )
 
     def last(path: Path) -> None:
-        count = sum(1 for _ in units(path, "a"))
+        count = sum(1 for _ in read_units(path, "a"))
         assert count in (1000, 20_000)
 
-    last(small)  # what is imported once
+    last(small)  # import modules first
     assert peak_of(lambda: last(large)) < 1.5 * peak_of(lambda: last(small))
 
 

@@ -1,4 +1,4 @@
-"""Markup of the French on English words of others: each mark once, and no word lost."""
+"""Markup of the French on existing English: each mark once, and no word lost."""
 
 import re
 from dataclasses import replace
@@ -8,11 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
-from enregard.importing.markup.match import marked
-from enregard.importing.markup.place import with_missing
-from enregard.importing.pairs import Pair, bare_text, of_text
+from enregard.export.codes import words
+from enregard.importing.markup.match import mark_text
+from enregard.importing.markup.place import place_missing
 from enregard.seeds.markdown import read_blocks
-from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
+from enregard.translate.markup.placeholders import from_placeholders, join, with_placeholders
 from tests.export.examples import texts
 
 
@@ -23,12 +23,10 @@ def markdown(string: str) -> Text:
 
 
 def english(french: str, words: str, reference: str = "") -> tuple[str, str]:
-    """The English in Markdown with the markup of the French, and what is doubtful in it."""
+    """Return the English in Markdown with the markup of the French, and what is doubtful in it."""
     source = markdown(french)
-    found = marked(
-        Pair(of_text(source), of_text(markdown(words), "en "), "f", 1),
-        source,
-        from_placeholders(reference, source.marks) if reference else None,
+    found = mark_text(
+        markdown(words), source, from_placeholders(reference, source.marks) if reference else None
     )
     assert found is not None
     from_placeholders(found.string, source.marks)  # raises where a mark is missing
@@ -49,6 +47,7 @@ def english(french: str, words: str, reference: str = "") -> tuple[str, str]:
         ("Voir `x = 1` ici", "See `x = 1` here", "See <1>x = 1</1> here"),
         ("Le **tout**", "**It** all", "<1>It</1> all"),
         ("a < 1 <2>", "a < 1 <2>", "a < 1 <\\2>"),
+        ("a < 1", "a < 1 <2>", "a < 1 <\\2>"),
     ],
 )
 def test_markup_that_both_have(french: str, words: str, string: str) -> None:
@@ -85,11 +84,7 @@ def test_markup_that_the_english_lacks_finds_its_words(
 ) -> None:
     source = read_blocks(french.split("\n"), 1, allow_html=False)[0].text
     assert source is not None
-    found = marked(
-        Pair(of_text(source), (words,), "f", 1),
-        source,
-        from_placeholders(reference, source.marks) if reference else None,
-    )
+    found = mark_text(Text(words), source, from_placeholders(reference, source.marks) if reference else None)
     assert found is not None
     assert (found.string, found.doubt) == (string, "")
 
@@ -107,7 +102,7 @@ def test_markup_that_the_english_lacks_finds_its_words(
         ),
     ],
 )
-def test_what_does_not_fit_is_told(french: str, words: str, string: str, doubt: str) -> None:
+def test_markup_that_does_not_match_is_doubtful(french: str, words: str, string: str, doubt: str) -> None:
     found = english(french, words)
     assert found[0] == string
     assert doubt in found[1]
@@ -115,7 +110,7 @@ def test_what_does_not_fit_is_told(french: str, words: str, string: str, doubt: 
 
 def test_a_text_without_words_is_none() -> None:
     source = markdown("Un *mot*")
-    assert marked(Pair(of_text(source), (" \n",), "f", 1), source) is None
+    assert mark_text(Text(" \n"), source) is None
 
 
 IMAGE = Mark(MarkKind.IMAGE, 0, 1, {"src": "i.png", "alt": ""})
@@ -132,31 +127,29 @@ EMPHASIS = Mark(MarkKind.EMPHASIS, 0, 1)
 )
 @given(texts(), texts())
 def test_each_mark_of_the_french_is_there_once_and_all_words(source: Text, target: Text) -> None:
-    found = marked(Pair(of_text(source), of_text(target, "en "), "f", 1), source)
-    words = re.sub(r"\W", "", bare_text(target))
+    found = mark_text(target, source)
+    expected = re.sub(r"\W", "", words(target))
     if found is None:
-        assert not words
+        assert not expected
         return
     read = from_placeholders(found.string, source.marks)
-    assert re.sub(r"\W", "", bare_text(read)).startswith(words)
+    assert re.sub(r"\W", "", words(read)).startswith(expected)
 
 
 @given(texts(), st.text(st.characters(blacklist_characters=OBJECT), min_size=1))
-def test_missing_marks_change_no_word(source: Text, words: str) -> None:
+def test_missing_marks_change_no_word(source: Text, plain: str) -> None:
     numbers = list(range(1, len(source.marks) + 1))
-    found, whole = with_missing(Text(words), numbers, source, None)
-    from_placeholders(with_placeholders(found, source.marks), source.marks)
+    found, unplaced = place_missing(Text(plain), numbers, source, None)
+    everything = join([found, *unplaced])
+    from_placeholders(with_placeholders(everything, source.marks), source.marks)
     atoms = sum(mark.kind in ATOMS for mark in found.marks)
     assert found.plain.count(OBJECT) == atoms
-    if whole:
-        assert found.plain.replace(OBJECT, "") == words
-    else:
-        assert bare_text(found).startswith(words) or MarkKind.BREAK in {mark.kind for mark in found.marks}
+    assert found.plain.replace(OBJECT, "") == plain
 
 
 def test_a_mark_is_not_set_across_another() -> None:
     source = Text("Jean Paul Sartre", (Mark(MarkKind.EMPHASIS, 0, 9), Mark(MarkKind.STRONG, 5, 9)))
     text = Text("Jean Paul Sartre", (Mark(MarkKind.EMPHASIS, 0, 9),))
-    found, whole = with_missing(text, [2], source, None)
-    assert whole
+    found, unplaced = place_missing(text, [2], source, None)
+    assert not unplaced
     assert found == source

@@ -1,21 +1,26 @@
-"""Pairs the sentences of a text with those of its translation, by dynamic programming.
+"""Align the sentences of a text with those of its translation, by dynamic programming.
 
-A pairing is a way through both texts in steps, called beads after Gale & Church (1993): one sentence for one,
-two for one, one for two, and so on, or a sentence that the other text has not. Each bead has a weight, the
-logarithm of how much likelier its sentences are as a translation than by chance. The best way is the pairing;
-and since all ways can be added up as fast as the best is found, so is how likely each bead of it is
-(the forward-backward algorithm), which tells what is certain.
+An alignment is a path through both texts in steps, called beads after Gale & Church (1993): one sentence for
+one, two for one, one for two and so on, or a sentence that the other text lacks. Each bead has a weight, the
+logarithm of how much likelier its sentences are as a translation than by chance. The best path is the
+alignment. Summing over all paths takes no longer than finding the best one (the forward-backward algorithm),
+and tells how probable each bead is.
 
-Where paragraphs begin weighs in, but nothing is bound by it: translators part and join paragraphs too.
+Paragraph beginnings count for or against a bead but bind nothing: translators split and join paragraphs too.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from enregard.importing.align.similarity import Matrix, by_cognates, by_drafts, lengths_apart
+from enregard.importing.align.similarity import (
+    Matrix,
+    cognate_similarity,
+    draft_similarity,
+    length_deviation,
+)
 
 Array = NDArray[np.float64]
 Shape = tuple[int, int]
@@ -31,51 +36,51 @@ SHAPES: dict[Shape, float] = {
 """French and English sentences of a bead, and the logarithm of how frequent such beads are."""
 
 _ALONE = -4.6
-"""The same of a sentence that the other text has not."""
+"""The same for a sentence that the other text lacks."""
 
 _BOTH_BEGIN, _ONE_BEGINS, _WITHIN_FRENCH, _WITHIN_ENGLISH = 1.0, -1.0, -4.0, -1.5
-"""What it adds to a bead that both paragraphs begin there, that one does, or that one begins within it."""
+"""Added to the weight of a bead at which both paragraphs begin, at which one does, or with one inside."""
 
 _WEIGHTS_WITH_DRAFTS = (-2.1, 17.0, 5.2, -1.6)
 _WEIGHTS_WITHOUT = (-0.2, 0.0, 24.0, -1.4)
-"""Of nothing, of the likeness by drafts, of that by cognates, of lengths: by logistic regression on FLORES
-dev, of which articles were made as in `bench/pairing.py`."""
+"""Weights of a constant, of the similarity by drafts, of that by cognates, and of lengths: by logistic
+regression on FLORES dev, in articles made as in `bench/pairing.py`."""
 
 _FARTHEST = 4.0
-"""From here on, lengths are no less likely: they have nothing to do with each other."""
+"""Deviation from which lengths are no less likely: they are unrelated."""
 
 _WINDOW = 800
-"""Sentences of either text that are paired in one go: time and memory grow with the square."""
+"""Sentences of either text to align at a time: time and memory grow with the square."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Sentences that belong together: indices from `french[0]` to `french[1]` (excluded), and of the English.
+    """Sentences that belong together: indices `french[0]` to `french[1]` (excluded), and of the English.
 
-    `chance` is the probability, 0 to 1, that they do, if sentences keep their order; `weight` the logarithm
-    of how much likelier what they have in common is in a translation than by chance.
+    `probability`, 0 to 1, is that they do if sentences keep their order; `evidence` is the logarithm of how
+    much likelier what they have in common is in a translation than by chance.
     """
 
     french: tuple[int, int]
     english: tuple[int, int]
-    chance: float
-    weight: float = 0.0
+    probability: float
+    evidence: float = 0.0
 
     @property
-    def shape(self) -> tuple[int, int]:
-        """How many sentences of each text."""
+    def shape(self) -> Shape:
+        """The number of sentences of each text."""
         return self.french[1] - self.french[0], self.english[1] - self.english[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The sentences of a text; `begins` are the indices of those with which a paragraph begins."""
+    """The sentences of a text; `begins` are the indices of those that begin a paragraph."""
 
     sentences: Sequence[str]
     begins: frozenset[int] = frozenset()
 
     def part(self, start: int, end: int) -> "Side":
-        """The sentences from `start` to `end`."""
+        """Return the sentences `start` to `end` (excluded)."""
         return Side(
             self.sentences[start:end],
             frozenset(index - start for index in self.begins if start <= index < end),
@@ -83,66 +88,64 @@ class Side:
 
 
 def align(french: Side, english: Side, drafts: Sequence[str] = ()) -> list[Bead]:
-    """The pairing of two texts, in order; each sentence is in one bead.
+    """Align two texts: beads in order, with each sentence in one of them.
 
-    `drafts` are translations of the French sentences, as many, empty for those that have none; they need not
-    be good.
+    `drafts` are rough translations of the French sentences, one for each, empty if there is none.
     """
     drafts = drafts or [""] * len(french.sentences)
     beads: list[Bead] = []
     at, other = 0, 0
     while at < len(french.sentences) or other < len(english.sentences):
-        ends = at + _WINDOW, other + _WINDOW
-        last = ends[0] >= len(french.sentences) and ends[1] >= len(english.sentences)
-        found = _align(french.part(at, ends[0]), english.part(other, ends[1]), drafts[at : ends[0]])
-        # what is paired near the end of a window does not know what comes
-        kept = found if last else _first_part(found)
+        end, other_end = at + _WINDOW, other + _WINDOW
+        found = _align(french.part(at, end), english.part(other, other_end), drafts[at:end])
+        if end < len(french.sentences) or other_end < len(english.sentences):
+            found = _reliable_part(found)
         beads += (
-            Bead(
-                (bead.french[0] + at, bead.french[1] + at),
-                (bead.english[0] + other, bead.english[1] + other),
-                bead.chance,
-                bead.weight,
+            replace(
+                bead,
+                french=(bead.french[0] + at, bead.french[1] + at),
+                english=(bead.english[0] + other, bead.english[1] + other),
             )
-            for bead in kept
+            for bead in found
         )
-        at, other = at + kept[-1].french[1], other + kept[-1].english[1]
+        at, other = beads[-1].french[1], beads[-1].english[1]
     return beads
 
 
-def _first_part(beads: list[Bead]) -> list[Bead]:
-    """The beads up to a certain one at about two thirds of a window; at least one."""
+def _reliable_part(beads: list[Bead]) -> list[Bead]:
+    """Return the first two thirds of a window, up to a certain bead; those near its end lack context."""
     whole = len(beads)
     for end in range(2 * whole // 3, whole // 3, -1):
-        if beads[end - 1].chance > 0.9 and beads[end - 1].shape == (1, 1):
+        if beads[end - 1].probability > 0.9 and beads[end - 1].shape == (1, 1):
             return beads[:end]
     return beads[: max(1, 2 * whole // 3)]
 
 
 def _align(french: Side, english: Side, drafts: Sequence[str]) -> list[Bead]:
     rows, columns = len(french.sentences), len(english.sentences)
-    alike = _alike(french, english, drafts)
+    evidence = _evidence(french, english, drafts)
     weights = {
-        shape: weight + SHAPES[shape] + _paragraphs(french, english, *shape)
-        for shape, weight in alike.items()
+        shape: weight + SHAPES[shape] + _paragraph_weights(french, english, shape)
+        for shape, weight in evidence.items()
     }
-    turned = {shape: weight[::-1, ::-1] for shape, weight in weights.items()}
-    forward = _over_all_ways(weights, rows, columns, np.logaddexp)
-    backward = _over_all_ways(turned, rows, columns, np.logaddexp)[::-1, ::-1]
-    best = _over_all_ways(weights, rows, columns, np.maximum)
+    reverse = {shape: weight[::-1, ::-1] for shape, weight in weights.items()}
+    forward = _over_paths(weights, rows, columns, np.logaddexp)
+    backward = _over_paths(reverse, rows, columns, np.logaddexp)[::-1, ::-1]
+    best = _over_paths(weights, rows, columns, np.maximum)
     beads = []
     i, j = rows, columns
     while i or j:
         r, c, weight = _last_bead(best, weights, i, j)
-        chance = np.exp(min(0.0, forward[i - r, j - c] + weight + backward[i, j] - forward[rows, columns]))
-        own = float(alike[r, c][i - r, j - c]) if r and c else 0.0
-        beads.append(Bead((i - r, i), (j - c, j), float(chance), own))
+        through = forward[i - r, j - c] + weight + backward[i, j]
+        probability = float(np.exp(min(0.0, through - forward[rows, columns])))
+        own = float(evidence[r, c][i - r, j - c]) if r and c else 0.0
+        beads.append(Bead((i - r, i), (j - c, j), probability, own))
         i, j = i - r, j - c
     return beads[::-1]
 
 
-def _over_all_ways(weights: Mapping[Shape, Array], rows: int, columns: int, add: np.ufunc) -> Array:
-    """For each pair of places in the two texts, what `add` makes of all ways that lead there."""
+def _over_paths(weights: Mapping[Shape, Array], rows: int, columns: int, add: np.ufunc) -> Array:
+    """Combine by `add` the weights of all paths that lead to each pair of positions in the two texts."""
     found = np.full((rows + 1, columns + 1), -np.inf)
     along = np.arange(columns + 1) * _ALONE
     for i in range(rows + 1):
@@ -155,55 +158,56 @@ def _over_all_ways(weights: Mapping[Shape, Array], rows: int, columns: int, add:
 
 
 def _last_bead(best: Array, weights: Mapping[Shape, Array], i: int, j: int) -> tuple[int, int, float]:
-    """The shape and weight of the bead with which the best way to a place ends."""
-    ways = [
+    """Return the shape and weight of the bead that ends the best path to a pair of positions."""
+    beads = [
         (best[i - r, j - c] + weight[i - r, j - c], r, c, float(weight[i - r, j - c]))
         for (r, c), weight in weights.items()
         if i >= r and j >= c
     ]
-    ways += [(best[i - 1, j] + _ALONE, 1, 0, _ALONE)] if i else []
-    ways += [(best[i, j - 1] + _ALONE, 0, 1, _ALONE)] if j else []
-    _, r, c, weight = max(ways, key=lambda way: way[0])
+    beads += [(best[i - 1, j] + _ALONE, 1, 0, _ALONE)] if i else []
+    beads += [(best[i, j - 1] + _ALONE, 0, 1, _ALONE)] if j else []
+    _, r, c, weight = max(beads, key=lambda bead: bead[0])
     return r, c, weight
 
 
-def _alike(french: Side, english: Side, drafts: Sequence[str]) -> dict[Shape, Array]:
-    """For each shape, of the bead that begins with a French sentence (row) and an English one (column), the
-    logarithm of how much likelier what they have in common is in a translation than by chance.
+def _evidence(french: Side, english: Side, drafts: Sequence[str]) -> dict[Shape, Array]:
+    """Weigh what sentences have in common, for each shape: as in `Bead.evidence`.
+
+    Row and column are those of the French and English sentences with which the bead begins.
     """
-    looks = by_cognates(french.sentences, english.sentences)
-    words = by_drafts(drafts, english.sentences)
+    cognates = cognate_similarity(french.sentences, english.sentences)
+    words = draft_similarity(drafts, english.sentences)
     drafted = np.array([bool(draft) for draft in drafts], dtype=bool)
     found = {}
     for r, c in SHAPES:
         if r > len(french.sentences) or c > len(english.sentences):
             continue
-        apart = np.minimum(lengths_apart(french.sentences, english.sentences, r, c), _FARTHEST)
-        features = [np.ones_like(apart), words.of_joined(r, c), looks.of_joined(r, c), apart]
-        known = np.all([drafted[at : len(drafted) - r + 1 + at] for at in range(r)], axis=0)
+        lengths = np.minimum(length_deviation(french.sentences, english.sentences, r, c), _FARTHEST)
+        features = [np.ones_like(lengths), words.of_runs(r, c), cognates.of_runs(r, c), lengths]
+        has_draft = np.all([drafted[at : len(drafted) - r + 1 + at] for at in range(r)], axis=0)
         found[r, c] = np.where(
-            known[:, None], _weighed(features, _WEIGHTS_WITH_DRAFTS), _weighed(features, _WEIGHTS_WITHOUT)
+            has_draft[:, None], _weigh(features, _WEIGHTS_WITH_DRAFTS), _weigh(features, _WEIGHTS_WITHOUT)
         )
     return found
 
 
-def _weighed(features: Sequence[Matrix], weights: Sequence[float]) -> Array:
+def _weigh(features: Sequence[Matrix], weights: Sequence[float]) -> Array:
     return np.asarray(
         sum(feature * weight for feature, weight in zip(features, weights, strict=True)), dtype=np.float64
     )
 
 
-def _paragraphs(french: Side, english: Side, rows: int, columns: int) -> Array:
-    """What the beginnings of paragraphs add to each bead of a shape."""
-    one, one_within = _begins(french, rows)
-    other, other_within = _begins(english, columns)
-    both = np.where(one[:, None] & other, _BOTH_BEGIN, np.where(one[:, None] ^ other, _ONE_BEGINS, 0.0))
+def _paragraph_weights(french: Side, english: Side, shape: Shape) -> Array:
+    """Return what paragraph beginnings add to each bead of a shape."""
+    one, one_within = _beginnings(french, shape[0])
+    other, other_within = _beginnings(english, shape[1])
+    edges = np.where(one[:, None] & other, _BOTH_BEGIN, np.where(one[:, None] ^ other, _ONE_BEGINS, 0.0))
     within = one_within[:, None] * _WITHIN_FRENCH + other_within * _WITHIN_ENGLISH
-    return np.asarray(both + within, dtype=np.float64)
+    return np.asarray(edges + within, dtype=np.float64)
 
 
-def _begins(side: Side, size: int) -> tuple[NDArray[np.bool_], Array]:
-    """Whether a paragraph begins with each run of `size` sentences, and how many begin within it."""
+def _beginnings(side: Side, size: int) -> tuple[NDArray[np.bool_], Array]:
+    """Return whether a paragraph begins with each run of `size` sentences, and how many begin inside it."""
     begins = np.array([index in side.begins for index in range(len(side.sentences))], dtype=bool)
     length = len(begins) - size + 1
     within = sum((begins[at : at + length].astype(np.float64) for at in range(1, size)), np.zeros(length))

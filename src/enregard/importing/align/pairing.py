@@ -1,51 +1,37 @@
-"""From two texts, a French one and its English, to what each French sentence is offered.
-
-Several English sentences that answer one French sentence become its translation together; one that answers
-several is cut. What is certain is reviewed, since a person wrote it; of the rest a comment says why not.
-"""
+"""Pair French sentences with their English, where several may translate one and one may translate several."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from enregard.article.article import Sentence, Text
-from enregard.importing.accept import Offer
+from enregard.article.article import OBJECT, Text
+from enregard.export.codes import words
 from enregard.importing.align.align import Bead, Side, align
-from enregard.importing.align.split import cut_up
-from enregard.importing.markup.match import marked
-from enregard.importing.pairs import Pair, bare_text, of_text
+from enregard.importing.align.split import split
 from enregard.translate.markup.placeholders import join
 
 _CERTAIN = 0.98
-"""From this chance on a pair is certain, if it has a right to be."""
+"""From this probability on a bead is certain, if the evidence supports it."""
 
 _LEAST_CERTAIN = 0.3
-"""The share of the sentences that must be paired with certainty in a text that is a translation of the other.
-In newspapers' articles and their English it is 0.9, in articles and the English of others 0.003."""
+"""The share of sentences that must be paired with certainty if a text translates the other. It is 0.9 for
+newspaper articles and their English, and 0.003 for articles and the English of others."""
 
 _FEW = 5
-"""Of fewer sentences no share is asked."""
-
-_UNSURE = "paired by the program, which is not sure"
-_CUT = "the program cut an English sentence into the pieces that answer each French one"
+"""The least number of sentences to judge by that share."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A French sentence, what is known of its English, and whether a block begins with it.
+class FrenchSentence:
+    """A French sentence, with the words of its draft if any, and whether it begins a block."""
 
-    `draft` are the words of a translation that tells what it means, if there is one; `standing` is the one
-    that it has, with its markup.
-    """
-
-    sentence: Sentence
+    text: Text
     draft: str = ""
-    standing: Text | None = None
     begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """An English sentence, where it stands, and whether a block begins with it."""
+class EnglishSentence:
+    """An English sentence with its line, and whether it begins a block."""
 
     text: Text
     line: int
@@ -53,97 +39,90 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the French sentence `index` is offered, and whether the two certainly answer each other."""
+class Translation:
+    """The English of the French sentence `index`, which is on `line` of its file.
+
+    `certain` is true if the two are surely translations, `is_part` if `text` was split from a sentence that
+    translates several.
+    """
 
     index: int
-    offer: Offer
+    text: Text
+    line: int
     certain: bool
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """An English sentence that answers no French one, and the index of the one beside which it stood."""
+    """An English sentence that translates no French one, and the index of the French one it is beside."""
 
     index: int
-    given: Given
+    sentence: EnglishSentence
 
 
-def pair(
-    french: Sequence[Known], english: Sequence[Given], file: str, *, reviewed: bool = True, sure: bool = False
-) -> Iterator[Answer | Unplaced]:
-    """What each French sentence is offered, and the English sentences without a place, in their order.
-
-    `file` is what the English text is called in the record. Without `reviewed` nothing is more than a draft;
-    with `sure` the pairs in it are the publisher's word, and all are reviewed that need not be cut.
-    """
-    beads = _beads(french, english)
-    for bead, is_certain in zip(beads, certain(beads), strict=True):
-        ours, theirs = french[slice(*bead.french)], english[slice(*bead.english)]
-        if not ours:
-            for given in theirs:
-                yield Unplaced(min(max(bead.french[0] - 1, 0), len(french) - 1), given)
-        elif theirs:
-            yield from _answers(ours, theirs, bead, file, reviewed, sure or is_certain)
+def pair_sentences(
+    french: Sequence[FrenchSentence], english: Sequence[EnglishSentence]
+) -> Iterator[Translation | Unplaced]:
+    """Pair the sentences of two texts, in order. French sentences without English are left out."""
+    beads = align(_side(french), _side(english), [each.draft for each in french])
+    for bead, certain in zip(beads, are_certain(beads), strict=True):
+        given = english[slice(*bead.english)]
+        if bead.shape[0]:
+            yield from _translate(french, given, bead, certain)
+        else:
+            yield from (Unplaced(max(bead.french[0] - 1, 0), sentence) for sentence in given)
 
 
-def matched(french: Sequence[Known], english: Sequence[Given], file: str) -> Iterator[Answer | Unplaced]:
-    """The same of sentences that are known to answer each other one by one, such as tags."""
-    for at, (known, given) in enumerate(zip(french, english, strict=True)):
+def pair_in_order(
+    french: Sequence[FrenchSentence], english: Sequence[EnglishSentence]
+) -> Iterator[Translation | Unplaced]:
+    """Pair sentences that are known to translate each other one by one, such as tags."""
+    for at in range(len(french)):
         bead = Bead((at, at + 1), (at, at + 1), 1.0)
-        yield from _answers([known], [given], bead, file, reviewed=True, sure=True)
+        yield from _translate(french, [english[at]], bead, certain=True)
 
 
-def certain(beads: Sequence[Bead]) -> list[bool]:
-    """Whether each pair of two texts is certain.
+def _side(sentences: Sequence[FrenchSentence | EnglishSentence]) -> Side:
+    return Side(
+        [words(each.text) for each in sentences],
+        frozenset(at for at, each in enumerate(sentences) if each.begins),
+    )
 
-    A chance is one among the ways to pair these texts, of which one is the best also where they have nothing
-    to do with each other: so what a pair and those beside it have in common must speak for it too.
+
+def _translate(
+    french: Sequence[FrenchSentence], given: Sequence[EnglishSentence], bead: Bead, certain: bool
+) -> Iterator[Translation | Unplaced]:
+    """Give each French sentence of a bead its share of the English."""
+    if not given:
+        return
+    start, end = bead.french
+    parts = [join([sentence.text for sentence in given])]
+    if is_part := end - start > 1:
+        ours = french[start:end]
+        parts = split(parts[0], [words(each.text) for each in ours], [each.draft for each in ours])
+    for index, part in enumerate(parts, start):
+        if not part.plain.replace(OBJECT, "").strip():
+            yield from (Unplaced(index, sentence) for sentence in given)
+            return
+        yield Translation(index, part, given[0].line, certain, is_part)
+
+
+def are_certain(beads: Sequence[Bead]) -> list[bool]:
+    """Return whether each bead is certain.
+
+    A probability compares the paths through two texts, of which one is the best even if the texts are
+    unrelated: so the evidence of a bead and its neighbours must support it too.
     """
-    weights = [0.0, *(bead.weight for bead in beads), 0.0]
-    around = [sum(weights[at : at + 3]) for at in range(len(beads))]
+    evidence = [0.0, *(bead.evidence for bead in beads), 0.0]
     return [
-        0 not in bead.shape and bead.chance >= _CERTAIN and weight > 0
-        for bead, weight in zip(beads, around, strict=True)
+        0 not in bead.shape and bead.probability >= _CERTAIN and sum(evidence[at : at + 3]) > 0
+        for at, bead in enumerate(beads)
     ]
 
 
-def _beads(french: Sequence[Known], english: Sequence[Given]) -> list[Bead]:
-    ours = Side(
-        [bare_text(known.sentence.text) for known in french],
-        frozenset(at for at, known in enumerate(french) if known.begins),
-    )
-    theirs = Side(
-        [bare_text(given.text) for given in english],
-        frozenset(at for at, given in enumerate(english) if given.begins),
-    )
-    return align(ours, theirs, [known.draft for known in french])
-
-
-def _answers(
-    ours: Sequence[Known], theirs: Sequence[Given], bead: Bead, file: str, reviewed: bool, sure: bool
-) -> Iterator[Answer | Unplaced]:
-    pieces = [join([given.text for given in theirs])]
-    if len(ours) > 1:
-        french = [bare_text(known.sentence.text) for known in ours]
-        pieces = cut_up(pieces[0], french, [known.draft for known in ours])
-    place = f"{file}:{theirs[0].line}"
-    for at, (known, piece) in enumerate(zip(ours, pieces, strict=False)):
-        source = known.sentence.text
-        found = marked(
-            Pair(of_text(source), of_text(piece, "english "), file, theirs[0].line), source, known.standing
-        )
-        if found is None:
-            yield from (Unplaced(bead.french[0] + at, given) for given in theirs)
-            return
-        doubts = [found.doubt] if found.doubt else []
-        doubts += [_CUT] if len(ours) > 1 else [] if sure else [_UNSURE]
-        offer = Offer(found.string, place, reviewed=reviewed and not doubts, doubt="; ".join(doubts))
-        yield Answer(bead.french[0] + at, offer, sure)
-
-
-def is_translation(found: Sequence[Answer | Unplaced], french: int, english: int) -> bool:
-    """Whether enough of what was `found` for texts of so many sentences is certain for a translation."""
-    sure = sum(isinstance(each, Answer) and each.certain for each in found)
+def is_translation(found: Sequence[Translation | Unplaced], french: int, english: int) -> bool:
+    """Return whether enough is certain of what was `found` in texts of so many sentences."""
     least = min(french, english)
-    return least < _FEW or sure >= _LEAST_CERTAIN * least
+    certain = sum(isinstance(each, Translation) and each.certain for each in found)
+    return least < _FEW or certain >= _LEAST_CERTAIN * least

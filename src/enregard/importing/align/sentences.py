@@ -1,7 +1,7 @@
-"""Where the sentences of an English text end.
+"""Find the ends of English sentences.
 
-Pairing forgives an end too many: two English sentences can answer a French one. An end too few is worse,
-since the English of two French sentences is then cut by the program.
+A false end does little harm, since two English sentences can translate a French one. A missed one is worse:
+the program then splits the English of two French sentences.
 """
 
 import re
@@ -13,8 +13,6 @@ _BEFORE = re.compile(r"[\w.&'’-]*\Z")
 _NEXT = re.compile(r"[\s\"'“‘«(\[–—-]*(?P<word>\w[\w'’]*)?")
 _INITIAL = re.compile(r"[A-Z]|Ph|Th|Ch")
 _DOTTED = re.compile(r"(?:\w\.)+\w")
-
-
 _DATELINE = re.compile(
     r"""[A-Z][\w .'’/-]{1,60}                                      # a place
         (?:,\s[A-Z][\w.]+(?:\s\d{1,2})?|,\s\d{1,2}\s[A-Z]\w+)?     # a day
@@ -22,7 +20,7 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
-"""`KABUL, July 25 (Reuters) -`: a sentence of its own, as in French."""
+"""`KABUL, July 25 (Reuters) -`: a separate sentence, as in French."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -44,11 +42,11 @@ _OPENERS = _words("""
     Such That The Their Then There These They This Those Though Thus To Under Until We What When Where While
     Who Why With Yet You
 """)
-"""Words that begin sentences, and are no part of a name."""
+"""Words that begin sentences and are not part of a name."""
 
 
 def sentence_ends(plain: str) -> list[int]:
-    """The offsets (exclusive) at which the sentences of `plain` end; the last one is `len(plain)`."""
+    """Return the offsets (exclusive) at which the sentences of `plain` end; the last is `len(plain)`."""
     if not plain:
         return []
     dateline = _DATELINE.match(plain)
@@ -64,7 +62,7 @@ def sentence_ends(plain: str) -> list[int]:
 
 
 def _ends(plain: str, start: int, mark: re.Match[str]) -> bool:
-    """Whether a sentence that began at `start` ends at `mark`."""
+    """Return whether the sentence that begins at `start` ends at `mark`."""
     following = _NEXT.match(plain, mark.end())
     word = (following["word"] or "") if following else ""
     if word[:1].islower():

@@ -1,7 +1,7 @@
-"""Cuts an English sentence in two, or more, where it answers several French ones.
+"""Split an English sentence that translates several French ones.
 
-A page shows the pieces one after the other, so that whatever the cut, people read the sentence as it was
-written; only which half lights up with which French sentence depends on it.
+A page shows the parts one after the other, so it reads as it was written wherever it is split; only which
+part is highlighted with which French sentence depends on it.
 """
 
 import re
@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from enregard.article.article import Text
-from enregard.importing.align.similarity import Likeness, by_cognates, by_drafts
+from enregard.importing.align.similarity import Matrix, Similarity, cognate_similarity, draft_similarity
 from enregard.translate.markup.placeholders import cut, trim
 
 _CLAUSE = re.compile(
-    r"""(?<=[.!?…;:,)”"])\ +(?=\S)      # behind a sign
+    r"""(?<=[.!?…;:,)”"])\ +(?=\S)      # after punctuation
       | \ +(?=[–—-]\ ) | (?<=\ [–—-])\ +  # beside a dash
       | \ +(?=(?:and|but|or|who|which|while|when|as|because|after|before|where|with)\b)
     """,
@@ -23,61 +24,58 @@ _CLAUSE = re.compile(
 )
 _BLANK = re.compile(r"(?<=\S) +(?=\S)")
 _WORDS = 5.0
-"""How much more words say than lengths. Of 300 sentences made of two, 92 % are then cut where these met with
-drafts, 88 % without; 89 % and 86 % where both say as much."""
+"""How much more words count than lengths. Of 300 sentences joined from two, 92 % are then split at the joint
+with drafts and 88 % without; 89 % and 86 % if both count the same."""
 
 _MOST = 400
-"""Places that are tried; a sentence with more of them is none."""
+"""Places to try: more than any sentence has."""
 
 
-def cut_up(text: Text, french: Sequence[str], drafts: Sequence[str]) -> list[Text]:
-    """`text` in as many pieces as there are French sentences, in order, none of them empty.
+def split(text: Text, french: Sequence[str], drafts: Sequence[str]) -> list[Text]:
+    """Split `text` into as many parts as there are French sentences, in order, none empty.
 
-    Fewer where it has fewer words. It is cut between clauses where there are enough of those, at the places
-    where each piece is most like its French and the draft of that, and of a length with it.
+    There are fewer if it has fewer words. It is split between clauses if there are enough of them, where
+    each part is most similar to its French and the draft of that, and closest in length.
     """
     places = [match.start() for match in _CLAUSE.finditer(text.plain)][:_MOST]
     if len(places) < len(french) - 1:
         places = [match.start() for match in _BLANK.finditer(text.plain)][:_MOST]
-    wanted = min(len(french), len(places) + 1)
+    count = min(len(french), len(places) + 1)
     edges = [0, *places, len(text.plain)]
-    values = _values(text.plain, edges, french[:wanted], drafts[:wanted])
-    chosen = _best(values, len(edges), wanted)
+    chosen = _best_path(_values(text.plain, edges, french[:count], drafts[:count]))
     return [trim(cut(text, edges[one], edges[other])) for one, other in pairwise(chosen)]
 
 
 def _values(
     plain: str, edges: Sequence[int], french: Sequence[str], drafts: Sequence[str]
-) -> "np.ndarray[tuple[int, int, int], np.dtype[np.float64]]":
-    """How well each French sentence (first) is answered by what stands from one edge (second) to another."""
+) -> NDArray[np.float64]:
+    """Return how well the text between two edges (axes 1 and 2) translates each French sentence (axis 0)."""
     pieces = [plain[one:other] for one, other in pairwise(edges)]
-    by_draft = [draft or source for draft, source in zip(drafts, french, strict=True)]
-    alike = _dots(by_drafts(by_draft, pieces)) + _dots(by_cognates(french, pieces))
+    texts = [draft or source for draft, source in zip(drafts, french, strict=True)]
+    shares = _shares(draft_similarity(texts, pieces)) + _shares(cognate_similarity(french, pieces))
     whole = sum(map(len, french)) or 1
     size = len(edges)
     values = np.full((len(french), size, size), -np.inf)
     for row, source in enumerate(french):
-        sums = np.concatenate([[0.0], np.cumsum(alike[row])])
+        sums = np.concatenate([[0.0], np.cumsum(shares[row])])
         for one in range(size):
             for other in range(one + 1, size):
-                share = (edges[other] - edges[one]) / max(1, len(plain))
-                values[row, one, other] = _WORDS * (sums[other] - sums[one]) - abs(
-                    share - len(source) / whole
-                )
+                length = (edges[other] - edges[one]) / max(1, len(plain))
+                deviation = abs(length - len(source) / whole)
+                values[row, one, other] = _WORDS * (sums[other] - sums[one]) - deviation
     return values
 
 
-def _dots(likeness: Likeness) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
-    """What each piece has in common with each sentence, as a share of what there is."""
-    most = np.sqrt(np.maximum(likeness.french[0], 1e-9))[:, None]
-    other = np.sqrt(max(float(likeness.english[0].sum()), 1e-9))
-    return np.asarray(likeness.common / (most * other), dtype=np.float32)
+def _shares(similarity: Similarity) -> Matrix:
+    """Return what each piece (column) has in common with each sentence (row), as a share of the possible."""
+    most = np.sqrt(np.maximum(similarity.french[0], 1e-9))[:, None]
+    other = np.sqrt(max(float(similarity.english[0].sum()), 1e-9))
+    return np.asarray(similarity.common / (most * other), dtype=np.float32)
 
 
-def _best(
-    values: "np.ndarray[tuple[int, int, int], np.dtype[np.float64]]", size: int, count: int
-) -> list[int]:
-    """The edges, from the first to the last, at which the sum of the values is the highest."""
+def _best_path(values: NDArray[np.float64]) -> list[int]:
+    """Return the edges, first to last, with the highest sum of values."""
+    count, size, _ = values.shape
     best = values[0, 0].copy()
     back: list[list[int]] = []
     for row in range(1, count):

@@ -1,4 +1,4 @@
-"""Reads the pairs of a file, whatever its format: what a file is, its content says, and not its name."""
+"""Find exchange files and read them, whatever their format; the content tells which one it is."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -12,15 +12,15 @@ from enregard.importing.pairs import Pair
 from enregard.system.walk import walk
 
 SUFFIXES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".jsonl", ".ndjson", ".po")
-"""Of the files that are read where a folder is named."""
+"""The files of a folder to import."""
 
-_HEAD = 4096  # bytes that tell what a file is
+_HEAD = 4096  # bytes, enough to recognise a format
 
 
-def files(path: Path) -> list[Path]:
-    """The file `path`; or, of a folder, all files in it whose suffix is that of an exchange format, sorted.
+def find_files(path: Path) -> list[Path]:
+    """Return the file `path`, or all exchange files in the folder `path` and below, sorted.
 
-    Raises EnregardError where there is none, or a folder in it cannot be read.
+    Raises EnregardError if the folder has none or part of it cannot be read.
     """
     if not path.is_dir():
         return [path]
@@ -32,47 +32,45 @@ def files(path: Path) -> list[Path]:
     ]
     if not found:
         raise EnregardError(
-            f"holds no file that can be imported: name one, or a folder of {', '.join(SUFFIXES)}", path=path
+            f"has no files to import: name a file, or a folder with {', '.join(SUFFIXES)} files", path=path
         )
     return sorted(found)
 
 
-def units(path: Path, name: str) -> Iterator[list[Pair]]:
-    """What each unit of the file `path` holds: pairs that stand for each other, mostly one.
+def read_files(paths: list[Path], root: Path) -> Iterator[list[Pair]]:
+    """Read the units of several files. Records name a file by its path below `root`."""
+    return chain.from_iterable(
+        read_units(path, " ".join(path.relative_to(root).as_posix().split())) for path in paths
+    )
 
-    `name` is what the file is called in the record. Raises EnregardError where it cannot be read to its end.
+
+def read_units(path: Path, name: str) -> Iterator[list[Pair]]:
+    """Read the units of the file `path`, each as one pair or several alternative ones.
+
+    `name` is what records call the file. Raises EnregardError if it cannot be read to its end.
     """
     with opened(path) as file:
         head = file.read(_HEAD)
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     if start.startswith(b"<"):
-        return _units_of_xml(path, name)
+        return _read_xml(path, name)
     if start.startswith(b"{"):
-        return jsonl.units(path, name)
+        return jsonl.read(path, name)
     if b"msgid" in head or path.suffix == ".po":
-        return po.units(path, name)
+        return po.read(path, name)
     raise EnregardError(
-        "is no TMX, XLIFF, JSON Lines or PO file: export one; or name the article that an English text is "
-        "the translation of, by --article",
+        "is not TMX, XLIFF, JSON Lines or PO: export one of these, or name the article that an English text "
+        "translates with --article",
         path=path,
     )
 
 
-def _units_of_xml(path: Path, name: str) -> Iterator[list[Pair]]:
-    found = elements(path, tmx.WANTED | xliff.WANTED)
+def _read_xml(path: Path, name: str) -> Iterator[list[Pair]]:
+    found = elements(path, tmx.NAMES | xliff.NAMES)
     root = next(found, None)
     if root is not None and root.element.tag == "tmx":
-        return tmx.units(found, name)
+        return tmx.read(found, name)
     if root is not None and root.element.tag == "xliff":
-        return xliff.units(found, name)
-    called = root.element.tag if root is not None else "nothing"
-    raise EnregardError(
-        f"is XML, and neither TMX nor XLIFF, but <{called:.40}>: export one of these", path=path, line=1
-    )
-
-
-def all_units(paths: list[Path], root: Path) -> Iterator[list[Pair]]:
-    """What all units of several files hold. In the record, files are called by their path below `root`."""
-    return chain.from_iterable(
-        units(path, " ".join(path.relative_to(root).as_posix().split())) for path in paths
-    )
+        return xliff.read(found, name)
+    tag = root.element.tag if root is not None else ""
+    raise EnregardError(f"is XML with the root <{tag:.40}>: export TMX or XLIFF", path=path, line=1)

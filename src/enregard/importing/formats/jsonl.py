@@ -1,4 +1,4 @@
-"""Reads JSON Lines as this program exports them, or with `fr` and `en` alone, one line at a time."""
+"""Read JSON Lines, exported by this program or with just `fr` and `en`, one line at a time."""
 
 import json
 import re
@@ -10,72 +10,68 @@ from typing import Any
 from enregard.errors import EnregardError
 from enregard.export.codes import Role
 from enregard.importing.formats.opened import opened
-from enregard.importing.pairs import KEPT, Pair, Piece, Pieces, Tag, joined
+from enregard.importing.pairs import KEPT_TAG, Pair, Piece, Pieces, Tag, merge_words
 
-_LONGEST = 4_000_000  # bytes; a line says all that is known of its pair
+_LONGEST = 4_000_000  # bytes of a line, which holds one pair
 _CODE = re.compile(
     r"""<!--.*?-->|</?[A-Za-z][^\s<>"'/]*(?:[^<>"']|"[^"]*"|'[^']*')*>|\[\^[^\]\s]{1,100}\]""", re.DOTALL
 )
 _PAIRED = re.compile(r"<(/?)(em|strong|s|code|a|span)\b")
 
 
-def units(path: Path, file: str) -> Iterator[list[Pair]]:
-    """The French and English of each line. Raises EnregardError naming the line that is no such pair."""
+def read(path: Path, name: str) -> Iterator[list[Pair]]:
+    """Read the pair of each line. Raises EnregardError with the line that holds none."""
     with opened(path) as lines:
         number = 0
         while line := lines.readline(_LONGEST):
             number += 1
             if len(line) == _LONGEST:
                 raise EnregardError(
-                    f"has a line of more than {_LONGEST:,} bytes: put each pair on a line of its own",
+                    f"has a line of more than {_LONGEST:,} bytes: put each pair on its own line",
                     path=path,
                     line=number,
                 )
-            if line.strip():
-                yield _pairs(line, path, file, number)
+            if line.strip() and (pair := _read_pair(line, path, name, number)):
+                yield [pair]
 
 
-def _pairs(line: bytes, path: Path, file: str, number: int) -> list[Pair]:
+def _read_pair(content: bytes, path: Path, name: str, line: int) -> Pair | None:
+    """Read the pair of a line; None if it has no English."""
     try:
-        said = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise EnregardError(
-            "is not JSON in UTF-8: each line must be one object", path=path, line=number
+            "is not JSON in UTF-8: each line must be one object", path=path, line=line
         ) from error
-    if not isinstance(said, dict) or not isinstance(said.get("fr"), str):
-        raise EnregardError('has no "fr": each line must be {"fr": …, "en": …}', path=path, line=number)
-    english = said.get("en")
-    if not isinstance(english, str):
-        return []
-    html, article = _object(said, "html"), _object(said, "article")
-    marked = [html.get(name) for name in ("fr", "en")]
-    source: Pieces = (said["fr"],)
-    target: Pieces = (english,)
-    if all(isinstance(each, str) for each in marked):
-        source, target = _pieces(str(marked[0]), "fr"), _pieces(str(marked[1]), "en")
-    place = said.get("number")
-    engine = said.get("engine")
-    return [
-        Pair(
-            source,
-            target,
-            file,
-            number,
-            reviewed=said.get("state") == "reviewed",
-            engine=engine if isinstance(engine, str) else "",
-            seed=str(article.get("seed", "")),
-            number=place if isinstance(place, int) else 0,
-        )
-    ]
+    if not isinstance(row, dict) or not isinstance(row.get("fr"), str):
+        raise EnregardError('has no "fr": each line must be {"fr": …, "en": …}', path=path, line=line)
+    if not isinstance(row.get("en"), str):
+        return None
+    html, article = _object(row, "html"), _object(row, "article")
+    source: Pieces = (row["fr"],)
+    target: Pieces = (row["en"],)
+    if isinstance(html.get("fr"), str) and isinstance(html.get("en"), str):
+        source, target = _pieces(html["fr"], "fr"), _pieces(html["en"], "en")
+    engine, number = row.get("engine"), row.get("number")
+    return Pair(
+        source,
+        target,
+        name,
+        line,
+        reviewed=row.get("state") == "reviewed",
+        engine=engine if isinstance(engine, str) else "",
+        seed=str(article.get("seed", "")),
+        number=number if isinstance(number, int) else 0,
+    )
 
 
-def _object(said: dict[str, Any], name: str) -> dict[str, Any]:
-    found = said.get(name)
+def _object(row: dict[str, Any], name: str) -> dict[str, Any]:
+    found = row.get(name)
     return found if isinstance(found, dict) else {}
 
 
 def _pieces(html: str, language: str) -> Pieces:
-    """Words and codes of a sentence in HTML, as `export` writes it. Nothing ties those of two languages."""
+    """Split a sentence in HTML, as exports have it, into words and codes that are not linked to the other."""
     found: list[Piece] = []
     opened: list[tuple[str, str]] = []  # element, key
     at = count = 0
@@ -83,7 +79,7 @@ def _pieces(html: str, language: str) -> Pieces:
         found.append(unescape(html[at : match.start()]))
         at = match.end()
         element = _PAIRED.match(match[0])
-        kept = match[0] == KEPT or (match[0] == "</span>" and opened[-1:] and opened[-1][0] == "span")
+        kept = match[0] == KEPT_TAG or (match[0] == "</span>" and opened[-1:] and opened[-1][0] == "span")
         if element is None or (element[2] == "span" and not kept):
             found.append(Tag(Role.ALONE, "", match[0]))
         elif not element[1]:
@@ -94,4 +90,4 @@ def _pieces(html: str, language: str) -> Pieces:
             key = opened.pop()[1] if opened and opened[-1][0] == element[2] else ""
             found.append(Tag(Role.CLOSE, key, match[0]))
     found.append(unescape(html[at:]))
-    return joined(found)
+    return merge_words(found)

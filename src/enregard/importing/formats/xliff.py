@@ -1,82 +1,80 @@
-"""Reads XLIFF 2.x and 1.2, also as Trados and memoQ extend it, one unit at a time."""
+"""Read XLIFF 2.x and 1.2, with the extensions of Trados and memoQ, one unit at a time."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from enregard.importing.formats.inline_xml import content, words_of
+from enregard.importing.formats.inline_xml import note_texts, read_content
 from enregard.importing.formats.xml_stream import Found
-from enregard.importing.pairs import Pair, Pieces, place_number
+from enregard.importing.pairs import Pair, Pieces, unit_number
 
-WANTED = frozenset({"unit", "trans-unit"})
+NAMES = frozenset({"unit", "trans-unit"})
+"""The elements to read."""
 
 _REVIEWED = frozenset({"reviewed", "final", "signed-off"})
 _REVIEWED_ELSEWHERE = frozenset(
     {"approvedtranslation", "approvedsignoff", "proofread", "reviewer1confirmed", "reviewer2confirmed"}
 )
-"""What Trados (`conf`) and memoQ (`status`) call a sentence that a second person has approved."""
+"""What Trados (`conf`) and memoQ (`status`) call a sentence that a second person approved."""
 
 _OWN = "enregard:"
 
 
-def units(found: Iterable[Found], file: str) -> Iterator[list[Pair]]:
-    """The French and English of the segments of each unit, and of the whole where there are several.
+def read(elements: Iterable[Found], name: str) -> Iterator[list[Pair]]:
+    """Read the segments of each unit, and the whole unit if it has several.
 
-    The elements `found` are those of `WANTED`. Units in another language than English are left out.
+    Units in a language other than English are left out.
     """
-    for each in found:
-        if not _is_english(each):
+    for found in elements:
+        if not _is_english(found):
             continue
-        if each.element.tag == "unit":
-            yield list(_unit(each, file))
-        elif each.element.tag == "trans-unit":
-            yield list(_trans_unit(each, file))
+        if found.element.tag == "unit":
+            yield list(_unit(found, name))
+        elif found.element.tag == "trans-unit":
+            yield list(_trans_unit(found, name))
 
 
 def _is_english(found: Found) -> bool:
-    """Whether the elements around say that it is translated into English, or nothing of that.
+    """Return whether the elements around name English as the target language, or none.
 
-    What they say of the source is not asked: Translate Toolkit calls every source English, and only a French
-    text answers a sentence.
+    The source language does not matter: Translate Toolkit calls every source English, and only French texts
+    match a sentence.
     """
-    said: dict[str, str] = {}
-    for _, attributes in found.around:
-        said |= attributes
-    target = said.get("trgLang") or said.get("target-language") or "en"
+    attributes: dict[str, str] = {}
+    for _, more in found.around:
+        attributes |= more
+    target = attributes.get("trgLang") or attributes.get("target-language") or "en"
     return target.lower().startswith("en")
 
 
-def _unit(found: Found, file: str) -> Iterator[Pair]:
-    """What a <unit> of XLIFF 2 holds."""
+def _unit(found: Found, name: str) -> Iterator[Pair]:
+    """Read a <unit> of XLIFF 2."""
     unit = found.element
     data = {each.get("id", ""): "".join(each.itertext()) for each in unit.iterfind("originalData/data")}
-    own = any(name == "group" and said.get("type", "").startswith(_OWN) for name, said in found.around)
-    notes = () if own else words_of(unit.iterfind("notes/note"))
-    seed, number = _place(found) if own else ("", 0)
-    parts = []
+    is_own = any(tag == "group" and attrs.get("type", "").startswith(_OWN) for tag, attrs in found.around)
+    notes = () if is_own else note_texts(unit.iterfind("notes/note"))
+    seed, number = _location(found) if is_own else ("", 0)
+    segments, parts = [], []
     for part in unit:
         if part.tag not in ("segment", "ignorable"):
             continue
-        sub = part.get("subState", "")
+        state = part.get("subState", "")
         source, target = part.find("source"), part.find("target")
         pair = Pair(
-            content(source, data),
-            content(target if target is not None or part.tag == "segment" else source, data),
-            file,
+            read_content(source, data),
+            read_content(target if target is not None or part.tag == "segment" else source, data),
+            name,
             found.line,
             reviewed=part.get("state") in _REVIEWED,
-            engine=re.sub(r"-(?=\d[^-]*$)", " ", sub.removeprefix(_OWN)) if sub.startswith(_OWN) else "",
+            engine=re.sub(r"-(?=\d[^-]*$)", " ", state.removeprefix(_OWN)) if state.startswith(_OWN) else "",
             seed=seed,
             number=number,
             notes=notes,
         )
-        parts.append((part.tag, pair))
-    yield from _with_whole([pair for tag, pair in parts if tag == "segment"], [pair for _, pair in parts])
-
-
-def _with_whole(segments: list[Pair], parts: list[Pair]) -> Iterator[Pair]:
-    """The segments, and all parts as one pair where there are several."""
+        parts.append(pair)
+        if part.tag == "segment":
+            segments.append(pair)
     yield from (pair for pair in segments if pair.target)
     if len(segments) > 1 and all(pair.target for pair in segments):
         yield replace(
@@ -87,37 +85,36 @@ def _with_whole(segments: list[Pair], parts: list[Pair]) -> Iterator[Pair]:
         )
 
 
-def _place(found: Found) -> tuple[str, int]:
-    """The seed and the number of a sentence that this program exported."""
-    seed = next((said.get("original", "") for name, said in found.around if name == "file"), "")
-    return seed, place_number(found.element.get("id", "").removeprefix("u"))
+def _location(found: Found) -> tuple[str, int]:
+    """Return the seed and the number of a sentence that this program exported."""
+    seed = next((attrs.get("original", "") for tag, attrs in found.around if tag == "file"), "")
+    return seed, unit_number(found.element.get("id", "").removeprefix("u"))
 
 
-def _trans_unit(found: Found, file: str) -> Iterator[Pair]:
-    """What a <trans-unit> of XLIFF 1.2 holds, by its own segments where it has some."""
+def _trans_unit(found: Found, name: str) -> Iterator[Pair]:
+    """Read a <trans-unit> of XLIFF 1.2: its segments if it has some, and the whole."""
     unit = found.element
     source, target = unit.find("source"), unit.find("target")
     if source is None or target is None:
         return
     whole = Pair(
-        content(source),
-        content(target),
-        file,
+        read_content(source),
+        read_content(target),
+        name,
         found.line,
         reviewed=unit.get("approved") == "yes"
         or target.get("state") in _REVIEWED
         or unit.get("status", "").lower() in _REVIEWED_ELSEWHERE,
-        notes=words_of(unit.iterfind("note")),
+        notes=note_texts(unit.iterfind("note")),
     )
-    cut = unit.find("seg-source")
-    french, english = _segments(cut), _segments(target)
-    conf = {seg.get("id", ""): seg.get("conf", "").lower() for seg in unit.iter("seg")}
+    french, english = _segments(unit.find("seg-source")), _segments(target)
+    states = {seg.get("id", ""): seg.get("conf", "").lower() for seg in unit.iter("seg")}
     segments = [
         replace(
             whole,
             source=french[mid],
             target=english[mid],
-            reviewed=whole.reviewed or conf.get(mid, "") in _REVIEWED_ELSEWHERE,
+            reviewed=whole.reviewed or states.get(mid, "") in _REVIEWED_ELSEWHERE,
         )
         for mid in french
         if english.get(mid)
@@ -128,7 +125,9 @@ def _trans_unit(found: Found, file: str) -> Iterator[Pair]:
 
 
 def _segments(element: Element | None) -> dict[str, Pieces]:
-    """The content of each segment by its name."""
+    """Return the content of each segment by its id."""
     if element is None:
         return {}
-    return {mark.get("mid", ""): content(mark) for mark in element.iter("mrk") if mark.get("mtype") == "seg"}
+    return {
+        mark.get("mid", ""): read_content(mark) for mark in element.iter("mrk") if mark.get("mtype") == "seg"
+    }

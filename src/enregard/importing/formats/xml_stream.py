@@ -1,8 +1,8 @@
-"""Reads XML from outside, however large, element by element, and refuses what is made to do harm.
+"""Read XML from outside element by element, in little memory, and refuse what is made to do harm.
 
-Entities of the file's own are refused, since they can grow without bound; nothing that it names elsewhere is
-fetched; no element that is held in memory may be large or deep. A document type of its own address, which TMX
-has as a rule, is read past.
+Entities that a file defines are refused, since they can grow without bound. Nothing that it refers to is
+fetched. No element held in memory may be large or deep. A document type with an address, as most TMX files
+have, is skipped.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,8 +17,8 @@ from enregard.importing.formats.opened import opened
 
 _CHUNK = 1 << 16
 _LARGEST = 1_000_000
-"""Characters of one element that is held: a sentence with all that is noted beside it is a thousandth."""
-_LONGEST_TAG = 1 << 22  # bytes; until its end, a tag is held by the parser
+"""Characters of one element: a sentence with its notes is about a thousandth of that."""
+_LONGEST_TAG = 1 << 22  # bytes; the parser holds a tag until its end
 _DEEPEST = 100
 
 
@@ -28,10 +28,9 @@ class _Refused(Exception):  # noqa: N818 - a way out of the parser
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An element that was asked for, with all in it, its line, and the attributes of those around it.
+    """An element with everything in it, and its line. Names are without namespaces.
 
-    Names are without their namespaces. `around` are the elements around it, the outermost first: their names
-    and attributes.
+    `around` are the names and attributes of the elements around it, outermost first.
     """
 
     element: Element
@@ -41,14 +40,14 @@ class Found:
 
 @dataclass(slots=True)
 class _Reader:
-    """The state of reading one file."""
+    """The state of reading one file: the element being built, if any, and what is around it."""
 
-    wanted: Collection[str]
+    names: Collection[str]
     parser: expat.XMLParserType
     found: list[Found] = field(default_factory=list)
     stack: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     builder: TreeBuilder | None = None
-    begun: int = 0  # depth at which the element that is held began
+    depth: int = 0
     line: int = 0
     size: int = 0
 
@@ -59,8 +58,8 @@ class _Reader:
             raise _Refused(f"has elements more than {_DEEPEST} deep")
         if not self.stack:
             self.found.append(Found(Element(name, attributes), self.parser.CurrentLineNumber, ()))
-        if self.builder is None and name in self.wanted:
-            self.builder, self.begun, self.size = TreeBuilder(), len(self.stack), 0
+        if self.builder is None and name in self.names:
+            self.builder, self.depth, self.size = TreeBuilder(), len(self.stack), 0
             self.line = self.parser.CurrentLineNumber
         self.stack.append((name, attributes))
         if self.builder is not None:
@@ -72,7 +71,7 @@ class _Reader:
         if self.builder is None:
             return
         self.builder.end(_local(name))
-        if len(self.stack) == self.begun:
+        if len(self.stack) == self.depth:
             self.found.append(Found(self.builder.close(), self.line, tuple(self.stack)))
             self.builder = None
 
@@ -82,7 +81,7 @@ class _Reader:
             self.builder.data(text)
 
     def take(self) -> list[Found]:
-        """What was found since the last time."""
+        """Return what was found since the last call."""
         found, self.found = self.found, []
         return found
 
@@ -92,25 +91,24 @@ class _Reader:
             raise _Refused(f"has an element of more than {_LARGEST:,} characters")
 
 
-def elements(path: Path, wanted: Collection[str]) -> Iterator[Found]:
-    """The elements in the file `path` whose names are `wanted`, and its root, empty, as the first.
+def elements(path: Path, names: Collection[str]) -> Iterator[Found]:
+    """Read the root of the file `path`, empty, then each outermost element with one of these `names`.
 
-    Elements within one that is wanted are not found by themselves. Raises EnregardError where the file cannot
-    be read, is no XML, or is refused.
+    Raises EnregardError if the file cannot be read, is not XML, or is refused.
     """
     with opened(path) as file:
-        yield from _elements(file, path, wanted)
+        yield from _elements(file, path, names)
 
 
-def _elements(file: IO[bytes], path: Path, wanted: Collection[str]) -> Iterator[Found]:
+def _elements(file: IO[bytes], path: Path, names: Collection[str]) -> Iterator[Found]:
     parser = expat.ParserCreate(namespace_separator=" ")
-    reader = _Reader(wanted, parser)
+    reader = _Reader(names, parser)
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.data
-    parser.EntityDeclHandler = _entity
-    parser.SkippedEntityHandler = _skipped
+    parser.EntityDeclHandler = _refuse_definition
+    parser.SkippedEntityHandler = _refuse_entity
     fed = 0
     try:
         while chunk := file.read(_CHUNK):
@@ -123,28 +121,28 @@ def _elements(file: IO[bytes], path: Path, wanted: Collection[str]) -> Iterator[
         yield from reader.take()
     except _Refused as error:
         raise EnregardError(
-            f"{error}, as no translation has: take it out, or export the file anew",
+            f"{error}, which no translation needs: remove it, or export the file again",
             path=path,
             line=parser.CurrentLineNumber,
         ) from error
     except expat.ExpatError as error:
-        said = expat.ErrorString(error.code) or "wrong"
+        reason = expat.ErrorString(error.code) or "unknown error"
         raise EnregardError(
-            f"is not XML here ({said}): export the file anew, or mend the line", path=path, line=error.lineno
+            f"is not valid XML ({reason}): export the file again, or fix this line",
+            path=path,
+            line=error.lineno,
         ) from error
     except (LookupError, ValueError) as error:
-        raise EnregardError(
-            "is in an encoding that is not known: save it as UTF-8", path=path, line=1
-        ) from error
+        raise EnregardError("has an unknown encoding: save it as UTF-8", path=path, line=1) from error
 
 
-def _entity(name: str, *_: object) -> None:
+def _refuse_definition(name: str, *_: object) -> None:
     raise _Refused(f"defines the entity {name!s:.40}")
 
 
-def _skipped(name: str, is_parameter: bool) -> None:
+def _refuse_entity(name: str, is_parameter: bool) -> None:
     if not is_parameter:
-        raise _Refused(f"holds the entity &{name!s:.40};")
+        raise _Refused(f"has the entity &{name!s:.40};")
 
 
 def _local(name: str) -> str:

@@ -1,1 +1,1 @@
-"""Find a place for French markup in English words written by someone else."""
+"""Give an English text the markup of the French sentence that it translates."""

@@ -1,4 +1,4 @@
-"""Sets the markup of a French sentence on English words that somebody else wrote."""
+"""Match the markup of an English text with that of its French sentence."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -8,11 +8,12 @@ from html import unescape
 from enregard.article.article import ATOMS, OBJECT, Mark, Text
 from enregard.export.codes import Code, Role
 from enregard.importing.formats.inline_xml import LOOSE
-from enregard.importing.markup.place import with_missing
-from enregard.importing.pairs import Pair, Piece, Pieces, Tag, literal, numbers
+from enregard.importing.markup.place import place_missing
+from enregard.importing.pairs import Pair, Piece, Pieces, Tag, code_numbers, literal_string, pieces_of
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
     from_placeholders,
+    join,
     trim,
     with_placeholders,
 )
@@ -25,50 +26,105 @@ _ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NAMES = {"i": "em", "b": "strong", "del": "s", "strike": "s"}
 
 _KNOWN = frozenset({"a", "img", "note", "em", "strong", "s", "code", "span"})
-"""Markup that articles have. Codes of other programs for fonts and the like mean nothing here."""
+"""The markup of articles. Other programs also have codes for fonts and the like, which mean nothing here."""
 
 Identity = tuple[str, ...]
+"""What a mark and its translation have in common: the element and its address, or the label of a note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An English text as the record has it, and what a person has to look at in its markup, if anything."""
+    """An English text in the form of the record, and what a person has to check in its markup."""
 
     string: str
     doubt: str = ""
 
 
-def marked(pair: Pair, source: Text, reference: Text | None = None) -> Marked | None:
-    """The English of `pair` with the markup of `source`; None where it has no words.
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """An English text with marks of its French, their numbers there, and what does not match."""
 
-    Codes are the marks that they are tied to in the French of the pair, else those that they look like. A
-    mark that is in neither is set where `reference` has it, another translation (or where the French has it,
-    if there are words that are in both languages), and behind the sentence where that says nothing.
+    text: Text
+    numbers: frozenset[int]
+    doubts: list[str]
+
+
+def mark_pair(pair: Pair, source: Text, reference: Text | None = None) -> Marked | None:
+    """Give the English of `pair` the markup of `source`; None if it has no words.
+
+    Its codes are the marks that the French of the pair links them to, or that look the same. Missing marks
+    are placed with the help of `reference`, another translation; see `place_missing`.
     """
-    text, given, doubts = _read(pair, source)
+    return _complete(_match_pair(pair, source), source, reference)
+
+
+def mark_text(text: Text, source: Text, reference: Text | None = None) -> Marked | None:
+    """Give an English text, whose marks nothing links to those of `source`, the markup of `source`."""
+    return _complete(_match(pieces_of(text), {}, source), source, reference)
+
+
+def pair_text(pair: Pair, source: Text) -> Text:
+    """Return the English of `pair` with those marks of `source` that it has."""
+    return _match_pair(pair, source).text
+
+
+def native_identity(native: str) -> Identity:
+    """Return the identity of a code in HTML, or of a footnote reference in Markdown."""
+    if native.startswith("[^"):
+        return ("note", native[2:-1])
+    match = _ELEMENT.fullmatch(native)
+    if match is None:
+        return ("", native)
+    name = match[1].lower()
+    if name in ("a", "img"):
+        address = _ADDRESS.search(match[2])
+        return (name, unescape((address[1] or address[2] or "") if address else ""))
+    return (_NAMES.get(name, name),)
+
+
+def mark_identity(mark: Mark) -> Identity:
+    """Return the identity of a mark."""
+    return native_identity(Code(Role.ALONE if mark.kind in ATOMS else Role.OPEN, 1, mark).native)
+
+
+def _complete(matched: _Matched, source: Text, reference: Text | None) -> Marked | None:
+    """Add the marks that are missing; those without a place follow in brackets, as in machine drafts."""
+    text, doubts = matched.text, matched.doubts
     if not text.plain.replace(OBJECT, "").strip():
         return None
-    missing = [number for number in range(1, len(source.marks) + 1) if number not in given]
-    found, whole = with_missing(text, missing, source, reference)
-    doubts += [] if whole else ["markup that has no place in it stands behind it"]
-    return Marked(with_placeholders(found, source.marks), "; ".join(doubts))
+    missing = [number for number in range(1, len(source.marks) + 1) if number not in matched.numbers]
+    text, unplaced = place_missing(text, missing, source, reference)
+    if unplaced:
+        text = join([text, join([Text("["), join(unplaced), Text("]")], "")])
+        doubts = [*doubts, "markup that has no place in it stands behind it"]
+    return Marked(with_placeholders(text, source.marks), "; ".join(doubts))
 
 
-def as_text(pair: Pair, source: Text) -> Text:
-    """The English of `pair` with those marks of `source` that it has."""
-    return _read(pair, source)[0]
+def _match_pair(pair: Pair, source: Text) -> _Matched:
+    if _has_placeholders(pair, source):
+        ties = {str(number): number for number in range(1, len(source.marks) + 1)}
+        return _match(_parse_placeholders(pair.target), ties, source)
+    return _match(pair.target, _ties(pair.source, source), source)
 
 
-def _read(pair: Pair, source: Text) -> tuple[Text, frozenset[int], list[str]]:
-    """The English of `pair` with its marks, their numbers in `source`, and what does not fit."""
-    pieces = of_string(pair.target) if _is_literal(pair, source) else pair.target
-    assigned, doubts = _assigned(pieces, _tied(pair, source), source)
-    text, given = _with_marks(pieces, assigned, source)
-    return trim(text), given, doubts
+def _match(pieces: Sequence[Piece], ties: Mapping[str, int], source: Text) -> _Matched:
+    assigned, doubts = _assign(pieces, ties, source)
+    text, numbers = _with_marks(pieces, assigned, source)
+    return _Matched(trim(text), numbers, doubts)
 
 
-def of_string(pieces: Sequence[Piece]) -> Pieces:
-    """Words that hold placeholders, as programs for PO files have them, and codes that stand for some."""
+def _has_placeholders(pair: Pair, source: Text) -> bool:
+    """Return whether the French of `pair` has placeholders for all marks of `source`."""
+    try:
+        string = literal_string(pair.source)
+        from_placeholders(string, source.marks)
+    except PlaceholderError:
+        return False
+    return bool(source.marks) or "<" in string
+
+
+def _parse_placeholders(pieces: Sequence[Piece]) -> Pieces:
+    """Turn placeholders in words, and codes that stand for placeholders, into codes with their numbers."""
     found: list[Piece] = []
     for piece in pieces:
         string = piece if isinstance(piece, str) else piece.native
@@ -77,131 +133,99 @@ def of_string(pieces: Sequence[Piece]) -> Pieces:
             continue
         at = 0
         for match in _PLACEHOLDER.finditer(string):
-            found.append(_unescaped(string[at : match.start()]))
+            found.append(_unescape(string[at : match.start()]))
             role = Role.CLOSE if match[1] else Role.ALONE if match[3] else Role.OPEN
             found.append(Tag(role, str(int(match[2])), match[0]))
             at = match.end()
-        found.append(_unescaped(string[at:]))
+        found.append(_unescape(string[at:]))
     return tuple(found)
 
 
-def _unescaped(words: str) -> str:
+def _unescape(words: str) -> str:
     return _ESCAPED.sub(r"<\1\2\3", words)
 
 
-def _is_literal(pair: Pair, source: Text) -> bool:
-    """Whether the French of `pair` holds placeholders for all the marks of `source`."""
-    try:
-        string = literal(pair.source)
-        from_placeholders(string, source.marks)
-    except PlaceholderError:
-        return False
-    return bool(source.marks) or "<" in string
-
-
-def _tied(pair: Pair, source: Text) -> Mapping[str, int]:
-    """For each key of a code the number of the mark that it is, where the French of `pair` tells."""
-    if _is_literal(pair, source):
-        return {str(number): number for number in range(1, len(source.marks) + 1)}
+def _ties(pieces: Sequence[Piece], source: Text) -> Mapping[str, int]:
+    """Map the key of each code of a French text to the number of its mark; nothing if the codes differ."""
     tags = [
         (tag, number)
-        for tag, number in zip(pair.source, numbers(pair.source), strict=True)
+        for tag, number in zip(pieces, code_numbers(pieces), strict=True)
         if isinstance(tag, Tag) and tag.role is not Role.CLOSE
     ]
-    alone = [mark.kind in ATOMS for mark in source.marks]
-    if [tag.role is Role.ALONE for tag, _ in tags] != alone:
+    if [tag.role is Role.ALONE for tag, _ in tags] != [mark.kind in ATOMS for mark in source.marks]:
         return {}
     return {tag.key: number for tag, number in tags if tag.key}
 
 
-def identity(native: str) -> Identity:
-    """What a code has in common with its translation: element and address, or the label of a note."""
-    if native.startswith("[^"):
-        return ("note", native[2:-1])
-    match = _ELEMENT.fullmatch(native)
-    if match is None:
-        return ("", native)
-    name = match[1].lower()
-    address = _ADDRESS.search(match[2])
-    if name in ("a", "img"):
-        return (name, unescape((address[1] or address[2] or "") if address else ""))
-    return (_NAMES.get(name, name),)
-
-
-def identity_of(mark: Mark) -> Identity:
-    """The same of a mark."""
-    return identity(Code(Role.ALONE if mark.kind in ATOMS else Role.OPEN, 1, mark).native)
-
-
-def _assigned(
-    pieces: Sequence[Piece], tied: Mapping[str, int], source: Text
+def _assign(
+    pieces: Sequence[Piece], ties: Mapping[str, int], source: Text
 ) -> tuple[dict[int, int], list[str]]:
-    """For the place of each code that opens or stands alone the number of its mark; and what does not fit.
+    """Map the index of each opening or standalone code to its mark's number, and say what does not match.
 
-    Codes are marks that they are tied to, else such as are alike, else, of links, images and notes, the next
-    one that is left.
+    Codes are the marks they are tied to; then those of the same identity; then, for links, images and notes,
+    the next one left.
     """
-    free = dict(enumerate((identity_of(mark) for mark in source.marks), 1))
+    free = dict(enumerate(map(mark_identity, source.marks), 1))
     found: dict[int, int] = {}
     tags = [(at, tag) for at, tag in enumerate(pieces) if isinstance(tag, Tag) and tag.role is not Role.CLOSE]
 
-    def assign(wanted: Callable[[Tag, int], bool]) -> None:
+    def assign(matches: Callable[[Tag, int], bool]) -> list[Tag]:
+        """Assign each code left the first mark left that matches, and return those codes."""
+        assigned = []
         for at, tag in tags:
-            alone = tag.role is Role.ALONE
-            number = next(
-                (
-                    each
-                    for each in free
-                    if (source.marks[each - 1].kind in ATOMS) == alone and wanted(tag, each)
-                ),
-                0,
-            )
-            if at not in found and number:
-                found[at] = number
-                del free[number]
+            if at in found:
+                continue
+            for number in free:
+                is_atom = source.marks[number - 1].kind in ATOMS
+                if is_atom == (tag.role is Role.ALONE) and matches(tag, number):
+                    found[at] = number
+                    del free[number]
+                    assigned.append(tag)
+                    break
+        return assigned
 
-    assign(lambda tag, number: tied.get(tag.key) == number and not tag.key.startswith(LOOSE))
-    assign(lambda tag, number: free[number] == identity(tag.native))
-    assign(lambda tag, number: tied.get(tag.key) == number)
-    near = len(found)
-    assign(lambda tag, number: free[number][0] == identity(tag.native)[0] and len(free[number]) > 1)
-    moved = list(found)[near:]
+    assign(lambda tag, number: ties.get(tag.key) == number and not tag.key.startswith(LOOSE))
+    assign(lambda tag, number: free[number] == native_identity(tag.native))
+    assign(lambda tag, number: ties.get(tag.key) == number)
+    others = assign(
+        lambda tag, number: len(free[number]) > 1 and free[number][0] == native_identity(tag.native)[0]
+    )
     doubts = [
-        f"the French has other than {shown}"
-        for shown in (_shown(pieces[at]) for at in moved)
-        if not shown.startswith("[^")  # the labels of notes are nobody's words
+        f"the French has other than {_on_one_line(tag)}"
+        for tag in others
+        if not tag.native.startswith("[^")  # labels of notes differ freely
     ]
     doubts += [
-        f"the French has no {_shown(tag)}"
+        f"the French has no {_on_one_line(tag)}"
         for at, tag in tags
-        if at not in found and identity(tag.native)[0] in _KNOWN
+        if at not in found and native_identity(tag.native)[0] in _KNOWN
     ]
     return found, doubts
 
 
-def _shown(piece: Piece) -> str:
-    return " ".join((piece if isinstance(piece, str) else piece.native).split())
+def _on_one_line(tag: Tag) -> str:
+    return " ".join(tag.native.split())
 
 
 def _with_marks(
     pieces: Sequence[Piece], assigned: Mapping[int, int], source: Text
 ) -> tuple[Text, frozenset[int]]:
-    """The words of `pieces` with the marks of `source` that are `assigned` to codes, and the marks' numbers.
+    """Set the marks of `source` that are `assigned` to codes, and return their numbers with the text.
 
-    What is not well nested, or has no words, is left out.
+    Codes that are not well nested, or have no words, are left out.
     """
     plain = ""
-    opened: list[tuple[str, int, int]] = []  # key, place among the pieces, start
-    found: list[tuple[int, int, Mark]] = []  # place among the pieces, number, mark
+    opened: list[tuple[str, int, int]] = []  # key, index of the piece, start
+    found: list[tuple[int, int, Mark]] = []  # index of the piece, number, mark
     for at, piece in enumerate(pieces):
         if isinstance(piece, str):
-            plain += _clean(piece)
+            plain += UNFIT.sub(" ", on_one_line(piece))
         elif piece.role is Role.ALONE:
             if number := assigned.get(at, 0):
                 mark = source.marks[number - 1]
                 found.append((at, number, replace(mark, start=len(plain), end=len(plain) + 1)))
                 plain += OBJECT
-            elif identity(piece.native) == ("br",):
+            elif native_identity(piece.native) == ("br",):
                 plain += " "
         elif piece.role is Role.OPEN:
             opened.append((piece.key, at, len(plain)))
@@ -209,16 +233,11 @@ def _with_marks(
             last = next((n for n in reversed(range(len(opened))) if opened[n][0] == piece.key), None)
             if last is None:
                 continue
-            _, place, start = opened[last]
+            _, opening, start = opened[last]
             del opened[last:]
-            number = assigned.get(place, 0)
+            number = assigned.get(opening, 0)
             if number and plain[start:].strip():
                 mark = source.marks[number - 1]
-                found.append((place, number, replace(mark, start=start, end=len(plain))))
+                found.append((opening, number, replace(mark, start=start, end=len(plain))))
     found.sort(key=lambda each: each[0])
     return Text(plain, tuple(mark for *_, mark in found)), frozenset(number for _, number, _ in found)
-
-
-def _clean(words: str) -> str:
-    """`words` without signs that no text has; line ends become blanks."""
-    return UNFIT.sub(" ", on_one_line(words))

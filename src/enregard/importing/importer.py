@@ -1,0 +1,134 @@
+"""One run of `enregard import`: its options, what it prints, and what it did."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from enregard.errors import EnregardError
+from enregard.importing.accept import ENTERED, Offer, Outcome, accept, note_other
+from enregard.importing.pairs import Pair, words_in
+from enregard.publication.lock import alone
+from enregard.publication.publication import Publication
+from enregard.records import open_records, rename_detector
+from enregard.report import Report, counted
+from enregard.review.check import pair_check
+from enregard.translate.record.record import Record
+from enregard.translate.record.review import ChangedMeanwhileError, save
+from enregard.translate.segment.facing import Entry, Segmented
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to import: everything as `reviewed`; listing `unused` pairs; as a `dry_run` that writes nothing."""
+
+    reviewed: bool = False
+    unused: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An article to import into: its sentences, its record, and by index what became of their offers."""
+
+    segmented: Segmented
+    record: Record
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+
+    @property
+    def seed(self) -> str:
+        """The seed's path, for people."""
+        return f"seeds/{self.segmented.article.path}"
+
+
+class Importer:
+    """Imports translations into the records of a publication, and counts what becomes of them.
+
+    `echo` receives a line for each translation that finds no sentence or differs from a reviewed one, and
+    for each sentence that finds no translation.
+    """
+
+    def __init__(
+        self, publication: Publication, options: Options, report: Report, echo: Callable[[str], None]
+    ) -> None:
+        self.publication = publication
+        self.options = options
+        self.report = report
+        self.echo = echo
+        self._check = pair_check(publication, report)
+        self._sentences: Counter[Outcome] = Counter()
+        self._articles = 0
+        self._unused = 0
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold the lock of the publication, unless nothing will be written."""
+        if self.options.dry_run:
+            return nullcontext()
+        return alone(self.publication, "`enregard import`", self.report)
+
+    def articles(self) -> Iterator[Segmented]:
+        """Segment every article."""
+        return (segmented for segmented, _ in open_records(self.publication, self.report))
+
+    def targets(self, paths: Iterable[PurePosixPath] | None = None) -> Iterator[Target]:
+        """Open every article, or only those at `paths` below `seeds/`, with its record."""
+        detector = None if self.options.dry_run else rename_detector(self.publication)
+        for segmented, record in open_records(self.publication, self.report, paths, detector=detector):
+            yield Target(segmented, record)
+
+    def accept(self, target: Target, index: int, offer: Offer) -> None:
+        """Enter an offer in the record as far as it may be, and print a conflict."""
+        record = target.record
+        outcome = target.outcomes[index] = accept(record, index, offer, self._check)
+        if outcome is Outcome.CONFLICT:
+            entry = record.entries[index]
+            label = f"{record.shown}:{entry.linenum}" if entry.linenum else record.shown
+            self.echo(
+                f"conflict: {label}: reviewed as “{entry.msgstr}”, but {offer.origin} has “{offer.string}”, "
+                "which is kept in a comment"
+            )
+
+    def unmatched(self, pair: Pair) -> None:
+        """Count a pair that matches no sentence, and print it if requested."""
+        self._unused += 1
+        if self.options.unused:
+            self.echo(f"unused: {pair.origin}: {' '.join(words_in(pair.source).split())}")
+
+    def set_aside(self, target: Target, entry: Entry, text: str, origin: str) -> None:
+        """Keep English that translates no sentence in a comment of its neighbour `entry`, and print it."""
+        text = " ".join(text.split())
+        self._unused += 1
+        self.echo(f"no match: {origin}: “{text}” is kept in a comment near line {entry.sentence.line}")
+        note_other(target.record, entry.place, text, origin)
+
+    def save(self, target: Target) -> None:
+        """Count what was imported into an article, and save its record unless in a dry run."""
+        outcomes, record = target.outcomes, target.record
+        entered = [index for index, outcome in outcomes.items() if outcome in ENTERED]
+        self._sentences.update(outcomes.values())
+        self._articles += bool(entered)
+        if self.options.dry_run:
+            return
+        try:
+            save(record, entered)
+        except EnregardError as error:
+            self.report.problem(error)
+        except ChangedMeanwhileError:
+            self.report.problem(
+                EnregardError("was changed by someone else meanwhile: import again", path=record.shown)
+            )
+
+    def summary(self) -> str:
+        """Return what was done, in a line."""
+        count = self._sentences
+        would_be = "would be " if self.options.dry_run else ""
+        parts = [
+            f"{counted(count[Outcome.REVIEWED] + count[Outcome.DRAFT], 'sentence')} {would_be}imported into "
+            f"{counted(self._articles, 'article')}, {count[Outcome.REVIEWED]:,} as reviewed"
+        ]
+        parts += [f"{count[Outcome.SAME]:,} unchanged"] if count[Outcome.SAME] else []
+        parts += [f"{counted(count[Outcome.NOTED], 'other draft')} noted"] if count[Outcome.NOTED] else []
+        parts += [counted(count[Outcome.CONFLICT], "conflict")] if count[Outcome.CONFLICT] else []
+        parts += [f"{self._unused:,} unused"] if self._unused else []
+        return "; ".join(parts)
