@@ -129,8 +129,8 @@ def test_an_uncertain_pair_is_a_draft_that_says_so(tmp_path: Path) -> None:
     found = [entry for entry in entries(root / "translate" / "a.po") if entry.msgstr]
     assert found
     assert all(entry.fuzzy for entry in found)
-    said = [comment(root / "translate" / "a.po", entry.msgid) for entry in found]
-    assert all("by the program, which is not sure" in each or "the program cut" in each for each in said)
+    comments = [comment(root / "translate" / "a.po", entry.msgid) for entry in found]
+    assert all("by the program, which is not sure" in each or "the program cut" in each for each in comments)
 
 
 def test_with_reviewed_only_split_sentences_are_drafts(root: Path, english: Path) -> None:

@@ -72,12 +72,12 @@ def test_one_sentence_in_two_places_keeps_both_translations(tmp_path: Path) -> N
     (tmp_path / "a" / "translate").mkdir()
     for name in ("un.txt", "deux.txt"):
         (seeds / name).write_text("Il est là. Il est parti.\n\nIl est là. Elle aussi.\n", "utf-8")
-    said = {
+    translations = {
         "un": ["He is here.", "He left.", "There he is.", "She too."],
         "deux": ["It is there.", "It left.", "", "So is she."],
     }
     french = ["Il est là.", "Il est parti.", "Il est là.", "Elle aussi."]
-    for name, english in said.items():
+    for name, english in translations.items():
         lines = []
         for at, (source, target) in enumerate(zip(french, english, strict=True)):
             lines += ["#, fuzzy"] * (at == 0 and name == "deux")
@@ -91,7 +91,7 @@ def test_one_sentence_in_two_places_keeps_both_translations(tmp_path: Path) -> N
         copy = tmp_path / f"copy of {form}"
         shutil.copytree(tmp_path / "a", copy, ignore=shutil.ignore_patterns("*.po"))
         assert run(path, copy).exit_code == 0
-        assert [entry.msgstr for entry in entries(copy / "translate" / "un.po")] == said["un"]
+        assert [entry.msgstr for entry in entries(copy / "translate" / "un.po")] == translations["un"]
         there = entries(copy / "translate" / "deux.po")
         assert [there[0].msgstr, there[1].msgstr, there[3].msgstr] == [
             "It is there.",
@@ -106,8 +106,8 @@ def test_words_kept_in_french_come_back(tmp_path: Path) -> None:
     english = tmp_path / "e.md"
     english.write_text("# T\n\nThe daily La Liberté has `fermé` its *doors*.\n", "utf-8")
     assert run(english, root, "--article", "a.md", "--reviewed").exit_code == 0
-    wanted = "The daily <2>La Liberté</2> has <3>fermé</3> its <1>doors</1>."
-    assert entries(root / "translate" / "a.po")[1].msgstr == wanted
+    expected = "The daily <2>La Liberté</2> has <3>fermé</3> its <1>doors</1>."
+    assert entries(root / "translate" / "a.po")[1].msgstr == expected
     for form in ("tmx", "xliff", "jsonl"):
         path = tmp_path / form
         CliRunner().invoke(cli.main, ["export", form, str(root), "-o", str(path)])

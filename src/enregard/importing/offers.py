@@ -9,6 +9,7 @@ from enregard.translate.markup.placeholders import PlaceholderError, from_placeh
 from enregard.translate.record.comments import former_of, is_imported
 from enregard.translate.record.record import Record
 
+# PO files in use have these words
 _UNSURE = "paired by the program, which is not sure"
 _PART = "the program cut an English sentence into the pieces that answer each French one"
 
@@ -42,7 +43,7 @@ def offer_translation(record: Record, index: int, found: Translation, file: str)
 
 
 def draft_words(record: Record, index: int) -> str:
-    """Return the words of a translation that tells what a sentence means; empty if there is none.
+    """Return the words of a translation that tells what a sentence means; empty if absent.
 
     An imported draft may be paired wrongly and would confirm itself, so its predecessor counts.
     """

@@ -90,7 +90,7 @@ class Side:
 def align(french: Side, english: Side, drafts: Sequence[str] = ()) -> list[Bead]:
     """Align two texts: beads in order, with each sentence in one of them.
 
-    `drafts` are rough translations of the French sentences, one for each, empty if there is none.
+    `drafts` are rough translations of the French sentences, one for each, empty if absent.
     """
     drafts = drafts or [""] * len(french.sentences)
     beads: list[Bead] = []

@@ -51,7 +51,7 @@ class Similarity:
 
 
 def draft_similarity(drafts: Sequence[str], english: Sequence[str]) -> Similarity:
-    """Compare the drafts of French sentences, empty if there is none, to English sentences."""
+    """Compare the drafts of French sentences, empty if absent, to English sentences."""
     return _similarity([_words(text) for text in drafts], [_words(text) for text in english])
 
 

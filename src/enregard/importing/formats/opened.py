@@ -1,4 +1,4 @@
-"""Opens a file that somebody gives, and says in one line where it cannot be read."""
+"""Open the files to import."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from enregard.errors import EnregardError
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """The file `path`, to be read. Raises EnregardError where it cannot be, also later."""
+    """Open the file `path`. Raises EnregardError if it cannot be read, then or later."""
     try:
         with path.open("rb") as file:
             yield file
