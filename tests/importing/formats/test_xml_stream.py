@@ -45,7 +45,7 @@ def refused(folder: Path, content: str | bytes) -> str:
         ),
         (
             HEAD.format('<!DOCTYPE tmx [<!ENTITY % a SYSTEM "http://localhost/x"> %a;]>', ""),
-            "defines the entity",
+            "defines the entity a, which no translation needs: remove it, or export the file again",
         ),
         (
             HEAD.format('<!DOCTYPE tmx SYSTEM "tmx14.dtd">', UNIT.format("&lost;", "x")),
@@ -57,7 +57,7 @@ def refused(folder: Path, content: str | bytes) -> str:
         (HEAD.format("", "<tu>" + "<hi>" * 200), "more than 100 deep"),
         (HEAD.format("", f"<tu {'a' * 5_000_000}='x'/>"), "tag of more than"),
         ("<tmx", "is not valid XML"),
-        (b"<?xml version='1.0' encoding='utf-99'?><tmx/>", "encoding"),
+        (b"<?xml version='1.0' encoding='utf-99'?><tmx/>", "has an unknown encoding: save it as UTF-8"),
         (HEAD.format("", UNIT.format("a\x01b", "x")), "is not valid XML"),
     ],
 )

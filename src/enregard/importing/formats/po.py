@@ -18,9 +18,7 @@ _MARKDOWN = frozenset("*_`[]<\\&~")
 
 def read(path: Path, name: str) -> Iterator[list[Pair]]:
     """Read each translated entry, obsolete ones last."""
-    file = parse_po(read_bytes(path, str(path)), path, str(path))
-    if file is None:
-        raise EnregardError("does not exist: name a file", path=path)
+    file = parse_po(read_bytes(path, str(path)), path, str(path)) or ()  # None only if just deleted
     for entry in sorted(file, key=lambda entry: bool(entry.obsolete)):
         if not entry.msgid or not entry.msgstr.strip():
             continue
