@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from enregard import cli, pipeline
-from enregard.errors import EnregardError, unforeseen
+from enregard.errors import EnregardError, unexpected
 from enregard.output import replace
 from enregard.publication import lock
 from enregard.publication.publication import Publication, Settings
@@ -58,7 +58,9 @@ def test_a_disk_that_fills_up_at_any_moment_keeps_what_stood(small: Path, tmp_pa
         filler.unlink()
         compare_with_fresh(root, findings=False)
         shutil.rmtree(root)
-    assert any("cannot be written (No space left on device): make room" in line for line in told)
+    assert any(
+        "cannot be written (No space left on device): free some space and run again" in line for line in told
+    )
     assert not any("\n" in line for line in told)
 
 
@@ -75,7 +77,7 @@ def test_a_seed_that_vanishes_while_it_is_read_is_one_line(
 
     monkeypatch.setattr(pipeline, "published_names", vanishing)
     assert made(root)[0] == (
-        "seeds/a.txt: cannot be read (No such file or directory): let it be read, or take it out of seeds/"
+        "seeds/a.txt: cannot be read (No such file or directory): make it readable, or move it out of seeds/"
     )
     assert (root / "build/fr/b/index.html").exists()
 
@@ -115,8 +117,7 @@ def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
 
     monkeypatch.setattr(Path, "replace", refuse)
     assert made(root) == [
-        "translate/z.po: cannot be written (Permission denied): check that the file and its folder are "
-        "writable"
+        "translate/z.po: cannot be written (Permission denied): check that it and its folder are writable"
     ]
 
 
@@ -138,12 +139,12 @@ def test_one_that_does_not_wait_is_told_who_is_at_work(
     [
         (
             OSError(5, "Input/output error", "/x/y"),
-            "/x/y: cannot be read or written (Input/output error): mend that and run again; what was done is",
+            "/x/y: cannot be read or written (Input/output error): fix that and run again; finished work",
         ),
-        (MemoryError(), "there is too little memory: end other programs, or build with --jobs 1"),
+        (MemoryError(), "out of memory: close other programs, or build with --jobs 1"),
         (
             KeyError("x\ny"),
-            "the program has failed (KeyError: 'x\\ny'); what was finished is kept: `enregard",
+            "enregard crashed (KeyError: 'x\\ny'); finished work is kept: run `enregard --debug` with",
         ),
     ],
 )
@@ -162,6 +163,6 @@ def test_what_nobody_foresaw_is_one_line_and_a_traceback_only_when_asked(
     assert result.exit_code == 1
     assert result.stderr.startswith(f"error: {said}")
     assert result.stderr.count("\n") == 1
-    assert said in str(unforeseen(error))
+    assert said in str(unexpected(error))
     debugged = CliRunner().invoke(cli.main, ["--debug", "build", str(publication)])
     assert debugged.exception is error

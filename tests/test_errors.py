@@ -23,31 +23,37 @@ _WINDOW = 14
 
 @cache
 def messages() -> dict[str, tuple[str, ...]]:
-    """What is said at each place, with `{}` for what is not known here, by the module and these words."""
+    """Collect the texts of each message, with `{}` for what varies, by module and first text."""
     found = {}
     for path in sorted((ROOT / "src/enregard").rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-        for function, call in _calls(tree):
-            if getattr(call.args[0], "attr", "") == "what":  # said before, and here with its place
-                continue
-            words = call.args[0]
-            asked = functions.get(getattr(getattr(words, "func", None), "id", ""))
+        for function, words in _messages(tree):
+            composer = functions.get(getattr(getattr(words, "func", None), "id", ""))
             parts = (
-                [node for node in ast.walk(asked) if isinstance(node, ast.JoinedStr)] if asked else [words]
+                [node for node in ast.walk(composer) if isinstance(node, ast.JoinedStr)]
+                if composer
+                else [words]
             )
             texts = (text for part in parts for text in _texts(part, function))
-            said = tuple(dict.fromkeys(texts)) or (ast.unparse(call.args[0]),)
+            said = tuple(dict.fromkeys(texts)) or (ast.unparse(words),)
             found[f"{path.relative_to(ROOT / 'src/enregard').as_posix()}: {said[0]}"] = said
     return found
 
 
-def _calls(tree: ast.AST, function: ast.AST | None = None) -> Iterator[tuple[ast.AST, ast.Call]]:
+def _messages(tree: ast.AST, function: ast.AST | None = None) -> Iterator[tuple[ast.AST, ast.expr]]:
+    """Yield the expression of each message, and the function it is in."""
     for node in ast.iter_child_nodes(tree):
         inner = node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "EnregardError" and node.args:
-            yield inner or tree, node
-        yield from _calls(node, inner)
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", "")
+            words = [*node.args[:1]] if name == "EnregardError" else []
+            if name in ("cannot_read", "cannot_write"):
+                words = [*node.args[2:], *(word.value for word in node.keywords if word.arg == "todo")]
+            for expression in words:
+                if getattr(expression, "attr", "") != "what":  # a message that gets its path here
+                    yield inner or tree, expression
+        yield from _messages(node, inner)
 
 
 def _texts(node: ast.AST, function: ast.AST | None) -> Iterator[str]:
@@ -131,7 +137,7 @@ WRONG = (
     "from enregard import pipeline\n"
     "def fail(*_, **__):\n"
     "    raise ZeroDivisionError('by\\nnought')\n"
-    "if 'unforeseen' in sys.argv.pop(1): pipeline.run = fail\n"
+    "if 'unexpected' in sys.argv.pop(1): pipeline.run = fail\n"
     "from enregard.cli import main\n"
     "main()\n"
 )
@@ -142,8 +148,8 @@ WRONG = (
     [
         ("foreseen", "site.toml:1: unknown key 'titel': the nearest known one is 'title'", "EnregardError: "),
         (
-            "unforeseen",
-            "the program has failed (ZeroDivisionError: by nought); what was ",
+            "unexpected",
+            "enregard crashed (ZeroDivisionError: by nought); finished work is kept",
             "ZeroDivisionError: ",
         ),
     ],

@@ -1,16 +1,18 @@
-"""The one exception for what a person can mend."""
+"""Errors that the person running the program can fix, each in one line."""
 
+import errno
 import re
 from pathlib import Path
 
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class EnregardError(Exception):
-    """Something outside the program is wrong, and whoever runs it can mend it.
+    """Something outside the program is wrong, and the person running it can fix it.
 
-    `what` says what is wrong and what to do, in one line and without a full stop at the end; `path` and
-    `line` (counted from 1) say where. The command line prints `str(error)` and nothing else.
+    `what` says what is wrong and what to do, in one line without a full stop; `path` and `line` (counted
+    from 1) say where. The command line prints `str(error)` and nothing else.
     """
 
     def __init__(self, what: str, *, path: Path | str | None = None, line: int | None = None) -> None:
@@ -20,23 +22,43 @@ class EnregardError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        place = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
-        # What files hold may end lines, or tell a terminal what to do.
-        return _CONTROL.sub(lambda sign: repr(sign[0])[1:-1], place + self.what)
+        where = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
+        # Text from files may contain line ends or control a terminal.
+        return _CONTROL.sub(lambda character: repr(character[0])[1:-1], where + self.what)
 
 
-def unforeseen(error: Exception) -> EnregardError:
-    """What to tell about an error that nothing in the program answers for: of the disk, or of the program."""
+def cannot_read(
+    error: OSError, path: Path | str | None = None, todo: str = "check that it is a file you can read"
+) -> EnregardError:
+    """Compose the message for a file or folder that the system cannot read: why, and what to do."""
+    return EnregardError(f"cannot be read ({_reason(error)}): {todo}", path=path)
+
+
+def cannot_write(
+    error: OSError, path: Path | str | None = None, todo: str = "check that it and its folder are writable"
+) -> EnregardError:
+    """Compose the message for a file or folder that the system cannot write: why, and what to do."""
+    if error.errno in _FULL:
+        todo = "free some space and run again"
+    return EnregardError(f"cannot be written ({_reason(error)}): {todo}", path=path)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def unexpected(error: Exception) -> EnregardError:
+    """Compose the message for an error that no part of the program expects, from the system or a bug."""
     if isinstance(error, OSError) and error.strerror:
         path = error.filename if isinstance(error.filename, str) else None
         return EnregardError(
-            f"cannot be read or written ({error.strerror}): mend that and run again; what was done is kept",
+            f"cannot be read or written ({error.strerror}): fix that and run again; finished work is kept",
             path=path,
         )
     if isinstance(error, MemoryError):
-        return EnregardError("there is too little memory: end other programs, or build with --jobs 1")
+        return EnregardError("out of memory: close other programs, or build with --jobs 1")
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return EnregardError(
-        f"the program has failed ({what:.200}); what was finished is kept: `enregard --debug` before the "
-        "command shows where, for those who mend the program"
+        f"enregard crashed ({what:.200}); finished work is kept: run `enregard --debug` with the same "
+        "command to see where, and report the bug"
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from enregard.article.article import Facing, FacingArticle
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_write
 from enregard.publication.publication import Publication
 from enregard.report import Report, counted
 from enregard.seeds.read import read_seeds
@@ -54,8 +54,7 @@ def open_record_of(
         report.problem(error)
         return None
     except OSError as error:
-        what = f"cannot be written ({error.strerror}): check that the file and its folder are writable"
-        report.problem(EnregardError(what, path=label))
+        report.problem(cannot_write(error, label))
         return None
     report_lost(record, report)
     return record

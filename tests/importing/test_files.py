@@ -94,7 +94,8 @@ def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
         with pytest.raises(EnregardError, match=message):
             list(read_units(written(tmp_path / "a", content), "a"))
     with pytest.raises(
-        EnregardError, match=r"cannot be read \(No such file or directory\): name a file that you may read"
+        EnregardError,
+        match=r"cannot be read \(No such file or directory\): check that it is a file you can read",
     ):
         list(read_units(tmp_path / "not there", "a"))
 

@@ -73,9 +73,8 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "mkdir", mkdir)
-    assert (
-        "cannot be written (Permission denied): make room, or let this folder and the one above be written"
-        in refused(tmp_path)
+    assert "cannot be written (Permission denied): check that it and its folder are writable" in refused(
+        tmp_path
     )
 
 

@@ -74,7 +74,7 @@ def test_bad_seed(tmp_path: Path, name: str, data: bytes, expected: str) -> None
 def test_file_that_vanished(tmp_path: Path) -> None:
     assert error(tmp_path, "2021/a.txt") == (
         "seeds/2021/a.txt: cannot be read (No such file or directory): "
-        "let it be read, or take it out of seeds/"
+        "make it readable, or move it out of seeds/"
     )
 
 
@@ -83,7 +83,7 @@ def test_file_that_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch(mode=0o000)
     assert (
         error(tmp_path, "a.txt")
-        == "seeds/a.txt: cannot be read (Permission denied): let it be read, or take it out of seeds/"
+        == "seeds/a.txt: cannot be read (Permission denied): make it readable, or move it out of seeds/"
     )
 
 

@@ -129,7 +129,7 @@ def test_which_files_are_seeds(tmp_path: Path) -> None:
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(
         EnregardError,
-        match=r"^seeds: cannot be read \(No such file or directory\): let this folder and those",
+        match=r"^seeds: cannot be read \(No such file or directory\): make this folder readable",
     ):
         seed_paths(tmp_path / "seeds")
 

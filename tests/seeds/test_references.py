@@ -156,7 +156,7 @@ def test_a_file_that_became_a_link_is_not_read(seeds: Path, tmp_path: Path) -> N
     (seeds / "2021/b.jpg").symlink_to(tmp_path / "secret.csv")
     with pytest.raises(
         EnregardError,
-        match=r"seeds/2021/b.jpg: cannot be read \(it is no longer there\): .* take it out of the article$",
+        match=r"seeds/2021/b.jpg: cannot be read \(it is no longer there\): .* remove it from the article$",
     ):
         list(pieces(seeds, "2021/b.jpg"))
 

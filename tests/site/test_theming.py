@@ -145,6 +145,6 @@ def test_a_static_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(
-        EnregardError, match=r"a\.css: cannot be read \(Permission denied\): let it be read, or take it away"
+        EnregardError, match=r"a\.css: cannot be read \(Permission denied\): make it readable, or remove it"
     ):
         build_site(tmp_path)

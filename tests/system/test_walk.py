@@ -37,7 +37,7 @@ def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
 
 def test_a_file_in_place_of_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "static").write_text("", "utf-8")
-    said = r"static: cannot be read \(Not a directory\): let this folder be read, or take it away$"
+    said = r"static: cannot be read \(Not a directory\): make this folder readable, or remove it$"
     with pytest.raises(EnregardError, match=said):
         list(walk(tmp_path / "static"))
 

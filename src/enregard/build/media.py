@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import FacingArticle
-from enregard.errors import EnregardError
+from enregard.errors import cannot_read
 from enregard.seeds.files import shown
 from enregard.seeds.references import (
     ACTIVE,
@@ -127,7 +127,5 @@ def pieces(folder: Path, path: str) -> Iterator[bytes]:
             while piece := file.read(_PIECE):
                 yield piece
     except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): make it readable, or remove it from the article",
-            path=shown(PurePosixPath(path)),
-        ) from error
+        todo = "make it readable, or remove it from the article"
+        raise cannot_read(error, shown(PurePosixPath(path)), todo) from error

@@ -19,7 +19,7 @@ from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
 from enregard.build.redirects import Former, former_addresses
 from enregard.build.unpublished import why_unpublished
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_write
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
 from enregard.report import Report
@@ -101,8 +101,6 @@ class Renderer:
         try:
             self._pages.append(self._task.staging.put(path, content))
         except OSError as error:
-            from enregard.output.target import cannot_write
-
             raise cannot_write(error, self._task.publication.build / path) from error
 
     def stands(self, path: str, source: bytes, /) -> bool:

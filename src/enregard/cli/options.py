@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from enregard.errors import EnregardError, unforeseen
+from enregard.errors import EnregardError, unexpected
 
 if TYPE_CHECKING:
     from enregard.translate.model.options import Options
@@ -39,7 +39,7 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
         except Exception as error:
             if context.obj:
                 raise
-            click.echo(f"error: {unforeseen(error)}", err=True)
+            click.echo(f"error: {unexpected(error)}", err=True)
             code = 1
         context.exit(code)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_write
 
 
 @contextmanager
@@ -35,10 +35,7 @@ def output(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise EnregardError(
-            f"cannot be written ({reason}): make room, or name a file in a folder that is there", path=path
-        ) from error
+        raise cannot_write(error, path, "name a file in a folder that exists and is writable") from error
 
 
 @contextmanager

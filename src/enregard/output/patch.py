@@ -9,11 +9,10 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_write
 from enregard.output.journal import begin, finish, new_manifest
 from enregard.output.manifest import MANIFEST, changed_manifest, see_manifest
 from enregard.output.staging import Content, Staging, Written, inside, read_text
-from enregard.output.target import cannot_write
 from enregard.output.workspace import Workspace
 from enregard.system.filestate import state_of
 

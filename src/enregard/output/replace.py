@@ -6,11 +6,11 @@ See docs/decisions/0003-staging-and-swapping-build.md.
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_write
 from enregard.output.manifest import MANIFEST, Listed, files_made, see_manifest, walk
 from enregard.output.staging import Content, Staging, Written, inside, read_text
 from enregard.output.swap import swap
-from enregard.output.target import cannot_write, check_target
+from enregard.output.target import check_target
 from enregard.output.workspace import Workspace
 
 

@@ -1,10 +1,10 @@
-"""The folder in whose place a site is put: whether it may be replaced, and what to say where it cannot be."""
+"""Check that a folder may be replaced by a new site."""
 
 import os
 from collections.abc import Collection
 from pathlib import Path
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_write
 from enregard.output.manifest import LITTER, files_made, walk
 
 
@@ -52,11 +52,3 @@ def foreign(target: Path, known: Collection[str]) -> bool:
         return any(path.name not in known and path.name not in LITTER for path in target.iterdir())
     except OSError:
         return True
-
-
-def cannot_write(error: OSError, path: Path) -> EnregardError:
-    """What to tell about `error`."""
-    reason = error.strerror or type(error).__name__
-    return EnregardError(
-        f"cannot be written ({reason}): make room, or let this folder and the one above be written", path=path
-    )

@@ -7,12 +7,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_write
 from enregard.output.folders import remove_folder
 from enregard.output.journal import finish, is_pending
 from enregard.output.manifest import MANIFEST, Listed, manifest
 from enregard.output.swap import recover
-from enregard.output.target import cannot_write
 from enregard.system.lock import CAN_LOCK, lock
 
 

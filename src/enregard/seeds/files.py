@@ -6,7 +6,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import OBJECT
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decoded
 
 SUFFIXES = (".txt", ".md")
@@ -56,10 +56,7 @@ def seed_names(folder: Path, others: list[PurePosixPath] | None = None) -> list[
                         others.append(PurePosixPath(at, name))
         except OSError as error:
             if not at:
-                raise EnregardError(
-                    f"cannot be read ({error.strerror}): let this folder and those in it be read",
-                    path="seeds",
-                ) from error
+                raise cannot_read(error, "seeds", "make this folder readable") from error
             found.append(at[:-1])
     return sorted(found, key=lambda name: name.replace("/", "\0"))  # folder by folder
 
@@ -136,9 +133,7 @@ def _read(folder: Path, path: PurePosixPath) -> bytes:
             "cannot be read: the link leads back to itself: put the file itself here"
         ) from error
     except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): let it be read, or take it out of seeds/"
-        ) from error
+        raise cannot_read(error, todo="make it readable, or move it out of seeds/") from error
     if len(data) > LIMIT:
         raise EnregardError(f"is larger than {LIMIT // 1_000_000} MB, the most that is read: split it")
     return data

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.site.article.html import is_remote, safe_link
 from enregard.system.encoding import decoded
 
@@ -24,9 +24,7 @@ def about(path: Path, *, remote_images: bool) -> Markup:
     try:
         source = decoded(path.read_bytes(), path=path)
     except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
-        ) from error
+        raise cannot_read(error, path) from error
     markdown = MarkdownIt("commonmark", {"html": False})
     markdown.validateLink = _may_be_followed  # type: ignore[method-assign]
     if not remote_images:

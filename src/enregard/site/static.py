@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.site.article.blocks import GROUPS, HIGHLIGHTED
 from enregard.system.walk import walk
 
@@ -90,9 +90,7 @@ def _read(path: str, place: Path) -> bytes:
     try:
         return place.read_bytes()
     except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): let it be read, or take it away", path=place
-        ) from error
+        raise cannot_read(error, place, "make it readable, or remove it") from error
 
 
 def _check_links(folder: Path) -> None:

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decoded
 
 _LARGEST = 200_000
@@ -38,9 +38,7 @@ def read_toml(path: Path) -> dict[str, Any]:
             raise EnregardError("is not TOML: a name has more than 32 parts", path=path)
         return tomllib.loads(text)
     except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
-        ) from error
+        raise cannot_read(error, path) from error
     except (ValueError, RecursionError) as error:  # a number may be too long, too
         said = " ".join(str(error).split())
         at = _PLACE.search(said)

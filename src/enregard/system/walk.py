@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from enregard.errors import EnregardError
+from enregard.errors import cannot_read
 
 
 def walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -17,5 +17,4 @@ def walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
 
 def _refuse(error: OSError) -> None:
     if not isinstance(error, FileNotFoundError):
-        what = f"cannot be read ({error.strerror}): let this folder be read, or take it away"
-        raise EnregardError(what, path=error.filename) from error
+        raise cannot_read(error, error.filename, "make this folder readable, or remove it") from error

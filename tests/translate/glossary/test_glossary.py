@@ -156,7 +156,7 @@ def test_files(tmp_path: Path) -> None:
     assert str(read_glossary(path)[1][0]).endswith("csv:2: holds a NUL character: save it as plain text")
     path.write_bytes(b"French,English\n\xff")
     assert "is not UTF-8 at byte 15" in str(read_glossary(path)[1][0])
-    assert "cannot be read (Is a directory): put a plain file there that you may read" in str(
+    assert "cannot be read (Is a directory): check that it is a file you can read" in str(
         read_glossary(tmp_path)[1][0]
     )
 

@@ -587,7 +587,7 @@ def test_a_file_that_is_missing(tmp_path: Path, pin: Pin, monkeypatch: pytest.Mo
     monkeypatch.setenv("ENREGARD_MODEL", str(tmp_path / "missing"))
     with pytest.raises(
         EnregardError,
-        match=r"missing: ENREGARD_MODEL names it, and it cannot be read \(No such .*\): name another$",
+        match=r"missing: cannot be read \(No such .*\): set ENREGARD_MODEL to another file or folder$",
     ):
         find(pin)
 
@@ -653,7 +653,7 @@ def test_verify_names_the_file_that_changed(package: bytes, site: Site, pin: Pin
     path.unlink()
     path.mkdir()
     with pytest.raises(
-        EnregardError, match=r"model\.bin: cannot be read \(.*\): let it be read and run again$"
+        EnregardError, match=r"model\.bin: cannot be read \(.*\): check that it is a file you can read$"
     ):
         verify(got)
     path.rmdir()

@@ -203,8 +203,7 @@ def test_a_disk_that_refuses_is_named_and_the_file_left_untouched(
     with pytest.raises(EnregardError) as caught:
         translate(path, "Un.", "Deux.")
     assert str(caught.value) == (
-        "translate/a.po: cannot be written (No space left on device): make room, or let this file and its "
-        "folder be written, and run again; left untouched"
+        "translate/a.po: cannot be written (No space left on device): free some space and run again"
     )
     assert [file.name for file in path.parent.iterdir()] == ["a.po"]
     assert path.read_bytes() == before
@@ -323,6 +322,6 @@ def test_a_record_that_is_not_utf_8_is_named_with_its_line_and_left(path: Path) 
 def test_a_folder_in_the_place_of_a_record_is_named(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(
-        EnregardError, match=r"^translate/a.po: cannot be read \(.*\): put a plain file there that"
+        EnregardError, match=r"^translate/a.po: cannot be read \(.*\): check that it is a file you can read$"
     ):
         translate(path, "Bonjour.")

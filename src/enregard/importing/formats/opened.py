@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from enregard.errors import EnregardError
+from enregard.errors import cannot_read
 
 
 @contextmanager
@@ -15,6 +15,4 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         with path.open("rb") as file:
             yield file
     except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): name a file that you may read", path=path
-        ) from error
+        raise cannot_read(error, path) from error

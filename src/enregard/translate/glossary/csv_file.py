@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.report import Report
 from enregard.system.encoding import decoded
 from enregard.translate.glossary.glossary import HOLE, Glossary, Term, words_of
@@ -40,11 +40,7 @@ def read_glossary(path: Path | None) -> tuple[Glossary, list[EnregardError]]:
     try:
         content = decoded(path.read_bytes(), path=path)
     except OSError as error:
-        return Glossary(), [
-            EnregardError(
-                f"cannot be read ({error.strerror}): put a plain file there that you may read", path=path
-            )
-        ]
+        return Glossary(), [cannot_read(error, path)]
     except EnregardError as error:
         return Glossary(), [error]
     return parse_glossary(content, path)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.translate.model.pin import WEIGHT_FILES, Pin
 from enregard.translate.model.tensors import read_weights
 
@@ -101,7 +101,7 @@ def _read_json(path: Path, kind: type) -> Any:
     try:
         value = json.loads(path.read_bytes())
     except OSError as error:
-        raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
+        raise cannot_read(error, path) from error
     except (ValueError, RecursionError) as error:
         raise EnregardError(f"is not JSON: {error}", path=path) from error
     if not isinstance(value, kind):

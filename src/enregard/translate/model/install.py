@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.translate.model import store
 from enregard.translate.model.options import InstallReport as Report
 from enregard.translate.model.pin import SOURCES, Pin, read_pin
@@ -86,9 +86,7 @@ def _given(pin: Pin) -> Iterator[Installed]:
         try:
             yield _given_folder(pin, path) if path.is_dir() else _given_file(pin, path)
         except OSError as error:
-            raise EnregardError(
-                f"ENREGARD_MODEL names it, and it cannot be read ({error.strerror}): name another", path=path
-            ) from error
+            raise cannot_read(error, path, "set ENREGARD_MODEL to another file or folder") from error
 
 
 def _given_folder(pin: Pin, path: Path) -> Installed:

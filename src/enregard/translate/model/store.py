@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.translate.model.archive import Extracted, extract
 from enregard.translate.model.pin import Pin
 
@@ -91,9 +91,7 @@ def verify(package: Installed) -> int:
         except FileNotFoundError as error:
             raise EnregardError(f"is missing in the model's package; {again}", path=path) from error
         except OSError as error:
-            raise EnregardError(
-                f"cannot be read ({error.strerror}): let it be read and run again", path=path
-            ) from error
+            raise cannot_read(error, path) from error
         if found != file.sha256:
             raise EnregardError(f"is not as it was installed, its SHA-256 is now {found}; {again}", path=path)
     return len(files)
@@ -249,9 +247,7 @@ def _files(package: Installed) -> list[Extracted]:
     try:
         return [Extracted(**file) for file in json.loads(path.read_bytes())["files"]]
     except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): let it be read and run again", path=path
-        ) from error
+        raise cannot_read(error, path) from error
     except (ValueError, KeyError, TypeError) as error:
         raise EnregardError(
             "is not a record of a package; run 'enregard model remove' and then 'enregard model install'",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -92,7 +92,7 @@ def read_weights(path: Path) -> "Weights":
         with path.open("rb") as file:
             return _read(file)
     except OSError as error:
-        raise EnregardError(f"cannot be read: {error.strerror}", path=path) from error
+        raise cannot_read(error, path) from error
     except Exception as error:  # a damaged pickle can raise anything: pickle's documentation says so
         reason = " ".join(str(error).split()) or type(error).__name__
         raise EnregardError(f"is not a file of weights that can be used: {reason}", path=path) from error

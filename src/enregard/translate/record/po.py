@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polib
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decoded
 from enregard.translate.record.po_errors import fault_at, first_fault
 from enregard.translate.record.po_fast import read_plain_po
@@ -22,9 +22,7 @@ def read_bytes(path: Path, shown: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise EnregardError(
-            f"cannot be read ({error.strerror}): put a plain file there that you may read", path=shown
-        ) from error
+        raise cannot_read(error, shown) from error
     if len(content) > _LARGEST:
         raise EnregardError(
             f"is larger than {_LARGEST // 1_000_000} MB: take out what does not belong to the article",

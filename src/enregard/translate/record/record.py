@@ -13,7 +13,7 @@ from pathlib import Path
 import polib
 
 from enregard.article.article import Facing, Finding, Sentence, State, Text
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_write
 from enregard.system.files import folder_lock, replace_atomically, resolve_inside
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
@@ -235,11 +235,7 @@ def save_record(record: Record) -> bool:
             record.changed = False
             return saved
     except OSError as error:
-        raise EnregardError(
-            f"cannot be written ({error.strerror}): make room, or let this file and its folder be written, "
-            "and run again; left untouched",
-            path=record.shown,
-        ) from error
+        raise cannot_write(error, record.shown) from error
 
 
 def _save(record: Record, place: Path) -> bool | None:
