@@ -47,7 +47,7 @@ def _messages(tree: ast.AST, function: ast.AST | None = None) -> Iterator[tuple[
         inner = node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", "")
-            words = [*node.args[:1]] if name == "EnregardError" else []
+            words = [*node.args[:1]] if name in ("EnregardError", "_KeyError") else []
             if name in ("cannot_read", "cannot_write"):
                 words = [*node.args[2:], *(word.value for word in node.keywords if word.arg == "todo")]
             for expression in words:
@@ -146,7 +146,7 @@ WRONG = (
 @pytest.mark.parametrize(
     ("kind", "line", "traced"),
     [
-        ("foreseen", "site.toml:1: unknown key 'titel': the nearest known one is 'title'", "EnregardError: "),
+        ("foreseen", "site.toml:1: unknown key 'titel': did you mean 'title'?", "EnregardError: "),
         (
             "unexpected",
             "enregard crashed (ZeroDivisionError: by nought); finished work is kept",

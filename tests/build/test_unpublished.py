@@ -129,7 +129,7 @@ def test_an_article_is_published_when_enough_is_reviewed(
 def test_a_share_that_is_none_is_an_error(tmp_path: Path, value: str) -> None:
     write(tmp_path / "site.toml", f"least_reviewed = {value}\n")
     with pytest.raises(
-        EnregardError, match=r"'least_reviewed' must be (from 0 to 100, per cent|a whole number), not"
+        EnregardError, match=r"'least_reviewed' must be (a percentage, from 0 to 100|a whole number), not"
     ):
         read_settings(tmp_path / "site.toml")
 

@@ -449,16 +449,22 @@ def test_a_build_folder_that_cannot_be_written(
 @pytest.mark.parametrize(
     ("toml", "said"),
     [
-        ('titel = "x"\n', "unknown key 'titel': the nearest known one is 'title'"),
-        ('[site]\ntitle = "x"\n', "there are no tables here: take away the line [site]"),
-        ("title = 3\n", "'title' must be a text in quotes, not 3"),
+        ('titel = "x"\n', "unknown key 'titel': did you mean 'title'?"),
+        ('[site]\ntitle = "x"\n', "the keys of [site] belong above it: remove the line [site]"),
+        ("title = 3\n", "'title' must be text in quotes, not 3"),
         ('title = "x\n', "is not TOML"),
-        ('languages = ["fr", "de"]\n', "only French to English"),
-        ('base_url = "example.org"\n', "must begin with http"),
-        ('base_url = "https://"\n', "must name a host"),
-        ('base_url = "https://a.org:x/"\n', "must be an address"),
-        ('base_url = "https://a.org/?a=b"\n', "without ? and #"),
-        ('base_url = "https://a.org/été"\n', "must be in ASCII"),
+        (
+            'languages = ["fr", "de"]\n',
+            "'languages' must be [\"fr\", \"en\"], the only supported pair, not ['fr', 'de']",
+        ),
+        ('base_url = "example.org"\n', "must be an address that begins with http:// or https://, such as"),
+        ('base_url = "https://"\n', "must be an address with a host"),
+        (
+            'base_url = "https://a.org:x/"\n',
+            "must be an address, such as \"https://example.org/presse/\", not 'https://a.org:x/'",
+        ),
+        ('base_url = "https://a.org/?a=b"\n', "must be an address without ? and #"),
+        ('base_url = "https://a.org/été"\n', "must be in ASCII, with other characters as %XX or xn--"),
     ],
 )
 def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, said: str) -> None:
@@ -475,14 +481,14 @@ def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, s
     ("toml", "said"),
     [
         ('titel = "x"\n', "site.toml:2: unknown key 'titel'"),
-        ('colour = "red"\n', "site.toml:2: unknown key 'colour': there are title, title_fr, desc"),
+        ('colour = "red"\n', "site.toml:2: unknown key 'colour': the known keys are title, title_fr, desc"),
         ("search = 3\n", "site.toml:2: 'search' must be true or false"),
-        ('[title]\nbase_url = "x"\n', "site.toml:2: there are no tables here"),
-        ('title = "x\n', 'site.toml:2: is not TOML: the quote at the end is missing: write "text"'),
-        ("title = “x”\n", 'site.toml:2: is not TOML: a value is a "text" in straight quotes, true'),
-        ('title = "x "y" z"\n', "site.toml:2: is not TOML: the value ends before the line"),
-        ('title: "x"\n', "site.toml:2: is not TOML: a line must be a key, = and a value"),
-        ('author = "x"\nauthor = "y"\n', "site.toml:3: is not TOML: the key stands there twice: take"),
+        ('[title]\nbase_url = "x"\n', "site.toml:2: the keys of [title] belong above it"),
+        ('title = "x\n', 'site.toml:2: is not TOML: the closing quote is missing: write "text"'),
+        ("title = “x”\n", 'site.toml:2: is not TOML: a value must be "text" in straight quotes, true'),
+        ('title = "x "y" z"\n', "site.toml:2: is not TOML: the line goes on after the value"),
+        ('title: "x"\n', "site.toml:2: is not TOML: each line must be key = value"),
+        ('author = "x"\nauthor = "y"\n', "site.toml:3: is not TOML: a key appears twice: remove"),
     ],
 )
 def test_the_line_of_a_setting_that_is_wrong_is_named(

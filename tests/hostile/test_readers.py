@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enregard.errors import EnregardError
-from enregard.system.toml import read_toml
+from enregard.publication.publication import Settings
+from enregard.system.toml import load_toml
 from tests.hostile.readers import READERS, corpus
 
 PIECES = [
@@ -63,14 +64,14 @@ def test_an_error_tells_a_terminal_nothing() -> None:
     [
         (
             "title = '" + "x" * 200_000 + "'",
-            "site.toml: is larger than 200 kB: take out what does not belong",
+            "site.toml: is larger than 200 kB: remove what does not belong here",
         ),
-        ("a" + ".a" * 40 + " = 1", "site.toml: is not TOML: a name has more than 32 parts"),
+        ("a" + ".a" * 40 + " = 1", "site.toml: is not TOML: a key has more than 32 parts"),
         ("title = " + "9" * 5000, "site.toml: is not TOML: Exceeds the limit"),
     ],
 )
 def test_settings_that_nobody_can_have_meant(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "site.toml").write_text(text)
     with pytest.raises(EnregardError) as caught:
-        read_toml(tmp_path / "site.toml")
+        load_toml(Settings, tmp_path / "site.toml")
     assert said in str(caught.value)

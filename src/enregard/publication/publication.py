@@ -1,17 +1,15 @@
 """Where the parts of a publication are, and what its `site.toml` says."""
 
-import difflib
 import re
-from collections.abc import Mapping
-from dataclasses import Field, dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from enregard.errors import EnregardError
-from enregard.system.toml import line_of, read_toml
+from enregard.system.toml import Rules, load_toml
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
+_SUCH_AS = 'such as "https://example.org/presse/"'
 TITLE = "En regard"
 """The title of a site without one: never the folder's name, which differs from one copy to the next."""
 
@@ -140,63 +138,33 @@ def _checked_output(root: Path, output: Path) -> Path:
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings in the file `path`. Raises EnregardError naming the key that cannot be used."""
-    table = read_toml(path)
-    known = {field.name: field for field in fields(Settings)}
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        try:
-            values[key] = _checked(key, value, known)
-        except EnregardError as error:
-            raise EnregardError(error.what, path=path, line=line_of(path, key)) from error
-    values["title"] = values.get("title") or TITLE
-    return Settings(**values)
+    """Read the settings in the file `path`. Raises EnregardError naming the key that cannot be used."""
+    settings = load_toml(Settings, path, _RULES)
+    return settings if settings.title else replace(settings, title=TITLE)
 
 
-def _checked(key: str, value: object, known: Mapping[str, Field[Any]]) -> object:
-    """`value`, if the `known` settings have such a key, and it is of the type of what holds without it."""
-    if isinstance(value, dict) and (set(value) & set(known) or key not in known):
-        raise EnregardError(
-            f"there are no tables here: take away the line [{key}] and write its keys at the top"
-        )
-    if key not in known:
-        near = difflib.get_close_matches(key, known, 1)
-        which = f"the nearest known one is '{near[0]}'" if near else f"there are {', '.join(known)}"
-        raise EnregardError(f"unknown key '{key}': {which}")
-    default = known[key].default
-    if isinstance(default, tuple):
-        if value != list(default):
-            raise EnregardError(
-                f"'{key}' must be {list(default)}: only French to English can be published so far"
-            )
-        return default
-    if type(value) is not type(default):
-        kind = {str: "a text in quotes", bool: "true or false", int: "a whole number"}[type(default)]
-        raise EnregardError(f"'{key}' must be {kind}, not {value!r}")
-    if key == "least_reviewed" and value not in range(101):
-        raise EnregardError(f"'{key}' must be from 0 to 100, per cent, not {value!r}")
-    if key == "base_url" and value and (wrong := _wrong_address(str(value))):
-        raise EnregardError(
-            f"'base_url' {wrong}, not {value!r}: write where the site will stand, such as "
-            '"https://example.org/presse/"'
-        )
-    return value
-
-
-def _wrong_address(value: str) -> str:
-    """What `value` must be to be the address of a site; empty where it is."""
+def _base_url(value: str) -> str:
+    """Return what `value` must be if it cannot be the address of a site."""
+    if not value:
+        return ""
     if not value.startswith(("http://", "https://")):
-        return "must begin with http:// or https://"
+        return f"an address that begins with http:// or https://, {_SUCH_AS}"
     try:
         parts = urlsplit(value)
-        host = parts.hostname
         _ = parts.port  # raises ValueError too
     except ValueError:
-        return "must be an address"
-    if not host:
-        return "must name a host"
+        return f"an address, {_SUCH_AS}"
+    if not parts.hostname:
+        return f"an address with a host, {_SUCH_AS}"
     if parts.query or parts.fragment or value.endswith(("?", "#")):
-        return "must end with a path, without ? and #"
+        return f"an address without ? and #, {_SUCH_AS}"
     if not _ADDRESS.fullmatch(value):
-        return "must be in ASCII, with other characters as %XX and xn--, as browsers copy it"
+        return "in ASCII, with other characters as %XX or xn--, as browsers copy it"
     return ""
+
+
+_RULES: Rules = {
+    "languages": lambda value: "" if value == ("fr", "en") else '["fr", "en"], the only supported pair',
+    "least_reviewed": lambda value: "" if value in range(101) else "a percentage, from 0 to 100",
+    "base_url": _base_url,
+}

@@ -1,54 +1,155 @@
-"""Files in TOML, read with mistrust: over some, and not large ones, the parser takes minutes."""
+"""Read TOML files into dataclasses, with error messages that name the line.
 
+Files are read with caution: some of them, even small ones, keep the parser busy for minutes.
+"""
+
+import difflib
 import re
 import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decoded
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_T = TypeVar("_T", bound="DataclassInstance")
+
+Rules = Mapping[str | type, Callable[[Any], str]]
+"""For a key, or for all keys of a type, a function that returns what a wrong value must be, else nothing."""
+
 _LARGEST = 200_000
-# Time grows with the square of the parts of a key.
+# The parser's time grows with the square of the number of parts in a key.
 _DEEP = re.compile(r"(?<![\w\"'.-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){32}")
-_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
-_STATEMENT = "a line must be a key, = and a value"
+_AT = re.compile(r" \(at line (\d+), column \d+\)$")
+_STATEMENT = "each line must be key = value"
 _HELP = (
-    ("Cannot overwrite", "the key stands there twice: take one of the lines out"),
-    ("Invalid value", 'a value is a "text" in straight quotes, true, false or a number'),
-    ("Illegal character '\\n'", 'the quote at the end is missing: write "text"'),
-    ("Expected newline", 'the value ends before the line: write "text", and \\" for a quote within it'),
+    ("Cannot overwrite", "a key appears twice: remove one of the lines"),
+    ("Invalid value", 'a value must be "text" in straight quotes, true, false or a number'),
+    ("Illegal character '\\n'", 'the closing quote is missing: write "text"'),
+    ("Expected newline", 'the line goes on after the value: write "text", with \\" for a quote inside it'),
     ("Expected '=' after a key", _STATEMENT),
     ("Invalid statement", _STATEMENT),
 )
-"""What the parser says, by its beginning, and what to do."""
+"""The parser's messages, by their beginning, and what to do."""
+
+_TYPES = {str: "text in quotes", bool: "true or false", int: "a whole number"}
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The table in the file `path`. Raises EnregardError where it cannot be read."""
+class _KeyError(EnregardError):
+    """A key at the path `keys` that cannot be used."""
+
+    def __init__(self, what: str, keys: Sequence[str]) -> None:
+        super().__init__(what)
+        self.keys = keys
+
+
+def load_toml(kind: type[_T], path: Path, rules: Rules | None = None) -> _T:
+    """Read the file `path` into the dataclass `kind`: fields are its keys, dataclass fields its tables.
+
+    Raises EnregardError, with the line, for a key that is unknown, missing, of another type or against the
+    rules.
+    """
+    text = _read(path)
+    try:
+        return _table(kind, _parse(text, path), (), rules or {})
+    except _KeyError as error:
+        raise EnregardError(error.what, path=path, line=_line(text, error.keys)) from error
+
+
+def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise EnregardError(
-                f"is larger than {_LARGEST // 1000} kB: take out what does not belong", path=path
-            )
-        text = decoded(data, path=path)
-        if _DEEP.search(text):
-            raise EnregardError("is not TOML: a name has more than 32 parts", path=path)
-        return tomllib.loads(text)
     except OSError as error:
         raise cannot_read(error, path) from error
-    except (ValueError, RecursionError) as error:  # a number may be too long, too
-        said = " ".join(str(error).split())
-        at = _PLACE.search(said)
-        said = _PLACE.sub("", said)
-        what = next((words for start, words in _HELP if said.startswith(start)), said[:200])
+    if len(data) > _LARGEST:
+        raise EnregardError(
+            f"is larger than {_LARGEST // 1000} kB: remove what does not belong here", path=path
+        )
+    return decoded(data, path=path)
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
+    if _DEEP.search(text):
+        raise EnregardError("is not TOML: a key has more than 32 parts", path=path)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: also for a number that is too long
+        message = " ".join(str(error).split())
+        at = _AT.search(message)
+        message = _AT.sub("", message)
+        what = next((help_ for start, help_ in _HELP if message.startswith(start)), message[:200])
         raise EnregardError(f"is not TOML: {what}", path=path, line=int(at[1]) if at else None) from error
 
 
-def line_of(path: Path, key: str) -> int | None:
-    """The line of the file `path` on which `key`, or the table of that name, begins; None without one."""
-    begins = re.compile(rf"[ \t]*\[*[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]")
-    with path.open(encoding="utf-8-sig") as file:
-        return next((number for number, line in enumerate(file, 1) if begins.match(line)), None)
+def _table(kind: type[_T], table: Mapping[str, Any], keys: Sequence[str], rules: Rules) -> _T:
+    """Convert a table to a `kind`. Raises _KeyError."""
+    types = get_type_hints(kind)
+    for key in table:
+        if types.get(key) in (None, *_TYPES):
+            _check_key(key, table[key], keys, list(types))
+    values: dict[str, Any] = {}
+    for field in fields(kind):
+        name, at = field.name, (*keys, field.name)
+        if name in table:
+            values[name] = value = _value(types[name], table[name], at, rules)
+            rule = rules.get(name, rules.get(type(value)))
+            if rule is not None and (expected := rule(value)):
+                raise _KeyError(f"'{_dotted(at)}' must be {expected}, not {table[name]!r}", at)
+        elif field.default is MISSING:
+            raise _KeyError(f"'{_dotted(at)}' is missing", at)
+    return kind(**values)
+
+
+def _check_key(key: str, value: object, keys: Sequence[str], known: list[str]) -> None:
+    """Raise _KeyError for a key that is not `known`, or a table of keys that are."""
+    at = _dotted((*keys, key))
+    if isinstance(value, dict) and set(value) & set(known):
+        raise _KeyError(f"the keys of [{at}] belong above it: remove the line [{at}]", (*keys, key))
+    if key not in known:
+        near = difflib.get_close_matches(key, known, 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"the known keys are {', '.join(known)}"
+        raise _KeyError(f"unknown key '{at}': {hint}", (*keys, key))
+
+
+def _value(kind: Any, value: Any, keys: Sequence[str], rules: Rules) -> Any:
+    """Convert a value to the type `kind`. Raises _KeyError."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is UnionType:  # a table that may be absent
+        return _value(parts[0], value, keys, rules)
+    if origin is tuple and isinstance(value, list):
+        return tuple(_value(parts[0], item, keys, rules) for item in value)
+    if origin is Mapping and isinstance(value, dict):
+        return {name: _value(parts[1], item, (*keys, name), rules) for name, item in value.items()}
+    if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, dict):
+        return _table(kind, value, keys, rules)
+    if type(value) is kind:
+        return value
+    expected = _TYPES.get(kind, "a list" if origin is tuple else "a table")
+    raise _KeyError(f"'{_dotted(keys)}' must be {expected}, not {value!r}", keys)
+
+
+def _dotted(keys: Sequence[str]) -> str:
+    return ".".join(f'"{key}"' if "." in key else key for key in keys)
+
+
+def _line(text: str, keys: Sequence[str]) -> int | None:
+    """Find the line, counted from 1, where the key begins; else that of the table that it should be in."""
+    lines, found = text.split("\n"), 0
+    for depth, key in enumerate(keys):
+        begins = re.compile(rf"[ \t]*(?:\[+(?:[^\]=]*\.)?)?[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]")
+        for number, line in enumerate(lines[found:], found + 1):
+            if begins.match(line):
+                found = number
+                break
+            if depth and line.startswith("["):
+                return found
+        else:
+            break
+    return found or None

@@ -1,15 +1,12 @@
 """The model a publication is pinned to: its `translate/model.toml`, read and checked."""
 
-import difflib
 import re
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from enregard.errors import EnregardError
-from enregard.system.toml import read_toml
+from enregard.system.toml import Rules, load_toml
 
 DEFAULT = Path(__file__).with_name("model.toml")
 SOURCES = ("argos", "huggingface", "wheels")
@@ -17,15 +14,26 @@ SOURCES = ("argos", "huggingface", "wheels")
 WEIGHT_FILES = ("config.json", "pytorch_model.bin", "source.spm", "vocab.json")
 """The files of OPUS-MT that a package is made from; `target.spm` is not, Argos decodes with the source's."""
 
-_T = TypeVar("_T")
 
-_RULES = {
-    "sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits in lower case"),
-    "accept": (r"[0-9a-f]{64}", "SHA-256 sums of 64 hexadecimal digits in lower case"),
-    "url": (r"https?://[^\s/]+(/\S*)?", "an address that begins with http:// or https://"),
-    "name": (r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "letters, digits, '-', '_' and '.'"),
-    "version": (r"[A-Za-z0-9][A-Za-z0-9._+-]{0,49}", 'a version in quotes, such as "1.9"'),
-    "sources": ("|".join(SOURCES), "a list of " + ", ".join(SOURCES)),
+def _matching(pattern: str, expected: str) -> Callable[[str | tuple[str, ...]], str]:
+    """Return a rule that a text, or each of several, matches the regular expression `pattern`."""
+
+    def rule(value: str | tuple[str, ...]) -> str:
+        texts = (value,) if isinstance(value, str) else value
+        return "" if all(re.fullmatch(pattern, text) for text in texts) else expected
+
+    return rule
+
+
+_RULES: Rules = {
+    int: lambda value: "" if 0 <= value < 1 << 50 else "a number of bytes",
+    str: _matching(r"[^\x00-\x1f\x7f]+", "text on one line"),
+    "sha256": _matching(r"[0-9a-f]{64}", "64 hexadecimal digits in lower case"),
+    "accept": _matching(r"[0-9a-f]{64}", "SHA-256 sums of 64 hexadecimal digits in lower case"),
+    "url": _matching(r"https?://[^\s/]+(/\S*)?", "an address that begins with http:// or https://"),
+    "name": _matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "letters, digits, '-', '_' and '.'"),
+    "version": _matching(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,49}", 'a version such as "1.9"'),
+    "sources": _matching("|".join(SOURCES), "a list of " + ", ".join(SOURCES)),
 }
 
 
@@ -133,57 +141,12 @@ def read_pin(path: Path | None) -> Pin:
     """
     if path is None or not path.exists():
         path = DEFAULT
-    table = read_toml(path)
+    pin = load_toml(Pin, path, _RULES)
     try:
-        pin = _read(Pin, table, "")
         _check(pin)
     except EnregardError as error:
         raise EnregardError(error.what, path=path) from error
     return pin
-
-
-def _read(kind: type[_T], table: object, where: str) -> _T:
-    """A `kind` of the values in `table`; `where` is the table's own key, for errors."""
-    if not isinstance(table, dict):
-        raise EnregardError(f"'{where}' must be a table")
-    types = get_type_hints(kind)
-    for key in table:
-        if key not in types:
-            near = difflib.get_close_matches(key, types, 1, 0.0)[0]
-            raise EnregardError(f"unknown key '{_key(where, key)}': the nearest known one is '{near}'")
-    values = {}
-    for field in fields(kind):  # type: ignore[arg-type]  # only dataclasses come here
-        key = _key(where, field.name)
-        if field.name in table:
-            values[field.name] = _value(types[field.name], table[field.name], key, field.name)
-        elif field.default is MISSING:
-            raise EnregardError(f"'{key}' is missing")
-    return kind(**values)
-
-
-def _value(kind: Any, value: object, key: str, name: str) -> object:
-    """`value`, if it is of the type `kind` and follows the rule for keys called `name`."""
-    origin, parts = get_origin(kind), get_args(kind)
-    if origin is UnionType:
-        return _value(parts[0], value, key, name)
-    if origin is tuple:
-        if not isinstance(value, list):
-            raise EnregardError(f"'{key}' must be a list")
-        return tuple(_value(parts[0], item, key, name) for item in value)
-    if origin is not None:
-        if not isinstance(value, dict):
-            raise EnregardError(f"'{key}' must be a table")
-        return {item: _value(parts[1], value[item], _key(key, f'"{item}"'), "") for item in value}
-    if kind is int:
-        if type(value) is not int or not 0 <= value < 1 << 50:
-            raise EnregardError(f"'{key}' must be a number of bytes, not {value!r}")
-        return value
-    if kind is str:
-        rule, words = _RULES.get(name, (r"[^\x00-\x1f\x7f]+", "a text of one line"))
-        if not isinstance(value, str) or not re.fullmatch(rule, value):
-            raise EnregardError(f"'{key}' must be {words}, not {value!r}")
-        return value
-    return _read(kind, value, key)
 
 
 def _check(pin: Pin) -> None:
@@ -208,7 +171,3 @@ def _check(pin: Pin) -> None:
 def _check_names(files: Mapping[str, object], key: str) -> None:
     if sorted(files) != sorted(WEIGHT_FILES):
         raise EnregardError(f"'{key}' must have exactly {', '.join(WEIGHT_FILES)}")
-
-
-def _key(where: str, name: str) -> str:
-    return f"{where}.{name}" if where else name
