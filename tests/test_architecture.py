@@ -1,0 +1,104 @@
+"""Imports lead down the layers of the house, never up or sideways, and never in a circle."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+SOURCE = ROOT / "src" / "enregard"
+
+LAYERS = (
+    {"__init__", "errors"},
+    {"report"},
+    {"article"},
+    {"system"},
+    {"publication"},
+    {"seeds"},
+    {"translate", "translate.segment", "translate.markup", "translate.glossary"},
+    {"translate.checks", "translate.record", "translate.model"},
+    {"translate.memory"},
+    {"translate.draft"},
+    {"output", "site"},
+    {"records"},
+    {"build"},
+    {"review", "export"},
+    {"importing"},
+    {"pipeline"},
+    {"serving"},
+    {"testing", "cli"},
+    {"__main__"},
+)
+"""What is at the root of the package, and in `translate/`, from low to high."""
+
+LEVELS = {part: level for level, parts in enumerate(LAYERS) for part in parts}
+
+NEVER = {
+    "output": {"article", "publication", "seeds", "translate"},  # it knows files, not what is in them
+    "site": {"translate"},  # it renders whatever translation it is given
+}
+"""Lower parts that a part does not import all the same."""
+
+
+def part_of(module: str) -> str:
+    """The part of the house that a module belongs to."""
+    names = module.split(".")[1:] or ["__init__"]
+    return ".".join(names[:2]) if names[0] == "translate" else names[0]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules of the package that the module at `path` imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("enregard"))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("enregard"):
+            for alias in node.names:
+                member = f"{node.module}.{alias.name}"
+                yield member if member in modules() else str(node.module)
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of the package with its file."""
+    found = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        names = path.relative_to(SOURCE.parent).with_suffix("").parts
+        found[".".join(names).removesuffix(".__init__")] = path
+    return found
+
+
+@cache
+def graph() -> dict[str, set[str]]:
+    """The modules that each module imports."""
+    return {module: set(imports(path)) - {module} for module, path in modules().items()}
+
+
+def test_every_part_has_a_layer() -> None:
+    assert {part_of(module) for module in graph()} == set(LEVELS)
+    assert "enregard.errors" in graph()["enregard.cli.options"]
+
+
+def test_imports_lead_down() -> None:
+    wrong = [
+        f"{module} imports {other}"
+        for module, others in graph().items()
+        for other in others
+        if (part := part_of(module)) != part_of(other) and LEVELS[part_of(other)] >= LEVELS[part]
+    ]
+    assert not wrong
+
+
+def test_parts_that_must_not_know_each_other() -> None:
+    wrong = [
+        f"{module} imports {other}"
+        for module, others in graph().items()
+        for other in others
+        if part_of(other).split(".")[0] in NEVER.get(part_of(module), ())
+    ]
+    assert not wrong
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    TopologicalSorter(graph()).prepare()  # raises CycleError
