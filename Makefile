@@ -19,10 +19,11 @@ serve: $(VENV)/runtime  ## Show the site to this machine, take corrections, buil
 test: site $(VENV)/dev  ## The same, then the tests
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/dev  ## Format, lint and types
+lint: $(VENV)/dev  ## Check format, style, types and dead code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python tools/dead_code.py
 
 format: $(VENV)/dev  ## Put the code into shape
 	$(BIN)/ruff check --fix .

@@ -9,7 +9,6 @@ _LARGEST = 16_000_000
 _ACTIVE = frozenset(
     "script foreignobject handler listener iframe embed object audio video animation set discard".split()  # noqa: SIM905
 )
-_REFERS = frozenset(("href", "src", "from", "to", "values", "by", "begin", "end", "base"))
 _INERT = re.compile(r"#|data:image/(?:png|gif|jpeg|webp)[;,]", re.IGNORECASE)
 _PROGRAM = re.compile(
     r"(?:java|vb)script\s*:|data\s*:|url\s*\(\s*[\"']?(?!\s*#)|@import|expression\s*\(", re.IGNORECASE
@@ -51,12 +50,12 @@ def _element(name: str, attributes: Mapping[str, str]) -> None:
             raise _Active
 
 
-def _doctype(name: str, system: str | None, public: str | None, has_internal_subset: bool) -> None:
+def _doctype(_name: str, _system: str | None, _public: str | None, has_internal_subset: bool) -> None:
     if has_internal_subset:  # entities: they can grow without bound, and hide what they stand for
         raise _Active
 
 
-def _instruction(target: str, data: str) -> None:
+def _instruction(_target: str, _data: str) -> None:
     raise _Active  # a style sheet from elsewhere
 
 

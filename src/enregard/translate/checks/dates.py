@@ -22,9 +22,6 @@ _FRENCH_DAYS = {"lundi": 1, "mardi": 2, "mercredi": 3, "jeudi": 4, "vendredi": 5
 _ENGLISH_DAYS = {
     "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7,
 }  # fmt: skip
-ENGLISH_DATES = _ENGLISH_MONTHS.keys() | _ENGLISH_DAYS.keys()
-"""The English names of months and days of the week, folded."""
-
 _DAY_NAMES = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

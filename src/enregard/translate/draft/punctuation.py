@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from enregard.article.edits import Edit
 
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
-_NOT_BLANK_NOW = re.compile(f"[{_BLANKS}\t\n\r\v\f]")
 _PLAIN = {
     "’": "'", "‘": "'", "ʼ": "'", "‛": "'", "′": "'", "`": "'", "´": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "‹": "'", "›": "'",

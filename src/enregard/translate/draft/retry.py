@@ -20,16 +20,11 @@ Check = Callable[[Text, Text], Sequence[Finding]]
 
 
 class RetryingTranslator:
-    """Translates like the engine it is given, and mends what `check` finds fault with.
-
-    `mended` and `failed` count the drafts that were mended and those that could not be.
-    """
+    """Translates like the engine it is given, and mends what `check` finds fault with."""
 
     def __init__(self, engine: Choosing, check: Check) -> None:
         self._engine = engine
         self._check = check
-        self.mended = 0
-        self.failed = 0
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         """The English of each text under its key: those without fault as they come, then the others."""
@@ -50,9 +45,7 @@ class RetryingTranslator:
         for way in (self._next_best, self._halved):
             for key, target in way({key: source for key, (source, _) in faulty.items()}):
                 del faulty[key]
-                self.mended += 1
                 yield key, target
-        self.failed += len(faulty)
         for key, (_, target) in faulty.items():
             yield key, target
 

@@ -40,11 +40,6 @@ class Term:
         """Whether the term stands in the English as in the French."""
         return not self.english
 
-    @property
-    def has_hole(self) -> bool:
-        """Whether a name belongs to the term."""
-        return HOLE in self.french
-
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:

@@ -1,0 +1,52 @@
+"""List what no part of the program uses, tests aside. Fails if there is any."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from vulture.core import Vulture
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("src", "bench", "tools")
+THEME = ROOT / "src/enregard/site/theme/templates"
+
+OTHERS = [
+    # called by click, pytest, pickle and http.server
+    *("model_*", "get_command", "pytest_addoption", "check_site", "find_class", "persistent_load"),
+    *("version_string", "__call__", "cls"),
+    # read by expat, zipfile, werkzeug, jinja2, polib, CTranslate2 and argostranslate
+    *("*Handler", "buffer_text", "create_system", "max_content_length", "template_class"),
+    *("previous_msg*", "wrapwidth", "metadata_is_fuzzy", "__dict__", "scale_embeddings", "encodings", "bias"),
+    *("start_from_zero_embedding", "add_source_eos", "decoder_start_token", "gamma", "beta"),
+    *("SBDetect", "MiniSBDSentencizer"),
+    # known by its value, and keys of model.toml for people to read
+    *("ALL", "repository", "revision", "authors"),
+]
+"""Names that are used outside this program."""
+
+
+def private_constants(path: Path) -> Iterator[str]:
+    """The private constants of a module that it does not use itself; vulture ignores them."""
+    text = path.read_text("utf-8")
+    for name in re.findall(r"^(_[A-Z_]+)\b", text, re.MULTILINE):
+        if len(re.findall(rf"\b{name}\b", text)) == 1:
+            yield f"{path.relative_to(ROOT)}: unused constant '{name}'"
+
+
+def main() -> int:
+    """Print each unused name with its file and line. Returns the exit code."""
+    found = Vulture(ignore_names=OTHERS)
+    found.scavenge([str(ROOT / part) for part in PARTS])
+    for path in (*THEME.glob("*.html"), ROOT / "docs/theming.md"):
+        found.used_names.update(re.findall(r"\w+", path.read_text("utf-8")))
+    # ruff finds unused imports, and sees those in quoted annotations
+    unused = [item.get_report() for item in found.get_unused_code(min_confidence=60) if item.typ != "import"]
+    for path in sorted(path for part in PARTS for path in (ROOT / part).rglob("*.py")):
+        unused += private_constants(path)
+    print("\n".join(unused), end="\n" if unused else "")
+    return bool(unused)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
