@@ -128,7 +128,9 @@ def test_one_that_does_not_wait_is_told_who_is_at_work(
     here = Publication(tmp_path, Settings())
     with (
         lock.alone(here, "`enregard build`", Collected()),
-        pytest.raises(EnregardError, match=r"`enregard build`, since .*, is at work here: wait until it has"),
+        pytest.raises(
+            EnregardError, match=r"`enregard build` \(process .*\) is running here: wait for it to finish"
+        ),
         lock.alone(here, "`enregard serve`", Collected(), wait=False),
     ):
         pytest.fail("two at once")

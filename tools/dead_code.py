@@ -13,7 +13,15 @@ THEME = ROOT / "src/enregard/site/theme/templates"
 
 OTHERS = [
     # called by click, pytest, pickle and http.server
-    *("model_*", "get_command", "pytest_addoption", "check_site", "find_class", "persistent_load"),
+    *(
+        "model_*",
+        "list_commands",
+        "get_command",
+        "pytest_addoption",
+        "check_site",
+        "find_class",
+        "persistent_load",
+    ),
     *("version_string", "__call__", "cls"),
     # read by expat, zipfile, werkzeug, jinja2, polib, CTranslate2 and argostranslate
     *("*Handler", "buffer_text", "create_system", "max_content_length", "template_class"),

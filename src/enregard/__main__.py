@@ -1,4 +1,4 @@
-"""The command line, for `python -m enregard`."""
+"""Run the command line with `python -m enregard`."""
 
 from enregard.cli import main
 

@@ -1,4 +1,4 @@
-"""What the program says while it works."""
+"""The interface for reporting progress and problems."""
 
 from typing import Protocol
 
@@ -6,18 +6,18 @@ from enregard.errors import EnregardError
 
 
 class Report(Protocol):
-    """Receives what happens; the command line shows it, the tests collect it."""
+    """A receiver of messages: the command line prints them, tests collect them."""
 
     def problem(self, error: EnregardError) -> None:
-        """Something a person has to mend; the run goes on without it."""
+        """Report something that a person has to fix; the run continues without it."""
 
     def note(self, text: str) -> None:
-        """Something worth a line."""
+        """Report something worth a line."""
 
     def progress(self, task: str, done: int, total: int) -> None:
-        """`done` of `total` of `task` are through (`total` 0: not known). Called often; cheap to ignore."""
+        """Report that `done` of `total` of `task` are done; `total` is 0 if unknown. Called often."""
 
 
 def counted(number: int, thing: str) -> str:
-    """A number with what is counted, in the plural unless there is one: `2 articles`."""
+    """Return a number with its noun, in the plural unless the number is 1: `2 articles`."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"

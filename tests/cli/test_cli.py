@@ -298,7 +298,7 @@ def test_an_output_folder_that_holds_what_people_wrote(run: Run, publication: Pa
     before = hashes(publication)
     result = run("build", publication, "--output", publication / output)
     assert result.exit_code == 1
-    assert "the site cannot go here" in result.stderr
+    assert "cannot be the site's folder, since it holds your files: name another" in result.stderr
     assert hashes(publication) == before
 
 
@@ -507,7 +507,7 @@ def test_settings_saved_with_a_byte_order_mark_are_read(run: Run, publication: P
 
 def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
     assert run("build", tmp_path / "x").stderr == (
-        f"error: {tmp_path / 'x'}: there is no such folder: name that of a publication\n"
+        f"error: {tmp_path / 'x'}: no such folder: name the folder of a publication\n"
     )
 
 
@@ -515,8 +515,8 @@ def test_a_folder_that_is_no_publication(run: Run, tmp_path: Path) -> None:
     result = run("build", tmp_path)
     assert (result.exit_code, result.stderr) == (
         1,
-        f"error: {tmp_path}: no seeds/ folder here: name the folder of a publication, make seeds/ and put "
-        "articles in it, or begin with `enregard new DIR`\n",
+        f"error: {tmp_path}: has no seeds/ folder: name the folder of a publication, create seeds/ and put "
+        "articles in it, or start with `enregard new DIR`\n",
     )
 
 
@@ -532,7 +532,7 @@ def test_an_interrupted_run_says_so(run: Run, publication: Path, monkeypatch: py
     monkeypatch.setattr(Shouting, "stream", interrupt)
     result = run("build", publication)
     assert result.exit_code == 130
-    assert result.stderr == "interrupted; what was finished is kept\n"
+    assert result.stderr == "interrupted; finished work is kept\n"
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -575,3 +575,14 @@ def test_drafts_follow_a_changed_glossary_where_asked(run: Run, publication: Pat
     assert "5 new drafts" in run("translate", "--again", "all", publication).output
     assert "IL A DIT NON." in po.read_text("utf-8")
     assert "Formerly: He said no" in po.read_text("utf-8")
+
+
+def test_without_a_model_each_command_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    pin = ("--pin", tmp_path / "model.toml")
+    assert run("model", "list", *pin).stdout == "no model is installed: run `enregard model install`\n"
+    assert run("model", "remove", *pin).stdout == "enregard has installed no model\n"
+    result = run("model", "verify", *pin)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "error: enregard has installed no model: run `enregard model install`\n",
+    )

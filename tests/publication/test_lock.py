@@ -62,8 +62,8 @@ def test_another_is_told_who_holds_the_lock_and_goes_on_when_that_is_killed(
     with alone(publication, "`enregard build`", report):
         assert holder.wait() == -9
     (told,) = report.notes
-    assert told.startswith(f"waiting until process {holder.pid}, `enregard translate`, since 2")
-    assert told.endswith(", has done with this publication; Ctrl-C ends the wait")
+    assert told.startswith(f"waiting for `enregard translate` (process {holder.pid}, since 2")
+    assert told.endswith(") to finish; Ctrl-C to stop waiting")
     assert list(publication.cache.iterdir()) == []
 
 

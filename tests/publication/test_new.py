@@ -73,7 +73,7 @@ def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path: Path) 
     (tmp_path / "notes.txt").write_text("mine")
     result = CliRunner().invoke(main, ["new", str(tmp_path)])
     assert result.exit_code == 1
-    assert "is not empty: 'notes.txt' is in it" in result.output
+    assert "is not empty, it contains 'notes.txt': name a new folder" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
@@ -81,7 +81,7 @@ def test_a_file_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "revue").write_text("mine")
     with pytest.raises(
         EnregardError,
-        match=r"cannot be made \(there is something of that name already\): name a new folder where you",
+        match=r"cannot be written \(the name is taken\): name a new folder in one that is writable",
     ):
         start(tmp_path / "revue")
     assert (tmp_path / "revue").read_text() == "mine"
@@ -119,6 +119,6 @@ def test_what_fails_half_way_leaves_nothing(
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(new, "files", some)
-    with pytest.raises(EnregardError, match=r"cannot be made \(No space left on device\): name a new folder"):
+    with pytest.raises(EnregardError, match=r"cannot be written \(No space left on device\): free some"):
         start(folder)
     assert list(tmp_path.rglob("*")) == ([folder] if there else [])

@@ -86,7 +86,7 @@ def test_what_changes_is_built_and_told_and_ctrl_c_ends_it(root: Path) -> None:
         _, said = process.communicate(timeout=20)
         assert process.returncode == 0
         assert said.count("seeds/vide.txt") == 1
-        assert said.endswith("ended\n")
+        assert said.endswith("stopped\n")
         assert "built again" in said
         assert said.count("everything is mended\n") == 1
         assert "Traceback" not in said

@@ -21,17 +21,17 @@ def said(data: bytes) -> str:
 )
 def test_how_french_was_written_before_is_recognised(codec: str, name: str) -> None:
     message = said(TEXT.encode(codec))
-    assert f", but {name}, as it seems: save it as UTF-8 (in an editor, or by iconv -f {name} -t" in message
+    assert f", but probably {name}: save it as UTF-8 (in an editor, or with iconv -f {name} -t" in message
     codecs.lookup(name)
 
 
 def test_names_may_be_foreign() -> None:
     message = said("L’été où García a été élu près de São Paulo, déjà fêté à Sète.".encode("cp1252"))
-    assert "but WINDOWS-1252, as it seems" in message
+    assert "but probably WINDOWS-1252" in message
 
 
 def test_of_dos_too() -> None:
-    assert "but CP850, as it seems" in said("Un été à Nîmes, déjà.".encode("cp850"))
+    assert "but probably CP850" in said("Un été à Nîmes, déjà.".encode("cp850"))
 
 
 def test_the_line_is_that_of_the_first_wrong_byte() -> None:
@@ -43,7 +43,7 @@ def test_the_line_is_that_of_the_first_wrong_byte() -> None:
     "data", [b"\x00\xff\xd8\x12", "Über Straße".encode("cp1252"), b"\xff\xfe\x00", b"3 \xe9 4", b"x\xff"]
 )
 def test_what_is_no_french_is_not_guessed_at(data: bytes) -> None:
-    assert "as it seems" not in said(data)
+    assert "probably" not in said(data)
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])

@@ -72,7 +72,7 @@ def test_a_link_to_itself_is_one_line(folder: Path) -> None:
     (folder / "a.po").symlink_to("a.po")
     with pytest.raises(
         EnregardError,
-        match=r"^translate/a\.po: is a link that leads back to itself: put the file itself here$",
+        match=r"^translate/a\.po: is a link to itself: put the file itself here$",
     ):
         translate(folder / "a.po", "translate/a.po", "Un.")
 

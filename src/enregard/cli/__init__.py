@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. Whatever is heavy is imported by the command that needs it."""
+"""The command line: parse, call, print. Each command imports what is slow to load."""
 
 import click
 
@@ -9,6 +9,7 @@ from enregard.cli.export import export_
 from enregard.cli.import_ import import_
 from enregard.cli.model import model
 from enregard.cli.new import new
+from enregard.cli.options import Commands
 from enregard.cli.serve import serve
 from enregard.cli.status import status_
 from enregard.cli.text import text
@@ -17,25 +18,25 @@ from enregard.cli.translate import translate
 _EXIT_CODES = """\b
 Exit codes:
   0    done
-  1    something was wrong, and a line says what; all the rest was done
-  2    the command line is not understood
-  130  interrupted; what was finished is kept, and the next run goes on from there
+  1    something was wrong and is reported on its own line; everything else was done
+  2    the command line is invalid
+  130  interrupted; finished work is kept, and the next run continues from there
 """
 
 
-@click.group(epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="enregard")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.pass_context
 def main(context: click.Context, debug: bool) -> None:
-    """Publish French articles facing their English translation.
+    """Publish French articles next to their English translation.
 
-    A publication is a folder: articles in seeds/, their translation in translate/ as PO files that people
-    correct, what steers the pages in site/. `enregard build` makes the site in build/, and asks the model
-    only for sentences that have no translation yet.
+    A publication is a folder with articles in seeds/, their translation in translate/ (PO files that you
+    correct) and the settings of the pages in site/. `enregard build` drafts what is new and builds the site
+    into build/.
     """
     context.obj = debug
 
 
-for _command in (build, translate, new, serve, check_, status_, export_, import_, text, model):
+for _command in (new, build, serve, translate, check_, status_, export_, import_, text, model):
     main.add_command(_command)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from enregard.cli.options import EVERYTHING, FOLDER, command, model_options, options_of
+from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_options, options_of
 from enregard.cli.run import run_pipeline
 
 
@@ -14,14 +14,10 @@ from enregard.cli.run import run_pipeline
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Build the site here instead of in build/.",
+    help="Build into this folder instead of build/.",
 )
-@click.option("--report", is_flag=True, help="Check every translation; list the findings in report/ too.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 1024),
-    help="Processes that render pages; by default one on each core.",
-)
+@click.option("--report", is_flag=True, help="Check every translation and list the findings in report/.")
+@JOBS
 @EVERYTHING
 @model_options
 @command
@@ -30,8 +26,8 @@ def build(
 ) -> int:
     """Translate what is new in DIR and build its site.
 
-    DIR is the folder of a publication; the current one by default. The site changes as a whole: pages of
-    what did not change stay as they are. An article that cannot be read is named and left out.
+    DIR is the folder of a publication, by default the current one. The site is updated as a whole. An article
+    that cannot be read is reported and left out.
     """
     from enregard.publication.publication import open_publication
 

@@ -7,17 +7,17 @@ import click
 from enregard.cli.options import FOLDER, command
 
 
-@click.command("check", short_help="List what looks wrong in the translation of DIR.")
+@click.command("check", short_help="Compare each sentence with its translation; list the findings.")
 @FOLDER
-@click.option("--json", is_flag=True, help="Print one JSON object for each finding.")
-@click.option("--strict", is_flag=True, help="Exit with 1 where there are findings.")
+@click.option("--json", is_flag=True, help="Print one JSON object per finding.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are findings.")
 @command
 def check_(folder: Path, json: bool, strict: bool) -> int:
-    """Compare each sentence of DIR with its translation, and list what looks wrong.
+    """Compare each sentence in DIR with its translation and list the findings.
 
-    Numbers, names, negations and the like that are lost, and sentences that are reviewed in other words
-    elsewhere; each finding is noted beside the sentence in its PO file too. The comment `# accepted` there,
-    or `# accepted: numbers` for one kind, silences it for good.
+    Checks look for lost numbers, names, negations and the like, and for sentences that were reviewed with
+    another wording elsewhere. Findings are also written to the PO files, next to the sentence. To silence one
+    for good, add the comment `# accepted` there, or `# accepted: numbers` for one kind.
     """
     from enregard.cli.console import Console
     from enregard.publication.publication import open_publication
@@ -29,5 +29,5 @@ def check_(folder: Path, json: bool, strict: bool) -> int:
         for line in as_json(rows) if json else as_table(rows):
             found += 1
             click.echo(line)
-        found -= not json  # the table's last line is the sum
+        found -= not json  # the table ends with a line of totals
         return 1 if console.problems or (strict and found) else 0

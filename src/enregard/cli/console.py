@@ -1,4 +1,4 @@
-"""Shows what happens: bars on a terminal, plain lines elsewhere."""
+"""Report progress and problems: bars on a terminal, plain lines elsewhere."""
 
 import sys
 from time import monotonic
@@ -11,20 +11,22 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 _LINE_SECONDS = 10.0
-"""Where there is no terminal, a line of progress at most this often."""
+"""Without a terminal, progress is printed at most this often."""
 
 
 class Console:
-    """Writes to standard error and counts the problems. Used as a context manager."""
+    """A report on standard error that counts problems. Used as a context manager."""
 
     def __init__(self) -> None:
         self.problems = 0
-        self._told: set[str] = set()
+        self._printed: set[str] = set()
         self._terminal = sys.stderr.isatty()
         self._progress: Progress | None = None
         self._tasks: dict[str, int] = {}
         self._step = ""
-        self._begun: dict[str, tuple[float, float]] = {}  # when a task was first heard of, and how far it was
+        self._begun: dict[
+            str, tuple[float, float]
+        ] = {}  # time of a task's first report, and its progress then
         self._last_line = monotonic()
 
     def __enter__(self) -> "Console":
@@ -36,10 +38,10 @@ class Console:
         self._stop()
 
     def problem(self, error: EnregardError) -> None:
-        """Print what a person has to mend, once however often a run comes upon it."""
+        """Print a problem, once per run."""
         line = f"error: {error}"
-        if line not in self._told:
-            self._told.add(line)
+        if line not in self._printed:
+            self._printed.add(line)
             self.problems += 1
             self._print(line)
 
@@ -48,31 +50,31 @@ class Console:
         self._print(text)
 
     def step(self, text: str) -> None:
-        """A step of an installation begins."""
+        """Begin a step of an installation."""
         self._stop()
         self._step = text
         self._print(text)
 
     def advance(self, done: int, total: int) -> None:
-        """`done` of `total` bytes of the step are there."""
+        """Show that `done` of `total` bytes of the step are there."""
         self._show("MB", done / 1e6, total / 1e6)
 
     def progress(self, task: str, done: int, total: int) -> None:
-        """`done` of `total` of `task` are through."""
+        """Show that `done` of `total` of `task` are done."""
         self._show(task, done, total)
 
     def _show(self, task: str, done: float, total: float) -> None:
         if done < self._begun.setdefault(task, (monotonic(), done))[1]:
-            self._begun[task] = monotonic(), done  # begun again
+            self._begun[task] = monotonic(), done  # restarted
         if self._terminal:
             self._bar(task, done, total)
         elif monotonic() - self._last_line > _LINE_SECONDS:
             self._last_line = monotonic()
-            shown = f"{done:,.0f} of {total:,.0f} {task}" if total else f"{done:,.0f} {task}"
-            self._print(shown + self._pace(task, done, total))
+            count = f"{done:,.0f} of {total:,.0f} {task}" if total else f"{done:,.0f} {task}"
+            self._print(count + self._pace(task, done, total))
 
     def _pace(self, task: str, done: float, total: float) -> str:
-        """How many a second since the task was first heard of, and how long the rest takes at that pace."""
+        """Return the speed since the task's first report, and the time left at that speed."""
         begun, before = self._begun[task]
         passed = monotonic() - begun
         if done <= before or passed < 1:
@@ -104,7 +106,7 @@ class Console:
         if self._progress is not None:
             self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
-            sys.stderr.write(f"{line}\n")  # in one go: others may write too
+            sys.stderr.write(f"{line}\n")  # in one call: other processes may write too
 
     def _stop(self) -> None:
         if self._progress is not None:

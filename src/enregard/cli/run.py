@@ -1,4 +1,4 @@
-"""Run the pipeline for a command and print what came of it."""
+"""Run the pipeline for `build` and `translate`."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def run_pipeline(
     publication: "Publication", options: "Options", *, render: bool, findings: bool = False, **how: Any
 ) -> int:
-    """Translate, check if `findings` are wanted, and render if asked; say what came of it."""
+    """Translate, check for `findings` and `render` if asked, and print a summary. Returns the exit code."""
     from enregard import pipeline
     from enregard.cli.console import Console
 
@@ -24,11 +24,7 @@ def run_pipeline(
 
             note_all(publication, console)
         outcome = pipeline.run(publication, options, console, render=render, findings=findings, **how)
-        click.echo(_summary(outcome.articles, outcome.drafted))
+        click.echo(f"{counted(outcome.articles, 'article')}, {counted(outcome.drafted, 'new draft')}")
         if render:
             click.echo(f"the site is in {publication.build}")
         return 1 if console.problems else 0
-
-
-def _summary(articles: int, drafted: int) -> str:
-    return f"{counted(articles, 'article')}, {counted(drafted, 'new draft')}"

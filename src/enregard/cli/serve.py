@@ -5,37 +5,44 @@ from typing import Any
 
 import click
 
-from enregard.cli.options import EVERYTHING, FOLDER, command, model_options, options_of
+from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_options, options_of
 
 
-@click.command(short_help="Show the site of DIR to this machine, and build what changes.")
+@click.command()
 @FOLDER
-@click.option("--port", type=click.IntRange(0, 65535), help="By default the first free one from 8000 on.")
-@click.option("--edit", is_flag=True, help="Take corrections of the English where it is read.")
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(0, 65535),
+    help="Port; by default the first free one from 8000.",
+)
+@click.option("--edit", is_flag=True, help="Take corrections in the browser.")
 @click.option("--open", "open_", is_flag=True, help="Open the site in your browser.")
-@click.option("--jobs", type=click.IntRange(0, 1024), default=0, help="Processes that render pages.")
+@JOBS
 @EVERYTHING
 @model_options
 @command
 def serve(
-    folder: Path, port: int | None, edit: bool, open_: bool, jobs: int, everything: bool, **model: Any
+    folder: Path, port: int | None, edit: bool, open_: bool, jobs: int | None, everything: bool, **model: Any
 ) -> int:
-    """Build DIR, show its site to this machine only, and build again what changes.
+    """Build DIR, serve it on localhost and rebuild on change.
 
-    Pages that are open load again by themselves, and show what is wrong. Ctrl-C ends it.
+    Open pages reload and show what is wrong. Stop with Ctrl-C.
     """
     from enregard.cli.console import Console
     from enregard.serving.server import serve
 
     def ready(address: str) -> None:
-        click.echo(f"{'read and correct' if edit else 'see'} it at {address} (Ctrl-C ends)")
+        click.echo(f"{'read and correct' if edit else 'read'} it at {address} (Ctrl-C to stop)")
         if open_:
             click.launch(address)
 
     with Console() as console:
         try:
             options = options_of(**model)
-            serve(folder, options, console, ready, port=port, jobs=jobs, edit=edit, everything=everything)
+            serve(
+                folder, options, console, ready, port=port, jobs=jobs or 0, edit=edit, everything=everything
+            )
         except KeyboardInterrupt:
-            click.echo("ended", err=True)
+            click.echo("stopped", err=True)
     return 0

@@ -1,4 +1,4 @@
-"""The command that translates lines of text, outside any publication: `text`."""
+"""The command `text`."""
 
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,14 @@ from enregard.errors import EnregardError
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
-@click.option("--bare", is_flag=True, help="The model's own answer, as argos-translate gives it.")
+@click.option("--bare", is_flag=True, help="Print what argos-translate would print.")
 @model_options
 @command
 def text(file: Any, bare: bool, **model: Any) -> int:
     """Translate each line of FILE to one line of English.
 
-    FILE is standard input by default. For trying and for measuring: nothing is recorded or remembered. The
-    glossary in translate/ is used where there is one.
+    FILE is standard input by default. For trying and measuring: nothing is recorded. The glossary in
+    translate/ applies if there is one.
     """
     from enregard.cli.console import Console
     from enregard.translate.draft.lines import translate_lines

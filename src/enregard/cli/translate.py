@@ -15,7 +15,7 @@ from enregard.cli.run import run_pipeline
 @click.option(
     "--again",
     type=click.Choice(["findings", "all"]),
-    help="Also make machine drafts anew that no person reviewed: those with findings, or all.",
+    help="Also redo unreviewed drafts: those with findings, or all.",
 )
 @click.option(
     "--ray",
@@ -23,15 +23,15 @@ from enregard.cli.run import run_pipeline
     is_flag=False,
     flag_value="auto",
     default="",
-    help="Let the workers of a Ray cluster translate: --ray=HOST:PORT, or --ray for the one on this machine.",
+    help="Translate on a Ray cluster: --ray=HOST:PORT, or --ray for one on this machine.",
 )
 @model_options
 @command
 def translate(folder: Path, again: str | None, ray: str, **model: Any) -> int:
-    """Draft the translation of what is new in DIR.
+    """Draft what is new in DIR without building the site.
 
-    The site is not built. Drafts stay as they are when the glossary changes, until --again asks for others;
-    a draft that is replaced stands in a comment beside the new one.
+    Drafts made before a change of the glossary stay until you redo them with --again. Each replaced draft is
+    kept in a comment next to the new one.
     """
     from enregard.publication.publication import open_publication
     from enregard.translate.model.options import Again

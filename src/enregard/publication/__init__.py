@@ -1,1 +1,1 @@
-"""The folder of a publication: where its parts are, its settings, its lock."""
+"""The folder of a publication: its parts, settings and lock."""

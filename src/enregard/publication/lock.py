@@ -1,7 +1,7 @@
-"""One program at a time writes in a publication: another waits, and says for whom.
+"""Let only one process at a time write to a publication; others wait and report for which.
 
-The lock is the system's own, on a file in the cache, so that it ends with the process that holds it, however
-that ends. What the file says of the holder is only for people to read.
+The operating system locks a file in the cache, so the lock ends with its process, however that ends. The file
+describes the holder, for people to read.
 """
 
 import contextlib
@@ -18,18 +18,17 @@ from enregard.system.lock import CAN_LOCK, lock
 
 NAME = "lock"
 _PATIENCE_SECONDS = 1.0
-"""The processes of a killed run end within this time, by themselves: nothing is said of them."""
+"""The processes of a killed run end within this time, and are not worth a report."""
 
 _PAUSE_SECONDS = 0.05
 
 
 @contextlib.contextmanager
 def alone(publication: Publication, doing: str, report: Report, *, wait: bool = True) -> Iterator[None]:
-    """Hold the lock of the publication while `doing` what a person would call `enregard build`, or the like.
+    """Hold the lock of the publication while `doing` something, such as "`enregard build`".
 
-    Waits where another process holds it, and reports which one that is; or raises EnregardError, if it is
-    not to `wait`. Where there can be no lock, as in a folder that cannot be written, there is none. What a
-    killed run left half-written is removed first.
+    If another process holds it, report which one and wait, or raise EnregardError if not to `wait`. Without a
+    lock if there can be none, such as in a read-only folder. Removes half-written files of killed runs first.
     """
     path = publication.cache / NAME
     file = _acquire(path, report, wait)
@@ -38,11 +37,11 @@ def alone(publication: Publication, doing: str, report: Report, *, wait: bool = 
         return
     try:
         with contextlib.suppress(OSError):
-            if os.pread(file, 1, 0):  # nobody took their leave of it
+            if os.pread(file, 1, 0):  # a holder was killed
                 remove_leftovers(publication.translate)
             os.ftruncate(file, 0)
             since = time.strftime("%Y-%m-%d %H:%M:%S")
-            os.pwrite(file, f"process {os.getpid()}, {doing}, since {since}".encode(), 0)
+            os.pwrite(file, f"{doing} (process {os.getpid()}, since {since})".encode(), 0)
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -51,10 +50,10 @@ def alone(publication: Publication, doing: str, report: Report, *, wait: bool = 
 
 
 def _acquire(path: Path, report: Report, wait: bool) -> int | None:
-    """The file `path`, open and locked; None where this system, or this folder, knows no locks."""
+    """Open and lock the file `path`; None if the system or the folder has no locks."""
     if not CAN_LOCK:
         return None
-    begun, told = time.monotonic(), False
+    begun, reported = time.monotonic(), False
     while True:
         file = -1
         try:
@@ -66,15 +65,15 @@ def _acquire(path: Path, report: Report, wait: bool) -> int | None:
                 return None
             if held and os.path.samestat(os.fstat(file), path.stat()):
                 return file
-            if not held and not told and time.monotonic() - begun > _PATIENCE_SECONDS:
-                told = True
+            if not held and not reported and time.monotonic() - begun > _PATIENCE_SECONDS:
+                reported = True
                 holder = os.pread(file, 200, 0).decode("utf-8", "replace") or "another process"
                 if not wait:
                     os.close(file)
-                    raise EnregardError(f"{holder}, is at work here: wait until it has ended", path=path)
-                report.note(f"waiting until {holder}, has done with this publication; Ctrl-C ends the wait")
+                    raise EnregardError(f"{holder} is running here: wait for it to finish", path=path)
+                report.note(f"waiting for {holder} to finish; Ctrl-C to stop waiting")
         except FileNotFoundError:
-            pass  # its holder has just taken it away
+            pass  # its holder has just removed it
         except OSError:
             if file >= 0:
                 os.close(file)

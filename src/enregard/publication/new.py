@@ -1,47 +1,45 @@
-"""Make a new publication: one sample article with its translation, and settings that explain themselves."""
+"""Create a publication: a sample article with its translation, and commented settings."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_write
 
 STARTER = Path(__file__).with_name("starter")
-"""What a new publication holds, but for the pin of the model, which is the program's own."""
+"""The files of a new publication, except the pin of the model."""
 
 _PIN = Path(__file__).parents[1] / "translate" / "model" / "model.toml"
 _ALLOWED = frozenset({".git", ".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What a folder may hold and still be empty: a repository without files, and what file managers drop."""
+"""Names that an empty folder may contain: an empty repository, and the litter of file managers."""
 
 
 def start(folder: Path) -> None:
-    """Make a publication in `folder`, which is made too if it is not there. All of it appears, or nothing.
+    """Create a publication in the new or empty folder `folder`, as a whole or not at all.
 
-    Raises EnregardError where there is anything in `folder`, or it cannot be written.
+    Raises EnregardError if `folder` has files in it or cannot be written.
     """
     try:
         if not folder.is_dir():
             _make_whole(folder)
         elif found := next((path.name for path in folder.iterdir() if path.name not in _ALLOWED), None):
-            raise EnregardError(f"is not empty: '{found}' is in it; name a new folder", path=folder)
+            raise EnregardError(f"is not empty, it contains '{found}': name a new folder", path=folder)
         else:
             _fill(folder)
     except OSError as error:
-        raise EnregardError(
-            f"cannot be made ({error.strerror}): name a new folder where you may write", path=folder
-        ) from error
+        raise cannot_write(error, folder, "name a new folder in one that is writable") from error
 
 
 def _make_whole(folder: Path) -> None:
-    """Make `folder` in one step."""
+    """Create `folder` in one step."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         _write(staging)
         staging.chmod(0o777 & ~_umask(staging))
-        if folder.exists() or folder.is_symlink():  # a file; where it is a new folder, renaming tells
-            raise FileExistsError(17, "there is something of that name already")
+        if folder.exists() or folder.is_symlink():  # a file; renaming fails on a new folder by itself
+            raise FileExistsError(17, "the name is taken")
         staging.rename(folder)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -49,13 +47,13 @@ def _make_whole(folder: Path) -> None:
 
 
 def _umask(folder: Path) -> int:
-    """The permissions that the system withholds from new folders, seen on one made in `folder`."""
+    """Return the permissions that the system withholds from new folders, as seen on one in `folder`."""
     probe = folder / "seeds"
     return ~probe.stat().st_mode & 0o777
 
 
 def _fill(folder: Path) -> None:
-    """Fill a folder that is there: it may be the one that a shell stands in, and is not replaced."""
+    """Fill an existing folder without replacing it: it may be a shell's current one."""
     staging = Path(mkdtemp(prefix=".new-", dir=folder))
     moved: list[Path] = []
     try:
@@ -73,7 +71,6 @@ def _fill(folder: Path) -> None:
 
 
 def _write(folder: Path) -> None:
-    """Write the files of a new publication into `folder`."""
     for path, content in files():
         target = folder / path
         target.parent.mkdir(exist_ok=True)
@@ -81,10 +78,10 @@ def _write(folder: Path) -> None:
 
 
 def files() -> Iterator[tuple[str, bytes]]:
-    """The files of a new publication: path and content."""
+    """Yield the path and content of each file of a new publication."""
     for path in sorted(STARTER.rglob("*")):
         if path.is_file():
             name = path.relative_to(STARTER).as_posix()
-            # Under its own name, the package's builder would follow what it says.
+            # Under its real name, the package builder would obey it.
             yield ".gitignore" if name == "gitignore" else name, path.read_bytes()
     yield "translate/model.toml", _PIN.read_bytes()

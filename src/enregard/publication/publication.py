@@ -1,4 +1,4 @@
-"""Where the parts of a publication are, and what its `site.toml` says."""
+"""Open a publication: its folders and its `site.toml`."""
 
 import re
 from dataclasses import dataclass, replace
@@ -11,53 +11,53 @@ from enregard.system.toml import Rules, load_toml
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
 _SUCH_AS = 'such as "https://example.org/presse/"'
 TITLE = "En regard"
-"""The title of a site without one: never the folder's name, which differs from one copy to the next."""
+"""The title of a site without one: not the folder's name, which differs between copies."""
 
 ABOUT = {"en": "about.md", "fr": "about.fr.md"}
-"""The files in `site/` in which a publication tells of itself, by language."""
+"""The files in `site/` for the about page, by language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The keys of `site/site.toml`, each with what holds where it is not given."""
+    """The keys of `site/site.toml` with their defaults."""
 
     title: str = ""
-    """The site's title; `TITLE` where it is empty."""
+    """The site's title; `TITLE` if empty."""
     title_fr: str = ""
-    """The title on French pages; `title` where it is empty."""
+    """The title on French pages; `title` if empty."""
     description: str = ""
-    """What the site is, in a sentence of English."""
+    """The site in one English sentence."""
     description_fr: str = ""
-    """The same in French, for French pages and the French feed."""
+    """The same in French, for French pages and feeds."""
     base_url: str = ""
-    """Where the site will stand, such as `https://example.org/presse/`; links are relative without it."""
+    """The site's full address, such as `https://example.org/presse/`; without it, all links are relative."""
     languages: tuple[str, ...] = ("fr", "en")
     author: str = ""
-    """Who publishes."""
+    """The publisher."""
     author_fr: str = ""
-    """The same on French pages; `author` where it is empty."""
+    """The publisher on French pages; `author` if empty."""
     licence: str = ""
     allow_html: bool = False
     """Whether raw HTML in Markdown seeds reaches the pages."""
     remote_images: bool = False
-    """Whether images at other hosts are shown; else they are links, so that reading asks no other host."""
+    """Whether images from other hosts appear; otherwise they are links, and no other host is contacted."""
     search: bool = True
     """Whether readers can search the site."""
     show_findings: bool = False
-    """Whether readers see what the checks found."""
+    """Whether readers see the findings of the checks."""
     least_reviewed: int = 0
-    """How many per cent of an article's sentences must be reviewed before it is published."""
+    """The percentage of an article's sentences that must be reviewed before it is published."""
 
     def title_in(self, lang: str) -> str:
-        """The title on pages in the language `lang`."""
+        """Return the title for pages in the language `lang`."""
         return (self.title_fr if lang == "fr" else "") or self.title
 
     def description_in(self, lang: str) -> str:
-        """What the site is, in the language `lang`; empty where that is not said."""
+        """Return the description in the language `lang`; empty if absent."""
         return self.description_fr if lang == "fr" else self.description
 
     def author_in(self, lang: str) -> str:
-        """Who publishes, on pages in the language `lang`."""
+        """Return the publisher for pages in the language `lang`."""
         return (self.author_fr if lang == "fr" else "") or self.author
 
 
@@ -68,9 +68,9 @@ class Publication:
     root: Path
     settings: Settings
     output: Path | None = None
-    """Where the site goes, if not into `build/`."""
+    """The folder of the site, if not `build/`."""
     everything: bool = False
-    """Whether the site shows also what would be held back."""
+    """Whether the site includes unpublished articles."""
 
     @property
     def seeds(self) -> Path:
@@ -79,12 +79,12 @@ class Publication:
 
     @property
     def translate(self) -> Path:
-        """The record of the translation, and what steers it."""
+        """The records of the translation, with the glossary and the pin of the model."""
         return self.root / "translate"
 
     @property
     def site(self) -> Path:
-        """What steers the pages."""
+        """The settings of the pages, overrides of the theme, and the about page."""
         return self.root / "site"
 
     @property
@@ -94,32 +94,32 @@ class Publication:
 
     @property
     def cache(self) -> Path:
-        """What may be thrown away at any time."""
+        """The cache, which may be deleted at any time."""
         return self.root / ".enregard"
 
     def check_export(self, path: Path | None) -> None:
-        """Raise EnregardError where an export to `path` would stand among what people wrote, or pages."""
+        """Raise EnregardError if an export to `path` would land among articles, records or pages."""
         kept = [(self.root / part).resolve() for part in ("seeds", "translate")] + [self.build.resolve()]
         if path is not None and any(parent in kept for parent in path.resolve().parents):
             raise EnregardError(
-                "an export cannot go here: name a file outside seeds/, translate/ and build/ "
-                "(what should be published with the site goes to site/static/)",
+                "cannot be written here: name a file outside seeds/, translate/ and build/ "
+                "(to publish it with the site, put it in site/static/)",
                 path=path,
             )
 
 
 def open_publication(root: Path, output: Path | None = None, *, everything: bool = False) -> Publication:
-    """The publication at `root`, its site going to `output` if that is given.
+    """Open the publication in the folder `root`, to be built into `output` or else `build/`.
 
-    `everything` lets the site show also the articles that would be held back.
-    Raises EnregardError where there is no `seeds/` folder, or `site.toml` cannot be used.
+    `everything` includes unpublished articles. Raises EnregardError if `root` has no `seeds/` folder or its
+    `site.toml` cannot be used.
     """
     if not root.is_dir():
-        raise EnregardError("there is no such folder: name that of a publication", path=root)
+        raise EnregardError("no such folder: name the folder of a publication", path=root)
     if not (root / "seeds").is_dir():
         raise EnregardError(
-            "no seeds/ folder here: name the folder of a publication, make seeds/ and put articles in it, or "
-            "begin with `enregard new DIR`",
+            "has no seeds/ folder: name the folder of a publication, create seeds/ and put articles in it, "
+            "or start with `enregard new DIR`",
             path=root,
         )
     path = root / "site" / "site.toml"
@@ -130,10 +130,12 @@ def open_publication(root: Path, output: Path | None = None, *, everything: bool
 
 
 def _checked_output(root: Path, output: Path) -> Path:
-    """`output`, unless the site would take the place of what people wrote."""
+    """Return `output`. Raises EnregardError if the site would replace the publication's own files."""
     kept = [root, *root.parents, *(root / part for part in ("seeds", "translate", "site", ".enregard"))]
     if output in kept or any(parent in kept[-4:] for parent in output.parents):
-        raise EnregardError("the site cannot go here: name a folder of its own", path=output)
+        raise EnregardError(
+            "cannot be the site's folder, since it holds your files: name another", path=output
+        )
     return output
 
 

@@ -1,4 +1,4 @@
-"""How many processor cores the program may use."""
+"""Count the processor cores that the program may use."""
 
 import os
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ _OWN_GROUP = Path("/proc/self/cgroup")
 
 
 def available_cores() -> int:
-    """The cores that this process may run on; fewer where its control group has less time, but at least 1."""
+    """Return the cores that this process may use: fewer if its control group has less time, at least 1."""
     affinity = getattr(os, "sched_getaffinity", None)
     cores = len(affinity(0)) if affinity else os.cpu_count() or 1
     return max(1, min([cores, *(int(quota) for quota in _quotas(_OWN_GROUP, _GROUPS))]))
 
 
 def _quotas(own: Path, groups: Path) -> Iterator[float]:
-    """The cores' worth of time of the process's control group (version 2) and of those above it."""
+    """Yield the quota, in cores, of the process's control group (version 2) and of each above it."""
     try:
         lines = own.read_text("utf-8").splitlines()
     except OSError:

@@ -1,19 +1,19 @@
-"""The throw-away SQLite files in the cache. Losing one costs time only, whatever the reason."""
+"""Open the SQLite files in the cache. Losing one costs only time."""
 
 import contextlib
 import sqlite3
 from pathlib import Path
 
-_PAGES = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL;"  # an article's line fits into one
+_PAGES = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL;"  # an article's row fits in one
 _PATIENCE_SECONDS = 10
 _IMPATIENCE_SECONDS = 1
 
 
 def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = False) -> sqlite3.Connection:
-    """The database at `path`; a new one where it is broken, one in memory where there can be none.
+    """Open the database at `path`; replace it if it is damaged or of another `version`.
 
-    One whose tables are of another `version` is begun anew. `alone`: nobody else may write in it meanwhile,
-    and where somebody does, there is none.
+    Falls back to one in memory if `path` cannot be used. With `alone`, no other process can write to it
+    meanwhile; if one already does, the result is in memory, too.
     """
     for attempt in range(2):
         try:
@@ -42,14 +42,14 @@ def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = Fa
 
 
 def in_memory(schema: str) -> sqlite3.Connection:
-    """A database that nothing is remembered in."""
+    """Create an empty database that is not stored."""
     database = sqlite3.connect(":memory:")
     database.executescript(schema)
     return database
 
 
 def discard(path: Path) -> None:
-    """Remove the memory at `path`, if that can be done."""
+    """Remove the database at `path`, if possible."""
     with contextlib.suppress(OSError):
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Reads bytes as UTF-8, and says in what else they seem to be written where they are not."""
+"""Decode UTF-8, and guess the encoding of text that is not."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,32 +6,33 @@ from pathlib import Path
 from enregard.errors import EnregardError
 
 _OLDER = (("WINDOWS-1252", "cp1252"), ("MACINTOSH", "mac_roman"), ("CP850", "cp850"))
-"""How French was written before, by the names that `iconv` has for it, and those of Python."""
+"""Older encodings of French, by the names that `iconv` and Python have for them."""
 
 _LETTERS = frozenset("àâäçéèêëîïôöùûüœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ")
 _SIGNS = frozenset("«»’‘“”–—…•°€§\N{NO-BREAK SPACE}")
 _MOST = 0.8
-"""More letters than this share of those that are not ASCII are French, where the guess is right."""
+"""The guess is right if more than this share of the letters beyond ASCII are French."""
 
 
 def decoded(data: bytes, *, path: Path | str | None = None, then: str = "") -> str:
-    """`data` as text, without a byte order mark.
+    """Decode `data` and remove a byte order mark.
 
-    Raises EnregardError with the line where it is not UTF-8; `then` says what became of the file.
+    Raises EnregardError with the line if it is not UTF-8; `then` ends the message, to say what became of
+    the file.
     """
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         guess = _guess(data)
-        seems = f", but {guess}, as it seems" if guess else ""
-        how = f" (in an editor, or by iconv -f {guess} -t UTF-8)" if guess else ""
-        what = f"is not UTF-8 at byte {error.start}{seems}: save it as UTF-8{how}{then}"
+        likely = f", but probably {guess}" if guess else ""
+        how = f" (in an editor, or with iconv -f {guess} -t UTF-8)" if guess else ""
+        what = f"is not UTF-8 at byte {error.start}{likely}: save it as UTF-8{how}{then}"
         raise EnregardError(what, path=path, line=line) from error
 
 
 def _guess(data: bytes) -> str:
-    """The encoding in which `data` is French; empty where it is in none, or in several."""
+    """Return the encoding in which `data` is French; empty if none or several."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16" if _decodes(data, "utf-16") else ""
     return next((name for name, codec in _OLDER if b"\0" not in data and _is_french(data, codec)), "")
@@ -46,7 +47,7 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def _is_french(data: bytes, codec: str) -> bool:
-    """Whether what is not ASCII is French: letters within words, and perhaps signs; names may be foreign."""
+    """Return whether the text beyond ASCII is French: letters in words and signs, but for foreign names."""
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
@@ -56,7 +57,7 @@ def _is_french(data: bytes, codec: str) -> bool:
 
 
 def _beyond_ascii(text: str) -> Iterator[tuple[str, bool]]:
-    """The characters that are not ASCII, and whether a letter stands beside each, or it is the word "à"."""
+    """Yield each character beyond ASCII, and whether it is next to a letter or is the word "à"."""
     for at, sign in enumerate(text):
         if not sign.isascii():
             around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]

@@ -1,7 +1,7 @@
-"""Puts a file of the record in its place: whole or not at all, and never outside the publication.
+"""Replace files as a whole or not at all, and never outside the publication.
 
-A PO file may be a symbolic link to another file of the publication: that one is then written. What a killed
-program leaves behind has a name of its own, by which a later one finds and removes it.
+A PO file may be a symbolic link to another file of the publication, which is then written. Files that a
+killed process leaves behind have recognisable names, and a later run removes them.
 """
 
 import contextlib
@@ -19,9 +19,10 @@ _NUMBERS = count()
 
 
 def resolve_inside(path: Path, shown: str) -> Path:
-    """Where the file `path` is that people know as `shown`: there, or where a link in the publication leads.
+    """Return `path`, or the file in the publication that it links to.
 
-    Raises EnregardError for a link that leads out of the publication, or to itself.
+    `shown` is the path in messages, from the publication's folder down. Raises EnregardError for a link that
+    leads out of the publication or to itself.
     """
     parts = PurePosixPath(shown).parts
     if len(parts) > len(path.parts) or not _has_link(path, len(parts) - 1):
@@ -31,18 +32,14 @@ def resolve_inside(path: Path, shown: str) -> Path:
         found = path.resolve()
         inside = (folder.resolve(), folder.parent.resolve())
     except (OSError, RuntimeError) as error:
-        raise EnregardError(
-            "is a link that leads back to itself: put the file itself here", path=shown
-        ) from error
+        raise EnregardError("is a link to itself: put the file itself here", path=shown) from error
     if not any(found.is_relative_to(place) for place in inside) or found.suffix != path.suffix:
-        raise EnregardError(
-            "is a link that leads out of translate/: put the file itself here; left untouched", path=shown
-        )
+        raise EnregardError("is a link that leads out of translate/: put the file itself here", path=shown)
     return found
 
 
 def _has_link(path: Path, depth: int) -> bool:
-    """Whether the file `path`, or a folder that it is in, up to `depth` in all, is a link."""
+    """Return whether the file `path` or one of the folders around it, `depth` names in all, is a link."""
     place = str(path)
     for _ in range(depth):
         if os.path.islink(place):  # noqa: PTH114 - a Path for each takes most of the time
@@ -53,7 +50,7 @@ def _has_link(path: Path, depth: int) -> bool:
 
 @contextlib.contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
-    """Let no other run of the program write in `folder` meanwhile. It is made if it is not there."""
+    """Keep other runs of the program from writing to `folder`, which is created if absent."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = -1
     try:
@@ -68,9 +65,9 @@ def folder_lock(folder: Path) -> Iterator[None]:
 
 
 def replace_atomically(path: Path, content: bytes, still: Callable[[], bool]) -> bool:
-    """Put `content` at `path` in one step that a crash cannot halve, if it is `still` to be done then.
+    """Write `content` to `path` in one step, if `still()` is true just before. Returns whether it was.
 
-    The permissions of a file that was there are kept. Raises OSError.
+    An existing file keeps its permissions. Raises OSError.
     """
     temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{next(_NUMBERS)}")
     temporary.unlink(missing_ok=True)  # of a dead process with this number
@@ -93,7 +90,7 @@ def replace_atomically(path: Path, content: bytes, still: Callable[[], bool]) ->
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove, at any depth of `folder`, what killed runs left half-written. What cannot be stays."""
+    """Remove half-written files of killed runs at any depth of `folder`, as far as possible."""
     for parent, _, names in os.walk(folder):
         for name in names:
             if name.startswith(_TEMPORARY) and not _runs(name.removeprefix(_TEMPORARY).partition("-")[0]):
@@ -102,7 +99,7 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _runs(process: str) -> bool:
-    """Whether there is another process with this number."""
+    """Return whether another process with this number is running."""
     if not process.isdecimal() or int(process) == os.getpid():
         return False
     try:

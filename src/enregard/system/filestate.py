@@ -1,8 +1,8 @@
-"""Looks at files so that a change is found later without reading them again.
+"""Take snapshots of files, to detect later changes without reading the files again.
 
-A file counts as unchanged where size, times and inode are those remembered. Times advance in ticks, so that
-a file which changed twice within one looks the same twice; one that was young when it was looked at is
-therefore told by its SHA-256 as well, as git does with what it calls racily clean entries.
+A file is unchanged if its size, times and inode are the remembered ones. Times advance in ticks, so a file
+that changes twice within one tick looks the same. A file that may change so after its snapshot is *racy*, as
+git calls it, and its SHA-256 is compared as well.
 """
 
 import hashlib
@@ -11,23 +11,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 FileState = tuple[int, int, int, int]
-"""Size, time of last change of the content and of the entry (ns since 1970), and inode of a file."""
+"""Size, modification and status change times (ns since 1970), and inode of a file."""
 
 
 def state_of(found: os.stat_result) -> FileState:
-    """What of a file's status tells whether it changed."""
+    """Return the parts of a file's status that show whether it changed."""
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 TICK_NS = 50_000_000
-"""No system's clock for files advances in longer steps, but for"""
+"""The longest tick of file times on any system, except"""
 COARSE_NS = 2_000_000_000
-"""those that keep whole seconds (FAT: every other one)."""
+"""on those that store whole seconds (FAT: even ones)."""
 _LARGE = 1 << 24
 
 
 class Snapshot(NamedTuple):
-    """A file as it was before it was read. `sha256` only where it was young."""
+    """A file's state before it was read, with its `sha256` if it was racy."""
 
     name: str
     state: FileState
@@ -35,20 +35,20 @@ class Snapshot(NamedTuple):
 
 
 def snapshot(name: str, path: str, now_ns: int, *, always: bool = False) -> Snapshot | None:
-    """The file `path` as it is, to be called before it is read; None where it cannot be.
+    """Snapshot a file's state before reading it; None if it is unreadable.
 
-    What changes it later is found out: another tick shows, and within the same one it was young.
+    Any later change shows: in another tick by the times, in the same one by the hash of a racy file.
     """
     try:
         state = state_of(os.stat(path))  # noqa: PTH116
-        young = always or is_racy(state, now_ns)
-        return Snapshot(name, state, _sha256(path, state[0]) if young else None)
+        racy = always or is_racy(state, now_ns)
+        return Snapshot(name, state, _sha256(path, state[0]) if racy else None)
     except OSError:
         return None
 
 
 def _sha256(path: str, size: int) -> bytes:
-    """The SHA-256 of a file; one that may not fit into memory is read piece by piece, which is slower."""
+    """Return the SHA-256 of a file; a large one is read in pieces, which is slower but saves memory."""
     with open(path, "rb") as file:  # noqa: PTH123
         if size < _LARGE:
             return hashlib.sha256(file.read()).digest()
@@ -56,19 +56,19 @@ def _sha256(path: str, size: int) -> bytes:
 
 
 def is_racy(state: FileState, now_ns: int) -> bool:
-    """Whether a file in this state may change after `now_ns` without its times telling."""
+    """Return whether a file in this state may change after `now_ns` without a trace in its times."""
     _, mtime, ctime, _ = state
     tick = COARSE_NS if mtime % 1_000_000_000 == 0 else TICK_NS
     return max(mtime, ctime) > now_ns - tick
 
 
 def file_clock(path: Path) -> int:
-    """What time it is for files beside `path`, whose clock may be another machine's."""
+    """Return the time in nanoseconds on the clock of files next to `path`, which may be another machine's."""
     beside = path.with_name(".clock")
     try:
         beside.touch()
         now = beside.stat().st_mtime_ns
         beside.unlink()
     except OSError:
-        return 0  # every file is then young
+        return 0  # then every file is racy
     return now

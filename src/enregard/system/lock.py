@@ -1,4 +1,4 @@
-"""The system's own locks on open files: one ends with the process that holds it, however that ends."""
+"""Lock open files; the operating system ends a lock with its process, however that ends."""
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -9,9 +9,9 @@ except ImportError:  # not on Windows
 
 
 def lock(file: int, *, wait: bool = False) -> bool | None:
-    """Lock the open `file` until it is closed. Returns False where another process holds it.
+    """Lock the open `file` until it is closed. Returns False if another process holds the lock.
 
-    None where there are no locks: on this system, or on this file system, such as some of the network.
+    None if there are no locks on this system or file system, such as some network shares.
     """
     if not CAN_LOCK:
         return None

@@ -1,4 +1,4 @@
-"""Folders that are read whole, or not at all: what cannot be read never passes for what is not there."""
+"""Walk a folder completely or not at all: what is unreadable must not pass for absent."""
 
 import os
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from enregard.errors import cannot_read
 
 
 def walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-    """As os.walk from `folder` down; one that is not there holds nothing.
+    """Walk `folder` like os.walk; an absent folder is empty.
 
-    Raises EnregardError where a folder cannot be read.
+    Raises EnregardError if a folder cannot be read.
     """
     return os.walk(folder, onerror=_refuse)
 

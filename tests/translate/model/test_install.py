@@ -293,7 +293,7 @@ def test_a_pin_with_a_source_that_it_does_not_describe(
 
 def test_a_pin_that_is_not_utf_8(tmp_path: Path) -> None:
     (tmp_path / "model.toml").write_bytes(b'credit = "J\xf6rg"')
-    with pytest.raises(EnregardError, match="is not UTF-8 at byte 11, but WINDOWS-1252"):
+    with pytest.raises(EnregardError, match="is not UTF-8 at byte 11, but probably WINDOWS-1252"):
         read_pin(tmp_path / "model.toml")
 
 
