@@ -1,6 +1,6 @@
 """Small whole publications, and the site expected of each.
 
-`pytest tests/test_publications.py --update-sites` takes the sites as they are now for the expected ones.
+`pytest tests/test_publications.py --update-sites` accepts the current sites as the expected ones.
 """
 
 import shutil

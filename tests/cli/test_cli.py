@@ -222,14 +222,14 @@ def test_status_says_how_far_each_article_is_and_writes_nothing(run: Run, public
     assert hashes(publication) == before
 
 
-def test_status_says_which_articles_are_held_back(run: Run, publication: Path) -> None:
+def test_status_says_which_articles_are_unpublished(run: Run, publication: Path) -> None:
     note = publication / "seeds/note.md"
     note.write_text(note.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), "utf-8")
     lines = run("status", publication).output.splitlines()
     assert [line.split("  ")[-1] for line in lines[1:]] == [
         "seeds/2021/discours.txt",
-        "seeds/note.md (held back: draft)",
-        "2 articles, 1 held back",
+        "seeds/note.md (unpublished: draft)",
+        "2 articles, 1 unpublished",
     ]
     (publication / "site/site.toml").write_text("least_reviewed = 50\n", "utf-8")
     run("build", publication)

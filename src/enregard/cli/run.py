@@ -20,9 +20,9 @@ def run_pipeline(
 
     with Console() as console:
         if findings:
-            from enregard.review.check import note_all
+            from enregard.review.check import record_findings
 
-            note_all(publication, console)
+            record_findings(publication, console)
         outcome = pipeline.run(publication, options, console, render=render, findings=findings, **how)
         click.echo(f"{counted(outcome.articles, 'article')}, {counted(outcome.drafted, 'new draft')}")
         if render:

@@ -1,1 +1,1 @@
-"""Report what the checks find and how far each translation is."""
+"""List findings, and show how far each article is translated and reviewed."""

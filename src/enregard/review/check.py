@@ -1,4 +1,4 @@
-"""Check every translation of a publication, note the findings where translators see them, and list them."""
+"""Check all translations of a publication, record the findings in its PO files, and list them."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,8 +21,8 @@ PairCheck = Callable[[Text, Text], Sequence[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
-    """A finding with its place: the seed and the line in it, the PO file, the sentence, its translation."""
+class Located:
+    """A finding with its seed and line, PO file, sentence and translation."""
 
     seed: str
     line: int
@@ -36,21 +36,21 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One article: its seed, the number of its translated sentences, and what is open in them."""
+    """An article: its seed, the number of its translated sentences, and their findings."""
 
     seed: str
     sentences: int
-    flaws: tuple[Flaw, ...]
+    findings: tuple[Located, ...]
 
 
 def pair_check(publication: Publication, report: Report) -> PairCheck:
-    """The checks as the publication's glossary wants them; a wrong line of it is reported and left out."""
+    """Return the checks with the publication's glossary, whose wrong lines are reported and left out."""
     terms = usable_terms(publication.translate / "glossary.csv", report)
     return lambda source, target: check_translation(source, target, terms)
 
 
 def check(publication: Publication, report: Report) -> Iterator[Checked]:
-    """Check every article, in the order of the seeds, and note the findings in its PO file."""
+    """Check every article, in the order of the seeds, and record the findings in its PO file."""
     find = pair_check(publication, report)
     with alone(publication, "`enregard check`", report):
         yield from _checked(publication, report, find)
@@ -61,33 +61,33 @@ def _checked(publication: Publication, report: Report, find: PairCheck) -> Itera
     with TranslationMemory(publication, paths) as reviewed:
         reviewed.gather()
         for segmented, record in open_records(publication, report, paths):
-            note_findings(record, find, across(record.entries, reviewed))
+            _record_findings(record, find, across(record.entries, reviewed))
             try:
                 save_record(record)
             except EnregardError as error:
                 report.problem(error)
             facings = read_facings(record, report)
             seed = f"seeds/{segmented.article.path}"
-            flaws = tuple(flaw for facing in facings for flaw in _flaws(seed, record.shown, facing))
-            yield Checked(seed, sum(facing.state is not State.MISSING for facing in facings), flaws)
+            found = tuple(located for facing in facings for located in _locate(seed, record.shown, facing))
+            yield Checked(seed, sum(facing.state is not State.MISSING for facing in facings), found)
 
 
-def note_all(publication: Publication, report: Report) -> None:
-    """Check every article and note the findings in its PO file, where that is all that is wanted."""
+def record_findings(publication: Publication, report: Report) -> None:
+    """Check every article and record the findings in its PO file."""
     for _ in check(publication, report):
         pass
 
 
-def note_findings(record: Record, find: PairCheck, elsewhere: Iterable[Sequence[Finding]]) -> None:
-    """Note in the record what `find` says of each translation in it, and what is found beside `elsewhere`."""
+def _record_findings(record: Record, find: PairCheck, elsewhere: Iterable[Sequence[Finding]]) -> None:
+    """Record what `find` reports about each translation, and the findings from `elsewhere`."""
     for index, (facing, others) in enumerate(zip(record.facings()[0], elsewhere, strict=True)):
         if facing.state is not State.MISSING:
             record.note_findings(index, [*find(facing.sentence.text, facing.target), *others])
 
 
-def _flaws(seed: str, po: str, facing: Facing) -> Iterator[Flaw]:
+def _locate(seed: str, po: str, facing: Facing) -> Iterator[Located]:
     for finding in facing.findings:
-        yield Flaw(
+        yield Located(
             seed=seed,
             line=facing.sentence.line,
             po=po,
@@ -100,27 +100,28 @@ def _flaws(seed: str, po: str, facing: Facing) -> Iterator[Flaw]:
 
 
 def as_json(rows: Iterable[Checked]) -> Iterator[str]:
-    """A JSON object for each finding."""
+    """Yield a JSON object for each finding."""
     for row in rows:
-        for flaw in row.flaws:
-            yield json.dumps(asdict(flaw), ensure_ascii=False)
+        for finding in row.findings:
+            yield json.dumps(asdict(finding), ensure_ascii=False)
 
 
 def as_table(rows: Iterable[Checked]) -> Iterator[str]:
-    """The articles with findings, each finding under its own, then the sum."""
-    articles = sentences = found = faulty = 0
+    """Yield the lines of a table: articles with their findings, then the totals."""
+    articles = sentences = findings = with_findings = 0
     for row in rows:
         articles += 1
         sentences += row.sentences
-        if row.flaws:
-            faulty += 1
-            found += len(row.flaws)
-            yield f"{row.seed}: {counted(len(row.flaws), 'finding')} in {counted(row.sentences, 'sentence')}"
-        for flaw in row.flaws:
-            yield f"  line {flaw.line}, {flaw.kind}: {flaw.reason}"
-            yield f"    fr  {flaw.sentence}"
-            yield f"    en  {flaw.translation}"
+        findings += len(row.findings)
+        if row.findings:
+            with_findings += 1
+            found = counted(len(row.findings), "finding")
+            yield f"{row.seed}: {found} in {counted(row.sentences, 'sentence')}"
+        for finding in row.findings:
+            yield f"  line {finding.line}, {finding.kind}: {finding.reason}"
+            yield f"    fr  {finding.sentence}"
+            yield f"    en  {finding.translation}"
     yield (
         f"{counted(articles, 'article')}, {counted(sentences, 'sentence')}: "
-        f"{counted(found, 'finding')} in {counted(faulty, 'article')}"
+        f"{counted(findings, 'finding')} in {counted(with_findings, 'article')}"
     )

@@ -1,4 +1,4 @@
-"""How far the translation of each article is."""
+"""Show how far each article is translated and reviewed."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from enregard.translate.segment.facing import face
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One article: its seed, its French words, and its sentences by state."""
+    """An article: its seed, French words, and sentences by state."""
 
     seed: str
     words: int
@@ -23,13 +23,13 @@ class Status:
     draft: int
     reviewed: int
     findings: int
-    """What the checks found and nobody accepted, as last recorded."""
+    """Findings that nobody accepted, as last recorded."""
     held: str | None = None
-    """Why the article is held back, in a few words; None where it is published."""
+    """Why the article is unpublished, in a few words; None if it is published."""
 
 
 def status(publication: Publication, report: Report) -> Iterator[Status]:
-    """The state of every article, in the order of the seeds. Nothing is written."""
+    """Yield the status of every article, in the order of the seeds. Nothing is written."""
     for segmented, record in open_records(publication, report):
         facings = read_facings(record, report)
         states = [facing.state for facing in facings]
@@ -46,27 +46,26 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
 
 
 def as_json(rows: Iterable[Status]) -> Iterator[str]:
-    """A JSON object for each row."""
+    """Yield a JSON object for each row."""
     for row in rows:
         yield json.dumps(asdict(row), ensure_ascii=False)
 
 
 def as_table(rows: Iterable[Status]) -> Iterator[str]:
-    """A line for each row, as it comes, then their sum."""
+    """Yield the lines of a table: a row for each article, then the totals."""
     heads = ("words", "sentences", "missing", "draft", "reviewed", "findings")
     yield " ".join(f"{head:>9}" for head in heads) + "  article"
     total = dict.fromkeys(heads, 0)
-    articles = held = 0
+    articles = unpublished = 0
     for row in rows:
         numbers = {head: getattr(row, head) for head in heads}
-        yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}{_held(row)}"
+        yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}{_why(row)}"
         total = {head: total[head] + number for head, number in numbers.items()}
         articles += 1
-        held += bool(row.held)
-    count = counted(articles, "article") + (f", {held:,} held back" if held else "")
+        unpublished += bool(row.held)
+    count = counted(articles, "article") + (f", {unpublished:,} unpublished" if unpublished else "")
     yield " ".join(f"{number:>9,}" for number in total.values()) + f"  {count}"
 
 
-def _held(row: Status) -> str:
-    """What is said of an article that is held back."""
-    return f" (held back: {row.held})" if row.held else ""
+def _why(row: Status) -> str:
+    return f" (unpublished: {row.held})" if row.held else ""

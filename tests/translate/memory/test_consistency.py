@@ -56,7 +56,7 @@ def found(publication: Publication) -> list[tuple[str, str, str]]:
     return [
         (flaw.po.removeprefix("translate/").removesuffix(".po"), flaw.kind, flaw.reason)
         for row in rows
-        for flaw in row.flaws
+        for flaw in row.findings
         if flaw.kind in ("consistency", "reused")
     ]
 
