@@ -1,8 +1,8 @@
 """Test a publication: compare the site it builds with the expected one, file by file.
 
 In a `conftest.py`, `pytest_plugins = ["enregard.testing"]` adds the fixture `check_site`, and the option
-`--update-sites`, which accepts the current sites as the expected ones. The theme's style sheet, scripts and icon
-are left out of an expected site, unless the publication overrides them.
+`--update-sites`, which accepts the current sites as the expected ones. The theme's style sheet, scripts and
+icon are left out of an expected site, unless the publication overrides them.
 """
 
 import difflib
