@@ -1,4 +1,4 @@
-# Two commands: `make site` builds the publication in this folder, `make test` also runs the tests.
+# `make site` builds the publication in this folder, `make test` also runs the tests.
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,28 +8,29 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 .DEFAULT_GOAL := site
 .PHONY: site serve test lint format bench lock clean
 
-site: $(VENV)/runtime  ## Install what is needed, fetch the model, build the site into build/
+site: $(VENV)/runtime  ## Install what is needed, download the model, build the site into build/
 	$(BIN)/enregard model install
 	$(BIN)/enregard build
 	@echo "Open build/index.html in a browser."
 
-serve: $(VENV)/runtime  ## Show the site to this machine, take corrections, build again what changes
+serve: $(VENV)/runtime  ## Serve the site on localhost, take corrections, rebuild on change
 	$(BIN)/enregard serve --edit
 
-test: site $(VENV)/dev  ## The same, then the tests
+test: site $(VENV)/dev  ## The same, then run the tests
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/dev  ## Check format, style, types and dead code
+lint: $(VENV)/dev  ## Check format, style, types, dead code and layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python tools/dead_code.py
+	$(BIN)/python -m pytest -q tests/test_architecture.py
 
-format: $(VENV)/dev  ## Put the code into shape
+format: $(VENV)/dev  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev  ## List what can be measured
+bench: $(VENV)/dev  ## List the benchmarks
 	$(BIN)/python -m bench --help
 
 $(VENV)/python:
@@ -47,8 +48,8 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/runtime
 	$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
-# Pin again what pyproject.toml asks for, with hashes, for every Python from 3.11 on.
-# What is under the AGPL, or wanted by it alone, is left out: see docs/licences.md.
+# Pin the dependencies in pyproject.toml again, with hashes, for every Python from 3.11 on.
+# Packages under the AGPL, and those that only they need, are left out: see docs/licences.md.
 LEFT_OUT = --no-emit-package minisbd --no-emit-package onnxruntime --no-emit-package flatbuffers
 LEFT_OUT_AT_RUN_TIME = --no-emit-package protobuf
 COMPILE = $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes $(LEFT_OUT) \

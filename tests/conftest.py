@@ -1,4 +1,4 @@
-"""What every test has: no folder of the person who runs it is touched, and sites can be compared."""
+"""Fixtures for all tests: a model, a browser, and a home folder of their own."""
 
 import os
 import re
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["enregard.testing"]
 
-# How long an example takes says more about the machine, and what else runs on it, than about the program.
+# The time of an example depends on the machine and its load.
 hypothesis.settings.register_profile(
     "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -25,12 +25,12 @@ hypothesis.settings.load_profile("any-machine")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-"""Evaluation data that lies beside a developer's checkout; tests that want it are skipped elsewhere."""
+"""Evaluation data next to a developer's checkout; tests that need it skip elsewhere."""
 
 
 @pytest.fixture(scope="session")
 def model() -> Installed:
-    """The installed model."""
+    """Find the installed model."""
     package = find(read_pin(ROOT / "translate" / "model.toml"))
     if package is None:
         pytest.skip("no model is installed: run `make site`")
@@ -39,10 +39,7 @@ def model() -> Installed:
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
-    """A real browser, without a window; Debian's, for which nothing is downloaded.
-
-    All tests share it: Playwright cannot be started a second time while it runs.
-    """
+    """Start Debian's Chromium without a window, once for all tests: Playwright cannot run twice."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -56,20 +53,20 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
         browser.close()
 
 
-def _is_fault(said: "ConsoleMessage") -> bool:
-    """Whether a page's script or policy failed; an answer that refuses a correction is none."""
-    return said.type == "error" and not re.search("status of (409|422) ", said.text)
+def _is_fault(message: "ConsoleMessage") -> bool:
+    """Return whether a page's script or policy failed; a refused correction does not count."""
+    return message.type == "error" and not re.search("status of (409|422) ", message.text)
 
 
 @pytest.fixture
 def page(browser: "Browser") -> Iterator["Page"]:
-    """A page in a window of 1280 by 800, with no memory of others. A fault in its scripts fails the test."""
+    """Open a page of 1280 by 800 in a new context. A fault in its scripts fails the test."""
     faults: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
     context.set_default_timeout(20_000)
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
+    page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
     yield page
     context.close()
     assert faults == []
@@ -79,7 +76,7 @@ def page(browser: "Browser") -> Iterator["Page"]:
 def own_folders(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    """Give the test a home of its own; those marked `model` see the models installed here."""
+    """Give the test its own home folder, unless it is marked `model` and needs the models installed here."""
     if request.node.get_closest_marker("model"):
         request.getfixturevalue("model")
         return

@@ -1,4 +1,4 @@
-"""Stand-ins for tests: an engine that needs no model, and a report that collects."""
+"""Test doubles: an engine without a model, and a report that collects messages."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from enregard.translate.model.translator import Key
 
 
 class Shouting:
-    """Translates by writing in capitals: same length, same places for all marks."""
+    """An engine that translates into capitals, so that marks keep their positions."""
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         for key, text in texts:
@@ -19,7 +19,7 @@ class Shouting:
 
 
 class Collected:
-    """Keeps what is reported."""
+    """A report that collects problems and notes."""
 
     def __init__(self) -> None:
         self.problems: list[str] = []

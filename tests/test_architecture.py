@@ -1,4 +1,4 @@
-"""Imports lead down the layers of the house, never up or sideways, and never in a circle."""
+"""Imports go down the layers of the house, never up, sideways or in a circle."""
 
 import ast
 from collections.abc import Iterator
@@ -31,25 +31,25 @@ LAYERS = (
     {"testing", "cli"},
     {"__main__"},
 )
-"""What is at the root of the package, and in `translate/`, from low to high."""
+"""The packages and modules at the root and in `translate/`, from low to high."""
 
 LEVELS = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 
 NEVER = {
-    "output": {"article", "publication", "seeds", "translate"},  # it knows files, not what is in them
-    "site": {"translate"},  # it renders whatever translation it is given
+    "output": {"article", "publication", "seeds", "translate"},  # it writes any files
+    "site": {"translate"},  # it renders any translation
 }
-"""Lower parts that a part does not import all the same."""
+"""Lower parts that a part must not import anyway."""
 
 
 def part_of(module: str) -> str:
-    """The part of the house that a module belongs to."""
+    """Return the part of the house that a module belongs to."""
     names = module.split(".")[1:] or ["__init__"]
     return ".".join(names[:2]) if names[0] == "translate" else names[0]
 
 
 def imports(path: Path) -> Iterator[str]:
-    """The modules of the package that the module at `path` imports, anywhere in it."""
+    """Yield the modules of the program that the one at `path` imports anywhere in its code."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith("enregard"))
@@ -61,7 +61,7 @@ def imports(path: Path) -> Iterator[str]:
 
 @cache
 def modules() -> dict[str, Path]:
-    """Every module of the package with its file."""
+    """Return every module of the program with its file."""
     found = {}
     for path in sorted(SOURCE.rglob("*.py")):
         names = path.relative_to(SOURCE.parent).with_suffix("").parts
@@ -71,7 +71,7 @@ def modules() -> dict[str, Path]:
 
 @cache
 def graph() -> dict[str, set[str]]:
-    """The modules that each module imports."""
+    """Return the modules that each module imports."""
     return {module: set(imports(path)) - {module} for module, path in modules().items()}
 
 
@@ -80,7 +80,7 @@ def test_every_part_has_a_layer() -> None:
     assert "enregard.errors" in graph()["enregard.cli.options"]
 
 
-def test_imports_lead_down() -> None:
+def test_imports_go_down() -> None:
     wrong = [
         f"{module} imports {other}"
         for module, others in graph().items()
@@ -90,7 +90,7 @@ def test_imports_lead_down() -> None:
     assert not wrong
 
 
-def test_parts_that_must_not_know_each_other() -> None:
+def test_forbidden_imports() -> None:
     wrong = [
         f"{module} imports {other}"
         for module, others in graph().items()
@@ -100,5 +100,5 @@ def test_parts_that_must_not_know_each_other() -> None:
     assert not wrong
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_imports_form_no_circle() -> None:
     TopologicalSorter(graph()).prepare()  # raises CycleError

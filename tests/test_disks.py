@@ -1,4 +1,4 @@
-"""Disks that are full, files that vanish, names that differ in capitals only: one line each, nothing lost."""
+"""Full disks, vanishing files, names that differ only in capitals: one line each, nothing lost."""
 
 import os
 import shutil
@@ -36,7 +36,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def test_a_disk_that_fills_up_at_any_moment_keeps_what_stood(small: Path, tmp_path: Path) -> None:
+def test_a_disk_that_fills_up_at_any_moment_loses_nothing(small: Path, tmp_path: Path) -> None:
     master = start(tmp_path / "master")
     made(master)
     whole, records = files(master / "build"), files(master / "translate")
@@ -121,9 +121,7 @@ def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
     ]
 
 
-def test_one_that_does_not_wait_is_told_who_is_at_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_that_does_not_wait_names_the_holder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.1)
     here = Publication(tmp_path, Settings())
     with (
@@ -150,7 +148,7 @@ def test_one_that_does_not_wait_is_told_who_is_at_work(
         ),
     ],
 )
-def test_what_nobody_foresaw_is_one_line_and_a_traceback_only_when_asked(
+def test_an_unexpected_error_is_one_line_and_a_traceback_only_with_debug(
     run: Run,  # noqa: F811
     publication: Path,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,

@@ -1,9 +1,7 @@
-"""Every message that a person can meet stands in a test.
+"""Every error message is in a test.
 
-All places of the program that make an EnregardError are found in its syntax. Of each message, some words that
-no other message has must stand in a test or in a fixture of one: a message that is new must be tested.
-
-That the words stand there is no proof that the program says them there; it is what can be known in a second.
+The messages are found in the syntax of the program. A few words of each, which no other message has, must
+occur in a test or a fixture. That does not prove that the test sees the message, but takes only a second.
 """
 
 import ast
@@ -18,7 +16,7 @@ import pytest
 from tests.conftest import ROOT
 
 _WINDOW = 14
-"""Characters of a message that must stand in a test together."""
+"""The number of characters of a message that must occur in a test together."""
 
 
 @cache
@@ -57,7 +55,7 @@ def _messages(tree: ast.AST, function: ast.AST | None = None) -> Iterator[tuple[
 
 
 def _texts(node: ast.AST, function: ast.AST | None) -> Iterator[str]:
-    """The texts that an expression may be: of a name, all that is assigned to it in its function."""
+    """Yield the texts that an expression can be; for a name, all that its function assigns to it."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.JoinedStr):
@@ -74,7 +72,7 @@ def _texts(node: ast.AST, function: ast.AST | None) -> Iterator[str]:
 
 
 def _windows(text: str) -> set[str]:
-    """The runs of so many characters in a message, or all of a shorter piece of it."""
+    """Return the runs of that many characters in a message, or its longest piece if it is shorter."""
     pieces = [piece.strip() for piece in text.split("{}")]
     long = [piece for piece in pieces if len(piece) >= _WINDOW] or [max(pieces, key=len)]
     return {piece[at : at + _WINDOW] for piece in long for at in range(max(1, len(piece) - _WINDOW + 1))}
@@ -82,7 +80,7 @@ def _windows(text: str) -> set[str]:
 
 @cache
 def _tests() -> str:
-    """All that tests say, their strings put together as Python does."""
+    """Return the strings in all tests and fixtures, joined."""
     texts = []
     for path in sorted(ROOT.glob("tests/**/*")):
         if path.suffix == ".py" and path != Path(__file__):
@@ -98,7 +96,7 @@ def _tests() -> str:
 
 
 def untested() -> set[str]:
-    """The places of which no test says what they say."""
+    """Return the messages that are in no test."""
     everything = messages()
     missing = set()
     for name, said in everything.items():
@@ -120,14 +118,14 @@ def test_every_message_is_in_a_test() -> None:
     assert not untested(), "test these messages: " + "\n".join(sorted(untested()))
 
 
-def test_what_is_looked_for_would_be_missed() -> None:
+def test_a_missing_message_would_be_found() -> None:
     assert len(messages()) > 150
     assert _windows("is {} short") == {"short"}
     assert "put the file itse" not in _windows("put it")
     assert list(_texts(ast.parse("f'{a} is wrong'", mode="eval").body, None)) == ["{} is wrong"]
 
 
-def test_messages_are_one_line_that_ends_without_a_full_stop() -> None:
+def test_messages_are_one_line_without_a_full_stop() -> None:
     for name, said in messages().items():
         assert not any("\n" in text or text.endswith(".") for text in said), name
 
@@ -154,7 +152,7 @@ WRONG = (
         ),
     ],
 )
-def test_at_the_command_line_an_error_is_one_line_and_its_traceback_comes_when_asked_for(
+def test_the_command_line_prints_one_line_or_with_debug_the_traceback(
     tmp_path: Path, kind: str, line: str, traced: str
 ) -> None:
     (tmp_path / "seeds").mkdir()

@@ -1,4 +1,4 @@
-"""A build with a model installed, or with --offline, opens no socket: seen from inside and from outside."""
+"""A build with an installed model, or with --offline, opens no socket, seen from inside and outside."""
 
 import re
 import shutil
@@ -16,7 +16,7 @@ RUN = "import sys; from enregard.cli import main; main(sys.argv[1:])"
 
 
 def traced(folder: Path, *arguments: str | Path) -> list[str]:
-    """What the command and all its processes asked of the network, as the system saw it."""
+    """Return what the command and its processes asked of the network, as the system saw it."""
     strace = shutil.which("strace")
     if strace is None:
         pytest.skip("strace is not installed")
@@ -35,7 +35,7 @@ def test_a_socket_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.model
-def test_no_command_but_an_installation_opens_a_socket(tmp_path: Path) -> None:
+def test_only_an_installation_opens_a_socket(tmp_path: Path) -> None:
     root = tmp_path / "publication"
     (root / "seeds").mkdir(parents=True)
     (root / "seeds" / "one.txt").write_text(ARTICLE, "utf-8")
@@ -60,7 +60,7 @@ main(sys.argv[1:])
 
 
 def blocked(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    """The command where every use of the network fails and is named."""
+    """Run the command so that every use of the network fails and is reported."""
     return subprocess.run(
         [sys.executable, "-c", BLOCKED, *arguments], check=False, capture_output=True, text=True, cwd=ROOT
     )
@@ -77,7 +77,7 @@ def test_offline_without_a_model_tries_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_with_a_model_nothing_is_missed_where_there_is_no_network(tmp_path: Path) -> None:
+def test_with_a_model_a_build_needs_no_network(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "one.txt").write_text(ARTICLE, "utf-8")
     done = blocked("build", tmp_path)

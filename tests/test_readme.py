@@ -1,4 +1,4 @@
-"""README.md and the program say the same: commands, options, and files that the README leads to."""
+"""README.md agrees with the program: commands, options, linked files and make targets."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ TABLE = README.partition("## Commands")[2].partition("\n## ")[0]
 
 
 def commands(group: click.Group = main, before: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Every command that does something, with all words of its name."""
+    """Yield every command with its full name."""
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from commands(command, f"{before}{name} ")
@@ -28,7 +28,7 @@ COMMANDS = dict(commands())
 
 
 def listed() -> set[str]:
-    """The commands that have a place in the table; `enregard a b`, `c` stands for two of a group."""
+    """Return the commands in the table, where `enregard a b`, `c` means two of a group."""
     found = set()
     for cell in re.findall(r"^\| (`enregard .*?) \|", TABLE, re.MULTILINE):
         first, *others = re.findall(r"`([^`]+)`", cell)
@@ -38,7 +38,7 @@ def listed() -> set[str]:
     return found
 
 
-def test_each_command_stands_in_the_table_and_no_other() -> None:
+def test_the_table_has_each_command_and_no_other() -> None:
     assert listed() == set(COMMANDS)
 
 
@@ -53,8 +53,7 @@ def test_each_command_explains_itself(name: str) -> None:
             assert option.help
 
 
-def test_each_option_that_the_readme_names_is_there() -> None:
-    """Where a command is written out with options, it has those."""
+def test_each_command_in_the_readme_has_its_options() -> None:
     used = [line.split() for line in re.findall(r"(?:`|^|/)enregard ([a-z][^`\n]*)", README, re.MULTILINE)]
     assert used
     for words in used:
@@ -64,7 +63,7 @@ def test_each_option_that_the_readme_names_is_there() -> None:
         assert {word for word in words if word.startswith("--") and word != "--help"} <= known, words
 
 
-def test_each_option_in_the_table_is_its_commands() -> None:
+def test_each_option_in_the_table_exists() -> None:
     for row in TABLE.splitlines():
         if match := re.match(r"\| `enregard ([a-z]+)", row):
             names = [name for name in COMMANDS if name.split()[0] == match[1]]
@@ -73,12 +72,12 @@ def test_each_option_in_the_table_is_its_commands() -> None:
             assert set(re.findall(r"--[a-z-]+", row)) - others <= known, row
 
 
-def test_each_file_that_the_readme_leads_to_is_there() -> None:
+def test_each_linked_file_exists() -> None:
     for target in re.findall(r"\]\(([^)#]+)", README):
         if "://" not in target:
             assert (ROOT / PurePosixPath(target)).exists(), target
 
 
-def test_each_target_of_make_is_there() -> None:
+def test_each_make_target_exists() -> None:
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE)) <= set(targets)

@@ -1,4 +1,4 @@
-"""What is installed, what is shipped, and that both are what they say."""
+"""Locked dependencies have hashes and suitable licences, and packages build reproducibly."""
 
 import hashlib
 import os
@@ -18,14 +18,14 @@ GENEROUS = frozenset(
     {"MIT", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "MPL-2.0", "Zlib", "CC0-1.0", "CNRI-Python"}
     | {"ISC", "PSF-2.0", "Unlicense"}
 )
-"""Licences that let an MIT program depend on the package, and be passed on with it."""
+"""Licences of packages that an MIT program can depend on and be distributed with."""
 
 
 def locked(name: str) -> set[str]:
     return set(re.findall(r"^([a-z0-9][a-z0-9._-]*)==", (ROOT / name).read_text("utf-8"), re.MULTILINE))
 
 
-def test_every_locked_package_is_listed_with_a_licence_that_suits() -> None:
+def test_every_locked_package_is_listed_with_a_suitable_licence() -> None:
     text = (ROOT / "docs" / "licences.md").read_text("utf-8")
     listed = dict(re.findall(r"^\| ([a-z0-9._-]+) \| ([^|]+) \| [^|]+ \|$", text, re.MULTILINE))
     del listed["package"]  # the head of the table
@@ -64,7 +64,7 @@ def test_a_translation_imports_nothing_under_the_agpl() -> None:
 
 
 def build(folder: Path, source: Path, out: str) -> list[Path]:
-    """The sdist and the wheel of a copy of the sources in `folder`, whose files are all new."""
+    """Build sdist and wheel from a copy of the sources in `folder`, with new file times."""
     copy = folder / out / "enregard"
     ignored = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "node_modules")
 
@@ -101,7 +101,7 @@ def test_wheel_and_sdist_are_the_same_bytes_wherever_they_are_built(
         assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
 
 
-def test_the_wheel_alone_begins_and_builds_a_publication(built: list[Path], tmp_path: Path) -> None:
+def test_the_wheel_alone_creates_and_builds_a_publication(built: list[Path], tmp_path: Path) -> None:
     wheel = next(path for path in built if path.suffix == ".whl")
     with ZipFile(wheel) as packed:
         packed.extractall(tmp_path / "wheel")

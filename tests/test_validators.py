@@ -1,4 +1,4 @@
-"""The validators find what is wrong, so that their silence means something."""
+"""The validators find errors, so that their silence means something."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from tests.validators import nu
 PAGE = '<!doctype html>\n<html lang="en">\n<title>A</title>\n'
 
 
-def test_the_html_checker_finds_what_is_wrong(tmp_path: Path) -> None:
+def test_the_html_checker_finds_errors(tmp_path: Path) -> None:
     (tmp_path / "good.html").write_text(PAGE + "<p>Words in English.</p>\n", "utf-8")
     assert nu(tmp_path) == []
     (tmp_path / "a").mkdir()

@@ -1,6 +1,6 @@
-"""Real validators for what the program writes: tests ask them and never judge by eye.
+"""Validate the program's output with independent validators.
 
-They are no part of the program. What needs one that is not there skips, and says what to install.
+A test whose validator is not installed skips, and says what to install.
 """
 
 import json
@@ -18,25 +18,24 @@ from lxml import etree
 from rdflib import RDF, SDO, BNode, Graph
 
 NU_JAR = Path(sys.prefix, "share", "vnu", "vnu.jar")
-"""The Nu HTML checker, as `.ci/nu` puts it there."""
+"""The Nu HTML checker, installed by `.ci/nu`."""
 
 _SCHEMAS = Path(__file__).parent / "site" / "schemas"
-_AT_ONCE = 400  # files; a command line has its limits
+_BATCH = 400  # files per command line, whose length is limited
 _KINDS = {".html", ".css", ".svg"}
 
-# A page read from the disk has no origin for 'self' to stand for. JSON-LD is no script: HTML's "prepare the
-# script element" is done with it before it asks the policy, and test_pages.py sees to real inline scripts.
+# A page read from the disk has no origin for 'self'. JSON-LD is not a script: HTML's "prepare the script
+# element" ends before it asks the policy. test_pages.py looks for real inline scripts.
 _MISTAKEN = re.compile(
     r"(?:Resource|Inline script) violates Content Security Policy \(meta tag\): .*blocked by"
 )
 
 
 def nu(folder: Path, names: Iterable[str] | None = None) -> list[str]:
-    """What the Nu HTML checker says of the pages, style sheets and drawings under `folder`, or of `names`.
+    """Run the Nu HTML checker on all pages, style sheets and drawings under `folder`, or on `names`.
 
-    Errors and warnings alike, a line each: the file's path in `folder`, the line as the checker counts, and
-    what it says. One call takes about two seconds, however few the files: check a site at once. Skips the
-    test where Java or the checker is missing.
+    Returns errors and warnings, a line each: the file's path in `folder`, the line, and the message. A call
+    takes two seconds, however few the files. Skips the test if Java or the checker is missing.
     """
     if shutil.which("java") is None:
         pytest.skip("the Nu HTML checker needs Java: install default-jre-headless")
@@ -46,10 +45,10 @@ def nu(folder: Path, names: Iterable[str] | None = None) -> list[str]:
         files = sorted(path for path in folder.rglob("*") if path.suffix in _KINDS)
     else:
         files = [folder / name for name in names]
-    assert files, f"there is nothing to check in {folder}"
+    assert files, f"nothing to check in {folder}"
     found = []
-    for start in range(0, len(files), _AT_ONCE):
-        some = files[start : start + _AT_ONCE]
+    for start in range(0, len(files), _BATCH):
+        some = files[start : start + _BATCH]
         command = ["java", "-Xss8m", "-jar", str(NU_JAR), "--format", "json", "--stdout"]
         options = ["--also-check-css", "--also-check-svg", "--exit-zero-always"]
         done = subprocess.run([*command, *options, *map(str, some)], check=False, capture_output=True)
@@ -64,12 +63,12 @@ def nu(folder: Path, names: Iterable[str] | None = None) -> list[str]:
 
 
 def relax_ng(schema: str, document: bytes) -> list[str]:
-    """What is wrong with the XML `document`, by the RELAX NG schema of that name in `tests/site/schemas`."""
+    """Validate the XML `document` with a RELAX NG schema in `tests/site/schemas`. Returns the errors."""
     return _wrong(etree.RelaxNG(etree.parse(_SCHEMAS / schema)), document)
 
 
 def xml_schema(schema: str, document: bytes) -> list[str]:
-    """What is wrong with the XML `document`, by the XML schema of that name in `tests/site/schemas`."""
+    """Validate the XML `document` with an XML schema in `tests/site/schemas`. Returns the errors."""
     return _wrong(etree.XMLSchema(etree.parse(_SCHEMAS / schema)), document)
 
 
@@ -79,16 +78,16 @@ def _wrong(schema: Any, document: bytes) -> list[str]:
 
 
 def json_ld(node: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """The statements of a JSON-LD document about schema.org, sorted; blank nodes are `_`.
+    """Return the statements of a JSON-LD document about schema.org, sorted; blank nodes are `_`.
 
-    Fails where a type or a property is not one of schema.org's.
+    Fails if a type or a property is not one of schema.org's.
     """
     assert node["@context"] == "https://schema.org"
-    # In the place of schema.org's own context, which says the same of what is used here.
+    # Replaces schema.org's own context, which says the same about the terms used here.
     identifiers = {name: {"@type": "@id"} for name in ("url", "isBasedOn")}
     context = {"@vocab": str(SDO), **identifiers}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of what the library itself does
+        warnings.simplefilter("ignore", DeprecationWarning)  # raised by the library itself
         graph = Graph().parse(data=json.dumps(node | {"@context": context}), format="json-ld")
     found = []
     for subject, predicate, value in graph:

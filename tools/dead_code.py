@@ -1,4 +1,4 @@
-"""List what no part of the program uses, tests aside. Fails if there is any."""
+"""List names that the program does not use, tests aside. Fails if it finds any."""
 
 import re
 import sys
@@ -35,7 +35,7 @@ OTHERS = [
 
 
 def private_constants(path: Path) -> Iterator[str]:
-    """The private constants of a module that it does not use itself; vulture ignores them."""
+    """Yield a line for each private constant that its module does not use; vulture ignores them."""
     text = path.read_text("utf-8")
     for name in re.findall(r"^(_[A-Z_]+)\b", text, re.MULTILINE):
         if len(re.findall(rf"\b{name}\b", text)) == 1:

@@ -1,6 +1,6 @@
-"""Write docs/licences.md: what the program runs on, under which licence, and who asks for it.
+"""Write docs/licences.md: the dependencies with their licences and the packages that require them.
 
-Run it where everything of requirements.lock is installed: `python tools/licences.py`.
+Everything in requirements.lock must be installed.
 """
 
 import re
@@ -50,17 +50,17 @@ NAMES = {
     "Apache Software License": "Apache-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
-"""Classifiers of older packages, and the SPDX expression that is meant."""
+"""Classifiers of older packages, with the SPDX expressions that they mean."""
 
 
 def locked() -> list[str]:
-    """The names in requirements.lock, each once, in order."""
+    """Return the names in requirements.lock, each once, in order."""
     text = (ROOT / "requirements.lock").read_text("utf-8")
     return list(dict.fromkeys(re.findall(r"^([a-z0-9][a-z0-9._-]*)==", text, re.MULTILINE)))
 
 
 def licence(package: Distribution) -> str:
-    """The licence as an SPDX expression, or in the package's own words."""
+    """Return the licence as an SPDX expression, or in the package's own words."""
     metadata = package.metadata
     if expression := metadata.get("License-Expression"):
         return str(expression)
@@ -71,8 +71,8 @@ def licence(package: Distribution) -> str:
     return " AND ".join(named) or str(metadata.get("License") or "unknown").splitlines()[0]
 
 
-def wanted_by(names: list[str]) -> dict[str, list[str]]:
-    """For each of `names` the installed ones among them that ask for it."""
+def required_by(names: list[str]) -> dict[str, list[str]]:
+    """Return, for each of `names`, the installed packages among them that require it."""
     asking: dict[str, list[str]] = {name: [] for name in names}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     for name in ["enregard", *names]:
@@ -88,9 +88,9 @@ def wanted_by(names: list[str]) -> dict[str, list[str]]:
 
 
 def rows() -> Iterator[str]:
-    """The lines of the table."""
+    """Yield the lines of the table."""
     names = locked()
-    asking = wanted_by(names)
+    asking = required_by(names)
     for name in names:
         by = ", ".join(asking[name]) or "the build of this package"
         try:

@@ -1,4 +1,4 @@
-"""The program as its users meet it: what it builds, what it says, and what it never does."""
+"""Run the commands as users do: what they build, print and never do."""
 
 import hashlib
 import json
@@ -28,7 +28,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command in this process, with a model that shouts instead of translating."""
+    """Return a function that runs a command in this process, with an engine that writes capitals."""
 
     class Package:
         name, version, sha256, path = "shout", "1", "abcd" * 16, Path()
@@ -91,7 +91,9 @@ def test_a_second_build_translates_nothing_and_gives_the_same_bytes(run: Run, pu
     assert hashes(publication) == before
 
 
-def test_the_place_of_the_publication_is_nowhere_in_it(run: Run, publication: Path, tmp_path: Path) -> None:
+def test_a_site_does_not_depend_on_the_publications_folder(
+    run: Run, publication: Path, tmp_path: Path
+) -> None:
     (publication / "site").mkdir(exist_ok=True)
     (publication / "site" / "site.toml").write_text('title = "Presse"\n', "utf-8")
     run("build", publication)
@@ -137,21 +139,21 @@ def test_the_program_starts_as_a_module() -> None:
     assert shown.stdout.startswith("Usage: enregard status ")
 
 
-def test_no_command_is_told_in_half_a_sentence(run: Run) -> None:
+def test_no_short_help_is_truncated(run: Run) -> None:
     for group in ([], ["model"]):
         commands = run(*group, "--help").stdout.partition("Commands:")[2]
         assert len(commands.splitlines()) > 4
         assert "..." not in commands
 
 
-def test_a_build_on_no_process_is_refused(run: Run, publication: Path) -> None:
+def test_a_build_with_no_process_is_refused(run: Run, publication: Path) -> None:
     result = run("build", publication, "--jobs", "0")
     assert result.exit_code == 2
     assert result.output.endswith("Error: Invalid value for '--jobs': 0 is not in the range 1<=x<=1024.\n")
     assert not (publication / "build").exists()
 
 
-def test_what_a_person_corrects_is_shown_as_reviewed_and_stays(run: Run, publication: Path) -> None:
+def test_a_correction_is_labelled_reviewed_and_stays(run: Run, publication: Path) -> None:
     run("build", publication)
     po = publication / "translate" / "2021" / "discours.po"
     po.write_text(
@@ -176,7 +178,7 @@ def test_what_a_person_corrects_is_shown_as_reviewed_and_stays(run: Run, publica
     assert 'msgstr "He refused."' in po.read_text("utf-8")
 
 
-def test_without_po_files_the_same_text_is_made_again(run: Run, publication: Path) -> None:
+def test_without_po_files_the_same_text_is_drafted_again(run: Run, publication: Path) -> None:
     run("build", publication)
     before = hashes(publication / "build"), hashes(publication / "translate")
     shutil.rmtree(publication / "translate")
@@ -199,7 +201,7 @@ def test_a_renamed_article_keeps_its_corrections(run: Run, publication: Path) ->
     assert "He refused." in (publication / "build/articles/parole/index.html").read_text("utf-8")
 
 
-def test_a_copied_article_leaves_the_other_its_own(run: Run, publication: Path) -> None:
+def test_a_copied_article_leaves_the_others_record_alone(run: Run, publication: Path) -> None:
     run("build", publication)
     before = (publication / "translate/2021/discours.po").read_bytes()
     shutil.copy(publication / "seeds/2021/discours.txt", publication / "seeds/copie.txt")
@@ -213,7 +215,7 @@ def test_translate_drafts_and_builds_nothing(run: Run, publication: Path) -> Non
     assert (publication / "translate" / "note.po").exists()
 
 
-def test_status_says_how_far_each_article_is_and_writes_nothing(run: Run, publication: Path) -> None:
+def test_status_counts_sentences_and_writes_nothing(run: Run, publication: Path) -> None:
     before = hashes(publication)
     result = run("status", publication)
     lines = result.output.splitlines()
@@ -244,7 +246,7 @@ def test_status_says_which_articles_are_unpublished(run: Run, publication: Path)
 
 @pytest.fixture
 def wrong_sum(run: Run, publication: Path) -> Path:
-    """The PO file of an article whose only sentence somebody translated with another sum."""
+    """The PO file of an article whose only sentence was translated with another sum."""
     (publication / "seeds" / "sums.txt").write_text("Il a payé 31 euros le 3 mai.\n", "utf-8")
     run("build", publication)
     path = publication / "translate" / "sums.po"
@@ -254,7 +256,7 @@ def wrong_sum(run: Run, publication: Path) -> Path:
     return path
 
 
-def test_check_lists_findings_notes_them_and_takes_a_word_for_it(
+def test_check_lists_and_records_findings_until_they_are_accepted(
     run: Run, publication: Path, wrong_sum: Path
 ) -> None:
     result = run("check", publication, "--json")
@@ -278,7 +280,7 @@ def test_check_lists_findings_notes_them_and_takes_a_word_for_it(
     assert "Finding" not in wrong_sum.read_text("utf-8")
 
 
-def test_the_report_is_a_page_when_asked(run: Run, publication: Path, wrong_sum: Path) -> None:
+def test_the_report_is_a_page_if_requested(run: Run, publication: Path, wrong_sum: Path) -> None:
     run("build", publication, "--report")
     page = (publication / "build" / "report" / "index.html").read_text("utf-8")
     assert "<strong>numbers</strong>" in page
@@ -294,7 +296,9 @@ def test_another_output_folder(run: Run, publication: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("output", ["", "..", "seeds", "site", "translate/out", "seeds/2021", ".enregard"])
-def test_an_output_folder_that_holds_what_people_wrote(run: Run, publication: Path, output: str) -> None:
+def test_an_output_folder_with_the_publishers_files_is_refused(
+    run: Run, publication: Path, output: str
+) -> None:
     before = hashes(publication)
     result = run("build", publication, "--output", publication / output)
     assert result.exit_code == 1
@@ -360,7 +364,7 @@ def test_a_po_file_that_does_not_parse_is_left_untouched(run: Run, publication: 
     assert (publication / "build" / "articles" / "discours" / "index.html").exists()
 
 
-def test_lost_entries_are_named_and_drafted_anew(run: Run, publication: Path) -> None:
+def test_lost_entries_are_reported_and_drafted_again(run: Run, publication: Path) -> None:
     run("build", publication)
     po = publication / "translate" / "2021" / "discours.po"
     po.write_text("\n\n".join(po.read_text("utf-8").split("\n\n")[:-1]) + "\n", "utf-8")
@@ -370,7 +374,7 @@ def test_lost_entries_are_named_and_drafted_anew(run: Run, publication: Path) ->
     assert run("build", publication).exit_code == 0
 
 
-def test_without_model_and_network_the_french_stands_in(
+def test_without_model_and_network_the_french_appears_instead(
     publication: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     result = CliRunner().invoke(cli.main, ["build", str(publication), "--offline"])
@@ -505,13 +509,13 @@ def test_settings_saved_with_a_byte_order_mark_are_read(run: Run, publication: P
     assert "site.toml:" not in run("build", publication).stderr.replace("site.toml gives", "")
 
 
-def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
+def test_a_missing_folder_is_one_line(run: Run, tmp_path: Path) -> None:
     assert run("build", tmp_path / "x").stderr == (
         f"error: {tmp_path / 'x'}: no such folder: name the folder of a publication\n"
     )
 
 
-def test_a_folder_that_is_no_publication(run: Run, tmp_path: Path) -> None:
+def test_a_folder_without_seeds_is_one_line(run: Run, tmp_path: Path) -> None:
     result = run("build", tmp_path)
     assert (result.exit_code, result.stderr) == (
         1,
@@ -520,7 +524,7 @@ def test_a_folder_that_is_no_publication(run: Run, tmp_path: Path) -> None:
     )
 
 
-def test_debug_shows_where_an_error_is_from(tmp_path: Path) -> None:
+def test_debug_raises_the_error(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.main, ["--debug", "build", str(tmp_path)])
     assert isinstance(result.exception, EnregardError)
 
@@ -554,7 +558,7 @@ def test_the_two_articles_are_translated_alike_from_nothing(tmp_path: Path) -> N
     assert len(texts[0]) == 2
 
 
-def test_a_wrong_line_of_the_glossary_is_named_once_though_nothing_is_to_be_translated(
+def test_a_wrong_line_of_the_glossary_is_reported_once_even_with_nothing_to_translate(
     run: Run, publication: Path
 ) -> None:
     run("build", publication)
@@ -567,7 +571,7 @@ def test_a_wrong_line_of_the_glossary_is_named_once_though_nothing_is_to_be_tran
         assert "glossary.csv:3: 'président' stands on line 2 already" in result.output
 
 
-def test_drafts_follow_a_changed_glossary_where_asked(run: Run, publication: Path) -> None:
+def test_drafts_follow_a_changed_glossary_if_requested(run: Run, publication: Path) -> None:
     run("build", publication)
     po = publication / "translate" / "2021" / "discours.po"
     po.write_text(po.read_text("utf-8").replace("IL A DIT NON.", "He said no"), "utf-8")

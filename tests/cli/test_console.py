@@ -1,4 +1,4 @@
-"""Progress says how fast it goes and how long it will take, from what was done in this run."""
+"""Progress shows speed and time left, from what this run has done."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now
 
 
-def test_progress_says_pace_and_time_left(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_shows_speed_and_time_left(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
     with Console() as shown:
         shown.progress("words", 4000, 40_000)  # remembered from another run
         clock[0] += 30

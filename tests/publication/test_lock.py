@@ -1,4 +1,4 @@
-"""One program at a time writes in a publication, and a dead one keeps nobody waiting."""
+"""One process at a time writes to a publication, and a dead one keeps nobody waiting."""
 
 import os
 import subprocess
@@ -37,7 +37,7 @@ def publication(tmp_path: Path) -> Publication:
 
 @pytest.fixture
 def holder(publication: Publication) -> Iterator["subprocess.Popen[str]"]:
-    """Another process that holds the lock."""
+    """Start another process that holds the lock."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(publication.root)],
         stdout=subprocess.PIPE,
@@ -52,7 +52,7 @@ def holder(publication: Publication) -> Iterator["subprocess.Popen[str]"]:
     process.stdout.close()
 
 
-def test_another_is_told_who_holds_the_lock_and_goes_on_when_that_is_killed(
+def test_a_waiting_run_names_the_holder_and_continues_when_it_is_killed(
     publication: Publication, holder: "subprocess.Popen[str]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.1)
@@ -67,7 +67,7 @@ def test_another_is_told_who_holds_the_lock_and_goes_on_when_that_is_killed(
     assert list(publication.cache.iterdir()) == []
 
 
-def test_nothing_is_said_of_one_that_ends_soon(
+def test_a_holder_that_ends_soon_is_not_reported(
     publication: Publication, holder: "subprocess.Popen[str]"
 ) -> None:
     holder.kill()
@@ -77,7 +77,9 @@ def test_nothing_is_said_of_one_that_ends_soon(
     assert report.notes == []
 
 
-def test_what_a_killed_run_left_is_removed(publication: Publication, holder: "subprocess.Popen[str]") -> None:
+def test_leftovers_of_a_killed_run_are_removed(
+    publication: Publication, holder: "subprocess.Popen[str]"
+) -> None:
     folder = publication.translate / "2021"
     folder.mkdir(parents=True)
     alive, dead, mine = (
@@ -94,10 +96,10 @@ def test_what_a_killed_run_left_is_removed(publication: Publication, holder: "su
     dead.write_text("x", "utf-8")
     with alone(publication, "`enregard build`", Collected()):
         pass
-    assert dead.exists()  # nobody was killed meanwhile: nothing is looked for
+    assert dead.exists()  # nobody was killed meanwhile: leftovers are not searched
 
 
-def test_where_there_can_be_no_lock_there_is_none(
+def test_a_run_without_a_possible_lock_continues(
     publication: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publication.cache.write_text("a file in its place", "utf-8")
@@ -105,7 +107,7 @@ def test_where_there_can_be_no_lock_there_is_none(
         assert publication.cache.read_text("utf-8") == "a file in its place"
 
 
-def test_many_at_once_never_hold_it_together(publication: Publication) -> None:
+def test_many_threads_never_hold_it_together(publication: Publication) -> None:
     inside = 0
     most = 0
 

@@ -1,4 +1,4 @@
-"""What `enregard new` makes: a publication that builds at once, and never over what is there."""
+"""`enregard new` creates a publication that builds without a model, and never replaces files."""
 
 import os
 import re
@@ -27,14 +27,14 @@ def made(tmp_path: Path) -> Path:
     return tmp_path / "revue"
 
 
-def test_it_builds_at_once_without_a_model_and_without_a_problem(made: Path, tmp_path: Path) -> None:
+def test_it_builds_without_a_model_and_without_a_problem(made: Path, tmp_path: Path) -> None:
     assert render(made, tmp_path / "site") == []
     page = (tmp_path / "site" / "articles" / "bienvenue" / "index.html").read_text("utf-8")
     assert "The reader moves from one to the other" in page
     assert "My publication" in (tmp_path / "site" / "index.html").read_text("utf-8")
 
 
-def test_what_it_holds_is_what_the_program_would_write(made: Path, tmp_path: Path) -> None:
+def test_its_files_are_what_the_program_would_write(made: Path, tmp_path: Path) -> None:
     before = (made / "translate" / "bienvenue.po").read_bytes()
     result = CliRunner().invoke(main, ["build", str(made), "--offline"])
     assert result.exit_code == 0, result.output
@@ -46,7 +46,7 @@ def test_what_it_holds_is_what_the_program_would_write(made: Path, tmp_path: Pat
     assert read_glossary(made / "translate" / "glossary.csv")[1] == []
 
 
-def test_every_setting_is_there_with_what_holds_without_it(made: Path) -> None:
+def test_every_setting_is_commented_and_has_its_default(made: Path) -> None:
     text = (made / "site" / "site.toml").read_text("utf-8")
     given = tomllib.loads(text)
     assert [field.name for field in fields(Settings)] == list(given)
@@ -56,12 +56,12 @@ def test_every_setting_is_there_with_what_holds_without_it(made: Path) -> None:
         assert re.search(rf"^#[^\n]+\n(?:\w+ = [^\n]+\n)?{field.name} = ", text, re.MULTILINE), field.name
 
 
-def test_what_is_made_again_is_ignored_by_git(made: Path) -> None:
+def test_git_ignores_what_a_build_creates(made: Path) -> None:
     assert {"/build/", "/.enregard/"} <= set((made / ".gitignore").read_text("utf-8").splitlines())
     assert not (made / "gitignore").exists()
 
 
-def test_the_next_step_is_told(tmp_path: Path) -> None:
+def test_the_next_step_is_printed(tmp_path: Path) -> None:
     folder = tmp_path / "ma revue"
     result = CliRunner().invoke(main, ["new", str(folder)])
     assert result.exit_code == 0
@@ -69,7 +69,7 @@ def test_the_next_step_is_told(tmp_path: Path) -> None:
     open_publication(folder)
 
 
-def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_folder_with_files_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     result = CliRunner().invoke(main, ["new", str(tmp_path)])
     assert result.exit_code == 1
@@ -100,13 +100,13 @@ def test_an_empty_folder_and_an_empty_repository_are_filled(
     assert {path.name for path in tmp_path.iterdir()} == wanted
 
 
-def test_others_may_read_what_the_umask_lets_them(made: Path) -> None:
+def test_permissions_follow_the_umask(made: Path) -> None:
     (made / "probe").mkdir()
     assert made.stat().st_mode == (made / "probe").stat().st_mode
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_what_fails_half_way_leaves_nothing(
+def test_a_failure_half_way_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
 ) -> None:
     folder = tmp_path / "revue"

@@ -1,4 +1,4 @@
-"""The cores are those that the process may use: by its affinity, and by its control groups."""
+"""Affinity and control groups limit the cores that the process may use."""
 
 import os
 from pathlib import Path

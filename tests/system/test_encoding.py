@@ -1,4 +1,4 @@
-"""What is not UTF-8 is named, with what it seems to be and how to convert it."""
+"""Text that is not UTF-8 is reported, with its likely encoding and how to convert it."""
 
 import codecs
 
@@ -19,7 +19,7 @@ def said(data: bytes) -> str:
 @pytest.mark.parametrize(
     ("codec", "name"), [("cp1252", "WINDOWS-1252"), ("mac_roman", "MACINTOSH"), ("utf-16", "UTF-16")]
 )
-def test_how_french_was_written_before_is_recognised(codec: str, name: str) -> None:
+def test_older_encodings_of_french_are_recognised(codec: str, name: str) -> None:
     message = said(TEXT.encode(codec))
     assert f", but probably {name}: save it as UTF-8 (in an editor, or with iconv -f {name} -t" in message
     codecs.lookup(name)
@@ -30,7 +30,7 @@ def test_names_may_be_foreign() -> None:
     assert "but probably WINDOWS-1252" in message
 
 
-def test_of_dos_too() -> None:
+def test_the_encoding_of_dos_is_recognised() -> None:
     assert "but probably CP850" in said("Un été à Nîmes, déjà.".encode("cp850"))
 
 
@@ -42,7 +42,7 @@ def test_the_line_is_that_of_the_first_wrong_byte() -> None:
 @pytest.mark.parametrize(
     "data", [b"\x00\xff\xd8\x12", "Über Straße".encode("cp1252"), b"\xff\xfe\x00", b"3 \xe9 4", b"x\xff"]
 )
-def test_what_is_no_french_is_not_guessed_at(data: bytes) -> None:
+def test_other_text_is_not_guessed(data: bytes) -> None:
     assert "probably" not in said(data)
 
 

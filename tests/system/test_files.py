@@ -1,4 +1,4 @@
-"""Files of the record take their places whole, through links within the publication only."""
+"""Records are replaced as a whole, through links within the publication only."""
 
 import os
 import stat
@@ -85,7 +85,7 @@ def test_permissions_and_long_names_are_kept(folder: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o664
 
 
-def test_a_leftover_of_a_process_with_this_number_is_no_hindrance(
+def test_a_leftover_of_a_process_with_this_number_does_no_harm(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("enregard.system.files._NUMBERS", iter([0]))
@@ -94,7 +94,7 @@ def test_a_leftover_of_a_process_with_this_number_is_no_hindrance(
     assert [path.name for path in folder.iterdir()] == ["a.po"]
 
 
-def test_what_is_saved_in_the_last_moment_is_not_overwritten(
+def test_a_file_saved_at_the_last_moment_is_not_overwritten(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = folder / "a.po"
@@ -114,6 +114,6 @@ def test_what_is_saved_in_the_last_moment_is_not_overwritten(
     assert 'msgstr "EN Trois."' in path.read_text("utf-8")
 
 
-def test_places_that_nothing_leads_away_from(tmp_path: Path) -> None:
+def test_paths_without_links_stay_as_they_are(tmp_path: Path) -> None:
     assert resolve_inside(tmp_path / "a.po", "a.po") == tmp_path / "a.po"
     assert resolve_inside(Path("a.po"), "translate/2021/a.po") == Path("a.po")

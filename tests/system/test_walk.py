@@ -1,4 +1,4 @@
-"""A folder that cannot be read is named, and never passes for an empty one."""
+"""A folder that cannot be read is reported, and never passes for an empty one."""
 
 import os
 from pathlib import Path
@@ -31,18 +31,18 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+def test_a_missing_folder_is_empty(tmp_path: Path) -> None:
     assert list(walk(tmp_path / "nowhere")) == []
 
 
-def test_a_file_in_place_of_a_folder_is_named(tmp_path: Path) -> None:
+def test_a_file_instead_of_a_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "static").write_text("", "utf-8")
     said = r"static: cannot be read \(Not a directory\): make this folder readable, or remove it$"
     with pytest.raises(EnregardError, match=said):
         list(walk(tmp_path / "static"))
 
 
-def test_folders_are_read_whole_or_not_at_all(broken: Path) -> None:
+def test_folders_are_read_completely_or_not_at_all(broken: Path) -> None:
     site = broken / "site"
     with pytest.raises(EnregardError, match=r"static/broken: cannot be read \(Input/output error\)"):
         list(static_files(site / "static"))

@@ -364,6 +364,13 @@ def test_wheels_that_cannot_be_used(
     assert listing(tmp_path) == EMPTY
 
 
+def test_a_missing_pip_is_one_line(tmp_path: Path, pin: Pin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    with pytest.raises(EnregardError, match=r"pip cannot be started: No such file or directory"):
+        install(pin, report=Heard(), only="wheels")
+    assert listing(tmp_path) == EMPTY
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
