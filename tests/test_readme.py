@@ -1,4 +1,4 @@
-"""README.md agrees with the program: commands, options, linked files and make targets."""
+"""The pages about the program agree with it: commands, options, files and make targets."""
 
 import re
 from collections.abc import Iterator
@@ -72,12 +72,34 @@ def test_each_option_in_the_table_exists() -> None:
             assert set(re.findall(r"--[a-z-]+", row)) - others <= known, row
 
 
-def test_each_linked_file_exists() -> None:
-    for target in re.findall(r"\]\(([^)#]+)", README):
+PAGES = ["README.md", "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_linked_file_exists(name: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", (ROOT / name).read_text("utf-8")):
         if "://" not in target:
             assert (ROOT / PurePosixPath(target)).exists(), target
 
 
-def test_each_make_target_exists() -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_each_make_target_exists(name: str) -> None:
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE)) <= set(targets)
+    assert set(re.findall(r"^make ([a-z-]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)) <= set(targets)
+
+
+def test_each_file_that_contributing_names_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    names = re.findall(r"[`\s]((?:[a-z_]+/)+[a-zA-Z_-]*\.(?:py|md|txt|toml))\b", text)
+    assert len(names) > 20
+    for name in names:
+        assert any((folder / name).exists() for folder in (ROOT, ROOT / "src/enregard")), name
+
+
+def test_each_option_is_on_a_page_of_the_docs() -> None:
+    pages = ["command-line", "import", "export"]
+    text = "".join((ROOT / f"docs/{page}.md").read_text("utf-8") for page in pages)
+    options = {opt for command in COMMANDS.values() for option in command.params for opt in option.opts}
+    named = set(re.findall(r"(?<![-\w])--[a-z]+(?:-[a-z]+)*", text))
+    assert {opt for opt in options if opt.startswith("--")} <= named
+    assert named <= options | {"--debug", "--help"}
