@@ -9,10 +9,11 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from enregard.errors import EnregardError, cannot_write
+from enregard.errors import cannot_write
 from enregard.output.journal import begin, finish, new_manifest
 from enregard.output.manifest import MANIFEST, changed_manifest, see_manifest
 from enregard.output.staging import Content, Staging, Written, inside, read_text
+from enregard.output.target import foreign_file
 from enregard.output.workspace import Workspace
 from enregard.system.filestate import state_of
 
@@ -92,11 +93,7 @@ class Patch:
             raise AnotherShape
         for path in self._written:
             if path not in self._known and os.path.lexists(self._target / path):
-                raise EnregardError(
-                    f"holds '{path}', which enregard did not write: move it away (put files to publish "
-                    "with the site into site/static/)",
-                    path=self._target,
-                )
+                raise foreign_file(path, self._target)
         folder = self.staging.folder
         try:
             changes = {path: (written.size, written.sha256) for path, written in self._written.items()}

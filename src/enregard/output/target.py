@@ -36,11 +36,16 @@ def _check(target: Path) -> None:
         return
     for name in found:
         if name not in ours:
-            raise EnregardError(
-                f"holds '{name}', which enregard did not write: move it away (what should be published "
-                "with the site goes to site/static/)",
-                path=target,
-            )
+            raise foreign_file(name, target)
+
+
+def foreign_file(path: str, target: Path) -> EnregardError:
+    """Compose the message for a file in the site that is not ours."""
+    return EnregardError(
+        f"holds '{path}', which enregard did not write: move it away (to publish it with the site, put it in "
+        "site/static/)",
+        path=target,
+    )
 
 
 def foreign(target: Path, known: Collection[str]) -> bool:
