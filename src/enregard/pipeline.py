@@ -56,9 +56,15 @@ def run(
 ) -> Outcome:
     """Translate what is new with the pinned model, and build the site if `render` says so.
 
-    `findings` and `jobs` are those of `build`; `again` is that of `translate`.
+    `findings` and `jobs` are those of `build`; `again` is that of `translate`. If either asks for findings,
+    all translations are checked first.
     """
     from enregard.publication.lock import alone
+
+    if findings or again is Again.FINDINGS:
+        from enregard.review.check import record_findings
+
+        record_findings(publication, report)
 
     doing = "`enregard build`" if render else "`enregard translate`"
     drafting = Drafter(source_finder(publication, options, report), report)

@@ -11,19 +11,13 @@ if TYPE_CHECKING:
     from enregard.translate.model.options import Options
 
 
-def run_pipeline(
-    publication: "Publication", options: "Options", *, render: bool, findings: bool = False, **how: Any
-) -> int:
-    """Translate, check for `findings` and `render` if asked, and print a summary. Returns the exit code."""
+def run_pipeline(publication: "Publication", options: "Options", *, render: bool, **how: Any) -> int:
+    """Run the pipeline and print a summary. Returns the exit code."""
     from enregard import pipeline
     from enregard.cli.console import Console
 
     with Console() as console:
-        if findings:
-            from enregard.review.check import record_findings
-
-            record_findings(publication, console)
-        outcome = pipeline.run(publication, options, console, render=render, findings=findings, **how)
+        outcome = pipeline.run(publication, options, console, render=render, **how)
         click.echo(f"{counted(outcome.articles, 'article')}, {counted(outcome.drafted, 'new draft')}")
         if render:
             click.echo(f"the site is in {publication.build}")

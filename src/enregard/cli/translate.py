@@ -36,11 +36,7 @@ def translate(folder: Path, again: str | None, ray: str, **model: Any) -> int:
     from enregard.publication.publication import open_publication
     from enregard.translate.model.options import Again
 
-    what = Again(again) if again else Again.NOTHING
+    options = replace(options_of(**model), ray=ray)
     return run_pipeline(
-        open_publication(folder),
-        replace(options_of(**model), ray=ray),
-        render=False,
-        findings=what is Again.FINDINGS,
-        again=what,
+        open_publication(folder), options, render=False, again=Again(again) if again else Again.NOTHING
     )
