@@ -67,7 +67,7 @@ def report_lost(record: Record, report: Report) -> None:
             f"lost {counted(record.lost, 'sentence')} since it was written; they are drafted again: "
             "if you did not delete them, restore an earlier version of the file"
         )
-        report.problem(EnregardError(what, path=record.shown))
+        report.problem(EnregardError(what, path=record.label))
 
 
 def count_without_record(publication: Publication, seeds: Iterable[str]) -> int:

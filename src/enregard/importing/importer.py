@@ -83,7 +83,7 @@ class Importer:
         outcome = target.outcomes[index] = accept(record, index, offer, self._check)
         if outcome is Outcome.CONFLICT:
             entry = record.entries[index]
-            label = f"{record.shown}:{entry.linenum}" if entry.linenum else record.shown
+            label = f"{record.label}:{entry.linenum}" if entry.linenum else record.label
             self.echo(
                 f"conflict: {label}: reviewed as “{entry.msgstr}”, but {offer.origin} has “{offer.string}”, "
                 "which is kept in a comment"
@@ -116,7 +116,7 @@ class Importer:
             self.report.problem(error)
         except ChangedMeanwhileError:
             self.report.problem(
-                EnregardError("was changed by someone else meanwhile: import again", path=record.shown)
+                EnregardError("was changed by someone else meanwhile: import again", path=record.label)
             )
 
     def summary(self) -> str:

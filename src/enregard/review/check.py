@@ -68,7 +68,7 @@ def _checked(publication: Publication, report: Report, find: PairCheck) -> Itera
                 report.problem(error)
             facings = read_facings(record, report)
             seed = f"seeds/{segmented.article.path}"
-            found = tuple(located for facing in facings for located in _locate(seed, record.shown, facing))
+            found = tuple(located for facing in facings for located in _locate(seed, record.label, facing))
             yield Checked(seed, sum(facing.state is not State.MISSING for facing in facings), found)
 
 

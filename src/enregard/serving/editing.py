@@ -156,7 +156,7 @@ class Editing:
         """Write the record, and build what it changes."""
         publication = self._builds.publication
         try:
-            check_place(record.path, record.shown, publication.translate)
+            check_place(record.path, record.label, publication.translate)
             with alone(publication, "`enregard serve --edit`", self._builds.report):
                 save(record, [index])
         except ChangedMeanwhileError as error:

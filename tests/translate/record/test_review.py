@@ -45,7 +45,7 @@ def record(tmp_path: Path) -> Record:
 
 
 def again(record: Record) -> Record:
-    return open_record(record.path, record.shown, SENTENCES)
+    return open_record(record.path, record.label, SENTENCES)
 
 
 def test_a_review_takes_the_mark_of_drafts_away_and_touches_no_other_entry(record: Record) -> None:
@@ -82,19 +82,19 @@ def test_the_former_entry_comes_back_to_the_byte(record: Record) -> None:
 
 def test_what_was_formerly_goes_with_the_review_and_comes_back(tmp_path: Path, record: Record) -> None:
     changed = [Sentence(Text("Il a dit nom."), 1)]
-    record = open_record(record.path, record.shown, changed)
+    record = open_record(record.path, record.label, changed)
     record.draft(0, Text("He said name."), "model 1", "settings")
     save_record(record)
     before = record.path.read_bytes()
     assert b"Formerly: He said no." in before
     assert b'#| msgid "Il a dit non."' in before
-    record = open_record(record.path, record.shown, changed)
+    record = open_record(record.path, record.label, changed)
     former = review(record, 0, "He said a name.", [], "")
     save(record, [0])
     written = record.path.read_text("utf-8").partition("#~")[0]
     assert "Formerly" not in written
     assert "#|" not in written
-    record = open_record(record.path, record.shown, changed)
+    record = open_record(record.path, record.label, changed)
     save(record, [restore(record, former)[0]])
     assert record.path.read_bytes() == before
 

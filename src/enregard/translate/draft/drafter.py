@@ -139,7 +139,7 @@ class Drafter:
                 if not (gaps := record.untranslated()):
                     continue
                 what = f"{counted(gaps, 'sentence')} of {len(record.entries)} without a translation yet"
-                self.report.problem(EnregardError(what, path=record.shown))
+                self.report.problem(EnregardError(what, path=record.label))
         finally:
             for place in open_gaps:
                 self._save(window[place][1])

@@ -178,11 +178,11 @@ def _forget(database: sqlite3.Connection, file: int) -> None:
     database.execute("DELETE FROM files WHERE id = ?", [file])
 
 
-def _pairs(path: Path, shown: str) -> Iterator[tuple[int, bytes, bytes, bool, str, str]]:
+def _pairs(path: Path, label: str) -> Iterator[tuple[int, bytes, bytes, bool, str, str]]:
     """The reviewed pairs of a PO file as the database has them; none where the file cannot be read."""
     try:
-        content = read_bytes(resolve_inside(path, shown), shown)
-        po = None if content is None or _all_drafts(content) else parse_po(content, path, shown)
+        content = read_bytes(resolve_inside(path, label), label)
+        po = None if content is None or _all_drafts(content) else parse_po(content, path, label)
     except EnregardError:
         return  # which whoever opens the article's record tells
     for number, entry in enumerate(po or ()):

@@ -14,7 +14,7 @@ WIDTH = 78  # columns, as GNU gettext wraps
 _LARGEST = 100_000_000  # bytes, two million entries: an article has at most 8 MB
 
 
-def read_bytes(path: Path, shown: str) -> bytes | None:
+def read_bytes(path: Path, label: str) -> bytes | None:
     """The content of the file at `path`, or None without one. Raises EnregardError if unreadable."""
     try:
         with path.open("rb") as file:
@@ -22,16 +22,16 @@ def read_bytes(path: Path, shown: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise cannot_read(error, shown) from error
+        raise cannot_read(error, label) from error
     if len(content) > _LARGEST:
         raise EnregardError(
             f"is larger than {_LARGEST // 1_000_000} MB: take out what does not belong to the article",
-            path=shown,
+            path=label,
         )
     return content
 
 
-def parse_po(content: bytes | None, path: Path, shown: str) -> polib.POFile | None:
+def parse_po(content: bytes | None, path: Path, label: str) -> polib.POFile | None:
     """The PO file at `path` that holds `content`, or None where there is none.
 
     Raises EnregardError that names the first line which no PO file has.
@@ -40,9 +40,9 @@ def parse_po(content: bytes | None, path: Path, shown: str) -> polib.POFile | No
         return None
     if not content.strip():
         raise EnregardError(
-            "is empty: take an older version of it, or delete it to have the article drafted anew", path=shown
+            "is empty: take an older version of it, or delete it to have the article drafted anew", path=label
         )
-    text = decoded(content, path=shown, then="; left untouched")
+    text = decoded(content, path=label, then="; left untouched")
     plain = read_plain_po(text)
     if plain is not None:
         plain.wrapwidth = WIDTH
@@ -55,4 +55,4 @@ def parse_po(content: bytes | None, path: Path, shown: str) -> polib.POFile | No
         except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
             named = re.search(r"\(line (\d+)\)", str(error))
             fault = fault_at(text, int(named[1]) if named else 1)
-    raise EnregardError(f"is not a PO file here: {fault.what}; left untouched", path=shown, line=fault.line)
+    raise EnregardError(f"is not a PO file here: {fault.what}; left untouched", path=label, line=fault.line)

@@ -46,12 +46,12 @@ line above it. It is then shown as reviewed, and no program changes it again."""
 class Record:
     """The entries of one article, one a sentence, in the order of the article.
 
-    `obsolete` are kept entries of sentences that are gone. `shown` is the file's path as people know it.
+    `obsolete` are kept entries of sentences that are gone. `label` is the file's path to display.
     `lost` is the number of entries that the file once held and somebody took out of it.
     """
 
     path: Path
-    shown: str
+    label: str
     sentences: Sequence[Sentence]
     entries: list[polib.POEntry]
     obsolete: list[polib.POEntry]
@@ -112,7 +112,7 @@ class Record:
         """The entry of a sentence that wants a draft, with `target` as its draft."""
         entry = self.entries[index]
         if entry.msgstr and index not in self.again:
-            raise ValueError(f"sentence {index} of {self.shown} has a translation already")
+            raise ValueError(f"sentence {index} of {self.label} has a translation already")
         self.again.discard(index)
         source = self.sentences[index].text
         former, entry.msgstr = entry.msgstr, with_fixed(with_placeholders(target, source.marks), source)
@@ -150,7 +150,7 @@ class Record:
                 errors.append(
                     EnregardError(
                         f"{where}: correct it; until then {shown}",
-                        path=self.shown,
+                        path=self.label,
                         line=entry.linenum or None,
                     )
                 )
@@ -172,14 +172,14 @@ def mark_reviewed(entry: polib.POEntry) -> None:
     entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
 
 
-def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str = "") -> Record:
+def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str = "") -> Record:
     """The record at `path`, brought in line with the sentences that the article has now.
 
-    `shown` is the path as people know it, and `seed` that of the article, of whose slugs the file keeps
+    `label` is the path to display, and `seed` that of the article, of whose slugs the file keeps
     account. Nothing is written. Raises EnregardError where there is a file that cannot be read as PO.
     """
-    content = read_bytes(resolve_inside(path, shown), shown)
-    old = parse_po(content, path, shown)
+    content = read_bytes(resolve_inside(path, label), label)
+    old = parse_po(content, path, label)
     before = [entry for entry in old if not entry.obsolete] if old is not None else []
     kept = [entry for entry in old if entry.obsolete] if old is not None else []
     given = dict(old.metadata) if old is not None else {}
@@ -200,12 +200,12 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     )
     return Record(
         path,
-        shown,
+        label,
         sentences,
         entries,
         obsolete,
         header,
-        old.header if old is not None else _HOW_TO.format(seed=seed or shown),
+        old.header if old is not None else _HOW_TO.format(seed=seed or label),
         lost,
         changed=not same,
         digest=_digest(content),
@@ -213,9 +213,9 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     )
 
 
-def read_msgids(path: Path, shown: str) -> frozenset[str]:
+def read_msgids(path: Path, label: str) -> frozenset[str]:
     """The sentences that the PO file at `path` has entries for. Raises EnregardError as open_record does."""
-    po = parse_po(read_bytes(resolve_inside(path, shown), shown), path, shown)
+    po = parse_po(read_bytes(resolve_inside(path, label), label), path, label)
     return frozenset(entry.msgid for entry in po if not entry.obsolete) if po is not None else frozenset()
 
 
@@ -227,7 +227,7 @@ def save_record(record: Record) -> bool:
     """
     if not record.changed:
         return False
-    place = resolve_inside(record.path, record.shown)
+    place = resolve_inside(record.path, record.label)
     try:
         with folder_lock(place.parent):
             while (saved := _save(record, place)) is None:
@@ -235,24 +235,24 @@ def save_record(record: Record) -> bool:
             record.changed = False
             return saved
     except OSError as error:
-        raise cannot_write(error, record.shown) from error
+        raise cannot_write(error, record.label) from error
 
 
 def _save(record: Record, place: Path) -> bool | None:
     """Write the record to `place`, if need be. Returns whether it did; None where somebody else just has."""
-    content = read_bytes(place, record.shown)
+    content = read_bytes(place, record.label)
     if _digest(content) != record.digest:
         _catch_up(record)
         record.digest = _digest(content)
     po = polib.POFile(wrapwidth=WIDTH, encoding="utf-8")
     po.header, po.metadata = record.comment, _header(record.header, record.entries)
     po.extend([*record.entries, *record.obsolete])
-    standing = parse_po(content, record.path, record.shown)
+    standing = parse_po(content, record.path, record.label)
     if standing is not None and str(standing) == str(po):
         return False
     written = str(po).encode("utf-8")
     if not replace_atomically(
-        place, written, lambda: _digest(read_bytes(place, record.shown)) == record.digest
+        place, written, lambda: _digest(read_bytes(place, record.label)) == record.digest
     ):
         return None
     record.digest = _digest(written)
@@ -261,7 +261,7 @@ def _save(record: Record, place: Path) -> bool | None:
 
 def _catch_up(record: Record) -> None:
     """Take into `record` what stands in its file now, and keep of its own only drafts where that has none."""
-    fresh = open_record(record.path, record.shown, record.sentences, record.seed)
+    fresh = open_record(record.path, record.label, record.sentences, record.seed)
     for ours, theirs in zip(record.entries, fresh.entries, strict=True):
         if not theirs.msgstr:
             theirs.msgstr, theirs.flags = ours.msgstr, ours.flags

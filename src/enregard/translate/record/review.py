@@ -121,12 +121,12 @@ def save(record: Record, indices: Iterable[int]) -> None:
     """
     wanted = {index: version(record.entries[index]) for index in indices}
     save_record(record)
-    standing = open_record(record.path, record.shown, record.sentences)
+    standing = open_record(record.path, record.label, record.sentences)
     if any(version(standing.entries[index]) != mark for index, mark in wanted.items()):
         raise ChangedMeanwhileError
 
 
-def check_place(path: Path, shown: str, folder: Path) -> None:
+def check_place(path: Path, label: str, folder: Path) -> None:
     """Raise EnregardError unless writing `path` changes a file in `folder`, symbolic links followed."""
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
@@ -134,7 +134,7 @@ def check_place(path: Path, shown: str, folder: Path) -> None:
         inside = False
     if not inside:
         raise EnregardError(
-            "leads out of translate/, by a symbolic link: put the file itself here", path=shown
+            "leads out of translate/, by a symbolic link: put the file itself here", path=label
         )
 
 
