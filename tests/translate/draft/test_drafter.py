@@ -11,7 +11,7 @@ from enregard.article.article import Finding, Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
 from enregard.translate.draft import drafter as module
 from enregard.translate.draft.cache import DraftCache
-from enregard.translate.draft.drafter import Drafter, Source
+from enregard.translate.draft.drafter import Drafter, Source, windows
 from enregard.translate.markup.placeholders import cut, join
 from enregard.translate.model.translator import Key, Translator
 from enregard.translate.record.record import Record, open_record
@@ -88,6 +88,22 @@ def test_complete_records_never_look_for_a_model(tmp_path: Path) -> None:
         list(drafter.fill([("a", make_record(tmp_path, "a", "Un."))]))
     with Drafter(no_source, Collected()) as drafter:
         assert len(list(drafter.fill([("a", make_record(tmp_path, "a", "Un."))]))) == 1
+
+
+def test_records_are_grouped_by_gaps_and_complete_ones_do_not_wait(tmp_path: Path) -> None:
+    def pairs() -> Iterator[tuple[str, Record]]:
+        for name in ("two", "none", "three", "one"):
+            count = ("none", "one", "two", "three").index(name)
+            yield name, make_record(tmp_path, name, *(f"{number}." for number in range(count)))
+            read.append(name)
+
+    read: list[str] = []
+    grouped = [([pending.item for pending in window], [*read]) for window in windows(pairs(), 4)]
+    assert grouped == [
+        (["none"], ["two"]),
+        (["two", "three"], ["two", "none"]),
+        (["one"], ["two", "none", "three", "one"]),
+    ]
 
 
 def test_windows_are_filled_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +255,7 @@ def test_progress_counts_words_over_all_windows_and_ends_with_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "WINDOW", 4)
-    monkeypatch.setattr(module, "_TELL_SECONDS", -1)
+    monkeypatch.setattr(module, "_REPORT_SECONDS", -1)
     told: list[tuple[int, int]] = []
 
     class Told(Collected):
@@ -250,7 +266,8 @@ def test_progress_counts_words_over_all_windows_and_ends_with_all(
     pairs = (
         (number, make_record(tmp_path, str(number), f"{number} a b.", f"{number} c.")) for number in range(6)
     )
-    with Drafter(Model(tmp_path).source, Told(), expected=6) as drafter:
+    with Drafter(Model(tmp_path).source, Told()) as drafter:
+        drafter.expected = 6
         list(drafter.fill(pairs))
     assert {total for _, total in told} == {30}
     assert [done for done, _ in told] == sorted(done for done, _ in told)
