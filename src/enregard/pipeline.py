@@ -134,7 +134,7 @@ def translate(
             publication, report, paths, detector=rename_detector(publication)
         ):
             if again is not Again.NOTHING:
-                record.reopen(only_faulty=again is Again.FINDINGS)
+                record.mark_for_redraft(only_faulty=again is Again.FINDINGS)
             yield segmented, record
 
     with TranslationMemory(publication, paths) as memory:

@@ -47,7 +47,7 @@ def open_record_of(
     path = segmented.article.path.with_suffix(".po")
     label, seed = f"translate/{path}", f"seeds/{segmented.article.path}"
     try:
-        if detector is not None and (former := detector.adopt(path, segmented.sentences())):
+        if detector is not None and (former := detector.move_record(path, segmented.sentences())):
             report.note(f"{label} is the former translate/{former}: its article was renamed")
         record = open_record(publication.translate / path, label, segmented.sentences(), seed)
     except EnregardError as error:

@@ -382,8 +382,8 @@ def test_without_model_and_network_the_french_appears_instead(
     assert result.stderr.splitlines() == [
         "error: there is no model on this machine, and --offline forbids to fetch one: run "
         "`enregard model install` where there is a network, or name a package in ENREGARD_MODEL",
-        "error: translate/2021/discours.po: 3 sentences of 3 without a translation yet",
-        "error: translate/note.po: 2 sentences of 2 without a translation yet",
+        "error: translate/2021/discours.po: 3 of 3 sentences not translated yet",
+        "error: translate/note.po: 2 of 2 sentences not translated yet",
     ]
     assert "Le président a parlé." in (
         publication / "build" / "articles" / "discours" / "index.html"

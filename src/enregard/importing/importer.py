@@ -15,7 +15,7 @@ from enregard.records import open_records, rename_detector
 from enregard.report import Report, counted
 from enregard.review.check import pair_check
 from enregard.translate.record.record import Record
-from enregard.translate.record.review import ChangedMeanwhileError, save
+from enregard.translate.record.review import ChangedMeanwhileError, save_reviewed
 from enregard.translate.segment.facing import Entry, Segmented
 
 
@@ -111,7 +111,7 @@ class Importer:
         if self.options.dry_run:
             return
         try:
-            save(record, entered)
+            save_reviewed(record, entered)
         except EnregardError as error:
             self.report.problem(error)
         except ChangedMeanwhileError:

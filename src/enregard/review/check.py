@@ -82,7 +82,7 @@ def _record_findings(record: Record, find: PairCheck, elsewhere: Iterable[Sequen
     """Record what `find` reports about each translation, and the findings from `elsewhere`."""
     for index, (facing, others) in enumerate(zip(record.facings()[0], elsewhere, strict=True)):
         if facing.state is not State.MISSING:
-            record.note_findings(index, [*find(facing.sentence.text, facing.target), *others])
+            record.set_findings(index, [*find(facing.sentence.text, facing.target), *others])
 
 
 def _locate(seed: str, po: str, facing: Facing) -> Iterator[Located]:

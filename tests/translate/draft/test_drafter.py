@@ -140,8 +140,8 @@ def test_without_a_model_each_article_is_named_and_the_reason_given_once(tmp_pat
         assert sorted(item for item, _ in drafter.fill(pairs)) == ["a", "b"]
     assert report.problems == [
         "no model",
-        "translate/a.po: 2 sentences of 2 without a translation yet",
-        "translate/b.po: 1 sentence of 1 without a translation yet",
+        "translate/a.po: 2 of 2 sentences not translated yet",
+        "translate/b.po: 1 of 1 sentence not translated yet",
     ]
     assert 'msgid "Deux."\nmsgstr ""' in (tmp_path / "translate" / "a.po").read_text("utf-8")
 
@@ -196,7 +196,7 @@ def test_what_is_verbatim_is_not_remembered_as_words(tmp_path: Path) -> None:
 
 def redraft(tmp_path: Path, model: Model, record: Record, only_faulty: bool) -> Collected:
     report = Collected()
-    record.reopen(only_faulty)
+    record.mark_for_redraft(only_faulty)
     with Drafter(model.source, report) as drafter:
         list(drafter.fill([("a", record)]))
     return report
@@ -228,8 +228,8 @@ def test_only_drafts_with_findings_are_made_anew(tmp_path: Path) -> None:
     record = make_record(tmp_path, "a", "Un.", "Deux.", "Trois.")
     for index, words in enumerate(("One.", "Two.", "Three.")):
         record.draft(index, Text(words), "other 1", "abcd")
-    record.note_findings(0, [Finding("numbers", "“1” is “one”")])
-    record.note_findings(2, [Finding("names", "“Trois” is gone")])
+    record.set_findings(0, [Finding("numbers", "“1” is “one”")])
+    record.set_findings(2, [Finding("names", "“Trois” is gone")])
     record.entries[2].tcomment = "accepted: names"
     redraft(tmp_path, Model(tmp_path), record, only_faulty=True)
     assert [entry.msgstr for entry in record.entries] == ["UN.", "Two.", "Three."]
@@ -239,7 +239,7 @@ def test_only_drafts_with_findings_are_made_anew(tmp_path: Path) -> None:
 def test_without_a_model_the_drafts_that_were_to_be_replaced_stay(tmp_path: Path) -> None:
     record = make_record(tmp_path, "a", "Un.")
     record.draft(0, Text("One."), "other 1", "abcd")
-    record.reopen(only_faulty=False)
+    record.mark_for_redraft(only_faulty=False)
 
     def no_model() -> Source:
         raise EnregardError("there is no model")

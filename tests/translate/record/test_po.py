@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from enregard.article.article import Finding, Sentence, Text
 from enregard.translate.record import record
 from enregard.translate.record.po_errors import first_fault
-from enregard.translate.record.po_fast import read_plain_po
+from enregard.translate.record.po_fast import parse_fast
 from enregard.translate.record.record import open_record, save_record
 from tests.conftest import ROOT
 
@@ -51,7 +51,7 @@ def content(po: polib.POFile) -> tuple[object, ...]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=500)
 @given(TEXTS)
 def test_what_it_reads_is_what_polib_reads(tmp_path: Path, text: str) -> None:
-    quick = read_plain_po(text)
+    quick = parse_fast(text)
     if quick is None:
         return
     path = tmp_path / "a.po"
@@ -70,22 +70,22 @@ def test_what_polib_writes_is_read_as_polib_reads_it(entries: list[tuple[str, st
     for number, (msgid, msgstr, fuzzy) in enumerate(entries):
         flags = ["fuzzy"] if fuzzy else []
         po.append(polib.POEntry(msgid=msgid, msgstr=msgstr, msgctxt=str(number), flags=flags, comment="by m"))
-    quick = read_plain_po(str(po))
+    quick = parse_fast(str(po))
     assert quick is not None
     assert [(entry.msgid, entry.msgstr, entry.fuzzy) for entry in quick] == entries
 
 
 def test_the_program_s_own_files_are_read_quickly() -> None:
     for path in sorted((ROOT / "translate").glob("*.po")):
-        quick = read_plain_po(path.read_text("utf-8"))
+        quick = parse_fast(path.read_text("utf-8"))
         assert quick is not None
         assert content(quick) == content(polib.pofile(str(path), encoding="utf-8"))
 
 
 @pytest.mark.parametrize("more", ['#~ msgid "a"\n#~ msgstr "b"\n', "# trailing\n", 'msgid "a"\n', "x\n"])
 def test_what_is_not_plain_is_left_to_polib(more: str) -> None:
-    assert read_plain_po(PLAIN) is not None
-    assert read_plain_po(PLAIN + "\n" + more) is None
+    assert parse_fast(PLAIN) is not None
+    assert parse_fast(PLAIN + "\n" + more) is None
 
 
 def test_a_record_that_says_nothing_new_is_not_compared_again(
@@ -100,6 +100,6 @@ def test_a_record_that_says_nothing_new_is_not_compared_again(
     with monkeypatch.context() as patch:
         patch.setattr(record, "parse_po", lambda *_: pytest.fail("read again"))
         assert not save_record(again)
-    again.note_findings(1, [Finding("numbers", "2 is not in the English")])
+    again.set_findings(1, [Finding("numbers", "2 is not in the English")])
     assert save_record(again)
     assert "Finding (numbers)" in (tmp_path / "a.po").read_text("utf-8")

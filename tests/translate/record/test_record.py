@@ -212,7 +212,7 @@ def test_a_disk_that_refuses_is_named_and_the_file_left_untouched(
 def test_an_empty_file_is_named_and_left_untouched(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"\n")
-    said = "is empty: take an older version of it, or delete it to have the article drafted anew"
+    said = "is empty: restore an earlier version, or delete it to redraft the article"
     with pytest.raises(EnregardError, match=said):
         open_record(path, "translate/a.po", sentences("Un."))
 

@@ -94,9 +94,9 @@ class _Draft:
         target = from_placeholders(self.words, text.marks)
         if isinstance(self.origin, Source):
             record.draft(index, target, self.origin.name, self.origin.settings)
-            record.note_findings(index, self.origin.check(text, target))
+            record.set_findings(index, self.origin.check(text, target))
         else:
-            record.take_over(index, target, self.origin)
+            record.draft_from(index, target, self.origin)
 
 
 @dataclass(slots=True, eq=False)
@@ -262,7 +262,7 @@ class Drafter:
         for pending in unfinished:
             record = pending.record
             if gaps := record.untranslated():
-                what = f"{counted(gaps, 'sentence')} of {len(record.entries)} without a translation yet"
+                what = f"{gaps:,} of {counted(len(record.entries), 'sentence')} not translated yet"
                 self._report.problem(EnregardError(what, path=record.label))
 
     def _save(self, record: Record) -> None:

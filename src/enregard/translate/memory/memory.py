@@ -19,7 +19,7 @@ from enregard.system.database import discard, in_memory, open_database
 from enregard.system.files import resolve_inside
 from enregard.system.filestate import file_clock, is_racy, state_of
 from enregard.translate.memory.wording import ACROSS, is_telling, sentence_key, wording, wording_key
-from enregard.translate.record.comments import EVERYTHING, accepted_kinds
+from enregard.translate.record.comments import ALL_KINDS, accepted_kinds
 from enregard.translate.record.po import parse_po, read_bytes
 
 _SCHEMA = """
@@ -204,4 +204,4 @@ def _all_drafts(content: bytes) -> bool:
 def _speaks_for_others(entry: polib.POEntry) -> bool:
     if entry.obsolete or entry.fuzzy or not entry.msgstr.strip():
         return False
-    return not entry.tcomment or accepted_kinds(entry.tcomment).isdisjoint({EVERYTHING, *ACROSS})
+    return not entry.tcomment or accepted_kinds(entry.tcomment).isdisjoint({ALL_KINDS, *ACROSS})
