@@ -111,7 +111,7 @@ def _build(request: BuildRequest, site: SiteBuild, drafter: Drafter) -> int:
                 unfinished = (
                     site.unfinished()
                 )  # reads and segments; renders articles with nothing to translate
-                for article, record in drafter.fill(unfinished, memory.recall):
+                for article, record in drafter.fill(unfinished, memory.lookup):
                     site.add(article, record)
         return site.finish()
 
@@ -138,7 +138,7 @@ def translate(
             yield segmented, record
 
     with TranslationMemory(publication, paths) as memory:
-        for segmented, record in drafter.fill(reopened(), memory.recall):
+        for segmented, record in drafter.fill(reopened(), memory.lookup):
             yield face_record(segmented, record, report)
 
 

@@ -13,7 +13,7 @@ from enregard.report import Report, counted
 from enregard.seeds.paths import published_paths
 from enregard.translate.checks import check as check_translation
 from enregard.translate.glossary.csv_file import usable_terms
-from enregard.translate.memory.consistency import across
+from enregard.translate.memory.consistency import consistency_findings
 from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.record import Record, save_record
 
@@ -59,9 +59,9 @@ def check(publication: Publication, report: Report) -> Iterator[Checked]:
 def _checked(publication: Publication, report: Report, find: PairCheck) -> Iterator[Checked]:
     paths = published_paths(publication.seeds, on_error=report.problem)
     with TranslationMemory(publication, paths) as reviewed:
-        reviewed.gather()
+        reviewed.build_index()
         for segmented, record in open_records(publication, report, paths):
-            _record_findings(record, find, across(record.entries, reviewed))
+            _record_findings(record, find, consistency_findings(record.entries, reviewed))
             try:
                 save_record(record)
             except EnregardError as error:

@@ -17,7 +17,7 @@ from enregard.serving.history import Steps
 from enregard.translate.checks import check
 from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.markup.placeholders import PlaceholderError
-from enregard.translate.memory.wording import ACROSS
+from enregard.translate.memory.wording import CROSS_SENTENCE
 from enregard.translate.record.comments import (
     ALL_KINDS,
     accepted_kinds,
@@ -234,7 +234,7 @@ def _noted_across(entry: POEntry, english: str) -> Sequence[Finding]:
     """What `enregard check` found beside other sentences: it stays as long as the English does."""
     if english != entry.msgstr:
         return ()
-    return [finding for finding in findings_of(entry.comment) if finding.kind in ACROSS]
+    return [finding for finding in findings_of(entry.comment) if finding.kind in CROSS_SENTENCE]
 
 
 def _conflict() -> RefusedError:

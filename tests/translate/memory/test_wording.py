@@ -2,7 +2,13 @@
 
 import pytest
 
-from enregard.translate.memory.wording import is_long, is_other_matter, is_telling, sentence_key, wording
+from enregard.translate.memory.wording import (
+    differ_in_meaning,
+    is_distinctive,
+    is_long,
+    sentence_key,
+    wording,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +51,8 @@ def test_what_says_little_is_left_to_its_context() -> None:
     assert not is_long("Il vient.")
     assert not is_long("Il <1>ne</1> vient.")
     assert is_long("Il n’est pas venu hier.")
-    assert not is_telling(wording("He did not come yesterday."))
-    assert is_telling(wording("The minister did not come to the meeting yesterday."))
+    assert not is_distinctive(wording("He did not come yesterday."))
+    assert is_distinctive(wording("The minister did not come to the meeting yesterday."))
 
 
 @pytest.mark.parametrize(
@@ -70,5 +76,5 @@ def test_what_says_little_is_left_to_its_context() -> None:
     ],
 )
 def test_sentences_of_another_matter(one: str, other: str, differ: bool) -> None:
-    assert is_other_matter(one, other) is differ
-    assert is_other_matter(other, one) is differ
+    assert differ_in_meaning(one, other) is differ
+    assert differ_in_meaning(other, one) is differ
