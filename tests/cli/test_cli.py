@@ -568,7 +568,7 @@ def test_a_wrong_line_of_the_glossary_is_reported_once_even_with_nothing_to_tran
         result = run(*arguments, publication)
         assert result.exit_code == 1
         assert result.output.count("error:") == 1
-        assert "glossary.csv:3: 'président' stands on line 2 already" in result.output
+        assert "glossary.csv:3: 'président' is already on line 2" in result.output
 
 
 def test_drafts_follow_a_changed_glossary_if_requested(run: Run, publication: Path) -> None:

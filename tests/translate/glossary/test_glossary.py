@@ -107,13 +107,13 @@ WRONG = [
     ("French,note\nmot,\n", "glossary.csv:1: has no column English"),
     (HEADER + "mot,word,\nseul\n", "glossary.csv:3: has 1 columns instead of 3"),
     (HEADER + "mot,word,a,b\n", "glossary.csv:2: has 4 columns instead of 3"),
-    (HEADER + "mot,word,\nmot,term,\n", "glossary.csv:3: 'mot' stands on line 2 already"),
+    (HEADER + "mot,word,\nmot,term,\n", "glossary.csv:3: 'mot' is already on line 2"),
     (HEADER + ",word,\n", "glossary.csv:2: has no French"),
-    (HEADER + "de …,of\n", "glossary.csv:2: the ellipsis must stand once on both sides"),
+    (HEADER + "de …,of\n", "glossary.csv:2: the ellipsis must be on both sides, once"),
     (HEADER + "… de,of …\n", "glossary.csv:2: the ellipsis cannot come first"),
-    (HEADER + 'mot,"word\n', "glossary.csv:2: is not CSV from here on"),
-    ("French,English,colour\n", "glossary.csv:1: column 'colour' is not known"),
-    (HEADER + "mot,wo\0rd\n", "glossary.csv:2: holds a NUL"),
+    (HEADER + 'mot,"word\n', "glossary.csv:2: is not valid CSV"),
+    ("French,English,colour\n", "glossary.csv:1: unknown column 'colour'"),
+    (HEADER + "mot,wo\0rd\n", "glossary.csv:2: contains a NUL"),
 ]
 
 
@@ -143,7 +143,6 @@ def test_what_spreadsheets_write_is_read(names: str, delimiter: str) -> None:
 
 
 def test_files(tmp_path: Path) -> None:
-    assert read_glossary(None) == (Glossary(), [])
     assert read_glossary(tmp_path / "none.csv") == (Glossary(), [])
     path = tmp_path / "glossary.csv"
     path.write_bytes(b"\xef\xbb\xbfFrench,English,note\r\nmot,word,\r\n")
@@ -153,7 +152,7 @@ def test_files(tmp_path: Path) -> None:
         "glossary.csv:1: is empty: the first line must be French,English,note"
     )
     path.write_bytes(b"French,English\nm\0t,word\n")
-    assert str(read_glossary(path)[1][0]).endswith("csv:2: holds a NUL character: save it as plain text")
+    assert str(read_glossary(path)[1][0]).endswith("csv:2: contains a NUL character: save it as plain text")
     path.write_bytes(b"French,English\n\xff")
     assert "is not UTF-8 at byte 15" in str(read_glossary(path)[1][0])
     assert "cannot be read (Is a directory): check that it is a file you can read" in str(
