@@ -1,4 +1,4 @@
-"""Of a file that is broken, the line is named, and what to do there."""
+"""Errors in PO files name the line and what to do."""
 
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from enregard.translate.record.po_errors import first_fault
 GOOD = 'msgid ""\nmsgstr "Language: en\\n"\n\n#, fuzzy\n#| msgid "One."\nmsgid "Un."\nmsgstr "One."\n\n'
 
 
-def said(tmp_path: Path, lines: str) -> str:
-    """What is said of a file in which `lines` follow on line 9."""
+def message(tmp_path: Path, lines: str) -> str:
+    """Return the message about a file with `lines` from line 9 on."""
     path = tmp_path / "a.po"
     path.write_text(GOOD + lines, "utf-8")
     with pytest.raises(EnregardError) as caught:
@@ -48,12 +48,12 @@ def said(tmp_path: Path, lines: str) -> str:
     ],
 )
 def test_the_line_and_what_to_do(tmp_path: Path, lines: str, line: int, words: str) -> None:
-    assert said(tmp_path, lines).startswith(f"translate/a.po:{line}: cannot be parsed: {words}")
-    assert said(tmp_path, lines).endswith("; left untouched")
-    assert said(tmp_path, lines.replace("\n", "\r\n")).startswith(f"translate/a.po:{line}: ")
+    assert message(tmp_path, lines).startswith(f"translate/a.po:{line}: cannot be parsed: {words}")
+    assert message(tmp_path, lines).endswith("; left untouched")
+    assert message(tmp_path, lines.replace("\n", "\r\n")).startswith(f"translate/a.po:{line}: ")
 
 
-def test_nothing_is_wrong_with_a_good_file() -> None:
+def test_a_valid_file_has_no_fault() -> None:
     assert first_fault(GOOD) is None
     assert first_fault(GOOD + '#~ msgctxt "2"\n#~ msgid "b"\n#~ msgstr "c"\n#~| msgid "d"\n') is None
     assert first_fault(GOOD + 'msgid "a \\\\3 \\\\x"\nmsgstr "\\"1\\n2\\t3"\n# \\3 "\\3"\n') is None

@@ -109,7 +109,7 @@ class Pending(Generic[Item]):
 
 
 def windows(pairs: Iterable[tuple[Item, Record]], gaps: int) -> Iterator[list[Pending[Item]]]:
-    """Group records so that each group has about `gaps` gaps; one without gaps comes at once, alone."""
+    """Group records until each group has `gaps` gaps; a record without gaps comes alone, without waiting."""
     window: list[Pending[Item]] = []
     count = 0
     for item, record in pairs:
@@ -244,7 +244,7 @@ class Drafter:
         self._progress.show(now=True)
 
     def _machine(self) -> Source:
-        """Return the source of machine drafts, found once. Raises EnregardError if there is none."""
+        """Return the source of machine drafts. Raises EnregardError, always the same, if there is none."""
         if self._source is None:
             try:
                 self._source = self._stack.enter_context(self._find_source())

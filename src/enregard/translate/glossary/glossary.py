@@ -159,22 +159,22 @@ def _match(pattern: _Pattern, plain: str, start: int) -> Occurrence | None:
     hole: Span | None = None
     is_many = False
     number: bool | None = None  # of the previous word, with which the next must agree
-    for place in range(len(pattern.words) + 1):
-        if place == pattern.hole:
+    for index in range(len(pattern.words) + 1):
+        if index == pattern.hole:
             at = _skip(plain, end)
             name = _NAME.match(plain, at)
             if name is None:
                 return None
             hole = name.start(), name.end() - len(name[0]) + len(name[0].rstrip(".'’-"))
             end = hole[1]
-        if place == len(pattern.words):
+        if index == len(pattern.words):
             break
-        word = _WORD.match(plain, _skip(plain, end) if place else start)
+        word = _WORD.match(plain, _skip(plain, end) if index else start)
         if word is None or (
-            place and word.start() == end and word[0][0].isalnum() and plain[end - 1].isalnum()
+            index and word.start() == end and word[0][0].isalnum() and plain[end - 1].isalnum()
         ):
             return None
-        expected = pattern.words[place]
+        expected = pattern.words[index]
         if not _is_form(word[0], expected) or not _same_capitals(expected, word[0]):
             return None
         if (now := _number(word[0], expected)) is not None:

@@ -40,17 +40,17 @@ def engine_of(comment: str) -> str:
 
 
 def with_draft(comment: str, engine: str, settings: str) -> str:
-    """Name the model that drafted the translation, and drop what was said of an earlier draft."""
+    """Name the model that drafted the translation, and drop the comments on an earlier draft."""
     return "\n".join([*_lasting(comment), f"Machine draft by {engine} ({settings})"])
 
 
 def with_reviewed_in(comment: str, label: str) -> str:
-    """Name the PO file that has the draft reviewed, and drop what was said of an earlier draft."""
+    """Name the PO file that has the draft reviewed, and drop the comments on an earlier draft."""
     return "\n".join([*_lasting(comment), f"{_REVIEWED_IN}{label}"])
 
 
 def with_imported(comment: str, place: str) -> str:
-    """Name the place the translation was imported from, and drop what was said of an earlier draft."""
+    """Name the place the translation was imported from, and drop the comments on an earlier draft."""
     return "\n".join([*_lasting(comment), _one_line(_IMPORTED + place)])
 
 

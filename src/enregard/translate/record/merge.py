@@ -20,7 +20,7 @@ def merge(
     """Return an entry for each of the sentences `msgids`, and the obsolete entries."""
     merged: list[polib.POEntry | None] = [None] * len(msgids)
     gone: list[int] = []  # indices in `active`
-    replaced: dict[int, range] = {}  # for each new sentence, the old ones it was put in place of
+    replaced: dict[int, range] = {}  # for each new sentence, the old ones it replaces
     for tag, i1, i2, j1, j2 in _differences([entry.msgid for entry in active], msgids):
         if tag == "equal":
             merged[j1:j2] = active[i1:i2]

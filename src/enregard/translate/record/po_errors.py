@@ -50,7 +50,7 @@ class Fault(NamedTuple):
 
 def first_fault(text: str) -> Fault | None:
     """Return the first wrong line of a PO file, or None."""
-    begun = 0
+    open_msgid = 0  # line
     for number, line in enumerate(_ENDS.split(text), 1):
         match = _LINE.fullmatch(line)
         if not match:
@@ -58,12 +58,12 @@ def first_fault(text: str) -> Fault | None:
         if "\\" in line and not line.lstrip().startswith("#") and _NUMBERED.match(line.partition('"')[2]):
             return Fault(number, "letters are written as numbers: run msgcat --no-escape on the file")
         if match["keyword"] == "msgid" and not match["former"]:
-            if begun:
-                return _without_msgstr(begun)
-            begun = number
+            if open_msgid:
+                return _without_msgstr(open_msgid)
+            open_msgid = number
         elif match["keyword"] == "msgstr":
-            begun = 0
-    return _without_msgstr(begun) if begun else None
+            open_msgid = 0
+    return _without_msgstr(open_msgid) if open_msgid else None
 
 
 def fault_at(text: str, line: int) -> Fault:
