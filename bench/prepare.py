@@ -60,7 +60,7 @@ def main(pairs: Path, limit: int | None, glossary_path: Path | None, shouted: bo
     package = find(read_pin(Path("translate/model.toml")))
     if package is None:
         raise click.ClickException("no model is installed: run `enregard model install`")
-    glossary, errors = read_glossary(glossary_path)
+    glossary, errors = read_glossary(glossary_path) if glossary_path else (Glossary(), [])
     if errors:
         raise click.ClickException(str(errors[0]))
     rows = read_pairs(pairs, limit)

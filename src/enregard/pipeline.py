@@ -117,7 +117,7 @@ def _build(request: BuildRequest, site: SiteBuild, drafter: Drafter) -> int:
                 unfinished = (
                     site.unfinished()
                 )  # reads and segments; renders articles with nothing to translate
-                for article, record in drafter.fill(unfinished, memory.recall):
+                for article, record in drafter.fill(unfinished, memory.lookup):
                     site.add(article, record)
         return site.finish()
 
@@ -140,11 +140,11 @@ def translate(
             publication, report, paths, detector=rename_detector(publication)
         ):
             if again is not Again.NOTHING:
-                record.reopen(only_faulty=again is Again.FINDINGS)
+                record.mark_for_redraft(only_faulty=again is Again.FINDINGS)
             yield segmented, record
 
     with TranslationMemory(publication, paths) as memory:
-        for segmented, record in drafter.fill(reopened(), memory.recall):
+        for segmented, record in drafter.fill(reopened(), memory.lookup):
             yield face_record(segmented, record, report)
 
 

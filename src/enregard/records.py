@@ -47,7 +47,7 @@ def open_record_of(
     path = segmented.article.path.with_suffix(".po")
     label, seed = f"translate/{path}", f"seeds/{segmented.article.path}"
     try:
-        if detector is not None and (former := detector.adopt(path, segmented.sentences())):
+        if detector is not None and (former := detector.move_record(path, segmented.sentences())):
             report.note(f"{label} is the former translate/{former}: its article was renamed")
         record = open_record(publication.translate / path, label, segmented.sentences(), seed)
     except EnregardError as error:
@@ -67,7 +67,7 @@ def report_lost(record: Record, report: Report) -> None:
             f"lost {counted(record.lost, 'sentence')} since it was written; they are drafted again: "
             "if you did not delete them, restore an earlier version of the file"
         )
-        report.problem(EnregardError(what, path=record.shown))
+        report.problem(EnregardError(what, path=record.label))
 
 
 def count_without_record(publication: Publication, seeds: Iterable[str]) -> int:

@@ -221,7 +221,7 @@ def test_pages_stay_as_they_are_while_the_record_cannot_be_read(root: Path) -> N
     write(root / "translate/a.po", b"<<<<<<< HEAD\n" + record)
     write(root / "seeds/a.txt", "Tout autre chose.\n")
     (problem,) = made(root)
-    assert problem.startswith("translate/a.po:1: is not a PO file here")
+    assert problem.startswith("translate/a.po:1: cannot be parsed")
     assert files(root / "build") == whole
     write(root / "seeds/b.txt", "Et cela.\n")
     assert made(root) == [problem]

@@ -382,8 +382,8 @@ def test_without_model_and_network_the_french_appears_instead(
     assert result.stderr.splitlines() == [
         "error: there is no model on this machine, and --offline forbids to fetch one: run "
         "`enregard model install` where there is a network, or name a package in ENREGARD_MODEL",
-        "error: translate/2021/discours.po: 3 sentences of 3 without a translation yet",
-        "error: translate/note.po: 2 sentences of 2 without a translation yet",
+        "error: translate/2021/discours.po: 3 of 3 sentences not translated yet",
+        "error: translate/note.po: 2 of 2 sentences not translated yet",
     ]
     assert "Le président a parlé." in (
         publication / "build" / "articles" / "discours" / "index.html"
@@ -568,7 +568,7 @@ def test_a_wrong_line_of_the_glossary_is_reported_once_even_with_nothing_to_tran
         result = run(*arguments, publication)
         assert result.exit_code == 1
         assert result.output.count("error:") == 1
-        assert "glossary.csv:3: 'président' stands on line 2 already" in result.output
+        assert "glossary.csv:3: 'président' is already on line 2" in result.output
 
 
 def test_drafts_follow_a_changed_glossary_if_requested(run: Run, publication: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_bomb_is_soon_over(name: str) -> None:
 def test_a_record_larger_than_any_article_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "a.po").open("wb") as file:
         file.truncate(100_000_001)
-    with pytest.raises(EnregardError, match=r"a.po: is larger than 100 MB: take out what does not belong"):
+    with pytest.raises(EnregardError, match=r"a.po: is larger than 100 MB: remove what does not belong"):
         open_record(tmp_path / "a.po", "a.po", [Sentence(Text("Un."), 1)])
 
 

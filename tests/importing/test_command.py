@@ -108,9 +108,9 @@ def test_words_saved_meanwhile_stay(root: Path, memory: Path, monkeypatch: pytes
     def save_late(*arguments: Any) -> None:
         head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         path.write_text(head + 'msgid "Un."\nmsgstr "Somebody else\'s one."\n', "utf-8")
-        review.save(*arguments)
+        review.save_reviewed(*arguments)
 
-    monkeypatch.setattr(importer, "save", save_late)
+    monkeypatch.setattr(importer, "save_reviewed", save_late)
     result = run(memory, root)
     assert result.exit_code == 1
     assert "translate/a.po: was changed by someone else meanwhile: import again" in result.output

@@ -15,7 +15,7 @@ from enregard.serving.builds import Builds
 from enregard.serving.editing import Editing
 from enregard.serving.editing_app import EditingApp
 from enregard.translate.model.options import Options
-from enregard.translate.record.review import save
+from enregard.translate.record.review import save_reviewed
 from tests.conftest import ROOT
 from tests.serving.conftest import HOST, ORIGIN, Reported
 
@@ -320,9 +320,9 @@ def test_a_file_that_changes_at_the_last_moment_is_not_overwritten(
     def late(record: Any, indices: Any) -> None:
         po = po_of(root)
         po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
-        save(record, indices)
+        save_reviewed(record, indices)
 
-    monkeypatch.setattr("enregard.serving.editing.save", late)
+    monkeypatch.setattr("enregard.serving.editing.save_reviewed", late)
     answer = ask("save", correction(ask, 1, "Mine."))
     assert answer.status_code == 409
     text = po_of(root).read_text("utf-8")

@@ -88,7 +88,7 @@ def _enter(record: Record, index: int, offer: Offer, check: Check) -> Outcome:
     former, entry.msgstr = entry.msgstr, offer.string
     if former and normalize(former) != normalize(offer.string):
         entry.comment = with_former(entry.comment, former)
-    record.again.discard(index)
+    record.redraft.discard(index)
     record.changed = True
     if offer.reviewed:
         mark_reviewed(entry)
@@ -105,7 +105,7 @@ def _enter(record: Record, index: int, offer: Offer, check: Check) -> Outcome:
         findings = check(source, from_placeholders(entry.msgstr, source.marks))
     except PlaceholderError:
         findings = ()
-    record.note_findings(index, findings)
+    record.set_findings(index, findings)
     return Outcome.REVIEWED if offer.reviewed else Outcome.DRAFT
 
 

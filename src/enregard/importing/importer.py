@@ -15,7 +15,7 @@ from enregard.records import open_records, rename_detector
 from enregard.report import Report, counted
 from enregard.review.check import pair_check
 from enregard.translate.record.record import Record
-from enregard.translate.record.review import ChangedMeanwhileError, save
+from enregard.translate.record.review import ChangedMeanwhileError, save_reviewed
 from enregard.translate.segment.facing import Entry, Segmented
 
 
@@ -83,7 +83,7 @@ class Importer:
         outcome = target.outcomes[index] = accept(record, index, offer, self._check)
         if outcome is Outcome.CONFLICT:
             entry = record.entries[index]
-            label = f"{record.shown}:{entry.linenum}" if entry.linenum else record.shown
+            label = f"{record.label}:{entry.linenum}" if entry.linenum else record.label
             self.echo(
                 f"conflict: {label}: reviewed as “{entry.msgstr}”, but {offer.origin} has “{offer.string}”, "
                 "which is kept in a comment"
@@ -111,12 +111,12 @@ class Importer:
         if self.options.dry_run:
             return
         try:
-            save(record, entered)
+            save_reviewed(record, entered)
         except EnregardError as error:
             self.report.problem(error)
         except ChangedMeanwhileError:
             self.report.problem(
-                EnregardError("was changed by someone else meanwhile: import again", path=record.shown)
+                EnregardError("was changed by someone else meanwhile: import again", path=record.label)
             )
 
     def summary(self) -> str:

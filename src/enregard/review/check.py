@@ -13,7 +13,7 @@ from enregard.report import Report, counted
 from enregard.seeds.paths import published_paths
 from enregard.translate.checks import check as check_translation
 from enregard.translate.glossary.csv_file import usable_terms
-from enregard.translate.memory.consistency import across
+from enregard.translate.memory.consistency import consistency_findings
 from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.record import Record, save_record
 
@@ -59,16 +59,16 @@ def check(publication: Publication, report: Report) -> Iterator[Checked]:
 def _checked(publication: Publication, report: Report, find: PairCheck) -> Iterator[Checked]:
     paths = published_paths(publication.seeds, on_error=report.problem)
     with TranslationMemory(publication, paths) as reviewed:
-        reviewed.gather()
+        reviewed.build_index()
         for segmented, record in open_records(publication, report, paths):
-            _record_findings(record, find, across(record.entries, reviewed))
+            _record_findings(record, find, consistency_findings(record.entries, reviewed))
             try:
                 save_record(record)
             except EnregardError as error:
                 report.problem(error)
             facings = read_facings(record, report)
             seed = f"seeds/{segmented.article.path}"
-            found = tuple(located for facing in facings for located in _locate(seed, record.shown, facing))
+            found = tuple(located for facing in facings for located in _locate(seed, record.label, facing))
             yield Checked(seed, sum(facing.state is not State.MISSING for facing in facings), found)
 
 
@@ -82,7 +82,7 @@ def _record_findings(record: Record, find: PairCheck, elsewhere: Iterable[Sequen
     """Record what `find` reports about each translation, and the findings from `elsewhere`."""
     for index, (facing, others) in enumerate(zip(record.facings()[0], elsewhere, strict=True)):
         if facing.state is not State.MISSING:
-            record.note_findings(index, [*find(facing.sentence.text, facing.target), *others])
+            record.set_findings(index, [*find(facing.sentence.text, facing.target), *others])
 
 
 def _locate(seed: str, po: str, facing: Facing) -> Iterator[Located]:

@@ -17,9 +17,9 @@ from enregard.serving.history import Steps
 from enregard.translate.checks import check
 from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.markup.placeholders import PlaceholderError
-from enregard.translate.memory.wording import ACROSS
+from enregard.translate.memory.wording import CROSS_SENTENCE
 from enregard.translate.record.comments import (
-    EVERYTHING,
+    ALL_KINDS,
     accepted_kinds,
     engine_of,
     findings_of,
@@ -29,12 +29,12 @@ from enregard.translate.record.comments import (
 from enregard.translate.record.record import Record, open_record
 from enregard.translate.record.review import (
     ChangedMeanwhileError,
-    check_place,
-    checked,
-    helpful,
-    placeholders,
+    check_inside,
+    describe_placeholders,
+    explain_placeholders,
+    parse_translation,
     review,
-    save,
+    save_reviewed,
     version,
 )
 from enregard.translate.segment.facing import Segmented, segment_article
@@ -111,17 +111,17 @@ class Editing:
                 raise _conflict()
             entry, source = record.entries[index], record.sentences[index].text
             try:
-                string, target = checked(english, source)
+                string, target = parse_translation(english, source)
             except PlaceholderError as error:
-                raise RefusedError(helpful(error, english, source)) from error
+                raise RefusedError(explain_placeholders(error, english, source)) from error
             except ValueError as error:
                 raise RefusedError(str(error)) from error
             findings = [*self._check(source, target), *_noted_across(entry, string)]
             kinds = {finding.kind for finding in findings} & set(accept)
             tcomment = with_accepted(entry.tcomment, kinds)
-            former = review(record, index, string, findings, tcomment)
+            undo = review(record, index, string, findings, tcomment)
             self._write(record, index)
-            self._steps.setdefault(slug, Steps()).made(former)
+            self._steps.setdefault(slug, Steps()).made(undo)
             return self._entry(record, index)
 
     def undo(self, slug: str) -> Entry | None:
@@ -156,9 +156,9 @@ class Editing:
         """Write the record, and build what it changes."""
         publication = self._builds.publication
         try:
-            check_place(record.path, record.shown, publication.translate)
+            check_inside(record.path, record.label, publication.translate)
             with alone(publication, "`enregard serve --edit`", self._builds.report):
-                save(record, [index])
+                save_reviewed(record, [index])
         except ChangedMeanwhileError as error:
             raise _conflict() from error
         except EnregardError as error:
@@ -201,13 +201,15 @@ class Editing:
         entry, sentence = record.entries[index], record.sentences[index]
         findings: tuple[Finding, ...] = ()
         accepted = accepted_kinds(entry.tcomment)
-        if entry.msgstr and EVERYTHING not in accepted:
+        if entry.msgstr and ALL_KINDS not in accepted:
             try:
-                _, target = checked(entry.msgstr, sentence.text)
+                _, target = parse_translation(entry.msgstr, sentence.text)
                 found = [*self._check(sentence.text, target), *_noted_across(entry, entry.msgstr)]
                 findings = tuple(finding for finding in found if finding.kind not in accepted)
             except PlaceholderError as error:
-                findings = (Finding("placeholders", helpful(error, entry.msgstr, sentence.text)),)
+                findings = (
+                    Finding("placeholders", explain_placeholders(error, entry.msgstr, sentence.text)),
+                )
             except ValueError as error:
                 findings = (Finding("text", str(error)),)
         return Entry(
@@ -219,7 +221,7 @@ class Editing:
             engine=engine_of(entry.comment),
             former=former_of(entry.comment),
             findings=findings,
-            placeholders=placeholders(sentence.text),
+            placeholders=describe_placeholders(sentence.text),
         )
 
     def _check(self, source: Text, target: Text) -> Sequence[Finding]:
@@ -232,7 +234,7 @@ def _noted_across(entry: POEntry, english: str) -> Sequence[Finding]:
     """What `enregard check` found beside other sentences: it stays as long as the English does."""
     if english != entry.msgstr:
         return ()
-    return [finding for finding in findings_of(entry.comment) if finding.kind in ACROSS]
+    return [finding for finding in findings_of(entry.comment) if finding.kind in CROSS_SENTENCE]
 
 
 def _conflict() -> RefusedError:

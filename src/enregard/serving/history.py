@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from enregard.translate.record.record import Record
-from enregard.translate.record.review import Former, restore
+from enregard.translate.record.review import Undo, restore
 
 _MOST = 1000
 """Corrections of one article that are remembered."""
 
-Trail = deque[Former]
+Trail = deque[Undo]
 
 
 def _trail() -> Trail:
@@ -24,9 +24,9 @@ class Steps:
     back: Trail = field(default_factory=_trail)
     forth: Trail = field(default_factory=_trail)
 
-    def made(self, former: Former) -> None:
+    def made(self, undo: Undo) -> None:
         """A correction was made: from here nothing leads forth any more."""
-        self.back.append(former)
+        self.back.append(undo)
         self.forth.clear()
 
     def take(self, record: Record, write: Callable[[int], None], *, again: bool) -> int | None:

@@ -1,4 +1,4 @@
-"""Gaps are filled once each, saved as they come, and reported where there is no model."""
+"""Each gap is filled once and saved at once, or reported if there is no model."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -11,7 +11,7 @@ from enregard.article.article import Finding, Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
 from enregard.translate.draft import drafter as module
 from enregard.translate.draft.cache import DraftCache
-from enregard.translate.draft.drafter import Drafter, Source
+from enregard.translate.draft.drafter import Drafter, Source, windows
 from enregard.translate.markup.placeholders import cut, join
 from enregard.translate.model.translator import Key, Translator
 from enregard.translate.record.record import Record, open_record
@@ -24,7 +24,7 @@ def make_record(folder: Path, name: str, *plain: str) -> Record:
 
 
 class Model:
-    """A source of drafts that counts what it is asked."""
+    """A source of drafts that records the sentences it is asked for."""
 
     def __init__(self, folder: Path, fail_after: int | None = None) -> None:
         self.folder = folder
@@ -70,7 +70,7 @@ def test_a_repeated_sentence_is_translated_once(tmp_path: Path) -> None:
     assert drafter.drafted == 9
 
 
-def test_what_is_remembered_never_loads_the_model(tmp_path: Path) -> None:
+def test_cached_drafts_never_load_the_model(tmp_path: Path) -> None:
     for _ in range(2):
         model = Model(tmp_path)
         (tmp_path / "translate" / "a.po").unlink(missing_ok=True)
@@ -80,7 +80,7 @@ def test_what_is_remembered_never_loads_the_model(tmp_path: Path) -> None:
     assert drafter.drafted == 2
 
 
-def test_complete_records_never_look_for_a_model(tmp_path: Path) -> None:
+def test_complete_records_need_no_model(tmp_path: Path) -> None:
     def no_source() -> Source:
         raise AssertionError("nothing is missing")
 
@@ -88,6 +88,22 @@ def test_complete_records_never_look_for_a_model(tmp_path: Path) -> None:
         list(drafter.fill([("a", make_record(tmp_path, "a", "Un."))]))
     with Drafter(no_source, Collected()) as drafter:
         assert len(list(drafter.fill([("a", make_record(tmp_path, "a", "Un."))]))) == 1
+
+
+def test_records_are_grouped_by_gaps_and_complete_ones_do_not_wait(tmp_path: Path) -> None:
+    def pairs() -> Iterator[tuple[str, Record]]:
+        for name in ("two", "none", "three", "one"):
+            count = ("none", "one", "two", "three").index(name)
+            yield name, make_record(tmp_path, name, *(f"{number}." for number in range(count)))
+            read.append(name)
+
+    read: list[str] = []
+    grouped = [([pending.item for pending in window], [*read]) for window in windows(pairs(), 4)]
+    assert grouped == [
+        (["none"], ["two"]),
+        (["two", "three"], ["two", "none"]),
+        (["one"], ["two", "none", "three", "one"]),
+    ]
 
 
 def test_windows_are_filled_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +118,7 @@ def test_windows_are_filled_one_after_the_other(tmp_path: Path, monkeypatch: pyt
     assert len(model.asked) == 18
 
 
-def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_an_interrupted_run_resumes(tmp_path: Path) -> None:
     plain = [f"Phrase {number}." for number in range(10)]
     model = Model(tmp_path, fail_after=6)
     with pytest.raises(KeyboardInterrupt), Drafter(model.source, Collected()) as drafter:
@@ -114,7 +130,7 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
     assert sorted(model.asked + again.asked) == sorted(plain)
 
 
-def test_without_a_model_each_article_is_named_and_the_reason_given_once(tmp_path: Path) -> None:
+def test_without_a_model_each_article_is_reported_and_the_reason_once(tmp_path: Path) -> None:
     def no_source() -> Source:
         raise EnregardError("no model")
 
@@ -124,14 +140,14 @@ def test_without_a_model_each_article_is_named_and_the_reason_given_once(tmp_pat
         assert sorted(item for item, _ in drafter.fill(pairs)) == ["a", "b"]
     assert report.problems == [
         "no model",
-        "translate/a.po: 2 sentences of 2 without a translation yet",
-        "translate/b.po: 1 sentence of 1 without a translation yet",
+        "translate/a.po: 2 of 2 sentences not translated yet",
+        "translate/b.po: 1 of 1 sentence not translated yet",
     ]
     assert 'msgid "Deux."\nmsgstr ""' in (tmp_path / "translate" / "a.po").read_text("utf-8")
 
 
 class Swapping:
-    """Translates by turning two marked words round."""
+    """Translates by swapping two marked words."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -167,7 +183,7 @@ def test_markup_stays_with_its_words_when_they_change_places(tmp_path: Path, rem
             assert (strong.kind, strong.start) == (MarkKind.STRONG, 5)
 
 
-def test_what_is_verbatim_is_not_remembered_as_words(tmp_path: Path) -> None:
+def test_verbatim_words_are_not_cached_as_translatable_ones(tmp_path: Path) -> None:
     model, report = Model(tmp_path), Collected()
     for kind in (MarkKind.STRONG, MarkKind.KEPT):
         record = open_record(
@@ -180,13 +196,13 @@ def test_what_is_verbatim_is_not_remembered_as_words(tmp_path: Path) -> None:
 
 def redraft(tmp_path: Path, model: Model, record: Record, only_faulty: bool) -> Collected:
     report = Collected()
-    record.reopen(only_faulty)
+    record.mark_for_redraft(only_faulty)
     with Drafter(model.source, report) as drafter:
         list(drafter.fill([("a", record)]))
     return report
 
 
-def test_drafts_are_made_anew_where_asked_and_reviewed_sentences_never(tmp_path: Path) -> None:
+def test_redrafting_replaces_drafts_but_not_reviewed_sentences(tmp_path: Path) -> None:
     sentences = ("Un.", "Deux.", "Trois.")
     model = Model(tmp_path)
     with Drafter(model.source, Collected()) as drafter:
@@ -208,22 +224,22 @@ def test_drafts_are_made_anew_where_asked_and_reviewed_sentences_never(tmp_path:
     assert path.read_bytes() == before
 
 
-def test_only_drafts_with_findings_are_made_anew(tmp_path: Path) -> None:
+def test_redrafting_only_drafts_with_findings(tmp_path: Path) -> None:
     record = make_record(tmp_path, "a", "Un.", "Deux.", "Trois.")
     for index, words in enumerate(("One.", "Two.", "Three.")):
         record.draft(index, Text(words), "other 1", "abcd")
-    record.note_findings(0, [Finding("numbers", "“1” is “one”")])
-    record.note_findings(2, [Finding("names", "“Trois” is gone")])
+    record.set_findings(0, [Finding("numbers", "“1” is “one”")])
+    record.set_findings(2, [Finding("names", "“Trois” is gone")])
     record.entries[2].tcomment = "accepted: names"
     redraft(tmp_path, Model(tmp_path), record, only_faulty=True)
     assert [entry.msgstr for entry in record.entries] == ["UN.", "Two.", "Three."]
     assert record.entries[0].comment == "Formerly: One.\nMachine draft by shout 1 (abcd)"
 
 
-def test_without_a_model_the_drafts_that_were_to_be_replaced_stay(tmp_path: Path) -> None:
+def test_redrafting_without_a_model_keeps_the_drafts(tmp_path: Path) -> None:
     record = make_record(tmp_path, "a", "Un.")
     record.draft(0, Text("One."), "other 1", "abcd")
-    record.reopen(only_faulty=False)
+    record.mark_for_redraft(only_faulty=False)
 
     def no_model() -> Source:
         raise EnregardError("there is no model")
@@ -239,19 +255,20 @@ def test_progress_counts_words_over_all_windows_and_ends_with_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "WINDOW", 4)
-    monkeypatch.setattr(module, "_TELL_SECONDS", -1)
-    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(module, "_REPORT_SECONDS", -1)
+    reported: list[tuple[int, int]] = []
 
-    class Told(Collected):
+    class Recording(Collected):
         def progress(self, task: str, done: int, total: int) -> None:
             super().progress(task, done, total)
-            told.append((done, total))
+            reported.append((done, total))
 
     pairs = (
         (number, make_record(tmp_path, str(number), f"{number} a b.", f"{number} c.")) for number in range(6)
     )
-    with Drafter(Model(tmp_path).source, Told(), expected=6) as drafter:
+    with Drafter(Model(tmp_path).source, Recording()) as drafter:
+        drafter.expected = 6
         list(drafter.fill(pairs))
-    assert {total for _, total in told} == {30}
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[-1] == (30, 30)
+    assert {total for _, total in reported} == {30}
+    assert [done for done, _ in reported] == sorted(done for done, _ in reported)
+    assert reported[-1] == (30, 30)

@@ -1,4 +1,4 @@
-"""A faulty draft is tried again in every way there is, and stands where none helps."""
+"""Drafts that fail a check are retried in every way, and stay if none helps."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,7 +8,7 @@ from enregard.translate.model.translator import Key
 
 
 class Answers:
-    """An engine with given answers, which counts what it is asked."""
+    """An engine with given answers that records what it is asked."""
 
     def __init__(self, answers: dict[str, list[str]]) -> None:
         self.answers = answers
@@ -25,26 +25,26 @@ def no_question_marks(source: Text, target: Text) -> Sequence[Finding]:
     return [Finding("question", "there is a ?")] if "?" in target.plain else []
 
 
-def repaired(answers: dict[str, list[str]], *texts: Text) -> tuple[dict[int, Text], Answers]:
+def retried(answers: dict[str, list[str]], *texts: Text) -> tuple[dict[int, Text], Answers]:
     engine = Answers(answers)
     return dict(RetryingTranslator(engine, no_question_marks).stream(enumerate(texts))), engine
 
 
-def test_a_draft_without_fault_is_taken_as_it_is() -> None:
-    drafts, engine = repaired({"Un": ["One", "A"]}, Text("Un"))
+def test_a_draft_that_passes_is_not_retried() -> None:
+    drafts, engine = retried({"Un": ["One", "A"]}, Text("Un"))
     assert drafts == {0: Text("One")}
     assert engine.asked == [("Un", 1)]
 
 
-def test_the_first_of_the_next_best_answers_that_passes_is_taken() -> None:
-    drafts, engine = repaired({"Un": ["One?", "A?", "An", "Some"], "Deux": ["Two"]}, Text("Un"), Text("Deux"))
+def test_the_next_best_answer_that_passes_replaces_the_draft() -> None:
+    drafts, engine = retried({"Un": ["One?", "A?", "An", "Some"], "Deux": ["Two"]}, Text("Un"), Text("Deux"))
     assert drafts == {0: Text("An"), 1: Text("Two")}
     assert engine.asked == [("Un", 1), ("Deux", 1), ("Un", ALTERNATIVES)]
 
 
-def test_a_sentence_is_cut_at_the_clause_nearest_its_middle() -> None:
+def test_a_sentence_is_split_at_the_clause_nearest_its_middle() -> None:
     source = Text("Il est venu hier, à la maison, et il est parti demain matin.")
-    drafts, _ = repaired(
+    drafts, _ = retried(
         {
             source.plain: ["He came?"] * ALTERNATIVES,
             "Il est venu hier, à la maison,": ["He came home yesterday,", "He?"],
@@ -53,7 +53,7 @@ def test_a_sentence_is_cut_at_the_clause_nearest_its_middle() -> None:
         source,
     )
     assert drafts == {0: Text("He came?")}
-    drafts, _ = repaired(
+    drafts, _ = retried(
         {
             source.plain: ["He came?"] * ALTERNATIVES,
             "Il est venu hier, à la maison,": ["He came home yesterday,"],
@@ -64,14 +64,14 @@ def test_a_sentence_is_cut_at_the_clause_nearest_its_middle() -> None:
     assert drafts == {0: Text("He came home yesterday, and he left tomorrow morning.")}
 
 
-def test_marked_words_are_not_cut_in_two() -> None:
+def test_marked_words_are_not_split() -> None:
     plain = "Il est venu hier soir, et il est parti."
     source = Text(plain, (Mark(MarkKind.LINK, 0, len(plain), {"href": "x"}),))
-    drafts, engine = repaired({plain: ["He came?"]}, source)
+    drafts, engine = retried({plain: ["He came?"]}, source)
     assert drafts[0].plain == "He came?"
     assert {asked for asked, _ in engine.asked} == {plain}
 
 
-def test_where_nothing_passes_the_first_draft_stands() -> None:
-    drafts, _ = repaired({"Un": ["One?", "A?"]}, Text("Un"))
+def test_if_nothing_passes_the_first_draft_stays() -> None:
+    drafts, _ = retried({"Un": ["One?", "A?"]}, Text("Un"))
     assert drafts == {0: Text("One?")}

@@ -1,4 +1,4 @@
-"""Terms are found in all their forms, and held to; a wrong row is named and spoils no other."""
+"""Terms are found and required in all their forms, and a wrong row affects no other."""
 
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def test_forms(row: str, plain: str, expected: list[tuple[str, str]]) -> None:
     assert found(glossary(row), plain) == expected
 
 
-def test_the_longest_term_is_found_and_terms_are_apart() -> None:
+def test_the_longest_term_is_found_without_overlaps() -> None:
     terms = glossary("conseil,council", "Conseil de sécurité,Security Council", "sécurité,security")
     assert found(terms, "Le Conseil de sécurité, un conseil") == [
         ("Conseil de sécurité", "Security Council"),
@@ -69,7 +69,7 @@ def test_the_longest_term_is_found_and_terms_are_apart() -> None:
     ]
 
 
-def test_a_name_belongs_to_a_term_with_an_ellipsis() -> None:
+def test_an_ellipsis_stands_for_a_name() -> None:
     terms = glossary(
         "Reportage du bureau de …,Reporting by the … bureau", "Reportage de … à,Reporting by … in"
     )
@@ -107,24 +107,24 @@ WRONG = [
     ("French,note\nmot,\n", "glossary.csv:1: has no column English"),
     (HEADER + "mot,word,\nseul\n", "glossary.csv:3: has 1 columns instead of 3"),
     (HEADER + "mot,word,a,b\n", "glossary.csv:2: has 4 columns instead of 3"),
-    (HEADER + "mot,word,\nmot,term,\n", "glossary.csv:3: 'mot' stands on line 2 already"),
+    (HEADER + "mot,word,\nmot,term,\n", "glossary.csv:3: 'mot' is already on line 2"),
     (HEADER + ",word,\n", "glossary.csv:2: has no French"),
-    (HEADER + "de …,of\n", "glossary.csv:2: the ellipsis must stand once on both sides"),
+    (HEADER + "de …,of\n", "glossary.csv:2: the ellipsis must be on both sides, once"),
     (HEADER + "… de,of …\n", "glossary.csv:2: the ellipsis cannot come first"),
-    (HEADER + 'mot,"word\n', "glossary.csv:2: is not CSV from here on"),
-    ("French,English,colour\n", "glossary.csv:1: column 'colour' is not known"),
-    (HEADER + "mot,wo\0rd\n", "glossary.csv:2: holds a NUL"),
+    (HEADER + 'mot,"word\n', "glossary.csv:2: is not valid CSV"),
+    ("French,English,colour\n", "glossary.csv:1: unknown column 'colour'"),
+    (HEADER + "mot,wo\0rd\n", "glossary.csv:2: contains a NUL"),
 ]
 
 
 @pytest.mark.parametrize(("content", "expected"), WRONG)
-def test_what_is_wrong_is_named(content: str, expected: str) -> None:
+def test_wrong_content_is_reported(content: str, expected: str) -> None:
     errors = parse_glossary(content, "glossary.csv")[1]
     assert [str(error)[: len(expected)] for error in errors] == [expected]
     assert "\n" not in str(errors[0])
 
 
-def test_a_wrong_row_spoils_no_other() -> None:
+def test_a_wrong_row_affects_no_other() -> None:
     terms, errors = parse_glossary(HEADER + "un,one\nseul\n\ndeux,two,note\n", "g.csv")
     assert [term.french for term in terms.terms] == ["un", "deux"]
     assert len(errors) == 1
@@ -132,7 +132,7 @@ def test_a_wrong_row_spoils_no_other() -> None:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("names", ["French,English,note", "français,ANGLAIS,Remarque"])
-def test_what_spreadsheets_write_is_read(names: str, delimiter: str) -> None:
+def test_files_of_spreadsheets(names: str, delimiter: str) -> None:
     rows = [names.split(","), ["deux", "two", '"a, b; c"'], ["un", "one", ""]]
     terms, errors = parse_glossary("\r\n".join(delimiter.join(row) for row in rows), "g.csv")
     assert not errors
@@ -143,7 +143,6 @@ def test_what_spreadsheets_write_is_read(names: str, delimiter: str) -> None:
 
 
 def test_files(tmp_path: Path) -> None:
-    assert read_glossary(None) == (Glossary(), [])
     assert read_glossary(tmp_path / "none.csv") == (Glossary(), [])
     path = tmp_path / "glossary.csv"
     path.write_bytes(b"\xef\xbb\xbfFrench,English,note\r\nmot,word,\r\n")
@@ -153,7 +152,7 @@ def test_files(tmp_path: Path) -> None:
         "glossary.csv:1: is empty: the first line must be French,English,note"
     )
     path.write_bytes(b"French,English\nm\0t,word\n")
-    assert str(read_glossary(path)[1][0]).endswith("csv:2: holds a NUL character: save it as plain text")
+    assert str(read_glossary(path)[1][0]).endswith("csv:2: contains a NUL character: save it as plain text")
     path.write_bytes(b"French,English\n\xff")
     assert "is not UTF-8 at byte 15" in str(read_glossary(path)[1][0])
     assert "cannot be read (Is a directory): check that it is a file you can read" in str(
@@ -161,7 +160,7 @@ def test_files(tmp_path: Path) -> None:
     )
 
 
-def test_the_glossary_of_this_publication_has_no_faults() -> None:
+def test_the_glossary_of_this_publication_is_valid() -> None:
     terms, errors = read_glossary(ROOT / "translate" / "glossary.csv")
     assert not errors
     assert found(terms, "(Reportage du bureau de Kaboul, version française Benjamin Mallet)") == [
@@ -171,7 +170,7 @@ def test_the_glossary_of_this_publication_has_no_faults() -> None:
 
 
 @given(st.text('ab,"\n…|é', max_size=40), st.text("ab é'-…A", max_size=40))
-def test_any_content_and_any_sentence_are_taken(content: str, plain: str) -> None:
+def test_any_content_and_any_sentence(content: str, plain: str) -> None:
     terms, _ = parse_glossary(HEADER + content, "g.csv")
     last = 0
     for occurrence in terms.terms_in(plain):

@@ -1,4 +1,4 @@
-"""One sentence translated in two ways, one translation of two sentences: found, accepted, taken over."""
+"""Reviewed translations are compared, and reused as drafts of the same sentences."""
 
 import os
 import shutil
@@ -32,7 +32,7 @@ def publication(tmp_path: Path) -> Publication:
 
 
 def article(publication: Publication, name: str, *pairs: tuple[str, str]) -> None:
-    """An article with its translation: one that begins with ~ is a draft, and "" is missing."""
+    """Write an article with its translation: one that starts with ~ is a draft, and "" is missing."""
     path = publication.seeds / f"{name}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("title Titre\n\n" + " ".join(french for french, _ in pairs) + "\n", "utf-8")
@@ -49,7 +49,7 @@ def article(publication: Publication, name: str, *pairs: tuple[str, str]) -> Non
 
 
 def found(publication: Publication) -> list[tuple[str, str, str]]:
-    """What is found across sentences: the article, the kind and the reason."""
+    """Return the article, kind and reason of each finding that compares sentences."""
     report = Collected()
     rows = list(check(publication, report))
     assert not report.problems
@@ -70,7 +70,7 @@ def accept(publication: Publication, name: str, sentence: str, words: str) -> No
     po.save()
 
 
-def test_both_places_name_the_other(publication: Publication) -> None:
+def test_each_place_names_the_other(publication: Publication) -> None:
     article(publication, "a", (LEFT, "They left the town."))
     article(publication, "2021/b", (LEFT, "They went out of the town."))
     assert found(publication) == [
@@ -86,19 +86,19 @@ def test_two_places_in_one_article(publication: Publication) -> None:
     assert [kind for _, kind, _ in found(publication)] == ["consistency", "consistency"]
 
 
-def test_case_typography_and_gender_are_no_other_translation(publication: Publication) -> None:
+def test_case_typography_and_gender_make_no_difference(publication: Publication) -> None:
     article(publication, "a", ("Elle n’a pas quitté la ville.", "He didn't leave “the town”."))
     article(publication, "b", ("Elle n’a pas quitté la ville.", 'She did not leave "the Town"'))
     assert not found(publication)
 
 
-def test_what_says_little_is_left_to_its_context(publication: Publication) -> None:
+def test_short_sentences_are_not_compared(publication: Publication) -> None:
     article(publication, "a", ("Il en vient.", "He comes from there."))
     article(publication, "b", ("Il en vient.", "Some of it is coming."))
     assert not found(publication)
 
 
-def test_drafts_are_measured_by_what_people_wrote_and_not_the_other_way_round(
+def test_drafts_are_compared_with_reviewed_translations_only(
     publication: Publication,
 ) -> None:
     article(publication, "a", (LEFT, "They left the town."))
@@ -108,7 +108,7 @@ def test_drafts_are_measured_by_what_people_wrote_and_not_the_other_way_round(
     assert [name for name, _, _ in found(publication)] == ["b", "c"]
 
 
-def test_where_one_wording_is_usual_only_the_others_are_named(publication: Publication) -> None:
+def test_if_one_wording_is_usual_only_the_others_are_findings(publication: Publication) -> None:
     for name in "abc":
         article(publication, name, (LEFT, "They left the town."))
     article(publication, "d", (LEFT, "They went out of the town."))
@@ -118,7 +118,7 @@ def test_where_one_wording_is_usual_only_the_others_are_named(publication: Publi
 
 
 @pytest.mark.parametrize("words", ["accepted", "accepted: consistency"])
-def test_what_is_accepted_at_one_place_is_accepted_at_the_other(publication: Publication, words: str) -> None:
+def test_accepting_a_finding_accepts_it_at_both_places(publication: Publication, words: str) -> None:
     article(publication, "a", (LEFT, "They left the town."))
     article(publication, "b", (LEFT, "They went out of the town."))
     accept(publication, "b", LEFT, words)
@@ -136,7 +136,7 @@ def test_a_finding_goes_when_its_cause_does(publication: Publication) -> None:
     assert "Finding" not in (publication.translate / "a.po").read_text("utf-8")
 
 
-def test_a_translation_that_was_copied_to_another_sentence(publication: Publication) -> None:
+def test_a_translation_copied_to_another_sentence(publication: Publication) -> None:
     article(publication, "a", (MINISTER, RESIGNED), (SCHOOLS, RESIGNED))
     assert found(publication) == [
         ("a", "reused", f"the same English stands for “{SCHOOLS}” in translate/a.po"),
@@ -146,15 +146,15 @@ def test_a_translation_that_was_copied_to_another_sentence(publication: Publicat
     assert not found(publication)
 
 
-def test_sentences_that_may_well_have_one_translation(publication: Publication) -> None:
+def test_sentences_that_may_share_a_translation(publication: Publication) -> None:
     article(publication, "a", (MINISTER, RESIGNED))
     article(publication, "b", ("Hier soir, le ministre de la Défense démissionnait.", RESIGNED))
-    article(publication, "c", (SCHOOLS, f"~{RESIGNED}"))  # nobody says yet that this is right
+    article(publication, "c", (SCHOOLS, f"~{RESIGNED}"))  # not reviewed
     article(publication, "d", (MINISTER, "It resigned."), (SCHOOLS, "It resigned."))
     assert {kind for _, kind, _ in found(publication)} == {"consistency"}
 
 
-def test_the_findings_are_the_same_whatever_is_remembered(publication: Publication) -> None:
+def test_the_findings_do_not_depend_on_the_cache(publication: Publication) -> None:
     for name, english in zip("abcdefgh", ["They left.", "They went.", "They have gone."] * 3, strict=False):
         article(publication, name, (LEFT, english), (MINISTER, RESIGNED), (SCHOOLS, RESIGNED))
     os.utime(publication.translate / "c.po", (10, 10))
@@ -169,7 +169,7 @@ def test_the_findings_are_the_same_whatever_is_remembered(publication: Publicati
     assert len(first) == 8 + 16
 
 
-def test_of_an_article_that_is_gone_nothing_is_known(publication: Publication) -> None:
+def test_removed_articles_do_not_count(publication: Publication) -> None:
     article(publication, "a", (LEFT, "They left the town."))
     article(publication, "b", (LEFT, "They went out of the town."))
     assert len(found(publication)) == 2
@@ -178,11 +178,11 @@ def test_of_an_article_that_is_gone_nothing_is_known(publication: Publication) -
 
 
 def drafted(publication: Publication, again: Again = Again.NOTHING, *, model: bool = True) -> Collected:
-    """Draft what is missing with a model that shouts, or without one. Returns what is reported."""
+    """Draft the gaps with a model that shouts, or without a model, and return the report."""
     report = Collected()
 
     def source() -> Source:
-        assert model, "nobody is to ask for a model"
+        assert model, "no model is needed"
         memory = DraftCache(publication.cache / "memory.sqlite", "m")
         return Source("m 1", "x", lambda: nullcontext(Shouting()), memory)
 
@@ -197,7 +197,7 @@ def entry(publication: Publication, name: str, sentence: str) -> polib.POEntry:
     return found
 
 
-def test_a_new_article_takes_over_what_is_reviewed_and_asks_no_model_for_it(
+def test_a_new_article_reuses_reviewed_translations_without_a_model(
     publication: Publication,
 ) -> None:
     article(publication, "a", (LEFT, "They left the town."))
@@ -208,7 +208,7 @@ def test_a_new_article_takes_over_what_is_reviewed_and_asks_no_model_for_it(
     assert taken.comment == "As reviewed in translate/a.po"
 
 
-def test_what_nobody_reviewed_is_asked_of_the_model(publication: Publication) -> None:
+def test_drafts_of_other_articles_are_not_reused(publication: Publication) -> None:
     article(publication, "a", (LEFT, "~They left the town."), (MINISTER, RESIGNED))
     article(publication, "b", (LEFT, ""), (MINISTER, ""))
     assert not drafted(publication).problems
@@ -216,7 +216,7 @@ def test_what_nobody_reviewed_is_asked_of_the_model(publication: Publication) ->
     assert entry(publication, "b", MINISTER).msgstr == RESIGNED
 
 
-def test_the_most_frequent_wording_is_taken_and_no_exception(publication: Publication) -> None:
+def test_the_most_frequent_wording_is_reused_but_no_accepted_exception(publication: Publication) -> None:
     for name, english in {
         "a": "They quit.",
         "b": "They left.",
@@ -232,7 +232,7 @@ def test_the_most_frequent_wording_is_taken_and_no_exception(publication: Public
     assert entry(publication, "e", MINISTER).msgstr == MINISTER.upper()
 
 
-def test_markup_finds_its_place_and_addresses_stay_those_of_the_sentence(publication: Publication) -> None:
+def test_markup_is_reused_with_the_addresses_of_the_new_sentence(publication: Publication) -> None:
     for name in "ab":
         path = publication.seeds / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -245,7 +245,7 @@ def test_markup_finds_its_place_and_addresses_stay_those_of_the_sentence(publica
     po.save()
     (publication.translate / "b.po").unlink()
     report = Collected()
-    with Drafter(lambda: pytest.fail("nobody is to ask for a model"), report) as drafter:
+    with Drafter(lambda: pytest.fail("no model is needed"), report) as drafter:
         facing = list(translate(publication, drafter, report))
     assert [mark.attrs.get("href", "") for mark in facing[1].leaves[0][0].target.marks] == [
         "https://b.example/",
@@ -253,7 +253,7 @@ def test_markup_finds_its_place_and_addresses_stay_those_of_the_sentence(publica
     ]
 
 
-def test_a_translation_with_wrong_placeholders_is_not_taken_over(publication: Publication) -> None:
+def test_a_translation_with_wrong_placeholders_is_not_reused(publication: Publication) -> None:
     for name in "ab":
         (publication.seeds / f"{name}.md").write_text("Lisez **vite** le rapport.\n", "utf-8")
     drafted(publication)
@@ -266,7 +266,7 @@ def test_a_translation_with_wrong_placeholders_is_not_taken_over(publication: Pu
     assert entry(publication, "b", po[0].msgid).msgstr == "LISEZ <1>VITE</1> LE RAPPORT."
 
 
-def test_drafts_with_the_finding_take_the_reviewed_words_where_asked(publication: Publication) -> None:
+def test_redrafting_findings_reuses_the_reviewed_translation(publication: Publication) -> None:
     article(publication, "a", (LEFT, "They left the town."))
     article(publication, "b", (LEFT, "~They went out of the town."), (MINISTER, f"~{RESIGNED}"))
     drafted(publication, model=False)
@@ -289,11 +289,11 @@ def test_only_files_that_changed_are_read_again(
     monkeypatch.setattr("enregard.translate.memory.memory.file_clock", lambda _: 10**19)
     read: list[str] = []
 
-    def noting(content: bytes | None, path: Path, shown: str) -> polib.POFile | None:
+    def recording(content: bytes | None, path: Path, label: str) -> polib.POFile | None:
         read.append(path.name)
-        return parse_po(content, path, shown)
+        return parse_po(content, path, label)
 
-    monkeypatch.setattr("enregard.translate.memory.memory.parse_po", noting)
+    monkeypatch.setattr("enregard.translate.memory.memory.parse_po", recording)
 
     def asked() -> str:
         paths = published_paths(publication.seeds, on_error=lambda _: None)
@@ -311,7 +311,7 @@ def test_only_files_that_changed_are_read_again(
     assert asked() == "1 They left the town.; 1 They have gone."
 
 
-def test_a_file_of_drafts_alone_is_told_at_a_look(publication: Publication) -> None:
+def test_files_of_drafts_only_are_recognised_without_parsing(publication: Publication) -> None:
     article(publication, "a", (LEFT, ""), (MINISTER, ""))
     (publication.translate / "a.po").unlink()
     drafted(publication)

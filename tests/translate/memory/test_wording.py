@@ -1,8 +1,14 @@
-"""Translations are told apart by what they say, not by how they are set."""
+"""Translations differ in their words, not in their typography."""
 
 import pytest
 
-from enregard.translate.memory.wording import is_long, is_other_matter, is_telling, sentence_key, wording
+from enregard.translate.memory.wording import (
+    differ_in_meaning,
+    is_distinctive,
+    is_long,
+    sentence_key,
+    wording,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +24,7 @@ from enregard.translate.memory.wording import is_long, is_other_matter, is_telli
         ("He’s there", "She's there"),
     ],
 )
-def test_the_same_words_however_they_are_set(one: str, other: str) -> None:
+def test_same_wording(one: str, other: str) -> None:
     assert wording(one) == wording(other)
 
 
@@ -31,22 +37,22 @@ def test_the_same_words_however_they_are_set(one: str, other: str) -> None:
         ("He will come.", "He will not come."),
     ],
 )
-def test_other_words_are_another_translation(one: str, other: str) -> None:
+def test_different_wordings(one: str, other: str) -> None:
     assert wording(one) != wording(other)
 
 
-def test_a_sentence_is_the_same_in_any_typography() -> None:
+def test_sentences_are_equal_in_any_typography() -> None:
     assert sentence_key("L’Etat, dit-il !") == sentence_key("L'Etat,  dit-il\N{NARROW NO-BREAK SPACE}!")
     assert sentence_key("Les Verts ont gagné.") != sentence_key("Les verts ont gagné.")
     assert sentence_key("le <1>chat</1>") != sentence_key("le chat")
 
 
-def test_what_says_little_is_left_to_its_context() -> None:
+def test_short_sentences_and_wordings() -> None:
     assert not is_long("Il vient.")
     assert not is_long("Il <1>ne</1> vient.")
     assert is_long("Il n’est pas venu hier.")
-    assert not is_telling(wording("He did not come yesterday."))
-    assert is_telling(wording("The minister did not come to the meeting yesterday."))
+    assert not is_distinctive(wording("He did not come yesterday."))
+    assert is_distinctive(wording("The minister did not come to the meeting yesterday."))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +75,6 @@ def test_what_says_little_is_left_to_its_context() -> None:
         ),  # too few of their own
     ],
 )
-def test_sentences_of_another_matter(one: str, other: str, differ: bool) -> None:
-    assert is_other_matter(one, other) is differ
-    assert is_other_matter(other, one) is differ
+def test_difference_in_meaning(one: str, other: str, differ: bool) -> None:
+    assert differ_in_meaning(one, other) is differ
+    assert differ_in_meaning(other, one) is differ

@@ -1,4 +1,4 @@
-"""The program's comments survive any PO writer, and a person's word on a finding counts."""
+"""The program's comments survive any PO writer, and people accept findings by comments."""
 
 import polib
 import pytest
@@ -20,20 +20,20 @@ NUMBERS, NAMES = Finding("numbers", "31 is not in the English"), Finding("names"
 
 
 def through_po(comment: str) -> str:
-    """`comment` after a PO file was written and read."""
+    """Write `comment` to a PO file and read it again."""
     po = polib.POFile(wrapwidth=78)
     po.append(polib.POEntry(msgid="a", msgstr="b", comment=comment))
     return str(polib.pofile(str(po))[0].comment)
 
 
-def test_a_draft_says_what_made_it() -> None:
+def test_a_draft_names_its_model() -> None:
     comment = with_draft("kept by an editor", "model 1", "abcd, beam 4")
     assert comment == "kept by an editor\nMachine draft by model 1 (abcd, beam 4)"
     assert engine_of(comment) == "model 1"
     assert engine_of("") == ""
 
 
-def test_a_new_draft_takes_away_what_was_said_of_the_old_one() -> None:
+def test_a_new_draft_drops_what_was_said_of_the_old_one() -> None:
     comment = with_findings(with_draft(with_former("", "Old."), "model 1", "abcd"), [NUMBERS])
     assert with_draft(comment, "model 2", "ef") == "Formerly: Old.\nMachine draft by model 2 (ef)"
 
@@ -69,10 +69,10 @@ def test_findings_are_read_as_they_were_written(before: list[Finding], after: li
         ("accepted: length", [NUMBERS, NAMES]),
     ],
 )
-def test_a_person_accepts_findings_by_a_word(tcomment: str, still_open: list[Finding]) -> None:
+def test_findings_are_accepted_by_a_comment(tcomment: str, still_open: list[Finding]) -> None:
     comment = with_findings("", [NUMBERS, NAMES])
     assert open_findings(comment, tcomment) == tuple(still_open)
 
 
-def test_nothing_is_accepted_where_nobody_wrote() -> None:
+def test_an_empty_comment_accepts_nothing() -> None:
     assert accepted_kinds("") == frozenset()

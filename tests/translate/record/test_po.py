@@ -1,4 +1,4 @@
-"""The quick reader of PO files reads what polib reads, or leaves the file to it."""
+"""The fast parser of PO files returns what polib returns, or leaves the file to it."""
 
 from pathlib import Path
 
@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from enregard.article.article import Finding, Sentence, Text
 from enregard.translate.record import record
 from enregard.translate.record.po_errors import first_fault
-from enregard.translate.record.po_fast import read_plain_po
+from enregard.translate.record.po_fast import parse_fast
 from enregard.translate.record.record import open_record, save_record
 from tests.conftest import ROOT
 
 HEAD = '# Head\n#\n# more\nmsgid ""\nmsgstr ""\n"Language: en\\n"\n"X-Enregard-Sentences: 2\\n"\n'
 PLAIN = HEAD + '\n#. by m 1 (x)\n#, fuzzy\nmsgid "Un."\nmsgstr ""\n"O\\"n"\n"e.\\n"\n'
 
-# What PO files are made of, and what only looks like it.
+# Lines of PO files, and lines that only look like it.
 PIECES = st.sampled_from(
     [
         *('msgid "Un."\n', 'msgstr "One."\n', 'msgid ""\n', 'msgstr ""\n', 'msgctxt "2"\n', '"more"\n', "\n"),
@@ -50,13 +50,13 @@ def content(po: polib.POFile) -> tuple[object, ...]:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=500)
 @given(TEXTS)
-def test_what_it_reads_is_what_polib_reads(tmp_path: Path, text: str) -> None:
-    quick = read_plain_po(text)
-    if quick is None:
+def test_the_fast_parser_returns_what_polib_returns(tmp_path: Path, text: str) -> None:
+    fast = parse_fast(text)
+    if fast is None:
         return
     path = tmp_path / "a.po"
     path.write_bytes(text.encode())
-    assert content(quick) == content(polib.pofile(str(path), encoding="utf-8"))
+    assert content(fast) == content(polib.pofile(str(path), encoding="utf-8"))
     assert first_fault(text) is None
 
 
@@ -64,33 +64,31 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"
 
 
 @given(st.lists(st.tuples(WORDS.filter(bool), WORDS, st.booleans()), max_size=5))
-def test_what_polib_writes_is_read_as_polib_reads_it(entries: list[tuple[str, str, bool]]) -> None:
+def test_files_written_by_polib_are_parsed_fast(entries: list[tuple[str, str, bool]]) -> None:
     po = polib.POFile()
     po.metadata = {"Language": "en"}
     for number, (msgid, msgstr, fuzzy) in enumerate(entries):
         flags = ["fuzzy"] if fuzzy else []
         po.append(polib.POEntry(msgid=msgid, msgstr=msgstr, msgctxt=str(number), flags=flags, comment="by m"))
-    quick = read_plain_po(str(po))
-    assert quick is not None
-    assert [(entry.msgid, entry.msgstr, entry.fuzzy) for entry in quick] == entries
+    fast = parse_fast(str(po))
+    assert fast is not None
+    assert [(entry.msgid, entry.msgstr, entry.fuzzy) for entry in fast] == entries
 
 
-def test_the_program_s_own_files_are_read_quickly() -> None:
+def test_the_records_of_this_publication_are_parsed_fast() -> None:
     for path in sorted((ROOT / "translate").glob("*.po")):
-        quick = read_plain_po(path.read_text("utf-8"))
-        assert quick is not None
-        assert content(quick) == content(polib.pofile(str(path), encoding="utf-8"))
+        fast = parse_fast(path.read_text("utf-8"))
+        assert fast is not None
+        assert content(fast) == content(polib.pofile(str(path), encoding="utf-8"))
 
 
 @pytest.mark.parametrize("more", ['#~ msgid "a"\n#~ msgstr "b"\n', "# trailing\n", 'msgid "a"\n', "x\n"])
-def test_what_is_not_plain_is_left_to_polib(more: str) -> None:
-    assert read_plain_po(PLAIN) is not None
-    assert read_plain_po(PLAIN + "\n" + more) is None
+def test_other_files_are_left_to_polib(more: str) -> None:
+    assert parse_fast(PLAIN) is not None
+    assert parse_fast(PLAIN + "\n" + more) is None
 
 
-def test_a_record_that_says_nothing_new_is_not_compared_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unchanged_record_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sentences = [Sentence(Text("Un."), 1), Sentence(Text("Deux."), 1)]
     first = open_record(tmp_path / "a.po", "a.po", sentences)
     for index, words in enumerate(("One.", "Two.")):
@@ -100,6 +98,6 @@ def test_a_record_that_says_nothing_new_is_not_compared_again(
     with monkeypatch.context() as patch:
         patch.setattr(record, "parse_po", lambda *_: pytest.fail("read again"))
         assert not save_record(again)
-    again.note_findings(1, [Finding("numbers", "2 is not in the English")])
+    again.set_findings(1, [Finding("numbers", "2 is not in the English")])
     assert save_record(again)
     assert "Finding (numbers)" in (tmp_path / "a.po").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Of a file that is broken, the line is named, and what to do there."""
+"""Errors in PO files name the line and what to do."""
 
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from enregard.translate.record.po_errors import first_fault
 GOOD = 'msgid ""\nmsgstr "Language: en\\n"\n\n#, fuzzy\n#| msgid "One."\nmsgid "Un."\nmsgstr "One."\n\n'
 
 
-def said(tmp_path: Path, lines: str) -> str:
-    """What is said of a file in which `lines` follow on line 9."""
+def message(tmp_path: Path, lines: str) -> str:
+    """Return the message about a file with `lines` from line 9 on."""
     path = tmp_path / "a.po"
     path.write_text(GOOD + lines, "utf-8")
     with pytest.raises(EnregardError) as caught:
@@ -23,37 +23,37 @@ def said(tmp_path: Path, lines: str) -> str:
 @pytest.mark.parametrize(
     ("lines", "line", "words"),
     [
-        ('<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n', 9, "two versions stand here since a merge: keep one"),
-        ('msgid "a"\nmsgstr "b"\n=======\n', 11, "two versions stand here"),
-        ('msgid "a"\n>>>>>>> paul\nmsgstr "b"\n', 10, "two versions stand here"),
+        ('<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n', 9, "a merge left two versions: keep one"),
+        ('msgid "a"\nmsgstr "b"\n=======\n', 11, "a merge left two versions"),
+        ('msgid "a"\n>>>>>>> paul\nmsgstr "b"\n', 10, "a merge left two versions"),
         (
             'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\n',
             10,
-            "plural forms are for programs: write one msgstr",
+            "plural forms are not supported: write one msgstr",
         ),
-        ('#,fuzzy\nmsgid "a"\nmsgstr "b"\n', 9, "a blank is missing: write “#, fuzzy”"),
-        ('msgid "a"\nmsgstr\n', 10, 'the text is missing: write it after the word, as "text"'),
-        ('msgid "a"\nmsgstr “b”\n', 10, 'the text is not between straight quotes: write "text"'),
-        ('msgid "a"\nmsgstr b\n', 10, 'the text is not between straight quotes: write "text"'),
-        ('msgid "a"\nmsgstr "b\n', 10, 'the quote at the end of the line is missing: write "text"'),
-        ('msgid "a"\nmsgstr "b" c"\n', 10, r"a quote within the text ends it: write \" there"),
-        ('msgid "a"\nmsgstr "the "b" c"\n', 10, r"a quote within the text ends it: write \" there"),
-        ('msgid "a"\n"more "b" c"\nmsgstr ""\n', 10, r"a quote within the text ends it: write \" there"),
-        ('msgid "a"\n\nmsgid "b"\nmsgstr "b"\n', 9, "there is no msgstr after this msgid: add one"),
-        ('msgid "a"\n', 9, "there is no msgstr after this msgid: add one"),
+        ('#,fuzzy\nmsgid "a"\nmsgstr "b"\n', 9, "a space is missing: write “#, fuzzy”"),
+        ('msgid "a"\nmsgstr\n', 10, 'the text is missing: write it after the keyword, as "text"'),
+        ('msgid "a"\nmsgstr “b”\n', 10, 'the text is not in straight quotes: write "text"'),
+        ('msgid "a"\nmsgstr b\n', 10, 'the text is not in straight quotes: write "text"'),
+        ('msgid "a"\nmsgstr "b\n', 10, 'the closing quote is missing: write "text"'),
+        ('msgid "a"\nmsgstr "b" c"\n', 10, r"a quote in the text ends it: write \" instead"),
+        ('msgid "a"\nmsgstr "the "b" c"\n', 10, r"a quote in the text ends it: write \" instead"),
+        ('msgid "a"\n"more "b" c"\nmsgstr ""\n', 10, r"a quote in the text ends it: write \" instead"),
+        ('msgid "a"\n\nmsgid "b"\nmsgstr "b"\n', 9, "msgstr is missing after this msgid: add one"),
+        ('msgid "a"\n', 9, "msgstr is missing after this msgid: add one"),
         ('msgid "\\303\\251t\\303\\251"\nmsgstr "a"\n', 9, "letters are written as numbers: run msgcat --no"),
         ('msgid "a"\nmsgstr "b \\\\ \\x41"\n', 10, "letters are written as numbers"),
-        ("Bonjour.\n", 9, "this line belongs to no entry: take it out, or take an older version"),
-        ('#~ msgid "a\n#~ msgstr "b"\n', 9, 'the quote at the end of the line is missing: write "text"'),
+        ("Bonjour.\n", 9, "this line belongs to no entry: remove it, or restore an earlier version"),
+        ('#~ msgid "a\n#~ msgstr "b"\n', 9, 'the closing quote is missing: write "text"'),
     ],
 )
 def test_the_line_and_what_to_do(tmp_path: Path, lines: str, line: int, words: str) -> None:
-    assert said(tmp_path, lines).startswith(f"translate/a.po:{line}: is not a PO file here: {words}")
-    assert said(tmp_path, lines).endswith("; left untouched")
-    assert said(tmp_path, lines.replace("\n", "\r\n")).startswith(f"translate/a.po:{line}: ")
+    assert message(tmp_path, lines).startswith(f"translate/a.po:{line}: cannot be parsed: {words}")
+    assert message(tmp_path, lines).endswith("; left untouched")
+    assert message(tmp_path, lines.replace("\n", "\r\n")).startswith(f"translate/a.po:{line}: ")
 
 
-def test_nothing_is_wrong_with_a_good_file() -> None:
+def test_a_valid_file_has_no_fault() -> None:
     assert first_fault(GOOD) is None
     assert first_fault(GOOD + '#~ msgctxt "2"\n#~ msgid "b"\n#~ msgstr "c"\n#~| msgid "d"\n') is None
     assert first_fault(GOOD + 'msgid "a \\\\3 \\\\x"\nmsgstr "\\"1\\n2\\t3"\n# \\3 "\\3"\n') is None

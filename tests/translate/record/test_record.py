@@ -1,4 +1,4 @@
-"""Whatever happens to the article or to its PO file, nothing that a person wrote is lost or changed."""
+"""Nothing that a person wrote is lost or changed, whatever happens to the article or its PO file."""
 
 import shutil
 from collections import Counter
@@ -27,7 +27,7 @@ def draft_all(record: Record) -> None:
 
 
 def translate(path: Path, *plain: str) -> Record:
-    """What a run of the program does to the record of an article."""
+    """Draft and save the record of an article, as a run of the program does."""
     record = open_record(path, "translate/a.po", sentences(*plain))
     draft_all(record)
     save_record(record)
@@ -35,7 +35,7 @@ def translate(path: Path, *plain: str) -> Record:
 
 
 def review(path: Path, msgid: str, msgstr: str) -> None:
-    """What a translator does in an editor."""
+    """Review a sentence, as a translator does in an editor."""
     po = polib.pofile(str(path))
     entry = next(entry for entry in po if entry.msgid == msgid and not entry.obsolete)
     entry.msgstr = msgstr
@@ -57,7 +57,7 @@ def test_a_draft_is_fuzzy_and_names_its_model(path: Path) -> None:
     assert [(facing.state, facing.engine) for facing in facings] == [(State.DRAFT, "model 1")]
 
 
-def test_a_reviewed_entry_is_shown_and_kept(path: Path) -> None:
+def test_a_reviewed_entry_is_used_and_kept(path: Path) -> None:
     translate(path, "Un.", "Deux.")
     review(path, "Un.", "One, by hand.")
     record = translate(path, "Zéro.", "Un.", "Deux.")
@@ -69,7 +69,7 @@ def test_a_reviewed_entry_is_shown_and_kept(path: Path) -> None:
     ]
 
 
-def test_a_text_typed_over_a_draft_is_kept_though_it_is_still_fuzzy(path: Path) -> None:
+def test_an_edited_draft_is_kept_even_if_still_fuzzy(path: Path) -> None:
     translate(path, "Un.")
     path.write_text(path.read_text("utf-8").replace("EN Un.", "One, not sure yet"), "utf-8")
     assert translate(path, "Un.", "Deux.").entries[0].msgstr == "One, not sure yet"
@@ -85,7 +85,7 @@ def test_a_sentence_that_is_gone_becomes_obsolete_and_comes_back(path: Path) -> 
     assert "#~" not in path.read_text("utf-8")
 
 
-def test_a_changed_sentence_gets_a_new_draft_and_shows_its_former_pair(path: Path) -> None:
+def test_a_changed_sentence_gets_a_new_draft_and_keeps_its_former_pair(path: Path) -> None:
     translate(path, "Avant.", "Le président a parlé hier.", "Après.")
     review(path, "Le président a parlé hier.", "The president spoke yesterday.")
     record = translate(path, "Avant.", "Le président a parlé lundi.", "Après.")
@@ -98,7 +98,7 @@ def test_a_changed_sentence_gets_a_new_draft_and_shows_its_former_pair(path: Pat
     ]
 
 
-def test_a_sentence_that_comes_twice_has_two_entries(path: Path) -> None:
+def test_a_repeated_sentence_has_two_entries(path: Path) -> None:
     translate(path, "Oui.", "Non.", "Oui.")
     po = polib.pofile(str(path))
     assert [(entry.msgid, entry.msgctxt) for entry in po] == [("Oui.", None), ("Non.", None), ("Oui.", "2")]
@@ -111,7 +111,7 @@ def test_moved_sentences_keep_their_entries(path: Path) -> None:
     assert facings[2].target.plain == "One, by hand."
 
 
-def test_nothing_is_written_where_nothing_is_new(path: Path) -> None:
+def test_an_unchanged_record_is_not_written(path: Path) -> None:
     translate(path, "Un.", "Deux.")
     wide = path.read_text("utf-8").replace('msgstr "EN Un."', 'msgstr ""\n"EN "\n"Un."')
     path.write_text(wide, "utf-8")
@@ -119,7 +119,7 @@ def test_nothing_is_written_where_nothing_is_new(path: Path) -> None:
     assert path.read_text("utf-8") == wide
 
 
-def test_the_headers_and_comments_of_an_editor_are_kept(path: Path) -> None:
+def test_headers_and_comments_of_other_programs_are_kept(path: Path) -> None:
     translate(path, "Un.")
     text = path.read_text("utf-8").replace('"Language: en', '"Last-Translator: Ana\\n"\n"Language: en')
     path.write_text("# Kept by hand\n" + text.replace("#. Machine", "# a note\n#. Machine"), "utf-8")
@@ -130,7 +130,7 @@ def test_the_headers_and_comments_of_an_editor_are_kept(path: Path) -> None:
     assert "# a note" in text
 
 
-def test_wrong_placeholders_are_named_and_nothing_is_lost(path: Path) -> None:
+def test_wrong_placeholders_are_reported_and_nothing_is_lost(path: Path) -> None:
     sentence = Sentence(Text("Un mot.", (Mark(MarkKind.LINK, 3, 6, {"href": "x"}),)), 1)
     record = open_record(path, "translate/a.po", [sentence])
     record.draft(0, Text("A word.", (Mark(MarkKind.LINK, 2, 6, {"href": "x"}),)), "model 1", "abcd")
@@ -159,7 +159,7 @@ def test_wrong_placeholders_are_named_and_nothing_is_lost(path: Path) -> None:
         (b"\x00\x01", 1),
     ],
 )
-def test_a_file_that_is_no_po_is_named_and_left_untouched(path: Path, content: bytes, line: int) -> None:
+def test_an_invalid_file_is_reported_and_left_untouched(path: Path, content: bytes, line: int) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
     with pytest.raises(EnregardError, match="left untouched") as caught:
@@ -168,7 +168,7 @@ def test_a_file_that_is_no_po_is_named_and_left_untouched(path: Path, content: b
     assert path.read_bytes() == content
 
 
-def test_what_is_saved_while_the_program_translates_is_not_overwritten(path: Path) -> None:
+def test_edits_saved_during_a_run_are_not_overwritten(path: Path) -> None:
     translate(path, "Un.", "Deux.")
     record = open_record(path, "translate/a.po", sentences("Un.", "Deux.", "Trois."))
     review(path, "Un.", "One, by hand.")
@@ -180,7 +180,7 @@ def test_what_is_saved_while_the_program_translates_is_not_overwritten(path: Pat
     assert not save_record(open_record(path, "a.po", sentences("Un.", "Deux.", "Trois.")))
 
 
-def test_what_breaks_while_the_program_translates_is_left_untouched(path: Path) -> None:
+def test_a_file_damaged_during_a_run_is_left_untouched(path: Path) -> None:
     translate(path, "Un.")
     record = open_record(path, "translate/a.po", sentences("Un.", "Deux."))
     path.write_text("<<<<<<< HEAD\n", "utf-8")
@@ -190,7 +190,7 @@ def test_what_breaks_while_the_program_translates_is_left_untouched(path: Path) 
     assert path.read_text("utf-8") == "<<<<<<< HEAD\n"
 
 
-def test_a_disk_that_refuses_is_named_and_the_file_left_untouched(
+def test_a_failed_write_is_reported_and_leaves_the_file_untouched(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     translate(path, "Un.")
@@ -209,15 +209,15 @@ def test_a_disk_that_refuses_is_named_and_the_file_left_untouched(
     assert path.read_bytes() == before
 
 
-def test_an_empty_file_is_named_and_left_untouched(path: Path) -> None:
+def test_an_empty_file_is_reported_and_left_untouched(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"\n")
-    said = "is empty: take an older version of it, or delete it to have the article drafted anew"
-    with pytest.raises(EnregardError, match=said):
+    message = "is empty: restore an earlier version, or delete it to redraft the article"
+    with pytest.raises(EnregardError, match=message):
         open_record(path, "translate/a.po", sentences("Un."))
 
 
-def test_of_two_entries_of_one_sentence_the_reviewed_one_is_shown(path: Path) -> None:
+def test_of_two_entries_of_a_sentence_the_reviewed_one_is_used(path: Path) -> None:
     translate(path, "Un.")
     merged = path.read_text("utf-8") + '\nmsgid "Un."\nmsgstr "One, by hand."\n'
     path.write_text(merged, "utf-8")
@@ -226,7 +226,7 @@ def test_of_two_entries_of_one_sentence_the_reviewed_one_is_shown(path: Path) ->
     assert [entry.msgstr for entry in record.obsolete] == ["EN Un."]
 
 
-def test_a_blank_translation_is_none(path: Path) -> None:
+def test_a_blank_translation_is_missing(path: Path) -> None:
     translate(path, "Un.")
     review(path, "Un.", " ")
     facings, _ = translate(path, "Un.").facings()
@@ -303,11 +303,11 @@ def test_no_edit_loses_or_changes_a_reviewed_translation(
         assert [entry.msgid for entry in after if not entry.obsolete] == article
         keys = [(entry.msgid, entry.msgctxt) for entry in after]
         assert len(keys) == len(set(keys))
-        standing = Counter((entry.msgid, entry.msgstr) for entry in after if not entry.fuzzy)
-        assert not +reviewed - standing
+        saved = Counter((entry.msgid, entry.msgstr) for entry in after if not entry.fuzzy)
+        assert not +reviewed - saved
 
 
-def test_a_record_that_is_not_utf_8_is_named_with_its_line_and_left(path: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_reported_with_its_line(path: Path) -> None:
     translate(path, "Bonjour.")
     broken = path.read_bytes() + b"# caf\xe9\n"
     path.write_bytes(broken)
@@ -319,7 +319,7 @@ def test_a_record_that_is_not_utf_8_is_named_with_its_line_and_left(path: Path) 
     assert path.read_bytes() == broken
 
 
-def test_a_folder_in_the_place_of_a_record_is_named(path: Path) -> None:
+def test_a_folder_instead_of_a_record_is_reported(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(
         EnregardError, match=r"^translate/a.po: cannot be read \(.*\): check that it is a file you can read$"

@@ -1,4 +1,4 @@
-"""What a person says of an entry is written as it is, and nothing that was not seen is overwritten."""
+"""Reviews are written as typed, and overwrite nothing that the person has not seen."""
 
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from enregard.translate.markup.placeholders import PlaceholderError
 from enregard.translate.record.record import Record, open_record, save_record
 from enregard.translate.record.review import (
     ChangedMeanwhileError,
-    check_place,
-    checked,
-    helpful,
-    placeholders,
+    check_inside,
+    describe_placeholders,
+    explain_placeholders,
+    parse_translation,
     restore,
     review,
-    save,
+    save_reviewed,
     version,
 )
 
@@ -35,22 +35,22 @@ DRAFTS = ["A word <1>bold</1> and<2/>.", "He said no.", "He said no."]
 
 @pytest.fixture
 def record(tmp_path: Path) -> Record:
-    """A record of three drafts, saved."""
+    """A saved record of three drafts."""
     record = open_record(tmp_path / "x.po", "translate/x.po", SENTENCES)
     for index, draft in enumerate(DRAFTS):
-        record.draft(index, checked(draft, SENTENCES[index].text)[1], "model 1", "settings")
-    record.note_findings(1, [Finding("names", "“X” is not in the translation")])
+        record.draft(index, parse_translation(draft, SENTENCES[index].text)[1], "model 1", "settings")
+    record.set_findings(1, [Finding("names", "“X” is not in the translation")])
     save_record(record)
     return again(record)
 
 
 def again(record: Record) -> Record:
-    return open_record(record.path, record.shown, SENTENCES)
+    return open_record(record.path, record.label, SENTENCES)
 
 
-def test_a_review_takes_the_mark_of_drafts_away_and_touches_no_other_entry(record: Record) -> None:
+def test_a_review_removes_the_fuzzy_flag_and_touches_no_other_entry(record: Record) -> None:
     review(record, 1, "He refused.", [], "")
-    save(record, [1])
+    save_reviewed(record, [1])
     entries = list(polib.pofile(str(record.path)))
     assert [entry.msgstr for entry in entries] == [DRAFTS[0], "He refused.", DRAFTS[2]]
     assert [entry.fuzzy for entry in entries] == [True, False, True]
@@ -58,67 +58,67 @@ def test_a_review_takes_the_mark_of_drafts_away_and_touches_no_other_entry(recor
     assert entries[1].comment == "Machine draft by model 1 (settings)"
 
 
-def test_findings_and_what_is_accepted_are_noted(record: Record) -> None:
+def test_findings_and_accepted_kinds_are_written(record: Record) -> None:
     review(record, 1, "He said no", [Finding("length", "short")], "accepted: length")
-    save(record, [1])
+    save_reviewed(record, [1])
     entry = again(record).entries[1]
     assert entry.tcomment == "accepted: length"
     assert "Finding (length): short" in entry.comment
     assert "names" not in entry.comment
 
 
-def test_the_former_entry_comes_back_to_the_byte(record: Record) -> None:
+def test_undo_restores_the_file_byte_for_byte(record: Record) -> None:
     before = record.path.read_bytes()
     formers = []
     for index, words in ((0, "The <1>word</1><2/>"), (1, "No."), (0, "A <1>bold</1> one<2/>")):
         record = again(record)
         formers.append(review(record, index, words, [], "accepted"))
-        save(record, [index])
+        save_reviewed(record, [index])
     for former in reversed(formers):
         record = again(record)
-        save(record, [restore(record, former)[0]])
+        save_reviewed(record, [restore(record, former)[0]])
     assert record.path.read_bytes() == before
 
 
-def test_what_was_formerly_goes_with_the_review_and_comes_back(tmp_path: Path, record: Record) -> None:
+def test_a_review_removes_the_former_pair_and_undo_restores_it(tmp_path: Path, record: Record) -> None:
     changed = [Sentence(Text("Il a dit nom."), 1)]
-    record = open_record(record.path, record.shown, changed)
+    record = open_record(record.path, record.label, changed)
     record.draft(0, Text("He said name."), "model 1", "settings")
     save_record(record)
     before = record.path.read_bytes()
     assert b"Formerly: He said no." in before
     assert b'#| msgid "Il a dit non."' in before
-    record = open_record(record.path, record.shown, changed)
+    record = open_record(record.path, record.label, changed)
     former = review(record, 0, "He said a name.", [], "")
-    save(record, [0])
+    save_reviewed(record, [0])
     written = record.path.read_text("utf-8").partition("#~")[0]
     assert "Formerly" not in written
     assert "#|" not in written
-    record = open_record(record.path, record.shown, changed)
-    save(record, [restore(record, former)[0]])
+    record = open_record(record.path, record.label, changed)
+    save_reviewed(record, [restore(record, former)[0]])
     assert record.path.read_bytes() == before
 
 
-def test_who_wrote_the_file_meanwhile_is_not_overwritten(record: Record) -> None:
+def test_an_entry_changed_elsewhere_is_not_overwritten(record: Record) -> None:
     review(record, 1, "He refused.", [], "")
     other = record.path.read_text("utf-8").replace("He said no.", "He declined.", 1)
     record.path.write_text(other, "utf-8")
     with pytest.raises(ChangedMeanwhileError):
-        save(record, [1])
-    standing = again(record)
-    assert [entry.msgstr for entry in standing.entries] == [DRAFTS[0], "He declined.", DRAFTS[2]]
-    assert all(entry.fuzzy for entry in standing.entries)
+        save_reviewed(record, [1])
+    saved = again(record)
+    assert [entry.msgstr for entry in saved.entries] == [DRAFTS[0], "He declined.", DRAFTS[2]]
+    assert all(entry.fuzzy for entry in saved.entries)
 
 
-def test_what_was_changed_since_is_not_undone(record: Record) -> None:
+def test_an_entry_changed_since_is_not_undone(record: Record) -> None:
     former = review(record, 1, "He refused.", [], "")
-    save(record, [1])
+    save_reviewed(record, [1])
     record.path.write_text(record.path.read_text("utf-8").replace("He refused.", "He declined."), "utf-8")
     with pytest.raises(ChangedMeanwhileError):
         restore(again(record), former)
 
 
-def test_a_version_tells_every_change_a_person_makes(record: Record) -> None:
+def test_the_version_changes_with_every_edit_by_a_person(record: Record) -> None:
     seen = {version(entry) for entry in record.entries}
     assert len(seen) == 3
     entry = record.entries[1]
@@ -143,19 +143,19 @@ def test_a_version_tells_every_change_a_person_makes(record: Record) -> None:
         ("a < b <\\1>", "a < b <\\1>"),
     ],
 )
-def test_what_is_typed_becomes_one_line(typed: str, written: str, tmp_path: Path) -> None:
-    string, _ = checked(typed, Text("x"))
+def test_a_typed_translation_becomes_one_line(typed: str, written: str, tmp_path: Path) -> None:
+    string, _ = parse_translation(typed, Text("x"))
     assert string == written
     record = open_record(tmp_path / "x.po", "x.po", SENTENCES[1:2])
     review(record, 0, string, [], "")
-    save(record, [0])
+    save_reviewed(record, [0])
     assert open_record(tmp_path / "x.po", "x.po", SENTENCES[1:2]).entries[0].msgstr == written
 
 
 @pytest.mark.parametrize("typed", ["", " \n\t", "a\x00b", "a\x1bb", f"a{OBJECT}", "a\ud800", "a\ufffe"])
-def test_what_is_no_text_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"is empty|no text has"):
-        checked(typed, Text("x"))
+def test_empty_and_invalid_text_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"is empty|not text"):
+        parse_translation(typed, Text("x"))
 
 
 @pytest.mark.parametrize(
@@ -170,28 +170,28 @@ def test_what_is_no_text_is_refused(typed: str) -> None:
         ("A </1>word<1><2/>", "closes what is not open"),
     ],
 )
-def test_wrong_placeholders_are_refused_with_those_that_are_wanted(typed: str, what: str) -> None:
+def test_wrong_placeholders_are_refused_and_the_right_ones_listed(typed: str, what: str) -> None:
     with pytest.raises(PlaceholderError) as caught:
-        checked(typed, MARKED)
-    said = helpful(caught.value, typed, MARKED)
-    assert what in said
-    assert "<1>…</1> (strong: mot), <2/> (footnote: n)" in said
+        parse_translation(typed, MARKED)
+    message = explain_placeholders(caught.value, typed, MARKED)
+    assert what in message
+    assert "<1>…</1> (strong: mot), <2/> (footnote: n)" in message
 
 
-def test_placeholders_where_there_are_none_are_named() -> None:
+def test_placeholders_without_markup_in_the_french_are_refused() -> None:
     with pytest.raises(PlaceholderError) as caught:
-        checked("a <1>b</1>", Text("x"))
-    assert "take them out" in helpful(caught.value, "a <1>b</1>", Text("x"))
+        parse_translation("a <1>b</1>", Text("x"))
+    assert "remove them" in explain_placeholders(caught.value, "a <1>b</1>", Text("x"))
 
 
-def test_what_wrong_placeholders_may_be_meant_to_be_is_said_where_that_is_clear() -> None:
-    def said(typed: str) -> str:
+def test_a_correction_is_suggested_if_it_is_clear() -> None:
+    def message(typed: str) -> str:
         with pytest.raises(PlaceholderError) as caught:
-            checked(typed, MARKED)
-        return helpful(caught.value, typed, MARKED)
+            parse_translation(typed, MARKED)
+        return explain_placeholders(caught.value, typed, MARKED)
 
-    assert said("A <1>word<2/>").endswith(". Perhaps it is to be: A <1>word</1><2/>")
-    assert "Perhaps" not in said("A <1>word</1>")
+    assert message("A <1>word<2/>").endswith(". Perhaps you mean: A <1>word</1><2/>")
+    assert "Perhaps" not in message("A <1>word</1>")
 
 
 def test_every_kind_of_markup_has_a_name() -> None:
@@ -199,7 +199,7 @@ def test_every_kind_of_markup_has_a_name() -> None:
         Mark(kind, place, place + 1, {"alt": "photo", "label": "n", "html": "<b>"})
         for place, kind in enumerate(MarkKind)
     )
-    found = placeholders(Text("abcdef" + OBJECT * 4, marks))
+    found = describe_placeholders(Text("abcdef" + OBJECT * 4, marks))
     assert found[0] == ("<1>…</1>", "emphasis: a")
     assert dict(found)["<6>…</6>"] == "kept: f"
     assert dict(found)["<7/>"] == "image: photo"
@@ -207,7 +207,7 @@ def test_every_kind_of_markup_has_a_name() -> None:
     assert dict(found)["<10/>"] == "html: <b>"
 
 
-def test_links_that_lead_out_of_the_folder_are_not_written_through(tmp_path: Path) -> None:
+def test_links_that_lead_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     folder, outside = tmp_path / "translate", tmp_path / "outside"
     (folder / "deep").mkdir(parents=True)
     outside.mkdir()
@@ -215,14 +215,14 @@ def test_links_that_lead_out_of_the_folder_are_not_written_through(tmp_path: Pat
     (folder / "out").symlink_to(outside)
     (folder / "x.po").symlink_to(outside / "x.po")
     (folder / "round").symlink_to(folder / "round")
-    check_place(folder / "deep" / "x.po", "x.po", folder)
-    check_place(folder / "new" / "x.po", "x.po", folder)
+    check_inside(folder / "deep" / "x.po", "x.po", folder)
+    check_inside(folder / "new" / "x.po", "x.po", folder)
     (folder / "y.po").symlink_to(folder / "deep" / "x.po")
-    check_place(folder / "y.po", "y.po", folder)
+    check_inside(folder / "y.po", "y.po", folder)
     for path in ("out/x.po", "x.po", "round/x.po", "../x.po", "deep/../../x.po"):
         with pytest.raises(
-            EnregardError, match=r"leads out of translate/, by a symbolic link: put the file itself here$"
+            EnregardError, match=r"is a link that leads out of translate/: put the file itself here$"
         ):
-            check_place(folder / path, path, folder)
-    (tmp_path / "link").symlink_to(folder)  # a folder that is elsewhere as a whole is the publisher's wish
-    check_place(tmp_path / "link" / "y.po", "y.po", tmp_path / "link")
+            check_inside(folder / path, path, folder)
+    (tmp_path / "link").symlink_to(folder)  # the publisher may keep the whole folder elsewhere
+    check_inside(tmp_path / "link" / "y.po", "y.po", tmp_path / "link")

@@ -1,4 +1,4 @@
-"""The slugs that an article has had: at the head of its PO file, whatever program writes that."""
+"""The header of a PO file keeps the slugs of its article, whichever program writes the file."""
 
 import shutil
 import subprocess
@@ -36,14 +36,14 @@ HEAD = "The English of seeds/2021/Été à Kaboul.txt.\n\nTo correct a sentence,
         ("a" * 101, "", "seeds/b.txt", "b"),
     ],
 )
-def test_the_present_slug_comes_first_and_none_is_forgotten(
+def test_the_current_slug_comes_first_and_all_others_are_kept(
     known: str | None, comment: str, seed: str, expected: str
 ) -> None:
     header = {"Language": "en"} if known is None else {"Language": "en", FIELD: known}
     assert with_slugs(header, comment, seed) == {"Language": "en", FIELD: expected}
 
 
-def test_only_former_ones_are_former() -> None:
+def test_former_and_first_slugs() -> None:
     assert former_slugs({FIELD: "c b ../a a"}) == ("b", "a")
     assert former_slugs({}) == ()
     assert former_slugs({FIELD: "a b a"}) == ("b",)
@@ -53,7 +53,7 @@ def test_only_former_ones_are_former() -> None:
 
 
 def record(path: Path, seed: str) -> tuple[str, ...]:
-    """Open and save the record at `path`, drafting what is missing. Returns the slugs of before."""
+    """Open and save the record at `path`, drafting what is missing. Return its former slugs."""
     found = open_record(path, f"translate/{path.name}", SENTENCES, seed)
     for index in found.missing():
         found.draft(index, Text(SENTENCES[index].text.plain.upper()), "m 1", "x")
@@ -61,7 +61,7 @@ def record(path: Path, seed: str) -> tuple[str, ...]:
     return found.former
 
 
-def test_a_record_remembers_every_name_of_its_article(tmp_path: Path) -> None:
+def test_a_record_keeps_every_slug_of_its_article(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     assert record(path, "seeds/a.txt") == ()
     assert '"X-Enregard-Slugs: a\\n"' in path.read_text("utf-8")
@@ -72,7 +72,7 @@ def test_a_record_remembers_every_name_of_its_article(tmp_path: Path) -> None:
         assert not open_record(path, "a.po", SENTENCES, f"seeds/{name}.txt").changed
 
 
-def test_a_file_without_the_field_is_written_only_where_the_article_was_renamed(tmp_path: Path) -> None:
+def test_a_file_without_the_field_is_written_only_after_a_rename(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     record(path, "seeds/a.txt")
     path.write_text(path.read_text("utf-8").replace('"X-Enregard-Slugs: a\\n"\n', ""), "utf-8")
@@ -82,7 +82,7 @@ def test_a_file_without_the_field_is_written_only_where_the_article_was_renamed(
     assert polib.pofile(str(path)).metadata[FIELD] == "b a"
 
 
-def test_what_somebody_saves_meanwhile_does_not_undo_it(tmp_path: Path) -> None:
+def test_an_edit_saved_during_a_run_keeps_the_new_slug(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     record(path, "seeds/a.txt")
     found = open_record(path, "a.po", SENTENCES, "seeds/b.txt")
@@ -94,7 +94,7 @@ def test_what_somebody_saves_meanwhile_does_not_undo_it(tmp_path: Path) -> None:
 
 @pytest.fixture
 def renamed(tmp_path: Path) -> Path:
-    """A PO file of an article that was renamed so often that the field is longer than a line."""
+    """A PO file of an article renamed so often that the field is longer than a line."""
     path = tmp_path / "a.po"
     for name in ("un-nom-assez-long-pour-une-adresse", "un-autre-nom", "encore-un-nom-pour-cet-article", "d"):
         record(path, f"seeds/{name}.txt")
@@ -105,14 +105,14 @@ FORMER = ("encore-un-nom-pour-cet-article", "un-autre-nom", "un-nom-assez-long-p
 
 
 @pytest.mark.parametrize("command", [["msgcat"], ["msgattrib", "--no-obsolete"], ["msgcat", "--width=40"]])
-def test_gettext_hands_the_field_on(renamed: Path, command: list[str]) -> None:
+def test_gettext_preserves_the_field(renamed: Path, command: list[str]) -> None:
     if shutil.which(command[0]) is None:
         pytest.skip("gettext's programs are not installed: apt-get install gettext")
     subprocess.run([*command, "-o", str(renamed), str(renamed)], check=True)
     assert record(renamed, "seeds/d.txt") == FORMER
 
 
-def test_the_library_of_weblate_hands_the_field_on(renamed: Path) -> None:
+def test_the_library_of_weblate_preserves_the_field(renamed: Path) -> None:
     pypo = pytest.importorskip("translate.storage.pypo", reason="the Translate Toolkit is not installed")
     store = pypo.pofile.parsefile(str(renamed))
     store.updateheader(add=True, last_translator="A B <a@example.org>", x_generator="Weblate 5")

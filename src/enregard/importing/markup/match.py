@@ -17,7 +17,7 @@ from enregard.translate.markup.placeholders import (
     trim,
     with_placeholders,
 )
-from enregard.translate.record.review import UNFIT, on_one_line
+from enregard.translate.record.review import FORBIDDEN, on_one_line
 
 _PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")
 _ESCAPED = re.compile(r"<(/?)\\(\\*)(\d+/?>)")
@@ -219,7 +219,7 @@ def _with_marks(
     found: list[tuple[int, int, Mark]] = []  # index of the piece, number, mark
     for at, piece in enumerate(pieces):
         if isinstance(piece, str):
-            plain += UNFIT.sub(" ", on_one_line(piece))
+            plain += FORBIDDEN.sub(" ", on_one_line(piece))
         elif piece.role is Role.ALONE:
             if number := assigned.get(at, 0):
                 mark = source.marks[number - 1]

@@ -1,12 +1,12 @@
-"""Fill the gaps of the records: with what people reviewed elsewhere, from the memory, and by the model."""
+"""Fill the gaps of records: from reviewed translations, then from the draft cache, then by the model."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, Self, TypeVar
 
 from enregard.article.article import VERBATIM, Finding, Text
 from enregard.errors import EnregardError
@@ -17,14 +17,14 @@ from enregard.translate.model.translator import Translator
 from enregard.translate.record.record import Record, save_record
 
 WINDOW = 4096
-"""Gaps that are filled together. Enough for batches of equal length, and little memory."""
+"""Gaps filled together: enough for batches of equal length, and little memory."""
 
-_TELL_SECONDS = 1.0
+_REPORT_SECONDS = 1.0
 
 Item = TypeVar("Item")
 Check = Callable[[Text, Text], Sequence[Finding]]
-Recall = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
-"""Of sentences, as PO files have them, those that a person translated elsewhere: how, and in which file."""
+Lookup = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
+"""Reviewed translations of sentences, each with its PO file. All strings have placeholders."""
 
 
 def _no_findings(source: Text, target: Text) -> Sequence[Finding]:
@@ -35,55 +35,144 @@ def _nothing_reviewed(sentences: Iterable[str]) -> Mapping[str, tuple[str, str]]
     return {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Source:
-    """Where drafts come from: a model, not yet loaded, and the memory of its answers.
+    """A source of machine drafts: a model, loaded at the first use, and the cache of its answers.
 
-    `name` is the package and its version, `settings` its hash and how it is searched. `check` (French,
-    English) says what is wrong with a draft.
+    `name` is the package and its version, `settings` its hash and decoding options. `check` (French, English)
+    returns what is wrong with a draft. Used as a context manager.
     """
 
     name: str
     settings: str
     load: Callable[[], AbstractContextManager[Translator]]
-    memory: DraftCache
+    cache: DraftCache
     check: Check = _no_findings
+    _stack: ExitStack = field(default_factory=ExitStack, init=False)
+    _translator: Translator | None = field(default=None, init=False)
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(self.cache)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def cached(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, "_Draft"]]:
+        """Yield the drafts that the cache has."""
+        for key, words in self.cache.get(texts).items():
+            yield key, _Draft(words, self)
+
+    def translated(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, "_Draft"]]:
+        """Load the model if it is not loaded, and return its drafts of all texts, in any order."""
+        if self._translator is None:
+            self._translator = self._stack.enter_context(self.load())
+        return self._cache_each(texts, self._translator.stream(texts.items()))
+
+    def _cache_each(
+        self, texts: Mapping[str, Text], answers: Iterable[tuple[str, Text]]
+    ) -> Iterator[tuple[str, "_Draft"]]:
+        for key, target in answers:
+            words = with_placeholders(target, texts[key].marks)
+            # One by one, since a batch may take long: 0.07 ms, after 40 ms for the sentence.
+            self.cache.add({key: words})
+            yield key, _Draft(words, self)
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """A draft, with placeholders, and where it is from: the file in which it is reviewed, or a source."""
+class _Draft:
+    """A draft with placeholders, and where it comes from: the PO file that has it reviewed, or a model."""
 
-    string: str
-    origin: "str | Source"
+    words: str
+    origin: str | Source
+
+    def enter(self, record: Record, index: int) -> None:
+        """Write the draft into a record; its links may have other addresses than those drafted first."""
+        text = record.sentences[index].text
+        target = from_placeholders(self.words, text.marks)
+        if isinstance(self.origin, Source):
+            record.draft(index, target, self.origin.name, self.origin.settings)
+            record.set_findings(index, self.origin.check(text, target))
+        else:
+            record.draft_from(index, target, self.origin)
+
+
+@dataclass(slots=True, eq=False)
+class Pending(Generic[Item]):
+    """An item and its record, with the indices of the sentences still to draft."""
+
+    item: Item
+    record: Record
+    gaps: set[int]
+
+
+def windows(pairs: Iterable[tuple[Item, Record]], gaps: int) -> Iterator[list[Pending[Item]]]:
+    """Group records until each group has `gaps` gaps; a record without gaps comes alone, without waiting."""
+    window: list[Pending[Item]] = []
+    count = 0
+    for item, record in pairs:
+        pending = Pending(item, record, set(record.missing()))
+        if not pending.gaps:
+            yield [pending]
+            continue
+        window.append(pending)
+        count += len(pending.gaps)
+        if count >= gaps:
+            yield window
+            window, count = [], 0
+    if window:
+        yield window
 
 
 @dataclass(slots=True)
+class _Progress:
+    """Words drafted, and how many there are to draft in all."""
+
+    report: Report
+    done: int = 0
+    _total: int = 0
+    _words: int = 0
+    _articles: int = 0
+    _reported: float = 0.0
+
+    def add(self, articles: int, words: int, expected: int) -> None:
+        """Count a window. The articles still `expected` are assumed to have as many gaps as those read."""
+        self._articles += articles
+        self._words += words
+        ahead = max(0, expected - self._articles)
+        self._total = self._words + round(self._words * ahead / self._articles)
+
+    def show(self, *, now: bool = False) -> None:
+        """Report the progress if it was not reported within the last second, or `now`."""
+        if now or monotonic() - self._reported > _REPORT_SECONDS:
+            self._reported = monotonic()
+            self.report.progress("words", self.done, self._total)
+
+
 class Drafter:
     """Fills the gaps of records. Used as a context manager, which keeps the model loaded between windows.
 
-    What a person translated elsewhere is taken from there. `find_source` is called at the first gap that then
-    is left; where it raises EnregardError, gaps stay and are reported. What its checks find in a draft is
-    noted beside it.
+    `find_source` is called at the first gap that no reviewed translation fills. If it raises EnregardError,
+    the gaps stay and are reported.
+
+    `drafted` counts the sentences, `saved` holds the SHA-256 of each file written, and `expected` is the
+    number of articles to go through, for the progress (0: unknown).
     """
 
-    find_source: Callable[[], Source]
-    report: Report
-    drafted: int = 0
-    saved: dict[Path, bytes] = field(default_factory=dict)
-    """The files that were written, each with its SHA-256."""
-    expected: int = 0
-    """Articles that there are to go through, for the progress; 0: not known."""
-    _read: int = 0  # articles
-    _met: int = 0  # words without a translation, in those
-    _done: int = 0  # of these words
-    _stack: ExitStack = field(default_factory=ExitStack)
-    _source: Source | EnregardError | None = None
-    _translator: Translator | None = None
-    _reviewed: Recall = _nothing_reviewed
-    _told: EnregardError | None = None
+    def __init__(self, find_source: Callable[[], Source], report: Report) -> None:
+        self.drafted = 0
+        self.saved: dict[Path, bytes] = {}
+        self.expected = 0
+        self._find_source = find_source
+        self._report = report
+        self._progress = _Progress(report)
+        self._stack = ExitStack()
+        self._source: Source | EnregardError | None = None
+        self._reported: EnregardError | None = None
 
-    def __enter__(self) -> "Drafter":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -92,151 +181,110 @@ class Drafter:
         self._stack.close()
 
     def fill(
-        self, pairs: Iterable[tuple[Item, Record]], reviewed: Recall = _nothing_reviewed
+        self, pairs: Iterable[tuple[Item, Record]], lookup: Lookup = _nothing_reviewed
     ) -> Iterator[tuple[Item, Record]]:
-        """Every pair, its record without gaps and saved, in the order in which they are ready."""
-        self._reviewed = reviewed
-        window: list[tuple[Item, Record]] = []
-        gaps = 0
-        for item, record in pairs:
-            self._read += 1
-            missing = len(record.missing())
-            if not missing:
-                self._save(record)
-                yield item, record
-                continue
-            window.append((item, record))
-            gaps += missing
-            if gaps >= WINDOW:
-                yield from self._fill_window(window)
-                window, gaps = [], 0
-        yield from self._fill_window(window)
+        """Yield every pair when its record is drafted and saved, not in order.
 
-    def _fill_window(self, window: list[tuple[Item, Record]]) -> Iterator[tuple[Item, Record]]:
-        if not window:
-            return
-        waiting: dict[str, list[tuple[int, int]]] = {}  # key: (place in the window, index in the record)
-        open_gaps: dict[int, int] = {}  # place in the window: gaps left
-        for place, (_, record) in enumerate(window):
-            missing = record.missing()
-            open_gaps[place] = len(missing)
-            for index in missing:
-                waiting.setdefault(_key(record.sentences[index].text), []).append((place, index))
+        `lookup` finds what people translated elsewhere, which is preferred to machine drafts.
+        """
+        for window in windows(pairs, WINDOW):
+            for pending in self._fill_window(window, lookup):
+                yield pending.item, pending.record
+
+    def _fill_window(self, window: list[Pending[Item]], lookup: Lookup) -> Iterator[Pending[Item]]:
+        texts: dict[str, Text] = {}
+        places: dict[str, list[tuple[Pending[Item], int]]] = {}
+        for pending in window:
+            for index in sorted(pending.gaps):
+                text = pending.record.sentences[index].text
+                key = _key(text)
+                texts.setdefault(key, text)
+                places.setdefault(key, []).append((pending, index))
+        self._progress.add(len(window), sum(map(_words, texts.values())), self.expected)
+        unfinished = dict.fromkeys(window)
         try:
-            for key, answer in self._answers(waiting, window):
-                for place, index in waiting[key]:
-                    _enter(answer, window[place][1], index)
+            for key, draft in self._drafts(texts, lookup):
+                for pending, index in places[key]:
+                    draft.enter(pending.record, index)
                     self.drafted += 1
-                    open_gaps[place] -= 1
-                    if not open_gaps[place]:
-                        del open_gaps[place]
-                        self._save(window[place][1])
-                        yield window[place]
+                    pending.gaps.discard(index)
+                    if not pending.gaps:
+                        del unfinished[pending]
+                        self._save(pending.record)
+                        yield pending
         except EnregardError as error:
-            self._tell(error)
-            for place in open_gaps:
-                record = window[place][1]
-                if not (gaps := record.untranslated()):
-                    continue
-                what = f"{counted(gaps, 'sentence')} of {len(record.entries)} without a translation yet"
-                self.report.problem(EnregardError(what, path=record.shown))
+            self._report_gaps(error, unfinished)
         finally:
-            for place in open_gaps:
-                self._save(window[place][1])
-        for place in open_gaps:
-            yield window[place]
+            for pending in unfinished:
+                self._save(pending.record)
+        yield from unfinished
 
-    def _tell(self, error: EnregardError) -> None:
-        """Report once why there are no drafts, however many windows want some."""
-        if self._told is not error:
-            self.report.problem(error)
-            self._told = error
+    def _drafts(self, texts: Mapping[str, Text], lookup: Lookup) -> Iterator[tuple[str, _Draft]]:
+        """Yield a draft of every text, from the first that has one: `lookup`, the cache, the model.
 
-    def _find(self) -> Source:
+        Raises EnregardError if a model is needed and there is none.
+        """
+        missing = dict(texts)
+        for find in (lambda texts: _reviewed(texts, lookup), self._cached, self._translated):
+            if not missing:
+                return
+            for key, draft in find(dict(missing)):
+                self._progress.done += _words(missing.pop(key))
+                yield key, draft
+
+    def _cached(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, _Draft]]:
+        return self._machine().cached(texts)
+
+    def _translated(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, _Draft]]:
+        drafts = self._machine().translated(texts)
+        self._progress.show(now=True)
+        for found in drafts:
+            yield found
+            self._progress.show()
+        self._progress.show(now=True)
+
+    def _machine(self) -> Source:
+        """Return the source of machine drafts. Raises EnregardError, always the same, if there is none."""
         if self._source is None:
             try:
-                self._source = self.find_source()
-                self._stack.enter_context(self._source.memory)
+                self._source = self._stack.enter_context(self._find_source())
             except EnregardError as error:
                 self._source = error
         if isinstance(self._source, EnregardError):
             raise self._source
         return self._source
 
-    def _answers(
-        self,
-        waiting: Mapping[str, list[tuple[int, int]]],
-        window: list[tuple[Item, Record]],
-    ) -> Iterator[tuple[str, _Answer]]:
-        """The draft of every waiting sentence.
-
-        First what a person reviewed elsewhere, then what is remembered, then what the model says. Raises
-        EnregardError where there is no model, and one is needed.
-        """
-        texts: dict[str, Text] = {}
-        for key, places in waiting.items():
-            place, index = places[0]
-            texts[key] = window[place][1].sentences[index].text
-        self._met += sum(map(_words, texts.values()))
-        for key, answer in self._taken_over(texts):
-            self._done += _words(texts.pop(key))
-            yield key, answer
-        if not texts:
-            return
-        source = self._find()
-        for key, remembered in source.memory.recall(texts).items():
-            self._done += _words(texts.pop(key))
-            yield key, _Answer(remembered, source)
-        if not texts:
-            return
-        if self._translator is None:
-            self._translator = self._stack.enter_context(source.load())
-        told = monotonic()
-        self._tell_progress()
-        for key, target in self._translator.stream(texts.items()):
-            string = with_placeholders(target, texts[key].marks)
-            # At once, since a batch of others may take long: 0.07 ms beside 40 ms for the sentence.
-            source.memory.keep({key: string})
-            self._done += _words(texts[key])
-            if monotonic() - told > _TELL_SECONDS:
-                told = monotonic()
-                self._tell_progress()
-            yield key, _Answer(string, source)
-        self._tell_progress()
-
-    def _taken_over(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, _Answer]]:
-        """The drafts that a person's translation of the very same sentence gives."""
-        strings = {key: with_placeholders(text) for key, text in texts.items()}
-        found = self._reviewed(strings.values())
-        for key, string in strings.items():
-            if string in found:
-                translation, where = found[string]
-                with suppress(PlaceholderError):  # it is wrong where it stands, which is told there
-                    from_placeholders(translation, texts[key].marks)
-                    yield key, _Answer(translation, where)
-
-    def _tell_progress(self) -> None:
-        """Report the words done; those of articles not read yet are taken to be like those of the others."""
-        ahead = max(0, self.expected - self._read)
-        self.report.progress("words", self._done, self._met + round(self._met * ahead / max(1, self._read)))
+    def _report_gaps(self, error: EnregardError, unfinished: Iterable[Pending[Item]]) -> None:
+        """Report why there are no drafts, once for all windows, and the records that lack them."""
+        if self._reported is not error:
+            self._report.problem(error)
+            self._reported = error
+        for pending in unfinished:
+            record = pending.record
+            if gaps := record.untranslated():
+                what = f"{gaps:,} of {counted(len(record.entries), 'sentence')} not translated yet"
+                self._report.problem(EnregardError(what, path=record.label))
 
     def _save(self, record: Record) -> None:
         try:
             if save_record(record):
                 self.saved[record.path] = record.digest
         except EnregardError as error:
-            self.report.problem(error)
+            self._report.problem(error)
 
 
-def _enter(answer: _Answer, record: Record, index: int) -> None:
-    """Enter a draft into its record. The same words may have other addresses elsewhere."""
-    text = record.sentences[index].text
-    target = from_placeholders(answer.string, text.marks)
-    if isinstance(answer.origin, Source):
-        record.draft(index, target, answer.origin.name, answer.origin.settings)
-        record.note_findings(index, answer.origin.check(text, target))
-    else:
-        record.take_over(index, target, answer.origin)
+def _reviewed(texts: Mapping[str, Text], lookup: Lookup) -> Iterator[tuple[str, _Draft]]:
+    """Yield the reviewed translations of the very same sentences."""
+    strings = {key: with_placeholders(text) for key, text in texts.items()}
+    found = lookup(strings.values())
+    for key, string in strings.items():
+        if string in found:
+            words, label = found[string]
+            try:
+                from_placeholders(words, texts[key].marks)
+            except PlaceholderError:  # reported with the record it is in
+                continue
+            yield key, _Draft(words, label)
 
 
 def _words(text: Text) -> int:
@@ -244,6 +292,6 @@ def _words(text: Text) -> int:
 
 
 def _key(text: Text) -> str:
-    """What sentences of one draft have in common: words, places of the markup, and what of it is verbatim."""
+    """Return what sentences with one draft share: words, places of the markup, and what of it is verbatim."""
     code = [str(number) for number, mark in enumerate(text.marks, 1) if mark.kind in VERBATIM]
     return with_placeholders(text) + ("\0code " + " ".join(code) if code else "")

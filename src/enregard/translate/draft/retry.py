@@ -1,7 +1,7 @@
-"""Try a draft again that a check finds fault with, in the ways the model offers.
+"""Retry drafts that fail a check.
 
-In this order: its next best answers, and those to the sentence cut in two at a clause. The first answer that
-passes every check is taken. Where none does, the first draft stands, and its findings with it.
+First the model's next best answers are tried, then its answers to the sentence split in two at a clause. The
+first that passes every check replaces the draft. If none does, the draft stays, with its findings.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,62 +11,62 @@ from enregard.translate.markup.placeholders import cut, join, trim
 from enregard.translate.model.translator import Choosing, Key
 
 ALTERNATIVES = 8
-"""Answers looked at in each way. More cost as much again and mend hardly more."""
+"""Answers per attempt. More cost as much again, and help hardly more often."""
 
 SHORTEST_HALF = 4
-"""Words of a clause that can stand alone."""
+"""Words in a clause that can be translated alone."""
 
 Check = Callable[[Text, Text], Sequence[Finding]]
 
 
 class RetryingTranslator:
-    """Translates like the engine it is given, and mends what `check` finds fault with."""
+    """Translates with `engine`, and retries the drafts that `check` (French, English) has findings for."""
 
     def __init__(self, engine: Choosing, check: Check) -> None:
         self._engine = engine
         self._check = check
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
-        """The English of each text under its key: those without fault as they come, then the others."""
+        """Yield the English of each text with its key, not in order: those that pass come first."""
         sources: dict[Key, Text] = {}
 
-        def noted() -> Iterator[tuple[Key, Text]]:
+        def remembered() -> Iterator[tuple[Key, Text]]:
             for key, text in texts:
                 sources[key] = text
                 yield key, text
 
-        faulty: dict[Key, tuple[Text, Text]] = {}  # French, first draft
-        for key, answers in self._engine.alternatives(noted(), 1):
+        failed: dict[Key, tuple[Text, Text]] = {}  # French, first draft
+        for key, answers in self._engine.alternatives(remembered(), 1):
             source = sources.pop(key)
             if self._check(source, answers[0]):
-                faulty[key] = source, answers[0]
+                failed[key] = source, answers[0]
             else:
                 yield key, answers[0]
-        for way in (self._next_best, self._halved):
-            for key, target in way({key: source for key, (source, _) in faulty.items()}):
-                del faulty[key]
+        for retry in (self._next_best, self._halved):
+            for key, target in retry({key: source for key, (source, _) in failed.items()}):
+                del failed[key]
                 yield key, target
-        for key, (_, target) in faulty.items():
+        for key, (_, target) in failed.items():
             yield key, target
 
     def _next_best(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
-        """The first of the next best answers that passes, for those texts that have one."""
+        """Yield the first answer that passes, for the texts that have one."""
         for key, answers in self._engine.alternatives(sources.items(), ALTERNATIVES):
             if (passing := self._first_passing(sources[key], answers)) is not None:
                 yield key, passing
 
     def _halved(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
-        """The answers to the two clauses of a text, joined, for those texts where that passes."""
+        """Yield the joined answers to the two clauses of a text, for the texts where these pass."""
         halves: dict[tuple[Key, int], Text] = {}
         for key, source in sources.items():
-            for place, half in enumerate(_clauses(source)):
-                halves[key, place] = half
+            for number, half in enumerate(_clauses(source)):
+                halves[key, number] = half
         answers = dict(self._engine.alternatives(halves.items(), ALTERNATIVES))
         for key, source in sources.items():
             if (key, 0) in answers:
-                begins_small = halves[key, 1].plain[0].islower()
+                lower = halves[key, 1].plain[0].islower()
                 joined = [
-                    join([left, _small(right) if begins_small else right])
+                    join([left, _lowered(right) if lower else right])
                     for left, right in zip(answers[key, 0], answers[key, 1], strict=False)
                 ]
                 if (passing := self._first_passing(source, joined)) is not None:
@@ -77,7 +77,7 @@ class RetryingTranslator:
 
 
 def _clauses(text: Text) -> list[Text]:
-    """`text` in two at the punctuation nearest its middle; nothing where it has no two clauses."""
+    """Split `text` at the punctuation nearest its middle; an empty list if it has no two clauses."""
     middle = len(text.plain) // 2
     ends = [
         index + 1
@@ -92,8 +92,8 @@ def _clauses(text: Text) -> list[Text]:
     return []
 
 
-def _small(text: Text) -> Text:
-    """`text` going on from a clause before it: its first letter small, unless its first word is "I"."""
+def _lowered(text: Text) -> Text:
+    """Lower the first letter of a clause after another, unless its first word is "I" or in capitals."""
     first = text.plain.split(maxsplit=1)[:1]
     if not first or first[0] in ("I", "I'm", "I've", "I'd", "I'll") or not first[0][1:].islower():
         return text

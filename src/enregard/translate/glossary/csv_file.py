@@ -1,7 +1,6 @@
-"""Reads `translate/glossary.csv`: columns French, English and note, as any spreadsheet writes them.
+"""Read `translate/glossary.csv`, with the columns French, English and note.
 
-Several English forms that will do are parted by `|`, the first is the one put in. Where the English is empty,
-the term stands as in the French.
+`|` separates accepted English forms; drafts get the first. If the English is empty, the term stays French.
 """
 
 import csv
@@ -24,21 +23,21 @@ _NAMES = {
     "remarque": "note",
     "notes": "note",
 }
-"""What columns may also be called."""
+"""Other names of the columns."""
 
 _DELIMITERS = ",;\t"
-"""What spreadsheets write between columns; French ones a semicolon, for the comma is in their numbers."""
+"""What spreadsheets write between columns: French ones a semicolon, since their numbers have commas."""
 
 
-def read_glossary(path: Path | None) -> tuple[Glossary, list[EnregardError]]:
-    """The glossary in the CSV file `path`, and one error for each row that cannot be used.
+def read_glossary(path: Path) -> tuple[Glossary, list[EnregardError]]:
+    """Read the glossary in the CSV file `path`, with one error for each row that cannot be used.
 
-    No path, or no file there, is an empty glossary. The rows without an error are used.
+    Without a file, the glossary is empty.
     """
-    if path is None or not path.exists():
-        return Glossary(), []
     try:
         content = decoded(path.read_bytes(), path=path)
+    except FileNotFoundError:
+        return Glossary(), []
     except OSError as error:
         return Glossary(), [cannot_read(error, path)]
     except EnregardError as error:
@@ -47,7 +46,7 @@ def read_glossary(path: Path | None) -> tuple[Glossary, list[EnregardError]]:
 
 
 def usable_terms(path: Path, report: Report) -> Glossary:
-    """The terms in the file `path`; its wrong lines are reported and left out."""
+    """Read the glossary in the file `path`; wrong rows are reported and left out."""
     terms, problems = read_glossary(path)
     for problem in problems:
         report.problem(problem)
@@ -55,7 +54,7 @@ def usable_terms(path: Path, report: Report) -> Glossary:
 
 
 def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[EnregardError]]:
-    """The glossary in `content`, and one error for each row that cannot be used; `path` is named in them."""
+    """Parse a glossary, with one error for each row that cannot be used; `path` is for these errors."""
     errors: list[EnregardError] = []
     rows = _rows(content, path, errors)
     header = next(rows, None)
@@ -67,15 +66,10 @@ def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[Enreg
     if missing:
         what = f"has no column {' and '.join(missing)}: the first line must be French,English,note"
         return Glossary(), [*errors, EnregardError(what, path=path, line=1)]
-    strange = [name for name in names if name not in _KNOWN]
-    if strange:
-        errors.append(
-            EnregardError(
-                f"column '{strange[0]}' is not known, and not used: French, English and note are",
-                path=path,
-                line=1,
-            )
-        )
+    unknown = [name for name in names if name not in _KNOWN]
+    if unknown:
+        what = f"unknown column '{unknown[0]}': name it French, English or note, or remove it"
+        errors.append(EnregardError(what, path=path, line=1))
     terms: dict[str, Term] = {}
     for line, cells in rows:
         if not any(cell.strip() for cell in cells):
@@ -84,7 +78,7 @@ def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[Enreg
         if isinstance(term, str):
             errors.append(EnregardError(term, path=path, line=line))
         elif (same := terms.get(_fold(term.french))) is not None:
-            what = f"'{term.french}' stands on line {same.line} already: take one of them out"
+            what = f"'{term.french}' is already on line {same.line}: remove one of them"
             errors.append(EnregardError(what, path=path, line=line))
         else:
             terms[_fold(term.french)] = term
@@ -92,10 +86,10 @@ def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[Enreg
 
 
 def _rows(content: str, path: Path | str, errors: list[EnregardError]) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the line on which each ends; what is not CSV ends them with an error."""
+    """Yield the rows, each with the line it ends on, up to the first error."""
     if "\0" in content:
         line = content[: content.index("\0")].count("\n") + 1
-        errors.append(EnregardError("holds a NUL character: save it as plain text", path=path, line=line))
+        errors.append(EnregardError("contains a NUL character: save it as plain text", path=path, line=line))
         return
     first = content.lstrip().partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
@@ -104,25 +98,25 @@ def _rows(content: str, path: Path | str, errors: list[EnregardError]) -> Iterat
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as error:
-        what = f"is not CSV from here on ({error}): put a text with a quote or a comma in it in double quotes"
+        what = f"is not valid CSV ({error}): put text with a quote or a comma in double quotes"
         errors.append(EnregardError(what, path=path, line=reader.line_num))
 
 
 def _term(line: int, names: Sequence[str], cells: Sequence[str]) -> Term | str:
-    """The term of a row, or what is wrong with it."""
+    """Return the term of a row, or what is wrong with the row."""
     if len(cells) < len([name for name in names if name in _COLUMNS]) or len(cells) > len(names):
         return (
             f"has {len(cells)} columns instead of {len(names)}: "
-            "leave a column empty between commas, and quote a text with a comma in it"
+            "write empty columns too, and put text with a comma in double quotes"
         )
     row = dict(zip(names, cells, strict=False))
     french, english = " ".join(row.get("french", "").split()), " ".join(row.get("english", "").split())
     french, english = french.replace("...", HOLE), english.replace("...", HOLE)
     if not re.search(r"\w", french):
-        return "has no French: write the term in the first column, or take the line out"
+        return "has no French: write the term in the column French, or remove the line"
     choices = tuple(dict.fromkeys(choice.strip() for choice in english.split("|") if choice.strip(" |")))
     if french.count(HOLE) > 1 or any(choice.count(HOLE) != french.count(HOLE) for choice in choices):
-        return f"the ellipsis must stand once on both sides or on neither: '{french}', '{english}'"
+        return f"the ellipsis must be on both sides, once, or on neither: '{french}', '{english}'"
     if not words_of(french.partition(HOLE)[0]):
         return f"the ellipsis cannot come first: '{french}'"
     return Term(french, choices, " ".join(row.get("note", "").split()), line)

@@ -1,7 +1,7 @@
-"""The publication's glossary: French terms found in a sentence, and the English that must answer them.
+"""Find the French terms of the glossary in a sentence, and their required English in its translation.
 
-French words are found in all their forms of gender and number, where a word has a capital only with it. An
-ellipsis on both sides stands for a name: `Reportage du bureau de …`, `Reporting by the … bureau`.
+A French word is found in every gender and number, and one with a capital only with it. An ellipsis on both
+sides stands for a name: `Reportage du bureau de …`, `Reporting by the … bureau`.
 """
 
 import re
@@ -14,7 +14,7 @@ from enregard.translate.glossary.inflect import english_stem, is_form, is_plural
 HOLE = "…"
 
 _PREFIX = 3
-"""Letters that all forms of a word begin with; shorter words whole."""
+"""Letters shared by all forms of a word; shorter words are indexed whole."""
 
 _WORD = re.compile(r"\w+(?:[.]\w+)*|[^\w\s]")
 _JOINTS = frozenset("'’-")
@@ -23,12 +23,12 @@ _NAME = re.compile(
     r"[^\W\d_a-zà-öø-ÿ][\w.’'-]*"
     r"(?:\s(?:(?:d[eu]|des|l[ae]|les|von|van|der|el|al|ben|bin)\s|d['’]|l['’])*[^\W\d_a-zà-öø-ÿ][\w.’'-]*){0,5}"
 )
-"""A name: words with a capital, and the small ones within it."""
+"""A name: words with a capital, and the particles between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row of the glossary. `english` holds what will do, best first; none where it is not translated."""
+    """One row of the glossary. `english` has the accepted forms, best first, or none if it stays French."""
 
     french: str
     english: tuple[str, ...]
@@ -37,15 +37,15 @@ class Term:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the term stands in the English as in the French."""
+        """Whether the term stays French in the English."""
         return not self.english
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A term in a French sentence: over the characters `start` to `end`, of which `hole` are the name.
+    """A term in a French sentence, at the characters `start` to `end`; `hole` is the span of the name in it.
 
-    `english` is what is to answer it, in the number in which it stands; a hole is still a hole in it.
+    `english` is its translation, in the right number; it still has an ellipsis for the name.
     """
 
     term: Term
@@ -58,11 +58,11 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A term's words before and after its hole, and what their forms have in common."""
+    """The words of a term, and where among them the name belongs."""
 
     term: Term
     words: tuple[str, ...]
-    hole: int | None  # the place among the words at which the name stands
+    hole: int | None  # index of the word after the name
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Glossary:
             object.__setattr__(self, "_first", first)
 
     def terms_in(self, plain: str) -> list[Occurrence]:
-        """The terms in the French `plain`, in order and apart; of two that begin together the longer."""
+        """Return the terms in a French text, in order, without overlaps; of two at one place the longer."""
         if self._first is None:
             return []
         found: list[Occurrence] = []
@@ -111,10 +111,10 @@ class Glossary:
 
 
 def honoured(occurrence: Occurrence, english: str) -> bool:
-    """Whether `english` has what answers the occurrence, in any of its forms, singular or plural.
+    """Return whether `english` translates an occurrence as the glossary requires, in singular or plural.
 
-    A term that is not translated must be there as in the French; of a term with a hole only the words around
-    the name are looked for, in their order.
+    A term that stays French must be there unchanged. Of a term with a name, only the words around the name
+    are looked for, in their order.
     """
     if occurrence.term.is_kept:
         return occurrence.words in english
@@ -122,25 +122,28 @@ def honoured(occurrence: Occurrence, english: str) -> bool:
 
 
 def find_english(occurrence: Occurrence, english: str) -> Span | None:
-    """Where in `english` the occurrence is answered by a form of the term's English, or None."""
+    """Return the span of `english` that translates an occurrence as the glossary requires, or None."""
     tokens = [match.span() for match in _WORD.finditer(english) if match[0] not in _JOINTS]
     stems = [english_stem(english[start:end]) for start, end in tokens]
-    for wanted in occurrence.term.english:
-        parts = [[english_stem(word) for word in words_of(part)] for part in wanted.split(HOLE)]
-        for way in (parts, [[english_stem("".join(words_of(wanted)))]]):  # `airstrike` is an air strike
+    for accepted in occurrence.term.english:
+        parts = [[english_stem(word) for word in words_of(part)] for part in accepted.split(HOLE)]
+        for expected in (
+            parts,
+            [[english_stem("".join(words_of(accepted)))]],
+        ):  # `airstrike` is an air strike
             for first in range(len(stems)):
-                if end := _runs_through(way, stems, first):
+                if end := _end_of_match(expected, stems, first):
                     return tokens[first][0], tokens[end - 1][1]
     return None
 
 
 def words_of(phrase: str) -> list[str]:
-    """The words of `phrase`, apostrophes and hyphens left out."""
+    """Return the words of a phrase, without apostrophes and hyphens."""
     return [word for word in _WORD.findall(phrase) if word not in _JOINTS]
 
 
-def _is_form(word: str, wanted: str) -> bool:
-    return is_form(word, wanted) if word.isalpha() else word.lower() == wanted.lower()
+def _is_form(word: str, expected: str) -> bool:
+    return is_form(word, expected) if word.isalpha() else word.lower() == expected.lower()
 
 
 def _pattern(term: Term) -> _Pattern:
@@ -151,70 +154,70 @@ def _pattern(term: Term) -> _Pattern:
 
 
 def _match(pattern: _Pattern, plain: str, start: int) -> Occurrence | None:
-    """The occurrence of `pattern` that begins at `start`, or None."""
+    """Match a pattern at `start` of `plain`."""
     at = end = start
     hole: Span | None = None
-    many = False
-    agreeing: bool | None = None  # the number of the word before, if another must have it too
-    for place in range(len(pattern.words) + 1):
-        if place == pattern.hole:
+    is_many = False
+    number: bool | None = None  # of the previous word, with which the next must agree
+    for index in range(len(pattern.words) + 1):
+        if index == pattern.hole:
             at = _skip(plain, end)
             name = _NAME.match(plain, at)
             if name is None:
                 return None
             hole = name.start(), name.end() - len(name[0]) + len(name[0].rstrip(".'’-"))
             end = hole[1]
-        if place == len(pattern.words):
+        if index == len(pattern.words):
             break
-        word = _WORD.match(plain, _skip(plain, end) if place else start)
+        word = _WORD.match(plain, _skip(plain, end) if index else start)
         if word is None or (
-            place and word.start() == end and word[0][0].isalnum() and plain[end - 1].isalnum()
+            index and word.start() == end and word[0][0].isalnum() and plain[end - 1].isalnum()
         ):
             return None
-        wanted = pattern.words[place]
-        if not _is_form(word[0], wanted) or not _same_capitals(wanted, word[0]):
+        expected = pattern.words[index]
+        if not _is_form(word[0], expected) or not _same_capitals(expected, word[0]):
             return None
-        if (now := _number(word[0], wanted)) is not None:
-            if agreeing not in (None, now) and plain[word.start() - 1].isspace():
-                return None  # `versions française et anglaise` are no `version française`
-            many = many or now
-        agreeing, end = now, word.end()
+        if (now := _number(word[0], expected)) is not None:
+            if number not in (None, now) and plain[word.start() - 1].isspace():
+                return None  # `versions française et anglaise` is not about a `version française`
+            is_many = is_many or now
+        number, end = now, word.end()
     term = pattern.term
     words = plain[start:end]
     english = term.english[0] if term.english else words
-    if many and term.english and pattern.hole is None:
+    if is_many and term.english and pattern.hole is None:
         english = plural(english)
     return Occurrence(term, start, end, words, english, hole)
 
 
-def _number(word: str, wanted: str) -> bool | None:
-    """Whether `word`, a form of `wanted`, is plural; None where it has no number."""
+def _number(word: str, expected: str) -> bool | None:
+    """Return whether `word`, a form of `expected`, is plural; None if it has no number."""
     if (
-        not wanted.isalpha()
-        or len(wanted) <= 2
-        or wanted.lower() in _SMALL_WORDS
-        or wanted.endswith(("s", "x", "z"))
+        not expected.isalpha()
+        or len(expected) <= 2
+        or expected.lower() in _SMALL_WORDS
+        or expected.endswith(("s", "x", "z"))
     ):
         return None
-    return is_plural(word, wanted)
+    return is_plural(word, expected)
 
 
 def _skip(plain: str, at: int) -> int:
-    """`at`, moved behind a blank, an apostrophe or a hyphen."""
+    """Return the index after blanks, apostrophes and hyphens at `at`."""
     while at < len(plain) and (plain[at] in "'’-" or plain[at].isspace()):
         at += 1
     return at
 
 
-def _same_capitals(wanted: str, word: str) -> bool:
-    """Whether `word` has the capitals that the glossary wants; one more at its beginning does no harm."""
-    if wanted.isupper() and len(wanted) > 1:
-        return word == wanted
-    return word[0].isupper() if wanted[0].isupper() else not word.isupper() or len(word) == 1
+def _same_capitals(expected: str, word: str) -> bool:
+    """Return whether `word` has the capitals that the glossary requires; its first letter may be one more."""
+    if expected.isupper() and len(expected) > 1:
+        return word == expected
+    return word[0].isupper() if expected[0].isupper() else not word.isupper() or len(word) == 1
 
 
-def _runs_through(parts: Sequence[Sequence[str]], stems: Sequence[str], first: int) -> int:
-    """The end of the tokens from `first` that are `parts`, up to eight others between; 0 if they are not."""
+def _end_of_match(parts: Sequence[Sequence[str]], stems: Sequence[str], first: int) -> int:
+    """Return the end of the `parts` that start at `first`, up to eight words apart; 0 if they differ."""
     at = first
     for number, part in enumerate(parts):
         if not part:

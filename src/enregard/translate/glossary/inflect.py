@@ -1,4 +1,4 @@
-"""Whether two words are forms of one word, French or English, and the plural of an English noun."""
+"""Recognise forms of French and English words, and form the plural of English nouns."""
 
 import re
 from functools import cache, lru_cache
@@ -6,8 +6,8 @@ from typing import Any
 
 _SINGULARS = (("aux", "al"), ("aux", "ail"), ("aux", "au"), ("s", ""), ("x", ""))
 _MASCULINES = (
-    # Endings of feminine words, and of the masculine ones they go with. Not all that there are: `médecine` is
-    # no doctor, and a `règle générale` no general.
+    # Feminine endings with their masculine ones. Some are left out on purpose: `médecine` is not a doctor,
+    # and `règle générale` not a general.
     ("trice", "teur"), ("euse", "eur"), ("eure", "eur"), ("enne", "en"), ("onne", "on"), ("ane", "an"),
     ("aine", "ain"), ("ère", "er"), ("ive", "if"), ("ette", "et"), ("ée", "é"), ("te", "t"), ("de", "d"),
 )  # fmt: skip
@@ -23,44 +23,44 @@ def _english_stemmer() -> Any:
 
 @lru_cache(maxsize=65536)
 def is_form(word: str, term: str) -> bool:
-    """Whether `word` is the French `term` in the singular or plural, or the feminine of it.
+    """Return whether `word` is a form of the French `term`: singular or plural, masculine or feminine.
 
-    A stemmer takes more for one word: `malades` and `maladie`, `armés` and `armée`, `emploie` and `emploi`.
+    A stemmer would confuse more: `malades` with `maladie`, `armés` with `armée`, `emploie` with `emploi`.
     """
-    wanted = _singulars(term.lower())
+    terms = _singulars(term.lower())
     return any(
-        one in wanted or (not one.endswith("mente") and not _masculines(one).isdisjoint(wanted))
+        one in terms or (not one.endswith("mente") and not _masculines(one).isdisjoint(terms))
         for one in _singulars(word.lower())
     )
 
 
 def _singulars(word: str) -> set[str]:
-    """What `word` may be the plural of, and itself."""
+    """Return the words that `word` may be the plural of, and itself."""
     return {word} | {word.removesuffix(many) + one for many, one in _SINGULARS if word.endswith(many)}
 
 
 def _masculines(word: str) -> set[str]:
-    """What `word` may be the feminine of."""
+    """Return the words that `word` may be the feminine of."""
     return {word.removesuffix(hers) + his for hers, his in _MASCULINES if word.endswith(hers)}
 
 
 @lru_cache(maxsize=65536)
 def english_stem(word: str) -> str:
-    """What the forms of an English word have in common, in lower case."""
+    """Return the stem of an English word, in lower case."""
     small = word.lower().removesuffix("'s").removesuffix("'")
     stem: str = _english_stemmer().stemWord(small)
     return stem
 
 
 def is_plural(word: str, singular: str) -> bool:
-    """Whether `word`, a form of the French `singular`, is its plural."""
+    """Return whether `word`, a form of the French `singular`, is its plural."""
     if _INVARIABLE.search(singular.lower()):
         return False
     return word.lower().endswith(("s", "x"))
 
 
 def plural(noun: str) -> str:
-    """The plural of an English noun, or of a phrase by its head: `ministers of defence`."""
+    """Return the plural of an English noun or phrase: `ministers of defence`."""
     head, between, rest = _split_head(noun)
     start, last = head[: head.rfind(" ") + 1], head[head.rfind(" ") + 1 :]
     if not last.isalpha() or last.isupper():

@@ -1,1 +1,1 @@
-"""Reviewed sentences across the whole publication."""
+"""The reviewed translations of a whole publication."""

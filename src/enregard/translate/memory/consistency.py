@@ -1,7 +1,6 @@
-"""Compares a sentence with what people made of it, and of others, elsewhere in the publication.
+"""Compare translations with the reviewed ones of the same and of other sentences.
 
-A person's translation is the measure: two drafts that differ are no finding, and neither is a reviewed
-sentence that a draft does not follow.
+Only reviewed translations count: two drafts may differ, and so may a draft from a reviewed sentence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,50 +13,52 @@ from enregard.translate.memory.memory import TranslationMemory, Wording
 from enregard.translate.memory.wording import (
     CONSISTENCY,
     REUSED,
+    differ_in_meaning,
+    is_distinctive,
     is_long,
-    is_other_matter,
-    is_telling,
     sentence_key,
     wording,
     wording_key,
 )
 
 _USUAL = 3
-"""A wording that is so many times as frequent as any other is not in doubt; the others are."""
+"""A wording that is so many times as frequent as any other is right; the others are findings."""
 
-_SHOWN = 200  # characters
+_LIMIT = 200  # characters
 
 
-def across(entries: Sequence[POEntry], reviewed: TranslationMemory) -> Iterator[Sequence[Finding]]:
-    """What is found in each entry of a record; nothing where it has no translation."""
+def consistency_findings(
+    entries: Sequence[POEntry], memory: TranslationMemory
+) -> Iterator[Sequence[Finding]]:
+    """Yield the findings in each entry of a record: none if it has no translation."""
     words = {entry.msgstr: wording(entry.msgstr) for entry in entries if entry.msgstr}
-    wordings = reviewed.wordings(entry.msgid for entry in entries if entry.msgstr and is_long(entry.msgid))
-    uses = reviewed.uses(words[entry.msgstr] for entry in entries if _is_reviewed(entry))
+    wordings = memory.wordings(entry.msgid for entry in entries if entry.msgstr and is_long(entry.msgid))
+    uses = memory.uses(words[entry.msgstr] for entry in entries if _is_reviewed(entry))
     for entry in entries:
         found: list[Finding] = []
         if entry.msgstr:
             key = wording_key(words[entry.msgstr])
             found += _consistency(entry, key, wordings.get(entry.msgid, ()))
-            if _is_reviewed(entry) and is_telling(words[entry.msgstr]):
+            if _is_reviewed(entry) and is_distinctive(words[entry.msgstr]):
                 found += _reused(entry, uses.get(key, ()))
         yield found
 
 
 def _consistency(entry: POEntry, key: bytes, wordings: Sequence[Wording]) -> Iterator[Finding]:
-    """The sentence has the translation that it has elsewhere: "He left" here, "He went away" there."""
+    """Find another translation of the same sentence: "He left" here, "He went away" there."""
     own = next((one.times for one in wordings if one.key == key), 0)
     other = next((one for one in wordings if one.key != key), None)
     if other is None or (own and (entry.fuzzy or own >= _USUAL * other.times)):
         return
-    yield Finding(CONSISTENCY, f"the same sentence is “{_shown(other.msgstr)}” in {other.path}")
+    yield Finding(CONSISTENCY, f"the same sentence is “{_short(other.msgstr)}” in {other.path}")
 
 
 def _reused(entry: POEntry, uses: Sequence[Wording]) -> Iterator[Finding]:
-    """The translation is not also that of a sentence that means something else: it was copied from there."""
+    """Find a sentence with the same translation that means something else: one was copied from the other."""
     own = sentence_key(entry.msgid)
     for other in uses:
-        if sentence_key(other.msgid) != own and is_other_matter(entry.msgid, other.msgid):
-            yield Finding(REUSED, f"the same English stands for “{_shown(other.msgid)}” in {other.path}")
+        if sentence_key(other.msgid) != own and differ_in_meaning(entry.msgid, other.msgid):
+            yield Finding(REUSED, f"the same English stands for “{_short(other.msgid)}” in {other.path}")
             return
 
 
@@ -65,7 +66,7 @@ def _is_reviewed(entry: POEntry) -> bool:
     return bool(entry.msgstr) and not entry.fuzzy
 
 
-def _shown(string: str) -> str:
-    """A sentence without its placeholders, cut where it is very long."""
+def _short(string: str) -> str:
+    """Shorten a very long sentence, without its placeholders."""
     words = " ".join(without_placeholders(string).split())
-    return words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+    return words if len(words) <= _LIMIT else words[: _LIMIT - 1].rstrip() + "…"

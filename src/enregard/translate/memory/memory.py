@@ -1,7 +1,6 @@
-"""What people have reviewed, by sentence, over all PO files of a publication.
+"""Look up the reviewed translations of a sentence in all PO files of a publication.
 
-The PO files say it. What was read in them is remembered in a throw-away database, so that only those are read
-again that changed.
+A throw-away database caches what the files say, so that only changed ones are read again.
 """
 
 import sqlite3
@@ -18,8 +17,14 @@ from enregard.publication.publication import Publication
 from enregard.system.database import discard, in_memory, open_database
 from enregard.system.files import resolve_inside
 from enregard.system.filestate import file_clock, is_racy, state_of
-from enregard.translate.memory.wording import ACROSS, is_telling, sentence_key, wording, wording_key
-from enregard.translate.record.comments import EVERYTHING, accepted_kinds
+from enregard.translate.memory.wording import (
+    CROSS_SENTENCE,
+    is_distinctive,
+    sentence_key,
+    wording,
+    wording_key,
+)
+from enregard.translate.record.comments import ALL_KINDS, accepted_kinds
 from enregard.translate.record.po import parse_po, read_bytes
 
 _SCHEMA = """
@@ -33,21 +38,21 @@ CREATE TABLE IF NOT EXISTS pairs (
 CREATE INDEX IF NOT EXISTS by_sentence ON pairs (sentence);
 """
 _VERSION = 1
-_AT_ONCE = 500  # below SQLite's limit of parameters in a statement, in every version
+_KEYS_PER_QUERY = 500  # below the limit of parameters of every SQLite version
 
 _WORDINGS = """
 SELECT sentence, wording, telling, count(*) AS times, min(path || char(10) || printf('%09d', number)), path,
     msgid, msgstr
 FROM pairs JOIN files ON file = id {where} GROUP BY sentence, wording
 """
-"""Each wording of a sentence, with the first place where it stands: beside `min`, SQLite takes that row."""
+"""Each wording of a sentence with its first place: SQLite takes the other columns from the row of `min`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A translation that people gave a sentence `times` times, as it stands where it comes first.
+    """A reviewed translation that a sentence has `times` times, as written at its first place.
 
-    `path` is that PO file, as people know it; `msgid` and `msgstr` are as there. `key` tells wordings apart.
+    `path` is the PO file to display, with `msgid` and `msgstr` as in it. `key` tells wordings apart.
     """
 
     key: bytes
@@ -60,8 +65,8 @@ class Wording:
 class TranslationMemory:
     """The reviewed pairs in the PO files of the articles `paths`. Used as a context manager.
 
-    The files are looked through when first something is asked, and not again. An entry in which a person
-    accepted that it differs from others, or accepted everything, speaks for itself alone and is left out.
+    The files are read at the first lookup only. An entry that accepts findings of all kinds, or those of
+    comparisons with other sentences, is left out.
     """
 
     def __init__(self, publication: Publication, paths: Sequence[PurePosixPath]) -> None:
@@ -69,7 +74,7 @@ class TranslationMemory:
         self._cache = publication.cache / "reviewed.sqlite"
         self._paths = paths
         self._database: sqlite3.Connection | None = None
-        self._gathered = False
+        self._indexed = False
 
     def __enter__(self) -> Self:
         return self
@@ -80,70 +85,70 @@ class TranslationMemory:
         if self._database is not None:
             self._database.close()
 
-    def gather(self) -> None:
-        """Put the pairs in order once, where more is asked than the sentences of a few articles."""
+    def build_index(self) -> None:
+        """Group all pairs once, before looking up more than the sentences of a few articles."""
         self._open().executescript(
             f"CREATE TEMP TABLE wordings AS {_WORDINGS.format(where='')};"
             "CREATE INDEX temp.of_sentence ON wordings (sentence);"
             "CREATE INDEX temp.of_wording ON wordings (wording) WHERE telling"
         )
-        self._gathered = True
+        self._indexed = True
 
     def wordings(self, msgids: Iterable[str]) -> Mapping[str, Sequence[Wording]]:
-        """How the sentences that people translated are worded; the most frequent wording first."""
+        """Return the wordings of those sentences that have any, the most frequent first."""
         keys: dict[bytes, list[str]] = {}
         for msgid in dict.fromkeys(msgids):
             keys.setdefault(sentence_key(msgid), []).append(msgid)
         query = "SELECT * FROM wordings WHERE sentence IN ({})"
-        if not self._gathered:
+        if not self._indexed:
             query = _WORDINGS.format(where="WHERE sentence IN ({})")
         found: dict[str, list[Wording]] = {}
-        for sentence, key, _, times, _, path, msgid, msgstr in self._asked(query, list(keys)):
+        for sentence, key, _, times, _, path, msgid, msgstr in self._select(query, list(keys)):
             for same in keys[sentence]:
                 found.setdefault(same, []).append(Wording(key, times, path, msgid, msgstr))
         for several in found.values():
             several.sort(key=lambda one: (-one.times, one.path, one.msgstr))
         return found
 
-    def recall(self, msgids: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """How people worded these sentences most often, and the PO file in which that stands first."""
+    def lookup(self, msgids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return the most frequent translation of each sentence, and the first PO file that has it."""
         return {msgid: (found[0].msgstr, found[0].path) for msgid, found in self.wordings(msgids).items()}
 
     def uses(self, wordings: Iterable[str]) -> Mapping[bytes, Sequence[Wording]]:
-        """The sentences that have a telling wording as their translation, by its key; after `gather` only."""
-        keys = [wording_key(words) for words in dict.fromkeys(wordings) if is_telling(words)]
+        """Return the sentences translated by each distinctive wording, by its key; needs `build_index`."""
+        keys = [wording_key(words) for words in dict.fromkeys(wordings) if is_distinctive(words)]
         query = "SELECT * FROM wordings WHERE telling AND wording IN ({})"
         found: dict[bytes, list[Wording]] = {}
-        for _, key, _, times, _, path, msgid, msgstr in self._asked(query, keys):
+        for _, key, _, times, _, path, msgid, msgstr in self._select(query, keys):
             found.setdefault(key, []).append(Wording(key, times, path, msgid, msgstr))
         for several in found.values():
             several.sort(key=lambda one: (one.path, one.msgid))
         return found
 
-    def _asked(
+    def _select(
         self, query: str, keys: Sequence[bytes]
     ) -> Iterator[tuple[bytes, bytes, int, int, str, str, str, str]]:
-        """The rows of a query for `keys`, asked for some at a time."""
-        for start in range(0, len(keys), _AT_ONCE):
-            some = keys[start : start + _AT_ONCE]
+        """Yield the rows of a query for `keys`."""
+        for start in range(0, len(keys), _KEYS_PER_QUERY):
+            some = keys[start : start + _KEYS_PER_QUERY]
             yield from self._open().execute(query.format(",".join("?" * len(some))), some)
 
     def _open(self) -> sqlite3.Connection:
-        """The database, in line with the files."""
+        """Return the database, up to date with the files."""
         if self._database is None:
             database = open_database(self._cache, _SCHEMA, _VERSION)
             try:
-                self._look_through(database)
-            except sqlite3.Error:  # broken inside, or the disk is full: done without
+                self._update(database)
+            except sqlite3.Error:  # damaged, or the disk is full
                 database.close()
                 discard(self._cache)
                 database = in_memory(_SCHEMA)
-                self._look_through(database)
+                self._update(database)
             self._database = database
         return self._database
 
-    def _look_through(self, database: sqlite3.Connection) -> None:
-        """Read the files that changed since they were read, and forget those that are not there any more."""
+    def _update(self, database: sqlite3.Connection) -> None:
+        """Read the files that changed since they were cached, and forget those that are gone."""
         now = file_clock(self._cache)
         gone = {row[0] for row in database.execute("SELECT id FROM files")}
         with database:
@@ -160,7 +165,7 @@ class TranslationMemory:
                     if known[2:] == state:
                         continue
                     _forget(database, known[0])
-                # One that is young may change without its state telling: it is read again next time.
+                # A racy file may change without changing its state: read it again next time.
                 row = [name, *((None,) * 4 if is_racy(state, now) else state)]
                 number = database.execute(
                     "INSERT INTO files (path, size, mtime, ctime, inode) VALUES (?, ?, ?, ?, ?)", row
@@ -178,30 +183,30 @@ def _forget(database: sqlite3.Connection, file: int) -> None:
     database.execute("DELETE FROM files WHERE id = ?", [file])
 
 
-def _pairs(path: Path, shown: str) -> Iterator[tuple[int, bytes, bytes, bool, str, str]]:
-    """The reviewed pairs of a PO file as the database has them; none where the file cannot be read."""
+def _pairs(path: Path, label: str) -> Iterator[tuple[int, bytes, bytes, bool, str, str]]:
+    """Yield the rows for the reviewed pairs of a PO file; none if it is unreadable."""
     try:
-        content = read_bytes(resolve_inside(path, shown), shown)
-        po = None if content is None or _all_drafts(content) else parse_po(content, path, shown)
+        content = read_bytes(resolve_inside(path, label), label)
+        po = None if content is None or _all_drafts(content) else parse_po(content, path, label)
     except EnregardError:
-        return  # which whoever opens the article's record tells
+        return  # reported with the article's record
     for number, entry in enumerate(po or ()):
-        if _speaks_for_others(entry):
-            words = wording(entry.msgstr)
-            telling = is_telling(words)
-            yield number, sentence_key(entry.msgid), wording_key(words), telling, entry.msgid, entry.msgstr
+        if _is_evidence(entry):
+            words, source, target = wording(entry.msgstr), entry.msgid, entry.msgstr
+            yield number, sentence_key(source), wording_key(words), is_distinctive(words), source, target
 
 
 def _all_drafts(content: bytes) -> bool:
-    """Whether a file has a draft's mark at each of its entries: most have, and need no more than a look."""
+    """Return whether all entries of a file are flagged as drafts, as in most files, without parsing it."""
     if not content.startswith((b"#", b"msgid")) or b"#~" in content:
         return False
     _, _, entries = (b"\n" + content).partition(b"\nmsgid ")
-    begins = entries.startswith(b'""\nmsgstr')  # else the first entry is a sentence, with its mark before
-    return begins and entries.count(b"\nmsgid ") == entries.count(b"\n#, fuzzy\n")
+    has_header = entries.startswith(b'""\nmsgstr')  # else the first sentence's flag is cut off
+    return has_header and entries.count(b"\nmsgid ") == entries.count(b"\n#, fuzzy\n")
 
 
-def _speaks_for_others(entry: polib.POEntry) -> bool:
+def _is_evidence(entry: polib.POEntry) -> bool:
+    """Return whether other sentences are compared with an entry."""
     if entry.obsolete or entry.fuzzy or not entry.msgstr.strip():
         return False
-    return not entry.tcomment or accepted_kinds(entry.tcomment).isdisjoint({EVERYTHING, *ACROSS})
+    return not entry.tcomment or accepted_kinds(entry.tcomment).isdisjoint({ALL_KINDS, *CROSS_SENTENCE})

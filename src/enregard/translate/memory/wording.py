@@ -1,7 +1,7 @@
-"""Whether translations of one sentence agree, and whether one translation can be that of two sentences.
+"""Compare translations: whether two of one sentence agree, and whether one fits two sentences.
 
-Compared is what a reader takes in: case, typography, contractions and placeholders make no other translation,
-and neither does "she" for "he", which French often leaves to what was said before.
+Case, typography, contractions and placeholders make no difference. Neither do "she" and "he", which French
+often leaves to the context.
 """
 
 import re
@@ -12,16 +12,16 @@ from enregard.translate.checks.untranslated import FRENCH
 from enregard.translate.markup.placeholders import without_placeholders
 
 CONSISTENCY = "consistency"
-"""The kind of finding: one sentence is translated in two ways."""
+"""Kind of finding: one sentence has two translations."""
 
 REUSED = "reused"
-"""The kind of finding: two sentences have one translation."""
+"""Kind of finding: two sentences have one translation."""
 
-ACROSS = frozenset({CONSISTENCY, REUSED})
-"""The kinds that are found only where many sentences are looked at."""
+CROSS_SENTENCE = frozenset({CONSISTENCY, REUSED})
+"""Kinds of findings that compare sentences with each other."""
 
-_FEWEST_WORDS = 4  # of French: what "Oui." or "Il vient." is in English, the context decides
-_FEWEST_ENGLISH = 8  # people say short things in many ways: "He isn't the manager", two of them in French
+_FEWEST_WORDS = 4  # of French: the context decides what "Oui." or "Il vient." is in English
+_FEWEST_ENGLISH = 8  # short ones may well be equal: French has two sentences for "He isn't the manager"
 _FEWEST_OWN = 4
 _MOST_COMMON = 0.2
 _STEM = 4
@@ -42,12 +42,12 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "\u00ad": None})
 
 
 def sentence_key(msgid: str) -> bytes:
-    """The same for sentences that differ in typography alone, 16 bytes."""
+    """Hash a sentence without its typography, to 16 bytes."""
     return _digest(" ".join(unicodedata.normalize("NFKC", msgid.translate(_TYPOGRAPHY)).split()))
 
 
 def wording(english: str) -> str:
-    """What of a translation makes it another one than others of the same sentence."""
+    """Normalise a translation: two with the same wording say the same of a sentence."""
     words = []
     for match in _WORD.finditer(_plain(english)):
         word = match[0].lower().replace("’", "'")
@@ -61,29 +61,29 @@ def wording(english: str) -> str:
 
 
 def wording_key(wording: str) -> bytes:
-    """16 bytes for a wording."""
+    """Hash a wording to 16 bytes."""
     return _digest(wording)
 
 
 def is_long(french: str) -> bool:
-    """Whether a sentence says enough by itself to have one translation wherever it stands."""
+    """Return whether a sentence says enough to have the same translation everywhere."""
     return len(_WORD.findall(_plain(french))) >= _FEWEST_WORDS
 
 
-def is_telling(wording: str) -> bool:
-    """Whether a translation says so much that two sentences hardly have it in common."""
+def is_distinctive(wording: str) -> bool:
+    """Return whether a translation says too much to be that of two sentences."""
     return len(wording.split()) >= _FEWEST_ENGLISH
 
 
-def is_other_matter(one: str, other: str) -> bool:
-    """Whether two French sentences have so few words in common that they cannot mean the same."""
+def differ_in_meaning(one: str, other: str) -> bool:
+    """Return whether two French sentences share too few words to mean the same."""
     first, second = _own_words(one), _own_words(other)
     fewer = min(len(first), len(second))
     return fewer >= _FEWEST_OWN and len(first & second) <= _MOST_COMMON * fewer
 
 
 def _own_words(french: str) -> frozenset[str]:
-    """The beginnings of the words that carry the meaning, so that forms of a word are one."""
+    """Return the words that carry the meaning, cut short so that the forms of a word are equal."""
     words = (
         match[0].lower().rpartition("'")[2] for match in _WORD.finditer(_plain(french).replace("’", "'"))
     )
@@ -93,7 +93,7 @@ def _own_words(french: str) -> frozenset[str]:
 
 
 def _expanded(word: str) -> str:
-    """A contraction in full; "he's" may also be "he has", which is seen no more."""
+    """Expand a contraction; "he's" becomes "he is" even if it means "he has"."""
     if word in _WHOLE:
         return _WHOLE[word]
     if match := _IS.fullmatch(word):

@@ -1,16 +1,16 @@
-"""The comments of PO entries: the program's own, and the word with which a person accepts a finding.
+"""Read and write the comments of PO entries: the program's own, and those that accept findings.
 
 The program's own are extracted comments (`#.`), one paragraph each, which PO writers wrap:
 
     #. Machine draft by translate-fr_en 1.9 (84fdf07a, beam 4, length penalty 0.2)
-    #. As reviewed in translate/2021/x.po: the draft is what a person made of the same sentence elsewhere
+    #. As reviewed in translate/2021/x.po: the draft is a reviewed translation of the same sentence elsewhere
     #. Finding (numbers): 31 is not in the English
-    #. Formerly: the translation before the sentence was changed, or drafted again
+    #. Formerly: the translation before the sentence changed or was drafted again
     #. Imported from memory.tmx:12
-    #. Also in memory.tmx:12: another translation, which is not in use
+    #. Also in memory.tmx:12: another translation, not in use
 
-A person accepts with a translator's comment (`#`): `# accepted` for whatever the checks find in the entry, or
-`# accepted: numbers, names` for findings of these kinds.
+A translator's comment (`#`) accepts findings: `# accepted` all those of the entry,
+`# accepted: numbers, names` those of some kinds.
 """
 
 import re
@@ -22,123 +22,123 @@ from enregard.article.article import Finding
 _DRAFT = re.compile(r"Machine draft by (?P<engine>.+?) \(")
 _FINDING = re.compile(r"Finding \((?P<kind>[a-z][a-z -]*)\): (?P<reason>.*)")
 _FORMERLY = "Formerly: "
-_TAKEN_OVER = "As reviewed in "
+_REVIEWED_IN = "As reviewed in "
 _IMPORTED = "Imported from "
 _ALSO = "Also in "
-_OWN = re.compile(rf"{_DRAFT.pattern}|{_TAKEN_OVER}|Finding \(|{_FORMERLY}|{_IMPORTED}|{_ALSO}")
+_OWN = re.compile(rf"{_DRAFT.pattern}|{_REVIEWED_IN}|Finding \(|{_FORMERLY}|{_IMPORTED}|{_ALSO}")
 _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
 
 _WIDTH = 74  # columns after the `#. `
 
-EVERYTHING = "*"
-"""Among accepted kinds: all of them."""
+ALL_KINDS = "*"
+"""Among accepted kinds: every kind."""
 
 
 def engine_of(comment: str) -> str:
-    """What drafted the translation; empty where no comment says."""
+    """Return the model that drafted the translation, or an empty string if `comment` names none."""
     return next((match["engine"] for text in _paragraphs(comment) if (match := _DRAFT.match(text))), "")
 
 
 def with_draft(comment: str, engine: str, settings: str) -> str:
-    """`comment` saying what drafted the translation, and nothing of findings in a former one."""
+    """Name the model that drafted the translation, and drop the comments on an earlier draft."""
     return "\n".join([*_lasting(comment), f"Machine draft by {engine} ({settings})"])
 
 
-def with_taken_over(comment: str, where: str) -> str:
-    """`comment` saying in which file the translation is reviewed, and nothing of findings in a former one."""
-    return "\n".join([*_lasting(comment), f"{_TAKEN_OVER}{where}"])
+def with_reviewed_in(comment: str, label: str) -> str:
+    """Name the PO file that has the draft reviewed, and drop the comments on an earlier draft."""
+    return "\n".join([*_lasting(comment), f"{_REVIEWED_IN}{label}"])
 
 
 def with_imported(comment: str, place: str) -> str:
-    """`comment` saying where the translation was taken from."""
+    """Name the place the translation was imported from, and drop the comments on an earlier draft."""
     return "\n".join([*_lasting(comment), _one_line(_IMPORTED + place)])
 
 
 def is_imported(comment: str) -> bool:
-    """Whether the translation was taken from a file."""
+    """Return whether the translation was imported from a file."""
     return any(text.startswith(_IMPORTED) for text in _paragraphs(comment))
 
 
 def with_other(comment: str, place: str, words: str) -> str:
-    """`comment` showing another translation, that of a file which is not in use."""
-    paragraphs = _paragraphs(comment)
-    shown = _one_line(f"{_ALSO}{place}: {words}")
-    return comment if shown in paragraphs else "\n".join([*paragraphs, shown])
-
-
-def _lasting(comment: str) -> list[str]:
-    """What is said in `comment` that holds of another draft too."""
-    return [
-        text
-        for text in _paragraphs(comment)
-        if not (_DRAFT.match(text) or _FINDING.match(text) or text.startswith((_TAKEN_OVER, _IMPORTED)))
-    ]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Add another translation, found in a file but not in use."""
+    return _with_line(comment, f"{_ALSO}{place}: {words}")
 
 
 def with_former(comment: str, former: str) -> str:
-    """`comment` showing the translation that the sentence had before."""
-    paragraphs = _paragraphs(comment)
-    shown = _one_line(_FORMERLY + former)
-    return "\n".join(paragraphs if shown in paragraphs else [*paragraphs, shown])
+    """Add the translation that the sentence had before."""
+    return _with_line(comment, _FORMERLY + former)
 
 
 def former_of(comment: str) -> str:
-    """The translation that the sentence had before it changed; empty where no comment says."""
+    """Return the translation that the sentence had before, or an empty string if `comment` has none."""
     texts = (text for text in _paragraphs(comment) if text.startswith(_FORMERLY))
     return next((text.removeprefix(_FORMERLY) for text in texts), "")
 
 
 def without_former(comment: str) -> str:
-    """`comment` that no longer shows the translation that the sentence had before it changed."""
+    """Remove the translation that the sentence had before."""
     if not former_of(comment):
         return comment
     return "\n".join(text for text in _paragraphs(comment) if not text.startswith(_FORMERLY))
 
 
 def with_accepted(tcomment: str, kinds: Iterable[str]) -> str:
-    """A translator's comment that accepts findings of these kinds too."""
-    wanted = sorted(set(kinds) - accepted_kinds(tcomment))
-    return "\n".join(filter(None, [tcomment, f"accepted: {', '.join(wanted)}" if wanted else ""]))
+    """Accept findings of these kinds too in a translator's comment."""
+    more = sorted(set(kinds) - accepted_kinds(tcomment))
+    return "\n".join(filter(None, [tcomment, f"accepted: {', '.join(more)}" if more else ""]))
 
 
 def findings_of(comment: str) -> tuple[Finding, ...]:
-    """The findings that `comment` holds."""
+    """Return the findings in `comment`."""
     matches = (_FINDING.fullmatch(text) for text in _paragraphs(comment))
     return tuple(Finding(match["kind"], match["reason"]) for match in matches if match)
 
 
 def with_findings(comment: str, findings: Iterable[Finding]) -> str:
-    """`comment` with these findings instead of those it holds."""
-    kept = [text for text in _paragraphs(comment) if not _FINDING.match(text)]
-    noted = [_wrapped(f"Finding ({found.kind}): {found.reason}") for found in findings]
-    return "\n".join([*kept, *noted])
+    """Replace the findings in `comment` with these."""
+    others = [text for text in _paragraphs(comment) if not _FINDING.match(text)]
+    return "\n".join([*others, *(_wrapped(f"Finding ({found.kind}): {found.reason}") for found in findings)])
 
 
 def same_findings(one: str, other: str) -> bool:
-    """Whether two comments hold the same findings, blanks aside: a PO writer may break a long word in two."""
+    """Compare the findings of two comments without blanks: a PO writer may break a long word in two."""
     return [_bare(found) for found in findings_of(one)] == [_bare(found) for found in findings_of(other)]
 
 
 def accepted_kinds(tcomment: str) -> frozenset[str]:
-    """The kinds of findings that a person has accepted in a translator's comment."""
+    """Return the kinds of findings that a translator's comment accepts."""
     kinds: set[str] = set()
     for line in tcomment.splitlines():
         if match := _ACCEPTED.fullmatch(line):
-            named = match["kinds"] or EVERYTHING
+            named = match["kinds"] or ALL_KINDS
             kinds |= {kind.strip().lower() for kind in named.split(",") if kind.strip()}
     return frozenset(kinds)
 
 
 def open_findings(comment: str, tcomment: str) -> tuple[Finding, ...]:
-    """The findings that `comment` holds and nobody has accepted."""
+    """Return the findings in `comment` that `tcomment` does not accept."""
     accepted = accepted_kinds(tcomment)
-    if EVERYTHING in accepted:
+    if ALL_KINDS in accepted:
         return ()
     return tuple(found for found in findings_of(comment) if found.kind not in accepted)
+
+
+def _lasting(comment: str) -> list[str]:
+    """Return the paragraphs of `comment` that also hold for another draft."""
+    return [
+        text
+        for text in _paragraphs(comment)
+        if not (_DRAFT.match(text) or _FINDING.match(text) or text.startswith((_REVIEWED_IN, _IMPORTED)))
+    ]
+
+
+def _with_line(comment: str, text: str) -> str:
+    paragraphs, line = _paragraphs(comment), _one_line(text)
+    return comment if line in paragraphs else "\n".join([*paragraphs, line])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _bare(found: Finding) -> tuple[str, str]:
@@ -146,12 +146,12 @@ def _bare(found: Finding) -> tuple[str, str]:
 
 
 def _wrapped(paragraph: str) -> str:
-    """`paragraph` in lines that PO writers leave as they are: theirs also end at hyphens."""
+    """Wrap a paragraph so that PO writers leave it alone: they also break at hyphens."""
     return "\n".join(wrap(paragraph, _WIDTH, break_on_hyphens=False, break_long_words=False))
 
 
 def _paragraphs(comment: str) -> list[str]:
-    """The lines of `comment`, those joined again that a PO writer wrapped out of one of the program's own."""
+    """Return the lines of `comment`, with the program's own paragraphs unwrapped."""
     texts: list[str] = []
     within = False
     for line in comment.splitlines():

@@ -1,6 +1,7 @@
-"""Brings the entries of a PO file in line with the sentences that its article has now.
+"""Match the entries of a PO file to the sentences that its article has now.
 
-No entry that holds words is dropped: what has no sentence any more becomes obsolete, and is found again.
+No entry with words in it is dropped: without a sentence it becomes obsolete, and is used again if the
+sentence comes back.
 """
 
 from difflib import SequenceMatcher
@@ -10,46 +11,37 @@ import polib
 from enregard.translate.record.comments import with_former
 
 _SIMILAR = 0.6
-"""From this ratio of matching characters on (0 to 1), a new sentence is a changed form of a former one."""
+"""From this share of matching characters on, a new sentence is a changed form of a former one."""
 
 
 def merge(
-    before: list[polib.POEntry], kept: list[polib.POEntry], msgids: list[str]
+    active: list[polib.POEntry], obsolete: list[polib.POEntry], msgids: list[str]
 ) -> tuple[list[polib.POEntry], list[polib.POEntry]]:
-    """The entries of the sentences `msgids`, and those that became or stay obsolete."""
-    after: list[polib.POEntry | None] = [None] * len(msgids)
-    gone: list[int] = []  # indices in `before`
-    near: dict[int, range] = {}  # for a new sentence, the old ones that stood in its place
-    for tag, i1, i2, j1, j2 in _differences([entry.msgid for entry in before], msgids):
+    """Return an entry for each of the sentences `msgids`, and the obsolete entries."""
+    merged: list[polib.POEntry | None] = [None] * len(msgids)
+    gone: list[int] = []  # indices in `active`
+    replaced: dict[int, range] = {}  # for each new sentence, the old ones it replaces
+    for tag, i1, i2, j1, j2 in _differences([entry.msgid for entry in active], msgids):
         if tag == "equal":
-            after[j1:j2] = before[i1:i2]
+            merged[j1:j2] = active[i1:i2]
         else:
             gone += range(i1, i2)
-            near.update(dict.fromkeys(range(j1, j2), range(i1, i2)))
-    _find_again(after, msgids, gone, before, kept)
+            replaced.update(dict.fromkeys(range(j1, j2), range(i1, i2)))
+    obsolete = [*obsolete]
     for index, msgid in enumerate(msgids):
-        if after[index] is None:
-            entry = polib.POEntry(msgid=msgid)
-            _mention_former(entry, [before[old] for old in near[index] if old in gone])
-            after[index] = entry
-    entries = [entry for entry in after if entry is not None]
-    obsolete = [*kept, *(before[index] for index in gone if _holds_words(before[index]))]
+        merged[index] = merged[index] or _moved(msgid, gone, active) or _revived(msgid, obsolete)
+    entries = [
+        entry or _new_entry(msgid, [active[old] for old in replaced[index] if old in gone])
+        for index, (msgid, entry) in enumerate(zip(msgids, merged, strict=True))
+    ]
+    obsolete += (active[index] for index in gone if _has_words(active[index]))
     _prefer_reviewed(entries, obsolete)
-    _name_apart(entries, obsolete)
+    _set_contexts(entries, obsolete)
     return entries, obsolete
 
 
-def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
-    """Let a reviewed translation that would be obsolete take the place of a draft of the same sentence."""
-    reviewed = {entry.msgid: at for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
-    for index, entry in enumerate(entries):
-        if (entry.fuzzy or not entry.msgstr) and (at := reviewed.pop(entry.msgid, None)) is not None:
-            entries[index], obsolete[at] = obsolete[at], entry
-    obsolete[:] = [entry for entry in obsolete if _holds_words(entry)]
-
-
 def _differences(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """The runs in which two lists are equal or differ, as SequenceMatcher gives them."""
+    """Return the runs in which two lists are equal or differ, in the form of SequenceMatcher."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -69,49 +61,48 @@ def _differences(old: list[str], new: list[str]) -> list[tuple[str, int, int, in
     ]
 
 
-def _find_again(
-    after: list[polib.POEntry | None],
-    msgids: list[str],
-    gone: list[int],
-    before: list[polib.POEntry],
-    kept: list[polib.POEntry],
-) -> None:
-    """Give sentences without an entry the one they had elsewhere in the article, or had once."""
-    for index, msgid in enumerate(msgids):
-        if after[index] is not None:
-            continue
-        moved = next((old for old in gone if before[old].msgid == msgid), None)
-        if moved is not None:
-            gone.remove(moved)
-            after[index] = before[moved]
-            continue
-        revived = [entry for entry in kept if entry.msgid == msgid and entry.msgstr]
-        if revived:
-            entry = min(revived, key=lambda entry: entry.fuzzy)  # a reviewed one before a draft
-            kept.remove(entry)
-            after[index] = entry
+def _moved(msgid: str, gone: list[int], active: list[polib.POEntry]) -> polib.POEntry | None:
+    """Take the entry of a sentence that was elsewhere in the article."""
+    at = next((at for at, old in enumerate(gone) if active[old].msgid == msgid), None)
+    return None if at is None else active[gone.pop(at)]
 
 
-def _mention_former(entry: polib.POEntry, candidates: list[polib.POEntry]) -> None:
-    """Note in a new entry the pair that it is the changed form of, if any."""
+def _revived(msgid: str, obsolete: list[polib.POEntry]) -> polib.POEntry | None:
+    """Take the obsolete entry of a sentence, preferably a reviewed one."""
+    found = [at for at, entry in enumerate(obsolete) if entry.msgid == msgid and entry.msgstr]
+    return obsolete.pop(min(found, key=lambda at: obsolete[at].fuzzy)) if found else None
+
+
+def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
+    """Create an entry, with the pair in `replaced` that it is a changed form of, if any."""
+    entry = polib.POEntry(msgid=msgid)
     ratios = [
-        (SequenceMatcher(None, former.msgid, entry.msgid, autojunk=False).ratio(), former)
-        for former in candidates
+        (SequenceMatcher(None, former.msgid, msgid, autojunk=False).ratio(), former)
+        for former in replaced
         if former.msgstr
     ]
     ratio, former = max(ratios, key=lambda pair: pair[0], default=(0.0, None))
     if former is not None and ratio >= _SIMILAR:
         entry.previous_msgid = former.msgid
         entry.comment = with_former("", former.msgstr)
+    return entry
 
 
-def _holds_words(entry: polib.POEntry) -> bool:
-    """Whether somebody, or the machine, wrote anything into `entry`."""
+def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
+    """Replace drafts by reviewed translations of the same sentence that would be obsolete."""
+    reviewed = {entry.msgid: at for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
+    for index, entry in enumerate(entries):
+        if (entry.fuzzy or not entry.msgstr) and (at := reviewed.pop(entry.msgid, None)) is not None:
+            entries[index], obsolete[at] = obsolete[at], entry
+    obsolete[:] = [entry for entry in obsolete if _has_words(entry)]
+
+
+def _has_words(entry: polib.POEntry) -> bool:
     return bool(entry.msgstr or entry.tcomment)
 
 
-def _name_apart(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
-    """Give entries of one sentence a context each, the first none, as PO demands."""
+def _set_contexts(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
+    """Tell repeated sentences apart by a context, as PO requires: none for the first, then a number."""
     seen: dict[str, int] = {}
     for entry in [*entries, *obsolete]:
         count = seen[entry.msgid] = seen.get(entry.msgid, 0) + 1

@@ -1,7 +1,6 @@
-"""Reads PO files of the shape in which the program writes them, many times as fast as polib.
+"""Parse PO files as the program writes them, many times as fast as polib.
 
-polib remains what decides: whatever is not of that shape, such as obsolete entries, former sentences, plurals
-or a wrong line, is left to it.
+Everything else is left to polib: obsolete entries, former sentences, plurals, wrong lines.
 """
 
 import re
@@ -9,7 +8,7 @@ from functools import lru_cache
 
 from polib import POEntry, POFile, unescape
 
-# Possessive throughout: a text that does not match is found out in linear time.
+# Possessive throughout: refusing a text takes linear time.
 _QUOTED = r'"[^"\\\n]*+(?:\\[\\ntrvbf"][^"\\\n]*+)*+"\n'
 _STRING = rf"({_QUOTED}(?:{_QUOTED})*+)"
 _ENTRY = re.compile(
@@ -21,10 +20,10 @@ _EMPTY = vars(POEntry())
 _FLAGS = re.compile(r"[a-z-]+(?:, [a-z-]+)*")
 
 
-def read_plain_po(text: str) -> POFile | None:
-    """What polib reads in `text`, or None where that is polib's to say."""
+def parse_fast(text: str) -> POFile | None:
+    """Parse `text` as polib does, or return None to leave it to polib."""
     head = _HEAD.match(text)
-    # polib ends lines at carriage returns too
+    # polib also ends lines at carriage returns
     if head is None or "\r" in text or not text.endswith("\n"):
         return None
     po = POFile(encoding="utf-8")
@@ -32,7 +31,7 @@ def read_plain_po(text: str) -> POFile | None:
         if comment != comment.rstrip():
             return None
         po.header += ("\n" if po.header else "") + comment[2:]
-    po.metadata_is_fuzzy = []  # type: ignore[assignment]  # the header's flags, in truth
+    po.metadata_is_fuzzy = []  # type: ignore[assignment]  # a list of flags, in truth
     for field in _joined(head[2]).splitlines():
         name, colon, value = field.partition(":")
         if not colon:
@@ -47,7 +46,7 @@ def read_plain_po(text: str) -> POFile | None:
         if match is None or entry is None:
             return None
         start = match.start("comments")
-        entry.linenum = line + start - at  # nothing but line ends stands between
+        entry.linenum = line + start - at  # only line ends are between entries
         line = entry.linenum + text.count("\n", start, match.end())
         at = match.end()
         entries.append(entry)
@@ -56,16 +55,14 @@ def read_plain_po(text: str) -> POFile | None:
 
 
 def _entry(match: re.Match[str]) -> POEntry | None:
-    """The entry of a match, or None where polib might read it in another way."""
+    """Create the entry of a match; None if polib might read it in another way."""
     comments, context, source, target = match.groups()
-    said = _comments(comments)
-    if said is None:
-        return None
+    parsed = _comments(comments)
     msgid = _joined(source)
-    if not msgid:
+    if parsed is None or not msgid:
         return None
-    comment, tcomment, flags = said
-    entry = POEntry.__new__(POEntry)  # its own way of beginning takes half the time of reading
+    comment, tcomment, flags = parsed
+    entry = POEntry.__new__(POEntry)  # its __init__ would take half the time of parsing
     entry.__dict__ = {
         **_EMPTY,
         "msgid": msgid,
@@ -82,7 +79,7 @@ def _entry(match: re.Match[str]) -> POEntry | None:
 
 @lru_cache(maxsize=1024)  # most entries of a publication have the same comments
 def _comments(lines: str) -> tuple[str, str, tuple[str, ...]] | None:
-    """The extracted comment, the translator's and the flags; None where polib might read them otherwise."""
+    """Return the extracted and the translator's comment, and the flags; None to leave them to polib."""
     extracted: list[str] = []
     translators: list[str] = []
     flags: list[str] = []
@@ -102,6 +99,6 @@ def _comments(lines: str) -> tuple[str, str, tuple[str, ...]] | None:
 
 
 def _joined(quoted: str) -> str:
-    """The words of one or more quoted lines."""
+    """Join the words of quoted lines."""
     words = quoted[1:-2].replace('"\n"', "")
     return unescape(words) if "\\" in words else words

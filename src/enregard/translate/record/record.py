@@ -1,7 +1,7 @@
-"""The record of an article's translation: a PO file, which the program drafts and people correct.
+"""Read and write the record of an article's translation: a PO file that people correct.
 
-What a person wrote is never changed or dropped: a reviewed entry stays as it is while its sentence stands in
-the article, and is kept as an obsolete entry, to be found again, when the sentence is gone.
+What a person wrote is never changed or dropped: a reviewed entry stays as it is while the article has its
+sentence, then becomes obsolete, and is used again if the sentence comes back.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ from enregard.translate.record.comments import (
     with_draft,
     with_findings,
     with_former,
-    with_taken_over,
+    with_reviewed_in,
 )
 from enregard.translate.record.merge import merge
 from enregard.translate.record.po import WIDTH, parse_po, read_bytes
@@ -44,14 +44,14 @@ line above it. It is then shown as reviewed, and no program changes it again."""
 
 @dataclass(slots=True)
 class Record:
-    """The entries of one article, one a sentence, in the order of the article.
+    """The entries of one article, one per sentence, in the order of the article.
 
-    `obsolete` are kept entries of sentences that are gone. `shown` is the file's path as people know it.
-    `lost` is the number of entries that the file once held and somebody took out of it.
+    `label` is the path to display. `obsolete` are the entries of sentences that are gone. `lost` counts
+    the entries that were removed from the file by hand.
     """
 
     path: Path
-    shown: str
+    label: str
     sentences: Sequence[Sentence]
     entries: list[polib.POEntry]
     obsolete: list[polib.POEntry]
@@ -59,35 +59,37 @@ class Record:
     comment: str = ""
     lost: int = 0
     changed: bool = True
-    """Whether the record may say what its file does not."""
+    """Whether the record may differ from its file."""
     digest: bytes = b""
-    """SHA-256 of the file as it was read; empty where there was none."""
-    again: set[int] = field(default_factory=set)
-    """The indices of the sentences whose machine draft another may take the place of."""
+    """SHA-256 of the file as it was read; empty if there was none."""
+    redraft: set[int] = field(default_factory=set)
+    """Indices of the sentences whose machine draft may be replaced by another."""
     seed: str = ""
-    """The article's seed, as people know it; empty where it does not matter."""
+    """Path of the article's seed to display; empty if it does not matter."""
 
     @property
     def former(self) -> tuple[str, ...]:
-        """The slugs that the article had before it was renamed, the latest first."""
+        """The slugs of the article before it was renamed, latest first."""
         return former_slugs(self.header)
 
     @property
     def first_slug(self) -> str:
-        """The slug that the article had first; empty where none is known."""
+        """The first slug of the article; empty if unknown."""
         return first_slug(self.header)
 
     def missing(self) -> list[int]:
-        """The indices of the sentences that want a draft: they have no translation yet, or are in `again`."""
-        return [index for index, entry in enumerate(self.entries) if not entry.msgstr or index in self.again]
+        """Return the indices of the sentences to draft: without a translation, or in `redraft`."""
+        return [
+            index for index, entry in enumerate(self.entries) if not entry.msgstr or index in self.redraft
+        ]
 
     def untranslated(self) -> int:
-        """The number of sentences that have no translation yet."""
+        """Return the number of sentences without a translation."""
         return sum(not entry.msgstr for entry in self.entries)
 
-    def reopen(self, only_faulty: bool) -> None:
-        """Ask for another draft of all that no person reviewed, or only where the file notes a finding."""
-        self.again = {
+    def mark_for_redraft(self, only_faulty: bool) -> None:
+        """Allow machine drafts to be replaced: all of them, or only those with an open finding."""
+        self.redraft = {
             index
             for index, entry in enumerate(self.entries)
             if entry.msgstr and entry.fuzzy
@@ -95,25 +97,24 @@ class Record:
         }
 
     def draft(self, index: int, target: Text, engine: str, settings: str) -> None:
-        """Enter a machine draft for a sentence that wants one. Code in it is that of the sentence.
+        """Enter a machine draft for a sentence in `missing()`. Its code is replaced by that of the sentence.
 
-        `engine` names the package and its version, `settings` its hash and how it was searched. Another
-        draft that stood there, perhaps with a person's changes, is kept in a comment.
+        `engine` names the package and its version, `settings` its hash and decoding options. An earlier
+        draft, which a person may have changed, is kept in a comment.
         """
         entry = self._enter(index, target)
         entry.comment = with_draft(entry.comment, engine, settings)
 
-    def take_over(self, index: int, target: Text, where: str) -> None:
-        """Enter as a draft what is reviewed for the same sentence in the PO file `where`, as `draft` does."""
+    def draft_from(self, index: int, target: Text, label: str) -> None:
+        """Enter as a draft, as `draft` does, what the PO file `label` has reviewed for the same sentence."""
         entry = self._enter(index, target)
-        entry.comment = with_taken_over(entry.comment, where)
+        entry.comment = with_reviewed_in(entry.comment, label)
 
     def _enter(self, index: int, target: Text) -> polib.POEntry:
-        """The entry of a sentence that wants a draft, with `target` as its draft."""
         entry = self.entries[index]
-        if entry.msgstr and index not in self.again:
-            raise ValueError(f"sentence {index} of {self.shown} has a translation already")
-        self.again.discard(index)
+        if entry.msgstr and index not in self.redraft:
+            raise ValueError(f"sentence {index} of {self.label} has a translation already")
+        self.redraft.discard(index)
         source = self.sentences[index].text
         former, entry.msgstr = entry.msgstr, with_fixed(with_placeholders(target, source.marks), source)
         if former and former != entry.msgstr:
@@ -122,8 +123,8 @@ class Record:
         self.changed = True
         return entry
 
-    def note_findings(self, index: int, findings: Sequence[Finding]) -> None:
-        """Write beside an entry what the checks find in it now, in place of what they found before."""
+    def set_findings(self, index: int, findings: Sequence[Finding]) -> None:
+        """Replace the findings in the comment of an entry."""
         entry = self.entries[index]
         comment = with_findings(entry.comment, findings)
         if not same_findings(comment, entry.comment):
@@ -131,10 +132,10 @@ class Record:
             self.changed = True
 
     def facings(self) -> tuple[list[Facing], list[EnregardError]]:
-        """Every sentence with its translation, in order, and what is wrong with the placeholders.
+        """Return every sentence with its translation, in order, and an error for each wrong placeholder.
 
-        A translation whose placeholders are wrong is shown as it seems to be meant, and nothing of it, or of
-        its sentence's links, images, notes and code, is lost.
+        A translation with wrong placeholders is repaired as far as possible, without losing any of its words
+        or of the links, images, notes and code of its sentence.
         """
         facings = []
         errors = []
@@ -145,67 +146,63 @@ class Record:
             try:
                 target = _target(entry.msgstr, sentence.text)
             except PlaceholderError as error:
-                target, shown = mend(entry.msgstr, sentence.text)
-                where = f"in the translation of «{_short(entry.msgid)}», {error}"
-                errors.append(
-                    EnregardError(
-                        f"{where}: correct it; until then {shown}",
-                        path=self.shown,
-                        line=entry.linenum or None,
-                    )
-                )
+                target, repairs = mend(entry.msgstr, sentence.text)
+                where = f"in the translation of «{_short(entry.msgid)}»"
+                what = f"{where}, {error}: correct it; until then {repairs}"
+                errors.append(EnregardError(what, path=self.label, line=entry.linenum or None))
             state = State.DRAFT if entry.fuzzy else State.REVIEWED
-            engine, findings = _said(entry.comment, entry.tcomment)
+            engine, findings = _parsed_comments(entry.comment, entry.tcomment)
             facings.append(Facing(sentence, target, state, engine, findings))
         return facings, errors
 
 
 def mark_draft(entry: polib.POEntry) -> None:
-    """Say that the translation in `entry` is a draft."""
+    """Mark the translation in `entry` as a draft."""
     if not entry.fuzzy:
         entry.flags.append("fuzzy")
 
 
 def mark_reviewed(entry: polib.POEntry) -> None:
-    """Say that a person reviewed the translation in `entry`, which has no former sentence any more."""
+    """Mark the translation in `entry` as reviewed, and drop its former sentence."""
     entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
 
 
-def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str = "") -> Record:
-    """The record at `path`, brought in line with the sentences that the article has now.
+def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str = "") -> Record:
+    """Read the record at `path`, and match it to the sentences that the article has now.
 
-    `shown` is the path as people know it, and `seed` that of the article, of whose slugs the file keeps
-    account. Nothing is written. Raises EnregardError where there is a file that cannot be read as PO.
+    `label` is its path to display, `seed` that of the article, whose slugs the header keeps. Nothing is
+    written. Raises EnregardError if the file is not a valid PO file.
     """
-    content = read_bytes(resolve_inside(path, shown), shown)
-    old = parse_po(content, path, shown)
-    before = [entry for entry in old if not entry.obsolete] if old is not None else []
-    kept = [entry for entry in old if entry.obsolete] if old is not None else []
-    given = dict(old.metadata) if old is not None else {}
-    header = with_slugs(given, old.header if old is not None else "", seed) if seed else given
+    content = read_bytes(resolve_inside(path, label), label)
+    po = parse_po(content, path, label)
+    old = po if po is not None else polib.POFile()
+    active = [entry for entry in old if not entry.obsolete]
+    unused = [entry for entry in old if entry.obsolete]
+    given = dict(old.metadata)
+    header = with_slugs(given, old.header, seed) if seed else given
     declared = header.get(_COUNT, "")
-    lost = max(0, int(declared) - len(before)) if declared.isascii() and declared.isdecimal() else 0
-    places = _places(before, kept)
-    entries, obsolete = merge(before, kept, [_msgid(sentence.text) for sentence in sentences])
+    lost = max(0, int(declared) - len(active)) if declared.isascii() and declared.isdecimal() else 0
+    layout = _layout(active, unused)
+    entries, obsolete = merge(active, unused, [_msgid(sentence.text) for sentence in sentences])
     for entry in entries:
         entry.msgstr = entry.msgstr if entry.msgstr.strip() else ""
-    # A file that has no slugs yet gets them when it is written anyway: one alone is not worth a change.
-    slugs_stand = header == given or (FIELD not in given and not former_slugs(header))
+    # A single slug is not worth writing the file: a later change adds it.
+    same_slugs = header == given or (FIELD not in given and not former_slugs(header))
     same = (
-        old is not None
+        po is not None
         and given == _header(given, entries)
-        and slugs_stand
-        and places == _places(entries, obsolete)
+        and same_slugs
+        and layout == _layout(entries, obsolete)
     )
     return Record(
         path,
-        shown,
+        label,
         sentences,
         entries,
         obsolete,
         header,
-        old.header if old is not None else _HOW_TO.format(seed=seed or shown),
+        _HOW_TO.format(seed=seed or label) if po is None else po.header,
         lost,
         changed=not same,
         digest=_digest(content),
@@ -213,55 +210,55 @@ def open_record(path: Path, shown: str, sentences: Sequence[Sentence], seed: str
     )
 
 
-def read_msgids(path: Path, shown: str) -> frozenset[str]:
-    """The sentences that the PO file at `path` has entries for. Raises EnregardError as open_record does."""
-    po = parse_po(read_bytes(resolve_inside(path, shown), shown), path, shown)
+def read_msgids(path: Path, label: str) -> frozenset[str]:
+    """Read the sentences of the PO file at `path`. Raises EnregardError as open_record does."""
+    po = parse_po(read_bytes(resolve_inside(path, label), label), path, label)
     return frozenset(entry.msgid for entry in po if not entry.obsolete) if po is not None else frozenset()
 
 
 def save_record(record: Record) -> bool:
-    """Write the record where it says something that its file does not. Returns whether it wrote.
+    """Write the record if it differs from its file, and return whether it did.
 
-    The file is replaced as a whole or not at all. Where somebody saved it since it was read, what they wrote
-    goes into the record first. Raises EnregardError where it cannot be written, or not be read any more.
+    The file is replaced atomically. If it changed since it was read, these changes go into the record first.
+    Raises EnregardError if the file cannot be written, or cannot be read any more.
     """
     if not record.changed:
         return False
-    place = resolve_inside(record.path, record.shown)
+    path = resolve_inside(record.path, record.label)
     try:
-        with folder_lock(place.parent):
-            while (saved := _save(record, place)) is None:
+        with folder_lock(path.parent):
+            while (saved := _save(record, path)) is None:
                 pass
             record.changed = False
             return saved
     except OSError as error:
-        raise cannot_write(error, record.shown) from error
+        raise cannot_write(error, record.label) from error
 
 
-def _save(record: Record, place: Path) -> bool | None:
-    """Write the record to `place`, if need be. Returns whether it did; None where somebody else just has."""
-    content = read_bytes(place, record.shown)
+def _save(record: Record, path: Path) -> bool | None:
+    """Write the record to `path` if they differ, and return whether it did; None if the file just changed."""
+    content = read_bytes(path, record.label)
     if _digest(content) != record.digest:
-        _catch_up(record)
+        _merge_file(record)
         record.digest = _digest(content)
     po = polib.POFile(wrapwidth=WIDTH, encoding="utf-8")
     po.header, po.metadata = record.comment, _header(record.header, record.entries)
     po.extend([*record.entries, *record.obsolete])
-    standing = parse_po(content, record.path, record.shown)
-    if standing is not None and str(standing) == str(po):
+    current = parse_po(content, record.path, record.label)
+    if current is not None and str(current) == str(po):
         return False
     written = str(po).encode("utf-8")
     if not replace_atomically(
-        place, written, lambda: _digest(read_bytes(place, record.shown)) == record.digest
+        path, written, lambda: _digest(read_bytes(path, record.label)) == record.digest
     ):
         return None
     record.digest = _digest(written)
     return True
 
 
-def _catch_up(record: Record) -> None:
-    """Take into `record` what stands in its file now, and keep of its own only drafts where that has none."""
-    fresh = open_record(record.path, record.shown, record.sentences, record.seed)
+def _merge_file(record: Record) -> None:
+    """Read the file again, and keep only those drafts of `record` that it lacks."""
+    fresh = open_record(record.path, record.label, record.sentences, record.seed)
     for ours, theirs in zip(record.entries, fresh.entries, strict=True):
         if not theirs.msgstr:
             theirs.msgstr, theirs.flags = ours.msgstr, ours.flags
@@ -276,7 +273,7 @@ def _digest(content: bytes | None) -> bytes:
 
 
 def _header(given: Mapping[str, str], entries: Sequence[polib.POEntry]) -> dict[str, str]:
-    """The fields at the head of a file of `entries`, those `given` among them."""
+    """Return the header fields of a file with `entries`, including those `given`."""
     return {
         "MIME-Version": "1.0",
         "Language": "en",
@@ -288,26 +285,26 @@ def _header(given: Mapping[str, str], entries: Sequence[polib.POEntry]) -> dict[
     }
 
 
-def _places(
+def _layout(
     entries: Sequence[polib.POEntry], obsolete: Sequence[polib.POEntry]
 ) -> list[tuple[int, str | None, bool]]:
-    """What merging changes: which entries there are in which order, and their contexts."""
+    """Return what merging may change: the entries, their order and contexts."""
     return [(id(entry), entry.msgctxt, bool(entry.obsolete)) for entry in (*entries, *obsolete)]
 
 
 def _msgid(text: Text) -> str:
-    """The sentence as the file has it; most have neither markup nor what looks like a placeholder."""
+    """Convert a sentence to a msgid; most have neither markup nor what looks like a placeholder."""
     return with_placeholders(text) if text.marks or "<" in text.plain else text.plain
 
 
 def _target(msgstr: str, source: Text) -> Text:
-    """The translation of `source` that `msgstr` holds. Raises PlaceholderError."""
+    """Parse a translation of `source`. Raises PlaceholderError."""
     return from_placeholders(msgstr, source.marks) if source.marks or "<" in msgstr else Text(msgstr)
 
 
 @lru_cache(maxsize=1024)  # most entries of a publication have the same comment
-def _said(comment: str, tcomment: str) -> tuple[str, tuple[Finding, ...]]:
-    """What drafted an entry, and what is open in it, by its comments."""
+def _parsed_comments(comment: str, tcomment: str) -> tuple[str, tuple[Finding, ...]]:
+    """Return the model that drafted an entry, and its open findings."""
     return engine_of(comment), open_findings(comment, tcomment)
 
 

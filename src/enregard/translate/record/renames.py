@@ -1,4 +1,4 @@
-"""Give a seed that was renamed or moved the PO file that it had under its former name."""
+"""Find the PO file of a seed that was renamed or moved."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
@@ -10,30 +10,30 @@ from enregard.translate.markup.placeholders import with_placeholders
 from enregard.translate.record.record import read_msgids
 
 _SAME_ARTICLE = 0.6
-"""From this share of an article's sentences on, a PO file without a seed is taken to be its own."""
+"""From this share of an article's sentences on, a PO file without a seed is assumed to be that article's."""
 
 
 class RenameDetector:
-    """The PO files under `folder` whose seeds are gone; looked for once, and only when one is wanted."""
+    """The PO files under `folder` whose seeds are gone, searched for once, at the first use."""
 
     def __init__(self, folder: Path, has_seed: Callable[[PurePosixPath], bool]) -> None:
         self._folder = folder
         self._has_seed = has_seed
         self._found: dict[PurePosixPath, frozenset[str]] | None = None
 
-    def adopt(self, path: PurePosixPath, sentences: Sequence[Sentence]) -> PurePosixPath | None:
-        """Move to `path` the PO file that holds most of `sentences`, and say where it was; None if none does.
+    def move_record(self, path: PurePosixPath, sentences: Sequence[Sentence]) -> PurePosixPath | None:
+        """Move the PO file with most of `sentences` to `path`, and return its former path, or None.
 
-        Paths are under the folder. Nothing is moved where there is a file at `path` already. Raises OSError,
-        and EnregardError where a link leads out of the publication.
+        Paths are relative to the folder. A file at `path` is never replaced. Raises OSError, and
+        EnregardError if a link leads out of the publication.
         """
         if (self._folder / path).exists():
             return None
-        wanted = {with_placeholders(sentence.text) for sentence in sentences}
+        msgids = {with_placeholders(sentence.text) for sentence in sentences}
         shares = {
-            orphan: len(wanted & msgids) / len(wanted)
-            for orphan, msgids in self._all().items()
-            if wanted and not wanted.isdisjoint(msgids)
+            orphan: len(msgids & others) / len(msgids)
+            for orphan, others in self._orphans().items()
+            if not msgids.isdisjoint(others)
         }
         best = max(sorted(shares), key=lambda orphan: shares[orphan], default=None)
         if best is None or shares[best] < _SAME_ARTICLE:
@@ -41,10 +41,10 @@ class RenameDetector:
         resolve_inside(self._folder / path, f"translate/{path}")
         (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self._folder / best).replace(self._folder / path)
-        del self._all()[best]
+        del self._orphans()[best]
         return best
 
-    def _all(self) -> dict[PurePosixPath, frozenset[str]]:
+    def _orphans(self) -> dict[PurePosixPath, frozenset[str]]:
         if self._found is None:
             self._found = {}
             for file in sorted(self._folder.rglob("*.po")):
@@ -53,5 +53,5 @@ class RenameDetector:
                     try:
                         self._found[path] = read_msgids(file, f"translate/{path}")
                     except EnregardError:
-                        continue  # broken, and nobody's: left alone
+                        continue  # broken, and without an article: left alone
         return self._found

@@ -1,6 +1,6 @@
-"""A person's word on an entry of the record: the translation is right, or is this one.
+"""Review entries of a record: accept or correct a translation, and undo that.
 
-Nothing is overwritten that the person has not seen: who changes an entry names the version that was shown.
+No review overwrites what the person has not seen: it names the version of the entry that was displayed.
 """
 
 import copy
@@ -23,8 +23,8 @@ from enregard.translate.record.record import Record, mark_reviewed, open_record,
 
 _ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 _LINE_ENDS = re.compile(rf"[ \t]*[{_ENDS}][ \t{_ENDS}]*|\t")
-UNFIT = re.compile(f"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff{OBJECT}]")
-"""A sign that no translation has."""
+FORBIDDEN = re.compile(f"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff{OBJECT}]")
+"""A character that no translation may contain."""
 
 _FIELDS = (
     "msgstr",
@@ -35,16 +35,16 @@ _FIELDS = (
     "previous_msgid",
     "previous_msgid_plural",
 )
-"""What of an entry a review may change; its sentence it may not."""
+"""The fields of an entry that a review may change."""
 
 
 class ChangedMeanwhileError(Exception):
-    """The entry is not, or no longer, as it was shown; nothing was written."""
+    """The entry is missing or not as it was displayed; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
-    """What an entry was before a review, and the version that it had after."""
+class Undo:
+    """An entry as it was before a review, and its version after it."""
 
     msgctxt: str | None
     msgid: str
@@ -53,35 +53,35 @@ class Former:
 
 
 def version(entry: polib.POEntry) -> str:
-    """Tells whether the entry says the same as another time. The program's own comments do not count."""
-    said = [entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, entry.tcomment]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+    """Return a hash of what people see of an entry, without the program's own comments."""
+    content = [entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, entry.tcomment]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:32]
 
 
 def on_one_line(string: str) -> str:
-    """`string` with blanks in the place of line ends and tabs."""
+    """Replace line ends and tabs by spaces."""
     return _LINE_ENDS.sub(" ", string)
 
 
-def checked(string: str, source: Text) -> tuple[str, Text]:
-    """A translation of `source` as somebody typed it: as PO files have it, and as text.
+def parse_translation(string: str, source: Text) -> tuple[str, Text]:
+    """Convert a translation of `source`, as typed, to a msgstr and to text. Line ends become spaces.
 
-    Line ends become blanks. Raises PlaceholderError where the placeholders are not those of the sentence, and
-    ValueError where there is nothing in it or it has signs that no text has.
+    Raises PlaceholderError if its placeholders are not those of the sentence, and ValueError if it is empty
+    or contains characters that are not text.
     """
     string = on_one_line(string).strip()
-    if unfit := UNFIT.search(string):
-        raise ValueError(f"it holds the sign U+{ord(unfit[0]):04X}, which no text has: take it out")
+    if found := FORBIDDEN.search(string):
+        raise ValueError(f"the translation contains U+{ord(found[0]):04X}, which is not text: remove it")
     target = from_placeholders(string, source.marks)
     if not target.plain.strip():
-        raise ValueError("it is empty: write the English, or leave the sentence as it was")
+        raise ValueError("the translation is empty: write the English, or leave the sentence as it was")
     return string, target
 
 
-def review(record: Record, index: int, string: str, findings: Sequence[Finding], tcomment: str) -> Former:
-    """Make `string`, which was checked, the reviewed translation of a sentence. Nothing is written yet.
+def review(record: Record, index: int, string: str, findings: Sequence[Finding], tcomment: str) -> Undo:
+    """Set `string`, from `parse_translation`, as the reviewed translation of a sentence, without saving.
 
-    `findings` are noted beside it, and `tcomment` is the translator's comment, in which some may be accepted.
+    `findings` are those of this translation; the translator's comment `tcomment` may accept some.
     """
     entry = record.entries[index]
     fields = _fields(entry)
@@ -89,57 +89,54 @@ def review(record: Record, index: int, string: str, findings: Sequence[Finding],
     mark_reviewed(entry)
     entry.comment = without_former(entry.comment)
     entry.tcomment = tcomment
-    record.note_findings(index, findings)
+    record.set_findings(index, findings)
     record.changed = True
-    return Former(entry.msgctxt, entry.msgid, version(entry), fields)
+    return Undo(entry.msgctxt, entry.msgid, version(entry), fields)
 
 
-def restore(record: Record, former: Former) -> tuple[int, Former]:
-    """Make the entry again what it was before. Returns its index, and what makes that undone in turn.
+def restore(record: Record, undo: Undo) -> tuple[int, Undo]:
+    """Undo a review, without saving. Returns the index of the entry, and what undoes this in turn.
 
-    Nothing is written yet. Raises ChangedMeanwhileError where it is not there, or not as the review left it.
+    Raises ChangedMeanwhileError if the entry is missing or was changed since the review.
     """
     for index, entry in enumerate(record.entries):
-        if (entry.msgctxt, entry.msgid) == (former.msgctxt, former.msgid) and version(entry) == former.after:
+        if (entry.msgctxt, entry.msgid) == (undo.msgctxt, undo.msgid) and version(entry) == undo.after:
             fields = _fields(entry)
-            for name, value in former.fields.items():
+            for name, value in undo.fields.items():
                 setattr(entry, name, copy.copy(value))
             record.changed = True
-            return index, Former(entry.msgctxt, entry.msgid, version(entry), fields)
+            return index, Undo(entry.msgctxt, entry.msgid, version(entry), fields)
     raise ChangedMeanwhileError
 
 
 def _fields(entry: polib.POEntry) -> dict[str, Any]:
-    """What a review may change of an entry, as it is."""
     return {name: copy.copy(getattr(entry, name)) for name in _FIELDS}
 
 
-def save(record: Record, indices: Iterable[int]) -> None:
-    """Write the record, and make sure that what it says of the sentences `indices` is what its file says.
+def save_reviewed(record: Record, indices: Iterable[int]) -> None:
+    """Write the record, and check that the file then has its entries `indices`.
 
-    Raises ChangedMeanwhileError where somebody else wrote the file since it was read; theirs is then kept.
+    Raises ChangedMeanwhileError if these were changed in the file since it was read; the file's are kept.
     """
-    wanted = {index: version(record.entries[index]) for index in indices}
+    expected = {index: version(record.entries[index]) for index in indices}
     save_record(record)
-    standing = open_record(record.path, record.shown, record.sentences)
-    if any(version(standing.entries[index]) != mark for index, mark in wanted.items()):
+    saved = open_record(record.path, record.label, record.sentences)
+    if any(version(saved.entries[index]) != mark for index, mark in expected.items()):
         raise ChangedMeanwhileError
 
 
-def check_place(path: Path, shown: str, folder: Path) -> None:
-    """Raise EnregardError unless writing `path` changes a file in `folder`, symbolic links followed."""
+def check_inside(path: Path, label: str, folder: Path) -> None:
+    """Raise EnregardError unless writing to `path` changes a file in `folder`, symbolic links followed."""
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links that lead in a circle
+    except (OSError, RuntimeError):  # a loop of links
         inside = False
     if not inside:
-        raise EnregardError(
-            "leads out of translate/, by a symbolic link: put the file itself here", path=shown
-        )
+        raise EnregardError("is a link that leads out of translate/: put the file itself here", path=label)
 
 
-def placeholders(text: Text) -> list[tuple[str, str]]:
-    """Every placeholder of a sentence, and what it stands for, in words."""
+def describe_placeholders(text: Text) -> list[tuple[str, str]]:
+    """Return every placeholder of a sentence with a description, such as `strong: mot`."""
     found = []
     for number, mark in enumerate(text.marks, 1):
         atom = mark.kind in ATOMS
@@ -155,11 +152,11 @@ def placeholders(text: Text) -> list[tuple[str, str]]:
     return found
 
 
-def helpful(error: PlaceholderError, string: str, text: Text) -> str:
-    """What is wrong with the placeholders in `string`, which are wanted, and what it may be meant to be."""
+def explain_placeholders(error: PlaceholderError, string: str, text: Text) -> str:
+    """Say which placeholders `string`, a translation of `text`, needs, and suggest a corrected string."""
     if not text.marks:
-        return f"{error}: the French has no placeholders, so take them out"
-    wanted = ", ".join(f"{placeholder} ({name})" for placeholder, name in placeholders(text))
-    meant = suggestion(string, text)
-    perhaps = f" Perhaps it is to be: {meant}" if meant else ""
-    return f"{error}. Each of these must stand there once, around its words: {wanted}.{perhaps}"
+        return f"{error}: the French has no placeholders, so remove them"
+    needed = ", ".join(f"{placeholder} ({name})" for placeholder, name in describe_placeholders(text))
+    suggested = suggestion(string, text)
+    perhaps = f" Perhaps you mean: {suggested}" if suggested else ""
+    return f"{error}. Write each of these once, around its words: {needed}.{perhaps}"

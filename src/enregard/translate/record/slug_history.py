@@ -1,7 +1,7 @@
-"""The slugs that an article has had, kept at the head of its PO file.
+"""Keep the slugs that an article has had in the header of its PO file.
 
-There they are in git, go where the file goes, and programs that know the field as little as any other of
-its kind (gettext, Poedit, Weblate, OmegaT) hand it on.
+There they are in git and stay with the file, and other programs (gettext, Poedit, Weblate, OmegaT) preserve
+them, as any field they do not know.
 """
 
 import re
@@ -10,39 +10,39 @@ from collections.abc import Mapping
 from enregard.article.slugs import is_slug, slug_of_name
 
 FIELD = "X-Enregard-Slugs"
-"""Slugs with blanks between them: the present one, then those before it, and at the end the first, by which
-feeds go on naming the article."""
+"""Slugs separated by spaces: the current one, then earlier ones, and the first one last. Feeds identify the
+article by the first."""
 
 _FIRST_SEED = re.compile(r"The English of seeds/(.+)\.(?:\n|$)")
 
 
 def with_slugs(header: Mapping[str, str], comment: str, seed: str) -> dict[str, str]:
-    """The `header` of a PO file with the slugs of the article that is in `seed` now.
+    """Return the `header` of a PO file with the slugs of its article, which is now in `seed`.
 
-    A file without the field may still name, in its `comment`, the seed for which it was begun.
+    Without the field, the first seed may be in the header `comment`.
     """
     known = _known(header)
-    if FIELD not in header and (begun := _FIRST_SEED.match(comment)):
-        known = [slug_of_name(begun[1])]
-    present = slug_of_name(seed)
-    if known[:1] == [present]:
-        return {**header, FIELD: header.get(FIELD, present)}
-    *between, first = known or [present]
-    between = [slug for slug in dict.fromkeys(between) if slug not in (present, first)]
-    return {**header, FIELD: " ".join([present, *between, *([first] if known else [])])}
+    if FIELD not in header and (match := _FIRST_SEED.match(comment)):
+        known = [slug_of_name(match[1])]
+    current = slug_of_name(seed)
+    if known[:1] == [current]:
+        return {**header, FIELD: header.get(FIELD, current)}
+    *between, first = known or [current]
+    between = [slug for slug in dict.fromkeys(between) if slug not in (current, first)]
+    return {**header, FIELD: " ".join([current, *between, *([first] if known else [])])}
 
 
 def former_slugs(header: Mapping[str, str]) -> tuple[str, ...]:
-    """The slugs that the article had besides its present one, the latest first."""
+    """Return the slugs of the article except its current one, latest first."""
     known = _known(header)
     return tuple(slug for slug in dict.fromkeys(known[1:]) if slug != known[0])
 
 
 def first_slug(header: Mapping[str, str]) -> str:
-    """The slug that the article had first; empty where none is known."""
+    """Return the first slug of the article, or an empty string if unknown."""
     return "".join(_known(header)[-1:])
 
 
 def _known(header: Mapping[str, str]) -> list[str]:
-    """The slugs in the field. What is none, since people may write there, is left out."""
+    """Return the slugs in the field, without anything else that people may have written there."""
     return list(filter(is_slug, header.get(FIELD, "").split()))
