@@ -15,8 +15,8 @@ from typing import Any
 import click
 
 from enregard.article.article import Text
-from enregard.translate.draft.careful import careful
 from enregard.translate.draft.cluster import batches, open_cluster
+from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import find, read_pin
@@ -29,7 +29,7 @@ class InProcess:
     """One core of this process, batch by batch as the workers do it."""
 
     def __init__(self, engine: Engine, package: Path) -> None:
-        self._translator = careful(engine, Glossary())
+        self._translator = make_translator(engine, Glossary())
         self._package = package
 
     def stream(self, texts: Iterable[tuple[int, Text]]) -> Iterator[tuple[int, Text]]:

@@ -21,8 +21,8 @@ from ray.cluster_utils import Cluster as Nodes
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.errors import EnregardError
 from enregard.translate.draft import cluster
-from enregard.translate.draft.careful import careful
 from enregard.translate.draft.cluster import batches, open_cluster
+from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.csv_file import parse_glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed
@@ -95,7 +95,7 @@ def joined_and_killed(package: Installed) -> dict[str, object]:
         killer.join()
     counts = Counter(key for key, _ in answers)
     with Engine(package.path, GREEDY, threads=1) as engine:
-        local = careful(engine, TERMS)
+        local = make_translator(engine, TERMS)
         expected = dict(pair for batch in batches(given, package.path) for pair in local.stream(batch))
     return {
         "joined": len(joined),

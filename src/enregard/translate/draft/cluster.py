@@ -23,7 +23,7 @@ from platformdirs import user_cache_path
 from enregard import __version__
 from enregard.article.article import Text
 from enregard.errors import EnregardError
-from enregard.translate.draft.careful import careful
+from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed
@@ -168,7 +168,7 @@ def translate_batch(job: Job, package: list[Any], batch: list[tuple[Key, Text]])
 def _translator(job: Job, package: Any) -> Translator:
     """The model, loaded once in each worker process."""
     engine = Engine(_package_here(job, package), job.decoding, threads=1, device=job.device)
-    return careful(engine, job.terms)
+    return make_translator(engine, job.terms)
 
 
 def _package_here(job: Job, package: Any) -> Path:

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from typing import Generic, Protocol
 
 from enregard.article.article import Text
+from enregard.translate.checks import check
 from enregard.translate.draft.postprocess import finish
 from enregard.translate.draft.preprocess import Prepared, prepare
+from enregard.translate.draft.retry import RetryingTranslator
 from enregard.translate.glossary.glossary import Glossary, Occurrence, honoured
 from enregard.translate.model.translator import Choosing, Key, Translator
+
+PIPELINE_VERSION = "prepared 4, repaired 1"
+"""Version of the work around the model. Raise it when drafts change, so that no old draft is reused."""
 
 
 class _Engine(Translator, Choosing, Protocol):
@@ -82,3 +87,8 @@ def _run(jobs: Iterable[_Job[Key]], ask: _Ask) -> Iterator[tuple[_Job[Key], list
         job = under_way.pop(number)
         finished = [finish(job.prepared, english) for english in answers]
         yield job, [text for at, text in enumerate(finished) if text not in finished[:at]]
+
+
+def make_translator(engine: _Engine, terms: Glossary) -> Translator:
+    """Preprocess and postprocess every sentence around `engine`, and retry those that fail a check."""
+    return RetryingTranslator(Preparing(engine, terms), lambda source, target: check(source, target, terms))

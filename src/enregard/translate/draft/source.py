@@ -8,8 +8,8 @@ from pathlib import Path
 from enregard.errors import EnregardError
 from enregard.translate.checks import check
 from enregard.translate.draft.cache import DraftCache
-from enregard.translate.draft.careful import WAYS, careful
 from enregard.translate.draft.drafter import Source
+from enregard.translate.draft.pipeline import PIPELINE_VERSION, make_translator
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed, Pin, find, install
@@ -66,7 +66,7 @@ def open_translator(package: Installed, options: Options, terms: Glossary) -> It
             yield cluster
         return
     with open_engine(package, options) as engine:
-        yield careful(engine, terms)
+        yield make_translator(engine, terms)
 
 
 def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, report: RunReport) -> Source:
@@ -81,7 +81,7 @@ def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, repor
             "the shortlist of likely words does not fit this model, and translating is slower without it"
         )
     name, decoding = f"{package.name} {package.version}", decoding_of(package, options)
-    answers = [name, package.sha256, str(decoding), WAYS]
+    answers = [name, package.sha256, str(decoding), PIPELINE_VERSION]
     answers += ["=".join((term.french, *term.english)) for term in terms.terms]
     return Source(
         name,
