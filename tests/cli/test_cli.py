@@ -17,7 +17,6 @@ from click.testing import CliRunner, Result
 from enregard import cli
 from enregard.errors import EnregardError
 from enregard.translate.draft import source
-from enregard.translate.model.shortlist import bundled
 from tests.conftest import ROOT
 from tests.stand_in import Shouting
 
@@ -37,7 +36,6 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         return nullcontext(Shouting())
 
     monkeypatch.setattr(source, "ready_model", lambda *_: Package())
-    monkeypatch.setattr(source, "shortlist_for", lambda _: bundled())
     monkeypatch.setattr(source, "open_translator", open_engine)
 
     def call(*arguments: str | Path, stdin: str | bytes = "") -> Result:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from enregard.errors import EnregardError
@@ -14,7 +13,6 @@ from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed, Pin, find, install
 from enregard.translate.model.options import InstallReport, Options, RunReport
-from enregard.translate.model.shortlist import Shortlist, bundled, fits
 from enregard.translate.model.translator import Translator
 
 
@@ -34,24 +32,8 @@ def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
 
 def open_engine(package: Installed, options: Options) -> Engine:
     """The engine, with its model loaded."""
-    decoding = decoding_of(package, options)
+    decoding = Decoding(options.beam_size)
     return Engine(package.path, decoding, threads=options.threads or None, device=options.device)
-
-
-def decoding_of(package: Installed, options: Options) -> Decoding:
-    """How the model is searched: with the shortlist that comes with the program, where it fits the model."""
-    shortlist = None if options.exact else shortlist_for(package)
-    return Decoding(options.beam_size, shortlist=shortlist.version if shortlist else "")
-
-
-@cache
-def shortlist_for(package: Installed) -> Shortlist | None:
-    """The bundled shortlist, if it was made for this package."""
-    try:
-        shortlist = bundled()
-    except (OSError, ValueError):
-        return None  # it is a means to be faster, and no more
-    return shortlist if fits(shortlist, package.path, {package.sha256, package.weights}) else None
 
 
 @contextmanager
@@ -61,7 +43,7 @@ def open_translator(package: Installed, options: Options, terms: Glossary) -> It
         from enregard.translate.draft.cluster import open_cluster
 
         with open_cluster(
-            package, decoding_of(package, options), terms, address=options.ray, device=options.device
+            package, Decoding(options.beam_size), terms, address=options.ray, device=options.device
         ) as cluster:
             yield cluster
         return
@@ -76,11 +58,7 @@ def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, repor
     there is no model, and none can be had.
     """
     package = ready_model(pin, options, report)
-    if not options.exact and shortlist_for(package) is None:
-        report.note(
-            "the shortlist of likely words does not fit this model, and translating is slower without it"
-        )
-    name, decoding = f"{package.name} {package.version}", decoding_of(package, options)
+    name, decoding = f"{package.name} {package.version}", Decoding(options.beam_size)
     answers = [name, package.sha256, str(decoding), PIPELINE_VERSION]
     answers += ["=".join((term.french, *term.english)) for term in terms.terms]
     return Source(

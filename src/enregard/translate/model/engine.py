@@ -16,8 +16,8 @@ from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
 from enregard.translate.markup.align import Alignment, Span, chain
 from enregard.translate.markup.transfer import bare, carry
-from enregard.translate.model.shortlist import bundled, model_files
 from enregard.translate.model.translator import Key
+from enregard.translate.model.vocabulary import model_files
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -36,26 +36,18 @@ _SURELY_LONG = 20_000
 
 _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
 
-_OPENING = re.compile(r'["“«(\[]')
-"""After these a word has no blank before it, and may be cut into pieces that no shortlist foresees."""
-
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a blank
 
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How the model is searched. The defaults are Argos Translate's own.
-
-    `shortlist` is the version of the bundled shortlist; without one all words of the model are weighed.
-    """
+    """How the model is searched. The defaults are Argos Translate's own."""
 
     beam_size: int = 4
     length_penalty: float = 0.2
-    shortlist: str = ""
 
     def __str__(self) -> str:
-        how = f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
-        return f"{how}, shortlist {self.shortlist}" if self.shortlist else how
+        return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +58,6 @@ class _Part(Generic[Key]):
     number: int
     words: str
     marked: bool  # whether it matters which words answer which
-    listed: bool  # whether only the words of the shortlist are weighed
     tokens: list[str]
     spans: list[Span]  # of the tokens, in the whole sentence
 
@@ -88,7 +79,7 @@ class Engine:
     ) -> None:
         self.decoding = decoding or Decoding()
         self.threads = threads or available_cores()
-        self._tokenizer, self._translator = _load(package, self.threads, device, self.decoding)
+        self._tokenizer, self._translator, self._has_map = _load(package, self.threads, device)
 
     def __enter__(self) -> "Engine":
         return self
@@ -133,7 +124,7 @@ class Engine:
             parts += (piece for piece in pieces if piece.tokens)
             if not waiting[index]:  # nothing in it has words
                 yield key, [text]
-        parts.sort(key=lambda part: (part.marked, part.listed, -len(part.tokens)))
+        parts.sort(key=lambda part: (part.marked, -len(part.tokens)))
         for part, answers in self._answers(parts, count):
             index, key = part.key
             texts[index][part.number] = answers
@@ -157,8 +148,7 @@ class Engine:
                 continue
             encoded = encoded or self._encode(piece)
             spans = [(start + first, start + last) for first, last in encoded["offsets"]]
-            listed = bool(self.decoding.shortlist) and not _OPENING.search(piece)
-            parts.append(_Part(key, len(parts), piece, marked, listed, encoded["pieces"], spans))
+            parts.append(_Part(key, len(parts), piece, marked, encoded["pieces"], spans))
         return parts
 
     def _encode(self, words: str) -> dict[str, Any]:
@@ -187,20 +177,18 @@ class Engine:
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
             return_attention=batch[0].marked,
-            use_vmap=batch[0].listed,
+            use_vmap=self._has_map,
         )
         return answers
 
 
-def _load(
-    package: Path, threads: int, device: str, decoding: Decoding
-) -> tuple[Any, "ctranslate2.Translator"]:
-    """The SentencePiece processor and the translator of the package."""
+def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.Translator", bool]:
+    """Return the package's SentencePiece processor, its translator, and whether that has a vocabulary map."""
     import ctranslate2
 
     try:
         tokenizer = _argos_package(package).tokenizer.lazy_processor()
-        files = model_files(package, bundled()) if decoding.shortlist else None
+        files = model_files(package)
         translator = ctranslate2.Translator(
             str(package / "model"), device=device, inter_threads=threads, intra_threads=1, files=files
         )
@@ -209,7 +197,7 @@ def _load(
         raise EnregardError(
             f"the model cannot be loaded ({reason}): run `enregard model verify`", path=package
         ) from error
-    return tokenizer, translator
+    return tokenizer, translator, files is not None
 
 
 def _argos_package(package: Path) -> Any:
@@ -235,8 +223,7 @@ def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
     batch: list[_Part[Key]] = []
     for part in parts:
         if batch and (
-            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS
-            or (part.marked, part.listed) != (batch[0].marked, batch[0].listed)
+            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS or part.marked != batch[0].marked
         ):
             yield batch
             batch = []

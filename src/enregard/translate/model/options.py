@@ -40,5 +40,3 @@ class Options:
     offline: bool = False
     ray: str = ""
     """The address of a Ray cluster whose workers translate; empty for this process alone."""
-    exact: bool = False
-    """Weigh all words of the model, and not only those of the shortlist."""
