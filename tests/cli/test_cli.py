@@ -378,8 +378,8 @@ def test_without_model_and_network_the_french_appears_instead(
     result = CliRunner().invoke(cli.main, ["build", str(publication), "--offline"])
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        "error: there is no model on this machine, and --offline forbids to fetch one: run "
-        "`enregard model install` where there is a network, or name a package in ENREGARD_MODEL",
+        "error: no model is installed, and --offline prevents installing one: run `enregard model install` "
+        "with a network, or set ENREGARD_MODEL to a package",
         "error: translate/2021/discours.po: 3 sentences of 3 without a translation yet",
         "error: translate/note.po: 2 sentences of 2 without a translation yet",
     ]

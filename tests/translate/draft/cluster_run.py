@@ -1,4 +1,4 @@
-"""What the tests of the cluster run in a process of its own: `python cluster_run.py SCENARIO PACKAGE`.
+"""Scenarios for the tests of the cluster, each in its own process: `python cluster_run.py SCENARIO PACKAGE`.
 
 Two Ray nodes on this machine; what came of it is printed as one JSON object.
 """

@@ -23,9 +23,9 @@ FLORES = SHARED / "eval" / "flores-dev.fr-en.tsv"
 
 
 @pytest.mark.model
-def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -> None:
+def test_translations_are_those_of_argos_translate(model: Installed, tmp_path: Path) -> None:
     if not FLORES.exists():
-        pytest.skip(f"the evaluation sentences are not here: {FLORES}")
+        pytest.skip(f"the evaluation sentences are missing: {FLORES}")
     import ctranslate2
 
     with pytest.MonkeyPatch.context() as patch:
@@ -36,7 +36,7 @@ def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -
         apply_packaged_translation = argos_translate().apply_packaged_translation
 
     class Given:
-        """Argos's own decoding of all lines in one call, which it would join into one text."""
+        """Runs Argos's own decoding on all lines in one call, and keeps the lines apart."""
 
         def split_sentences(self, text: str) -> list[str]:
             return french
@@ -125,7 +125,7 @@ def test_texts_without_words_are_not_sent_to_the_model(model: Installed) -> None
 
 
 @pytest.mark.model
-def test_nothing_is_left_in_the_home_of_whoever_runs_it(
+def test_the_users_home_stays_clean(
     model: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
@@ -184,7 +184,7 @@ class _Package:
 @pytest.mark.model
 def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Installed) -> None:
     class Short(Engine):
-        """Answers with what it is given, since megabytes of answers take the model an hour."""
+        """Returns its input, since the model takes an hour for megabytes."""
 
         longest = 0
 

@@ -1,4 +1,4 @@
-"""The pinned model as a source of drafts, with all that is done around it."""
+"""Open the pinned model, with its pipeline, as a source of drafts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,28 +17,28 @@ from enregard.translate.model.translator import Translator
 
 
 def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
-    """The installed package, fetched first where that is allowed.
+    """Return the installed package, after installing it if necessary and allowed.
 
-    Raises EnregardError where there is none, and none can be had.
+    Raises EnregardError if that fails.
     """
     package = find(pin)
     if package is None and options.offline:
         raise EnregardError(
-            "there is no model on this machine, and --offline forbids to fetch one: run "
-            "`enregard model install` where there is a network, or name a package in ENREGARD_MODEL"
+            "no model is installed, and --offline prevents installing one: run `enregard model install` "
+            "with a network, or set ENREGARD_MODEL to a package"
         )
     return package or install(pin, report=report)
 
 
 def open_engine(package: Installed, options: Options) -> Engine:
-    """The engine, with its model loaded."""
+    """Load the model."""
     decoding = Decoding(options.beam_size)
     return Engine(package.path, decoding, threads=options.threads or None, device=options.device)
 
 
 @contextmanager
 def open_translator(package: Installed, options: Options, terms: Glossary) -> Iterator[Translator]:
-    """What translates carefully: an engine in this process, or the workers of a Ray cluster."""
+    """Open what translates: an engine in this process, or the workers of a Ray cluster."""
     if options.ray:
         from enregard.translate.draft.cluster import open_cluster
 
@@ -52,10 +52,10 @@ def open_translator(package: Installed, options: Options, terms: Glossary) -> It
 
 
 def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, report: RunReport) -> Source:
-    """The installed model as the source of drafts, and what it answered before.
+    """Return the installed model and its cache as a source of drafts.
 
-    `terms` are those of the publication, `cache` is the folder of the memory. Raises EnregardError where
-    there is no model, and none can be had.
+    `terms` is the publication's glossary, `cache` the folder of the cache. Raises EnregardError if no model
+    is installed and none can be.
     """
     package = ready_model(pin, options, report)
     name, decoding = f"{package.name} {package.version}", Decoding(options.beam_size)
