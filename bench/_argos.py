@@ -1,7 +1,7 @@
-"""argos-translate's own translation, to compare with.
+"""Load argos-translate's own translation, for comparison.
 
-Its module imports minisbd, a sentence splitter under the AGPL, which this project does not install; it is
-used with another splitter here, so that an empty module will do.
+Its module imports minisbd, a sentence splitter under the AGPL, which this project does not install. The
+benches use another splitter, so an empty module is enough.
 """
 
 import sys
@@ -10,12 +10,12 @@ from typing import Any
 
 
 def argos_translate() -> Any:
-    """The module `argostranslate.translate`. The folders it is to use stand in the environment before."""
+    """Import `argostranslate.translate`. Set its folders in the environment before."""
     if "minisbd" not in sys.modules:
-        stand_in = ModuleType("minisbd")
-        stand_in.SBDetect = object  # type: ignore[attr-defined]
-        stand_in.models = SimpleNamespace(cache_dir="", list_models=list)  # type: ignore[attr-defined]
-        sys.modules["minisbd"] = stand_in
+        placeholder = ModuleType("minisbd")
+        placeholder.SBDetect = object  # type: ignore[attr-defined]
+        placeholder.models = SimpleNamespace(cache_dir="", list_models=list)  # type: ignore[attr-defined]
+        sys.modules["minisbd"] = placeholder
     import argostranslate.translate
 
     return argostranslate.translate

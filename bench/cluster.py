@@ -1,8 +1,8 @@
-"""What Ray gains and costs: one core in this process, and one and two workers of one core each.
+"""Compare Ray with a single process: one core in this process, then one and two workers of one core each.
 
-The same sentences in the same batches, with the model loaded and the workers warm. `wps` is French words a
-second, `same` whether every text is the one of this process. `send_share` is the share of a run with one
-worker that is not spent translating, against this process.
+All translate the same sentences in the same batches, with the model loaded and the workers warm. `wps` is
+French words per second, `same` is whether all texts match this process. `send_share` is the share of time
+that one worker, compared with this process, does not spend translating.
 """
 
 import json
@@ -26,20 +26,20 @@ Given = list[tuple[int, Text]]
 
 
 class InProcess:
-    """One core of this process, batch by batch as the workers do it."""
+    """One core of this process, batch by batch like the workers."""
 
     def __init__(self, engine: Engine, package: Path) -> None:
         self._translator = make_translator(engine, Glossary())
         self._package = package
 
     def stream(self, texts: Iterable[tuple[int, Text]]) -> Iterator[tuple[int, Text]]:
-        """The English of each text under its number."""
+        """Yield the English of each text with its number."""
         for batch in batches(texts, self._package):
             yield from self._translator.stream(batch)
 
 
 def timed(translator: Any, given: Given, words: int) -> tuple[float, dict[int, str]]:
-    """Words a second, and the English."""
+    """Return words per second, and the English."""
     begun = time.perf_counter()
     english = {number: text.plain for number, text in translator.stream(given)}
     return words / (time.perf_counter() - begun), english
@@ -47,10 +47,10 @@ def timed(translator: Any, given: Given, words: int) -> tuple[float, dict[int, s
 
 @click.command()
 @click.option("--pairs", "path", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--limit", type=click.IntRange(min=1), help="Take only the first N lines.")
+@click.option("--limit", type=click.IntRange(min=1), help="Read the first N lines only.")
 @click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True)
 def main(path: Path, limit: int | None, beam: int) -> None:
-    """Translate on one core here, and on Ray workers started for it on this machine."""
+    """Compare one core in this process with Ray workers on this machine."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     from ray.cluster_utils import Cluster as Nodes
 

