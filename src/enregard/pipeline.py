@@ -10,6 +10,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -108,16 +109,14 @@ def build(
 
 def _build(request: BuildRequest, site: SiteBuild, drafter: Drafter) -> int:
     with site:
-        if site.plan.seeds:
+        unfinished = site.unfinished()  # renders the articles that need no translation
+        if (first := next(unfinished, None)) is not None:
             from enregard.records import count_without_record
             from enregard.translate.memory.memory import TranslationMemory
 
             drafter.expected += count_without_record(request.publication, site.plan.seeds)
             with TranslationMemory(request.publication, [*map(PurePosixPath, request.seeds)]) as memory:
-                unfinished = (
-                    site.unfinished()
-                )  # reads and segments; renders articles with nothing to translate
-                for article, record in drafter.fill(unfinished, memory.lookup):
+                for article, record in drafter.fill(chain([first], unfinished), memory.lookup):
                     site.add(article, record)
         return site.finish()
 
