@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from enregard.article.article import MarkKind
 from enregard.errors import EnregardError
 from enregard.seeds import markdown
-from enregard.seeds.inline import flat_kept
+from enregard.seeds.inline import flatten_with_marks
 from enregard.seeds.read import read_article
 
 from .test_properties import ANY, MARKUP, check
@@ -64,7 +64,7 @@ def test_the_mark_may_stand_anywhere(pieces: list[str]) -> None:
         check(leaf.text)
         spans = [(m.start, m.end) for m in leaf.text.marks if m.kind is MarkKind.KEPT]
         assert all(one[1] <= two[0] for one, two in pairwise(spans)), "one in another"
-        check(flat_kept(leaf.text))
+        check(flatten_with_marks(leaf.text))
 
 
 @given(st.text(st.sampled_from("ab ='\"<>{}[]()onclik!*_`\\"), max_size=30))

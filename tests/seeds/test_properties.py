@@ -11,7 +11,7 @@ from enregard.article.article import ATOMS, OBJECT, Article, Block, BlockKind, T
 from enregard.article.blanks import BLANKS
 from enregard.errors import EnregardError
 from enregard.seeds.files import split_lines
-from enregard.seeds.names import _ALIASES
+from enregard.seeds.header_names import _ALIASES
 from enregard.seeds.read import read_article
 
 TEXT, MARKDOWN = PurePosixPath("a.txt"), PurePosixPath("a.md")

@@ -12,7 +12,7 @@ from enregard.errors import EnregardError
 from enregard.seeds.counterparts import english_name
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import ReferenceKind, references, resolve
-from enregard.seeds.vectors import runs_nothing
+from enregard.seeds.svg import is_safe_svg
 
 PLAIN = '<svg xmlns="http://www.w3.org/2000/svg"><style>a { fill: url(#b) }</style><path d="M0 0"/></svg>'
 
@@ -60,7 +60,7 @@ def seeds(tmp_path: Path) -> Path:
 )
 def test_what_is_there_is_published(seeds: Path, seed: str, address: str, published: str) -> None:
     found = resolve(seeds, PurePosixPath(seed), address, 7)
-    assert (found.said, found.published) == ("", published)
+    assert (found.problem, found.published) == ("", published)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_what_is_wrong_is_said_and_left_as_it_is(seeds: Path, address: str, said
     os.mkfifo(seeds / "pipe.jpg")
     found = resolve(seeds, PurePosixPath("a.md"), address, 7)
     assert found.kind is ReferenceKind.WRONG
-    assert found.said.startswith(said)
+    assert found.problem.startswith(said)
     assert found.published == address
 
 
@@ -166,7 +166,7 @@ def test_a_name_is_found_in_either_form_of_unicode(seeds: Path, form: Literal["N
     (seeds / unicodedata.normalize(form, "été.png")).write_text("x")
     forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
     for given in forms:
-        assert resolve(seeds, PurePosixPath("a.md"), unicodedata.normalize(given, "été.png"), 1).said == ""
+        assert resolve(seeds, PurePosixPath("a.md"), unicodedata.normalize(given, "été.png"), 1).problem == ""
 
 
 def test_only_relative_addresses_are_looked_at(seeds: Path) -> None:
@@ -207,7 +207,7 @@ def test_only_relative_addresses_are_looked_at(seeds: Path) -> None:
 def test_a_drawing_that_is_more_is_refused(tmp_path: Path, svg: str) -> None:
     path = tmp_path / "a.svg"
     path.write_text(svg, "utf-8")
-    assert not runs_nothing(path)
+    assert not is_safe_svg(path)
 
 
 def test_a_plain_drawing_is_published(tmp_path: Path) -> None:
@@ -219,4 +219,4 @@ def test_a_plain_drawing_is_published(tmp_path: Path) -> None:
         PLAIN.replace("<path", "<use href='#b'/><image href='data:image/png;base64,AA'/><path"),
     ):
         path.write_text(text, "utf-8")
-        assert runs_nothing(path), text
+        assert is_safe_svg(path), text

@@ -30,9 +30,9 @@ def read_aliases(headers: Iterable[Header]) -> tuple[Alias, ...]:
         if header.name != "aliases":
             continue
         for given in filter(None, map(str.strip, header.value.split(","))):
-            if wrong := _wrong(given):
-                raise EnregardError(f"the alias {quoted(given)} {wrong}", line=header.line)
-            path = _file(given)
+            if problem := _problem(given):
+                raise EnregardError(f"the alias {quoted(given)} {problem}", line=header.line)
+            path = _target(given)
             found.setdefault(path, Alias(path, header.line))
             if len(found) > _MOST:
                 what = f"more than {_MOST:,} aliases: keep those that are used"
@@ -40,13 +40,13 @@ def read_aliases(headers: Iterable[Header]) -> tuple[Alias, ...]:
     return tuple(found.values())
 
 
-def _wrong(given: str) -> str:
+def _problem(given: str) -> str:
     """What is wrong with an alias, and what to do; empty where nothing is."""
     if _HOST.match(given):
         return f"is no path on this site: write it without the host, {_EXAMPLE}"
     if "?" in given or "#" in given:
         return "has a ? or a #, which no file can answer: let your server redirect it"
-    name = _name(given)
+    name = _decode(given)
     if _UNFIT.search(name):
         return f"holds a sign that no file's name should: write a path {_EXAMPLE}"
     parts = name.split("/")
@@ -59,15 +59,15 @@ def _wrong(given: str) -> str:
     return ""
 
 
-def _name(given: str) -> str:
+def _decode(given: str) -> str:
     """The path that a server looks for, without slashes around it."""
     path = given.removeprefix("/").removesuffix("/")
     return unicodedata.normalize("NFC", unquote(path))
 
 
-def _file(given: str) -> str:
+def _target(given: str) -> str:
     """The file of the site at which an alias is answered."""
-    name = _name(given)
+    name = _decode(given)
     if name.lower().endswith(_PAGE):  # and no folder does, so that none stands where a file is
         return name
     return f"{name}/index.html" if name else "index.html"

@@ -11,7 +11,7 @@ from enregard.seeds.inline import cut
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
 # How a credit begins. "Avec" and "Par" open many a sentence too, so a name or the agencies must follow.
-_BEGINS = re.compile(
+_OPENS = re.compile(
     rf"""(?i:reportages?|version\ fran[çc]aise|[ée]dit[ée]e?\ p|r[ée]dig[ée]e?\ p|r[ée]daction
           |traduit|traduction|service|bureau|contributions?|[ée]crit\ par|propos\ recueillis
           |textes?|photos?)\b
@@ -20,7 +20,7 @@ _BEGINS = re.compile(
     re.VERBOSE,
 )
 # What a credit that begins with a name says further on.
-_SAYS = re.compile(
+_CONTAINS = re.compile(
     r"(?i)\b(?:version fran[çc]aise|[ée]dit[ée] p(?:ar|our)|(?:pour le|du) service|propos recueillis"
     r"|r[ée]dig[ée] par|traduit (?:par|de)|reportages? (?:de|du|d['’])|avec la contribution)"
 )
@@ -41,7 +41,7 @@ def is_byline(plain: str) -> bool:
     return len(plain) <= _LONGEST_BYLINE and _BYLINE.fullmatch(plain) is not None
 
 
-def set_credits(blocks: Sequence[Block]) -> list[Block]:
+def extract_credits(blocks: Sequence[Block]) -> list[Block]:
     """`blocks` with what credits people as blocks of their own.
 
     A parenthesis is a credit where it says so, not because it is the last thing: as a whole paragraph
@@ -54,7 +54,7 @@ def set_credits(blocks: Sequence[Block]) -> list[Block]:
         elif (
             is_byline(block.text.plain)
             or is_date_line(block.text.plain)
-            or (index and _start(block.text.plain) == 0)
+            or (index and _credit_start(block.text.plain) == 0)
         ):
             result.append(replace(block, kind=BlockKind.CREDIT))
         else:
@@ -63,15 +63,15 @@ def set_credits(blocks: Sequence[Block]) -> list[Block]:
     passed = (BlockKind.CREDIT, BlockKind.FOOTNOTE)
     last = next((n for n in reversed(range(len(result))) if result[n].kind not in passed), None)
     if last is not None:
-        result[last : last + 1] = _split(result[last])
+        result[last : last + 1] = _split_credits(result[last])
     return result
 
 
-def _split(block: Block) -> list[Block]:
+def _split_credits(block: Block) -> list[Block]:
     """`block`, and the credits at its end as blocks."""
     found: list[Block] = []
     while block.kind is BlockKind.PARAGRAPH and block.text is not None and len(found) < _MOST:
-        start = _start(block.text.plain)
+        start = _credit_start(block.text.plain)
         before = block.text.plain[: start or 0].rstrip(BLANKS)
         if not before or before[-1] not in _AFTER or _inside_mark(block.text, start or 0):
             break
@@ -87,7 +87,7 @@ def _inside_mark(text: Text, at: int) -> bool:
     return any(mark.start < at < mark.end for mark in text.marks)
 
 
-def _start(plain: str) -> int | None:
+def _credit_start(plain: str) -> int | None:
     """Where the parenthesis at the end of `plain` begins, if it is a credit."""
     end = len(plain.rstrip(" .\xa0"))
     if not plain[:end].endswith(")"):
@@ -105,4 +105,4 @@ def _is_credit(inner: str) -> bool:
     """Whether the words in a parenthesis credit somebody."""
     if _VERB.search(inner):
         return False
-    return bool(_BEGINS.match(inner) or (inner[:1].isupper() and _SAYS.search(inner)))
+    return bool(_OPENS.match(inner) or (inner[:1].isupper() and _CONTAINS.search(inner)))

@@ -11,7 +11,7 @@ from enregard.article.article import ArticleDate
 from enregard.article.blanks import quoted
 from enregard.errors import EnregardError
 
-FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
+DATE_FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
 
 _FRENCH = (
     ("janvier", "janv", "jan"),
@@ -58,7 +58,7 @@ _ZONE = r"(?:\s?(?:Z|UTC|GMT|CEST|CET|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 _HOUR = r"(?:[01]?[0-9]|2[0-4])"
 _CLOCK = r":[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
 _TIME = rf"(?:,?\s*(?:(?:à|at|-)\s+)?{_HOUR}(?:\s?h(?:\s?[0-5][0-9])?|{_CLOCK})(?:\s?[ap]\.?m\b\.?)?{_ZONE})?"
-_FORMS = tuple(
+_PATTERNS = tuple(
     re.compile(rf"(?:{form})(?!\S)", re.IGNORECASE)
     for form in (
         rf"{_YEAR}(?:-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}})(?:[T ]{_HOUR}{_CLOCK}{_ZONE})?)?)?",
@@ -70,30 +70,30 @@ _FORMS = tuple(
         rf"{_MONTH},?\s+(?:(?:de|of)\s+)?{_YEAR}",
     )
 )
-_MEANT = re.compile(rf"[0-9]|(?:(?:{WEEKDAYS})\s+[0-9]|{_MONTH}(?!\w))", re.IGNORECASE)
-_LINE = re.compile(
+_LOOKS_LIKE = re.compile(rf"[0-9]|(?:(?:{WEEKDAYS})\s+[0-9]|{_MONTH}(?!\w))", re.IGNORECASE)
+_DATE_LINE = re.compile(
     r"(?:(?:publié|mis à jour|modifié|posté|paru|écrit)e?\s+(?:le\s+)?)?"
     rf"(?:(?:(?:{WEEKDAYS})\s*,?\s+)?(?:le\s+)?(?:1\s?er|[0-9]{{1,2}})\s+(?:{MONTHS})\b\.?(?:\s+[0-9]{{4}})?"
     rf"|(?:{MONTHS})\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
     rf"|(?:{WEEKDAYS}))(?:\s*(?:,|à|-)?\s*{_HOUR}\s?[h:]\s?(?:[0-5][0-9])?)?\s?\.?",
     re.IGNORECASE,
 )
-_LONGEST_LINE = 80
+_LONGEST_DATE_LINE = 80
 
 
 def date_end(value: str) -> int:
     """Where the date that `value` begins with ends; 0 where it begins with none."""
-    return next((match.end() for form in _FORMS if (match := form.match(value))), 0)
+    return next((match.end() for form in _PATTERNS if (match := form.match(value))), 0)
 
 
-def is_meant_as_date(value: str) -> bool:
+def looks_like_date(value: str) -> bool:
     """Whether `value` begins as a date does, if only with a figure or a month."""
-    return _MEANT.match(value) is not None
+    return _LOOKS_LIKE.match(value) is not None
 
 
 def is_date_line(plain: str) -> bool:
     """Whether a line says when and nothing else: `Lundi 12 mars`, `Publié le 1er mai 2024 à 14 h`."""
-    return len(plain) <= _LONGEST_LINE and _LINE.fullmatch(plain) is not None
+    return len(plain) <= _LONGEST_DATE_LINE and _DATE_LINE.fullmatch(plain) is not None
 
 
 def parse_date(value: str, line: int) -> ArticleDate:
@@ -101,19 +101,19 @@ def parse_date(value: str, line: int) -> ArticleDate:
 
     Raises EnregardError naming `line` where it is none, or a day that the calendar does not have.
     """
-    match = next((found for form in _FORMS if (found := form.fullmatch(value))), None)
+    match = next((found for form in _PATTERNS if (found := form.fullmatch(value))), None)
     if match is None:
-        raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
+        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
     given = match.groupdict()
     year, month, day = int(given["year"]), _month(given.get("month")), given.get("day")
     if not year:
-        raise EnregardError(f"date {quoted(value)} has no such year: {FORMS}", line=line)
+        raise EnregardError(f"date {quoted(value)} has no such year: {DATE_FORMS}", line=line)
     if month is not None and not 1 <= month <= 12:
-        raise EnregardError(f"date {quoted(value)} has no such month: {FORMS}", line=line)
+        raise EnregardError(f"date {quoted(value)} has no such month: {DATE_FORMS}", line=line)
     try:
         date(year, month or 1, 1 if day is None else int(day))
     except ValueError as error:
-        raise EnregardError(f"date {quoted(value)} has no such day: {FORMS}", line=line) from error
+        raise EnregardError(f"date {quoted(value)} has no such day: {DATE_FORMS}", line=line) from error
     return ArticleDate(value, year, month, None if day is None else int(day))
 
 

@@ -68,7 +68,7 @@ def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def shown(path: PurePosixPath) -> str:
+def seed_label(path: PurePosixPath) -> str:
     """The path of a seed as messages show it: under `seeds/`, on one line, whatever bytes the name has."""
     name = os.fsencode(str(path)).decode("utf-8", "backslashreplace")
     return "seeds/" + _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enregard.article.article import ArticleDate, Header
 from enregard.article.blanks import BLANKS, one_line, quoted
 from enregard.errors import EnregardError
-from enregard.seeds.dates import FORMS, date_end, is_meant_as_date, parse_date
-from enregard.seeds.names import is_usual, known_name
+from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
+from enregard.seeds.header_names import canonical_name, is_common
 
 # With a colon after it, a known word is a header's in capitals too.
 _KNOWN = re.compile(
@@ -31,7 +31,7 @@ _FRENCH = frozenset(("fr", "fra", "fre", "french", "francais", "français"))
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Metadata:
     """What the headers of a seed state; None where they do not."""
 
     title: str | None = None
@@ -54,24 +54,27 @@ def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
         rest = line.strip(BLANKS)
         if headers and not rest:
             return headers, list(lines[index + 1 :]), index + 2
-        alone = True
+        at_start = True
         while rest:
-            taken = _take(rest, index + 1, alone)
-            if taken is None and alone and _header_follows(lines, index + 1):
-                taken = _named(rest, index + 1, any_name=True)
+            taken = _parse_header(rest, index + 1, at_start)
+            if taken is None and at_start and _header_follows(lines, index + 1):
+                taken = _parse_colon_header(rest, index + 1, any_name=True)
             if taken is None:
                 return headers, [rest, *lines[index + 1 :]], index + 1
             header, rest = taken
             headers.append(header)
-            alone = False
+            at_start = False
     return headers, [], len(lines) + 1
 
 
-def _take(text: str, line: int, alone: bool) -> tuple[Header, str] | None:
-    """The header that `text` begins with and what follows it, or None. `alone`: nothing stands before it."""
+def _parse_header(text: str, line: int, at_start: bool) -> tuple[Header, str] | None:
+    """Return the header that `text` begins with and the text after it, or None.
+
+    `at_start`: no other header precedes it on the line.
+    """
     match = _KNOWN.match(text)
     if match is None:
-        return _named(text, line, any_name=False) if alone else None
+        return _parse_colon_header(text, line, any_name=False) if at_start else None
     name, colon, value = match[1].lower(), match[2] is not None, text[match.end() :]
     if name == "date" and value:
         end = _date_end(value, colon, line)
@@ -85,16 +88,16 @@ def _take(text: str, line: int, alone: bool) -> tuple[Header, str] | None:
     return Header(name, value[:end], line), value[end:].strip(BLANKS)
 
 
-def _named(text: str, line: int, *, any_name: bool) -> tuple[Header, str] | None:
+def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header, str] | None:
     """The header with a colon that `text` is, of a usual name if not of `any_name`; else None."""
     match = _OTHER.match(text)
     if match is None:
         match = _NAMED.match(text)
-        if match is None or len(text) - match.end() > _LONGEST_VALUE or not (any_name or is_usual(match[1])):
+        if match is None or len(text) - match.end() > _LONGEST_VALUE or not (any_name or is_common(match[1])):
             return None
-    name, value = known_name(match[1]), text[match.end() :]
+    name, value = canonical_name(match[1]), text[match.end() :]
     if name == "date" and value and date_end(value) < len(value):
-        raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
+        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
     return Header(name, value, line), ""
 
 
@@ -105,7 +108,7 @@ def _header_follows(lines: Sequence[str], index: int) -> bool:
         if not rest:
             return False
         match = _NAMED.match(rest)
-        if match is not None and is_usual(match[1]):
+        if match is not None and is_common(match[1]):
             return True
     return False
 
@@ -114,8 +117,8 @@ def _date_end(value: str, colon: bool, line: int) -> int:
     """Where the date that `value` begins with ends; 0 where the word `date` began a sentence."""
     if end := date_end(value):
         return end
-    if colon or is_meant_as_date(value):
-        raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
+    if colon or looks_like_date(value):
+        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
     return 0
 
 
@@ -128,7 +131,7 @@ def _is_prose(value: str) -> bool:
     )
 
 
-def read_facts(headers: Iterable[Header]) -> Facts:
+def read_metadata(headers: Iterable[Header]) -> Metadata:
     """What `headers` state. Several sources are named together; a header without a value states nothing.
 
     Raises EnregardError for a date that is none, for two dates or titles that differ, for another language,
@@ -145,10 +148,10 @@ def read_facts(headers: Iterable[Header]) -> Facts:
                 "correct the header, or take the seed out",
                 line=header.line,
             )
-    title = _only("title", found)
-    date = _only("date", found)
+    title = _single("title", found)
+    date = _single("date", found)
     sources = dict.fromkeys(one_line(header.value) for header in found.get("source", ()))
-    return Facts(
+    return Metadata(
         title=None if title is None else one_line(title.value),
         source=", ".join(sources) or None,
         date=None if date is None else parse_date(date.value.strip(BLANKS), date.line),
@@ -167,7 +170,7 @@ def _is_draft(header: Header) -> bool:
     return value in _YES
 
 
-def _only(name: str, found: dict[str, list[Header]]) -> Header | None:
+def _single(name: str, found: dict[str, list[Header]]) -> Header | None:
     """The header `name`, which must not say two things."""
     given = found.get(name, [])
     for header in given[1:]:

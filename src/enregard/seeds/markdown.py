@@ -11,8 +11,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
-from enregard.seeds.inline import kept, read_inline
-from enregard.seeds.not_translated import KEPT_LINE, has_mark, kept_plugin
+from enregard.seeds.inline import mark_not_translated, read_inline
+from enregard.seeds.not_translated import MARK_LINE, has_mark, not_translated_plugin
 
 _CONTAINERS = {
     "blockquote": BlockKind.BLOCK_QUOTE,
@@ -46,7 +46,7 @@ class _Node:
     attrs: dict[str, str] = field(default_factory=dict)
     text: Text | None = None
     children: list[Block] = field(default_factory=list)
-    kept: bool = False
+    not_translated: bool = False
     """Whether it, or what it stands in, is not to be translated."""
 
 
@@ -91,7 +91,7 @@ def _parser(allow_html: bool, marked: bool) -> MarkdownIt:
     # Left in their place, footnotes keep their lines, and those that nothing refers to are not dropped.
     parser.use(footnote_plugin, move_to_end=False)
     if marked:
-        parser.use(kept_plugin)
+        parser.use(not_translated_plugin)
     parser.block.ruler.before("table", "stop_when_deep", _stop_when_deep)
     return parser
 
@@ -108,7 +108,7 @@ class _Reader:
         self.root = _Node(BlockKind.BLOCK_QUOTE, first)
         self.stack = [self.root]
         self.footnotes: dict[str, Block] = {}
-        self.waiting: int | None = None  # the line of a mark whose block is still to come
+        self.pending_mark: int | None = None  # the line of a mark whose block is still to come
 
     def read(self, tokens: Iterable[Token]) -> list[Block]:
         tokens = list(tokens)
@@ -137,19 +137,21 @@ class _Reader:
             return
         if token.type == "inline":
             text = read_inline(token.children or (), self.line, self._label)
-            self.stack[-1].text = kept(text) if self.stack[-1].kept else text
-            self._note_inline(token.children or ())
+            self.stack[-1].text = mark_not_translated(text) if self.stack[-1].not_translated else text
+            self._add_inline_footnotes(token.children or ())
         elif token.nesting == 1:
             kind = _LEAVES.get(name) or _CONTAINERS[name]
-            marked = self._is_marked() or self.stack[-1].kept or bool(token.meta.get("kept"))
-            self.stack.append(_Node(kind, self.line, _attrs(token, name), kept=marked))
+            marked = (
+                self._take_mark() or self.stack[-1].not_translated or bool(token.meta.get("not_translated"))
+            )
+            self.stack.append(_Node(kind, self.line, _attrs(token, name), not_translated=marked))
             if name == "paragraph" and not token.hidden:
-                self._loosen()
+                self._mark_loose()
         elif token.nesting == -1:
             self._check_mark()
             self._close(self.stack.pop())
-        elif token.type == KEPT_LINE:
-            self.waiting = self.line
+        elif token.type == MARK_LINE:
+            self.pending_mark = self.line
         elif token.type in ("fence", "code_block"):
             info = {"info": token.info.strip()} if token.info.strip() else {}
             self._add(Block(BlockKind.CODE_BLOCK, self.line, literal=token.content, attrs=info))
@@ -160,26 +162,26 @@ class _Reader:
         else:
             raise AssertionError(f"markdown-it gives a token of a type unknown here: {token.type}")
 
-    def _is_marked(self) -> bool:
+    def _take_mark(self) -> bool:
         """Whether a mark stands before the block that begins here."""
-        line, self.waiting = self.waiting, None
+        line, self.pending_mark = self.pending_mark, None
         return line is not None
 
     def _check_mark(self) -> None:
         """Raise EnregardError where a block ends with a mark that no block in it follows."""
-        if self.waiting is not None:
+        if self.pending_mark is not None:
             raise EnregardError(
                 "no block follows {translate=no}: set it above what is not to be translated",
-                line=self.waiting,
+                line=self.pending_mark,
             )
 
-    def _loosen(self) -> None:
+    def _mark_loose(self) -> None:
         """Note that the list whose item holds the paragraph just opened is not tight."""
         if self.stack[-2].kind is BlockKind.ITEM:
             self.stack[-3].attrs["tight"] = "false"
 
     def _add(self, block: Block) -> None:
-        self.waiting = None  # code, rules and raw HTML are never translated
+        self.pending_mark = None  # code, rules and raw HTML are never translated
         self.stack[-1].children.append(block)
 
     def _close(self, node: _Node) -> None:
@@ -206,7 +208,7 @@ class _Reader:
     def _label(self, token: Token) -> str:
         return self.labels[token.meta["id"]]
 
-    def _note_inline(self, tokens: Sequence[Token]) -> None:
+    def _add_inline_footnotes(self, tokens: Sequence[Token]) -> None:
         """Make footnote blocks of the footnotes written within a sentence (and within one of those)."""
         for token in tokens:
             note = self.notes[token.meta["id"]] if token.type == "footnote_ref" else {}
@@ -218,7 +220,7 @@ class _Reader:
                 self.footnotes[label] = Block(
                     BlockKind.FOOTNOTE, self.line, children=paragraph, attrs={"label": label}
                 )
-            self._note_inline(children if isinstance(children, list) else token.children or ())
+            self._add_inline_footnotes(children if isinstance(children, list) else token.children or ())
 
     def _in_order_of_reference(self) -> list[Block]:
         """The footnotes as the text refers to them, and then the others."""

@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-KEPT_LINE = "kept_line"
+MARK_LINE = "not_translated_line"
 """The token of a mark that stands by itself and is meant for the next block."""
 
 _MARK = re.compile(r"\{[ \t]*translate=(?:no|\"no\"|'no')[ \t]*\}")
@@ -24,14 +24,15 @@ def has_mark(source: str) -> bool:
     return _MARK.search(source) is not None
 
 
-def kept_plugin(parser: MarkdownIt) -> None:
-    """Let `parser` read the mark: `kept_open` and `kept_close` around words, `kept_line` before a block.
+def not_translated_plugin(parser: MarkdownIt) -> None:
+    """Teach `parser` the mark.
 
-    A heading that is kept has `kept` in the `meta` of its opening token.
+    Its tokens are `not_translated_open` and `not_translated_close` around words, and `not_translated_line`
+    before a block. A marked heading has `not_translated` in the `meta` of its opening token.
     """
-    parser.block.ruler.before("table", "kept_line", _line)
-    parser.inline.ruler.before("link", "kept", _words)
-    parser.core.ruler.before("inline", "kept_headings", _headings)
+    parser.block.ruler.before("table", "not_translated_line", _line)
+    parser.inline.ruler.before("link", "not_translated", _words)
+    parser.core.ruler.before("inline", "not_translated_headings", _headings)
 
 
 def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -42,7 +43,7 @@ def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not _MARK.fullmatch(line.rstrip(" \t")):
         return False
     if not silent:
-        state.push(KEPT_LINE, "", 0).map = [start, start + 1]
+        state.push(MARK_LINE, "", 0).map = [start, start + 1]
         state.line = start + 1
     return True
 
@@ -59,9 +60,9 @@ def _words(state: StateInline, silent: bool) -> bool:
         return False
     last = state.posMax
     state.pos, state.posMax = opening + 1, closing
-    state.push("kept_open", "span", 1)
+    state.push("not_translated_open", "span", 1)
     state.md.inline.tokenize(state)
-    state.push("kept_close", "span", -1)
+    state.push("not_translated_close", "span", -1)
     state.pos, state.posMax = mark.end(), last
     return True
 
@@ -71,4 +72,4 @@ def _headings(state: StateCore) -> None:
     for token, following in zip(state.tokens, state.tokens[1:], strict=False):
         if token.type == "heading_open" and (mark := _AT_THE_END.search(following.content)):
             following.content = following.content[: mark.start()]
-            token.meta["kept"] = True
+            token.meta["not_translated"] = True

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.slugs import slug, slug_of_name
 from enregard.errors import EnregardError
-from enregard.seeds.files import seed_names, shown
+from enregard.seeds.files import seed_label, seed_names
 
 
 def published_names(
@@ -20,7 +20,7 @@ def published_names(
     for name in seed_names(folder, others):
         first = taken.setdefault(slug_of_name(name), name)
         if first is not name:
-            on_error(slug_taken(PurePosixPath(name), PurePosixPath(first)))
+            on_error(slug_conflict(PurePosixPath(name), PurePosixPath(first)))
     return list(taken.values())
 
 
@@ -29,10 +29,9 @@ def published_paths(folder: Path, *, on_error: Callable[[EnregardError], None]) 
     return [PurePosixPath(name) for name in published_names(folder, on_error=on_error)]
 
 
-def slug_taken(path: PurePosixPath, first: PurePosixPath) -> EnregardError:
+def slug_conflict(path: PurePosixPath, first: PurePosixPath) -> EnregardError:
     """What is wrong with the seed at `path`, whose slug the one at `first` has."""
     other = path.with_stem(f"{path.stem}-{path.parent.name or 2}").name
-    what = (
-        f"has the slug '{slug(path)}', and so has {shown(first)}: rename one of the two, such as to {other}"
-    )
-    return EnregardError(what, path=shown(path))
+    what = f"has the slug '{slug(path)}', and so has {seed_label(first)}: rename one of the two, such as to "
+    what += other
+    return EnregardError(what, path=seed_label(path))

@@ -9,13 +9,13 @@ from enregard.article.slugs import slug
 from enregard.errors import EnregardError
 from enregard.seeds import markdown, text
 from enregard.seeds.aliases import read_aliases
-from enregard.seeds.credits import set_credits
+from enregard.seeds.credits import extract_credits
 from enregard.seeds.dateline import find_dateline
-from enregard.seeds.files import read_lines, seed_paths, shown
-from enregard.seeds.frontmatter import split_front_matter
-from enregard.seeds.headers import read_facts, split_headers
-from enregard.seeds.paths import slug_taken
-from enregard.seeds.titles import take_title
+from enregard.seeds.files import read_lines, seed_label, seed_paths
+from enregard.seeds.front_matter import split_front_matter
+from enregard.seeds.headers import read_metadata, split_headers
+from enregard.seeds.paths import slug_conflict
+from enregard.seeds.titles import extract_title
 
 __all__ = ["read_seed", "read_seeds", "seed_paths", "slug"]
 
@@ -28,7 +28,7 @@ def read_seed(folder: Path, path: PurePosixPath, *, allow_html: bool = False) ->
     try:
         return read_article(read_lines(folder, path), path, allow_html=allow_html)
     except EnregardError as error:
-        raise EnregardError(error.what, path=shown(path), line=error.line) from error
+        raise EnregardError(error.what, path=seed_label(path), line=error.line) from error
 
 
 def read_seeds(
@@ -48,7 +48,7 @@ def read_seeds(
         first = taken.setdefault(slug(path), path)
         try:
             if first is not path:
-                raise slug_taken(path, first)
+                raise slug_conflict(path, first)
             article = read_seed(folder, path, allow_html=allow_html)
         except EnregardError as error:
             on_error(error)
@@ -66,24 +66,24 @@ def read_article(
     if not any(line.strip(BLANKS) for line in lines):
         raise EnregardError("is empty: write the article, or take the file out of seeds/")
     headers, found = _parts(lines, path, allow_html)
-    facts = read_facts(header for header in headers if french or header.name != "lang")
-    blocks = set_credits(found)
+    metadata = read_metadata(header for header in headers if french or header.name != "lang")
+    blocks = extract_credits(found)
     if all(block.kind is BlockKind.THEMATIC_BREAK for block in blocks):
         what = "has headers and no text" if headers else "has no text"
         raise EnregardError(f"{what}: write the article, or take the file out of seeds/")
     dateline = _dateline(blocks)
-    title, origin, rest = take_title(facts.title, blocks, dateline, path.stem)
+    title, origin, rest = extract_title(metadata.title, blocks, dateline, path.stem)
     return Article(
         path=path,
         slug=slug(path),
         title=title,
         title_origin=origin,
         blocks=rest,
-        date=facts.date,
-        source=facts.source or (None if dateline is None else dateline.agency),
+        date=metadata.date,
+        source=metadata.source or (None if dateline is None else dateline.agency),
         dateline=dateline,
         headers=tuple(headers),
-        draft=facts.draft,
+        draft=metadata.draft,
         aliases=read_aliases(headers),
     )
 

@@ -14,17 +14,17 @@ from enregard.article.article import Article, MarkKind
 from enregard.article.slugs import slug_of_name
 from enregard.seeds.counterparts import english_name
 from enregard.seeds.files import SUFFIXES
-from enregard.seeds.vectors import runs_nothing
+from enregard.seeds.svg import is_safe_svg
 
 MEDIA = "media"
 """The folder of the site for files from `seeds/`; they keep their paths in it."""
 
-ACTIVE = "is not published, since it holds a script or refers to other files: save it as plain SVG"
+UNSAFE_SVG = "is not published, since it holds a script or refers to other files: save it as plain SVG"
 """What is said of a drawing that had to be opened to know it."""
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\|#|\?|$", re.IGNORECASE)
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
-_VECTOR = ".svg"
+_SVG = ".svg"
 # What no browser takes for a program. HTML, scripts, and what a server might take for either, are left out.
 _PUBLISHED = frozenset(
     """
@@ -51,14 +51,14 @@ class ReferenceKind(StrEnum):
 class Reference:
     """An address in a seed that leads to something under `seeds/`, or should.
 
-    `path` is that, under `seeds/`; `said` is what is wrong and what to do, empty where nothing is.
+    `path` is that, under `seeds/`; `problem` is what is wrong and what to do, empty where nothing is.
     """
 
     address: str
     line: int
     kind: ReferenceKind
     path: str = ""
-    said: str = ""
+    problem: str = ""
 
     @property
     def slug(self) -> str:
@@ -68,7 +68,7 @@ class Reference:
     @property
     def published(self) -> str:
         """The address as it stands on each of the article's pages, which are all equally deep."""
-        tail = self.address[_cut(self.address) :]
+        tail = self.address[_path_end(self.address) :]
         if self.kind in (ReferenceKind.ARTICLE, ReferenceKind.MISSING):
             return f"../{self.slug}/index.html{tail}"
         if self.kind is ReferenceKind.FILE:
@@ -84,7 +84,7 @@ def references(folder: Path, article: Article) -> tuple[Reference, ...]:
     found: dict[str, Reference] = {}
     for address, line in _addresses(article):
         it = found.setdefault(address, resolve(folder, article.path, address, line))
-        if it.kind is ReferenceKind.FILE and english_beside(folder, it.path):
+        if it.kind is ReferenceKind.FILE and english_counterpart(folder, it.path):
             english = english_address(address)
             found.setdefault(english, resolve(folder, article.path, english, line))
     return tuple(found.values())
@@ -92,11 +92,11 @@ def references(folder: Path, article: Article) -> tuple[Reference, ...]:
 
 def english_address(address: str) -> str:
     """The address of what English readers get in the place of what is at `address`, if it is there."""
-    cut = _cut(address)
+    cut = _path_end(address)
     return english_name(address[:cut]) + address[cut:]
 
 
-def english_beside(folder: Path, path: str) -> str:
+def english_counterpart(folder: Path, path: str) -> str:
     """The path of what English readers get in the place of the file `path` under `folder`; else empty."""
     english = english_name(path)
     return english if english and os.path.lexists(f"{folder}{os.sep}{english}") else ""
@@ -116,15 +116,15 @@ def _addresses(article: Article) -> Iterator[tuple[str, int]]:
 def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspect: bool = True) -> Reference:
     """What `address` in the `seed` under `folder` leads to. Without `inspect` no file is opened."""
 
-    def wrong(said: str) -> Reference:
-        return Reference(address, line, ReferenceKind.WRONG, path, said)
+    def wrong(problem: str) -> Reference:
+        return Reference(address, line, ReferenceKind.WRONG, path, problem)
 
     path = ""
-    name = unquote(address[: _cut(address)])
+    name = unquote(address[: _path_end(address)])
     if _CONTROL.search(name) or "\ufffd" in name:
         return wrong("holds characters that no file's name should hold: rename the file")
     for form in dict.fromkeys((name, *(unicodedata.normalize(to, name) for to in ("NFC", "NFD")))):
-        candidate = _inside(seed.parent, form)
+        candidate = _join(seed.parent, form)
         if candidate is None:
             return wrong("leads out of seeds/: put the file beside the article")
         path = path or candidate
@@ -139,7 +139,7 @@ def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspe
         is_article = PurePosixPath(path).suffix.lower() in SUFFIXES
         return replace(missing, kind=ReferenceKind.MISSING) if is_article else missing
     try:
-        file = _inner(folder, path)
+        file = _follow_links(folder, path)
         if file is None:
             return wrong("is hidden, or leads out of seeds/: put the file itself beside the article")
         mode = file.stat().st_mode
@@ -157,30 +157,30 @@ def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspe
             f"is not published, since a '{suffix or 'file without suffix'}' may run in a reader's browser: "
             "convert it, or put it into site/static/ and link to that"
         )
-    if inspect and suffix == _VECTOR and not runs_nothing(file):
-        return wrong(ACTIVE)
+    if inspect and suffix == _SVG and not is_safe_svg(file):
+        return wrong(UNSAFE_SVG)
     return Reference(address, line, ReferenceKind.FILE, path)
 
 
-def is_vector(path: str) -> bool:
+def is_svg(path: str) -> bool:
     """Whether the file that a reference leads to has to be opened to know whether it may be published."""
-    return path.lower().endswith(_VECTOR)
+    return path.lower().endswith(_SVG)
 
 
-def file_of(folder: Path, path: str) -> Path:
+def referenced_file(folder: Path, path: str) -> Path:
     """The file under `folder` that `path` of a reference leads to. Raises OSError where there is none."""
-    file = _inner(folder, path)
+    file = _follow_links(folder, path)
     if file is None:
         raise FileNotFoundError(2, "it is no longer there", path)
     return file
 
 
-def _cut(address: str) -> int:
+def _path_end(address: str) -> int:
     """Where the path in `address` ends."""
     return min((at for at in (address.find("#"), address.find("?")) if at >= 0), default=len(address))
 
 
-def _inside(parent: PurePosixPath, name: str) -> str | None:
+def _join(parent: PurePosixPath, name: str) -> str | None:
     """The path under `seeds/` of what is called `name` in its folder `parent`; None where it leads out."""
     parts: list[str] = list(parent.parts)
     for part in name.split("/"):
@@ -193,7 +193,7 @@ def _inside(parent: PurePosixPath, name: str) -> str | None:
     return "/".join(parts) or "."
 
 
-def _inner(folder: Path, path: str) -> Path | None:
+def _follow_links(folder: Path, path: str) -> Path | None:
     """The file at `path`, links followed; None where it is hidden or not under `folder`."""
     parts = PurePosixPath(path).parts
     place = folder

@@ -11,12 +11,20 @@ from enregard.seeds.credits import is_byline
 from enregard.seeds.dateline import find_dateline
 from enregard.seeds.dates import is_date_line
 from enregard.seeds.inline import cut
-from enregard.seeds.lines import Gap, begins_anew, gaps, is_closed, is_verse, join, width_of
+from enregard.seeds.line_ends import (
+    LineEnd,
+    ends_sentence,
+    is_verse,
+    line_ends,
+    starts_sentence,
+    unwrap,
+    wrap_width,
+)
 
 _MARKER = re.compile(r"(?:[-–—*•▪■●◦‣·]|(?P<number>[0-9]{1,2})[.)])\s+")
 _BULLETS = "*•▪■●◦‣"
 _OPEN_OR_CLOSED = ".!?…:;,-–—"
-_SAID = '.!?…»”"'
+_SPEECH_ENDS = '.!?…»”"'
 _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
@@ -41,11 +49,11 @@ class _Piece:
 def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
     """The paragraphs, headings and lists of `lines`, the first of which has the number `first`.
 
-    A paragraph ends at a blank line, and before a line that begins an item (a dash or bullet, as dialogue and
-    lists have it) where the line before is closed or an item too. Within it, line ends that are no wrapping
-    (`enregard.seeds.lines`) are breaks. A heading is one short line above text, or between blank lines, that
-    begins like a name or a sentence and does not end like one. At the very start it is of level 1, elsewhere
-    of level 2. Bulleted and numbered items are lists; with dashes, they are unless they read like dialogue.
+    A paragraph ends at a blank line, and before a line that begins a list item or dialogue (a dash or bullet)
+    if the previous line ends a sentence or is an item too. Line ends that are not wrapping become breaks (see
+    `enregard.seeds.line_ends`). A heading is one short line above text, or between blank lines, that starts
+    like a name or a sentence and does not end like one: level 1 at the very start, else level 2. Bulleted and
+    numbered items become lists; items with dashes do too unless they read like dialogue.
     """
     groups: list[tuple[int, list[str]]] = []
     group: list[str] = []
@@ -56,7 +64,7 @@ def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
         elif group:
             groups.append((number - len(group), group))
             group = []
-    width = width_of([group for _, group in groups])
+    width = wrap_width([group for _, group in groups])
     pieces = [piece for number, group in groups for piece in _pieces(group, number, width)]
     return _with_headings(list(_with_lists(pieces)))
 
@@ -66,7 +74,7 @@ def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
     if len(group) == 1:
         yield _piece(group, (), number, number)
         return
-    heads = _heads(group, width)
+    heads = _leading_count(group, width)
     for index in range(heads):
         yield _piece(group[index : index + 1], (), number + index, number)
     lines = group[heads:]
@@ -75,11 +83,11 @@ def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
         if _begins_item(lines[index], lines[index - 1], lines[items[-1]]):
             items.append(index)
     if is_verse(lines):
-        between = gaps(lines, width)
+        between = line_ends(lines, width)
     else:
-        parts = [gaps(lines[start:end], width) for start, end in pairwise([*items, len(lines)])]
-        between = [gap for part in parts for gap in [*part, Gap.PARAGRAPH]][:-1]
-    starts = sorted({*items, *(at for at, gap in enumerate(between, 1) if gap is Gap.PARAGRAPH)})
+        parts = [line_ends(lines[start:end], width) for start, end in pairwise([*items, len(lines)])]
+        between = [end for part in parts for end in [*part, LineEnd.PARAGRAPH]][:-1]
+    starts = sorted({*items, *(at for at, end in enumerate(between, 1) if end is LineEnd.PARAGRAPH)})
     for start, end in pairwise([*starts, len(lines)]):
         piece = _piece(lines[start:end], between[start : end - 1], number + heads + start, number)
         yield piece if len(starts) == 1 else replace(piece, short=False)
@@ -94,16 +102,16 @@ def _begins_item(line: str, before: str, beginning: str) -> bool:
         return False
     sure = line[0] in _BULLETS
     in_list = (line[0] == beginning[0] or line[0].isdigit()) and _MARKER.match(beginning) is not None
-    return sure or is_closed(before) or in_list
+    return sure or ends_sentence(before) or in_list
 
 
-def _piece(lines: Sequence[str], between: Sequence[Gap], number: int, group: int) -> _Piece:
+def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group: int) -> _Piece:
     """A paragraph, its marks the breaks in it; `number` is its first line."""
     parts: list[str] = []
     start = 0
     for end in range(1, len(lines) + 1):
-        if end == len(lines) or between[end - 1] is Gap.LINE:
-            parts.append(collapse(join(lines[start:end])))
+        if end == len(lines) or between[end - 1] is LineEnd.BREAK:
+            parts.append(collapse(unwrap(lines[start:end])))
             start = end
     plain = OBJECT.join(parts)
     places = [at for at, sign in enumerate(plain) if sign == OBJECT] if len(parts) > 1 else []
@@ -117,34 +125,36 @@ def _piece(lines: Sequence[str], between: Sequence[Gap], number: int, group: int
     )
 
 
-def _heads(lines: Sequence[str], width: int) -> int:
+def _leading_count(lines: Sequence[str], width: int) -> int:
     """How many of the first lines stand by themselves: a heading, a byline, a date."""
     heads = 0
     while (
-        heads < min(3, len(lines) - 1) and begins_anew(lines[heads + 1]) and _says_who_or_when(lines[heads])
+        heads < min(3, len(lines) - 1)
+        and starts_sentence(lines[heads + 1])
+        and _is_byline_or_date(lines[heads])
     ):
         heads += 1
     rest = lines[heads:]
     if len(rest) > 1 and _is_short(rest[0]):
-        if _says_who_or_when(rest[1]) and (len(rest) == 2 or begins_anew(rest[2])):
+        if _is_byline_or_date(rest[1]) and (len(rest) == 2 or starts_sentence(rest[2])):
             return len(lines) - 1 if len(rest) == 2 else heads + 2
         if _is_heading_of(rest[0], rest[1:], width):
             return heads + 1
     return heads
 
 
-def _says_who_or_when(line: str) -> bool:
+def _is_byline_or_date(line: str) -> bool:
     return is_byline(line) or is_date_line(line)
 
 
 def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
     """Whether a short line is the heading of the lines directly below it."""
     return (
-        begins_anew(below[0])
+        starts_sentence(below[0])
         and sum(map(len, below)) >= _TEXT_LENGTH
         and len(line) <= _HEADING_SHARE * max(map(len, below))
-        and is_closed(below[-1])
-        and Gap.LINE not in gaps(below, width)
+        and ends_sentence(below[-1])
+        and LineEnd.BREAK not in line_ends(below, width)
     )
 
 
@@ -157,7 +167,7 @@ def _is_short(plain: str) -> bool:
         and (begin.isupper() or begin.isdigit())
         and any(character.isalpha() for character in plain)
         and plain.rstrip(_QUOTES_AND_BRACKETS)[-1:] not in tuple(_OPEN_OR_CLOSED)
-        and not _says_who_or_when(plain)
+        and not _is_byline_or_date(plain)
         and find_dateline(plain) is None
     )
 
@@ -166,7 +176,7 @@ def _with_lists(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
     """`pieces`, with the items that are a list's in lists."""
     for kind, run in groupby(pieces, key=lambda piece: _kind(piece.marker)):
         items = list(run)
-        for part in _parts(kind, items):
+        for part in _numbered_runs(kind, items):
             yield from [_Piece(_list(kind, part), part[0].group)] if _is_list(kind, part) else part
 
 
@@ -175,7 +185,7 @@ def _kind(marker: str) -> str:
     return "1" if marker[:1].isdigit() else marker[:1]
 
 
-def _parts(kind: str, items: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+def _numbered_runs(kind: str, items: Sequence[_Piece]) -> Iterator[list[_Piece]]:
     """`items` in runs that count upwards, where they are numbered."""
     part: list[_Piece] = []
     for item in items:
@@ -199,7 +209,7 @@ def _is_list(kind: str, items: Sequence[_Piece]) -> bool:
     if kind == "1" or kind in _BULLETS:
         return True
     small = all(text[0].islower() or text[0].isdigit() for text in words)
-    return small or not any(text.rstrip(BLANKS)[-1] in _SAID for text in words[:-1])
+    return small or not any(text.rstrip(BLANKS)[-1] in _SPEECH_ENDS for text in words[:-1])
 
 
 def _words(item: _Piece) -> Text:
@@ -247,4 +257,4 @@ def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
 
 def _is_lead(block: Block) -> bool:
     """Whether a block can stand before the article's title: a date or a byline."""
-    return block.text is not None and _says_who_or_when(block.text.plain)
+    return block.text is not None and _is_byline_or_date(block.text.plain)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from enregard.article.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
 from enregard.article.blanks import BLANKS
-from enregard.seeds.inline import cut, flat
+from enregard.seeds.inline import cut, flatten
 
 _END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
 _ABBREVIATION = re.compile(
@@ -17,7 +17,7 @@ _KEEPS_A_HEADING = frozenset(
 )
 
 
-def take_title(
+def extract_title(
     header: str | None, blocks: Sequence[Block], dateline: Dateline | None, stem: str
 ) -> tuple[str, TitleOrigin, tuple[Block, ...]]:
     """The title of an article, where it was found, and the blocks without it.
@@ -27,9 +27,9 @@ def take_title(
     it, or nothing would be left. Where there are no words at all, `stem`, the file's name, is the title.
     """
     heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
-    words = flat(heading.text) if heading is not None and heading.text is not None else ""
+    words = flatten(heading.text) if heading is not None and heading.text is not None else ""
     if header is None and not words:
-        return _first_sentence(blocks, dateline) or stem, TitleOrigin.FIRST_SENTENCE, tuple(blocks)
+        return _opening_sentence(blocks, dateline) or stem, TitleOrigin.FIRST_SENTENCE, tuple(blocks)
     title, origin = (words, TitleOrigin.HEADING) if header is None else (header, TitleOrigin.HEADER)
     first = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.CREDIT), 0)
     if words == title and heading is blocks[first] and len(blocks) > 1 and _is_words(heading.text):
@@ -42,7 +42,7 @@ def _is_words(text: Text | None) -> bool:
     return text is not None and not any(mark.kind in _KEEPS_A_HEADING for mark in text.marks)
 
 
-def _first_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str:
+def _opening_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str:
     """The first sentence of the first paragraph that has one besides its dateline, else of any text."""
     paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     for block in [*paragraphs, *blocks]:
@@ -51,13 +51,13 @@ def _first_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str:
                 continue
             dispatch = dateline is not None and paragraphs and leaf is paragraphs[0]
             start = len(dateline.text) if dateline is not None and dispatch else 0
-            words = flat(cut(leaf.text, start, len(leaf.text.plain)))
+            words = flatten(cut(leaf.text, start, len(leaf.text.plain)))
             if words:
-                return cut_sentence(words)
+                return _first_sentence(words)
     return ""
 
 
-def cut_sentence(plain: str) -> str:
+def _first_sentence(plain: str) -> str:
     """The first sentence of `plain`, by a rule that is good enough for a title.
 
     It ends at a full stop and the like before a blank, but not after an abbreviation or an initial; one of

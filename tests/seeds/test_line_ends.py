@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from enregard.article.article import OBJECT, Block
-from enregard.seeds.lines import Gap, gaps, width_of
+from enregard.seeds.line_ends import LineEnd, line_ends, wrap_width
 from enregard.seeds.read import read_article
 from enregard.seeds.text import read_blocks
 from tests.conftest import ROOT
@@ -97,8 +97,8 @@ def test_paragraphs_without_a_blank_line_are_paragraphs() -> None:
 def test_two_lines_are_wrapped_where_the_file_is() -> None:
     wrapped = textwrap.wrap(PROSE, 72)
     two = ["Le ministre a ensuite reçu les représentants des familles, venus de", "Kaboul et de Herat."]
-    assert gaps(two, width_of([wrapped, two])) == [Gap.WRAPPED]
-    assert gaps(["12, rue Neuve", "75001 Paris"], width_of([wrapped])) == [Gap.LINE]
+    assert line_ends(two, wrap_width([wrapped, two])) == [LineEnd.WRAP]
+    assert line_ends(["12, rue Neuve", "75001 Paris"], wrap_width([wrapped])) == [LineEnd.BREAK]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import yaml
 from enregard.article.article import Header
 from enregard.article.blanks import BLANKS, one_line
 from enregard.errors import EnregardError
-from enregard.seeds.names import known_name
+from enregard.seeds.header_names import canonical_name
 
 _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"---[ \t]*")
@@ -72,7 +72,7 @@ def _pairs(events: Iterator[yaml.Event], first: int) -> list[Header]:
             break
         line = first + _line(event)
         name = one_line(_value(event, events, first))
-        headers.append(Header(known_name(name), _value(next(events), events, first), line))
+        headers.append(Header(canonical_name(name), _value(next(events), events, first), line))
     return headers
 
 

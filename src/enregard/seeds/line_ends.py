@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
 
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 _CLOSED = ".!?…:;"
 _QUOTES_AND_BRACKETS = "»”\"’') \u00a0\u202f]"
@@ -24,43 +24,43 @@ _LONG = 100  # characters; such lines by themselves are paragraphs
 _UNWRAPPED = 160  # characters; nothing is wrapped at that width
 
 
-class Gap(Enum):
+class LineEnd(Enum):
     """What there is between two lines."""
 
-    WRAPPED = 0
-    LINE = 1
+    WRAP = 0
+    BREAK = 1
     """The line ends here for the reader too."""
     PARAGRAPH = 2
 
 
-def gaps(lines: Sequence[str], width: int) -> list[Gap]:
+def line_ends(lines: Sequence[str], width: int) -> list[LineEnd]:
     """What there is behind each of `lines` but the last; they stand between blank lines.
 
-    `width` is what the file is wrapped to, 0 where `width_of` cannot tell.
+    `width` is what the file is wrapped to, 0 where `wrap_width` cannot tell.
     """
     most = max(map(len, lines))
-    needs = [_need(*pair) for pair in pairwise(lines)]
-    capitals = [begins_anew(line) for line in lines[1:]]
-    closed = [is_closed(line) for line in lines[:-1]]
-    kept = _is_kept(lines, needs, most, width)
+    needs = [_joined_length(*pair) for pair in pairwise(lines)]
+    capitals = [starts_sentence(line) for line in lines[1:]]
+    closed = [ends_sentence(line) for line in lines[:-1]]
+    kept = _are_intended(lines, needs, most, width)
     found = []
     for at, need in enumerate(needs):
         ends = closed[at] and capitals[at]
         long = max(len(lines[at]), len(lines[at + 1])) > _LONG
-        if _is_divided(lines[at], lines[at + 1]):
-            found.append(Gap.WRAPPED)
+        if _divides_word(lines[at], lines[at + 1]):
+            found.append(LineEnd.WRAP)
         elif ends and (len(lines[at]) > _UNWRAPPED or (kept and long)):
-            found.append(Gap.PARAGRAPH)
+            found.append(LineEnd.PARAGRAPH)
         elif kept:
-            found.append(Gap.LINE)
+            found.append(LineEnd.BREAK)
         elif capitals[at] and need <= _FREE * most:
-            found.append(Gap.PARAGRAPH if closed[at] else Gap.LINE)
+            found.append(LineEnd.PARAGRAPH if closed[at] else LineEnd.BREAK)
         else:
-            found.append(Gap.WRAPPED)
+            found.append(LineEnd.WRAP)
     return found
 
 
-def width_of(groups: Sequence[Sequence[str]]) -> int:
+def wrap_width(groups: Sequence[Sequence[str]]) -> int:
     """What the lines of a file are wrapped to: as long as the longest of those that fill a width; 0 for none.
 
     A single long line is one that is not wrapped, and so is all that is shorter.
@@ -73,10 +73,12 @@ def width_of(groups: Sequence[Sequence[str]]) -> int:
 def _fills(lines: Sequence[str]) -> bool:
     """Whether no word would have fitted on the line before, and the lines are no verse."""
     most = max(map(len, lines))
-    return all(_need(*pair) > most for pair in pairwise(lines)) and not all(map(begins_anew, lines[1:]))
+    return all(_joined_length(*pair) > most for pair in pairwise(lines)) and not all(
+        map(starts_sentence, lines[1:])
+    )
 
 
-def begins_anew(line: str) -> bool:
+def starts_sentence(line: str) -> bool:
     """Whether a line begins as sentences, verses and names do: with a capital or a figure."""
     first = line.lstrip(_OPENING)[:1]
     return first.isupper() or first.isdigit()
@@ -84,46 +86,46 @@ def begins_anew(line: str) -> bool:
 
 def is_verse(lines: Sequence[str]) -> bool:
     """Whether four lines or more all begin as verses do, some of them perhaps behind a dash."""
-    return len(lines) > 3 and all(begins_anew(line.lstrip("–—")) for line in lines)
+    return len(lines) > 3 and all(starts_sentence(line.lstrip("–—")) for line in lines)
 
 
-def is_closed(line: str) -> bool:
+def ends_sentence(line: str) -> bool:
     """Whether a line ends as sentences do."""
     return line.rstrip(_QUOTES_AND_BRACKETS)[-1:] in tuple(_CLOSED)
 
 
-def join(lines: Sequence[str]) -> str:
+def unwrap(lines: Sequence[str]) -> str:
     """Wrapped `lines` as one. A hyphen at a line's end joins; a soft one has done its work."""
     parts = [lines[0]]
     for line in lines[1:]:
-        if parts[-1].endswith(SOFT_HYPHEN):
-            parts[-1] = parts[-1].rstrip(SOFT_HYPHEN)
-        elif not _is_divided(parts[-1], line):
+        if parts[-1].endswith(_SOFT_HYPHEN):
+            parts[-1] = parts[-1].rstrip(_SOFT_HYPHEN)
+        elif not _divides_word(parts[-1], line):
             parts.append(" ")
         parts.append(line)
     return "".join(parts)
 
 
-def _need(line: str, following: str) -> int:
+def _joined_length(line: str, following: str) -> int:
     """How long `line` would be with the first word of the `following` one."""
     word = _WORD.match(following)
     return len(line) + 1 + (len(word[0]) if word else 0)
 
 
-def _is_divided(line: str, following: str) -> bool:
+def _divides_word(line: str, following: str) -> bool:
     """Whether a word goes on from `line` to the `following` one."""
     hyphen = line[-2:-1].isalpha() and line[-1] == "-" and following[0].isalpha()
-    return hyphen or line.endswith(SOFT_HYPHEN)
+    return hyphen or line.endswith(_SOFT_HYPHEN)
 
 
-def _is_kept(lines: Sequence[str], needs: Sequence[int], most: int, width: int) -> bool:
+def _are_intended(lines: Sequence[str], needs: Sequence[int], most: int, width: int) -> bool:
     """Whether the lines are the author's, all of them."""
     if width and all(need > width for need in needs):
         return False
     free = sum(need <= most for need in needs)
     if len(needs) > 2:  # a dash may stand before a verse, and after a dateline
         lines = [line.lstrip("–—") for line in lines]
-    capitals = [begins_anew(line) for line in lines[1:]]
+    capitals = [starts_sentence(line) for line in lines[1:]]
     if not free and len(needs) == 1:
         return capitals[0] and needs[0] <= _FREE * width
     if not free and len(needs) == 2:
