@@ -1,4 +1,4 @@
-"""The names of headers: what French calls those that the program knows, and others that articles have."""
+"""Recognise header names, in French or English."""
 
 import unicodedata
 
@@ -26,18 +26,18 @@ _COMMON = frozenset(
 
 
 def canonical_name(name: str) -> str:
-    """The program's own word for the header `name`, such as `title` for `Titre`; else `name` as it is."""
+    """Return the canonical name of a known header, such as `title` for `Titre`; else `name` unchanged."""
     folded = _fold(name)
     return folded if folded in _KNOWN else _ALIASES.get(folded, name)
 
 
 def is_common(name: str) -> bool:
-    """Whether articles commonly have a header of this name, so that it is one also with a capital."""
+    """Return whether articles often have a header of this name; it then counts even with a capital."""
     folded = _fold(name)
     return folded in _KNOWN or folded in _ALIASES or folded in _COMMON
 
 
 def _fold(name: str) -> str:
-    """`name` in small letters, without accents, with single blanks."""
+    """Return `name` in lower case, without accents, with single blanks."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())

@@ -1,4 +1,4 @@
-"""Headers: the words at the start of a text seed, and what all seeds' headers say about their article."""
+"""Read the headers at the start of a text seed, and the metadata in any seed's headers."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,13 +10,13 @@ from enregard.errors import EnregardError
 from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
 from enregard.seeds.header_names import canonical_name, is_common
 
-# With a colon after it, a known word is a header's in capitals too.
+# Before a colon, a known word starts a header in capitals too.
 _KNOWN = re.compile(
     r"(date|source|title|author|url|lang|(?i:date|source|title|author|url|lang)(?=\s*:))(?:(\s*:)\s*|\s+(?=\S))"
 )
-# French prose puts a blank before its colon, so a colon right after the first word is a header's.
+# French prose puts a blank before a colon, so a colon right after the first word marks a header.
 _OTHER = re.compile(r"([a-z][a-z0-9_-]*):(?=\s|$)\s*")
-# With a blank before the colon, or a capital, it may be prose: which it is depends on the name.
+# With a blank before the colon, or a capital, it may be prose: the name decides.
 _NAMED = re.compile(r"([^\W\d_](?:[\w'’-]|[ \u00a0](?=[^\W\d_])){0,30}?)[ \u00a0\u202f]?:(?=\s|$)\s*")
 _TOKEN = {
     "url": re.compile(r"(?:[a-z][a-z0-9+.-]*:/*|www\.)[^\s]+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE),
@@ -32,7 +32,7 @@ _FRENCH = frozenset(("fr", "fra", "fre", "french", "francais", "français"))
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the headers of a seed state; None where they do not."""
+    """Metadata from the headers of a seed; None if not given."""
 
     title: str | None = None
     source: str | None = None
@@ -41,13 +41,13 @@ class Metadata:
 
 
 def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
-    """The headers at the start of `lines`, the lines after them, and the number of the first of those.
+    """Return the headers at the start of `lines`, the lines after them, and the number of the next line.
 
-    Headers stand on lines of their own, up to a blank line, or before the text on its first line; there only
-    `date`, `url` and `lang` can be followed by text, the others take the rest of their line. A name with a
-    capital that no article usually has as a header is one only where another header follows without a blank
-    line: by itself, `Ukraine : la guerre` is a title.
-    Raises EnregardError for a date that is none.
+    Headers are on lines of their own, up to a blank line, or precede the text on its first line. There, only
+    `date`, `url` and `lang` can be followed by text; the others take the rest of the line. An uncommon name
+    with a capital is a header only if another header follows without a blank line: alone,
+    `Ukraine : la guerre` is a title.
+    Raises EnregardError for an invalid date.
     """
     headers: list[Header] = []
     for index, line in enumerate(lines):
@@ -89,7 +89,7 @@ def _parse_header(text: str, line: int, at_start: bool) -> tuple[Header, str] | 
 
 
 def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header, str] | None:
-    """The header with a colon that `text` is, of a usual name if not of `any_name`; else None."""
+    """Parse `text` as a header with a colon, of a common name unless `any_name`; else return None."""
     match = _OTHER.match(text)
     if match is None:
         match = _NAMED.match(text)
@@ -102,7 +102,7 @@ def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header
 
 
 def _header_follows(lines: Sequence[str], index: int) -> bool:
-    """Whether a header with a usual name stands below, before the next blank line."""
+    """Return whether a header with a common name follows before the next blank line."""
     for line in lines[index:]:
         rest = line.strip(BLANKS)
         if not rest:
@@ -114,7 +114,7 @@ def _header_follows(lines: Sequence[str], index: int) -> bool:
 
 
 def _date_end(value: str, colon: bool, line: int) -> int:
-    """Where the date that `value` begins with ends; 0 where the word `date` began a sentence."""
+    """Return the length of the date at the start of `value`; 0 if the word `date` starts a sentence."""
     if end := date_end(value):
         return end
     if colon or looks_like_date(value):
@@ -123,7 +123,7 @@ def _date_end(value: str, colon: bool, line: int) -> int:
 
 
 def _is_prose(value: str) -> bool:
-    """Whether `source` before `value` is the French noun at the head of a sentence, not a header."""
+    """Return whether `source` before `value` is the French noun that starts a sentence, not a header."""
     return value[0].islower() and (
         len(value) > _LONGEST_SOURCE
         or value[-1] in '.!?…:;,»"'
@@ -132,10 +132,10 @@ def _is_prose(value: str) -> bool:
 
 
 def read_metadata(headers: Iterable[Header]) -> Metadata:
-    """What `headers` state. Several sources are named together; a header without a value states nothing.
+    """Return the metadata in `headers`. Several sources are joined; headers without a value are ignored.
 
-    Raises EnregardError for a date that is none, for two dates or titles that differ, for another language,
-    for a `draft` that is neither true nor false.
+    Raises EnregardError for an invalid date, for contradictory dates or titles, for a language other than
+    French, and for a `draft` that is neither true nor false.
     """
     found: dict[str, list[Header]] = {}
     for header in headers:
@@ -144,8 +144,8 @@ def read_metadata(headers: Iterable[Header]) -> Metadata:
     for header in found.get("lang", ()):
         if re.split("[-_]", one_line(header.value).lower())[0] not in _FRENCH:
             raise EnregardError(
-                f"lang is {quoted(header.value)}, and this publication translates from French: "
-                "correct the header, or take the seed out",
+                f"lang is {quoted(header.value)}, but this publication translates from French: "
+                "correct the header, or remove the file",
                 line=header.line,
             )
     title = _single("title", found)
@@ -160,23 +160,23 @@ def read_metadata(headers: Iterable[Header]) -> Metadata:
 
 
 def _is_draft(header: Header) -> bool:
-    """What a `draft` header says: no guess, for what is published too early cannot be taken back."""
+    """Return the value of a `draft` header. No guessing: publishing too early cannot be undone."""
     value = one_line(header.value).lower()
     if value not in _YES and value not in _NO:
         raise EnregardError(
-            f"draft is {quoted(header.value)}: write true to hold the article back, or false",
+            f"draft is {quoted(header.value)}: write true to keep the article unpublished, or false",
             line=header.line,
         )
     return value in _YES
 
 
 def _single(name: str, found: dict[str, list[Header]]) -> Header | None:
-    """The header `name`, which must not say two things."""
+    """Return the header `name`, or None. Raises EnregardError for contradictory ones."""
     given = found.get(name, [])
     for header in given[1:]:
         if header.value != given[0].value:
             raise EnregardError(
-                f"a second {name}, {quoted(header.value)}, differs from line {given[0].line}: keep one",
+                f"a second {name}, {quoted(header.value)}, contradicts line {given[0].line}: keep one",
                 line=header.line,
             )
     return given[0] if given else None

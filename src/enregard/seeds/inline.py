@@ -1,4 +1,4 @@
-"""Inline Markdown: markdown-it's tokens to a plain text with marks."""
+"""Turn markdown-it's inline tokens into a text with marks."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -20,7 +20,7 @@ _DEEPEST = 32
 
 
 class _OpenMark(NamedTuple):
-    """A mark whose end is still to come; `slot` is its position among the marks."""
+    """A mark that is still open; `slot` is its position among the marks."""
 
     kind: MarkKind
     start: int
@@ -29,7 +29,7 @@ class _OpenMark(NamedTuple):
 
 
 class _TextBuilder:
-    """A plain text and its marks, in the making."""
+    """Builds a text and its marks."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -39,7 +39,7 @@ class _TextBuilder:
         self.blank = True
 
     def add(self, text: str) -> None:
-        """Go on with words: runs of blanks as one, also where they meet an earlier one."""
+        """Add words, with each run of blanks collapsed, across calls too."""
         text = collapse(text.replace(OBJECT, " "))
         if self.blank:
             text = text.lstrip(" ")
@@ -53,21 +53,21 @@ class _TextBuilder:
 
     def begin(self, kind: MarkKind, attrs: Mapping[str, str], line: int) -> None:
         if len(self.open) == _DEEPEST:
-            raise EnregardError(f"markup within markup more than {_DEEPEST} deep: make it simpler", line=line)
+            raise EnregardError(f"markup is nested more than {_DEEPEST} levels deep: simplify it", line=line)
         self.open.append(_OpenMark(kind, self.length, len(self.marks), attrs))
         self.marks.append(None)
 
     def end(self) -> None:
         kind, start, slot, attrs = self.open.pop()
         if kind is MarkKind.LINK and not self.text_from(start).strip(BLANKS):
-            # A link without words shows its address, so that nothing of the author's is lost.
+            # A link without words shows its address, so nothing is lost.
             self.add(attrs["href"])
-        within = kind is MarkKind.KEPT and any(outer.kind is kind for outer in self.open)
-        if self.length > start and attrs.get("href") != "" and not within:
+        nested = kind is MarkKind.KEPT and any(outer.kind is kind for outer in self.open)
+        if self.length > start and attrs.get("href") != "" and not nested:
             self.marks[slot] = Mark(kind, start, self.length, attrs)
 
     def text_from(self, start: int) -> str:
-        """The text from `start`, which lies in the last few parts."""
+        """Return the text from `start`, which is in one of the last few parts."""
         found: list[str] = []
         missing = self.length - start
         for part in reversed(self.parts):
@@ -87,10 +87,9 @@ class _TextBuilder:
 
 
 def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str]) -> Text:
-    """The text of an inline token's children, which begin about on `line`.
+    """Return the text of an inline token's children, which start at about `line`.
 
-    `label` gives the label of a token that refers to a footnote. Raises EnregardError for markup nested so
-    deep that nobody can have meant it.
+    `label` returns the label of a footnote reference. Raises EnregardError for markup nested too deeply.
     """
     builder = _TextBuilder()
     for token in tokens:
@@ -118,12 +117,12 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
         elif token.type == "html_inline":
             builder.add_atom(MarkKind.HTML, {"html": token.content})
         else:
-            raise AssertionError(f"markdown-it gives a token of a type unknown here: {token.type}")
+            raise AssertionError(f"unknown token type of markdown-it: {token.type}")
     return builder.text()
 
 
 def mark_not_translated(text: Text) -> Text:
-    """`text` with all of it marked as not to be translated."""
+    """Mark all of `text` as not to be translated."""
     if not text.plain:
         return text
     inner = (mark for mark in text.marks if mark.kind is not MarkKind.KEPT)
@@ -131,7 +130,7 @@ def mark_not_translated(text: Text) -> Text:
 
 
 def _add_image(builder: _TextBuilder, token: Token, line: int, label: Callable[[Token], str]) -> None:
-    """An image as an atom; one without an address as its words."""
+    """Add an image as an atom, or its alternative text if it has no address."""
     alt = _alt_text(token.children or (), label)
     attrs = {"alt": alt, **_attrs(token, "src", "title")}
     if attrs["src"]:
@@ -141,7 +140,7 @@ def _add_image(builder: _TextBuilder, token: Token, line: int, label: Callable[[
 
 
 def _alt_text(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
-    """The words of `tokens` without their markup, for the alternative text of an image."""
+    """Return the words of `tokens` without their markup, as alternative text of an image."""
     parts: list[str] = []
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
@@ -156,21 +155,21 @@ def _alt_text(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
 
 
 def _attrs(token: Token, *names: str) -> dict[str, str]:
-    """Those of a token's attributes that are given; the first name, an address, always."""
+    """Return the attributes that a token has; the first name, an address, is always included."""
     address, *others = names
     values = {address: str(token.attrs.get(address, ""))}
     return values | {name: collapse(str(token.attrs[name])) for name in others if token.attrs.get(name)}
 
 
 def _with_plain_blanks(code: str) -> str:
-    """`code` with each blank that is no plain one as a plain one; their number counts in code."""
+    """Replace each unusual blank in `code` by a space. Code keeps its number of blanks."""
     return "".join(
         " " if character in "\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT else character for character in code
     )
 
 
 def cut(text: Text, start: int, end: int) -> Text:
-    """The part of `text` from `start` to `end`, without the blanks at its ends, with the marks over it."""
+    """Return `text` from `start` to `end` with its marks, stripped of blanks."""
     inner = text.plain[start:end]
     start += len(inner) - len(inner.lstrip(BLANKS))
     end = start + len(inner.strip(BLANKS))
@@ -183,12 +182,12 @@ def cut(text: Text, start: int, end: int) -> Text:
 
 
 def flatten(text: Text) -> str:
-    """The words of `text` alone, on one line."""
+    """Return the words of `text` on one line, without markup."""
     return one_line("".join(_characters(text)))
 
 
 def flatten_with_marks(text: Text) -> Text:
-    """The same, with the marks over what is not to be translated."""
+    """Flatten `text`, but keep the marks over words not to be translated."""
     characters = _characters(text)
     marks = []
     for mark in text.marks:
@@ -200,7 +199,7 @@ def flatten_with_marks(text: Text) -> Text:
 
 
 def _characters(text: Text) -> list[str]:
-    """The characters of `text`, with a blank or nothing for each atom."""
+    """Return the characters of `text`, with a blank or an empty string for each atom."""
     characters = list(text.plain)
     for mark in text.marks:
         if mark.kind in ATOMS:

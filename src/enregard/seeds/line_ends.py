@@ -1,10 +1,10 @@
-"""Lines of plain text: which line ends an editor has set to fill a width, and which the author has meant.
+"""Tell line ends that only wrap plain text from those that the author intended.
 
-A wrapped line ends because the next word would have gone beyond the width. So where that word would have
-fitted, somebody ended the line on purpose, unless it is just a little room that is left, as editors leave it
-who care for an even margin. Where all lines are about equally long this says nothing; then verse, addresses
-and the like are told by their capitals: of four wrapped lines of French prose hardly ever all begin with one.
-Nothing here depends on what the width is. Doubtful line ends are taken for wrapped ones.
+A wrapped line ends because the next word would have exceeded the width. If that word would have fitted, the
+author ended the line on purpose, unless little room is left: some editors aim for an even margin. If all
+lines are about equally long, capitals decide: four wrapped lines of French prose hardly ever all start with
+one, but verse, addresses and the like do. Nothing depends on the actual width. Doubtful line ends count as
+wrapping.
 """
 
 import re
@@ -18,40 +18,40 @@ _CLOSED = ".!?…:;"
 _QUOTES_AND_BRACKETS = "»”\"’') \u00a0\u202f]"
 _OPENING = "«“\"'‘([ \u00a0\u202f"
 _WORD = re.compile(r"[^ \t]+")
-_FREE = 0.8  # a line with its successor's first word that fills less of the width ends on purpose
-_VERSE = 60  # characters; lines of verse that begin small are shorter than that
-_LONG = 100  # characters; such lines by themselves are paragraphs
-_UNWRAPPED = 160  # characters; nothing is wrapped at that width
+_FREE = 0.8  # of the width; a line that would fill less, even with the next word, ends on purpose
+_VERSE = 60  # characters; the limit for verse that starts in lower case
+_LONG = 100  # characters; a longer line alone is a paragraph
+_UNWRAPPED = 160  # characters; nobody wraps at that width
 
 
 class LineEnd(Enum):
-    """What there is between two lines."""
+    """What a line end means."""
 
     WRAP = 0
     BREAK = 1
-    """The line ends here for the reader too."""
+    """The line ends for the reader too."""
     PARAGRAPH = 2
 
 
 def line_ends(lines: Sequence[str], width: int) -> list[LineEnd]:
-    """What there is behind each of `lines` but the last; they stand between blank lines.
+    """Return the meaning of each line end but the last; `lines` are those between two blank lines.
 
-    `width` is what the file is wrapped to, 0 where `wrap_width` cannot tell.
+    `width` is the file's wrap width, from `wrap_width`.
     """
     most = max(map(len, lines))
     needs = [_joined_length(*pair) for pair in pairwise(lines)]
     capitals = [starts_sentence(line) for line in lines[1:]]
     closed = [ends_sentence(line) for line in lines[:-1]]
-    kept = _are_intended(lines, needs, most, width)
+    intended = _are_intended(lines, needs, most, width)
     found = []
     for at, need in enumerate(needs):
         ends = closed[at] and capitals[at]
         long = max(len(lines[at]), len(lines[at + 1])) > _LONG
         if _divides_word(lines[at], lines[at + 1]):
             found.append(LineEnd.WRAP)
-        elif ends and (len(lines[at]) > _UNWRAPPED or (kept and long)):
+        elif ends and (len(lines[at]) > _UNWRAPPED or (intended and long)):
             found.append(LineEnd.PARAGRAPH)
-        elif kept:
+        elif intended:
             found.append(LineEnd.BREAK)
         elif capitals[at] and need <= _FREE * most:
             found.append(LineEnd.PARAGRAPH if closed[at] else LineEnd.BREAK)
@@ -61,9 +61,9 @@ def line_ends(lines: Sequence[str], width: int) -> list[LineEnd]:
 
 
 def wrap_width(groups: Sequence[Sequence[str]]) -> int:
-    """What the lines of a file are wrapped to: as long as the longest of those that fill a width; 0 for none.
+    """Return the wrap width of a file: the length of its longest wrapped line, or 0 if unknown.
 
-    A single long line is one that is not wrapped, and so is all that is shorter.
+    A single long line means that the file is not wrapped up to that length.
     """
     wrapped = [max(map(len, group)) for group in groups if len(group) > 2 and _fills(group)]
     single = [len(group[0]) for group in groups if len(group) == 1 and len(group[0]) > _LONG]
@@ -71,7 +71,7 @@ def wrap_width(groups: Sequence[Sequence[str]]) -> int:
 
 
 def _fills(lines: Sequence[str]) -> bool:
-    """Whether no word would have fitted on the line before, and the lines are no verse."""
+    """Return whether no line could have held the next word, and the lines are not verse."""
     most = max(map(len, lines))
     return all(_joined_length(*pair) > most for pair in pairwise(lines)) and not all(
         map(starts_sentence, lines[1:])
@@ -79,23 +79,23 @@ def _fills(lines: Sequence[str]) -> bool:
 
 
 def starts_sentence(line: str) -> bool:
-    """Whether a line begins as sentences, verses and names do: with a capital or a figure."""
+    """Return whether a line starts like a sentence, verse or name: with a capital or a digit."""
     first = line.lstrip(_OPENING)[:1]
     return first.isupper() or first.isdigit()
 
 
 def is_verse(lines: Sequence[str]) -> bool:
-    """Whether four lines or more all begin as verses do, some of them perhaps behind a dash."""
+    """Return whether there are four or more lines that all start like verse, maybe after a dash."""
     return len(lines) > 3 and all(starts_sentence(line.lstrip("–—")) for line in lines)
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a line ends as sentences do."""
+    """Return whether a line ends like a sentence."""
     return line.rstrip(_QUOTES_AND_BRACKETS)[-1:] in tuple(_CLOSED)
 
 
 def unwrap(lines: Sequence[str]) -> str:
-    """Wrapped `lines` as one. A hyphen at a line's end joins; a soft one has done its work."""
+    """Join wrapped `lines`. A hyphen at a line end joins without a blank; a soft one is dropped."""
     parts = [lines[0]]
     for line in lines[1:]:
         if parts[-1].endswith(_SOFT_HYPHEN):
@@ -107,23 +107,23 @@ def unwrap(lines: Sequence[str]) -> str:
 
 
 def _joined_length(line: str, following: str) -> int:
-    """How long `line` would be with the first word of the `following` one."""
+    """Return the length of `line` with the first word of the `following` line."""
     word = _WORD.match(following)
     return len(line) + 1 + (len(word[0]) if word else 0)
 
 
 def _divides_word(line: str, following: str) -> bool:
-    """Whether a word goes on from `line` to the `following` one."""
+    """Return whether a word continues from `line` to the `following` line."""
     hyphen = line[-2:-1].isalpha() and line[-1] == "-" and following[0].isalpha()
     return hyphen or line.endswith(_SOFT_HYPHEN)
 
 
 def _are_intended(lines: Sequence[str], needs: Sequence[int], most: int, width: int) -> bool:
-    """Whether the lines are the author's, all of them."""
+    """Return whether the author intended all the line ends."""
     if width and all(need > width for need in needs):
         return False
     free = sum(need <= most for need in needs)
-    if len(needs) > 2:  # a dash may stand before a verse, and after a dateline
+    if len(needs) > 2:  # a dash may precede verse, or follow a dateline
         lines = [line.lstrip("–—") for line in lines]
     capitals = [starts_sentence(line) for line in lines[1:]]
     if not free and len(needs) == 1:

@@ -1,4 +1,4 @@
-"""Which seeds are published: of those that would have the same address, the first."""
+"""List the seeds that become articles: of those with the same slug, only the first."""
 
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
@@ -11,10 +11,10 @@ from enregard.seeds.files import seed_label, seed_names
 def published_names(
     folder: Path, *, on_error: Callable[[EnregardError], None], others: list[PurePosixPath] | None = None
 ) -> list[str]:
-    """The paths of the seeds under `folder`, sorted. One whose slug an earlier one has goes to `on_error`.
+    """Return the paths of the seeds under `folder`, sorted. Seeds with a taken slug go to `on_error`.
 
-    The first in the order of paths keeps its slug, even where it cannot be read. The paths of files that
-    are no seeds are added to `others`.
+    The first path keeps the slug, even if the file is unreadable. The paths of files that are not seeds are
+    added to `others`.
     """
     taken: dict[str, str] = {}
     for name in seed_names(folder, others):
@@ -25,13 +25,12 @@ def published_names(
 
 
 def published_paths(folder: Path, *, on_error: Callable[[EnregardError], None]) -> list[PurePosixPath]:
-    """The paths of `published_names`."""
+    """Return the names of `published_names` as paths."""
     return [PurePosixPath(name) for name in published_names(folder, on_error=on_error)]
 
 
 def slug_conflict(path: PurePosixPath, first: PurePosixPath) -> EnregardError:
-    """What is wrong with the seed at `path`, whose slug the one at `first` has."""
+    """Return the error for the seed at `path`, which has the same slug as the one at `first`."""
     other = path.with_stem(f"{path.stem}-{path.parent.name or 2}").name
-    what = f"has the slug '{slug(path)}', and so has {seed_label(first)}: rename one of the two, such as to "
-    what += other
+    what = f"has the slug '{slug(path)}', as does {seed_label(first)}: rename one of them, such as to {other}"
     return EnregardError(what, path=seed_label(path))

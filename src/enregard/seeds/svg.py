@@ -1,4 +1,4 @@
-"""SVG: whether a drawing is only a drawing. Opened by itself, it could run scripts as a page can."""
+"""Check that an SVG file is only a drawing: opened directly, it could run scripts like a page."""
 
 import re
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ _SCRIPT = re.compile(
 )
 
 
-class _Unsafe(Exception):  # noqa: N818 - a way out of the parser
-    """Raised at the first thing that is more than a drawing."""
+class _Unsafe(Exception):  # noqa: N818 - stops the parser
+    """Raised at anything that is more than a drawing."""
 
 
 def is_safe_svg(path: Path) -> bool:
-    """Whether the SVG file holds no script and refers to nothing outside; False where it is no SVG."""
+    """Return whether the file is an SVG drawing without scripts and external references."""
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
@@ -51,7 +51,7 @@ def _element(name: str, attributes: Mapping[str, str]) -> None:
 
 
 def _doctype(_name: str, _system: str | None, _public: str | None, has_internal_subset: bool) -> None:
-    if has_internal_subset:  # entities: they can grow without bound, and hide what they stand for
+    if has_internal_subset:  # entities can expand without bound, and hide their content
         raise _Unsafe
 
 
@@ -60,6 +60,6 @@ def _instruction(_target: str, _data: str) -> None:
 
 
 def _styles(text: str) -> None:
-    """Text is words, or the content of a style element: neither needs what is refused here."""
+    """Check text, which may be the content of a style element."""
     if _SCRIPT.search(text):
         raise _Unsafe

@@ -1,4 +1,4 @@
-"""Plain text: lines to paragraphs, headings and lists."""
+"""Read plain text as paragraphs, headings and lists."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,15 +29,15 @@ _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
 _RUN_OF_HEADINGS = 2
-_TEXT_LENGTH = 60  # characters that must stand under a heading without a blank line
-_HEADING_SHARE = 0.6  # of the longest line under it
+_TEXT_LENGTH = 60  # characters; less text directly under a line makes no heading of it
+_HEADING_SHARE = 0.6  # of the longest line under it; a longer one is no heading
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A block in the making: perhaps a list's item where `marker` is not empty, a heading where `short`.
+    """A block being built: perhaps a list item if it has a `marker`, or a heading if `short`.
 
-    `group` is the first line of those between blank lines that it is one of.
+    `group` is the number of the first line of its group, the lines between two blank ones.
     """
 
     block: Block
@@ -47,7 +47,7 @@ class _Piece:
 
 
 def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
-    """The paragraphs, headings and lists of `lines`, the first of which has the number `first`.
+    """Return the paragraphs, headings and lists of `lines`, numbered from `first`.
 
     A paragraph ends at a blank line, and before a line that begins a list item or dialogue (a dash or bullet)
     if the previous line ends a sentence or is an item too. Line ends that are not wrapping become breaks (see
@@ -70,7 +70,7 @@ def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
 
 
 def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
-    """What lines between two blank ones hold, the first of which has the number `number`."""
+    """Split the lines between two blank ones, numbered from `number`, into pieces."""
     if len(group) == 1:
         yield _piece(group, (), number, number)
         return
@@ -80,7 +80,7 @@ def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
     lines = group[heads:]
     items = [0]
     for index in range(1, len(lines)):
-        if _begins_item(lines[index], lines[index - 1], lines[items[-1]]):
+        if _starts_item(lines[index], lines[index - 1], lines[items[-1]]):
             items.append(index)
     if is_verse(lines):
         between = line_ends(lines, width)
@@ -93,20 +93,19 @@ def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
         yield piece if len(starts) == 1 else replace(piece, short=False)
 
 
-def _begins_item(line: str, before: str, beginning: str) -> bool:
-    """Whether `line` begins a paragraph after the line `before`, in a paragraph with a certain `beginning`.
+def _starts_item(line: str, before: str, first: str) -> bool:
+    """Return whether `line` starts an item after the line `before`, in a paragraph that starts with `first`.
 
-    A wrapped line may begin with a dash too: `KABOUL, 25 juillet (Reuters)` and `- Les Etats-Unis`.
+    A wrapped line may start with a dash too: `KABOUL, 25 juillet (Reuters)` and `- Les Etats-Unis`.
     """
     if not _MARKER.match(line):
         return False
-    sure = line[0] in _BULLETS
-    in_list = (line[0] == beginning[0] or line[0].isdigit()) and _MARKER.match(beginning) is not None
-    return sure or ends_sentence(before) or in_list
+    in_list = (line[0] == first[0] or line[0].isdigit()) and _MARKER.match(first) is not None
+    return line[0] in _BULLETS or ends_sentence(before) or in_list
 
 
 def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group: int) -> _Piece:
-    """A paragraph, its marks the breaks in it; `number` is its first line."""
+    """Return a paragraph with its breaks as marks; `number` is its first line."""
     parts: list[str] = []
     start = 0
     for end in range(1, len(lines) + 1):
@@ -126,7 +125,7 @@ def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group:
 
 
 def _leading_count(lines: Sequence[str], width: int) -> int:
-    """How many of the first lines stand by themselves: a heading, a byline, a date."""
+    """Count the first lines that are not part of the paragraph: a heading, a byline, a date."""
     heads = 0
     while (
         heads < min(3, len(lines) - 1)
@@ -148,7 +147,7 @@ def _is_byline_or_date(line: str) -> bool:
 
 
 def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
-    """Whether a short line is the heading of the lines directly below it."""
+    """Return whether a short line is the heading of the lines directly below it."""
     return (
         starts_sentence(below[0])
         and sum(map(len, below)) >= _TEXT_LENGTH
@@ -159,7 +158,7 @@ def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
 
 
 def _is_short(plain: str) -> bool:
-    """Whether a line by itself can be a heading."""
+    """Return whether a line can be a heading."""
     begin = plain.lstrip("«“\"'‘" + BLANKS)[:1]
     return (
         len(plain) <= _HEADING_LENGTH
@@ -173,7 +172,7 @@ def _is_short(plain: str) -> bool:
 
 
 def _with_lists(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
-    """`pieces`, with the items that are a list's in lists."""
+    """Group the pieces that are list items into lists."""
     for kind, run in groupby(pieces, key=lambda piece: _kind(piece.marker)):
         items = list(run)
         for part in _numbered_runs(kind, items):
@@ -181,12 +180,12 @@ def _with_lists(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
 
 
 def _kind(marker: str) -> str:
-    """The items that can stand in one list with one that has this marker."""
+    """Return the kind of list that an item with this marker belongs to; empty without a marker."""
     return "1" if marker[:1].isdigit() else marker[:1]
 
 
 def _numbered_runs(kind: str, items: Sequence[_Piece]) -> Iterator[list[_Piece]]:
-    """`items` in runs that count upwards, where they are numbered."""
+    """Split numbered `items` into runs that count upwards."""
     part: list[_Piece] = []
     for item in items:
         if part and kind == "1" and _number(item) != _number(part[-1]) + 1:
@@ -202,7 +201,7 @@ def _number(item: _Piece) -> int:
 
 
 def _is_list(kind: str, items: Sequence[_Piece]) -> bool:
-    """Whether `items` are a list, and no dialogue, in which sentences are said."""
+    """Return whether `items` are a list rather than a dialogue, which consists of sentences."""
     words = [_words(item).plain for item in items]
     if not kind or len(items) < 2 or not all(words):
         return False
@@ -213,13 +212,13 @@ def _is_list(kind: str, items: Sequence[_Piece]) -> bool:
 
 
 def _words(item: _Piece) -> Text:
-    """The text of `item` without its marker."""
+    """Return the text of `item` without its marker."""
     text = item.block.text or Text("")
     return cut(text, len(collapse(item.marker)), len(text.plain))
 
 
 def _list(kind: str, items: Sequence[_Piece]) -> Block:
-    """The list of `items`; tight where no blank line is between them."""
+    """Return the list of `items`; it is tight if no blank line separates them."""
     tight = all(item.group == items[0].group for item in items)
     attrs = {"ordered": str(kind == "1").lower(), "tight": str(tight).lower()}
     if kind == "1" and _number(items[0]) != 1:
@@ -232,10 +231,10 @@ def _list(kind: str, items: Sequence[_Piece]) -> Block:
 
 
 def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
-    """The blocks of `pieces`, with the short ones that text follows made headings.
+    """Return the blocks of `pieces`, with short ones before text as headings.
 
-    More than two short ones in a row are a list, verse or signatures, and stay paragraphs; one at the very
-    start is the article's title whatever follows.
+    More than two short pieces in a row are a list, verse or signatures, and stay paragraphs. A short piece at
+    the very start is the article's title, whatever follows.
     """
     result = [piece.block for piece in pieces]
     index = 0
@@ -256,5 +255,5 @@ def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
 
 
 def _is_lead(block: Block) -> bool:
-    """Whether a block can stand before the article's title: a date or a byline."""
+    """Return whether a block may precede the article's title: a date or a byline."""
     return block.text is not None and _is_byline_or_date(block.text.plain)

@@ -1,4 +1,4 @@
-"""Titles: where an article does not bear one, its first heading or first sentence is it."""
+"""Find the title of an article: a header, else its first heading, else its first sentence."""
 
 import re
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ _KEEPS_A_HEADING = frozenset(
 def extract_title(
     header: str | None, blocks: Sequence[Block], dateline: Dateline | None, stem: str
 ) -> tuple[str, TitleOrigin, tuple[Block, ...]]:
-    """The title of an article, where it was found, and the blocks without it.
+    """Return the title of an article, its origin, and the blocks without it.
 
-    A heading that is the title is taken out of the blocks where it is the very first of them (a date or a
-    byline may stand before it), so that a page need not say it twice, unless more than words would go with
-    it, or nothing would be left. Where there are no words at all, `stem`, the file's name, is the title.
+    A heading that is the title is removed if it is the first block (after a date or a byline), so that pages
+    do not repeat it, unless markup other than emphasis would be lost or no block would be left. Without any
+    words, the title is `stem`, the file name.
     """
     heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
     words = flatten(heading.text) if heading is not None and heading.text is not None else ""
@@ -38,12 +38,12 @@ def extract_title(
 
 
 def _is_words(text: Text | None) -> bool:
-    """Whether `text` is words alone; emphasis says nothing in a heading."""
+    """Return whether `text` is only words; emphasis does not matter in a heading."""
     return text is not None and not any(mark.kind in _KEEPS_A_HEADING for mark in text.marks)
 
 
 def _opening_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str:
-    """The first sentence of the first paragraph that has one besides its dateline, else of any text."""
+    """Return the first sentence of the first paragraph with words after its dateline, else of any text."""
     paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     for block in [*paragraphs, *blocks]:
         for leaf in block.leaves():
@@ -58,10 +58,10 @@ def _opening_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str
 
 
 def _first_sentence(plain: str) -> str:
-    """The first sentence of `plain`, by a rule that is good enough for a title.
+    """Return the first sentence of `plain`, by a rule that is good enough for titles.
 
-    It ends at a full stop and the like before a blank, but not after an abbreviation or an initial; one of
-    more than 1,000 characters is no sentence, and is cut at a blank.
+    It ends at terminal punctuation before a blank, but not after an abbreviation or an initial. If it exceeds
+    1,000 characters, it is cut at a blank.
     """
     for match in _END.finditer(plain, 0, _LONGEST):
         goes_on = plain[match.end() : match.end() + 9].lstrip(BLANKS + "«“\"'‘([—–-")[:1].islower()
