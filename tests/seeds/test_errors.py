@@ -143,7 +143,7 @@ def test_one_bad_seed_does_not_stop_the_others(tmp_path: Path) -> None:
     assert titles == ["Premier.", "Deuxième.", "Cinquième."]
     assert [str(error) for error in errors] == [
         "seeds/b.txt: is empty: write the article, or remove the file",
-        "seeds/d/X.md: has the slug 'x', as does seeds/c/x.txt: rename one of them, such as to X-d.md",
+        "seeds/d/X.md: has the slug 'x', as does seeds/c/x.txt: rename one, such as to X-d.md",
         f"seeds/e.txt:1: invalid month in date '2021-13': {FORMS}",
     ]
 

@@ -48,15 +48,15 @@ def ask(writer: Client, editing: EditingApp) -> Ask:
     return send
 
 
-def segment_of(ask: Ask, index: int) -> dict[str, Any]:
-    found = ask("segment", slug=SLUG, index=index).get_json()["segment"]
+def entry_of(ask: Ask, index: int) -> dict[str, Any]:
+    found = ask("entry", slug=SLUG, index=index).get_json()["entry"]
     assert isinstance(found, dict)
     return found
 
 
 def correction(ask: Ask, index: int, english: str, *accept: str) -> dict[str, object]:
     """Return a correction of the current segment."""
-    seen = segment_of(ask, index)["version"]
+    seen = entry_of(ask, index)["version"]
     return {"slug": SLUG, "index": index, "version": seen, "english": english, "accept": list(accept)}
 
 
@@ -64,14 +64,14 @@ def po_of(root: Path) -> Path:
     return root / "translate" / f"{SLUG}.po"
 
 
-def test_each_sentence_of_a_page_matches_its_segment(tmp_path: Path) -> None:
+def test_each_sentence_of_a_page_matches_its_entry(tmp_path: Path) -> None:
     """Compare the spans of the richest page with its record."""
     root = tmp_path / "markdown"
     shutil.copytree(ROOT / "tests" / "publications" / "markdown", root)
     builds = Builds(root, Options(offline=True), Reported())
     builds.build()
     page = (root / "build" / "articles" / "tout" / "index.html").read_text("utf-8")
-    segments, history = Editing(builds).segments("tout")
+    segments, history = Editing(builds).entries("tout")
     assert (len(history.undo), len(history.redo)) == (0, 0)
     entries = [entry for entry in polib.pofile(str(root / "translate" / "tout.po")) if not entry.obsolete]
     assert [segment.index for segment in segments] == list(range(len(entries)))
@@ -92,7 +92,7 @@ def test_a_correction_is_written_as_reviewed_and_shown(ask: Ask, root: Path, bui
     before = polib.pofile(str(po_of(root)))
     answer = ask("save", correction(ask, 1, "This article is an example.\n"))
     assert answer.status_code == 200
-    entry = answer.get_json()["segment"]
+    entry = answer.get_json()["entry"]
     assert (entry["english"], entry["state"]) == ("This article is an example.", "reviewed")
     after = polib.pofile(str(po_of(root)))
     assert (after[1].msgstr, after[1].fuzzy) == ("This article is an example.", False)
@@ -103,12 +103,12 @@ def test_a_correction_is_written_as_reviewed_and_shown(ask: Ask, root: Path, bui
     page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
     assert "This article is an example." in page
     assert not builds.concerns({po_of(root)})
-    listed = ask("segments", slug=SLUG).get_json()
-    assert (listed["undo"], listed["segments"][1]["state"]) == (1, "reviewed")
+    listed = ask("entries", slug=SLUG).get_json()
+    assert (listed["undo"], listed["entries"][1]["state"]) == (1, "reviewed")
 
 
 def test_a_correct_draft_is_approved_unchanged(ask: Ask, root: Path) -> None:
-    draft = segment_of(ask, 2)["english"]
+    draft = entry_of(ask, 2)["english"]
     assert ask("save", correction(ask, 2, draft)).status_code == 200
     entry = polib.pofile(str(po_of(root)))[2]
     assert (entry.msgstr, entry.fuzzy) == (draft, False)
@@ -121,24 +121,24 @@ def test_corrections_are_undone_one_by_one_to_the_byte(ask: Ask, root: Path) -> 
         states.append(po_of(root).read_bytes())
     for index in (1, 2, 1):
         assert po_of(root).read_bytes() == states.pop()
-        assert ask("undo", {"slug": SLUG}).get_json()["segment"]["index"] == index
+        assert ask("undo", {"slug": SLUG}).get_json()["entry"]["index"] == index
     assert po_of(root).read_bytes() == states.pop()
     page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
     assert "This article is only for example." in page
-    assert ask("undo", {"slug": SLUG}).get_json()["segment"] is None
+    assert ask("undo", {"slug": SLUG}).get_json()["entry"] is None
 
 
 def test_findings_are_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
     long = 'The <1>translation model</1> did not send 31 things to anyone on "Tuesday'
-    saved = ask("save", correction(ask, 8, long)).get_json()["segment"]
+    saved = ask("save", correction(ask, 8, long)).get_json()["entry"]
     kinds = {finding["kind"] for finding in saved["findings"]}
     assert kinds
     assert "Finding (" in polib.pofile(str(po_of(root)))[8].comment
-    accepted = ask("save", correction(ask, 8, long, *kinds, "never-heard-of")).get_json()["segment"]
+    accepted = ask("save", correction(ask, 8, long, *kinds, "never-heard-of")).get_json()["entry"]
     assert accepted["findings"] == []
     entry = polib.pofile(str(po_of(root)))[8]
     assert entry.tcomment == f"accepted: {', '.join(sorted(kinds))}"
-    again = ask("save", correction(ask, 8, long, *kinds)).get_json()["segment"]
+    again = ask("save", correction(ask, 8, long, *kinds)).get_json()["entry"]
     assert again["findings"] == []
     assert polib.pofile(str(po_of(root)))[8].tcomment == entry.tcomment
 
@@ -148,9 +148,9 @@ def test_findings_across_articles_are_shown_and_can_be_accepted(ask: Ask, root: 
     entry = po[1]
     entry.comment += "\nFinding (consistency): the same sentence is “Otherwise.” in translate/b.po"
     po.save()
-    shown = segment_of(ask, 1)
+    shown = entry_of(ask, 1)
     assert [finding["kind"] for finding in shown["findings"]] == ["consistency"]
-    saved = ask("save", correction(ask, 1, shown["english"], "consistency")).get_json()["segment"]
+    saved = ask("save", correction(ask, 1, shown["english"], "consistency")).get_json()["entry"]
     assert saved["findings"] == []
     assert polib.pofile(str(po_of(root)))[1].tcomment == "accepted: consistency"
     assert "Finding (consistency)" in polib.pofile(str(po_of(root)))[1].comment
@@ -163,7 +163,7 @@ def test_a_missing_translation_can_be_added(ask: Ask, root: Path, builds: Builds
         (root / "seeds" / f"{SLUG}.md").read_text("utf-8") + "\nEt voilà.\n", "utf-8"
     )
     builds.build()
-    segment = ask("segments", slug=SLUG).get_json()["segments"][-1]
+    segment = ask("entries", slug=SLUG).get_json()["entries"][-1]
     assert (segment["french"], segment["state"]) == ("Et voilà.", "missing")
     assert ask("save", correction(ask, segment["index"], "There you are.")).status_code == 200
     assert builds.status.problems == ()
@@ -192,7 +192,7 @@ def test_only_with_the_token(ask: Ask, root: Path) -> None:
         assert "reload it" in said
     for task in ("undo", "redo"):
         assert ask(task, {"slug": SLUG}, headers={"X-Enregard-Token": None}).status_code == 403
-    assert ask("segments", slug=SLUG, headers={"X-Enregard-Token": None}).status_code == 403
+    assert ask("entries", slug=SLUG, headers={"X-Enregard-Token": None}).status_code == 403
 
 
 def test_each_server_has_a_token_of_its_own(builds: Builds) -> None:
@@ -260,8 +260,8 @@ def test_requests_are_limited_in_size(ask: Ask, root: Path) -> None:
 def test_only_known_tasks(ask: Ask, root: Path) -> None:
     refused(ask, root, 400, "remove")
     assert ask("save").status_code == 405
-    refused(ask, root, 405, "segments")
-    assert ask("segment", slug=SLUG, index="-1").status_code == 400
+    refused(ask, root, 405, "entries")
+    assert ask("entry", slug=SLUG, index="-1").status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_a_sentence_that_was_changed_elsewhere_is_not_overwritten(ask: Ask, root
     po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
     said = refused(ask, root, 409, body=body)
     assert "nothing was saved" in said
-    assert segment_of(ask, 1)["english"] == "Theirs."
+    assert entry_of(ask, 1)["english"] == "Theirs."
 
 
 def test_a_sentence_that_is_gone_is_not_written(ask: Ask, root: Path) -> None:
@@ -332,7 +332,7 @@ def test_a_file_that_changes_at_the_last_moment_is_not_overwritten(
 
 def test_corrections_are_redone_to_the_byte_until_a_new_correction(ask: Ask, root: Path) -> None:
     def counts() -> tuple[int, int]:
-        listed = ask("segments", slug=SLUG).get_json()
+        listed = ask("entries", slug=SLUG).get_json()
         return listed["undo"], listed["redo"]
 
     states = [po_of(root).read_bytes()]
@@ -350,7 +350,7 @@ def test_corrections_are_redone_to_the_byte_until_a_new_correction(ask: Ask, roo
     assert "One again." not in page
     ask("save", correction(ask, 2, "Other."))
     assert counts() == (3, 0)
-    assert ask("redo", {"slug": SLUG}).get_json()["segment"] is None
+    assert ask("redo", {"slug": SLUG}).get_json()["entry"] is None
 
 
 def test_a_sentence_changed_since_is_not_redone(ask: Ask, root: Path) -> None:
@@ -360,7 +360,7 @@ def test_a_sentence_changed_since_is_not_redone(ask: Ask, root: Path) -> None:
     po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
     assert "nothing was redone" in refused(ask, root, 409, "redo", body={"slug": SLUG})
     assert "Theirs." in po.read_text("utf-8")
-    assert ask("redo", {"slug": SLUG}).get_json()["segment"] is None
+    assert ask("redo", {"slug": SLUG}).get_json()["entry"] is None
 
 
 def test_a_sentence_changed_since_is_not_undone(ask: Ask, root: Path) -> None:
@@ -368,7 +368,7 @@ def test_a_sentence_changed_since_is_not_undone(ask: Ask, root: Path) -> None:
     po = po_of(root)
     po.write_text(po.read_text("utf-8").replace("Mine.", "Theirs."), "utf-8")
     assert "nothing was undone" in refused(ask, root, 409, "undo", body={"slug": SLUG})
-    assert ask("undo", {"slug": SLUG}).get_json()["segment"] is None
+    assert ask("undo", {"slug": SLUG}).get_json()["entry"] is None
 
 
 def test_a_file_that_cannot_be_read_is_named(ask: Ask, root: Path) -> None:

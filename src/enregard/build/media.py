@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import FacingArticle
 from enregard.errors import cannot_read
-from enregard.seeds.files import seed_label
+from enregard.seeds.files import display_path
 from enregard.seeds.references import (
     MEDIA,
     UNSAFE_SVG,
@@ -128,4 +128,4 @@ def pieces(folder: Path, path: str) -> Iterator[bytes]:
                 yield piece
     except OSError as error:
         todo = "make it readable, or remove it from the article"
-        raise cannot_read(error, seed_label(PurePosixPath(path)), todo) from error
+        raise cannot_read(error, display_path(PurePosixPath(path)), todo) from error

@@ -69,7 +69,7 @@ def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def seed_label(path: PurePosixPath) -> str:
+def display_path(path: PurePosixPath) -> str:
     """Return the path of a seed for messages: under `seeds/`, on one line, whatever bytes it contains."""
     name = os.fsencode(str(path)).decode("utf-8", "backslashreplace")
     return "seeds/" + CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)

@@ -9,7 +9,7 @@ from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.article.blanks import BLANKS, collapse, one_line
 from enregard.errors import EnregardError
 
-_SPANS = {
+_MARK_KINDS = {
     "em": MarkKind.EMPHASIS,
     "strong": MarkKind.STRONG,
     "s": MarkKind.STRIKETHROUGH,
@@ -96,10 +96,10 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
         name, _, end = token.type.rpartition("_")
         if token.type in ("text", "text_special"):
             builder.add(token.content)
-        elif name in _SPANS and end == "open":
+        elif name in _MARK_KINDS and end == "open":
             attrs = _attrs(token, "href", "title") if name == "link" else {}
-            builder.begin(_SPANS[name], attrs, line)
-        elif name in _SPANS:
+            builder.begin(_MARK_KINDS[name], attrs, line)
+        elif name in _MARK_KINDS:
             builder.end()
         elif token.type == "softbreak":
             builder.add(" ")

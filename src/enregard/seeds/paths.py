@@ -5,10 +5,10 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.slugs import slug, slug_of_name
 from enregard.errors import EnregardError
-from enregard.seeds.files import seed_label, seed_names
+from enregard.seeds.files import display_path, seed_names
 
 
-def published_names(
+def article_names(
     folder: Path, *, on_error: Callable[[EnregardError], None], others: list[PurePosixPath] | None = None
 ) -> list[str]:
     """Return the paths of the seeds under `folder`, sorted. Seeds with a taken slug go to `on_error`.
@@ -24,13 +24,13 @@ def published_names(
     return list(taken.values())
 
 
-def published_paths(folder: Path, *, on_error: Callable[[EnregardError], None]) -> list[PurePosixPath]:
-    """Return the names of `published_names` as paths."""
-    return [PurePosixPath(name) for name in published_names(folder, on_error=on_error)]
+def article_paths(folder: Path, *, on_error: Callable[[EnregardError], None]) -> list[PurePosixPath]:
+    """Return the names of `article_names` as paths."""
+    return [PurePosixPath(name) for name in article_names(folder, on_error=on_error)]
 
 
 def slug_conflict(path: PurePosixPath, first: PurePosixPath) -> EnregardError:
     """Return the error for the seed at `path`, which has the same slug as the one at `first`."""
     other = path.with_stem(f"{path.stem}-{path.parent.name or 2}").name
-    what = f"has the slug '{slug(path)}', as does {seed_label(first)}: rename one of them, such as to {other}"
-    return EnregardError(what, path=seed_label(path))
+    what = f"has the slug '{slug(path)}', as does {display_path(first)}: rename one, such as to {other}"
+    return EnregardError(what, path=display_path(path))

@@ -11,7 +11,7 @@ from enregard.seeds import markdown, text
 from enregard.seeds.aliases import read_aliases
 from enregard.seeds.credits import extract_credits
 from enregard.seeds.dateline import find_dateline
-from enregard.seeds.files import read_lines, seed_label, seed_paths
+from enregard.seeds.files import display_path, read_lines, seed_paths
 from enregard.seeds.front_matter import split_front_matter
 from enregard.seeds.headers import read_metadata, split_headers
 from enregard.seeds.paths import slug_conflict
@@ -26,7 +26,7 @@ def read_seed(folder: Path, path: PurePosixPath, *, allow_html: bool = False) ->
     try:
         return read_article(read_lines(folder, path), path, allow_html=allow_html)
     except EnregardError as error:
-        raise EnregardError(error.what, path=seed_label(path), line=error.line) from error
+        raise EnregardError(error.what, path=display_path(path), line=error.line) from error
 
 
 def read_seeds(

@@ -110,17 +110,17 @@ class App:
 
     def _site_file(self, request: Request, path: str) -> Response:
         """Return a file of the site, or an error page."""
-        mark = self._builds.status.site
+        version = self._builds.status.site
         found = self._find(path)
         if found is None:
             with self._builds.lock:  # a build may be about to write it
-                mark = self._builds.status.site
+                version = self._builds.status.site
                 found = self._find(path)
         if found is None:
-            return self._missing(request, mark)
+            return self._missing(request, version)
         if found.is_dir():
             return Response(status=308, headers={"Location": f"/{quote(path.strip('/'))}/"})
-        return self._serve(request, found, mark)
+        return self._serve(request, found, version)
 
     def _find(self, path: str) -> Path | None:
         """Return the file for `path`, or a folder with a page if only the slash is missing."""
@@ -152,7 +152,7 @@ class App:
             return None
         return Path(joined)
 
-    def _serve(self, request: Request, path: Path, mark: str, status: int = 200) -> Response:
+    def _serve(self, request: Request, path: Path, version: str, status: int = 200) -> Response:
         """Return a file of the site; pages get the server's script."""
         try:
             response = _file(path, status)
@@ -161,19 +161,19 @@ class App:
         if response.mimetype == "text/html":
             origin = f"http://{request.host}"
             editing = self._editing
-            attributes = {"site": mark} | ({"token": editing.token} if editing is not None else {})
+            attributes = {"site": version} | ({"token": editing.token} if editing is not None else {})
             page, policies = inject(response.data, origin, attributes, strict=editing is not None)
             response.data = page
             for policy in policies:
                 response.headers.add("Content-Security-Policy", policy)
         return response
 
-    def _missing(self, request: Request, mark: str) -> Response:
+    def _missing(self, request: Request, version: str) -> Response:
         """Return the site's own page for missing pages, if it has one, or ours."""
         own = self._root() / "404.html"
         if own.is_file():
-            return self._serve(request, own, mark, 404)
-        if not mark:
+            return self._serve(request, own, version, 404)
+        if not version:
             return self._message(request, 503, "No site yet", "The problems are listed on this page.")
         text = f"The site has no page at <code>{escape(request.path)}</code>."
         return self._message(request, 404, "Not found", f'{text} <a href="/">Go to the home page</a>.')

@@ -1,4 +1,4 @@
-"""Correct the English of articles, one segment at a time, with undo and redo."""
+"""Correct the English of articles, one entry at a time, with undo and redo."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from enregard.article.article import Finding, State, Text
 from enregard.article.slugs import slug as slug_of
 from enregard.errors import EnregardError
 from enregard.publication.lock import alone
-from enregard.seeds.paths import published_paths
+from enregard.seeds.paths import article_paths
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
 from enregard.serving.history import History
@@ -49,7 +49,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Entry:
     """An entry of the record. `sentence` is its number on the page, or 0 for words outside the text.
 
     `kind` is the header's name, `text`, or `markup` for the words in an image or a link's title.
@@ -64,8 +64,8 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentDetails:
-    """A segment as the editor shows it. Placeholders represent the markup in its texts."""
+class EntryDetails:
+    """An entry as the editor shows it. Placeholders represent the markup in its texts."""
 
     index: int
     version: str
@@ -86,26 +86,26 @@ class Editing:
         self._paths: dict[str, PurePosixPath] = {}
         self._histories: dict[str, History] = {}
 
-    def segments(self, slug: str) -> tuple[list[Segment], History]:
-        """Return the segments of an article in order, and the corrections to undo or redo."""
+    def entries(self, slug: str) -> tuple[list[Entry], History]:
+        """Return the entries of an article in order, and the corrections to undo or redo."""
         segmented, record = self._open(slug)
         found = []
         for index, (kind, sentence) in enumerate(_kinds(segmented)):
             entry = record.entries[index]
-            found.append(Segment(index, kind, sentence, entry.msgid, entry.msgstr, _state(record, index)))
+            found.append(Entry(index, kind, sentence, entry.msgid, entry.msgstr, _state(record, index)))
         return found, self._histories.get(slug, History())
 
-    def segment(self, slug: str, index: int) -> SegmentDetails:
-        """Return a segment with its current text and findings."""
+    def entry(self, slug: str, index: int) -> EntryDetails:
+        """Return an entry with its current text and findings."""
         return self._details(self._open(slug)[1], index)
 
     def save(
         self, slug: str, index: int, seen: str, english: str, accept: Sequence[str] = ()
-    ) -> SegmentDetails:
+    ) -> EntryDetails:
         """Make `english` the reviewed translation, and rebuild the site.
 
         `seen` is the version that the person saw, `accept` are kinds of findings that are not errors. Raises
-        RefusedError if `english` cannot be used, or the segment has changed since it was seen.
+        RefusedError if `english` cannot be used, or the entry has changed since it was seen.
         """
         with self._builds.lock:
             _, record = self._open(slug)
@@ -126,18 +126,18 @@ class Editing:
             self._histories.setdefault(slug, History()).add(undo)
             return self._details(record, index)
 
-    def undo(self, slug: str) -> SegmentDetails | None:
-        """Undo the last correction of an article, and return its segment, or None without one.
+    def undo(self, slug: str) -> EntryDetails | None:
+        """Undo the last correction of an article, and return its entry, or None without one.
 
-        Raises RefusedError if the segment has changed since. That correction can then no longer be undone.
+        Raises RefusedError if the entry has changed since. That correction can then no longer be undone.
         """
         return self._step(slug, redo=False)
 
-    def redo(self, slug: str) -> SegmentDetails | None:
-        """Redo the correction undone last, and return its segment, or None without one. Raises as `undo`."""
+    def redo(self, slug: str) -> EntryDetails | None:
+        """Redo the correction undone last, and return its entry, or None without one. Raises as `undo`."""
         return self._step(slug, redo=True)
 
-    def _step(self, slug: str, *, redo: bool) -> SegmentDetails | None:
+    def _step(self, slug: str, *, redo: bool) -> EntryDetails | None:
         with self._builds.lock:
             history = self._histories.get(slug)
             if history is None:
@@ -189,12 +189,12 @@ class Editing:
         known = self._paths.get(slug)
         if known is not None and (seeds / known).is_file():
             return known  # listing 10,000 seeds takes as long as the rest of a correction
-        self._paths = {slug_of(path): path for path in published_paths(seeds, on_error=lambda _: None)}
+        self._paths = {slug_of(path): path for path in article_paths(seeds, on_error=lambda _: None)}
         if slug in self._paths:
             return self._paths[slug]
         raise RefusedError("this article no longer exists: reload the page", conflict=True)
 
-    def _details(self, record: Record, index: int) -> SegmentDetails:
+    def _details(self, record: Record, index: int) -> EntryDetails:
         if not 0 <= index < len(record.entries):
             raise _conflict()
         entry, sentence = record.entries[index], record.sentences[index]
@@ -211,7 +211,7 @@ class Editing:
                 )
             except ValueError as error:
                 findings = (Finding("text", str(error)),)
-        return SegmentDetails(
+        return EntryDetails(
             index=index,
             version=version(entry),
             french=entry.msgid,

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, MethodNotAllowed, UnsupportedMediaTy
 from werkzeug.wrappers import Request, Response
 
 from enregard.serving.builds import Builds
-from enregard.serving.editing import Editing, RefusedError, SegmentDetails
+from enregard.serving.editing import Editing, EntryDetails, RefusedError
 from enregard.serving.guard import check_origin, check_token
 
 _PREFIX = "corrections/"
@@ -34,7 +34,7 @@ class EditingApp:
         check_token(request, self.token)
         task = name.removeprefix(_PREFIX)
         try:
-            if task in ("segments", "segment"):
+            if task in ("entries", "entry"):
                 if request.method != "GET":
                     raise MethodNotAllowed(["GET"])
                 return self._read(task, request)
@@ -48,14 +48,14 @@ class EditingApp:
 
     def _read(self, task: str, request: Request) -> Response:
         slug = request.args.get("slug", "")
-        if task == "segments":
-            found, history = self._editing.segments(slug)
-            segments = [asdict(segment) for segment in found]
-            return _json({"segments": segments, "undo": len(history.undo), "redo": len(history.redo)})
+        if task == "entries":
+            found, history = self._editing.entries(slug)
+            entries = [asdict(entry) for entry in found]
+            return _json({"entries": entries, "undo": len(history.undo), "redo": len(history.redo)})
         index = request.args.get("index", "")
         if not (index.isascii() and index.isdecimal() and len(index) < 10):
             raise BadRequest("'index' must be a number")
-        return _json({"segment": asdict(self._editing.segment(slug, int(index)))})
+        return _json({"entry": asdict(self._editing.entry(slug, int(index)))})
 
     def _write(self, task: str, body: Mapping[str, Any]) -> Response:
         slug = _field(body, "slug", str)
@@ -69,9 +69,9 @@ class EditingApp:
         index, seen = _field(body, "index", int), _field(body, "version", str)
         return self._changed(self._editing.save(slug, index, seen, _field(body, "english", str), accept))
 
-    def _changed(self, segment: SegmentDetails | None) -> Response:
-        """Return the segment after a change, and the number of the status whose site shows it."""
-        return _json({"segment": asdict(segment) if segment else None, "number": self._builds.status.number})
+    def _changed(self, entry: EntryDetails | None) -> Response:
+        """Return the entry after a change, and the number of the status whose site shows it."""
+        return _json({"entry": asdict(entry) if entry else None, "number": self._builds.status.number})
 
 
 def _body(request: Request) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def test_every_kind_but_markup_and_glossary_has_a_fixture() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "found"),
+    ("original", "translation", "found"),
     [
         ((LINK,), (LINK,), 0),
         ((LINK,), (), 1),
@@ -47,9 +47,9 @@ def test_every_kind_but_markup_and_glossary_has_a_fixture() -> None:
     ],
 )
 def test_finds_marks_lost_doubled_or_changed(
-    source: tuple[Mark, ...], target: tuple[Mark, ...], found: int
+    original: tuple[Mark, ...], translation: tuple[Mark, ...], found: int
 ) -> None:
-    findings = check(Text("Il va bien.", source), Text("He is well.", target))
+    findings = check(Text("Il va bien.", original), Text("He is well.", translation))
     assert [finding.kind for finding in findings] == ["markup"] * found
 
 
@@ -65,10 +65,10 @@ def test_words_in_code_are_not_left_over_french() -> None:
 
 
 def test_words_kept_in_french_are_not_reported() -> None:
-    kept = "la vie est belle, « 1,5 » ou rien"
-    french = Text(f"Il a vu {kept} en salle.", (Mark(MarkKind.KEPT, 8, 8 + len(kept)),))
-    words = f"He saw {kept} in the theatre."
-    assert check(french, Text(words, (Mark(MarkKind.KEPT, 7, 7 + len(kept)),))) == []
+    phrase = "la vie est belle, « 1,5 » ou rien"
+    french = Text(f"Il a vu {phrase} en salle.", (Mark(MarkKind.KEPT, 8, 8 + len(phrase)),))
+    words = f"He saw {phrase} in the theatre."
+    assert check(french, Text(words, (Mark(MarkKind.KEPT, 7, 7 + len(phrase)),))) == []
     assert "french" in {finding.kind for finding in check(Text(french.plain), Text(words))}
 
 

@@ -9,7 +9,7 @@
   const own = (path) => new URL(path, script.src);
   const KEEP = "enregard-focus";
 
-  let segments = []; // the segments of this article, in order
+  let entries = []; // the entries of this article, in order
   let history = { undo: 0, redo: 0 }; // the number of corrections to undo and redo
   let editor = null; // the open editor
   let busy = false; // waiting for the server
@@ -96,17 +96,17 @@
     });
   }
 
-  const open = (segment) => segment.state !== "reviewed";
-  const left = () => segments.filter(open).length;
-  const remaining = () => (left() ? `${left()} of ${segments.length} to review` : `All ${segments.length} reviewed`);
+  const open = (entry) => entry.state !== "reviewed";
+  const left = () => entries.filter(open).length;
+  const remaining = () => (left() ? `${left()} of ${entries.length} to review` : `All ${entries.length} reviewed`);
 
   // ---- sentences ---------------------------------------------------------------------------------------------
 
   const stateOf = { draft: "machine draft", missing: "not translated", reviewed: "reviewed" };
 
-  function targetOf(segment) {
-    if (segment.sentence) return document.getElementById(`en-${segment.sentence}`);
-    if (segment.kind !== "title" || segments.filter((other) => other.kind === "title").length > 1) return null;
+  function targetOf(entry) {
+    if (entry.sentence) return document.getElementById(`en-${entry.sentence}`);
+    if (entry.kind !== "title" || entries.filter((other) => other.kind === "title").length > 1) return null;
     const heading = document.querySelector("main h1");
     return view[1] === "en" ? heading : (heading?.querySelector(".en") ?? null);
   }
@@ -114,36 +114,36 @@
   function bind() {
     const outside = [];
     let first = true;
-    for (const segment of segments) {
-      segment.element = targetOf(segment);
-      if (!segment.element) {
-        outside.push(segment);
+    for (const entry of entries) {
+      entry.element = targetOf(entry);
+      if (!entry.element) {
+        outside.push(entry);
         continue;
       }
-      const { element: span } = segment;
+      const { element: span } = entry;
       span.classList.add("enregard-sentence");
-      span.classList.toggle("enregard-open", open(segment));
+      span.classList.toggle("enregard-open", open(entry));
       span.tabIndex = first ? 0 : -1;
       // A description, not a name: a heading keeps its text as name.
-      span.setAttribute("aria-describedby", `enregard-${segment.state}`);
+      span.setAttribute("aria-describedby", `enregard-${entry.state}`);
       first = false;
     }
     const [summary, list] = others.children;
     others.hidden = !outside.length;
     summary.textContent = `Outside the text (${outside.filter(open).length} of ${outside.length} to review)`;
     list.replaceChildren(
-      ...outside.map((segment) => {
-        const button = element("button", { type: "button", className: open(segment) ? "open" : "" });
+      ...outside.map((entry) => {
+        const button = element("button", { type: "button", className: open(entry) ? "open" : "" });
         button.append(
-          element("span", { className: "kind", textContent: `${segment.kind}, ${stateOf[segment.state]}: ` }),
-          element("span", { lang: "fr", textContent: segment.french }),
+          element("span", { className: "kind", textContent: `${entry.kind}, ${stateOf[entry.state]}: ` }),
+          element("span", { lang: "fr", textContent: entry.french }),
           " → ",
-          element("span", { textContent: segment.english || "…" }),
+          element("span", { textContent: entry.english || "…" }),
         );
-        button.addEventListener("click", () => edit(segment));
-        segment.element = element("li", {}, button);
-        segment.outside = true;
-        return segment.element;
+        button.addEventListener("click", () => edit(entry));
+        entry.element = element("li", {}, button);
+        entry.outside = true;
+        return entry.element;
       }),
     );
     count.textContent = remaining();
@@ -155,67 +155,67 @@
   }
 
   async function load() {
-    const answer = await ask("segments");
-    segments = answer.segments;
+    const answer = await ask("entries");
+    entries = answer.entries;
     history = answer;
     bind();
   }
 
-  const segmentOf = (node) => segments.find((segment) => !segment.outside && segment.element?.contains(node));
-  const facing = (segment) => (segment.sentence ? document.getElementById(`fr-${segment.sentence}`) : null);
+  const entryOf = (node) => entries.find((entry) => !entry.outside && entry.element?.contains(node));
+  const facing = (entry) => (entry.sentence ? document.getElementById(`fr-${entry.sentence}`) : null);
 
-  function go(segment) {
-    if (!segment) return;
-    if (segment.outside) {
+  function go(entry) {
+    if (!entry) return;
+    if (entry.outside) {
       others.open = true;
-      segment.element.querySelector("button").focus();
+      entry.element.querySelector("button").focus();
       return;
     }
-    for (const other of segments) if (!other.outside && other.element) other.element.tabIndex = other === segment ? 0 : -1;
-    segment.element.focus();
-    segment.element.scrollIntoView({ block: "nearest" });
+    for (const other of entries) if (!other.outside && other.element) other.element.tabIndex = other === entry ? 0 : -1;
+    entry.element.focus();
+    entry.element.scrollIntoView({ block: "nearest" });
   }
 
   function after(index) {
-    return segments.find((segment) => segment.index > index && open(segment)) ?? segments.find(open);
+    return entries.find((entry) => entry.index > index && open(entry)) ?? entries.find(open);
   }
 
   function here() {
     const active = host.shadowRoot.activeElement ?? document.activeElement;
-    const segment = segments.find((one) => one.element?.contains(active));
-    return segment ? segment.index : -1;
+    const entry = entries.find((one) => one.element?.contains(active));
+    return entry ? entry.index : -1;
   }
 
   function goNext() {
-    const segment = after(here());
-    if (segment) go(segment);
+    const entry = after(here());
+    if (entry) go(entry);
     else announce("Nothing is left to review in this article.");
   }
 
   function step(from, by) {
-    const shown = segments.filter((segment) => !segment.outside && segment.element);
+    const shown = entries.filter((entry) => !entry.outside && entry.element);
     go(shown[shown.indexOf(from) + by]);
   }
 
   document.addEventListener("click", (event) => {
-    const segment = segmentOf(event.target);
-    if (!segment || event.target.closest("a, button, input, textarea, enregard-editor")) return;
+    const entry = entryOf(event.target);
+    if (!entry || event.target.closest("a, button, input, textarea, enregard-editor")) return;
     if (!getSelection().isCollapsed) return; // the click ends a selection of text
-    edit(segment);
+    edit(entry);
   });
 
   // Capture before the site's own script, which may use some of these keys too.
   document.addEventListener("keydown", onKey, true);
 
   function onKey(event) {
-    const segment = segments.find((one) => !one.outside && one.element === event.target);
-    if (!segment || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
+    const entry = entries.find((one) => !one.outside && one.element === event.target);
+    if (!entry || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
     const commands = {
-      Enter: () => edit(segment),
-      ArrowRight: () => step(segment, 1),
-      ArrowLeft: () => step(segment, -1),
+      Enter: () => edit(entry),
+      ArrowRight: () => step(entry, 1),
+      ArrowLeft: () => step(entry, -1),
       n: goNext,
-      r: () => approve(segment),
+      r: () => approve(entry),
       u: () => undoOrRedo("undo"),
       y: () => undoOrRedo("redo"),
     };
@@ -228,17 +228,17 @@
 
   for (const [name, on] of [["focusin", true], ["focusout", false]]) {
     document.addEventListener(name, (event) => {
-      const segment = segmentOf(event.target);
-      if (segment) facing(segment)?.classList.toggle("enregard-facing", on);
+      const entry = entryOf(event.target);
+      if (entry) facing(entry)?.classList.toggle("enregard-facing", on);
     });
   }
 
   // ---- the editor ----------------------------------------------------------------------------------------------
 
-  async function edit(segment) {
+  async function edit(entry) {
     if (busy) return;
     if (editor) {
-      if (editor.segment === segment) return;
+      if (editor.entry === entry) return;
       if (editor.dirty()) {
         editor.field.focus();
         announce("Save or cancel this sentence first.");
@@ -249,26 +249,26 @@
     let details;
     busy = true;
     try {
-      ({ segment: details } = await ask("segment", { index: segment.index }));
+      ({ entry: details } = await ask("entry", { index: entry.index }));
     } catch (error) {
       announce(error.message);
       return;
     } finally {
       busy = false;
     }
-    editor = makeEditor(segment, details);
-    if (segment.outside) segment.element.append(editor.host);
-    else if (segment.element.closest("h1")) segment.element.closest("h1").after(editor.host);
+    editor = makeEditor(entry, details);
+    if (entry.outside) entry.element.append(editor.host);
+    else if (entry.element.closest("h1")) entry.element.closest("h1").after(editor.host);
     else {
-      segment.element.after(editor.host);
-      segment.element.hidden = true;
+      entry.element.after(editor.host);
+      entry.element.hidden = true;
     }
-    facing(segment)?.classList.add("enregard-facing");
+    facing(entry)?.classList.add("enregard-facing");
     editor.field.focus();
     editor.field.setSelectionRange(0, 0);
   }
 
-  function makeEditor(segment, details) {
+  function makeEditor(entry, details) {
     const shell = element("enregard-editor", { lang: "en" });
     const root = shell.attachShadow({ mode: "open" });
     const field = element("textarea", { id: "english", lang: "en", spellcheck: true, value: details.english });
@@ -322,7 +322,7 @@
       part("Translation before the French changed", ...(details.former ? [element("p", { textContent: details.former })] : [])),
       element("div", { className: "buttons" }, saveButton, approveButton, button("Cancel", cancel)),
     );
-    form.setAttribute("aria-label", `Correct ${segment.kind === "text" ? `sentence ${segment.sentence}` : segment.kind}`);
+    form.setAttribute("aria-label", `Correct ${entry.kind === "text" ? `sentence ${entry.sentence}` : entry.kind}`);
     field.setAttribute("aria-describedby", "failed");
     const style = element("link", { rel: "stylesheet", href: own("edit.css") });
     style.addEventListener("load", () => shell.scrollIntoView({ block: "nearest" }));
@@ -350,7 +350,7 @@
       failed.hidden = true;
       saveButton.disabled = approveButton.disabled = true;
       try {
-        await send(segment, details.version, english, accept, andNext);
+        await send(entry, details.version, english, accept, andNext);
       } catch (error) {
         failed.textContent = error.message;
         failed.hidden = false;
@@ -363,51 +363,51 @@
 
     function cancel() {
       close();
-      go(segment);
+      go(entry);
       settle();
     }
-    return { host: shell, segment, field, dirty };
+    return { host: shell, entry, field, dirty };
   }
 
   function close() {
     if (!editor) return;
-    const { host: shell, segment } = editor;
+    const { host: shell, entry } = editor;
     editor = null;
     shell.remove();
-    if (!segment.outside) segment.element.hidden = false;
-    facing(segment)?.classList.remove("enregard-facing");
+    if (!entry.outside) entry.element.hidden = false;
+    facing(entry)?.classList.remove("enregard-facing");
   }
 
   // ---- changes ---------------------------------------------------------------------------------------------------
 
-  async function send(segment, version, english, accept = [], andNext = false) {
+  async function send(entry, version, english, accept = [], andNext = false) {
     if (busy) return;
     busy = true;
     let answer;
     try {
-      answer = await ask("save", { body: { index: segment.index, version, english, accept } });
+      answer = await ask("save", { body: { index: entry.index, version, english, accept } });
     } finally {
       busy = false;
     }
     close();
     await refresh(answer.number);
-    const found = answer.segment.findings.length;
-    const warning = found ? ` Check findings: ${answer.segment.findings.map((one) => one.reason).join("; ")}.` : "";
+    const found = answer.entry.findings.length;
+    const warning = found ? ` Check findings: ${answer.entry.findings.map((one) => one.reason).join("; ")}.` : "";
     announce(`Saved as reviewed. ${remaining()}.${warning}`);
-    const to = andNext ? after(segment.index) : segments[segment.index];
+    const to = andNext ? after(entry.index) : entries[entry.index];
     go(to);
     if (andNext && to && open(to)) await edit(to);
   }
 
-  async function approve(segment) {
-    if (editor || busy || segment.state !== "draft") {
-      if (segment.state === "reviewed") announce("This sentence is already reviewed.");
+  async function approve(entry) {
+    if (editor || busy || entry.state !== "draft") {
+      if (entry.state === "reviewed") announce("This sentence is already reviewed.");
       return;
     }
     try {
-      const { segment: details } = await ask("segment", { index: segment.index });
-      if (details.english !== segment.english) throw new Error("The sentence was changed elsewhere: reload the page.");
-      await send(segment, details.version, details.english);
+      const { entry: details } = await ask("entry", { index: entry.index });
+      if (details.english !== entry.english) throw new Error("The sentence was changed elsewhere: reload the page.");
+      await send(entry, details.version, details.english);
     } catch (error) {
       announce(error.message);
     }
@@ -417,13 +417,13 @@
     if (busy || editor) return;
     busy = true;
     try {
-      const { segment: details, number } = await ask(which, { body: {} });
+      const { entry: details, number } = await ask(which, { body: {} });
       if (details === null) {
         announce(`Nothing to ${which}.`);
         return;
       }
       await refresh(number);
-      go(segments[details.index]);
+      go(entries[details.index]);
       announce(`${which === "undo" ? "Undone" : "Redone"}. ${remaining()}.`);
     } catch (error) {
       announce(error.message);
@@ -484,7 +484,7 @@
     () => {
       const [path, index] = JSON.parse(sessionStorage.getItem(KEEP) ?? "[]");
       sessionStorage.removeItem(KEEP);
-      if (path === location.pathname) go(segments[index]);
+      if (path === location.pathname) go(entries[index]);
     },
     (error) => announce(error.message),
   );

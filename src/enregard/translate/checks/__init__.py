@@ -64,9 +64,9 @@ KINDS = (
 """The kinds of findings, in the order of reports."""
 
 
-def check(source: Text, target: Text, terms: Glossary = _NO_TERMS) -> list[Finding]:
-    """Return what `target` seems to have lost from `source`, or made up."""
-    pair = read_pair(source, target)
+def check(original: Text, translation: Text, terms: Glossary = _NO_TERMS) -> list[Finding]:
+    """Return what `translation` seems to have lost from `original`, or made up."""
+    pair = read_pair(original, translation)
     for blocking in BLOCKING:
         if found := list(blocking(pair)):
             return found

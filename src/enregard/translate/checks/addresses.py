@@ -21,7 +21,7 @@ _ADDRESS = re.compile(
 
 def addresses(pair: Pair) -> Iterator[Finding]:
     """Addresses stay identical: `www.gouv.fr/aide` must not become `www.gov.fr/help`."""
-    return compare_counts("addresses", _addresses(pair.source.plain), _addresses(pair.target.plain))
+    return compare_counts("addresses", _addresses(pair.original.plain), _addresses(pair.translation.plain))
 
 
 def _addresses(plain: str) -> Counter[str]:

@@ -27,12 +27,12 @@ _DAY_NAMES = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 
 def dates(pair: Pair) -> Iterator[Finding]:
     """Months and days of the week stay the same: "mardi 3 juin" must not become "Wednesday, 3 July"."""
-    source, target = french_months(pair.french), english_months(pair.english)
+    original, translation = french_months(pair.french), english_months(pair.english)
     figures = any(word.fold[0].isdigit() for word in pair.english.words)
-    for month in sorted(source - target):
+    for month in sorted(original - translation):
         if not figures or not _as_figure(month, pair.english):
             yield Finding("numbers", f"the month of {_NAMES[month]} is not in the translation")
-    for month in sorted(target - source):
+    for month in sorted(translation - original):
         if not _as_figure(month, pair.french) and _NAMES[month] in pair.english.plain:
             yield Finding("numbers", f"the month of {_NAMES[month]} is not in the original")
     french, english = _days(pair.french, _FRENCH_DAYS), _days(pair.english, _ENGLISH_DAYS)

@@ -52,7 +52,7 @@ def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
             values |= time | {value - _HALF_DAY for value in values if value >= _HALF_DAY}
         if _FINALS.match(plain, end):
             values |= {2 * value for value in values}
-        yield Number(_label(match, scales), _rounded(values), True, _METRIC.match(plain, end) is not None)
+        yield Number(_scaled(match, scales), _rounded(values), True, _METRIC.match(plain, end) is not None)
     for match in _CENTURY.finditer(plain):
         yield Number(match[0], frozenset({float(_roman(match[1] or match[2]))}), True)
 
@@ -65,11 +65,11 @@ def english_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
         if _unit(plain, match.end()) in ("pm", "p", "am", "a", "o"):  # p.m., a.m., o'clock
             values |= {float(part) for part in re.split("[.,]", _SPACES.sub("", match[0]))}  # 6.30 a.m.
             values |= {value % _HALF_DAY + half for value in values for half in (0, _HALF_DAY)}
-        yield Number(_label(match, scales), _rounded(values), True)
+        yield Number(_scaled(match, scales), _rounded(values), True)
 
 
-def _label(match: re.Match[str], scales: Mapping[str, int]) -> str:
-    """Return the digits with the word that multiplies them: 17 millions."""
+def _scaled(match: re.Match[str], scales: Mapping[str, int]) -> str:
+    """Return the digits with the word that scales them: 17 millions."""
     after = _AFTER.match(match.string, match.end())
     return match.string[match.start() : after.end()] if after and after[1].lower() in scales else match[0]
 

@@ -9,7 +9,7 @@ from enregard.translate.glossary.glossary import Glossary, honoured
 
 def glossary(pair: Pair, terms: Glossary) -> Iterator[Finding]:
     """Terms follow the glossary: "version française" is "French version"."""
-    for occurrence in terms.terms_in(pair.source.plain):
-        if not honoured(occurrence, pair.target.plain):
+    for occurrence in terms.terms_in(pair.original.plain):
+        if not honoured(occurrence, pair.translation.plain):
             expected = occurrence.words if occurrence.term.is_kept else occurrence.english
             yield Finding("glossary", f"“{occurrence.words}” should be translated as “{expected}”")

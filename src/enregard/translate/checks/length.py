@@ -22,7 +22,10 @@ SHORTEST_OF_SHORT = 0.48
 _SHORT = 65
 _TOO_SHORT = 25
 _ENDS = ".!?…»”\")':;"
-_KEPT, _CUT = 0.75, 0.12  # the share of words that leave a trace in their translation, and in any other text
+_TRANSLATED, _CUT = (
+    0.75,
+    0.12,
+)  # shares of words with a trace in their translation, and in another text
 
 
 def empty(pair: Pair) -> Iterator[Finding]:
@@ -30,7 +33,7 @@ def empty(pair: Pair) -> Iterator[Finding]:
     if not pair.english.plain.strip():
         if pair.french.plain.strip():
             yield Finding("empty", "the translation is empty")
-    elif pair.french.words and not pair.english.words and not pair.target.marks:
+    elif pair.french.words and not pair.english.words and not pair.translation.marks:
         yield Finding("empty", "the translation has no words")
 
 
@@ -85,11 +88,11 @@ def _trace(pair: Pair) -> float:
     if size < 3:
         return 0.0
     share = min(max(sum(traced) / size, 0.05), 0.95)
-    kept, cut = (
+    translated, cut = (
         [log((rate if found else 1 - rate) / (share if found else 1 - share)) for found in traced]
-        for rate in (_KEPT, _CUT)
+        for rate in (_TRANSLATED, _CUT)
     )
     return max(
-        max(sum(kept[:at]) + sum(cut[at:]), sum(cut[: size - at]) + sum(kept[size - at :]))
+        max(sum(translated[:at]) + sum(cut[at:]), sum(cut[: size - at]) + sum(translated[size - at :]))
         for at in range(max(1, size * 3 // 10), size * 3 // 4 + 1)
     )

@@ -25,7 +25,7 @@ _TITLES = frozenset({"mme", "mlle", "mgr", "messieurs", "monsieur", "madame"})
 def names(pair: Pair) -> Iterator[Finding]:
     """Names stay, or get their English form: "Londres" is "London", "Eltsine" is "Yeltsin"."""
     words = list(_capitalised(pair))
-    lost = [word for word in words if not _is_kept(word, pair)]
+    lost = [word for word in words if not _survives(word, pair)]
     if not lost:
         yield from _fewer(words, pair)
         return
@@ -34,16 +34,16 @@ def names(pair: Pair) -> Iterator[Finding]:
         english = named(pair.english, english_names()).keys()
         lost = [word for word in lost if not english & countries.get(word, set())]
     for word in lost:
-        if _is_certain(word) or word in countries or _in_kept_name(word, pair):
+        if _is_certain(word) or word in countries or _in_surviving_name(word, pair):
             yield Finding("names", f"“{word.text}” is not in the translation")
 
 
 def _fewer(words: list[Word], pair: Pair) -> Iterator[Finding]:
     """Find a name that occurs less often than in the original, because it was dropped or replaced."""
-    target = Counter(word.fold for word in pair.english.words)
-    source = Counter(word.fold for word in words)
+    translation = Counter(word.fold for word in pair.english.words)
+    original = Counter(word.fold for word in words)
     for word in words:
-        if 0 < target[word.fold] < source[word.fold] and (_is_certain(word) or _codes(word)):
+        if 0 < translation[word.fold] < original[word.fold] and (_is_certain(word) or _codes(word)):
             yield Finding("names", f"“{word.text}” is in the translation less often than in the original")
             return
 
@@ -70,8 +70,8 @@ def _is_certain(word: Word) -> bool:
     return word.fold not in common_words() and word.fold not in french_names()
 
 
-def _in_kept_name(word: Word, pair: Pair) -> bool:
-    """Return whether it is an English word too, next to a name that was kept: "Grand Canyon"."""
+def _in_surviving_name(word: Word, pair: Pair) -> bool:
+    """Return whether it is an English word too, next to a name that survives: "Grand Canyon"."""
     if word.fold not in english_words():
         return False
     translated = lexicon().get(word.fold, frozenset())
@@ -85,7 +85,7 @@ def _in_kept_name(word: Word, pair: Pair) -> bool:
     )
 
 
-def _is_kept(word: Word, pair: Pair) -> bool:
+def _survives(word: Word, pair: Pair) -> bool:
     """Return whether the English has the name in some form."""
     name, folds = word.fold, pair.english.folds
     if name in folds or not exonyms().get(name, frozenset()).isdisjoint(folds):

@@ -36,18 +36,18 @@ def numbers(pair: Pair) -> Iterator[Finding]:
         *english_figures(pair.english.plain, SCALES_ENGLISH),
         *_in_words(pair.english, ENGLISH, ENGLISH_CERTAIN, SCALES_ENGLISH),
     ]
-    target_values = _all_values(english) | month_numbers(pair.english)
+    translation_values = _all_values(english) | month_numbers(pair.english)
     for unit, values in _UNITS.items():
         if unit in pair.english.plain:
-            target_values.update(values)
-    lost = [number for number in french if not number.values & target_values]
+            translation_values.update(values)
+    lost = [number for number in french if not number.values & translation_values]
     if not lost:
         return
-    source_values = _all_values(french) | month_numbers(pair.french)
+    original_values = _all_values(french) | month_numbers(pair.french)
     made_up = [
         number
         for number in english
-        if number.certain and max(number.values) > 0 and not number.values & source_values
+        if number.certain and max(number.values) > 0 and not number.values & original_values
     ]
     imperial = _IMPERIAL.search(pair.english.plain) is not None
     for number in lost:

@@ -46,22 +46,22 @@ class Side:
 class Pair:
     """A French sentence and its English translation."""
 
-    source: Text
-    target: Text
+    original: Text
+    translation: Text
     french: Side
     english: Side
 
 
-def read_pair(source: Text, target: Text) -> Pair:
+def read_pair(original: Text, translation: Text) -> Pair:
     """Split a sentence and its translation into words."""
-    return Pair(source, target, _side(source, _ELIDED), _side(target, _POSSESSIVE))
+    return Pair(original, translation, _side(original, _ELIDED), _side(translation, _POSSESSIVE))
 
 
-def compare_counts(kind: str, source: Counter[str], target: Counter[str]) -> Iterator[Finding]:
+def compare_counts(kind: str, original: Counter[str], translation: Counter[str]) -> Iterator[Finding]:
     """Find what occurs less often on one side than on the other."""
-    for text in source - target:
+    for text in original - translation:
         yield Finding(kind, f"{text} is not in the translation, or appears there less often")
-    for text in target - source:
+    for text in translation - original:
         yield Finding(kind, f"{text} is not in the original, or appears there less often")
 
 

@@ -25,18 +25,20 @@ _IDENTITY = ("href", "src", "label", "html")
 
 def placeholders(pair: Pair) -> Iterator[Finding]:
     """Placeholders stay, each as often: `{name}`, `%s`, `$x` must not be dropped or translated."""
-    return compare_counts("placeholders", _placeholders(pair.source.plain), _placeholders(pair.target.plain))
+    return compare_counts(
+        "placeholders", _placeholders(pair.original.plain), _placeholders(pair.translation.plain)
+    )
 
 
 def markup(pair: Pair) -> Iterator[Finding]:
     """Marks keep their kinds and addresses, each once: a link must not be lost or doubled."""
-    if not pair.source.marks and not pair.target.marks:
+    if not pair.original.marks and not pair.translation.marks:
         return
-    source, target = _marks(pair.source), _marks(pair.target)
-    yield from compare_counts("markup", source, target)
-    if source == target:
-        for number in misplaced(pair.source, pair.target):
-            mark = _describe(pair.source.marks[number], pair.source.plain)
+    original, translation = _marks(pair.original), _marks(pair.translation)
+    yield from compare_counts("markup", original, translation)
+    if original == translation:
+        for number in misplaced(pair.original, pair.translation):
+            mark = _describe(pair.original.marks[number], pair.original.plain)
             yield Finding("markup", f"{mark} is at the end of the sentence: move it to its place")
 
 
@@ -56,5 +58,5 @@ def _describe(mark: Mark, plain: str) -> str:
         return f"code `{plain[mark.start : mark.end]}`"
     if mark.kind is MarkKind.KEPT:
         return f"the French phrase “{plain[mark.start : mark.end]}”"
-    target = " ".join(mark.attrs[name] for name in _IDENTITY if name in mark.attrs)
-    return f"{mark.kind.value} {target}".strip()
+    address = " ".join(mark.attrs[name] for name in _IDENTITY if name in mark.attrs)
+    return f"{mark.kind.value} {address}".strip()
