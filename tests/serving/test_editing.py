@@ -188,8 +188,8 @@ def refused(ask: Ask, root: Path, status: int, task: str = "save", /, **given: A
 
 def test_only_with_the_token(ask: Ask, root: Path) -> None:
     for token in (None, "", "x", "é"):
-        said = refused(ask, root, 403, headers={"X-Enregard-Token": token})
-        assert "reload it" in said
+        message = refused(ask, root, 403, headers={"X-Enregard-Token": token})
+        assert "reload it" in message
     for task in ("undo", "redo"):
         assert ask(task, {"slug": SLUG}, headers={"X-Enregard-Token": None}).status_code == 403
     assert ask("entries", slug=SLUG, headers={"X-Enregard-Token": None}).status_code == 403
@@ -292,8 +292,8 @@ def test_a_sentence_that_was_changed_elsewhere_is_not_overwritten(ask: Ask, root
     body = correction(ask, 1, "Mine.")
     po = po_of(root)
     po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
-    said = refused(ask, root, 409, body=body)
-    assert "nothing was saved" in said
+    message = refused(ask, root, 409, body=body)
+    assert "nothing was saved" in message
     assert entry_of(ask, 1)["english"] == "Theirs."
 
 

@@ -83,13 +83,13 @@ def test_changes_are_rebuilt_and_reported_and_ctrl_c_stops_it(root: Path) -> Non
         (root / "seeds" / "vide.txt").unlink()
         assert next_status(events)["problems"] == []
         process.send_signal(signal.SIGINT)  # while a page still waits for events
-        _, said = process.communicate(timeout=20)
+        _, output = process.communicate(timeout=20)
         assert process.returncode == 0
-        assert said.count("seeds/vide.txt") == 1
-        assert said.endswith("stopped\n")
-        assert "rebuilt" in said
-        assert said.count("all problems are fixed\n") == 1
-        assert "Traceback" not in said
+        assert output.count("seeds/vide.txt") == 1
+        assert output.endswith("stopped\n")
+        assert "rebuilt" in output
+        assert output.count("all problems are fixed\n") == 1
+        assert "Traceback" not in output
     events.close()
 
 
