@@ -1,8 +1,7 @@
-"""Ways in which a translation goes wrong, done to true translations.
+"""Damage correct translations in the ways that translation goes wrong.
 
-Each function takes a random generator, a French sentence and its English, and returns a damaged copy of both
-(the French is changed only where something is put into both first), or None where the sentences offer no
-place for it.
+Each function takes a random generator, a French sentence and its English. It returns a damaged copy of both,
+or None if the damage does not apply. The French changes only if something is first inserted into both.
 """
 
 import re
@@ -11,9 +10,10 @@ from random import Random
 
 from enregard.article.article import Mark, MarkKind, Text
 
-Damage = Callable[[Random, str, str], tuple[Text, Text] | None]
+Damaged = tuple[Text, Text]
+Damage = Callable[[Random, str, str], Damaged | None]
 
-_FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w.,]*\d)")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w.,]*\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MONTHS = ["January", "February", "March", "April", "June", "July", "August", "September", "October",
     "November",
@@ -48,14 +48,14 @@ _NATIONS = {
     "Italy": "italie", "Japan": "japon", "Canada": "canada", "Mexico": "mexique", "Israel": "israël",
     "Iran": "iran", "Egypt": "égypte", "India": "inde", "Turkey": "turquie", "Brazil": "brésil",
 }  # fmt: skip
-_DENIED = re.compile(
+_FRENCH_NEGATION = re.compile(
     r"\b(?:ne|n['’])\s?(?:[\w'’-]+ ){1,4}?(?:pas|jamais|rien|aucune?|personne)\b"
     r"(?! (?:seulement|que|uniquement)\b)",
     re.IGNORECASE,
 )
 _NEGATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), instead)
-    for pattern, instead in (
+    (re.compile(pattern), new)
+    for pattern, new in (
         (r"\b(?:do|does|did) not ", ""),
         (r"\b(?:do|does|did)n['’]t ", ""),
         (r"\bcannot\b", "can"),
@@ -89,34 +89,34 @@ TERMS = (
     ("garde des Sceaux", "Minister of Justice"), ("préfet", "prefect"), ("gendarmerie", "gendarmerie"),
     ("dépêche", "dispatch"), ("conseil général", "departmental council"),
 )  # fmt: skip
-"""The glossary that the bench checks with."""
+"""The glossary of the bench."""
 
 _PLACEHOLDERS = ("{name}", "{0}", "%s", "%d", "$total", "${user}", "%(count)d", "{{ date }}")
 
 
-def number_changed(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A figure that stands in both has one digit changed."""
-    return _at_figure(random, french, english, lambda figure: _other_figure(random, figure))
+def number_changed(random: Random, french: str, english: str) -> Damaged | None:
+    """Change a digit of a number that is in both."""
+    return _replace_number(random, french, english, lambda number: _other_number(random, number))
 
 
-def number_dropped(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A figure that stands in both is left out."""
-    return _at_figure(random, french, english, lambda figure: "")
+def number_dropped(random: Random, french: str, english: str) -> Damaged | None:
+    """Drop a number that is in both."""
+    return _replace_number(random, french, english, lambda number: "")
 
 
-def number_word_changed(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A number in words ("three" for "trois") becomes another."""
+def number_word_changed(random: Random, french: str, english: str) -> Damaged | None:
+    """Change a number in words ("three" for "trois")."""
     words = french.lower().split()
     places = [match for match in _WORD.finditer(english) if _NUMBER_WORDS.get(match[0].lower()) in words]
     if not places:
         return None
-    place = random.choice(places)
-    other = random.choice([word for word in _NUMBER_WORDS if word != place[0].lower()])
-    return _set(french, english, place.start(), place.end(), other)
+    match = random.choice(places)
+    other = random.choice([word for word in _NUMBER_WORDS if word != match[0].lower()])
+    return _replace(french, english, match.start(), match.end(), other)
 
 
-def date_changed(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A month or a day of the week becomes another, or the day of a date does."""
+def date_changed(random: Random, french: str, english: str) -> Damaged | None:
+    """Change a month or a day of the week."""
     words = {word.lower() for word in _WORD.findall(french)}
     places = [
         (match, names)
@@ -126,60 +126,60 @@ def date_changed(random: Random, french: str, english: str) -> tuple[Text, Text]
     ]
     if not places:
         return None
-    place, names = random.choice(places)
-    return _set(
-        french, english, place.start(), place.end(), random.choice([n for n in names if n != place[0]])
+    match, names = random.choice(places)
+    return _replace(
+        french, english, match.start(), match.end(), random.choice([n for n in names if n != match[0]])
     )
 
 
-def address_altered(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """An address, put into both, loses, doubles or swaps a character."""
+def address_altered(random: Random, french: str, english: str) -> Damaged | None:
+    """Insert an address into both, and drop, double or swap a character, or add a blank."""
     address = random.choice(_ADDRESSES).format(random.randrange(10, 999))
-    place = random.randrange(5, len(address) - 1)
+    at = random.randrange(5, len(address) - 1)
     bad = random.choice(
         (
-            address[:place] + address[place + 1 :],
-            address[:place] + address[place] + address[place:],
-            address[:place] + " " + address[place:],
-            address[: place - 1] + address[place] + address[place - 1] + address[place + 1 :],
+            address[:at] + address[at + 1 :],
+            address[:at] + address[at] + address[at:],
+            address[:at] + " " + address[at:],
+            address[: at - 1] + address[at] + address[at - 1] + address[at + 1 :],
         )
     )
-    return None if bad == address else _into_both(random, french, english, address, bad)
+    return None if bad == address else _insert(random, french, english, address, bad)
 
 
-def address_dropped(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """An address that the French has is missing."""
+def address_dropped(random: Random, french: str, english: str) -> Damaged | None:
+    """Insert an address into the French only."""
     address = random.choice(_ADDRESSES).format(random.randrange(10, 999))
-    return _into_both(random, french, english, address, "")
+    return _insert(random, french, english, address, "")
 
 
-def placeholder_dropped(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A placeholder that the French has is missing."""
-    return _into_both(random, french, english, random.choice(_PLACEHOLDERS), "")
+def placeholder_dropped(random: Random, french: str, english: str) -> Damaged | None:
+    """Insert a placeholder into the French only."""
+    return _insert(random, french, english, random.choice(_PLACEHOLDERS), "")
 
 
-def placeholder_doubled(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A placeholder comes twice."""
+def placeholder_doubled(random: Random, french: str, english: str) -> Damaged | None:
+    """Insert a placeholder into both, doubled in the English."""
     placeholder = random.choice(_PLACEHOLDERS)
-    return _into_both(random, french, english, placeholder, f"{placeholder} {placeholder}")
+    return _insert(random, french, english, placeholder, f"{placeholder} {placeholder}")
 
 
-def placeholder_altered(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A placeholder is translated, or torn."""
+def placeholder_altered(random: Random, french: str, english: str) -> Damaged | None:
+    """Insert a placeholder into both, split or cut in the English."""
     placeholder = random.choice(_PLACEHOLDERS)
-    place = random.randrange(1, len(placeholder))
-    bad = random.choice((placeholder[:place] + " " + placeholder[place:], placeholder[:-1], placeholder[1:]))
-    return _into_both(random, french, english, placeholder, bad)
+    at = random.randrange(1, len(placeholder))
+    bad = random.choice((placeholder[:at] + " " + placeholder[at:], placeholder[:-1], placeholder[1:]))
+    return _insert(random, french, english, placeholder, bad)
 
 
-def mark_dropped(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A link, code or emphasis over a word of both is missing."""
+def mark_dropped(random: Random, french: str, english: str) -> Damaged | None:
+    """Mark a word of both, and drop the mark in the English."""
     marks = _marks(random, french, english)
     return marks and (Text(french, (marks[0],)), Text(english))
 
 
-def mark_doubled(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A mark comes twice."""
+def mark_doubled(random: Random, french: str, english: str) -> Damaged | None:
+    """Mark a word of both, and double the mark in the English."""
     marks = _marks(random, french, english)
     if not marks or marks[1].end - marks[1].start < 2:
         return None
@@ -191,28 +191,28 @@ def mark_doubled(random: Random, french: str, english: str) -> tuple[Text, Text]
     return Text(french, (marks[0],)), Text(english, halves)
 
 
-def link_changed(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A link leads elsewhere."""
+def link_changed(random: Random, french: str, english: str) -> Damaged | None:
+    """Link a word of both, and change the address in the English."""
     marks = _marks(random, french, english)
     if not marks:
         return None
-    there = Mark(MarkKind.LINK, marks[0].start, marks[0].end, {"href": "https://example.org/fr/a"})
-    here = Mark(MarkKind.LINK, marks[1].start, marks[1].end, {"href": "https://example.org/en/a"})
-    return Text(french, (there,)), Text(english, (here,))
+    original = Mark(MarkKind.LINK, marks[0].start, marks[0].end, {"href": "https://example.org/fr/a"})
+    translation = Mark(MarkKind.LINK, marks[1].start, marks[1].end, {"href": "https://example.org/en/a"})
+    return Text(french, (original,)), Text(english, (translation,))
 
 
-def name_replaced(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A name that stands alike in both becomes another name."""
-    return _at_name(random, french, english, random.choice(_OTHER_NAMES))
+def name_replaced(random: Random, french: str, english: str) -> Damaged | None:
+    """Replace a name that is the same in both."""
+    return _replace_name(random, french, english, random.choice(_OTHER_NAMES))
 
 
-def name_dropped(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A name that stands alike in both is left out."""
-    return _at_name(random, french, english, "")
+def name_dropped(random: Random, french: str, english: str) -> Damaged | None:
+    """Drop a name that is the same in both."""
+    return _replace_name(random, french, english, "")
 
 
-def nationality_swapped(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A nationality, language or country becomes another."""
+def nationality_swapped(random: Random, french: str, english: str) -> Damaged | None:
+    """Replace a nationality, language or country."""
     lower = french.lower()
     places = [
         match
@@ -221,46 +221,45 @@ def nationality_swapped(random: Random, french: str, english: str) -> tuple[Text
     ]
     if not places:
         return None
-    place = random.choice(places)
-    country = _NATIONS[place[0]] in ("france",) or list(_NATIONS).index(place[0]) >= list(_NATIONS).index(
-        "France"
-    )
+    match = random.choice(places)
     names = list(_NATIONS)
-    border = names.index("France")
-    others = [name for name in (names[border:] if country else names[:border]) if name != place[0]]
-    return _set(french, english, place.start(), place.end(), random.choice(others))
+    border = names.index("France")  # countries from here on
+    is_country = names.index(match[0]) >= border
+    others = [name for name in (names[border:] if is_country else names[:border]) if name != match[0]]
+    return _replace(french, english, match.start(), match.end(), random.choice(others))
 
 
-def negation_removed(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """What the French denies (ne … pas, jamais, rien, aucun, personne), the English affirms."""
-    if len(_DENIED.findall(french)) < 1:
+def negation_removed(random: Random, french: str, english: str) -> Damaged | None:
+    """Remove a negation that the French has (ne … pas, jamais, rien, aucun, personne)."""
+    negations = len(_FRENCH_NEGATION.findall(french))
+    if not negations:
         return None
     places: list[tuple[int, int, str]] = []
-    for pattern, instead in _NEGATIONS:
+    for pattern, new in _NEGATIONS:
         for match in pattern.finditer(english):
             if not any(match.start() < end and start < match.end() for start, end, _ in places):
-                places.append((match.start(), match.end(), instead))
+                places.append((match.start(), match.end(), new))
     if not places:
         return None
-    if len(places) > 1 and len(places) != len(_DENIED.findall(french)):
-        return None  # which of them answers the French is not known
-    start, end, instead = random.choice(places)
-    return _set(french, english, start, end, instead)
+    if len(places) > 1 and len(places) != negations:
+        return None  # unclear which of them translates the French
+    start, end, new = random.choice(places)
+    return _replace(french, english, start, end, new)
 
 
-def negation_added(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """What nobody denied is denied."""
+def negation_added(random: Random, french: str, english: str) -> Damaged | None:
+    """Add a negation where the French has none."""
     if _NEGATIVE_FRENCH.search(french) or _NEGATIVE_ENGLISH.search(english):
         return None
     places = list(_AUXILIARY.finditer(english))
     if not places:
         return None
-    place = random.choice(places)
-    return _set(french, english, place.end(), place.end(), "not ")
+    match = random.choice(places)
+    return _replace(french, english, match.end(), match.end(), "not ")
 
 
-def half_cut(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """The second half of the sentence is missing, its last sign perhaps kept."""
+def half_cut(random: Random, french: str, english: str) -> Damaged | None:
+    """Drop the second half of the sentence, and keep its last character or not."""
     words = english.split()
     if len(words) < 8:
         return None
@@ -268,8 +267,8 @@ def half_cut(random: Random, french: str, english: str) -> tuple[Text, Text] | N
     return Text(french), Text(kept.rstrip(",;:") + random.choice(("", english[-1])))
 
 
-def first_half_cut(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """The first half of the sentence is missing."""
+def first_half_cut(random: Random, french: str, english: str) -> Damaged | None:
+    """Drop the first half of the sentence."""
     words = english.split()
     if len(words) < 8:
         return None
@@ -277,8 +276,8 @@ def first_half_cut(random: Random, french: str, english: str) -> tuple[Text, Tex
     return Text(french), Text(kept if random.random() < 0.5 else kept[:1].upper() + kept[1:])
 
 
-def looped(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """One to six words are said three to eight times over, to the end of the sentence or within it."""
+def looped(random: Random, french: str, english: str) -> Damaged | None:
+    """Repeat one to six words three to eight times, and keep the rest of the sentence or not."""
     words = english.split()
     size = random.randint(1, 6)
     if len(words) < size + 2:
@@ -289,56 +288,48 @@ def looped(random: Random, french: str, english: str) -> tuple[Text, Text] | Non
     return Text(french), Text(" ".join(words[:start] + phrase * random.randint(3, 8) + rest))
 
 
-def copied(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """The French stands in the place of the English."""
+def copied(random: Random, french: str, english: str) -> Damaged | None:
+    """Replace the English by the French."""
     return (Text(french), Text(french)) if re.search("[a-zà-ÿ]{3}", french) and french != english else None
 
 
-def emptied(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """There is nothing, or only blanks and signs."""
+def emptied(random: Random, french: str, english: str) -> Damaged | None:
+    """Leave nothing, or only blanks and punctuation."""
     return Text(french), Text(random.choice(("", " ", "\u00a0", ".", "...")))
 
 
-def sign_dropped(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """One quotation mark or bracket of a pair is missing."""
-    if (
-        english.count('"') % 2
-        or english.count("(") != english.count(")")
-        or english.count("“") != english.count("”")
-    ):
-        return None
-    if (
-        french.count('"') % 2
-        or french.count("(") != french.count(")")
-        or french.count("«") != french.count("»")
-    ):
-        return None
-    places = [place for place, sign in enumerate(english) if sign in '"“”()[]']
+def sign_dropped(random: Random, french: str, english: str) -> Damaged | None:
+    """Drop one quotation mark or bracket of a pair."""
+    for text, quotes in ((english, ("“", "”")), (french, ("«", "»"))):
+        pairs = (("(", ")"), quotes)
+        if text.count('"') % 2 or any(text.count(left) != text.count(right) for left, right in pairs):
+            return None
+    places = [at for at, char in enumerate(english) if char in '"“”()[]']
     if not places:
         return None
-    place = random.choice(places)
-    return _set(french, english, place, place + 1, "")
+    at = random.choice(places)
+    return _replace(french, english, at, at + 1, "")
 
 
-def french_left(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """Two to five words within the sentence are French, about the same place in it."""
-    there, here = french.split(), english.split()
+def french_left(random: Random, french: str, english: str) -> Damaged | None:
+    """Replace two to five words by French from about the same place in the sentence."""
+    original, translation = french.split(), english.split()
     size = random.randint(2, 5)
-    if len(there) < size + 4 or len(here) < size + 4:
+    if len(original) < size + 4 or len(translation) < size + 4:
         return None
-    start = random.randrange(1, len(here) - size - 1)
-    origin = min(max(1, start * len(there) // len(here)), len(there) - size - 1)
-    run = there[origin : origin + size]
-    if sum(word.islower() and word not in here for word in run) < 2:
+    start = random.randrange(1, len(translation) - size - 1)
+    origin = min(max(1, start * len(original) // len(translation)), len(original) - size - 1)
+    run = original[origin : origin + size]
+    if sum(word.islower() and word not in translation for word in run) < 2:
         return None
-    return Text(french), Text(" ".join([*here[:start], *run, *here[start + size :]]))
+    return Text(french), Text(" ".join([*translation[:start], *run, *translation[start + size :]]))
 
 
-def term_replaced(random: Random, french: str, english: str) -> tuple[Text, Text] | None:
-    """A term of the glossary, put into both, stands there as another word."""
+def term_replaced(random: Random, french: str, english: str) -> Damaged | None:
+    """Insert a glossary term into the French, and another word or none into the English."""
     row = random.randrange(len(TERMS))
-    bad = random.choice([other for place, (_, other) in enumerate(TERMS) if place != row] + [""])
-    return _into_both(random, french, english, TERMS[row][0], bad)
+    bad = random.choice([other for index, (_, other) in enumerate(TERMS) if index != row] + [""])
+    return _insert(random, french, english, TERMS[row][0], bad)
 
 
 DAMAGES: Mapping[Damage, str] = {
@@ -367,47 +358,45 @@ DAMAGES: Mapping[Damage, str] = {
     french_left: "french",
     term_replaced: "glossary",
 }
-"""Each damage, and the kind of the check that must find it."""
+"""Each damage, and the kind of finding expected for it."""
 
 BEYOND: Mapping[Damage, str] = {negation_added: "negation"}
-"""Damages that the checks find in part only: reported one by one, not in the recall of their kind."""
+"""Damages that the checks only find in part: reported one by one, not in the recall of their kind."""
 
 
-def _set(french: str, english: str, start: int, end: int, instead: str) -> tuple[Text, Text]:
-    """The pair with one part of the English replaced, and blanks mended."""
-    damaged = english[:start] + instead + english[end:]
-    return Text(french), Text(re.sub(r" (?=[,.;:!?])|(?<= ) +", "", damaged) if not instead else damaged)
+def _replace(french: str, english: str, start: int, end: int, new: str) -> Damaged:
+    """Return the pair with one part of the English replaced, and blanks cleaned up."""
+    damaged = english[:start] + new + english[end:]
+    return Text(french), Text(re.sub(r" (?=[,.;:!?])|(?<= ) +", "", damaged) if not new else damaged)
 
 
-def _at_figure(
-    random: Random, french: str, english: str, instead: Callable[[str], str]
-) -> tuple[Text, Text] | None:
-    figures = set(_FIGURE.findall(french))
-    places = [match for match in _FIGURE.finditer(english) if match[0] in figures]
+def _replace_number(random: Random, french: str, english: str, new: Callable[[str], str]) -> Damaged | None:
+    numbers = set(_NUMBER.findall(french))
+    places = [match for match in _NUMBER.finditer(english) if match[0] in numbers]
     if not places:
         return None
-    place = random.choice(places)
-    return _set(french, english, place.start(), place.end(), instead(place[0]))
+    match = random.choice(places)
+    return _replace(french, english, match.start(), match.end(), new(match[0]))
 
 
-def _other_figure(random: Random, figure: str) -> str:
-    places = [place for place, char in enumerate(figure) if char.isdigit()]
-    place = random.choice(places)
-    digit = random.choice([digit for digit in "123456789" if digit != figure[place]])
-    return figure[:place] + digit + figure[place + 1 :]
+def _other_number(random: Random, number: str) -> str:
+    places = [at for at, char in enumerate(number) if char.isdigit()]
+    at = random.choice(places)
+    digit = random.choice([digit for digit in "123456789" if digit != number[at]])
+    return number[:at] + digit + number[at + 1 :]
 
 
-def _at_name(random: Random, french: str, english: str, instead: str) -> tuple[Text, Text] | None:
-    there = _within(french)
-    here = [match for match in _within(english).values() if match[0] in there]
-    if not here:
+def _replace_name(random: Random, french: str, english: str, new: str) -> Damaged | None:
+    original = _names(french)
+    translation = [match for match in _names(english).values() if match[0] in original]
+    if not translation:
         return None
-    place = random.choice(here)
-    return _set(french, english, place.start(), place.end(), instead)
+    match = random.choice(translation)
+    return _replace(french, english, match.start(), match.end(), new)
 
 
-def _within(text: str) -> dict[str, re.Match[str]]:
-    """The words with a capital letter that begin no sentence, quotation or bracket."""
+def _names(text: str) -> dict[str, re.Match[str]]:
+    """Return the capitalised words that do not start a sentence, quotation or bracket."""
     return {
         match[0]: match
         for match in _WORD.finditer(text)
@@ -420,23 +409,23 @@ def _within(text: str) -> dict[str, re.Match[str]]:
     }
 
 
-def _into_both(random: Random, french: str, english: str, good: str, bad: str) -> tuple[Text, Text]:
-    """`good` put between two words of the French, `bad` between two of the English."""
-    return Text(_between(random, french, good)), Text(_between(random, english, bad))
+def _insert(random: Random, french: str, english: str, good: str, bad: str) -> Damaged:
+    """Insert `good` between two words of the French, and `bad` between two of the English."""
+    return Text(_insert_word(random, french, good)), Text(_insert_word(random, english, bad))
 
 
-def _between(random: Random, text: str, part: str) -> str:
+def _insert_word(random: Random, text: str, part: str) -> str:
     words = text.split(" ")
-    place = random.randint(1, len(words)) if len(words) > 1 else 1
-    return " ".join([*words[:place], *([part] if part else []), *words[place:]])
+    at = random.randint(1, len(words)) if len(words) > 1 else 1
+    return " ".join([*words[:at], *([part] if part else []), *words[at:]])
 
 
 def _marks(random: Random, french: str, english: str) -> tuple[Mark, Mark] | None:
-    """A mark over a word of the French, and the same over one of the English."""
-    there, here = list(_WORD.finditer(french)), list(_WORD.finditer(english))
-    if not there or not here:
+    """Return a mark over a word of the French, and the same mark over a word of the English."""
+    original, translation = list(_WORD.finditer(french)), list(_WORD.finditer(english))
+    if not original or not translation:
         return None
     kind = random.choice((MarkKind.LINK, MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.FOOTNOTE))
     attrs = {MarkKind.LINK: {"href": "https://example.org/"}, MarkKind.FOOTNOTE: {"label": "1"}}.get(kind, {})
-    first, second = random.choice(there), random.choice(here)
+    first, second = random.choice(original), random.choice(translation)
     return Mark(kind, first.start(), first.end(), attrs), Mark(kind, second.start(), second.end(), attrs)

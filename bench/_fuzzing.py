@@ -1,4 +1,4 @@
-"""One reader under atheris: `python -m bench._fuzzing READER CORPUS LIBFUZZER-OPTIONS…`."""
+"""Run one reader under atheris: `python -m bench._fuzzing READER CORPUS LIBFUZZER-OPTIONS…`."""
 
 import sys
 

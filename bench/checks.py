@@ -1,19 +1,19 @@
-"""How many faults the checks find, and how often they cry without one.
+"""Measure the recall and false alarms of the checks.
 
-The file holds true pairs, French TAB English. How each figure is counted:
+The input file contains correct pairs, French TAB English. The figures:
 
-* `false_alarms` is the share of the pairs, as they are, in which any check finds anything.
-  `false_alarms_by_kind` is the same for each kind; a pair with findings of two kinds counts in both.
-* For every damage of `bench/_damages.py`, each pair that offers a place for it is damaged once.
-  `damaged` counts those copies; pairs without a place (no number, no name) do not count.
-* `recall_by_damage` is the share of these copies in which a finding has the kind of the damage; findings of
-  other kinds do not help. A finding that the undamaged pair has too counts, since nobody can tell them apart.
-* `recall` is the same by kind: all damaged copies of the kind's damages taken together.
-* The glossary is the bench's own, and is asked about damaged copies only.
-* Addresses, placeholders and terms of the glossary are put into both sides first, at any place between words;
-  marks are set over one word of each side.
-* `beyond` are damages that are found in part only, by design; they are not in `recall`.
-* `sentences_per_s` is the pace over the undamaged pairs, one process, all checks, word lists read before.
+* `false_alarms`: the share of undamaged pairs with any finding. `false_alarms_by_kind`: the same for each
+  kind; a pair with findings of two kinds counts in both.
+* `damaged`: for each damage in `bench/_damages.py`, the number of damaged pairs. Each pair is damaged once;
+  pairs that cannot be (without a number, without a name) do not count.
+* `recall_by_damage`: the share of damaged pairs with a finding of the damage's kind. Findings of other kinds
+  do not count. Findings that the undamaged pair has too do, since nobody can tell them apart.
+* `recall`: the same by kind, over all damages of that kind.
+* `beyond`: damages that the checks only find in part, by design; they are not in `recall`.
+* `sentences_per_s`: the speed on undamaged pairs, in one process, with all checks and preloaded word lists.
+
+The bench has its own glossary, used only on damaged pairs. Addresses, placeholders and glossary terms are
+first inserted into both sides, between any two words. Marks cover one word of each side.
 """
 
 import json
@@ -34,22 +34,22 @@ Pairs = Sequence[tuple[str, str]]
 
 
 def measure(pairs: Pairs, seed: int) -> dict[str, object]:
-    """All figures for `pairs`; the same seed makes the same damages."""
+    """Return all figures for `pairs`; the same seed makes the same damages."""
     rows = "".join(f"{french},{english},\n" for french, english in TERMS)
     glossary, _ = parse_glossary(f"french,english,note\n{rows}", "glossary")
-    check(Text("Un essai."), Text("A try."), glossary)  # reads the word lists
-    begun = time.perf_counter()
-    kinds = [{found.kind for found in check(Text(french), Text(english))} for french, english in pairs]
-    seconds = time.perf_counter() - begun
+    check(Text("Un essai."), Text("A try."), glossary)  # load the word lists
+    start = time.perf_counter()
+    kinds = [{finding.kind for finding in check(Text(french), Text(english))} for french, english in pairs]
+    seconds = time.perf_counter() - start
     alarms = Counter(kind for found in kinds for kind in found)
     found: Counter[str] = Counter()
     made: Counter[str] = Counter()
     for damage, kind in {**DAMAGES, **BEYOND}.items():
-        random = Random(f"{seed} {damage.__name__}")  # noqa: S311 - the same damages at every run
+        random = Random(f"{seed} {damage.__name__}")  # noqa: S311 - reproducible damages
         for french, english in pairs:
             if damaged := damage(random, french, english):
                 made[damage.__name__] += 1
-                found[damage.__name__] += any(one.kind == kind for one in check(*damaged, glossary))
+                found[damage.__name__] += any(finding.kind == kind for finding in check(*damaged, glossary))
     return {
         "pairs": len(pairs),
         "recall": _by_kind(found, made),
@@ -70,7 +70,7 @@ def _shares(damages: Mapping[Damage, str], found: Counter[str], made: Counter[st
 def _by_kind(found: Counter[str], made: Counter[str]) -> dict[str, float]:
     shares = {}
     for kind in KINDS:
-        names = [damage.__name__ for damage, its in DAMAGES.items() if its == kind]
+        names = [damage.__name__ for damage, of in DAMAGES.items() if of == kind]
         if total := sum(made[name] for name in names):
             shares[kind] = round(sum(found[name] for name in names) / total, 4)
     return shares
@@ -82,17 +82,17 @@ def _by_kind(found: Counter[str], made: Counter[str]) -> dict[str, float]:
     "path",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="UTF-8, French TAB English, one pair a line.",
+    help="UTF-8, one pair per line: French TAB English.",
 )
-@click.option("--limit", type=click.IntRange(min=1), help="Take only the first N pairs.")
-@click.option("--seed", default=1, show_default=True, help="Another one damages elsewhere.")
+@click.option("--limit", type=click.IntRange(min=1), help="Use only the first N pairs.")
+@click.option("--seed", default=1, show_default=True, help="Seed of the random damages.")
 def main(path: Path, limit: int | None, seed: int) -> None:
-    """Damage true translations in every way, and count what the checks find."""
+    """Damage correct translations, and count what the checks find."""
     try:
         rows = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")]
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{path}: is not UTF-8 at byte {error.start}: save it as UTF-8") from error
     pairs = [(row[0], row[1]) for row in rows if len(row) == 2][:limit]
     if not pairs:
-        raise click.ClickException(f"{path}: has no line with French, a tab and English")
+        raise click.ClickException(f"{path}: has no line of French, a tab and English")
     print(json.dumps(measure(pairs, seed)))

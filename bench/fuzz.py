@@ -1,8 +1,8 @@
-"""Whether any reader of files from outside can be made to fail, by atheris (libFuzzer for Python).
+"""Fuzz every reader of external files with atheris (libFuzzer for Python).
 
-Each reader runs in a process of its own, from good files and what was found before (`--corpus`). A failure is
-a traceback, an assertion about what was read, more than 20 seconds, or more than 2 GB of memory; the file
-that does it is kept beside the corpus.
+Each reader runs in its own process, starting from valid files and earlier finds (`--corpus`). A failure is a
+traceback, a failed assertion about the result, more than 20 seconds, or more than 2 GB of memory. The file
+that causes it is saved next to the corpus.
 """
 
 import json
@@ -18,14 +18,23 @@ from tests.hostile.readers import READERS, corpus
 
 
 @click.command()
-@click.option("--seconds", default=60, show_default=True, help="For each reader.")
-@click.option("--reader", "chosen", multiple=True, type=click.Choice(list(READERS)), help="Only these.")
-@click.option("--at-once", default=2, show_default=True, help="Readers that are tried at once.")
+@click.option("--seconds", default=60, show_default=True, help="Time for each reader.")
 @click.option(
-    "--corpus", "folder", type=click.Path(file_okay=False, path_type=Path), help="Kept between runs."
+    "--reader",
+    "chosen",
+    multiple=True,
+    type=click.Choice(list(READERS)),
+    help="Only these readers.",
+)
+@click.option("--at-once", default=2, show_default=True, help="Readers to fuzz in parallel.")
+@click.option(
+    "--corpus",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Kept between runs.",
 )
 def main(seconds: int, chosen: tuple[str, ...], at_once: int, folder: Path | None) -> None:
-    """Feed every reader with damaged files: none may end in anything but one line."""
+    """Feed damaged files to every reader: each must fail with a one-line error or not at all."""
     waiting = list(chosen or READERS)
     root = folder or Path(tempfile.mkdtemp(prefix="fuzz-"))
     running: dict[str, subprocess.Popen[str]] = {}
@@ -36,18 +45,18 @@ def main(seconds: int, chosen: tuple[str, ...], at_once: int, folder: Path | Non
             running[waiting[0]] = _start(waiting[0], root, seconds)
             waiting.pop(0)
         name, process = next(iter(running.items()))
-        said = process.communicate()[0]
+        output = process.communicate()[0]
         del running[name]
-        found = re.findall(r"^#(\d+)\s", said, re.MULTILINE)
+        found = re.findall(r"^#(\d+)\s", output, re.MULTILINE)
         tried[name] = int(found[-1]) if found else 0
         if process.returncode:
-            failures[name] = _last_words(said)
+            failures[name] = _failure(output)
     print(json.dumps({"seconds": seconds, "runs": tried, "failures": failures, "kept": str(root)}))
     sys.exit(1 if failures else 0)
 
 
 def _start(reader: str, root: Path, seconds: int) -> subprocess.Popen[str]:
-    """Try one reader in a process of its own."""
+    """Fuzz one reader in its own process."""
     folder = root / reader
     folder.mkdir(parents=True, exist_ok=True)
     for number, data in enumerate(corpus(reader)):
@@ -62,11 +71,8 @@ def _start(reader: str, root: Path, seconds: int) -> subprocess.Popen[str]:
     )
 
 
-def _last_words(said: str) -> str:
-    """The exception, or what else ended a process."""
-    lines = [
-        line
-        for line in said.splitlines()
-        if re.match(r"\s*(?:\w+\.)*\w*(?:Error|Exception|ALARM|ERROR)", line)
-    ]
-    return (lines or said.splitlines() or [""])[0][:300]
+def _failure(output: str) -> str:
+    """Return the line with the exception, or the first line of the output."""
+    lines = output.splitlines()
+    errors = [line for line in lines if re.match(r"\s*(?:\w+\.)*\w*(?:Error|Exception|ALARM|ERROR)", line)]
+    return (errors or lines or [""])[0][:300]

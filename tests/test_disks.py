@@ -15,7 +15,7 @@ from enregard.errors import EnregardError, unexpected
 from enregard.output import replace
 from enregard.publication import lock
 from enregard.publication.publication import Publication, Settings
-from enregard.seeds.paths import published_names
+from enregard.seeds.paths import article_names
 from tests.cli.test_cli import Run, publication, run  # noqa: F401
 from tests.incremental import TEXTS, compare_with_fresh, files, made, start, write
 from tests.output.writing import SiteWriter
@@ -68,14 +68,14 @@ def test_a_seed_that_vanishes_while_it_is_read_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = start(tmp_path / "publication")
-    found = published_names
+    found = article_names
 
     def vanishing(*given: Any, **more: Any) -> list[str]:
         names = found(*given, **more)
         (root / "seeds/a.txt").unlink()
         return names
 
-    monkeypatch.setattr(pipeline, "published_names", vanishing)
+    monkeypatch.setattr(pipeline, "article_names", vanishing)
     assert made(root)[0] == (
         "seeds/a.txt: cannot be read (No such file or directory): make it readable, or move it out of seeds/"
     )

@@ -19,7 +19,7 @@ from enregard.article.article import FacingArticle
 from enregard.build.build import BuildRequest, SiteBuild, StartOver
 from enregard.publication.publication import Publication
 from enregard.report import Report
-from enregard.seeds.paths import published_names, published_paths
+from enregard.seeds.paths import article_names, article_paths
 from enregard.site.model import ModelInfo
 from enregard.site.search.search import searchable
 from enregard.translate.draft.drafter import Drafter, Source
@@ -94,7 +94,7 @@ def build(
     `search`, the search index may lag behind.
     """
     others: list[PurePosixPath] = []
-    seeds = published_names(publication.seeds, on_error=report.problem, others=others)
+    seeds = article_names(publication.seeds, on_error=report.problem, others=others)
     if publication.settings.search and not searchable(publication.settings):
         report.note(
             "the site has no search: Pagefind is not available for this machine (pip install pagefind-bin)"
@@ -131,7 +131,7 @@ def translate(
     from enregard.records import face_record, open_records, rename_detector
     from enregard.translate.memory.memory import TranslationMemory
 
-    paths = published_paths(publication.seeds, on_error=report.problem)
+    paths = article_paths(publication.seeds, on_error=report.problem)
     drafter.expected += len(paths)
 
     def reopened() -> "Iterator[tuple[Segmented, Record]]":
@@ -187,7 +187,7 @@ def export(
     from enregard.translate.segment.facing import face, in_markup
 
     def items() -> Iterator[Item]:
-        paths = published_paths(publication.seeds, on_error=report.problem)
+        paths = article_paths(publication.seeds, on_error=report.problem)
         for done, (segmented, record) in enumerate(open_records(publication, report, paths), 1):
             facings = read_facings(record, report)
             facing = face(segmented, facings)

@@ -8,7 +8,7 @@ import pytest
 
 from enregard.publication.new import start
 from enregard.serving.builds import Builds
-from enregard.serving.server import listen, running
+from enregard.serving.server import listen, serve_in_background
 from enregard.translate.model.options import Options
 from tests.serving.conftest import Reported
 
@@ -55,7 +55,11 @@ def test_from_a_disk(browser: "Browser", builds: Builds, tmp_path: Path, script:
 
 @pytest.mark.parametrize("edit", [True, False])
 def test_while_it_is_worked_on(browser: "Browser", builds: Builds, edit: bool) -> None:
-    with listen(0) as listening, running(builds, listening, edit=edit) as address, opened(browser) as page:
+    with (
+        listen(0) as listening,
+        serve_in_background(builds, listening, edit=edit) as address,
+        opened(browser) as page,
+    ):
         for former, present in MOVED:
             page.goto(address + former.removesuffix("index.html"))
             page.wait_for_url(address + present)

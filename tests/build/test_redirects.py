@@ -208,7 +208,7 @@ def test_a_link_to_the_former_file_leads_to_the_article_and_is_told(root: Path) 
 def test_a_link_to_what_was_never_an_article_is_told_as_missing(root: Path) -> None:
     write(root / "seeds/b.md", "[Un](nie.txt) mot.\n")
     remove(root / "seeds/b.txt")
-    said = "warning: seeds/b.md:1: 'nie.txt' is not there: put it there, or correct the address"
+    said = "warning: seeds/b.md:1: 'nie.txt' does not exist: add it, or correct the address"
     assert said in warnings(reported(root))
 
 

@@ -24,9 +24,7 @@ def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
     write(root / "seeds/bad.txt", "")
     sites = []
     for jobs in (1, 2, 5):
-        assert made(root, jobs=jobs) == [
-            "seeds/bad.txt: is empty: write the article, or take the file out of seeds/"
-        ]
+        assert made(root, jobs=jobs) == ["seeds/bad.txt: is empty: write the article, or remove the file"]
         sites.append(files(root / "build"))
         shutil.rmtree(root / ".enregard")
         shutil.rmtree(root / "build")

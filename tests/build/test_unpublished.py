@@ -152,7 +152,9 @@ def test_what_the_header_may_say(tmp_path: Path, name: str, text: str, draft: bo
 
 def test_a_header_that_cannot_be_understood_is_an_error(root: Path) -> None:
     write(root / "seeds/b.md", DRAFT.replace("true", "peut-être"))
-    assert made(root) == ["seeds/b.md:2: draft is 'peut-être': write true to hold the article back, or false"]
+    assert made(root) == [
+        "seeds/b.md:2: draft is 'peut-être': write true to keep the article unpublished, or false"
+    ]
     assert "articles/b/index.html" not in files(root / "build")
 
 

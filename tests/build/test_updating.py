@@ -73,10 +73,10 @@ def test_files_beside_an_article_come_along(root: Path) -> None:
         assert '<a href="../x.png">' in page
     assert (root / "build/media/d/x.png").read_text("utf-8") == "png"
     missing = [
-        "warning: seeds/d/c.md:1: '../x.png' is not there: put it there, or correct the address",
+        "warning: seeds/d/c.md:1: '../x.png' does not exist: add it, or correct the address",
         "warning: seeds/d/c.md:1: 'b.txt' does not exist, and readers are led to seeds/b.txt, which has its "
         "address: correct it",
-        "warning: seeds/d/c.md:1: 'p%C3%A9.svg' is not there: put it there, or correct the address",
+        "warning: seeds/d/c.md:1: 'p%C3%A9.svg' does not exist: add it, or correct the address",
     ]
     assert warnings(reported(root)) == missing
     write(root / "seeds/x.png", "another")
@@ -85,7 +85,7 @@ def test_files_beside_an_article_come_along(root: Path) -> None:
     write(root / "seeds/x.png", "changed")
     assert touched(root) == {"media/x.png"}
     write(root / "seeds/d/pé.svg", "<svg><script/></svg>")
-    assert "holds a script" in warnings(reported(root))[1]
+    assert "contains a script" in warnings(reported(root))[1]
     write(root / "seeds/d/pé.svg", "<svg/>")
     assert touched(root) == article("c") | {"media/d/pé.svg"}
     change(root / "build/media/d/pé.svg", "svg", "gvs")

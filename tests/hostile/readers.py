@@ -18,7 +18,7 @@ from enregard.importing.markup.match import mark_pair, mark_text
 from enregard.publication.publication import read_settings
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import references, resolve
-from enregard.seeds.vectors import runs_nothing
+from enregard.seeds.svg import is_safe_svg
 from enregard.site.about import about
 from enregard.site.article.blocks import Shown, body
 from enregard.site.article.facts import facts
@@ -139,7 +139,7 @@ def drawing(data: bytes) -> None:
     """An SVG."""
     with _folder() as folder:
         (folder / "a.svg").write_bytes(data)
-        runs_nothing(folder / "a.svg")
+        is_safe_svg(folder / "a.svg")
 
 
 def words(data: bytes) -> None:

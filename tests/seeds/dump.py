@@ -1,4 +1,4 @@
-"""An article as lines of text, for fixtures: `python -m tests.seeds.dump FILE` prints those of a seed."""
+"""Print an article as text, for fixtures: `python -m tests.seeds.dump FILE`."""
 
 import sys
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from enregard.seeds.read import read_seed
 
 
 def dump(article: Article) -> str:
-    """Everything an article holds."""
+    """Return everything an article contains, as text."""
     return "\n".join(_lines(article)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The header `aliases`: which addresses it may give, and at which file of the site each is answered."""
+"""The header `aliases`: valid addresses, and the file of the site that serves each."""
 
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +11,7 @@ from enregard.seeds.read import read_seed
 
 
 def paths(value: str) -> list[str]:
-    """The files at which the aliases in a header are answered."""
+    """The files that serve the aliases in a header."""
     return [alias.path for alias in read_aliases([Header("aliases", value, 3)])]
 
 
@@ -30,23 +30,23 @@ def paths(value: str) -> list[str]:
         ("/", "index.html"),
     ],
 )
-def test_an_alias_is_answered_by_a_file(given: str, path: str) -> None:
+def test_a_file_serves_each_alias(given: str, path: str) -> None:
     assert paths(given) == [path]
 
 
-def test_several_are_told_apart_by_commas_and_each_is_there_once() -> None:
+def test_commas_separate_aliases_and_duplicates_are_dropped() -> None:
     assert paths("/a/, b.html ,, /a, /c/index.html, /c/") == ["a/index.html", "b.html", "c/index.html"]
 
 
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ("https://old.example/2019/", "is no path on this site: write it without the host"),
-        ("//old.example/2019/", "is no path on this site"),
-        ("javascript:alert(1)", "is no path on this site"),
-        ("/index.php?id=3", "has a ? or a #, which no file can answer: let your server redirect it"),
-        ("/page/#oben", "has a ? or a #"),
-        ("../outside/", "has a part that is empty, or begins or ends with a dot"),
+        ("https://old.example/2019/", "is not a path on this site: write it without the host"),
+        ("//old.example/2019/", "is not a path on this site"),
+        ("javascript:alert(1)", "is not a path on this site"),
+        ("/index.php?id=3", "contains ? or #, which no file can match: redirect it on your server"),
+        ("/page/#oben", "contains ? or #"),
+        ("../outside/", "has a part that is empty, or starts or ends with a dot"),
         ("/a/../../b.html", "has a part that is empty"),
         ("/%2e%2e/b.html", "has a part that is empty"),
         ("/a%2f..%2f..%2fb/", "has a part that is empty"),
@@ -55,20 +55,20 @@ def test_several_are_told_apart_by_commas_and_each_is_there_once() -> None:
         ("/.htaccess", "has a part that is empty"),
         ("/.well-known/x/", "has a part that is empty"),
         ("/a./b/", "has a part that is empty"),
-        ("/..\\b/", "holds a sign that no file's name should"),
-        ("/a%00b/", "holds a sign that no file's name should"),
-        ("/a%0Ab/", "holds a sign that no file's name should"),
-        ("/%FF/", "holds a sign that no file's name should"),
-        ("/old/*", "holds a sign that no file's name should"),
-        ("/<script>/", "holds a sign that no file's name should"),
-        ("/old.html/more/", "has a folder that is called like a page"),
-        ("/old.html/", "has a folder that is called like a page"),
-        ("/" + "a" * 201 + "/", "is too long for a file: let your server redirect it"),
-        ("/" + "é" * 101 + "/", "is too long for a file"),
-        ("/" + "abcdefgh/" * 101, "is too long for a file"),
+        ("/..\\b/", "contains a character that file names cannot have"),
+        ("/a%00b/", "contains a character that file names cannot have"),
+        ("/a%0Ab/", "contains a character that file names cannot have"),
+        ("/%FF/", "contains a character that file names cannot have"),
+        ("/old/*", "contains a character that file names cannot have"),
+        ("/<script>/", "contains a character that file names cannot have"),
+        ("/old.html/more/", "has a folder named like a page"),
+        ("/old.html/", "has a folder named like a page"),
+        ("/" + "a" * 201 + "/", "is too long for a file name: redirect it on your server"),
+        ("/" + "é" * 101 + "/", "is too long for a file name"),
+        ("/" + "abcdefgh/" * 101, "is too long for a file name"),
     ],
 )
-def test_what_is_no_path_of_a_file_in_the_site_is_an_error(given: str, why: str) -> None:
+def test_an_alias_that_is_not_the_path_of_a_file_is_an_error(given: str, why: str) -> None:
     with pytest.raises(EnregardError) as caught:
         paths(f"/fine/, {given}")
     assert caught.value.line == 3
@@ -76,9 +76,9 @@ def test_what_is_no_path_of_a_file_in_the_site_is_an_error(given: str, why: str)
     assert "fine" not in caught.value.what
 
 
-def test_there_may_be_a_thousand_of_one_article() -> None:
+def test_an_article_may_have_a_thousand_aliases() -> None:
     assert len(paths(", ".join(f"/{number}/" for number in range(1000)))) == 1000
-    with pytest.raises(EnregardError, match="more than 1,000 aliases: keep those that are used"):
+    with pytest.raises(EnregardError, match="more than 1,000 aliases: keep the ones still in use"):
         paths(", ".join(f"/{number}/" for number in range(1001)))
 
 
@@ -91,19 +91,19 @@ def test_there_may_be_a_thousand_of_one_article() -> None:
         ("x.txt", "Titre : A\nAnciennes adresses : /a/, b.html\n\nUn mot.\n", 2),
     ],
 )
-def test_markdown_and_text_give_them(tmp_path: Path, name: str, text: str, line: int) -> None:
+def test_markdown_and_text_may_have_aliases(tmp_path: Path, name: str, text: str, line: int) -> None:
     (tmp_path / name).write_text(text, "utf-8")
     article = read_seed(tmp_path, PurePosixPath(name))
     assert article.aliases == (Alias("a/index.html", line), Alias("b.html", line))
 
 
-def test_an_article_whose_alias_is_wrong_is_named_with_its_line(tmp_path: Path) -> None:
+def test_the_error_names_the_line_of_a_wrong_alias(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("---\ntitle: A\naliases:\n- /../a/\n---\nUn mot.\n", "utf-8")
     with pytest.raises(EnregardError) as caught:
         read_seed(tmp_path, PurePosixPath("x.md"))
     assert str(caught.value).startswith("seeds/x.md:3: the alias '/../a/' has a part that is empty")
 
 
-def test_a_person_called_alias_is_none(tmp_path: Path) -> None:
+def test_the_word_alias_in_prose_is_not_a_header(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("Alias : Carlos, dit le Chacal\n\nUn mot.\n", "utf-8")
     assert read_seed(tmp_path, PurePosixPath("x.txt")).aliases == ()

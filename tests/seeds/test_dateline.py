@@ -1,4 +1,4 @@
-"""Datelines, and prose that looks like them."""
+"""Datelines, and prose that looks like one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Dates: as French, English and machines write them, and never more precise than given."""
+"""Dates as French, English and machines write them, never more precise than given."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def test_a_date_is_read(given: str, iso: str) -> None:
 @pytest.mark.parametrize(
     "words", ["hier", "mars", "3 mai", "2021-7", "14/07/24", "20211", "mai 21", "1 2021"]
 )
-def test_what_is_no_date_is_not_taken_for_one(words: str) -> None:
+def test_words_that_are_not_a_date(words: str) -> None:
     assert date_end(words) == 0
 
 
@@ -68,5 +68,5 @@ def test_a_year_before_prose_is_the_date() -> None:
         ("12 morts", False),
     ],
 )
-def test_a_line_that_is_a_date(line: str, is_one: bool) -> None:
+def test_a_line_with_only_a_date(line: str, is_one: bool) -> None:
     assert is_date_line(line) is is_one

@@ -1,7 +1,7 @@
-"""Fixtures: a seed, and beside it in `<seed>.expected` everything that must be read from it.
+"""Fixtures: a seed, and next to it in `<seed>.expected` everything that must be read from it.
 
-To add a case, add its seed to fixtures/, write what `python -m tests.seeds.dump SEED` prints to
-`SEED.expected`, and read that with care.
+To add a case, add a seed to fixtures/, save what `python -m tests.seeds.dump SEED` prints as `SEED.expected`,
+and review it.
 """
 
 from pathlib import Path, PurePosixPath

@@ -1,4 +1,4 @@
-"""The mark for what is not to be translated takes nothing else with it."""
+"""The mark for words that are not to be translated affects nothing else."""
 
 import re
 from itertools import pairwise
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from enregard.article.article import MarkKind
 from enregard.errors import EnregardError
 from enregard.seeds import markdown
-from enregard.seeds.inline import flat_kept
+from enregard.seeds.inline import flatten_with_marks
 from enregard.seeds.read import read_article
 
 from .test_properties import ANY, MARKUP, check
@@ -23,12 +23,12 @@ NEARLY = st.sampled_from(
 
 
 def has_mark(source: str) -> bool:
-    """Whether `source` holds the mark as it may be written, and nothing beside it."""
+    """Return whether `source` contains a valid mark."""
     return re.search(r"\{[ \t]*translate=(no|'no'|\"no\")[ \t]*\}", source) is not None
 
 
-def kept(source: str) -> list[str]:
-    """The words that are kept, in the article that `source` is."""
+def marked_words(source: str) -> list[str]:
+    """Return the marked words in the article `source`."""
     article = read_article(source.split("\n"), PurePosixPath("a.md"))
     return [
         leaf.text.plain[mark.start : mark.end]
@@ -41,7 +41,7 @@ def kept(source: str) -> list[str]:
 
 @given(st.lists(st.one_of(MARKUP, NEARLY, ANY), max_size=6).map("".join), st.booleans())
 @example("[a]{translate=no onclick=x}", False)
-def test_a_text_without_the_mark_is_read_as_if_there_were_none(source: str, allow_html: bool) -> None:
+def test_text_without_the_mark_is_plain_commonmark(source: str, allow_html: bool) -> None:
     if has_mark(source):
         return
     plain = markdown._parser(allow_html, marked=False)
@@ -64,14 +64,14 @@ def test_the_mark_may_stand_anywhere(pieces: list[str]) -> None:
         check(leaf.text)
         spans = [(m.start, m.end) for m in leaf.text.marks if m.kind is MarkKind.KEPT]
         assert all(one[1] <= two[0] for one, two in pairwise(spans)), "one in another"
-        check(flat_kept(leaf.text))
+        check(flatten_with_marks(leaf.text))
 
 
 @given(st.text(st.sampled_from("ab ='\"<>{}[]()onclik!*_`\\"), max_size=30))
-def test_nothing_else_in_braces_is_taken(inside: str) -> None:
+def test_other_attributes_are_ignored(inside: str) -> None:
     source = f"Il a vu [un film]{{{inside}}} hier."
     if not has_mark(source):
-        assert kept(source) == []
+        assert marked_words(source) == []
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_nothing_else_in_braces_is_taken(inside: str) -> None:
         ("`[a]{translate=no}`\n\n    {translate=no}\n", []),
     ],
 )
-def test_what_is_kept(source: str, expected: list[str]) -> None:
-    assert kept(source) == expected
+def test_marked_words(source: str, expected: list[str]) -> None:
+    assert marked_words(source) == expected
 
 
 @pytest.mark.parametrize(
@@ -114,14 +114,14 @@ def test_what_is_kept(source: str, expected: list[str]) -> None:
         ("- {translate=no}\n- Deux", 1),
     ],
 )
-def test_a_mark_that_no_block_follows_is_named(source: str, line: int) -> None:
+def test_a_mark_without_a_block_is_an_error(source: str, line: int) -> None:
     with pytest.raises(
-        EnregardError, match=re.escape("no block follows {translate=no}: set it above")
+        EnregardError, match=re.escape("no block follows {translate=no}: put it above")
     ) as caught:
-        kept(source)
+        marked_words(source)
     assert caught.value.line == line
 
 
-def test_many_brackets_take_no_longer_than_without() -> None:
+def test_many_brackets_are_not_slow() -> None:
     brackets = "[a]{" * 2000
-    assert kept(f"{brackets} [b]{MARK}") == ["b"]
+    assert marked_words(f"{brackets} [b]{MARK}") == ["b"]

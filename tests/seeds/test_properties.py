@@ -1,4 +1,4 @@
-"""What holds for every seed, whatever is in it."""
+"""Properties of every seed, whatever it contains."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from enregard.article.article import ATOMS, OBJECT, Article, Block, BlockKind, T
 from enregard.article.blanks import BLANKS
 from enregard.errors import EnregardError
 from enregard.seeds.files import split_lines
-from enregard.seeds.names import _ALIASES
+from enregard.seeds.header_names import _ALIASES
 from enregard.seeds.read import read_article
 
 TEXT, MARKDOWN = PurePosixPath("a.txt"), PurePosixPath("a.md")
@@ -81,7 +81,7 @@ ANY = st.text(max_size=200)
 
 
 def check(text: Text) -> None:
-    """What `article.Text` and `article.Mark` promise."""
+    """Check the invariants of `article.Text` and `article.Mark`."""
     assert text.plain.strip(BLANKS) == text.plain
     assert not re.search(r"[\t\n\r]", text.plain)
     open_ends: list[int] = []
@@ -124,7 +124,7 @@ def check_article(article: Article, lines: int) -> None:
 
 
 def read(source: str, path: PurePosixPath, *, allow_html: bool = False) -> Article | None:
-    """The article, checked, or None where reading ends with the one error that it may end with."""
+    """Return the checked article, or None if reading raised a one-line EnregardError."""
     try:
         lines = split_lines(source)
         article = read_article(lines, path, allow_html=allow_html)
@@ -137,12 +137,12 @@ def read(source: str, path: PurePosixPath, *, allow_html: bool = False) -> Artic
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`, whatever joins or parts them."""
+    """Return the words of `text`, whatever separates them."""
     return re.findall(r"[^\W_]+", text.replace("\xad\n", ""))
 
 
 def words_of(article: Article) -> list[str]:
-    """The words of an article's headers, title and blocks, in reading order."""
+    """Return the words of an article's headers and blocks, in reading order."""
     parts = [f"{header.name} {header.value}" for header in article.headers]
     parts += [leaf.text.plain for leaf in article.leaves() if leaf.text is not None]
     return words(" ".join(parts).casefold())
@@ -160,7 +160,7 @@ def test_text_loses_no_word(source: str) -> None:
             found = words_of(article)
             place = len(words(" ".join(f"{header.name} {header.value}" for header in article.headers)))
             found[place:place] = words(article.title.casefold())
-        if "\xad" in source:  # whether a word goes on behind one depends on what the lines are
+        if "\xad" in source:  # whether it continues a word depends on the lines
             assert "".join(found) == "".join(expected)
         else:
             assert found == expected

@@ -1,4 +1,4 @@
-"""Reading whole seeds: the publication's own two, the ends of lines, and which files are seeds."""
+"""Whole seeds: the two of this publication, line ends, and which files are seeds."""
 
 from pathlib import Path, PurePosixPath
 
@@ -6,13 +6,14 @@ import pytest
 
 from enregard.article.article import Article, ArticleDate, BlockKind, TitleOrigin
 from enregard.errors import EnregardError
-from enregard.seeds.read import read_seed, seed_paths
+from enregard.seeds.files import seed_paths
+from enregard.seeds.read import read_seed
 
 OWN = Path(__file__).parents[2] / "seeds"
 
 
 def read(folder: Path, name: str, data: str | bytes, *, allow_html: bool = False) -> Article:
-    """The article in `data` as the seed `name`."""
+    """Read `data` as the seed `name`."""
     (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
     return read_seed(folder, PurePosixPath(name), allow_html=allow_html)
 
@@ -61,7 +62,7 @@ def test_second_seed_of_the_publication() -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_ends_of_lines_and_byte_order_mark(tmp_path: Path, name: str, end: str, mark: str) -> None:
+def test_line_ends_and_byte_order_mark(tmp_path: Path, name: str, end: str, mark: str) -> None:
     article = read(tmp_path, name, mark + "Un\ndeux.\n\n\nTrois.\n".replace("\n", end))
     assert [(leaf.line, leaf.text and leaf.text.plain) for leaf in article.leaves()] == [
         (1, "Un deux."),
@@ -70,7 +71,7 @@ def test_ends_of_lines_and_byte_order_mark(tmp_path: Path, name: str, end: str, 
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
-def test_what_nobody_wrote_is_read_as_blanks(tmp_path: Path, name: str) -> None:
+def test_invisible_characters_are_read_as_blanks(tmp_path: Path, name: str) -> None:
     article = read(tmp_path, name, "Un\x02deux\ufffctrois\x0cquatre\u2028cinq.\x1a")
     assert [leaf.text and leaf.text.plain for leaf in article.leaves()] == ["Un deux trois quatre cinq."]
 
@@ -126,15 +127,15 @@ def test_which_files_are_seeds(tmp_path: Path) -> None:
     ]
 
 
-def test_no_folder(tmp_path: Path) -> None:
+def test_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(
         EnregardError,
-        match=r"^seeds: cannot be read \(No such file or directory\): make this folder readable",
+        match=r"^seeds: cannot be read \(No such file or directory\): check that this folder exists",
     ):
         seed_paths(tmp_path / "seeds")
 
 
-def test_blocks_nested_as_deep_as_they_may_be(tmp_path: Path) -> None:
+def test_blocks_nested_to_the_limit(tmp_path: Path) -> None:
     article = read(tmp_path, "a.md", "".join("  " * depth + f"- mot {depth}\n" for depth in range(10)))
     texts = [leaf.text and leaf.text.plain for leaf in article.leaves()]
     assert texts == [f"mot {depth}" for depth in range(10)]

@@ -1,4 +1,4 @@
-"""What articles refer to beside themselves: articles and files under `seeds/`, and nothing else."""
+"""References of articles: to articles and files under `seeds/`, and nothing else."""
 
 import os
 import unicodedata
@@ -12,7 +12,7 @@ from enregard.errors import EnregardError
 from enregard.seeds.counterparts import english_name
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import ReferenceKind, references, resolve
-from enregard.seeds.vectors import runs_nothing
+from enregard.seeds.svg import is_safe_svg
 
 PLAIN = '<svg xmlns="http://www.w3.org/2000/svg"><style>a { fill: url(#b) }</style><path d="M0 0"/></svg>'
 
@@ -58,9 +58,9 @@ def seeds(tmp_path: Path) -> Path:
         ("a.md", "plan.svg", "../../media/plan.svg"),
     ],
 )
-def test_what_is_there_is_published(seeds: Path, seed: str, address: str, published: str) -> None:
+def test_existing_files_are_published(seeds: Path, seed: str, address: str, published: str) -> None:
     found = resolve(seeds, PurePosixPath(seed), address, 7)
-    assert (found.said, found.published) == ("", published)
+    assert (found.problem, found.published) == ("", published)
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,7 @@ def test_what_is_there_is_published(seeds: Path, seed: str, address: str, publis
         ("../plan.svg", "../plan.en.svg"),
     ],
 )
-def test_what_is_beside_a_file_for_english_readers_is_published_too(
-    seeds: Path, address: str, english: str | None
-) -> None:
+def test_english_counterparts_are_published_too(seeds: Path, address: str, english: str | None) -> None:
     (seeds / "2021/x.md").write_text(f"Voir [ici]({address}).", "utf-8")
     (seeds / "2021/b.en.txt").write_text("Deux.")
     first, *others = references(seeds, read_seed(seeds, PurePosixPath("2021/x.md")))
@@ -106,33 +104,33 @@ def test_the_name_of_the_english_file(name: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "problem"),
     [
-        ("c.jpg", "is not there: put it there, or correct the address"),
-        ("2021/B.JPG", "is not there, but 'b.jpg' is: capitals count"),
-        ("../secret.csv", "leads out of seeds/: "),
-        ("2021/../../secret.csv", "leads out of seeds/: "),
-        ("%2e%2e/secret.csv", "leads out of seeds/: "),
-        ("..%5Csecret.csv", "leads out of seeds/: "),
-        ("2021%2F..%2F..%2F..%2F..%2Fetc%2Fpasswd", "leads out of seeds/: "),
-        (".git/config.csv", "is hidden, or leads out of seeds/: "),
-        ("2021/.cach%C3%A9.jpg", "is hidden, or leads out of seeds/: "),
+        ("c.jpg", "does not exist: add it, or correct the address"),
+        ("2021/B.JPG", "does not exist, but 'b.jpg' does: match its capitals"),
+        ("../secret.csv", "points outside seeds/: "),
+        ("2021/../../secret.csv", "points outside seeds/: "),
+        ("%2e%2e/secret.csv", "points outside seeds/: "),
+        ("..%5Csecret.csv", "points outside seeds/: "),
+        ("2021%2F..%2F..%2F..%2F..%2Fetc%2Fpasswd", "points outside seeds/: "),
+        (".git/config.csv", "is hidden, or points outside seeds/: "),
+        ("2021/.cach%C3%A9.jpg", "is hidden, or points outside seeds/: "),
         ("2021", "is a folder: link to a file in it"),
-        ("2021/page.html", "is not published, since a '.html' may run in a reader's browser: "),
-        ("2021/sans", "is not published, since a 'file without suffix' may run"),
-        ("a%00.jpg", "holds characters that no file's name should hold: "),
-        ("a%0Ab.jpg", "holds characters that no file's name should hold: "),
-        ("%FF.jpg", "holds characters that no file's name should hold: "),
-        ("x/" * 3000, "is not there"),
-        ("x" * 5000 + ".jpg", "is not there"),
-        ("link.jpg", "is hidden, or leads out of seeds/: "),
-        ("folder/secret.csv", "is hidden, or leads out of seeds/: "),
-        ("hidden.csv", "is hidden, or leads out of seeds/: "),
+        ("2021/page.html", "is not published, because a .html file may run in a reader's browser: "),
+        ("2021/sans", "is not published, because a file without a suffix may run"),
+        ("a%00.jpg", "contains characters that file names cannot have: "),
+        ("a%0Ab.jpg", "contains characters that file names cannot have: "),
+        ("%FF.jpg", "contains characters that file names cannot have: "),
+        ("x/" * 3000, "does not exist"),
+        ("x" * 5000 + ".jpg", "does not exist"),
+        ("link.jpg", "is hidden, or points outside seeds/: "),
+        ("folder/secret.csv", "is hidden, or points outside seeds/: "),
+        ("hidden.csv", "is hidden, or points outside seeds/: "),
         ("loop.jpg", "cannot be read: "),
         ("pipe.jpg", "cannot be read: "),
     ],
 )
-def test_what_is_wrong_is_said_and_left_as_it_is(seeds: Path, address: str, said: str) -> None:
+def test_problems_are_reported_and_addresses_left_unchanged(seeds: Path, address: str, problem: str) -> None:
     (seeds / "link.jpg").symlink_to("/etc/passwd")
     (seeds / "folder").symlink_to(seeds.parent)
     (seeds / "hidden.csv").symlink_to(".git/config.csv")
@@ -140,7 +138,7 @@ def test_what_is_wrong_is_said_and_left_as_it_is(seeds: Path, address: str, said
     os.mkfifo(seeds / "pipe.jpg")
     found = resolve(seeds, PurePosixPath("a.md"), address, 7)
     assert found.kind is ReferenceKind.WRONG
-    assert found.said.startswith(said)
+    assert found.problem.startswith(problem)
     assert found.published == address
 
 
@@ -156,20 +154,20 @@ def test_a_file_that_became_a_link_is_not_read(seeds: Path, tmp_path: Path) -> N
     (seeds / "2021/b.jpg").symlink_to(tmp_path / "secret.csv")
     with pytest.raises(
         EnregardError,
-        match=r"seeds/2021/b.jpg: cannot be read \(it is no longer there\): .* remove it from the article$",
+        match=r"seeds/2021/b.jpg: cannot be read \(it no longer exists\): .* remove it from the article$",
     ):
         list(pieces(seeds, "2021/b.jpg"))
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_name_is_found_in_either_form_of_unicode(seeds: Path, form: Literal["NFC", "NFD"]) -> None:
+def test_names_are_found_in_either_unicode_form(seeds: Path, form: Literal["NFC", "NFD"]) -> None:
     (seeds / unicodedata.normalize(form, "été.png")).write_text("x")
     forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
     for given in forms:
-        assert resolve(seeds, PurePosixPath("a.md"), unicodedata.normalize(given, "été.png"), 1).said == ""
+        assert resolve(seeds, PurePosixPath("a.md"), unicodedata.normalize(given, "été.png"), 1).problem == ""
 
 
-def test_only_relative_addresses_are_looked_at(seeds: Path) -> None:
+def test_only_relative_addresses_are_resolved(seeds: Path) -> None:
     (seeds / "a.md").write_text(
         "[a](https://x.org/b.jpg) [b](/b.jpg) [c](//x/b.jpg) [d](#b) [e](mailto:a@b.fr) [f](?b) [g](<>) "
         "[h](file:///etc/passwd)\n\n> * ![i](2021/b.jpg 'Titre') et [j](2021/b.jpg)\n\n[k][r]\n\n[r]: b%2F.md"
@@ -204,13 +202,13 @@ def test_only_relative_addresses_are_looked_at(seeds: Path) -> None:
     ],
     ids=range(20),
 )
-def test_a_drawing_that_is_more_is_refused(tmp_path: Path, svg: str) -> None:
+def test_an_unsafe_svg_is_refused(tmp_path: Path, svg: str) -> None:
     path = tmp_path / "a.svg"
     path.write_text(svg, "utf-8")
-    assert not runs_nothing(path)
+    assert not is_safe_svg(path)
 
 
-def test_a_plain_drawing_is_published(tmp_path: Path) -> None:
+def test_a_plain_svg_is_safe(tmp_path: Path) -> None:
     path = tmp_path / "a.svg"
     head = '<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG//EN" "http://www.w3.org/x.dtd">\n'
     for text in (
@@ -219,4 +217,4 @@ def test_a_plain_drawing_is_published(tmp_path: Path) -> None:
         PLAIN.replace("<path", "<use href='#b'/><image href='data:image/png;base64,AA'/><path"),
     ):
         path.write_text(text, "utf-8")
-        assert runs_nothing(path), text
+        assert is_safe_svg(path), text

@@ -1,4 +1,4 @@
-"""A publication to be served, and the builds of it."""
+"""A served publication and its builds."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ ORIGIN = f"http://{HOST}"
 
 
 class Reported(Collected):
-    """Keeps what is reported, of models too."""
+    """Collects reports, of models too."""
 
     def step(self, text: str) -> None:
         self.notes.append(text)
@@ -28,14 +28,14 @@ class Reported(Collected):
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A publication of one article, with its translation."""
+    """A publication of one article with its translation."""
     start(tmp_path / "revue")
     return tmp_path / "revue"
 
 
 @pytest.fixture
 def builds(root: Path) -> Builds:
-    """Its builds; the first is done."""
+    """The builds of that publication, after the first."""
     builds = Builds(root, Options(offline=True), Reported(), jobs=1)
     builds.build()
     assert builds.status.problems == ()
@@ -44,13 +44,13 @@ def builds(root: Path) -> Builds:
 
 @pytest.fixture
 def client(builds: Builds) -> Client:
-    """A browser at the server that takes no corrections."""
+    """A client of the server without corrections."""
     return Client(App(builds))
 
 
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Client:
-    """The same for tests that change nothing, and one for them all."""
+    """The same, shared by tests that change nothing."""
     root = tmp_path_factory.mktemp("still") / "revue"
     start(root)
     builds = Builds(root, Options(offline=True), Reported(), jobs=1)
@@ -60,11 +60,11 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Client:
 
 @pytest.fixture
 def editing(builds: Builds) -> EditingApp:
-    """The part of the server that takes corrections."""
+    """The handler of corrections."""
     return EditingApp(builds)
 
 
 @pytest.fixture
 def writer(builds: Builds, editing: EditingApp) -> Client:
-    """A browser at the server that does."""
+    """A client of the server with corrections."""
     return Client(App(builds, editing))

@@ -1,4 +1,4 @@
-"""What the server answers: the site as it is, and nothing else of this machine."""
+"""Responses of the server: the site unchanged, and nothing else of this machine."""
 
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,11 +13,11 @@ from tests.serving.conftest import HOST, ORIGIN, Reported
 
 
 def get(client: Client, path: str, host: str = HOST, method: str = "GET") -> TestResponse:
-    # Past the client's own reading of addresses, so that the path arrives as it is.
+    # Bypass the client's parsing of addresses, so that the path arrives unchanged.
     return client.open(method=method, headers={"Host": host}, environ_overrides={"PATH_INFO": unquote(path)})
 
 
-def test_pages_are_served_with_the_script_and_files_as_they_are(client: Client, root: Path) -> None:
+def test_pages_get_the_script_and_other_files_are_unchanged(client: Client, root: Path) -> None:
     page = get(client, "/")
     assert page.status_code == 200
     assert page.content_type == "text/html; charset=utf-8"
@@ -36,14 +36,14 @@ def test_pages_are_served_with_the_script_and_files_as_they_are(client: Client, 
     assert get(client, "/static/icon.svg").content_type == "image/svg+xml; charset=utf-8"
 
 
-def test_the_built_site_holds_no_trace_of_the_server(client: Client, root: Path) -> None:
+def test_the_built_site_has_no_trace_of_the_server(client: Client, root: Path) -> None:
     get(client, "/articles/bienvenue/")
     for path in (root / "build").rglob("*"):
         if path.is_file():
             assert b"/-/enregard" not in path.read_bytes(), path
 
 
-def test_folders_are_shown_by_their_page_and_never_listed(still: Client) -> None:
+def test_folders_serve_their_page_and_are_never_listed(still: Client) -> None:
     assert get(still, "/articles/bienvenue/").status_code == 200
     redirect = get(still, "/articles/bienvenue")
     assert (redirect.status_code, redirect.headers["Location"]) == (308, "/articles/bienvenue/")
@@ -117,12 +117,12 @@ def test_a_link_that_leads_out_of_the_site_is_not_followed(client: Client, root:
         ("", 421),
     ],
 )
-def test_only_this_machine_is_answered_as_host(still: Client, host: str, status: int) -> None:
+def test_only_hosts_of_this_machine_are_answered(still: Client, host: str, status: int) -> None:
     for path in ("/", "/-/enregard/serve.js"):
         assert get(still, path, host).status_code == status
 
 
-def test_nobody_else_may_frame_or_read(still: Client) -> None:
+def test_other_origins_may_not_frame_or_read(still: Client) -> None:
     for path in ("/", "/index.json", "/missing", "/-/enregard/serve.js"):
         answer = get(still, path)
         assert answer.headers["X-Frame-Options"] == "DENY"
@@ -130,7 +130,7 @@ def test_nobody_else_may_frame_or_read(still: Client) -> None:
         assert not [name for name, _ in answer.headers if name.startswith("Access-Control")]
 
 
-def test_what_is_missing_is_told_in_a_page(client: Client, root: Path) -> None:
+def test_a_missing_page_has_a_page_of_its_own(client: Client, root: Path) -> None:
     answer = get(client, "/articles/<script>/")
     assert answer.status_code == 404
     assert b"<script>" not in answer.data.replace(b'<script src="/-', b"")
@@ -142,7 +142,7 @@ def test_what_is_missing_is_told_in_a_page(client: Client, root: Path) -> None:
     assert b"serve.js" in own.data
 
 
-def test_links_with_the_path_of_the_base_url_are_understood(root: Path) -> None:
+def test_links_with_the_path_of_the_base_url_work(root: Path) -> None:
     settings = root / "site" / "site.toml"
     settings.write_text(
         settings.read_text().replace('base_url = ""', 'base_url = "https://x.example/presse/"')
@@ -157,7 +157,7 @@ def test_links_with_the_path_of_the_base_url_are_understood(root: Path) -> None:
     assert get(client, "/pressestatic/style.css").status_code == 404
 
 
-def test_without_a_site_the_reason_is_told(root: Path) -> None:
+def test_without_a_site_the_page_says_why(root: Path) -> None:
     (root / "site" / "site.toml").write_text("title = 3\n")
     (root / "seeds" / "bienvenue.md").write_bytes(b"")
     fine = root / "site" / "site.toml"
@@ -167,11 +167,11 @@ def test_without_a_site_the_reason_is_told(root: Path) -> None:
     assert builds.build().fatal
     answer = get(Client(App(builds)), "/")
     assert answer.status_code == 503
-    assert b"There is no site yet" in answer.data
+    assert b"No site yet" in answer.data
     assert b"serve.js" in answer.data
 
 
-def test_events_tell_the_status_at_once_and_every_new_one(builds: Builds, client: Client, root: Path) -> None:
+def test_events_send_the_status_immediately_and_on_change(builds: Builds, client: Client, root: Path) -> None:
     answer = get(client, "/-/enregard/events")
     assert answer.mimetype == "text/event-stream"
     stream = answer.iter_encoded()

@@ -1,4 +1,4 @@
-"""What is built again, what is told of it, and what is not mistaken for a change."""
+"""Rebuilds, their reports, and what does not count as a change."""
 
 import hashlib
 from pathlib import Path
@@ -13,7 +13,7 @@ from enregard.translate.model.options import Options
 from tests.serving.conftest import Reported
 
 
-def test_a_change_gives_the_site_another_mark_and_nothing_else_does(builds: Builds, root: Path) -> None:
+def test_only_a_change_gives_the_site_another_mark(builds: Builds, root: Path) -> None:
     before = builds.status
     assert before.site
     assert builds.build() is before
@@ -25,7 +25,7 @@ def test_a_change_gives_the_site_another_mark_and_nothing_else_does(builds: Buil
     assert "Your part" in (root / "build/articles/bienvenue/index.html").read_text("utf-8")
 
 
-def test_a_problem_is_told_once_and_goes_when_it_is_mended(builds: Builds, root: Path) -> None:
+def test_a_problem_is_reported_once_and_disappears_when_fixed(builds: Builds, root: Path) -> None:
     report = builds.report
     assert isinstance(report, Reported)
     (root / "seeds" / "vide.txt").write_bytes(b"")
@@ -38,7 +38,7 @@ def test_a_problem_is_told_once_and_goes_when_it_is_mended(builds: Builds, root:
     assert builds.build().problems == ()
 
 
-def test_a_failed_build_leaves_the_site_and_says_where_it_failed(builds: Builds, root: Path) -> None:
+def test_a_failed_build_keeps_the_site_and_names_the_file(builds: Builds, root: Path) -> None:
     before = (root / "build" / "index.html").read_bytes()
     mark = builds.status.site
     templates = root / "site" / "templates"
@@ -53,20 +53,20 @@ def test_a_failed_build_leaves_the_site_and_says_where_it_failed(builds: Builds,
     assert not builds.build().fatal
 
 
-def test_a_fault_of_the_program_does_not_end_the_server(
+def test_an_unexpected_error_does_not_stop_the_server(
     builds: Builds, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise ZeroDivisionError("a fault")
+        raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr("enregard.serving.builds.build", fail)
     status = builds.build()
     assert status.fatal
-    assert "the terminal says more" in status.problems[0].what
-    assert "ZeroDivisionError: a fault" in capsys.readouterr().err
+    assert "see the terminal" in status.problems[0].what
+    assert "ZeroDivisionError: a bug" in capsys.readouterr().err
 
 
-def test_what_is_worth_a_line_is_told_once(builds: Builds, root: Path) -> None:
+def test_notes_are_shown_once(builds: Builds, root: Path) -> None:
     report = builds.report
     assert isinstance(report, Reported)
     before = list(report.notes)
@@ -76,13 +76,13 @@ def test_what_is_worth_a_line_is_told_once(builds: Builds, root: Path) -> None:
     assert report.notes == before
 
 
-def test_settings_are_read_anew_by_each_build(builds: Builds, root: Path) -> None:
+def test_each_build_reads_the_settings_again(builds: Builds, root: Path) -> None:
     (root / "site" / "site.toml").write_text('title = "Une autre"\n')
     builds.build()
     assert "Une autre" in (root / "build" / "index.html").read_text("utf-8")
 
 
-def test_its_own_files_are_no_change_until_somebody_else_writes_them(builds: Builds, root: Path) -> None:
+def test_own_files_are_not_a_change_until_somebody_else_writes_them(builds: Builds, root: Path) -> None:
     po = root / "translate" / "bienvenue.po"
     assert builds.concerns({po})
     builds.wrote([(po, hashlib.sha256(po.read_bytes()).digest())])
@@ -95,7 +95,7 @@ def test_its_own_files_are_no_change_until_somebody_else_writes_them(builds: Bui
     assert builds.concerns({po})
 
 
-def test_drafts_that_it_writes_are_its_own(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_drafts_are_not_a_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from contextlib import nullcontext
 
     from enregard.translate.draft.cache import DraftCache
@@ -113,7 +113,7 @@ def test_drafts_that_it_writes_are_its_own(root: Path, monkeypatch: pytest.Monke
     assert builds.concerns({root / "seeds" / "neuf.txt"})
 
 
-def test_a_missing_model_is_looked_for_again_only_where_files_changed(
+def test_a_missing_model_is_looked_up_again_only_if_files_changed(
     builds: Builds, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
@@ -132,7 +132,7 @@ def test_a_missing_model_is_looked_for_again_only_where_files_changed(
     assert len(asked) == 2
 
 
-def test_who_waits_is_woken_by_news_and_by_the_end(builds: Builds, root: Path) -> None:
+def test_waiting_ends_with_a_new_status_and_when_closed(builds: Builds, root: Path) -> None:
     got: list[object] = []
 
     def wait() -> None:
@@ -152,7 +152,7 @@ def test_who_waits_is_woken_by_news_and_by_the_end(builds: Builds, root: Path) -
     assert builds.wait(0, 0) is None
 
 
-def test_what_is_held_back_is_shown_if_asked_and_published_when_reviewed(root: Path) -> None:
+def test_unpublished_articles_are_served_on_request_and_published_when_reviewed(root: Path) -> None:
     toml = root / "site" / "site.toml"
     toml.write_text(toml.read_text("utf-8").replace("least_reviewed = 0", "least_reviewed = 100"), "utf-8")
     page = root / "build/articles/bienvenue/index.html"

@@ -1,4 +1,4 @@
-"""Corrections in a real browser, by keyboard alone, and what a page shows while its publication changes."""
+"""Corrections in a real browser with only the keyboard, and pages of a publication that changes."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from enregard.serving.builds import Builds
-from enregard.serving.server import keep, listen, running
+from enregard.serving.server import listen, rebuild_on_change, serve_in_background
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,10 +21,10 @@ from playwright.sync_api import expect
 
 @pytest.fixture
 def address(builds: Builds) -> Iterator[str]:
-    """Where a server that takes corrections shows the article. The page, asked for after it, ends first."""
+    """The address of the article on a server with corrections. The `page` fixture must come after it."""
     stop = Event()
-    watching = Thread(target=keep, args=(builds, stop))
-    with listen(0) as listening, running(builds, listening, edit=True) as address:
+    watching = Thread(target=rebuild_on_change, args=(builds, stop))
+    with listen(0) as listening, serve_in_background(builds, listening, edit=True) as address:
         watching.start()
         yield f"{address}articles/bienvenue/index.html"
         stop.set()
@@ -37,14 +37,14 @@ def entries(root: Path) -> list[tuple[str, bool]]:
 
 
 def active(page: "Page") -> str:
-    """The id of what has the focus."""
+    """Return the id of the focused element."""
     return str(
         page.evaluate("(document.activeElement.shadowRoot?.activeElement ?? document.activeElement).id")
     )
 
 
 def tab_to(page: "Page", wanted: str) -> None:
-    """Press Tab until that has the focus."""
+    """Press Tab until `wanted` has the focus."""
     for _ in range(40):
         page.keyboard.press("Tab")
         if active(page) == wanted:
@@ -60,10 +60,10 @@ def retype(page: "Page", words: str) -> None:
 def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", root: Path) -> None:
     before = (root / "translate" / "bienvenue.po").read_bytes()
     page.goto(address)
-    said = page.get_by_role("status")
+    status = page.get_by_role("status")
     expect(page.get_by_text("16 of 16 to review")).to_be_visible()
 
-    # To a sentence, and into the editor; its French is there.
+    # Go to a sentence and open the editor, which shows its French.
     page.evaluate("document.querySelector('main h1 .en').id = 'title'")
     tab_to(page, "title")
     page.keyboard.press("ArrowRight")
@@ -77,34 +77,34 @@ def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", r
     expect(page.locator("enregard-editor").get_by_text(french)).to_be_visible()
     expect(page.locator("#fr-1")).to_be_visible()
 
-    # Escape leaves it as it was.
+    # Escape cancels.
     retype(page, "Never written.")
     page.keyboard.press("Escape")
     expect(page.locator("enregard-editor")).to_have_count(0)
     assert active(page) == "en-1"
     expect(page.locator("#en-1")).to_contain_text("This article is only for example.")
 
-    # Saved, shown and told.
+    # Save: the page and the status show it.
     page.keyboard.press("Enter")
     expect(page.get_by_label("English", exact=True)).to_be_focused()
     retype(page, "This article is an example, nothing more.")
-    page.keyboard.press("Enter")  # no line end comes of it
+    page.keyboard.press("Enter")  # adds no line break
     page.keyboard.press("Control+Enter")
     expect(page.locator("#en-1")).to_contain_text("This article is an example, nothing more.")
-    expect(said).to_contain_text("Saved as reviewed. 15 of 16 to review.")
+    expect(status).to_contain_text("Saved as reviewed. 15 of 16 to review.")
     expect(page.locator("p.label")).to_contain_text("1 of 16 sentences reviewed")
     assert active(page) == "en-1"
     assert entries(root)[1] == ("This article is an example, nothing more.", False)
 
-    # The next to review; it is right as it is.
+    # Go to the next one and approve it.
     page.keyboard.press("n")
     assert active(page) == "en-2"
     page.keyboard.press("r")
-    expect(said).to_contain_text("14 of 16")
+    expect(status).to_contain_text("14 of 16")
     assert entries(root)[2] == ("You can delete it as soon as yours is ready.", False)
     expect(page.locator("#en-2")).to_be_focused()
 
-    # Wrong placeholders are refused, and nothing that was typed is lost; then saved, and on to the next.
+    # Wrong placeholders are refused, and the text is kept; then save and open the next one.
     while active(page) != "en-8":
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -121,33 +121,33 @@ def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", r
     expect(page.get_by_label("English", exact=True)).to_have_value(re.compile("offers a draft"))
     page.keyboard.press("Escape")
 
-    # Back, step by step, to the byte.
+    # Undo step by step, to the byte.
     for left in (14, 15, 16):
         page.keyboard.press("u")
-        expect(said).to_contain_text(f"Undone. {left} of 16" if left < 16 else "Undone. 16 of 16")
+        expect(status).to_contain_text(f"Undone. {left} of 16" if left < 16 else "Undone. 16 of 16")
     expect(page.locator("#en-1")).to_contain_text("This article is only for example.")
     assert (root / "translate" / "bienvenue.po").read_bytes() == before
     page.keyboard.press("u")
-    expect(said).to_contain_text("nothing to undo")
+    expect(status).to_contain_text("Nothing to undo")
 
-    # And forth again: by key, and by button.
+    # Redo, by key and by button.
     page.keyboard.press("y")
-    expect(said).to_contain_text("Made again. 15 of 16 to review.")
+    expect(status).to_contain_text("Redone. 15 of 16 to review.")
     expect(page.locator("#en-1")).to_contain_text("This article is an example, nothing more.")
     assert active(page) == "en-1"
     assert entries(root)[1] == ("This article is an example, nothing more.", False)
     expect(page.get_by_role("button", name="Undo (1)")).to_be_enabled()
     page.get_by_role("button", name="Redo (2)").press("Enter")
-    expect(said).to_contain_text("Made again. 14 of 16")
+    expect(status).to_contain_text("Redone. 14 of 16")
     expect(page.locator("#en-2")).to_be_focused()
     page.keyboard.press("u")
-    expect(said).to_contain_text("Undone. 15 of 16")
+    expect(status).to_contain_text("Undone. 15 of 16")
     page.keyboard.press("n")
     page.keyboard.press("r")
-    expect(said).to_contain_text("14 of 16")
+    expect(status).to_contain_text("14 of 16")
     expect(page.get_by_role("button", name="Redo", exact=True)).to_be_disabled()
     page.keyboard.press("y")
-    expect(said).to_contain_text("nothing to redo")
+    expect(status).to_contain_text("Nothing to redo")
 
 
 def test_the_title_and_words_outside_the_text_can_be_corrected_too(
@@ -158,8 +158,8 @@ def test_the_title_and_words_outside_the_text_can_be_corrected_too(
         seed.read_text("utf-8").replace("source: enregard", "source: enregard\ntags: essai"), "utf-8"
     )
     page.goto(address)
-    expect(page.get_by_text("17 of 17 to review")).to_be_visible()  # the page has been loaded again
-    page.get_by_role("button", name="Hide").click()  # there is no model to draft the tag
+    expect(page.get_by_text("17 of 17 to review")).to_be_visible()  # the page has reloaded
+    page.get_by_role("button", name="Hide").click()  # no model to draft the tag
     page.locator("main h1 .en").click()
     expect(page.get_by_label("English", exact=True)).to_be_focused()
     retype(page, "One text in two languages")
@@ -175,32 +175,30 @@ def test_the_title_and_words_outside_the_text_can_be_corrected_too(
     assert ("test", False) in entries(root)
 
 
-def test_a_correction_made_elsewhere_meanwhile_is_told_and_kept(
-    address: str, page: "Page", root: Path
-) -> None:
+def test_a_correction_made_elsewhere_is_reported_and_kept(address: str, page: "Page", root: Path) -> None:
     page.goto(address)
     page.locator("#en-1").click()
     expect(page.get_by_label("English", exact=True)).to_be_focused()
     retype(page, "Mine.")
     po = root / "translate" / "bienvenue.po"
     po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
-    expect(page.get_by_role("status")).to_contain_text("The site has changed meanwhile")
+    expect(page.get_by_role("status")).to_contain_text("The site has changed")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("alert")).to_contain_text("nothing was written")
+    expect(page.get_by_role("alert")).to_contain_text("nothing was saved")
     expect(page.get_by_label("English", exact=True)).to_have_value("Mine.")
     assert entries(root)[1] == ("Theirs.", True)
     page.keyboard.press("Escape")
     expect(page.locator("#en-1")).to_contain_text("Theirs.")
 
 
-def test_a_page_is_loaded_again_when_its_publication_changes(address: str, page: "Page", root: Path) -> None:
+def test_a_page_reloads_when_its_publication_changes(address: str, page: "Page", root: Path) -> None:
     page.goto(address)
     po = root / "translate" / "bienvenue.po"
     po.write_text(po.read_text("utf-8").replace("What you do", "Your part"), "utf-8")
     expect(page.get_by_role("heading", name="Your part")).to_be_visible()
 
 
-def test_a_problem_is_shown_and_goes_when_it_is_mended(address: str, page: "Page", root: Path) -> None:
+def test_a_problem_is_shown_until_it_is_fixed(address: str, page: "Page", root: Path) -> None:
     page.goto(address)
     templates = root / "site" / "templates"
     templates.mkdir()
@@ -213,7 +211,7 @@ def test_a_problem_is_shown_and_goes_when_it_is_mended(address: str, page: "Page
     expect(shown).to_have_count(0)
 
 
-def test_the_english_page_takes_corrections_and_shows_the_french_with_them(
+def test_the_english_page_takes_corrections_and_its_editor_shows_the_french(
     address: str, page: "Page", root: Path
 ) -> None:
     page.goto(address.replace("/articles/", "/en/"))
@@ -229,7 +227,7 @@ def test_the_english_page_takes_corrections_and_shows_the_french_with_them(
 def test_axe_finds_nothing_in_the_editor(address: str, browser: "Browser", root: Path, scheme: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
     (root / "seeds" / "vide.txt").write_bytes(b"")
-    # axe-core sets styles where it looks, which the page's policy forbids.
+    # axe-core sets styles, which the page's policy forbids.
     with browser.new_context(bypass_csp=True, color_scheme=scheme) as context:
         page = context.new_page()
         page.goto(address)

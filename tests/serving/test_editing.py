@@ -1,4 +1,4 @@
-"""Corrections: what is written, what is shown, and what is refused without a byte changed."""
+"""Corrections: what they write and show, and what is refused without changing a byte."""
 
 import json
 import shutil
@@ -25,7 +25,7 @@ Ask = Callable[..., TestResponse]
 
 @pytest.fixture
 def ask(writer: Client, editing: EditingApp) -> Ask:
-    """Sends what a page of the server sends; everything can be given in another way."""
+    """A function that sends what a page of the server sends; every part can be overridden."""
 
     def send(
         task: str, body: object = None, /, *, headers: dict[str, str | None] | None = None, **query: object
@@ -55,7 +55,7 @@ def entry_of(ask: Ask, index: int) -> dict[str, Any]:
 
 
 def correction(ask: Ask, index: int, english: str, *accept: str) -> dict[str, object]:
-    """A correction of the entry as it stands."""
+    """Return a correction of the current segment."""
     seen = entry_of(ask, index)["version"]
     return {"slug": SLUG, "index": index, "version": seen, "english": english, "accept": list(accept)}
 
@@ -64,25 +64,25 @@ def po_of(root: Path) -> Path:
     return root / "translate" / f"{SLUG}.po"
 
 
-def test_each_sentence_of_a_page_is_its_entry(tmp_path: Path) -> None:
-    """On the richest page there is: its spans and the record, told by what they say."""
+def test_each_sentence_of_a_page_matches_its_entry(tmp_path: Path) -> None:
+    """Compare the spans of the richest page with its record."""
     root = tmp_path / "markdown"
     shutil.copytree(ROOT / "tests" / "publications" / "markdown", root)
     builds = Builds(root, Options(offline=True), Reported())
     builds.build()
     page = (root / "build" / "articles" / "tout" / "index.html").read_text("utf-8")
-    places, steps = Editing(builds).places("tout")
-    assert (len(steps.back), len(steps.forth)) == (0, 0)
+    segments, history = Editing(builds).entries("tout")
+    assert (len(history.undo), len(history.redo)) == (0, 0)
     entries = [entry for entry in polib.pofile(str(root / "translate" / "tout.po")) if not entry.obsolete]
-    assert [place.index for place in places] == list(range(len(entries)))
-    texts = [place for place in places if place.sentence]
+    assert [segment.index for segment in segments] == list(range(len(entries)))
+    texts = [segment for segment in segments if segment.sentence]
     assert len(texts) > 10
-    for place in texts:
-        _, _, rest = page.partition(f'id="fr-{place.sentence}"')
-        first = place.french.replace("’", "'").split("<")[0].split()[0]
-        assert first in rest[:200].replace("’", "'"), place
-        assert f'id="en-{place.sentence}"' in page
-    kinds = [place.kind for place in places if not place.sentence]
+    for segment in texts:
+        _, _, rest = page.partition(f'id="fr-{segment.sentence}"')
+        first = segment.french.replace("’", "'").split("<")[0].split()[0]
+        assert first in rest[:200].replace("’", "'"), segment
+        assert f'id="en-{segment.sentence}"' in page
+    kinds = [segment.kind for segment in segments if not segment.sentence]
     assert kinds.count("title") == 1
     assert kinds.count("tags") == 2
     assert "markup" in kinds
@@ -103,18 +103,18 @@ def test_a_correction_is_written_as_reviewed_and_shown(ask: Ask, root: Path, bui
     page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
     assert "This article is an example." in page
     assert not builds.concerns({po_of(root)})
-    places = ask("places", slug=SLUG).get_json()
-    assert (places["undo"], places["places"][1]["state"]) == (1, "reviewed")
+    listed = ask("entries", slug=SLUG).get_json()
+    assert (listed["undo"], listed["entries"][1]["state"]) == (1, "reviewed")
 
 
-def test_a_draft_that_is_right_is_reviewed_without_a_change(ask: Ask, root: Path) -> None:
+def test_a_correct_draft_is_approved_unchanged(ask: Ask, root: Path) -> None:
     draft = entry_of(ask, 2)["english"]
     assert ask("save", correction(ask, 2, draft)).status_code == 200
     entry = polib.pofile(str(po_of(root)))[2]
     assert (entry.msgstr, entry.fuzzy) == (draft, False)
 
 
-def test_several_corrections_are_undone_one_by_one_to_the_byte(ask: Ask, root: Path) -> None:
+def test_corrections_are_undone_one_by_one_to_the_byte(ask: Ask, root: Path) -> None:
     states = [po_of(root).read_bytes()]
     for index, words in ((1, "One."), (2, "Two."), (1, "One again.")):
         assert ask("save", correction(ask, index, words)).status_code == 200
@@ -128,7 +128,7 @@ def test_several_corrections_are_undone_one_by_one_to_the_byte(ask: Ask, root: P
     assert ask("undo", {"slug": SLUG}).get_json()["entry"] is None
 
 
-def test_what_the_checks_find_is_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
+def test_findings_are_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
     long = 'The <1>translation model</1> did not send 31 things to anyone on "Tuesday'
     saved = ask("save", correction(ask, 8, long)).get_json()["entry"]
     kinds = {finding["kind"] for finding in saved["findings"]}
@@ -143,7 +143,7 @@ def test_what_the_checks_find_is_shown_and_can_be_accepted(ask: Ask, root: Path)
     assert polib.pofile(str(po_of(root)))[8].tcomment == entry.tcomment
 
 
-def test_a_finding_beside_other_articles_is_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
+def test_findings_across_articles_are_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
     po = polib.pofile(str(po_of(root)))
     entry = po[1]
     entry.comment += "\nFinding (consistency): the same sentence is “Otherwise.” in translate/b.po"
@@ -158,23 +158,23 @@ def test_a_finding_beside_other_articles_is_shown_and_can_be_accepted(ask: Ask, 
     assert "Finding (consistency)" not in polib.pofile(str(po_of(root)))[1].comment
 
 
-def test_what_has_no_translation_can_be_translated(ask: Ask, root: Path, builds: Builds) -> None:
+def test_a_missing_translation_can_be_added(ask: Ask, root: Path, builds: Builds) -> None:
     (root / "seeds" / f"{SLUG}.md").write_text(
         (root / "seeds" / f"{SLUG}.md").read_text("utf-8") + "\nEt voilà.\n", "utf-8"
     )
     builds.build()
-    place = ask("places", slug=SLUG).get_json()["places"][-1]
-    assert (place["french"], place["state"]) == ("Et voilà.", "missing")
-    assert ask("save", correction(ask, place["index"], "There you are.")).status_code == 200
+    segment = ask("entries", slug=SLUG).get_json()["entries"][-1]
+    assert (segment["french"], segment["state"]) == ("Et voilà.", "missing")
+    assert ask("save", correction(ask, segment["index"], "There you are.")).status_code == 200
     assert builds.status.problems == ()
     assert "There you are." in (root / "build" / "en" / SLUG / "index.html").read_text("utf-8")
 
 
-# ---- what is refused ----
+# ---- refused ----
 
 
 def refused(ask: Ask, root: Path, status: int, task: str = "save", /, **given: Any) -> str:
-    """Send a correction that is otherwise good, see that nothing at all changes, and return what is said."""
+    """Send an otherwise valid correction, check that no file changes, and return the response."""
     body = given.pop("body", None)
     if body is None:
         body = correction(ask, 1, "Never written.") | given.pop("change", {})
@@ -188,11 +188,11 @@ def refused(ask: Ask, root: Path, status: int, task: str = "save", /, **given: A
 
 def test_only_with_the_token(ask: Ask, root: Path) -> None:
     for token in (None, "", "x", "é"):
-        said = refused(ask, root, 403, headers={"X-Enregard-Token": token})
-        assert "load it again" in said
+        message = refused(ask, root, 403, headers={"X-Enregard-Token": token})
+        assert "reload it" in message
     for task in ("undo", "redo"):
         assert ask(task, {"slug": SLUG}, headers={"X-Enregard-Token": None}).status_code == 403
-    assert ask("places", slug=SLUG, headers={"X-Enregard-Token": None}).status_code == 403
+    assert ask("entries", slug=SLUG, headers={"X-Enregard-Token": None}).status_code == 403
 
 
 def test_each_server_has_a_token_of_its_own(builds: Builds) -> None:
@@ -222,7 +222,7 @@ def test_only_from_a_page_of_this_server(
     refused(ask, root, status, headers=headers)
 
 
-def test_the_same_page_by_the_other_name_of_this_machine_may_write(ask: Ask) -> None:
+def test_the_other_name_of_this_machine_works_too(ask: Ask) -> None:
     by_name: dict[str, str | None] = {"Host": "localhost:8000", "Origin": "http://localhost:8000"}
     assert ask("save", correction(ask, 1, "One."), headers=by_name).status_code == 200
 
@@ -249,18 +249,18 @@ def test_only_json(ask: Ask, root: Path, kind: str | None) -> None:
         b'{"slug": "bienvenue", "index": 1, "version": "", "english": "x", "accept": [1]}',
     ],
 )
-def test_only_what_a_page_would_send(ask: Ask, root: Path, body: bytes) -> None:
+def test_only_valid_requests(ask: Ask, root: Path, body: bytes) -> None:
     refused(ask, root, 400, body=body)
 
 
-def test_no_more_than_a_sentence(ask: Ask, root: Path) -> None:
+def test_requests_are_limited_in_size(ask: Ask, root: Path) -> None:
     refused(ask, root, 413, change={"english": "x" * 1_000_001})
 
 
-def test_only_the_tasks_there_are(ask: Ask, root: Path) -> None:
+def test_only_known_tasks(ask: Ask, root: Path) -> None:
     refused(ask, root, 400, "remove")
     assert ask("save").status_code == 405
-    refused(ask, root, 405, "places")
+    refused(ask, root, 405, "entries")
     assert ask("entry", slug=SLUG, index="-1").status_code == 400
 
 
@@ -268,23 +268,23 @@ def test_only_the_tasks_there_are(ask: Ask, root: Path) -> None:
     "slug", ["", "autre", "../bienvenue", "bienvenue.md", "/etc/passwd", "bienvenue\0", "../../outside/x"]
 )
 def test_only_articles_of_this_publication(ask: Ask, root: Path, slug: str) -> None:
-    assert "no such article" in refused(ask, root, 409, change={"slug": slug})
+    assert "no longer exists" in refused(ask, root, 409, change={"slug": slug})
 
 
 @pytest.mark.parametrize("index", [-1, 16, 10**9, -(10**30)])
 def test_only_sentences_of_the_article(ask: Ask, root: Path, index: int) -> None:
-    assert "nothing was written" in json.loads(refused(ask, root, 409, change={"index": index}))["error"]
+    assert "nothing was saved" in json.loads(refused(ask, root, 409, change={"index": index}))["error"]
 
 
-def test_wrong_placeholders_are_named_with_those_that_are_wanted(ask: Ask, root: Path) -> None:
+def test_wrong_placeholders_are_listed_with_the_expected_ones(ask: Ask, root: Path) -> None:
     body = correction(ask, 8, "The translation model works here.")
-    said = json.loads(refused(ask, root, 422, body=body))["error"]
-    assert "<1> stands 0 times instead of once" in said
-    assert "<1>…</1> (link: modèle de traduction)" in said
+    error = json.loads(refused(ask, root, 422, body=body))["error"]
+    assert "<1> stands 0 times instead of once" in error
+    assert "<1>…</1> (link: modèle de traduction)" in error
 
 
 @pytest.mark.parametrize("english", ["", " \n", "a\x00b", "\ud800"])
-def test_what_is_no_text_is_refused(ask: Ask, root: Path, english: str) -> None:
+def test_text_with_invalid_characters_is_refused(ask: Ask, root: Path, english: str) -> None:
     refused(ask, root, 422, change={"english": english})
 
 
@@ -292,8 +292,8 @@ def test_a_sentence_that_was_changed_elsewhere_is_not_overwritten(ask: Ask, root
     body = correction(ask, 1, "Mine.")
     po = po_of(root)
     po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
-    said = refused(ask, root, 409, body=body)
-    assert "nothing was written" in said
+    message = refused(ask, root, 409, body=body)
+    assert "nothing was saved" in message
     assert entry_of(ask, 1)["english"] == "Theirs."
 
 
@@ -306,7 +306,7 @@ def test_a_sentence_that_is_gone_is_not_written(ask: Ask, root: Path) -> None:
     refused(ask, root, 409, body=body)
 
 
-def test_another_sentence_may_have_been_changed_elsewhere(ask: Ask, root: Path) -> None:
+def test_changes_to_another_sentence_do_not_matter(ask: Ask, root: Path) -> None:
     body = correction(ask, 1, "Mine.")
     po = po_of(root)
     po.write_text(po.read_text("utf-8").replace("What you do", "Theirs"), "utf-8")
@@ -330,10 +330,10 @@ def test_a_file_that_changes_at_the_last_moment_is_not_overwritten(
     assert "Mine." not in text
 
 
-def test_what_was_undone_is_made_again_to_the_byte_until_another_correction(ask: Ask, root: Path) -> None:
+def test_corrections_are_redone_to_the_byte_until_a_new_correction(ask: Ask, root: Path) -> None:
     def counts() -> tuple[int, int]:
-        places = ask("places", slug=SLUG).get_json()
-        return places["undo"], places["redo"]
+        listed = ask("entries", slug=SLUG).get_json()
+        return listed["undo"], listed["redo"]
 
     states = [po_of(root).read_bytes()]
     for index, words in ((1, "One."), (2, "Two."), (1, "One again.")):
@@ -353,17 +353,17 @@ def test_what_was_undone_is_made_again_to_the_byte_until_another_correction(ask:
     assert ask("redo", {"slug": SLUG}).get_json()["entry"] is None
 
 
-def test_what_was_changed_since_is_not_made_again(ask: Ask, root: Path) -> None:
+def test_a_sentence_changed_since_is_not_redone(ask: Ask, root: Path) -> None:
     ask("save", correction(ask, 1, "Mine."))
     ask("undo", {"slug": SLUG})
     po = po_of(root)
     po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
-    assert "nothing was made again" in refused(ask, root, 409, "redo", body={"slug": SLUG})
+    assert "nothing was redone" in refused(ask, root, 409, "redo", body={"slug": SLUG})
     assert "Theirs." in po.read_text("utf-8")
     assert ask("redo", {"slug": SLUG}).get_json()["entry"] is None
 
 
-def test_what_was_changed_since_is_not_undone(ask: Ask, root: Path) -> None:
+def test_a_sentence_changed_since_is_not_undone(ask: Ask, root: Path) -> None:
     ask("save", correction(ask, 1, "Mine."))
     po = po_of(root)
     po.write_text(po.read_text("utf-8").replace("Mine.", "Theirs."), "utf-8")
@@ -406,7 +406,7 @@ def test_a_link_within_translate_is_followed_and_stays(ask: Ask, root: Path, bui
     assert not builds.concerns({po, po.with_name("kept.po")})
 
 
-def test_a_disk_that_refuses_is_told(ask: Ask, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported(ask: Ask, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     body = correction(ask, 1, "Mine.")
 
     def full(*_: object, **__: object) -> None:
@@ -416,7 +416,7 @@ def test_a_disk_that_refuses_is_told(ask: Ask, root: Path, monkeypatch: pytest.M
     assert "No space left on device" in refused(ask, root, 422, body=body)
 
 
-def test_pages_have_the_token_and_no_other_file_has(writer: Client, editing: EditingApp) -> None:
+def test_only_pages_have_the_token(writer: Client, editing: EditingApp) -> None:
     def get(path: str) -> bytes:
         return bytes(writer.get(path, headers={"Host": HOST}).data)
 

@@ -1,8 +1,8 @@
-"""What the server adds to pages, and what browsers are let do then."""
+"""What the server adds to pages, and what their policies then allow."""
 
 import pytest
 
-from enregard.serving.inject import STRICT, dress, widened
+from enregard.serving.inject import STRICT, inject, widen
 
 PAGE = (
     b'<!doctype html>\n<html>\n<head>\n<meta http-equiv="Content-Security-Policy" content="default-src '
@@ -11,8 +11,8 @@ PAGE = (
 OWN = "http://h/-/enregard/"
 
 
-def test_the_script_is_added_and_everything_else_stays() -> None:
-    page, policies = dress(PAGE, "http://h", {"site": 'a"b'}, strict=False)
+def test_the_script_is_added_and_the_rest_is_unchanged() -> None:
+    page, policies = inject(PAGE, "http://h", {"site": 'a"b'}, strict=False)
     script = b'<script src="/-/enregard/serve.js" defer data-site="a&quot;b"></script>\n'
     assert page.count(script) == 1
     assert page.replace(script, b"") == PAGE.replace(PAGE.split(b"\n")[3] + b"\n", b"")
@@ -22,9 +22,9 @@ def test_the_script_is_added_and_everything_else_stays() -> None:
     ]
 
 
-def test_the_script_for_corrections_comes_with_the_token_only() -> None:
-    assert b"edit.js" not in dress(PAGE, "http://h", {"site": "a"}, strict=True)[0]
-    assert b'data-token="t"' in dress(PAGE, "http://h", {"site": "a", "token": "t"}, strict=True)[0]
+def test_the_script_for_corrections_needs_the_token() -> None:
+    assert b"edit.js" not in inject(PAGE, "http://h", {"site": "a"}, strict=True)[0]
+    assert b'data-token="t"' in inject(PAGE, "http://h", {"site": "a", "token": "t"}, strict=True)[0]
 
 
 @pytest.mark.parametrize(
@@ -43,21 +43,21 @@ def test_the_script_for_corrections_comes_with_the_token_only() -> None:
         ("img-src a\r\nSet-Cookie: x", "img-src a Set-Cookie: x"),
     ],
 )
-def test_a_policy_is_widened_by_what_the_server_adds_and_no_more(given: str, wanted: str) -> None:
-    assert widened(given, OWN) == wanted
+def test_policies_are_widened_only_for_the_server(given: str, wanted: str) -> None:
+    assert widen(given, OWN) == wanted
 
 
-def test_a_page_without_policy_gets_one_where_corrections_are_taken() -> None:
+def test_a_page_without_policy_gets_one_with_corrections() -> None:
     bare = b"<p>no head at all"
-    assert dress(bare, "http://h", {}, strict=False)[1] == ["frame-ancestors 'none'"]
-    page, policies = dress(bare, "http://h", {}, strict=True)
+    assert inject(bare, "http://h", {}, strict=False)[1] == ["frame-ancestors 'none'"]
+    page, policies = inject(bare, "http://h", {}, strict=True)
     assert page.startswith(b"<p>no head at all<script")
-    assert policies == [widened(STRICT, OWN), "frame-ancestors 'none'"]
+    assert policies == [widen(STRICT, OWN), "frame-ancestors 'none'"]
     assert "script-src 'self'" in policies[0]
 
 
-def test_every_policy_of_a_page_holds() -> None:
+def test_every_policy_of_a_page_applies() -> None:
     second = b"<META content='img-src a' HTTP-EQUIV=Content-Security-Policy>"
-    page, policies = dress(PAGE.replace(b"<title>", second + b"<title>"), "http://h", {}, strict=True)
+    page, policies = inject(PAGE.replace(b"<title>", second + b"<title>"), "http://h", {}, strict=True)
     assert b"img-src" not in page
     assert policies[1] == "img-src a"

@@ -1,4 +1,4 @@
-"""The server as its users meet it: in a process of its own, on a port, ended by Ctrl-C."""
+"""The server as users run it: a process on a port, stopped by Ctrl-C."""
 
 import json
 import os
@@ -15,7 +15,7 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.serving import server
 from enregard.serving.builds import Builds
-from enregard.serving.server import FIRST_PORT, HOST, listen, running
+from enregard.serving.server import FIRST_PORT, HOST, listen, serve_in_background
 
 PROGRAM = [
     sys.executable,
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of
 
 @contextmanager
 def served(root: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A server of the publication in `root`, and its port."""
+    """Serve the publication in `root`; the context is the process and its port."""
     command = [
         *PROGRAM,
         "serve",
@@ -67,7 +67,7 @@ def next_status(events: HTTPResponse) -> dict[str, object]:
     return found
 
 
-def test_what_changes_is_built_and_told_and_ctrl_c_ends_it(root: Path) -> None:
+def test_changes_are_rebuilt_and_reported_and_ctrl_c_stops_it(root: Path) -> None:
     with served(root) as (process, port):
         assert ask(port, "/articles/bienvenue/").status == 200
         events = ask(port, "/-/enregard/events")
@@ -83,13 +83,13 @@ def test_what_changes_is_built_and_told_and_ctrl_c_ends_it(root: Path) -> None:
         (root / "seeds" / "vide.txt").unlink()
         assert next_status(events)["problems"] == []
         process.send_signal(signal.SIGINT)  # while a page still waits for events
-        _, said = process.communicate(timeout=20)
+        _, output = process.communicate(timeout=20)
         assert process.returncode == 0
-        assert said.count("seeds/vide.txt") == 1
-        assert said.endswith("stopped\n")
-        assert "built again" in said
-        assert said.count("everything is mended\n") == 1
-        assert "Traceback" not in said
+        assert output.count("seeds/vide.txt") == 1
+        assert output.endswith("stopped\n")
+        assert "rebuilt" in output
+        assert output.count("all problems are fixed\n") == 1
+        assert "Traceback" not in output
     events.close()
 
 
@@ -114,11 +114,11 @@ def test_the_built_site_is_the_same_whether_it_is_served_or_not(root: Path, tmp_
     assert seen == plain
 
 
-def test_a_port_that_is_taken_is_named_and_without_a_wish_the_next_is_used() -> None:
+def test_a_port_in_use_is_an_error_and_by_default_the_next_is_used() -> None:
     with listen(0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(
-            EnregardError, match=f"port {port} is taken by another program; name another one with --port"
+            EnregardError, match=f"port {port} is in use by another program: choose another with --port"
         ):
             listen(port)
     with listen(None) as first, listen(None) as second:
@@ -126,14 +126,14 @@ def test_a_port_that_is_taken_is_named_and_without_a_wish_the_next_is_used() -> 
 
 
 def test_only_this_machine_can_reach_it(builds: Builds) -> None:
-    with listen(0) as listening, running(builds, listening) as address:
+    with listen(0) as listening, serve_in_background(builds, listening) as address:
         port = listening.getsockname()[1]
         assert listening.getsockname()[0] == "127.0.0.1"
         assert address == f"http://127.0.0.1:{port}/"
         assert ask(port, "/").status == 200
 
 
-def test_an_address_that_this_machine_does_not_have_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "HOST", "192.0.2.1")  # kept for documentation by RFC 5737
-    with pytest.raises(EnregardError, match=r"^port 9 is not to be used: .*; name another one with --port$"):
+def test_an_unavailable_address_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "HOST", "192.0.2.1")  # reserved for documentation by RFC 5737
+    with pytest.raises(EnregardError, match=r"^port 9 is not available \(.*\): choose another with --port$"):
         listen(9)

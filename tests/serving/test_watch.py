@@ -1,4 +1,4 @@
-"""Which changes are told, and that none is lost."""
+"""Which changes are reported, and that none is lost."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from enregard.serving.watch import changes
 
 
 class Watched:
-    """The changes of a publication, as they come."""
+    """The changes of a publication as they arrive."""
 
     def __init__(self, root: Path) -> None:
         self.stop = Event()
@@ -38,7 +38,7 @@ class Watched:
         return self._found.get(timeout=10)
 
     def until(self, path: Path) -> set[Path]:
-        """All that is told until `path` is."""
+        """Collect all changes until `path` is among them."""
         seen: set[Path] = set()
         while path not in seen:
             seen |= self.next()
@@ -61,7 +61,7 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
         yield watched
 
 
-def test_changes_of_all_parts_are_told_in_new_folders_too(watched: Watched, tmp_path: Path) -> None:
+def test_changes_in_all_folders_are_reported_even_new_ones(watched: Watched, tmp_path: Path) -> None:
     (tmp_path / "seeds" / "x.txt").write_text("x")
     assert watched.until(tmp_path / "seeds" / "x.txt")
     deep = tmp_path / "translate" / "2021" / "08"
@@ -73,7 +73,7 @@ def test_changes_of_all_parts_are_told_in_new_folders_too(watched: Watched, tmp_
     assert watched.until(tmp_path / "seeds" / "x.txt")
 
 
-def test_a_system_that_lets_nothing_be_watched_is_named_with_the_way_out(
+def test_the_error_of_a_system_that_cannot_watch_suggests_polling(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def watch(*_: object, **__: object) -> None:
@@ -85,7 +85,7 @@ def test_a_system_that_lets_nothing_be_watched_is_named_with_the_way_out(
         list(changes(tmp_path, Event()))
 
 
-def test_what_is_no_part_of_the_publication_is_not(watched: Watched, tmp_path: Path) -> None:
+def test_other_files_are_ignored(watched: Watched, tmp_path: Path) -> None:
     for name in (
         "build/index.html",
         ".enregard/site.sqlite",
@@ -100,7 +100,7 @@ def test_what_is_no_part_of_the_publication_is_not(watched: Watched, tmp_path: P
     assert watched.nothing
 
 
-def test_a_folder_that_comes_or_is_replaced_is_watched_from_then_on(watched: Watched, tmp_path: Path) -> None:
+def test_new_and_replaced_folders_are_watched(watched: Watched, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     watched.until(tmp_path)
     (tmp_path / "site" / "site.toml").write_text("x")

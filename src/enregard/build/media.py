@@ -8,16 +8,16 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import FacingArticle
 from enregard.errors import cannot_read
-from enregard.seeds.files import shown
+from enregard.seeds.files import display_path
 from enregard.seeds.references import (
-    ACTIVE,
     MEDIA,
+    UNSAFE_SVG,
     Reference,
     ReferenceKind,
     english_address,
-    english_beside,
-    file_of,
-    is_vector,
+    english_counterpart,
+    is_svg,
+    referenced_file,
     references,
     resolve,
 )
@@ -38,7 +38,7 @@ class References:
 
     def record(self, found: Iterable[tuple[str, Reference]]) -> None:
         """Record references, each with the seed that makes it."""
-        rows = ((seed, it.address, it.line, it.kind.value, it.path, it.said) for seed, it in found)
+        rows = ((seed, it.address, it.line, it.kind.value, it.path, it.problem) for seed, it in found)
         self._database.executemany("INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def all(self) -> list[tuple[str, Reference]]:
@@ -67,7 +67,7 @@ class References:
 
     def vectors(self) -> list[str]:
         """Return the files under `seeds/` whose content decides whether they are published, sorted."""
-        return sorted(filter(is_vector, self.paths()))
+        return sorted(filter(is_svg, self.paths()))
 
 
 def stale(
@@ -82,16 +82,16 @@ def stale(
     known = {(seed, it.path) for seed, it in found}
     for seed, it in found:
         if it.kind is ReferenceKind.FILE:
-            english = english_beside(folder, it.path)
+            english = english_counterpart(folder, it.path)
             if english and (seed, english) not in known:
                 seeds.add(seed)
         # Unchanged files need no second look: there may be tens of thousands.
         if seed in seeds or (it.kind is not ReferenceKind.WRONG and it.path in unchanged):
             continue
         now = resolve(folder, PurePosixPath(seed), it.address, it.line, inspect=False)
-        if it.said == ACTIVE and now.kind is ReferenceKind.FILE:
+        if it.problem == UNSAFE_SVG and now.kind is ReferenceKind.FILE:
             now = it
-        if now != it or (is_vector(it.path) and it.path in changed):
+        if now != it or (is_svg(it.path) and it.path in changed):
             seeds.add(seed)
     return seeds
 
@@ -123,9 +123,9 @@ def pieces(folder: Path, path: str) -> Iterator[bytes]:
     """Read the file `path` under `folder` in pieces. Raises EnregardError if it is unreadable."""
     try:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(file_of(folder, path), flags), "rb") as file:  # noqa: PTH123 - refuses a link, even a late one
+        with open(os.open(referenced_file(folder, path), flags), "rb") as file:  # noqa: PTH123 - refuses a link, even a late one
             while piece := file.read(_PIECE):
                 yield piece
     except OSError as error:
         todo = "make it readable, or remove it from the article"
-        raise cannot_read(error, shown(PurePosixPath(path)), todo) from error
+        raise cannot_read(error, display_path(PurePosixPath(path)), todo) from error

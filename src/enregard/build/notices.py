@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from enregard.build.redirects import Resolved
 from enregard.build.state import BuildState
 from enregard.report import Report
-from enregard.seeds.files import shown
+from enregard.seeds.files import display_path
 from enregard.seeds.references import ReferenceKind
 
 _NAMED = 3  # files or articles in a line
@@ -30,13 +30,13 @@ def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: R
 def _faulty_references(state: BuildState) -> Iterator[str]:
     by_slug = None
     for seed, it in state.references.faulty():
-        said = it.said
+        said = it.problem
         if it.kind is ReferenceKind.MISSING:
             by_slug = state.redirects.by_slug() if by_slug is None else by_slug
             if there := by_slug.get(it.slug):
-                target = shown(PurePosixPath(there))
+                target = display_path(PurePosixPath(there))
                 said = f"does not exist, and readers are led to {target}, which has its address: correct it"
-        yield f"warning: {shown(PurePosixPath(seed))}:{it.line}: '{it.address}' {said}"
+        yield f"warning: {display_path(PurePosixPath(seed))}:{it.line}: '{it.address}' {said}"
 
 
 def taken_addresses(resolved: Resolved) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _other_files(state: BuildState, others: Iterable[PurePosixPath]) -> Iterator
     known = state.references.paths()
     names = sorted(str(path) for path in others if str(path) not in known)
     if names:
-        found = [shown(PurePosixPath(name)) for name in names]
+        found = [display_path(PurePosixPath(name)) for name in names]
         what = "file is not an article" if len(found) == 1 else "files are not articles"
         yield (
             f"skipped: {len(found):,} {what} ({_first(found)}): save texts as .txt or .md; files that "

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from enregard.article.article import FacingArticle
 from enregard.errors import EnregardError
-from enregard.seeds.files import shown
+from enregard.seeds.files import display_path
 from enregard.site.redirects import LIST, is_own, slug_of_page
 from enregard.site.summary import links
 
@@ -77,7 +77,9 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
         if line:
             if why := _refused(path, seed, present, given):
                 what = f"the alias '/{path.removesuffix('index.html')}' {why}"
-                resolved.problems.append(EnregardError(what, path=shown(PurePosixPath(seed)), line=line))
+                resolved.problems.append(
+                    EnregardError(what, path=display_path(PurePosixPath(seed)), line=line)
+                )
                 continue
             resolved.pages[path] = links(slugs[seed])["facing"]
             given[path.casefold()] = seed
@@ -89,7 +91,7 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
         if other == seed:
             other = next((given[path] for path in pages if given.get(path, seed) != seed), seed)
         if other != seed:
-            here, there = (shown(PurePosixPath(path)) for path in (seed, other))
+            here, there = (display_path(PurePosixPath(path)) for path in (seed, other))
             resolved.taken.append(f"'{slug}' of {here} is that of {there}")
         if slug not in present:
             for path, target in pages.items():
@@ -106,12 +108,12 @@ def _refused(path: str, seed: str, present: Mapping[str, str], given: Mapping[st
     if owner == seed:
         return "is the article's own address: remove it"
     if owner:
-        return f"is the address of {shown(PurePosixPath(owner))}: remove it"
+        return f"is the address of {display_path(PurePosixPath(owner))}: remove it"
     folded = path.casefold()
     if folded in given:
         if given[folded] == seed:
             return "is given twice, with different capitals, which some disks do not distinguish: remove one"
-        return f"is also given by {shown(PurePosixPath(given[folded]))}: remove it from one of the two"
+        return f"is also given by {display_path(PurePosixPath(given[folded]))}: remove it from one of the two"
     return ""
 
 

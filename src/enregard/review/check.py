@@ -10,7 +10,7 @@ from enregard.publication.lock import alone
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
 from enregard.report import Report, counted
-from enregard.seeds.paths import published_paths
+from enregard.seeds.paths import article_paths
 from enregard.translate.checks import check as check_translation
 from enregard.translate.glossary.csv_file import usable_terms
 from enregard.translate.memory.consistency import consistency_findings
@@ -57,7 +57,7 @@ def check(publication: Publication, report: Report) -> Iterator[Checked]:
 
 
 def _checked(publication: Publication, report: Report, find: PairCheck) -> Iterator[Checked]:
-    paths = published_paths(publication.seeds, on_error=report.problem)
+    paths = article_paths(publication.seeds, on_error=report.problem)
     with TranslationMemory(publication, paths) as reviewed:
         reviewed.build_index()
         for segmented, record in open_records(publication, report, paths):

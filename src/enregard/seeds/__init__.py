@@ -1,1 +1,1 @@
-"""Read the articles of a publication."""
+"""Read articles from the files under `seeds/`."""

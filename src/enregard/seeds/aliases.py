@@ -1,4 +1,4 @@
-"""Aliases: addresses from which an article's readers may come, as its header `aliases` gives them."""
+"""Read the `aliases` header: other addresses that redirect to an article."""
 
 import re
 import unicodedata
@@ -12,62 +12,61 @@ from enregard.errors import EnregardError
 _EXAMPLE = "such as /2019/03/old-name/ or old-name.html"
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _UNFIT = re.compile('[\0-\x1f\x7f-\x9f\u2028\u2029\ufffd<>:"|*\\\\]')
-"""What no file's name may hold on every system, and what lists of redirects take for a pattern."""
+"""Characters that some systems forbid in file names, or that redirect lists read as patterns."""
 _PAGE = (".html", ".htm")
-_LONGEST_PART = 200  # bytes; with what servers add, all systems take it
+_LONGEST_PART = 200  # bytes; leaves room for what servers add on any system
 _LONGEST = 900
-_MOST = 1000
-"""Of one article; each is a page."""
+_MOST = 1000  # for one article; each becomes a page
 
 
 def read_aliases(headers: Iterable[Header]) -> tuple[Alias, ...]:
-    """The aliases that `headers` give, each once. A comma stands between two.
+    """Return the comma-separated aliases in `headers`, without duplicates.
 
-    Raises EnregardError for one that is no path of a file within a site.
+    Raises EnregardError for an alias that is not the path of a file in a site.
     """
     found: dict[str, Alias] = {}
     for header in headers:
         if header.name != "aliases":
             continue
         for given in filter(None, map(str.strip, header.value.split(","))):
-            if wrong := _wrong(given):
-                raise EnregardError(f"the alias {quoted(given)} {wrong}", line=header.line)
-            path = _file(given)
+            if problem := _problem(given):
+                raise EnregardError(f"the alias {quoted(given)} {problem}", line=header.line)
+            path = _target(given)
             found.setdefault(path, Alias(path, header.line))
             if len(found) > _MOST:
-                what = f"more than {_MOST:,} aliases: keep those that are used"
+                what = f"more than {_MOST:,} aliases: keep the ones still in use"
                 raise EnregardError(what, line=header.line)
     return tuple(found.values())
 
 
-def _wrong(given: str) -> str:
-    """What is wrong with an alias, and what to do; empty where nothing is."""
+def _problem(given: str) -> str:
+    """Return what is wrong with an alias and what to do, or an empty string."""
     if _HOST.match(given):
-        return f"is no path on this site: write it without the host, {_EXAMPLE}"
+        return f"is not a path on this site: write it without the host, {_EXAMPLE}"
     if "?" in given or "#" in given:
-        return "has a ? or a #, which no file can answer: let your server redirect it"
-    name = _name(given)
+        return "contains ? or #, which no file can match: redirect it on your server"
+    name = _decode(given)
     if _UNFIT.search(name):
-        return f"holds a sign that no file's name should: write a path {_EXAMPLE}"
+        return f"contains a character that file names cannot have: write a path {_EXAMPLE}"
     parts = name.split("/")
     if name and any(not part or part[0] == "." or part[-1] in ". " for part in parts):
-        return f"has a part that is empty, or begins or ends with a dot: write a path {_EXAMPLE}"
+        return f"has a part that is empty, or starts or ends with a dot: write a path {_EXAMPLE}"
     if any(part.lower().endswith(_PAGE) for part in (parts if given.endswith("/") else parts[:-1])):
-        return f"has a folder that is called like a page: write a path {_EXAMPLE}"
+        return f"has a folder named like a page: write a path {_EXAMPLE}"
     if len(name.encode()) > _LONGEST or any(len(part.encode()) > _LONGEST_PART for part in parts):
-        return "is too long for a file: let your server redirect it"
+        return "is too long for a file name: redirect it on your server"
     return ""
 
 
-def _name(given: str) -> str:
-    """The path that a server looks for, without slashes around it."""
+def _decode(given: str) -> str:
+    """Return the path that a server looks up, without surrounding slashes."""
     path = given.removeprefix("/").removesuffix("/")
     return unicodedata.normalize("NFC", unquote(path))
 
 
-def _file(given: str) -> str:
-    """The file of the site at which an alias is answered."""
-    name = _name(given)
-    if name.lower().endswith(_PAGE):  # and no folder does, so that none stands where a file is
+def _target(given: str) -> str:
+    """Return the file of the site that serves an alias."""
+    name = _decode(given)
+    if name.lower().endswith(_PAGE):  # folders cannot, so no folder clashes with a file
         return name
     return f"{name}/index.html" if name else "index.html"

@@ -1,10 +1,10 @@
-"""The file that English readers get in the place of another: `carte.en.png` beside `carte.png`."""
+"""Name the English counterpart of a file: `carte.en.png` next to `carte.png`."""
 
 
 def english_name(name: str) -> str:
-    """What the English file beside the file `name` is called; empty where there can be none.
+    """Return the name of the English counterpart of `name`, or an empty string if it cannot have one.
 
-    `carte.fr.png` has the same as `carte.png`. `name` may have folders before it.
+    `carte.fr.png` and `carte.png` have the same one. `name` may include folders.
     """
     stem, _, suffix = name.rpartition(".")
     stem = stem.removesuffix(".fr")

@@ -1,4 +1,4 @@
-"""Credits: who reported, wrote or translated an article, as a parenthesis or byline says."""
+"""Find credits: parentheses and bylines that say who reported, wrote or translated an article."""
 
 import re
 from collections.abc import Sequence
@@ -6,21 +6,21 @@ from dataclasses import replace
 
 from enregard.article.article import Block, BlockKind, Text
 from enregard.article.blanks import BLANKS
+from enregard.seeds.dateline import CAPITALS
 from enregard.seeds.dates import is_date_line
 from enregard.seeds.inline import cut
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
-# How a credit begins. "Avec" and "Par" open many a sentence too, so a name or the agencies must follow.
-_BEGINS = re.compile(
+# How a credit starts. "Avec" and "Par" start many sentences too, so a name or an agency must follow.
+_OPENS = re.compile(
     rf"""(?i:reportages?|version\ fran[çc]aise|[ée]dit[ée]e?\ p|r[ée]dig[ée]e?\ p|r[ée]daction
           |traduit|traduction|service|bureau|contributions?|[ée]crit\ par|propos\ recueillis
           |textes?|photos?)\b
-        |[Aa]vec\ (?:l['’]|la\ |les\ |notre\ |nos\ )?(?:[{_CAPITAL}]|agences?\b|correspondant)
-        |[Pp]ar\ [{_CAPITAL}]""",
+        |[Aa]vec\ (?:l['’]|la\ |les\ |notre\ |nos\ )?(?:[{CAPITALS}]|agences?\b|correspondant)
+        |[Pp]ar\ [{CAPITALS}]""",
     re.VERBOSE,
 )
-# What a credit that begins with a name says further on.
-_SAYS = re.compile(
+# What a credit that starts with a name contains.
+_CONTAINS = re.compile(
     r"(?i)\b(?:version fran[çc]aise|[ée]dit[ée] p(?:ar|our)|(?:pour le|du) service|propos recueillis"
     r"|r[ée]dig[ée] par|traduit (?:par|de)|reportages? (?:de|du|d['’])|avec la contribution)"
 )
@@ -28,7 +28,7 @@ _VERB = re.compile(
     r"\b(?:a|ont|avait|avaient|aura|auront|est|sont|était|étaient|sera|seront|fut|furent|n['’]|qui|que|il|elle)\b"
 )
 _BYLINE = re.compile(
-    rf"Par(?:\s+(?:[{_CAPITAL}][\w.'’-]*|et|avec|à|au|en|de|du|des|la|le|les|pour|d['’]\w+|l['’]\w+),?)+"
+    rf"Par(?:\s+(?:[{CAPITALS}][\w.'’-]*|et|avec|à|au|en|de|du|des|la|le|les|pour|d['’]\w+|l['’]\w+),?)+"
 )
 _AFTER = '.!?…»”")]'
 _LONGEST = 400
@@ -37,15 +37,15 @@ _MOST = 8
 
 
 def is_byline(plain: str) -> bool:
-    """Whether a paragraph is a line such as `Par Jean Dupont, à Kaboul`."""
+    """Return whether a paragraph is a byline such as `Par Jean Dupont, à Kaboul`."""
     return len(plain) <= _LONGEST_BYLINE and _BYLINE.fullmatch(plain) is not None
 
 
-def set_credits(blocks: Sequence[Block]) -> list[Block]:
-    """`blocks` with what credits people as blocks of their own.
+def extract_credits(blocks: Sequence[Block]) -> list[Block]:
+    """Return `blocks` with each credit in a block of its own.
 
-    A parenthesis is a credit where it says so, not because it is the last thing: as a whole paragraph
-    anywhere after the first, or at the end of the last paragraph, after its full stop.
+    A parenthesis is a credit because of its words, not its position: a whole paragraph anywhere after the
+    first, or the end of the last paragraph, after its full stop.
     """
     result: list[Block] = []
     for index, block in enumerate(blocks):
@@ -54,24 +54,24 @@ def set_credits(blocks: Sequence[Block]) -> list[Block]:
         elif (
             is_byline(block.text.plain)
             or is_date_line(block.text.plain)
-            or (index and _start(block.text.plain) == 0)
+            or (index and _credit_start(block.text.plain) == 0)
         ):
             result.append(replace(block, kind=BlockKind.CREDIT))
         else:
             result.append(block)
-    # Other credits, and footnotes, may stand after the article's own end.
+    # Credits and footnotes may follow the last paragraph.
     passed = (BlockKind.CREDIT, BlockKind.FOOTNOTE)
     last = next((n for n in reversed(range(len(result))) if result[n].kind not in passed), None)
     if last is not None:
-        result[last : last + 1] = _split(result[last])
+        result[last : last + 1] = _split_credits(result[last])
     return result
 
 
-def _split(block: Block) -> list[Block]:
-    """`block`, and the credits at its end as blocks."""
+def _split_credits(block: Block) -> list[Block]:
+    """Return `block` without the credits at its end, then each of these as a block."""
     found: list[Block] = []
     while block.kind is BlockKind.PARAGRAPH and block.text is not None and len(found) < _MOST:
-        start = _start(block.text.plain)
+        start = _credit_start(block.text.plain)
         before = block.text.plain[: start or 0].rstrip(BLANKS)
         if not before or before[-1] not in _AFTER or _inside_mark(block.text, start or 0):
             break
@@ -83,12 +83,12 @@ def _split(block: Block) -> list[Block]:
 
 
 def _inside_mark(text: Text, at: int) -> bool:
-    """Whether a mark goes on from before `at` to after it; such a parenthesis belongs to what is before."""
+    """Return whether a mark spans `at`: the parenthesis then belongs to the text before it."""
     return any(mark.start < at < mark.end for mark in text.marks)
 
 
-def _start(plain: str) -> int | None:
-    """Where the parenthesis at the end of `plain` begins, if it is a credit."""
+def _credit_start(plain: str) -> int | None:
+    """Return the start of the parenthesis at the end of `plain`, or None if it is not a credit."""
     end = len(plain.rstrip(" .\xa0"))
     if not plain[:end].endswith(")"):
         return None
@@ -102,7 +102,7 @@ def _start(plain: str) -> int | None:
 
 
 def _is_credit(inner: str) -> bool:
-    """Whether the words in a parenthesis credit somebody."""
+    """Return whether the words in a parenthesis credit somebody."""
     if _VERB.search(inner):
         return False
-    return bool(_BEGINS.match(inner) or (inner[:1].isupper() and _SAYS.search(inner)))
+    return bool(_OPENS.match(inner) or (inner[:1].isupper() and _CONTAINS.search(inner)))

@@ -1,26 +1,28 @@
-"""Agency datelines: `KABOUL, 25 juillet (Reuters) -` gives place, day and agency."""
+"""Read agency datelines: place, day and agency of `KABOUL, 25 juillet (Reuters) -`."""
 
 import re
 
 from enregard.article.article import Dateline
-from enregard.seeds.dates import MONTHS
+from enregard.seeds.dates import MONTHS, WEEKDAYS
 
 _DAY = (
-    r"(?i:(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:1er|[0-9]{1,2})\s+"
+    rf"(?i:(?:(?:{WEEKDAYS})\s+)?(?:1er|[0-9]{{1,2}})\s+"
     rf"(?:{MONTHS})\b\.?(?:\s+[0-9]{{4}})?|[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9]{{2,4}})?"
-    r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
+    rf"|(?:{WEEKDAYS})\b)"
 )
-_CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
+CAPITALS = "A-ZÀ-ÖØ-ÞŒ"
+"""The capital letters of French, for a pattern."""
+
 _DATELINE = re.compile(
-    rf"""(?P<place>[{_CAPITAL}](?:[^\W\d_]|[\s.'’/-]|,\s(?=[{_CAPITAL}])){{1,60}}?
+    rf"""(?P<place>[{CAPITALS}](?:[^\W\d_]|[\s.'’/-]|,\s(?=[{CAPITALS}])){{1,60}}?
          (?:\s*\([^()]{{2,40}}\))??)            # a region, tried last: (AFP) alone is an agency
         (?:\s*,\s*(?:[Ll]e\s+)?(?P<day>{_DAY}))?
         (?:\s*,?\s*\((?P<agency>[^()]{{2,40}})\))?
-        \s*(?:(?P<dash>(?<=[\s)])(?:--|[-–—])(?=[\s{_CAPITAL}«"“]|$))|$)""",
+        \s*(?:(?P<dash>(?<=[\s)])(?:--|[-–—])(?=[\s{CAPITALS}«"“]|$))|$)""",
     re.VERBOSE,
 )
 _AGENCIES = frozenset(
-    # The agencies whose datelines the French press prints, in lower case.
+    # Agencies whose datelines appear in the French press, in lower case.
     """
     aa abp aci acp adn adnkronos afp agp aib aip ami anadolu ani anp ansa antara aof ap apa apanews aps ats
     awp belga bloomberg bta cnw ctk dpa efe fides interfax ips irna keystone-ats kuna kyodo lusa map mti ntb
@@ -32,11 +34,11 @@ _LONGEST = 240
 
 
 def find_dateline(plain: str) -> Dateline | None:
-    """The dateline at the head of a first paragraph's plain text, or None.
+    """Return the dateline that starts a first paragraph's plain text, or None.
 
-    Prose can look much the same, so it takes a place and a day and an agency; or a place and an agency that
-    is known as one (`PARIS (Loire)` has none); or a place in capitals and a day. The dash may be missing
-    only where the paragraph ends with the agency, after a day or a place in capitals.
+    Prose can look similar, so a dateline needs a place, a day and an agency; or a place and a known agency
+    (`PARIS (Loire)` is none); or a place in capitals and a day. Only if the paragraph ends with the agency,
+    after a day or a place in capitals, may the dash be missing.
     """
     match = _DATELINE.match(plain[:_LONGEST])
     if match is None or (match["dash"] is None and len(plain) > _LONGEST):
@@ -53,12 +55,12 @@ def find_dateline(plain: str) -> Dateline | None:
 
 
 def _is_agency(text: str) -> bool:
-    """Whether `text` names at least one press agency."""
+    """Return whether `text` names at least one press agency."""
     parts = re.split(r"\s*(?:[/,+&]|\bet\b)\s*", text.lower())
     return text.startswith("Agence ") or any(part.strip() in _AGENCIES for part in parts)
 
 
 def _is_place(name: str) -> bool:
-    """Whether every word of `name` is a name's: in prose there are words that begin small."""
+    """Return whether every word fits a place name; prose has words in lower case."""
     words = re.findall(r"[^\W\d_]+", name)
     return 0 < len(words) <= 10 and all(word[0].isupper() or word in _PARTICLES for word in words)

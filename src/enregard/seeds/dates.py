@@ -1,7 +1,7 @@
-"""The date of a seed: a year, a month or a day, as precise as it was given.
+"""Read the date of a seed: a year, a month or a day, with the precision given.
 
-It is read as ISO 8601 has it, in French or English words, or in figures with the day first, as French has it:
-`03/04/2024` is the 3rd of April.
+Dates are ISO 8601, in French or English words, or numeric with the day first as in French: `03/04/2024` is
+3 April.
 """
 
 import re
@@ -11,7 +11,7 @@ from enregard.article.article import ArticleDate
 from enregard.article.blanks import quoted
 from enregard.errors import EnregardError
 
-FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
+DATE_FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
 
 _FRENCH = (
     ("janvier", "janv", "jan"),
@@ -42,10 +42,10 @@ _ENGLISH = (
     ("december",),
 )
 MONTHS = "|".join(name for names in _FRENCH for name in names)
-"""The French months and their abbreviations, without the full stop, as alternatives for a pattern."""
+"""French months and their abbreviations without full stops, as alternatives in a pattern."""
 
 WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-"""The French days of the week, as alternatives for a pattern."""
+"""French days of the week, as alternatives in a pattern."""
 
 _NUMBERS = {
     name: number for months in (_FRENCH, _ENGLISH) for number, names in enumerate(months, 1) for name in names
@@ -58,7 +58,7 @@ _ZONE = r"(?:\s?(?:Z|UTC|GMT|CEST|CET|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 _HOUR = r"(?:[01]?[0-9]|2[0-4])"
 _CLOCK = r":[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
 _TIME = rf"(?:,?\s*(?:(?:à|at|-)\s+)?{_HOUR}(?:\s?h(?:\s?[0-5][0-9])?|{_CLOCK})(?:\s?[ap]\.?m\b\.?)?{_ZONE})?"
-_FORMS = tuple(
+_PATTERNS = tuple(
     re.compile(rf"(?:{form})(?!\S)", re.IGNORECASE)
     for form in (
         rf"{_YEAR}(?:-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}})(?:[T ]{_HOUR}{_CLOCK}{_ZONE})?)?)?",
@@ -70,55 +70,55 @@ _FORMS = tuple(
         rf"{_MONTH},?\s+(?:(?:de|of)\s+)?{_YEAR}",
     )
 )
-_MEANT = re.compile(rf"[0-9]|(?:(?:{WEEKDAYS})\s+[0-9]|{_MONTH}(?!\w))", re.IGNORECASE)
-_LINE = re.compile(
+_LOOKS_LIKE = re.compile(rf"[0-9]|(?:(?:{WEEKDAYS})\s+[0-9]|{_MONTH}(?!\w))", re.IGNORECASE)
+_DATE_LINE = re.compile(
     r"(?:(?:publié|mis à jour|modifié|posté|paru|écrit)e?\s+(?:le\s+)?)?"
     rf"(?:(?:(?:{WEEKDAYS})\s*,?\s+)?(?:le\s+)?(?:1\s?er|[0-9]{{1,2}})\s+(?:{MONTHS})\b\.?(?:\s+[0-9]{{4}})?"
     rf"|(?:{MONTHS})\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
     rf"|(?:{WEEKDAYS}))(?:\s*(?:,|à|-)?\s*{_HOUR}\s?[h:]\s?(?:[0-5][0-9])?)?\s?\.?",
     re.IGNORECASE,
 )
-_LONGEST_LINE = 80
+_LONGEST_DATE_LINE = 80
 
 
 def date_end(value: str) -> int:
-    """Where the date that `value` begins with ends; 0 where it begins with none."""
-    return next((match.end() for form in _FORMS if (match := form.match(value))), 0)
+    """Return the length of the date at the start of `value`, or 0 if it does not start with one."""
+    return next((match.end() for form in _PATTERNS if (match := form.match(value))), 0)
 
 
-def is_meant_as_date(value: str) -> bool:
-    """Whether `value` begins as a date does, if only with a figure or a month."""
-    return _MEANT.match(value) is not None
+def looks_like_date(value: str) -> bool:
+    """Return whether `value` starts like a date: with a digit, a day of the week or a month."""
+    return _LOOKS_LIKE.match(value) is not None
 
 
 def is_date_line(plain: str) -> bool:
-    """Whether a line says when and nothing else: `Lundi 12 mars`, `Publié le 1er mai 2024 à 14 h`."""
-    return len(plain) <= _LONGEST_LINE and _LINE.fullmatch(plain) is not None
+    """Return whether a line is only a date: `Lundi 12 mars`, `Publié le 1er mai 2024 à 14 h`."""
+    return len(plain) <= _LONGEST_DATE_LINE and _DATE_LINE.fullmatch(plain) is not None
 
 
 def parse_date(value: str, line: int) -> ArticleDate:
-    """The date that `value` gives; a day of the week and a time of day stay in `verbatim` only.
+    """Return the date that `value` gives; only `verbatim` keeps the weekday and the time.
 
-    Raises EnregardError naming `line` where it is none, or a day that the calendar does not have.
+    Raises EnregardError with `line` if it is not a date, or not one in the calendar.
     """
-    match = next((found for form in _FORMS if (found := form.fullmatch(value))), None)
+    match = next((found for form in _PATTERNS if (found := form.fullmatch(value))), None)
     if match is None:
-        raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
+        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
     given = match.groupdict()
     year, month, day = int(given["year"]), _month(given.get("month")), given.get("day")
     if not year:
-        raise EnregardError(f"date {quoted(value)} has no such year: {FORMS}", line=line)
+        raise EnregardError(f"invalid year in date {quoted(value)}: {DATE_FORMS}", line=line)
     if month is not None and not 1 <= month <= 12:
-        raise EnregardError(f"date {quoted(value)} has no such month: {FORMS}", line=line)
+        raise EnregardError(f"invalid month in date {quoted(value)}: {DATE_FORMS}", line=line)
     try:
         date(year, month or 1, 1 if day is None else int(day))
     except ValueError as error:
-        raise EnregardError(f"date {quoted(value)} has no such day: {FORMS}", line=line) from error
+        raise EnregardError(f"invalid day in date {quoted(value)}: {DATE_FORMS}", line=line) from error
     return ArticleDate(value, year, month, None if day is None else int(day))
 
 
 def _month(given: str | None) -> int | None:
-    """The number of a month in figures or in words."""
+    """Return the number of a month given in digits or words."""
     if given is None:
         return None
     return int(given) if given.isdecimal() else _NUMBERS[given.lower()]

@@ -1,4 +1,4 @@
-"""The files under `seeds/`: which of them are seeds, and the text in one."""
+"""Find and read the files under `seeds/`."""
 
 import os
 import re
@@ -11,32 +11,33 @@ from enregard.system.encoding import decoded
 
 SUFFIXES = (".txt", ".md")
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})
-"""Files that file managers drop, not people."""
+"""Files left behind by file managers."""
 
 LIMIT = 8_000_000
-"""The largest seed that is read, in bytes: a long book is a tenth of it."""
+"""The size limit of a seed in bytes; a long book is a tenth of it."""
 
-# Nobody wrote these, and neither HTML nor XML may hold them; the object character stands for markup here.
+# Not allowed in HTML or XML; the object character represents markup in texts.
 _INVISIBLE = re.compile(f"[\x01-\x08\x0e-\x1b\x7f\ufffe\uffff{OBJECT}]")
-# Left where Windows-1252 was taken for Latin-1: an apostrophe or a quotation mark is lost with each.
+# Left by reading Windows-1252 as Latin-1: each is a lost apostrophe or quotation mark.
 _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
 _UNUSUAL = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff{OBJECT}]")
-"""What any of these would find. Hardly a seed has it, and one search takes less time than three."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""All of these. Few seeds have any, and one search is faster than three."""
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters and line separators, which no file name should contain."""
 
 
 def seed_paths(folder: Path) -> list[PurePosixPath]:
-    """The paths of `seed_names`."""
+    """Return the names of `seed_names` as paths."""
     return [PurePosixPath(name) for name in seed_names(folder)]
 
 
 def seed_names(folder: Path, others: list[PurePosixPath] | None = None) -> list[str]:
-    """The paths under `folder` that claim to be seeds, at any depth, sorted; hidden ones are left out.
+    """Return the paths of all seeds under `folder`, sorted, without hidden ones.
 
-    They are text, since every build looks for all of them: to make 100,000 paths takes half a second.
-    What cannot be read, such as a link to a folder, is among them: `read_seed` says what is wrong with it.
+    They are strings, because every build lists all of them: creating 100,000 paths takes half a second.
+    Unreadable seeds, such as links to folders, are included: `read_seed` reports what is wrong with them.
     The paths of all other files are added to `others`.
-    Raises EnregardError where `folder` itself cannot be read.
+    Raises EnregardError if `folder` itself cannot be read.
     """
     found: list[str] = []
     pending = [""]
@@ -56,7 +57,7 @@ def seed_names(folder: Path, others: list[PurePosixPath] | None = None) -> list[
                         others.append(PurePosixPath(at, name))
         except OSError as error:
             if not at:
-                raise cannot_read(error, "seeds", "make this folder readable") from error
+                raise cannot_read(error, "seeds", "check that this folder exists and is readable") from error
             found.append(at[:-1])
     return sorted(found, key=lambda name: name.replace("/", "\0"))  # folder by folder
 
@@ -68,37 +69,37 @@ def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def shown(path: PurePosixPath) -> str:
-    """The path of a seed as messages show it: under `seeds/`, on one line, whatever bytes the name has."""
+def display_path(path: PurePosixPath) -> str:
+    """Return the path of a seed for messages: under `seeds/`, on one line, whatever bytes it contains."""
     name = os.fsencode(str(path)).decode("utf-8", "backslashreplace")
-    return "seeds/" + _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
+    return "seeds/" + CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
 
 
 def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
-    """The lines of the seed at `path` under `folder`, without their ends.
+    """Return the lines of the seed at `path` under `folder`, without line ends.
 
-    Raises EnregardError, without a path, for what is no readable file within `folder`, too large, not UTF-8,
-    or not text.
+    Raises EnregardError, without a path, if it is not a readable file inside `folder`, is too large, is not
+    UTF-8, or is not text.
     """
     return split_lines(decoded(_read(folder, path)))
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of `text`, without their ends; characters that show nothing and no page can hold are blanks.
+    """Return the lines of `text`, without line ends; invisible characters that HTML forbids become blanks.
 
-    Raises EnregardError for characters that are not text's.
+    Raises EnregardError for characters that do not belong in a text.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _UNUSUAL.search(text):
         return text.split("\n")
     if (at := text.find("\0")) >= 0:
         raise EnregardError(
-            "holds a NUL character, so it is not plain text: save it as UTF-8 text",
+            "contains a NUL character, so it is not plain text: save it as UTF-8 text",
             line=text.count("\n", 0, at) + 1,
         )
     if match := _MISREAD.search(text):
         raise EnregardError(
-            f"holds U+{ord(match[0]):04X}, left by a wrong conversion from Windows-1252: "
+            f"contains U+{ord(match[0]):04X}, left by a faulty conversion from Windows-1252: "
             "convert the original to UTF-8",
             line=text.count("\n", 0, match.start()) + 1,
         )
@@ -106,44 +107,43 @@ def split_lines(text: str) -> list[str]:
 
 
 def _read(folder: Path, path: PurePosixPath) -> bytes:
-    """The bytes of a seed."""
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise EnregardError("the file's name is not UTF-8: rename it") from error
-    if _CONTROL.search(str(path)):
-        raise EnregardError("the file's name holds a control character: rename it")
+        raise EnregardError("the file name is not UTF-8: rename the file") from error
+    if CONTROL.search(str(path)):
+        raise EnregardError("the file name contains a control character: rename the file")
     try:
         file = folder / path
         if _may_lead_out(folder, path):
             file = file.resolve(strict=True)
             if not file.is_relative_to(folder.resolve(strict=True)):
-                raise EnregardError("is a link that leads out of seeds/: put the file itself here")
+                raise EnregardError("is a link to a file outside seeds/: replace it with the file itself")
         mode = file.stat().st_mode
         if stat.S_ISDIR(mode):
-            os.scandir(file).close()  # an unreadable folder says so itself
+            os.scandir(file).close()  # raises OSError if unreadable
             link = "a link to a folder" if (folder / path).is_symlink() else "a folder"
-            raise EnregardError(f"is {link}, not an article: move the articles in it to a folder of seeds/")
+            raise EnregardError(f"is {link}, not an article: move its articles to a folder in seeds/")
         if not stat.S_ISREG(mode):
-            raise EnregardError("is not a regular file: put a text file here")
+            raise EnregardError("is not a regular file: replace it with a text file")
         with file.open("rb") as stream:
             data = stream.read(LIMIT + 1)
-    except RuntimeError as error:  # pathlib's word for a loop of links, up to Python 3.12
+    except RuntimeError as error:  # a loop of links, in pathlib up to Python 3.12
         raise EnregardError(
-            "cannot be read: the link leads back to itself: put the file itself here"
+            "cannot be read (the link points back to itself): replace it with the file itself"
         ) from error
     except OSError as error:
         raise cannot_read(error, todo="make it readable, or move it out of seeds/") from error
     if len(data) > LIMIT:
-        raise EnregardError(f"is larger than {LIMIT // 1_000_000} MB, the most that is read: split it")
+        raise EnregardError(f"is larger than the limit of {LIMIT // 1_000_000} MB: split it")
     return data
 
 
 def _may_lead_out(folder: Path, path: PurePosixPath) -> bool:
-    """Whether there is a link on the way to `path`, or a step upwards."""
+    """Return whether `path` contains `..` or passes through a link."""
     place = str(folder)
     for part in path.parts:
         place = f"{place}{os.sep}{part}"
-        if part == ".." or os.path.islink(place):  # noqa: PTH114 - a Path for each takes most of the time
+        if part == ".." or os.path.islink(place):  # noqa: PTH114 - creating a Path for each is slow
             return True
     return False

@@ -1,4 +1,4 @@
-"""Headers: the words at the start of a text seed, and what all seeds' headers say about their article."""
+"""Read the headers at the start of a text seed, and the metadata in any seed's headers."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from enregard.article.article import ArticleDate, Header
 from enregard.article.blanks import BLANKS, one_line, quoted
 from enregard.errors import EnregardError
-from enregard.seeds.dates import FORMS, date_end, is_meant_as_date, parse_date
-from enregard.seeds.names import is_usual, known_name
+from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
+from enregard.seeds.header_names import canonical_name, is_common
 
-# With a colon after it, a known word is a header's in capitals too.
+# Before a colon, a known word starts a header in capitals too.
 _KNOWN = re.compile(
     r"(date|source|title|author|url|lang|(?i:date|source|title|author|url|lang)(?=\s*:))(?:(\s*:)\s*|\s+(?=\S))"
 )
-# French prose puts a blank before its colon, so a colon right after the first word is a header's.
+# French prose puts a blank before a colon, so a colon right after the first word marks a header.
 _OTHER = re.compile(r"([a-z][a-z0-9_-]*):(?=\s|$)\s*")
-# With a blank before the colon, or a capital, it may be prose: which it is depends on the name.
+# With a blank before the colon, or a capital, it may be prose: the name decides.
 _NAMED = re.compile(r"([^\W\d_](?:[\w'’-]|[ \u00a0](?=[^\W\d_])){0,30}?)[ \u00a0\u202f]?:(?=\s|$)\s*")
 _TOKEN = {
     "url": re.compile(r"(?:[a-z][a-z0-9+.-]*:/*|www\.)[^\s]+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE),
@@ -31,8 +31,8 @@ _FRENCH = frozenset(("fr", "fra", "fre", "french", "francais", "français"))
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the headers of a seed state; None where they do not."""
+class Metadata:
+    """Metadata from the headers of a seed; None if not given."""
 
     title: str | None = None
     source: str | None = None
@@ -41,37 +41,40 @@ class Facts:
 
 
 def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
-    """The headers at the start of `lines`, the lines after them, and the number of the first of those.
+    """Return the headers at the start of `lines`, the lines after them, and the number of the next line.
 
-    Headers stand on lines of their own, up to a blank line, or before the text on its first line; there only
-    `date`, `url` and `lang` can be followed by text, the others take the rest of their line. A name with a
-    capital that no article usually has as a header is one only where another header follows without a blank
-    line: by itself, `Ukraine : la guerre` is a title.
-    Raises EnregardError for a date that is none.
+    Headers are on lines of their own, up to a blank line, or precede the text on its first line. There, only
+    `date`, `url` and `lang` can be followed by text; the others take the rest of the line. An uncommon name
+    with a capital is a header only if another header follows without a blank line: alone,
+    `Ukraine : la guerre` is a title.
+    Raises EnregardError for an invalid date.
     """
     headers: list[Header] = []
     for index, line in enumerate(lines):
         rest = line.strip(BLANKS)
         if headers and not rest:
             return headers, list(lines[index + 1 :]), index + 2
-        alone = True
+        at_start = True
         while rest:
-            taken = _take(rest, index + 1, alone)
-            if taken is None and alone and _header_follows(lines, index + 1):
-                taken = _named(rest, index + 1, any_name=True)
+            taken = _parse_header(rest, index + 1, at_start)
+            if taken is None and at_start and _header_follows(lines, index + 1):
+                taken = _parse_colon_header(rest, index + 1, any_name=True)
             if taken is None:
                 return headers, [rest, *lines[index + 1 :]], index + 1
             header, rest = taken
             headers.append(header)
-            alone = False
+            at_start = False
     return headers, [], len(lines) + 1
 
 
-def _take(text: str, line: int, alone: bool) -> tuple[Header, str] | None:
-    """The header that `text` begins with and what follows it, or None. `alone`: nothing stands before it."""
+def _parse_header(text: str, line: int, at_start: bool) -> tuple[Header, str] | None:
+    """Return the header that `text` begins with and the text after it, or None.
+
+    `at_start`: no other header precedes it on the line.
+    """
     match = _KNOWN.match(text)
     if match is None:
-        return _named(text, line, any_name=False) if alone else None
+        return _parse_colon_header(text, line, any_name=False) if at_start else None
     name, colon, value = match[1].lower(), match[2] is not None, text[match.end() :]
     if name == "date" and value:
         end = _date_end(value, colon, line)
@@ -85,42 +88,42 @@ def _take(text: str, line: int, alone: bool) -> tuple[Header, str] | None:
     return Header(name, value[:end], line), value[end:].strip(BLANKS)
 
 
-def _named(text: str, line: int, *, any_name: bool) -> tuple[Header, str] | None:
-    """The header with a colon that `text` is, of a usual name if not of `any_name`; else None."""
+def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header, str] | None:
+    """Parse `text` as a header with a colon, of a common name unless `any_name`; else return None."""
     match = _OTHER.match(text)
     if match is None:
         match = _NAMED.match(text)
-        if match is None or len(text) - match.end() > _LONGEST_VALUE or not (any_name or is_usual(match[1])):
+        if match is None or len(text) - match.end() > _LONGEST_VALUE or not (any_name or is_common(match[1])):
             return None
-    name, value = known_name(match[1]), text[match.end() :]
+    name, value = canonical_name(match[1]), text[match.end() :]
     if name == "date" and value and date_end(value) < len(value):
-        raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
+        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
     return Header(name, value, line), ""
 
 
 def _header_follows(lines: Sequence[str], index: int) -> bool:
-    """Whether a header with a usual name stands below, before the next blank line."""
+    """Return whether a header with a common name follows before the next blank line."""
     for line in lines[index:]:
         rest = line.strip(BLANKS)
         if not rest:
             return False
         match = _NAMED.match(rest)
-        if match is not None and is_usual(match[1]):
+        if match is not None and is_common(match[1]):
             return True
     return False
 
 
 def _date_end(value: str, colon: bool, line: int) -> int:
-    """Where the date that `value` begins with ends; 0 where the word `date` began a sentence."""
+    """Return the length of the date at the start of `value`; 0 if the word `date` starts a sentence."""
     if end := date_end(value):
         return end
-    if colon or is_meant_as_date(value):
-        raise EnregardError(f"date {quoted(value)} is not a date: {FORMS}", line=line)
+    if colon or looks_like_date(value):
+        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
     return 0
 
 
 def _is_prose(value: str) -> bool:
-    """Whether `source` before `value` is the French noun at the head of a sentence, not a header."""
+    """Return whether `source` before `value` is the French noun that starts a sentence, not a header."""
     return value[0].islower() and (
         len(value) > _LONGEST_SOURCE
         or value[-1] in '.!?…:;,»"'
@@ -128,11 +131,11 @@ def _is_prose(value: str) -> bool:
     )
 
 
-def read_facts(headers: Iterable[Header]) -> Facts:
-    """What `headers` state. Several sources are named together; a header without a value states nothing.
+def read_metadata(headers: Iterable[Header]) -> Metadata:
+    """Return the metadata in `headers`. Several sources are joined; headers without a value are ignored.
 
-    Raises EnregardError for a date that is none, for two dates or titles that differ, for another language,
-    for a `draft` that is neither true nor false.
+    Raises EnregardError for an invalid date, for contradictory dates or titles, for a language other than
+    French, and for a `draft` that is neither true nor false.
     """
     found: dict[str, list[Header]] = {}
     for header in headers:
@@ -141,14 +144,14 @@ def read_facts(headers: Iterable[Header]) -> Facts:
     for header in found.get("lang", ()):
         if re.split("[-_]", one_line(header.value).lower())[0] not in _FRENCH:
             raise EnregardError(
-                f"lang is {quoted(header.value)}, and this publication translates from French: "
-                "correct the header, or take the seed out",
+                f"lang is {quoted(header.value)}, but this publication translates from French: "
+                "correct the header, or remove the file",
                 line=header.line,
             )
-    title = _only("title", found)
-    date = _only("date", found)
+    title = _single("title", found)
+    date = _single("date", found)
     sources = dict.fromkeys(one_line(header.value) for header in found.get("source", ()))
-    return Facts(
+    return Metadata(
         title=None if title is None else one_line(title.value),
         source=", ".join(sources) or None,
         date=None if date is None else parse_date(date.value.strip(BLANKS), date.line),
@@ -157,23 +160,23 @@ def read_facts(headers: Iterable[Header]) -> Facts:
 
 
 def _is_draft(header: Header) -> bool:
-    """What a `draft` header says: no guess, for what is published too early cannot be taken back."""
+    """Return the value of a `draft` header. No guessing: publishing too early cannot be undone."""
     value = one_line(header.value).lower()
     if value not in _YES and value not in _NO:
         raise EnregardError(
-            f"draft is {quoted(header.value)}: write true to hold the article back, or false",
+            f"draft is {quoted(header.value)}: write true to keep the article unpublished, or false",
             line=header.line,
         )
     return value in _YES
 
 
-def _only(name: str, found: dict[str, list[Header]]) -> Header | None:
-    """The header `name`, which must not say two things."""
+def _single(name: str, found: dict[str, list[Header]]) -> Header | None:
+    """Return the header `name`, or None. Raises EnregardError for contradictory ones."""
     given = found.get(name, [])
     for header in given[1:]:
         if header.value != given[0].value:
             raise EnregardError(
-                f"a second {name}, {quoted(header.value)}, differs from line {given[0].line}: keep one",
+                f"a second {name}, {quoted(header.value)}, contradicts line {given[0].line}: keep one",
                 line=header.line,
             )
     return given[0] if given else None

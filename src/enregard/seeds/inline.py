@@ -1,4 +1,4 @@
-"""Inline Markdown: markdown-it's tokens to a plain text with marks."""
+"""Turn markdown-it's inline tokens into a text with marks."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -9,65 +9,65 @@ from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.article.blanks import BLANKS, collapse, one_line
 from enregard.errors import EnregardError
 
-_PAIRS = {
+_MARK_KINDS = {
     "em": MarkKind.EMPHASIS,
     "strong": MarkKind.STRONG,
     "s": MarkKind.STRIKETHROUGH,
     "link": MarkKind.LINK,
-    "kept": MarkKind.KEPT,
+    "not_translated": MarkKind.KEPT,
 }
 _DEEPEST = 32
 
 
-class _Open(NamedTuple):
-    """A mark whose end is still to come; `place` is where it goes among the marks."""
+class _OpenMark(NamedTuple):
+    """A mark that is still open; `slot` is its position among the marks."""
 
     kind: MarkKind
     start: int
-    place: int
+    slot: int
     attrs: Mapping[str, str]
 
 
-class _Builder:
-    """A plain text and its marks, in the making."""
+class _TextBuilder:
+    """Builds a text and its marks."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
         self.marks: list[Mark | None] = []
-        self.open: list[_Open] = []
+        self.open: list[_OpenMark] = []
         self.blank = True
 
     def add(self, text: str) -> None:
-        """Go on with words: runs of blanks as one, also where they meet an earlier one."""
+        """Add words, with each run of blanks collapsed, across calls too."""
         text = collapse(text.replace(OBJECT, " "))
         if self.blank:
             text = text.lstrip(" ")
-        self.add_as_is(text)
+        self.add_verbatim(text)
         self.blank = text.endswith(" ") if text else self.blank
 
-    def add_as_is(self, text: str) -> None:
+    def add_verbatim(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
         self.blank = False if text else self.blank
 
     def begin(self, kind: MarkKind, attrs: Mapping[str, str], line: int) -> None:
         if len(self.open) == _DEEPEST:
-            raise EnregardError(f"markup within markup more than {_DEEPEST} deep: make it simpler", line=line)
-        self.open.append(_Open(kind, self.length, len(self.marks), attrs))
+            raise EnregardError(f"markup is nested more than {_DEEPEST} levels deep: simplify it", line=line)
+        self.open.append(_OpenMark(kind, self.length, len(self.marks), attrs))
         self.marks.append(None)
 
     def end(self) -> None:
-        kind, start, place, attrs = self.open.pop()
-        if kind is MarkKind.LINK and not self.since(start).strip(BLANKS):
-            # A link without words shows its address, so that nothing of the author's is lost.
+        kind, start, slot, attrs = self.open.pop()
+        if kind is MarkKind.LINK and not self.text_from(start).strip(BLANKS):
+            # A link without words shows its address, so nothing is lost.
             self.add(attrs["href"])
-        within = kind is MarkKind.KEPT and any(outer.kind is kind for outer in self.open)
-        if self.length > start and attrs.get("href") != "" and not within:
-            self.marks[place] = Mark(kind, start, self.length, attrs)
+        nested = kind is MarkKind.KEPT and any(outer.kind is kind for outer in self.open)
+        if self.length > start and attrs.get("href") != "" and not nested:
+            self.marks[slot] = Mark(kind, start, self.length, attrs)
 
-    def since(self, start: int) -> str:
-        """The text from `start`, which lies in the last few parts."""
+    def text_from(self, start: int) -> str:
+        """Return the text from `start`, which is in one of the last few parts."""
         found: list[str] = []
         missing = self.length - start
         for part in reversed(self.parts):
@@ -77,9 +77,9 @@ class _Builder:
             missing -= len(part)
         return "".join(reversed(found))[-missing if missing < 0 else 0 :]
 
-    def atom(self, kind: MarkKind, attrs: Mapping[str, str]) -> None:
+    def add_atom(self, kind: MarkKind, attrs: Mapping[str, str]) -> None:
         self.marks.append(Mark(kind, self.length, self.length + 1, attrs))
-        self.add_as_is(OBJECT)
+        self.add_verbatim(OBJECT)
 
     def text(self) -> Text:
         plain = "".join(self.parts)
@@ -87,61 +87,60 @@ class _Builder:
 
 
 def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str]) -> Text:
-    """The text of an inline token's children, which begin about on `line`.
+    """Return the text of an inline token's children, which start at about `line`.
 
-    `label` gives the label of a token that refers to a footnote. Raises EnregardError for markup nested so
-    deep that nobody can have meant it.
+    `label` returns the label of a footnote reference. Raises EnregardError for markup nested too deeply.
     """
-    builder = _Builder()
+    builder = _TextBuilder()
     for token in tokens:
         name, _, end = token.type.rpartition("_")
         if token.type in ("text", "text_special"):
             builder.add(token.content)
-        elif name in _PAIRS and end == "open":
+        elif name in _MARK_KINDS and end == "open":
             attrs = _attrs(token, "href", "title") if name == "link" else {}
-            builder.begin(_PAIRS[name], attrs, line)
-        elif name in _PAIRS:
+            builder.begin(_MARK_KINDS[name], attrs, line)
+        elif name in _MARK_KINDS:
             builder.end()
         elif token.type == "softbreak":
             builder.add(" ")
         elif token.type == "hardbreak":
-            builder.atom(MarkKind.BREAK, {})
+            builder.add_atom(MarkKind.BREAK, {})
             builder.blank = True
         elif token.type == "code_inline":
             builder.begin(MarkKind.CODE, {}, line)
-            builder.add_as_is(_single(token.content))
+            builder.add_verbatim(_with_plain_blanks(token.content))
             builder.end()
         elif token.type == "image":
             _add_image(builder, token, line, label)
         elif token.type == "footnote_ref":
-            builder.atom(MarkKind.FOOTNOTE, {"label": label(token)})
+            builder.add_atom(MarkKind.FOOTNOTE, {"label": label(token)})
         elif token.type == "html_inline":
-            builder.atom(MarkKind.HTML, {"html": token.content})
+            builder.add_atom(MarkKind.HTML, {"html": token.content})
         else:
-            raise AssertionError(f"markdown-it gives a token of a type unknown here: {token.type}")
+            raise AssertionError(f"unknown token type of markdown-it: {token.type}")
     return builder.text()
 
 
-def kept(text: Text) -> Text:
-    """`text` with all of it marked as not to be translated."""
+def mark_not_translated(text: Text) -> Text:
+    """Mark all of `text` as not to be translated."""
     if not text.plain:
         return text
     inner = (mark for mark in text.marks if mark.kind is not MarkKind.KEPT)
     return Text(text.plain, (Mark(MarkKind.KEPT, 0, len(text.plain)), *inner))
 
 
-def _add_image(builder: _Builder, token: Token, line: int, label: Callable[[Token], str]) -> None:
-    """An image as an atom; one without an address as its words."""
-    alt = _words(token.children or (), label)
+def _add_image(builder: _TextBuilder, token: Token, line: int, label: Callable[[Token], str]) -> None:
+    """Add an image as an atom, or its alternative text if it has no address."""
+    alt = _alt_text(token.children or (), label)
     attrs = {"alt": alt, **_attrs(token, "src", "title")}
     if attrs["src"]:
-        builder.atom(MarkKind.IMAGE, attrs)
+        builder.add_atom(MarkKind.IMAGE, attrs)
     else:
         builder.add(alt)
 
 
-def _words(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
-    """The words of `tokens` without their markup, for the place of an image."""
+def _alt_text(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
+    """Return the words of `tokens` without their markup, as alternative text of an image."""
     parts: list[str] = []
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
@@ -149,28 +148,28 @@ def _words(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
         elif token.type == "footnote_ref":
             parts.append(f"[^{label(token)}]")
         elif token.type == "image":
-            parts.append(_words(token.children or (), label))
+            parts.append(_alt_text(token.children or (), label))
         else:
             parts.append(token.content)
     return one_line("".join(parts).replace(OBJECT, " "))
 
 
 def _attrs(token: Token, *names: str) -> dict[str, str]:
-    """Those of a token's attributes that are given; the first name, an address, always."""
+    """Return the attributes that a token has; the first name, an address, is always included."""
     address, *others = names
     values = {address: str(token.attrs.get(address, ""))}
     return values | {name: collapse(str(token.attrs[name])) for name in others if token.attrs.get(name)}
 
 
-def _single(code: str) -> str:
-    """`code` with each blank that is no plain one as a plain one; their number counts in code."""
+def _with_plain_blanks(code: str) -> str:
+    """Replace each unusual blank in `code` by a space. Code keeps its number of blanks."""
     return "".join(
         " " if character in "\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT else character for character in code
     )
 
 
 def cut(text: Text, start: int, end: int) -> Text:
-    """The part of `text` from `start` to `end`, without the blanks at its ends, with the marks over it."""
+    """Return `text` from `start` to `end` with its marks, stripped of blanks."""
     inner = text.plain[start:end]
     start += len(inner) - len(inner.lstrip(BLANKS))
     end = start + len(inner.strip(BLANKS))
@@ -182,27 +181,27 @@ def cut(text: Text, start: int, end: int) -> Text:
     return Text(text.plain[start:end], tuple(marks))
 
 
-def flat(text: Text) -> str:
-    """The words of `text` alone, on one line."""
-    return one_line("".join(_signs(text)))
+def flatten(text: Text) -> str:
+    """Return the words of `text` on one line, without markup."""
+    return one_line("".join(_characters(text)))
 
 
-def flat_kept(text: Text) -> Text:
-    """The same, with the marks over what is not to be translated."""
-    signs = _signs(text)
+def flatten_with_marks(text: Text) -> Text:
+    """Flatten `text`, but keep the marks over words not to be translated."""
+    characters = _characters(text)
     marks = []
     for mark in text.marks:
-        words = one_line("".join(signs[mark.start : mark.end]))
+        words = one_line("".join(characters[mark.start : mark.end]))
         if mark.kind is MarkKind.KEPT and words:
-            end = len(one_line("".join(signs[: mark.end])))
+            end = len(one_line("".join(characters[: mark.end])))
             marks.append(Mark(mark.kind, end - len(words), end))
-    return Text(one_line("".join(signs)), tuple(marks))
+    return Text(one_line("".join(characters)), tuple(marks))
 
 
-def _signs(text: Text) -> list[str]:
-    """The characters of `text`, with a blank or nothing for each atom."""
-    signs = list(text.plain)
+def _characters(text: Text) -> list[str]:
+    """Return the characters of `text`, with a blank or an empty string for each atom."""
+    characters = list(text.plain)
     for mark in text.marks:
         if mark.kind in ATOMS:
-            signs[mark.start] = " " if mark.kind in (MarkKind.IMAGE, MarkKind.BREAK) else ""
-    return signs
+            characters[mark.start] = " " if mark.kind in (MarkKind.IMAGE, MarkKind.BREAK) else ""
+    return characters

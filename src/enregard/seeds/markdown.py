@@ -1,4 +1,4 @@
-"""Markdown (CommonMark, with tables, strikethrough, footnotes and a mark): markdown-it's tokens to blocks."""
+"""Read Markdown: CommonMark with tables, strikethrough, footnotes and the mark `{translate=no}`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
-from enregard.seeds.inline import kept, read_inline
-from enregard.seeds.not_translated import KEPT_LINE, has_mark, kept_plugin
+from enregard.seeds.inline import mark_not_translated, read_inline
+from enregard.seeds.not_translated import MARK_LINE, has_mark, not_translated_plugin
 
 _CONTAINERS = {
     "blockquote": BlockKind.BLOCK_QUOTE,
@@ -31,30 +31,30 @@ _LEAVES = {
 }
 _TRANSPARENT = ("thead", "tbody")
 _MAY_BE_EMPTY = frozenset({BlockKind.TABLE_CELL, BlockKind.ITEM, BlockKind.FOOTNOTE})
-# markdown-it silently drops what is nested deeper than its own limit, so ours must come first. A list is two
-# deep, with its items. The time that it takes over unclosed brackets grows with its limit.
+# markdown-it silently drops blocks beyond its own limit, so ours must be lower. A list with its items is two
+# levels deep. The time spent on unclosed brackets grows with markdown-it's limit.
 _DEEPEST = 20
 _LIBRARY_LIMIT = 24
 
 
 @dataclass(slots=True)
 class _Node:
-    """A block in the making."""
+    """A block being built."""
 
     kind: BlockKind
     line: int
     attrs: dict[str, str] = field(default_factory=dict)
     text: Text | None = None
     children: list[Block] = field(default_factory=list)
-    kept: bool = False
-    """Whether it, or what it stands in, is not to be translated."""
+    not_translated: bool = False
+    """Whether it, or a block around it, is marked as not to be translated."""
 
 
 def read_blocks(lines: Sequence[str], first: int, *, allow_html: bool) -> list[Block]:
-    """The blocks of `lines`, the first of which has the number `first`; footnotes after everything else.
+    """Return the blocks of `lines`, numbered from `first`, with footnotes at the end.
 
-    Without `allow_html` a tag is text like any other. Raises EnregardError naming the line where blocks or
-    markup are nested too deeply, or two footnotes have one label.
+    Without `allow_html`, tags are text. Raises EnregardError with the line if blocks or markup are nested too
+    deeply, or two footnotes have the same label.
     """
     env: dict[str, object] = {}
     source = "\n".join(lines)
@@ -62,15 +62,15 @@ def read_blocks(lines: Sequence[str], first: int, *, allow_html: bool) -> list[B
         tokens = _parser(allow_html, has_mark(source)).parse(source, env)
     except _TooDeepError as error:
         raise EnregardError(
-            f"blocks within blocks more than {_DEEPEST} deep: make it simpler", line=first + error.line
+            f"blocks are nested more than {_DEEPEST} levels deep: simplify them", line=first + error.line
         ) from None
     except RecursionError:
-        raise EnregardError("markup is nested too deeply to be read: make it simpler", line=first) from None
+        raise EnregardError("markup is nested too deeply to read: simplify it", line=first) from None
     return _Reader(first, env).read(tokens)
 
 
 class _TooDeepError(Exception):
-    """Raised within the parser, with the line counted from 0."""
+    """Raised by the parser, with the line counted from 0."""
 
     def __init__(self, line: int) -> None:
         super().__init__(line)
@@ -78,7 +78,7 @@ class _TooDeepError(Exception):
 
 
 def _stop_when_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A block rule that finds nothing, and stops the parser where blocks are nested too deeply."""
+    """Stop the parser if blocks are nested too deeply: a block rule that never matches."""
     if state.level > _DEEPEST:
         raise _TooDeepError(start)
     return False
@@ -88,16 +88,16 @@ def _stop_when_deep(state: StateBlock, start: int, end: int, silent: bool) -> bo
 def _parser(allow_html: bool, marked: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": allow_html, "maxNesting": _LIBRARY_LIMIT})
     parser.enable(["table", "strikethrough"])
-    # Left in their place, footnotes keep their lines, and those that nothing refers to are not dropped.
+    # Left in place, footnotes keep their line numbers, and unreferenced ones are not dropped.
     parser.use(footnote_plugin, move_to_end=False)
     if marked:
-        parser.use(kept_plugin)
+        parser.use(not_translated_plugin)
     parser.block.ruler.before("table", "stop_when_deep", _stop_when_deep)
     return parser
 
 
 class _Reader:
-    """One article's tokens on their way to blocks."""
+    """Turns the tokens of one article into blocks."""
 
     def __init__(self, first: int, env: dict[str, object]) -> None:
         self.first = first
@@ -108,7 +108,7 @@ class _Reader:
         self.root = _Node(BlockKind.BLOCK_QUOTE, first)
         self.stack = [self.root]
         self.footnotes: dict[str, Block] = {}
-        self.waiting: int | None = None  # the line of a mark whose block is still to come
+        self.pending_mark: int | None = None  # the line of a mark whose block is yet to come
 
     def read(self, tokens: Iterable[Token]) -> list[Block]:
         tokens = list(tokens)
@@ -119,7 +119,7 @@ class _Reader:
         return [*self.root.children, *self._in_order_of_reference()]
 
     def _set_labels(self, tokens: Sequence[Token]) -> None:
-        """Labels for all footnotes; those written within a sentence have none of their own."""
+        """Set the labels of all footnotes; inline ones get a free number."""
         taken = {str(token.meta["label"]) for token in tokens if token.type == "footnote_reference_open"}
         number = 0
         for note_id, note in self.notes.items():
@@ -137,19 +137,21 @@ class _Reader:
             return
         if token.type == "inline":
             text = read_inline(token.children or (), self.line, self._label)
-            self.stack[-1].text = kept(text) if self.stack[-1].kept else text
-            self._note_inline(token.children or ())
+            self.stack[-1].text = mark_not_translated(text) if self.stack[-1].not_translated else text
+            self._add_inline_footnotes(token.children or ())
         elif token.nesting == 1:
             kind = _LEAVES.get(name) or _CONTAINERS[name]
-            marked = self._is_marked() or self.stack[-1].kept or bool(token.meta.get("kept"))
-            self.stack.append(_Node(kind, self.line, _attrs(token, name), kept=marked))
+            marked = (
+                self._take_mark() or self.stack[-1].not_translated or bool(token.meta.get("not_translated"))
+            )
+            self.stack.append(_Node(kind, self.line, _attrs(token, name), not_translated=marked))
             if name == "paragraph" and not token.hidden:
-                self._loosen()
+                self._mark_loose()
         elif token.nesting == -1:
             self._check_mark()
             self._close(self.stack.pop())
-        elif token.type == KEPT_LINE:
-            self.waiting = self.line
+        elif token.type == MARK_LINE:
+            self.pending_mark = self.line
         elif token.type in ("fence", "code_block"):
             info = {"info": token.info.strip()} if token.info.strip() else {}
             self._add(Block(BlockKind.CODE_BLOCK, self.line, literal=token.content, attrs=info))
@@ -158,28 +160,28 @@ class _Reader:
         elif token.type == "hr":
             self._add(Block(BlockKind.THEMATIC_BREAK, self.line))
         else:
-            raise AssertionError(f"markdown-it gives a token of a type unknown here: {token.type}")
+            raise AssertionError(f"unknown token type of markdown-it: {token.type}")
 
-    def _is_marked(self) -> bool:
-        """Whether a mark stands before the block that begins here."""
-        line, self.waiting = self.waiting, None
+    def _take_mark(self) -> bool:
+        """Return whether a mark precedes the block that starts here, and forget it."""
+        line, self.pending_mark = self.pending_mark, None
         return line is not None
 
     def _check_mark(self) -> None:
-        """Raise EnregardError where a block ends with a mark that no block in it follows."""
-        if self.waiting is not None:
+        """Raise EnregardError if a block ends before a mark in it found its block."""
+        if self.pending_mark is not None:
             raise EnregardError(
-                "no block follows {translate=no}: set it above what is not to be translated",
-                line=self.waiting,
+                "no block follows {translate=no}: put it above the block to leave untranslated",
+                line=self.pending_mark,
             )
 
-    def _loosen(self) -> None:
-        """Note that the list whose item holds the paragraph just opened is not tight."""
+    def _mark_loose(self) -> None:
+        """Mark the list as loose if the paragraph just opened is in an item."""
         if self.stack[-2].kind is BlockKind.ITEM:
             self.stack[-3].attrs["tight"] = "false"
 
     def _add(self, block: Block) -> None:
-        self.waiting = None  # code, rules and raw HTML are never translated
+        self.pending_mark = None  # code, rules and raw HTML are never translated
         self.stack[-1].children.append(block)
 
     def _close(self, node: _Node) -> None:
@@ -197,7 +199,7 @@ class _Reader:
         label = node.attrs["label"]
         if label in self.footnotes:
             raise EnregardError(
-                f"a second footnote [^{label}]: the first is on line {self.footnotes[label].line}; "
+                f"a second footnote [^{label}] (the first is on line {self.footnotes[label].line}): "
                 "give it another label",
                 line=node.line,
             )
@@ -206,8 +208,8 @@ class _Reader:
     def _label(self, token: Token) -> str:
         return self.labels[token.meta["id"]]
 
-    def _note_inline(self, tokens: Sequence[Token]) -> None:
-        """Make footnote blocks of the footnotes written within a sentence (and within one of those)."""
+    def _add_inline_footnotes(self, tokens: Sequence[Token]) -> None:
+        """Add blocks for inline footnotes, and for those nested in them."""
         for token in tokens:
             note = self.notes[token.meta["id"]] if token.type == "footnote_ref" else {}
             children = note.get("tokens")
@@ -218,16 +220,16 @@ class _Reader:
                 self.footnotes[label] = Block(
                     BlockKind.FOOTNOTE, self.line, children=paragraph, attrs={"label": label}
                 )
-            self._note_inline(children if isinstance(children, list) else token.children or ())
+            self._add_inline_footnotes(children if isinstance(children, list) else token.children or ())
 
     def _in_order_of_reference(self) -> list[Block]:
-        """The footnotes as the text refers to them, and then the others."""
+        """Return the footnotes in order of reference, then unreferenced ones."""
         order = {label: number for number, label in enumerate(self.labels.values())}
         return sorted(self.footnotes.values(), key=lambda note: order.get(note.attrs["label"], len(order)))
 
 
 def _attrs(token: Token, name: str) -> dict[str, str]:
-    """What a block's opening token says of it."""
+    """Return the attributes of a block from its opening token."""
     if name == "heading":
         return {"level": token.tag[1:]}
     if name in ("bullet_list", "ordered_list"):

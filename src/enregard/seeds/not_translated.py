@@ -1,8 +1,8 @@
-"""The mark for what is not to be translated, as an addition to CommonMark.
+"""Extend CommonMark by a mark for words that are not to be translated.
 
-`[Gloire au Bras d'honneur]{translate=no}` keeps words, `{translate=no}` on a line of its own the block below
-it, and at the end of a heading's line the heading. The attribute is written as in Pandoc's Markdown; it is
-the only one that is taken, and a text without it is read as if there were no mark.
+`[Gloire au Bras d'honneur]{translate=no}` marks words. On a line of its own, `{translate=no}` marks the block
+below it; at the end of a heading, the heading. The syntax is that of attributes in Pandoc's Markdown. No
+other attribute is recognised: text without this mark is read as plain CommonMark.
 """
 
 import re
@@ -12,44 +12,45 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-KEPT_LINE = "kept_line"
-"""The token of a mark that stands by itself and is meant for the next block."""
+MARK_LINE = "not_translated_line"
+"""The token of a mark on a line of its own, for the next block."""
 
 _MARK = re.compile(r"\{[ \t]*translate=(?:no|\"no\"|'no')[ \t]*\}")
 _AT_THE_END = re.compile(rf"(?<=\S)[ \t]+{_MARK.pattern}[ \t]*\Z")
 
 
 def has_mark(source: str) -> bool:
-    """Whether anything in `source` may be marked as not to be translated."""
+    """Return whether `source` contains the mark."""
     return _MARK.search(source) is not None
 
 
-def kept_plugin(parser: MarkdownIt) -> None:
-    """Let `parser` read the mark: `kept_open` and `kept_close` around words, `kept_line` before a block.
+def not_translated_plugin(parser: MarkdownIt) -> None:
+    """Teach `parser` the mark.
 
-    A heading that is kept has `kept` in the `meta` of its opening token.
+    Its tokens are `not_translated_open` and `not_translated_close` around words, and `not_translated_line`
+    before a block. A marked heading has `not_translated` in the `meta` of its opening token.
     """
-    parser.block.ruler.before("table", "kept_line", _line)
-    parser.inline.ruler.before("link", "kept", _words)
-    parser.core.ruler.before("inline", "kept_headings", _headings)
+    parser.block.ruler.before("table", "not_translated_line", _line)
+    parser.inline.ruler.before("link", "not_translated", _words)
+    parser.core.ruler.before("inline", "not_translated_headings", _headings)
 
 
 def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line with the mark alone. It is no line of a paragraph's, and does not end one."""
+    """Parse a line with only the mark. It cannot interrupt a paragraph."""
     if state.is_code_block(start):
         return False
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     if not _MARK.fullmatch(line.rstrip(" \t")):
         return False
     if not silent:
-        state.push(KEPT_LINE, "", 0).map = [start, start + 1]
+        state.push(MARK_LINE, "", 0).map = [start, start + 1]
         state.line = start + 1
     return True
 
 
 def _words(state: StateInline, silent: bool) -> bool:
-    """Words in brackets with the mark right behind them."""
-    # Asked silently, whoever looks for the end of a link's words would take these brackets for a link in it.
+    """Parse words in brackets followed directly by the mark."""
+    # In silent mode, the search for the end of a link's words would take these brackets for a nested link.
     opening = state.pos
     if silent or state.src[opening] != "[" or state.src.find("]{", opening) < 0:
         return False
@@ -59,16 +60,16 @@ def _words(state: StateInline, silent: bool) -> bool:
         return False
     last = state.posMax
     state.pos, state.posMax = opening + 1, closing
-    state.push("kept_open", "span", 1)
+    state.push("not_translated_open", "span", 1)
     state.md.inline.tokenize(state)
-    state.push("kept_close", "span", -1)
+    state.push("not_translated_close", "span", -1)
     state.pos, state.posMax = mark.end(), last
     return True
 
 
 def _headings(state: StateCore) -> None:
-    """Take the mark off the headings that end with it."""
+    """Remove the mark from headings that end with it."""
     for token, following in zip(state.tokens, state.tokens[1:], strict=False):
         if token.type == "heading_open" and (mark := _AT_THE_END.search(following.content)):
             following.content = following.content[: mark.start()]
-            token.meta["kept"] = True
+            token.meta["not_translated"] = True

@@ -1,4 +1,4 @@
-"""Read seeds: a file under `seeds/` becomes an article."""
+"""Read a file under `seeds/` as an article."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -9,26 +9,24 @@ from enregard.article.slugs import slug
 from enregard.errors import EnregardError
 from enregard.seeds import markdown, text
 from enregard.seeds.aliases import read_aliases
-from enregard.seeds.credits import set_credits
+from enregard.seeds.credits import extract_credits
 from enregard.seeds.dateline import find_dateline
-from enregard.seeds.files import read_lines, seed_paths, shown
-from enregard.seeds.frontmatter import split_front_matter
-from enregard.seeds.headers import read_facts, split_headers
-from enregard.seeds.paths import slug_taken
-from enregard.seeds.titles import take_title
-
-__all__ = ["read_seed", "read_seeds", "seed_paths", "slug"]
+from enregard.seeds.files import display_path, read_lines, seed_paths
+from enregard.seeds.front_matter import split_front_matter
+from enregard.seeds.headers import read_metadata, split_headers
+from enregard.seeds.paths import slug_conflict
+from enregard.seeds.titles import extract_title
 
 
 def read_seed(folder: Path, path: PurePosixPath, *, allow_html: bool = False) -> Article:
-    """The article in the seed at `path` under `folder`.
+    """Return the article in the seed at `path` under `folder`.
 
-    Raises EnregardError, with the path shown under `seeds/`, for a seed that cannot be read as an article.
+    Raises EnregardError, with its path below `seeds/`, if the seed cannot be read as an article.
     """
     try:
         return read_article(read_lines(folder, path), path, allow_html=allow_html)
     except EnregardError as error:
-        raise EnregardError(error.what, path=shown(path), line=error.line) from error
+        raise EnregardError(error.what, path=display_path(path), line=error.line) from error
 
 
 def read_seeds(
@@ -38,17 +36,17 @@ def read_seeds(
     allow_html: bool = False,
     on_error: Callable[[EnregardError], None],
 ) -> Iterator[Article]:
-    """The articles under `folder`, or those at `paths` in it, one at a time, in the order of their paths.
+    """Read the articles under `folder`, or those at `paths` in it, one at a time, in order of path.
 
-    Each seed that cannot be read goes to `on_error` and is left out. So does one whose slug an earlier seed
-    has: the first in the order of paths keeps it, even where it cannot be read itself.
+    Unreadable seeds go to `on_error` and are skipped. So are seeds with a taken slug: the first path keeps
+    it, even if that seed is itself unreadable.
     """
     taken: dict[str, PurePosixPath] = {}
     for path in seed_paths(folder) if paths is None else paths:
         first = taken.setdefault(slug(path), path)
         try:
             if first is not path:
-                raise slug_taken(path, first)
+                raise slug_conflict(path, first)
             article = read_seed(folder, path, allow_html=allow_html)
         except EnregardError as error:
             on_error(error)
@@ -59,37 +57,37 @@ def read_seeds(
 def read_article(
     lines: list[str], path: PurePosixPath, *, allow_html: bool = False, french: bool = True
 ) -> Article:
-    """The article in the lines of the seed at `path`; or, not `french`, of a translation in another language.
+    """Return the article in the lines of the seed at `path`. If not `french`, `lang` is not checked.
 
-    Raises EnregardError, without a path, where they hold no text or a header cannot be used.
+    Raises EnregardError, without a path, if there is no text or a header is invalid.
     """
     if not any(line.strip(BLANKS) for line in lines):
-        raise EnregardError("is empty: write the article, or take the file out of seeds/")
+        raise EnregardError("is empty: write the article, or remove the file")
     headers, found = _parts(lines, path, allow_html)
-    facts = read_facts(header for header in headers if french or header.name != "lang")
-    blocks = set_credits(found)
+    metadata = read_metadata(header for header in headers if french or header.name != "lang")
+    blocks = extract_credits(found)
     if all(block.kind is BlockKind.THEMATIC_BREAK for block in blocks):
-        what = "has headers and no text" if headers else "has no text"
-        raise EnregardError(f"{what}: write the article, or take the file out of seeds/")
+        what = "has headers but no text" if headers else "has no text"
+        raise EnregardError(f"{what}: write the article, or remove the file")
     dateline = _dateline(blocks)
-    title, origin, rest = take_title(facts.title, blocks, dateline, path.stem)
+    title, origin, rest = extract_title(metadata.title, blocks, dateline, path.stem)
     return Article(
         path=path,
         slug=slug(path),
         title=title,
         title_origin=origin,
         blocks=rest,
-        date=facts.date,
-        source=facts.source or (None if dateline is None else dateline.agency),
+        date=metadata.date,
+        source=metadata.source or (None if dateline is None else dateline.agency),
         dateline=dateline,
         headers=tuple(headers),
-        draft=facts.draft,
+        draft=metadata.draft,
         aliases=read_aliases(headers),
     )
 
 
 def _parts(lines: list[str], path: PurePosixPath, allow_html: bool) -> tuple[list[Header], list[Block]]:
-    """The headers and the blocks of a seed, by the kind of its file."""
+    """Return the headers and blocks of a seed, read as text or Markdown."""
     if path.suffix.lower() == ".md":
         headers, taken = split_front_matter(lines)
         return headers, markdown.read_blocks(lines[taken:], taken + 1, allow_html=allow_html)
@@ -98,6 +96,6 @@ def _parts(lines: list[str], path: PurePosixPath, allow_html: bool) -> tuple[lis
 
 
 def _dateline(blocks: list[Block]) -> Dateline | None:
-    """The dateline of the first paragraph that is not within another block."""
+    """Return the dateline of the first top-level paragraph."""
     first = next((block.text for block in blocks if block.kind is BlockKind.PARAGRAPH), None)
     return None if first is None else find_dateline(first.plain)

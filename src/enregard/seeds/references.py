@@ -1,4 +1,4 @@
-"""What an article refers to beside itself: other articles, and files that are published with it."""
+"""Resolve an article's references to other articles, and to files published with it."""
 
 import os
 import re
@@ -13,19 +13,18 @@ from urllib.parse import quote, unquote
 from enregard.article.article import Article, MarkKind
 from enregard.article.slugs import slug_of_name
 from enregard.seeds.counterparts import english_name
-from enregard.seeds.files import SUFFIXES
-from enregard.seeds.vectors import runs_nothing
+from enregard.seeds.files import CONTROL, SUFFIXES
+from enregard.seeds.svg import is_safe_svg
 
 MEDIA = "media"
-"""The folder of the site for files from `seeds/`; they keep their paths in it."""
+"""The site's folder for files from `seeds/`, which keep their paths in it."""
 
-ACTIVE = "is not published, since it holds a script or refers to other files: save it as plain SVG"
-"""What is said of a drawing that had to be opened to know it."""
+UNSAFE_SVG = "is not published, because it contains a script or refers to other files: save it as plain SVG"
+"""The problem of an SVG file whose content is unsafe."""
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\|#|\?|$", re.IGNORECASE)
-_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
-_VECTOR = ".svg"
-# What no browser takes for a program. HTML, scripts, and what a server might take for either, are left out.
+_SVG = ".svg"
+# Types that no browser runs. HTML, scripts, and types that servers may take for either are excluded.
 _PUBLISHED = frozenset(
     """
     .jpg .jpeg .png .gif .webp .avif .bmp .tif .tiff .ico .heic .jxl .svg
@@ -38,37 +37,37 @@ _PUBLISHED = frozenset(
 
 
 class ReferenceKind(StrEnum):
-    """What an address leads to."""
+    """What an address points to."""
 
     ARTICLE = "article"
     FILE = "file"
     MISSING = "missing"
-    """An article that is not there. It may have been renamed or moved, and readers still be led to it."""
+    """An article that does not exist. If it was renamed or moved, redirects still lead readers to it."""
     WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An address in a seed that leads to something under `seeds/`, or should.
+    """An address in a seed that points to something under `seeds/`, or should.
 
-    `path` is that, under `seeds/`; `said` is what is wrong and what to do, empty where nothing is.
+    `path` is its target below `seeds/`; `problem` says what is wrong and what to do, and may be empty.
     """
 
     address: str
     line: int
     kind: ReferenceKind
     path: str = ""
-    said: str = ""
+    problem: str = ""
 
     @property
     def slug(self) -> str:
-        """That of the article to which the address leads, or led."""
+        """The slug of the article that the address points to, or pointed to."""
         return slug_of_name(self.path)
 
     @property
     def published(self) -> str:
-        """The address as it stands on each of the article's pages, which are all equally deep."""
-        tail = self.address[_cut(self.address) :]
+        """The address on the article's pages, which are all at the same depth."""
+        tail = self.address[_path_end(self.address) :]
         if self.kind in (ReferenceKind.ARTICLE, ReferenceKind.MISSING):
             return f"../{self.slug}/index.html{tail}"
         if self.kind is ReferenceKind.FILE:
@@ -77,27 +76,27 @@ class Reference:
 
 
 def references(folder: Path, article: Article) -> tuple[Reference, ...]:
-    """What `article`, a seed under `folder`, refers to; each address once, in reading order.
+    """Return what `article`, a seed under `folder`, refers to: each address once, in reading order.
 
-    Where there is another file for English readers beside one, it follows that.
+    If a file has an English counterpart, that follows it.
     """
     found: dict[str, Reference] = {}
     for address, line in _addresses(article):
         it = found.setdefault(address, resolve(folder, article.path, address, line))
-        if it.kind is ReferenceKind.FILE and english_beside(folder, it.path):
+        if it.kind is ReferenceKind.FILE and english_counterpart(folder, it.path):
             english = english_address(address)
             found.setdefault(english, resolve(folder, article.path, english, line))
     return tuple(found.values())
 
 
 def english_address(address: str) -> str:
-    """The address of what English readers get in the place of what is at `address`, if it is there."""
-    cut = _cut(address)
+    """Return the address of the English counterpart of `address`, which may not exist."""
+    cut = _path_end(address)
     return english_name(address[:cut]) + address[cut:]
 
 
-def english_beside(folder: Path, path: str) -> str:
-    """The path of what English readers get in the place of the file `path` under `folder`; else empty."""
+def english_counterpart(folder: Path, path: str) -> str:
+    """Return the path of the existing English counterpart of `path` under `folder`, or an empty string."""
     english = english_name(path)
     return english if english and os.path.lexists(f"{folder}{os.sep}{english}") else ""
 
@@ -114,19 +113,19 @@ def _addresses(article: Article) -> Iterator[tuple[str, int]]:
 
 
 def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspect: bool = True) -> Reference:
-    """What `address` in the `seed` under `folder` leads to. Without `inspect` no file is opened."""
+    """Resolve `address` in the `seed` under `folder`. Without `inspect`, no file is opened."""
 
-    def wrong(said: str) -> Reference:
-        return Reference(address, line, ReferenceKind.WRONG, path, said)
+    def wrong(problem: str) -> Reference:
+        return Reference(address, line, ReferenceKind.WRONG, path, problem)
 
     path = ""
-    name = unquote(address[: _cut(address)])
-    if _CONTROL.search(name) or "\ufffd" in name:
-        return wrong("holds characters that no file's name should hold: rename the file")
+    name = unquote(address[: _path_end(address)])
+    if CONTROL.search(name) or "\ufffd" in name:
+        return wrong("contains characters that file names cannot have: rename the file")
     for form in dict.fromkeys((name, *(unicodedata.normalize(to, name) for to in ("NFC", "NFD")))):
-        candidate = _inside(seed.parent, form)
+        candidate = _join(seed.parent, form)
         if candidate is None:
-            return wrong("leads out of seeds/: put the file beside the article")
+            return wrong("points outside seeds/: move the file next to the article")
         path = path or candidate
         if os.path.lexists(folder / candidate):
             path = candidate
@@ -135,53 +134,54 @@ def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspe
         if "\\" in name:
             slashes = address.replace("%5C", "/").replace("\\", "/")  # as Windows writes paths
             return replace(resolve(folder, seed, slashes, line, inspect=inspect), address=address)
-        missing = wrong("is not there" + _hint(folder, path))
+        missing = wrong("does not exist" + _hint(folder, path))
         is_article = PurePosixPath(path).suffix.lower() in SUFFIXES
         return replace(missing, kind=ReferenceKind.MISSING) if is_article else missing
     try:
-        file = _inner(folder, path)
+        file = _follow_links(folder, path)
         if file is None:
-            return wrong("is hidden, or leads out of seeds/: put the file itself beside the article")
+            return wrong("is hidden, or points outside seeds/: put the file itself next to the article")
         mode = file.stat().st_mode
     except (OSError, RuntimeError):
-        return wrong("cannot be read: look at its permissions")
+        return wrong("cannot be read: check its permissions")
     if stat.S_ISDIR(mode):
         return wrong("is a folder: link to a file in it")
     if not stat.S_ISREG(mode) or not os.access(file, os.R_OK):
-        return wrong("cannot be read: put a plain file there")
+        return wrong("cannot be read: replace it with a readable file")
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in SUFFIXES:
         return Reference(address, line, ReferenceKind.ARTICLE, path)
     if suffix not in _PUBLISHED:
+        kind = f"a {suffix} file" if suffix else "a file without a suffix"
         return wrong(
-            f"is not published, since a '{suffix or 'file without suffix'}' may run in a reader's browser: "
-            "convert it, or put it into site/static/ and link to that"
+            f"is not published, because {kind} may run in a reader's browser: "
+            "convert it, or move it to site/static/ and link to that"
         )
-    if inspect and suffix == _VECTOR and not runs_nothing(file):
-        return wrong(ACTIVE)
+    if inspect and suffix == _SVG and not is_safe_svg(file):
+        return wrong(UNSAFE_SVG)
     return Reference(address, line, ReferenceKind.FILE, path)
 
 
-def is_vector(path: str) -> bool:
-    """Whether the file that a reference leads to has to be opened to know whether it may be published."""
-    return path.lower().endswith(_VECTOR)
+def is_svg(path: str) -> bool:
+    """Return whether `path` is an SVG file: only its content tells whether it may be published."""
+    return path.lower().endswith(_SVG)
 
 
-def file_of(folder: Path, path: str) -> Path:
-    """The file under `folder` that `path` of a reference leads to. Raises OSError where there is none."""
-    file = _inner(folder, path)
+def referenced_file(folder: Path, path: str) -> Path:
+    """Return the file under `folder` at `path` of a reference. Raises OSError if it is gone."""
+    file = _follow_links(folder, path)
     if file is None:
-        raise FileNotFoundError(2, "it is no longer there", path)
+        raise FileNotFoundError(2, "it no longer exists", path)
     return file
 
 
-def _cut(address: str) -> int:
-    """Where the path in `address` ends."""
+def _path_end(address: str) -> int:
+    """Return the end of the path in `address`."""
     return min((at for at in (address.find("#"), address.find("?")) if at >= 0), default=len(address))
 
 
-def _inside(parent: PurePosixPath, name: str) -> str | None:
-    """The path under `seeds/` of what is called `name` in its folder `parent`; None where it leads out."""
+def _join(parent: PurePosixPath, name: str) -> str | None:
+    """Join `name` to its folder `parent` below `seeds/`; None if it climbs out."""
     parts: list[str] = list(parent.parts)
     for part in name.split("/"):
         if part == "..":
@@ -193,8 +193,8 @@ def _inside(parent: PurePosixPath, name: str) -> str | None:
     return "/".join(parts) or "."
 
 
-def _inner(folder: Path, path: str) -> Path | None:
-    """The file at `path`, links followed; None where it is hidden or not under `folder`."""
+def _follow_links(folder: Path, path: str) -> Path | None:
+    """Return the file at `path`, links followed; None if it is hidden or outside `folder`."""
     parts = PurePosixPath(path).parts
     place = folder
     linked = False
@@ -211,7 +211,7 @@ def _inner(folder: Path, path: str) -> Path | None:
 
 
 def _hint(folder: Path, path: str) -> str:
-    """What to do about a missing file: one whose name differs in capitals only may be meant."""
+    """Suggest what to do about a missing file, which may differ only in capitals."""
     wanted = PurePosixPath(path)
     if not any(part.startswith(".") for part in wanted.parts):
         try:
@@ -219,6 +219,6 @@ def _hint(folder: Path, path: str) -> str:
         except OSError:
             names = []
         for name in names:
-            if name.casefold() == wanted.name.casefold() and not _CONTROL.search(name):
-                return f", but '{name}' is: capitals count"
-    return ": put it there, or correct the address"
+            if name.casefold() == wanted.name.casefold() and not CONTROL.search(name):
+                return f", but '{name}' does: match its capitals"
+    return ": add it, or correct the address"

@@ -1,4 +1,4 @@
-"""Plain text: lines to paragraphs, headings and lists."""
+"""Read plain text as paragraphs, headings and lists."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,25 +11,33 @@ from enregard.seeds.credits import is_byline
 from enregard.seeds.dateline import find_dateline
 from enregard.seeds.dates import is_date_line
 from enregard.seeds.inline import cut
-from enregard.seeds.lines import Gap, begins_anew, gaps, is_closed, is_verse, join, width_of
+from enregard.seeds.line_ends import (
+    LineEnd,
+    ends_sentence,
+    is_verse,
+    line_ends,
+    starts_sentence,
+    unwrap,
+    wrap_width,
+)
 
 _MARKER = re.compile(r"(?:[-–—*•▪■●◦‣·]|(?P<number>[0-9]{1,2})[.)])\s+")
 _BULLETS = "*•▪■●◦‣"
 _OPEN_OR_CLOSED = ".!?…:;,-–—"
-_SAID = '.!?…»”"'
+_SPEECH_ENDS = '.!?…»”"'
 _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
 _RUN_OF_HEADINGS = 2
-_TEXT_LENGTH = 60  # characters that must stand under a heading without a blank line
-_HEADING_SHARE = 0.6  # of the longest line under it
+_TEXT_LENGTH = 60  # characters; less text directly under a line makes no heading of it
+_HEADING_SHARE = 0.6  # of the longest line under it; a longer one is no heading
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A block in the making: perhaps a list's item where `marker` is not empty, a heading where `short`.
+    """A block being built: perhaps a list item if it has a `marker`, or a heading if `short`.
 
-    `group` is the first line of those between blank lines that it is one of.
+    `group` is the number of the first line of its group, the lines between two blank ones.
     """
 
     block: Block
@@ -39,13 +47,13 @@ class _Piece:
 
 
 def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
-    """The paragraphs, headings and lists of `lines`, the first of which has the number `first`.
+    """Return the paragraphs, headings and lists of `lines`, numbered from `first`.
 
-    A paragraph ends at a blank line, and before a line that begins an item (a dash or bullet, as dialogue and
-    lists have it) where the line before is closed or an item too. Within it, line ends that are no wrapping
-    (`enregard.seeds.lines`) are breaks. A heading is one short line above text, or between blank lines, that
-    begins like a name or a sentence and does not end like one. At the very start it is of level 1, elsewhere
-    of level 2. Bulleted and numbered items are lists; with dashes, they are unless they read like dialogue.
+    A paragraph ends at a blank line, and before a line that begins a list item or dialogue (a dash or bullet)
+    if the previous line ends a sentence or is an item too. Line ends that are not wrapping become breaks (see
+    `enregard.seeds.line_ends`). A heading is one short line above text, or between blank lines, that starts
+    like a name or a sentence and does not end like one: level 1 at the very start, else level 2. Bulleted and
+    numbered items become lists; items with dashes do too unless they read like dialogue.
     """
     groups: list[tuple[int, list[str]]] = []
     group: list[str] = []
@@ -56,54 +64,53 @@ def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
         elif group:
             groups.append((number - len(group), group))
             group = []
-    width = width_of([group for _, group in groups])
+    width = wrap_width([group for _, group in groups])
     pieces = [piece for number, group in groups for piece in _pieces(group, number, width)]
     return _with_headings(list(_with_lists(pieces)))
 
 
 def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
-    """What lines between two blank ones hold, the first of which has the number `number`."""
+    """Split the lines between two blank ones, numbered from `number`, into pieces."""
     if len(group) == 1:
         yield _piece(group, (), number, number)
         return
-    heads = _heads(group, width)
+    heads = _leading_count(group, width)
     for index in range(heads):
         yield _piece(group[index : index + 1], (), number + index, number)
     lines = group[heads:]
     items = [0]
     for index in range(1, len(lines)):
-        if _begins_item(lines[index], lines[index - 1], lines[items[-1]]):
+        if _starts_item(lines[index], lines[index - 1], lines[items[-1]]):
             items.append(index)
     if is_verse(lines):
-        between = gaps(lines, width)
+        between = line_ends(lines, width)
     else:
-        parts = [gaps(lines[start:end], width) for start, end in pairwise([*items, len(lines)])]
-        between = [gap for part in parts for gap in [*part, Gap.PARAGRAPH]][:-1]
-    starts = sorted({*items, *(at for at, gap in enumerate(between, 1) if gap is Gap.PARAGRAPH)})
+        parts = [line_ends(lines[start:end], width) for start, end in pairwise([*items, len(lines)])]
+        between = [end for part in parts for end in [*part, LineEnd.PARAGRAPH]][:-1]
+    starts = sorted({*items, *(at for at, end in enumerate(between, 1) if end is LineEnd.PARAGRAPH)})
     for start, end in pairwise([*starts, len(lines)]):
         piece = _piece(lines[start:end], between[start : end - 1], number + heads + start, number)
         yield piece if len(starts) == 1 else replace(piece, short=False)
 
 
-def _begins_item(line: str, before: str, beginning: str) -> bool:
-    """Whether `line` begins a paragraph after the line `before`, in a paragraph with a certain `beginning`.
+def _starts_item(line: str, before: str, first: str) -> bool:
+    """Return whether `line` starts an item after the line `before`, in a paragraph that starts with `first`.
 
-    A wrapped line may begin with a dash too: `KABOUL, 25 juillet (Reuters)` and `- Les Etats-Unis`.
+    A wrapped line may start with a dash too: `KABOUL, 25 juillet (Reuters)` and `- Les Etats-Unis`.
     """
     if not _MARKER.match(line):
         return False
-    sure = line[0] in _BULLETS
-    in_list = (line[0] == beginning[0] or line[0].isdigit()) and _MARKER.match(beginning) is not None
-    return sure or is_closed(before) or in_list
+    in_list = (line[0] == first[0] or line[0].isdigit()) and _MARKER.match(first) is not None
+    return line[0] in _BULLETS or ends_sentence(before) or in_list
 
 
-def _piece(lines: Sequence[str], between: Sequence[Gap], number: int, group: int) -> _Piece:
-    """A paragraph, its marks the breaks in it; `number` is its first line."""
+def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group: int) -> _Piece:
+    """Return a paragraph with its breaks as marks; `number` is its first line."""
     parts: list[str] = []
     start = 0
     for end in range(1, len(lines) + 1):
-        if end == len(lines) or between[end - 1] is Gap.LINE:
-            parts.append(collapse(join(lines[start:end])))
+        if end == len(lines) or between[end - 1] is LineEnd.BREAK:
+            parts.append(collapse(unwrap(lines[start:end])))
             start = end
     plain = OBJECT.join(parts)
     places = [at for at, sign in enumerate(plain) if sign == OBJECT] if len(parts) > 1 else []
@@ -117,39 +124,41 @@ def _piece(lines: Sequence[str], between: Sequence[Gap], number: int, group: int
     )
 
 
-def _heads(lines: Sequence[str], width: int) -> int:
-    """How many of the first lines stand by themselves: a heading, a byline, a date."""
+def _leading_count(lines: Sequence[str], width: int) -> int:
+    """Count the first lines that are not part of the paragraph: a heading, a byline, a date."""
     heads = 0
     while (
-        heads < min(3, len(lines) - 1) and begins_anew(lines[heads + 1]) and _says_who_or_when(lines[heads])
+        heads < min(3, len(lines) - 1)
+        and starts_sentence(lines[heads + 1])
+        and _is_byline_or_date(lines[heads])
     ):
         heads += 1
     rest = lines[heads:]
     if len(rest) > 1 and _is_short(rest[0]):
-        if _says_who_or_when(rest[1]) and (len(rest) == 2 or begins_anew(rest[2])):
+        if _is_byline_or_date(rest[1]) and (len(rest) == 2 or starts_sentence(rest[2])):
             return len(lines) - 1 if len(rest) == 2 else heads + 2
         if _is_heading_of(rest[0], rest[1:], width):
             return heads + 1
     return heads
 
 
-def _says_who_or_when(line: str) -> bool:
+def _is_byline_or_date(line: str) -> bool:
     return is_byline(line) or is_date_line(line)
 
 
 def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
-    """Whether a short line is the heading of the lines directly below it."""
+    """Return whether a short line is the heading of the lines directly below it."""
     return (
-        begins_anew(below[0])
+        starts_sentence(below[0])
         and sum(map(len, below)) >= _TEXT_LENGTH
         and len(line) <= _HEADING_SHARE * max(map(len, below))
-        and is_closed(below[-1])
-        and Gap.LINE not in gaps(below, width)
+        and ends_sentence(below[-1])
+        and LineEnd.BREAK not in line_ends(below, width)
     )
 
 
 def _is_short(plain: str) -> bool:
-    """Whether a line by itself can be a heading."""
+    """Return whether a line can be a heading."""
     begin = plain.lstrip("«“\"'‘" + BLANKS)[:1]
     return (
         len(plain) <= _HEADING_LENGTH
@@ -157,26 +166,26 @@ def _is_short(plain: str) -> bool:
         and (begin.isupper() or begin.isdigit())
         and any(character.isalpha() for character in plain)
         and plain.rstrip(_QUOTES_AND_BRACKETS)[-1:] not in tuple(_OPEN_OR_CLOSED)
-        and not _says_who_or_when(plain)
+        and not _is_byline_or_date(plain)
         and find_dateline(plain) is None
     )
 
 
 def _with_lists(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
-    """`pieces`, with the items that are a list's in lists."""
+    """Group the pieces that are list items into lists."""
     for kind, run in groupby(pieces, key=lambda piece: _kind(piece.marker)):
         items = list(run)
-        for part in _parts(kind, items):
+        for part in _numbered_runs(kind, items):
             yield from [_Piece(_list(kind, part), part[0].group)] if _is_list(kind, part) else part
 
 
 def _kind(marker: str) -> str:
-    """The items that can stand in one list with one that has this marker."""
+    """Return the kind of list that an item with this marker belongs to; empty without a marker."""
     return "1" if marker[:1].isdigit() else marker[:1]
 
 
-def _parts(kind: str, items: Sequence[_Piece]) -> Iterator[list[_Piece]]:
-    """`items` in runs that count upwards, where they are numbered."""
+def _numbered_runs(kind: str, items: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """Split numbered `items` into runs that count upwards."""
     part: list[_Piece] = []
     for item in items:
         if part and kind == "1" and _number(item) != _number(part[-1]) + 1:
@@ -192,24 +201,24 @@ def _number(item: _Piece) -> int:
 
 
 def _is_list(kind: str, items: Sequence[_Piece]) -> bool:
-    """Whether `items` are a list, and no dialogue, in which sentences are said."""
+    """Return whether `items` are a list rather than a dialogue, which consists of sentences."""
     words = [_words(item).plain for item in items]
     if not kind or len(items) < 2 or not all(words):
         return False
     if kind == "1" or kind in _BULLETS:
         return True
     small = all(text[0].islower() or text[0].isdigit() for text in words)
-    return small or not any(text.rstrip(BLANKS)[-1] in _SAID for text in words[:-1])
+    return small or not any(text.rstrip(BLANKS)[-1] in _SPEECH_ENDS for text in words[:-1])
 
 
 def _words(item: _Piece) -> Text:
-    """The text of `item` without its marker."""
+    """Return the text of `item` without its marker."""
     text = item.block.text or Text("")
     return cut(text, len(collapse(item.marker)), len(text.plain))
 
 
 def _list(kind: str, items: Sequence[_Piece]) -> Block:
-    """The list of `items`; tight where no blank line is between them."""
+    """Return the list of `items`; it is tight if no blank line separates them."""
     tight = all(item.group == items[0].group for item in items)
     attrs = {"ordered": str(kind == "1").lower(), "tight": str(tight).lower()}
     if kind == "1" and _number(items[0]) != 1:
@@ -222,10 +231,10 @@ def _list(kind: str, items: Sequence[_Piece]) -> Block:
 
 
 def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
-    """The blocks of `pieces`, with the short ones that text follows made headings.
+    """Return the blocks of `pieces`, with short ones before text as headings.
 
-    More than two short ones in a row are a list, verse or signatures, and stay paragraphs; one at the very
-    start is the article's title whatever follows.
+    More than two short pieces in a row are a list, verse or signatures, and stay paragraphs. A short piece at
+    the very start is the article's title, whatever follows.
     """
     result = [piece.block for piece in pieces]
     index = 0
@@ -246,5 +255,5 @@ def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
 
 
 def _is_lead(block: Block) -> bool:
-    """Whether a block can stand before the article's title: a date or a byline."""
-    return block.text is not None and _says_who_or_when(block.text.plain)
+    """Return whether a block may precede the article's title: a date or a byline."""
+    return block.text is not None and _is_byline_or_date(block.text.plain)

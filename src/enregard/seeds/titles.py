@@ -1,11 +1,11 @@
-"""Titles: where an article does not bear one, its first heading or first sentence is it."""
+"""Find the title of an article: a header, else its first heading, else its first sentence."""
 
 import re
 from collections.abc import Sequence
 
 from enregard.article.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
 from enregard.article.blanks import BLANKS
-from enregard.seeds.inline import cut, flat
+from enregard.seeds.inline import cut, flatten
 
 _END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
 _ABBREVIATION = re.compile(
@@ -17,19 +17,19 @@ _KEEPS_A_HEADING = frozenset(
 )
 
 
-def take_title(
+def extract_title(
     header: str | None, blocks: Sequence[Block], dateline: Dateline | None, stem: str
 ) -> tuple[str, TitleOrigin, tuple[Block, ...]]:
-    """The title of an article, where it was found, and the blocks without it.
+    """Return the title of an article, its origin, and the blocks without it.
 
-    A heading that is the title is taken out of the blocks where it is the very first of them (a date or a
-    byline may stand before it), so that a page need not say it twice, unless more than words would go with
-    it, or nothing would be left. Where there are no words at all, `stem`, the file's name, is the title.
+    A heading that is the title is removed if it is the first block (after a date or a byline), so that pages
+    do not repeat it, unless markup other than emphasis would be lost or no block would be left. Without any
+    words, the title is `stem`, the file name.
     """
     heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
-    words = flat(heading.text) if heading is not None and heading.text is not None else ""
+    words = flatten(heading.text) if heading is not None and heading.text is not None else ""
     if header is None and not words:
-        return _first_sentence(blocks, dateline) or stem, TitleOrigin.FIRST_SENTENCE, tuple(blocks)
+        return _opening_sentence(blocks, dateline) or stem, TitleOrigin.FIRST_SENTENCE, tuple(blocks)
     title, origin = (words, TitleOrigin.HEADING) if header is None else (header, TitleOrigin.HEADER)
     first = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.CREDIT), 0)
     if words == title and heading is blocks[first] and len(blocks) > 1 and _is_words(heading.text):
@@ -38,12 +38,12 @@ def take_title(
 
 
 def _is_words(text: Text | None) -> bool:
-    """Whether `text` is words alone; emphasis says nothing in a heading."""
+    """Return whether `text` is only words; emphasis does not matter in a heading."""
     return text is not None and not any(mark.kind in _KEEPS_A_HEADING for mark in text.marks)
 
 
-def _first_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str:
-    """The first sentence of the first paragraph that has one besides its dateline, else of any text."""
+def _opening_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str:
+    """Return the first sentence of the first paragraph with words after its dateline, else of any text."""
     paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     for block in [*paragraphs, *blocks]:
         for leaf in block.leaves():
@@ -51,17 +51,17 @@ def _first_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str:
                 continue
             dispatch = dateline is not None and paragraphs and leaf is paragraphs[0]
             start = len(dateline.text) if dateline is not None and dispatch else 0
-            words = flat(cut(leaf.text, start, len(leaf.text.plain)))
+            words = flatten(cut(leaf.text, start, len(leaf.text.plain)))
             if words:
-                return cut_sentence(words)
+                return _first_sentence(words)
     return ""
 
 
-def cut_sentence(plain: str) -> str:
-    """The first sentence of `plain`, by a rule that is good enough for a title.
+def _first_sentence(plain: str) -> str:
+    """Return the first sentence of `plain`, by a rule that is good enough for titles.
 
-    It ends at a full stop and the like before a blank, but not after an abbreviation or an initial; one of
-    more than 1,000 characters is no sentence, and is cut at a blank.
+    It ends at terminal punctuation before a blank, but not after an abbreviation or an initial. If it exceeds
+    1,000 characters, it is cut at a blank.
     """
     for match in _END.finditer(plain, 0, _LONGEST):
         goes_on = plain[match.end() : match.end() + 9].lstrip(BLANKS + "«“\"'‘([—–-")[:1].islower()

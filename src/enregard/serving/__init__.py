@@ -1,1 +1,1 @@
-"""Shows a publication while it is worked on, to this machine only, and takes corrections."""
+"""Serve a publication on localhost while you work on it, and take corrections."""

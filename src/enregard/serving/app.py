@@ -1,4 +1,4 @@
-"""Answers the browser: the pages of the site, what became of the last build, and corrections."""
+"""Serve the site's pages, the status of the last build, and corrections."""
 
 import json
 import mimetypes
@@ -15,7 +15,7 @@ from werkzeug.wrappers import Request, Response
 
 from enregard.serving.builds import Builds, Status
 from enregard.serving.guard import check_host
-from enregard.serving.inject import OWN, dress
+from enregard.serving.inject import PREFIX, inject
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _STATIC = Path(__file__).with_name("static")
 _PING_SECONDS = 15.0
-"""How often a waiting page is written to, which tells whether it is still there."""
+"""How often to write to a waiting page, to detect closed connections."""
 
-_TYPES = mimetypes.MimeTypes()  # not those of the machine, which differ
+_TYPES = mimetypes.MimeTypes()  # independent of the machine's own types
 for _suffix, _type in (
     (".atom", "application/atom+xml"),
     (".epub", "application/epub+zip"),
@@ -45,11 +45,11 @@ for _suffix, _type in (
 ):
     _TYPES.add_type(_type, _suffix)
 _NO_SCRIPTS = "script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
-"""The policy of whatever is neither a page nor a script: an image opened by itself runs nothing."""
+"""The policy of files that are neither pages nor scripts: an image opened directly runs nothing."""
 
 
 class App:
-    """The server as a WSGI application. `editing` takes corrections, where that is wanted."""
+    """The server as a WSGI application. `editing` takes corrections, if enabled."""
 
     def __init__(self, builds: Builds, editing: "EditingApp | None" = None) -> None:
         self._builds = builds
@@ -63,7 +63,7 @@ class App:
             check_host(request)
             response = self._respond(request)
         except HTTPException as error:
-            response = _plain(error)
+            response = _error_line(error)
         response.headers.setdefault("Cache-Control", "no-store")
         if response.mimetype not in ("text/html", "text/javascript"):
             response.headers["Content-Security-Policy"] = _NO_SCRIPTS
@@ -75,74 +75,74 @@ class App:
 
     def _respond(self, request: Request) -> Response:
         path = request.path
-        if path.startswith(OWN):
-            name = path.removeprefix(OWN)
-            if self._editing is not None and self._editing.answers(name):
+        if path.startswith(PREFIX):
+            name = path.removeprefix(PREFIX)
+            if self._editing is not None and self._editing.handles(name):
                 return self._editing.respond(name, request)
-            _only_reading(request)
+            _allow_only_reading(request)
             if name == "events":
                 return Response(self._events(), mimetype="text/event-stream")
-            if name.startswith("page/"):  # where the site's own policy lets no script ask
+            if name.startswith("page/"):  # for pages whose own policy forbids scripts to fetch
                 return self._site_file(request, name.removeprefix("page"))
             return self._own_file(name)
-        _only_reading(request)
+        _allow_only_reading(request)
         return self._site_file(request, path)
 
     def _events(self) -> Iterator[str]:
-        """The status, and then every new one, as server-sent events."""
+        """Yield the status, then every new one, as server-sent events."""
         builds = self._builds
         status = builds.status
         yield f"retry: 1000\n{_event(status)}"
         while not builds.closed:
-            news = builds.wait(status.number, _PING_SECONDS)
-            if news is None:
-                yield ": still here\n\n"
+            changed = builds.wait(status.number, _PING_SECONDS)
+            if changed is None:
+                yield ": ping\n\n"
             else:
-                status = news
+                status = changed
                 yield _event(status)
 
     def _own_file(self, name: str) -> Response:
-        """A script or style sheet of the server's own."""
+        """Return one of the server's own scripts or style sheets."""
         known = {path.name for path in _STATIC.iterdir()}
         if name not in known or (name.startswith("edit") and self._editing is None):
             raise NotFound
         return _file(_STATIC / name)
 
     def _site_file(self, request: Request, path: str) -> Response:
-        """A file of the site, or what is said where there is none."""
-        mark = self._builds.status.site
+        """Return a file of the site, or an error page."""
+        version = self._builds.status.site
         found = self._find(path)
         if found is None:
-            with self._builds.lock:  # a build may be at the point of putting it there
-                mark = self._builds.status.site
+            with self._builds.lock:  # a build may be about to write it
+                version = self._builds.status.site
                 found = self._find(path)
         if found is None:
-            return self._missing(request, mark)
+            return self._missing(request, version)
         if found.is_dir():
             return Response(status=308, headers={"Location": f"/{quote(path.strip('/'))}/"})
-        return self._shown(request, found, mark)
+        return self._serve(request, found, version)
 
     def _find(self, path: str) -> Path | None:
-        """The file of the site that `path` asks for; a folder with a page where only the slash is missing."""
+        """Return the file for `path`, or a folder with a page if only the slash is missing."""
         base = urlsplit(self._builds.publication.settings.base_url).path.rstrip("/")
         inner = path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else None
-        for wanted in (path, inner):
-            if wanted is None:
+        for candidate in (path, inner):
+            if candidate is None:
                 continue
-            found = self._inside(wanted.strip("/") if wanted.strip("/") else ".")
+            found = self._resolve(candidate.strip("/") or ".")
             if found is None:
                 continue
             if found.is_dir() and (found / "index.html").is_file():
-                return found / "index.html" if wanted.endswith("/") else found
-            if found.is_file() and not wanted.endswith("/"):
+                return found / "index.html" if candidate.endswith("/") else found
+            if found.is_file() and not candidate.endswith("/"):
                 return found
         return None
 
     def _root(self) -> Path:
         return self._builds.publication.build
 
-    def _inside(self, path: str) -> Path | None:
-        """`path` in the site; None where it is no path in it, symbolic links included."""
+    def _resolve(self, path: str) -> Path | None:
+        """Return `path` in the site, or None if it is outside, symbolic links included."""
         joined = safe_join(str(self._root()), path)
         if joined is None or "\0" in path:
             return None
@@ -152,8 +152,8 @@ class App:
             return None
         return Path(joined)
 
-    def _shown(self, request: Request, path: Path, mark: str, status: int = 200) -> Response:
-        """A file of the site, a page with the server's script in it."""
+    def _serve(self, request: Request, path: Path, version: str, status: int = 200) -> Response:
+        """Return a file of the site; pages get the server's script."""
         try:
             response = _file(path, status)
         except OSError as error:
@@ -161,25 +161,25 @@ class App:
         if response.mimetype == "text/html":
             origin = f"http://{request.host}"
             editing = self._editing
-            attributes = {"site": mark} | ({"token": editing.token} if editing is not None else {})
-            page, policies = dress(response.data, origin, attributes, strict=editing is not None)
+            attributes = {"site": version} | ({"token": editing.token} if editing is not None else {})
+            page, policies = inject(response.data, origin, attributes, strict=editing is not None)
             response.data = page
             for policy in policies:
                 response.headers.add("Content-Security-Policy", policy)
         return response
 
-    def _missing(self, request: Request, mark: str) -> Response:
-        """What is said where a page is not there: the site's own page for that, if it has one."""
+    def _missing(self, request: Request, version: str) -> Response:
+        """Return the site's own page for missing pages, if it has one, or ours."""
         own = self._root() / "404.html"
         if own.is_file():
-            return self._shown(request, own, mark, 404)
-        if not mark:
-            return self._said(request, 503, "There is no site yet", "What is wrong is told below.")
-        said = f"The site has no page at <code>{escape(request.path)}</code>."
-        return self._said(request, 404, "Not found", f'{said} <a href="/">Go to its first page</a>.')
+            return self._serve(request, own, version, 404)
+        if not version:
+            return self._message(request, 503, "No site yet", "The problems are listed on this page.")
+        text = f"The site has no page at <code>{escape(request.path)}</code>."
+        return self._message(request, 404, "Not found", f'{text} <a href="/">Go to the home page</a>.')
 
-    def _said(self, request: Request, status: int, title: str, html: str) -> Response:
-        """A page of the server's own."""
+    def _message(self, request: Request, status: int, title: str, html: str) -> Response:
+        """Return a page with a message of the server."""
         page = (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
@@ -187,8 +187,8 @@ class App:
             f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{html}</p>\n</body>\n</html>\n"
         )
         attributes = {"site": self._builds.status.site}
-        dressed, policies = dress(page.encode(), f"http://{request.host}", attributes, strict=True)
-        response = Response(dressed, status, mimetype="text/html")
+        injected, policies = inject(page.encode(), f"http://{request.host}", attributes, strict=True)
+        response = Response(injected, status, mimetype="text/html")
         for policy in policies:
             response.headers.add("Content-Security-Policy", policy)
         return response
@@ -207,13 +207,13 @@ def _event(status: Status) -> str:
     return f"data: {json.dumps(asdict(status))}\n\n"
 
 
-def _only_reading(request: Request) -> None:
+def _allow_only_reading(request: Request) -> None:
     if request.method not in ("GET", "HEAD"):
         raise MethodNotAllowed(["GET", "HEAD"])
 
 
-def _plain(error: HTTPException) -> Response:
-    """A refusal in one line."""
+def _error_line(error: HTTPException) -> Response:
+    """Return an error as one line of text."""
     response = Response(f"{error.description}\n", error.code, mimetype="text/plain")
     for name, value in error.get_headers():
         if name.lower() == "allow":

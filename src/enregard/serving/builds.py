@@ -1,4 +1,4 @@
-"""Keeps the site of a publication as its files are, and tells whoever shows it."""
+"""Rebuild the site of a publication when its files change, and keep the status for its pages."""
 
 import hashlib
 import sys
@@ -21,7 +21,7 @@ from enregard.translate.model.options import Options, RunReport
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a person has to mend. `path` and `line` are empty and 0 where there are none to name."""
+    """Something for a person to fix. Without a location, `path` is empty and `line` is 0."""
 
     what: str
     path: str = ""
@@ -30,11 +30,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How things stand.
+    """The state of the site.
 
-    `number` grows with every change, also from one server to the next.
-    `site` tells one state of the site from another, and is empty where there is none. `fatal` says that the
-    last build failed, and the site is that of an earlier one.
+    `number` grows with every change, even across servers. `site` identifies a state of the site, and is empty
+    if there is no site. `fatal`: the last build failed, and the site is from an earlier one.
     """
 
     number: int = 0
@@ -46,7 +45,7 @@ class Status:
 class Builds:
     """Builds the publication in `root`, one build at a time, and keeps the status.
 
-    Whoever changes the PO files holds `lock`, and says so by `wrote`.
+    Hold `lock` while changing PO files, and report them with `wrote`.
     """
 
     def __init__(
@@ -61,7 +60,7 @@ class Builds:
         self._notes: set[str] = set()
         self._own: dict[Path, bytes] = {}
         self._no_model: EnregardError | None = None
-        # Entered by itself and not as the condition: an interruption between the two would leave it locked.
+        # Enter the lock, not the condition: an interruption between the two would leave it locked.
         self._gate = RLock()
         self._news = Condition(self._gate)
         self._closed = False
@@ -69,9 +68,9 @@ class Builds:
         self.publication = open_publication(root, everything=everything)
 
     def build(self, *, find_model: bool = True) -> Status:
-        """Bring the site in line with the files. Problems go into the status, and new ones to the report.
+        """Bring the site up to date. Problems go into the status, and new ones to the report.
 
-        Where a model was wanted and not found before, it is looked for again only if `find_model`.
+        If a model was missing before, it is looked up again only with `find_model`.
         """
         with self.lock:
             if find_model:
@@ -87,7 +86,9 @@ class Builds:
             except Exception:
                 fatal = True
                 traceback.print_exc(file=sys.stderr)
-                told.problem(EnregardError("the program failed: the terminal says more; please report it"))
+                told.problem(
+                    EnregardError("unexpected error: see the terminal for details, and please report it")
+                )
             self._tell(Status(0, site_mark(self.publication), fatal, tuple(told.problems)))
             return self.status
 
@@ -113,11 +114,11 @@ class Builds:
                 self.wrote(drafter.saved.items())
 
     def wrote(self, files: Iterable[tuple[Path, bytes]]) -> None:
-        """Take note of PO files that this program has written, each with its SHA-256."""
+        """Remember the PO files that this program wrote, each with its SHA-256."""
         self._own.update((path.resolve(), digest) for path, digest in files)
 
     def concerns(self, changed: Iterable[Path]) -> bool:
-        """Whether any of the changed files is other than this program wrote it."""
+        """Return whether any of the changed files differs from what this program wrote."""
         with self.lock:
             return not all(self._is_own(path.resolve()) for path in changed)
 
@@ -128,7 +129,7 @@ class Builds:
         return False
 
     def _tell(self, status: Status) -> None:
-        """Set the status, with a number of its own where it is another than before."""
+        """Set the status; it gets a new number if anything changed."""
         with self._gate:
             before = self.status
             if before.number == 0 or replace(status, number=before.number) != before:
@@ -137,25 +138,25 @@ class Builds:
                 self._news.notify_all()
 
     def wait(self, number: int, seconds: float) -> Status | None:
-        """The status, as soon as its number is another one; None after `seconds`, or when all is over."""
+        """Wait for a status with another number; return None after `seconds`, or when closed."""
         with self._gate:
             self._news.wait_for(lambda: self._closed or self.status.number != number, seconds)
             return None if self._closed or self.status.number == number else self.status
 
     @property
     def closed(self) -> bool:
-        """Whether all is over."""
+        """Whether the server is stopping."""
         return self._closed
 
     def close(self) -> None:
-        """Let nobody wait any longer."""
+        """Wake everyone who waits."""
         with self._gate:
             self._closed = True
             self._news.notify_all()
 
 
 def site_mark(publication: Publication) -> str:
-    """What tells the site that stands from others that stood in its place; empty where there is none."""
+    """Return an identifier of the current state of the site, or an empty string if there is no site."""
     try:
         found = (publication.build / MANIFEST).stat()
     except OSError:
@@ -164,7 +165,7 @@ def site_mark(publication: Publication) -> str:
 
 
 class _Told:
-    """Passes on what happens, but for problems of the build before, and notes that were told at any time."""
+    """Forwards to a report, but skips problems of the last build and notes already shown."""
 
     def __init__(self, report: RunReport, before: Iterable[Problem], notes: set[str]) -> None:
         self._report = report
@@ -173,26 +174,26 @@ class _Told:
         self.problems: list[Problem] = []
 
     def problem(self, error: EnregardError) -> None:
-        """Keep a problem, and tell it if it is new."""
+        """Keep a problem, and report it if it is new."""
         problem = Problem(error.what, str(error.path or ""), error.line or 0)
         self.problems.append(problem)
         if problem not in self._before:
             self._report.problem(error)
 
     def note(self, text: str) -> None:
-        """Pass it on, once."""
+        """Forward a note, once."""
         if text not in self._notes:
             self._notes.add(text)
             self._report.note(text)
 
     def progress(self, task: str, done: int, total: int) -> None:
-        """Pass it on."""
+        """Forward it."""
         self._report.progress(task, done, total)
 
     def step(self, text: str) -> None:
-        """Pass it on."""
+        """Forward it."""
         self._report.step(text)
 
     def advance(self, done: int, total: int) -> None:
-        """Pass it on."""
+        """Forward it."""
         self._report.advance(done, total)

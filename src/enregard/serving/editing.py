@@ -1,4 +1,4 @@
-"""Corrections of the English of articles, one sentence at a time, with a way back."""
+"""Correct the English of articles, one entry at a time, with undo and redo."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from enregard.article.article import Finding, State, Text
 from enregard.article.slugs import slug as slug_of
 from enregard.errors import EnregardError
 from enregard.publication.lock import alone
-from enregard.seeds.paths import published_paths
+from enregard.seeds.paths import article_paths
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
-from enregard.serving.history import Steps
+from enregard.serving.history import History
 from enregard.translate.checks import check
 from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.markup.placeholders import PlaceholderError
@@ -41,7 +41,7 @@ from enregard.translate.segment.facing import Segmented, segment_article
 
 
 class RefusedError(Exception):
-    """A correction that cannot be made; nothing was written. `conflict`: the text was changed elsewhere."""
+    """A correction was refused; nothing was written. `conflict`: the text was changed elsewhere."""
 
     def __init__(self, what: str, *, conflict: bool = False) -> None:
         super().__init__(what)
@@ -49,8 +49,8 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An entry of the record: `sentence` is its number on the page, 0 for words that stand outside the text.
+class Entry:
+    """An entry of the record. `sentence` is its number on the page, or 0 for words outside the text.
 
     `kind` is the header's name, `text`, or `markup` for the words in an image or a link's title.
     """
@@ -64,8 +64,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry as the editor shows it. Texts have placeholders where the sentence has markup."""
+class EntryDetails:
+    """An entry as the editor shows it. Placeholders represent the markup in its texts."""
 
     index: int
     version: str
@@ -79,31 +79,33 @@ class Entry:
 
 
 class Editing:
-    """The corrections that are made while the server runs."""
+    """The corrections made while the server runs."""
 
     def __init__(self, builds: Builds) -> None:
         self._builds = builds
         self._paths: dict[str, PurePosixPath] = {}
-        self._steps: dict[str, Steps] = {}
+        self._histories: dict[str, History] = {}
 
-    def places(self, slug: str) -> tuple[list[Place], Steps]:
-        """The entries of an article in their order, and the corrections that can be undone or made again."""
+    def entries(self, slug: str) -> tuple[list[Entry], History]:
+        """Return the entries of an article in order, and the corrections to undo or redo."""
         segmented, record = self._open(slug)
         found = []
-        for index, (kind, sentence) in enumerate(_order(segmented)):
+        for index, (kind, sentence) in enumerate(_kinds(segmented)):
             entry = record.entries[index]
-            found.append(Place(index, kind, sentence, entry.msgid, entry.msgstr, _state(record, index)))
-        return found, self._steps.get(slug, Steps())
+            found.append(Entry(index, kind, sentence, entry.msgid, entry.msgstr, _state(record, index)))
+        return found, self._histories.get(slug, History())
 
-    def entry(self, slug: str, index: int) -> Entry:
-        """One entry as it stands in its file now, with what the checks find in it now."""
-        return self._entry(self._open(slug)[1], index)
+    def entry(self, slug: str, index: int) -> EntryDetails:
+        """Return an entry with its current text and findings."""
+        return self._details(self._open(slug)[1], index)
 
-    def save(self, slug: str, index: int, seen: str, english: str, accept: Sequence[str] = ()) -> Entry:
-        """Make `english` the reviewed translation, and build the site again.
+    def save(
+        self, slug: str, index: int, seen: str, english: str, accept: Sequence[str] = ()
+    ) -> EntryDetails:
+        """Make `english` the reviewed translation, and rebuild the site.
 
-        `seen` is the version that the person has seen, `accept` are kinds of findings that are none. Raises
-        RefusedError where `english` cannot be used, or the entry is not as it was seen.
+        `seen` is the version that the person saw, `accept` are kinds of findings that are not errors. Raises
+        RefusedError if `english` cannot be used, or the entry has changed since it was seen.
         """
         with self._builds.lock:
             _, record = self._open(slug)
@@ -116,44 +118,43 @@ class Editing:
                 raise RefusedError(explain_placeholders(error, english, source)) from error
             except ValueError as error:
                 raise RefusedError(str(error)) from error
-            findings = [*self._check(source, target), *_noted_across(entry, string)]
+            findings = [*self._check(source, target), *_across_findings(entry, string)]
             kinds = {finding.kind for finding in findings} & set(accept)
             tcomment = with_accepted(entry.tcomment, kinds)
             undo = review(record, index, string, findings, tcomment)
             self._write(record, index)
-            self._steps.setdefault(slug, Steps()).made(undo)
-            return self._entry(record, index)
+            self._histories.setdefault(slug, History()).add(undo)
+            return self._details(record, index)
 
-    def undo(self, slug: str) -> Entry | None:
-        """Take back the last correction of an article; None where there is none to take back.
+    def undo(self, slug: str) -> EntryDetails | None:
+        """Undo the last correction of an article, and return its entry, or None without one.
 
-        Raises RefusedError where the entry was changed since. That correction is then not offered again.
+        Raises RefusedError if the entry has changed since. That correction can then no longer be undone.
         """
-        return self._step(slug, again=False)
+        return self._step(slug, redo=False)
 
-    def redo(self, slug: str) -> Entry | None:
-        """Make the correction again that was taken back last; None where there is none. Raises as `undo`."""
-        return self._step(slug, again=True)
+    def redo(self, slug: str) -> EntryDetails | None:
+        """Redo the correction undone last, and return its entry, or None without one. Raises as `undo`."""
+        return self._step(slug, redo=True)
 
-    def _step(self, slug: str, *, again: bool) -> Entry | None:
+    def _step(self, slug: str, *, redo: bool) -> EntryDetails | None:
         with self._builds.lock:
-            steps = self._steps.get(slug)
-            if steps is None:
+            history = self._histories.get(slug)
+            if history is None:
                 return None
             _, record = self._open(slug)
             try:
-                index = steps.take(record, lambda index: self._write(record, index), again=again)
+                index = history.step(record, lambda index: self._write(record, index), redo=redo)
             except (ChangedMeanwhileError, RefusedError) as error:
-                what, stays = ("made again", "sentence") if again else ("undone", "correction")
                 raise RefusedError(
-                    f"the sentence was changed or removed since, elsewhere: nothing was {what}, and the "
-                    f"{stays} stays as it is in its file",
+                    "the sentence has since been changed or removed elsewhere: nothing was "
+                    f"{'redone' if redo else 'undone'}, and its file stays as it is",
                     conflict=True,
                 ) from error
-            return None if index is None else self._entry(record, index)
+            return None if index is None else self._details(record, index)
 
     def _write(self, record: Record, index: int) -> None:
-        """Write the record, and build what it changes."""
+        """Write the record, and rebuild what it changes."""
         publication = self._builds.publication
         try:
             check_inside(record.path, record.label, publication.translate)
@@ -168,7 +169,7 @@ class Editing:
         self._builds.build(find_model=False)
 
     def _open(self, slug: str) -> tuple[Segmented, Record]:
-        """An article of this publication, and its record as it stands. Raises RefusedError."""
+        """Return an article of this publication and its record. Raises RefusedError."""
         publication = self._builds.publication
         try:
             path = self._path(slug)
@@ -183,19 +184,17 @@ class Editing:
         return segmented, record
 
     def _path(self, slug: str) -> PurePosixPath:
-        """The seed of an article, by its slug. Raises RefusedError where the publication has none of it."""
+        """Return the path of the seed with this slug. Raises RefusedError if there is none."""
         seeds = self._builds.publication.seeds
         known = self._paths.get(slug)
         if known is not None and (seeds / known).is_file():
-            return known  # to look at the names of 10,000 seeds takes as long as the rest of a correction
-        self._paths = {slug_of(path): path for path in published_paths(seeds, on_error=lambda _: None)}
+            return known  # listing 10,000 seeds takes as long as the rest of a correction
+        self._paths = {slug_of(path): path for path in article_paths(seeds, on_error=lambda _: None)}
         if slug in self._paths:
             return self._paths[slug]
-        raise RefusedError(
-            "this publication has no such article any more: load the page again", conflict=True
-        )
+        raise RefusedError("this article no longer exists: reload the page", conflict=True)
 
-    def _entry(self, record: Record, index: int) -> Entry:
+    def _details(self, record: Record, index: int) -> EntryDetails:
         if not 0 <= index < len(record.entries):
             raise _conflict()
         entry, sentence = record.entries[index], record.sentences[index]
@@ -204,7 +203,7 @@ class Editing:
         if entry.msgstr and ALL_KINDS not in accepted:
             try:
                 _, target = parse_translation(entry.msgstr, sentence.text)
-                found = [*self._check(sentence.text, target), *_noted_across(entry, entry.msgstr)]
+                found = [*self._check(sentence.text, target), *_across_findings(entry, entry.msgstr)]
                 findings = tuple(finding for finding in found if finding.kind not in accepted)
             except PlaceholderError as error:
                 findings = (
@@ -212,7 +211,7 @@ class Editing:
                 )
             except ValueError as error:
                 findings = (Finding("text", str(error)),)
-        return Entry(
+        return EntryDetails(
             index=index,
             version=version(entry),
             french=entry.msgid,
@@ -225,13 +224,13 @@ class Editing:
         )
 
     def _check(self, source: Text, target: Text) -> Sequence[Finding]:
-        """What is wrong with a translation; wrong lines of the glossary are told by builds."""
+        """Check a translation. Builds report wrong lines of the glossary."""
         terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
         return check(source, target, terms)
 
 
-def _noted_across(entry: POEntry, english: str) -> Sequence[Finding]:
-    """What `enregard check` found beside other sentences: it stays as long as the English does."""
+def _across_findings(entry: POEntry, english: str) -> Sequence[Finding]:
+    """Return what `enregard check` found by comparison with other sentences: valid for the same English."""
     if english != entry.msgstr:
         return ()
     return [finding for finding in findings_of(entry.comment) if finding.kind in CROSS_SENTENCE]
@@ -239,8 +238,8 @@ def _noted_across(entry: POEntry, english: str) -> Sequence[Finding]:
 
 def _conflict() -> RefusedError:
     return RefusedError(
-        "the sentence was changed or removed meanwhile, elsewhere: nothing was written, and what you typed "
-        "is still here; load the page again to see what stands there now",
+        "the sentence has been changed or removed elsewhere: nothing was saved, and what you typed is still "
+        "here; reload the page to see the current text",
         conflict=True,
     )
 
@@ -252,7 +251,7 @@ def _state(record: Record, index: int) -> State:
     return State.DRAFT if entry.fuzzy else State.REVIEWED
 
 
-def _order(segmented: Segmented) -> Iterator[tuple[str, int]]:
-    """For each entry of the record its kind, and the number of its sentence on the article's pages or 0."""
+def _kinds(segmented: Segmented) -> Iterator[tuple[str, int]]:
+    """Yield the kind of each entry, and the number of its sentence on the article's pages, or 0."""
     for entry in segmented.entries():
         yield entry.header or ("markup" if entry.attribute else "text"), entry.number

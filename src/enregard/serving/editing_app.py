@@ -1,4 +1,4 @@
-"""Takes corrections from the pages of this server, and from nowhere else."""
+"""Take corrections from the pages of this server only."""
 
 import json
 import secrets
@@ -10,32 +10,31 @@ from werkzeug.exceptions import BadRequest, MethodNotAllowed, UnsupportedMediaTy
 from werkzeug.wrappers import Request, Response
 
 from enregard.serving.builds import Builds
-from enregard.serving.editing import Editing, Entry, RefusedError
+from enregard.serving.editing import Editing, EntryDetails, RefusedError
 from enregard.serving.guard import check_origin, check_token
 
 _PREFIX = "corrections/"
-_LARGEST = 1_000_000
-"""Bytes of a request; the longest sentence is shorter."""
+_LARGEST = 1_000_000  # bytes of a request; no sentence is longer
 
 
 class EditingApp:
-    """The part of the server that corrections go through. `token` is known to its pages only."""
+    """Handles requests for corrections. Only pages of this server know the `token`."""
 
     def __init__(self, builds: Builds) -> None:
         self._builds = builds
         self._editing = Editing(builds)
         self.token = secrets.token_urlsafe(32)
 
-    def answers(self, name: str) -> bool:
-        """Whether what is asked for under this name belongs here."""
+    def handles(self, name: str) -> bool:
+        """Return whether requests for `name` belong here."""
         return name.startswith(_PREFIX)
 
     def respond(self, name: str, request: Request) -> Response:
-        """Answer a request. Raises HTTPException for one that no page of this server sends."""
+        """Answer a request. Raises HTTPException if no page of this server would send it."""
         check_token(request, self.token)
         task = name.removeprefix(_PREFIX)
         try:
-            if task in ("places", "entry"):
+            if task in ("entries", "entry"):
                 if request.method != "GET":
                     raise MethodNotAllowed(["GET"])
                 return self._read(task, request)
@@ -45,39 +44,38 @@ class EditingApp:
                 return self._write(task, _body(request))
         except RefusedError as error:
             return _json({"error": str(error)}, 409 if error.conflict else 422)
-        raise BadRequest("there is no such task")
+        raise BadRequest("unknown task")
 
     def _read(self, task: str, request: Request) -> Response:
         slug = request.args.get("slug", "")
-        if task == "places":
-            places, steps = self._editing.places(slug)
-            shown = [asdict(place) for place in places]
-            return _json({"places": shown, "undo": len(steps.back), "redo": len(steps.forth)})
+        if task == "entries":
+            found, history = self._editing.entries(slug)
+            entries = [asdict(entry) for entry in found]
+            return _json({"entries": entries, "undo": len(history.undo), "redo": len(history.redo)})
         index = request.args.get("index", "")
         if not (index.isascii() and index.isdecimal() and len(index) < 10):
             raise BadRequest("'index' must be a number")
         return _json({"entry": asdict(self._editing.entry(slug, int(index)))})
 
     def _write(self, task: str, body: Mapping[str, Any]) -> Response:
-        slug = _of(body, "slug", str)
+        slug = _field(body, "slug", str)
         if task == "undo":
             return self._changed(self._editing.undo(slug))
         if task == "redo":
             return self._changed(self._editing.redo(slug))
-        accept = _of(body, "accept", list)
+        accept = _field(body, "accept", list)
         if not all(isinstance(kind, str) for kind in accept):
-            raise BadRequest("'accept' must be a list of texts")
-        index, seen = _of(body, "index", int), _of(body, "version", str)
-        entry = self._editing.save(slug, index, seen, _of(body, "english", str), accept)
-        return self._changed(entry)
+            raise BadRequest("'accept' must be a list of strings")
+        index, seen = _field(body, "index", int), _field(body, "version", str)
+        return self._changed(self._editing.save(slug, index, seen, _field(body, "english", str), accept))
 
-    def _changed(self, entry: Entry | None) -> Response:
-        """What a page is told after a change: the entry as it is, and the status whose site shows it."""
+    def _changed(self, entry: EntryDetails | None) -> Response:
+        """Return the entry after a change, and the number of the status whose site shows it."""
         return _json({"entry": asdict(entry) if entry else None, "number": self._builds.status.number})
 
 
 def _body(request: Request) -> dict[str, Any]:
-    """The object that a request of this server's own pages brings."""
+    """Return the JSON object in a request from a page of this server."""
     check_origin(request)
     if request.mimetype != "application/json":
         raise UnsupportedMediaType("send JSON")
@@ -85,17 +83,16 @@ def _body(request: Request) -> dict[str, Any]:
     try:
         body = json.loads(request.get_data())
     except (ValueError, RecursionError) as error:
-        raise BadRequest("not JSON") from error
+        raise BadRequest("invalid JSON") from error
     if not isinstance(body, dict):
-        raise BadRequest("not an object")
+        raise BadRequest("not a JSON object")
     return body
 
 
-def _of(body: Mapping[str, Any], name: str, kind: type) -> Any:
-    """What `body` has under a name."""
+def _field(body: Mapping[str, Any], name: str, kind: type) -> Any:
     value = body.get(name)
     if type(value) is not kind:
-        raise BadRequest(f"'{name}' is missing, or of the wrong kind")
+        raise BadRequest(f"'{name}' is missing or has the wrong type")
     return value
 
 

@@ -1,4 +1,4 @@
-"""The corrections that can be undone, and those that can then be made again."""
+"""Remember corrections to undo and redo."""
 
 from collections import deque
 from collections.abc import Callable
@@ -7,38 +7,35 @@ from dataclasses import dataclass, field
 from enregard.translate.record.record import Record
 from enregard.translate.record.review import Undo, restore
 
-_MOST = 1000
-"""Corrections of one article that are remembered."""
-
-Trail = deque[Undo]
+_MOST = 1000  # corrections remembered for one article
 
 
-def _trail() -> Trail:
+def _stack() -> deque[Undo]:
     return deque(maxlen=_MOST)
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """What leads back from where an article's record stands, and forth again; the next step is the last."""
+class History:
+    """The corrections of an article to undo and to redo; the next one is the last."""
 
-    back: Trail = field(default_factory=_trail)
-    forth: Trail = field(default_factory=_trail)
+    undo: deque[Undo] = field(default_factory=_stack)
+    redo: deque[Undo] = field(default_factory=_stack)
 
-    def made(self, undo: Undo) -> None:
-        """A correction was made: from here nothing leads forth any more."""
-        self.back.append(undo)
-        self.forth.clear()
+    def add(self, undo: Undo) -> None:
+        """Add a new correction: there is nothing left to redo."""
+        self.undo.append(undo)
+        self.redo.clear()
 
-    def take(self, record: Record, write: Callable[[int], None], *, again: bool) -> int | None:
-        """Take back the last correction, or make it `again`. Returns its entry's index, None without one.
+    def step(self, record: Record, write: Callable[[int], None], *, redo: bool) -> int | None:
+        """Undo the last correction, or `redo` it. Return the index of its entry, or None without one.
 
-        `write` writes the entry of this index. Whatever it raises, and ChangedMeanwhileError, where the entry
-        is not as it was left, go through; the step is then not offered again.
+        `write` writes the entry at this index. Its errors, and ChangedMeanwhileError if the entry has changed
+        since, are passed on; the step is then lost.
         """
-        trail, other = (self.forth, self.back) if again else (self.back, self.forth)
-        if not trail:
+        stack, other = (self.redo, self.undo) if redo else (self.undo, self.redo)
+        if not stack:
             return None
-        index, reverse = restore(record, trail.pop())
+        index, reverse = restore(record, stack.pop())
         write(index)
         other.append(reverse)
         return index

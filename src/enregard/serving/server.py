@@ -1,4 +1,4 @@
-"""Serves a publication to this machine, and keeps what it shows as the files are."""
+"""Serve a publication on localhost, and rebuild it on change."""
 
 import errno
 import os
@@ -18,8 +18,7 @@ from enregard.translate.model.options import Options, RunReport
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000
-_PORTS = 20
-"""How many ports are tried, where the user names none."""
+_PORTS = 20  # tried if the user names none
 
 
 def serve(
@@ -33,21 +32,21 @@ def serve(
     edit: bool = False,
     everything: bool = False,
 ) -> None:
-    """Build the publication in `root`, serve it, and build again whatever changes, until interrupted.
+    """Build the publication in `root`, serve it, and rebuild it on change, until interrupted.
 
-    `ready` is called with the address. `everything` shows also what would be held back.
-    Raises EnregardError where there is no publication or no free port.
+    `ready` is called with the address. `everything` includes unpublished articles.
+    Raises EnregardError if there is no publication or no free port.
     """
     builds = Builds(root, options, report, jobs, everything=everything)
     with listen(port) as listening:
         builds.build()
-        with running(builds, listening, edit=edit) as address:
+        with serve_in_background(builds, listening, edit=edit) as address:
             ready(address)
-            keep(builds, Event())
+            rebuild_on_change(builds, Event())
 
 
-def keep(builds: Builds, stop: Event) -> None:
-    """Build again whatever changes, until `stop`."""
+def rebuild_on_change(builds: Builds, stop: Event) -> None:
+    """Rebuild the site when files change, until `stop`."""
     for changed in changes(builds.root, stop):
         if not builds.concerns(changed):
             continue
@@ -55,14 +54,14 @@ def keep(builds: Builds, stop: Event) -> None:
         now = builds.build()
         if now.site != before.site:
             names = sorted(path.name for path in changed if path != builds.root)
-            builds.report.note("built again" + (f" for {', '.join(names[:3])}" if names else ""))
+            builds.report.note("rebuilt" + (f" after changes to {', '.join(names[:3])}" if names else ""))
         if before.problems and not now.problems:
-            builds.report.note("everything is mended")
+            builds.report.note("all problems are fixed")
 
 
 @contextmanager
-def running(builds: Builds, listening: socket.socket, *, edit: bool = False) -> Iterator[str]:
-    """Serve in the background what `builds` makes. Gives the address."""
+def serve_in_background(builds: Builds, listening: socket.socket, *, edit: bool = False) -> Iterator[str]:
+    """Serve the site of `builds` in the background; the context is its address."""
     editing = None
     if edit:
         from enregard.serving.editing_app import EditingApp
@@ -83,14 +82,14 @@ def running(builds: Builds, listening: socket.socket, *, edit: bool = False) -> 
 
 
 def listen(port: int | None) -> socket.socket:
-    """A socket that listens on `port` of this machine, or, for None, on the first free one from 8000 on.
+    """Return a socket that listens on `port` of this machine, or on the first free port from 8000 on.
 
-    Raises EnregardError where that is taken.
+    Raises EnregardError if the port is not available.
     """
     ports = range(FIRST_PORT, FIRST_PORT + _PORTS) if port is None else (port,)
     for number in ports:
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if os.name == "posix":  # elsewhere this would share a port that is taken
+        if os.name == "posix":  # on other systems this would share a port in use
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((HOST, number))
@@ -100,21 +99,21 @@ def listen(port: int | None) -> socket.socket:
             if error.errno == errno.EADDRINUSE and number != ports[-1]:
                 continue
             taken = error.errno == errno.EADDRINUSE
-            what = "taken by another program" if taken else f"not to be used: {error.strerror}"
+            what = "in use by another program" if taken else f"not available ({error.strerror})"
             named = f"port {number} is" if len(ports) == 1 else f"ports {ports[0]} to {number} are"
-            raise EnregardError(f"{named} {what}; name another one with --port") from error
+            raise EnregardError(f"{named} {what}: choose another with --port") from error
         return listening
     raise AssertionError
 
 
 class _Quiet(WSGIRequestHandler):
-    """Answers without a line on the terminal for each request, and does not say what it runs on."""
+    """Logs only errors, and does not name the software it runs on."""
 
     def log(self, type: str, message: str, *args: object) -> None:
-        """Say nothing but what went wrong inside the server."""
+        """Log errors inside the server only."""
         if type == "error":
             super().log(type, message, *args)
 
     def version_string(self) -> str:
-        """Name the program only."""
+        """Return the name of the program, without versions."""
         return "enregard"

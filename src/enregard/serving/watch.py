@@ -1,4 +1,4 @@
-"""Tells which files of a publication were changed."""
+"""Watch the files of a publication for changes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,23 +10,22 @@ from watchfiles._rust_notify import WatchfilesRustInternalError
 from enregard.errors import EnregardError
 
 _PARTS = ("seeds", "translate", "site")
-_LOOK_MS = 500
-"""How often is looked whether the folders themselves came or went."""
+_POLL_MS = 500  # how often to check whether the folders themselves appeared or vanished
 
 
 def changes(root: Path, stop: Event) -> Iterator[set[Path]]:
-    """The files of the publication in `root` that were changed, those of a moment together, until `stop`.
+    """Yield the changed files of the publication in `root`, grouped by moment, until `stop`.
 
-    `root` itself stands for all of them: it comes first, when watching has begun, and whenever one of the
-    folders came, went or was replaced. Raises KeyboardInterrupt where the user interrupts, and EnregardError
-    where the system does not let files be watched.
+    `root` itself means any file: it comes first, when watching has started, and whenever one of the folders
+    appeared, vanished or was replaced. Raises KeyboardInterrupt if the user interrupts, and EnregardError if
+    the system cannot watch files.
     """
     try:
         yield from _changes(root, stop)
     except (OSError, WatchfilesRustInternalError) as error:
         raise EnregardError(
-            f"cannot be watched: {error}; with the environment variable WATCHFILES_FORCE_POLLING=1 its files "
-            "are looked at again and again instead",
+            f"cannot be watched ({error}): set the environment variable WATCHFILES_FORCE_POLLING=1 to poll "
+            "its files instead",
             path=root,
         ) from error
 
@@ -35,19 +34,19 @@ def _changes(root: Path, stop: Event) -> Iterator[set[Path]]:
     while not stop.is_set():
         before = _folders(root)
         if not before:
-            stop.wait(_LOOK_MS / 1000)
+            stop.wait(_POLL_MS / 1000)
             continue
-        begun = False
+        started = False
         for found in watch(
             *before,
             watch_filter=_is_ours,
             stop_event=stop,
-            rust_timeout=_LOOK_MS,
+            rust_timeout=_POLL_MS,
             yield_on_timeout=True,
             ignore_permission_denied=True,
         ):
-            if not begun:
-                begun = True
+            if not started:
+                started = True
                 yield {root}
             if found:
                 yield {Path(path) for _, path in found}
@@ -56,7 +55,7 @@ def _changes(root: Path, stop: Event) -> Iterator[set[Path]]:
 
 
 def _folders(root: Path) -> dict[Path, int]:
-    """The folders of the publication that are there, with what tells them from others of the same name."""
+    """Return the existing folders of the publication, with their inodes."""
     found = {}
     for part in _PARTS:
         try:
@@ -67,6 +66,6 @@ def _folders(root: Path) -> dict[Path, int]:
 
 
 def _is_ours(_: Change, path: str) -> bool:
-    """Whether the file may be a part of the publication: not what editors and this program write aside."""
+    """Return whether a file may belong to the publication, not to an editor or a write in progress."""
     name = Path(path).name
     return not (name.startswith((".", "#")) or name.endswith(("~", ".swp", ".swx", ".tmp")) or name == "4913")

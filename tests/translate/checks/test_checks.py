@@ -1,4 +1,4 @@
-"""What each check finds, and what it leaves alone."""
+"""What each check finds, and what it ignores."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, Mark, MarkKind, Text
-from enregard.translate.checks import CHECKS, KINDS, WHOLE, check
+from enregard.translate.checks import BLOCKING, CHECKS, KINDS, check
 from enregard.translate.checks.pair import fold
 from enregard.translate.checks.wordlists import common_words, english_words, exonyms, lexicon, shared_words
 from enregard.translate.glossary.csv_file import parse_glossary
@@ -26,16 +26,16 @@ def kinds(french: str, english: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("expected", "french", "english"), CASES, ids=[case[1][:40] for case in CASES])
-def test_finds_what_the_fixture_says(expected: str, french: str, english: str) -> None:
+def test_findings_match_the_fixture(expected: str, french: str, english: str) -> None:
     assert kinds(french, english) == sorted(set(expected.split()) - {"-"})
 
 
-def test_every_kind_but_those_of_marks_and_terms_has_a_fixture() -> None:
+def test_every_kind_but_markup_and_glossary_has_a_fixture() -> None:
     assert {kind for case in CASES for kind in case[0].split()} == {*KINDS, "-"} - {"markup", "glossary"}
 
 
 @pytest.mark.parametrize(
-    ("there", "here", "found"),
+    ("original", "translation", "found"),
     [
         ((LINK,), (LINK,), 0),
         ((LINK,), (), 1),
@@ -47,61 +47,61 @@ def test_every_kind_but_those_of_marks_and_terms_has_a_fixture() -> None:
     ],
 )
 def test_finds_marks_lost_doubled_or_changed(
-    there: tuple[Mark, ...], here: tuple[Mark, ...], found: int
+    original: tuple[Mark, ...], translation: tuple[Mark, ...], found: int
 ) -> None:
-    findings = check(Text("Il va bien.", there), Text("He is well.", here))
+    findings = check(Text("Il va bien.", original), Text("He is well.", translation))
     assert [finding.kind for finding in findings] == ["markup"] * found
 
 
-def test_an_image_alone_is_no_empty_sentence() -> None:
+def test_an_image_alone_is_not_empty() -> None:
     image = Text(OBJECT, (Mark(MarkKind.IMAGE, 0, 1, {"src": "a.png", "alt": ""}),))
     assert check(image, image) == []
 
 
-def test_words_in_code_are_no_french_left_over() -> None:
+def test_words_in_code_are_not_left_over_french() -> None:
     french = Text("Tapez ls dans le terminal.", (Mark(MarkKind.CODE, 6, 8),))
     english = Text("Type ls in the terminal.", (Mark(MarkKind.CODE, 5, 7),))
     assert check(french, english) == []
 
 
-def test_what_is_kept_in_french_is_no_fault() -> None:
-    kept = "la vie est belle, « 1,5 » ou rien"
-    french = Text(f"Il a vu {kept} en salle.", (Mark(MarkKind.KEPT, 8, 8 + len(kept)),))
-    words = f"He saw {kept} in the theatre."
-    assert check(french, Text(words, (Mark(MarkKind.KEPT, 7, 7 + len(kept)),))) == []
+def test_words_kept_in_french_are_not_reported() -> None:
+    phrase = "la vie est belle, « 1,5 » ou rien"
+    french = Text(f"Il a vu {phrase} en salle.", (Mark(MarkKind.KEPT, 8, 8 + len(phrase)),))
+    words = f"He saw {phrase} in the theatre."
+    assert check(french, Text(words, (Mark(MarkKind.KEPT, 7, 7 + len(phrase)),))) == []
     assert "french" in {finding.kind for finding in check(Text(french.plain), Text(words))}
 
 
-def test_a_term_of_the_glossary_is_to_be_honoured() -> None:
+def test_glossary_terms_must_be_followed() -> None:
     glossary, errors = parse_glossary("french,english,note\nhuissier,bailiff,\nla Une,,\n", "glossary.csv")
     assert not errors
     found = check(Text("Un huissier est venu."), Text("An usher came."), glossary)
     assert [(finding.kind, finding.reason) for finding in found] == [
-        ("glossary", "“huissier” is to be “bailiff” in the translation")
+        ("glossary", "“huissier” should be translated as “bailiff”")
     ]
     assert check(Text("Un huissier est venu."), Text("A bailiff came."), glossary) == []
 
 
-def test_one_fault_has_one_kind_of_finding_where_nothing_is_translated() -> None:
+def test_a_missing_translation_has_only_one_finding() -> None:
     french = "Le 3 juin, Emmanuel Macron n'a pas vu (hier) www.exemple.fr."
     assert kinds(french, "") == ["empty"]
     assert kinds(french, french) == ["untranslated"]
 
 
-def test_reasons_name_the_words_in_question() -> None:
+def test_reasons_quote_the_words() -> None:
     [finding] = check(Text("Il a vu Kenneth McKenzie."), Text("He saw Kenneth."))
     assert "McKenzie" in finding.reason
     assert "\n" not in finding.reason
 
 
-def test_the_word_lists_are_folded_sorted_and_without_doubles() -> None:
+def test_the_word_lists_are_folded() -> None:
     for words in (common_words(), english_words(), lexicon(), exonyms()):
         assert all(word == fold(word) for word in words)
         assert len(words) > 100
     assert all(word == word.lower() for word in shared_words())
 
 
-def test_no_list_is_read_and_babel_not_imported_before_it_is_needed() -> None:
+def test_lists_and_babel_are_loaded_on_first_use() -> None:
     script = (
         "import sys, enregard.translate.checks as checks, enregard.translate.checks.wordlists as lists\n"
         "assert 'babel' not in sys.modules, 'babel'\n"
@@ -122,7 +122,7 @@ ODD = st.text(
 
 @given(ODD, ODD)
 @settings(max_examples=300)
-def test_whatever_the_texts_are_findings_have_known_kinds_and_are_the_same_again(a: str, b: str) -> None:
+def test_findings_of_any_text_are_deterministic_and_of_known_kinds(a: str, b: str) -> None:
     found = check(Text(a), Text(b))
     assert found == check(Text(a), Text(b))
     assert {finding.kind for finding in found} <= set(KINDS)
@@ -130,19 +130,19 @@ def test_whatever_the_texts_are_findings_have_known_kinds_and_are_the_same_again
 
 
 @given(st.lists(st.sampled_from(["12", "1,5", "(Reuters)", "Doha", "{x}", "a@b.fr", "Macron"]), unique=True))
-def test_what_stands_alike_on_both_sides_is_no_fault(parts: list[str]) -> None:
+def test_identical_parts_are_not_reported(parts: list[str]) -> None:
     text = " ".join(parts)
     assert kinds(f"Selon {text} oui", f"According to {text} yes") == []
 
 
-@pytest.mark.parametrize("one", [*WHOLE, *CHECKS], ids=lambda one: str(one.__name__))
-def test_every_check_says_with_an_example_what_it_finds(one: object) -> None:
-    assert one.__doc__
-    assert one.__doc__.count("\n") == 0
+@pytest.mark.parametrize("each", [*BLOCKING, *CHECKS], ids=lambda each: str(each.__name__))
+def test_every_check_has_a_docstring_of_one_line(each: object) -> None:
+    assert each.__doc__
+    assert each.__doc__.count("\n") == 0
 
 
 @pytest.mark.parametrize("piece", ["a.", "ne ", "n'a ", "1,", "(", "é@", "X", "le ", "{", "<b ", "Mot "])
-def test_a_very_long_line_is_checked_too(piece: str) -> None:
+def test_very_long_lines_can_be_checked(piece: str) -> None:
     long = Text(piece * 20_000)
     check(long, Text("Short."))
     check(long, long)

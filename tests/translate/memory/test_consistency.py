@@ -11,7 +11,7 @@ import pytest
 from enregard.pipeline import translate
 from enregard.publication.publication import Publication, open_publication
 from enregard.review.check import check
-from enregard.seeds.paths import published_paths
+from enregard.seeds.paths import article_paths
 from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.memory.memory import TranslationMemory, _all_drafts
@@ -296,7 +296,7 @@ def test_only_files_that_changed_are_read_again(
     monkeypatch.setattr("enregard.translate.memory.memory.parse_po", recording)
 
     def asked() -> str:
-        paths = published_paths(publication.seeds, on_error=lambda _: None)
+        paths = article_paths(publication.seeds, on_error=lambda _: None)
         with TranslationMemory(publication, paths) as reviewed:
             return "; ".join(f"{one.times} {one.msgstr}" for one in reviewed.wordings([LEFT])[LEFT])
 

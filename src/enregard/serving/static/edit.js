@@ -1,4 +1,4 @@
-// Takes corrections of English sentences where they are read. A part of the server, not of the site.
+// Correct English sentences on the page where you read them. Part of the server, not of the site.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -9,12 +9,12 @@
   const own = (path) => new URL(path, script.src);
   const KEEP = "enregard-focus";
 
-  let places = []; // the entries of this article, in their order
-  let steps = { undo: 0, redo: 0 }; // how many corrections can be undone, and made again
+  let entries = []; // the entries of this article, in order
+  let history = { undo: 0, redo: 0 }; // the number of corrections to undo and redo
   let editor = null; // the open editor
-  let busy = false; // a correction is on its way
-  let current = 0; // the number of the status whose site this page shows since the last correction
-  let pending = 0; // a newer one, that waits until nobody writes
+  let busy = false; // waiting for the server
+  let current = 0; // the number of the status that this page shows since the last correction
+  let pending = 0; // a newer one, to load when nobody is editing
 
   const element = (name, properties = {}, ...children) => {
     const { dataset, ...rest } = properties;
@@ -37,17 +37,17 @@
     try {
       answer = await fetch(address, options);
     } catch {
-      throw new Error("The server does not answer: is it still running? What you typed is still here.");
+      throw new Error("The server does not answer: is it still running? Your text is still here.");
     }
     const text = await answer.text();
     if (answer.ok) return JSON.parse(text);
-    let what = text;
+    let message = text;
     try {
-      what = JSON.parse(text).error;
+      message = JSON.parse(text).error;
     } catch {
-      // A refusal in plain words.
+      // A message in plain text.
     }
-    throw new Error(what.trim());
+    throw new Error(message.trim());
   }
 
   // ---- the bar at the foot of the window -------------------------------------------------------------------
@@ -55,8 +55,8 @@
   const host = element("enregard-bar", { lang: "en" });
   const bar = host.attachShadow({ mode: "open" });
   const count = element("span", { className: "count" });
-  const said = element("p", { className: "said" });
-  said.setAttribute("role", "status");
+  const status = element("p", { className: "status" });
+  status.setAttribute("role", "status");
   const next = element("button", { type: "button", textContent: "Next to review" });
   const undo = element("button", { type: "button", textContent: "Undo" });
   const redo = element("button", { type: "button", textContent: "Redo" });
@@ -70,363 +70,363 @@
       {},
       ...[
         ["On a sentence", ""],
-        ["Enter", "correct it"],
-        ["R", "it is right as it is"],
+        ["Enter", "edit"],
+        ["R", "approve the draft"],
         ["→ ←", "next, previous sentence"],
         ["N", "next to review"],
         ["U", "undo"],
         ["Y", "redo"],
         ["In the editor", ""],
-        ["Ctrl or ⌘ + Enter", "save; with Shift, and open the next to review"],
-        ["Escape", "leave it as it was"],
+        ["Ctrl or ⌘ + Enter", "save; add Shift to open the next to review"],
+        ["Escape", "cancel"],
       ].map(([key, what]) => element("div", {}, element("dt", { textContent: key }), element("dd", { textContent: what }))),
     ),
   );
-  const box = element("section", { className: "bar" }, count, next, undo, redo, others, keys, said);
+  const box = element("section", { className: "bar" }, count, next, undo, redo, others, keys, status);
   box.setAttribute("aria-label", "Corrections");
   bar.append(element("link", { rel: "stylesheet", href: own("edit.css") }), box);
   next.addEventListener("click", () => goNext());
-  undo.addEventListener("click", () => take("undo"));
-  redo.addEventListener("click", () => take("redo"));
+  undo.addEventListener("click", () => undoOrRedo("undo"));
+  redo.addEventListener("click", () => undoOrRedo("redo"));
 
-  function say(words) {
-    said.textContent = "";
+  function announce(message) {
+    status.textContent = "";
     requestAnimationFrame(() => {
-      said.textContent = words;
+      status.textContent = message;
     });
   }
 
-  const open = (place) => place.state !== "reviewed";
-  const left = () => places.filter(open).length;
-  const remaining = () => (left() ? `${left()} of ${places.length} to review` : `All ${places.length} reviewed`);
+  const open = (entry) => entry.state !== "reviewed";
+  const left = () => entries.filter(open).length;
+  const remaining = () => (left() ? `${left()} of ${entries.length} to review` : `All ${entries.length} reviewed`);
 
   // ---- sentences ---------------------------------------------------------------------------------------------
 
   const stateOf = { draft: "machine draft", missing: "not translated", reviewed: "reviewed" };
 
-  function targetOf(place) {
-    if (place.sentence) return document.getElementById(`en-${place.sentence}`);
-    if (place.kind !== "title" || places.filter((other) => other.kind === "title").length > 1) return null;
+  function targetOf(entry) {
+    if (entry.sentence) return document.getElementById(`en-${entry.sentence}`);
+    if (entry.kind !== "title" || entries.filter((other) => other.kind === "title").length > 1) return null;
     const heading = document.querySelector("main h1");
     return view[1] === "en" ? heading : (heading?.querySelector(".en") ?? null);
   }
 
   function bind() {
-    const loose = [];
+    const outside = [];
     let first = true;
-    for (const place of places) {
-      place.element = targetOf(place);
-      if (!place.element) {
-        loose.push(place);
+    for (const entry of entries) {
+      entry.element = targetOf(entry);
+      if (!entry.element) {
+        outside.push(entry);
         continue;
       }
-      const { element: span } = place;
+      const { element: span } = entry;
       span.classList.add("enregard-sentence");
-      span.classList.toggle("enregard-open", open(place));
+      span.classList.toggle("enregard-open", open(entry));
       span.tabIndex = first ? 0 : -1;
-      // A description, not a name: a heading is still called by its words.
-      span.setAttribute("aria-describedby", `enregard-${place.state}`);
+      // A description, not a name: a heading keeps its text as name.
+      span.setAttribute("aria-describedby", `enregard-${entry.state}`);
       first = false;
     }
     const [summary, list] = others.children;
-    others.hidden = !loose.length;
-    summary.textContent = `Outside the text (${loose.filter(open).length} of ${loose.length} to review)`;
+    others.hidden = !outside.length;
+    summary.textContent = `Outside the text (${outside.filter(open).length} of ${outside.length} to review)`;
     list.replaceChildren(
-      ...loose.map((place) => {
-        const button = element("button", { type: "button", className: open(place) ? "open" : "" });
+      ...outside.map((entry) => {
+        const button = element("button", { type: "button", className: open(entry) ? "open" : "" });
         button.append(
-          element("span", { className: "kind", textContent: `${place.kind}, ${stateOf[place.state]}: ` }),
-          element("span", { lang: "fr", textContent: place.french }),
+          element("span", { className: "kind", textContent: `${entry.kind}, ${stateOf[entry.state]}: ` }),
+          element("span", { lang: "fr", textContent: entry.french }),
           " → ",
-          element("span", { textContent: place.english || "…" }),
+          element("span", { textContent: entry.english || "…" }),
         );
-        button.addEventListener("click", () => edit(place));
-        place.element = element("li", {}, button);
-        place.loose = true;
-        return place.element;
+        button.addEventListener("click", () => edit(entry));
+        entry.element = element("li", {}, button);
+        entry.outside = true;
+        return entry.element;
       }),
     );
     count.textContent = remaining();
     next.disabled = !left();
-    for (const [button, name, left] of [[undo, "Undo", steps.undo], [redo, "Redo", steps.redo]]) {
+    for (const [button, name, left] of [[undo, "Undo", history.undo], [redo, "Redo", history.redo]]) {
       button.disabled = !left;
       button.textContent = left ? `${name} (${left})` : name;
     }
   }
 
   async function load() {
-    const answer = await ask("places");
-    places = answer.places;
-    steps = answer;
+    const answer = await ask("entries");
+    entries = answer.entries;
+    history = answer;
     bind();
   }
 
-  const placeOf = (node) => places.find((place) => !place.loose && place.element?.contains(node));
-  const facing = (place) => (place.sentence ? document.getElementById(`fr-${place.sentence}`) : null);
+  const entryOf = (node) => entries.find((entry) => !entry.outside && entry.element?.contains(node));
+  const facing = (entry) => (entry.sentence ? document.getElementById(`fr-${entry.sentence}`) : null);
 
-  function go(place) {
-    if (!place) return;
-    if (place.loose) {
+  function go(entry) {
+    if (!entry) return;
+    if (entry.outside) {
       others.open = true;
-      place.element.querySelector("button").focus();
+      entry.element.querySelector("button").focus();
       return;
     }
-    for (const other of places) if (!other.loose && other.element) other.element.tabIndex = other === place ? 0 : -1;
-    place.element.focus();
-    place.element.scrollIntoView({ block: "nearest" });
+    for (const other of entries) if (!other.outside && other.element) other.element.tabIndex = other === entry ? 0 : -1;
+    entry.element.focus();
+    entry.element.scrollIntoView({ block: "nearest" });
   }
 
   function after(index) {
-    return places.find((place) => place.index > index && open(place)) ?? places.find(open);
+    return entries.find((entry) => entry.index > index && open(entry)) ?? entries.find(open);
   }
 
   function here() {
     const active = host.shadowRoot.activeElement ?? document.activeElement;
-    const place = places.find((one) => one.element?.contains(active));
-    return place ? place.index : -1;
+    const entry = entries.find((one) => one.element?.contains(active));
+    return entry ? entry.index : -1;
   }
 
   function goNext() {
-    const place = after(here());
-    if (place) go(place);
-    else say("Nothing is left to review in this article.");
+    const entry = after(here());
+    if (entry) go(entry);
+    else announce("Nothing is left to review in this article.");
   }
 
   function step(from, by) {
-    const shown = places.filter((place) => !place.loose && place.element);
+    const shown = entries.filter((entry) => !entry.outside && entry.element);
     go(shown[shown.indexOf(from) + by]);
   }
 
   document.addEventListener("click", (event) => {
-    const place = placeOf(event.target);
-    if (!place || event.target.closest("a, button, input, textarea, enregard-editor")) return;
-    if (!getSelection().isCollapsed) return; // somebody marks words to copy them
-    edit(place);
+    const entry = entryOf(event.target);
+    if (!entry || event.target.closest("a, button, input, textarea, enregard-editor")) return;
+    if (!getSelection().isCollapsed) return; // the click ends a selection of text
+    edit(entry);
   });
 
-  // Before the site's own script, which may know some of these keys too.
+  // Capture before the site's own script, which may use some of these keys too.
   document.addEventListener("keydown", onKey, true);
 
   function onKey(event) {
-    const place = places.find((one) => !one.loose && one.element === event.target);
-    if (!place || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
-    const acts = {
-      Enter: () => edit(place),
-      ArrowRight: () => step(place, 1),
-      ArrowLeft: () => step(place, -1),
+    const entry = entries.find((one) => !one.outside && one.element === event.target);
+    if (!entry || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
+    const commands = {
+      Enter: () => edit(entry),
+      ArrowRight: () => step(entry, 1),
+      ArrowLeft: () => step(entry, -1),
       n: goNext,
-      r: () => approve(place),
-      u: () => take("undo"),
-      y: () => take("redo"),
+      r: () => approve(entry),
+      u: () => undoOrRedo("undo"),
+      y: () => undoOrRedo("redo"),
     };
-    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act) return;
+    const command = commands[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!command) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!busy) act(); // else the editor is about to open: what is typed too early is not a command
+    if (!busy) command(); // else the editor is about to open: keys typed early are not commands
   }
 
   for (const [name, on] of [["focusin", true], ["focusout", false]]) {
     document.addEventListener(name, (event) => {
-      const place = placeOf(event.target);
-      if (place) facing(place)?.classList.toggle("enregard-facing", on);
+      const entry = entryOf(event.target);
+      if (entry) facing(entry)?.classList.toggle("enregard-facing", on);
     });
   }
 
   // ---- the editor ----------------------------------------------------------------------------------------------
 
-  async function edit(place) {
+  async function edit(entry) {
     if (busy) return;
     if (editor) {
-      if (editor.place === place) return;
+      if (editor.entry === entry) return;
       if (editor.dirty()) {
         editor.field.focus();
-        say("Save or leave this sentence first.");
+        announce("Save or cancel this sentence first.");
         return;
       }
       close();
     }
-    let entry;
+    let details;
     busy = true;
     try {
-      ({ entry } = await ask("entry", { index: place.index }));
+      ({ entry: details } = await ask("entry", { index: entry.index }));
     } catch (error) {
-      say(error.message);
+      announce(error.message);
       return;
     } finally {
       busy = false;
     }
-    editor = makeEditor(place, entry);
-    if (place.loose) place.element.append(editor.host);
-    else if (place.element.closest("h1")) place.element.closest("h1").after(editor.host);
+    editor = makeEditor(entry, details);
+    if (entry.outside) entry.element.append(editor.host);
+    else if (entry.element.closest("h1")) entry.element.closest("h1").after(editor.host);
     else {
-      place.element.after(editor.host);
-      place.element.hidden = true;
+      entry.element.after(editor.host);
+      entry.element.hidden = true;
     }
-    facing(place)?.classList.add("enregard-facing");
+    facing(entry)?.classList.add("enregard-facing");
     editor.field.focus();
     editor.field.setSelectionRange(0, 0);
   }
 
-  function makeEditor(place, entry) {
+  function makeEditor(entry, details) {
     const shell = element("enregard-editor", { lang: "en" });
     const root = shell.attachShadow({ mode: "open" });
-    const field = element("textarea", { id: "english", lang: "en", spellcheck: true, value: entry.english });
-    field.rows = Math.min(12, 1 + Math.ceil(entry.english.length / 45));
+    const field = element("textarea", { id: "english", lang: "en", spellcheck: true, value: details.english });
+    field.rows = Math.min(12, 1 + Math.ceil(details.english.length / 45));
     const failed = element("p", { id: "failed", className: "failed", hidden: true });
     failed.setAttribute("role", "alert");
-    const ticks = entry.findings.map((finding) => element("input", { type: "checkbox", value: finding.kind }));
-    const findings = entry.findings.map((finding, number) =>
+    const checkboxes = details.findings.map((finding) => element("input", { type: "checkbox", value: finding.kind }));
+    const findings = details.findings.map((finding, number) =>
       element(
         "li",
         {},
         element("strong", { textContent: finding.kind }),
         `: ${finding.reason} `,
-        element("label", { className: "accept" }, ticks[number], " not an error"),
+        element("label", { className: "accept" }, checkboxes[number], " not an error"),
       ),
     );
     const part = (title, ...content) =>
       content.length ? element("div", { className: "part" }, element("h2", { textContent: title }), ...content) : null;
-    const button = (words, act, className = "") => {
+    const button = (words, command, className = "") => {
       const made = element("button", { type: "button", textContent: words, className });
-      made.addEventListener("click", act);
+      made.addEventListener("click", command);
       return made;
     };
-    const right = button("This draft is right", () => save(entry.english));
-    right.hidden = entry.state !== "draft";
-    const write = button("Save as reviewed", () => save(field.value), "first");
-    const state = stateOf[entry.state] + (entry.engine ? ` by ${entry.engine}` : "");
+    const approveButton = button("Approve draft", () => save(details.english));
+    approveButton.hidden = details.state !== "draft";
+    const saveButton = button("Save as reviewed", () => save(field.value), "first");
+    const state = stateOf[details.state] + (details.engine ? ` by ${details.engine}` : "");
     const form = element(
       "section",
       { className: "editor" },
-      part("French", element("p", { lang: "fr", className: "french", textContent: entry.french })),
+      part("French", element("p", { lang: "fr", className: "french", textContent: details.french })),
       element("label", { htmlFor: "english", textContent: "English" }),
       element("span", { className: "state", textContent: ` (${state})` }),
       field,
       failed,
       part(
-        "Keep each of these once, around its words",
-        ...(entry.placeholders.length
+        "Keep each of these exactly once, around the matching words",
+        ...(details.placeholders.length
           ? [
               element(
                 "ul",
                 {},
-                ...entry.placeholders.map(([sign, what]) =>
-                  element("li", {}, element("code", { textContent: sign }), ` ${what}`),
+                ...details.placeholders.map(([placeholder, meaning]) =>
+                  element("li", {}, element("code", { textContent: placeholder }), ` ${meaning}`),
                 ),
               ),
             ]
           : []),
       ),
       part("What the checks found", ...(findings.length ? [element("ul", {}, ...findings)] : [])),
-      part("Before the French was changed", ...(entry.former ? [element("p", { textContent: entry.former })] : [])),
-      element("div", { className: "buttons" }, write, right, button("Leave as it was", leave)),
+      part("Translation before the French changed", ...(details.former ? [element("p", { textContent: details.former })] : [])),
+      element("div", { className: "buttons" }, saveButton, approveButton, button("Cancel", cancel)),
     );
-    form.setAttribute("aria-label", `Correct ${place.kind === "text" ? `sentence ${place.sentence}` : place.kind}`);
+    form.setAttribute("aria-label", `Correct ${entry.kind === "text" ? `sentence ${entry.sentence}` : entry.kind}`);
     field.setAttribute("aria-describedby", "failed");
     const style = element("link", { rel: "stylesheet", href: own("edit.css") });
     style.addEventListener("load", () => shell.scrollIntoView({ block: "nearest" }));
     root.append(style, form);
-    const dirty = () => field.value !== entry.english || ticks.some((tick) => tick.checked);
+    const dirty = () => field.value !== details.english || checkboxes.some((checkbox) => checkbox.checked);
     field.addEventListener("input", () => {
-      right.hidden = entry.state !== "draft" || field.value !== entry.english;
+      approveButton.hidden = details.state !== "draft" || field.value !== details.english;
     });
     form.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       if (event.key === "Escape") {
         event.preventDefault();
-        leave();
+        cancel();
       } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         save(field.value, event.shiftKey);
       } else if (event.key === "Enter" && event.target === field) {
-        event.preventDefault(); // a sentence has no line ends
+        event.preventDefault(); // sentences have no line breaks
       }
       event.stopPropagation();
     });
 
     async function save(english, andNext = false) {
-      const accept = ticks.filter((tick) => tick.checked).map((tick) => tick.value);
+      const accept = checkboxes.filter((checkbox) => checkbox.checked).map((checkbox) => checkbox.value);
       failed.hidden = true;
-      write.disabled = right.disabled = true;
+      saveButton.disabled = approveButton.disabled = true;
       try {
-        await send(place, entry.version, english, accept, andNext);
+        await send(entry, details.version, english, accept, andNext);
       } catch (error) {
         failed.textContent = error.message;
         failed.hidden = false;
         field.setAttribute("aria-invalid", "true");
         field.focus();
       } finally {
-        write.disabled = right.disabled = false;
+        saveButton.disabled = approveButton.disabled = false;
       }
     }
 
-    function leave() {
+    function cancel() {
       close();
-      go(place);
+      go(entry);
       settle();
     }
-    return { host: shell, place, field, dirty };
+    return { host: shell, entry, field, dirty };
   }
 
   function close() {
     if (!editor) return;
-    const { host: shell, place } = editor;
+    const { host: shell, entry } = editor;
     editor = null;
     shell.remove();
-    if (!place.loose) place.element.hidden = false;
-    facing(place)?.classList.remove("enregard-facing");
+    if (!entry.outside) entry.element.hidden = false;
+    facing(entry)?.classList.remove("enregard-facing");
   }
 
   // ---- changes ---------------------------------------------------------------------------------------------------
 
-  async function send(place, version, english, accept = [], andNext = false) {
+  async function send(entry, version, english, accept = [], andNext = false) {
     if (busy) return;
     busy = true;
     let answer;
     try {
-      answer = await ask("save", { body: { index: place.index, version, english, accept } });
+      answer = await ask("save", { body: { index: entry.index, version, english, accept } });
     } finally {
       busy = false;
     }
     close();
     await refresh(answer.number);
     const found = answer.entry.findings.length;
-    const warned = found ? ` The checks find something: ${answer.entry.findings.map((one) => one.reason).join("; ")}.` : "";
-    say(`Saved as reviewed. ${remaining()}.${warned}`);
-    const to = andNext ? after(place.index) : places[place.index];
+    const warning = found ? ` Check findings: ${answer.entry.findings.map((one) => one.reason).join("; ")}.` : "";
+    announce(`Saved as reviewed. ${remaining()}.${warning}`);
+    const to = andNext ? after(entry.index) : entries[entry.index];
     go(to);
     if (andNext && to && open(to)) await edit(to);
   }
 
-  async function approve(place) {
-    if (editor || busy || place.state !== "draft") {
-      if (place.state === "reviewed") say("This sentence is reviewed already.");
+  async function approve(entry) {
+    if (editor || busy || entry.state !== "draft") {
+      if (entry.state === "reviewed") announce("This sentence is already reviewed.");
       return;
     }
     try {
-      const { entry } = await ask("entry", { index: place.index });
-      if (entry.english !== place.english) throw new Error("The sentence was changed elsewhere: load the page again.");
-      await send(place, entry.version, entry.english);
+      const { entry: details } = await ask("entry", { index: entry.index });
+      if (details.english !== entry.english) throw new Error("The sentence was changed elsewhere: reload the page.");
+      await send(entry, details.version, details.english);
     } catch (error) {
-      say(error.message);
+      announce(error.message);
     }
   }
 
-  async function take(which) {
+  async function undoOrRedo(which) {
     if (busy || editor) return;
     busy = true;
     try {
-      const { entry, number } = await ask(which, { body: {} });
-      if (entry === null) {
-        say(`There is nothing to ${which}.`);
+      const { entry: details, number } = await ask(which, { body: {} });
+      if (details === null) {
+        announce(`Nothing to ${which}.`);
         return;
       }
       await refresh(number);
-      go(places[entry.index]);
-      say(`${which === "undo" ? "Undone" : "Made again"}. ${remaining()}.`);
+      go(entries[details.index]);
+      announce(`${which === "undo" ? "Undone" : "Redone"}. ${remaining()}.`);
     } catch (error) {
-      say(error.message);
+      announce(error.message);
       await load().catch(() => {});
     } finally {
       busy = false;
@@ -434,9 +434,9 @@
     }
   }
 
-  // Put what the site says now in the place of what this page said, and keep everything else as it is.
+  // Replace the content of the page by the current version, and keep everything else.
   async function refresh(number) {
-    current = number; // before anything is waited for: the news of it may come at any time, or late
+    current = number; // before any await: the event for it may arrive at any time
     const answer = await fetch(own(`page${location.pathname}`)).catch(() => null);
     const fresh = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     const [before, now] = [document.querySelector("main"), fresh?.querySelector("main")];
@@ -452,7 +452,7 @@
     settle();
   }
 
-  // Load the page again if the site has changed by something else, once nobody writes.
+  // Reload the page if something else changed the site, once nobody is editing.
   function settle() {
     if (pending <= current || busy || editor) return;
     reload();
@@ -467,7 +467,7 @@
   document.addEventListener("enregard:changed", (event) => {
     event.preventDefault();
     pending = event.detail;
-    if (editor && !busy && pending > current) say("The site has changed meanwhile. It is loaded again when you are done here.");
+    if (editor && !busy && pending > current) announce("The site has changed. The page will reload when you are done here.");
     settle();
   });
 
@@ -477,15 +477,15 @@
 
   for (const [state, words] of Object.entries(stateOf)) {
     const id = `enregard-${state}`;
-    host.append(element("span", { id, hidden: true, textContent: `${words}; Enter corrects it` }));
+    host.append(element("span", { id, hidden: true, textContent: `${words}; press Enter to edit` }));
   }
   document.body.append(host);
   load().then(
     () => {
       const [path, index] = JSON.parse(sessionStorage.getItem(KEEP) ?? "[]");
       sessionStorage.removeItem(KEEP);
-      if (path === location.pathname) go(places[index]);
+      if (path === location.pathname) go(entries[index]);
     },
-    (error) => say(error.message),
+    (error) => announce(error.message),
   );
 })();

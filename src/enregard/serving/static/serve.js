@@ -1,5 +1,4 @@
-// Loads the page again when the site has changed, and shows what is wrong with it. A part of the server, not of
-// the site.
+// Reload the page when the site changes, and show its problems. Part of the server, not of the site.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -14,26 +13,26 @@
     return made;
   };
 
-  const place = (problem) =>
+  const locationOf = (problem) =>
     problem.path ? `${problem.path}${problem.line ? `, line ${problem.line}` : ""}` : "";
 
   function describe(status) {
     const count = status.problems.length;
     const title = status.fatal
       ? "The site could not be built"
-      : `The site is built, but for ${count === 1 ? "one problem" : `${count} problems`}`;
+      : `The site was built, with ${count === 1 ? "one problem" : `${count} problems`}`;
     const list = element("ul");
     for (const problem of status.problems) {
       const item = element("li");
-      if (problem.path) item.append(element("code", { textContent: place(problem) }), " ");
+      if (problem.path) item.append(element("code", { textContent: locationOf(problem) }), " ");
       item.append(problem.what);
       list.append(item);
     }
     const close = element("button", { type: "button", textContent: "Hide" });
     close.addEventListener("click", hide);
     const after = status.fatal
-      ? "What you see is the site as it was before. This goes when the problem is mended."
-      : "All the rest is shown as it is.";
+      ? "You see the last version that could be built. This panel closes when the problem is fixed."
+      : "Everything else is up to date.";
     const heading = element("h2", { textContent: title });
     return [heading, list, element("p", { textContent: after }), close];
   }
@@ -69,7 +68,7 @@
   function take(status) {
     show(status);
     if (status.site !== shown && status.site) {
-      // Somebody may be writing: the script that takes corrections then loads the page when it is time.
+      // If somebody is editing, the script for corrections reloads the page later.
       const change = new CustomEvent("enregard:changed", { cancelable: true, detail: status.number });
       shown = status.site;
       if (document.dispatchEvent(change)) location.reload();
@@ -82,7 +81,7 @@
     source.onmessage = (event) => take(JSON.parse(event.data));
   }
 
-  // A browser opens six connections to a server at most, so pages that nobody sees let go of theirs.
+  // Browsers open at most six connections to a server, so hidden pages close theirs.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) {
       source?.close();

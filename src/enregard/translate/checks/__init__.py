@@ -1,6 +1,6 @@
-"""Checks of a sentence against its translation: what translation silently loses.
+"""Check a translation for what machine translation silently loses.
 
-`check` runs them all. Each is one small function, named after what it finds, over a `Pair`.
+`check` runs all checks. Each is one small function over a `Pair`, named after what it finds.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,12 +23,12 @@ from enregard.translate.glossary.glossary import Glossary
 
 __all__ = ["CHECKS", "KINDS", "Finding", "check"]
 
-NO_TERMS = Glossary()
+_NO_TERMS = Glossary()
 
 Check = Callable[[Pair], Iterable[Finding]]
 
-WHOLE: tuple[Check, ...] = (empty, untranslated)
-"""Where one of these finds something, no other is asked: it would find everything missing."""
+BLOCKING: tuple[Check, ...] = (empty, untranslated)
+"""If one of these finds something, no other check runs: everything would be missing."""
 
 CHECKS: tuple[Check, ...] = (
     addresses,
@@ -61,13 +61,13 @@ KINDS = (
     "french",
     "glossary",
 )
-"""The kinds of findings, in the order in which they are reported."""
+"""The kinds of findings, in the order of reports."""
 
 
-def check(source: Text, target: Text, terms: Glossary = NO_TERMS) -> list[Finding]:
-    """What `target` seems to have lost of `source`, or to have made up; `terms` are the glossary's."""
-    pair = read_pair(source, target)
-    for one in WHOLE:
-        if found := list(one(pair)):
+def check(original: Text, translation: Text, terms: Glossary = _NO_TERMS) -> list[Finding]:
+    """Return what `translation` seems to have lost from `original`, or made up."""
+    pair = read_pair(original, translation)
+    for blocking in BLOCKING:
+        if found := list(blocking(pair)):
             return found
-    return [*(finding for one in CHECKS for finding in one(pair)), *glossary(pair, terms)]
+    return [*(finding for each in CHECKS for finding in each(pair)), *glossary(pair, terms)]

@@ -1,11 +1,11 @@
-"""Addresses that were altered, dropped or doubled: web, mail, handles, hashtags."""
+"""Find addresses that were altered, dropped or doubled: web, mail, handles, hashtags."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from enregard.article.article import Finding
-from enregard.translate.checks.pair import Pair
+from enregard.translate.checks.pair import Pair, compare_counts
 
 _ADDRESS = re.compile(
     r"""(?:https?|ftp|mailto|tel|sftp|ssh|file|doi|urn)://?[^\s<>"«»“”]+  # web, with its scheme
@@ -20,14 +20,8 @@ _ADDRESS = re.compile(
 
 
 def addresses(pair: Pair) -> Iterator[Finding]:
-    """Addresses are the same to the character: `www.gouv.fr/aide` must not become `www.gov.fr/help`."""
-    there, here = _addresses(pair.source.plain), _addresses(pair.target.plain)
-    if there == here:
-        return
-    for address in there - here:
-        yield Finding("addresses", f"{address} is not in the translation as it stands in the original")
-    for address in here - there:
-        yield Finding("addresses", f"{address} is not in the original, or less often")
+    """Addresses stay identical: `www.gouv.fr/aide` must not become `www.gov.fr/help`."""
+    return compare_counts("addresses", _addresses(pair.original.plain), _addresses(pair.translation.plain))
 
 
 def _addresses(plain: str) -> Counter[str]:
@@ -37,7 +31,7 @@ def _addresses(plain: str) -> Counter[str]:
 
 
 def _trimmed(address: str) -> str:
-    """Without the punctuation of the sentence around it."""
+    """Return `address` without the punctuation of its sentence."""
     address = address.rstrip(".,;:!?…'’\"")
     while address.endswith(")") and address.count("(") < address.count(")"):
         address = address[:-1].rstrip(".,;:!?…'’\"")

@@ -1,4 +1,4 @@
-"""Months and days of the week that became others, or vanished."""
+"""Find months and days of the week that changed or vanished."""
 
 from collections.abc import Iterator
 
@@ -26,13 +26,13 @@ _DAY_NAMES = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 
 
 def dates(pair: Pair) -> Iterator[Finding]:
-    """Months and days of the week are the same: "le mardi 3 juin" must not become "on Wednesday, 3 July"."""
-    there, here = french_months(pair.french), english_months(pair.english)
+    """Months and days of the week stay the same: "mardi 3 juin" must not become "Wednesday, 3 July"."""
+    original, translation = french_months(pair.french), english_months(pair.english)
     figures = any(word.fold[0].isdigit() for word in pair.english.words)
-    for month in sorted(there - here):
+    for month in sorted(original - translation):
         if not figures or not _as_figure(month, pair.english):
             yield Finding("numbers", f"the month of {_NAMES[month]} is not in the translation")
-    for month in sorted(here - there):
+    for month in sorted(translation - original):
         if not _as_figure(month, pair.french) and _NAMES[month] in pair.english.plain:
             yield Finding("numbers", f"the month of {_NAMES[month]} is not in the original")
     french, english = _days(pair.french, _FRENCH_DAYS), _days(pair.english, _ENGLISH_DAYS)
@@ -43,7 +43,7 @@ def dates(pair: Pair) -> Iterator[Finding]:
 
 
 def french_months(side: Side) -> set[int]:
-    """The months named in a French text: "mars" is one, "Mars" a planet, "Avril" a person."""
+    """Return the months named in a French text: "mars" is one, "Mars" a planet, "Avril" a person."""
     return {
         _FRENCH_MONTHS[word.fold]
         for word in side.words
@@ -53,7 +53,7 @@ def french_months(side: Side) -> set[int]:
 
 
 def english_months(side: Side) -> set[int]:
-    """The months named in an English text: "May" is one, but not at the start of a sentence."""
+    """Return the months named in an English text: "May" is one, but not at the start of a sentence."""
     return {
         _ENGLISH_MONTHS[word.fold]
         for word in side.words
@@ -64,7 +64,7 @@ def english_months(side: Side) -> set[int]:
 
 
 def month_numbers(side: Side) -> set[float]:
-    """The months named in either language, by their numbers."""
+    """Return the numbers of the months named in either language."""
     return {float(month) for month in french_months(side) | english_months(side)}
 
 

@@ -1,4 +1,4 @@
-"""Numbers in figures, with the values that they may stand for."""
+"""Read numbers in digits, with the values that they may stand for."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -30,16 +30,16 @@ class Number:
 
     text: str
     values: frozenset[float]
-    firm: bool
-    """Whether it can mean nothing but a number, and one that keeps in translation."""
+    certain: bool
+    """Whether it can only be a number, one that translation keeps."""
     metric: bool = False
-    """Whether it counts a unit that may be converted."""
+    """Whether its unit may be converted."""
 
 
 def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
-    """The numbers of a French text: `12 000`, `1,5 million`, `14 h 30`, `XXe`."""
+    """Return the numbers in a French text: `12 000`, `1,5 million`, `14 h 30`, `XXe`."""
     plain = _DATE.sub(r"\1 \2 \3", plain)
-    time: set[float] = set()  # what the hour before stands for together with its minutes
+    time: set[float] = set()  # the values of the preceding hour with its minutes
     for match in _FIGURES.finditer(plain):
         end = match.end()
         values = _values(match, scales) | time
@@ -48,34 +48,34 @@ def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
             values |= {value + 0.5 * 10 ** scales.get(half[1], 0) for value in values}
         if clock := _CLOCK.match(plain, end):
             minutes = int(clock[1] or clock[2] or 0)
-            time = {one for value in values for one in (value + minutes / 60, 100 * value + minutes)}
+            time = {timed for hour in values for timed in (hour + minutes / 60, 100 * hour + minutes)}
             values |= time | {value - _HALF_DAY for value in values if value >= _HALF_DAY}
         if _FINALS.match(plain, end):
             values |= {2 * value for value in values}
-        yield Number(_shown(match, scales), _rounded(values), True, _METRIC.match(plain, end) is not None)
+        yield Number(_scaled(match, scales), _rounded(values), True, _METRIC.match(plain, end) is not None)
     for match in _CENTURY.finditer(plain):
         yield Number(match[0], frozenset({float(_roman(match[1] or match[2]))}), True)
 
 
 def english_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
-    """The numbers of an English text: `12,000`, `1.5 million`, `2:30 pm`."""
+    """Return the numbers in an English text: `12,000`, `1.5 million`, `2:30 pm`."""
     plain = _DATE.sub(r"\1 \2 \3", plain)
     for match in _FIGURES.finditer(plain):
         values = _values(match, scales)
         if _unit(plain, match.end()) in ("pm", "p", "am", "a", "o"):  # p.m., a.m., o'clock
             values |= {float(part) for part in re.split("[.,]", _SPACES.sub("", match[0]))}  # 6.30 a.m.
             values |= {value % _HALF_DAY + half for value in values for half in (0, _HALF_DAY)}
-        yield Number(_shown(match, scales), _rounded(values), True)
+        yield Number(_scaled(match, scales), _rounded(values), True)
 
 
-def _shown(match: re.Match[str], scales: Mapping[str, int]) -> str:
-    """The figures with the word that multiplies them: 17 millions."""
+def _scaled(match: re.Match[str], scales: Mapping[str, int]) -> str:
+    """Return the digits with the word that scales them: 17 millions."""
     after = _AFTER.match(match.string, match.end())
     return match.string[match.start() : after.end()] if after and after[1].lower() in scales else match[0]
 
 
 def _values(match: re.Match[str], scales: Mapping[str, int]) -> set[float]:
-    """What the figures may mean by themselves, and with the word after them."""
+    """Return what the digits may mean, alone and with the next word."""
     values = set(_readings(match[0]))
     plain, end = match.string, match.end()
     unit = _unit(plain, end)
@@ -94,16 +94,16 @@ def _unit(plain: str, end: int) -> str:
     return after[1].lower() if after else ""
 
 
-def _readings(figures: str) -> Iterator[float]:
-    """What `figures` may mean: `1.500` is 1500 in one country and 1.5 in another."""
-    parts = re.split("[.,]", _SPACES.sub("", figures))
+def _readings(digits: str) -> Iterator[float]:
+    """Return what `digits` may mean: `1.500` is 1500 in one country and 1.5 in another."""
+    parts = re.split("[.,]", _SPACES.sub("", digits))
     whole = "".join(parts)
     if len(parts) == 1:
         yield float(whole)
         return
     if all(len(part) == 3 for part in parts[1:]) and len(parts[0]) < 4:
         yield float(whole)
-    if len(parts) == 2 or ("," in figures and "." in figures):
+    if len(parts) == 2 or ("," in digits and "." in digits):
         yield float("".join(parts[:-1]) + "." + parts[-1])
     else:
         yield float(whole)
@@ -113,9 +113,9 @@ def _rounded(values: set[float]) -> frozenset[float]:
     return frozenset(round(value, 6) for value in values)
 
 
-def _roman(figures: str) -> int:
-    """The value of a Roman numeral; of a malformed one, some value."""
-    values = [_ROMAN[figure] for figure in figures]
+def _roman(numeral: str) -> int:
+    """Return the value of a Roman numeral, or some value if it is malformed."""
+    values = [_ROMAN[letter] for letter in numeral]
     return sum(
         value if value >= after else -value for value, after in zip(values, [*values[1:], 0], strict=True)
     )

@@ -1,4 +1,4 @@
-"""Terms of the glossary that the translation does not honour."""
+"""Find glossary terms that the translation does not follow."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,8 @@ from enregard.translate.glossary.glossary import Glossary, honoured
 
 
 def glossary(pair: Pair, terms: Glossary) -> Iterator[Finding]:
-    """Terms are what the glossary says: "version française" is "French version"."""
-    for occurrence in terms.terms_in(pair.source.plain):
-        if not honoured(occurrence, pair.target.plain):
-            wanted = occurrence.words if occurrence.term.is_kept else occurrence.english
-            yield Finding("glossary", f"“{occurrence.words}” is to be “{wanted}” in the translation")
+    """Terms follow the glossary: "version française" is "French version"."""
+    for occurrence in terms.terms_in(pair.original.plain):
+        if not honoured(occurrence, pair.translation.plain):
+            expected = occurrence.words if occurrence.term.is_kept else occurrence.english
+            yield Finding("glossary", f"“{occurrence.words}” should be translated as “{expected}”")

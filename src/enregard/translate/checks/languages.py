@@ -1,54 +1,39 @@
-"""Languages, nationalities and countries that became others."""
+"""Find languages, nationalities and countries that changed."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Side, fold
+from enregard.translate.checks.wordlists import read_list
 
 Names = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""Under each first word, the phrases that begin with it, longest first, with what they name."""
+"""For each first word, the phrases that start with it, longest first, and the code of what they name."""
 
 _KIN: Mapping[str, set[str]] = {
     "GB": {"SCT", "WAL", "IE"}, "SCT": {"GB"}, "WAL": {"GB"}, "QC": {"CA"}, "CA": {"QC"},
     "CZ": {"SK"}, "SK": {"CZ"}, "NG": {"NE"}, "NE": {"NG"}, "BA": {"YU"}, "RU-CE": {"RU"},
 }  # fmt: skip
-_ABBREVIATED = {
-    "us",
-    "uk",
-    "eu",
-    "ue",
-    "usa",
-    "ce",
-    "cee",
-    "rfa",
-    "rda",
-    "ru",
-    "eau",
-    "rdc",
-    "u",
-    "e",
-    "ec",
-    "roc",
-    "drc",
-}
-_NO_COUNTRY = {("jersey",), ("hollande",), ("la", "reunion"), ("reunion",)}
-_CODES_WITH_OTHERS_NAMES = {"GB-ENG", "UM", "VI", "AS", "IO", "VG", "TF", "GF", "PF"}
-"""Territories whose names hold the name of another country: "American Samoa"."""
+_ABBREVIATED = frozenset("us uk eu ue usa ce cee rfa rda ru eau rdc u e ec roc drc".split())  # noqa: SIM905
+_MERGED = {"KP": "KR", "EU": "EUR", "EZ": "EUR", "CD": "CG", "SS": "SD", "GQ": "GN", "GW": "GN"}
+"""Territories with similar names, which count as one."""
+
+_NOT_COUNTRIES = {("jersey",), ("hollande",), ("la", "reunion"), ("reunion",)}
+_AMBIGUOUS = {"GB-ENG", "UM", "VI", "AS", "IO", "VG", "TF", "GF", "PF"}
+"""Territories whose names contain the name of another country: "American Samoa"."""
 
 
 def languages(pair: Pair) -> Iterator[Finding]:
-    """A nationality or language stays what it is: "version française" is no "English version"."""
+    """Nationalities and languages stay the same: "version française" must not become "English version"."""
     french, english = named(pair.french, french_names()), named(pair.english, english_names())
     if {code: len(words) for code, words in french.items()} == {
         code: len(words) for code, words in english.items()
     }:
         return
-    lost = [code for code in french if _more(code, french, english)]
+    lost = [code for code in french if _is_more_frequent(code, french, english)]
     if not lost:
         return
-    made_up = [code for code in english if _more(code, english, french)]
+    made_up = [code for code in english if _is_more_frequent(code, english, french)]
     for code in made_up:
         word = next((word for word in english[code] if fold(word) not in pair.french.folds), None)
         if word:
@@ -56,34 +41,32 @@ def languages(pair: Pair) -> Iterator[Finding]:
             return
 
 
-def _more(code: str, these: Mapping[str, list[str]], those: Mapping[str, list[str]]) -> bool:
-    """Whether `these` name what `code` stands for (or its kin) more often than `those`."""
+def _is_more_frequent(code: str, these: Mapping[str, list[str]], those: Mapping[str, list[str]]) -> bool:
+    """Return whether `these` name `code` or its kin more often than `those`."""
     kin = {code} | _KIN.get(code, set())
-    return sum(len(these.get(one, ())) for one in kin) > sum(len(those.get(one, ())) for one in kin)
+    return sum(len(these.get(each, ())) for each in kin) > sum(len(those.get(each, ())) for each in kin)
 
 
 def named(side: Side, names: Names) -> dict[str, list[str]]:
-    """The codes of what is named in the text, each with the words that name it."""
+    """Return the code of each nation or language named in the text, with the words that name it."""
     found: dict[str, list[str]] = {}
     words = side.words
     french = french_names()
-    place = 0
-    while place < len(words):
-        for phrase, code in names.get(words[place].fold, ()):
+    at = 0
+    while at < len(words):
+        for phrase, code in names.get(words[at].fold, ()):
             size = len(phrase)
-            if size == 1 or tuple(word.fold for word in words[place : place + size]) == phrase:
-                if _meant(words[place].text, french=names is french):
-                    found.setdefault(code, []).append(
-                        " ".join(word.text for word in words[place : place + size])
-                    )
-                place += size - 1
+            if size == 1 or tuple(word.fold for word in words[at : at + size]) == phrase:
+                if _is_name(words[at].text, french=names is french):
+                    found.setdefault(code, []).append(" ".join(word.text for word in words[at : at + size]))
+                at += size - 1
                 break
-        place += 1
+        at += 1
     return found
 
 
-def _meant(word: str, *, french: bool) -> bool:
-    """Whether the spelling allows the name: "Turkey" is a country, "turkey" a bird, "eu" no union."""
+def _is_name(word: str, *, french: bool) -> bool:
+    """Return whether the spelling fits a name: "Turkey" is a country, "turkey" a bird; "eu" is no union."""
     if fold(word) in _ABBREVIATED:
         return word.isupper()
     return french or word[0].isupper()
@@ -91,7 +74,7 @@ def _meant(word: str, *, french: bool) -> bool:
 
 @cache
 def french_names() -> Names:
-    """The French names, folded: of countries and languages after CLDR, and those in our own list."""
+    """Return the French names, folded: countries from CLDR, and our own list."""
     phrases = _cldr("fr")
     for code, french, _ in _nations():
         for name in french:
@@ -102,7 +85,7 @@ def french_names() -> Names:
 
 @cache
 def english_names() -> Names:
-    """The English names, folded."""
+    """Return the English names, folded."""
     phrases = _cldr("en")
     for code, _, english in _nations():
         for name in english:
@@ -112,39 +95,30 @@ def english_names() -> Names:
 
 
 def _cldr(language: str) -> dict[tuple[str, ...], str]:
-    """The names of territories in `language`, under CLDR's codes."""
+    """Return the names of territories in `language`, with their CLDR codes."""
     from babel import Locale
 
     names: dict[tuple[str, ...], str] = {}
     for code, name in sorted(Locale(language).territories.items()):
         words = _words(fold(name.split(" (")[0]))
-        if len(code) == 2 and code not in _CODES_WITH_OTHERS_NAMES and words not in _NO_COUNTRY:
-            names[words] = {
-                "KP": "KR",
-                "EU": "EUR",
-                "EZ": "EUR",
-                "CD": "CG",
-                "SS": "SD",
-                "GQ": "GN",
-                "GW": "GN",
-            }.get(code, code)
+        if len(code) == 2 and code not in _AMBIGUOUS and words not in _NOT_COUNTRIES:
+            names[words] = _MERGED.get(code, code)
     return names
 
 
 @cache
 def _nations() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    lines = files(__package__).joinpath("data/nations.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("; ") for line in lines if line and not line.startswith("#")]
-    return tuple((code, tuple(french.split(", ")), _listed(english)) for code, french, english in rows)
+    rows = (line.split("; ") for line in read_list("nations.txt"))
+    return tuple((code, tuple(french.split(", ")), _split_names(english)) for code, french, english in rows)
 
 
-def _listed(names: str) -> tuple[str, ...]:
-    """Names between commas, or between blanks where there is no comma."""
+def _split_names(names: str) -> tuple[str, ...]:
+    """Split names at commas, or at blanks if there is no comma."""
     return tuple(names.split(", ") if ", " in names else names.split())
 
 
 def _inflected(masculine: str) -> Iterator[str]:
-    """A French adjective in its four forms: turc, turcs, turque, turques."""
+    """Return the four forms of a French adjective: turc, turcs, turque, turques."""
     yield masculine
     if masculine in _ABBREVIATED:
         return

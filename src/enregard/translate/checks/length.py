@@ -1,4 +1,4 @@
-"""Translations far too short or too long, and those that are empty."""
+"""Find translations that are empty, far too short or far too long."""
 
 from collections.abc import Iterator
 from math import log
@@ -8,41 +8,44 @@ from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.wordlists import lexicon
 
 LONGEST = 2.2
-"""English letters for each French one; nine pairs in ten lie between 0.7 and 1.15."""
+"""The maximum of English letters per French letter; nine pairs in ten are between 0.7 and 1.15."""
 
 SUSPECT = 0.7
-"""Below it, a last word without the full stop that the original has counts as an end cut off."""
+"""Below this, a missing final full stop or initial capital counts as a cut."""
 
 SHORTEST = ((4.5, 0.68), (2.0, 0.61), (float("-inf"), 0.51))
-"""How short a translation may be, by how clearly one end of the original left no trace (see `_trace`)."""
+"""The minimum ratio, by how clearly one end of the original left no trace (see `_trace`)."""
 
 SHORTEST_OF_SHORT = 0.48
-"""The same where the original is short, so that what is left without a trace tells nothing."""
+"""The minimum ratio for short originals, where a missing trace means nothing."""
 
 _SHORT = 65
 _TOO_SHORT = 25
 _ENDS = ".!?…»”\")':;"
-_KEPT, _CUT = 0.75, 0.12  # how many of a text's words leave a trace in its translation, and in another text
+_TRANSLATED, _CUT = (
+    0.75,
+    0.12,
+)  # shares of words with a trace in their translation, and in another text
 
 
 def empty(pair: Pair) -> Iterator[Finding]:
-    """There is a translation, and it has words where the original has some."""
+    """The translation is not empty, and has words if the original does: "Il vient." must not become "."."""
     if not pair.english.plain.strip():
         if pair.french.plain.strip():
-            yield Finding("empty", "there is no text")
-    elif pair.french.words and not pair.english.words and not pair.target.marks:
-        yield Finding("empty", "there are no words")
+            yield Finding("empty", "the translation is empty")
+    elif pair.french.words and not pair.english.words and not pair.translation.marks:
+        yield Finding("empty", "the translation has no words")
 
 
 def length(pair: Pair) -> Iterator[Finding]:
-    """The translation is about as long as the original: half of a sentence must not be cut off."""
+    """The translation is about as long as the original: half a sentence must not vanish."""
     french, english = _letters(pair.french.words), _letters(pair.english.words)
     if min(french, english) == 0 or max(french, english) < _TOO_SHORT:
         return
     ratio = english / french
     if ratio > LONGEST:
         yield Finding("length", f"{ratio:.1f} times as long as the original")
-    elif ratio < SUSPECT and french > _TOO_SHORT and (ratio < _shortest(pair, french) or _torn(pair)):
+    elif ratio < SUSPECT and french > _TOO_SHORT and (ratio < _shortest(pair, french) or _is_cut(pair)):
         yield Finding("length", f"only {ratio:.0%} as long as the original")
 
 
@@ -57,8 +60,8 @@ def _shortest(pair: Pair, french: int) -> float:
     return next(shortest for clear, shortest in SHORTEST if trace > clear)
 
 
-def _torn(pair: Pair) -> bool:
-    """Whether the sentence begins without its capital letter, or ends without its full stop."""
+def _is_cut(pair: Pair) -> bool:
+    """Return whether the translation lacks the initial capital or the final full stop of the original."""
     french, english = pair.french.plain.strip(), pair.english.plain.strip()
     return (french[-1] in _ENDS and english[-1] not in _ENDS) or (
         french[0].isupper() and english[0].islower()
@@ -66,9 +69,10 @@ def _torn(pair: Pair) -> bool:
 
 
 def _trace(pair: Pair) -> float:
-    """How much likelier it is that one end of the original was left out than that nothing was (logarithm).
+    """Return the log-likelihood ratio of one end of the original being left out to nothing being left out.
 
-    A French word leaves a trace where an English one begins like it, or like what the lexicon says of it.
+    A French word leaves a trace if an English word starts like it, or like one of its translations in the
+    lexicon.
     """
     beginnings = {word.fold[:4] for word in pair.english.words}
     traced = []
@@ -84,12 +88,11 @@ def _trace(pair: Pair) -> float:
     if size < 3:
         return 0.0
     share = min(max(sum(traced) / size, 0.05), 0.95)
-    gain = (
-        [log((_KEPT if one else 1 - _KEPT) / (share if one else 1 - share)) for one in traced],
-        [log((_CUT if one else 1 - _CUT) / (share if one else 1 - share)) for one in traced],
+    translated, cut = (
+        [log((rate if found else 1 - rate) / (share if found else 1 - share)) for found in traced]
+        for rate in (_TRANSLATED, _CUT)
     )
-    kept, cut = gain
     return max(
-        max(sum(kept[:place]) + sum(cut[place:]), sum(cut[: size - place]) + sum(kept[size - place :]))
-        for place in range(max(1, size * 3 // 10), size * 3 // 4 + 1)
+        max(sum(translated[:at]) + sum(cut[at:]), sum(cut[: size - at]) + sum(translated[size - at :]))
+        for at in range(max(1, size * 3 // 10), size * 3 // 4 + 1)
     )

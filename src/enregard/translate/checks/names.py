@@ -1,4 +1,4 @@
-"""Names that vanished, or became others."""
+"""Find names that vanished or changed."""
 
 import re
 from collections import Counter
@@ -9,10 +9,10 @@ from functools import lru_cache
 from enregard.article.article import Finding
 from enregard.translate.checks.languages import english_names, french_names, named
 from enregard.translate.checks.pair import Pair, Word
-from enregard.translate.checks.wordlists import common_words, english_words, exonyms, kept_words, lexicon
+from enregard.translate.checks.wordlists import common_words, english_words, exonyms, lexicon, unchanged_words
 
-ALIKE = 0.6
-"""From this similarity on (difflib's ratio of the folded forms), two spellings are of one name."""
+SIMILAR = 0.6
+"""The minimum similarity (difflib's ratio of folded forms) of two spellings of one name."""
 
 _SOUNDS = (
     ("tch", "c"), ("ch", "s"), ("sh", "s"), ("dj", "j"), ("kh", "h"), ("ou", "u"), ("ts", "z"), ("y", "i"),
@@ -23,9 +23,9 @@ _TITLES = frozenset({"mme", "mlle", "mgr", "messieurs", "monsieur", "madame"})
 
 
 def names(pair: Pair) -> Iterator[Finding]:
-    """Names are kept, or written the English way: "Londres" is "London", "Eltsine" is "Yeltsin"."""
+    """Names stay, or get their English form: "Londres" is "London", "Eltsine" is "Yeltsin"."""
     words = list(_capitalised(pair))
-    lost = [word for word in words if not _kept(word, pair)]
+    lost = [word for word in words if not _survives(word, pair)]
     if not lost:
         yield from _fewer(words, pair)
         return
@@ -34,22 +34,22 @@ def names(pair: Pair) -> Iterator[Finding]:
         english = named(pair.english, english_names()).keys()
         lost = [word for word in lost if not english & countries.get(word, set())]
     for word in lost:
-        if _sure(word) or word in countries or _in_kept_name(word, pair):
+        if _is_certain(word) or word in countries or _in_surviving_name(word, pair):
             yield Finding("names", f"“{word.text}” is not in the translation")
 
 
 def _fewer(words: list[Word], pair: Pair) -> Iterator[Finding]:
-    """A name that comes less often than in the original, be it dropped or replaced there."""
-    here = Counter(word.fold for word in pair.english.words)
-    there = Counter(word.fold for word in words)
+    """Find a name that occurs less often than in the original, because it was dropped or replaced."""
+    translation = Counter(word.fold for word in pair.english.words)
+    original = Counter(word.fold for word in words)
     for word in words:
-        if 0 < here[word.fold] < there[word.fold] and (_sure(word) or _codes(word)):
+        if 0 < translation[word.fold] < original[word.fold] and (_is_certain(word) or _codes(word)):
             yield Finding("names", f"“{word.text}” is in the translation less often than in the original")
             return
 
 
 def _capitalised(pair: Pair) -> Iterator[Word]:
-    """The French words that may be names: a capital letter, and not because a sentence begins."""
+    """Return the French words that may be names: capitalised, but not as first word of a sentence."""
     for word in pair.french.words:
         text = word.text
         if (
@@ -63,15 +63,15 @@ def _capitalised(pair: Pair) -> Iterator[Word]:
             yield word
 
 
-def _sure(word: Word) -> bool:
-    """Whether it can be nothing but a name that every translation keeps."""
-    if word.fold in kept_words():
+def _is_certain(word: Word) -> bool:
+    """Return whether it can only be a name that every translation keeps."""
+    if word.fold in unchanged_words():
         return True
     return word.fold not in common_words() and word.fold not in french_names()
 
 
-def _in_kept_name(word: Word, pair: Pair) -> bool:
-    """Whether it is an English word too, next to a name that was kept: "Grand Canyon"."""
+def _in_surviving_name(word: Word, pair: Pair) -> bool:
+    """Return whether it is an English word too, next to a name that survives: "Grand Canyon"."""
     if word.fold not in english_words():
         return False
     translated = lexicon().get(word.fold, frozenset())
@@ -85,43 +85,43 @@ def _in_kept_name(word: Word, pair: Pair) -> bool:
     )
 
 
-def _kept(word: Word, pair: Pair) -> bool:
-    """Whether the English has the name in some form."""
+def _survives(word: Word, pair: Pair) -> bool:
+    """Return whether the English has the name in some form."""
     name, folds = word.fold, pair.english.folds
     if name in folds or not exonyms().get(name, frozenset()).isdisjoint(folds):
         return True
     return any(
-        _alike(name, other.fold) if not other.text.islower() else name[:4] == other.fold[:4]
+        _is_similar(name, other.fold) if not other.text.islower() else name[:4] == other.fold[:4]
         for other in pair.english.words
-        if other.fold not in pair.french.folds  # it answers that one
+        if other.fold not in pair.french.folds  # else it belongs to that word
     )
 
 
 def _codes(word: Word) -> set[str]:
-    """The countries (and languages) that `word` may name."""
+    """Return the codes of the nations that `word` may name."""
     return {code for phrase, code in french_names().get(word.fold, ()) if len(phrase) == 1}
 
 
-def _alike(french: str, english: str) -> bool:
-    """Whether two folded words may be the same name, or one made from it: "bible", "biblical"."""
+def _is_similar(french: str, english: str) -> bool:
+    """Return whether two folded words may be the same name, or one derived from it: "bible", "biblical"."""
     if french[:4] == english[:4] or (len(french) > 4 and french in english):
         return True
-    if _respelt(french) == _respelt(english):
+    if _by_sound(french) == _by_sound(english):
         return True
     if french[0] != english[0] and french[1:3] != english[1:3]:
         return False
     return (
-        2 * min(len(french), len(english)) >= ALIKE * (len(french) + len(english))
-        and SequenceMatcher(None, french, english, autojunk=False).ratio() >= ALIKE
+        2 * min(len(french), len(english)) >= SIMILAR * (len(french) + len(english))
+        and SequenceMatcher(None, french, english, autojunk=False).ratio() >= SIMILAR
     )
 
 
 @lru_cache(maxsize=4096)
-def _respelt(name: str) -> str:
-    """A folded name with one spelling for sounds that French and English write each in their way.
+def _by_sound(name: str) -> str:
+    """Spell a folded name alike for French and English.
 
-    Both spell names from other alphabets by ear: Khouchkadamov is Khushkadamov, Tchekhov Chekhov.
+    Both languages transcribe other alphabets by sound: Khouchkadamov is Khushkadamov, Tchekhov is Chekhov.
     """
-    for other, one in _SOUNDS:
-        name = name.replace(other, one)
+    for spelling, sound in _SOUNDS:
+        name = name.replace(spelling, sound)
     return name

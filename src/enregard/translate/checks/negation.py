@@ -1,4 +1,4 @@
-"""Negations that vanished, or came in."""
+"""Find negations that vanished or appeared."""
 
 import re
 from collections.abc import Iterator
@@ -6,33 +6,33 @@ from collections.abc import Iterator
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair
 
-_DENIED = re.compile(
+_FRENCH_NEGATION = re.compile(
     r"""\b(?:ne\ |n['’])(?:[\w'’-]+\ ){1,6}?(?P<word>pas|jamais|rien|aucune?|personne|nullement)\b
     (?!\ (?:seulement|uniquement|simplement|non\ plus\ oubli|que|moins|tant|mal|cess|manqu|tard|dout|étrang
     |chang)\w*)""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What French denies without a doubt. "Ne … que", "ne cesse pas", "pas mal" and the like deny nothing."""
+"""Certain French negations. "Ne … que", "ne cesse pas", "pas mal" and the like do not negate."""
 
-_NO_DENIAL = re.compile(
+_NOT_NEGATED = re.compile(
     r"""\b(?:ne|n['’])\ ?(?:\w+\ )?(?:cess|manqu|dout|arrêt|empêch|ignor)\w*
     |n['’]est-(?:ce|elle|il)|-t?-?(?:il|elle|on|vous|tu|nous)\ (?:pas|jamais)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Double negations, and questions that expect a yes: sentences with one are left alone."""
+"""Double negations, and questions that expect a yes: sentences with one are not checked."""
 
 _NEGATIVE = re.compile(
     r"""\b(?:not|cannot|no|never|none|nobody|nothing|nowhere|neither|nor|without|non)\b|n['’]t\b
     |\b(?:can|do|does|did|is|are|was|were|has|have|had|would|could|should)nt\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_HARDLY = re.compile(
+_IMPLIED = re.compile(
     r"\b(?:hardly|scarcely|barely|rarely|seldom|fail\w*|refus\w*|unable|unclear|unknown|difficult\w*|impossible)\b",
     re.IGNORECASE,
 )
-"""Words that are a negation in themselves, and may stand nearly as far from its place as one."""
+"""Words that imply a negation; they may be nearly as far from its place."""
 
-_AKIN = re.compile(
+_SIMILAR = re.compile(
     r"""\b(?:little|few|lack\w*|miss(?:ing|es|ed)
     |den(?:y|ie[sd]|ying|ial)|unless|avoid\w*|prevent\w*|instead|rather|absen\w*|exclud\w*|reject\w*|ignor\w*
     |neglect\w*|un(?!i[tvqof]|der|til|cle|anim|fortunat)\w{3,}
@@ -43,9 +43,9 @@ _AKIN = re.compile(
     |deficien\w*|hard|bad|conceal\w*|withh[eo]ld\w*|dead-end|remember|sure)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Words that may answer a negation where they stand at the same place in the sentence."""
+"""Words that may translate a negation if they are at the same place in the sentence."""
 
-_DENYING = re.compile(
+_ADDED = re.compile(
     r"\b(?:not|never|cannot)\b(?! (?:only|just|least|necessarily|to mention))|n['’]t\b", re.IGNORECASE
 )
 _TRACE = re.compile(
@@ -56,45 +56,45 @@ _TRACE = re.compile(
     |plus|égal)\b|\bn['’]|\?""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Anything in French that English may put as a negation."""
+"""French words that English may express as a negation."""
 
 _FAR, _NEARER, _NEAR = 1.0, 0.5, 0.15
-"""How far from its place in the French, as a share of the sentence, each of the three may stand."""
+"""How far each of the three kinds may be from the place of the French, as a share of the sentence."""
 
 _NEARLY = 25
-"""Characters within which two places count as the same, however short the sentence is."""
+"""Characters between two places that still count as the same, however short the sentence."""
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
-    """What the original denies is denied, and nothing else: "il ne viendra pas" is no "he will come"."""
+    """Negations stay, and none appears: "il ne viendra pas" must not become "he will come"."""
     french, english = pair.french.plain, pair.english.plain
-    denied = list(_DENIED.finditer(french))
-    if denied:
-        if not _NO_DENIAL.search(french) and (lost := _unanswered(denied, french, english)):
+    negations = list(_FRENCH_NEGATION.finditer(french))
+    if negations:
+        if not _NOT_NEGATED.search(french) and (lost := _first_lost(negations, french, english)):
             yield Finding("negation", f"“{lost[0]}” is not denied in the translation")
-    elif (added := _DENYING.search(english)) and not _TRACE.search(french):
-        yield Finding("negation", f"“{added[0]}”: the original denies nothing")
+    elif (added := _ADDED.search(english)) and not _TRACE.search(french):
+        yield Finding("negation", f"“{added[0]}”: the original has no negation")
 
 
-def _unanswered(denied: list[re.Match[str]], french: str, english: str) -> re.Match[str] | None:
-    """The first negation to which nothing in the English answers."""
+def _first_lost(negations: list[re.Match[str]], french: str, english: str) -> re.Match[str] | None:
+    """Return the first negation without a counterpart in the English."""
     length = max(1, len(english))
     slack = _NEARLY / length
-    answers = [
+    candidates = [
         ([match.start() / length for match in words.finditer(english)], max(reach, slack))
-        for words, reach in ((_NEGATIVE, _FAR), (_HARDLY, _NEARER), (_AKIN, _NEAR))
+        for words, reach in ((_NEGATIVE, _FAR), (_IMPLIED, _NEARER), (_SIMILAR, _NEAR))
     ]
-    if len(denied) > 2 and answers[0][0]:
-        return None  # an enumeration, which English denies once
-    for match in denied:
+    if len(negations) > 2 and candidates[0][0]:
+        return None  # an enumeration, which English negates once
+    for match in negations:
         place = match.start("word") / len(french)
-        if not any(_taken(places, place, reach) for places, reach in answers):
+        if not any(_take_nearest(places, place, reach) for places, reach in candidates):
             return match
     return None
 
 
-def _taken(places: list[float], place: float, reach: float) -> bool:
-    """Take the nearest of `places` out, if it is within `reach`."""
+def _take_nearest(places: list[float], place: float, reach: float) -> bool:
+    """Remove the nearest of `places` if it is within `reach`; return whether it was."""
     nearest = min(places, key=lambda other: abs(other - place), default=None)
     if nearest is None or abs(nearest - place) > reach:
         return False

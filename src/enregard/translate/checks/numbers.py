@@ -1,4 +1,4 @@
-"""Numbers that were altered, dropped or made up, compared by their values."""
+"""Find numbers that were altered, dropped or made up, comparing values."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from enregard.article.article import Finding
 from enregard.translate.checks.dates import month_numbers
 from enregard.translate.checks.figures import Number, english_figures, french_figures
-from enregard.translate.checks.numberwords import (
+from enregard.translate.checks.number_words import (
     ENGLISH,
-    ENGLISH_FIRM,
+    ENGLISH_CERTAIN,
     FRENCH,
-    FRENCH_FIRM,
+    FRENCH_CERTAIN,
     GROUPS,
     SCALES_ENGLISH,
     SCALES_FRENCH,
@@ -18,7 +18,7 @@ from enregard.translate.checks.numberwords import (
 from enregard.translate.checks.pair import Pair, Side
 
 _UNITS = {"week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,)}
-"""Numbers that an English unit may stand for: huit jours, quinze jours, 24 heures."""
+"""Numbers that an English unit may translate: huit jours, quinze jours, 24 heures."""
 
 _JOINTS = (" ", "-", "\u00a0", "\u2011")
 _IMPERIAL = re.compile(
@@ -27,33 +27,35 @@ _IMPERIAL = re.compile(
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
-    """Figures have their value on the other side: `1,5 milliard` is `1.5 billion`, not `1.5 million`."""
+    """Numbers keep their value: `1,5 milliard` is `1.5 billion`, not `1.5 million`."""
     french = [
         *french_figures(pair.french.plain, SCALES_FRENCH),
-        *_in_words(pair.french, FRENCH, FRENCH_FIRM, SCALES_FRENCH),
+        *_in_words(pair.french, FRENCH, FRENCH_CERTAIN, SCALES_FRENCH),
     ]
     english = [
         *english_figures(pair.english.plain, SCALES_ENGLISH),
-        *_in_words(pair.english, ENGLISH, ENGLISH_FIRM, SCALES_ENGLISH),
+        *_in_words(pair.english, ENGLISH, ENGLISH_CERTAIN, SCALES_ENGLISH),
     ]
-    here = _all_values(english) | month_numbers(pair.english)
+    translation_values = _all_values(english) | month_numbers(pair.english)
     for unit, values in _UNITS.items():
         if unit in pair.english.plain:
-            here.update(values)
-    lost = [number for number in french if not number.values & here]
+            translation_values.update(values)
+    lost = [number for number in french if not number.values & translation_values]
     if not lost:
         return
-    there = _all_values(french) | month_numbers(pair.french)
+    original_values = _all_values(french) | month_numbers(pair.french)
     made_up = [
-        number for number in english if number.firm and max(number.values) > 0 and not number.values & there
+        number
+        for number in english
+        if number.certain and max(number.values) > 0 and not number.values & original_values
     ]
     imperial = _IMPERIAL.search(pair.english.plain) is not None
     for number in lost:
         if number.metric and imperial:
             continue
-        if made_up and (number.firm or max(number.values) > 1):
+        if made_up and (number.certain or max(number.values) > 1):
             yield Finding("numbers", f"“{number.text}” is “{made_up[0].text}” in the translation")
-        elif number.firm:
+        elif number.certain:
             yield Finding("numbers", f"“{number.text}” has no counterpart in the translation")
 
 
@@ -67,30 +69,30 @@ def _in_words(
     cardinals: frozenset[str],
     scales: Mapping[str, int],
 ) -> list[Number]:
-    """The numbers in words, those that follow upon one another taken together: vingt et un, two hundred."""
+    """Return the numbers in words, with consecutive words combined: vingt et un, two hundred."""
     found: list[Number] = []
     run: list[str] = []
     end = 0
     folds = [word.fold for word in side.words]
-    for place, word in enumerate(folds):
-        if run and side.plain[end : side.words[place].start] not in _JOINTS:
-            found.append(_together(run, named, cardinals, scales))
+    for at, word in enumerate(folds):
+        if run and side.plain[end : side.words[at].start] not in _JOINTS:
+            found.append(_combine(run, named, cardinals, scales))
             run = []
-        end = side.words[place].start + len(side.words[place].text)
-        if word in named or (word in scales and not (place and folds[place - 1][0].isdigit())):
+        end = side.words[at].start + len(side.words[at].text)
+        if word in named or (word in scales and not (at and folds[at - 1][0].isdigit())):
             run.append(word)
-        elif run and not (word in ("et", "and") and place + 1 < len(folds) and folds[place + 1] in cardinals):
-            found.append(_together(run, named, cardinals, scales))
+        elif run and not (word in ("et", "and") and at + 1 < len(folds) and folds[at + 1] in cardinals):
+            found.append(_combine(run, named, cardinals, scales))
             run = []
     if run:
-        found.append(_together(run, named, cardinals, scales))
+        found.append(_combine(run, named, cardinals, scales))
     return found
 
 
-def _together(
+def _combine(
     run: list[str], named: Mapping[str, float], cardinals: frozenset[str], scales: Mapping[str, int]
 ) -> Number:
-    """The number that the words of `run` make, and those that they make one by one."""
+    """Return the number that the words of `run` form, with the values of the single words."""
     total = part = 0.0
     for word in run:
         if word in GROUPS and part:
@@ -107,5 +109,5 @@ def _together(
     apart = {named[word] for word in run if word in named} if len(run) > 1 else set()
     if (total + part) % 10 == 0 and 20 <= total + part < 100:
         apart.add(1900 + total + part)  # les années soixante
-    firm = any(word in cardinals for word in run) and total + part > 2
-    return Number(" ".join(run), frozenset({total + part} | apart), firm)
+    certain = any(word in cardinals for word in run) and total + part > 2
+    return Number(" ".join(run), frozenset({total + part} | apart), certain)

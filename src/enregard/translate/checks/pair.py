@@ -1,12 +1,14 @@
-"""A sentence and its translation, cut into words once for all checks."""
+"""Split a sentence and its translation into words, once for all checks."""
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from enregard.article.article import OBJECT, VERBATIM, MarkKind, Text
+from enregard.article.article import OBJECT, VERBATIM, Finding, MarkKind, Text
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.IGNORECASE)
@@ -19,20 +21,20 @@ _FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"
 
 
 class Word(NamedTuple):
-    """A word as it stands, the same without case and accents, and where it stands."""
+    """A word, its form without case and accents, and its position."""
 
     text: str
     fold: str
     start: int
     first: bool
-    """Whether it begins a sentence, a quotation or an item, where any word has a capital letter."""
+    """Whether it starts a sentence, quotation or item, where every word is capitalised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a pair: its plain text, and its words without those in addresses, placeholders and code.
+    """One side of a pair: its plain text, and its words outside addresses, placeholders and code.
 
-    What is kept in French is blank in both.
+    Words that are not to be translated are blanked in both.
     """
 
     plain: str
@@ -44,19 +46,27 @@ class Side:
 class Pair:
     """A French sentence and its English translation."""
 
-    source: Text
-    target: Text
+    original: Text
+    translation: Text
     french: Side
     english: Side
 
 
-def read_pair(source: Text, target: Text) -> Pair:
-    """The pair, cut into words."""
-    return Pair(source, target, _side(source, _ELIDED), _side(target, _POSSESSIVE))
+def read_pair(original: Text, translation: Text) -> Pair:
+    """Split a sentence and its translation into words."""
+    return Pair(original, translation, _side(original, _ELIDED), _side(translation, _POSSESSIVE))
+
+
+def compare_counts(kind: str, original: Counter[str], translation: Counter[str]) -> Iterator[Finding]:
+    """Find what occurs less often on one side than on the other."""
+    for text in original - translation:
+        yield Finding(kind, f"{text} is not in the translation, or appears there less often")
+    for text in translation - original:
+        yield Finding(kind, f"{text} is not in the original, or appears there less often")
 
 
 def fold(word: str) -> str:
-    """`word` in lower case and without accents: "Pékin" -> "pekin"."""
+    """Return `word` in lower case, without accents: "Pékin" becomes "pekin"."""
     word = word.lower()
     if word.isascii():
         return word
@@ -79,7 +89,7 @@ def _side(text: Text, cut: re.Pattern[str]) -> Side:
     for match in _WORD.finditer(prose):
         word = match[0]
         between = prose[end : match.start()]
-        first = first or _begins(between)
+        first = first or _may_start(between)
         words.append(Word(word, fold(word), match.start(), first))
         first = False
         end = match.end()
@@ -90,13 +100,13 @@ def _composed(plain: str) -> str:
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 
-def _begins(between: str) -> bool:
-    """Whether a sentence, a quotation or an item may begin after the characters between two words."""
+def _may_start(between: str) -> bool:
+    """Return whether a sentence, quotation or item may start after the characters between two words."""
     return between != " " and any(char in between for char in '.!?:…"«“”;•([\n–—')
 
 
 def _blanked(text: Text, kinds: AbstractSet[MarkKind]) -> str:
-    """The plain text, blank under marks of these kinds."""
+    """Return the plain text, blanked under marks of these kinds."""
     plain = text.plain
     for mark in text.marks:
         if mark.kind in kinds:

@@ -1,11 +1,11 @@
-"""Placeholders and markup that were altered, dropped or doubled."""
+"""Find placeholders and markup that were altered, dropped or doubled."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from enregard.article.article import Finding, Mark, MarkKind, Text
-from enregard.translate.checks.pair import Pair
+from enregard.translate.checks.pair import Pair, compare_counts
 from enregard.translate.markup.transfer import misplaced
 
 _PLACEHOLDER = re.compile(
@@ -24,29 +24,22 @@ _IDENTITY = ("href", "src", "label", "html")
 
 
 def placeholders(pair: Pair) -> Iterator[Finding]:
-    """Placeholders are the same, each as often: `{name}`, `%s`, `$x` must not be dropped or translated."""
-    there, here = _placeholders(pair.source.plain), _placeholders(pair.target.plain)
-    if there == here:
-        return
-    for text in there - here:
-        yield Finding("placeholders", f"{text} is not in the translation, or less often")
-    for text in here - there:
-        yield Finding("placeholders", f"{text} is not in the original, or less often")
+    """Placeholders stay, each as often: `{name}`, `%s`, `$x` must not be dropped or translated."""
+    return compare_counts(
+        "placeholders", _placeholders(pair.original.plain), _placeholders(pair.translation.plain)
+    )
 
 
 def markup(pair: Pair) -> Iterator[Finding]:
-    """Marks are of the same kinds, with the same addresses, each once: a link must not be lost or doubled."""
-    if not pair.source.marks and not pair.target.marks:
+    """Marks keep their kinds and addresses, each once: a link must not be lost or doubled."""
+    if not pair.original.marks and not pair.translation.marks:
         return
-    there, here = _marks(pair.source), _marks(pair.target)
-    for mark in there - here:
-        yield Finding("markup", f"{mark} is not in the translation, or less often")
-    for mark in here - there:
-        yield Finding("markup", f"{mark} is not in the original, or less often")
-    if there == here:
-        for number in misplaced(pair.source, pair.target):
-            mark = _described(pair.source.marks[number], pair.source.plain)
-            yield Finding("markup", f"{mark} stands after the sentence: set it where it belongs")
+    original, translation = _marks(pair.original), _marks(pair.translation)
+    yield from compare_counts("markup", original, translation)
+    if original == translation:
+        for number in misplaced(pair.original, pair.translation):
+            mark = _describe(pair.original.marks[number], pair.original.plain)
+            yield Finding("markup", f"{mark} is at the end of the sentence: move it to its place")
 
 
 def _placeholders(plain: str) -> Counter[str]:
@@ -56,14 +49,14 @@ def _placeholders(plain: str) -> Counter[str]:
 
 
 def _marks(text: Text) -> Counter[str]:
-    return Counter(_described(mark, text.plain) for mark in text.marks)
+    return Counter(_describe(mark, text.plain) for mark in text.marks)
 
 
-def _described(mark: Mark, plain: str) -> str:
-    """What must be the same on both sides, in words."""
+def _describe(mark: Mark, plain: str) -> str:
+    """Describe what must be the same on both sides."""
     if mark.kind is MarkKind.CODE:
         return f"code `{plain[mark.start : mark.end]}`"
     if mark.kind is MarkKind.KEPT:
-        return f"“{plain[mark.start : mark.end]}”, which is to be left as it is,"
-    target = " ".join(mark.attrs[name] for name in _IDENTITY if name in mark.attrs)
-    return f"{mark.kind.value} {target}".strip()
+        return f"the French phrase “{plain[mark.start : mark.end]}”"
+    address = " ".join(mark.attrs[name] for name in _IDENTITY if name in mark.attrs)
+    return f"{mark.kind.value} {address}".strip()

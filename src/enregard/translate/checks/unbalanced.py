@@ -1,4 +1,4 @@
-"""Quotation marks and brackets of which one half was lost."""
+"""Find unpaired quotation marks and brackets."""
 
 import re
 from collections.abc import Iterator
@@ -15,21 +15,22 @@ _INCHES = re.compile(r'(?<=\d)"(?=\s*(?:[xX×]|\d|high|wide|long))')
 
 
 def unbalanced(pair: Pair) -> Iterator[Finding]:
-    """What the original opens and closes, the translation does too: `(see below` lacks its bracket."""
-    for signs in (_BRACKETS, _QUOTES):
-        if any(sign in pair.english.plain for sign in signs) and (
-            signs is _BRACKETS or any(sign in pair.french.plain for sign in signs)
+    """Brackets and quotation marks stay paired: `(see below` lacks its bracket."""
+    for chars in (_BRACKETS, _QUOTES):
+        if any(char in pair.english.plain for char in chars) and (
+            chars is _BRACKETS or any(char in pair.french.plain for char in chars)
         ):
-            lone = _lone(pair.english.plain, signs)
-            if lone and not _lone(pair.french.plain, signs):
-                yield Finding("unbalanced", f"{lone} stands alone")
+            unpaired = _unpaired(pair.english.plain, chars)
+            if unpaired and not _unpaired(pair.french.plain, chars):
+                yield Finding("unbalanced", f"{unpaired} has no counterpart")
 
 
-def _lone(plain: str, signs: str) -> str:
-    """A sign that has no counterpart; empty where each has one."""
-    if signs is _QUOTES:
+def _unpaired(plain: str, chars: str) -> str:
+    """Return a character without its counterpart, or an empty string."""
+    if chars is _QUOTES:
         marks = _INCHES.sub("", plain)
-        return next(sign for sign in signs if sign in marks) if sum(map(marks.count, signs)) % 2 else ""
+        is_odd = sum(map(marks.count, chars)) % 2
+        return next(char for char in chars if char in marks) if is_odd else ""
     for opening, closing in _PAIRS:
         if plain.count(opening) == plain.count(closing):
             continue

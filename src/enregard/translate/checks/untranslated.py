@@ -1,4 +1,4 @@
-"""French that stayed French: whole sentences, and words."""
+"""Find French left in the English: whole sentences, and words."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.wordlists import common_words, english_words, lexicon, shared_words
 
 ECHO = 0.8
-"""The share of the translation's words that are the original's, from which on nothing was translated."""
+"""The share of words in common with the original from which a sentence counts as untranslated."""
 
 _FRENCH = """
     au aux avec car ce ceci cela celle celui ces cet cette ceux chez ci comme dans de depuis des donc du
@@ -19,7 +19,7 @@ _FRENCH = """
     être fait faire il y
 """
 FRENCH = frozenset(_FRENCH.split())
-"""French words that carry no meaning of their own."""
+"""French function words."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r'"[^"]{1,60}"|“[^”]{1,60}”|«[^»]{1,60}»|‘[^’]{1,60}’|\([^)]{1,60}\)')
@@ -32,7 +32,7 @@ _ACCENTED = re.compile("[àâçèéêëîïôùûœ]")
 
 
 def untranslated(pair: Pair) -> Iterator[Finding]:
-    """The translation is not the original over again."""
+    """The translation is not the original again: "Il vient." must not stay "Il vient."."""
     words = [word for word in pair.english.words if word.text[0].islower()]
     if not words:
         return
@@ -48,17 +48,17 @@ def french(pair: Pair) -> Iterator[Finding]:
     """No French words are left in the English: "the minister de la Défense has said"."""
     left = list(_left_over(pair))
     if len({word.fold for word in left}) > 1 or any(
-        _is_plain(word) and word.fold not in _PARTICLES for word in left
+        _is_certain(word) and word.fold not in _PARTICLES for word in left
     ):
         yield Finding("french", f"“{' '.join(word.text for word in left)}” is French")
 
 
 def _left_over(pair: Pair) -> Iterator[Word]:
-    """Words of the original that are French and no English, but for those in short quotations and names."""
+    """Return French words in the English, except in short quotations and names."""
     originals = {word.text for word in pair.french.words}
     quoted = None
     words = pair.english.words
-    for place, word in enumerate(words):
+    for at, word in enumerate(words):
         text = word.text
         if not text[0].islower() or len(text) < 2:
             continue
@@ -67,7 +67,7 @@ def _left_over(pair: Pair) -> Iterator[Word]:
                 continue
         elif not _ELIDED.match(text) or word.fold in _LOANS:
             continue
-        if _in_name(words, place):
+        if _in_name(words, at):
             continue
         if quoted is None:
             quoted = [match.span() for match in _QUOTED.finditer(pair.english.plain)]
@@ -75,19 +75,19 @@ def _left_over(pair: Pair) -> Iterator[Word]:
             yield word
 
 
-def _is_plain(word: Word) -> bool:
-    """Whether a word is French without a doubt."""
+def _is_certain(word: Word) -> bool:
+    """Return whether a word is certainly French."""
     return word.fold in FRENCH or "'" in word.fold or _ACCENTED.search(word.text) is not None
 
 
 def _is_french(word: Word) -> bool:
-    return _is_plain(word) or (
+    return _is_certain(word) or (
         word.fold not in english_words() and (word.fold in common_words() or word.fold in lexicon())
     )
 
 
-def _in_name(words: tuple[Word, ...], place: int) -> bool:
-    """Whether words with capital letters stand on both sides: "Journal de Montréal"."""
-    before = next((word for word in reversed(words[:place]) if word.fold not in FRENCH), None)
-    after = next((word for word in words[place + 1 :] if word.fold not in FRENCH), None)
+def _in_name(words: tuple[Word, ...], at: int) -> bool:
+    """Return whether there are capitalised words on both sides: "Journal de Montréal"."""
+    before = next((word for word in reversed(words[:at]) if word.fold not in FRENCH), None)
+    after = next((word for word in words[at + 1 :] if word.fold not in FRENCH), None)
     return bool(before and after and before.text[0].isupper() and after.text[0].isupper())

@@ -1,4 +1,4 @@
-"""The word lists in `data/`, read when first asked for."""
+"""Read the word lists in `data/` on first use."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,42 +7,46 @@ from importlib.resources import files
 
 @cache
 def shared_words() -> frozenset[str]:
-    """Words in small letters that are both French and English: "important", "question"."""
-    return frozenset(_lines("shared.txt"))
+    """Return words in lower case that are both French and English: "important", "question"."""
+    return frozenset(read_list("shared.txt"))
 
 
 @cache
 def common_words() -> frozenset[str]:
-    """French words, folded, that are no names although they may have a capital letter: "assemblee"."""
-    return frozenset(_lines("common.txt"))
+    """Return French words, folded, that are not names even when capitalised: "assemblee"."""
+    return frozenset(read_list("common.txt"))
 
 
 @cache
-def kept_words() -> frozenset[str]:
-    """Those of `common_words` that with a capital letter are the same in English: "internet"."""
-    return frozenset(_lines("kept.txt"))
+def unchanged_words() -> frozenset[str]:
+    """Return the `common_words` that are the same in English when capitalised: "internet"."""
+    return frozenset(read_list("kept.txt"))
 
 
 @cache
 def english_words() -> frozenset[str]:
-    """English words, folded, that are no names although they may have a capital letter: "house"."""
-    return frozenset(_lines("english.txt"))
+    """Return English words, folded, that are not names even when capitalised: "house"."""
+    return frozenset(read_list("english.txt"))
 
 
 @cache
 def lexicon() -> Mapping[str, frozenset[str]]:
-    """Beginnings (four letters) of English words for a French one, folded: "chiens" -> "dogs"."""
-    rows = (line.split("; ") for line in _lines("lexicon.txt"))
-    return {french: frozenset(english.split()) for french, english in rows}
+    """Return the first four letters of English words for a French one, folded: "chiens" -> "dogs"."""
+    return _read_pairs("lexicon.txt")
 
 
 @cache
 def exonyms() -> Mapping[str, frozenset[str]]:
-    """What names are called in English, both folded: "londres" -> "london"."""
-    rows = (line.split("; ") for line in _lines("exonyms.txt"))
+    """Return the English forms of names, both folded: "londres" -> "london"."""
+    return _read_pairs("exonyms.txt")
+
+
+def _read_pairs(name: str) -> dict[str, frozenset[str]]:
+    rows = (line.split("; ") for line in read_list(name))
     return {french: frozenset(english.split()) for french, english in rows}
 
 
-def _lines(name: str) -> list[str]:
+def read_list(name: str) -> list[str]:
+    """Return the lines of a file in `data/`, without comments."""
     text = files(__package__).joinpath(f"data/{name}").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]

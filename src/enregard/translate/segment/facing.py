@@ -17,7 +17,7 @@ from enregard.article.article import (
     TitleOrigin,
 )
 from enregard.article.shorten import shorten
-from enregard.seeds.inline import flat, flat_kept
+from enregard.seeds.inline import flatten, flatten_with_marks
 from enregard.translate.segment.attributes import Attribute, attributes, with_attributes
 from enregard.translate.segment.segment import Ends, segment
 from enregard.translate.segment.sentences import sentence_ends
@@ -136,7 +136,7 @@ def _title(article: Article) -> Text:
     if article.title_origin is TitleOrigin.HEADING:
         for block in article.blocks:
             if block.attrs.get("level") == "1" and block.text is not None:
-                text = flat_kept(block.text)
+                text = flatten_with_marks(block.text)
                 return text if text.plain == article.title else Text(article.title)
     return Text(article.title)
 
@@ -175,7 +175,7 @@ def face(
         french, english = article.title, " ".join(facing.target.plain for facing in fields["title"])
     else:
         first = _first_sentence(article, leaves)
-        french, english = shorten(flat(first.sentence.text)), shorten(flat(first.target))
+        french, english = shorten(flatten(first.sentence.text)), shorten(flatten(first.target))
     return FacingArticle(
         article, french, english, leaves, fields, tuple(attributes), former=former, first_slug=first_slug
     )
@@ -225,7 +225,7 @@ def _first_sentence(article: Article, leaves: tuple[tuple[Facing, ...], ...]) ->
     paragraphs = [facings for leaf, facings in zip(with_text, leaves, strict=True) if id(leaf) in top]
     for facings in (*paragraphs, *leaves):
         for facing in facings:
-            words = flat(facing.sentence.text)
+            words = flatten(facing.sentence.text)
             if words and (article.dateline is None or words != article.dateline.text):
                 return facing
     empty = Sentence(Text(article.title), 1)

@@ -1,4 +1,4 @@
-"""The names of headers: what French calls those that the program knows, and others that articles have."""
+"""Recognise header names, in French or English."""
 
 import unicodedata
 
@@ -15,7 +15,7 @@ _KNOWN = {
     "aliases": ("anciennes adresses",),
 }
 _ALIASES = {alias: name for name, aliases in _KNOWN.items() for alias in aliases}
-_USUAL = frozenset(
+_COMMON = frozenset(
     """
     agence categorie categories copyright credit credits edition editeur id identifiant journal legende
     licence lieu modifie numero page pays photo photos reference region rubrique section signature
@@ -25,19 +25,19 @@ _USUAL = frozenset(
 ) | {"mis a jour", "mise a jour", "mis a jour le", "modifie le", "sous titre"}
 
 
-def known_name(name: str) -> str:
-    """The program's own word for the header `name`, such as `title` for `Titre`; else `name` as it is."""
-    folded = _folded(name)
+def canonical_name(name: str) -> str:
+    """Return the canonical name of a known header, such as `title` for `Titre`; else `name` unchanged."""
+    folded = _fold(name)
     return folded if folded in _KNOWN else _ALIASES.get(folded, name)
 
 
-def is_usual(name: str) -> bool:
-    """Whether articles commonly have a header of this name, so that it is one also with a capital."""
-    folded = _folded(name)
-    return folded in _KNOWN or folded in _ALIASES or folded in _USUAL
+def is_common(name: str) -> bool:
+    """Return whether articles often have a header of this name; it then counts even with a capital."""
+    folded = _fold(name)
+    return folded in _KNOWN or folded in _ALIASES or folded in _COMMON
 
 
-def _folded(name: str) -> str:
-    """`name` in small letters, without accents, with single blanks."""
+def _fold(name: str) -> str:
+    """Return `name` in lower case, without accents, with single blanks."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())

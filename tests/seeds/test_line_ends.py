@@ -1,4 +1,4 @@
-"""Line ends: wrapped text is joined whatever the width, and lines that an author meant stay lines."""
+"""Line ends: wrapped text is joined at any width, and intended lines stay lines."""
 
 import textwrap
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from enregard.article.article import OBJECT, Block
-from enregard.seeds.lines import Gap, gaps, width_of
+from enregard.seeds.line_ends import LineEnd, line_ends, wrap_width
 from enregard.seeds.read import read_article
 from enregard.seeds.text import read_blocks
 from tests.conftest import ROOT
@@ -44,7 +44,7 @@ VERSE = {
         D'être parmi l'écume inconnue et les cieux !
     """,
 }
-KEPT = {
+INTENDED = {
     "address": "Mairie de Lyon\n1 place de la Comédie\n69001 Lyon",
     "names": "Jean Dupont, président\nMarie Curie, trésorière\nAli Benali, secrétaire\nZoé Petit",
     "small letters": "tu es partie\nce matin-là de novembre\nsans\nun mot",
@@ -75,11 +75,11 @@ def test_wrapped_prose_is_joined(width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [lines_of(text) for text in (*VERSE.values(), *KEPT.values())], ids=[*VERSE, *KEPT]
+    "lines", [lines_of(text) for text in (*VERSE.values(), *INTENDED.values())], ids=[*VERSE, *INTENDED]
 )
 @pytest.mark.parametrize("around", [[], textwrap.wrap(PROSE, 72), [PROSE]], ids=["alone", "wrapped", "long"])
-def test_lines_that_are_meant_stay(lines: list[str], around: list[str]) -> None:
-    # A dash may begin a paragraph of its own: that is a line too.
+def test_intended_lines_stay(lines: list[str], around: list[str]) -> None:
+    # A line with a dash may become a paragraph: it still counts as a line.
     before = [*around, ""]
     blocks = read_blocks([*before, *lines, "", *around], 1)
     found = [line for block in blocks for line in plain(block).split(OBJECT)]
@@ -94,11 +94,11 @@ def test_paragraphs_without_a_blank_line_are_paragraphs() -> None:
     assert [plain(block) for block in read_blocks([line for part in wrapped for line in part], 1)] == text
 
 
-def test_two_lines_are_wrapped_where_the_file_is() -> None:
+def test_two_lines_are_wrapped_if_the_file_is() -> None:
     wrapped = textwrap.wrap(PROSE, 72)
     two = ["Le ministre a ensuite reçu les représentants des familles, venus de", "Kaboul et de Herat."]
-    assert gaps(two, width_of([wrapped, two])) == [Gap.WRAPPED]
-    assert gaps(["12, rue Neuve", "75001 Paris"], width_of([wrapped])) == [Gap.LINE]
+    assert line_ends(two, wrap_width([wrapped, two])) == [LineEnd.WRAP]
+    assert line_ends(["12, rue Neuve", "75001 Paris"], wrap_width([wrapped])) == [LineEnd.BREAK]
 
 
 @pytest.mark.parametrize(

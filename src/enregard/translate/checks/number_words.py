@@ -1,4 +1,4 @@
-"""Numbers written out in words, in both languages."""
+"""Numbers in words, in both languages."""
 
 from collections.abc import Mapping
 
@@ -43,7 +43,7 @@ FRENCH: Mapping[str, float] = {
     "quotidien": 24, "trimestre": 3, "trimestriel": 3, "semestre": 6, "annee": 12, "an": 12, "minuit": 0,
     "midi": 12,
 }  # fmt: skip
-"""Words that name a number, folded, and the number."""
+"""Words that name a number, folded, with the number."""
 
 ENGLISH: Mapping[str, float] = {
     **ENGLISH_UNITS,
@@ -72,26 +72,16 @@ SCALES_ENGLISH = {"million": 6, "millions": 6, "billion": 9, "billions": 9, "tri
     "thousand": 3, "thousands": 3, "hundred": 2, "hundreds": 2, "bn": 9, "mn": 6, "m": 6, "k": 3,
     "mio": 6}  # fmt: skip
 
-FRENCH_FIRM = frozenset(
+FRENCH_CERTAIN = frozenset(
     word
-    for word, value in {
-        **FRENCH_UNITS,
-        **FRENCH_TENS,
-        **{w: v for w, v in FRENCH.items() if w.endswith("ieme")},
-    }.items()
-    if value > 2 and word != "neuf"
+    for word, value in FRENCH.items()
+    if value > 2 and word != "neuf" and (word in FRENCH_UNITS or word in FRENCH_TENS or word.endswith("ieme"))
 )
-"""Words that mean nothing but a number, and one that is seldom said otherwise ("les deux" is "both")."""
+"""Words that only mean a number, one rarely expressed otherwise ("les deux" is "both")."""
 
-ENGLISH_FIRM = frozenset(word for word, value in {**ENGLISH_UNITS, **ENGLISH_TENS}.items() if value > 2) | {
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-}
+ENGLISH_CERTAIN = frozenset(
+    word for word, value in {**ENGLISH_UNITS, **ENGLISH_TENS}.items() if value > 2
+) | {"fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 
 GROUPS = frozenset({"dozen", "dozens", "decade", "decades", "douzaines", "decennies"})
-"""Words that multiply a number before them: "four dozen"."""
+"""Words that multiply the preceding number: "four dozen"."""

@@ -1,0 +1,140 @@
+"""Tell line ends that only wrap plain text from those that the author intended.
+
+A wrapped line ends because the next word would have exceeded the width. If that word would have fitted, the
+author ended the line on purpose, unless little room is left: some editors aim for an even margin. If all
+lines are about equally long, capitals decide: four wrapped lines of French prose hardly ever all start with
+one, but verse, addresses and the like do. Nothing depends on the actual width. Doubtful line ends count as
+wrapping.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from itertools import pairwise
+
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+
+_CLOSED = ".!?…:;"
+_QUOTES_AND_BRACKETS = "»”\"’') \u00a0\u202f]"
+_OPENING = "«“\"'‘([ \u00a0\u202f"
+_WORD = re.compile(r"[^ \t]+")
+_FREE = 0.8  # of the width; a line that would fill less, even with the next word, ends on purpose
+_VERSE = 60  # characters; the limit for verse that starts in lower case
+_LONG = 100  # characters; a longer line alone is a paragraph
+_UNWRAPPED = 160  # characters; nobody wraps at that width
+
+
+class LineEnd(Enum):
+    """What a line end means."""
+
+    WRAP = 0
+    BREAK = 1
+    """The line ends for the reader too."""
+    PARAGRAPH = 2
+
+
+def line_ends(lines: Sequence[str], width: int) -> list[LineEnd]:
+    """Return the meaning of each line end but the last; `lines` are those between two blank lines.
+
+    `width` is the file's wrap width, from `wrap_width`.
+    """
+    most = max(map(len, lines))
+    needs = [_joined_length(*pair) for pair in pairwise(lines)]
+    capitals = [starts_sentence(line) for line in lines[1:]]
+    closed = [ends_sentence(line) for line in lines[:-1]]
+    intended = _are_intended(lines, needs, most, width)
+    found = []
+    for at, need in enumerate(needs):
+        ends = closed[at] and capitals[at]
+        long = max(len(lines[at]), len(lines[at + 1])) > _LONG
+        if _divides_word(lines[at], lines[at + 1]):
+            found.append(LineEnd.WRAP)
+        elif ends and (len(lines[at]) > _UNWRAPPED or (intended and long)):
+            found.append(LineEnd.PARAGRAPH)
+        elif intended:
+            found.append(LineEnd.BREAK)
+        elif capitals[at] and need <= _FREE * most:
+            found.append(LineEnd.PARAGRAPH if closed[at] else LineEnd.BREAK)
+        else:
+            found.append(LineEnd.WRAP)
+    return found
+
+
+def wrap_width(groups: Sequence[Sequence[str]]) -> int:
+    """Return the wrap width of a file: the length of its longest wrapped line, or 0 if unknown.
+
+    A single long line means that the file is not wrapped up to that length.
+    """
+    wrapped = [max(map(len, group)) for group in groups if len(group) > 2 and _fills(group)]
+    single = [len(group[0]) for group in groups if len(group) == 1 and len(group[0]) > _LONG]
+    return max(wrapped or single, default=0)
+
+
+def _fills(lines: Sequence[str]) -> bool:
+    """Return whether no line could have held the next word, and the lines are not verse."""
+    most = max(map(len, lines))
+    return all(_joined_length(*pair) > most for pair in pairwise(lines)) and not all(
+        map(starts_sentence, lines[1:])
+    )
+
+
+def starts_sentence(line: str) -> bool:
+    """Return whether a line starts like a sentence, verse or name: with a capital or a digit."""
+    first = line.lstrip(_OPENING)[:1]
+    return first.isupper() or first.isdigit()
+
+
+def is_verse(lines: Sequence[str]) -> bool:
+    """Return whether there are four or more lines that all start like verse, maybe after a dash."""
+    return len(lines) > 3 and all(starts_sentence(line.lstrip("–—")) for line in lines)
+
+
+def ends_sentence(line: str) -> bool:
+    """Return whether a line ends like a sentence."""
+    return line.rstrip(_QUOTES_AND_BRACKETS)[-1:] in tuple(_CLOSED)
+
+
+def unwrap(lines: Sequence[str]) -> str:
+    """Join wrapped `lines`. A hyphen at a line end joins without a blank; a soft one is dropped."""
+    parts = [lines[0]]
+    for line in lines[1:]:
+        if parts[-1].endswith(_SOFT_HYPHEN):
+            parts[-1] = parts[-1].rstrip(_SOFT_HYPHEN)
+        elif not _divides_word(parts[-1], line):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
+
+
+def _joined_length(line: str, following: str) -> int:
+    """Return the length of `line` with the first word of the `following` line."""
+    word = _WORD.match(following)
+    return len(line) + 1 + (len(word[0]) if word else 0)
+
+
+def _divides_word(line: str, following: str) -> bool:
+    """Return whether a word continues from `line` to the `following` line."""
+    hyphen = line[-2:-1].isalpha() and line[-1] == "-" and following[0].isalpha()
+    return hyphen or line.endswith(_SOFT_HYPHEN)
+
+
+def _are_intended(lines: Sequence[str], needs: Sequence[int], most: int, width: int) -> bool:
+    """Return whether the author intended all the line ends."""
+    if width and all(need > width for need in needs):
+        return False
+    free = sum(need <= most for need in needs)
+    if len(needs) > 2:  # a dash may precede verse, or follow a dateline
+        lines = [line.lstrip("–—") for line in lines]
+    capitals = [starts_sentence(line) for line in lines[1:]]
+    if not free and len(needs) == 1:
+        return capitals[0] and needs[0] <= _FREE * width
+    if not free and len(needs) == 2:
+        return all(capitals) and (not width or all(need <= width for need in needs))
+    if all(capitals):
+        return True
+    if not free:
+        return False
+    if len(needs) >= 4 and sum(capitals) >= 0.8 * len(needs):
+        return True
+    well = sum(need <= _FREE * most for need in needs)
+    return len(needs) > 1 and most <= _VERSE and 2 * well >= len(needs)
