@@ -49,6 +49,11 @@ class Mark:
     end: int
     attrs: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """`start` and `end`."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -59,6 +64,10 @@ class Text:
 
     plain: str
     marks: tuple[Mark, ...] = ()
+
+    def under(self, mark: Mark) -> str:
+        """Return the words under `mark`."""
+        return self.plain[mark.start : mark.end]
 
 
 class BlockKind(StrEnum):

@@ -1,78 +1,167 @@
-"""Rewrite the words of a text and move its markup with them."""
+"""Slice, strip, join, edit and walk through a text together with the marks over it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from itertools import accumulate, takewhile
+from typing import NamedTuple
 
-from enregard.article.article import Mark, Text
+from enregard.article.article import ATOMS, OBJECT, Mark, Text
 
 Span = tuple[int, int]
 """Characters from the first (included) to the second (excluded)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """The characters `start` to `end` of a text are to become `new`; an empty span inserts."""
+class Edit(NamedTuple):
+    """Replace the characters `start` to `end` of a text by `new`; an empty span inserts."""
 
     start: int
     end: int
     new: str
 
 
-def rewrite(text: Text, edits: Iterable[Edit]) -> Text:
-    """`text` with the edits made, and its marks over the words that they were over.
-
-    Of edits that overlap the one that begins first is made. What is inserted at the edge of a mark stays
-    outside it. An edit is not made where the edge of a mark stands inside it, or where it would leave a mark
-    without words: no mark is ever lost.
-    """
-    chosen = _apart(edits)
-    if text.marks and chosen:
-        edges = sorted({edge for mark in text.marks for edge in (mark.start, mark.end)})
-        chosen = [edit for edit in chosen if not any(edit.start < edge < edit.end for edge in edges)]
-        moved = _move(text.marks, edges, chosen)
-        pairs = zip(text.marks, moved, strict=True)
-        while empty := [old for old, new in pairs if new.start >= new.end and old.start < old.end]:
-            spans = [(mark.start, mark.end) for mark in empty]
-            chosen = outside(chosen, spans)
-            moved = _move(text.marks, edges, chosen)
-            pairs = zip(text.marks, moved, strict=True)
-    else:
-        moved = text.marks
-    pieces = []
-    last = 0
-    for edit in chosen:
-        pieces += [text.plain[last : edit.start], edit.new]
-        last = edit.end
-    return Text("".join(pieces) + text.plain[last:], moved)
-
-
-def overlaps(span: Span, spans: Iterable[Span]) -> bool:
-    """Whether `span` shares a character with any of `spans`."""
-    return any(span[0] < end and start < span[1] for start, end in spans)
-
-
-def outside(edits: Iterable[Edit], spans: Sequence[Span]) -> list[Edit]:
-    """The edits that touch no character of `spans`; insertions at their edges are left in."""
-    return [edit for edit in edits if not overlaps((edit.start, edit.end), spans)]
+def shift(mark: Mark, by: int) -> Mark:
+    """Return `mark` moved by `by` characters."""
+    return Mark(mark.kind, mark.start + by, mark.end + by, mark.attrs)
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Well nested marks in the order in which they open; of two over the same words the first stays outer."""
+    """Sort well-nested marks as they open; of two over the same words the first stays outside."""
     return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
 
 
+def overlaps(span: Span, spans: Iterable[Span]) -> bool:
+    """Return whether `span` shares a character with any of `spans`."""
+    return any(span[0] < end and start < span[1] for start, end in spans)
+
+
+def splits_mark(text: Text, at: int) -> bool:
+    """Return whether a mark of `text` starts before the offset `at` and ends after it."""
+    return any(mark.start < at < mark.end for mark in text.marks)
+
+
+def strip_span(plain: str, start: int, end: int, blanks: str | None = None) -> Span:
+    """Return the span `start` to `end` of `plain` without the `blanks` (white space) at its ends."""
+    piece = plain[start:end]
+    start += len(piece) - len(piece.lstrip(blanks))
+    return start, start + len(piece.strip(blanks))
+
+
+def fill(plain: str, spans: Iterable[Span], sign: str) -> str:
+    """Replace every character of `plain` in `spans`, which are sorted, by `sign`."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        pieces += [plain[done:start], sign * (end - max(done, start))]
+        done = max(done, end)
+    return "".join([*pieces, plain[done:]])
+
+
+def slice_text(text: Text, start: int, end: int) -> Text:
+    """Return the characters `start` to `end` of `text`; marks that reach beyond are cut at the edge."""
+    return Text(text.plain[start:end], _clip(text.marks, start, end))
+
+
+def slices(text: Text, spans: Iterable[Span]) -> Iterator[Text]:
+    """Slice `text` at `spans`, which are sorted and do not overlap, in linear time."""
+    waiting = iter(text.marks)
+    following = next(waiting, None)
+    running: list[Mark] = []
+    for start, end in spans:
+        while following is not None and following.start < end:
+            running.append(following)
+            following = next(waiting, None)
+        running = [mark for mark in running if mark.end > start]
+        yield Text(text.plain[start:end], _clip(running, start, end))
+
+
+def _clip(marks: Iterable[Mark], start: int, end: int) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
+        for mark in marks
+        if max(mark.start, start) < min(mark.end, end)
+    )
+
+
+def part_under(text: Text, number: int) -> Text:
+    """Return the words under mark `number` (from 0) of `text` with that mark and those in it."""
+    start, end = text.marks[number].span
+    inside = takewhile(lambda mark: mark.start < end, text.marks[number:])
+    return Text(text.plain[start:end], tuple(shift(mark, -start) for mark in inside if mark.end <= end))
+
+
+def strip_text(text: Text, blanks: str | None = None) -> Text:
+    """Return `text` without the `blanks` (white space) at its ends, and the marks over nothing else."""
+    start, end = strip_span(text.plain, 0, len(text.plain), blanks)
+    return text if end - start == len(text.plain) else slice_text(text, start, end)
+
+
+def join_texts(texts: Iterable[Text], between: str = " ") -> Text:
+    """Concatenate `texts` with `between` between each two."""
+    builder = TextBuilder()
+    for number, text in enumerate(texts):
+        builder.add(between if number else "")
+        builder.add_text(text)
+    return builder.text()
+
+
+def insert_text(text: Text, at: int, piece: Text) -> Text:
+    """Insert `piece` at the offset `at`; marks that start or end there do not grow over it."""
+    edited = edit_text(text, [Edit(at, at, piece.plain)])
+    return Text(edited.plain, in_order([*edited.marks, *(shift(mark, at) for mark in piece.marks)]))
+
+
+def outside(edits: Iterable[Edit], spans: Sequence[Span]) -> list[Edit]:
+    """Return the edits that touch no character of `spans`, insertions at their edges included."""
+    return [edit for edit in edits if not overlaps((edit.start, edit.end), spans)]
+
+
+def edit_text(text: Text, edits: Iterable[Edit]) -> Text:
+    """Make `edits` in `text`, and keep its marks over the words they were over.
+
+    Of two edits that overlap, the one that starts first is made. Text inserted at the edge of a mark stays
+    outside the mark. An edit across the edge of a mark is skipped, and so is one that would leave a mark
+    without words: no mark is ever lost.
+    """
+    chosen = _apart(edits)
+    marks = text.marks
+    if marks and chosen:
+        edges = sorted({edge for mark in marks for edge in mark.span})
+        chosen = [edit for edit in chosen if not _crosses(edit, edges)]
+        marks = _move(text.marks, edges, chosen)
+        while emptied := _emptied(text.marks, marks):
+            chosen = outside(chosen, emptied)
+            marks = _move(text.marks, edges, chosen)
+    pieces: list[str] = []
+    last = 0
+    for start, end, new in chosen:
+        pieces += [text.plain[last:start], new]
+        last = end
+    return Text("".join([*pieces, text.plain[last:]]), marks)
+
+
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
-    """The edits in order, without those that overlap one before them."""
+    """Sort the edits and leave out those that overlap one before them."""
     chosen: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
         if not chosen or edit.start >= chosen[-1].end:
             chosen.append(edit)
     return chosen
 
 
+def _crosses(edit: Edit, edges: Sequence[int]) -> bool:
+    following = bisect_right(edges, edit.start)
+    return following < len(edges) and edges[following] < edit.end
+
+
+def _emptied(marks: Sequence[Mark], moved: Sequence[Mark]) -> list[Span]:
+    """Return the spans of those marks that have no words once moved."""
+    pairs = zip(marks, moved, strict=True)
+    return [old.span for old, new in pairs if new.start >= new.end and old.start < old.end]
+
+
 def _move(marks: Sequence[Mark], edges: Sequence[int], edits: Sequence[Edit]) -> tuple[Mark, ...]:
-    """Where the marks stand after the edits, which are in order and apart, and have no edge inside."""
+    """Return the marks as they are after the edits, which are sorted, apart, and cross no edge."""
     shifts = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in edits)]
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
@@ -86,3 +175,95 @@ def _move(marks: Sequence[Mark], edges: Sequence[int], edits: Sequence[Edit]) ->
             behind += 1
         starts[edge] = edge + shifts[behind]
     return tuple(Mark(mark.kind, starts[mark.start], ends[mark.end], mark.attrs) for mark in marks)
+
+
+class Step(Enum):
+    """What comes next in a text with marks."""
+
+    WORDS = "words"
+    OPEN = "open"
+    CLOSE = "close"
+    ATOM = "atom"
+
+
+def walk(text: Text) -> Iterator[tuple[Step, int, int, int]]:
+    """Yield what `text` consists of, in reading order: the step, its start and end, and its mark's number.
+
+    Marks are numbered from 0; words have the number -1. The start and end of an opening mark are those of all
+    it holds. Opening and closing marks pair up properly even if the marks of `text` are not well nested: a
+    mark is cut at the end of the one around it, and left out if nothing of it remains.
+    """
+    opened: list[tuple[int, int]] = []  # end and number of each open mark
+    at = 0
+    for number, mark in enumerate(text.marks):
+        while opened and opened[-1][0] <= mark.start:
+            end, ending = opened.pop()
+            if at < end:
+                yield Step.WORDS, at, end, -1
+                at = end
+            yield Step.CLOSE, end, end, ending
+        end = min(mark.end, opened[-1][0] if opened else len(text.plain))
+        start = max(mark.start, at)
+        if start >= end:
+            continue
+        if at < start:
+            yield Step.WORDS, at, start, -1
+            at = start
+        if mark.kind in ATOMS:
+            yield Step.ATOM, start, end, number
+            at = end
+        else:
+            yield Step.OPEN, start, end, number
+            opened.append((end, number))
+    for end, ending in reversed(opened):
+        if at < end:
+            yield Step.WORDS, at, end, -1
+            at = end
+        yield Step.CLOSE, end, end, ending
+    if at < len(text.plain):
+        yield Step.WORDS, at, len(text.plain), -1
+
+
+class TextBuilder:
+    """A text in the making: words, and marks that open and close around them."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._pieces: list[str] = []
+        self._marks: list[Mark] = []
+        self._open: list[int] = []
+
+    def add(self, plain: str) -> None:
+        """Append words."""
+        if plain:
+            self._pieces.append(plain)
+            self.length += len(plain)
+
+    def add_text(self, text: Text) -> None:
+        """Append words with their marks."""
+        self._marks += (shift(mark, self.length) for mark in text.marks)
+        self.add(text.plain)
+
+    def add_atom(self, mark: Mark) -> None:
+        """Append an atom of the kind of `mark`, with its attributes."""
+        self._marks.append(Mark(mark.kind, self.length, self.length + 1, mark.attrs))
+        self.add(OBJECT)
+
+    def open(self, mark: Mark) -> None:
+        """Begin a mark of the kind of `mark`, with its attributes, around what follows."""
+        self._open.append(len(self._marks))
+        self._marks.append(Mark(mark.kind, self.length, self.length, mark.attrs))
+
+    def close(self) -> None:
+        """End the mark that was opened last."""
+        number = self._open.pop()
+        mark = self._marks[number]
+        self._marks[number] = Mark(mark.kind, mark.start, self.length, mark.attrs)
+
+    def ends_blank(self) -> bool:
+        """Return whether a blank would be superfluous here."""
+        return not self._pieces or self._pieces[-1][-1].isspace()
+
+    def text(self) -> Text:
+        """Return the text so far; all its marks must be closed."""
+        return Text("".join(self._pieces), tuple(self._marks))

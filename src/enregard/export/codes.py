@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape
 
-from enregard.article.article import ATOMS, Mark, MarkKind, Text
+from enregard.article.article import Mark, MarkKind, Text
+from enregard.article.edits import Step, walk
 
 _TAGS = {
     MarkKind.EMPHASIS: "em",
@@ -59,6 +60,8 @@ class Code:
 
 Piece = str | Code
 
+_ROLES = {Step.OPEN: Role.OPEN, Step.CLOSE: Role.CLOSE, Step.ATOM: Role.ALONE}
+
 
 def numbers(source: Text, target: Text) -> list[int]:
     """For each mark of `target` the number, from 1, of the mark of `source` that it translates.
@@ -88,38 +91,11 @@ def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[Piece]
 
     The codes are numbered as the marks open, from 1, or as `numbered` says.
     """
-    plain = text.plain
-    opened: list[tuple[int, Code]] = []  # where each open pair ends
-    at = 0
-    for index, mark in enumerate(text.marks):
-        number = index + 1 if numbered is None else numbered[index]
-        while opened and opened[-1][0] <= mark.start:
-            end, code = opened.pop()
-            if at < end:
-                yield plain[at:end]
-            at = max(at, end)
-            yield code
-        end = min(mark.end, opened[-1][0] if opened else len(plain))
-        start = max(mark.start, at)
-        if start >= end:
-            continue
-        if at < start:
-            yield plain[at:start]
-        at = start
-        if mark.kind in ATOMS:
-            yield Code(Role.ALONE, number, mark)
-            at = end
+    for step, start, end, mark in walk(text):
+        if step is Step.WORDS:
+            yield text.plain[start:end]
         else:
-            yield Code(Role.OPEN, number, mark)
-            opened.append((end, Code(Role.CLOSE, number, mark)))
-    while opened:
-        end, code = opened.pop()
-        if at < end:
-            yield plain[at:end]
-        at = max(at, end)
-        yield code
-    if at < len(plain):
-        yield plain[at:]
+            yield Code(_ROLES[step], mark + 1 if numbered is None else numbered[mark], text.marks[mark])
 
 
 def native(text: Text) -> str:

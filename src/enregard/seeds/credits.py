@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enregard.article.article import Block, BlockKind, Text
+from enregard.article.article import Block, BlockKind
 from enregard.article.blanks import BLANKS
+from enregard.article.edits import slice_text, splits_mark, strip_text
 from enregard.seeds.dateline import CAPITALS
 from enregard.seeds.dates import is_date_line
-from enregard.seeds.inline import cut
 
 # How a credit starts. "Avec" and "Par" start many sentences too, so a name or an agency must follow.
 _OPENS = re.compile(
@@ -71,20 +71,17 @@ def _split_credits(block: Block) -> list[Block]:
     """Return `block` without the credits at its end, then each of these as a block."""
     found: list[Block] = []
     while block.kind is BlockKind.PARAGRAPH and block.text is not None and len(found) < _MOST:
-        start = _credit_start(block.text.plain)
-        before = block.text.plain[: start or 0].rstrip(BLANKS)
-        if not before or before[-1] not in _AFTER or _inside_mark(block.text, start or 0):
-            break
-        found.append(
-            replace(block, kind=BlockKind.CREDIT, text=cut(block.text, start or 0, len(block.text.plain)))
+        start = _credit_start(block.text.plain) or 0
+        before, credit = (
+            strip_text(slice_text(block.text, *span), BLANKS)
+            for span in ((0, start), (start, len(block.text.plain)))
         )
-        block = replace(block, text=cut(block.text, 0, start or 0))
+        # A parenthesis in a mark that starts before it belongs to what is before.
+        if not before.plain or before.plain[-1] not in _AFTER or splits_mark(block.text, start):
+            break
+        found.append(replace(block, kind=BlockKind.CREDIT, text=credit))
+        block = replace(block, text=before)
     return [block, *reversed(found)]
-
-
-def _inside_mark(text: Text, at: int) -> bool:
-    """Return whether a mark spans `at`: the parenthesis then belongs to the text before it."""
-    return any(mark.start < at < mark.end for mark in text.marks)
 
 
 def _credit_start(plain: str) -> int | None:

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.article.blanks import BLANKS, collapse, one_line
+from enregard.article.edits import strip_text
 from enregard.errors import EnregardError
 
 _MARK_KINDS = {
@@ -83,7 +84,7 @@ class _TextBuilder:
 
     def text(self) -> Text:
         plain = "".join(self.parts)
-        return cut(Text(plain, tuple(mark for mark in self.marks if mark is not None)), 0, len(plain))
+        return strip_text(Text(plain, tuple(mark for mark in self.marks if mark is not None)), BLANKS)
 
 
 def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str]) -> Text:
@@ -166,19 +167,6 @@ def _with_plain_blanks(code: str) -> str:
     return "".join(
         " " if character in "\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT else character for character in code
     )
-
-
-def cut(text: Text, start: int, end: int) -> Text:
-    """Return `text` from `start` to `end` with its marks, stripped of blanks."""
-    inner = text.plain[start:end]
-    start += len(inner) - len(inner.lstrip(BLANKS))
-    end = start + len(inner.strip(BLANKS))
-    marks = (
-        Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
-        for mark in text.marks
-        if max(mark.start, start) < min(mark.end, end)
-    )
-    return Text(text.plain[start:end], tuple(marks))
 
 
 def flatten(text: Text) -> str:

@@ -7,10 +7,10 @@ from itertools import groupby, pairwise
 
 from enregard.article.article import OBJECT, Block, BlockKind, Mark, MarkKind, Text
 from enregard.article.blanks import BLANKS, collapse
+from enregard.article.edits import slice_text, strip_text
 from enregard.seeds.credits import is_byline
 from enregard.seeds.dateline import find_dateline
 from enregard.seeds.dates import is_date_line
-from enregard.seeds.inline import cut
 from enregard.seeds.line_ends import (
     LineEnd,
     ends_sentence,
@@ -214,7 +214,7 @@ def _is_list(kind: str, items: Sequence[_Piece]) -> bool:
 def _words(item: _Piece) -> Text:
     """Return the text of `item` without its marker."""
     text = item.block.text or Text("")
-    return cut(text, len(collapse(item.marker)), len(text.plain))
+    return strip_text(slice_text(text, len(collapse(item.marker)), len(text.plain)), BLANKS)
 
 
 def _list(kind: str, items: Sequence[_Piece]) -> Block:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from enregard.article.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
 from enregard.article.blanks import BLANKS
-from enregard.seeds.inline import cut, flatten
+from enregard.article.edits import slice_text
+from enregard.seeds.inline import flatten
 
 _END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
 _ABBREVIATION = re.compile(
@@ -51,7 +52,7 @@ def _opening_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str
                 continue
             dispatch = dateline is not None and paragraphs and leaf is paragraphs[0]
             start = len(dateline.text) if dateline is not None and dispatch else 0
-            words = flatten(cut(leaf.text, start, len(leaf.text.plain)))
+            words = flatten(slice_text(leaf.text, start, len(leaf.text.plain)))
             if words:
                 return _first_sentence(words)
     return ""

@@ -8,11 +8,11 @@ import polib
 import pytest
 
 from enregard.article.article import Finding, Mark, MarkKind, Sentence, Text
+from enregard.article.edits import join_texts, slice_text
 from enregard.errors import EnregardError
 from enregard.translate.draft import drafter as module
 from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source, windows
-from enregard.translate.markup.placeholders import cut, join
 from enregard.translate.model.translator import Key, Translator
 from enregard.translate.record.record import Record, open_record
 from tests.stand_in import Collected, Shouting
@@ -159,8 +159,8 @@ class Swapping:
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         for key, text in texts:
-            one, two = (cut(text, mark.start, mark.end) for mark in text.marks)
-            yield key, join([two, one])
+            one, two = (slice_text(text, *mark.span) for mark in text.marks)
+            yield key, join_texts([two, one])
 
 
 @pytest.mark.parametrize("remembered", [False, True])

@@ -13,8 +13,9 @@ from enregard.translate.draft.pipeline import Preparing
 from enregard.translate.draft.postprocess import finish
 from enregard.translate.draft.preprocess import prepare
 from enregard.translate.glossary.glossary import Glossary
+from enregard.translate.markup.align import Alignment
 from enregard.translate.markup.placeholders import from_placeholders
-from enregard.translate.markup.transfer import Alignment, bare, carry
+from enregard.translate.markup.transfer import bare, carry
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import Installed
 from tests.site.article.test_html import texts

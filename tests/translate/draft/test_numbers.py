@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import Text
-from enregard.article.edits import rewrite
+from enregard.article.edits import edit_text
 from enregard.translate.draft.numbers import for_model, repair, to_english
 
 BEFORE = {
@@ -53,12 +53,12 @@ AFTER = [
 
 @pytest.mark.parametrize("plain", BEFORE)
 def test_before(plain: str) -> None:
-    assert rewrite(Text(plain), for_model(plain)).plain == BEFORE[plain]
+    assert edit_text(Text(plain), for_model(plain)).plain == BEFORE[plain]
 
 
 @pytest.mark.parametrize(("french", "english", "wanted"), AFTER)
 def test_after(french: str, english: str, wanted: str) -> None:
-    assert rewrite(Text(english), repair(french, english, [])).plain == wanted
+    assert edit_text(Text(english), repair(french, english, [])).plain == wanted
 
 
 def test_what_is_shielded_is_not_repaired() -> None:
@@ -71,10 +71,10 @@ def test_a_number_in_either_form_comes_out_in_english(whole: int, part: int) -> 
     french = english.replace(",", " ").replace(".", ",")
     assert to_english(french) == english
     for written in (french, english):
-        assert rewrite(Text(written), repair(french, written, [])).plain == english
+        assert edit_text(Text(written), repair(french, written, [])).plain == english
 
 
 @given(st.text("0123456789., hxé-", max_size=40), st.text("0123456789., x-", max_size=40))
 def test_any_text_is_taken(french: str, english: str) -> None:
-    rewrite(Text(french), for_model(french))
-    rewrite(Text(english), repair(french, english, []))
+    edit_text(Text(french), for_model(french))
+    edit_text(Text(english), repair(french, english, []))

@@ -15,11 +15,12 @@ from enregard.translate.draft.postprocess import finish
 from enregard.translate.draft.preprocess import Reason, prepare
 from enregard.translate.glossary.csv_file import parse_glossary
 from enregard.translate.glossary.glossary import Glossary
+from enregard.translate.markup.align import Alignment
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
-from enregard.translate.markup.transfer import Alignment, bare, carry
+from enregard.translate.markup.transfer import bare, carry
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import Installed
-from tests.translate.markup.test_placeholders import texts
+from tests.article.texts import texts
 from tests.translate.markup.test_transfer import aligned
 
 NONE = Glossary()

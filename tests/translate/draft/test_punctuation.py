@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import Text
-from enregard.article.edits import rewrite
+from enregard.article.edits import edit_text
 from enregard.translate.draft.punctuation import for_model, in_english
 
 BEFORE = {
@@ -25,16 +25,16 @@ AFTER = {
 
 @pytest.mark.parametrize("plain", BEFORE)
 def test_before(plain: str) -> None:
-    assert rewrite(Text(plain), for_model(plain)).plain == BEFORE[plain]
+    assert edit_text(Text(plain), for_model(plain)).plain == BEFORE[plain]
 
 
 @pytest.mark.parametrize("plain", AFTER)
 def test_after(plain: str) -> None:
-    assert rewrite(Text(plain), in_english(plain)).plain == AFTER[plain]
+    assert edit_text(Text(plain), in_english(plain)).plain == AFTER[plain]
 
 
 @given(st.text("ab «»“”’;:!?.,…()% \u00a0", max_size=40))
 def test_english_punctuation_is_left_as_it_is(plain: str) -> None:
-    once = rewrite(Text(plain), in_english(plain)).plain
+    once = edit_text(Text(plain), in_english(plain)).plain
     assert not set(once) & set("«»“”’…\u00a0")
     assert [letter for letter in once if letter.isalpha()] == [letter for letter in plain if letter.isalpha()]

@@ -7,43 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.article.article import OBJECT, Mark, MarkKind, Text
+from enregard.article.edits import join_texts
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
     from_placeholders,
-    join,
     with_fixed,
     with_placeholders,
     without_placeholders,
 )
+from tests.article.texts import texts
 
 STRONG, LINK, NOTE = MarkKind.STRONG, MarkKind.LINK, MarkKind.FOOTNOTE
-
-
-@st.composite
-def texts(draw: st.DrawFn) -> Text:
-    """Texts with well nested marks."""
-    plain = ""
-    marks: list[Mark] = []
-
-    def grow(depth: int) -> None:
-        nonlocal plain
-        for _ in range(draw(st.integers(0, 3))):
-            kind = draw(st.sampled_from([None, *MarkKind] if depth < 3 else [None]))
-            if kind is None:
-                plain += draw(st.text(st.sampled_from("ab <>/\\12é\n"), max_size=6))
-            elif kind in ATOMS:
-                marks.append(Mark(kind, len(plain), len(plain) + 1))
-                plain += OBJECT
-            else:
-                place, start = len(marks), len(plain)
-                plain += draw(st.text(st.sampled_from("ab <>"), min_size=1, max_size=3))
-                if kind is not MarkKind.CODE:
-                    grow(depth + 1)
-                marks.insert(place, Mark(kind, start, len(plain), {"href": str(place)}))
-
-    grow(0)
-    return Text(plain, tuple(marks))
 
 
 @given(texts())
@@ -94,7 +69,7 @@ def test_marks_keep_their_numbers_when_words_change_places(random: Random) -> No
     marks = [piece.marks[0] for piece, _ in pieces]
     random.shuffle(pieces)
     string = " ".join(string for _, string in pieces)
-    assert with_placeholders(join([piece for piece, _ in pieces]), marks) == string
+    assert with_placeholders(join_texts([piece for piece, _ in pieces]), marks) == string
     assert from_placeholders(string, marks).plain == "x x x x x x x x"
 
 

@@ -14,8 +14,8 @@ from enregard.translate.markup.placeholders import (
     without_placeholders,
 )
 from enregard.translate.markup.recover import mend, suggestion
+from tests.article.texts import texts
 from tests.seeds.test_properties import check
-from tests.translate.markup.test_placeholders import texts
 from tests.translate.markup.test_transfer import ATOM_KINDS, KINDS
 
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.translate.markup.align import Alignment
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
-from enregard.translate.markup.transfer import Alignment, bare, carry, misplaced
-from tests.translate.markup.test_placeholders import texts
+from enregard.translate.markup.transfer import bare, carry, misplaced
+from tests.article.texts import texts
 
 KINDS = {
     "k": MarkKind.KEPT,

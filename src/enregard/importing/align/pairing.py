@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from enregard.article.article import OBJECT, Text
+from enregard.article.edits import join_texts
 from enregard.export.codes import words
 from enregard.importing.align.align import Bead, Side, align
 from enregard.importing.align.split import split
-from enregard.translate.markup.placeholders import join
 
 _CERTAIN = 0.98
 """From this probability on a bead is certain, if the evidence supports it."""
@@ -97,7 +97,7 @@ def _translate(
     if not given:
         return
     start, end = bead.french
-    parts = [join([sentence.text for sentence in given])]
+    parts = [join_texts([sentence.text for sentence in given])]
     if is_part := end - start > 1:
         ours = french[start:end]
         parts = split(parts[0], [words(each.text) for each in ours], [each.draft for each in ours])

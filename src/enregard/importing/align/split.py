@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enregard.article.article import Text
+from enregard.article.edits import slice_text, strip_text
 from enregard.importing.align.similarity import Matrix, Similarity, cognate_similarity, draft_similarity
-from enregard.translate.markup.placeholders import cut, trim
 
 _CLAUSE = re.compile(
     r"""(?<=[.!?…;:,)”"])\ +(?=\S)      # after punctuation
@@ -43,7 +43,7 @@ def split(text: Text, french: Sequence[str], drafts: Sequence[str]) -> list[Text
     count = min(len(french), len(places) + 1)
     edges = [0, *places, len(text.plain)]
     chosen = _best_path(_values(text.plain, edges, french[:count], drafts[:count]))
-    return [trim(cut(text, edges[one], edges[other])) for one, other in pairwise(chosen)]
+    return [strip_text(slice_text(text, edges[one], edges[other])) for one, other in pairwise(chosen)]
 
 
 def _values(

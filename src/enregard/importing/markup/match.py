@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from enregard.article.article import ATOMS, OBJECT, Mark, Text
+from enregard.article.edits import join_texts, strip_text
 from enregard.export.codes import Code, Role
 from enregard.importing.formats.inline_xml import LOOSE
 from enregard.importing.markup.place import place_missing
@@ -13,8 +14,6 @@ from enregard.importing.pairs import Pair, Piece, Pieces, Tag, code_numbers, lit
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
     from_placeholders,
-    join,
-    trim,
     with_placeholders,
 )
 from enregard.translate.record.review import FORBIDDEN, on_one_line
@@ -95,7 +94,7 @@ def _complete(matched: _Matched, source: Text, reference: Text | None) -> Marked
     missing = [number for number in range(1, len(source.marks) + 1) if number not in matched.numbers]
     text, unplaced = place_missing(text, missing, source, reference)
     if unplaced:
-        text = join([text, join([Text("["), join(unplaced), Text("]")], "")])
+        text = join_texts([text, join_texts([Text("["), join_texts(unplaced), Text("]")], "")])
         doubts = [*doubts, "markup that has no place in it stands behind it"]
     return Marked(with_placeholders(text, source.marks), "; ".join(doubts))
 
@@ -110,7 +109,7 @@ def _match_pair(pair: Pair, source: Text) -> _Matched:
 def _match(pieces: Sequence[Piece], ties: Mapping[str, int], source: Text) -> _Matched:
     assigned, doubts = _assign(pieces, ties, source)
     text, numbers = _with_marks(pieces, assigned, source)
-    return _Matched(trim(text), numbers, doubts)
+    return _Matched(strip_text(text), numbers, doubts)
 
 
 def _has_placeholders(pair: Pair, source: Text) -> bool:

@@ -11,13 +11,11 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
-from enregard.article.edits import in_order
+from enregard.article.edits import Span, in_order, insert_text
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ENOUGH = 0.5
 """The share of a mark's words in the other translation that must recur."""
-
-Span = tuple[int, int]
 
 
 def place_missing(
@@ -40,7 +38,7 @@ def place_missing(
         has_no_words = mark.kind in ATOMS or (part.plain and not part.plain.strip(OBJECT))
         if has_no_words:
             at = _offset_of_atom(text, mark, source, reference)
-            placed = _insert(text, at, part) if at is not None and _fits(text, (at, at), mark) else None
+            placed = insert_text(text, at, part) if at is not None and _fits(text, (at, at), mark) else None
         else:
             span = _span_of_words(text, mark, source, reference)
             placed = None
@@ -179,14 +177,3 @@ def _fits(text: Text, span: Span, mark: Mark) -> bool:
             if mark.kind is other.kind is MarkKind.LINK:
                 return False
     return True
-
-
-def _insert(text: Text, at: int, part: Text) -> Text:
-    """Insert `part`; marks that start or end there do not grow over it."""
-    size = len(part.plain)
-    marks = [
-        replace(mark, start=mark.start + size * (mark.start >= at), end=mark.end + size * (mark.end > at))
-        for mark in text.marks
-    ]
-    marks += [replace(mark, start=mark.start + at, end=mark.end + at) for mark in part.marks]
-    return Text(text.plain[:at] + part.plain + text.plain[at:], in_order(marks))

@@ -1,10 +1,11 @@
 """Turn the text of a sentence, and the markup over it, into HTML."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from enregard.article.article import ATOMS, Mark, MarkKind, Text
+from enregard.article.article import Mark, MarkKind, Text
+from enregard.article.edits import Step, walk
 from enregard.site.words.typography import typeset, typeset_signs
 
 _TAGS = {
@@ -84,42 +85,29 @@ def text_html(
     shown = typeset_signs(plain, lang)
     french = typeset_signs(plain, "fr") if any(mark.kind is MarkKind.KEPT for mark in text.marks) else shown
     out: list[str] = []
-    opened: list[tuple[int, str, MarkKind]] = []  # where each open element ends, its end tag, what it is
-    at = 0
-
-    def emit(to: int) -> None:
-        nonlocal at
-        kinds = [kind for _, _, kind in opened]
-        signs = plain if MarkKind.CODE in kinds else french if MarkKind.KEPT in kinds else shown
-        out.append(escape("".join(signs[at:to]), quote=False))
-        at = to
-
-    def close(to: int) -> None:
-        while opened and opened[-1][0] <= to:
-            emit(opened[-1][0])
-            out.append(opened.pop()[1])
-
-    for mark in text.marks:
-        close(mark.start)
-        # Marks that cross or lie outside would unbalance the page: keep to what encloses them.
-        end = min(mark.end, opened[-1][0] if opened else len(plain))
-        start = max(mark.start, at)
-        if start >= end:
+    opened: list[tuple[str, Sequence[str]]] = []  # end tags, and the signs of the words after them
+    signs: Sequence[str] = shown
+    for step, start, end, number in walk(text):
+        if step is Step.WORDS:
+            out.append(escape("".join(signs[start:end]), quote=False))
             continue
-        emit(start)
-        if mark.kind in ATOMS:
-            if mark.kind is MarkKind.IMAGE:
-                inside = any(finish == "</a>" for _, finish, _ in opened)
-                out.append(_image(mark, remote_images, inside, addresses))
-            else:
-                out.append(_atom(mark, footnote, allow_html))
-            at = end
-        else:
+        mark = text.marks[number]
+        if step is Step.OPEN:
             begin, finish = _element(mark, addresses, lang, plain[start:end])
             out.append(begin)
-            opened.append((end, finish, mark.kind))
-    close(len(plain))
-    emit(len(plain))
+            opened.append((finish, signs))
+            if mark.kind is MarkKind.CODE:
+                signs = plain
+            elif mark.kind is MarkKind.KEPT and signs is shown:
+                signs = french
+        elif step is Step.CLOSE:
+            finish, signs = opened.pop()
+            out.append(finish)
+        elif mark.kind is MarkKind.IMAGE:
+            inside_link = any(finish == "</a>" for finish, _ in opened)
+            out.append(_image(mark, remote_images, inside_link, addresses))
+        else:
+            out.append(_atom(mark, footnote, allow_html))
     return "".join(out)
 
 

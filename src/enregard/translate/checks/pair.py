@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from enregard.article.article import OBJECT, VERBATIM, Finding, MarkKind, Text
+from enregard.article.edits import fill
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.IGNORECASE)
@@ -107,11 +108,7 @@ def _may_start(between: str) -> bool:
 
 def _blanked(text: Text, kinds: AbstractSet[MarkKind]) -> str:
     """Return the plain text, blanked under marks of these kinds."""
-    plain = text.plain
-    for mark in text.marks:
-        if mark.kind in kinds:
-            plain = plain[: mark.start] + " " * (mark.end - mark.start) + plain[mark.end :]
-    return plain
+    return fill(text.plain, (mark.span for mark in text.marks if mark.kind in kinds), " ")
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -5,17 +5,13 @@ pair of tags is carried as emphasis is, and a single one as an image is, by the 
 """
 
 import re
-from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import NamedTuple
 
 from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Span
+from enregard.article.edits import Edit, Span, Step, TextBuilder, edit_text, walk
 from enregard.translate.draft.protect import COMMENT, TAG, protected
-from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 
 _TAGS = re.compile(f"{TAG}|{COMMENT}")
 _NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
@@ -51,14 +47,6 @@ class _Tag:
         return found[1].lower() if found else ""
 
 
-class _Cut(NamedTuple):
-    """The characters `start` to `end` are to become `new`."""
-
-    start: int
-    end: int
-    new: str
-
-
 def lift(text: Text) -> Lifted:
     """`text` with its tags as marks: pairs around words, and those that are glued to words or stand alone.
 
@@ -77,17 +65,19 @@ def put_back(english: Text, tags: Sequence[tuple[str, str]]) -> Text:
     """`english` with the text of `tags` in the places of the marks that stand for them."""
     if not tags:
         return english
-    string = with_placeholders(english)
-    kept: list[Mark] = []
-    names: dict[str, str] = {}
-    for number, mark in enumerate(english.marks, 1):
-        if _LIFTED in mark.attrs:
-            opening, closing = (with_placeholders(Text(tag)) for tag in tags[int(mark.attrs[_LIFTED])])
-            names |= {f"<{number}>": opening, f"</{number}>": closing, f"<{number}/>": opening}
+    builder = TextBuilder()
+    for step, start, end, number in walk(english):
+        if step is Step.WORDS:
+            builder.add(english.plain[start:end])
+        elif (lifted := english.marks[number].attrs.get(_LIFTED)) is not None:
+            builder.add(tags[int(lifted)][step is Step.CLOSE])
+        elif step is Step.OPEN:
+            builder.open(english.marks[number])
+        elif step is Step.CLOSE:
+            builder.close()
         else:
-            kept.append(mark)
-            names |= {form.format(number): form.format(len(kept)) for form in ("<{}>", "</{}>", "<{}/>")}
-    return from_placeholders(re.sub(r"</?\d+/?>", lambda match: names.get(match[0], match[0]), string), kept)
+            builder.add_atom(english.marks[number])
+    return builder.text()
 
 
 def _found(text: Text) -> Iterator[_Tag]:
@@ -128,8 +118,9 @@ def _is_single(tag: _Tag, plain: str) -> bool:
 
 def _without(text: Text, tags: Iterable[_Tag]) -> Lifted:
     """`text` with marks in the place of `tags`."""
-    cuts: list[_Cut] = []
+    edits: list[Edit] = []
     texts: list[tuple[str, str]] = []
+    # What stood around a tag is still around it, though it may now be around the same words.
     extents = [((mark.start, -mark.end), mark) for mark in text.marks]
 
     def add(kind: MarkKind, inside: Span, outside: Span, tag: tuple[str, str]) -> None:
@@ -139,35 +130,14 @@ def _without(text: Text, tags: Iterable[_Tag]) -> Lifted:
     for tag in tags:
         closing = tag.closing
         if closing is not None and text.plain[tag.end : closing.start].strip():
-            cuts += [_Cut(tag.start, tag.end, ""), _Cut(closing.start, closing.end, "")]
+            edits += [Edit(tag.start, tag.end, ""), Edit(closing.start, closing.end, "")]
             inside, outside = (tag.end, closing.start), (tag.start, closing.end)
             add(MarkKind.EMPHASIS, inside, outside, (tag.text, closing.text))
             continue
         for each in (tag, closing):
             if each is not None:
                 span = each.start, each.end
-                cuts.append(_Cut(*span, OBJECT))
+                edits.append(Edit(*span, OBJECT))
                 add(MarkKind.BREAK if each.name in _BREAKS else MarkKind.HTML, span, span, (each.text, ""))
-    cuts.sort()
-    # What stood around a tag is still around it, though it may now be around the same words.
-    ends = [cut.end for cut in cuts]
-    shifts = [0, *accumulate(len(cut.new) - (cut.end - cut.start) for cut in cuts)]
-    marks = (
-        Mark(
-            mark.kind,
-            mark.start + shifts[bisect(ends, mark.start)],
-            mark.end + shifts[bisect(ends, mark.end)],
-            mark.attrs,
-        )
-        for _, mark in sorted(extents, key=lambda extent: extent[0])
-    )
-    return Lifted(Text(_cut_out(text.plain, cuts), tuple(marks)), tuple(texts))
-
-
-def _cut_out(plain: str, cuts: Iterable[_Cut]) -> str:
-    pieces = []
-    last = 0
-    for cut in cuts:
-        pieces += [plain[last : cut.start], cut.new]
-        last = cut.end
-    return "".join([*pieces, plain[last:]])
+    marks = tuple(mark for _, mark in sorted(extents, key=lambda extent: extent[0]))
+    return Lifted(edit_text(Text(text.plain, marks), edits), tuple(texts))

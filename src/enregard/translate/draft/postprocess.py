@@ -4,13 +4,23 @@ import re
 from collections.abc import Iterable, Iterator
 
 from enregard.article.article import VERBATIM, Mark, Text
-from enregard.article.edits import Edit, Span, in_order, outside, overlaps, rewrite
+from enregard.article.edits import (
+    Edit,
+    Span,
+    edit_text,
+    in_order,
+    insert_text,
+    join_texts,
+    outside,
+    overlaps,
+    shift,
+    slice_text,
+)
 from enregard.translate.draft import numbers, punctuation
 from enregard.translate.draft.html_tags import put_back
 from enregard.translate.draft.preprocess import HELD, HELD_CODE, Prepared, Reason, number_of
 from enregard.translate.draft.truecase import shout
 from enregard.translate.glossary.glossary import HOLE, Occurrence, find_english
-from enregard.translate.markup.placeholders import cut, join
 from enregard.translate.markup.transfer import misplaced
 
 _END = re.compile(r"[.!?…]*[\"')\]]*\s*\Z")
@@ -39,12 +49,12 @@ def _finished(prepared: Prepared, english: Text) -> Text:
     if any(map(str.isdigit, english.plain)):
         edits += numbers.repair(prepared.text.plain, english.plain, shields)
     edits += _doubles(prepared, english, shields)
-    english = rewrite(english, outside(edits, shields))
+    english = edit_text(english, outside(edits, shields))
     if prepared.shouted:
         english = Text(shout(english.plain), english.marks)
     if prepared.held:
         english = _set_free(prepared, english)
-    return rewrite(english, _head(prepared.head, english.plain)) if prepared.head else english
+    return edit_text(english, _head(prepared.head, english.plain)) if prepared.head else english
 
 
 def _head(head: str, plain: str) -> Iterator[Edit]:
@@ -95,10 +105,10 @@ def _without_tail(prepared: Prepared, english: Text) -> Text:
         if mark.start >= last and tail < mark.start:
             last = mark.end
             if not _is_ours(mark):
-                items.append(cut(english, mark.start, mark.end))
+                items.append(slice_text(english, *mark.span))
     blank = english.plain[:tail].endswith(" ") and not any(mark.end == tail for mark in english.marks)
-    body = cut(english, 0, tail - blank)
-    return join([body, join([Text("["), join(items), Text("]")], "")]) if items else body
+    body = slice_text(english, 0, tail - blank)
+    return join_texts([body, join_texts([Text("["), join_texts(items), Text("]")], "")]) if items else body
 
 
 def _is_ours(mark: Mark) -> bool:
@@ -109,13 +119,12 @@ def _is_ours(mark: Mark) -> bool:
 def _set_in(english: Text, given: str, mark: Mark) -> Text:
     """`english` with `mark` over `given`, which is put before the end of the sentence if it is not there."""
     start = english.plain.find(given)
-    taken = [(other.start, other.end) for other in english.marks]
-    if start < 0 or overlaps((start, start + len(given)), taken):
+    if start < 0 or overlaps((start, start + len(given)), (other.span for other in english.marks)):
         end = _END.search(english.plain)
         start = end.start() if end else len(english.plain)
-        blank = "" if english.plain[:start].endswith((" ", "")) and not english.plain[:start].strip() else " "
-        english = rewrite(english, [Edit(start, start, blank + given)])
-        start += len(blank)
+        blank = " " if english.plain[:start].strip() else ""
+        added = Mark(mark.kind, len(blank), len(blank + given), mark.attrs)
+        return insert_text(english, start, Text(blank + given, (added,)))
     added = Mark(mark.kind, start, start + len(given), mark.attrs)
     return Text(english.plain, in_order([*english.marks, added]))
 
@@ -153,7 +162,7 @@ def _set_free(prepared: Prepared, english: Text) -> Text:
             name = _name(held.occurrence, places, number, plain)
             edits += _forced(held.occurrence, plain, places[number], name, shouted=prepared.shouted)
     marks = tuple(mark for mark in english.marks if not _is_ours(mark))
-    free = rewrite(Text(plain, marks), edits)
+    free = edit_text(Text(plain, marks), edits)
     return Text(free.plain, tuple(_own_again(prepared, free.marks)))
 
 
@@ -164,7 +173,7 @@ def _own_again(prepared: Prepared, marks: Iterable[Mark]) -> Iterator[Mark]:
         attrs = {name: value for name, value in mark.attrs.items() if name != HELD_CODE}
         yield Mark(mark.kind, mark.start, mark.end, attrs)
         for inner in prepared.held[number].marks if number is not None else ():
-            yield Mark(inner.kind, mark.start + inner.start, mark.start + inner.end, inner.attrs)
+            yield shift(inner, mark.start)
 
 
 def _name(occurrence: Occurrence, places: dict[int, Span], number: int, plain: str) -> str:

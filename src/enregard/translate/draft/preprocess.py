@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Edit, Span, in_order, outside, overlaps, rewrite
+from enregard.article.edits import Edit, Span, edit_text, in_order, outside, overlaps, shift
 from enregard.translate.draft import numbers, punctuation
 from enregard.translate.draft.html_tags import lift
 from enregard.translate.draft.protect import protected, stand_ins
@@ -103,7 +103,7 @@ def prepare(text: Text, glossary: Glossary) -> Prepared:
                 holding.hold(span, Reason.LOUD, usual)
     edits = [*punctuation.for_model(body.plain), *numbers.for_model(body.plain)]
     marks = in_order([*holding.own_marks(), *holding.marks])
-    given = rewrite(Text(body.plain, marks), [*outside(edits, [*shields, *holding.edited]), *holding.edits])
+    given = edit_text(Text(body.plain, marks), [*outside(edits, [*shields, *holding.edited]), *holding.edits])
     return Prepared(text, given, _head(lifted.text), shouted, tuple(holding.held), lifted.tags)
 
 
@@ -185,8 +185,7 @@ def _without_inner(text: Text) -> tuple[Text, dict[Span, tuple[Mark, ...]]]:
             if mark.kind is MarkKind.KEPT:
                 span = mark.start, mark.end
         else:
-            moved = Mark(mark.kind, mark.start - span[0], mark.end - span[0], mark.attrs)
-            inner[span] = (*inner.get(span, ()), moved)
+            inner[span] = (*inner.get(span, ()), shift(mark, -span[0]))
     return Text(text.plain, tuple(marks)), inner
 
 

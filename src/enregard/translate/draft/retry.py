@@ -7,7 +7,7 @@ first that passes every check replaces the draft. If none does, the draft stays,
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from enregard.article.article import Finding, Text
-from enregard.translate.markup.placeholders import cut, join, trim
+from enregard.article.edits import join_texts, slice_text, splits_mark, strip_text
 from enregard.translate.model.translator import Choosing, Key
 
 ALTERNATIVES = 8
@@ -66,7 +66,7 @@ class RetryingTranslator:
             if (key, 0) in answers:
                 lower = halves[key, 1].plain[0].islower()
                 joined = [
-                    join([left, _lowered(right) if lower else right])
+                    join_texts([left, _lowered(right) if lower else right])
                     for left, right in zip(answers[key, 0], answers[key, 1], strict=False)
                 ]
                 if (passing := self._first_passing(source, joined)) is not None:
@@ -85,9 +85,8 @@ def _clauses(text: Text) -> list[Text]:
         if character in ",;:" and text.plain[index + 1].isspace()
     ]
     for end in sorted(ends, key=lambda end: abs(end - middle)):
-        halves = [trim(cut(text, 0, end)), trim(cut(text, end, len(text.plain)))]
-        across = any(mark.start < end < mark.end for mark in text.marks)
-        if not across and all(len(half.plain.split()) >= SHORTEST_HALF for half in halves):
+        halves = [strip_text(slice_text(text, *span)) for span in ((0, end), (end, len(text.plain)))]
+        if not splits_mark(text, end) and all(len(half.plain.split()) >= SHORTEST_HALF for half in halves):
             return halves
     return []
 

@@ -10,8 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-Span = tuple[int, int]
-"""Characters from the first (included) to the second (excluded)."""
+from enregard.article.edits import Span
 
 _FRENCH = re.compile(
     r"\b(?:qu|jusqu|lorsqu|puisqu|quoiqu|[cdjlmnst])['’](?=\w)|\d+(?:[.,]\d+)*|\w+(?:[-.'’]\w+)*|[^\w\s]",

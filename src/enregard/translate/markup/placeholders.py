@@ -125,37 +125,6 @@ def without_placeholders(string: str) -> str:
     return _unescape(_PLACEHOLDER.sub("", string))
 
 
-def cut(text: Text, start: int, end: int) -> Text:
-    """The characters `start` to `end` of `text`; marks that reach beyond are closed at the edge."""
-    marks = tuple(
-        Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
-        for mark in text.marks
-        if mark.start < end and start < mark.end
-    )
-    return Text(text.plain[start:end], marks)
-
-
-def trim(text: Text) -> Text:
-    """`text` without the blanks at its ends."""
-    start = len(text.plain) - len(text.plain.lstrip())
-    return cut(text, start, max(start, len(text.plain.rstrip())))
-
-
-def join(texts: Sequence[Text], between: str = " ") -> Text:
-    """The texts one after the other."""
-    pieces: list[str] = []
-    marks: list[Mark] = []
-    length = 0
-    for text in texts:
-        if pieces:
-            pieces.append(between)
-            length += len(between)
-        pieces.append(text.plain)
-        marks += (Mark(mark.kind, mark.start + length, mark.end + length, mark.attrs) for mark in text.marks)
-        length += len(text.plain)
-    return Text("".join(pieces), tuple(marks))
-
-
 def _escape(words: str) -> str:
     return _LOOKALIKE.sub(r"<\1\\\2\3", words)
 

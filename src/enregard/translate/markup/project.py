@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
+from enregard.article.edits import Span
 from enregard.translate.markup.align import (
     LEAST_SHARE,
     PUNCTUATION,
     STANDS_UNCHANGED,
     Links,
-    Span,
     is_punctuation,
     overlapping,
 )

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from enregard.article.article import ATOMS, OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Span, overlaps
-from enregard.translate.markup.placeholders import is_fixed, join, with_placeholders, without_placeholders
+from enregard.article.edits import Span, in_order, join_texts, overlaps, shift, strip_span
+from enregard.translate.markup.placeholders import is_fixed, with_placeholders, without_placeholders
 
 _MEANT = re.compile(r"<[ \u00a0]?(/?)[ \u00a0]?(\d{1,9})[ \u00a0]?(/?)[ \u00a0]?>")
 _WORD = re.compile(r"\w+(?:[-.'’]\w+)*")
@@ -46,7 +46,7 @@ class _Mending:
 def mend(string: str, source: Text) -> tuple[Text, str]:
     """The translation of `source` that `string` was meant to be, and in a few words how it is shown."""
     work = _mended(string, source)
-    text = join([_with_marks(work), *_rest(work)])
+    text = join_texts([_with_marks(work), *_rest(work)])
     return text, "; ".join(dict.fromkeys(work.said)) or "it is shown as it seems to be meant"
 
 
@@ -71,9 +71,8 @@ def _mended(string: str, source: Text) -> _Mending:
 
 def _with_marks(work: _Mending) -> Text:
     """The words with all marks that have a place."""
-    placed = sorted(work.places.items(), key=lambda item: (item[1][0], -item[1][1], item[0]))
-    marks = (Mark(work.mark(number).kind, *place, work.mark(number).attrs) for number, place in placed)
-    return Text(work.plain, tuple(marks))
+    placed = ((work.mark(number), place) for number, place in sorted(work.places.items()))
+    return Text(work.plain, in_order(Mark(mark.kind, *place, mark.attrs) for mark, place in placed))
 
 
 def _read(string: str, source: Text) -> _Mending:
@@ -130,13 +129,7 @@ def _span(work: _Mending, mark: Mark, signs: Sequence[_Sign]) -> Span:
     else:
         end = _forwards(work, mark, start)
         work.said.append(f"<{number}> ends behind {_quoted(work.plain[start:end])}")
-    return _trimmed(work, start, end)
-
-
-def _trimmed(work: _Mending, start: int, end: int) -> Span:
-    """The span without the blanks at its ends."""
-    words = work.plain[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+    return strip_span(work.plain, start, end)
 
 
 def _forwards(work: _Mending, mark: Mark, start: int) -> int:
@@ -176,7 +169,7 @@ def _part(work: _Mending) -> None:
                 within = _holds(work.mark(other), work.mark(number))
                 start, end = (start, last) if within else (last, end)
                 work.said.append(f"<{number}> {'ends with' if within else 'begins behind'} <{other}>")
-        work.places[number] = _trimmed(work, start, end)
+        work.places[number] = strip_span(work.plain, start, end)
         settled.append(number)
 
 
@@ -222,8 +215,7 @@ def _unplaced(work: _Mending, mark: Mark) -> Text:
     inner = [work.mark(number) for number in numbers if number not in work.places]
     if len(inner) < len(numbers) and any(work.mark(number).kind in ATOMS for number in numbers):
         return Text("")
-    marks = (Mark(one.kind, one.start - mark.start, one.end - mark.start, one.attrs) for one in inner)
-    return Text(work.source.plain[mark.start : mark.end], tuple(marks))
+    return Text(work.source.under(mark), tuple(shift(one, -mark.start) for one in inner))
 
 
 def _quoted(words: str) -> str:

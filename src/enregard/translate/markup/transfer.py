@@ -8,14 +8,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
 
 from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.translate.markup.align import Alignment, Links, Span, link
+from enregard.article.edits import Span, TextBuilder, overlaps, part_under
+from enregard.translate.markup.align import Alignment, Links, link
 from enregard.translate.markup.placeholders import is_fixed, with_placeholders
 from enregard.translate.markup.project import find, neighbours, noun, split
-
-__all__ = ["Alignment", "Span", "bare", "carry", "misplaced"]
 
 _HAS_WORDS = re.compile(r"\w")
 _CLOSING = re.compile(r"[.,;:!?…)\]}»”%]")
@@ -69,12 +67,12 @@ def carry(text: Text, alignment: Alignment) -> Text:
     links = link(words, alignment)
     root.place = (0, len(alignment.plain))
     lost = _place_children(root, links)
-    writer = _Writer()
+    writer = TextBuilder()
     _write(root, links, writer)
     for number, node in enumerate(sorted(lost, key=lambda node: node.number)):
-        writer.add_text(Text(" " if number else " ["))
-        writer.add_text(_only(text, node.number, node.original))
-    writer.add_text(Text("]" if lost else ""))
+        writer.add(" " if number else " [")
+        writer.add_text(part_under(text, node.number))
+    writer.add("]" if lost else "")
     return writer.text()
 
 
@@ -109,7 +107,7 @@ def _strip(text: Text) -> tuple[str, _Node]:
             open_nodes[-1].children.append(node)
             if mark.kind is MarkKind.KEPT:
                 whole = mark.end
-                node.kept = _only(text, number, original)
+                node.kept = part_under(text, number)
             else:
                 open_nodes.append(node)
         else:
@@ -121,7 +119,7 @@ def _strip(text: Text) -> tuple[str, _Node]:
         kept += range(last, start)
         unit = _Unit(
             after=len(kept),
-            text=_only(text, number, (start, end)),
+            text=part_under(text, number),
             blank_before=text.plain[start - 1 : start].isspace(),
             blank_after=text.plain[end : end + 1].isspace(),
         )
@@ -134,17 +132,6 @@ def _strip(text: Text) -> tuple[str, _Node]:
     kept += range(last, len(text.plain))
     _measure(root, kept)
     return "".join(text.plain[offset] for offset in kept).replace(OBJECT, " "), root
-
-
-def _only(text: Text, number: int, span: Span) -> Text:
-    """Mark `number` of `text` with its words and the marks in it, but none around it."""
-    start, end = span
-    marks = tuple(
-        Mark(mark.kind, mark.start - start, mark.end - start, mark.attrs)
-        for mark in takewhile(lambda mark: mark.start < end, islice(text.marks, number, None))
-        if mark.end <= end
-    )
-    return Text(text.plain[start:end], marks)
 
 
 def _measure(node: _Node, kept: list[int]) -> None:
@@ -177,7 +164,7 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
             continue
         child.place = found
         placed.append(child)
-        free = [token for token in free if not _touch(links.english[token], found)]
+        free = [token for token in free if not overlaps(links.english[token], [found])]
         waiting += _place_children(child, links)
     lost = [child for child in without if not _share(child, placed, links, within)]
     node.children = sorted(placed, key=lambda child: child.place)
@@ -186,10 +173,6 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
 
 def _holds(place: Span, span: Span) -> bool:
     return place[0] <= span[0] and span[1] <= place[1]
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int]) -> bool:
@@ -207,7 +190,7 @@ def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int
         spans += neighbours(links, child.span)
     for span in spans:
         place = find(links, span, frozenset(), within)
-        holders = [other for other in placed if place and _touch(other.place, place)]
+        holders = [other for other in placed if place and overlaps(other.place, [place])]
         if place is None or len(holders) > 1 or (holders and _clash(chain, holders[0])):
             continue
         for node in chain:
@@ -241,69 +224,42 @@ def _all(node: _Node) -> Iterator[_Node]:
         yield from _all(child)
 
 
-class _Writer:
-    """Collects plain text and marks."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.length = 0
-        self.marks: list[tuple[int, Mark]] = []  # place in the order of opening
-        self.opened = 0
-
-    def add_text(self, text: Text) -> None:
-        for mark in text.marks:
-            moved = Mark(mark.kind, mark.start + self.length, mark.end + self.length, mark.attrs)
-            self.marks.append((self.opened, moved))
-            self.opened += 1
-        if text.plain:
-            self.pieces.append(text.plain)
-            self.length += len(text.plain)
-
-    def ends_blank(self) -> bool:
-        """Whether a blank would be one too many now."""
-        return not self.pieces or self.pieces[-1][-1:].isspace()
-
-    def text(self) -> Text:
-        marks = sorted(self.marks, key=lambda entry: entry[0])
-        return Text("".join(self.pieces), tuple(mark for _, mark in marks))
-
-
-def _write(node: _Node, links: Links, writer: _Writer) -> None:
+def _write(node: _Node, links: Links, writer: TextBuilder) -> None:
     """Write the English in the place of `node`, with all that `node` holds."""
     start, end = node.place
     if node.kept is not None:
         writer.add_text(node.kept)
         return
-    opening, opened = writer.length, writer.opened
-    writer.opened += 1
+    if node.mark is not None:
+        writer.open(node.mark)
     if node.fixed and not node.children and not node.units:
-        writer.add_text(Text(links.words[slice(*node.span)]))  # whatever became of it
+        writer.add(links.words[slice(*node.span)])  # whatever became of it
         start = end
     edges: list[tuple[int, int, _Node | _Unit]] = [(child.place[0], 1, child) for child in node.children]
     edges += [(place, 0, unit) for unit, place in zip(node.units, _unit_places(node, links), strict=True)]
     for at, _, item in sorted(edges, key=lambda edge: edge[:2]):
-        writer.add_text(Text(links.plain[start : max(start, at)]))
+        writer.add(links.plain[start : max(start, at)])
         start = max(start, at)
         if isinstance(item, _Node):
             _write(item, links, writer)
             start = item.place[1]
         else:
             start = _write_unit(item, links.plain, start, writer)
-    writer.add_text(Text(links.plain[start:end]))
+    writer.add(links.plain[start:end])
     if node.mark is not None:
-        writer.marks.append((opened, Mark(node.mark.kind, opening, writer.length, node.mark.attrs)))
+        writer.close()
 
 
-def _write_unit(unit: _Unit, plain: str, at: int, writer: _Writer) -> int:
+def _write_unit(unit: _Unit, plain: str, at: int, writer: TextBuilder) -> int:
     """Write `unit` where `plain` is written up to `at`. Returns where to go on."""
     if unit.blank_before and not unit.breaks and not writer.ends_blank():
-        writer.add_text(Text(" "))
+        writer.add(" ")
     writer.add_text(unit.text)
     follows = plain[at : at + 1]
     if unit.breaks and follows.isspace():
         return at + 1
     if unit.blank_after and follows and not follows.isspace() and not _CLOSING.match(follows):
-        writer.add_text(Text(" "))
+        writer.add(" ")
     return at
 
 

@@ -12,9 +12,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic
 
 from enregard.article.article import Text
+from enregard.article.edits import Span, strip_span
 from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
-from enregard.translate.markup.align import Alignment, Span, chain
+from enregard.translate.markup.align import Alignment, chain
 from enregard.translate.markup.transfer import bare, carry
 from enregard.translate.model.translator import Key
 from enregard.translate.model.vocabulary import model_files
@@ -143,7 +144,7 @@ class Engine:
             encoded = self._encode(piece) if len(piece) < _CERTAINLY_TOO_LONG else None
             if (encoded is None or len(encoded["pieces"]) > LONGEST) and (middle := _clause_end(piece)):
                 waiting.extendleft(
-                    [_trimmed(words, start + middle, end), _trimmed(words, start, start + middle)]
+                    [strip_span(words, start + middle, end), strip_span(words, start, start + middle)]
                 )
                 continue
             encoded = encoded or self._encode(piece)
@@ -254,13 +255,6 @@ def _carried(text: Text, answer: Sequence[Alignment]) -> Text:
     if not text.marks:
         return Text(" ".join(part.plain for part in answer))
     return carry(text, chain(answer))
-
-
-def _trimmed(words: str, start: int, end: int) -> Span:
-    """Return the span without the blanks at its ends."""
-    piece = words[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return start, max(start, end - len(piece) + len(piece.rstrip()))
 
 
 def _clause_end(plain: str) -> int:

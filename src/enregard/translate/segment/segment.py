@@ -1,12 +1,12 @@
 """Cuts the text of a block into sentences, and the markup over it with them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from enregard.article.article import Mark, MarkKind, Sentence, Text
+from enregard.article.article import MarkKind, Sentence, Text
+from enregard.article.edits import Span, fill, slices, strip_span
 from enregard.translate.segment.sentences import sentence_ends
 
-Span = tuple[int, int]
 Ends = Callable[[str], list[int]]
 
 
@@ -27,15 +27,10 @@ def segment(
         places = [head, *(head + end for end in ends(text.plain[head:]))]
         pieces = (text.plain[start:end].strip() for start, end in pairwise([0, *places]))
         return tuple(Sentence(Text(piece), line) for piece in pieces if piece)
-    prose = _blotted(text.plain, _no_prose(text))
+    prose = fill(text.plain, _no_prose(text), "0")
     places = [head, *(head + end for end in ends(prose[head:]))]
-    spans = [_trimmed(text.plain, span) for span in pairwise([0, *places])]
-    spans = [(start, end) for start, end in spans if start < end]
-    marks = _cut(text.marks, spans)
-    return tuple(
-        Sentence(Text(text.plain[start:end], cut), line)
-        for (start, end), cut in zip(spans, marks, strict=True)
-    )
+    spans = (strip_span(text.plain, *span) for span in pairwise([0, *places]))
+    return tuple(Sentence(piece, line) for piece in slices(text, spans) if piece.plain)
 
 
 def _no_prose(text: Text) -> Iterator[Span]:
@@ -49,35 +44,3 @@ def _no_prose(text: Text) -> Iterator[Span]:
         elif mark.kind is MarkKind.KEPT and mark.end - mark.start < len(text.plain):
             words = text.plain[mark.start : mark.end].rsplit(maxsplit=1)
             yield mark.start, mark.start + len(words[0]) if len(words) > 1 else mark.start
-
-
-def _blotted(plain: str, spans: Iterable[Span]) -> str:
-    """`plain` with a digit in place of every character in `spans`."""
-    pieces = []
-    done = 0
-    for start, end in spans:
-        pieces += [plain[done:start], "0" * (end - max(done, start))]
-        done = max(done, end)
-    return "".join([*pieces, plain[done:]])
-
-
-def _trimmed(plain: str, span: Span) -> Span:
-    """`span` without the blanks at its ends."""
-    start, end = span
-    piece = plain[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
-
-
-def _cut(marks: tuple[Mark, ...], spans: list[Span]) -> Iterator[tuple[Mark, ...]]:
-    """For each span the marks over it, counted from its start, in the order of `marks`."""
-    waiting = 0
-    running: list[Mark] = []
-    for start, end in spans:
-        while waiting < len(marks) and marks[waiting].start < end:
-            running.append(marks[waiting])
-            waiting += 1
-        running = [mark for mark in running if mark.end > start]
-        yield tuple(
-            Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
-            for mark in running
-        )
