@@ -38,7 +38,7 @@ import click
 from bench.results import append
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
-from enregard.translate.markup.transfer import misplaced
+from enregard.translate.markup.unplaced import unplaced_marks
 
 Span = tuple[int, int]
 
@@ -190,7 +190,7 @@ def judge(source: Text, target: Text, reference: str, score: Score) -> None:
     """Count how well the marks of `source` are kept and placed in `target`."""
     for mark in source.marks:
         score.elements.add(_kept(mark, source, target))
-    lost = misplaced(source, target)
+    lost = unplaced_marks(source, target)
     score.misplaced += len(lost)
     anchors = {word: word for word in plain_words(source.plain, reference, target.plain)}
     known = _known_words(source.plain, target.plain)

@@ -14,10 +14,11 @@ import click
 
 from bench.results import append
 from enregard.article.article import Text
-from enregard.translate.draft.postprocess import finish
-from enregard.translate.draft.preprocess import prepare
+from enregard.translate.draft.postprocess import postprocess
+from enregard.translate.draft.preprocess import preprocess
 from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.glossary.glossary import Glossary
+from enregard.translate.markup.unplaced import Transferred
 
 
 def read_pairs(path: Path, limit: int | None) -> list[tuple[str, str]]:
@@ -31,8 +32,8 @@ def pace(sources: list[Text], glossary: Glossary) -> float:
     """Sentences that are prepared and finished in a second, the French taken for the English."""
     begun = time.perf_counter()
     for source in sources:
-        prepared = prepare(source, glossary)
-        finish(prepared, prepared.text)
+        prepared = preprocess(source, glossary)
+        postprocess(prepared, Transferred(prepared.text))
     return len(sources) / (time.perf_counter() - begun)
 
 

@@ -22,10 +22,11 @@ from enregard.seeds.svg import is_safe_svg
 from enregard.site.about import about
 from enregard.site.article.blocks import Shown, body
 from enregard.site.article.facts import facts
-from enregard.translate.draft.postprocess import finish
-from enregard.translate.draft.preprocess import prepare
+from enregard.translate.draft.postprocess import postprocess
+from enregard.translate.draft.preprocess import preprocess
 from enregard.translate.glossary.csv_file import parse_glossary
 from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders, with_placeholders
+from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.archive import extract
 from enregard.translate.model.pin import read_pin
 from enregard.translate.record.record import open_record
@@ -170,8 +171,8 @@ def sentence(data: bytes) -> None:
     """A sentence on its way to the model and back."""
     plain = " ".join(data.decode("utf-8", "replace").replace(OBJECT, " ").split())
     if plain:
-        prepared = prepare(Text(plain), _TERMS)
-        assert not finish(prepared, prepared.text).marks
+        prepared = preprocess(Text(plain), _TERMS)
+        assert not postprocess(prepared, Transferred(prepared.text)).marks
 
 
 def exchanged(data: bytes) -> None:

@@ -8,12 +8,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
-from enregard.article.edits import join_texts
 from enregard.export.codes import words
 from enregard.importing.markup.match import mark_text
 from enregard.importing.markup.place import place_missing
 from enregard.seeds.markdown import read_blocks
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
+from enregard.translate.markup.unplaced import Transferred
 from tests.export.examples import texts
 
 
@@ -140,17 +140,14 @@ def test_each_mark_of_the_french_is_there_once_and_all_words(source: Text, targe
 @given(texts(), st.text(st.characters(blacklist_characters=OBJECT), min_size=1))
 def test_missing_marks_change_no_word(source: Text, plain: str) -> None:
     numbers = list(range(1, len(source.marks) + 1))
-    found, unplaced = place_missing(Text(plain), numbers, source, None)
-    everything = join_texts([found, *unplaced])
-    from_placeholders(with_placeholders(everything, source.marks), source.marks)
-    atoms = sum(mark.kind in ATOMS for mark in found.marks)
-    assert found.plain.count(OBJECT) == atoms
-    assert found.plain.replace(OBJECT, "") == plain
+    found = place_missing(Text(plain), numbers, source, None)
+    from_placeholders(with_placeholders(found.whole(), source.marks), source.marks)
+    atoms = sum(mark.kind in ATOMS for mark in found.text.marks)
+    assert found.text.plain.count(OBJECT) == atoms
+    assert found.text.plain.replace(OBJECT, "") == plain
 
 
 def test_a_mark_is_not_set_across_another() -> None:
     source = Text("Jean Paul Sartre", (Mark(MarkKind.EMPHASIS, 0, 9), Mark(MarkKind.STRONG, 5, 9)))
     text = Text("Jean Paul Sartre", (Mark(MarkKind.EMPHASIS, 0, 9),))
-    found, unplaced = place_missing(text, [2], source, None)
-    assert not unplaced
-    assert found == source
+    assert place_missing(text, [2], source, None) == Transferred(source)

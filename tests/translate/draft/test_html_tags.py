@@ -8,14 +8,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, Mark, MarkKind, Text
-from enregard.translate.draft.html_tags import lift, put_back
+from enregard.translate.draft.html_tags import lift_tags, restore_tags
 from enregard.translate.draft.pipeline import Preparing
-from enregard.translate.draft.postprocess import finish
-from enregard.translate.draft.preprocess import prepare
+from enregard.translate.draft.postprocess import postprocess
+from enregard.translate.draft.preprocess import preprocess
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.markup.align import Alignment
 from enregard.translate.markup.placeholders import from_placeholders
-from enregard.translate.markup.transfer import bare, carry
+from enregard.translate.markup.transfer import bare_words, transfer_markup
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import Installed
 from tests.site.article.test_html import texts
@@ -51,7 +51,7 @@ NONE = Glossary()
     ],
 )
 def test_what_is_lifted(plain: str, read: str, marks: list[str]) -> None:
-    text = lift(Text(plain)).text
+    text = lift_tags(Text(plain)).text
     assert text.plain == read
     assert [f"{m.kind} {text.plain[m.start : m.end].replace(OBJECT, '*')}" for m in text.marks] == marks
 
@@ -61,11 +61,11 @@ def test_tags_nest_with_the_markup_around_and_in_them() -> None:
         "<1><b>un</b></1> <b><2>deux</2></b> <i><3>trois</i></3> <4><b></4>",
         [Mark(kind, 0, 0) for kind in (MarkKind.STRONG, MarkKind.LINK, MarkKind.STRONG, MarkKind.CODE)],
     )
-    lifted = lift(text)
+    lifted = lift_tags(text)
     assert lifted.text.plain == f"un deux {OBJECT}trois{OBJECT} <b>"
     kinds = [mark.kind.value for mark in lifted.text.marks]
     assert kinds == ["strong", "emphasis", "emphasis", "link", "html", "strong", "html", "code"]
-    assert put_back(lifted.text, lifted.tags) == text
+    assert restore_tags(lifted.text, lifted.tags) == text
 
 
 PIECES = st.sampled_from(["<b>", "</b>", "<i class='a'>", "</i>", "<br>", "<!-- x -->", "<a>", "</a>"]) | (
@@ -79,8 +79,8 @@ TAGS = st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["<b>", "</b>"])),
 @example("<b><br></b>")
 @example("<b><i> </i></b>")
 def test_what_is_lifted_is_put_back(plain: str) -> None:
-    lifted = lift(Text(plain))
-    assert put_back(lifted.text, lifted.tags) == Text(plain)
+    lifted = lift_tags(Text(plain))
+    assert restore_tags(lifted.text, lifted.tags) == Text(plain)
 
 
 @given(texts(nested=True), TAGS)
@@ -94,28 +94,30 @@ def test_what_is_lifted_from_a_marked_text_is_put_back(text: Text, tags: list[tu
             for m in marks
         ]
     text = Text(plain, tuple(marks))
-    lifted = lift(text)
-    assert put_back(lifted.text, lifted.tags) == text
+    lifted = lift_tags(text)
+    assert restore_tags(lifted.text, lifted.tags) == text
 
 
 @given(st.lists(PIECES, min_size=1, max_size=12).map("".join), st.integers(0, 5), st.data())
 def test_every_tag_comes_out_of_any_answer(plain: str, words: int, data: st.DataObject) -> None:
-    prepared = prepare(Text(plain), NONE)
+    prepared = preprocess(Text(plain), NONE)
     english = " ".join(["word"] * words)
-    source = [match.span() for match in re.finditer(r"\S+", bare(prepared.text))]
+    source = [match.span() for match in re.finditer(r"\S+", bare_words(prepared.text))]
     target = [match.span() for match in re.finditer(r"\S+", english)]
     attention = [[float(data.draw(st.integers(0, 3)) == 0) for _ in source] for _ in target]
-    said = finish(prepared, carry(prepared.text, Alignment(english, source, target, attention))).plain
+    said = postprocess(
+        prepared, transfer_markup(prepared.text, Alignment(english, source, target, attention))
+    ).plain
     tags = re.compile(r"</?[a-z][^<>]*>|<!-- x -->")
     assert not Counter(tags.findall(plain)) - Counter(tags.findall(said))
 
 
 def test_tags_go_where_their_words_went() -> None:
     text = Text('Le <b class="x">chat</b> noir<br>dort <i>ici</i>')
-    prepared = prepare(text, NONE)
-    assert bare(prepared.text) == "Le chat noir dort ici"
-    said = carry(prepared.text, aligned(prepared.text, "The black cat sleeps here", {1: 2, 2: 1}))
-    assert finish(prepared, said).plain == 'The black <b class="x">cat</b><br>sleeps <i>here</i>'
+    prepared = preprocess(text, NONE)
+    assert bare_words(prepared.text) == "Le chat noir dort ici"
+    said = transfer_markup(prepared.text, aligned(prepared.text, "The black cat sleeps here", {1: 2, 2: 1}))
+    assert postprocess(prepared, said).plain == 'The black <b class="x">cat</b><br>sleeps <i>here</i>'
 
 
 MODEL = {

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from enregard.article.article import Text
 from enregard.article.edits import edit_text
-from enregard.translate.draft.numbers import for_model, repair, to_english
+from enregard.translate.draft.numbers import for_model, in_english, to_english
 
 BEFORE = {
     "Rendez-vous à 14 h 30.": "Rendez-vous à 14:30.",
@@ -58,11 +58,11 @@ def test_before(plain: str) -> None:
 
 @pytest.mark.parametrize(("french", "english", "wanted"), AFTER)
 def test_after(french: str, english: str, wanted: str) -> None:
-    assert edit_text(Text(english), repair(french, english, [])).plain == wanted
+    assert edit_text(Text(english), in_english(french, english, [])).plain == wanted
 
 
 def test_what_is_shielded_is_not_repaired() -> None:
-    assert list(repair("12 000", "12 000", [(0, 6)])) == []
+    assert list(in_english("12 000", "12 000", [(0, 6)])) == []
 
 
 @given(st.integers(0, 10**12), st.integers(0, 99))
@@ -71,10 +71,10 @@ def test_a_number_in_either_form_comes_out_in_english(whole: int, part: int) -> 
     french = english.replace(",", " ").replace(".", ",")
     assert to_english(french) == english
     for written in (french, english):
-        assert edit_text(Text(written), repair(french, written, [])).plain == english
+        assert edit_text(Text(written), in_english(french, written, [])).plain == english
 
 
 @given(st.text("0123456789., hxé-", max_size=40), st.text("0123456789., x-", max_size=40))
 def test_any_text_is_taken(french: str, english: str) -> None:
     edit_text(Text(french), for_model(french))
-    edit_text(Text(english), repair(french, english, []))
+    edit_text(Text(english), in_english(french, english, []))

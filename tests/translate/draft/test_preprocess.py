@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
 from enregard.translate.draft.pipeline import Preparing
-from enregard.translate.draft.postprocess import finish
-from enregard.translate.draft.preprocess import Reason, prepare
+from enregard.translate.draft.postprocess import postprocess
+from enregard.translate.draft.preprocess import Reason, preprocess
 from enregard.translate.glossary.csv_file import parse_glossary
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.markup.align import Alignment
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
-from enregard.translate.markup.transfer import bare, carry
+from enregard.translate.markup.transfer import bare_words, transfer_markup
+from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import Installed
 from tests.article.texts import texts
@@ -32,17 +33,19 @@ TERMS, _ = parse_glossary(
 
 def through(plain: str, english: str, terms: Glossary = NONE) -> str:
     """What becomes of the answer `english` where the words of each mark answer those at the same place."""
-    prepared = prepare(Text(plain), terms)
-    source = [match.span() for match in re.finditer(r" ?\w+| ?[^\w ]", bare(prepared.text))]
+    prepared = preprocess(Text(plain), terms)
+    source = [match.span() for match in re.finditer(r" ?\w+| ?[^\w ]", bare_words(prepared.text))]
     target = [match.span() for match in re.finditer(r" ?\w+| ?[^\w ]", english)]
     attention = [[float(t == s) for s in range(len(source))] for t in range(len(target))]
-    return finish(prepared, carry(prepared.text, Alignment(english, source, target, attention))).plain
+    return postprocess(
+        prepared, transfer_markup(prepared.text, Alignment(english, source, target, attention))
+    ).plain
 
 
 def echo(plain: str, terms: Glossary = NONE) -> str:
     """What becomes of `plain` where the model says what it is given."""
-    prepared = prepare(Text(plain), terms)
-    return finish(prepared, prepared.text).plain
+    prepared = preprocess(Text(plain), terms)
+    return postprocess(prepared, Transferred(prepared.text)).plain
 
 
 ECHOES = {
@@ -62,8 +65,8 @@ def test_what_the_model_says_again(plain: str) -> None:
 
 
 def test_the_model_is_given_words_it_knows() -> None:
-    assert prepare(Text("KABOUL, l’ami : https://a.fr."), NONE).text.plain == "Kaboul, l'ami : NX1."
-    assert prepare(Text("L'OTAN À KABOUL DÉSORMAIS"), NONE).text.plain == "L'OTAN à Kaboul désormais"
+    assert preprocess(Text("KABOUL, l’ami : https://a.fr."), NONE).text.plain == "Kaboul, l'ami : NX1."
+    assert preprocess(Text("L'OTAN À KABOUL DÉSORMAIS"), NONE).text.plain == "L'OTAN à Kaboul désormais"
 
 
 def test_capitals_come_back_on_the_words_that_answer_them() -> None:
@@ -109,46 +112,46 @@ def test_what_is_not_translated_is_left() -> None:
     ],
 )
 def test_the_list_number_is_that_of_the_french(plain: str, english: str, expected: str) -> None:
-    assert finish(prepare(Text(plain), NONE), Text(english)).plain == expected
+    assert postprocess(preprocess(Text(plain), NONE), Transferred(Text(english))).plain == expected
 
 
 def test_a_stand_in_said_twice_is_said_once() -> None:
-    prepared = prepare(Text("Voir www.a.fr."), NONE)
+    prepared = preprocess(Text("Voir www.a.fr."), NONE)
     twice = Text("See NX1 NX1.", (Mark(MarkKind.CODE, 4, 7, dict(prepared.text.marks[0].attrs)),))
-    assert finish(prepared, twice).plain == "See www.a.fr."
+    assert postprocess(prepared, Transferred(twice)).plain == "See www.a.fr."
 
 
 def test_what_the_model_dropped_stands_at_the_end() -> None:
-    prepared = prepare(Text("Voir www.a.fr et www.b.fr."), NONE)
-    english = carry(prepared.text, Alignment("See.", [(0, 4)], [(0, 3), (3, 4)], [[1.0], [1.0]]))
-    assert finish(prepared, english).plain == "See www.a.fr www.b.fr."
+    prepared = preprocess(Text("Voir www.a.fr et www.b.fr."), NONE)
+    english = transfer_markup(prepared.text, Alignment("See.", [(0, 4)], [(0, 3), (3, 4)], [[1.0], [1.0]]))
+    assert postprocess(prepared, english).plain == "See www.a.fr www.b.fr."
 
 
 def test_a_translator_without_marks_loses_nothing() -> None:
-    prepared = prepare(Text("Voir www.a.fr et www.b.fr."), NONE)
-    assert finish(prepared, Text("See NX2.")).plain == "See www.b.fr www.a.fr."
-    assert finish(prepared, Text("")).plain.split() == ["www.a.fr", "www.b.fr"]
+    prepared = preprocess(Text("Voir www.a.fr et www.b.fr."), NONE)
+    assert postprocess(prepared, Transferred(Text("See NX2."))).plain == "See www.b.fr www.a.fr."
+    assert postprocess(prepared, Transferred(Text(""))).plain.split() == ["www.a.fr", "www.b.fr"]
 
 
 def test_code_is_held_and_stays_code() -> None:
     text = from_placeholders("Tapez <1>le prix = 1,5</1> ici", [Mark(MarkKind.CODE, 0, 0)])
-    prepared = prepare(text, NONE)
+    prepared = preprocess(text, NONE)
     assert prepared.text.plain == "Tapez NX1 ici"
-    said = carry(
+    said = transfer_markup(
         prepared.text,
         Alignment("Type it", [(0, 5), (5, 9), (9, 13)], [(0, 4), (4, 7)], [[1, 0, 0], [0, 1, 0]]),
     )
-    assert with_placeholders(finish(prepared, said)) == "Type <1>le prix = 1,5</1>"
+    assert with_placeholders(postprocess(prepared, said)) == "Type <1>le prix = 1,5</1>"
 
 
 def test_what_is_kept_goes_to_the_model_as_a_stand_in_and_comes_back_with_its_markup() -> None:
     marks = [Mark(MarkKind.KEPT, 0, 0), Mark(MarkKind.EMPHASIS, 0, 0), Mark(MarkKind.STRONG, 0, 0)]
     text = from_placeholders("Il a vu <1>Gloire au <2>Bras</2> : 1,5</1> <3>hier</3>.", marks)
-    prepared = prepare(text, NONE)
-    assert bare(prepared.text) == "Il a vu NX1 hier."
+    prepared = preprocess(text, NONE)
+    assert bare_words(prepared.text) == "Il a vu NX1 hier."
     english = "Yesterday he saw NX1."
     said = aligned(prepared.text, english, {0: 4, 1: 0, 2: 1, 3: 2, 4: 3, 5: 5})
-    target = finish(prepared, carry(prepared.text, said))
+    target = postprocess(prepared, transfer_markup(prepared.text, said))
     assert (
         with_placeholders(target, text.marks) == "<3>Yesterday</3> he saw <1>Gloire au <2>Bras</2> : 1,5</1>."
     )
@@ -156,7 +159,7 @@ def test_what_is_kept_goes_to_the_model_as_a_stand_in_and_comes_back_with_its_ma
 
 def test_a_term_with_markup_inside_is_left_to_the_model() -> None:
     text = from_placeholders("une frappe <1>aérienne</1>", [Mark(MarkKind.STRONG, 0, 0)])
-    assert not prepare(text, TERMS).held
+    assert not preprocess(text, TERMS).anchors
 
 
 PIECES = st.sampled_from(
@@ -195,12 +198,12 @@ def assert_whole(source: Text, target: Text) -> None:
 
 @given(sentences())
 def test_marks_and_held_words_come_out_of_an_echo(text: Text) -> None:
-    prepared = prepare(text, TERMS)
-    target = finish(prepared, prepared.text)
+    prepared = preprocess(text, TERMS)
+    target = postprocess(prepared, Transferred(prepared.text))
     assert_whole(text, target)
-    for held in prepared.held:
-        if held.reason is Reason.KEPT:
-            assert held.words in target.plain
+    for anchor in prepared.anchors:
+        if anchor.reason is Reason.VERBATIM:
+            assert anchor.words in target.plain
 
 
 @given(
@@ -211,23 +214,23 @@ def test_marks_and_held_words_come_out_of_an_echo(text: Text) -> None:
 def test_marks_and_held_words_come_out_of_any_answer(
     text: Text, words: list[str], data: st.DataObject
 ) -> None:
-    prepared = prepare(text, TERMS)
+    prepared = preprocess(text, TERMS)
     english = " ".join(words)
-    source = [match.span() for match in re.finditer(r"\S+", bare(prepared.text))]
+    source = [match.span() for match in re.finditer(r"\S+", bare_words(prepared.text))]
     target = [match.span() for match in re.finditer(r"\S+", english)]
     attention = [[float(data.draw(st.integers(0, 3)) == 0) for _ in source] if source else [] for _ in target]
-    said = carry(prepared.text, Alignment(english, source, target, attention))
-    finished = finish(prepared, said)
+    said = transfer_markup(prepared.text, Alignment(english, source, target, attention))
+    finished = postprocess(prepared, said)
     assert_whole(text, finished)
-    for held in prepared.held:
-        if held.reason is Reason.KEPT:
-            assert finished.plain.count(held.words) >= 1
+    for anchor in prepared.anchors:
+        if anchor.reason is Reason.VERBATIM:
+            assert finished.plain.count(anchor.words) >= 1
 
 
 @given(texts())
 def test_any_marks_come_out_of_an_echo(text: Text) -> None:
-    prepared = prepare(text, NONE)
-    target = finish(prepared, prepared.text)
+    prepared = preprocess(text, NONE)
+    target = postprocess(prepared, Transferred(prepared.text))
     assert sorted((m.kind, str(m.attrs)) for m in target.marks) == sorted(
         (m.kind, str(m.attrs)) for m in text.marks
     )
@@ -239,12 +242,11 @@ Key = TypeVar("Key")
 class Echo:
     """Says what it is given, in the wrong order."""
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
-        yield from reversed(list(texts))
-
-    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+    def alternatives(
+        self, texts: Iterable[tuple[Key, Text]], count: int
+    ) -> Iterator[tuple[Key, list[Transferred]]]:
         for key, text in reversed(list(texts)):
-            yield key, [text] * count
+            yield key, [Transferred(text)] * count
 
 
 def test_each_answer_is_finished_under_its_key() -> None:
@@ -262,15 +264,14 @@ class Fixed:
         self.english = english
         self.given: list[Text] = []
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def alternatives(
+        self, texts: Iterable[tuple[Key, Text]], count: int
+    ) -> Iterator[tuple[Key, list[Transferred]]]:
+        place = (0, len(self.english))
         for key, text in texts:
             self.given.append(text)
-            place = (0, len(self.english))
-            yield key, carry(text, Alignment(self.english, [(0, len(bare(text)))], [place], [[1.0]]))
-
-    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
-        for key, text in self.stream(texts):
-            yield key, [text] * count
+            alignment = Alignment(self.english, [(0, len(bare_words(text)))], [place], [[1.0]])
+            yield key, [transfer_markup(text, alignment)] * count
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.translate.draft.protect import protected, stand_ins
+from enregard.translate.draft.protect import masks, protected
 
 FOUND = {
     "Voir https://example.org/a_b?x=1,5. Fin": ["https://example.org/a_b?x=1,5"],
@@ -66,5 +66,5 @@ def test_spans_are_apart_and_in_order(plain: str) -> None:
 
 
 def test_a_stand_in_is_none_of_the_words() -> None:
-    codes = stand_ins("NX1 et NX3")
+    codes = masks("NX1 et NX3")
     assert [next(codes), next(codes)] == ["NX2", "NX4"]

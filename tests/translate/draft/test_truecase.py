@@ -42,7 +42,7 @@ def test_loud_words_are_found_in_usual_sentences(plain: str) -> None:
 
 def test_what_is_shielded_is_neither_loud_nor_shouted() -> None:
     assert loud_spans("à KABOUL", [(2, 8)]) == []
-    assert shout("voir abc", [(5, 8)]) == "VOIR abc"
+    assert calm("VOIR ABC", [(5, 8)]) == "Voir ABC"
     assert not is_shouted("voir ABCDEF", [(5, 11)])
 
 

@@ -24,7 +24,7 @@ from enregard.errors import EnregardError
 from enregard.seeds.read import read_article
 from enregard.site.article.blocks import Shown, body
 from enregard.translate.markup.align import Alignment
-from enregard.translate.markup.transfer import bare, carry
+from enregard.translate.markup.transfer import bare_words, transfer_markup
 from enregard.translate.record.record import open_record, save_record
 from enregard.translate.segment.facing import face, segment_article
 from tests.site.balance import Page
@@ -105,14 +105,16 @@ class Translate:
         self.random = random
 
     def __call__(self, text: Text) -> Text:
-        source = spans(bare(text))
+        source = spans(bare_words(text))
         words = self.random.choices(
             ["one", "two,", "Kabul", "3", "(so)", "it's", "."], k=self.random.randrange(7)
         )
         english = " ".join(words)
         target = spans(english)
         rows = [[self.random.random() ** 4 for _ in source] for _ in target]
-        return carry(text, Alignment(english, source, target, rows)) if text.marks else Text(english or "x")
+        if not text.marks:
+            return Text(english or "x")
+        return transfer_markup(text, Alignment(english, source, target, rows)).whole()
 
 
 class Shout(Translate):

@@ -45,15 +45,15 @@ def test_words_that_look_like_a_placeholder_stay_words() -> None:
 @pytest.mark.parametrize(
     ("string", "reason"),
     [
-        ("the president<2/>", "<1> stands 0 times"),
-        ("<1>the</1> <1>president</1><2/>", "<1> stands 2 times"),
+        ("the president<2/>", "<1> is missing"),
+        ("<1>the</1> <1>president</1><2/>", "<1> appears 2 times"),
         ("<1>the president<2/>", "<1> is never closed"),
-        ("the</1> <1>president</1><2/>", "</1> closes what is not open"),
+        ("the</1> <1>president</1><2/>", "</1> closes nothing"),
         ("<1>the</1><2>president</2>", "<2> must be <2/>"),
         ("<1/> the president<2/>", "<1/> must be <1>…</1>"),
         ("<1></1> the president<2/>", "<1></1> has no words"),
-        ("<1>the</1> president<2/><7/>", "<7/> stands for nothing"),
-        ("<1>the</1> president<2/><0>", "<0> stands for nothing"),
+        ("<1>the</1> president<2/><7/>", "<7/> is not in the French"),
+        ("<1>the</1> president<2/><0>", "<0> is not in the French"),
     ],
 )
 def test_a_wrong_placeholder_is_named(string: str, reason: str) -> None:

@@ -13,7 +13,7 @@ from enregard.translate.markup.placeholders import (
     with_placeholders,
     without_placeholders,
 )
-from enregard.translate.markup.recover import mend, suggestion
+from enregard.translate.markup.recover import recover, suggestion
 from tests.article.texts import texts
 from tests.seeds.test_properties import check
 from tests.translate.markup.test_transfer import ATOM_KINDS, KINDS
@@ -32,45 +32,45 @@ ONE, TWO = "Le <1>modèle</1> marche.", "Le <1>un</1> et <2>deux</2>."
     ("source", "kinds", "typed", "shown", "said"),
     [
         # half of a pair
-        (ONE, "a", "The <1>model works.", "The <1>model</1> works.", "<1> ends behind “model”"),
-        (ONE, "a", "The model</1> works.", "The <1>model</1> works.", "<1> begins before “model”"),
-        (ONE, "a", "The <1><1/>model works.", "The <1>model</1> works.", "<1> ends behind “model”"),
+        (ONE, "a", "The <1>model works.", "The <1>model</1> works.", "<1> ends after “model”"),
+        (ONE, "a", "The model</1> works.", "The <1>model</1> works.", "<1> starts before “model”"),
+        (ONE, "a", "The <1><1/>model works.", "The <1>model</1> works.", "<1> ends after “model”"),
         (
             "Le <1>grand modèle</1> marche.",
             "a",
             "The <1>great model works.",
             "The <1>great model</1> works.",
-            "<1> ends behind “great model”",
+            "<1> ends after “great model”",
         ),
         (
             "Il voit <1>la grande maison rouge</1>.",
             "b",
             "He sees <1>the big red country house.",
             "He sees <1>the big red country house</1>.",
-            "<1> ends behind “the big red country house”",
+            "<1> ends after “the big red country house”",
         ),
         (
             "<1>Hier soir</1>, il dort.",
             "b",
             "Late last night</1>, he sleeps.",
             "<1>Late last night</1>, he sleeps.",
-            "<1> begins before “Late last night”",
+            "<1> starts before “Late last night”",
         ),
-        (TWO, "ab", "<1>One and <2>two</2>.", "<1>One</1> and <2>two</2>.", "<1> ends behind “One”"),
-        (TWO, "ab", "One <1>and</1> two</2>.", "One <1>and</1> <2>two</2>.", "<2> begins before “two”"),
+        (TWO, "ab", "<1>One and <2>two</2>.", "<1>One</1> and <2>two</2>.", "<1> ends after “One”"),
+        (TWO, "ab", "One <1>and</1> two</2>.", "One <1>and</1> <2>two</2>.", "<2> starts before “two”"),
         (
             "<1>Un <2>deux</2> trois</1> quatre",
             "ab",
             "<1>One <2>two</2> three four",
             "<1>One <2>two</2> three</1> four",
-            "<1> ends behind “One two three”",
+            "<1> ends after “One two three”",
         ),
         (
             "Lancez <1>ls -l</1> ici.",
             "c",
             "Run <1>ls -l here.",
             "Run <1>ls -l</1> here.",
-            "<1> ends behind “ls -l”",
+            "<1> ends after “ls -l”",
         ),
         # signs mistaken
         (ONE, "a", "The <1>model<1> works.", "The <1>model</1> works.", ""),
@@ -78,8 +78,8 @@ ONE, TWO = "Le <1>modèle</1> marche.", "Le <1>un</1> et <2>deux</2>."
         (ONE, "a", "The < 1>model</ 1> works.", "The <1>model</1> works.", ""),
         (ONE, "a", "The < 1> model </1> < 2> works.", "The  <1>model</1>  < 2> works.", ""),
         ("Un<1/>, ici.", "f", "One<1>, here</1>.", "One<1/>, here.", ""),
-        (ONE, "a", "The <7>model</7> works.", "The <1>model</1> works.", "<7> is taken for <1>"),
-        (TWO, "ab", "<1>One <2>and</1> two</2>.", "<1>One and</1> <2>two</2>.", "<2> begins behind <1>"),
+        (ONE, "a", "The <7>model</7> works.", "The <1>model</1> works.", "<7> is read as <1>"),
+        (TWO, "ab", "<1>One <2>and</1> two</2>.", "<1>One and</1> <2>two</2>.", "<2> starts after <1>"),
         (
             "Le <1>un <2>deux</2></1>.",
             "ae",
@@ -87,39 +87,39 @@ ONE, TWO = "Le <1>modèle</1> marche.", "Le <1>un</1> et <2>deux</2>."
             "<1>One <2>two</2></1> three.",
             "<2> ends with <1>",
         ),
-        (ONE, "a", "<1>Model</1> and <1>model</1>", "<1>Model</1> and model", "<1> is set on “Model”"),
+        (ONE, "a", "<1>Model</1> and <1>model</1>", "<1>Model</1> and model", "<1> marks “Model”"),
         # nothing left of it
         (ONE, "b", "The model works.", "The model works.", "<1> is left out"),
-        (ONE, "a", "The model works.", "The model works. <1>modèle</1>", "<1> stands after the sentence"),
+        (ONE, "a", "The model works.", "The model works. <1>modèle</1>", "<1> follows the sentence"),
         (
             TWO,
             "ba",
             "<3>One</3> <4>two</4>",
             "One two <2>deux</2>",
-            "<3> is left out; <4> is left out; <1> is left out; <2> stands after the sentence",
+            "<3> is left out; <4> is left out; <1> is left out; <2> follows the sentence",
         ),
         (
             "Lire <1>Le Monde</1>.",
             "a",
             "Le Monde is read.",
             "<1>Le Monde</1> is read.",
-            "<1> is set on “Le Monde”",
+            "<1> marks “Le Monde”",
         ),
-        ("Vu <1>ici</1>.", "k", "Snapshot ici there.", "Snapshot <1>ici</1> there.", "<1> is set on “ici”"),
+        ("Vu <1>ici</1>.", "k", "Seen ici there.", "Seen <1>ici</1> there.", "<1> marks “ici”"),
         (
             "Vu <1>ici</1>.",
             "k",
             "ici and ici.",
             "ici and ici. <1>ici</1>",
-            "<1> stands after the sentence",
+            "<1> follows the sentence",
         ),
-        ("Un <1><2/></1>.", "ai", "One.", "One. <1><2/></1>", "<1> stands after the sentence"),
+        ("Un <1><2/></1>.", "ai", "One.", "One. <1><2/></1>", "<1> follows the sentence"),
         (
             "<1><2/></1> Un <3>mot</3>.",
             "aib",
             "<1><2/></1> One <3>word.",
             "<1><2/></1> One <3>word</3>.",
-            "<3> ends behind “word”",
+            "<3> ends after “word”",
         ),
         ("Un.", "", "<1>One</1>.", "One.", "<1> is left out"),
     ],
@@ -128,9 +128,9 @@ def test_what_is_shown(source: str, kinds: str, typed: str, shown: str, said: st
     sentence = french(source, kinds)
     with pytest.raises(PlaceholderError):
         from_placeholders(typed, sentence.marks)
-    text, words = mend(typed, sentence)
+    text, words = recover(typed, sentence)
     assert with_placeholders(text, sentence.marks) == shown
-    assert words == said or (not said and words == "it is shown as it seems to be meant")
+    assert words == said or (not said and words == "it is shown as it was probably meant")
 
 
 SIGNS = st.sampled_from(
@@ -141,7 +141,7 @@ TYPED = st.lists(SIGNS | st.sampled_from(["a word", " ", "A", "<", "é.", OBJECT
 
 @given(TYPED.map("".join), texts())
 def test_every_word_is_kept_and_no_mark_is_doubled(typed: str, source: Text) -> None:
-    text, said = mend(typed, source)
+    text, said = recover(typed, source)
     assert said
     assert len(said.splitlines()) == 1
     letters = [sign for sign in without_placeholders(typed) if sign.isalpha()]
@@ -174,4 +174,4 @@ def test_what_is_right_stays_as_it_is(text: Text) -> None:
     if text.plain == text.plain.strip() and all(
         text.plain[m.start : m.end] == text.plain[m.start : m.end].strip() for m in text.marks
     ):
-        assert mend(with_placeholders(text), text)[0] == text
+        assert recover(with_placeholders(text), text)[0] == text

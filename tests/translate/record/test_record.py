@@ -140,8 +140,8 @@ def test_wrong_placeholders_are_reported_and_nothing_is_lost(path: Path) -> None
     assert facings[0].target == Text("A word.", (Mark(MarkKind.LINK, 2, 6, {"href": "x"}),))
     assert len(errors) == 1
     assert str(errors[0]).startswith("translate/a.po:")
-    assert "<2> stands for nothing in the French" in str(errors[0])
-    shown = "<2> is taken for <1>; <1> ends behind “word”"
+    assert "<2> is not in the French" in str(errors[0])
+    shown = "<2> is read as <1>; <1> ends after “word”"
     assert str(errors[0]).endswith(f": correct it; until then {shown}")
 
 

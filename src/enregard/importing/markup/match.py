@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from enregard.article.article import ATOMS, OBJECT, Mark, Text
-from enregard.article.edits import join_texts, strip_text
+from enregard.article.edits import strip_text
 from enregard.export.codes import Code, Role
 from enregard.importing.formats.inline_xml import LOOSE
 from enregard.importing.markup.place import place_missing
@@ -92,11 +92,10 @@ def _complete(matched: _Matched, source: Text, reference: Text | None) -> Marked
     if not text.plain.replace(OBJECT, "").strip():
         return None
     missing = [number for number in range(1, len(source.marks) + 1) if number not in matched.numbers]
-    text, unplaced = place_missing(text, missing, source, reference)
-    if unplaced:
-        text = join_texts([text, join_texts([Text("["), join_texts(unplaced), Text("]")], "")])
+    placed = place_missing(text, missing, source, reference)
+    if placed.unplaced:
         doubts = [*doubts, "markup that has no place in it stands behind it"]
-    return Marked(with_placeholders(text, source.marks), "; ".join(doubts))
+    return Marked(with_placeholders(placed.whole(), source.marks), "; ".join(doubts))
 
 
 def _match_pair(pair: Pair, source: Text) -> _Matched:

@@ -12,19 +12,17 @@ from difflib import SequenceMatcher
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.article.edits import Span, in_order, insert_text
+from enregard.translate.markup.unplaced import Transferred
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ENOUGH = 0.5
 """The share of a mark's words in the other translation that must recur."""
 
 
-def place_missing(
-    text: Text, missing: Sequence[int], source: Text, reference: Text | None
-) -> tuple[Text, list[Text]]:
+def place_missing(text: Text, missing: Sequence[int], source: Text, reference: Text | None) -> Transferred:
     """Add to `text` the marks of `source` that it lacks, numbered from 1.
 
-    `reference` is another translation of `source` with all its marks, if there is one. Returns also the
-    French parts whose marks have no place.
+    `reference` is another translation of `source` with all its marks, if there is one.
     """
     waiting = list(missing)
     unplaced: list[Text] = []
@@ -51,7 +49,7 @@ def place_missing(
             text = placed
         if placed is None or has_no_words:
             waiting = [each for each in waiting if each not in inner]
-    return text, unplaced
+    return Transferred(text, tuple(unplaced))
 
 
 def _is_within(inner: Mark, outer: Mark) -> bool:

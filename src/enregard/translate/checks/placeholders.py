@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from enregard.article.article import Finding, Mark, MarkKind, Text
 from enregard.translate.checks.pair import Pair, compare_counts
-from enregard.translate.markup.transfer import misplaced
+from enregard.translate.markup.unplaced import unplaced_marks
 
 _PLACEHOLDER = re.compile(
     r"""\$?\{\{?\s?[A-Za-z_0-9.:!-]*\s?\}?\}                  # {name}, ${name}, {{ name }}, {0}
@@ -37,7 +37,7 @@ def markup(pair: Pair) -> Iterator[Finding]:
     original, translation = _marks(pair.original), _marks(pair.translation)
     yield from compare_counts("markup", original, translation)
     if original == translation:
-        for number in misplaced(pair.original, pair.translation):
+        for number in unplaced_marks(pair.original, pair.translation):
             mark = _describe(pair.original.marks[number], pair.original.plain)
             yield Finding("markup", f"{mark} is at the end of the sentence: move it to its place")
 

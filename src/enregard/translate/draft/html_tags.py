@@ -1,7 +1,7 @@
-"""Tags of HTML that stand in a sentence as words: lifted out as markup, translated around, and put back.
+"""Lift HTML tags out of the words of a sentence, and restore them in its English.
 
-Where raw HTML is not allowed, `<b>gras</b>` is text, and shown as such. The model would tear it apart; so a
-pair of tags is carried as emphasis is, and a single one as an image is, by the same word alignment.
+If raw HTML is not allowed, `<b>gras</b>` is text, and readers see the tags. The model would tear them apart.
+As marks, a pair is transferred like emphasis and a single tag like an image, by the same word alignment.
 """
 
 import re
@@ -20,12 +20,12 @@ _VOID = _BREAKS | {"area", "col", "embed", "img", "input", "link", "meta", "sour
 """Elements without an end tag (HTML Standard, 13.1.2)."""
 
 _LIFTED = "lifted"
-"""The attribute of marks that stand for tags: their place among those that were lifted."""
+"""Attribute of marks that replace tags: an index in `Lifted.tags`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """A sentence without its tags, which stand as marks in it, and their text: opening and closing."""
+    """A sentence with marks instead of tags, and the text of the opening and closing tags."""
 
     text: Text
     tags: tuple[tuple[str, str], ...] = ()
@@ -33,7 +33,7 @@ class Lifted:
 
 @dataclass(slots=True)
 class _Tag:
-    """A tag in a sentence. `scope` are the numbers of the marks that it stands in."""
+    """A tag in a sentence, inside the marks whose numbers are in `scope`."""
 
     start: int
     end: int
@@ -47,10 +47,10 @@ class _Tag:
         return found[1].lower() if found else ""
 
 
-def lift(text: Text) -> Lifted:
-    """`text` with its tags as marks: pairs around words, and those that are glued to words or stand alone.
+def lift_tags(text: Text) -> Lifted:
+    """Replace pairs of tags around words, void elements, and tags glued to words by marks.
 
-    What else looks like a tag, as in "la balise <strong> est", is a word, and stays.
+    A tag that is a word, as in "la balise <strong> est", stays.
     """
     if "<" not in text.plain or ">" not in text.plain:
         return Lifted(text)
@@ -61,8 +61,8 @@ def lift(text: Text) -> Lifted:
     return _without(text, tags) if tags else Lifted(text)
 
 
-def put_back(english: Text, tags: Sequence[tuple[str, str]]) -> Text:
-    """`english` with the text of `tags` in the places of the marks that stand for them."""
+def restore_tags(english: Text, tags: Sequence[tuple[str, str]]) -> Text:
+    """Replace the marks that `lift_tags` set by the text of `tags`."""
     if not tags:
         return english
     builder = TextBuilder()
@@ -81,7 +81,7 @@ def put_back(english: Text, tags: Sequence[tuple[str, str]]) -> Text:
 
 
 def _found(text: Text) -> Iterator[_Tag]:
-    """The tags in `text` that are no part of anything else that stays as it is."""
+    """Yield the tags in `text`, except those in code and the like."""
     for start, end in protected(text.plain):
         if not _TAGS.fullmatch(text.plain, start, end):
             continue
@@ -92,7 +92,7 @@ def _found(text: Text) -> Iterator[_Tag]:
 
 
 def _pair(tags: Iterable[_Tag]) -> None:
-    """Tell each start tag its end tag: the next of its name in the same markup, nothing else half open."""
+    """Give each start tag its end tag: the next of its name in the same marks, well nested."""
     opened: list[_Tag] = []
     waiting: Counter[tuple[str, tuple[int, ...]]] = Counter()
     for tag in tags:
@@ -108,7 +108,7 @@ def _pair(tags: Iterable[_Tag]) -> None:
 
 
 def _is_single(tag: _Tag, plain: str) -> bool:
-    """Whether a tag without its counterpart is markup: by its name, or glued to what it marks."""
+    """Return whether an unpaired tag is markup: of a void element, or glued to what it marks."""
     if tag.name in _VOID or not tag.name:
         return True
     if tag.text.startswith("</"):
@@ -117,10 +117,10 @@ def _is_single(tag: _Tag, plain: str) -> bool:
 
 
 def _without(text: Text, tags: Iterable[_Tag]) -> Lifted:
-    """`text` with marks in the place of `tags`."""
+    """Replace `tags` by marks."""
     edits: list[Edit] = []
     texts: list[tuple[str, str]] = []
-    # What stood around a tag is still around it, though it may now be around the same words.
+    # What was around a tag stays around its mark, even if both are now around the same words.
     extents = [((mark.start, -mark.end), mark) for mark in text.marks]
 
     def add(kind: MarkKind, inside: Span, outside: Span, tag: tuple[str, str]) -> None:

@@ -1,11 +1,11 @@
-"""Numbers: times written out for the model, and its English held to the numbers of the French."""
+"""Write numbers and times for the model, and correct them in its English."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from enregard.article.edits import Edit, Span
+from enregard.article.edits import Edit, Span, overlaps
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 _TIME = re.compile(rf"(?<![\w.,:/])(\d{{1,2}}){_BLANK}?[hH]{_BLANK}?([0-5]\d)(?!\w)")
@@ -33,9 +33,9 @@ _SQUARE = re.compile(r"(?<=\b[kcmdh]m)([23])\b|(?<=\d[ ]m)([23])\b")
 
 
 def for_model(plain: str) -> Iterator[Edit]:
-    """Times of day as `14:30`, lengths of time in words, and long numbers with points as English has them.
+    """Yield edits that write times of day as `14:30`, durations in words, and `1.234,5` as `1,234.5`.
 
-    Written with `h`, the one is taken for the other as often as not, and `14 h 30` for half past two.
+    The model often takes one for the other if they are written with `h`, and `14 h 30` for half past two.
     """
     if "h" in plain or "H" in plain:
         for match in _TIME.finditer(plain):
@@ -46,27 +46,27 @@ def for_model(plain: str) -> Iterator[Edit]:
                 new = f"{hour}:{match[2]}"
             else:
                 new = f"{hour} {'heures' if hour > 1 else 'heure'} {match[2]} minutes"
-            yield Edit(match.start(), match.end(), new)
+            yield Edit(*match.span(), new)
         for match in _HOUR.finditer(plain):
             before = _BEFORE_TIME.search(plain, max(0, match.start() - 14), match.start())
             if before or _SPAN.match(plain, match.end()):
-                yield Edit(match.start(), match.end(), f"{int(match[1])}:00")
+                yield Edit(*match.span(), f"{int(match[1])}:00")
     for match in _POINTED.finditer(plain):
-        yield Edit(match.start(), match.end(), to_english(match[0]))
+        yield Edit(*match.span(), to_english(match[0]))
 
 
 def to_english(number: str) -> str:
-    """A number as French writes it, as English does: `12 000,5` is `12,000.5`."""
+    """Rewrite a French number as English does: `12 000,5` as `12,000.5`."""
     whole, comma, part = number.partition(",")
     groups = re.split(r"[^\d]", whole)
     return ",".join(groups) + (f".{part}" if comma else "")
 
 
-def repair(french: str, english: str, shields: list[Span]) -> Iterator[Edit]:
-    """The edits that give `english` back the numbers of `french` where it is plain which was meant.
+def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[Edit]:
+    """Yield the edits that correct the numbers of `english`, outside `shields`, by those of `french`.
 
-    A number that has the digits of one in the French in another form gets the English form of it. Where just
-    one number of the French is missing and just one in the English answers none, as long, that one is it.
+    A number with the digits of a French one gets its English form. If a single French number is missing and a
+    single English one, with as many digits, translates none, they are taken for a pair.
     """
     if not any(map(str.isdigit, french)):
         return
@@ -74,13 +74,13 @@ def repair(french: str, english: str, shields: list[Span]) -> Iterator[Edit]:
     forms: dict[Decimal, str] = {}
     for match in _FRENCH.finditer(french):
         if _AMBIGUOUS.fullmatch(match[0]) and match[0] in english:
-            continue  # English in the French already: `$2,500`
+            continue  # written the English way in the French: `$2,500`
         value = _value(match[0], ",")
         wanted[value] += 1
         forms[value] = to_english(match[0])
     strange: list[re.Match[str]] = []
     for match in _LOOSE.finditer(english):
-        if any(match.start() < end and start < match.end() for start, end in shields):
+        if overlaps(match.span(), shields):
             continue
         found = _value(match[0], ".") if _ENGLISH.fullmatch(match[0]) else None
         if found is not None and wanted[found]:
@@ -93,29 +93,29 @@ def repair(french: str, english: str, shields: list[Span]) -> Iterator[Edit]:
         same = [value for value in missing if _digits(forms[value]) == _digits(match[0])]
         if len(same) == 1 and wanted[same[0]]:
             wanted[same[0]] -= 1
-            yield Edit(match.start(), match.end(), forms[same[0]])
+            yield Edit(*match.span(), forms[same[0]])
         else:
             left.append(match)
     missing = [value for value in missing if wanted[value] > 0]
     if len(left) == len(missing) == 1 and wanted[missing[0]] == 1:
         form = forms[missing[0]]
         if len(_digits(form)) == len(_digits(left[0][0])) >= 3:
-            yield Edit(left[0].start(), left[0].end(), form)
+            yield Edit(*left[0].span(), form)
     yield from _neutral_times(french, english)
     if "²" in french or "³" in french:
         for match in _SQUARE.finditer(english):
-            yield Edit(match.start(), match.end(), "²" if match[0] == "2" else "³")
+            yield Edit(*match.span(), "²" if match[0] == "2" else "³")
 
 
 def _neutral_times(french: str, english: str) -> Iterator[Edit]:
-    """Gives `english` the times of `french`, which counts to 24: the model makes 9:00 of some 21:00."""
+    """Yield the edits for times of the 24-hour clock: the model turns some 21:00 into 9:00."""
     given = {(int(hour), minute) for hour, minute in _CLOCK.findall(french)}
     for match in _HALF_DAY.finditer(english) if given else ():
         hour, minute, half = int(match[1]), match[2], match[3].lower()
         known, later = (hour, minute) in given, (hour + 12, minute) in given
         ends = "." if match.end() == len(english) and french.rstrip().endswith(".") else ""
         if half == "a" and later and not known:
-            yield Edit(match.start(), match.end(), f"{hour + 12}:{minute}{ends}")
+            yield Edit(*match.span(), f"{hour + 12}:{minute}{ends}")
         elif hour >= 13 or (half == "p" and known and not later):
             yield Edit(match.end(2), match.end(), ends)
         elif " m" in match[0]:
@@ -124,7 +124,7 @@ def _neutral_times(french: str, english: str) -> Iterator[Edit]:
         hour, minute = int(match[1]), match[2]
         alone = not _HALF_DAY.match(english, match.start())
         if alone and (hour, minute) not in given and (hour + 12, minute) in given:
-            yield Edit(match.start(), match.end(), f"{hour + 12}:{minute}")
+            yield Edit(*match.span(), f"{hour + 12}:{minute}")
 
 
 def _value(number: str, point: str) -> Decimal:

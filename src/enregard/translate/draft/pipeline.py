@@ -6,18 +6,24 @@ from typing import Generic, Protocol
 
 from enregard.article.article import Text
 from enregard.translate.checks import check
-from enregard.translate.draft.postprocess import finish
-from enregard.translate.draft.preprocess import Prepared, prepare
+from enregard.translate.draft.postprocess import postprocess
+from enregard.translate.draft.preprocess import Preprocessed, preprocess
 from enregard.translate.draft.retry import RetryingTranslator
 from enregard.translate.glossary.glossary import Glossary, Occurrence, honoured
-from enregard.translate.model.translator import Choosing, Key, Translator
+from enregard.translate.markup.unplaced import Transferred
+from enregard.translate.model.translator import Key, Translator
 
 PIPELINE_VERSION = "prepared 4, repaired 1, English pieces 1"
 """Version of the work around the model. Raise it when drafts change, so that no old draft is reused."""
 
 
-class _Engine(Translator, Choosing, Protocol):
+class _Engine(Protocol):
     """The model's engine, or what does as it does."""
+
+    def alternatives(
+        self, texts: Iterable[tuple[Key, Text]], count: int
+    ) -> Iterator[tuple[Key, list[Transferred]]]:
+        """The `count` best answers to each text, the best first, under its key; in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,12 @@ class _Job(Generic[Key]):
     """A sentence on its way, and what there is to do again where one of `terms` is not honoured."""
 
     key: Key
-    prepared: Prepared
+    prepared: Preprocessed
     terms: tuple[Occurrence, ...] = ()
-    again: Prepared | None = None
+    again: Preprocessed | None = None
 
 
-_Ask = Callable[[Iterable[tuple[int, Text]]], Iterator[tuple[int, list[Text]]]]
+_Ask = Callable[[Iterable[tuple[int, Text]]], Iterator[tuple[int, list[Transferred]]]]
 
 
 class Preparing:
@@ -47,11 +53,7 @@ class Preparing:
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         """The English of each text under its key, as it comes: not in order."""
-
-        def ask(given: Iterable[tuple[int, Text]]) -> Iterator[tuple[int, list[Text]]]:
-            return ((number, [english]) for number, english in self._translator.stream(given))
-
-        for key, answers in self._answers(texts, ask):
+        for key, answers in self.alternatives(texts, 1):
             yield key, answers[0]
 
     def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
@@ -69,9 +71,10 @@ class Preparing:
             yield job.key, answers
 
     def _job(self, key: Key, text: Text) -> _Job[Key]:
-        prepared = prepare(text, self._glossary)
-        terms = tuple(held.occurrence for held in prepared.held if held.occurrence is not None)
-        return _Job(key, prepare(text, self._kept), terms, prepared) if terms else _Job(key, prepared)
+        prepared = preprocess(text, self._glossary)
+        if not prepared.terms:
+            return _Job(key, prepared)
+        return _Job(key, preprocess(text, self._kept), prepared.terms, prepared)
 
 
 def _run(jobs: Iterable[_Job[Key]], ask: _Ask) -> Iterator[tuple[_Job[Key], list[Text]]]:
@@ -85,7 +88,7 @@ def _run(jobs: Iterable[_Job[Key]], ask: _Ask) -> Iterator[tuple[_Job[Key], list
 
     for number, answers in ask(given()):
         job = under_way.pop(number)
-        finished = [finish(job.prepared, english) for english in answers]
+        finished = [postprocess(job.prepared, english) for english in answers]
         yield job, [text for at, text in enumerate(finished) if text not in finished[:at]]
 
 

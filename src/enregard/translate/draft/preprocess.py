@@ -1,7 +1,7 @@
-"""What the model is given for a French sentence, and what becomes of its answer.
+"""Preprocess French sentences for the model.
 
-What must not be translated, words in capitals and the glossary's terms are marked before, and found again
-after, by the same word alignment that carries markup. `postprocess` is the other half.
+What must not be translated, words in capitals, and glossary terms become anchors: marks that word alignment
+transfers to the English like any other, where `postprocess` finds them.
 """
 
 import re
@@ -12,168 +12,175 @@ from enum import StrEnum
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Edit, Span, edit_text, in_order, outside, overlaps, shift
 from enregard.translate.draft import numbers, punctuation
-from enregard.translate.draft.html_tags import lift
-from enregard.translate.draft.protect import protected, stand_ins
+from enregard.translate.draft.html_tags import lift_tags
+from enregard.translate.draft.protect import masks, protected
 from enregard.translate.draft.truecase import calm, is_shouted, loud_spans
 from enregard.translate.glossary.glossary import Glossary, Occurrence
 
-HELD = "held"
-"""The attribute of marks that are set here and taken away again; no seed's mark has it."""
+ANCHOR = "anchor"
+"""Attribute of marks that are set only for the model; marks of seeds never have it."""
 
-HELD_CODE = "held-code"
-"""The attribute that the sentence's own verbatim marks are given for the time being: the same."""
+OWN_ANCHOR = "own-anchor"
+"""Attribute that the sentence's own verbatim marks have in the meantime."""
 
 _HEAD = re.compile(
     r"(?:[-*•▪■●◦‣·]\s+|[–—]\s*|\(?\d{1,3}[.)]\s+|\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)\s+|[IVX]{2,5}\.\s+"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_a-zà-ÿ]))(?=\S)"
 )
-"""List numbers, bullets and the dashes of a dialogue, which the model writes in forms of its own."""
+"""List numbers, bullets and dialogue dashes, which the model rewrites."""
 
 _WORDS = re.compile(r"\w")
 
 
-def number_of(mark: Mark) -> int | None:
-    """The place in `Prepared.held` of what a mark holds; None where it holds nothing."""
-    number = mark.attrs.get(HELD) or mark.attrs.get(HELD_CODE)
+def anchor_number(mark: Mark) -> int | None:
+    """Return the index in `Preprocessed.anchors` of the anchor under `mark`, if there is one."""
+    number = mark.attrs.get(ANCHOR) or mark.attrs.get(OWN_ANCHOR)
     return None if number is None else int(number)
 
 
 class Reason(StrEnum):
-    """Why words are held."""
+    """Why words are anchored."""
 
-    KEPT = "kept"
-    """They stand in the English as they are."""
-    LOUD = "loud"
-    """They are in capitals."""
+    VERBATIM = "verbatim"
+    """They stay as they are in the English."""
+    CAPITALS = "capitals"
+    """They are in capitals, and their English will be too."""
     TERM = "term"
-    """The glossary says how they are translated."""
-    HOLE = "hole"
-    """They are the name in such a term."""
+    """The glossary says how to translate them."""
+    NAME = "name"
+    """They fill the gap in such a term."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """Words of the French that the model is not trusted with, and what it is given in their place."""
+class Anchor:
+    """French words that must be found again in the English."""
 
     reason: Reason
     words: str
     given: str
+    """What the model gets in their place."""
     occurrence: Occurrence | None = None
     marks: tuple[Mark, ...] = ()
-    """The markup in the words, counted from their start, where all of it is kept."""
+    """The markup inside verbatim words, counted from their start."""
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A French sentence made ready.
+class Preprocessed:
+    """A French sentence as the model gets it, and what `postprocess` has to know.
 
-    `text` is what the model is given. Its marks with the attribute `held` are none of the sentence's own; its
-    own verbatim ones have the attribute `held-code`: each says the place in `held`. `head` stands before the
-    sentence in both languages. `shouted` says that all of it is in capitals.
+    `text` is what the model gets. Its marks with the attribute `ANCHOR` are not the sentence's own; its own
+    verbatim marks have the attribute `OWN_ANCHOR`; the values are indices in `anchors`. `head` precedes the
+    sentence in both languages. `shouted` is true if all of it is in capitals.
     """
 
-    source: Text
     text: Text
     head: str = ""
     shouted: bool = False
-    held: tuple[Held, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
-    """The text of tags that stand as marks in `text`, as `enregard.translate.draft.html_tags` lifts them."""
+    """The opening and closing tags that marks in `text` replace (`html_tags`)."""
+
+    @property
+    def terms(self) -> tuple[Occurrence, ...]:
+        """The glossary terms among the anchors."""
+        return tuple(anchor.occurrence for anchor in self.anchors if anchor.occurrence is not None)
 
 
-def prepare(text: Text, glossary: Glossary) -> Prepared:
-    """The sentence as the model translates it best, and what `finish` must know of it."""
-    lifted = lift(text)
+def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
+    """Rewrite a sentence to what the model translates best."""
+    lifted = lift_tags(text)
     body, inner = _without_inner(lifted.text)
-    codes = [(mark.start, mark.end) for mark in body.marks if mark.kind in VERBATIM]
+    codes = [mark.span for mark in body.marks if mark.kind in VERBATIM]
     addresses = [span for span in protected(body.plain) if _is_whole(span, body.marks, codes)]
     shields = sorted([*codes, *addresses])
     shouted = is_shouted(body.plain, shields)
     if shouted:
-        body = Text(_calmed(body.plain, shields), body.marks)
-    holding = _Holding(body, inner)
+        body = Text(calm(body.plain, shields), body.marks)
+    anchors = _Anchors(body, inner)
     for span in shields:
-        holding.hold(span, Reason.KEPT)
+        anchors.add_verbatim(span)
     for occurrence in glossary.terms_in(body.plain):
         if _is_whole((occurrence.start, occurrence.end), body.marks, shields):
-            holding.hold_term(occurrence)
+            anchors.add_term(occurrence)
     if not shouted:
-        for span, usual in loud_spans(body.plain, holding.spans):
-            if _is_whole(span, body.marks, holding.spans):
-                holding.hold(span, Reason.LOUD, usual)
+        for span, usual in loud_spans(body.plain, anchors.spans):
+            if _is_whole(span, body.marks, anchors.spans):
+                anchors.add(span, Reason.CAPITALS, usual)
     edits = [*punctuation.for_model(body.plain), *numbers.for_model(body.plain)]
-    marks = in_order([*holding.own_marks(), *holding.marks])
-    given = edit_text(Text(body.plain, marks), [*outside(edits, [*shields, *holding.edited]), *holding.edits])
-    return Prepared(text, given, _head(lifted.text), shouted, tuple(holding.held), lifted.tags)
+    edits = [*outside(edits, [*shields, *anchors.edited()]), *anchors.edits]
+    given = edit_text(Text(body.plain, in_order([*anchors.own_marks(), *anchors.marks])), edits)
+    return Preprocessed(given, _head(lifted.text), shouted, tuple(anchors.found), lifted.tags)
 
 
-class _Holding:
-    """Collects what is held of a text: marks over it, and what is put in its place."""
+class _Anchors:
+    """The anchors of a text in the making: the marks over them, and the edits that replace their words."""
 
     def __init__(self, body: Text, inner: Mapping[Span, tuple[Mark, ...]]) -> None:
-        self.body = body
-        self.inner = inner
-        self.held: list[Held] = []
+        self.found: list[Anchor] = []
         self.spans: list[Span] = []
         self.marks: list[Mark] = []
         self.edits: list[Edit] = []
+        self._body = body
+        self._inner = inner
         self._codes: dict[Span, int] = {}
-        self._stand_ins = stand_ins(body.plain)
+        self._masks = masks(body.plain)
 
-    @property
-    def edited(self) -> list[Span]:
-        return [(edit.start, edit.end) for edit in self.edits]
-
-    def hold(self, span: Span, reason: Reason, usual: str | None = None) -> None:
-        """Hold the words of `span`; `usual` is put in their place, or a code for them to be kept by."""
-        words = self.body.plain[slice(*span)]
-        if reason is Reason.KEPT and usual is None and _WORDS.search(words):
-            usual = next(self._stand_ins)
-        self._add(span, Held(reason, words, usual or words, marks=self.inner.get(span, ())))
-        if usual is not None:
-            self.edits.append(Edit(*span, usual))
-
-    def hold_term(self, occurrence: Occurrence) -> None:
-        """Hold a term of the glossary, and the name in it."""
-        span = occurrence.start, occurrence.end
-        if occurrence.term.is_kept:
-            # One name with a capital the model copies, and reads the sentence better with it than without.
-            alone = occurrence.words.isalnum() and occurrence.words[0].isupper()
-            self.hold(span, Reason.KEPT, occurrence.words if alone else None)
-            return
-        self._add(span, Held(Reason.TERM, occurrence.words, occurrence.words, occurrence))
-        if occurrence.hole is not None:
-            name = self.body.plain[slice(*occurrence.hole)]
-            self._add(occurrence.hole, Held(Reason.HOLE, name, name))
+    def edited(self) -> Iterator[Span]:
+        """Yield the spans of the edits."""
+        return ((edit.start, edit.end) for edit in self.edits)
 
     def own_marks(self) -> Iterator[Mark]:
-        """The text's own marks; those over held words know their place."""
-        for mark in self.body.marks:
+        """Yield the text's own marks, the verbatim ones with their index."""
+        for mark in self._body.marks:
             if mark.kind in VERBATIM:
-                yield Mark(
-                    mark.kind,
-                    mark.start,
-                    mark.end,
-                    {**mark.attrs, HELD_CODE: str(self._codes[mark.start, mark.end])},
-                )
+                attrs = {**mark.attrs, OWN_ANCHOR: str(self._codes[mark.span])}
+                yield Mark(mark.kind, mark.start, mark.end, attrs)
             else:
                 yield mark
 
-    def _add(self, span: Span, held: Held) -> None:
-        number = len(self.held)
-        self.held.append(held)
+    def add(self, span: Span, reason: Reason, given: str) -> None:
+        """Anchor the words of `span`, and give the model `given` instead."""
+        words = self._body.plain[slice(*span)]
+        self._append(span, Anchor(reason, words, given, marks=self._inner.get(span, ())))
+        self.edits.append(Edit(*span, given))
+
+    def add_verbatim(self, span: Span) -> None:
+        """Anchor words to keep, behind a mask unless they are signs only."""
+        words = self._body.plain[slice(*span)]
+        if _WORDS.search(words):
+            self.add(span, Reason.VERBATIM, next(self._masks))
+        else:
+            self._append(span, Anchor(Reason.VERBATIM, words, words, marks=self._inner.get(span, ())))
+
+    def add_term(self, occurrence: Occurrence) -> None:
+        """Anchor a glossary term, and the name in it."""
+        span, words = (occurrence.start, occurrence.end), occurrence.words
+        if occurrence.term.is_kept:
+            # The model copies a single name with a capital, and reads the sentence better with it.
+            if words.isalnum() and words[0].isupper():
+                self.add(span, Reason.VERBATIM, words)
+            else:
+                self.add_verbatim(span)
+            return
+        self._append(span, Anchor(Reason.TERM, words, words, occurrence))
+        if occurrence.hole is not None:
+            name = self._body.plain[slice(*occurrence.hole)]
+            self._append(occurrence.hole, Anchor(Reason.NAME, name, name))
+
+    def _append(self, span: Span, anchor: Anchor) -> None:
+        number = len(self.found)
+        self.found.append(anchor)
         self.spans.append(span)
-        own = any(mark.kind in VERBATIM and (mark.start, mark.end) == span for mark in self.body.marks)
-        if own:
+        if any(mark.kind in VERBATIM and mark.span == span for mark in self._body.marks):
             self._codes[span] = number
         else:
-            # A code stands verbatim in the English wherever it is carried; a link shares its words with none.
-            kind = MarkKind.CODE if held.reason is Reason.KEPT else MarkKind.LINK
-            self.marks.append(Mark(kind, *span, {HELD: str(number)}))
+            # Code stays verbatim wherever it is transferred to; a link shares its words with no other.
+            kind = MarkKind.CODE if anchor.reason is Reason.VERBATIM else MarkKind.LINK
+            self.marks.append(Mark(kind, *span, {ANCHOR: str(number)}))
 
 
 def _without_inner(text: Text) -> tuple[Text, dict[Span, tuple[Mark, ...]]]:
-    """`text` without the markup in words that are kept, and that, by where these words stand."""
+    """Take out the markup inside words to keep, and return it by the span of these words."""
     if not any(mark.kind is MarkKind.KEPT for mark in text.marks):
         return text, {}
     marks: list[Mark] = []
@@ -183,14 +190,14 @@ def _without_inner(text: Text) -> tuple[Text, dict[Span, tuple[Mark, ...]]]:
         if mark.start >= span[1]:
             marks.append(mark)
             if mark.kind is MarkKind.KEPT:
-                span = mark.start, mark.end
+                span = mark.span
         else:
             inner[span] = (*inner.get(span, ()), shift(mark, -span[0]))
     return Text(text.plain, tuple(marks)), inner
 
 
 def _head(text: Text) -> str:
-    """The list number, bullet or dash before the sentence, where no mark is over it."""
+    """Return the list number, bullet or dash before the sentence, unless a mark is over it."""
     match = _HEAD.match(text.plain)
     if match is None or any(mark.start < match.end() for mark in text.marks):
         return ""
@@ -198,7 +205,7 @@ def _head(text: Text) -> str:
 
 
 def _is_whole(span: Span, marks: Iterable[Mark], taken: Iterable[Span]) -> bool:
-    """Whether `span` is free, and no mark begins or ends inside it."""
+    """Return whether `span` is free, and no mark starts or ends inside it."""
     if overlaps(span, taken):
         return False
     return not any(
@@ -207,11 +214,3 @@ def _is_whole(span: Span, marks: Iterable[Mark], taken: Iterable[Span]) -> bool:
         or (mark.kind in ATOMS and span[0] == mark.start)
         for mark in marks
     )
-
-
-def _calmed(plain: str, shields: Iterable[Span]) -> str:
-    """`plain`, which is in capitals, as it would stand in a sentence, but for what is in `shields`."""
-    small = calm(plain)
-    for start, end in shields:
-        small = small[:start] + plain[start:end] + small[end:]
-    return small

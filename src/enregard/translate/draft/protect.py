@@ -1,4 +1,4 @@
-"""What stands in the English exactly as in the French: addresses, names of files, placeholders, emoji."""
+"""Find what must not be translated: addresses, file names, placeholders, emoji."""
 
 import re
 from bisect import bisect
@@ -12,7 +12,7 @@ TAG = (
     r"(?:\s+[\w:.-]{1,40}(?:\s*=\s*(?:\"[^\"<>]{0,1000}\"|'[^'<>]{0,1000}'|[^\s\"'<>=`]{1,1000}))?){0,20}"
     r"\s*/?>"
 )
-"""A tag of HTML, with its attributes."""
+"""An HTML tag with its attributes."""
 
 COMMENT = r"<!--(?!-?>)[^<>]{0,1000}?-->"
 
@@ -20,10 +20,10 @@ _IN_A_WORD = (
     r"(?<!\w)\w{1,60}(?:<(?P<tag>[a-zA-Z]+)>\w{1,20}</(?P=tag)>\w*)+",
     r"<(?P<initial>[a-zA-Z]+)>\w{1,20}</(?P=initial)>\w+",
 )
-"""Words with tags in them, as H<sub>2</sub>O; no alignment tells letters apart."""
+"""Words with tags in them, such as H<sub>2</sub>O: alignment does not tell letters apart."""
 
 _TLD = (
-    # None that is a French word too: a blank may be missing after a full stop.
+    # Without those that are French words: the blank after a full stop may be missing.
     r"(?:com|org|net|info|edu|gov|int|io|eu|fr|be|ch|ca|lu|uk|dz|tn|sn|cd|af|us|tv|fm|co|app|dev|news|media)"
 )
 _FILE = (
@@ -36,8 +36,8 @@ _EMOJI = (
     "\u231a-\u23ff\u2190-\u21ff\u25a0-\u25ff][\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]*"
 )
 _OTHER = "\u0370-\u1aff\u1f00-\u1fff\u2e80-\ua4cf\ua840-\ud7ff\uf900-\ufaff\ufe70-\ufefc"
-# Latin letters that the model drops, with all that follows: it knows them, but hardly saw them. Tried one by
-# one, in three names and three sentences each.
+# Latin letters that the model hardly saw in training: it drops them with what follows. Each was tried in
+# three names and three sentences.
 _RARE = (
     "ĀĂĄąĆĈĉĊċĎďĐđĒēĔĕĖĘĚĜĝĞĠġĢģĤĥĦħĨĩĪĬĭĮįİĲĳĴĵĶķĸĹĺĻļĽľĿŀŁŃŅņŇňŉŊŋŌŎŏŐŔŕŖŗŘŚŜŝŢţŤťŦŧŨũŪŬŭŮůŰűŲųŴŵŶŷŹźŻżſ"
     "\u0180-\u0217\u021a-\u024f\u1e00-\u1eff"
@@ -45,11 +45,11 @@ _RARE = (
 _TO_BLANK = "[^\\s<>«»“”]"
 
 _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    # Name: the signs one of which must be in a text for it to be worth a look; patterns.
+    # Name: signs, one of which every match has (empty: not known); patterns.
     "placeholder": (
         "{%$&[<\\",
         (
-            # Formulas of TeX; between single dollars they need a sign of TeX's: prices are in dollars too.
+            # TeX. Between single dollars there must be a sign of TeX, since prices have dollars too.
             r"\$\$[^$\n]{1,400}\$\$",
             r"(?<![\w$])\$(?=[^$\n]{0,200}[\\^_=+{}])[^\s$](?:[^$\n]{0,200}[^\s$])?\$(?![\w$])",
             r"\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]",
@@ -109,7 +109,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
             rf"(?<![\w-])(?:\w{{1,40}}-){{0,3}}\w{{0,40}}[{_RARE}]\w{{0,40}}(?:-\w{{1,40}}){{0,3}}(?![\w-])",
         ),
     ),
-    # Last, since it may stand in a tag or an address.
+    # Last, since tags and addresses may contain it.
     "emoji": ("", (r"[\U0001f1e6-\U0001f1ff]{2}", r"[0-9#*]\ufe0f?\u20e3", rf"{_EMOJI}(?:\u200d{_EMOJI})*")),
 }
 _PATTERNS = [(name, signs, re.compile("|".join(patterns))) for name, (signs, patterns) in _KINDS.items()]
@@ -119,11 +119,11 @@ _ANY_SIGN = re.compile(r"[@#{}%$&\[<_/\\]|\.\w|\w\(\)|\w:\S|--|\d[a-f]|[a-f]\d|\
 
 
 def protected(plain: str) -> list[Span]:
-    """What of the French `plain` is not words: in order and apart.
+    """Return the spans of the French `plain` that are not words, sorted and without overlaps.
 
-    Addresses of the web, mail and machines, handles, hashtags, files and paths, identifiers and calls,
-    placeholders of templates and formats, options, hashes, words in another script, emoji and arrows.
-    The punctuation after an address is not part of it.
+    These are web, mail and IP addresses, handles, hashtags, files and paths, identifiers and calls,
+    placeholders of templates and formats, options, hashes, words in other scripts, emoji and arrows. The
+    punctuation after an address is not part of it.
     """
     signs, wide = _ANY_SIGN.search(plain), _WIDE.search(plain)
     if not signs and not wide:
@@ -144,7 +144,7 @@ def protected(plain: str) -> list[Span]:
 
 
 def _end(match: re.Match[str], name: str) -> int:
-    """Where the match ends, without the sentence's punctuation and the brackets around it."""
+    """Return the end of the match without the sentence's punctuation and the brackets around it."""
     if name not in {"address", "number"}:
         return match.end()
     words = match[0]
@@ -159,9 +159,6 @@ def _end(match: re.Match[str], name: str) -> int:
     return match.start() + len(words)
 
 
-def stand_ins(plain: str) -> Iterator[str]:
-    """Short codes that do not occur in `plain`, for the model to copy."""
-    for number in count(1):
-        code = f"NX{number}"
-        if code not in plain:
-            yield code
+def masks(plain: str) -> Iterator[str]:
+    """Yield short codes that do not occur in `plain`: the model copies them."""
+    return (mask for number in count(1) if (mask := f"NX{number}") not in plain)

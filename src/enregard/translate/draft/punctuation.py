@@ -1,7 +1,7 @@
-"""Punctuation: the French as the model knows it, the English as English has it.
+"""Punctuate the French as the model knows it, and its English as English is punctuated.
 
-The English has straight quotes and three full stops for an ellipsis, as the model writes them; whoever shows
-it may curl them.
+The English has straight quotes, and three full stops for an ellipsis, as the model writes them. Pages may
+curl them.
 """
 
 import re
@@ -24,29 +24,29 @@ _BEFORE_SIGN = re.compile(
     rf"(?<=[^\s{_BLANKS}])[ {_BLANKS}]+"
     rf"(?=[;:!?]*[;:]{_AFTER_SIGN}|(?:[;:!?]*[!?]|[,.])(?:[)\]]|{_AFTER_SIGN}))"
 )
-"""Not before a smiley."""
+"""Blanks before signs, except before a smiley."""
 _PER_CENT = re.compile(rf"(?<=[0-9])[ {_BLANKS}]+(?=%)")
 _IN_BRACKET = re.compile(rf"(?<=[(\[])[ {_BLANKS}]+(?=\w)|(?<=\w)[ {_BLANKS}]+(?=[)\]])")
 
 
 def for_model(plain: str) -> Iterator[Edit]:
-    """What makes the punctuation of the French `plain` such as the model knows.
+    """Yield the edits that give the French `plain` the punctuation of the model's vocabulary.
 
-    Its vocabulary has no typographic apostrophe and no curled quotes: it would read nothing in their place.
-    Guillemets it reads better than straight quotes (BLEU 36.2 and 35.5 on sentences that have some).
+    Typographic apostrophes and curly quotes are not in it: the model would ignore them. It translates
+    guillemets better than straight quotes (BLEU 36.2 and 35.5 on sentences that have some).
     """
     for match in _SIGN.finditer(plain):
-        yield Edit(match.start(), match.end(), _PLAIN.get(match[0], " "))
+        yield Edit(*match.span(), _PLAIN.get(match[0], " "))
 
 
 def in_english(plain: str) -> Iterator[Edit]:
-    """What makes the punctuation of `plain`, the model's English, that of English.
+    """Yield the edits that give `plain`, the model's English, English punctuation.
 
-    No blank before a sign or inside quotes and brackets, straight quotes, no French quotes.
+    There is no blank before a sign or inside quotes and brackets, and all quotes are straight.
     """
     for pattern in (_BEFORE_SIGN, _PER_CENT, _IN_BRACKET, _INSIDE):
         for match in pattern.finditer(plain):
-            yield Edit(match.start(), match.end(), "")
+            yield Edit(*match.span(), "")
     for match in _GUILLEMET.finditer(plain):
-        yield Edit(match.start(), match.end(), '"')
+        yield Edit(*match.span(), '"')
     yield from for_model(plain)

@@ -1,11 +1,11 @@
-"""Words in capitals: written in small letters for the model, which knows few others, and restored after.
+"""Truecase words in capitals for the model, which knows few of them, and restore the capitals.
 
 `casing.txt` lists the words that French writes with capitals anyway, counted in a corpus
 (`python -m bench casing`).
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -14,12 +14,12 @@ from enregard.article.edits import Span, overlaps
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒŸ"
 _HEAD = re.compile(rf"[\s\"'«“(]*([{_CAPITAL}]{{2,}}(?:[ '’/-]{{1,2}}[{_CAPITAL}]+){{0,5}})(?=,\s+\d|\s*\()")
-"""The place of a dateline: `LA HAVANE, 3 mars`, `PARIS (AFP)`."""
+"""The place in a dateline: `LA HAVANE, 3 mars`, `PARIS (AFP)`."""
 _RUN = re.compile(rf"(?<!\w)[{_CAPITAL}]+(?:[ '’-]{{1,2}}[{_CAPITAL}]+){{2,}}(?!\w)")
 _LONG = re.compile(rf"(?<![\w'’-])[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*(?![\w-])")
 _SMALL = re.compile(r"[^\W\d_]")
 _JOINING = frozenset(
-    # Words that make a run of capitals a phrase and not names one after the other.
+    # Words that show that a run of capitals is a phrase, not a list of names.
     """
     à après au aux avec avant ce ces cette comme contre d dans de depuis des dont du elle elles en entre est
     et face il ils l la le les leur leurs mais ne ni nous on ou où pas par plus pour qu que qui s sa sans
@@ -28,20 +28,20 @@ _JOINING = frozenset(
 )
 _SHARE_OF_CAPITALS = 0.85
 _ACRONYM = 4
-"""An unknown word of up to so many letters may be an acronym."""
+"""Letters up to which an unknown word may be an acronym."""
 
 
 @cache
 def usual_forms() -> Mapping[str, str]:
-    """The words that French writes with capitals anyway: lower case to usual form."""
+    """Return the words that French writes with capitals: lower case to usual form."""
     words = files(__package__).joinpath("casing.txt").read_text(encoding="utf-8").split()
     return {word.lower(): word for word in words}
 
 
 def is_shouted(plain: str, shields: Sequence[Span] = ()) -> bool:
-    """Whether the whole of `plain`, outside `shields`, is words written in capitals, not just acronyms."""
+    """Return whether all of `plain` outside `shields` is in capitals, and not just acronyms."""
     if sum(map(str.isupper, plain)) < 0.4 * len(plain) - 3:
-        return False  # the usual case, told quickly
+        return False  # most sentences, decided quickly
     words = [match[0] for match in _WORD.finditer(plain) if not overlaps(match.span(), shields)]
     letters = sum(map(len, words))
     if sum(letter.isupper() for word in words for letter in word) < _SHARE_OF_CAPITALS * letters:
@@ -52,20 +52,21 @@ def is_shouted(plain: str, shields: Sequence[Span] = ()) -> bool:
     return bool(prose)
 
 
-def calm(plain: str) -> str:
-    """`plain`, written in capitals, as it would stand in a sentence; exactly as long."""
-    small = _WORD.sub(lambda match: _usual(match[0]), plain)
-    first = _SMALL.search(small)
-    if first is None:
-        return small
-    return small[: first.start()] + _same_length(str.upper, first[0]) + small[first.end() :]
+def calm(plain: str, shields: Iterable[Span] = ()) -> str:
+    """Return `plain`, all in capitals, as the sentence it would be, except `shields`; exactly as long."""
+    small = _usual_words(plain)
+    if first := _SMALL.search(small):
+        small = small[: first.start()] + _same_length(str.upper, first[0]) + small[first.end() :]
+    for start, end in shields:
+        small = small[:start] + plain[start:end] + small[end:]
+    return small
 
 
 def loud_spans(plain: str, shields: Sequence[Span] = ()) -> list[tuple[Span, str]]:
-    """The words in capitals in a sentence that has others, each with how it is usually written.
+    """Return the words in capitals of a sentence that also has others, each with its usual form.
 
-    The place of a dateline, names that French writes with one capital only (`KABOUL`), and runs of words
-    that are a phrase. Acronyms are left alone, and so is what nobody knows.
+    These are the place in a dateline, names that French writes with one capital only (`KABOUL`), and phrases
+    of several words. Acronyms and unknown words stay.
     """
     found: list[tuple[Span, str]] = []
     if not _LONG.search(plain) and not _RUN.search(plain):
@@ -75,31 +76,27 @@ def loud_spans(plain: str, shields: Sequence[Span] = ()) -> list[tuple[Span, str
     for run in _RUN.finditer(plain):
         words = [match[0].lower() for match in _WORD.finditer(run[0])]
         if not _JOINING.isdisjoint(words) and any(len(word) > _ACRONYM for word in words):
-            found.append(
-                (run.span(), calm(run[0]) if not plain[: run.start()].strip() else _calm_inside(run[0]))
-            )
+            starts = not plain[: run.start()].strip()
+            found.append((run.span(), calm(run[0]) if starts else _usual_words(run[0])))
     for word in _LONG.finditer(plain):
         usual = usual_forms().get(word[0].lower(), word[0])
         if not usual.isupper():
             found.append((word.span(), usual))
     apart: list[tuple[Span, str]] = []
     for span, usual in found:
-        if usual != plain[span[0] : span[1]] and not overlaps(
-            span, [*shields, *(other for other, _ in apart)]
-        ):
+        taken = [*shields, *(other for other, _ in apart)]
+        if usual != plain[slice(*span)] and not overlaps(span, taken):
             apart.append((span, usual))
     return sorted(apart)
 
 
-def shout(plain: str, shields: Sequence[Span] = ()) -> str:
-    """`plain` in capitals outside `shields`; exactly as long."""
-    pieces = []
-    last = 0
-    for start, end in [*shields, (len(plain), len(plain))]:
-        pieces += [_same_length(str.upper, character) for character in plain[last:start]]
-        pieces.append(plain[start:end])
-        last = end
-    return "".join(pieces)
+def shout(plain: str) -> str:
+    """Return `plain` in capitals; exactly as long."""
+    return "".join(_same_length(str.upper, character) for character in plain)
+
+
+def _usual_words(plain: str) -> str:
+    return _WORD.sub(lambda match: _usual(match[0]), plain)
 
 
 def _usual(word: str) -> str:
@@ -111,12 +108,8 @@ def _usual(word: str) -> str:
     return _same_length(str.lower, word)
 
 
-def _calm_inside(plain: str) -> str:
-    return _WORD.sub(lambda match: _usual(match[0]), plain)
-
-
 def _titled(place: str) -> str:
-    """A place in capitals as a name: `La Havane`, `Aix-en-Provence`; acronyms stay."""
+    """Return a place in capitals as a name: `La Havane`, `Aix-en-Provence`; acronyms stay."""
 
     def name(match: re.Match[str]) -> str:
         word = match[0]

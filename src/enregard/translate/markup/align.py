@@ -1,8 +1,8 @@
-"""Which English words answer which French ones.
+"""Link the English words of a translation to the French ones they translate.
 
-For each piece of its English the model tells how much it looked at each piece of the French (guided
-attention; Chen et al. 2016, "Guided Alignment Training for Topic-Aware Neural Machine Translation"). What
-stands the same in both languages, such as a name, is better evidence than attention, and goes first.
+For each piece of its English, the model tells how much it attended to each piece of the French (guided
+attention; Chen et al. 2016, "Guided Alignment Training for Topic-Aware Neural Machine Translation"). Words
+that are the same in both languages, such as names, are better evidence than attention, and come first.
 """
 
 import re
@@ -20,14 +20,14 @@ _ENGLISH = re.compile(
     r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:[-.'’]\w+)*?(?=['’]s\b)|['’]s\b|\w+(?:[-.'’]\w+)*|[^\w\s]"
 )
 PUNCTUATION = re.compile(r"[^\w\s%$€£°+=&@#§/]+")
-"""Signs that part words; what is read as a word, such as a percentage sign, is none."""
+"""Signs between words, except those read as words, such as a percentage sign."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 STANDS_UNCHANGED = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
-"""Found in words that stand in English as they do in French: names and numbers."""
+"""Found in words that are the same in English and French: names and numbers."""
 _SHORTEST_SAME = 4
-"""Letters from which on words without capitals are taken for the same; "on" and "or" are not."""
+"""Letters from which words without capitals count as the same; "on" and "or" do not."""
 LEAST_SHARE = 0.15
-"""The share of attention, 0 to 1, from which on an English word answers a French one."""
+"""The share of attention, 0 to 1, from which an English word translates a French one."""
 _NOISE = 0.02
 _FRENCH_FUNCTION = frozenset(
     ("le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "au", "aux", "à", "en")
@@ -41,7 +41,7 @@ _REACH = 3  # words between an article and its noun
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The model's English for a bare text, and what each piece of it answers.
+    """The model's English for bare words, and the attention of each piece of it.
 
     `source` and `target` are the spans of the pieces in the French and in `plain`, the English.
     `attention[t][s]` is the share, 0 to 1, of the attention of English piece t that went to French piece s.
@@ -55,10 +55,10 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The words of a French and an English sentence, punctuation included, and how they answer each other.
+    """The words of a French and an English sentence, punctuation included, and the links between them.
 
-    `shares[t]` holds for English word t the French words it looked at and its share of attention for each;
-    they add up to 1. `same` are the English words that are a French word unchanged.
+    `shares[t]` has the French words that English word t attended to, each with its share; the shares add up
+    to 1. `same` are the English words that are a French word unchanged.
     """
 
     words: str
@@ -67,13 +67,13 @@ class Links:
     english: list[Span]
     shares: list[list[tuple[int, float]]]
     same: frozenset[int]
-    answers: list[list[int]]
-    """For each French word the English words that looked at it."""
+    attending: list[list[int]]
+    """For each French word, the English words that attended to it."""
     leans: dict[int, int]
-    """For French articles and the like the word that they lean on."""
+    """For French articles and the like, the word that they lean on."""
 
     def covered(self, span: Span) -> dict[int, float]:
-        """The French words in `span`, and how much of each lies in it, 0 to 1."""
+        """Return the French words in `span`, and how much of each is in it, 0 to 1."""
         first = bisect_right(self.french, (span[0], span[0]))
         if first and self.french[first - 1][1] > span[0]:
             first -= 1
@@ -83,15 +83,15 @@ class Links:
             if start >= span[1]:
                 break
             found[index] = (min(end, span[1]) - max(start, span[0])) / (end - start)
-        if found and max(found.values()) < 1:  # parts of words: they stand for the whole
+        if found and max(found.values()) < 1:  # parts of words count as the whole
             return dict.fromkeys(found, 1.0)
         return found
 
 
-def chain(alignments: Sequence[Alignment]) -> Alignment:
-    """The alignments of consecutive parts of one sentence as one, a blank between their English.
+def join_alignments(alignments: Sequence[Alignment]) -> Alignment:
+    """Join the alignments of consecutive parts of a sentence, with a blank between their English.
 
-    Their `source` spans count from the start of the sentence already.
+    Their `source` spans count from the start of the sentence.
     """
     if len(alignments) == 1:
         return alignments[0]
@@ -110,15 +110,15 @@ def chain(alignments: Sequence[Alignment]) -> Alignment:
     return Alignment(" ".join(plain), source, target, attention)
 
 
-def link(words: str, alignment: Alignment) -> Links:
-    """The links between the French `words` and their English."""
+def link_words(words: str, alignment: Alignment) -> Links:
+    """Return the links between the French `words` and their English."""
     french = [match.span() for match in _FRENCH.finditer(words)]
     english = [match.span() for match in _ENGLISH.finditer(alignment.plain)]
     attention = _by_words(french, english, alignment)
     same = _same_words(words, alignment.plain, french, english, attention)
     leans, leads = _leaning(words, french)
     shares = []
-    answers: list[list[int]] = [[] for _ in french]
+    attending: list[list[int]] = [[] for _ in french]
     for token, row in enumerate(attention):
         word = alignment.plain[slice(*english[token])].lower()
         if token in same:
@@ -130,14 +130,14 @@ def link(words: str, alignment: Alignment) -> Links:
         shares.append(sorted(row.items()))
         for index, share in row.items():
             if share > _NOISE:
-                answers[index].append(token)
-    return Links(words, alignment.plain, french, english, shares, frozenset(same), answers, leans)
+                attending[index].append(token)
+    return Links(words, alignment.plain, french, english, shares, frozenset(same), attending, leans)
 
 
 def _leaning(words: str, french: list[Span]) -> tuple[dict[int, int], dict[int, int]]:
-    """For articles and the like the French word they lean on, and for words the article that leads them.
+    """Return the French word that each article or the like leans on, and the article of each word.
 
-    The model's attention does not tell an article from its noun.
+    The model's attention does not distinguish an article from its noun.
     """
     leans: dict[int, int] = {}
     leads: dict[int, int] = {}
@@ -159,7 +159,7 @@ def _leaning(words: str, french: list[Span]) -> tuple[dict[int, int], dict[int, 
 
 
 def _moved(row: dict[int, float], to: dict[int, int]) -> dict[int, float]:
-    """`row` with the shares of some words given to others."""
+    """Return `row` with the shares of some words moved to others."""
     moved: dict[int, float] = {}
     for word, share in row.items():
         target = to.get(word, word)
@@ -168,7 +168,7 @@ def _moved(row: dict[int, float], to: dict[int, int]) -> dict[int, float]:
 
 
 def _by_words(french: list[Span], english: list[Span], alignment: Alignment) -> list[dict[int, float]]:
-    """For each English word the share of attention for each French word."""
+    """Return for each English word its share of attention for each French word."""
     columns = [overlapping(french, span) for span in alignment.source]
     found: list[dict[int, float]] = []
     for start, end in english:
@@ -188,7 +188,7 @@ def _by_words(french: list[Span], english: list[Span], alignment: Alignment) -> 
 
 
 def overlapping(words: list[Span], span: Span) -> range:
-    """The words that share characters with `span`."""
+    """Return the words that share characters with `span`."""
     first = bisect_left(words, (span[0], 0))
     while first and words[first - 1][1] > span[0]:
         first -= 1
@@ -201,7 +201,7 @@ def overlapping(words: list[Span], span: Span) -> range:
 def _same_words(
     words: str, plain: str, french: list[Span], english: list[Span], attention: list[dict[int, float]]
 ) -> dict[int, int]:
-    """For each English word that stands in the French too, which one it is."""
+    """Return for each English word that is also in the French which word it is there."""
     theirs: dict[str, list[int]] = {}
     ours: dict[str, list[int]] = {}
     for spans, text, places in ((french, words, theirs), (english, plain, ours)):
@@ -226,10 +226,10 @@ def _same_words(
 
 
 def _form(word: str) -> str:
-    """`word` as it is compared: without capitals, and without the separators of numbers, which differ."""
+    """Return `word` without capitals, or a number without its separators, which differ."""
     return re.sub("[.,]", "", word) if _NUMBER.fullmatch(word) else word.casefold()
 
 
 def is_punctuation(links: Links, token: int) -> bool:
-    """Whether English word `token` is a sign that parts words."""
+    """Return whether English word `token` is a sign between words."""
     return PUNCTUATION.fullmatch(links.plain, *links.english[token]) is not None

@@ -1,4 +1,4 @@
-"""Where in the English the answer to marked French words stands, by the links between their words."""
+"""Project spans and offsets of a French sentence onto its English by the links between their words."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -21,13 +21,13 @@ _CLOSING = "»”\"'’)]}.,;:!?…"
 _NEARNESS = 0.5  # how much less a word counts than the one beside it that is nearer
 
 
-def find(
+def project_span(
     links: Links, span: Span, marked: AbstractSet[int], free: Sequence[int], *, exact: bool = False
 ) -> Span | None:
-    """The English that answers the French in `span`, within the English words `free`; None where none does.
+    """Return the English of the French in `span`, among the English words `free`; None if it has none.
 
-    `marked` are French words that belong to other places, those in `span` aside. `exact` says that the French
-    stands in the English as it is, if it stands there at all.
+    `marked` are French words under marks, which compete unless they are in `span`. If `exact`, the French is
+    in the English unchanged, or not at all.
     """
     inside = links.covered(span)
     verbatim = links.words[slice(*span)].strip()
@@ -35,7 +35,7 @@ def find(
         places = list(_verbatim(links, verbatim, free, exact))
         if places:
             return max(places, key=lambda place: _share_of(links, place, inside))
-    near = [token for word in inside for token in links.answers[word]]
+    near = [token for word in inside for token in links.attending[word]]
     if not near:
         return None
     everywhere = free
@@ -53,7 +53,7 @@ def find(
         strongest = max(words, key=lambda token: shares[token])
         run = range(strongest, strongest + 1)
     run = _at_edges(links, verbatim, run, everywhere)
-    if exact:  # what takes the place of the English takes that of its signs too
+    if exact:  # what replaces the English replaces its signs too
         while run.start - 1 in shares and shares[run.start - 1] > 0.5:
             run = range(run.start - 1, run.stop)
         while run.stop in shares and shares[run.stop] > 0.5:
@@ -62,12 +62,12 @@ def find(
 
 
 def _share_of(links: Links, place: Span, words: dict[int, float]) -> float:
-    """How much of the attention of the English words in `place` went to the French `words`."""
+    """Return how much attention the English words in `place` paid to the French `words`."""
     return sum(_share(links, token, words) for token in overlapping(links.english, place))
 
 
-def noun(links: Links, span: Span) -> Span | None:
-    """The French word that `span` leans on, where it holds nothing but articles and the like."""
+def leant_on(links: Links, span: Span) -> Span | None:
+    """Return the French word that `span` leans on, if it has only articles and the like."""
     inside = links.covered(span)
     if not inside or not links.leans.keys() >= inside.keys():
         return None
@@ -75,7 +75,7 @@ def noun(links: Links, span: Span) -> Span | None:
 
 
 def neighbours(links: Links, span: Span, reach: int = 4) -> Iterator[Span]:
-    """The French words around `span`, nearest first, those after it before those before it."""
+    """Yield the French words around `span`, nearest first: after it, before it, and so on."""
     inside = list(links.covered(span))
     if inside:
         for step in range(1, reach + 1):
@@ -85,22 +85,22 @@ def neighbours(links: Links, span: Span, reach: int = 4) -> Iterator[Span]:
 
 
 def _share(links: Links, token: int, words: dict[int, float]) -> float:
-    """How much of the attention of English word `token` went to the French `words`, 0 to 1."""
+    """Return the share of attention, 0 to 1, that English word `token` paid to the French `words`."""
     return sum(words.get(word, 0.0) * part for word, part in links.shares[token])
 
 
 def _weight(links: Links, token: int, share: float, other: float) -> float:
-    """How much English word `token` speaks for a place that it is part of, less than 0 against."""
+    """Return how much English word `token` speaks for a place that includes it; below 0, against it."""
     if token in links.same:
         return 1.5 if share > 0.5 else -3.0
     if other > max(share, 0.3):
         return -3.0
-    # Where punctuation looked says little, and it is no answer to a word.
+    # The attention of punctuation says little, and it translates no word.
     return min(0.2 * share - 0.1, 0.0) if is_punctuation(links, token) else share - 0.5 - other
 
 
 def _best_run(weights: dict[int, float], free: Sequence[int]) -> range | None:
-    """The unbroken run of free words with the largest weight (Kadane's algorithm)."""
+    """Return the unbroken run of free words with the largest weight (Kadane's algorithm)."""
     best: tuple[float, range] | None = None
     for run in _runs(free):
         start, surplus = run.start, 0.0
@@ -114,7 +114,7 @@ def _best_run(weights: dict[int, float], free: Sequence[int]) -> range | None:
 
 
 def _runs(free: Sequence[int]) -> Iterator[range]:
-    """The unbroken runs of the rising numbers `free`."""
+    """Yield the unbroken runs of the rising numbers `free`."""
     start = 0
     for at in range(1, len(free) + 1):
         if at == len(free) or free[at] != free[at - 1] + 1:
@@ -123,7 +123,7 @@ def _runs(free: Sequence[int]) -> Iterator[range]:
 
 
 def _verbatim(links: Links, words: str, free: Sequence[int], exact: bool) -> Iterator[Span]:
-    """Where in the free words the very same words stand."""
+    """Yield where the same words are among the free words."""
     if not words:
         return
     pattern = r"\s*".join(map(re.escape, words.split())) if exact else re.escape(words)
@@ -134,7 +134,7 @@ def _verbatim(links: Links, words: str, free: Sequence[int], exact: bool) -> Ite
 
 
 def _at_edges(links: Links, words: str, run: range, free: Sequence[int]) -> range:
-    """`run` with the punctuation at its edges that the French `words` have at theirs."""
+    """Extend `run` by the punctuation at its edges that the French `words` also have."""
     start, stop = run.start, run.stop
     allowed = set(free)
     for _ in _signs(words, _OPENING):
@@ -147,22 +147,22 @@ def _at_edges(links: Links, words: str, run: range, free: Sequence[int]) -> rang
 
 
 def _signs(words: str, signs: str) -> str:
-    """The `signs` that `words` begins with, blanks aside."""
+    """Return the `signs` at the start of `words`, ignoring blanks."""
     return "".join(takewhile(signs.__contains__, words.replace(" ", "").replace("\u00a0", "")))
 
 
 def _is(links: Links, token: int, signs: str) -> bool:
-    """Whether English word `token` is one of `signs`."""
+    """Return whether English word `token` is one of `signs`."""
     start, end = links.english[token]
     return links.plain[start:end] in signs
 
 
-def split(links: Links, after: int, candidates: Sequence[int]) -> int:
-    """The one of the rising English offsets `candidates` that `after` is in the French.
+def project_offset(links: Links, after: int, candidates: Sequence[int]) -> int:
+    """Return which of the rising English offsets `candidates` corresponds to the French offset `after`.
 
-    It parts the English of what stands before `after` from that of the rest. What is nearer to `after` counts
-    more, so that a sentence turned round as a whole does not matter. Behind a word that stands unchanged in
-    the English it is right behind that, if it may be.
+    It separates the English of the words before `after` from that of the rest. Nearer words count more, so
+    that a different order of clauses does not matter. After a word that is the same in both languages it is
+    right behind that word, if that is a candidate.
     """
     before = bisect_right(links.french, (after, 0))
     worth = {word: _NEARNESS ** (before - 1 - word) for word in range(before)}
@@ -182,7 +182,7 @@ def split(links: Links, after: int, candidates: Sequence[int]) -> int:
 
 
 def _behind_same(links: Links, before: int) -> int:
-    """Where the word that stands unchanged ends, with its punctuation; -1 where the French word is none."""
+    """Return the end of the English of an unchanged word, with its punctuation; -1 if it is not unchanged."""
     word = before - 1
     while word >= 0 and PUNCTUATION.fullmatch(links.words, *links.french[word]):
         word -= 1

@@ -1,7 +1,7 @@
-"""Carry the markup of a French sentence over to its English by word alignment.
+"""Transfer the markup of a French sentence to its English by word alignment.
 
-The model translates the bare words of the sentence; `align` finds where in its English each mark belongs.
-The markup is set there, well nested, every mark exactly once.
+The model translates the bare words of the sentence. Each mark is then projected onto their English, so that
+all marks are well nested and none is lost or doubled.
 """
 
 import re
@@ -11,35 +11,35 @@ from dataclasses import dataclass, field
 
 from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Span, TextBuilder, overlaps, part_under
-from enregard.translate.markup.align import Alignment, Links, link
-from enregard.translate.markup.placeholders import is_fixed, with_placeholders
-from enregard.translate.markup.project import find, neighbours, noun, split
+from enregard.translate.markup.align import Alignment, Links, link_words
+from enregard.translate.markup.placeholders import is_fixed
+from enregard.translate.markup.project import leant_on, neighbours, project_offset, project_span
+from enregard.translate.markup.unplaced import Transferred
 
 _HAS_WORDS = re.compile(r"\w")
 _CLOSING = re.compile(r"[.,;:!?…)\]}»”%]")
-_AFTERWARDS = re.compile(r" \[((?:<\d+/>|<(\d+)>.*?</\2>)(?: (?:<\d+/>|<(\d+)>.*?</\3>))*)\]\Z", re.DOTALL)
 _HARMLESS = frozenset({MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.STRIKETHROUGH})
-"""Markup that may share its words with another mark, if there are none for it alone."""
+"""Markup that may share the words of another mark if it has none of its own."""
 
 
 @dataclass(slots=True)
 class _Node:
-    """A mark with words and what it holds; the root has no mark and holds the whole sentence."""
+    """A mark over words, and the markup inside it; the root has no mark, and holds the whole sentence."""
 
     mark: Mark | None
-    number: int  # place of the mark in the text's marks
-    span: Span  # in the bare French
+    number: int  # of the mark in the text
     original: Span  # in the text
+    fixed: bool = False  # its words stay as they are
+    verbatim: Text | None = None  # and so does the markup in them
+    span: Span = (0, 0)  # in the bare French
+    place: Span = (0, 0)  # in the English, once found
     children: list["_Node"] = field(default_factory=list)
     units: list["_Unit"] = field(default_factory=list)
-    place: Span = (0, 0)  # in the English, once found
-    fixed: bool = False  # whether its words stay as they are
-    kept: Text | None = None  # these words with the markup in them, where that stays too
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Markup without words (an image, an image in a link) that moves as it is, with the blanks it needs."""
+    """Markup without words, such as an image in a link, that moves unchanged with the blanks around it."""
 
     after: int  # offset in the bare French
     text: Text
@@ -48,103 +48,86 @@ class _Unit:
 
     @property
     def breaks(self) -> bool:
-        """Whether it is a hard line break, which takes the place of a blank."""
+        """Whether it is a hard line break, which replaces a blank."""
         return [mark.kind for mark in self.text.marks] == [MarkKind.BREAK]
 
 
-def bare(text: Text) -> str:
-    """The words of `text` alone, as they go to the model."""
+def bare_words(text: Text) -> str:
+    """Return the words of `text` without markup, as the model gets them."""
     return _strip(text)[0]
 
 
-def carry(text: Text, alignment: Alignment) -> Text:
-    """The English of `alignment` with every mark of `text` on it, each exactly once, well nested.
+def transfer_markup(text: Text, alignment: Alignment) -> Transferred:
+    """Return the English of `alignment`, which is that of `bare_words(text)`, with the marks of `text`.
 
-    Marks for whose words no place is found come after the sentence, in square brackets, around their French
-    words: `misplaced` finds them there.
+    Each mark is there once: on the English of its words, or unplaced if they have none.
     """
     words, root = _strip(text)
-    links = link(words, alignment)
+    links = link_words(words, alignment)
     root.place = (0, len(alignment.plain))
-    lost = _place_children(root, links)
-    writer = TextBuilder()
-    _write(root, links, writer)
-    for number, node in enumerate(sorted(lost, key=lambda node: node.number)):
-        writer.add(" " if number else " [")
-        writer.add_text(part_under(text, node.number))
-    writer.add("]" if lost else "")
-    return writer.text()
-
-
-def misplaced(source: Text, target: Text) -> tuple[int, ...]:
-    """The marks (from 0) of `source` that stand after the sentence in `target`: `carry` found no place."""
-    try:
-        string = with_placeholders(target, source.marks)
-    except ValueError:  # the markup is not that of `source`
-        return ()
-    match = _AFTERWARDS.search(string)
-    if match is None or with_placeholders(source).endswith(match[0]):
-        return ()
-    return tuple(sorted({int(number) - 1 for number in re.findall(r"<(\d+)/?>", match[1])}))
+    unplaced = sorted(node.number for node in _place_children(root, links))
+    builder = TextBuilder()
+    _write(root, links, builder)
+    return Transferred(builder.text(), tuple(part_under(text, number) for number in unplaced))
 
 
 def _strip(text: Text) -> tuple[str, _Node]:
-    """The bare words of `text`, and its markup as a tree over them."""
-    root = _Node(None, -1, (0, 0), (0, len(text.plain)))
+    """Return the bare words of `text`, and its markup as a tree over them."""
+    root = _Node(None, -1, (0, len(text.plain)))
     open_nodes = [root]
-    holes: list[tuple[Span, int, _Node]] = []
-    whole = 0  # where the last mark ends that moves as it is, with all in it
+    wordless: list[tuple[int, _Node]] = []  # number of the mark, and the node that it is in
+    whole = 0  # end of the last mark that moves unchanged with all markup in it
     for number, mark in enumerate(text.marks):
         while open_nodes[-1].original[1] < mark.end and len(open_nodes) > 1:
             open_nodes.pop()
         while open_nodes[-1].original[1] <= mark.start and len(open_nodes) > 1:
             open_nodes.pop()
-        original = (mark.start, mark.end)
         if mark.start < whole:
-            continue  # within what moves as it is
-        if _HAS_WORDS.search(text.plain, *original):
-            node = _Node(mark, number, original, original, fixed=is_fixed(mark, text))
+            continue
+        if _HAS_WORDS.search(text.plain, *mark.span):
+            node = _Node(mark, number, mark.span, fixed=is_fixed(mark, text))
             open_nodes[-1].children.append(node)
             if mark.kind is MarkKind.KEPT:
                 whole = mark.end
-                node.kept = part_under(text, number)
+                node.verbatim = part_under(text, number)
             else:
                 open_nodes.append(node)
         else:
             whole = mark.end
-            holes.append((original, number, open_nodes[-1]))
-    kept: list[int] = []  # offsets in the text of the bare characters
+            wordless.append((number, open_nodes[-1]))
+    offsets: list[int] = []  # in the text, of the bare characters
     last = 0
-    for (start, end), number, owner in holes:
-        kept += range(last, start)
+    for number, owner in wordless:
+        start, end = text.marks[number].span
+        offsets += range(last, start)
         unit = _Unit(
-            after=len(kept),
+            after=len(offsets),
             text=part_under(text, number),
             blank_before=text.plain[start - 1 : start].isspace(),
             blank_after=text.plain[end : end + 1].isspace(),
         )
         owner.units.append(unit)
-        if unit.blank_after and (unit.blank_before or not kept):
+        if unit.blank_after and (unit.blank_before or not offsets):
             end += 1  # one blank between words is enough
-        elif unit.breaks and kept:
-            kept.append(start)  # read as a blank: a hard break parts two words
+        elif unit.breaks and offsets:
+            offsets.append(start)  # a blank to the model: a hard break separates two words
         last = end
-    kept += range(last, len(text.plain))
-    _measure(root, kept)
-    return "".join(text.plain[offset] for offset in kept).replace(OBJECT, " "), root
+    offsets += range(last, len(text.plain))
+    _measure(root, offsets)
+    return "".join(text.plain[offset] for offset in offsets).replace(OBJECT, " "), root
 
 
-def _measure(node: _Node, kept: list[int]) -> None:
-    """Set the spans of `node` and all it holds, now that the bare characters are known."""
-    node.span = (bisect_left(kept, node.original[0]), bisect_left(kept, node.original[1]))
+def _measure(node: _Node, offsets: Sequence[int]) -> None:
+    """Set the spans of `node` and of all nodes in it."""
+    node.span = (bisect_left(offsets, node.original[0]), bisect_left(offsets, node.original[1]))
     for child in node.children:
-        _measure(child, kept)
+        _measure(child, offsets)
 
 
 def _place_children(node: _Node, links: Links) -> list[_Node]:
-    """Find the place in the English of each mark that `node` holds, within its own place.
+    """Find a place for each mark in `node`, within its own place, and return those without one.
 
-    Returns those that have none there. What a mark holds may come to stand beside it, where its words went.
+    A mark inside another may end up beside it, if its words did.
     """
     marked = {word for child in node.children for word in links.covered(child.span)}
     within = [token for token, span in enumerate(links.english) if _holds(node.place, span)]
@@ -156,19 +139,19 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
     while waiting:
         child = waiting.pop(0)
         if within and links.words[slice(*child.span)].strip() == words:
-            found: Span | None = node.place
+            place: Span | None = node.place
         else:
-            found = find(links, child.span, marked, free, exact=child.fixed)
-        if found is None:
+            place = project_span(links, child.span, marked, free, exact=child.fixed)
+        if place is None:
             without.append(child)
             continue
-        child.place = found
+        child.place = place
         placed.append(child)
-        free = [token for token in free if not overlaps(links.english[token], [found])]
+        free = [token for token in free if not overlaps(links.english[token], [place])]
         waiting += _place_children(child, links)
-    lost = [child for child in without if not _share(child, placed, links, within)]
+    unplaced = [child for child in without if not _share(child, placed, links, within)]
     node.children = sorted(placed, key=lambda child: child.place)
-    return lost
+    return unplaced
 
 
 def _holds(place: Span, span: Span) -> bool:
@@ -176,20 +159,20 @@ def _holds(place: Span, span: Span) -> bool:
 
 
 def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int]) -> bool:
-    """Set `child`, whose words have no English, on that of the word beside them. Whether it could.
+    """Place `child`, whose words have no English, on that of a word beside them, and return whether it fits.
 
-    It goes around the mark that has that English already, if there is one.
+    If another mark has that English already, `child` goes around it.
     """
-    if child.units or any(len(node.children) > 1 or node.units for node in _chain(child)):
-        return False
     chain = _chain(child)
+    if any(len(node.children) > 1 or node.units for node in chain):
+        return False
     spans = [child.span]
-    if (leant := noun(links, child.span)) is not None:
+    if (leant := leant_on(links, child.span)) is not None:
         spans.append(leant)
     if all(node.mark and node.mark.kind in _HARMLESS for node in chain):
         spans += neighbours(links, child.span)
     for span in spans:
-        place = find(links, span, frozenset(), within)
+        place = project_span(links, span, frozenset(), within)
         holders = [other for other in placed if place and overlaps(other.place, [place])]
         if place is None or len(holders) > 1 or (holders and _clash(chain, holders[0])):
             continue
@@ -204,7 +187,7 @@ def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int
 
 
 def _chain(node: _Node) -> list[_Node]:
-    """`node`, the mark that it holds, the mark that this holds, and so on."""
+    """Return `node`, the first mark in it, the first mark in that, and so on."""
     chain = [node]
     while chain[-1].children:
         chain.append(chain[-1].children[0])
@@ -212,7 +195,7 @@ def _chain(node: _Node) -> list[_Node]:
 
 
 def _clash(chain: list[_Node], holder: _Node) -> bool:
-    """Whether the marks of `chain` cannot stand around `holder`: as a link in a link, or any in code."""
+    """Return whether `chain` must not go around `holder`: a link around a link, or code around anything."""
     kinds = {node.mark.kind for node in chain if node.mark}
     inner = {node.mark.kind for node in _all(holder) if node.mark}
     return not kinds.isdisjoint(VERBATIM) or (MarkKind.LINK in kinds and MarkKind.LINK in inner)
@@ -224,47 +207,47 @@ def _all(node: _Node) -> Iterator[_Node]:
         yield from _all(child)
 
 
-def _write(node: _Node, links: Links, writer: TextBuilder) -> None:
-    """Write the English in the place of `node`, with all that `node` holds."""
+def _write(node: _Node, links: Links, builder: TextBuilder) -> None:
+    """Write the English in the place of `node`, with all markup in it."""
     start, end = node.place
-    if node.kept is not None:
-        writer.add_text(node.kept)
+    if node.verbatim is not None:
+        builder.add_text(node.verbatim)
         return
     if node.mark is not None:
-        writer.open(node.mark)
+        builder.open(node.mark)
     if node.fixed and not node.children and not node.units:
-        writer.add(links.words[slice(*node.span)])  # whatever became of it
+        builder.add(links.words[slice(*node.span)])  # whatever the model made of it
         start = end
     edges: list[tuple[int, int, _Node | _Unit]] = [(child.place[0], 1, child) for child in node.children]
     edges += [(place, 0, unit) for unit, place in zip(node.units, _unit_places(node, links), strict=True)]
     for at, _, item in sorted(edges, key=lambda edge: edge[:2]):
-        writer.add(links.plain[start : max(start, at)])
+        builder.add(links.plain[start : max(start, at)])
         start = max(start, at)
         if isinstance(item, _Node):
-            _write(item, links, writer)
+            _write(item, links, builder)
             start = item.place[1]
         else:
-            start = _write_unit(item, links.plain, start, writer)
-    writer.add(links.plain[start:end])
+            start = _write_unit(item, links.plain, start, builder)
+    builder.add(links.plain[start:end])
     if node.mark is not None:
-        writer.close()
+        builder.close()
 
 
-def _write_unit(unit: _Unit, plain: str, at: int, writer: TextBuilder) -> int:
-    """Write `unit` where `plain` is written up to `at`. Returns where to go on."""
-    if unit.blank_before and not unit.breaks and not writer.ends_blank():
-        writer.add(" ")
-    writer.add_text(unit.text)
+def _write_unit(unit: _Unit, plain: str, at: int, builder: TextBuilder) -> int:
+    """Write `unit` after the first `at` characters of `plain`, and return the offset to go on from."""
+    if unit.blank_before and not unit.breaks and not builder.ends_blank():
+        builder.add(" ")
+    builder.add_text(unit.text)
     follows = plain[at : at + 1]
     if unit.breaks and follows.isspace():
         return at + 1
     if unit.blank_after and follows and not follows.isspace() and not _CLOSING.match(follows):
-        writer.add(" ")
+        builder.add(" ")
     return at
 
 
 def _unit_places(owner: _Node, links: Links) -> list[int]:
-    """Where in the English each unit of `owner` goes. Raw HTML keeps its order: a tag may close another."""
+    """Return the English offset of each unit of `owner`; raw HTML keeps its order, since tags pair up."""
     places: list[int] = []
     html = owner.place[0]
     for unit in owner.units:
@@ -276,7 +259,7 @@ def _unit_places(owner: _Node, links: Links) -> list[int]:
 
 
 def _unit_place(unit: _Unit, owner: _Node, links: Links) -> int:
-    """Where in the English `unit` goes: between the words that answer those before and after it."""
+    """Return the English offset of `unit`: between the English of the words before and after it."""
     start, end = owner.place
     if not links.words[owner.span[0] : unit.after].strip():
         return start
@@ -290,4 +273,4 @@ def _unit_place(unit: _Unit, owner: _Node, links: Links) -> int:
     if unit.breaks or leans_right:
         parted = [at for at in edges if links.plain[at - leans_right : at - leans_right + 1].isspace()]
         edges = parted or [end]
-    return split(links, unit.after, [start, *edges])
+    return project_offset(links, unit.after, [start, *edges])

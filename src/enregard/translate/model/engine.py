@@ -15,8 +15,9 @@ from enregard.article.article import Text
 from enregard.article.edits import Span, strip_span
 from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
-from enregard.translate.markup.align import Alignment, chain
-from enregard.translate.markup.transfer import bare, carry
+from enregard.translate.markup.align import Alignment, join_alignments
+from enregard.translate.markup.transfer import bare_words, transfer_markup
+from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Key
 from enregard.translate.model.vocabulary import model_files
 
@@ -101,9 +102,11 @@ class Engine:
         Reads `texts` one window at a time, so it may be endless.
         """
         for key, answers in self.alternatives(texts, 1):
-            yield key, answers[0]
+            yield key, answers[0].whole()
 
-    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+    def alternatives(
+        self, texts: Iterable[tuple[Key, Text]], count: int
+    ) -> Iterator[tuple[Key, list[Transferred]]]:
         """Yield the `count` best translations of each text, best first, with its key, in any order.
 
         A text without words is its own and only translation.
@@ -112,19 +115,19 @@ class Engine:
         while window := list(islice(source, WINDOW)):
             yield from self._window(window, count)
 
-    def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+    def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Transferred]]]:
         parts: list[_Part[tuple[int, Key]]] = []
         texts: dict[int, list[list[Alignment]]] = {}  # by text: its parts, and the translations of each
         waiting: dict[int, int] = {}
         for index, (key, text) in enumerate(window):
-            pieces = self._parts((index, key), bare(text), bool(text.marks))
+            pieces = self._parts((index, key), bare_words(text), bool(text.marks))
             texts[index] = [
                 [] if piece.tokens else [Alignment(piece.words, (), (), ())] * count for piece in pieces
             ]
             waiting[index] = texts[index].count([])
             parts += (piece for piece in pieces if piece.tokens)
             if not waiting[index]:  # a text without words
-                yield key, [text]
+                yield key, [Transferred(text)]
         parts.sort(key=lambda part: (part.marked, -len(part.tokens)))
         for part, answers in self._answers(parts, count):
             index, key = part.key
@@ -132,7 +135,7 @@ class Engine:
             waiting[index] -= 1
             if not waiting[index]:
                 text = window[index][1]
-                yield key, [_carried(text, answer) for answer in zip(*texts.pop(index), strict=True)]
+                yield key, [_transferred(text, answer) for answer in zip(*texts.pop(index), strict=True)]
 
     def _parts(self, key: Key, words: str, marked: bool) -> list[_Part[Key]]:
         """Cut the bare `words` of a sentence at clauses if there are too many for the model."""
@@ -250,11 +253,11 @@ def _english(part: _Part[Key], answer: Any, count: int) -> list[Alignment]:
     return alignments
 
 
-def _carried(text: Text, answer: Sequence[Alignment]) -> Text:
-    """Join the English of the parts of `text` and restore its marks."""
+def _transferred(text: Text, answer: Sequence[Alignment]) -> Transferred:
+    """Join the English of the parts of `text` and transfer its marks."""
     if not text.marks:
-        return Text(" ".join(part.plain for part in answer))
-    return carry(text, chain(answer))
+        return Transferred(Text(" ".join(part.plain for part in answer)))
+    return transfer_markup(text, join_alignments(answer))
 
 
 def _clause_end(plain: str) -> int:

@@ -21,7 +21,7 @@ from enregard.translate.markup.placeholders import (
     with_fixed,
     with_placeholders,
 )
-from enregard.translate.markup.recover import mend
+from enregard.translate.markup.recover import recover
 from enregard.translate.record.comments import (
     engine_of,
     open_findings,
@@ -146,7 +146,7 @@ class Record:
             try:
                 target = _target(entry.msgstr, sentence.text)
             except PlaceholderError as error:
-                target, repairs = mend(entry.msgstr, sentence.text)
+                target, repairs = recover(entry.msgstr, sentence.text)
                 where = f"in the translation of «{_short(entry.msgid)}»"
                 what = f"{where}, {error}: correct it; until then {repairs}"
                 errors.append(EnregardError(what, path=self.label, line=entry.linenum or None))
