@@ -1,1 +1,1 @@
-"""The words everybody uses: articles, blocks, texts with marks, sentences."""
+"""What all packages share: articles, blocks, texts with marks, sentences."""

@@ -1,4 +1,4 @@
-"""The words everybody uses: articles, blocks, sentences, and sentences facing their translation."""
+"""Articles, blocks, sentences, and sentences facing their translations."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,33 +6,33 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands in `Text.plain` for each atom: markup that has a place in a sentence but no words of its own."""
+"""Represents an atom in `Text.plain`: markup with a place in a sentence, but no words."""
 
 
 class MarkKind(StrEnum):
-    """What a piece of inline markup is."""
+    """A kind of inline markup."""
 
     EMPHASIS = "emphasis"
     STRONG = "strong"
     STRIKETHROUGH = "strikethrough"
     LINK = "link"
-    """`attrs`: `href`, and `title` where the seed gives one."""
+    """`attrs`: `href`, and `title` if the seed has one."""
     CODE = "code"
-    """The code is the marked part of the plain text, and is never translated."""
+    """Its words are code, which is never translated."""
     KEPT = "kept"
-    """Words that the publisher wants left in French: they are never translated, whatever they hold."""
+    """Words to keep in French, with everything in them, as their author asks."""
     IMAGE = "image"
-    """Atom. `attrs`: `src`, `alt`, and `title` where the seed gives one."""
+    """Atom. `attrs`: `src`, `alt`, and `title` if the seed has one."""
     FOOTNOTE = "footnote"
     """Atom: a reference to a footnote. `attrs`: `label`."""
     BREAK = "break"
     """Atom: a hard line break."""
     HTML = "html"
-    """Atom: a raw HTML tag, only where the publication allows it. `attrs`: `html`."""
+    """Atom: a raw HTML tag, if the publication allows it. `attrs`: `html`."""
 
 
 VERBATIM = frozenset({MarkKind.CODE, MarkKind.KEPT})
-"""What stands in the English as it does in the French."""
+"""Kinds whose words are the same in French and English."""
 
 ATOMS = frozenset({MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.BREAK, MarkKind.HTML})
 
@@ -41,7 +41,7 @@ ATOMS = frozenset({MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.BREAK, MarkKind.H
 class Mark:
     """Inline markup over the characters `start` (included) to `end` (excluded) of a plain text.
 
-    `start < end` always: an atom covers exactly one `OBJECT` character.
+    `start < end` always; an atom covers exactly one `OBJECT`.
     """
 
     kind: MarkKind
@@ -59,7 +59,7 @@ class Mark:
 class Text:
     """Plain text and the markup over it.
 
-    `marks` are well nested and in the order in which they open, an outer mark before an inner one.
+    `marks` are well nested and sorted as they open, outer before inner marks.
     """
 
     plain: str
@@ -71,34 +71,34 @@ class Text:
 
 
 class BlockKind(StrEnum):
-    """What a block is. Leaves hold `text` (or `literal`), the others hold `children`."""
+    """A kind of block. Leaves have `text` or `literal`, the others `children`."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     """`attrs`: `level`, "1" to "6"."""
     CREDIT = "credit"
-    """A paragraph that says who wrote, reported or translated, or when."""
+    """A paragraph that says who wrote, reported or translated the article, or when."""
     CODE_BLOCK = "code_block"
     """Leaf with `literal`, never translated. `attrs`: `info`, the words after the fence."""
     HTML_BLOCK = "html_block"
-    """Leaf with `literal`, only where the publication allows raw HTML."""
+    """Leaf with `literal`, if the publication allows raw HTML."""
     THEMATIC_BREAK = "thematic_break"
     BLOCK_QUOTE = "block_quote"
     LIST = "list"
-    """`attrs`: `ordered` and `tight`, "true" or "false"; `start` where it is ordered and not 1."""
+    """`attrs`: `ordered` and `tight`, "true" or "false"; `start` if it is ordered and not 1."""
     ITEM = "item"
     TABLE = "table"
-    """Rows; the first is the head."""
+    """Its children are rows; the first is the head."""
     TABLE_ROW = "table_row"
     TABLE_CELL = "table_cell"
-    """Leaf. `attrs`: `align`, one of "left", "right", "center", where the seed gives it."""
+    """Leaf. `attrs`: `align`, one of "left", "right", "center", if the seed says so."""
     FOOTNOTE = "footnote"
-    """The text of a footnote, after everything else. `attrs`: `label`."""
+    """A footnote, after all other blocks. `attrs`: `label`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of an article, with the seed's line (from 1) on which it begins."""
+    """A block of an article; `line` is where it starts in the seed, from 1."""
 
     kind: BlockKind
     line: int
@@ -108,7 +108,7 @@ class Block:
     attrs: Mapping[str, str] = field(default_factory=dict)
 
     def leaves(self) -> Iterator["Block"]:
-        """The blocks under (or at) this one that hold `text`, in reading order."""
+        """Yield the blocks with `text`, this one or those in it, in reading order."""
         if self.text is not None:
             yield self
         for child in self.children:
@@ -117,7 +117,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """One header of a seed, exactly as given."""
+    """A header of a seed, exactly as given."""
 
     name: str
     value: str
@@ -126,9 +126,9 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """An address from which an article's readers may come, such as that on another site before.
+    """Another address of an article, such as its address on a former site.
 
-    `path` is the file of the site at which it is answered.
+    `path` is the file of the site that redirects from it.
     """
 
     path: str
@@ -137,9 +137,9 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDate:
-    """A date as precise as it was given: a year, a month or a day (ISO 8601 calendar dates).
+    """A year, month or day, as precise as given (ISO 8601 calendar dates).
 
-    `verbatim` is the header's own text. `iso` is the part of it that is a date, such as `2021-07`.
+    `verbatim` is the text of the header.
     """
 
     verbatim: str
@@ -149,7 +149,7 @@ class ArticleDate:
 
     @property
     def iso(self) -> str:
-        """The date in ISO 8601, with no more precision than was given; sorts as text."""
+        """The date in ISO 8601, as precise as given, such as `2021-07`; sorts as text."""
         if self.month is None:
             return f"{self.year:04}"
         return f"{self.year:04}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
@@ -159,8 +159,7 @@ class ArticleDate:
 class Dateline:
     """Where, when and by which agency a dispatch was sent: `KABOUL, 25 juillet (Reuters) -`.
 
-    `text` is the whole dateline as it stands at the head of the first paragraph's plain text, without the
-    blanks after it. Parts that the dateline does not give are None.
+    `text` is the dateline as the first paragraph has it, without the blanks after it. Missing parts are None.
     """
 
     text: str
@@ -170,7 +169,7 @@ class Dateline:
 
 
 class TitleOrigin(StrEnum):
-    """Where an article's title was found."""
+    """Where the title of an article is from."""
 
     HEADER = "header"
     HEADING = "heading"
@@ -179,12 +178,11 @@ class TitleOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One seed, read.
+    """An article as read from a seed.
 
-    `path` is the seed's path under `seeds/`. `title` is the title header, or the text of the first heading,
-    or the whole first sentence without its dateline (`title_origin` tells which; whoever shows a first
-    sentence as a title shortens it). `source` is None where neither a header nor a dateline states one.
-    `headers` are all the headers of the seed in their order, known or not.
+    `path` is the path of the seed under `seeds/`. `title` is the title header, the first heading, or the
+    whole first sentence without its dateline, which pages shorten; `title_origin` says which. `source` is
+    None if neither a header nor a dateline states one. `headers` are all headers of the seed, in order.
     """
 
     path: PurePosixPath
@@ -197,39 +195,39 @@ class Article:
     dateline: Dateline | None = None
     headers: tuple[Header, ...] = ()
     draft: bool = False
-    """Whether its author does not want it to be published yet."""
+    """Whether its author does not want it published yet."""
     aliases: tuple[Alias, ...] = ()
 
     def leaves(self) -> Iterator[Block]:
-        """The blocks that hold text, in reading order."""
+        """Yield the blocks with text, in reading order."""
         for block in self.blocks:
             yield from block.leaves()
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an article; `text.marks` count from the sentence's own start."""
+    """A sentence of an article, and its line in the seed."""
 
     text: Text
     line: int
 
 
 class State(StrEnum):
-    """How far the translation of a sentence is."""
+    """The state of the translation of a sentence."""
 
     MISSING = "missing"
-    """There is none: the page shows the French in its place, marked."""
+    """There is no translation: the page shows the French instead, and says so."""
     DRAFT = "draft"
-    """The machine's, or a text not yet marked as reviewed."""
+    """The model translated it, or nobody marked it as reviewed."""
     REVIEWED = "reviewed"
-    """A person stands behind it."""
+    """A person reviewed it."""
     ALIKE = "alike"
-    """Nothing in it is to be translated: an image by itself, words that are kept. Both sides are the same."""
+    """Nothing in it is translated, as in an image or words to keep: both sides are the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found in a translation: `kind` names the check, `reason` says in words what is wrong."""
+    """What a check reports about a translation: the name of the check, and what is wrong, in words."""
 
     kind: str
     reason: str
@@ -237,25 +235,24 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Facing:
-    """A sentence and its translation. `target` is the sentence's own text where `state` is missing."""
+    """A sentence and its translation; `target` is the French if `state` is MISSING or ALIKE."""
 
     sentence: Sentence
     target: Text
     state: State
     engine: str = ""
-    """What drafted the translation, as recorded: package name and version. Empty where nobody says."""
+    """The name and version of the model package that drafted it, as recorded; empty if unknown."""
     findings: tuple[Finding, ...] = ()
-    """What the checks found and nobody has accepted, as recorded."""
+    """The findings that nobody accepted, as recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacingArticle:
     """An article with its translation.
 
-    `leaves` holds one tuple of facing sentences for each block of `article.leaves()`, in the same order.
-    `fields` holds those of translated headers, by header name (`title`), `attributes` those of the words in
-    markup, such as the text that stands for an image.
-    `title` and `target_title` are ready to be shown: French, and English.
+    `leaves` has a tuple of facing sentences for each block of `article.leaves()`, `fields` one for each
+    translated header, by name. `attributes` are those of markup, such as the text of an image. `title` and
+    `target_title` are the titles to display, in French and in English.
     """
 
     article: Article
@@ -265,16 +262,16 @@ class FacingArticle:
     fields: Mapping[str, tuple[Facing, ...]] = field(default_factory=dict)
     attributes: tuple[Facing, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
-    """What stands on pages for an address that leads to another seed, or to a file beside it."""
+    """What pages link to instead of an address of another seed, or of a file next to it."""
     target_addresses: Mapping[str, str] = field(default_factory=dict)
-    """The same for the English, which may have other pictures and files."""
+    """The same for the English, which may have its own images and files."""
     former: tuple[str, ...] = ()
-    """The slugs that the article had before it was renamed, the latest first."""
+    """The slugs that the article had before, the latest first."""
     first_slug: str = ""
-    """The slug that it had first; empty where it is not known to have had another."""
+    """Its very first slug; empty if it had no other."""
 
     def facings(self) -> Iterator[Facing]:
-        """Every facing sentence: fields, then in reading order, then the words in markup."""
+        """Yield all facing sentences: fields, then the text in reading order, then attributes."""
         for facings in self.fields.values():
             yield from facings
         for facings in self.leaves:

@@ -1,4 +1,4 @@
-"""Blanks: what counts as one, and how runs of them are read."""
+"""Collapse and strip blanks: white space, and characters without width."""
 
 import re
 
@@ -6,28 +6,27 @@ BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
-"""Characters that show nothing: Unicode's white space, and the zero-width ones that editors leave behind."""
+"""Invisible characters: Unicode white space, and the zero-width characters that editors leave."""
 
 _RUN = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f \x85\u2028\u2029]+")
 
 _UNEVEN = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]")
-"""What `_RUN` would change, besides two blanks. Most texts have none of it, and each replacement takes longer
-than the search."""
+"""What `_RUN` changes, except runs of spaces: most texts have none, and a search is faster than replacing."""
 
 _SHOWN = 60
 
 
 def collapse(text: str) -> str:
-    """`text` with every run of breakable blanks as one; no-break spaces stay: French needs them."""
+    """Replace every run of breakable blanks by a space; no-break spaces stay, since French needs them."""
     return _RUN.sub(" ", text) if "  " in text or _UNEVEN.search(text) else text
 
 
 def one_line(text: str) -> str:
-    """`text` without blanks at its ends, on one line."""
+    """Return `text` on one line, without blanks at its ends."""
     return collapse(text).strip(BLANKS)
 
 
 def quoted(text: str) -> str:
-    """`text` as an error message shows it: one line, in quotes, its end left out where it is long."""
+    """Return `text` for an error message: on one line, in quotes, and cut if it is long."""
     text = one_line(text)
     return f"'{text[:_SHOWN]}…'" if len(text) > _SHOWN else f"'{text}'"

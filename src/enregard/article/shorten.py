@@ -1,8 +1,8 @@
-"""Shorten a sentence that stands as a title."""
+"""Shorten a sentence that is used as a title."""
 
 import re
 
-# What opens a clause or a phrase in French or English, and may therefore begin what a title leaves out.
+# Words that open a clause or phrase in French or English: a title can end before them.
 _OPENERS = (
     "et|ou|ni|mais|donc|que|qui|dont|où|quand|lorsque|lorsqu'il|puisque|parce|tandis|alors|si|comme|après|avant|"
     "pour|afin|face|dans|sur|sous|sans|avec|contre|depuis|pendant|par|chez|vers|lors|selon|malgré|entre|"
@@ -11,7 +11,7 @@ _OPENERS = (
     "following|including|amid|over|near"
 )
 
-# Words that lean on the next one, so that no title ends with them.
+# Words that lean on the next one: no title ends with them.
 _LEANING = (
     r"(?:[ldnscjmt]|(?:lors|puis|quoi)?qu|le|la|les|un|une|de|du|des|à|au|aux|en|the|an?|of|to|at|its?|their|"
     r"his|her)"
@@ -21,15 +21,15 @@ _PUNCTUATION = re.compile(r"[,;:!?](?=\s)|\s+[–—-](?=\s)|[—](?=\S)")
 _OPENER = re.compile(rf" (?=(?:{_OPENERS})\b)", re.IGNORECASE)
 _BLANK = re.compile(" ")
 _LEANING_END = re.compile(rf"(?:^|(?<=\s))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
-_AHEAD = 40  # characters; more than any pattern looks at from where it begins
+_AHEAD = 40  # characters; more than any pattern matches
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
 
 
 def shorten(text: str, limit: int = 90) -> str:
-    """`text` in at most `limit` characters (2 or more), its blanks made single ones.
+    """Return `text` in at most `limit` characters (2 or more), with single spaces.
 
-    A longer text ends with an ellipsis: after a clause where one ends in the last two thirds, else before a
-    conjunction or preposition there, else between two words. Only a word longer than `limit` is itself cut.
+    A longer text is cut, and ends with an ellipsis: after a clause in its last two thirds, else before a
+    conjunction or preposition there, else between two words. Only a word longer than `limit` is cut itself.
     """
     text = " ".join(text[: 20 * limit + 1000].split()) if len(text) > limit else " ".join(text.split())
     if len(text) <= limit:
@@ -38,7 +38,7 @@ def shorten(text: str, limit: int = 90) -> str:
     for pattern in (_PUNCTUATION, _OPENER):
         cuts = _cuts(pattern, text, -(-limit // 3), room)
         if cuts:
-            # A quotation or parenthesis left open is worse than a shorter title.
+            # A shorter title is better than an open quotation or parenthesis.
             cut = next((cut for cut in reversed(cuts) if _balanced(text[:cut])), cuts[-1])
             return _ended(_without_leaning(text[:cut]))
     cuts = _cuts(_BLANK, text, 1, room)
@@ -48,24 +48,24 @@ def shorten(text: str, limit: int = 90) -> str:
 
 
 def _cuts(pattern: re.Pattern[str], text: str, least: int, room: int) -> list[int]:
-    """The lengths from `least` to `room` at which `text` may be cut before what `pattern` finds."""
+    """Return the lengths from `least` to `room` at which `pattern` matches in `text`."""
     return [found.start() for found in pattern.finditer(text, least, room + _AHEAD) if found.start() <= room]
 
 
 def _without_leaning(text: str) -> str:
-    """`text` without words at its end that lean on what would follow."""
+    """Remove the words at the end of `text` that lean on the next."""
     rest = text
-    # From near the end, where a run of them begins as a rule: the pattern is slow to try at each character.
+    # Only near the end: the pattern is slow to try at each character.
     while found := _LEANING_END.search(rest, max(0, len(rest) - _AHEAD)):
         rest = rest[: found.start()]
     return rest.strip() or text
 
 
 def _ended(text: str) -> str:
-    """`text` with an ellipsis in place of the blanks and punctuation at its end."""
+    """Replace the blanks and punctuation at the end of `text` by an ellipsis."""
     return (text.rstrip(" ,;:.!?…–—-") or text) + "…"
 
 
 def _balanced(text: str) -> bool:
-    """Whether every bracket and quotation opened in `text` is closed in it."""
+    """Return whether every bracket and quotation in `text` is closed."""
     return text.count('"') % 2 == 0 and all(text.count(a) <= text.count(z) for a, z in _CLOSING.items())

@@ -1,4 +1,4 @@
-"""Slugs: the names of articles in addresses."""
+"""Derive slugs, the names of articles in addresses, from file names."""
 
 import hashlib
 import re
@@ -13,27 +13,27 @@ _IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def slug(path: PurePosixPath) -> str:
-    """The slug of the seed at `path`."""
+    """Return the slug of the seed at `path`."""
     return slug_of_name(str(path))
 
 
 def is_slug(word: str) -> bool:
-    """Whether `word` can be the slug of an article."""
+    """Return whether `word` can be a slug."""
     return len(word) <= _LONGEST and _IS_SLUG.fullmatch(word) is not None
 
 
 def slug_of_name(name: str) -> str:
-    """The slug of the seed at the path `name`: its file name without suffix, in small ASCII letters, digits.
+    """Return the slug of the seed at the path `name`: its file name without suffix, in ASCII lower case.
 
-    Where letters or digits have no form in ASCII, or the name is too long for every server, a short hash of
-    the name takes their place, so that such names stay different from each other.
+    If letters or digits have no ASCII form, or the name is too long for some servers, a short hash of the
+    name replaces the rest, so that different names have different slugs.
     """
     stem = name.rpartition("/")[2]
     if 0 < (dot := stem.rfind(".")) < len(stem) - 1:
         stem = stem[:dot]
     small = stem.lower()
     if is_slug(small):
-        return small  # every build makes those of all articles
+        return small  # fast: every build derives the slugs of all articles
     bare = unicodedata.normalize("NFKD", small.translate(_LETTERS)).lower()
     plain = "".join(character for character in bare if not unicodedata.combining(character))
     text = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,8 +1,7 @@
-"""The French words that tell whether a full stop ends a sentence: abbreviations, and words that begin one.
+"""French words that tell whether a full stop ends a sentence: abbreviations, and words that start one.
 
-Abbreviations stand without their last full stop; all is in small letters but for `TITLES`. A word that
-French also writes whole (`vol`, `art`) is listed only where something else must come with it, such as a
-number.
+Abbreviations are listed without their last full stop, and all but `TITLES` in lower case. One that is also a
+word (`vol`, `art`) is listed only if something else, such as a number, must follow.
 """
 
 
@@ -37,7 +36,7 @@ INSIDE = _words("""
     préf prép pseud publ péj qq quelq resp réd rédac réf rép rév sci sing soc spéc sqq sr ss sté subst suiv
     suppl syn théol trad trim tél univ var éd éds étab éts étym
 """)
-"""Within a sentence as a rule, and last in it sometimes: what comes next decides."""
+"""Usually within a sentence, sometimes last in it: what follows decides."""
 
 LETTERED = _words("""
     annexe appendice article bac bloc bâtiment case catégorie chapitre classe considérant division fenêtre
@@ -45,7 +44,7 @@ LETTERED = _words("""
     plan point porte poule quai rang rhésus salle section sous-section série tableau touche tribune type
     variante virus vitamine vitamines zone
 """)
-"""Followed by a letter that is no initial: `la vitamine C.`"""
+"""Followed by a letter that is not an initial: `la vitamine C.`"""
 
 OPENERS = _words("""
     a afin ailleurs ainsi allez alors après assez attention au aucun aucune aujourd'hui auparavant aussi
@@ -63,17 +62,17 @@ OPENERS = _words("""
     tandis tant tel telle telles tels tes toi ton toujours tous tout toute toutefois toutes trois trop très
     tu tôt un une vers via voici voilà vos votre vous vraiment y à ç' ça étant évidemment
 """)
-"""Words that a capital makes the first of a sentence rather than a name."""
+"""Words that, with a capital, start a sentence rather than being a name."""
 
 PARTICLES = _words("""
     a al ben d' da de des di dos du el l' la le les saint san st van von
 """)
-"""Openers that also begin a name or a title: `J. Le Goff`, `éd. La Découverte`."""
+"""Openers that also start a name or a title: `J. Le Goff`, `éd. La Découverte`."""
 
 PRONOUNS = _words("""
     c' ce cela elle elles il ils j' je nous on tu vous ça
 """)
-"""Subjects: with one, a sentence begins after a full stop even where its writer uses no capitals."""
+"""Subjects: they start a sentence after a full stop even if its author uses no capitals."""
 
 SHOUTS = _words("jeopardy joomla wham yahoo")
 """Names that end in an exclamation mark."""

@@ -1,4 +1,4 @@
-"""The words in markup that readers meet, such as the text for an image, as sentences of their own."""
+"""Translate the attributes of markup that readers see, such as the text of an image, as sentences."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,14 +14,14 @@ _ADDRESS = re.compile(r"\S*(?:[/\\@_]|\w\.\w)\S*")
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A value of one or more attributes, and its sentences."""
+    """The value of one or more attributes, and its sentences."""
 
     value: str
     sentences: tuple[Sentence, ...]
 
 
 def attributes(sentence: Sentence, ends: Ends = sentence_ends) -> tuple[Attribute, ...]:
-    """The values in the markup of `sentence` that are to be translated, each once, in reading order."""
+    """Return the attributes of the markup of `sentence` to translate, each value once, in reading order."""
     if not sentence.text.marks:
         return ()
     values = dict.fromkeys(_values(sentence.text))
@@ -30,7 +30,7 @@ def attributes(sentence: Sentence, ends: Ends = sentence_ends) -> tuple[Attribut
 
 
 def with_attributes(text: Text, english: Mapping[str, str]) -> Text:
-    """`text` with those attributes in English whose French is in `english`. Addresses stay as they are."""
+    """Replace the French values of attributes by those in `english`."""
     marks = []
     for mark, kept in _marks(text):
         names = [name for name in _TRANSLATED if mark.attrs.get(name) in english and not kept]
@@ -48,7 +48,7 @@ def _values(text: Text) -> Iterator[str]:
 
 
 def _marks(text: Text) -> Iterator[tuple[Mark, bool]]:
-    """The marks of `text`, and whether each stands in words that are kept."""
+    """Yield the marks of `text`, and whether each is inside words to keep."""
     end = 0
     for mark in text.marks:
         yield mark, mark.start < end

@@ -1,7 +1,7 @@
-"""Whether a sentence ends at a punctuation mark: the rules of French.
+"""Decide by the rules of French whether a sentence ends at a punctuation mark.
 
-Each rule is one function on a `Place`, with its examples; `JOINS` take back an end that the library proposed,
-`SPLITS` add one that it did not. Their cases are in `tests/translate/segment/sentences.txt`.
+Each rule is a function of a `Place`, with examples: `JOINS` reject an end that the library proposed, `SPLITS`
+add one that it did not. Their test cases are in `tests/translate/segment/sentences.txt`.
 """
 
 import re
@@ -18,50 +18,50 @@ _BEGINNING = frozenset('«“"(—–')
 _NO_BEGINNING = frozenset(".,;:!?)]%/")
 _SHORTENED = known.INSIDE | known.BEFORE_NUMBER | {"etc"}
 _REACH = 200
-"""How many characters away a bracket may open or close to be seen."""
+"""Characters within which brackets are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A punctuation mark that may end a sentence, and what stands around it."""
+    """A punctuation mark that may end a sentence, and what is around it."""
 
     text: str
     start: int
-    """Where the sentence that it may end began."""
+    """Where the sentence that it may end starts."""
     at: int
-    """Where the mark begins."""
+    """Where the mark starts."""
     mark: str
     """The mark itself: `.`, `?!`, `…`, `;`."""
     end: int
-    """Behind the mark, and behind the quotes, brackets and note calls that close there."""
+    """After the mark, and after the quotes, brackets and note calls that close there."""
     word: str
-    """What stands right before the mark, such as `J.-C` or `ans`; empty after a blank."""
+    """What is right before the mark, such as `J.-C` or `ans`; empty after a blank."""
     opening: str
     """Blanks, quotes and dashes between `end` and the next word."""
     next: str
-    """The next word, such as `Il`, `L'` or `2010`; empty where there is none."""
+    """The next word, such as `Il`, `L'` or `2010`; empty at the end."""
     second: str
-    """What follows the next word and its blanks: one letter, digit or full stop, or nothing."""
+    """The letter, digit or full stop after the next word and its blanks, if any."""
 
     @property
     def closers(self) -> str:
-        """Quotes, brackets and note calls between the mark and `end`."""
+        """The quotes, brackets and note calls between the mark and `end`."""
         return self.text[self.at + len(self.mark) : self.end]
 
     @property
     def before(self) -> str:
-        """The end of the sentence's text before `word`, with its blanks."""
+        """The end of the sentence before `word`, with blanks."""
         stop = self.at - len(self.word)
         return self.text[max(self.start, stop - _REACH) : stop]
 
     @property
     def small(self) -> bool:
-        """Whether the next word has a small first letter."""
+        """Whether the next word starts with a small letter."""
         return self.next[:1].islower()
 
     @property
     def opens(self) -> bool:
-        """Whether the next word begins sentences, such as `Il` or `Cette`, and is no part of a name."""
+        """Whether the next word starts sentences, such as `Il` or `Cette`, and is not part of a name."""
         if not self.next[:1].isupper():
             return False
         first = self.next.lower().replace("’", "'").partition("-")[0]
@@ -91,7 +91,7 @@ def glued(place: Place) -> bool:
 
 
 def small_letter(place: Place) -> bool:
-    """`le gouv. du Canada`; but `Il est venu. il est reparti.`, since abbreviations stop before a vowel."""
+    """`le gouv. du Canada`; but `Il est venu. il est reparti.`: abbreviations do not end in a vowel."""
     if not place.small:
         return False
     word = place.word.lower()
@@ -157,7 +157,7 @@ def bare(place: Place) -> bool:
 
 
 def bracketed(place: Place) -> bool:
-    """`Un ami (Paul ? Marie ?) vient.`: within a bracket that opened in the middle of the sentence."""
+    """`Un ami (Paul ? Marie ?) vient.`: in a bracket that opens inside the sentence."""
     if place.closers[:1] in {")", "]"}:
         return False
     before = place.before.lstrip()
@@ -198,21 +198,21 @@ JOINS: tuple[Rule, ...] = (
 )
 
 
-def begins_anew(place: Place) -> bool:
+def capital_follows(place: Place) -> bool:
     """`20 000 hab. Elle compte`, `etc. Puis il rit`, `Il hésite… Puis il part`; but `etc., Puis`."""
     return place.mark != ";" and place.next[:1].isupper() and not any(rule(place) for rule in JOINS)
 
 
 def listed(place: Place) -> bool:
-    """`le premier est rouge ; Le second est bleu`: a capital makes a sentence of each item."""
+    """`le premier est rouge ; Le second est bleu`: a capital makes each item a sentence."""
     return place.mark == ";" and place.opens and place.opening[:1].isspace()
 
 
-SPLITS: tuple[Rule, ...] = (begins_anew, listed)
+SPLITS: tuple[Rule, ...] = (capital_follows, listed)
 
 
 def ends(place: Place, *, proposed: bool) -> bool:
-    """Whether a sentence ends at `place`, where the library `proposed` an end or did not."""
+    """Return whether a sentence ends at `place`, given whether the library `proposed` it."""
     if proposed:
         return not any(rule(place) for rule in JOINS)
     return any(rule(place) for rule in SPLITS)

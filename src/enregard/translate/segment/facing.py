@@ -1,4 +1,4 @@
-"""From an article to its sentences, in the order of its record, and from their translations back to it."""
+"""Split an article into sentences, in the order of its record, and put their translations together."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -27,10 +27,10 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """An article with its sentences: those of its headers, by name, and those of each leaf.
+    """An article with the sentences of its headers, by name, and of each leaf.
 
-    `attributes` are the words in the markup of each sentence of each leaf; one that comes again in the same
-    leaf is there once.
+    `attributes` are those of the markup of each sentence of each leaf, without values that an earlier
+    sentence of the leaf has.
     """
 
     article: Article
@@ -40,11 +40,11 @@ class Segmented:
 
     @property
     def title(self) -> tuple[Sentence, ...]:
-        """The sentences of the title, where the article has one of its own."""
+        """The sentences of the title; empty if the title is the first sentence."""
         return self.fields.get("title", ())
 
     def entries(self) -> Iterator["Entry"]:
-        """What the record has entries for, in its order: headers; each sentence, then words in its markup."""
+        """Yield the entries of the record, in its order: headers; each sentence, then its attributes."""
         place = number = 0
         for header, sentences in self.fields.items():
             begins = True
@@ -66,17 +66,17 @@ class Segmented:
                         place += 1
 
     def sentences(self) -> list[Sentence]:
-        """The sentences that the record has entries for, in its order."""
+        """Return the sentences that the record has entries for, in its order."""
         return [entry.sentence for entry in self.entries()]
 
 
 class Entry(NamedTuple):
-    """A sentence that the record has an entry for, and where it stands.
+    """A sentence with an entry in the record, and where it is in the article.
 
-    `place` is the index of that entry. `begins` is whether the sentence is the first of its header or block.
-    `header` is the name of that; empty in the text, where `leaf` is the number of the block among the leaves
-    of the article, and `number` that of the sentence among all of the text, from 1. `attribute` are the words
-    in markup that it is one of.
+    `place` is the index of the entry. `begins` is true for the first sentence of a header or block. `header`
+    is the name of the header. In the text it is empty, `leaf` is the index of the block among the leaves of
+    the article, and `number` counts the sentences of the text, from 1. `attribute` is the attribute of markup
+    that the sentence is from.
     """
 
     place: int
@@ -89,9 +89,9 @@ class Entry(NamedTuple):
 
 
 def has_entry(sentence: Sentence) -> bool:
-    """Whether there is anything in `sentence` to be translated, and therefore an entry in the record."""
+    """Return whether `sentence` has words to translate, and therefore an entry in the record."""
     text = sentence.text
-    kept = [(mark.start, mark.end) for mark in text.marks if mark.kind is MarkKind.KEPT]
+    kept = [mark.span for mark in text.marks if mark.kind is MarkKind.KEPT]
     if not kept:
         return _WORD.search(text.plain) is not None
     edges = [0, *(edge for span in kept for edge in span), len(text.plain)]
@@ -99,7 +99,7 @@ def has_entry(sentence: Sentence) -> bool:
 
 
 def segment_article(article: Article, ends: Ends = sentence_ends) -> Segmented:
-    """The sentences of an article, whose ends `ends` finds: those of French, if nothing else is said."""
+    """Split an article into sentences at the ends that `ends` returns, by default those of French."""
     dateline = article.dateline.text if article.dateline else None
     leaves = []
     held = []
@@ -113,7 +113,7 @@ def segment_article(article: Article, ends: Ends = sentence_ends) -> Segmented:
 
 
 def _fields(article: Article, ends: Ends) -> dict[str, tuple[Sentence, ...]]:
-    """The sentences of the headers that are translated: title, description and tags."""
+    """Return the sentences of the translated headers: title, description and tags."""
     fields: dict[str, tuple[Sentence, ...]] = {}
     if article.title_origin is not TitleOrigin.FIRST_SENTENCE:
         fields["title"] = segment(_title(article), 1, ends=ends)
@@ -132,7 +132,7 @@ def _fields(article: Article, ends: Ends) -> dict[str, tuple[Sentence, ...]]:
 
 
 def _title(article: Article) -> Text:
-    """The title of an article that has one of its own, and what of it is to be left as it is."""
+    """Return the title of an article with the marks over words to keep."""
     if article.title_origin is TitleOrigin.HEADING:
         for block in article.blocks:
             if block.attrs.get("level") == "1" and block.text is not None:
@@ -142,7 +142,7 @@ def _title(article: Article) -> Text:
 
 
 def _held(sentences: tuple[Sentence, ...], ends: Ends) -> tuple[tuple[Attribute, ...], ...]:
-    """The words in the markup of each of the `sentences` of a leaf, each value once."""
+    """Return the attributes in the markup of each of the `sentences` of a leaf, each value once."""
     if not any(sentence.text.marks for sentence in sentences):
         return ((),) * len(sentences)
     seen: set[str] = set()
@@ -156,9 +156,9 @@ def _held(sentences: tuple[Sentence, ...], ends: Ends) -> tuple[tuple[Attribute,
 def face(
     segmented: Segmented, facings: list[Facing], former: tuple[str, ...] = (), first_slug: str = ""
 ) -> FacingArticle:
-    """The article facing its translation, from one facing sentence for each of its sentences.
+    """Put an article together with its translation, given a facing sentence for each entry.
 
-    `former` are the slugs that it had before, the latest first, and `first_slug` the one that it had first.
+    `former` are the slugs that it had before, the latest first; `first_slug` is the very first.
     """
     rest = iter(facings)
     attributes: list[Facing] = []
@@ -182,14 +182,14 @@ def face(
 
 
 def in_markup(segmented: Segmented, facings: list[Facing]) -> tuple[Facing, ...]:
-    """The facing sentences of the words in the article's markup, from the same as `face` takes."""
+    """Return those of `facings`, as passed to `face`, that are attributes of markup."""
     return tuple(
         facing for entry, facing in zip(segmented.entries(), facings, strict=True) if entry.attribute
     )
 
 
 def _next(sentence: Sentence, rest: Iterator[Facing]) -> Facing:
-    """The next facing sentence, where `sentence` has an entry; else the sentence facing itself."""
+    """Return the next facing sentence if `sentence` has an entry, else the sentence facing itself."""
     return next(rest) if has_entry(sentence) else Facing(sentence, sentence.text, State.ALIKE)
 
 
@@ -199,7 +199,7 @@ def _face_leaf(
     rest: Iterator[Facing],
     attributes: list[Facing],
 ) -> tuple[Facing, ...]:
-    """The facing sentences of `leaf`, with the words in their markup in English; those go to `attributes`."""
+    """Return the facing sentences of `leaf`, their attributes in English; these go to `attributes` too."""
     found = []
     english: dict[str, str] = {}
     for sentence, values in zip(leaf, held, strict=True):
@@ -219,7 +219,7 @@ def _face_leaf(
 
 
 def _first_sentence(article: Article, leaves: tuple[tuple[Facing, ...], ...]) -> Facing:
-    """The first sentence with words that is not the dateline: of a paragraph, else of any block."""
+    """Return the first sentence with words, except the dateline: of a paragraph, else of any block."""
     with_text = [leaf for leaf in article.leaves() if leaf.text is not None]
     top = {id(block) for block in article.blocks if block.kind is BlockKind.PARAGRAPH}
     paragraphs = [facings for leaf, facings in zip(with_text, leaves, strict=True) if id(leaf) in top]

@@ -1,4 +1,4 @@
-"""Cuts the text of a block into sentences, and the markup over it with them."""
+"""Split the text of a block, with the markup over it, into sentences."""
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -13,16 +13,14 @@ Ends = Callable[[str], list[int]]
 def segment(
     text: Text, line: int, *, dateline: str | None = None, ends: Ends = sentence_ends
 ) -> tuple[Sentence, ...]:
-    """The sentences of `text`, each with its part of the markup and with the block's `line`.
+    """Return the sentences of `text`, each with its part of the markup and the `line` of the block.
 
-    Blanks between sentences are dropped, nothing else is. A mark over several sentences is closed at the end
-    of each and opened again in the next, with the same attributes. An atom, such as a note call or a hard
-    break, that stands between two sentences belongs to the first. Where `text` begins with `dateline`, the
-    dateline is a sentence of its own. `ends` finds the offsets (exclusive) at which sentences end.
+    Only the blanks between sentences are dropped. A mark over several sentences closes at the end of each and
+    opens again in the next, with the same attributes. An atom between two sentences, such as a note call or a
+    hard break, belongs to the first. If `text` starts with `dateline`, that is a sentence of its own. `ends`
+    returns the offsets (exclusive) of the ends of sentences.
     """
-    head = 0
-    if dateline and text.plain.startswith(dateline):
-        head = len(dateline)
+    head = len(dateline) if dateline and text.plain.startswith(dateline) else 0
     if not text.marks:
         places = [head, *(head + end for end in ends(text.plain[head:]))]
         pieces = (text.plain[start:end].strip() for start, end in pairwise([0, *places]))
@@ -34,13 +32,13 @@ def segment(
 
 
 def _no_prose(text: Text) -> Iterator[Span]:
-    """What ends no sentence, whatever stands in it: code, and what is kept in French, up to its last word.
+    """Yield the spans in which no sentence ends: code, and words to keep, except for the last of them.
 
-    Where all of `text` is kept, its sentences are those of any other.
+    Words to keep that are all of `text` have sentences like any others.
     """
     for mark in text.marks:
         if mark.kind is MarkKind.CODE:
-            yield mark.start, mark.end
+            yield mark.span
         elif mark.kind is MarkKind.KEPT and mark.end - mark.start < len(text.plain):
-            words = text.plain[mark.start : mark.end].rsplit(maxsplit=1)
+            words = text.under(mark).rsplit(maxsplit=1)
             yield mark.start, mark.start + len(words[0]) if len(words) > 1 else mark.start

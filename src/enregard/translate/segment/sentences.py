@@ -1,4 +1,4 @@
-"""Where the sentences of a French text end: the library sentencex proposes, the rules of `breaks` decide."""
+"""Find the ends of French sentences: the library sentencex proposes, the rules of `breaks` decide."""
 
 import re
 from itertools import pairwise
@@ -7,26 +7,26 @@ from enregard.article.article import OBJECT
 from enregard.translate.segment.abbreviations import BEFORE_NUMBER, INSIDE, NEVER_LAST
 from enregard.translate.segment.breaks import Place, ends
 
-# One class comes first, which is found many times as fast as one of two beginnings.
+# A single class first: it is found many times as fast as an alternative.
 _MARK = re.compile(r"[.!?…;](?:(?<!;)[.!?…]*(?:[ \u00a0\u202f]?[!?]+){0,8})?")
 _CLOSERS = re.compile(
     rf"[”’)\]{OBJECT}¹²³⁴⁵⁶⁷⁸⁹⁰]|'(?!\w)|[ \u00a0\u202f]?(?:»|[:;]-?[)(DP](?!\w))|\[\d{{1,3}}\]"
 )
-"""A quote, a bracket, an atom such as a note call, or a smiley, behind a mark."""
+"""A quote, a bracket, an atom such as a note call, or a smiley, after a mark."""
 _WORD = re.compile(r"[\w.°&/+#-]{1,30}\Z")
 _AHEAD = re.compile(
     r"(?P<opening>[\W_]{0,16})(?P<word>[^\W_](?:[\w-]|\.(?=\w)){0,40}['’]?)?(?:\s{0,4}(?P<second>[\w.]))?"
 )
 _SHORTENED = BEFORE_NUMBER | INSIDE | NEVER_LAST
 _HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + "\ud800-\udfff]")
-"""Blanks to the library: it ends no sentence inside quotes and brackets, and takes no half surrogates."""
+"""Hidden from the library, which ends no sentence in quotes and brackets, and fails on half surrogates."""
 
 
 def sentence_ends(plain: str) -> list[int]:
-    """The offsets (exclusive) at which the sentences of `plain` end; the last one is `len(plain)`.
+    """Return the offsets (exclusive) of the ends of the sentences of `plain`; the last is `len(plain)`.
 
-    Blanks between two sentences stand at the beginning of the second. An empty text has no ends.
-    Linear in the length of `plain`.
+    Blanks between two sentences belong to the second. An empty text has no ends. Takes time linear in the
+    length of `plain`.
     """
     if not plain:
         return []
@@ -38,7 +38,7 @@ def sentence_ends(plain: str) -> list[int]:
         if mark.start() < start:
             continue
         if mark.end() == len(plain):
-            break  # where the text ends, so does a sentence
+            break  # a sentence ends with the text
         if mark.end() in proposed and _is_plain(plain, start, mark):
             found.append(mark.end())
             start = mark.end()
@@ -53,14 +53,14 @@ def sentence_ends(plain: str) -> list[int]:
 
 
 def split_sentences(plain: str) -> list[str]:
-    """The sentences of `plain` without the blanks around them."""
+    """Return the sentences of `plain` without the blanks around them."""
     pieces = (plain[start:end].strip() for start, end in pairwise([0, *sentence_ends(plain)]))
     return [piece for piece in pieces if piece]
 
 
 def _proposed(plain: str) -> set[int]:
-    """The offsets behind the marks at which the library would end a sentence."""
-    from sentencex import get_sentence_boundaries  # late: `enregard --help` must not wait for it
+    """Return the offsets after the marks at which the library would end a sentence."""
+    from sentencex import get_sentence_boundaries  # slow: `enregard --help` must not wait for it
 
     hidden = _HIDDEN.sub(" ", plain)
     return {
@@ -70,7 +70,7 @@ def _proposed(plain: str) -> set[int]:
 
 
 def _closing_quotes(plain: str) -> set[int]:
-    """The offsets of the straight double quotes that close: behind a word, or where one is open."""
+    """Return the offsets of straight double quotes that close: after a word, or if one is open."""
     closing = set()
     is_open = False
     at = plain.find('"')
@@ -86,9 +86,9 @@ def _closing_quotes(plain: str) -> set[int]:
 
 
 def _is_plain(plain: str, start: int, mark: re.Match[str]) -> bool:
-    """Whether no rule has a word to say: a whole word in small letters, a full stop, a blank, a capital.
+    """Return whether no rule can apply: a whole word in lower case, a full stop, a blank, a capital.
 
-    Three quarters of all ends are such, and the rules are most of the work.
+    Three quarters of all ends are like that, and the rules take most of the time.
     """
     at, end = mark.span()
     if plain[at:end] != "." or plain[end : end + 1] != " " or not plain[end + 1 : end + 2].isupper():
@@ -100,7 +100,7 @@ def _is_plain(plain: str, start: int, mark: re.Match[str]) -> bool:
 
 
 def _place(plain: str, start: int, mark: re.Match[str], quotes: set[int]) -> Place:
-    """The place at `mark`, in the sentence that began at `start`."""
+    """Return the place of `mark` in the sentence that starts at `start`."""
     end = _behind(plain, mark.end(), quotes)
     word = _WORD.search(plain, max(start, mark.start() - 40), mark.start())
     ahead = _AHEAD.match(plain, end)
@@ -119,7 +119,7 @@ def _place(plain: str, start: int, mark: re.Match[str], quotes: set[int]) -> Pla
 
 
 def _behind(plain: str, end: int, quotes: set[int]) -> int:
-    """`end`, moved behind the quotes, brackets and note calls that close there."""
+    """Return `end`, moved after the quotes, brackets and note calls that close there."""
     while True:
         closer = _CLOSERS.match(plain, end)
         if closer:
