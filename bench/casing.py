@@ -1,7 +1,7 @@
-"""The words that French writes with capitals, counted in a corpus: makes `translate/draft/casing.txt`.
+"""Count the words that French writes with capitals in a corpus, for `translate/draft/casing.txt`.
 
-Counted are words inside sentences that are not all in capitals. A word is listed in the form it mostly has,
-where that form has capitals and small letters are at most a third of all.
+Words at the start of a sentence, and sentences in capitals, do not count. A word is listed in its most common
+form, if that has capitals and at most a third of all are in lower case.
 """
 
 import lzma
@@ -17,7 +17,7 @@ _BEGINNING = re.compile(r"(?:^|[.!?:;…])[\s\"'«“(–-]*$")
 
 
 def forms(lines: Iterable[str]) -> Iterator[str]:
-    """The words of `lines` that do not begin a sentence, as they are written."""
+    """Yield the words of `lines` that do not start a sentence, as written."""
     for line in lines:
         letters = [character for character in line if character.isalpha()]
         if sum(letter.isupper() for letter in letters) > 0.3 * len(letters):
@@ -28,7 +28,7 @@ def forms(lines: Iterable[str]) -> Iterator[str]:
 
 
 def usual_capitals(words: Iterable[str], least: int) -> list[str]:
-    """The words that were seen with capitals at least `least` times, and seldom without."""
+    """Return the words seen with capitals at least `least` times, and seldom without."""
     by_word: dict[str, Counter[str]] = {}
     for word in words:
         by_word.setdefault(word.lower(), Counter())[word] += 1
@@ -41,7 +41,7 @@ def usual_capitals(words: Iterable[str], least: int) -> list[str]:
 
 
 def french(path: Path) -> Iterator[str]:
-    """The first column of a file of pairs, packed with xz or not."""
+    """Yield the first column of a file of pairs, which may be compressed with xz."""
     with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as file:
         for line in file:
             yield line.rstrip("\n").split("\t")[0]
@@ -49,7 +49,7 @@ def french(path: Path) -> Iterator[str]:
 
 @click.command()
 @click.option("--pairs", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--least", default=6, show_default=True, help="Times a word must be seen with capitals.")
+@click.option("--least", default=6, show_default=True, help="How often a word must be seen with capitals.")
 def main(pairs: Path, least: int) -> None:
-    """Print the words that French writes with capitals, one a line."""
+    """Print the words that French writes with capitals, one per line."""
     print("\n".join(usual_capitals(forms(french(pairs)), least)))

@@ -1,10 +1,10 @@
-"""Whether the glossary's terms are honoured, and what that costs.
+"""Measure how many glossary terms the drafts honour, and what that costs.
 
-The sentences are those in whose reference a term that they have is honoured: there the sentence allows it.
-`honoured` is the share of these occurrences that the English of the engine between `prepare` and `finish`
-honours; `honoured_bare` the same with no glossary. `reported` is the share of the rest that the glossary's
-check finds (all, or the check is at fault). BLEU by sacrebleu's defaults. `bench/terms.csv` has common words,
-each with one English word where the model has several: it honours fewer than of a glossary of real terms.
+The sentences are those whose reference honours a term in them, so that the sentence allows it. `honoured` is
+the share of these occurrences that drafts with the glossary honour, `honoured_bare` the same without.
+`reported` is the share of the rest that the glossary check finds; below 1, the check is wrong. BLEU with
+sacrebleu's defaults. `bench/terms.csv` has common words, each with one English word of several that the model
+uses: fewer of them are honoured than of real terms.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from bench._pairs import installed_model
 from bench.results import append
 from enregard.article.article import Text
 from enregard.translate.checks import check
@@ -22,11 +23,11 @@ from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.glossary.glossary import Glossary, Occurrence, honoured
 
 LONGEST = 400
-"""Characters of a sentence; corpora have whole paragraphs on a line."""
+"""Characters of a sentence: corpora have whole paragraphs on a line."""
 
 
 def sentences(path: Path, glossary: Glossary, limit: int) -> Iterator[tuple[str, str, list[Occurrence]]]:
-    """French, English and the occurrences that the English honours, for the first `limit` that have some."""
+    """Yield French, English and the occurrences that the English honours, for `limit` sentences."""
     found = 0
     with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as file:
         for line in file:
@@ -55,18 +56,15 @@ def sentences(path: Path, glossary: Glossary, limit: int) -> Iterator[tuple[str,
     default=Path("bench/terms.csv"),
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option("--show", default=0, help="Print the first so many that a term was put into.")
+@click.option("--show", default=0, help="Print so many that the glossary changed.")
 def main(pairs: Path, limit: int, path: Path, show: int) -> None:
-    """Translate sentences with terms, with the glossary and without: are they honoured, and at what cost?"""
+    """Translate sentences with and without the glossary: are its terms honoured, and at what cost?"""
     import sacrebleu
 
     from enregard.translate.draft.pipeline import Preparing
     from enregard.translate.model.engine import Engine
-    from enregard.translate.model.install import find, read_pin
 
-    package = find(read_pin(Path("translate/model.toml")))
-    if package is None:
-        raise click.ClickException("no model is installed: run `enregard model install`")
+    package = installed_model()
     glossary, errors = read_glossary(path)
     if errors:
         raise click.ClickException(str(errors[0]))

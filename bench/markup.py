@@ -1,26 +1,24 @@
-"""Whether markup lands on the right English words, and what carrying it costs.
+"""Measure whether markup is transferred to the right English words, and what that costs.
 
-Random spans of real sentences are marked: bold, emphasis, struck, links with titles, code, and these within
-each other; in a quarter of the sentences a footnote call or an image stands behind a word. How it is counted:
+Random spans of real sentences get marks: bold, emphasis, strikethrough, links with titles, code, and these
+inside each other. In a quarter of the sentences a footnote call or an image follows a word. The measures:
 
-* A **plain word** is one that stands unchanged in both languages: it holds a capital or a digit, and occurs
-  exactly once in the French, in the reference and in the English that the model gives. Nothing but such words
-  and known words (below) is judged. Half of the spans are set around a plain word, at a random place in a
-  span of one to six words; the others anywhere. Code is set only over single plain words: over French prose
-  it would keep French in the English.
-* `elements_kept`: the share of marks of the French that are in the English exactly once, well nested, with
-  the same addresses, and the same words where they are code; and come back so from their form in a PO file.
-* `spans_right`: of the marks with at least one plain word in them, the share that hold all their plain words,
-  no plain word of the rest of the sentence, and at most twice as many words as in French and two more. A mark
-  that found no place and stands after its sentence is wrong.
-* `known_right`: the same, judged by months, days of the week, countries and languages, whose translation the
-  Unicode CLDR knows and the program does not look up: these words change between the languages.
-* `calls_right`: of the footnote calls and images behind a plain word, the share that stand in the English
-  right behind that word, with nothing but punctuation or a possessive 's between.
-* `misplaced`: marks that stand after their sentence.
-* `bleu_plain`: the sentences translated without any markup. `bleu_markup`: translated with it, and the markup
-  taken out. `bleu_nodes`: each piece of text between two tags translated by itself, code left as it is, as
-  Argos's translation of HTML does. All by sacrebleu's defaults.
+* A **plain word** is the same in both languages: it has a capital or a digit, and appears exactly once in the
+  French, in the reference and in the model's English. Only plain words and known words (below) are judged.
+  Half of the spans include a plain word, in a random position in one to six words; the others are anywhere.
+  Code is only over single plain words, because over French prose it would keep French in the English.
+* `elements_kept`: the share of French marks that are in the English exactly once, well nested, with the same
+  addresses, and for code the same words, also after a round trip through a PO file.
+* `spans_right`: of the marks over plain words, the share that have all their plain words, no other plain word
+  of the sentence, and at most twice as many words as in French plus two. Unplaced marks are wrong.
+* `known_right`: the same for months, days of the week, countries and languages, which differ between the
+  languages. Their translations are from the Unicode CLDR, which the program does not use.
+* `calls_right`: of the footnote calls and images after a plain word, the share right after the same word in
+  the English, with only punctuation or a possessive 's between.
+* `misplaced`: unplaced marks, which follow their sentence.
+* `bleu_plain`: BLEU of the sentences without markup. `bleu_markup`: with markup, which is then removed.
+  `bleu_nodes`: with each piece of text between two tags translated alone and code left as it is, as Argos's
+  HTML translation does. All with sacrebleu's defaults.
 """
 
 import json
@@ -30,17 +28,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
+from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
 from bench.results import append
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.article.edits import Span, in_order, insert_text, overlaps
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 from enregard.translate.markup.unplaced import unplaced_marks
-
-Span = tuple[int, int]
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 _PLAIN = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
@@ -51,24 +49,24 @@ _LONGEST_SPAN = 6
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one kind of judgement."""
+    """How many of those judged are right."""
 
     right: int = 0
     judged: int = 0
 
     def add(self, right: bool) -> None:
-        """Count one more."""
+        """Count one."""
         self.judged += 1
         self.right += right
 
     def share(self) -> float:
-        """The share that was right; 1 where there was nothing to judge."""
+        """Return the share that is right; 1 if none was judged."""
         return round(self.right / self.judged, 4) if self.judged else 1.0
 
 
 @dataclass(slots=True)
 class Score:
-    """What is counted over all sentences."""
+    """The counts over all sentences."""
 
     elements: Tally = field(default_factory=Tally)
     plain: Tally = field(default_factory=Tally)
@@ -78,26 +76,26 @@ class Score:
 
 
 def words(plain: str) -> list[Span]:
-    """Where the words of `plain` are."""
+    """Return the spans of the words of `plain`."""
     return [match.span() for match in _WORD.finditer(plain)]
 
 
 def once(plain: str) -> dict[str, Span]:
-    """The words that occur exactly once in `plain`, and where."""
+    """Return the words that appear exactly once in `plain`, with their spans."""
     spans = words(plain)
     counts = Counter(plain[start:end] for start, end in spans)
     return {plain[start:end]: (start, end) for start, end in spans if counts[plain[start:end]] == 1}
 
 
 def plain_words(french: str, *english: str) -> list[str]:
-    """The words that stand unchanged, once, in all of these."""
+    """Return the words that appear, unchanged, once in each of these."""
     others = [once(text) for text in english]
     return [word for word in once(french) if _PLAIN.search(word) and all(word in other for other in others)]
 
 
 @cache
 def known_translations() -> dict[str, str]:
-    """French months, days, countries and languages with their English, where that is one other word."""
+    """Return French months, days, countries and languages with their English, if both are single words."""
     from babel import Locale
 
     french, english = Locale("fr"), Locale("en")
@@ -117,7 +115,7 @@ def known_translations() -> dict[str, str]:
 
 
 def mark_up(french: str, reference: str, choose: random.Random) -> Text:
-    """`french` with random marks on it."""
+    """Return `french` with random marks."""
     spans = words(french)
     anchors = [once(french)[word] for word in plain_words(french, reference)]
     marks: list[Mark] = []
@@ -127,12 +125,11 @@ def mark_up(french: str, reference: str, choose: random.Random) -> Text:
         length = choose.randint(1, _LONGEST_SPAN)
         first = max(0, spans.index(around) - choose.randrange(length))
         span = spans[first][0], spans[min(first + length, len(spans)) - 1][1]
-        if any(span[0] < end and start < span[1] for start, end in taken):
+        if overlaps(span, taken):
             continue
         taken.append(span)
         marks += _shape(span, spans, anchors, len(taken), choose)
-    marks.sort(key=lambda mark: (mark.start, -mark.end))
-    text = Text(french, tuple(marks))
+    text = Text(french, in_order(marks))
     if choose.random() < 0.25:
         start, end = choose.choice(anchors or spans)
         if not any(mark.start <= start and end < mark.end for mark in marks):
@@ -143,7 +140,7 @@ def mark_up(french: str, reference: str, choose: random.Random) -> Text:
 def _shape(
     span: Span, spans: Sequence[Span], anchors: Sequence[Span], number: int, choose: random.Random
 ) -> Iterator[Mark]:
-    """The marks over `span`: one, or one in another, or code."""
+    """Yield the marks over `span`: one, or one in another, or code."""
     if span in anchors and choose.random() < 0.5:
         yield Mark(MarkKind.CODE, *span, {"n": str(number)})
         return
@@ -162,36 +159,25 @@ def _mark(kind: MarkKind, span: Span, number: int) -> Mark:
 
 
 def _with_atom(text: Text, at: int, choose: random.Random) -> Text:
-    """`text` with a footnote call or an image behind the word that ends at `at`."""
+    """Insert a footnote call or an image after the word that ends at `at`."""
     image = choose.random() < 0.5
     atom = " " + OBJECT if image else OBJECT
     attrs = {"src": "a.png", "alt": "Une image"} if image else {"label": "1"}
-    start = at + len(atom) - 1
-    marks = [
-        Mark(
-            mark.kind,
-            mark.start + (mark.start >= at) * len(atom),
-            mark.end + (mark.end > at) * len(atom),
-            mark.attrs,
-        )
-        for mark in text.marks
-    ]
-    marks.append(Mark(MarkKind.IMAGE if image else MarkKind.FOOTNOTE, start, start + 1, attrs))
-    marks.sort(key=lambda mark: (mark.start, -mark.end))
-    return Text(text.plain[:at] + atom + text.plain[at:], tuple(marks))
+    mark = Mark(MarkKind.IMAGE if image else MarkKind.FOOTNOTE, len(atom) - 1, len(atom), attrs)
+    return insert_text(text, at, Text(atom, (mark,)))
 
 
 def stripped(text: Text) -> str:
-    """The words of `text` alone."""
+    """Return the words of `text`."""
     return " ".join(text.plain.replace(OBJECT, "").split())
 
 
 def judge(source: Text, target: Text, reference: str, score: Score) -> None:
-    """Count how well the marks of `source` are kept and placed in `target`."""
+    """Count which marks of `source` are in `target`, and in the right place."""
     for mark in source.marks:
         score.elements.add(_kept(mark, source, target))
-    lost = unplaced_marks(source, target)
-    score.misplaced += len(lost)
+    unplaced = unplaced_marks(source, target)
+    score.misplaced += len(unplaced)
     anchors = {word: word for word in plain_words(source.plain, reference, target.plain)}
     known = _known_words(source.plain, target.plain)
     for number, mark in enumerate(source.marks):
@@ -204,16 +190,16 @@ def judge(source: Text, target: Text, reference: str, score: Score) -> None:
         for pairs, tally in ((anchors, score.plain), (known, score.known)):
             verdict = _verdict(mark, place, source, target, pairs)
             if verdict is not None:
-                tally.add(verdict and number not in lost)
+                tally.add(verdict and number not in unplaced)
 
 
 def _kept(mark: Mark, source: Text, target: Text) -> bool:
-    """Whether `mark` is in `target` as often as in `source`, and `target` survives its form in a PO file."""
+    """Return whether `target` has `mark` as often as `source`, also after a round trip through a PO file."""
 
     def census(text: Text) -> int:
         return sum(
             (other.kind, other.attrs) == (mark.kind, mark.attrs)
-            and (mark.kind is not MarkKind.CODE or _under(other, text) == _under(mark, source))
+            and (mark.kind is not MarkKind.CODE or text.under(other) == source.under(mark))
             for other in text.marks
         )
 
@@ -222,26 +208,22 @@ def _kept(mark: Mark, source: Text, target: Text) -> bool:
     return from_placeholders(with_placeholders(target, source.marks), source.marks) == target
 
 
-def _under(mark: Mark, text: Text) -> str:
-    return text.plain[mark.start : mark.end]
-
-
 def _known_words(french: str, english: str) -> dict[str, str]:
-    """The French words of `french`, once, whose known translation is in `english`, once."""
+    """Return the known words that `french` has once, and `english` too, with their translations."""
     here = once(english)
     known = known_translations()
     return {word: known[word] for word in once(french) if known.get(word) in here}
 
 
 def _counterpart(number: int, source: Text, target: Text) -> Mark | None:
-    """The mark of `target` that mark `number` of `source` became, by its number in a PO file."""
+    """Return the mark of `target` for mark `number` of `source`, by its number in a PO file."""
     order = re.findall(r"<(\d+)/?>", with_placeholders(target, source.marks))
     name = str(number + 1)
     return target.marks[order.index(name)] if name in order else None
 
 
 def _verdict(mark: Mark, place: Mark, source: Text, target: Text, pairs: dict[str, str]) -> bool | None:
-    """Whether `place` holds the words that `mark` holds; None where none of them can be judged."""
+    """Return whether `place` has the words of `mark`; None if none of them can be judged."""
     french, english = once(source.plain), once(target.plain)
     inside = {word for word in pairs if mark.start <= french[word][0] and french[word][1] <= mark.end}
     if not inside:
@@ -251,14 +233,14 @@ def _verdict(mark: Mark, place: Mark, source: Text, target: Text, pairs: dict[st
         within = place.start <= start and end <= place.end
         if within != (word in inside) and (word in inside or (place.start < end and start < place.end)):
             return False
-    most = 2 * len(words(_under(mark, source))) + 2
-    return len(words(_under(place, target))) <= most
+    most = 2 * len(words(source.under(mark))) + 2
+    return len(words(target.under(place))) <= most
 
 
 def _judge_call(
     mark: Mark, place: Mark, source: Text, target: Text, anchors: dict[str, str], score: Score
 ) -> None:
-    """Count whether the atom `mark`, if it stands behind one of `anchors`, still does."""
+    """Count whether the atom `mark`, if it follows one of `anchors`, still does."""
     french, english = once(source.plain), once(target.plain)
     for word in anchors:
         if french[word][1] == len(source.plain[: mark.start].rstrip()):
@@ -268,8 +250,8 @@ def _judge_call(
 
 
 def nodes(text: Text) -> list[tuple[str, bool]]:
-    """The pieces of text between two tags, and whether each is to be translated."""
-    edges = sorted({0, len(text.plain), *(edge for mark in text.marks for edge in (mark.start, mark.end))})
+    """Return the pieces of text between two tags, and whether each is translated."""
+    edges = sorted({0, len(text.plain), *(edge for mark in text.marks for edge in mark.span)})
     pieces = []
     for start, end in pairwise(edges):
         code = any(mark.kind is MarkKind.CODE and mark.start <= start < mark.end for mark in text.marks)
@@ -279,7 +261,7 @@ def nodes(text: Text) -> list[tuple[str, bool]]:
 
 
 def by_nodes(texts: Sequence[Text], translate: Callable[[Sequence[Text]], list[Text]]) -> list[str]:
-    """Each of `texts` with each of its nodes translated by itself."""
+    """Translate each node of each of `texts` alone."""
     pieces = [nodes(text) for text in texts]
     french = [piece.strip() for found in pieces for piece, prose in found if prose]
     english = iter(translate([Text(piece) for piece in french]))
@@ -295,37 +277,22 @@ def by_nodes(texts: Sequence[Text], translate: Callable[[Sequence[Text]], list[T
     return joined
 
 
-def read_pairs(path: Path, limit: int | None) -> list[tuple[str, str]]:
-    """French and English of each line."""
-    with path.open(encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in islice(file, limit)]
-    return [(" ".join(row[0].split()), row[1]) for row in rows if len(row) > 1 and words(row[0])]
-
-
 @click.command()
-@click.option(
-    "--pairs",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="French TAB English.",
-)
-@click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
+@pairs_option
+@limit_option
 @click.option("--seed", default=1, show_default=True, help="Which random marks.")
-@click.option("--drafts", is_flag=True, help="Translate as drafts are: prepared, checked and repaired.")
+@click.option("--drafts", is_flag=True, help="Translate like drafts, with all steps around the model.")
 def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
-    """Mark random spans: are they kept, on the right words, and at no cost?"""
+    """Mark random spans: are the marks kept, on the right words, and at no cost?"""
     import sacrebleu
 
     from enregard.translate.draft.source import open_engine, open_translator
     from enregard.translate.glossary.csv_file import read_glossary
-    from enregard.translate.model.install import find, read_pin
     from enregard.translate.model.options import Options
 
-    package = find(read_pin(Path("translate/model.toml")))
-    if package is None:
-        raise click.ClickException("no model is installed: run `enregard model install`")
-    rows = read_pairs(pairs, limit)
-    choose = random.Random(seed)  # noqa: S311  # to be the same on every machine
+    package = installed_model()
+    rows = [row for row in read_pairs(pairs, limit) if words(row[0])]
+    choose = random.Random(seed)  # noqa: S311  # the same on every machine
     sources = [mark_up(french, reference, choose) for french, reference in rows]
     terms, _ = read_glossary(Path("translate/glossary.csv"))
     opened = open_translator(package, Options(), terms) if drafts else open_engine(package, Options())

@@ -1,8 +1,8 @@
-"""What preparing sentences for the model costs or gains, and how fast it is.
+"""Measure what pre- and postprocessing costs or gains, and its speed.
 
-`bleu` and `chrf` (sacrebleu's defaults) of the engine alone, and of the engine between `prepare` and
-`finish`, with the glossary named or with none. `changed` counts the sentences whose English differs.
-`sentences_per_s` is the pace of `prepare` and `finish` on one core, without the engine.
+`bleu` and `chrf` (sacrebleu's defaults) are those of the engine alone, and of the engine between `preprocess`
+and `postprocess`, with the given glossary or none. `changed` counts the sentences whose English differs.
+`sentences_per_s` is the speed of `preprocess` and `postprocess` on one core, without the engine.
 """
 
 import json
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
 from bench.results import append
 from enregard.article.article import Text
 from enregard.translate.draft.postprocess import postprocess
@@ -21,15 +22,8 @@ from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.markup.unplaced import Transferred
 
 
-def read_pairs(path: Path, limit: int | None) -> list[tuple[str, str]]:
-    """French and English of each line that has both."""
-    with path.open(encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in islice(file, limit)]
-    return [(" ".join(row[0].split()), row[1]) for row in rows if len(row) > 1 and row[0].strip()]
-
-
 def pace(sources: list[Text], glossary: Glossary) -> float:
-    """Sentences that are prepared and finished in a second, the French taken for the English."""
+    """Return the sentences pre- and postprocessed per second, with the French as the answer."""
     begun = time.perf_counter()
     for source in sources:
         prepared = preprocess(source, glossary)
@@ -38,29 +32,19 @@ def pace(sources: list[Text], glossary: Glossary) -> float:
 
 
 @click.command()
-@click.option(
-    "--pairs",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="French TAB English.",
-)
-@click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
+@pairs_option
+@limit_option
 @click.option("--glossary", "glossary_path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--shouted", is_flag=True, help="Write the French in capitals, and judge without regard to case."
-)
+@click.option("--shouted", is_flag=True, help="Write the French in capitals, and score regardless of case.")
 @click.option("--show", default=0, help="Print the first so many sentences that changed.")
 def main(pairs: Path, limit: int | None, glossary_path: Path | None, shouted: bool, show: int) -> None:
-    """Translate pairs with and without preparation: BLEU, chrF, pace."""
+    """Translate pairs with and without pre- and postprocessing: BLEU, chrF, speed."""
     import sacrebleu
 
     from enregard.translate.draft.pipeline import Preparing
     from enregard.translate.model.engine import Engine
-    from enregard.translate.model.install import find, read_pin
 
-    package = find(read_pin(Path("translate/model.toml")))
-    if package is None:
-        raise click.ClickException("no model is installed: run `enregard model install`")
+    package = installed_model()
     glossary, errors = read_glossary(glossary_path) if glossary_path else (Glossary(), [])
     if errors:
         raise click.ClickException(str(errors[0]))

@@ -1,16 +1,15 @@
-"""Whether what must not be translated comes through, byte for byte and at its place.
+"""Measure whether what must not be translated comes out unchanged, in its place.
 
-Things (addresses, mails, handles, hashtags, names of files, placeholders, code, emoji) are put into real
-sentences where they would stand: behind a word, in a bracket before the end, at the end before or behind the
-full stop, in quotes, at the beginning, or in the place of a name; in every fourth sentence there are two or
-three. How it is counted:
+Things (addresses, mails, handles, hashtags, file names, placeholders, code, emoji) are inserted into real
+sentences where they are usual: after a word, in a bracket before the end, at the end before or after the full
+stop, in quotes, at the beginning, or instead of a name. Every fourth sentence has two or three. The measures:
 
-* `kept`: the share of things that are in the English exactly as often as in the French, byte for byte, and
-  no stand-in with them. A thing that is part of another is looked for outside that.
-* `placed`: of the things behind an anchor (a word that stands unchanged, once, in both languages), at the
-  beginning or at the end, the share that are there again: no more than two words away.
-* `bleu`: against the reference, with the things taken out again; `bleu_plain`: without any.
-* The same of the engine alone: `kept_bare`, `placed_bare`, `bleu_bare`.
+* `kept`: the share of things that are in the English exactly as often as in the French, byte for byte, in a
+  sentence without masks. A thing that is part of another is counted outside it.
+* `placed`: of the things after an anchor (a word that both languages have once, unchanged), at the beginning
+  or at the end, the share that are there again, at most two words away.
+* `bleu`: against the reference, with the things removed again; `bleu_plain`: without any.
+* The same for the engine alone: `kept_bare`, `placed_bare`, `bleu_bare`.
 """
 
 import json
@@ -23,7 +22,7 @@ from pathlib import Path
 
 import click
 
-from bench.prepare import read_pairs
+from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
 from bench.results import append
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.translate.draft.protect import protected
@@ -109,7 +108,7 @@ KINDS: dict[str, tuple[Make, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something put into a sentence, and where it must come out."""
+    """Something inserted into a sentence, and where it must come out."""
 
     words: str
     kind: str
@@ -118,7 +117,7 @@ class Thing:
 
 
 def put_in(french: str, english: str, choose: random.Random) -> tuple[Text, list[Thing]] | None:
-    """`french` with things in it; None where it has some of its own, or no end."""
+    """Insert things into `french`; None if it has some of its own, or no end."""
     if protected(french) or french[-1:] not in ".!?" or len(french) < 20:
         return None
     things: list[Thing] = []
@@ -167,7 +166,7 @@ def put_in(french: str, english: str, choose: random.Random) -> tuple[Text, list
 
 
 def _with_code(marked: str) -> Text:
-    """The text in which what stands between the signs is code."""
+    """Return the text, with what is between the signs as code."""
     pieces = re.split("[\x00\x01]", marked)
     marks = []
     at = 0
@@ -179,9 +178,9 @@ def _with_code(marked: str) -> Text:
 
 
 def is_kept(thing: Thing, source: Text, target: Text) -> bool:
-    """Whether the thing is in `target` as often as in `source`, and code still is code."""
+    """Return whether `target` has the thing as often as `source`, and code is still code."""
     if thing.kind == "code" and thing.words not in {
-        target.plain[mark.start : mark.end] for mark in target.marks if mark.kind is MarkKind.CODE
+        target.under(mark) for mark in target.marks if mark.kind is MarkKind.CODE
     }:
         return False
     pattern = rf"(?<!\w){re.escape(thing.words)}(?!\w)"
@@ -190,7 +189,7 @@ def is_kept(thing: Thing, source: Text, target: Text) -> bool:
 
 
 def is_placed(thing: Thing, target: str, things: Sequence[Thing]) -> bool | None:
-    """Whether the thing is where it should be; None where nobody can say."""
+    """Return whether the thing is in its place; None if that cannot be judged."""
     at = target.find(thing.words)
     if at < 0:
         return False
@@ -211,7 +210,7 @@ def is_placed(thing: Thing, target: str, things: Sequence[Thing]) -> bool | None
 
 
 def without(things: Sequence[Thing], target: str) -> str:
-    """`target` as it would be with nothing put in."""
+    """Return `target` as it would be without things."""
     for thing in sorted(things, key=lambda thing: -len(thing.words)):
         words = re.escape(thing.words)
         if thing.where == "name":
@@ -224,33 +223,25 @@ def without(things: Sequence[Thing], target: str) -> str:
 
 
 def share(judged: Iterator[bool | None]) -> tuple[float, int]:
-    """The share that is true of those that could be judged, and their number."""
+    """Return the share of true among those that could be judged, and their number."""
     sure = [one for one in judged if one is not None]
     return round(sum(sure) / len(sure), 4) if sure else 1.0, len(sure)
 
 
 @click.command()
-@click.option(
-    "--pairs",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="French TAB English.",
-)
-@click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
+@pairs_option
+@limit_option
 @click.option("--seed", default=1, show_default=True, help="Which things, and where.")
-@click.option("--show", default=0, help="Print the first so many that are not kept or not placed.")
+@click.option("--show", default=0, help="Print so many that are not kept or not placed.")
 def main(pairs: Path, limit: int | None, seed: int, show: int) -> None:
-    """Put addresses, placeholders, emoji into sentences: do they come out as they were, at their place?"""
+    """Insert addresses, placeholders, emoji into sentences: do they come out unchanged, in their place?"""
     import sacrebleu
 
     from enregard.translate.draft.pipeline import Preparing
     from enregard.translate.model.engine import Engine
-    from enregard.translate.model.install import find, read_pin
 
-    package = find(read_pin(Path("translate/model.toml")))
-    if package is None:
-        raise click.ClickException("no model is installed: run `enregard model install`")
-    choose = random.Random(seed)  # noqa: S311  # to be the same on every machine
+    package = installed_model()
+    choose = random.Random(seed)  # noqa: S311  # the same on every machine
     rows = []
     for french, english in read_pairs(pairs, limit):
         made = put_in(french, english, choose)

@@ -1,17 +1,16 @@
-"""What repair mends: drafts that a check finds fault with, before and after, and what that does to BLEU.
+"""Measure what retrying does: drafts that fail a check, and BLEU, before and after.
 
-Every line of the file is a French sentence, a tab, and its English. `failing_before` counts the sentences
-whose first draft has a finding, `failing_after` those whose draft has one after repair; both drafts are
-prepared and finished alike, and judged by the same checks with the publication's glossary. BLEU and chrF are
-sacrebleu's defaults against the file's English.
+`failing_before` counts the sentences whose first draft has a finding, `failing_after` those that still have
+one after retries. Both drafts have the same pre- and postprocessing, and the same checks with the glossary of
+the publication. BLEU and chrF are sacrebleu's defaults.
 """
 
 import json
-from itertools import islice
 from pathlib import Path
 
 import click
 
+from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
 from bench.results import append
 from bench.translate import score
 from enregard.article.article import Text
@@ -20,31 +19,22 @@ from enregard.translate.draft.pipeline import Preparing
 from enregard.translate.draft.retry import RetryingTranslator
 from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.model.engine import Engine
-from enregard.translate.model.install import find, read_pin
 
 
 @click.command()
-@click.option(
-    "--pairs",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="UTF-8: French, tab, English.",
-)
-@click.option("--limit", type=click.IntRange(min=1), help="Only the first lines.")
+@pairs_option
+@limit_option
 def main(pairs: Path, limit: int | None) -> None:
-    """Count faulty drafts before and after repair, and score both."""
-    package = find(read_pin(Path("translate/model.toml")))
-    if package is None:
-        raise click.ClickException("no model is installed: run `enregard model install`")
+    """Count the drafts that fail a check before and after retries, and score both."""
+    package = installed_model()
     glossary, _ = read_glossary(Path("translate/glossary.csv"))
-    with pairs.open(encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in islice(file, limit)]
-    sources, references = [Text(row[0]) for row in rows], [row[1] for row in rows]
+    rows = read_pairs(pairs, limit)
+    sources, references = [Text(french) for french, _ in rows], [english for _, english in rows]
     with Engine(package.path) as engine:
         prepared = Preparing(engine, glossary)
         first = dict(prepared.stream(enumerate(sources)))
-        repairing = RetryingTranslator(prepared, lambda source, target: check(source, target, glossary))
-        last = dict(repairing.stream(enumerate(sources)))
+        retrying = RetryingTranslator(prepared, lambda source, target: check(source, target, glossary))
+        last = dict(retrying.stream(enumerate(sources)))
     result: dict[str, object] = {"pairs": pairs.name, "lines": len(rows)}
     for name, drafts in (("before", first), ("after", last)):
         english = [drafts[index].plain for index in range(len(rows))]

@@ -1,9 +1,9 @@
-"""How well and how fast sentence ends are found.
+"""Measure how well and how fast the ends of sentences are found.
 
-The file holds one true sentence a line. Four lines at a time (`--join`) are joined with a blank and split
-again. What is counted is ends inside the joined texts: an end is right where a line ends too. The end of a
-joined text itself is not counted, since no splitter can miss it. Counted so, on the dev part of the French
-GSD treebank, pysbd 0.3.4 has F1 0.978, and sentencex 1.0.32 0.970.
+The file has one sentence per line. Four lines at a time (`--join`) are joined with a blank and split again.
+An end inside the joined text is right if a line ends there. The end of the joined text does not count, since
+no splitter can miss it. On the dev part of the French GSD treebank, pysbd 0.3.4 has F1 0.978, and sentencex
+1.0.32 0.970.
 """
 
 import json
@@ -18,7 +18,7 @@ from enregard.translate.segment.sentences import sentence_ends
 
 
 def joined(lines: Sequence[str], size: int) -> Iterator[tuple[str, set[int]]]:
-    """The lines joined by `size` with a blank, and where in each text its lines end, but for the last."""
+    """Yield `size` lines at a time, joined with a blank, and the ends of all but the last of them."""
     for first in range(0, len(lines), size):
         group = lines[first : first + size]
         after = accumulate(len(line) + 1 for line in group[:-1])
@@ -26,14 +26,14 @@ def joined(lines: Sequence[str], size: int) -> Iterator[tuple[str, set[int]]]:
 
 
 def score(lines: Sequence[str], size: int, ends_of: Callable[[str], list[int]]) -> dict[str, float | int]:
-    """Precision, recall and F1 of `ends_of` over the inner ends of the joined lines, and its pace."""
+    """Return precision, recall, F1 and speed of `ends_of` on the ends inside the joined lines."""
     right = proposed = true = volume = 0
     seconds = 0.0
     for text, truth in joined(lines, size):
         begun = time.perf_counter()
         ends = ends_of(text)
         seconds += time.perf_counter() - begun
-        # A splitter may leave the blank after a sentence in it.
+        # A splitter may count the blank after a sentence as part of it.
         found = {len(text[:end].rstrip()) for end in ends} - {len(text)}
         right += len(found & truth)
         proposed += len(found)
@@ -57,13 +57,13 @@ def score(lines: Sequence[str], size: int, ends_of: Callable[[str], list[int]]) 
     "path",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="UTF-8, one sentence a line.",
+    help="UTF-8, one sentence per line.",
 )
 @click.option(
-    "--join", "size", default=4, show_default=True, type=click.IntRange(min=2), help="Lines in a text."
+    "--join", "size", default=4, show_default=True, type=click.IntRange(min=2), help="Lines per text."
 )
 def main(path: Path, size: int) -> None:
-    """Find the sentences of a file again, after joining them: precision, recall, F1."""
+    """Join the sentences of a file and split them again: precision, recall, F1."""
     try:
         lines = [line.strip() for line in path.read_text(encoding="utf-8").split("\n")]
     except UnicodeDecodeError as error:
