@@ -42,9 +42,9 @@ def splits_mark(text: Text, at: int) -> bool:
 
 def strip_span(plain: str, start: int, end: int, blanks: str | None = None) -> Span:
     """Return the span `start` to `end` of `plain` without the `blanks` (white space) at its ends."""
-    piece = plain[start:end]
-    start += len(piece) - len(piece.lstrip(blanks))
-    return start, start + len(piece.strip(blanks))
+    piece = plain[start:end].lstrip(blanks)
+    start = end - len(piece)
+    return start, start + len(piece.rstrip(blanks))
 
 
 def fill(plain: str, spans: Iterable[Span], sign: str) -> str:
@@ -59,7 +59,8 @@ def fill(plain: str, spans: Iterable[Span], sign: str) -> str:
 
 def slice_text(text: Text, start: int, end: int) -> Text:
     """Return the characters `start` to `end` of `text`; marks that reach beyond are cut at the edge."""
-    return Text(text.plain[start:end], _clip(text.marks, start, end))
+    inside = [mark for mark in text.marks if mark.start < end and start < mark.end and start < end]
+    return Text(text.plain[start:end], _clip(inside, start, end))
 
 
 def slices(text: Text, spans: Iterable[Span]) -> Iterator[Text]:
@@ -71,15 +72,15 @@ def slices(text: Text, spans: Iterable[Span]) -> Iterator[Text]:
         while following is not None and following.start < end:
             running.append(following)
             following = next(waiting, None)
-        running = [mark for mark in running if mark.end > start]
-        yield Text(text.plain[start:end], _clip(running, start, end))
+        if running:
+            running = [mark for mark in running if mark.end > start]
+        yield Text(text.plain[start:end], _clip(running, start, end) if start < end else ())
 
 
 def _clip(marks: Iterable[Mark], start: int, end: int) -> tuple[Mark, ...]:
     return tuple(
         Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
         for mark in marks
-        if max(mark.start, start) < min(mark.end, end)
     )
 
 
@@ -186,6 +187,9 @@ class Step(Enum):
     ATOM = "atom"
 
 
+_WORDS, _OPEN, _CLOSE, _ATOM = Step
+
+
 def walk(text: Text) -> Iterator[tuple[Step, int, int, int]]:
     """Yield what `text` consists of, in reading order: the step, its start and end, and its mark's number.
 
@@ -199,29 +203,29 @@ def walk(text: Text) -> Iterator[tuple[Step, int, int, int]]:
         while opened and opened[-1][0] <= mark.start:
             end, ending = opened.pop()
             if at < end:
-                yield Step.WORDS, at, end, -1
+                yield _WORDS, at, end, -1
                 at = end
-            yield Step.CLOSE, end, end, ending
+            yield _CLOSE, end, end, ending
         end = min(mark.end, opened[-1][0] if opened else len(text.plain))
         start = max(mark.start, at)
         if start >= end:
             continue
         if at < start:
-            yield Step.WORDS, at, start, -1
+            yield _WORDS, at, start, -1
             at = start
         if mark.kind in ATOMS:
-            yield Step.ATOM, start, end, number
+            yield _ATOM, start, end, number
             at = end
         else:
-            yield Step.OPEN, start, end, number
+            yield _OPEN, start, end, number
             opened.append((end, number))
     for end, ending in reversed(opened):
         if at < end:
-            yield Step.WORDS, at, end, -1
+            yield _WORDS, at, end, -1
             at = end
-        yield Step.CLOSE, end, end, ending
+        yield _CLOSE, end, end, ending
     if at < len(text.plain):
-        yield Step.WORDS, at, len(text.plain), -1
+        yield _WORDS, at, len(text.plain), -1
 
 
 class TextBuilder:
@@ -231,7 +235,7 @@ class TextBuilder:
         self.length = 0
         self._pieces: list[str] = []
         self._marks: list[Mark] = []
-        self._open: list[int] = []
+        self._open: list[tuple[int, int]] = []  # number and start of each open mark
 
     def add(self, plain: str) -> None:
         """Append words."""
@@ -251,14 +255,14 @@ class TextBuilder:
 
     def open(self, mark: Mark) -> None:
         """Begin a mark of the kind of `mark`, with its attributes, around what follows."""
-        self._open.append(len(self._marks))
-        self._marks.append(Mark(mark.kind, self.length, self.length, mark.attrs))
+        self._open.append((len(self._marks), self.length))
+        self._marks.append(mark)
 
     def close(self) -> None:
         """End the mark that was opened last."""
-        number = self._open.pop()
+        number, start = self._open.pop()
         mark = self._marks[number]
-        self._marks[number] = Mark(mark.kind, mark.start, self.length, mark.attrs)
+        self._marks[number] = Mark(mark.kind, start, self.length, mark.attrs)
 
     def ends_blank(self) -> bool:
         """Return whether a blank would be superfluous here."""
