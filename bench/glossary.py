@@ -61,7 +61,7 @@ def main(pairs: Path, limit: int, path: Path, show: int) -> None:
     """Translate sentences with and without the glossary: are its terms honoured, and at what cost?"""
     import sacrebleu
 
-    from enregard.translate.draft.pipeline import Preparing
+    from enregard.translate.draft.pipeline import ProcessingTranslator
     from enregard.translate.model.engine import Engine
 
     package = installed_model()
@@ -71,8 +71,8 @@ def main(pairs: Path, limit: int, path: Path, show: int) -> None:
     rows = list(sentences(pairs, glossary, limit))
     sources = [Text(french) for french, _, _ in rows]
     with Engine(package.path) as engine:
-        with_terms = dict(Preparing(engine, glossary).stream(enumerate(sources)))
-        without = dict(Preparing(engine).stream(enumerate(sources)))
+        with_terms = dict(ProcessingTranslator(engine, glossary).stream(enumerate(sources)))
+        without = dict(ProcessingTranslator(engine).stream(enumerate(sources)))
     references = [[english for _, english, _ in rows]]
 
     def figures(targets: dict[int, Text]) -> tuple[float, float]:

@@ -41,7 +41,7 @@ def main(pairs: Path, limit: int | None, glossary_path: Path | None, shouted: bo
     """Translate pairs with and without pre- and postprocessing: BLEU, chrF, speed."""
     import sacrebleu
 
-    from enregard.translate.draft.pipeline import Preparing
+    from enregard.translate.draft.pipeline import ProcessingTranslator
     from enregard.translate.model.engine import Engine
 
     package = installed_model()
@@ -52,7 +52,7 @@ def main(pairs: Path, limit: int | None, glossary_path: Path | None, shouted: bo
     sources = [Text(french.upper() if shouted else french) for french, _ in rows]
     with Engine(package.path) as engine:
         bare = [text.plain for text in engine.translate(sources)]
-        answers = dict(Preparing(engine, glossary).stream(enumerate(sources)))
+        answers = dict(ProcessingTranslator(engine, glossary).stream(enumerate(sources)))
     prepared = [answers[number].plain for number in range(len(rows))]
     for french, one, other in islice(
         (

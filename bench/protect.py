@@ -237,7 +237,7 @@ def main(pairs: Path, limit: int | None, seed: int, show: int) -> None:
     """Insert addresses, placeholders, emoji into sentences: do they come out unchanged, in their place?"""
     import sacrebleu
 
-    from enregard.translate.draft.pipeline import Preparing
+    from enregard.translate.draft.pipeline import ProcessingTranslator
     from enregard.translate.model.engine import Engine
 
     package = installed_model()
@@ -250,7 +250,7 @@ def main(pairs: Path, limit: int | None, seed: int, show: int) -> None:
     sources = [source for source, _, _, _ in rows]
     references = [[english for _, _, _, english in rows]]
     with Engine(package.path) as engine:
-        answers = dict(Preparing(engine).stream(enumerate(sources)))
+        answers = dict(ProcessingTranslator(engine).stream(enumerate(sources)))
         prepared = [answers[number] for number in range(len(rows))]
         bare = engine.translate(sources)
         plain = engine.translate([Text(french) for _, _, french, _ in rows])

@@ -15,7 +15,7 @@ from bench.results import append
 from bench.translate import score
 from enregard.article.article import Text
 from enregard.translate.checks import check
-from enregard.translate.draft.pipeline import Preparing
+from enregard.translate.draft.pipeline import ProcessingTranslator
 from enregard.translate.draft.retry import RetryingTranslator
 from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.model.engine import Engine
@@ -31,7 +31,7 @@ def main(pairs: Path, limit: int | None) -> None:
     rows = read_pairs(pairs, limit)
     sources, references = [Text(french) for french, _ in rows], [english for _, english in rows]
     with Engine(package.path) as engine:
-        prepared = Preparing(engine, glossary)
+        prepared = ProcessingTranslator(engine, glossary)
         first = dict(prepared.stream(enumerate(sources)))
         retrying = RetryingTranslator(prepared, lambda source, target: check(source, target, glossary))
         last = dict(retrying.stream(enumerate(sources)))

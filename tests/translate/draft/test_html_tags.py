@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, Mark, MarkKind, Text
 from enregard.translate.draft.html_tags import lift_tags, restore_tags
-from enregard.translate.draft.pipeline import Preparing
+from enregard.translate.draft.pipeline import ProcessingTranslator
 from enregard.translate.draft.postprocess import postprocess
 from enregard.translate.draft.preprocess import preprocess
 from enregard.translate.glossary.glossary import Glossary
@@ -136,5 +136,5 @@ MODEL = {
 @pytest.mark.model
 def test_the_model_translates_around_tags(model: Installed) -> None:
     with Engine(model.path) as engine:
-        said = dict(Preparing(engine).stream((plain, Text(plain)) for plain in MODEL))
+        said = dict(ProcessingTranslator(engine).stream((plain, Text(plain)) for plain in MODEL))
     assert {plain: text.plain for plain, text in said.items()} == MODEL

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.translate.draft.pipeline import Preparing
+from enregard.translate.draft.pipeline import ProcessingTranslator
 from enregard.translate.draft.postprocess import postprocess
 from enregard.translate.draft.preprocess import Reason, preprocess
 from enregard.translate.glossary.csv_file import parse_glossary
@@ -252,7 +252,7 @@ class Echo:
 def test_each_answer_is_finished_under_its_key() -> None:
     given_texts = [("a", Text("Voir www.a.fr")), ("b", Text("« oui »"))]
     wanted = {"a": Text("Voir www.a.fr"), "b": Text('"oui"')}
-    preparing = Preparing(Echo())
+    preparing = ProcessingTranslator(Echo())
     assert dict(preparing.stream(given_texts)) == wanted
     assert dict(preparing.alternatives(given_texts, 3)) == {key: [text] for key, text in wanted.items()}
 
@@ -281,7 +281,9 @@ def test_only_what_does_not_honour_a_term_is_translated_again(
     english: str, expected: str, times: int
 ) -> None:
     engine = Fixed(english)
-    assert dict(Preparing(engine, TERMS).stream([("a", Text("frappes aériennes"))])) == {"a": Text(expected)}
+    assert dict(ProcessingTranslator(engine, TERMS).stream([("a", Text("frappes aériennes"))])) == {
+        "a": Text(expected)
+    }
     assert len(engine.given) == times
     assert not engine.given[0].marks
 
@@ -296,7 +298,7 @@ MODEL = {
 @pytest.mark.model
 def test_the_model_is_helped(model: Installed) -> None:
     with Engine(model.path) as engine:
-        said = dict(Preparing(engine).stream((plain, Text(plain)) for plain in MODEL))
+        said = dict(ProcessingTranslator(engine).stream((plain, Text(plain)) for plain in MODEL))
     assert {plain: text.plain for plain, text in said.items()} == MODEL
 
 
@@ -315,7 +317,7 @@ def test_the_model_leaves_alone_what_is_kept(model: Installed) -> None:
     marks = [Mark(MarkKind.KEPT, 0, 0)] * 2
     texts = [(french, from_placeholders(french, marks[: french.count("</")])) for french in KEPT]
     with Engine(model.path) as engine:
-        said = dict(Preparing(engine).stream(texts))
+        said = dict(ProcessingTranslator(engine).stream(texts))
     assert {french: with_placeholders(text) for french, text in said.items()} == KEPT
 
 
@@ -326,5 +328,5 @@ def test_the_credit_of_the_second_seed_is_true(model: Installed) -> None:
     terms, _ = read_glossary(Path(__file__).parents[3] / "translate" / "glossary.csv")
     credit = "(Reportage du bureau de Kaboul, version française Benjamin Mallet)"
     with Engine(model.path) as engine:
-        said = dict(Preparing(engine, terms).stream([(0, Text(credit))]))[0].plain
+        said = dict(ProcessingTranslator(engine, terms).stream([(0, Text(credit))]))[0].plain
     assert said == "(Reporting by the Kabul bureau, French version by Benjamin Mallet)"

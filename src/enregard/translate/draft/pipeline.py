@@ -1,6 +1,6 @@
-"""An engine with every sentence prepared before and finished after."""
+"""Translate sentences with all steps around the model: preprocess, postprocess, check, retry."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol
 
@@ -9,7 +9,7 @@ from enregard.translate.checks import check
 from enregard.translate.draft.postprocess import postprocess
 from enregard.translate.draft.preprocess import Preprocessed, preprocess
 from enregard.translate.draft.retry import RetryingTranslator
-from enregard.translate.glossary.glossary import Glossary, Occurrence, honoured
+from enregard.translate.glossary.glossary import Glossary, honoured
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Key, Translator
 
@@ -18,80 +18,73 @@ PIPELINE_VERSION = "prepared 4, repaired 1, English pieces 1"
 
 
 class _Engine(Protocol):
-    """The model's engine, or what does as it does."""
+    """The engine of the model, or a substitute."""
 
     def alternatives(
         self, texts: Iterable[tuple[Key, Text]], count: int
     ) -> Iterator[tuple[Key, list[Transferred]]]:
-        """The `count` best answers to each text, the best first, under its key; in any order."""
+        """Yield the `count` best translations of each text, best first, with its key, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Job(Generic[Key]):
-    """A sentence on its way, and what there is to do again where one of `terms` is not honoured."""
+    """A sentence to translate; `again` is the same with glossary terms, if their English may be forced."""
 
     key: Key
-    prepared: Preprocessed
-    terms: tuple[Occurrence, ...] = ()
+    source: Preprocessed
     again: Preprocessed | None = None
 
 
-_Ask = Callable[[Iterable[tuple[int, Text]]], Iterator[tuple[int, list[Transferred]]]]
+class ProcessingTranslator:
+    """Translates with an engine, and pre- and postprocesses every sentence.
 
-
-class Preparing:
-    """Translates like the engine it is given, with every sentence prepared before and finished after.
-
-    The glossary's terms are left to the model at first. Only a sentence whose best answer does not honour one
-    is translated again, with its terms marked and put in.
+    The model gets glossary terms as they are. If its best translation does not honour one, the sentence is
+    translated again, with its terms as anchors, so that postprocessing can replace their English.
     """
 
-    def __init__(self, translator: _Engine, glossary: Glossary | None = None) -> None:
-        self._translator = translator
+    def __init__(self, engine: _Engine, glossary: Glossary | None = None) -> None:
+        self._engine = engine
         self._glossary = glossary or Glossary()
-        self._kept = Glossary(tuple(term for term in self._glossary.terms if term.is_kept))
+        self._verbatim = Glossary(tuple(term for term in self._glossary.terms if term.is_kept))
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
-        """The English of each text under its key, as it comes: not in order."""
+        """Yield the English of each text with its key, in any order."""
         for key, answers in self.alternatives(texts, 1):
             yield key, answers[0]
 
     def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
-        """The `count` best answers to each text, the best first, under its key; not in order."""
-        return self._answers(texts, lambda given: self._translator.alternatives(given, count))
-
-    def _answers(self, texts: Iterable[tuple[Key, Text]], ask: _Ask) -> Iterator[tuple[Key, list[Text]]]:
+        """Yield the `count` best translations of each text, best first, with its key, in any order."""
         again: list[_Job[Key]] = []
-        for job, answers in _run((self._job(key, text) for key, text in texts), ask):
-            if job.again is None or all(honoured(term, answers[0].plain) for term in job.terms):
+        for job, answers in self._run((self._job(key, text) for key, text in texts), count):
+            if job.again is None or all(honoured(term, answers[0].plain) for term in job.again.terms):
                 yield job.key, answers
             else:
                 again.append(_Job(job.key, job.again))
-        for job, answers in _run(again, ask):
+        for job, answers in self._run(again, count):
             yield job.key, answers
 
     def _job(self, key: Key, text: Text) -> _Job[Key]:
-        prepared = preprocess(text, self._glossary)
-        if not prepared.terms:
-            return _Job(key, prepared)
-        return _Job(key, preprocess(text, self._kept), prepared.terms, prepared)
+        source = preprocess(text, self._glossary)
+        if not source.terms:
+            return _Job(key, source)
+        return _Job(key, preprocess(text, self._verbatim), source)
 
+    def _run(self, jobs: Iterable[_Job[Key]], count: int) -> Iterator[tuple[_Job[Key], list[Text]]]:
+        """Yield each job with its translations, without duplicates, in any order."""
+        under_way: dict[int, _Job[Key]] = {}
 
-def _run(jobs: Iterable[_Job[Key]], ask: _Ask) -> Iterator[tuple[_Job[Key], list[Text]]]:
-    """Each job with its finished answers, no two of them the same, in the order in which they come."""
-    under_way: dict[int, _Job[Key]] = {}
+        def sources() -> Iterator[tuple[int, Text]]:
+            for number, job in enumerate(jobs):
+                under_way[number] = job
+                yield number, job.source.text
 
-    def given() -> Iterator[tuple[int, Text]]:
-        for number, job in enumerate(jobs):
-            under_way[number] = job
-            yield number, job.prepared.text
-
-    for number, answers in ask(given()):
-        job = under_way.pop(number)
-        finished = [postprocess(job.prepared, english) for english in answers]
-        yield job, [text for at, text in enumerate(finished) if text not in finished[:at]]
+        for number, answers in self._engine.alternatives(sources(), count):
+            job = under_way.pop(number)
+            english = [postprocess(job.source, answer) for answer in answers]
+            yield job, [text for at, text in enumerate(english) if text not in english[:at]]
 
 
 def make_translator(engine: _Engine, terms: Glossary) -> Translator:
     """Preprocess and postprocess every sentence around `engine`, and retry those that fail a check."""
-    return RetryingTranslator(Preparing(engine, terms), lambda source, target: check(source, target, terms))
+    translator = ProcessingTranslator(engine, terms)
+    return RetryingTranslator(translator, lambda source, target: check(source, target, terms))
