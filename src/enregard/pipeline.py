@@ -63,9 +63,10 @@ def run(
     from enregard.publication.lock import alone
 
     if findings or again is Again.FINDINGS:
-        from enregard.review.check import record_findings
+        from enregard.review.check import check
 
-        record_findings(publication, report)
+        for _ in check(publication, report):  # records the findings
+            pass
 
     doing = "`enregard build`" if render else "`enregard translate`"
     drafting = Drafter(source_finder(publication, options, report), report)

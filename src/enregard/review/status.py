@@ -34,7 +34,7 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
         facings = read_facings(record, report)
         states = [facing.state for facing in facings]
         yield Status(
-            seed=f"seeds/{segmented.article.path}",
+            seed=record.seed,
             words=sum(len(facing.sentence.text.plain.split()) for facing in facings),
             sentences=len(facings),
             missing=states.count(State.MISSING),
@@ -59,13 +59,10 @@ def as_table(rows: Iterable[Status]) -> Iterator[str]:
     articles = unpublished = 0
     for row in rows:
         numbers = {head: getattr(row, head) for head in heads}
-        yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}{_why(row)}"
+        why = f" (unpublished: {row.held})" if row.held else ""
+        yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}{why}"
         total = {head: total[head] + number for head, number in numbers.items()}
         articles += 1
         unpublished += bool(row.held)
     count = counted(articles, "article") + (f", {unpublished:,} unpublished" if unpublished else "")
     yield " ".join(f"{number:>9,}" for number in total.values()) + f"  {count}"
-
-
-def _why(row: Status) -> str:
-    return f" (unpublished: {row.held})" if row.held else ""

@@ -54,9 +54,9 @@ def found(publication: Publication) -> list[tuple[str, str, str]]:
     rows = list(check(publication, report))
     assert not report.problems
     return [
-        (flaw.po.removeprefix("translate/").removesuffix(".po"), flaw.kind, flaw.reason)
+        (row.po.removeprefix("translate/").removesuffix(".po"), flaw.kind, flaw.reason)
         for row in rows
-        for flaw in row.findings
+        for _, flaw in row.findings()
         if flaw.kind in ("consistency", "reused")
     ]
 
