@@ -8,7 +8,7 @@ from pathlib import Path
 
 from enregard.export.units import Item, units
 from enregard.importing.accept import note_other
-from enregard.importing.formats.detect import find_files, read_files
+from enregard.importing.formats.detect import find_files, read_units
 from enregard.importing.importer import Importer, Target
 from enregard.importing.lookup import PairIndex, sentence_keys
 from enregard.importing.offers import offer_pair
@@ -21,12 +21,14 @@ def import_files(importer: Importer, path: Path) -> None:
 
     Raises EnregardError if a file cannot be read to its end; nothing is written then.
     """
-    paths = find_files(path)
+    files = find_files(path)
     with importer.lock():
         index = PairIndex(set(_keys(importer)))
-        for unit in read_files(paths, path if path.is_dir() else path.parent):
-            if any(pair.has_words for pair in unit) and not index.add(unit):
-                importer.unmatched(unit[0])
+        for file in files:
+            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+            for unit in read_units(file, " ".join(name.split())):
+                if any(pair.has_words for pair in unit) and not index.add(unit):
+                    importer.unmatched(unit[0])
         for target in importer.targets():
             _import_sentences(importer, target, index)
             import_paragraphs(importer, target, index)

@@ -103,7 +103,8 @@ def test_a_large_file_takes_no_more_memory_than_a_small_one(tmp_path: Path) -> N
 def test_elements_come_with_what_is_around_them(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("<r a='1'>\n<f b='2'>\n<u>x<u>y</u></u></f><u/></r>")
-    root, inner, last = elements(path, {"u"})
+    with path.open("rb") as file:
+        root, inner, last = elements(file, {"u"})
     assert (root.element.tag, root.element.get("a"), root.line) == ("r", "1", 1)
     assert inner.around == (("r", {"a": "1"}), ("f", {"b": "2"}))
     assert ("".join(inner.element.itertext()), inner.line) == ("xy", 3)

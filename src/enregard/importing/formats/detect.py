@@ -1,12 +1,11 @@
 """Find exchange files and read them, whatever their format; the content tells which one it is."""
 
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
+from typing import IO
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
 from enregard.importing.formats import jsonl, po, tmx, xliff
-from enregard.importing.formats.opened import opened
 from enregard.importing.formats.xml_stream import elements
 from enregard.importing.pairs import Pair
 from enregard.system.walk import walk
@@ -37,40 +36,37 @@ def find_files(path: Path) -> list[Path]:
     return sorted(found)
 
 
-def read_files(paths: list[Path], root: Path) -> Iterator[list[Pair]]:
-    """Read the units of several files. Records name a file by its path below `root`."""
-    return chain.from_iterable(
-        read_units(path, " ".join(path.relative_to(root).as_posix().split())) for path in paths
-    )
-
-
 def read_units(path: Path, name: str) -> Iterator[list[Pair]]:
     """Read the units of the file `path`, each as one pair or several alternative ones.
 
     `name` is what records call the file. Raises EnregardError if it cannot be read to its end.
     """
-    with opened(path) as file:
-        head = file.read(_HEAD)
+    try:
+        with path.open("rb") as file:
+            yield from _read(file, path, name)
+    except OSError as error:
+        raise cannot_read(error, path) from error
+    except EnregardError as error:
+        raise EnregardError(error.what, path=path, line=error.line) from error
+
+
+def _read(file: IO[bytes], path: Path, name: str) -> Iterator[list[Pair]]:
+    head = file.read(_HEAD)
+    file.seek(0)
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     if start.startswith(b"<"):
-        return _read_xml(path, name)
+        found = elements(file, tmx.NAMES | xliff.NAMES)
+        tag = next(found).element.tag
+        if tag == "tmx":
+            return tmx.read(found, name)
+        if tag == "xliff":
+            return xliff.read(found, name)
+        raise EnregardError(f"is XML with the root <{tag:.40}>: export TMX or XLIFF", line=1)
     if start.startswith(b"{"):
-        return jsonl.read(path, name)
+        return jsonl.read(file, name)
     if b"msgid" in head or path.suffix == ".po":
         return po.read(path, name)
     raise EnregardError(
         "is not TMX, XLIFF, JSON Lines or PO: export one of these, or name the article that an English text "
-        "translates with --article",
-        path=path,
+        "translates with --article"
     )
-
-
-def _read_xml(path: Path, name: str) -> Iterator[list[Pair]]:
-    found = elements(path, tmx.NAMES | xliff.NAMES)
-    root = next(found, None)
-    if root is not None and root.element.tag == "tmx":
-        return tmx.read(found, name)
-    if root is not None and root.element.tag == "xliff":
-        return xliff.read(found, name)
-    tag = root.element.tag if root is not None else ""
-    raise EnregardError(f"is XML with the root <{tag:.40}>: export TMX or XLIFF", path=path, line=1)

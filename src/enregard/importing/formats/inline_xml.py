@@ -41,11 +41,12 @@ def _inside(element: Element, data: Mapping[str, str], keys: Mapping[str, str]) 
 
 def _code(child: Element, data: Mapping[str, str], keys: Mapping[str, str]) -> Iterator[Piece]:
     name = child.tag
-    if name in _SPANS:
+    is_kept = name == "mrk" and child.get("translate") == "no"
+    if name in _SPANS or is_kept:
         key = child.get("id", "")
-        yield Tag(Role.OPEN, key, _refer(child, "dataRefStart", data))
+        yield Tag(Role.OPEN, key, KEPT_TAG if is_kept else _refer(child, "dataRefStart", data))
         yield from _inside(child, data, keys)
-        yield Tag(Role.CLOSE, key, _refer(child, "dataRefEnd", data))
+        yield Tag(Role.CLOSE, key, "</span>" if is_kept else _refer(child, "dataRefEnd", data))
     elif name in _OPENING:
         yield Tag(Role.OPEN, _key(child, keys), _native(child, data))
     elif name in _CLOSING:
@@ -54,11 +55,6 @@ def _code(child: Element, data: Mapping[str, str], keys: Mapping[str, str]) -> I
         yield Tag(Role.ALONE, child.get("x") or child.get("id") or "", _native(child, data))
     elif name == "cp":
         yield _character(child.get("hex", ""))
-    elif name == "mrk" and child.get("translate") == "no":
-        key = child.get("id", "")
-        yield Tag(Role.OPEN, key, KEPT_TAG)
-        yield from _inside(child, data, keys)
-        yield Tag(Role.CLOSE, key, "</span>")
     elif name not in _ANNOTATION_ENDS:  # an annotation: its words belong to the text
         yield from _inside(child, data, keys)
 

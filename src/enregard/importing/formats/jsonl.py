@@ -4,12 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from enregard.errors import EnregardError
 from enregard.export.codes import Role
-from enregard.importing.formats.opened import opened
 from enregard.importing.pairs import KEPT_TAG, Pair, Piece, Pieces, Tag, merge_words
 
 _LONGEST = 4_000_000  # bytes of a line, which holds one pair
@@ -19,32 +17,25 @@ _CODE = re.compile(
 _PAIRED = re.compile(r"<(/?)(em|strong|s|code|a|span)\b")
 
 
-def read(path: Path, name: str) -> Iterator[list[Pair]]:
-    """Read the pair of each line. Raises EnregardError with the line that holds none."""
-    with opened(path) as lines:
-        number = 0
-        while line := lines.readline(_LONGEST):
-            number += 1
-            if len(line) == _LONGEST:
-                raise EnregardError(
-                    f"has a line of more than {_LONGEST:,} bytes: put each pair on its own line",
-                    path=path,
-                    line=number,
-                )
-            if line.strip() and (pair := _read_pair(line, path, name, number)):
-                yield [pair]
+def read(file: IO[bytes], name: str) -> Iterator[list[Pair]]:
+    """Read the pair of each line. Raises EnregardError, without a path, for a line that has none."""
+    for number, line in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
+        if len(line) == _LONGEST:
+            raise EnregardError(
+                f"has a line of more than {_LONGEST:,} bytes: put each pair on its own line", line=number
+            )
+        if line.strip() and (pair := _read_pair(line, name, number)):
+            yield [pair]
 
 
-def _read_pair(content: bytes, path: Path, name: str, line: int) -> Pair | None:
+def _read_pair(content: bytes, name: str, line: int) -> Pair | None:
     """Read the pair of a line; None if it has no English."""
     try:
         row = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise EnregardError(
-            "is not JSON in UTF-8: each line must be one object", path=path, line=line
-        ) from error
+        raise EnregardError("is not JSON in UTF-8: each line must be one object", line=line) from error
     if not isinstance(row, dict) or not isinstance(row.get("fr"), str):
-        raise EnregardError('has no "fr": each line must be {"fr": …, "en": …}', path=path, line=line)
+        raise EnregardError('has no "fr": each line must be {"fr": …, "en": …}', line=line)
     if not isinstance(row.get("en"), str):
         return None
     html, article = _object(row, "html"), _object(row, "article")

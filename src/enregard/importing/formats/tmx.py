@@ -1,7 +1,6 @@
 """Read translation memories in TMX 1.1 to 1.4, from any program, one unit at a time."""
 
 from collections.abc import Iterable, Iterator
-from xml.etree.ElementTree import Element
 
 from enregard.importing.formats.inline_xml import note_texts, read_content
 from enregard.importing.formats.xml_stream import Found
@@ -26,8 +25,10 @@ def read(elements: Iterable[Found], name: str) -> Iterator[list[Pair]]:
 
 def _unit(found: Found, name: str, is_own: bool) -> Iterator[Pair]:
     unit = found.element
-    french = [variant for variant in unit.iter("tuv") if _language(variant).startswith("fr")]
-    english = [variant for variant in unit.iter("tuv") if _language(variant).startswith("en")]
+    french, english = (
+        [variant for variant in unit.iter("tuv") if variant.get("lang", "").lower().startswith(language)]
+        for language in ("fr", "en")
+    )
     if not french or not english:
         return
     props = {prop.get("type", "").lower(): (prop.text or "").strip() for prop in unit.iter("prop")}
@@ -49,7 +50,3 @@ def _unit(found: Found, name: str, is_own: bool) -> Iterator[Pair]:
             changed=variant.get("changedate") or unit.get("changedate") or unit.get("creationdate") or "",
             notes=notes,
         )
-
-
-def _language(variant: Element) -> str:
-    return variant.get("lang", "").lower()

@@ -41,9 +41,7 @@ def _is_english(found: Found) -> bool:
     The source language does not matter: Translate Toolkit calls every source English, and only French texts
     match a sentence.
     """
-    attributes: dict[str, str] = {}
-    for _, more in found.around:
-        attributes |= more
+    attributes = {name: value for _, attrs in found.around for name, value in attrs.items()}
     target = attributes.get("trgLang") or attributes.get("target-language") or "en"
     return target.lower().startswith("en")
 
@@ -54,7 +52,10 @@ def _unit(found: Found, name: str) -> Iterator[Pair]:
     data = {each.get("id", ""): "".join(each.itertext()) for each in unit.iterfind("originalData/data")}
     is_own = any(tag == "group" and attrs.get("type", "").startswith(_OWN) for tag, attrs in found.around)
     notes = () if is_own else note_texts(unit.iterfind("notes/note"))
-    seed, number = _location(found) if is_own else ("", 0)
+    seed, number = "", 0
+    if is_own:
+        seed = next((attrs.get("original", "") for tag, attrs in found.around if tag == "file"), "")
+        number = unit_number(unit.get("id", "").removeprefix("u"))
     segments, parts = [], []
     for part in unit:
         if part.tag not in ("segment", "ignorable"):
@@ -83,12 +84,6 @@ def _unit(found: Found, name: str) -> Iterator[Pair]:
             target=tuple(piece for pair in parts for piece in pair.target),
             reviewed=all(pair.reviewed for pair in segments),
         )
-
-
-def _location(found: Found) -> tuple[str, int]:
-    """Return the seed and the number of a sentence that this program exported."""
-    seed = next((attrs.get("original", "") for tag, attrs in found.around if tag == "file"), "")
-    return seed, unit_number(found.element.get("id", "").removeprefix("u"))
 
 
 def _trans_unit(found: Found, name: str) -> Iterator[Pair]:

@@ -7,13 +7,11 @@ have, is skipped.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from enregard.errors import EnregardError
-from enregard.importing.formats.opened import opened
 
 _CHUNK = 1 << 16
 _LARGEST = 1_000_000
@@ -91,16 +89,11 @@ class _Reader:
             raise _Refused(f"has an element of more than {_LARGEST:,} characters")
 
 
-def elements(path: Path, names: Collection[str]) -> Iterator[Found]:
-    """Read the root of the file `path`, empty, then each outermost element with one of these `names`.
+def elements(file: IO[bytes], names: Collection[str]) -> Iterator[Found]:
+    """Read the root of an XML file, empty, then each outermost element with one of these `names`.
 
-    Raises EnregardError if the file cannot be read, is not XML, or is refused.
+    Raises EnregardError, without a path, if it is not XML or is refused.
     """
-    with opened(path) as file:
-        yield from _elements(file, path, names)
-
-
-def _elements(file: IO[bytes], path: Path, names: Collection[str]) -> Iterator[Found]:
     parser = expat.ParserCreate(namespace_separator=" ")
     reader = _Reader(names, parser)
     parser.buffer_text = True
@@ -120,20 +113,14 @@ def _elements(file: IO[bytes], path: Path, names: Collection[str]) -> Iterator[F
         parser.Parse(b"", True)
         yield from reader.take()
     except _Refused as error:
-        raise EnregardError(
-            f"{error}, which no translation needs: remove it, or export the file again",
-            path=path,
-            line=parser.CurrentLineNumber,
-        ) from error
+        what = f"{error}, which no translation needs: remove it, or export the file again"
+        raise EnregardError(what, line=parser.CurrentLineNumber) from error
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code) or "unknown error"
-        raise EnregardError(
-            f"is not valid XML ({reason}): export the file again, or fix this line",
-            path=path,
-            line=error.lineno,
-        ) from error
+        what = f"is not valid XML ({reason}): export the file again, or fix this line"
+        raise EnregardError(what, line=error.lineno) from error
     except (LookupError, ValueError) as error:
-        raise EnregardError("has an unknown encoding: save it as UTF-8", path=path, line=1) from error
+        raise EnregardError("has an unknown encoding: save it as UTF-8", line=1) from error
 
 
 def _refuse_definition(name: str, *_: object) -> None:
