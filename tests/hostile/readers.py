@@ -9,9 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import OBJECT, Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
-from enregard.importing.align.pairing import FrenchSentence, Translation, pair_sentences
-from enregard.importing.article import english_sentences, read_english
-from enregard.importing.entries import text_entries
+from enregard.importing.align.pairing import Translation, pair_sentences, text_entries
+from enregard.importing.article import read_english
 from enregard.importing.formats.detect import read_units
 from enregard.importing.lookup import pair_keys
 from enregard.importing.markup.match import mark_pair, mark_text
@@ -30,7 +29,7 @@ from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.archive import extract
 from enregard.translate.model.pin import read_pin
 from enregard.translate.record.record import open_record
-from enregard.translate.segment.facing import face, segment_article
+from enregard.translate.segment.facing import Entry, face, segment_article
 
 ROOT = Path(__file__).parents[2]
 _SOURCE = Text(
@@ -190,10 +189,11 @@ def english(data: bytes) -> None:
     """An English text to import as the translation of an article."""
     with _folder() as folder, _one_line():
         (folder / "a.md").write_bytes(data)
-        found = english_sentences(text_entries(read_english(folder / "a.md").segmented))
-        for each in pair_sentences([FrenchSentence(sentence.text) for sentence in _SENTENCES], found):
+        found = text_entries(read_english(folder / "a.md"))
+        french = [Entry(place, sentence) for place, sentence in enumerate(_SENTENCES)]
+        for each in pair_sentences(french, found, [""] * len(french)):
             if isinstance(each, Translation):
-                source = _SENTENCES[each.index].text
+                source = _SENTENCES[each.place].text
                 if marked := mark_text(each.text, source):
                     from_placeholders(marked.string, source.marks)
 

@@ -29,12 +29,18 @@ def import_(
     from enregard.cli.console import Console
     from enregard.importing.article import import_article
     from enregard.importing.exchange import import_files
-    from enregard.importing.importer import Importer, Options
+    from enregard.importing.importer import Importer
     from enregard.publication.publication import open_publication
 
     with Console() as console:
-        options = Options(reviewed=reviewed, unused=unused, dry_run=dry_run)
-        importer = Importer(open_publication(folder), options, console, click.echo)
+        importer = Importer(
+            open_publication(folder),
+            console,
+            click.echo,
+            reviewed=reviewed,
+            list_unused=unused,
+            dry_run=dry_run,
+        )
         if article is None:
             import_files(importer, file)
         else:

@@ -9,17 +9,15 @@
 | reviewed | other words, reviewed or not | stays; the others are kept in a comment: a conflict |
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from enregard.article.article import Finding, Text
 from enregard.importing.pairs import normalize
+from enregard.review.check import PairCheck
 from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders
 from enregard.translate.record.comments import with_draft, with_former, with_imported, with_other
 from enregard.translate.record.record import Record, mark_draft, mark_reviewed
-
-Check = Callable[[Text, Text], Sequence[Finding]]
 
 
 class Outcome(Enum):
@@ -55,7 +53,7 @@ class Offer:
     doubt: str = ""
 
 
-def accept(record: Record, index: int, offer: Offer, check: Check) -> Outcome:
+def accept(record: Record, index: int, offer: Offer, check: PairCheck) -> Outcome:
     """Enter `offer` for a sentence as the table above allows. The record is not saved yet."""
     entry = record.entries[index]
     _add_notes(record, index, offer.notes)
@@ -83,7 +81,7 @@ def note_other(record: Record, index: int, string: str, origin: str) -> None:
         record.changed = True
 
 
-def _enter(record: Record, index: int, offer: Offer, check: Check) -> Outcome:
+def _enter(record: Record, index: int, offer: Offer, check: PairCheck) -> Outcome:
     entry, source = record.entries[index], record.sentences[index].text
     former, entry.msgstr = entry.msgstr, offer.string
     if former and normalize(former) != normalize(offer.string):

@@ -10,9 +10,10 @@ from enregard.export.units import Item, units
 from enregard.importing.accept import note_other
 from enregard.importing.formats.detect import find_files, read_units
 from enregard.importing.importer import Importer, Target
-from enregard.importing.lookup import PairIndex, sentence_keys
+from enregard.importing.lookup import PairIndex, block_key, sentence_keys
 from enregard.importing.offers import offer_pair
-from enregard.importing.paragraphs import block_keys, import_paragraphs
+from enregard.importing.paragraphs import import_paragraphs, paragraphs
+from enregard.records import open_records
 from enregard.translate.segment.facing import face
 
 
@@ -38,22 +39,22 @@ def import_files(importer: Importer, path: Path) -> None:
 
 def _keys(importer: Importer) -> Iterator[bytes]:
     """Yield the keys of everything in the publication that a pair may translate."""
-    for segmented in importer.articles():
+    for segmented, _ in open_records(importer.publication, importer.report):
         for sentence in segmented.sentences():
             yield from sentence_keys(sentence.text)
-        yield from block_keys(segmented)
+        yield from (block_key(text) for text, _ in paragraphs(segmented))
 
 
 def _import_sentences(importer: Importer, target: Target, index: PairIndex) -> None:
     """Import the best pair of each sentence, and keep the others in comments."""
-    record, reviewed = target.record, importer.options.reviewed
+    record, reviewed = target.record, importer.reviewed
     keys = [sentence_keys(sentence.text) for sentence in record.sentences]
     if not any(key in index.pairs for each in keys for key in each):
         return
     for at, number in enumerate(_export_numbers(target)):
         offers = [
             (pair, offer)
-            for pair in index.find(keys[at], target.seed, number)
+            for pair in index.find(keys[at], record.seed, number)
             if (offer := offer_pair(record, at, pair, reviewed=pair.reviewed or reviewed))
         ]
         for rank, (pair, offer) in enumerate(offers):

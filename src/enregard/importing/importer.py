@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from enregard.errors import EnregardError
+from enregard.export.codes import words
 from enregard.importing.accept import ENTERED, Offer, Outcome, accept, note_other
+from enregard.importing.align.pairing import Unplaced
 from enregard.importing.pairs import Pair, words_in
 from enregard.publication.lock import alone
 from enregard.publication.publication import Publication
@@ -16,16 +18,7 @@ from enregard.report import Report, counted
 from enregard.review.check import pair_check
 from enregard.translate.record.record import Record
 from enregard.translate.record.review import ChangedMeanwhileError, save_reviewed
-from enregard.translate.segment.facing import Entry, Segmented
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to import: everything as `reviewed`; listing `unused` pairs; as a `dry_run` that writes nothing."""
-
-    reviewed: bool = False
-    unused: bool = False
-    dry_run: bool = False
+from enregard.translate.segment.facing import Segmented
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +29,40 @@ class Target:
     record: Record
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
-    @property
-    def seed(self) -> str:
-        """The seed's path, for people."""
-        return f"seeds/{self.segmented.article.path}"
 
-
+@dataclass
 class Importer:
     """Imports translations into the records of a publication, and counts what becomes of them.
 
     `echo` receives a line for each translation that finds no sentence or differs from a reviewed one, and
-    for each sentence that finds no translation.
+    for each sentence that finds no translation. If `reviewed`, everything counts as reviewed; if
+    `list_unused`, pairs that match no sentence are printed; a `dry_run` writes nothing.
     """
 
-    def __init__(
-        self, publication: Publication, options: Options, report: Report, echo: Callable[[str], None]
-    ) -> None:
-        self.publication = publication
-        self.options = options
-        self.report = report
-        self.echo = echo
-        self._check = pair_check(publication, report)
+    publication: Publication
+    report: Report
+    echo: Callable[[str], None]
+    reviewed: bool
+    list_unused: bool
+    dry_run: bool
+
+    def __post_init__(self) -> None:
+        self._check = pair_check(self.publication, self.report)
         self._sentences: Counter[Outcome] = Counter()
         self._articles = 0
         self._unused = 0
 
     def lock(self) -> AbstractContextManager[None]:
         """Hold the lock of the publication, unless nothing will be written."""
-        if self.options.dry_run:
+        if self.dry_run:
             return nullcontext()
         return alone(self.publication, "`enregard import`", self.report)
 
-    def articles(self) -> Iterator[Segmented]:
-        """Segment every article."""
-        return (segmented for segmented, _ in open_records(self.publication, self.report))
-
     def targets(self, paths: Iterable[PurePosixPath] | None = None) -> Iterator[Target]:
         """Open every article, or only those at `paths` below `seeds/`, with its record."""
-        detector = None if self.options.dry_run else rename_detector(self.publication)
-        for segmented, record in open_records(self.publication, self.report, paths, detector=detector):
-            yield Target(segmented, record)
+        detector = None if self.dry_run else rename_detector(self.publication)
+        opened = open_records(self.publication, self.report, paths, detector=detector)
+        return (Target(segmented, record) for segmented, record in opened)
 
     def accept(self, target: Target, index: int, offer: Offer) -> None:
         """Enter an offer in the record as far as it may be, and print a conflict."""
@@ -92,15 +79,16 @@ class Importer:
     def unmatched(self, pair: Pair) -> None:
         """Count a pair that matches no sentence, and print it if requested."""
         self._unused += 1
-        if self.options.unused:
+        if self.list_unused:
             self.echo(f"unused: {pair.origin}: {' '.join(words_in(pair.source).split())}")
 
-    def set_aside(self, target: Target, entry: Entry, text: str, origin: str) -> None:
-        """Keep English that translates no sentence in a comment of its neighbour `entry`, and print it."""
-        text = " ".join(text.split())
+    def set_aside(self, target: Target, found: Unplaced, origin: str) -> None:
+        """Keep English that translates no sentence in a comment of its neighbour, and print it."""
+        text = " ".join(words(found.sentence.text).split())
+        line = target.record.sentences[found.place].line
         self._unused += 1
-        self.echo(f"no match: {origin}: “{text}” is kept in a comment near line {entry.sentence.line}")
-        note_other(target.record, entry.place, text, origin)
+        self.echo(f"no match: {origin}: “{text}” is kept in a comment near line {line}")
+        note_other(target.record, found.place, text, origin)
 
     def save(self, target: Target) -> None:
         """Count what was imported into an article, and save its record unless in a dry run."""
@@ -108,7 +96,7 @@ class Importer:
         entered = [index for index, outcome in outcomes.items() if outcome in ENTERED]
         self._sentences.update(outcomes.values())
         self._articles += bool(entered)
-        if self.options.dry_run:
+        if self.dry_run:
             return
         try:
             save_reviewed(record, entered)
@@ -122,7 +110,7 @@ class Importer:
     def summary(self) -> str:
         """Return what was done, in a line."""
         count = self._sentences
-        would_be = "would be " if self.options.dry_run else ""
+        would_be = "would be " if self.dry_run else ""
         parts = [
             f"{counted(count[Outcome.REVIEWED] + count[Outcome.DRAFT], 'sentence')} {would_be}imported into "
             f"{counted(self._articles, 'article')}, {count[Outcome.REVIEWED]:,} as reviewed"

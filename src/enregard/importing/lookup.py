@@ -78,19 +78,17 @@ class PairIndex:
         pairs = [
             pair for key in keys for pair in (*self.pairs.get(key, ()), *self.by_seed.get((key, seed), ()))
         ]
-        ranked = sorted(
-            enumerate(pairs),
-            key=lambda each: (
-                (each[1].seed, each[1].number) == (seed, number),
-                each[1].seed == seed,
-                each[1].reviewed,
-                not each[1].engine,
-                each[1].changed,
-                each[0],
+        pairs.reverse()  # of those that rank the same, the last one comes first
+        pairs.sort(
+            key=lambda pair: (
+                (pair.seed, pair.number) == (seed, number),
+                pair.seed == seed,
+                pair.reviewed,
+                not pair.engine,
+                pair.changed,
             ),
             reverse=True,
         )
-        found = [pair for _, pair in ranked]
-        if seed and found and (found[0].seed, found[0].number) == (seed, number):
-            return [pair for pair in found if not pair.seed or (pair.seed, pair.number) == (seed, number)]
-        return found
+        if seed and pairs and (pairs[0].seed, pairs[0].number) == (seed, number):
+            return [pair for pair in pairs if not pair.seed or (pair.seed, pair.number) == (seed, number)]
+        return pairs

@@ -32,9 +32,9 @@ def offer_pair(record: Record, index: int, pair: Pair, *, reviewed: bool) -> Off
     )
 
 
-def offer_translation(record: Record, index: int, found: Translation, file: str) -> Offer | None:
+def offer_translation(record: Record, found: Translation, file: str) -> Offer | None:
     """Offer a sentence of the English text `file`: a person wrote it, so it is reviewed unless doubtful."""
-    marked = mark_text(found.text, record.sentences[index].text, _current(record, index))
+    marked = mark_text(found.text, record.sentences[found.place].text, _current(record, found.place))
     if marked is None:
         return None
     doubt = _PART if found.is_part else "" if found.certain else _UNSURE

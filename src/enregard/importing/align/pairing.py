@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from enregard.article.article import OBJECT, Text
+from enregard.article.article import OBJECT, Sentence, Text
 from enregard.article.edits import join_texts
 from enregard.export.codes import words
 from enregard.importing.align.align import Bead, Side, align
 from enregard.importing.align.split import split
+from enregard.translate.segment.facing import Entry, Segmented
 
 _CERTAIN = 0.98
 """From this probability on a bead is certain, if the evidence supports it."""
@@ -21,32 +22,14 @@ _FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class FrenchSentence:
-    """A French sentence, with the words of its draft if any, and whether it begins a block."""
-
-    text: Text
-    draft: str = ""
-    begins: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EnglishSentence:
-    """An English sentence with its line, and whether it begins a block."""
-
-    text: Text
-    line: int
-    begins: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Translation:
-    """The English of the French sentence `index`, which is on `line` of its file.
+    """The English `text`, on `line` of its file, of the French sentence at `place` in the record.
 
     `certain` is true if the two are surely translations, `is_part` if `text` was split from a sentence that
     translates several.
     """
 
-    index: int
+    place: int
     text: Text
     line: int
     certain: bool
@@ -55,57 +38,55 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """An English sentence that translates no French one, and the index of the French one it is beside."""
+    """An English sentence that translates no French one, and the place of the French one beside it."""
 
-    index: int
-    sentence: EnglishSentence
+    place: int
+    sentence: Sentence
+
+
+def text_entries(segmented: Segmented) -> list[Entry]:
+    """Return the sentences of the headers and of the text, which are paired in order."""
+    return [entry for entry in segmented.entries() if entry.attribute is None]
 
 
 def pair_sentences(
-    french: Sequence[FrenchSentence], english: Sequence[EnglishSentence]
+    french: Sequence[Entry], english: Sequence[Entry], drafts: Sequence[str]
 ) -> Iterator[Translation | Unplaced]:
-    """Pair the sentences of two texts, in order. French sentences without English are left out."""
-    beads = align(_side(french), _side(english), [each.draft for each in french])
+    """Pair the sentences of two texts, in order. French sentences without English are left out.
+
+    `drafts` are rough translations of the French sentences, one for each, empty if absent.
+    """
+    beads = align(_side(french), _side(english), drafts)
     for bead, certain in zip(beads, are_certain(beads), strict=True):
-        given = english[slice(*bead.english)]
+        ours, given = slice(*bead.french), english[slice(*bead.english)]
         if bead.shape[0]:
-            yield from _translate(french, given, bead, certain)
+            yield from distribute(french[ours], given, drafts[ours], certain)
         else:
-            yield from (Unplaced(max(bead.french[0] - 1, 0), sentence) for sentence in given)
+            beside = french[max(ours.start - 1, 0)].place if french else 0
+            yield from (Unplaced(beside, entry.sentence) for entry in given)
 
 
-def pair_in_order(
-    french: Sequence[FrenchSentence], english: Sequence[EnglishSentence]
+def distribute(
+    french: Sequence[Entry], english: Sequence[Entry], drafts: Sequence[str], certain: bool
 ) -> Iterator[Translation | Unplaced]:
-    """Pair sentences that are known to translate each other one by one, such as tags."""
-    for at in range(len(french)):
-        bead = Bead((at, at + 1), (at, at + 1), 1.0)
-        yield from _translate(french, [english[at]], bead, certain=True)
-
-
-def _side(sentences: Sequence[FrenchSentence | EnglishSentence]) -> Side:
-    return Side(
-        [words(each.text) for each in sentences],
-        frozenset(at for at, each in enumerate(sentences) if each.begins),
-    )
-
-
-def _translate(
-    french: Sequence[FrenchSentence], given: Sequence[EnglishSentence], bead: Bead, certain: bool
-) -> Iterator[Translation | Unplaced]:
-    """Give each French sentence of a bead its share of the English."""
-    if not given:
+    """Give each of the French sentences that belong together its share of their English."""
+    if not english:
         return
-    start, end = bead.french
-    parts = [join_texts([sentence.text for sentence in given])]
-    if is_part := end - start > 1:
-        ours = french[start:end]
-        parts = split(parts[0], [words(each.text) for each in ours], [each.draft for each in ours])
-    for index, part in enumerate(parts, start):
+    parts = [join_texts([entry.sentence.text for entry in english])]
+    if is_part := len(french) > 1:
+        parts = split(parts[0], [words(entry.sentence.text) for entry in french], drafts)
+    for entry, part in zip(french, parts, strict=False):
         if not part.plain.replace(OBJECT, "").strip():
-            yield from (Unplaced(index, sentence) for sentence in given)
+            yield from (Unplaced(entry.place, each.sentence) for each in english)
             return
-        yield Translation(index, part, given[0].line, certain, is_part)
+        yield Translation(entry.place, part, english[0].sentence.line, certain, is_part)
+
+
+def _side(entries: Sequence[Entry]) -> Side:
+    return Side(
+        [words(entry.sentence.text) for entry in entries],
+        frozenset(at for at, entry in enumerate(entries) if entry.begins),
+    )
 
 
 def are_certain(beads: Sequence[Bead]) -> list[bool]:
