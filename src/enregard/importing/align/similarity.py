@@ -12,10 +12,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from zlib import crc32
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
@@ -45,7 +46,7 @@ class Similarity:
 
     def of_runs(self, rows: int, columns: int) -> Matrix:
         """Return the cosine of each run of `rows` French sentences and each run of `columns` English ones."""
-        dots = _run_sums(_run_sums(self.common, rows, 0), columns, 1)
+        dots = _run_sums(_run_sums(self.common, rows), columns, axis=1)
         squares = _run_squares(self.french, rows)[:, None] * _run_squares(self.english, columns)
         return np.asarray(dots / np.sqrt(np.maximum(squares, 1e-9)), dtype=np.float32)
 
@@ -62,8 +63,8 @@ def cognate_similarity(french: Sequence[str], english: Sequence[str]) -> Similar
 
 def length_deviation(french: Sequence[str], english: Sequence[str], rows: int, columns: int) -> Matrix:
     """Return how far the lengths of runs of sentences are from a translation's, in standard deviations."""
-    one = _run_sums(np.array([[len(text) for text in french]], dtype=np.float32), rows, 1)[0]
-    other = _run_sums(np.array([[len(text) for text in english]], dtype=np.float32), columns, 1)[0]
+    one = _run_sums(np.array([len(text) for text in french], dtype=np.float32), rows)
+    other = _run_sums(np.array([len(text) for text in english], dtype=np.float32), columns)
     one, other = np.maximum(one, 1)[:, None], np.maximum(other, 1)
     ratio = np.log(other) - np.log(one)
     variance = _VARIANCE_LONG + _VARIANCE_SHORT / ((other + one) / 2)
@@ -100,15 +101,11 @@ def _fold(token: str) -> str:
 
 
 def _similarity(french: Sequence[Counter[str]], english: Sequence[Counter[str]]) -> Similarity:
-    weights = _weights([*french, *english])
+    bags = [*french, *english]
+    counts = Counter(feature for bag in bags for feature in bag)
+    weights = {feature: float(np.log(1 + len(bags) / count)) for feature, count in counts.items()}
     rows, columns = _vectors(french, weights), _vectors(english, weights)
     return Similarity(rows @ columns.T, _gram(rows), _gram(columns))
-
-
-def _weights(bags: Sequence[Counter[str]]) -> Mapping[str, float]:
-    """Weigh each feature: the fewer sentences have it, the more it counts."""
-    count = Counter(feature for bag in bags for feature in bag)
-    return {feature: float(np.log(1 + len(bags) / number)) for feature, number in count.items()}
 
 
 def _vectors(bags: Sequence[Counter[str]], weights: Mapping[str, float]) -> Matrix:
@@ -120,32 +117,25 @@ def _vectors(bags: Sequence[Counter[str]], weights: Mapping[str, float]) -> Matr
     return vectors
 
 
-def _gram(vectors: Matrix, reach: int = 3) -> Matrix:
-    """Return the dot products of each vector `i` with the vectors `i + d`, as `gram[d][i]`."""
-    gram = np.zeros((reach, len(vectors)), dtype=np.float32)
-    for apart in range(min(reach, len(vectors))):
+def _gram(vectors: Matrix) -> Matrix:
+    """Return the dot products of each vector `i` with the vectors `i + d`, `d` up to 2, as `gram[d][i]`."""
+    gram = np.zeros((3, len(vectors)), dtype=np.float32)
+    for apart in range(min(3, len(vectors))):
         length = len(vectors) - apart
         gram[apart, :length] = np.einsum("ij,ij->i", vectors[:length], vectors[apart:])
     return gram
 
 
-def _run_sums(matrix: Matrix, size: int, axis: int) -> Matrix:
+def _run_sums(matrix: Matrix, size: int, axis: int = 0) -> Matrix:
     """Sum each run of `size` neighbours along `axis`."""
-    length = matrix.shape[axis] - size + 1
-    if length <= 0:
-        shape = list(matrix.shape)
-        shape[axis] = 0
-        return np.zeros(shape, dtype=np.float32)
-    parts = [np.take(matrix, range(at, at + length), axis=axis) for at in range(size)]
-    return np.asarray(np.sum(parts, axis=0), dtype=np.float32)
+    return np.asarray(sliding_window_view(matrix, size, axis).sum(-1), dtype=np.float32)
 
 
 def _run_squares(gram: Matrix, size: int) -> Matrix:
     """Return the squared length of the sum of each run of `size` vectors, from their `_gram`."""
-    length = max(0, gram.shape[1] - size + 1)
+    length = gram.shape[1] - size + 1
     total = np.zeros(length, dtype=np.float32)
-    for one in range(size):
-        for other in range(size):
-            first = min(one, other)
-            total += gram[abs(one - other)][first : first + length]
+    for one, other in product(range(size), repeat=2):
+        first = min(one, other)
+        total += gram[abs(one - other)][first : first + length]
     return total
