@@ -90,13 +90,12 @@ def _enter(record: Record, index: int, offer: Offer, check: PairCheck) -> Outcom
     record.changed = True
     if offer.reviewed:
         mark_reviewed(entry)
-        entry.comment = with_imported(entry.comment, offer.origin)
-    elif offer.engine:
+    else:
         mark_draft(entry)
+    if offer.engine and not offer.reviewed:
         engine = " ".join(offer.engine.split())
         entry.comment = with_draft(entry.comment, engine, f"imported from {offer.origin}")
     else:
-        mark_draft(entry)
         origin = f"{offer.origin}: {offer.doubt}" if offer.doubt else offer.origin
         entry.comment = with_imported(entry.comment, origin)
     try:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -96,32 +96,23 @@ def literal_string(content: Iterable[Piece]) -> str:
     )
 
 
-def numbered_string(content: Sequence[Piece]) -> str:
-    """Return the words with every code as a placeholder, numbered in the order of opening."""
-    placeholder = {Role.OPEN: "<{}>", Role.CLOSE: "</{}>", Role.ALONE: "<{}/>"}
-    return "".join(
-        with_placeholders(Text(piece)) if isinstance(piece, str) else placeholder[piece.role].format(number)
-        for piece, number in zip(content, code_numbers(content), strict=True)
-    )
-
-
-def code_numbers(content: Sequence[Piece]) -> list[int]:
-    """Return for each piece the number, from 1, of the code that it is or closes; 0 for words."""
-    found: list[int] = []
+def numbered_string(content: Iterable[Piece]) -> str:
+    """Return the words with every code as a placeholder, numbered from 1 in the order of opening."""
+    found: list[str] = []
     opened: list[tuple[str, int]] = []  # key, number
     count = 0
     for piece in content:
         if isinstance(piece, str):
-            found.append(0)
+            found.append(with_placeholders(Text(piece)))
         elif piece.role is Role.CLOSE:
             at = next((at for at in reversed(range(len(opened))) if opened[at][0] == piece.key), -1)
-            found.append(opened.pop(at)[1] if opened else 0)
+            found.append(f"</{opened.pop(at)[1] if opened else 0}>")
         else:
             count += 1
-            found.append(count)
+            found.append(f"<{count}/>" if piece.role is Role.ALONE else f"<{count}>")
             if piece.role is Role.OPEN:
                 opened.append((piece.key, count))
-    return found
+    return "".join(found)
 
 
 def merge_words(content: Iterable[Piece]) -> Pieces:

@@ -10,16 +10,16 @@ from enregard.article.edits import strip_text
 from enregard.export.codes import Code, Role
 from enregard.importing.formats.inline_xml import LOOSE
 from enregard.importing.markup.place import place_missing
-from enregard.importing.pairs import Pair, Piece, Pieces, Tag, code_numbers, literal_string, pieces_of
+from enregard.importing.pairs import Pair, Piece, Pieces, Tag, literal_string, pieces_of
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
     from_placeholders,
     with_placeholders,
+    without_placeholders,
 )
 from enregard.translate.record.review import FORBIDDEN, on_one_line
 
 _PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")
-_ESCAPED = re.compile(r"<(/?)\\(\\*)(\d+/?>)")
 _ELEMENT = re.compile(r"<([A-Za-z]\w*)(.*)>", re.DOTALL)
 _ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NAMES = {"i": "em", "b": "strong", "del": "s", "strike": "s"}
@@ -113,8 +113,8 @@ def _match(pieces: Sequence[Piece], ties: Mapping[str, int], source: Text) -> _M
 
 def _has_placeholders(pair: Pair, source: Text) -> bool:
     """Return whether the French of `pair` has placeholders for all marks of `source`."""
+    string = literal_string(pair.source)
     try:
-        string = literal_string(pair.source)
         from_placeholders(string, source.marks)
     except PlaceholderError:
         return False
@@ -131,28 +131,20 @@ def _parse_placeholders(pieces: Sequence[Piece]) -> Pieces:
             continue
         at = 0
         for match in _PLACEHOLDER.finditer(string):
-            found.append(_unescape(string[at : match.start()]))
+            found.append(without_placeholders(string[at : match.start()]))
             role = Role.CLOSE if match[1] else Role.ALONE if match[3] else Role.OPEN
             found.append(Tag(role, str(int(match[2])), match[0]))
             at = match.end()
-        found.append(_unescape(string[at:]))
+        found.append(without_placeholders(string[at:]))
     return tuple(found)
-
-
-def _unescape(words: str) -> str:
-    return _ESCAPED.sub(r"<\1\2\3", words)
 
 
 def _ties(pieces: Sequence[Piece], source: Text) -> Mapping[str, int]:
     """Map the key of each code of a French text to the number of its mark; nothing if the codes differ."""
-    tags = [
-        (tag, number)
-        for tag, number in zip(pieces, code_numbers(pieces), strict=True)
-        if isinstance(tag, Tag) and tag.role is not Role.CLOSE
-    ]
-    if [tag.role is Role.ALONE for tag, _ in tags] != [mark.kind in ATOMS for mark in source.marks]:
+    tags = [tag for tag in pieces if isinstance(tag, Tag) and tag.role is not Role.CLOSE]
+    if [tag.role is Role.ALONE for tag in tags] != [mark.kind in ATOMS for mark in source.marks]:
         return {}
-    return {tag.key: number for tag, number in tags if tag.key}
+    return {tag.key: number for number, tag in enumerate(tags, 1) if tag.key}
 
 
 def _assign(
@@ -189,20 +181,16 @@ def _assign(
         lambda tag, number: len(free[number]) > 1 and free[number][0] == native_identity(tag.native)[0]
     )
     doubts = [
-        f"the French has other than {_on_one_line(tag)}"
+        f"the French has other than {' '.join(tag.native.split())}"
         for tag in others
         if not tag.native.startswith("[^")  # labels of notes differ freely
     ]
     doubts += [
-        f"the French has no {_on_one_line(tag)}"
+        f"the French has no {' '.join(tag.native.split())}"
         for at, tag in tags
         if at not in found and native_identity(tag.native)[0] in _KNOWN
     ]
     return found, doubts
-
-
-def _on_one_line(tag: Tag) -> str:
-    return " ".join(tag.native.split())
 
 
 def _with_marks(

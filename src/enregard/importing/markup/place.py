@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
-from enregard.article.edits import Span, in_order, insert_text
+from enregard.article.edits import Span, in_order, insert_text, overlaps
 from enregard.translate.markup.unplaced import Transferred
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -24,6 +24,7 @@ def place_missing(text: Text, missing: Sequence[int], source: Text, reference: T
 
     `reference` is another translation of `source` with all its marks, if there is one.
     """
+    reference = reference or Text("")
     waiting = list(missing)
     unplaced: list[Text] = []
     while waiting:
@@ -69,23 +70,20 @@ def _part(source: Text, mark: Mark, numbers: Sequence[int]) -> Text:
     return Text(plain, tuple(each for each in moved if each.start < each.end))
 
 
-def _span_of_words(text: Text, mark: Mark, source: Text, reference: Text | None) -> Span | None:
+def _span_of_words(text: Text, mark: Mark, source: Text, reference: Text) -> Span | None:
     """Find the span in `text` for a mark of `source` around words, or around what `text` has already."""
-    if not source.plain[mark.start : mark.end].strip(OBJECT):
+    if not source.under(mark).strip(OBJECT):
         held = [
             (each.kind, each.attrs) for each in source.marks if each is not mark and _is_within(each, mark)
         ]
-        spans = [(each.start, each.end) for each in text.marks if (each.kind, each.attrs) in held]
-        return spans[0] if spans else None
+        return next((each.span for each in text.marks if (each.kind, each.attrs) in held), None)
     if not _WORD.search(source.plain[: mark.start] + source.plain[mark.end :]):
         return _span_of_whole(text, mark, source)
-    if reference is not None and (twin := _twin(mark, source, reference)):
-        span = twin.start, twin.end
-        if found := _find_words(reference.plain[slice(*span)], text.plain) or _find_span(
-            span, reference, text
-        ):
+    if twin := _twin(mark, source, reference):
+        found = _find_words(reference.under(twin), text.plain) or _find_span(twin.span, reference, text)
+        if found:
             return found
-    return _find_words(source.plain[mark.start : mark.end], text.plain)
+    return _find_words(source.under(mark), text.plain)
 
 
 def _span_of_whole(text: Text, mark: Mark, source: Text) -> Span:
@@ -136,7 +134,7 @@ def _common_words(one: Sequence[re.Match[str]], other: Sequence[re.Match[str]]) 
     return [(block.a + at, block.b + at) for block in blocks for at in range(block.size)]
 
 
-def _offset_of_atom(text: Text, mark: Mark, source: Text, reference: Text | None) -> int | None:
+def _offset_of_atom(text: Text, mark: Mark, source: Text, reference: Text) -> int | None:
     """Find the place for an atom: at an end of the text as in French, or after the same word as elsewhere."""
     if not _WORD.search(source.plain, mark.end):
         words = list(_WORD.finditer(text.plain))
@@ -144,8 +142,8 @@ def _offset_of_atom(text: Text, mark: Mark, source: Text, reference: Text | None
         return len(text.plain) if is_last or not words else words[-1].end()
     if not _WORD.search(source.plain[: mark.start]):
         return 0
-    twin = _twin(mark, source, reference) if reference is not None else None
-    if twin is None or reference is None:
+    twin = _twin(mark, source, reference)
+    if twin is None:
         return None
     theirs, ours = list(_WORD.finditer(reference.plain)), list(_WORD.finditer(text.plain))
     before = [at for at, word in enumerate(theirs) if word.end() <= twin.start]
@@ -166,12 +164,11 @@ def _fits(text: Text, span: Span, mark: Mark) -> bool:
         )
     if start >= end:
         return False
-    for other in text.marks:
-        if other.start < end and start < other.end:
-            inside = start <= other.start and other.end <= end
-            around = other.start <= start and end <= other.end
-            if not (inside or around) or MarkKind.CODE in (mark.kind, other.kind):
-                return False
-            if mark.kind is other.kind is MarkKind.LINK:
-                return False
-    return True
+    mark = replace(mark, start=start, end=end)
+    return not any(
+        MarkKind.CODE in (mark.kind, other.kind)
+        or mark.kind is other.kind is MarkKind.LINK
+        or not (_is_within(other, mark) or _is_within(mark, other))
+        for other in text.marks
+        if overlaps(span, [other.span])
+    )
