@@ -86,7 +86,6 @@ def _enter(record: Record, index: int, offer: Offer, check: PairCheck) -> Outcom
     former, entry.msgstr = entry.msgstr, offer.string
     if former and normalize(former) != normalize(offer.string):
         entry.comment = with_former(entry.comment, former)
-    record.redraft.discard(index)
     record.changed = True
     if offer.reviewed:
         mark_reviewed(entry)

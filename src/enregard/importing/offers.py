@@ -54,8 +54,7 @@ def draft_words(record: Record, index: int) -> str:
 
 def _current(record: Record, index: int) -> Text | None:
     """Return the translation in the record, with its markup; None if it is missing or damaged."""
-    entry = record.entries[index]
     try:
-        return from_placeholders(entry.msgstr, record.sentences[index].text.marks) if entry.msgstr else None
+        return from_placeholders(record.entries[index].msgstr, record.sentences[index].text.marks)
     except PlaceholderError:
         return None

@@ -100,14 +100,9 @@ def align(french: Side, english: Side, drafts: Sequence[str] = ()) -> list[Bead]
         found = _align(french.part(at, end), english.part(other, other_end), drafts[at:end])
         if end < len(french.sentences) or other_end < len(english.sentences):
             found = _reliable_part(found)
-        beads += (
-            replace(
-                bead,
-                french=(bead.french[0] + at, bead.french[1] + at),
-                english=(bead.english[0] + other, bead.english[1] + other),
-            )
-            for bead in found
-        )
+        for bead in found:
+            (start, stop), (first, last) = bead.french, bead.english
+            beads.append(replace(bead, french=(start + at, stop + at), english=(first + other, last + other)))
         at, other = beads[-1].french[1], beads[-1].english[1]
     return beads
 

@@ -6,7 +6,7 @@ part is highlighted with which French sentence depends on it.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,11 +58,10 @@ def _values(
     values = np.full((len(french), size, size), -np.inf)
     for row, source in enumerate(french):
         sums = np.concatenate([[0.0], np.cumsum(shares[row])])
-        for one in range(size):
-            for other in range(one + 1, size):
-                length = (edges[other] - edges[one]) / max(1, len(plain))
-                deviation = abs(length - len(source) / whole)
-                values[row, one, other] = _WORDS * (sums[other] - sums[one]) - deviation
+        for one, other in combinations(range(size), 2):
+            length = (edges[other] - edges[one]) / max(1, len(plain))
+            deviation = abs(length - len(source) / whole)
+            values[row, one, other] = _WORDS * (sums[other] - sums[one]) - deviation
     return values
 
 
