@@ -7,7 +7,7 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.site import static
-from enregard.site.article.blocks import GROUPS, HIGHLIGHTED
+from enregard.site.article.body import GROUPS, HIGHLIGHTED
 from enregard.site.theming import Theme
 from tests.site.builders import build_site
 

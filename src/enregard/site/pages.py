@@ -13,7 +13,7 @@ from enregard.article.article import ArticleDate, FacingArticle
 from enregard.publication.publication import ABOUT, Publication
 from enregard.site.about import about
 from enregard.site.addresses import LANGUAGES, address, in_language
-from enregard.site.article.blocks import Body, Shown, body
+from enregard.site.article.body import Body, BodyOptions, body
 from enregard.site.article.facts import Fact, facts
 from enregard.site.article.findings import Note, notes
 from enregard.site.labels import Label, label
@@ -76,7 +76,7 @@ class Site:
     ) -> None:
         self._publication = publication
         self._settings = publication.settings
-        self._shown = Shown(
+        self._shown = BodyOptions(
             self._settings.allow_html, self._settings.remote_images, self._settings.show_findings
         )
         self._searchable = searchable(self._settings)

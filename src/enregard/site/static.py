@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.site.article.blocks import GROUPS, HIGHLIGHTED
+from enregard.site.article.body import GROUPS, HIGHLIGHTED
 from enregard.system.walk import walk
 
 _THEME = Path(__file__).parent / "theme"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
-from enregard.site.article.blocks import GROUPS, HIGHLIGHTED, Shown, body
+from enregard.site.article.body import GROUPS, HIGHLIGHTED, BodyOptions, body
 from tests.site.balance import Page
 from tests.site.builders import Builder, everything, holder, pair
 
@@ -19,7 +19,7 @@ def html(article_body: object, lang: str) -> str:
 
 
 def test_every_kind_of_block() -> None:
-    made = body(everything(), Shown())
+    made = body(everything(), BodyOptions())
     assert made.heading is not None
     assert str(made.heading.en) == '<span class="s n1 reviewed" id="en-1" tabindex="-1">English title</span>'
     assert [row.kind for row in made.rows] == [
@@ -55,18 +55,18 @@ def test_every_kind_of_block() -> None:
 
 
 def test_both_sides_have_one_structure() -> None:
-    for row in body(everything(), Shown()).rows:
+    for row in body(everything(), BodyOptions()).rows:
         sides = [[tag for tag, _ in Page(side).tags if tag != "small"] for side in (row.fr, row.en)]
         assert sides[0] == sides[1]
 
 
 def test_raw_html_blocks_where_allowed() -> None:
-    assert "<aside>brut</aside>" in html(body(everything(), Shown(allow_html=True)), "en")
+    assert "<aside>brut</aside>" in html(body(everything(), BodyOptions(allow_html=True)), "en")
 
 
 def test_a_missing_sentence_shows_the_french_and_says_so() -> None:
     build = Builder()
-    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), Shown())
+    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), BodyOptions())
     assert str(made.rows[0].en) == (
         '<p><span class="s n1 missing" id="en-1" tabindex="-1" lang="fr">Où\u202f?</span> '
         '<small class="note">[not translated yet]</small></p>\n'
@@ -79,7 +79,7 @@ def test_sentences_are_joined_by_one_blank_and_numbered_by_row() -> None:
     article = build.article(
         build.paragraph(pair("A.", "A."), pair("B.", "B.")), build.paragraph(pair("C.", "C."))
     )
-    rows = body(article, Shown()).rows
+    rows = body(article, BodyOptions()).rows
     assert Page(rows[0].en).words == "A. B.\n"
     assert 'class="s n1 draft" id="en-3" tabindex="-1"' in rows[1].en
 
@@ -88,7 +88,7 @@ def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
     build = Builder()
     heading = build.leaf(BlockKind.HEADING, pair("Un", "One"), level="1")
     for origin, rows in ((TitleOrigin.HEADING, 0), (TitleOrigin.HEADER, 1)):
-        assert len(body(build.article(heading, title_origin=origin), Shown()).rows) == rows
+        assert len(body(build.article(heading, title_origin=origin), BodyOptions()).rows) == rows
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
 def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> None:
     build = Builder()
     blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=level) for level in given_levels]
-    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Shown()), "en")).tags]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), BodyOptions()), "en")).tags]
     assert "".join(tag[1] for tag in tags if tag.startswith("h")) == expected
 
 
@@ -114,7 +114,7 @@ def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> No
 def test_no_heading_level_is_skipped(levels: list[int]) -> None:
     build = Builder()
     blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=str(level)) for level in levels]
-    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Shown()), "en")).tags]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), BodyOptions()), "en")).tags]
     shown = [1] + [int(tag[1]) for tag in tags if tag.startswith("h")]
     assert all(after <= before + 1 for before, after in pairwise(shown))
     assert all(level >= 2 for level in shown[1:])
@@ -131,7 +131,7 @@ def test_footnotes_with_odd_references() -> None:
         holder(BlockKind.FOOTNOTE, build.paragraph(pair("Deux.", "Two.")), label="a"),
         holder(BlockKind.FOOTNOTE, build.paragraph(pair("Trois.", "Three.")), label="b"),
     )
-    page = Page(html(body(article, Shown()), "en"))
+    page = Page(html(body(article, BodyOptions()), "en"))
     ids = page.attributes("id")
     assert len(ids) == len(set(ids))
     assert [i for i in ids if "ref" in i] == ["en-ref-1", "en-ref-1-2"]
@@ -146,7 +146,7 @@ def test_each_sentence_of_a_row_has_classes_of_its_own_as_far_as_the_style_sheet
     article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(most + 2))))
     french, english = (
         re.findall(r'<span class="s ?((?:n\d+)?(?: g g\d+)?)[" ]', side)
-        for side in (body(article, Shown()).rows[0].fr, body(article, Shown()).rows[0].en)
+        for side in (body(article, BodyOptions()).rows[0].fr, body(article, BodyOptions()).rows[0].en)
     )
     assert french == english
     assert french[:2] == ["n1", "n2"]
@@ -156,7 +156,7 @@ def test_each_sentence_of_a_row_has_classes_of_its_own_as_far_as_the_style_sheet
 
 
 def test_passages_are_numbered_and_what_stands_between_them_is_not() -> None:
-    rows = body(everything(), Shown()).rows
+    rows = body(everything(), BodyOptions()).rows
     assert [row.number for row in rows] == [1, 0, 2, 3, 4, 0, 5, 6, 7, 8, 0]
 
 
@@ -165,7 +165,7 @@ def test_deep_nesting() -> None:
     block: Block = build.paragraph(pair("Au fond.", "Down there."))
     for _ in range(60):
         block = holder(BlockKind.LIST, holder(BlockKind.ITEM, block), ordered="false", tight="false")
-    assert "Down there." in Page(html(body(build.article(block), Shown()), "en")).words
+    assert "Down there." in Page(html(body(build.article(block), BodyOptions()), "en")).words
 
 
 def picture(source: str, title: str = "") -> Text:
@@ -177,7 +177,7 @@ def picture(source: str, title: str = "") -> Text:
 def test_a_picture_by_itself_has_its_title_as_caption() -> None:
     build = Builder()
     facing = pair(picture("a.png", "L'aube : 5 h"), picture("a.png", "The dawn's light"))
-    (row,) = body(build.article(build.paragraph(facing)), Shown()).rows
+    (row,) = body(build.article(build.paragraph(facing)), BodyOptions()).rows
     image = '<img src="a.png" alt="Alt" loading="lazy">'
     assert f"{image}</span><figcaption>L’aube\u202f: 5\u00a0h</figcaption></figure>" in row.fr
     assert f"{image}</span><figcaption>The dawn’s light</figcaption></figure>" in row.en
@@ -196,7 +196,7 @@ def test_a_picture_among_words_has_no_caption_and_another_picture_is_another_row
                 holder(BlockKind.ITEM, build.paragraph(pair(picture("a.png"), picture("a.png")))),
             ),
         ),
-        Shown(),
+        BodyOptions(),
     ).rows
     assert among.kind == other.kind == "paragraph"
     assert listed.kind == "list"
