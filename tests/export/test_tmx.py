@@ -12,7 +12,7 @@ from enregard.article.article import State, Text
 from enregard.export.codes import Code, pieces
 from enregard.export.tmx import tmx
 from enregard.export.units import units
-from enregard.export.xml import FORBIDDEN
+from enregard.system.xml import FORBIDDEN
 from tests.export.examples import COLOPHON, NASTY, one, rich, texts, written
 
 etree = pytest.importorskip("lxml.etree")

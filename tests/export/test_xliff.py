@@ -9,7 +9,7 @@ from hypothesis import given
 from enregard.article.article import OBJECT, Mark, MarkKind, State, Text
 from enregard.export.units import units
 from enregard.export.xliff import xliff
-from enregard.export.xml import FORBIDDEN
+from enregard.system.xml import FORBIDDEN
 from enregard.translate.markup.placeholders import from_placeholders
 from tests.export.examples import COLOPHON, one, rich, texts, written
 

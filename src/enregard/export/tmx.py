@@ -11,7 +11,7 @@ from enregard.article.article import MarkKind, State, Text
 from enregard.export.codes import Code, Role, numbers, pieces
 from enregard.export.colophon import Colophon
 from enregard.export.units import Item, Unit
-from enregard.export.xml import text, value
+from enregard.system.xml import xml_text, xml_value
 
 _TYPES = {
     MarkKind.EMPHASIS: "italic",
@@ -28,7 +28,7 @@ def tmx(articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon, version
     """The memory of `articles`, piece by piece. Sentences without a translation or words are left out."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-        f'<header creationtool="enregard" creationtoolversion="{value(version)}" segtype="sentence" '
+        f'<header creationtool="enregard" creationtoolversion="{xml_value(version)}" segtype="sentence" '
         'o-tmf="gettext PO" adminlang="en" srclang="fr" datatype="html">\n'
     )
     for name, said in colophon.facts():
@@ -42,7 +42,7 @@ def tmx(articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon, version
 
 
 def _prop(name: str, said: str) -> str:
-    return f'<prop type="x-{name}">{text(said)}</prop>\n'
+    return f'<prop type="x-{name}">{xml_text(said)}</prop>\n'
 
 
 def _of_article(item: Item) -> str:
@@ -61,10 +61,12 @@ def _unit(item: Item, unit: Unit, props: str) -> str:
     reviewed = facing.state is State.REVIEWED
     # the standard wants no white space in a tuid
     place = "%20".join(f"seeds/{item.article.article.path.as_posix()}".split())
-    notes = "".join(f"<note>{text(f'{found.kind}: {found.reason}')}</note>\n" for found in facing.findings)
-    maker = f' creationid="{value(facing.engine)}"' if facing.engine and not reviewed else ""
+    notes = "".join(
+        f"<note>{xml_text(f'{found.kind}: {found.reason}')}</note>\n" for found in facing.findings
+    )
+    maker = f' creationid="{xml_value(facing.engine)}"' if facing.engine and not reviewed else ""
     return (
-        f'<tu tuid="{value(place)}#{unit.number}">\n{notes}{props}'
+        f'<tu tuid="{xml_value(place)}#{unit.number}">\n{notes}{props}'
         + _prop("place", unit.place)
         + _prop("state", "reviewed" if reviewed else "translated")
         + f'<tuv xml:lang="fr"><seg>{_segment(source, range(1, len(source.marks) + 1))}</seg></tuv>\n'
@@ -76,14 +78,15 @@ def _unit(item: Item, unit: Unit, props: str) -> str:
 def _segment(content: Text, numbered: Iterable[int]) -> str:
     """A text with its codes. `x` ties those of the two languages, `i` the two ends of a pair."""
     if not content.marks:
-        return text(content.plain)
+        return xml_text(content.plain)
     return "".join(
-        text(piece) if isinstance(piece, str) else _code(piece) for piece in pieces(content, list(numbered))
+        xml_text(piece) if isinstance(piece, str) else _code(piece)
+        for piece in pieces(content, list(numbered))
     )
 
 
 def _code(code: Code) -> str:
-    inside = text(code.native)
+    inside = xml_text(code.native)
     if code.role is Role.CLOSE:
         return f'<ept i="{code.number}">{inside}</ept>'
     kind = _TYPES.get(code.mark.kind, f"x-{code.mark.kind.value}")

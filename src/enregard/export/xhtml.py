@@ -10,9 +10,9 @@ from urllib.parse import quote, urlsplit
 
 from enregard.article.article import Block, Facing, FacingArticle, Mark, MarkKind, State, Text
 from enregard.export.codes import Role, pieces
-from enregard.export.xml import FORBIDDEN
 from enregard.site.article.blocks import BlockRenderer, split_title
 from enregard.site.words.typography import typeset, typeset_signs
+from enregard.system.xml import FORBIDDEN
 
 _TAGS = {
     MarkKind.EMPHASIS: "em",

@@ -15,7 +15,7 @@ from enregard.article.article import MarkKind, State, Text
 from enregard.export.codes import Code, Role, numbers, pieces
 from enregard.export.colophon import Colophon
 from enregard.export.units import Item, Unit
-from enregard.export.xml import text, value
+from enregard.system.xml import xml_text, xml_value
 
 _STATES = {
     State.MISSING: "initial",
@@ -46,10 +46,10 @@ def xliff(articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon, versi
     )
     publication = _metas("publication", [*colophon.facts(), ("made-by", f"enregard {version}")])
     for number, (item, units) in enumerate(articles, 1):
-        yield f'<file id="f{number}" original="{value(_seed(item))}">\n'
+        yield f'<file id="f{number}" original="{xml_value(_seed(item))}">\n'
         yield f"<mda:metadata>\n{_metas('article', _known(item))}{publication}</mda:metadata>\n"
         for group, members in groupby(units, key=lambda unit: (unit.group, unit.place)):
-            yield f'<group id="g{group[0]}" type="enregard:{value(_token(group[1]))}">\n'
+            yield f'<group id="g{group[0]}" type="enregard:{xml_value(_token(group[1]))}">\n'
             for unit in members:
                 yield _unit(unit)
             yield "</group>\n"
@@ -71,7 +71,7 @@ def _known(item: Item) -> list[tuple[str, str]]:
 
 
 def _metas(category: str, said: Iterable[tuple[str, str]]) -> str:
-    inside = "".join(f'<mda:meta type="{name}">{text(what)}</mda:meta>\n' for name, what in said)
+    inside = "".join(f'<mda:meta type="{name}">{xml_text(what)}</mda:meta>\n' for name, what in said)
     return f'<mda:metaGroup category="{category}">\n{inside}</mda:metaGroup>\n'
 
 
@@ -88,11 +88,11 @@ def _unit(unit: Unit) -> str:
     if facing.state is not State.MISSING:
         inside += f'<target xml:lang="en">{_inline(target, numbers(source, target), data)}</target>\n'
     notes = "".join(
-        f'<note id="n{number}" category="{value(found.kind)}" appliesTo="target">'
-        f"{text(found.reason)}</note>\n"
+        f'<note id="n{number}" category="{xml_value(found.kind)}" appliesTo="target">'
+        f"{xml_text(found.reason)}</note>\n"
         for number, found in enumerate(facing.findings, 1)
     )
-    sub = f' subState="enregard:{value(_token(facing.engine))}"' if facing.engine else ""
+    sub = f' subState="enregard:{xml_value(_token(facing.engine))}"' if facing.engine else ""
     return (
         f'<unit id="u{unit.number}"{_FIXED if facing.state is State.ALIKE else ""}>\n'
         + (f"<notes>\n{notes}</notes>\n" if notes else "")
@@ -107,19 +107,19 @@ _FIXED = ' translate="no"'
 def _original_data(data: dict[str, str]) -> str:
     if not data:
         return ""
-    inside = "".join(f'<data id="{name}">{text(native, _cp)}</data>\n' for native, name in data.items())
+    inside = "".join(f'<data id="{name}">{xml_text(native, _cp)}</data>\n' for native, name in data.items())
     return f"<originalData>\n{inside}</originalData>\n"
 
 
 def _inline(content: Text, numbered: Iterable[int], data: dict[str, str]) -> str:
     """A text with its codes, whose HTML goes to `data` under a name of its own."""
     if not content.marks:
-        return text(content.plain, _cp)
+        return xml_text(content.plain, _cp)
     out: list[str] = []
     waiting: list[int] = []  # where in `out` the start of each open pair is
     for piece in pieces(content, list(numbered)):
         if isinstance(piece, str):
-            out.append(text(piece, _cp))
+            out.append(xml_text(piece, _cp))
         elif piece.role is Role.ALONE:
             out.append(f'<ph id="{piece.number}" dataRef="{_name(piece, data)}"{_type(piece)}/>')
         elif piece.mark.kind is MarkKind.KEPT:

@@ -13,7 +13,7 @@ from enregard.article.article import ArticleDate
 from enregard.publication.publication import Settings
 from enregard.site.addresses import address, in_language, name_in_address
 from enregard.site.summary import Summary, Tag, links
-from enregard.site.xml import allowed, element
+from enregard.system.xml import allowed, element
 
 ENTRIES = 50
 """At most, in the feeds of the whole site; the newest."""
@@ -112,7 +112,7 @@ def _entry(feed: Feed, base: str, article: Summary) -> Iterator[str]:
     yield element("dcterms:issued", article.date.iso)
     if article.source:
         yield element("dc:source", article.source)
-    if author := allowed(article.author):
+    if author := allowed(article.author).strip():
         yield "<author>\n" + element("name", author) + "</author>\n"
     # Readers take any alternate for the entry's page, the first or the last: one it is.
     yield _link("alternate", feed.view, pages[feed.view])
@@ -142,7 +142,7 @@ def _by_language(feed: Feed, french: str, english: str, joint: str) -> str:
 
 def _first(*texts: str) -> str:
     """The first of `texts` that is one in XML too."""
-    return next(filter(None, map(allowed, texts)))
+    return next(filter(None, (allowed(text).strip() for text in texts)))
 
 
 def _label(feed: Feed, tag: Tag) -> str:

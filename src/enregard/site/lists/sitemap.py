@@ -6,7 +6,7 @@ No page has a time of its last change here: what the program knows are the dates
 from collections.abc import Iterable, Iterator
 
 from enregard.site.addresses import address
-from enregard.site.xml import element, xml_text
+from enregard.system.xml import element, xml_value
 
 SITEMAP = "sitemap.xml"
 MOST_ADDRESSES = 50_000
@@ -56,7 +56,7 @@ def sitemap(base_url: str, entries: Entries) -> Iterator[str]:
         return
     yield f'{_DECLARATION}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
     for same in pages:
-        places = {view: xml_text(address(base_url, path)) for view, path in same.items()}
+        places = {view: xml_value(address(base_url, path)) for view, path in same.items()}
         # All say the same, themselves included: alternates count only where they are mutual.
         default = "facing" if "facing" in places else "en"
         others = "".join(
