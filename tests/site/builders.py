@@ -20,7 +20,9 @@ from enregard.article.article import (
     TitleOrigin,
 )
 from enregard.publication.publication import Publication, Settings
+from enregard.site.lists.index_json import entry
 from enregard.site.pages import ModelInfo, Site
+from enregard.site.summary import newest_first
 from tests.output.writing import SiteWriter
 
 ENGINE = "translate-fr_en 1.9"
@@ -138,11 +140,12 @@ def publication(root: Path, **settings: Any) -> Publication:
 def build_site(
     root: Path, *articles: FacingArticle, model: ModelInfo | None = MODEL, **settings: Any
 ) -> Path:
-    """Build the site of `articles`, and give its folder."""
+    """Build the site of `articles` and return its folder."""
     made = publication(root, **settings)
     with SiteWriter(made.build) as writer:
         site = Site(made, writer, model=model)
-        for article in articles:
-            site.add(article)
-        site.finish()
+        written = [site.write(article) for article in articles]
+        for article in written:
+            site.include(article)
+        site.finish(map(entry, newest_first(article.summary for article in written)))
     return made.build

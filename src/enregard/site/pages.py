@@ -95,10 +95,6 @@ class Site:
         for lang in STRINGS:
             in_words(ArticleDate("2000-01-01", 2000, 1, 1), lang)
 
-    def add(self, article: FacingArticle) -> None:
-        """Write the pages of `article`, and list it."""
-        self.include(self.write(article))
-
     def include(self, article: Kept) -> None:
         """List an article, whose pages are written elsewhere, on the pages about all articles."""
         self._summaries.append(article.summary)
@@ -143,10 +139,10 @@ class Site:
         if listed:
             self._writer.write(LIST, redirect_list(self._settings.base_url, listed))
 
-    def finish(self, entries: Iterable[str] | None = None) -> None:
+    def finish(self, entries: Iterable[str]) -> None:
         """Write the pages about all articles, the index for programs, and the static files.
 
-        `entries` are those of `index.json`, newest first, where somebody remembers them.
+        `entries` are those of `index.json`, newest first.
         """
         articles = told_apart(newest_first(self._summaries))
         self._has_feeds = self._feeds_with(articles)
@@ -173,8 +169,7 @@ class Site:
                     "count": len(articles),
                 },
             )
-        listed = map(entry, articles) if entries is None else entries
-        self._writer.write("index.json", index_json(self._settings, self._model, listed))
+        self._writer.write("index.json", index_json(self._settings, self._model, entries))
         for path, data in self._theme.static_files():
             if self._searchable or path != "static/search.js":
                 self._writer.write(path, data)
