@@ -120,7 +120,7 @@ def test_the_state_of_a_sentence_is_told(browser: Browser, served: Served) -> No
         assert page.eval_on_selector("#en-2", told) == ["block", '"Machine translation, not reviewed"']
         page.goto(facing(served, site="rich", slug="relu"))
         point_at(page, "#fr-1")
-        assert page.eval_on_selector("#en-1", told) == ["block", '"Reviewed by a person"']
+        assert page.eval_on_selector("#en-1", told) == ["block", '"Reviewed"']
 
 
 def test_arrow_keys_walk_from_sentence_to_sentence(browser: Browser, served: Served) -> None:

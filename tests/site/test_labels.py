@@ -19,39 +19,38 @@ def said(found: Label) -> str:
 @pytest.mark.parametrize(
     ("counts", "state", "english"),
     [
-        ((3, 0, 0, ("m 1",)), "draft", "Machine translation by m 1; no person has reviewed it."),
-        ((3, 0, 0, ("m 1", "n 2")), "draft", "Machine translation by m 1, n 2; no person has reviewed it."),
-        ((3, 0, 0, ()), "draft", "Draft translation. No person has reviewed it."),
+        ((3, 0, 0, ("m 1",)), "draft", "Machine translation by m 1, not reviewed."),
+        ((3, 0, 0, ("m 1", "n 2")), "draft", "Machine translation by m 1, n 2, not reviewed."),
+        ((3, 0, 0, ()), "draft", "Draft translation. Not reviewed."),
         (
             (3, 0, 0, ("m 1", "")),
             "draft",
-            "Draft translation partly by machine (m 1); no person has reviewed it.",
+            "Draft translation partly by machine (m 1), not reviewed.",
         ),
         (
             (3, 1, 0, ("", "m 1")),
             "mixed",
-            "1 of 4 sentences reviewed. The others are drafts, partly by machine (m 1). "
-            "✓ stands after a sentence that a person has reviewed.",
+            "1 of 4 sentences reviewed. The rest are drafts, partly by machine (m 1). "
+            "✓ marks reviewed sentences.",
         ),
-        ((0, 2, 0, ()), "reviewed", "Reviewed by a person. Every sentence of this translation."),
+        ((0, 2, 0, ()), "reviewed", "Reviewed translation. A person has reviewed every sentence."),
         ((0, 0, 2, ()), "missing", "Not translated yet."),
-        ((0, 0, 0, ()), "empty", "No text to translate."),
+        ((0, 0, 0, ()), "empty", "Nothing to translate."),
         (
             (18, 12, 0, ("m 1",)),
             "mixed",
-            "12 of 30 sentences reviewed. The others are machine translation by m 1. "
-            "✓ stands after a sentence that a person has reviewed.",
+            "12 of 30 sentences reviewed. The rest is machine translation by m 1. "
+            "✓ marks reviewed sentences.",
         ),
         (
             (0, 1, 1, ()),
             "mixed",
-            "1 of 2 sentences reviewed. One sentence is not translated yet. "
-            "✓ stands after a sentence that a person has reviewed.",
+            "1 of 2 sentences reviewed. One sentence is not translated yet. ✓ marks reviewed sentences.",
         ),
         (
             (5, 0, 2, ("m 1",)),
             "draft",
-            "Machine translation by m 1; no person has reviewed it. 2 sentences are not translated yet.",
+            "Machine translation by m 1, not reviewed. 2 sentences are not translated yet.",
         ),
     ],
 )
@@ -85,7 +84,7 @@ def test_drafts_that_no_machine_made_are_not_called_so() -> None:
     build = Builder()
     article = build.article(build.paragraph(pair("A", "A", engine="")))
     assert tally(article) == Tally(draft=1, reviewed=0, missing=0, engines=())
-    assert said(label(tally(article), "en")) == "Draft translation. No person has reviewed it."
+    assert said(label(tally(article), "en")) == "Draft translation. Not reviewed."
 
 
 def test_no_string_is_empty() -> None:

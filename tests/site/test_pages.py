@@ -165,10 +165,10 @@ def text(site: Path, path: str) -> str:
 
 def test_headers_are_shown_as_given(site: Path) -> None:
     facing = text(site, "articles/tout/index.html")
-    assert "Date 1 July 2021 (as given: 2021-07-01) Source AFP" in facing
+    assert "Date 1 July 2021 (given as 2021-07-01) Source AFP" in facing
     assert "Dateline KABOUL, 25 juillet (Reuters) rubrique Monde File seeds/tout.txt" in facing
     french = text(site, "fr/tout/index.html")
-    assert "Date 1er juillet 2021 (telle que donnée : 2021-07-01) Source AFP" in french
+    assert "Date 1er juillet 2021 (notée 2021-07-01) Source AFP" in french
     assert "Fichier seeds/tout.txt" in french
     html = (site / "articles/tout/index.html").read_text(encoding="utf-8")
     assert '<time datetime="2021-07-01">1 July 2021</time>' in html
@@ -193,10 +193,12 @@ def test_a_source_from_the_dateline_says_so(tmp_path: Path) -> None:
 
 
 def test_labels_on_pages(site: Path) -> None:
-    assert "Machine translation by translate-fr_en 1.9; no person" in text(site, "articles/rien/index.html")
-    assert "Machine translation by translate-fr_en 1.9; no person" in text(site, "en/rien/index.html")
+    assert "Machine translation by translate-fr_en 1.9, not reviewed" in text(
+        site, "articles/rien/index.html"
+    )
+    assert "Machine translation by translate-fr_en 1.9, not reviewed" in text(site, "en/rien/index.html")
     assert "Machine" not in text(site, "fr/rien/index.html")
-    assert "Reviewed by a person" in text(site, "articles/vu/index.html")
+    assert "Reviewed translation" in text(site, "articles/vu/index.html")
     assert "2 of 12 sentences reviewed" in text(site, "articles/tout/index.html")
     missing = (site / "en/manque/index.html").read_text(encoding="utf-8")
     assert '<h1 id="title" lang="fr">Même</h1>' in missing
@@ -228,7 +230,7 @@ def test_the_licence_of_the_model_can_be_read(tmp_path: Path, licence: str, addr
 
 def test_an_empty_publication_has_a_helpful_page(tmp_path: Path) -> None:
     made = build_site(tmp_path)
-    assert "There are no articles yet. Put French articles" in text(made, "index.html")
+    assert "No articles yet. Put French articles" in text(made, "index.html")
     assert json.loads((made / "index.json").read_bytes())["articles"] == []
 
 

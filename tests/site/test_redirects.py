@@ -33,9 +33,9 @@ def site(root: Path, base_url: str = "") -> dict[str, str]:
 def test_each_page_leads_to_the_same_view_in_its_language(tmp_path: Path) -> None:
     pages = site(tmp_path, "https://example.org/presse/")
     for view, lang, titled, words in (
-        ("articles", "en", "This article has moved · The Review", ("Read it at", "Le lire à")),
-        ("en", "en", "This article has moved · The Review", ("Read it at",)),
-        ("fr", "fr", "Cet article a changé d’adresse · La Revue", ("Le lire à",)),
+        ("articles", "en", "This article has moved · The Review", ("Go to its", "Aller à sa")),
+        ("en", "en", "This article has moved · The Review", ("Go to its",)),
+        ("fr", "fr", "Cet article a changé d’adresse · La Revue", ("Aller à sa",)),
     ):
         page = pages[f"{view}/former/index.html"]
         there = f"../../{view}/new/index.html"

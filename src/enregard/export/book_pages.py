@@ -123,7 +123,7 @@ def _title_page(colophon: Colophon, count: int) -> str:
         lines.append(f'<p lang="fr" xml:lang="fr">{shown(colophon.title_fr, "fr")}</p>\n')
     for said in (colophon.description, colophon.author):
         lines += [f"<p>{shown(said)}</p>\n"] if said else []
-    lines.append(f"<p>{count:,} article{'' if count == 1 else 's'}, French facing English</p>\n")
+    lines.append(f"<p>{count:,} article{'' if count == 1 else 's'}, in French and English</p>\n")
     return "".join(lines) + "</section>\n</body>\n</html>\n"
 
 
@@ -139,10 +139,10 @@ def _about(colophon: Colophon, count: int) -> str:
     ]
     lines = [head("About this book", "style.css"), "<section>\n<h1>About this book</h1>\n"]
     lines.append(
-        "<p>Each article stands in French, as it was received, facing an English translation. A sentence is "
-        "first translated by a machine, which can be wrong: where it matters, go by the French. Each article "
-        "says whether a person has reviewed its translation; where only some sentences are reviewed, ✓ "
-        "stands after them.</p>\n<dl>\n"
+        "<p>Each article appears in French, unchanged, next to its English translation. Each sentence is "
+        "first translated by a machine, which can be wrong: when it matters, rely on the French. Each "
+        "article says whether a person has reviewed its translation; if only in part, ✓ marks the reviewed "
+        "sentences.</p>\n<dl>\n"
     )
     for name, said in facts:
         if said:

@@ -44,7 +44,7 @@ def test_marks_and_notes_lead_to_each_other_on_the_pages_with_english(tmp_path: 
             assert f"flag-{number}" in ids
             assert hrefs.count(f"#finding-{number}") == hrefs.count(f"#flag-{number}") == 1
         assert "title" in ids
-        assert "The checks found something in 3 sentences." in page.words
+        assert "The checks flagged 3 sentences." in page.words
         assert "numbers: “31” is not in the <translation>" in page.words
     assert "numbers" not in (made / "fr/un/index.html").read_text("utf-8")
 

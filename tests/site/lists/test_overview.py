@@ -131,7 +131,7 @@ def test_tags(site: Path) -> None:
 def test_links_to_other_sites(site: Path) -> None:
     found = pages(site)
     first, second = found["links/index.html"], found["links/2/index.html"]
-    assert "123 addresses on other sites" in words(first)
+    assert "123 external addresses" in words(first)
     assert [attrs["href"] for attrs in first.named("a") if attrs.get("rel") == "external"][:2] == [
         "https://a.example/?a=b&c",
         "http://www.b.example/é",
@@ -153,7 +153,7 @@ def test_an_empty_publication_says_what_to_do(tmp_path: Path) -> None:
     made = build_site(tmp_path, base_url=BASE)
     found = pages(made)
     for path in ("index.html", "months/index.html", "sources/index.html"):
-        assert "There are no articles yet. Put French articles" in words(found[path])
+        assert "No articles yet. Put French articles" in words(found[path])
     assert not (made / "feeds").exists()
     assert nu(made) == []
 

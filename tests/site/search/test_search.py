@@ -90,7 +90,7 @@ def test_only_the_text_of_an_article_is_indexed(tmp_path: Path) -> None:
         [told] = fragments(pagefind.index([document(article("tout"), lang, html)], lang, LEFT_OUT)).values()
         content = told["content"]
         assert wanted in content
-        for said in ("Facing", "Date", "Source", "seeds/", "not translated yet", "Machine", "Skip", "↩"):
+        for said in ("Bilingual", "Date", "Source", "seeds/", "not translated yet", "Machine", "Skip", "↩"):
             assert said not in content, said
         anchors = [anchor["id"] for anchor in told["anchors"]]
         assert "p1" in anchors

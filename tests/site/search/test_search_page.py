@@ -145,7 +145,7 @@ def test_an_article_is_found_in_each_language_by_any_form_of_a_word(reader: Read
     assert "d’écurie" in reader.page.inner_text(".excerpt")
     assert reader.ask("atout") == []  # not "a"
     assert reader.ask("xylophone") == []
-    assert reader.status() == "Nothing is found."
+    assert reader.status() == "No results."
 
 
 def test_a_result_leads_to_the_passage_on_the_facing_page(reader: Reader) -> None:
@@ -158,18 +158,18 @@ def test_a_result_leads_to_the_passage_on_the_facing_page(reader: Reader) -> Non
 
 def test_the_search_page_in_french_says_so_in_french_and_leads_to_french_pages(reader: Reader) -> None:
     reader.page.goto(f"{reader.site}fr/-/search/index.html")
-    assert reader.page.inner_text("label[for=search-words]") == "Mots"
+    assert reader.page.inner_text("label[for=search-words]") == "Rechercher"
     reader.ask("monte")
-    assert reader.status() == "Trouvé\u202f: 1 article en français."
+    assert reader.status() == "Résultats\u202f: 1 article en français."
     link = reader.page.query_selector("#search-results a")
     assert link.get_attribute("href") == f"{reader.site}fr/mer/index.html#p2"
     assert "9 août 2021" in reader.page.inner_text("#search-results .meta")
     reader.ask("rising")
-    assert reader.status() == "Trouvé\u202f: 1 article en anglais."
+    assert reader.status() == "Résultats\u202f: 1 article en anglais."
     facing = reader.page.get_attribute("#search-results a", "href")
     assert facing == f"{reader.site}articles/mer/index.html#p2"
     assert reader.ask("xylophone") == []
-    assert reader.status() == "Rien n’a été trouvé."
+    assert reader.status() == "Aucun résultat."
     reader.ask("monte")
     reader.page.click(".language a")
     reader.page.wait_for_selector("#search-results a")

@@ -18,8 +18,8 @@ from enregard.site.lists.sitemap import robots, sitemap, sitemap_parts
 from enregard.site.summary import Summary
 
 WITHOUT_ADDRESS = (
-    "site/site.toml gives no base_url: feeds, sitemap.xml, robots.txt, 404.html and the full addresses in "
-    'pages are left out; set it to where the site will stand, such as base_url = "https://example.org/presse/"'
+    "site/site.toml has no base_url, so feeds, sitemap.xml, robots.txt, 404.html and full addresses in pages "
+    'are left out: set it to the address of the site, such as base_url = "https://example.org/presse/"'
 )
 
 

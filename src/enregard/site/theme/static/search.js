@@ -15,17 +15,17 @@ const t = {
     more: "Show more",
     undated: "undated",
     some: (counts) => `Found ${counts}.`,
-    none: "Nothing is found.",
-    broken: "The index cannot be read: load the page again.",
+    none: "No results.",
+    broken: "The search index failed to load: reload the page.",
   },
   fr: {
     found: { fr: "en français", en: "en anglais" },
     articles: (count) => `${count.toLocaleString("fr")} article${count < 2 ? "" : "s"}`,
-    more: "Suite",
+    more: "Afficher plus",
     undated: "sans date",
-    some: (counts) => `Trouvé\u202f: ${counts}.`,
-    none: "Rien n’a été trouvé.",
-    broken: "L’index ne peut être lu\u202f: rechargez la page.",
+    some: (counts) => `Résultats\u202f: ${counts}.`,
+    none: "Aucun résultat.",
+    broken: "L’index de recherche n’a pas pu être chargé\u202f: rechargez la page.",
   },
 }[own];
 const told = ({ count, lang }) => `${t.articles(count)} ${t.found[lang]}`;
