@@ -20,7 +20,7 @@ from enregard.article.article import (
     TitleOrigin,
 )
 from enregard.publication.publication import Publication, Settings
-from enregard.site.lists.index_json import entry
+from enregard.site.lists.index_json import index_entry
 from enregard.site.pages import ModelInfo, Site
 from enregard.site.summary import newest_first
 from tests.output.writing import SiteWriter
@@ -147,5 +147,5 @@ def build_site(
         written = [site.write(article) for article in articles]
         for article in written:
             site.include(article)
-        site.finish(map(entry, newest_first(article.summary for article in written)))
+        site.finish(map(index_entry, newest_first(article.summary for article in written)))
     return made.build

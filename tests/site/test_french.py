@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.slugs import slug
-from enregard.site.addresses import in_language
-from enregard.site.summary import is_of_article, links
+from enregard.site.addresses import localised_path
+from enregard.site.summary import is_article_page, links
 from enregard.site.words.counts import Counted, number
 from enregard.site.words.strings import STRINGS
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, publication, simple
 from tests.site.lists.test_feeds import tagged
-from tests.site.lists.test_overview import linking, pages, words
+from tests.site.lists.test_listing_pages import linking, pages, words
 
 BASE = "https://example.org/presse/"
 
@@ -45,16 +45,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def common(site: Path) -> dict[str, Page]:
     """The pages that are about the site or more than one article."""
-    return {path: page for path, page in pages(site).items() if not is_of_article(path)}
+    return {path: page for path, page in pages(site).items() if not is_article_page(path)}
 
 
 def test_every_page_in_english_has_its_french_twin_and_both_say_so(site: Path) -> None:
     found = common(site)
     english = {path for path in found if not path.startswith("fr/")}
-    assert set(found) == {in_language(path, lang) for path in english for lang in ("en", "fr")}
+    assert set(found) == {localised_path(path, lang) for path in english for lang in ("en", "fr")}
     assert {"months/2021-07/1/index.html", "pages/1/index.html", "links/2/index.html"} <= english
     for path in english:
-        twin = in_language(path, "fr")
+        twin = localised_path(path, "fr")
         assert found[path].named("html") == [{"lang": "en"}]
         assert found[twin].named("html") == [{"lang": "fr"}]
         for here in (path, twin):
@@ -161,7 +161,7 @@ def test_a_french_home_page_without_articles_says_what_to_do(tmp_path: Path) -> 
 @given(st.text(min_size=1, max_size=120).filter(lambda name: "/" not in name and "\0" not in name))
 def test_no_article_stands_where_a_french_list_does(name: str) -> None:
     path = links(slug(PurePosixPath(f"{name}.txt")))["fr"]
-    assert is_of_article(path)
+    assert is_article_page(path)
     assert path != "fr/index.html"
     assert not path.startswith("fr/-/")
 

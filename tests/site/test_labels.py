@@ -6,7 +6,7 @@ import pytest
 
 from enregard.article.article import ArticleDate, State
 from enregard.site.labels import Label, Tally, label, tally
-from enregard.site.words.dates import in_words, month
+from enregard.site.words.dates import date_in_words, month
 from enregard.site.words.strings import STRINGS
 from tests.site.builders import ENGINE, Builder, pair
 
@@ -106,8 +106,8 @@ def test_no_string_is_empty() -> None:
     ],
 )
 def test_dates_in_words(date: ArticleDate, french: str, english: str) -> None:
-    assert in_words(date, "fr") == french
-    assert in_words(date, "en") == english
+    assert date_in_words(date, "fr") == french
+    assert date_in_words(date, "en") == english
 
 
 def test_months_to_group_by() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from enregard.article.article import ArticleDate, Header, State
-from enregard.site.summary import is_of_article
+from enregard.site.summary import is_article_page
 from tests.incremental import made, write
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, everything, simple
@@ -55,7 +55,7 @@ def test_every_page_speaks_of_schema_org(site: Path) -> None:
     seen = 0
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        if is_of_article(name) or name in ("index.html", "fr/index.html"):
+        if is_article_page(name) or name in ("index.html", "fr/index.html"):
             assert json_ld(data(site, name)), name
             seen += 1
     assert seen == 17

@@ -7,7 +7,7 @@ import pytest
 from enregard.output.manifest import MANIFEST
 from enregard.publication.publication import Publication, Settings
 from enregard.site.pages import Site
-from enregard.site.redirects import is_own, redirect_list, slug_of_page
+from enregard.site.redirects import is_reserved, redirect_list, slug_of_page
 from enregard.site.summary import links
 from enregard.testing import render
 from tests.conftest import ROOT
@@ -80,21 +80,21 @@ def test_nothing_that_a_site_has_can_be_given_as_an_alias(tmp_path: Path, name: 
     paths = [path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.*")]
     assert len(paths) > 5
     for path in paths:
-        assert is_own(path) or slug_of_page(path) or path == MANIFEST, path
+        assert is_reserved(path) or slug_of_page(path) or path == MANIFEST, path
 
 
 @pytest.mark.parametrize(
     "path", ["search/fr/1/pagefind.js", "report/index.html", "_redirects", "sitemap-2.xml"]
 )
 def test_neither_can_what_only_some_sites_have(path: str) -> None:
-    assert is_own(path)
+    assert is_reserved(path)
 
 
 @pytest.mark.parametrize(
     "path", ["INDEX.html", "Static/x.html", "SiteMap.xml", "articles/index.html", "fr/x.html"]
 )
 def test_capitals_make_no_difference(path: str) -> None:
-    assert is_own(path)
+    assert is_reserved(path)
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,4 @@ def test_the_pages_of_articles_are_known_by_their_paths(path: str, slug: str) ->
     "path", ["en/a/index.html", "2019/a.html", "tags.html", "en/2019/a/index.html", "a/tags/x.html"]
 )
 def test_other_places_are_free(path: str) -> None:
-    assert not is_own(path)
+    assert not is_reserved(path)

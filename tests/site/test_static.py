@@ -34,9 +34,9 @@ def test_static_files_are_copied_over_the_themes(tmp_path: Path) -> None:
         ("secret.txt", "is a symbolic link out of the publication"),
         ("/etc/passwd", "is a symbolic link out of the publication"),
         ("publication/.git/config", "is a symbolic link out of the publication"),
-        ("publication/absent", "where nothing is"),
+        ("publication/absent", "which does not exist"),
         ("publication/site", "is a symbolic link to the folder"),
-        ("publication/site/static/a/link", "where nothing is"),
+        ("publication/site/static/a/link", "which does not exist"),
     ],
 )
 def test_a_link_in_static_that_would_publish_something_else_is_refused(

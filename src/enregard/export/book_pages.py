@@ -7,7 +7,7 @@ from enregard.article.article import Article, FacingArticle, State
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import rows, safe_address, shown
 from enregard.site.labels import label, tally
-from enregard.site.words.dates import in_words
+from enregard.site.words.dates import date_in_words
 
 STYLE = """\
 body { margin: 5%; line-height: 1.45; }
@@ -112,7 +112,7 @@ def article(facing: FacingArticle) -> str:
 
 def _facts(article: Article) -> str:
     """Date, source and file, as the seed gives them."""
-    date = in_words(article.date, "en") if article.date else "undated"
+    date = date_in_words(article.date, "en") if article.date else "undated"
     return " · ".join((date, article.source or "source not stated", f"seeds/{article.path.as_posix()}"))
 
 

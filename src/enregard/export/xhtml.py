@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from enregard.article.article import Block, Facing, FacingArticle, Mark, MarkKind, State, Text
 from enregard.export.codes import Role, pieces
 from enregard.site.article.blocks import BlockRenderer, split_title
-from enregard.site.words.typography import typeset, typeset_signs
+from enregard.site.words.typography import typeset, typeset_characters
 from enregard.system.xml import FORBIDDEN
 
 _TAGS = {
@@ -93,7 +93,9 @@ class _Side(BlockRenderer):
     def _inline(self, text: Text, lang: str) -> str:
         if not text.marks:
             return shown(text.plain, lang)
-        signs, french = (typeset_signs(text.plain, of) for of in (lang, "fr"))  # one for one: places stay
+        signs, french = (
+            typeset_characters(text.plain, of) for of in (lang, "fr")
+        )  # one for one: places stay
         out: list[str] = []
         at = linked = code = kept = 0
         for piece in pieces(text):

@@ -12,7 +12,7 @@ from lxml import etree
 from enregard.article.article import ArticleDate, FacingArticle, Header, State
 from enregard.publication.publication import Settings
 from enregard.site.labels import Tally
-from enregard.site.lists.feeds import ENTRIES, FEEDS, atom, moment
+from enregard.site.lists.feeds import ENTRIES, FEEDS, atom, timestamp
 from enregard.site.summary import Summary, Tag
 from tests.site.builders import JULY, build_site, everything, pair, simple
 from tests.validators import relax_ng
@@ -107,7 +107,7 @@ def test_a_reader_reads_them(site: Path) -> None:
     ],
 )
 def test_moments(date: ArticleDate, expected: str) -> None:
-    assert moment(date) == expected
+    assert timestamp(date) == expected
 
 
 def test_the_newest_only_and_none_without_date(tmp_path: Path) -> None:

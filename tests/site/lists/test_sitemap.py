@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from enregard.site.addresses import in_language
+from enregard.site.addresses import localised_path
 from enregard.site.lists import sitemap as module
 from enregard.site.lists.sitemap import robots, sitemap, sitemap_parts
 from tests.site.builders import JULY, build_site, everything, simple
@@ -58,7 +58,7 @@ def links(slug: str) -> dict[str, str]:
 
 
 def both(place: str) -> dict[str, str]:
-    return {lang: in_language(place, lang) for lang in ("en", "fr")}
+    return {lang: localised_path(place, lang) for lang in ("en", "fr")}
 
 
 def test_fifty_thousand_addresses_go_into_one_file_and_more_into_parts() -> None:

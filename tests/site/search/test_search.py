@@ -13,7 +13,7 @@ from enregard.article.article import ArticleDate
 from enregard.errors import EnregardError
 from enregard.site.labels import Tally
 from enregard.site.search import pagefind, search
-from enregard.site.search.search import LEFT_OUT, document, is_index, limits, part_count, part_of, parts
+from enregard.site.search.search import EXCLUDED, document, is_index, limits, part_count, part_of, parts
 from enregard.site.summary import Summary, links
 from tests.site.builders import build_site, everything
 
@@ -49,7 +49,7 @@ def page(words: str, lang: str = "fr") -> str:
 
 def test_what_is_found_says_where_it_is_from() -> None:
     documents = [document(article(), "fr", page('<div id="p1"><p>Un mot.</p></div>'))]
-    [told] = fragments(pagefind.index(documents, "fr", LEFT_OUT)).values()
+    [told] = fragments(pagefind.index(documents, "fr", EXCLUDED)).values()
     assert told["url"] == "/" + links("un")["facing"]
     assert told["content"] == "Un mot."
     assert told["meta"] == {
@@ -78,7 +78,7 @@ def test_elided_words_are_indexed_by_themselves() -> None:
 
 def test_what_is_not_stated_is_not_kept() -> None:
     documents = [document(article(source=None, date=None), "en", page("A word.", "en"))]
-    [told] = fragments(pagefind.index(documents, "en", LEFT_OUT)).values()
+    [told] = fragments(pagefind.index(documents, "en", EXCLUDED)).values()
     assert "source" not in told["meta"]
     assert "date" not in told["meta"]
 
@@ -87,7 +87,7 @@ def test_only_the_text_of_an_article_is_indexed(tmp_path: Path) -> None:
     build = build_site(tmp_path, everything())
     for lang, wanted in (("fr", "Manque."), ("en", "Sub-heading")):
         html = (build / lang / "tout" / "index.html").read_text("utf-8")
-        [told] = fragments(pagefind.index([document(article("tout"), lang, html)], lang, LEFT_OUT)).values()
+        [told] = fragments(pagefind.index([document(article("tout"), lang, html)], lang, EXCLUDED)).values()
         content = told["content"]
         assert wanted in content
         for said in ("Bilingual", "Date", "Source", "seeds/", "not translated yet", "Machine", "Skip", "↩"):
@@ -100,7 +100,7 @@ def test_only_the_text_of_an_article_is_indexed(tmp_path: Path) -> None:
 
 def test_words_that_xml_and_json_would_not_hold_are_indexed() -> None:
     documents = [document(article(), "fr", page("a\x00b \ud800 \u2028 &amp; \U0001f600 fin"))]
-    [told] = fragments(pagefind.index(documents, "fr", LEFT_OUT)).values()
+    [told] = fragments(pagefind.index(documents, "fr", EXCLUDED)).values()
     assert "fin" in told["content"]
 
 
@@ -113,7 +113,7 @@ def test_the_index_is_the_same_each_time_and_holds_no_widget() -> None:
         )
         for n in range(60)
     ]
-    one, *others = (pagefind.index(documents, "fr", LEFT_OUT) for _ in range(4))
+    one, *others = (pagefind.index(documents, "fr", EXCLUDED) for _ in range(4))
     assert all(other == one for other in others)
     names = {name.partition("/")[0] if "/" in name else name for name in one}
     assert {name for name in names if not name.endswith(".pf_meta")} == {
@@ -128,7 +128,7 @@ def test_a_program_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     broken.chmod(0o755)
     monkeypatch.setattr(pagefind, "program", lambda: broken)
     with pytest.raises(
-        EnregardError, match="Pagefind has ended early, perhaps for want of memory: set search"
+        EnregardError, match="Pagefind stopped early, perhaps because memory ran out: set search"
     ):
         pagefind.index([("/a", page("x" * 100_000))] * 20, "fr")
     answer = base64.b64encode(b'{"payload": {"type": "Error", "message": "no such thing"}}').decode()

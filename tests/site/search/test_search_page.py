@@ -13,8 +13,8 @@ import pytest
 
 from enregard.article.article import ArticleDate
 from enregard.site.search import pagefind
-from enregard.site.search.search import LANGUAGES, LEFT_OUT, document, folder_of, limits, part_count, part_of
-from enregard.site.summary import Summary, summary
+from enregard.site.search.search import EXCLUDED, LANGUAGES, document, folder_of, limits, part_count, part_of
+from enregard.site.summary import Summary, summarise
 from tests.site.builders import JULY, Builder, build_site, pair
 from tests.validators import nu
 
@@ -45,7 +45,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site of three articles, under a path, its index in two parts."""
     patch = pytest.MonkeyPatch()
-    patch.setattr("enregard.site.search.search._TOGETHER", 2)
+    patch.setattr("enregard.site.search.search._PART_SIZE", 2)
     root = tmp_path_factory.mktemp("root")
     articles = []
     for number, (date, source, french, english) in enumerate(SAID):
@@ -65,7 +65,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             )
         )
     shutil.copytree(build_site(tmp_path_factory.mktemp("publication"), *articles), root / "presse")
-    write_index(root / "presse", [summary(article) for article in articles])
+    write_index(root / "presse", [summarise(article) for article in articles])
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/presse/"
@@ -82,7 +82,7 @@ def write_index(build: Path, articles: list[Summary]) -> None:
             members = [article for article in articles if part_of(article.slug, count) == part]
             assert members
             pages = [(article, (build / article.links[lang]).read_text("utf-8")) for article in members]
-            files = pagefind.index([document(it, lang, page) for it, page in pages], lang, LEFT_OUT)
+            files = pagefind.index([document(it, lang, page) for it, page in pages], lang, EXCLUDED)
             files["limits.json"] = limits(files, members)
             for path, data in files.items():
                 place = build / folder_of(lang, part) / path

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.site.words.typography import french_spaces, typeset, typeset_signs
+from enregard.site.words.typography import french_spaces, typeset, typeset_characters
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ SIGNS = st.text(st.sampled_from("ab1 .-'\"«»“”’(:?é\u00a0\u202f…"))
 
 @given(SIGNS, st.sampled_from(["fr", "en"]))
 def test_each_character_keeps_its_place_and_no_word_changes(text: str, lang: str) -> None:
-    signs = typeset_signs(text, lang)
+    signs = typeset_characters(text, lang)
     assert len(signs) == len(text)
     assert "".join(signs) == typeset(text, lang)
     words = re.compile(r"[^\W_]")

@@ -1,15 +1,24 @@
 """Render an article as the rows of a facing page: each block in French and in English."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from markupsafe import Markup
 
-from enregard.article.article import Block, BlockKind, Facing, FacingArticle, Mark, State, Text
+from enregard.article.article import (
+    OBJECT,
+    Block,
+    BlockKind,
+    Facing,
+    FacingArticle,
+    Mark,
+    MarkKind,
+    State,
+    Text,
+)
 from enregard.site.article.blocks import BlockRenderer, split_title
-from enregard.site.article.findings import mark
+from enregard.site.article.findings import finding_mark
 from enregard.site.article.html import attribute, plain_html, text_html
-from enregard.site.article.pictures import picture_alone, without_title
 from enregard.site.words.strings import STRINGS
 
 HIGHLIGHTED = 48
@@ -101,7 +110,7 @@ class _Side(BlockRenderer):
         """Render a paragraph; in a tight list it has no element of its own."""
         if tight:
             return f"{self._sentences(facings)}\n"
-        if len(facings) == 1 and (picture := picture_alone(self.text(facings[0])[0])):
+        if len(facings) == 1 and (picture := _lone_picture(self.text(facings[0])[0])):
             return self._picture(facings[0], picture)
         return f"<p>{self._sentences(facings)}</p>\n"
 
@@ -113,7 +122,10 @@ class _Side(BlockRenderer):
         text, lang = self.text(facing)
         tag = "figcaption" if lang == self.lang else f'figcaption lang="{lang}"'
         caption = f"<{tag}>{plain_html(title, lang)}</figcaption>"
-        return f"<figure>{self.sentence(facing, without_title(text, picture))}{caption}</figure>\n"
+        # A title that is also a caption would be read out twice.
+        attrs = {name: value for name, value in picture.attrs.items() if name != "title"}
+        untitled = replace(text, marks=(replace(picture, attrs=attrs),))
+        return f"<figure>{self.sentence(facing, untitled)}{caption}</figure>\n"
 
     def sentence(self, facing: Facing, text: Text | None = None) -> str:
         """Render one sentence, numbered as its counterpart is; `text` replaces its own."""
@@ -145,7 +157,7 @@ class _Side(BlockRenderer):
         if not facing.findings or not self._options.findings:
             return ""
         self._marks += 1
-        return mark(self._marks, self._strings.finding)
+        return finding_mark(self._marks, self._strings.finding)
 
     def literal(self, block: Block) -> str:
         """Render a block of code, the same in both languages, or of raw HTML."""
@@ -184,6 +196,13 @@ class _Side(BlockRenderer):
             else ""
         )
         return f'<div class="footnote"{anchor}>\n<span class="number">{number}</span>\n{inside}{back}</div>\n'
+
+
+def _lone_picture(text: Text) -> Mark | None:
+    """Return the picture that is all of `text`, if it is one."""
+    if len(text.marks) == 1 and text.marks[0].kind is MarkKind.IMAGE and text.plain.strip() == OBJECT:
+        return text.marks[0]
+    return None
 
 
 def _pair_classes(number: int) -> str:
