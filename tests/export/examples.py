@@ -10,6 +10,7 @@ from enregard.article.article import (
     OBJECT,
     ArticleDate,
     BlockKind,
+    FacingArticle,
     Finding,
     Mark,
     MarkKind,
@@ -19,7 +20,6 @@ from enregard.article.article import (
 )
 from enregard.export.colophon import Colophon
 from enregard.export.export import export
-from enregard.export.units import Item
 from tests.site.builders import MODEL, Builder, everything, holder, pair
 
 COLOPHON = Colophon(
@@ -42,7 +42,7 @@ def attributes(kind: MarkKind) -> dict[str, str]:
     return {name: _VALUES[name] for name in _KINDS.get(kind, ())}
 
 
-def rich() -> list[Item]:
+def rich() -> list[FacingArticle]:
     """Every kind of block, markup and state; words in markup; nasty characters; odd titles."""
     build = Builder()
     flawed = replace(pair("Le 31 juillet.", "In July."), findings=FOUND)
@@ -78,19 +78,21 @@ def rich() -> list[Item]:
     )
     empty = Builder().article(slug="vide")
     image = pair("une image", "a picture", State.REVIEWED)
-    return [Item(everything(), (image,)), Item(titled), Item(nasty), Item(empty)]
+    return [replace(everything(), attributes=(image,)), titled, nasty, empty]
 
 
-def written(form: str, path: Path, items: list[Item] | None = None, *, reviewed: bool = False) -> bytes:
-    """What an export of `items`, or of the rich ones, holds."""
-    export(form, rich() if items is None else items, COLOPHON, path, "1", reviewed=reviewed)
+def written(
+    form: str, path: Path, articles: list[FacingArticle] | None = None, *, reviewed: bool = False
+) -> bytes:
+    """What an export of `articles`, or of the rich ones, holds."""
+    export(form, rich() if articles is None else articles, COLOPHON, path, "1", reviewed=reviewed)
     return path.read_bytes()
 
 
-def one(source: Text, target: Text) -> list[Item]:
+def one(source: Text, target: Text) -> list[FacingArticle]:
     """An article of one sentence."""
     build = Builder()
-    return [Item(build.article(build.paragraph(pair(source, target))))]
+    return [build.article(build.paragraph(pair(source, target)))]
 
 
 @st.composite

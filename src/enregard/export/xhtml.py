@@ -1,7 +1,7 @@
-"""The blocks of an article as XHTML for e-readers: French and English of each, row by row.
+"""Render the blocks of an article as XHTML for e-readers, row by row in French and English.
 
-An e-reader may be offline and shows nothing of another host: images become their texts, with a link. Raw
-HTML, which need not be well-formed, is left out where it is a tag, and shown as written where it is a block.
+E-readers may be offline and load nothing from other hosts: images become their text, with a link. Raw HTML
+may not be well-formed: tags are left out, blocks appear as code.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _UNQUOTED = "%/:=&?~#+!$,;'@()*[]"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A top-level block in both languages; `kind` is that of the block."""
+    """A top-level block in both languages."""
 
     kind: str
     fr: str
@@ -41,15 +41,15 @@ def rows(article: FacingArticle) -> tuple[Row | None, list[Row]]:
     return heading, [Row(block.kind, *(side.block(block) for side in sides)) for block in blocks]
 
 
-def shown(content: str, lang: str = "") -> str:
-    """`content` as text of an XHTML page, with the signs of print where its language is given."""
+def xhtml_text(content: str, lang: str = "") -> str:
+    """Escape `content` for XHTML; typeset it if its language is given."""
     if lang:
         content = typeset(content, lang)
     return escape(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", content), quote=True)
 
 
 def safe_address(address: str) -> str:
-    """`address` as it may be linked to from a book; empty for one that leads nowhere from there."""
+    """Return `address` as a book may link to it; "" if it leads nowhere from there."""
     try:
         parts = urlsplit(address)
         if parts.scheme.lower() not in _SCHEMES or not (parts.netloc or parts.path):
@@ -81,7 +81,7 @@ class _Side(BlockRenderer):
 
     def literal(self, block: Block) -> str:
         """Render code, and raw HTML as code."""
-        return f"<pre><code>{shown(block.literal)}</code></pre>\n"
+        return f"<pre><code>{xhtml_text(block.literal)}</code></pre>\n"
 
     def footnote(self, number: int, anchor: str, inside: str) -> str:
         """Render a footnote, which e-readers pop up."""
@@ -92,16 +92,14 @@ class _Side(BlockRenderer):
 
     def _inline(self, text: Text, lang: str) -> str:
         if not text.marks:
-            return shown(text.plain, lang)
-        signs, french = (
-            typeset_characters(text.plain, of) for of in (lang, "fr")
-        )  # one for one: places stay
+            return xhtml_text(text.plain, lang)
+        signs, french = (typeset_characters(text.plain, of) for of in (lang, "fr"))  # one for one
         out: list[str] = []
         at = linked = code = kept = 0
         for piece in pieces(text):
             if isinstance(piece, str):
                 printed = "".join((french if kept else signs)[at : at + len(piece)])
-                out.append(shown(piece if code else printed))
+                out.append(xhtml_text(piece if code else printed))
                 at += len(piece)
                 continue
             mark = piece.mark
@@ -116,7 +114,7 @@ class _Side(BlockRenderer):
                 code += (-1 if closes else 1) if mark.kind is MarkKind.CODE else 0
                 out.append(f"<{'/' if closes else ''}{_TAGS[mark.kind]}>")
             else:
-                # a link in a link is no XHTML
+                # XHTML allows no link in a link
                 linked -= closes
                 address = "" if linked else safe_address(mark.attrs.get("href", ""))
                 linked += not closes
@@ -131,13 +129,13 @@ class _Side(BlockRenderer):
             case MarkKind.FOOTNOTE:
                 number = self.notes.get(mark.attrs.get("label", ""))
                 if number is None or linked:
-                    return f"<sup>{number or shown(mark.attrs.get('label', ''))}</sup>"
+                    return f"<sup>{number or xhtml_text(mark.attrs.get('label', ''))}</sup>"
                 return (
                     f'<sup><a epub:type="noteref" role="doc-noteref" href="#{self.lang}-note-{number}">'
                     f"{number}</a></sup>"
                 )
             case MarkKind.IMAGE:
-                text = shown(mark.attrs.get("alt", "") or mark.attrs.get("title", "") or _NO_WORDS)
+                text = xhtml_text(mark.attrs.get("alt", "") or mark.attrs.get("title", "") or _NO_WORDS)
                 address = "" if linked else safe_address(mark.attrs.get("src", ""))
                 return f'<a href="{escape(address)}">[{text}]</a>' if address else f"[{text}]"
         return ""

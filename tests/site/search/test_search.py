@@ -138,7 +138,7 @@ def test_a_program_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     ):
         pagefind.index([("/a", page("x"))], "fr")
     monkeypatch.setattr(pagefind, "program", lambda: tmp_path / "none")
-    with pytest.raises(EnregardError, match="install it again"):
+    with pytest.raises(EnregardError, match="reinstall it"):
         pagefind.index([], "fr")
 
 

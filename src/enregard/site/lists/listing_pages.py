@@ -39,7 +39,7 @@ class Writer(Protocol):
     def write(self, path: str, content: str | bytes | Iterable[str], /) -> object:
         """Write the file `path`."""
 
-    def stands(self, path: str, source: bytes, /) -> bool:
+    def is_current(self, path: str, source: bytes, /) -> bool:
         """Return whether the file `path` exists and was built from what has the digest `source`."""
 
 
@@ -206,7 +206,7 @@ class ListingPages:
         # Every page links to the feeds, if there are any.
         source_digest = digest(self._has_feeds, *source)
         for lang in LANGUAGES:
-            if not self._writer.stands(localised_path(place, lang), source_digest):
+            if not self._writer.is_current(localised_path(place, lang), source_digest):
                 links = feed_links(feeds, self._settings, lang)
                 self._render_page(template, place, lang, title[lang], context, feeds=links)
 

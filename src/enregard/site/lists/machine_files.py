@@ -42,7 +42,7 @@ def write_machine_files(
     links = [article.links for article in reversed(articles)]
     pages = [{lang: localised_path(place, lang) for lang in LANGUAGES} for place in places]
     for path, part in sitemap_parts(base, [*links, *pages]):
-        if not writer.stands(path, digest(base, part)):
+        if not writer.is_current(path, digest(base, part)):
             writer.write(path, sitemap(base, part))
     writer.write("robots.txt", robots(base))
     root = (urlsplit(base).path.rstrip("/") or "") + "/"
@@ -61,7 +61,7 @@ def _write_feeds(
                 digests[article.slug] = _feed_digest(article)
         source = digest(feeds, *(digests[article.slug] for article in shown))
         for feed in feeds if shown else ():
-            if not writer.stands(feed.path, source):
+            if not writer.is_current(feed.path, source):
                 writer.write(feed.path, atom(feed, settings, shown))
 
     write(FEEDS, in_feeds(articles))
