@@ -1,4 +1,4 @@
-"""Articles to be exported, and texts with any characters and markup."""
+"""Articles to export, and texts with any characters and markup."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -38,12 +38,12 @@ _KINDS = {
 
 
 def attributes(kind: MarkKind) -> dict[str, str]:
-    """What a mark of this kind has."""
+    """Return the attributes of a mark of this kind."""
     return {name: _VALUES[name] for name in _KINDS.get(kind, ())}
 
 
 def rich() -> list[FacingArticle]:
-    """Every kind of block, markup and state; words in markup; nasty characters; odd titles."""
+    """Return articles with every kind of block, markup and state, nasty characters and odd titles."""
     build = Builder()
     flawed = replace(pair("Le 31 juillet.", "In July."), findings=FOUND)
     alike = replace(pair("***", "***", State.ALIKE), engine="")
@@ -84,20 +84,20 @@ def rich() -> list[FacingArticle]:
 def written(
     form: str, path: Path, articles: list[FacingArticle] | None = None, *, reviewed: bool = False
 ) -> bytes:
-    """What an export of `articles`, or of the rich ones, holds."""
+    """Export `articles`, or the rich ones, and return the content."""
     export(form, rich() if articles is None else articles, COLOPHON, path, "1", reviewed=reviewed)
     return path.read_bytes()
 
 
 def one(source: Text, target: Text) -> list[FacingArticle]:
-    """An article of one sentence."""
+    """Return an article of one sentence."""
     build = Builder()
     return [build.article(build.paragraph(pair(source, target)))]
 
 
 @st.composite
 def texts(draw: st.DrawFn, characters: str | None = None) -> Text:
-    """Any text with well-nested marks of any kind."""
+    """Draw any text with well-nested marks of any kind."""
     letters = st.text(st.characters(blacklist_characters=OBJECT), max_size=6)
 
     def inside(depth: int, start: int) -> tuple[str, list[Mark]]:

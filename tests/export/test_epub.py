@@ -1,4 +1,4 @@
-"""The book: valid after EPUBCheck, in the order of dates, and the same bytes at any time."""
+"""Books: valid for EPUBCheck, in the order of dates, and independent of the clock."""
 
 import importlib.util
 import json
@@ -30,7 +30,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def opened(path: Path) -> dict[str, bytes]:
-    """What is in the book, by path."""
+    """Return the content of the book by path."""
     with ZipFile(path) as zipped:
         return {entry.filename: zipped.read(entry) for entry in zipped.infolist()}
 
@@ -57,7 +57,7 @@ def test_epubcheck_finds_nothing(book: Path, tmp_path: Path) -> None:
     assert found["publication"]["ePubVersion"].startswith("3")
 
 
-def test_the_first_entry_is_the_type_as_it_is(book: Path) -> None:
+def test_the_first_entry_is_the_uncompressed_type(book: Path) -> None:
     with ZipFile(book) as zipped:
         first = zipped.infolist()[0]
         assert (first.filename, first.compress_type, first.extra) == ("mimetype", ZIP_STORED, b"")
@@ -91,7 +91,7 @@ def test_the_package_names_everyone(book: Path) -> None:
     assert "Made by them" in opened(book)["EPUB/about.xhtml"].decode()
 
 
-def test_chapters_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
+def test_chapters_are_in_the_order_of_their_dates(tmp_path: Path) -> None:
     items = [
         simple("c", date=ArticleDate("2021", 2021)),
         simple("d"),
@@ -109,7 +109,7 @@ def test_chapters_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
     assert [name for name in shown if name in ("2019", "2021", "Undated")] == ["2019", "2021", "Undated"]
 
 
-def test_its_time_is_that_of_the_data_or_of_the_environment(
+def test_its_time_comes_from_the_articles_or_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.epub"
@@ -126,7 +126,7 @@ def test_its_time_is_that_of_the_data_or_of_the_environment(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_the_identifier_is_that_of_the_content(tmp_path: Path) -> None:
+def test_the_identifier_depends_on_the_content(tmp_path: Path) -> None:
     def identifier(item: FacingArticle) -> str:
         written("epub", tmp_path / "a.epub", [item])
         return str(package(tmp_path / "a.epub").find(f"{OPF}metadata/{DC}identifier").text)
@@ -135,14 +135,14 @@ def test_the_identifier_is_that_of_the_content(tmp_path: Path) -> None:
     assert identifier(simple()) != identifier(simple(state=State.REVIEWED))
 
 
-def test_only_articles_reviewed_throughout_where_that_is_asked(tmp_path: Path) -> None:
+def test_reviewed_selects_fully_reviewed_articles(tmp_path: Path) -> None:
     items = [simple("un"), simple("deux", State.REVIEWED)]
     written("epub", tmp_path / "a.epub", items, reviewed=True)
     chapters = [path for path in opened(tmp_path / "a.epub") if path.startswith("EPUB/articles/")]
     assert chapters == ["EPUB/articles/deux.xhtml"]
 
 
-def test_a_book_has_the_signs_of_print_and_code_has_not(tmp_path: Path) -> None:
+def test_books_are_typeset_except_for_code(tmp_path: Path) -> None:
     text = Text('Dit "oui" : x-- ; y', (Mark(MarkKind.CODE, 11, 19),))
     build = Builder()
     written("epub", tmp_path / "a.epub", [build.article(build.paragraph(pair(text, text)))])
@@ -151,7 +151,7 @@ def test_a_book_has_the_signs_of_print_and_code_has_not(tmp_path: Path) -> None:
     assert "Dit “oui” :<code> x-- ; y</code>" in page
 
 
-def test_what_is_kept_is_french_in_the_english_too(tmp_path: Path) -> None:
+def test_kept_words_are_french_in_the_english_too(tmp_path: Path) -> None:
     text = Text('Dit "Quoi ?" : y', (Mark(MarkKind.KEPT, 4, 12),))
     build = Builder()
     written("epub", tmp_path / "a.epub", [build.article(build.paragraph(pair(text, text)))])
@@ -161,7 +161,7 @@ def test_what_is_kept_is_french_in_the_english_too(tmp_path: Path) -> None:
     assert f"Dit {span} : y" in page
 
 
-def test_a_note_is_where_its_reference_leads(book: Path) -> None:
+def test_footnote_references_resolve(book: Path) -> None:
     page = opened(book)["EPUB/articles/tout.xhtml"].decode()
     assert '<a epub:type="noteref" role="doc-noteref" href="#en-note-1">1</a>' in page
     assert '<aside epub:type="footnote" role="doc-footnote" id="en-note-1">' in page
@@ -192,5 +192,5 @@ def test_lists_keep_their_first_number(tmp_path: Path) -> None:
         ("", ""),
     ],
 )
-def test_only_addresses_that_lead_somewhere_are_linked(address: str, wanted: str) -> None:
+def test_only_absolute_addresses_are_linked(address: str, wanted: str) -> None:
     assert safe_address(address) == wanted

@@ -1,4 +1,4 @@
-"""What all formats have in common: flat memory, the same bytes, nothing written where there is nothing."""
+"""What all formats share: flat memory, the same bytes, and no file if there is nothing to export."""
 
 import tracemalloc
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ FORMATS = ("tmx", "xliff", "epub", "jsonl")
 
 
 def peak(form: str, path: Path, count: int) -> int:
-    """The most bytes that an export of `count` articles of a few kilobytes held at once."""
+    """Return the peak memory, in bytes, of exporting `count` articles of a few kilobytes."""
 
     def items() -> Iterator[FacingArticle]:
         for number in range(count):
@@ -41,7 +41,7 @@ def test_articles_are_not_held_in_memory(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_same_articles_give_the_same_bytes(tmp_path: Path, form: str) -> None:
+def test_exports_are_reproducible(tmp_path: Path, form: str) -> None:
     assert written(form, tmp_path / "one") == written(form, tmp_path / "other")
 
 

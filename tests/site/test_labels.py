@@ -1,4 +1,4 @@
-"""What readers are told about a translation, and dates in words."""
+"""Labels of translations, and dates in words."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from tests.site.builders import ENGINE, Builder, pair
 
 
 def said(found: Label) -> str:
-    """The label in one go."""
+    """Join headline and detail of a label."""
     return found.headline + found.joint + found.detail
 
 
@@ -62,7 +62,7 @@ def test_labels(counts: Any, state: str, english: str) -> None:
 
 
 @pytest.mark.parametrize("counts", [(18, 12, 0, ("m 1",)), (0, 2, 0, ()), (0, 0, 2, ()), (3, 0, 0, ("m 1",))])
-def test_a_label_fits_where_there_is_little_room(counts: Any) -> None:
+def test_labels_fit_narrow_screens(counts: Any) -> None:
     for lang in STRINGS:
         found = label(Tally(*counts), lang)
         brief = found.brief or found.headline
@@ -80,7 +80,7 @@ def test_tally_counts_translated_headers_and_names_engines_of_drafts_only() -> N
     assert tally(article) == Tally(draft=3, reviewed=2, missing=1, engines=(ENGINE, "other 2", ""))
 
 
-def test_drafts_that_no_machine_made_are_not_called_so() -> None:
+def test_drafts_without_an_engine_are_not_called_machine_translation() -> None:
     build = Builder()
     article = build.article(build.paragraph(pair("A", "A", engine="")))
     assert tally(article) == Tally(draft=1, reviewed=0, missing=0, engines=())

@@ -93,31 +93,31 @@ class _Side(BlockRenderer):
     def _inline(self, text: Text, lang: str) -> str:
         if not text.marks:
             return xhtml_text(text.plain, lang)
-        signs, french = (typeset_characters(text.plain, of) for of in (lang, "fr"))  # one for one
+        own, french = (typeset_characters(text.plain, of) for of in (lang, "fr"))  # one for one
         out: list[str] = []
-        at = linked = code = kept = 0
+        at = in_link = in_code = in_french = 0
         for piece in pieces(text):
             if isinstance(piece, str):
-                printed = "".join((french if kept else signs)[at : at + len(piece)])
-                out.append(xhtml_text(piece if code else printed))
+                printed = "".join((french if in_french else own)[at : at + len(piece)])
+                out.append(xhtml_text(piece if in_code else printed))
                 at += len(piece)
                 continue
             mark = piece.mark
             closes = piece.role is Role.CLOSE
             if piece.role is Role.ALONE:
                 at += 1
-                out.append(self._alone(mark, bool(linked)))
+                out.append(self._alone(mark, bool(in_link)))
             elif mark.kind is MarkKind.KEPT:
-                kept += -1 if closes else 1
+                in_french += -1 if closes else 1
                 out.append("</span>" if closes else '<span lang="fr" xml:lang="fr" translate="no">')
             elif mark.kind is not MarkKind.LINK:
-                code += (-1 if closes else 1) if mark.kind is MarkKind.CODE else 0
+                in_code += (-1 if closes else 1) if mark.kind is MarkKind.CODE else 0
                 out.append(f"<{'/' if closes else ''}{_TAGS[mark.kind]}>")
             else:
                 # XHTML allows no link in a link
-                linked -= closes
-                address = "" if linked else safe_address(mark.attrs.get("href", ""))
-                linked += not closes
+                in_link -= closes
+                address = "" if in_link else safe_address(mark.attrs.get("href", ""))
+                in_link += not closes
                 if address:
                     out.append("</a>" if closes else f'<a href="{escape(address)}">')
         return "".join(out)

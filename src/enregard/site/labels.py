@@ -15,7 +15,7 @@ class Tally:
     reviewed: int
     missing: int
     engines: tuple[str, ...]
-    """The engines of the drafts; an empty name stands for drafts from elsewhere."""
+    """The engines of the drafts; an empty name means drafts from elsewhere."""
 
     @property
     def machines(self) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def label(tally: Tally, lang: str) -> Label:
 
 
 def _drafted(tally: Tally, lang: str) -> tuple[str, str]:
-    """Return headline and detail for a translation of which nothing is reviewed."""
+    """Return headline and detail for a translation without reviewed sentences."""
     t = STRINGS[lang]
     engines = ", ".join(tally.machines)
     if not engines:

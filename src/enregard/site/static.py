@@ -81,16 +81,16 @@ def _rule(selectors: Iterable[str], *declarations: str) -> str:
     return ",\n".join(selectors) + f" {{\n{lines}}}\n"
 
 
-def _read(path: str, place: Path) -> bytes:
-    """Return the content of the publication's file `place`, published as `path`."""
+def _read(path: str, source: Path) -> bytes:
+    """Return the content of the publication's file `source`, published as `path`."""
     try:
         path.encode()
     except UnicodeEncodeError as error:
-        raise EnregardError("the name is not UTF-8: rename it", path=ascii(str(place))) from error
+        raise EnregardError("the name is not UTF-8: rename it", path=ascii(str(source))) from error
     try:
-        return place.read_bytes()
+        return source.read_bytes()
     except OSError as error:
-        raise cannot_read(error, place, "make it readable, or remove it") from error
+        raise cannot_read(error, source, "make it readable, or remove it") from error
 
 
 def _check_links(folder: Path) -> None:

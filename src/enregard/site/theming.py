@@ -140,23 +140,23 @@ class Theme:
         if isinstance(error, UnicodeDecodeError) and (broken := self._not_utf8()):
             return EnregardError("is not UTF-8: save the template as UTF-8", path=broken)
         if isinstance(error, TemplateSyntaxError):
-            place, line = error.filename, error.lineno
+            path, line = error.filename, error.lineno
         else:
-            place, line = self._deepest_frame(error)
-        if place is None or not Path(place).is_relative_to(self._own):
+            path, line = self._deepest_frame(error)
+        if path is None or not Path(path).is_relative_to(self._own):
             return None
         what = str(error).splitlines()[0] if str(error) else ""
-        return EnregardError(f"the template fails: {what or type(error).__name__}", path=place, line=line)
+        return EnregardError(f"the template fails: {what or type(error).__name__}", path=path, line=line)
 
     def _deepest_frame(self, error: Exception) -> tuple[str | None, int]:
         """Return the last line of the publication's templates that ran before `error`."""
-        place, line, trace = None, 0, error.__traceback__
+        path, line, trace = None, 0, error.__traceback__
         while trace is not None:
             name = trace.tb_frame.f_code.co_filename
             if Path(name).is_relative_to(self._own):
-                place, line = name, trace.tb_lineno
+                path, line = name, trace.tb_lineno
             trace = trace.tb_next
-        return place, line
+        return path, line
 
     def _not_utf8(self) -> Path | None:
         """Return the first template of the publication that is not UTF-8."""

@@ -1,4 +1,4 @@
-"""Blocks as HTML: the same structure in both languages, sentences numbered alike."""
+"""Blocks as HTML: the same structure and sentence numbers in both languages."""
 
 import re
 from itertools import pairwise
@@ -14,7 +14,7 @@ from tests.site.builders import Builder, everything, holder, pair
 
 
 def html(article_body: object, lang: str) -> str:
-    """All rows of one language."""
+    """Join the rows of one language."""
     return "".join(getattr(row, lang) for row in article_body.rows)  # type: ignore[attr-defined]
 
 
@@ -54,17 +54,17 @@ def test_every_kind_of_block() -> None:
     assert 'href="#en-ref-1" role="doc-backlink"' in english
 
 
-def test_both_sides_have_one_structure() -> None:
+def test_both_sides_have_the_same_structure() -> None:
     for row in body(everything(), BodyOptions()).rows:
         sides = [[tag for tag, _ in Page(side).tags if tag != "small"] for side in (row.fr, row.en)]
         assert sides[0] == sides[1]
 
 
-def test_raw_html_blocks_where_allowed() -> None:
+def test_raw_html_blocks_if_allowed() -> None:
     assert "<aside>brut</aside>" in html(body(everything(), BodyOptions(allow_html=True)), "en")
 
 
-def test_a_missing_sentence_shows_the_french_and_says_so() -> None:
+def test_a_missing_sentence_shows_the_french_with_a_note() -> None:
     build = Builder()
     made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), BodyOptions())
     assert str(made.rows[0].en) == (
@@ -74,7 +74,7 @@ def test_a_missing_sentence_shows_the_french_and_says_so() -> None:
     assert str(made.rows[0].fr) == '<p><span class="s n1" id="fr-1" tabindex="-1">Où\u202f?</span></p>\n'
 
 
-def test_sentences_are_joined_by_one_blank_and_numbered_by_row() -> None:
+def test_sentences_are_joined_by_a_space_and_numbered_by_row() -> None:
     build = Builder()
     article = build.article(
         build.paragraph(pair("A.", "A."), pair("B.", "B.")), build.paragraph(pair("C.", "C."))
@@ -84,7 +84,7 @@ def test_sentences_are_joined_by_one_blank_and_numbered_by_row() -> None:
     assert 'class="s n1 draft" id="en-3" tabindex="-1"' in rows[1].en
 
 
-def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
+def test_only_the_title_heading_moves_into_the_head() -> None:
     build = Builder()
     heading = build.leaf(BlockKind.HEADING, pair("Un", "One"), level="1")
     for origin, rows in ((TitleOrigin.HEADING, 0), (TitleOrigin.HEADER, 1)):
@@ -140,7 +140,7 @@ def test_footnotes_with_odd_references() -> None:
     assert page.attributes("href").count("#en-ref-2") == 0
 
 
-def test_each_sentence_of_a_row_has_classes_of_its_own_as_far_as_the_style_sheet_goes() -> None:
+def test_each_sentence_of_a_row_has_unique_classes_up_to_a_limit() -> None:
     build = Builder()
     most = HIGHLIGHTED * GROUPS
     article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(most + 2))))
@@ -155,7 +155,7 @@ def test_each_sentence_of_a_row_has_classes_of_its_own_as_far_as_the_style_sheet
     assert french[most:] == ["", ""]
 
 
-def test_passages_are_numbered_and_what_stands_between_them_is_not() -> None:
+def test_passages_are_numbered_and_other_rows_are_not() -> None:
     rows = body(everything(), BodyOptions()).rows
     assert [row.number for row in rows] == [1, 0, 2, 3, 4, 0, 5, 6, 7, 8, 0]
 
@@ -169,12 +169,12 @@ def test_deep_nesting() -> None:
 
 
 def picture(source: str, title: str = "") -> Text:
-    """A sentence that is a picture."""
+    """Return a sentence that is a picture."""
     attrs = {"src": source, "alt": "Alt"} | ({"title": title} if title else {})
     return Text(OBJECT, (Mark(MarkKind.IMAGE, 0, 1, attrs),))
 
 
-def test_a_picture_by_itself_has_its_title_as_caption() -> None:
+def test_a_lone_picture_has_its_title_as_caption() -> None:
     build = Builder()
     facing = pair(picture("a.png", "L'aube : 5 h"), picture("a.png", "The dawn's light"))
     (row,) = body(build.article(build.paragraph(facing)), BodyOptions()).rows
@@ -184,7 +184,7 @@ def test_a_picture_by_itself_has_its_title_as_caption() -> None:
     assert row.kind == "picture"
 
 
-def test_a_picture_among_words_has_no_caption_and_another_picture_is_another_row() -> None:
+def test_a_picture_among_words_has_no_caption() -> None:
     build = Builder()
     words = Text(f"Voir {OBJECT}", (Mark(MarkKind.IMAGE, 5, 6, {"src": "a.png", "alt": "", "title": "T"}),))
     among, other, listed = body(

@@ -1,4 +1,4 @@
-"""Searching in a browser: found in each language, with a strict policy, and nothing asked of another host."""
+"""Search in a browser: results in each language, a strict policy, and no request to another host."""
 
 import functools
 import http.server
@@ -43,7 +43,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site of three articles, under a path, its index in two parts."""
+    """The address of a site of three articles, below a path, with an index in two parts."""
     patch = pytest.MonkeyPatch()
     patch.setattr("enregard.site.search.search._PART_SIZE", 2)
     root = tmp_path_factory.mktemp("root")
@@ -92,7 +92,7 @@ def write_index(build: Path, articles: list[Summary]) -> None:
 
 @dataclass
 class Reader:
-    """A reader at the search page."""
+    """A reader on the search page."""
 
     page: Any
     site: str
@@ -103,7 +103,7 @@ class Reader:
         self.page.goto(f"{self.site}search/index.html{query}")
 
     def ask(self, words: str) -> list[str]:
-        """The hits for `words`, as they are shown."""
+        """Search for `words` and return the hits on the page."""
         self.page.fill("#search-words", words)
         return self.press()
 
@@ -148,7 +148,7 @@ def test_an_article_is_found_in_each_language_by_any_form_of_a_word(reader: Read
     assert reader.status() == "No results."
 
 
-def test_a_result_leads_to_the_passage_on_the_facing_page(reader: Reader) -> None:
+def test_results_link_to_the_passage_on_the_facing_page(reader: Reader) -> None:
     reader.ask("monte")
     link = reader.page.query_selector("#search-results a")
     assert link.get_attribute("href") == f"{reader.site}articles/mer/index.html#p2"
@@ -156,7 +156,7 @@ def test_a_result_leads_to_the_passage_on_the_facing_page(reader: Reader) -> Non
     assert "La mer monte encore" in reader.page.inner_text("#p2")
 
 
-def test_the_search_page_in_french_says_so_in_french_and_leads_to_french_pages(reader: Reader) -> None:
+def test_the_french_search_page_links_to_french_pages(reader: Reader) -> None:
     reader.page.goto(f"{reader.site}fr/-/search/index.html")
     assert reader.page.inner_text("label[for=search-words]") == "Rechercher"
     reader.ask("monte")
@@ -177,7 +177,7 @@ def test_the_search_page_in_french_says_so_in_french_and_leads_to_french_pages(r
     assert reader.page.get_attribute(".language a", "href").endswith("fr/-/search/index.html?q=monte")
 
 
-def test_results_can_be_limited(reader: Reader) -> None:
+def test_results_can_be_filtered(reader: Reader) -> None:
     assert len(reader.ask("avant")) == 3
     reader.page.select_option("#search-source", "AFP")
     assert len(reader.press()) == 2
@@ -191,7 +191,7 @@ def test_results_can_be_limited(reader: Reader) -> None:
     assert reader.status() == "Found 2 articles in English."
 
 
-def test_what_is_asked_stands_in_the_address(reader: Reader) -> None:
+def test_the_query_is_in_the_address(reader: Reader) -> None:
     reader.ask("mer")
     reader.page.select_option("#search-year", "2021")
     reader.press()
@@ -203,14 +203,14 @@ def test_what_is_asked_stands_in_the_address(reader: Reader) -> None:
     assert reader.page.input_value("#search-year") == "2021"
 
 
-def test_what_articles_say_is_never_markup(reader: Reader) -> None:
+def test_content_of_articles_is_never_markup(reader: Reader) -> None:
     reader.ask("dort")
     assert "<b>ici</b>" in reader.page.inner_text(".excerpt")
     assert reader.page.query_selector(".excerpt b") is None
     assert reader.page.inner_text(".excerpt mark") == "dort"
 
 
-def test_only_the_search_page_may_run_more(site: str, reader: Reader) -> None:
+def test_only_the_search_page_may_run_webassembly(site: str, reader: Reader) -> None:
     policy = "document.querySelector('meta[http-equiv]').content"
     assert "script-src 'self' 'wasm-unsafe-eval';" in reader.page.evaluate(policy)
     assert "unsafe-inline" not in reader.page.evaluate(policy)
@@ -220,7 +220,7 @@ def test_only_the_search_page_may_run_more(site: str, reader: Reader) -> None:
         assert reader.page.query_selector("nav a[href$='search/index.html']")
 
 
-def test_without_a_script_the_page_helps(site: str, browser: "Browser") -> None:
+def test_without_a_script_the_page_links_to_lists(site: str, browser: "Browser") -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{site}search/index.html")
     assert page.is_visible("text=by month")
@@ -230,7 +230,7 @@ def test_without_a_script_the_page_helps(site: str, browser: "Browser") -> None:
 
 @pytest.mark.parametrize("place", ["search/index.html", "fr/-/search/index.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_found_is_accessible_and_fits_a_narrow_screen(
+def test_results_are_accessible_and_fit_a_narrow_screen(
     site: str, browser: "Browser", scheme: Literal["light", "dark"], place: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")

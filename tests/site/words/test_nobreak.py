@@ -1,4 +1,4 @@
-"""What is kept on one line."""
+"""No-break spaces."""
 
 import pytest
 from hypothesis import given
@@ -43,7 +43,7 @@ def test_english(text: str, held: str) -> None:
 
 
 @given(st.text(st.sampled_from("M1230 .,%mkMr°pn")), st.sampled_from(["fr", "en"]))
-def test_only_blanks_change_and_only_once(text: str, lang: str) -> None:
+def test_only_spaces_change_and_only_once(text: str, lang: str) -> None:
     held = add_no_break_spaces(text, lang)
     assert len(held) == len(text)
     assert all(now == was or (was == " " and now.isspace()) for now, was in zip(held, text, strict=True))

@@ -176,20 +176,20 @@ class ListingPages:
         """Write the pages of external links."""
         pages = paginate_hosts(hosts)
         places = ["links/index.html", *(f"links/{number}/index.html" for number in range(2, len(pages) + 1))]
-        for number, (place, shown) in enumerate(zip(places, pages, strict=False), 1):
+        for number, (place, on_page) in enumerate(zip(places, pages, strict=False), 1):
             before = places[number - 2] if number > 1 else ""
             after = places[number] if number < len(pages) else ""
             total = sum(host.count for host in hosts) if number == 1 else 0
             named = [
                 (host.name, address, [(each.title, each.slug) for each in articles])
-                for host in shown
+                for host in on_page
                 for address, articles in host.addresses
             ]
             title = {
                 lang: t.lists.page.format(head=t.lists.links, number=number) if number > 1 else t.lists.links
                 for lang, t in STRINGS.items()
             }
-            context = {"hosts": shown, "before": before, "after": after, "total": total}
+            context = {"hosts": on_page, "before": before, "after": after, "total": total}
             self._page("links.html", place, title, [before, after, total, named], context)
 
     def _page(

@@ -73,9 +73,9 @@ def paginate(path: str, articles: Sequence[Summary], older: str = "") -> Iterato
     for number in range(pages, 0, -1):
         last = min(number * PAGE, len(rest))
         first = (number - 1) * PAGE + 1
-        shown = tuple(rest[len(rest) - last : len(rest) - first + 1])
+        page = tuple(rest[len(rest) - last : len(rest) - first + 1])
         newer = path_of(number + 1) if number < pages else path
-        yield ListPage(path_of(number), shown, number, newer, path_of(number - 1), first, last)
+        yield ListPage(path_of(number), page, number, newer, path_of(number - 1), first, last)
 
 
 def by_month(articles: Iterable[Summary]) -> list[Group]:

@@ -55,14 +55,14 @@ def _write_feeds(
     """Write the feeds of the site, and of each tag and source."""
     digests: dict[str, bytes] = {}
 
-    def write(feeds: Sequence[Feed], shown: Sequence[Summary]) -> None:
-        for article in shown:
+    def write(feeds: Sequence[Feed], articles: Sequence[Summary]) -> None:
+        for article in articles:
             if article.slug not in digests:
                 digests[article.slug] = _feed_digest(article)
-        source = digest(feeds, *(digests[article.slug] for article in shown))
-        for feed in feeds if shown else ():
+        source = digest(feeds, *(digests[article.slug] for article in articles))
+        for feed in feeds if articles else ():
             if not writer.is_current(feed.path, source):
-                writer.write(feed.path, atom(feed, settings, shown))
+                writer.write(feed.path, atom(feed, settings, articles))
 
     write(FEEDS, in_feeds(articles))
     for group in with_feeds:

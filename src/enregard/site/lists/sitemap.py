@@ -56,15 +56,15 @@ def sitemap(base_url: str, entries: Entries) -> Iterator[str]:
         return
     yield f'{_DECLARATION}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
     for alternates in pages:
-        places = {view: xml_value(absolute_url(base_url, path)) for view, path in alternates.items()}
+        urls = {view: xml_value(absolute_url(base_url, path)) for view, path in alternates.items()}
         # Every page lists all alternates, itself included: they only count if they are mutual.
-        default = "facing" if "facing" in places else "en"
+        default = "facing" if "facing" in urls else "en"
         others = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{lang}" href="{places[view]}"/>\n'
+            f'<xhtml:link rel="alternate" hreflang="{lang}" href="{urls[view]}"/>\n'
             for lang, view in (("fr", "fr"), ("en", "en"), ("x-default", default))
         )
-        for place in places.values():
-            yield f"<url>\n<loc>{place}</loc>\n{others}</url>\n"
+        for url in urls.values():
+            yield f"<url>\n<loc>{url}</loc>\n{others}</url>\n"
     yield "</urlset>\n"
 
 
