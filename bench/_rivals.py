@@ -17,7 +17,7 @@ VIEWS = ("articles", "en", "fr")
 RIVAL_LISTS = ("index.html", "sources/index.html", "about/index.html")
 """The other pages of a rival's site."""
 
-_LABEL = "Machine translation by translate-fr_en 1.9; no person has reviewed it."
+_LABEL = "Machine translation by translate-fr_en 1.9, not reviewed."
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; base-uri 'none'"
 
 _FRAME = """\
@@ -31,7 +31,7 @@ _FRAME = """\
 HEAD<link rel="stylesheet" href="ROOTstatic/style.css">
 </head>
 <body>
-<a class="skip" href="#text">Skip to the text</a>
+<a class="skip" href="#text">Skip to content</a>
 <header class="masthead"><a class="site" href="ROOTindex.html">Presse en regard</a>
 <nav aria-label="Site"><ul><li><a href="ROOTindex.html">Articles</a></li>
 <li><a href="ROOTsources/index.html">Sources</a></li>
@@ -51,11 +51,11 @@ _ALTERNATES = (
 )
 _ARTICLE = """<article>
 <header class="head">
-<nav class="views"><ul><li><a href="../../articles/SLUG/index.html">Facing</a></li>
+<nav class="views"><ul><li><a href="../../articles/SLUG/index.html">Bilingual</a></li>
 <li><a href="../../en/SLUG/index.html">English</a></li>
 <li><a href="../../fr/SLUG/index.html">Français</a></li></ul></nav>
 <h1><span lang="fr">FRENCH</span> <span lang="en">ENGLISH</span></h1>
-<dl class="facts"><div><dt>Date</dt><dd><time datetime="ISO">WHEN</time> (as given: ISO)</dd></div>
+<dl class="facts"><div><dt>Date</dt><dd><time datetime="ISO">WHEN</time> (given as ISO)</dd></div>
 <div><dt>Source</dt><dd>SOURCE</dd></div><div><dt>File</dt><dd>SEED</dd></div></dl>
 <p class="label draft"><strong>LABEL</strong> <a href="../../about/index.html">What this means</a></p>
 </header>
@@ -67,7 +67,7 @@ _ENTRY = """<li><a class="titles" href="ROOTarticles/SLUG/index.html"><span clas
 <span class="en" lang="en">ENGLISH</span></a>
 <p class="meta"><span><time datetime="ISO">WHEN</time></span> <span>SOURCE</span>
 <span class="label draft">Machine translation</span>
-<span class="links"><a href="ROOTarticles/SLUG/index.html">Facing</a>
+<span class="links"><a href="ROOTarticles/SLUG/index.html">Bilingual</a>
 <a href="ROOTen/SLUG/index.html" hreflang="en">English</a>
 <a href="ROOTfr/SLUG/index.html" hreflang="fr" lang="fr">Français</a></span></p></li>
 """

@@ -182,18 +182,17 @@ def export(
     """
     from enregard.build.unpublished import why_unpublished
     from enregard.export.colophon import Colophon
-    from enregard.export.export import export as export_items
-    from enregard.export.units import Item
+    from enregard.export.export import export as export_articles
     from enregard.records import open_records, read_facings
-    from enregard.translate.segment.facing import face, in_markup
+    from enregard.translate.segment.facing import face
 
-    def items() -> Iterator[Item]:
+    def articles() -> Iterator[FacingArticle]:
         paths = article_paths(publication.seeds, on_error=report.problem)
         for done, (segmented, record) in enumerate(open_records(publication, report, paths), 1):
             facings = read_facings(record, report)
             facing = face(segmented, facings)
             if form != "epub" or not why_unpublished(publication, facing):  # a book is published as a site is
-                yield Item(facing, in_markup(segmented, facings))
+                yield facing
             report.progress("articles", done, len(paths))
 
     settings = publication.settings
@@ -207,4 +206,4 @@ def export(
         settings.base_url,
     )
     publication.check_export(path)
-    return export_items(form, items(), colophon, path, __version__, reviewed=reviewed)
+    return export_articles(form, articles(), colophon, path, __version__, reviewed=reviewed)

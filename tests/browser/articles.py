@@ -1,4 +1,4 @@
-"""Articles that are too long to be kept as files."""
+"""Articles that are too long to keep as files."""
 
 from itertools import cycle, islice
 
@@ -10,7 +10,7 @@ from tests.site.builders import Builder, pair
 
 
 def _sentences() -> list[Facing]:
-    """The sentences of the two seeds, as they stand in their PO files."""
+    """Return the sentences of the two seeds from their PO files."""
     found = []
     for path in sorted((ROOT / "translate").glob("*.po")):
         found += [pair(entry.msgid, entry.msgstr) for entry in polib.pofile(str(path), encoding="utf-8")]
@@ -18,21 +18,21 @@ def _sentences() -> list[Facing]:
 
 
 def long_article(paragraphs: int) -> FacingArticle:
-    """An article of so many paragraphs of two sentences."""
+    """Return an article of that many paragraphs of two sentences."""
     build = Builder()
     sentences = cycle(_sentences())
     return build.article(*(build.paragraph(*islice(sentences, 2)) for _ in range(paragraphs)), slug="long")
 
 
 def dense_article(sentences: int) -> FacingArticle:
-    """An article of so many sentences in a single paragraph, after one of its own."""
+    """Return an article with that many sentences in its second paragraph."""
     build = Builder()
     first, *rest = islice(cycle(_sentences()), sentences + 1)
     return build.article(build.paragraph(first), build.paragraph(*rest), slug="dense")
 
 
 def words_article(words: int) -> FacingArticle:
-    """An article of at least so many French words, in paragraphs of three sentences."""
+    """Return an article of at least that many French words, in paragraphs of three sentences."""
     build = Builder()
     sentences = cycle(_sentences())
     blocks = []

@@ -1,4 +1,4 @@
-"""Sites to look at in a browser: of the two seeds, of everything that is hard to set, and very long ones."""
+"""Sites to open in a browser: the two seeds, everything that is hard to lay out, and very long ones."""
 
 import functools
 import threading
@@ -17,18 +17,18 @@ from tests.site.builders import build_site
 
 PUBLICATIONS = ROOT / "tests" / "publications"
 SCREENSHOTS = ROOT / "tests" / "screenshots"
-"""Where pictures of the pages are left for people to look at; git ignores it."""
+"""The folder of screenshots for people to look at; git ignores it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Sites that are served, each in a folder of its own; `origin` is their host's address."""
+    """Served sites, each in a folder; `origin` is the address of the host."""
 
     origin: str
     folder: Path
 
     def pages(self, *patterns: str) -> list[str]:
-        """The addresses of the pages whose files match `patterns`."""
+        """Return the addresses of the pages whose files match `patterns`."""
         found = sorted({path for pattern in patterns for path in self.folder.glob(pattern)})
         assert found, patterns
         return [f"{self.origin}/{path.relative_to(self.folder).as_posix()}" for path in found]
@@ -57,7 +57,7 @@ def _build(factory: pytest.TempPathFactory, target: Path, article: FacingArticle
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
+    """Serves files without a log."""
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
+        """Log nothing."""

@@ -1,6 +1,6 @@
-"""Make the picture of a facing page that the README shows: `python -m tests.browser.picture docs/facing.png`.
+"""Take the screenshot of a facing page for the README: `python -m tests.browser.picture docs/facing.png`.
 
-It needs chromium, and looks as the faces of the machine do.
+It needs chromium, and uses the fonts of the machine.
 """
 
 import os
@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 
 def main(target: Path) -> None:
-    """Write the picture to the file `target`."""
+    """Write the screenshot to the file `target`."""
     chromium = shutil.which("chromium")
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""axe-core finds nothing: WCAG 2.2 A and AA and its best practices, in light and dark, wide and narrow."""
+"""axe-core finds nothing: WCAG 2.2 A and AA and best practices, light and dark, wide and narrow."""
 
 from importlib.resources import files
 from typing import Any
@@ -30,7 +30,7 @@ PAGES = (
 
 
 def complaints(found: dict[str, Any]) -> list[str]:
-    """What axe-core found, a line for each element."""
+    """Return axe-core's findings, one line per element."""
     return [
         f"{rule['id']}: {node['target']}: {node['failureSummary']}"
         for rule in found["violations"]
@@ -56,7 +56,7 @@ def test_axe_finds_nothing(
     assert said == []
 
 
-def test_axe_finds_what_is_wrong(browser: Browser) -> None:
+def test_axe_detects_errors(browser: Browser) -> None:
     with opened(browser) as page:
         page.set_content("<title>A</title><img src='x'><p style='color: #ccc; background: #fff'>Pale</p>")
         page.evaluate(AXE)

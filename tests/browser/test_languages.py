@@ -1,4 +1,4 @@
-"""A reader of French stays in French, and goes over to English and back where they want, without a script."""
+"""Readers of French stay in French, and can switch to English and back, without a script."""
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -8,7 +8,7 @@ from tests.browser.pages import NARROW, WIDE, opened
 
 
 def follow(page: Page, served: Served, selector: str) -> str:
-    """Where a link leads: the path in the site `rich`."""
+    """Return the path in the site `rich` that a link leads to."""
     with page.expect_navigation():
         page.click(selector)
     return page.url.removeprefix(f"{served.origin}/rich/")
@@ -49,9 +49,7 @@ def test_a_reader_of_french_stays_in_french(browser: Browser, served: Served, wi
         assert page.get_attribute("html", "lang") == "fr"
 
 
-def test_every_page_leads_to_the_same_page_in_the_other_language_and_back(
-    browser: Browser, served: Served
-) -> None:
+def test_every_page_links_to_its_twin_and_back(browser: Browser, served: Served) -> None:
     lists = served.pages("rich/*/index.html", "rich/months/**/*.html", "rich/tags/**/*.html")
     assert len(lists) > 10
     with opened(browser, java_script_enabled=False) as page:

@@ -1,4 +1,4 @@
-"""Columns align, nothing overflows, nothing is asked of another host, and pages weigh little."""
+"""Columns align, nothing overflows, no request leaves the host, and pages are small."""
 
 from typing import Any
 
@@ -45,9 +45,7 @@ OUTSIDE = """() => {
 
 
 @pytest.mark.parametrize("width", [WIDE, MIDDLE])
-def test_paragraphs_and_their_translations_start_on_one_line(
-    browser: Browser, served: Served, width: int
-) -> None:
+def test_paragraphs_and_their_translations_are_aligned(browser: Browser, served: Served, width: int) -> None:
     with opened(browser, width) as page:
         for address in served.pages(*FACING):
             page.goto(address)
@@ -76,7 +74,7 @@ def test_nothing_overflows(browser: Browser, served: Served, width: int) -> None
             assert page.evaluate(OUTSIDE) == [], address
 
 
-def test_no_request_leaves_the_host_and_nothing_is_refused(browser: Browser, served: Served) -> None:
+def test_no_request_leaves_the_host_and_none_is_blocked(browser: Browser, served: Served) -> None:
     asked, said = [], []
     with opened(browser) as page:
         page.on("request", lambda request: asked.append(request.url))
@@ -91,7 +89,7 @@ def test_no_request_leaves_the_host_and_nothing_is_refused(browser: Browser, ser
     assert said == []
 
 
-def test_the_reader_is_sent_little(browser: Browser, served: Served) -> None:
+def test_pages_are_small(browser: Browser, served: Served) -> None:
     received: dict[str, int] = {}
     with opened(browser) as page:
         page.on("response", lambda response: received.update({response.url: len(response.body())}))
@@ -102,7 +100,7 @@ def test_the_reader_is_sent_little(browser: Browser, served: Served) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pictures_for_people_to_look_at(browser: Browser, served: Served, scheme: Any) -> None:
+def test_screenshots_for_people_to_look_at(browser: Browser, served: Served, scheme: Any) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     for width in (WIDE, MIDDLE, NARROW):
         with opened(browser, width, color_scheme=scheme) as page:

@@ -1,4 +1,4 @@
-"""What leads the eye: the label over what it is about, lists to be scanned, text that can be set wider."""
+"""Visual order: labels above what they describe, lists in columns, and text that readers can space out."""
 
 from pathlib import Path
 
@@ -14,18 +14,18 @@ from tests.site.builders import Builder, build_site, pair
 FACING = "own/articles/000-*/index.html"
 WIDER = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-block-end: 2em !important }"""
-"""What readers may set (WCAG 2.2, 1.4.12)."""
+"""The spacing that readers may set (WCAG 2.2, 1.4.12)."""
 
 
 def box(page: Page, selector: str) -> dict[str, float]:
-    """Where the first element `selector` stands in the window, in CSS pixels."""
+    """Return the box of the first element `selector` in the window, in CSS pixels."""
     found: dict[str, float] = page.eval_on_selector(
         selector, "element => element.getBoundingClientRect().toJSON()"
     )
     return found
 
 
-def test_the_label_stands_over_the_english_and_the_facts_over_the_french(
+def test_the_label_is_above_the_english_and_the_facts_above_the_french(
     browser: Browser, served: Served
 ) -> None:
     with opened(browser, WIDE) as page:
@@ -39,9 +39,7 @@ def test_the_label_stands_over_the_english_and_the_facts_over_the_french(
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_that_a_machine_translated_is_told_all_the_way_down(
-    browser: Browser, served: Served, width: int
-) -> None:
+def test_the_state_stays_visible_while_scrolling(browser: Browser, served: Served, width: int) -> None:
     with opened(browser, width, reduced_motion="reduce") as page:
         for address in served.pages("words/articles/*/index.html", "words/en/*/index.html"):
             page.goto(address)
@@ -57,7 +55,7 @@ def test_that_a_machine_translated_is_told_all_the_way_down(
         assert box(page, ".bar")["height"] < 48, "the bar stays low"
 
 
-def test_dates_and_titles_of_a_list_stand_in_columns(browser: Browser, served: Served) -> None:
+def test_dates_and_titles_of_lists_are_in_columns(browser: Browser, served: Served) -> None:
     with opened(browser, WIDE) as page:
         page.goto(*served.pages("rich/index.html"))
         columns = set()
@@ -75,7 +73,7 @@ def test_dates_and_titles_of_a_list_stand_in_columns(browser: Browser, served: S
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_nothing_overflows_where_readers_set_text_wider(browser: Browser, served: Served, width: int) -> None:
+def test_nothing_overflows_with_wider_spacing(browser: Browser, served: Served, width: int) -> None:
     with opened(browser, width, bypass_csp=True) as page:
         for address in served.pages("own/index.html", FACING, "own/about/index.html", "rich/**/*.html"):
             page.goto(address)
@@ -84,9 +82,7 @@ def test_nothing_overflows_where_readers_set_text_wider(browser: Browser, served
             assert page.evaluate(OUTSIDE) == [], address
 
 
-def test_the_same_picture_is_shown_once_where_pairs_stand_one_under_the_other(
-    browser: Browser, tmp_path: Path
-) -> None:
+def test_stacked_pairs_show_a_shared_picture_once(browser: Browser, tmp_path: Path) -> None:
     attrs = {
         "src": "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=",
         "alt": "A",
@@ -108,8 +104,8 @@ def test_the_same_picture_is_shown_once_where_pairs_stand_one_under_the_other(
 
 
 @pytest.mark.parametrize("width", [NARROW, 430, 560, 640, 735, 737])
-def test_nothing_at_the_head_of_a_page_overlaps(browser: Browser, served: Served, width: int) -> None:
-    """Such as where a page is enlarged to twice its size."""
+def test_nothing_at_the_top_of_a_page_overlaps(browser: Browser, served: Served, width: int) -> None:
+    """For example at 200 % zoom."""
     overlap = """() => {
         const boxes = Array.from(document.querySelectorAll(".masthead a, .views a, .standing, h1"),
             element => [element.textContent, element.getBoundingClientRect()]);

@@ -1,4 +1,4 @@
-"""What readers do: change the view, follow a sentence to its counterpart, print; with script and without."""
+"""What readers do: switch views, follow a sentence to its counterpart, print; with and without scripts."""
 
 from typing import Any
 
@@ -27,9 +27,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 @SCRIPT
-def test_the_view_is_changed_by_keyboard_and_the_address_says_which(
-    browser: Browser, served: Served, script: bool
-) -> None:
+def test_views_switch_by_keyboard(browser: Browser, served: Served, script: bool) -> None:
     with opened(browser, java_script_enabled=script) as page:
         page.goto(facing(served))
         for view, lang in (("en", "en"), ("fr", "fr"), ("articles", "en")):
@@ -43,7 +41,7 @@ def test_the_view_is_changed_by_keyboard_and_the_address_says_which(
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_a_reader_in_the_middle_keeps_the_place(browser: Browser, served: Served, width: int) -> None:
+def test_readers_keep_their_position_across_views(browser: Browser, served: Served, width: int) -> None:
     with opened(browser, width, 600, reduced_motion="reduce") as page:
         page.goto(facing(served, site="words", slug="words"))
         page.evaluate("document.getElementById('p7').scrollIntoView()")
@@ -55,7 +53,7 @@ def test_a_reader_in_the_middle_keeps_the_place(browser: Browser, served: Served
             assert bar - 1 <= top(page, "#p7") < bar + 60
 
 
-def test_without_script_a_passage_leads_to_itself_facing(browser: Browser, served: Served) -> None:
+def test_without_a_script_passages_link_to_the_facing_page(browser: Browser, served: Served) -> None:
     with opened(browser, height=500, java_script_enabled=False, reduced_motion="reduce") as page:
         for view in ("en", "fr"):
             page.goto(f"{served.origin}/words/{view}/words/index.html")
@@ -68,7 +66,7 @@ def test_without_script_a_passage_leads_to_itself_facing(browser: Browser, serve
 
 @SCRIPT
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_sentence_lights_up_with_its_counterpart(
+def test_sentences_are_highlighted_with_their_counterparts(
     browser: Browser, served: Served, scheme: Any, script: bool
 ) -> None:
     with opened(browser, java_script_enabled=script, color_scheme=scheme) as page:
@@ -86,7 +84,7 @@ def test_a_sentence_lights_up_with_its_counterpart(
 
 
 @SCRIPT
-def test_in_a_long_paragraph_each_sentence_lights_up_with_its_counterpart_alone(
+def test_in_long_paragraphs_only_one_pair_is_highlighted(
     browser: Browser, served: Served, script: bool
 ) -> None:
     lit = """ground => Array.from(document.querySelectorAll(".s"))
@@ -104,14 +102,14 @@ def test_in_a_long_paragraph_each_sentence_lights_up_with_its_counterpart_alone(
 
 
 @SCRIPT
-def test_a_sentence_lights_up_where_it_is_tapped(browser: Browser, served: Served, script: bool) -> None:
+def test_tapping_highlights_a_sentence(browser: Browser, served: Served, script: bool) -> None:
     with opened(browser, NARROW, has_touch=True, is_mobile=True, java_script_enabled=script) as page:
         page.goto(facing(served))
         page.touchscreen.tap(*point_at(page, "#fr-2"))
         assert ground(page, "#fr-2") == ground(page, "#en-2") == LIT["light"]
 
 
-def test_the_state_of_a_sentence_is_told(browser: Browser, served: Served) -> None:
+def test_the_state_of_a_sentence_is_shown(browser: Browser, served: Served) -> None:
     told = "element => (({display, content}) => [display, content])(getComputedStyle(element, '::before'))"
     with opened(browser) as page:
         page.goto(facing(served))
@@ -120,10 +118,10 @@ def test_the_state_of_a_sentence_is_told(browser: Browser, served: Served) -> No
         assert page.eval_on_selector("#en-2", told) == ["block", '"Machine translation, not reviewed"']
         page.goto(facing(served, site="rich", slug="relu"))
         point_at(page, "#fr-1")
-        assert page.eval_on_selector("#en-1", told) == ["block", '"Reviewed by a person"']
+        assert page.eval_on_selector("#en-1", told) == ["block", '"Reviewed"']
 
 
-def test_arrow_keys_walk_from_sentence_to_sentence(browser: Browser, served: Served) -> None:
+def test_arrow_keys_move_between_sentences(browser: Browser, served: Served) -> None:
     with opened(browser) as page:
         page.goto(facing(served))
         tab_to(page, "#p1 > .no")
@@ -137,7 +135,7 @@ def test_arrow_keys_walk_from_sentence_to_sentence(browser: Browser, served: Ser
         assert page.evaluate("document.activeElement === document.body")
 
 
-def test_what_has_the_focus_is_not_hidden_by_the_views(browser: Browser, served: Served) -> None:
+def test_the_focus_is_not_hidden_by_the_views(browser: Browser, served: Served) -> None:
     with opened(browser, height=500, reduced_motion="reduce") as page:
         page.goto(facing(served, site="words", slug="words"))
         for _ in range(14):

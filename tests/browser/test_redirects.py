@@ -1,4 +1,4 @@
-"""A reader at a former address comes to the article: from a disk, and while it is worked on."""
+"""A reader at a former address reaches the article, from disk and in `enregard serve`."""
 
 import shutil
 from pathlib import Path
@@ -21,7 +21,7 @@ from tests.browser.pages import opened
 
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
-    """A new publication whose article was renamed after it was built."""
+    """A new publication whose article was renamed after a build."""
     root = tmp_path_factory.mktemp("moved") / "revue"
     start(root)
     builds = Builds(root, Options(offline=True), Reported(), jobs=1)
@@ -44,7 +44,7 @@ MOVED = [
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_from_a_disk(browser: "Browser", builds: Builds, tmp_path: Path, script: bool) -> None:
+def test_redirects_from_disk(browser: "Browser", builds: Builds, tmp_path: Path, script: bool) -> None:
     site = shutil.copytree(builds.publication.build, tmp_path / "a copy of the site")
     with opened(browser, java_script_enabled=script) as page:
         for former, present in MOVED:
@@ -54,7 +54,7 @@ def test_from_a_disk(browser: "Browser", builds: Builds, tmp_path: Path, script:
 
 
 @pytest.mark.parametrize("edit", [True, False])
-def test_while_it_is_worked_on(browser: "Browser", builds: Builds, edit: bool) -> None:
+def test_redirects_in_the_local_server(browser: "Browser", builds: Builds, edit: bool) -> None:
     with (
         listen(0) as listening,
         serve_in_background(builds, listening, edit=edit) as address,

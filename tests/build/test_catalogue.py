@@ -13,7 +13,7 @@ from enregard.site.labels import Tally
 from enregard.site.lists import feed_scopes
 from enregard.site.lists.feeds import in_feeds
 from enregard.site.lists.listings import by_source, by_tag
-from enregard.site.report import Kept
+from enregard.site.report import ListedArticle
 from enregard.site.summary import Summary, Tag, newest_first
 
 _DATES = st.one_of(
@@ -63,14 +63,14 @@ def test_the_articles_that_feeds_show_keep_their_teasers(
     articles = [summary(number, each) for number, each in enumerate(given_)]
     with BuildState(tmp_path_factory.getbasetemp() / "newest.sqlite") as memory:
         memory.clear()
-        memory.catalogue.record(row_of(Kept(each, None)) for each in articles)
+        memory.catalogue.record(row_of(ListedArticle(each, None)) for each in articles)
         with patch.multiple(feed_scopes, ENTRIES=entries, GROUP_ENTRIES=group_entries):
             found = [kept.summary for kept in memory.catalogue.all(feeds=True)]
         without = [kept.summary for kept in memory.catalogue.all(feeds=False)]
     ordered = newest_first(articles)
     shown = {each.slug for each in in_feeds(ordered, entries)}
     for group in (*by_source(ordered), *by_tag(ordered)):
-        if group.followed:
+        if group.may_have_feeds:
             shown |= {each.slug for each in in_feeds(group.articles, group_entries)}
     assert {each.slug for each in found if each.teaser and each.target_teaser} == shown
     assert not any(each.teaser or each.target_teaser for each in without)

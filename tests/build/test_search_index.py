@@ -65,10 +65,10 @@ def indexed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     done: list[tuple[str, int]] = []
     index = pagefind.index
 
-    def counting(pages: Any, lang: str, left_out: Any = ()) -> dict[str, bytes]:
+    def counting(pages: Any, lang: str, excluded: Any = ()) -> dict[str, bytes]:
         pages = list(pages)
         done.append((lang, len(pages)))
-        return index(pages, lang, left_out)
+        return index(pages, lang, excluded)
 
     monkeypatch.setattr(search_index, "index", counting)
     return done
@@ -115,7 +115,7 @@ def spoil(path: Path) -> None:
 def test_after_any_change_the_index_is_that_of_a_full_build(
     publication: Path, tmp_path: Path, step: str, together: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_TOGETHER", together)
+    monkeypatch.setattr(search, "_PART_SIZE", together)
     made(publication)
     STEPS[step](publication)
     made(publication)
@@ -139,7 +139,7 @@ def test_a_corrected_sentence_indexes_its_language_and_part_alone(
     correct(publication, 1)
     made(publication)
     assert indexed == [("en", 3)]
-    monkeypatch.setattr(search, "_TOGETHER", 1)
+    monkeypatch.setattr(search, "_PART_SIZE", 1)
     write(publication, 6)  # four articles in four parts now, each indexed anew
     made(publication)
     indexed.clear()

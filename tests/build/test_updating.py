@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from enregard.build import render
-from enregard.site.addresses import LANGUAGES, in_language
+from enregard.site.addresses import LANGUAGES, localised_path
 from tests.incremental import (
     TEXTS,
     article,
@@ -37,7 +37,7 @@ def test_nothing_is_touched_where_nothing_changed(root: Path, monkeypatch: pytes
 
 def both(*places: str) -> set[str]:
     """Lists in both languages."""
-    return {in_language(place, lang) for place in places for lang in LANGUAGES}
+    return {localised_path(place, lang) for place in places for lang in LANGUAGES}
 
 
 def test_only_what_changed_is_touched(root: Path) -> None:

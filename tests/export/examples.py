@@ -1,4 +1,4 @@
-"""Articles to be exported, and texts with any characters and markup."""
+"""Articles to export, and texts with any characters and markup."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from enregard.article.article import (
     OBJECT,
     ArticleDate,
     BlockKind,
+    FacingArticle,
     Finding,
     Mark,
     MarkKind,
@@ -19,7 +20,6 @@ from enregard.article.article import (
 )
 from enregard.export.colophon import Colophon
 from enregard.export.export import export
-from enregard.export.units import Item
 from tests.site.builders import MODEL, Builder, everything, holder, pair
 
 COLOPHON = Colophon(
@@ -38,12 +38,12 @@ _KINDS = {
 
 
 def attributes(kind: MarkKind) -> dict[str, str]:
-    """What a mark of this kind has."""
+    """Return the attributes of a mark of this kind."""
     return {name: _VALUES[name] for name in _KINDS.get(kind, ())}
 
 
-def rich() -> list[Item]:
-    """Every kind of block, markup and state; words in markup; nasty characters; odd titles."""
+def rich() -> list[FacingArticle]:
+    """Return articles with every kind of block, markup and state, nasty characters and odd titles."""
     build = Builder()
     flawed = replace(pair("Le 31 juillet.", "In July."), findings=FOUND)
     alike = replace(pair("***", "***", State.ALIKE), engine="")
@@ -78,24 +78,26 @@ def rich() -> list[Item]:
     )
     empty = Builder().article(slug="vide")
     image = pair("une image", "a picture", State.REVIEWED)
-    return [Item(everything(), (image,)), Item(titled), Item(nasty), Item(empty)]
+    return [replace(everything(), attributes=(image,)), titled, nasty, empty]
 
 
-def written(form: str, path: Path, items: list[Item] | None = None, *, reviewed: bool = False) -> bytes:
-    """What an export of `items`, or of the rich ones, holds."""
-    export(form, rich() if items is None else items, COLOPHON, path, "1", reviewed=reviewed)
+def written(
+    form: str, path: Path, articles: list[FacingArticle] | None = None, *, reviewed: bool = False
+) -> bytes:
+    """Export `articles`, or the rich ones, and return the content."""
+    export(form, rich() if articles is None else articles, COLOPHON, path, "1", reviewed=reviewed)
     return path.read_bytes()
 
 
-def one(source: Text, target: Text) -> list[Item]:
-    """An article of one sentence."""
+def one(source: Text, target: Text) -> list[FacingArticle]:
+    """Return an article of one sentence."""
     build = Builder()
-    return [Item(build.article(build.paragraph(pair(source, target))))]
+    return [build.article(build.paragraph(pair(source, target)))]
 
 
 @st.composite
 def texts(draw: st.DrawFn, characters: str | None = None) -> Text:
-    """Any text with well-nested marks of any kind."""
+    """Draw any text with well-nested marks of any kind."""
     letters = st.text(st.characters(blacklist_characters=OBJECT), max_size=6)
 
     def inside(depth: int, start: int) -> tuple[str, list[Mark]]:

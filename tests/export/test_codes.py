@@ -1,4 +1,4 @@
-"""Inline codes: nothing lost, well nested, tied to their like in the other language."""
+"""Inline codes: nothing is lost, all are well nested and linked to those of the other language."""
 
 from hypothesis import given
 
@@ -30,14 +30,14 @@ def test_pairs_close_in_the_reverse_order(text: Text) -> None:
     assert not stack
 
 
-def test_marks_that_cross_are_cut_at_what_encloses_them() -> None:
+def test_crossing_marks_are_clipped() -> None:
     text = Text(
         "abcd", (Mark(MarkKind.STRONG, 0, 2), Mark(MarkKind.EMPHASIS, 1, 4), Mark(MarkKind.CODE, 3, 9))
     )
     assert native(text) == "<strong>a<em>b</em></strong>c<code>d</code>"
 
 
-def test_a_translation_has_the_numbers_of_what_it_translates() -> None:
+def test_codes_of_a_translation_have_the_numbers_of_the_original() -> None:
     link = {"href": "https://example.org/", "title": "là"}
     source = Text(f"ab{OBJECT}", (Mark(MarkKind.LINK, 0, 1, link), Mark(MarkKind.STRONG, 1, 2), _image("là")))
     target = Text(

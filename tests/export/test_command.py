@@ -1,4 +1,4 @@
-"""`enregard export` as its users meet it."""
+"""`enregard export` from the command line."""
 
 import json
 import shutil
@@ -17,7 +17,7 @@ PUBLICATION = ROOT / "tests" / "publications" / "markdown"
 
 @pytest.fixture
 def publication(tmp_path: Path) -> Path:
-    """A publication with markup, to be written in."""
+    """A writable publication with markup."""
     root = tmp_path / "publication"
     shutil.copytree(PUBLICATION, root, ignore=shutil.ignore_patterns("expected"))
     return root
@@ -32,7 +32,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("form", ["tmx", "xliff", "epub", "jsonl"])
-def test_a_publication_is_exported_and_left_as_it_is(publication: Path, tmp_path: Path, form: str) -> None:
+def test_exporting_does_not_change_the_publication(publication: Path, tmp_path: Path, form: str) -> None:
     before = files(publication)
     path = tmp_path / f"a.{form}"
     result = export(form, publication, "--output", path)
@@ -65,7 +65,7 @@ def test_words_in_markup_are_exported_too(publication: Path, tmp_path: Path) -> 
     assert all(line["en"] and line["fr"] != line["en"] for line in found)
 
 
-def test_what_cannot_be_read_is_told_and_left_out(publication: Path, tmp_path: Path) -> None:
+def test_unreadable_articles_are_reported_and_left_out(publication: Path, tmp_path: Path) -> None:
     (publication / "seeds" / "wrong.txt").write_text("date 2021-13 Non.", "utf-8")
     result = export("tmx", publication, "--output", tmp_path / "a")
     assert result.exit_code == 1
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_is_told_and_left_out(publication: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("place", ["seeds/a.tmx", "translate/a.tmx", "build/a.tmx"])
-def test_an_export_goes_nowhere_where_it_would_be_in_the_way(publication: Path, place: str) -> None:
+def test_exports_inside_the_publication_are_refused(publication: Path, place: str) -> None:
     before = files(publication)
     result = export("tmx", publication, "--output", publication / place)
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""Where an export goes: as a whole or not at all, and never over a folder or a device."""
+"""Exports are written completely or not at all, and never replace a folder or a device."""
 
 import os
 import stat
@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.export.destination import output
+from enregard.export.destination import open_destination
 
 
-def test_a_file_is_written_as_a_whole(tmp_path: Path) -> None:
+def test_a_file_is_replaced_completely(tmp_path: Path) -> None:
     path = tmp_path / "a.tmx"
     path.write_bytes(b"old")
     path.chmod(0o640)
-    with output(path, seekable=False) as file:
+    with open_destination(path, seekable=False) as file:
         file.write(b"new")
         file.flush()
         assert path.read_bytes() == b"old"
@@ -26,12 +26,12 @@ def test_a_file_is_written_as_a_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
-def test_what_fails_leaves_everything_as_it_was(tmp_path: Path, error: type[BaseException]) -> None:
+def test_failures_change_nothing(tmp_path: Path, error: type[BaseException]) -> None:
     path = tmp_path / "a.tmx"
     path.write_bytes(b"old")
 
     def fail() -> None:
-        with output(path, seekable=False) as file:
+        with open_destination(path, seekable=False) as file:
             file.write(b"new")
             raise error
 
@@ -42,27 +42,30 @@ def test_what_fails_leaves_everything_as_it_was(tmp_path: Path, error: type[Base
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(EnregardError, match="is a folder: name a file"), output(tmp_path, seekable=True):
+    with (
+        pytest.raises(EnregardError, match="is a folder: name a file"),
+        open_destination(tmp_path, seekable=True),
+    ):
         pass
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "no" / "a.tmx"
-    with pytest.raises(EnregardError, match="No such file"), output(path, seekable=True):
+    with pytest.raises(EnregardError, match="No such file"), open_destination(path, seekable=True):
         pass
 
 
-def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
+def test_links_are_followed(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "a.tmx")
-    with output(tmp_path / "link", seekable=False) as file:
+    with open_destination(tmp_path / "link", seekable=False) as file:
         file.write(b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "a.tmx").read_bytes() == b"new"
 
 
 @pytest.mark.parametrize("seekable", [False, True])
-def test_a_pipe_is_written_into(tmp_path: Path, seekable: bool) -> None:
+def test_pipes_are_written_to(tmp_path: Path, seekable: bool) -> None:
     if sys.platform == "win32":
         pytest.skip("there are no named pipes here")
     pipe = tmp_path / "pipe"
@@ -70,7 +73,7 @@ def test_a_pipe_is_written_into(tmp_path: Path, seekable: bool) -> None:
     received: list[bytes] = []
     reader = threading.Thread(target=lambda: received.append(pipe.read_bytes()))
     reader.start()
-    with output(pipe, seekable=seekable) as file:
+    with open_destination(pipe, seekable=seekable) as file:
         assert file.seekable() or not seekable
         file.write(b"new")
     reader.join()

@@ -1,4 +1,4 @@
-"""The book: valid after EPUBCheck, in the order of dates, and the same bytes at any time."""
+"""Books: valid for EPUBCheck, in the order of dates, and independent of the clock."""
 
 import importlib.util
 import json
@@ -11,9 +11,8 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
-from enregard.article.article import ArticleDate, BlockKind, Mark, MarkKind, State, Text
+from enregard.article.article import ArticleDate, BlockKind, FacingArticle, Mark, MarkKind, State, Text
 from enregard.errors import EnregardError
-from enregard.export.units import Item
 from enregard.export.xhtml import safe_address
 from tests.export.examples import written
 from tests.site.builders import Builder, holder, pair, simple
@@ -31,7 +30,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def opened(path: Path) -> dict[str, bytes]:
-    """What is in the book, by path."""
+    """Return the content of the book by path."""
     with ZipFile(path) as zipped:
         return {entry.filename: zipped.read(entry) for entry in zipped.infolist()}
 
@@ -58,7 +57,7 @@ def test_epubcheck_finds_nothing(book: Path, tmp_path: Path) -> None:
     assert found["publication"]["ePubVersion"].startswith("3")
 
 
-def test_the_first_entry_is_the_type_as_it_is(book: Path) -> None:
+def test_the_first_entry_is_the_uncompressed_type(book: Path) -> None:
     with ZipFile(book) as zipped:
         first = zipped.infolist()[0]
         assert (first.filename, first.compress_type, first.extra) == ("mimetype", ZIP_STORED, b"")
@@ -92,12 +91,12 @@ def test_the_package_names_everyone(book: Path) -> None:
     assert "Made by them" in opened(book)["EPUB/about.xhtml"].decode()
 
 
-def test_chapters_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
+def test_chapters_are_in_the_order_of_their_dates(tmp_path: Path) -> None:
     items = [
-        Item(simple("c", date=ArticleDate("2021", 2021))),
-        Item(simple("d")),
-        Item(simple("b", date=ArticleDate("2021-07", 2021, 7))),
-        Item(simple("a", date=ArticleDate("2019-01-02", 2019, 1, 2))),
+        simple("c", date=ArticleDate("2021", 2021)),
+        simple("d"),
+        simple("b", date=ArticleDate("2021-07", 2021, 7)),
+        simple("a", date=ArticleDate("2019-01-02", 2019, 1, 2)),
     ]
     written("epub", tmp_path / "a.epub", items)
     root = package(tmp_path / "a.epub")
@@ -110,59 +109,59 @@ def test_chapters_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
     assert [name for name in shown if name in ("2019", "2021", "Undated")] == ["2019", "2021", "Undated"]
 
 
-def test_its_time_is_that_of_the_data_or_of_the_environment(
+def test_its_time_comes_from_the_articles_or_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.epub"
-    written("epub", path, [Item(simple()), Item(simple("b", date=ArticleDate("2021-07", 2021, 7)))])
+    written("epub", path, [simple(), simple("b", date=ArticleDate("2021-07", 2021, 7))])
     assert modified(path) == "2021-07-01T00:00:00Z"
-    written("epub", path, [Item(simple())])
+    written("epub", path, [simple()])
     assert modified(path) == "1980-01-01T00:00:00Z"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    written("epub", path, [Item(simple())])
+    written("epub", path, [simple()])
     assert modified(path) == "2023-11-14T22:13:20Z"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(EnregardError, match="SOURCE_DATE_EPOCH"):
-        written("epub", path, [Item(simple())])
+        written("epub", path, [simple()])
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_the_identifier_is_that_of_the_content(tmp_path: Path) -> None:
-    def identifier(item: Item) -> str:
+def test_the_identifier_depends_on_the_content(tmp_path: Path) -> None:
+    def identifier(item: FacingArticle) -> str:
         written("epub", tmp_path / "a.epub", [item])
         return str(package(tmp_path / "a.epub").find(f"{OPF}metadata/{DC}identifier").text)
 
-    assert identifier(Item(simple())) == identifier(Item(simple()))
-    assert identifier(Item(simple())) != identifier(Item(simple(state=State.REVIEWED)))
+    assert identifier(simple()) == identifier(simple())
+    assert identifier(simple()) != identifier(simple(state=State.REVIEWED))
 
 
-def test_only_articles_reviewed_throughout_where_that_is_asked(tmp_path: Path) -> None:
-    items = [Item(simple("un")), Item(simple("deux", State.REVIEWED))]
+def test_reviewed_selects_fully_reviewed_articles(tmp_path: Path) -> None:
+    items = [simple("un"), simple("deux", State.REVIEWED)]
     written("epub", tmp_path / "a.epub", items, reviewed=True)
     chapters = [path for path in opened(tmp_path / "a.epub") if path.startswith("EPUB/articles/")]
     assert chapters == ["EPUB/articles/deux.xhtml"]
 
 
-def test_a_book_has_the_signs_of_print_and_code_has_not(tmp_path: Path) -> None:
+def test_books_are_typeset_except_for_code(tmp_path: Path) -> None:
     text = Text('Dit "oui" : x-- ; y', (Mark(MarkKind.CODE, 11, 19),))
     build = Builder()
-    written("epub", tmp_path / "a.epub", [Item(build.article(build.paragraph(pair(text, text))))])
+    written("epub", tmp_path / "a.epub", [build.article(build.paragraph(pair(text, text)))])
     page = opened(tmp_path / "a.epub")["EPUB/articles/un.xhtml"].decode()
     assert "Dit «\u202foui\u202f»\u202f:<code> x-- ; y</code>" in page
     assert "Dit “oui” :<code> x-- ; y</code>" in page
 
 
-def test_what_is_kept_is_french_in_the_english_too(tmp_path: Path) -> None:
+def test_kept_words_are_french_in_the_english_too(tmp_path: Path) -> None:
     text = Text('Dit "Quoi ?" : y', (Mark(MarkKind.KEPT, 4, 12),))
     build = Builder()
-    written("epub", tmp_path / "a.epub", [Item(build.article(build.paragraph(pair(text, text))))])
+    written("epub", tmp_path / "a.epub", [build.article(build.paragraph(pair(text, text)))])
     page = opened(tmp_path / "a.epub")["EPUB/articles/un.xhtml"].decode()
     span = '<span lang="fr" xml:lang="fr" translate="no">«\u202fQuoi\u202f?\u202f»</span>'
     assert f"Dit {span}\u202f: y" in page
     assert f"Dit {span} : y" in page
 
 
-def test_a_note_is_where_its_reference_leads(book: Path) -> None:
+def test_footnote_references_resolve(book: Path) -> None:
     page = opened(book)["EPUB/articles/tout.xhtml"].decode()
     assert '<a epub:type="noteref" role="doc-noteref" href="#en-note-1">1</a>' in page
     assert '<aside epub:type="footnote" role="doc-footnote" id="en-note-1">' in page
@@ -173,7 +172,7 @@ def test_lists_keep_their_first_number(tmp_path: Path) -> None:
     items = holder(
         BlockKind.LIST, holder(BlockKind.ITEM, build.paragraph(pair("A", "A"))), ordered="true", start="4"
     )
-    written("epub", tmp_path / "a.epub", [Item(build.article(items))])
+    written("epub", tmp_path / "a.epub", [build.article(items)])
     assert '<ol start="4">' in opened(tmp_path / "a.epub")["EPUB/articles/un.xhtml"].decode()
 
 
@@ -193,5 +192,5 @@ def test_lists_keep_their_first_number(tmp_path: Path) -> None:
         ("", ""),
     ],
 )
-def test_only_addresses_that_lead_somewhere_are_linked(address: str, wanted: str) -> None:
+def test_only_absolute_addresses_are_linked(address: str, wanted: str) -> None:
     assert safe_address(address) == wanted

@@ -1,4 +1,4 @@
-"""What all formats have in common: flat memory, the same bytes, nothing written where there is nothing."""
+"""What all formats share: flat memory, the same bytes, and no file if there is nothing to export."""
 
 import tracemalloc
 from collections.abc import Iterator
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from enregard.article.article import State
+from enregard.article.article import FacingArticle, State
 from enregard.errors import EnregardError
 from enregard.export.export import export
-from enregard.export.units import Item, units
+from enregard.export.units import units
 from tests.export.examples import COLOPHON, rich, written
 from tests.site.builders import Builder, pair, simple
 
@@ -17,13 +17,13 @@ FORMATS = ("tmx", "xliff", "epub", "jsonl")
 
 
 def peak(form: str, path: Path, count: int) -> int:
-    """The most bytes that an export of `count` articles of a few kilobytes held at once."""
+    """Return the peak memory, in bytes, of exporting `count` articles of a few kilobytes."""
 
-    def items() -> Iterator[Item]:
+    def items() -> Iterator[FacingArticle]:
         for number in range(count):
             build = Builder()
             text = f"Phrase {number}. " * 100
-            yield Item(build.article(build.paragraph(pair(text, text)), slug=f"a{number}"))
+            yield build.article(build.paragraph(pair(text, text)), slug=f"a{number}")
 
     tracemalloc.start()
     try:
@@ -41,7 +41,7 @@ def test_articles_are_not_held_in_memory(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_same_articles_give_the_same_bytes(tmp_path: Path, form: str) -> None:
+def test_exports_are_reproducible(tmp_path: Path, form: str) -> None:
     assert written(form, tmp_path / "one") == written(form, tmp_path / "other")
 
 
@@ -52,7 +52,7 @@ def test_nothing_to_export_writes_nothing(tmp_path: Path, form: str) -> None:
     with pytest.raises(EnregardError, match="put articles into seeds/"):
         written(form, path, [])
     with pytest.raises(EnregardError, match="reviewed yet; leave out --reviewed"):
-        written(form, path, [Item(simple())], reviewed=True)
+        written(form, path, [simple()], reviewed=True)
     assert path.read_bytes() == b"old"
 
 
@@ -66,5 +66,5 @@ def test_units_number_all_sentences_of_an_article() -> None:
     [first, *_] = rich()
     every, reviewed = units(first), units(first, reviewed=True)
     assert [unit.number for unit in every] == list(range(1, len(every) + 1))
-    assert [unit.facing for unit in every] == [*first.article.facings(), *first.words]
+    assert [unit.facing for unit in every] == list(first.facings())
     assert reviewed == [unit for unit in every if unit.facing.state is State.REVIEWED]

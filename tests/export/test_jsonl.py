@@ -1,4 +1,4 @@
-"""JSON Lines: each line a whole pair."""
+"""JSON Lines: each line is a complete pair."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ def lines(content: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in content.decode("utf-8").split("\n")[:-1]]
 
 
-def test_a_line_says_all_there_is_to_say(tmp_path: Path) -> None:
+def test_lines_are_complete(tmp_path: Path) -> None:
     found = lines(written("jsonl", tmp_path / "a.jsonl"))
     [line] = [line for line in found if line["en"] == "In July."]
     assert line == {
@@ -55,28 +55,28 @@ def test_every_sentence_with_words_has_a_line(tmp_path: Path) -> None:
     assert missing["en"] is None
 
 
-def test_markup_is_told_apart_from_words(tmp_path: Path) -> None:
+def test_markup_is_separate_from_words(tmp_path: Path) -> None:
     found = lines(written("jsonl", tmp_path / "a.jsonl"))
     [line] = [line for line in found if line["fr"] == "em fort"]
     assert line["html"]["fr"].startswith('<a href="https://example.org/" title="là"><em>em</em>')
     assert sum("html" in line for line in found) == 2
 
 
-def test_what_is_kept_says_so(tmp_path: Path) -> None:
+def test_kept_words_are_marked(tmp_path: Path) -> None:
     french = Text("Vu Gloire ici.", (Mark(MarkKind.KEPT, 3, 9),))
     english = Text("Saw Gloire here.", (Mark(MarkKind.KEPT, 4, 10),))
     [line] = lines(written("jsonl", tmp_path / "a.jsonl", one(french, english)))
     assert line["html"]["en"] == 'Saw <span lang="fr" translate="no">Gloire</span> here.'
 
 
-def test_only_reviewed_pairs_where_that_is_asked(tmp_path: Path) -> None:
+def test_reviewed_selects_reviewed_pairs(tmp_path: Path) -> None:
     found = lines(written("jsonl", tmp_path / "a.jsonl", reviewed=True))
     assert {line["state"] for line in found} == {"reviewed"}
     assert {line["place"] for line in found} >= {"heading", "paragraph", "markup"}
 
 
 @given(texts(), texts())
-def test_any_text_gives_one_line(source: Text, target: Text) -> None:
+def test_any_text_is_one_line(source: Text, target: Text) -> None:
     articles = [(item, units(item)) for item in one(source, target)]
     [line] = lines("".join(jsonl(articles, COLOPHON)).encode())
     if not source.marks:

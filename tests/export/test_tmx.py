@@ -1,4 +1,4 @@
-"""Translation memories: after the standard's structure, and read back equal by Translate Toolkit."""
+"""Translation memories: valid by DTD, and read back equal by Translate Toolkit."""
 
 import io
 from pathlib import Path
@@ -12,7 +12,7 @@ from enregard.article.article import State, Text
 from enregard.export.codes import Code, pieces
 from enregard.export.tmx import tmx
 from enregard.export.units import units
-from enregard.export.xml import FORBIDDEN
+from enregard.system.xml import FORBIDDEN
 from tests.export.examples import COLOPHON, NASTY, one, rich, texts, written
 
 etree = pytest.importorskip("lxml.etree")
@@ -22,7 +22,7 @@ DTD = Path(__file__).with_name("tmx14.dtd")
 
 
 def parsed(content: bytes) -> Any:
-    """The memory as XML, valid after its DTD."""
+    """Parse a memory and validate it by its DTD."""
     tree = etree.fromstring(content)
     dtd = etree.DTD(io.BytesIO(DTD.read_bytes()))
     assert dtd.validate(tree), dtd.error_log
@@ -30,13 +30,13 @@ def parsed(content: bytes) -> Any:
 
 
 def read_back(content: bytes) -> list[tuple[str, str]]:
-    """Each pair as Translate Toolkit reads it."""
+    """Return the pairs that Translate Toolkit reads."""
     store = storage.tmxfile.parsestring(content)
     return [(unit.source, unit.gettarget("en")) for unit in store.units]
 
 
 def with_codes(text: Text) -> str:
-    """A text as a reader that keeps no codes apart has it."""
+    """Return a text as a reader without codes sees it."""
     parts = [piece.native if isinstance(piece, Code) else piece for piece in pieces(text)]
     return FORBIDDEN.sub("\ufffd", "".join(parts))
 
@@ -57,7 +57,7 @@ def test_a_rich_memory_is_valid_and_complete(tmp_path: Path) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_what_is_known_of_a_pair_stands_with_it(tmp_path: Path) -> None:
+def test_pairs_have_their_properties(tmp_path: Path) -> None:
     tree = parsed(written("tmx", tmp_path / "a.tmx"))
     [unit] = tree.xpath("//tu[tuv/seg='In July.']")
     assert [note.text for note in unit.findall("note")] == [
@@ -78,7 +78,7 @@ def test_what_is_known_of_a_pair_stands_with_it(tmp_path: Path) -> None:
     ]
 
 
-def test_the_head_names_publication_model_and_licences(tmp_path: Path) -> None:
+def test_the_header_names_publication_model_and_licences(tmp_path: Path) -> None:
     tree = parsed(written("tmx", tmp_path / "a.tmx"))
     props = {prop.get("type"): prop.text for prop in tree.find("header")}
     assert props["x-title"] == "Essai & <Cie>"
@@ -88,7 +88,7 @@ def test_the_head_names_publication_model_and_licences(tmp_path: Path) -> None:
     assert props["x-model-credit"] == "Made by them"
 
 
-def test_only_reviewed_pairs_where_that_is_asked(tmp_path: Path) -> None:
+def test_reviewed_selects_reviewed_pairs(tmp_path: Path) -> None:
     content = written("tmx", tmp_path / "a.tmx", reviewed=True)
     assert set(parsed(content).xpath("//tu/prop[@type='x-state']/text()")) == {"reviewed"}
     assert ("une image", "a picture") in read_back(content)

@@ -1,4 +1,4 @@
-"""XLIFF: valid after the schema of the standard, and read back equal by Translate Toolkit."""
+"""XLIFF: valid by schema, and read back equal by Translate Toolkit."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from hypothesis import given
 from enregard.article.article import OBJECT, Mark, MarkKind, State, Text
 from enregard.export.units import units
 from enregard.export.xliff import xliff
-from enregard.export.xml import FORBIDDEN
+from enregard.system.xml import FORBIDDEN
 from enregard.translate.markup.placeholders import from_placeholders
 from tests.export.examples import COLOPHON, one, rich, texts, written
 
@@ -17,7 +17,7 @@ etree = pytest.importorskip("lxml.etree")
 storage = pytest.importorskip("translate.storage.xliff2")
 
 SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
-"""Where Debian's php-symfony-translation has the schema of OASIS."""
+"""The schema of OASIS in Debian's php-symfony-translation."""
 
 KEPT = MarkKind.KEPT
 
@@ -46,13 +46,13 @@ def schema() -> Any:
 
 
 def read_back(content: bytes) -> list[tuple[str, str | None, bool]]:
-    """Each pair as Translate Toolkit reads it, and whether it is reviewed."""
+    """Return the pairs that Translate Toolkit reads, and whether they are reviewed."""
     store = storage.Xliff2File.parsestring(content)
     return [(unit.source, unit.target, unit.isapproved()) for unit in store.units]
 
 
 def plain(text: Text) -> str:
-    """The words of a text, as a reader without codes and control characters has them."""
+    """Return the words of a text as a reader without codes and control characters sees them."""
     return FORBIDDEN.sub("", text.plain.replace(OBJECT, ""))
 
 
@@ -74,7 +74,7 @@ def test_a_rich_file_is_read_back_equal(tmp_path: Path) -> None:
     assert read_back(written("xliff", tmp_path / "a.xlf")) == wanted
 
 
-def test_what_is_known_stands_in_it(tmp_path: Path) -> None:
+def test_files_have_metadata_and_notes(tmp_path: Path) -> None:
     tree = etree.fromstring(written("xliff", tmp_path / "a.xlf"))
 
     def found(path: str) -> list[str]:
@@ -114,7 +114,7 @@ def test_markup_is_codes_with_their_html(tmp_path: Path) -> None:
     assert [code.get("id") for code in target.iterdescendants()] == ["1", "2", "3", "4", "5", "6"]
 
 
-def test_what_is_not_to_be_translated_says_so(schema: Any) -> None:
+def test_untranslatable_words_are_marked(schema: Any) -> None:
     french = from_placeholders(
         "Il a vu <1>Gloire <2>au</2></1>.", [Mark(KEPT, 0, 0), Mark(MarkKind.STRONG, 0, 0)]
     )
@@ -132,7 +132,7 @@ def test_control_characters_are_kept() -> None:
     assert 'b<cp hex="FFFE"/>' in content
 
 
-def test_only_reviewed_pairs_where_that_is_asked(tmp_path: Path, schema: Any) -> None:
+def test_reviewed_selects_reviewed_pairs(tmp_path: Path, schema: Any) -> None:
     content = written("xliff", tmp_path / "a.xlf", reviewed=True)
     assert all(reviewed for _, _, reviewed in read_back(content))
     assert schema.validate(etree.fromstring(content)), schema.error_log

@@ -19,7 +19,7 @@ from enregard.seeds.read import read_seed
 from enregard.seeds.references import references, resolve
 from enregard.seeds.svg import is_safe_svg
 from enregard.site.about import about
-from enregard.site.article.blocks import Shown, body
+from enregard.site.article.body import BodyOptions, body
 from enregard.site.article.facts import facts
 from enregard.translate.draft.postprocess import postprocess
 from enregard.translate.draft.preprocess import preprocess
@@ -71,7 +71,7 @@ def _seed(data: bytes, name: str, *, allow_html: bool = False) -> None:
         facing = face(segmented, facings)
         for lang in ("fr", "en"):
             facts(facing, lang)
-        body(facing, Shown(allow_html=allow_html, findings=True))
+        body(facing, BodyOptions(allow_html=allow_html, findings=True))
 
 
 def text(data: bytes) -> None:

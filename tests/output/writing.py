@@ -39,5 +39,5 @@ class SiteWriter:
     def write(self, path: str, content: Content, /) -> None:
         self._written.append(self._output.write(path, content))
 
-    def stands(self, path: str, source: bytes, /) -> bool:
+    def is_current(self, path: str, source: bytes, /) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""Read HTML strictly enough to notice what is not balanced."""
+"""Parse HTML strictly enough to detect unbalanced tags."""
 
 from html.parser import HTMLParser
 
@@ -6,7 +6,7 @@ VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
 class Page(HTMLParser):
-    """The elements of one page; raises AssertionError at an end tag that closes nothing."""
+    """The elements of one page; raises AssertionError on an unmatched end tag."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -37,9 +37,9 @@ class Page(HTMLParser):
         return "".join(self.text)
 
     def attributes(self, name: str) -> list[str]:
-        """Every value of the attribute `name`."""
+        """Return every value of the attribute `name`."""
         return [attrs[name] for _, attrs in self.tags if name in attrs]
 
     def named(self, tag: str) -> list[dict[str, str]]:
-        """The attributes of every element `tag`."""
+        """Return the attributes of every element `tag`."""
         return [attrs for name, attrs in self.tags if name == tag]

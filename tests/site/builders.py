@@ -1,4 +1,4 @@
-"""Short ways to make facing articles by hand."""
+"""Shortcuts to build facing articles."""
 
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,7 +20,9 @@ from enregard.article.article import (
     TitleOrigin,
 )
 from enregard.publication.publication import Publication, Settings
+from enregard.site.lists.index_json import index_entry
 from enregard.site.pages import ModelInfo, Site
+from enregard.site.summary import newest_first
 from tests.output.writing import SiteWriter
 
 ENGINE = "translate-fr_en 1.9"
@@ -31,7 +33,7 @@ JULY = ArticleDate("2021-07", 2021, 7)
 def pair(
     source: str | Text, target: str | Text = "", state: State = State.DRAFT, engine: str = ENGINE
 ) -> Facing:
-    """A sentence and its translation."""
+    """Return a sentence with its translation."""
     french = source if isinstance(source, Text) else Text(source)
     english = target if isinstance(target, Text) else Text(target)
     if state is State.MISSING:
@@ -40,23 +42,23 @@ def pair(
 
 
 class Builder:
-    """Collects the facing sentences of leaves as they are made; make leaves in reading order."""
+    """Collects the facing sentences of leaves; create leaves in reading order."""
 
     def __init__(self) -> None:
         self.leaves: list[tuple[Facing, ...]] = []
 
     def leaf(self, kind: BlockKind, *facings: Facing, **attrs: str) -> Block:
-        """A block that holds the sentences `facings`."""
+        """Return a block of the sentences `facings`."""
         self.leaves.append(facings)
         plain = " ".join(facing.sentence.text.plain for facing in facings)
         return Block(kind, 1, Text(plain), attrs=attrs)
 
     def paragraph(self, *facings: Facing) -> Block:
-        """A paragraph of them."""
+        """Return a paragraph of the sentences `facings`."""
         return self.leaf(BlockKind.PARAGRAPH, *facings)
 
     def article(self, *blocks: Block, slug: str = "un", **more: Any) -> FacingArticle:
-        """The article of `blocks`; `more` are fields of Article, `target_title` and translated `fields`."""
+        """Return an article of `blocks`; `more` are fields of Article, `target_title` and `fields`."""
         target_title = more.pop("target_title", "English title")
         translated = more.pop("fields", {})
         given: dict[str, Any] = {
@@ -69,18 +71,18 @@ class Builder:
 
 
 def simple(slug: str = "un", state: State = State.DRAFT, **given: Any) -> FacingArticle:
-    """An article of one sentence."""
+    """Return an article of one sentence."""
     build = Builder()
     return build.article(build.paragraph(pair("Une phrase.", "A sentence.", state)), slug=slug, **given)
 
 
 def holder(kind: BlockKind, *children: Block, **attrs: str) -> Block:
-    """A block that holds other blocks."""
+    """Return a block of other blocks."""
     return Block(kind, 1, children=children, attrs=attrs)
 
 
 def everything() -> FacingArticle:
-    """An article with every kind of block and of markup, in every state."""
+    """Return an article with every kind of block and markup, in every state."""
     kind, build = BlockKind, Builder()
     reviewed = State.REVIEWED
     marked = Text(
@@ -131,18 +133,19 @@ def everything() -> FacingArticle:
 
 
 def publication(root: Path, **settings: Any) -> Publication:
-    """A publication at `root`."""
+    """Return a publication at `root`."""
     return Publication(root, Settings(**{"title": "Essai", **settings}))
 
 
 def build_site(
     root: Path, *articles: FacingArticle, model: ModelInfo | None = MODEL, **settings: Any
 ) -> Path:
-    """Build the site of `articles`, and give its folder."""
+    """Build the site of `articles` and return its folder."""
     made = publication(root, **settings)
     with SiteWriter(made.build) as writer:
         site = Site(made, writer, model=model)
-        for article in articles:
-            site.add(article)
-        site.finish()
+        written = [site.write(article) for article in articles]
+        for article in written:
+            site.include(article)
+        site.finish(map(index_entry, newest_first(article.summary for article in written)))
     return made.build

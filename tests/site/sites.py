@@ -1,4 +1,4 @@
-"""Small sites to write, and to look at."""
+"""Write and read small sites."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.output.writing import SiteWriter
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file under `folder`, and what it holds."""
+    """Return path and content of every file below `folder`."""
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
@@ -26,12 +26,12 @@ def build(root: Path, **files: str) -> Path:
 
 
 def names(root: Path) -> list[str]:
-    """What lies in `root`."""
+    """Return the names in `root`."""
     return sorted(path.name for path in root.iterdir())
 
 
 def refused(root: Path) -> str:
-    """The one line told when a site cannot be written into `root`/build; `root` must be left as it is."""
+    """Return the message if a site cannot be written into `root`/build; `root` must not change."""
     before = names(root)
     with pytest.raises(EnregardError) as caught, SiteWriter(root / "build") as writer:
         writer.write("a.html", "new")

@@ -1,4 +1,4 @@
-"""The site around the articles in French: every page has a twin, in French, out of the way of articles."""
+"""Every site page has a French twin, at a path that no article can have."""
 
 import os
 import re
@@ -9,21 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.slugs import slug
-from enregard.site.addresses import in_language
-from enregard.site.summary import is_of_article, links
+from enregard.site.addresses import localised_path
+from enregard.site.summary import is_article_page, links
 from enregard.site.words.counts import Counted, number
 from enregard.site.words.strings import STRINGS
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, publication, simple
 from tests.site.lists.test_feeds import tagged
-from tests.site.lists.test_overview import linking, pages, words
+from tests.site.lists.test_listing_pages import linking, pages, words
 
 BASE = "https://example.org/presse/"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with a page of every kind, and articles that are called as its lists are."""
+    """A site with a page of every kind, and articles named like its listing pages."""
     root = tmp_path_factory.mktemp("site")
     (root / "site").mkdir()
     (root / "site/about.md").write_text("We are *us*.", "utf-8")
@@ -44,17 +44,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def common(site: Path) -> dict[str, Page]:
-    """The pages that are about the site or more than one article."""
-    return {path: page for path, page in pages(site).items() if not is_of_article(path)}
+    """Return the pages that are not of a single article."""
+    return {path: page for path, page in pages(site).items() if not is_article_page(path)}
 
 
-def test_every_page_in_english_has_its_french_twin_and_both_say_so(site: Path) -> None:
+def test_every_english_page_and_its_french_twin_link_to_each_other(site: Path) -> None:
     found = common(site)
     english = {path for path in found if not path.startswith("fr/")}
-    assert set(found) == {in_language(path, lang) for path in english for lang in ("en", "fr")}
+    assert set(found) == {localised_path(path, lang) for path in english for lang in ("en", "fr")}
     assert {"months/2021-07/1/index.html", "pages/1/index.html", "links/2/index.html"} <= english
     for path in english:
-        twin = in_language(path, "fr")
+        twin = localised_path(path, "fr")
         assert found[path].named("html") == [{"lang": "en"}]
         assert found[twin].named("html") == [{"lang": "fr"}]
         for here in (path, twin):
@@ -73,7 +73,7 @@ def aim(path: str, href: str) -> str:
     return os.path.normpath((PurePosixPath(path).parent / href).as_posix())
 
 
-def test_the_switch_of_an_article_leads_to_its_page_in_the_other_language(site: Path) -> None:
+def test_the_language_switch_of_an_article_links_to_its_other_page(site: Path) -> None:
     found = pages(site)
     for view, aimed in (("facing", "fr"), ("en", "fr"), ("fr", "en")):
         path = links("a001")[view]
@@ -83,7 +83,7 @@ def test_the_switch_of_an_article_leads_to_its_page_in_the_other_language(site: 
         assert switch["hreflang"] == aimed
 
 
-def test_a_french_page_leads_to_french_pages(site: Path) -> None:
+def test_french_pages_link_to_french_pages(site: Path) -> None:
     found = pages(site)
     for path, page in found.items():
         if not path.startswith("fr/"):
@@ -98,7 +98,7 @@ def test_a_french_page_leads_to_french_pages(site: Path) -> None:
             assert place == "index.json" or place in found, f"{path}: {href}"
 
 
-def test_titles_lead_to_the_french_article_and_from_english_lists_to_both_languages(site: Path) -> None:
+def test_titles_link_to_the_french_or_the_facing_page(site: Path) -> None:
     found = pages(site)
     for path, view in (("fr/-/sources/afp/index.html", "fr"), ("sources/afp/index.html", "articles")):
         titles = [aim(path, a["href"]) for a in found[path].named("a") if a.get("class") == "titles"]
@@ -106,12 +106,12 @@ def test_titles_lead_to_the_french_article_and_from_english_lists_to_both_langua
         assert all(title.startswith(f"{view}/a") for title in titles)
 
 
-def test_french_pages_speak_french(site: Path) -> None:
+def test_french_pages_are_in_french(site: Path) -> None:
     shown = words(common(site)["fr/-/sources/afp/index.html"])
     assert "Sources AFP 130 articles" in shown
     assert "Juillet 2021 Titre français English title juillet 2021 AFP Traduction automatique" in shown
     assert "En regard English" in shown
-    assert "Les 100 plus récents de 130 articles." in shown
+    assert "Les 100 articles les plus récents sur 130" in shown
     assert "Articles plus anciens" in shown
     assert "L’association" in shown
     english = [text for text in said_in("en") if text not in said_in("fr")]
@@ -125,7 +125,7 @@ def test_french_pages_speak_french(site: Path) -> None:
 
 
 def said_in(lang: str) -> set[str]:
-    """The words of the theme, as far as they are whole."""
+    """Yield the theme's words, without placeholders."""
     strings = STRINGS[lang]
     words = {
         getattr(group, name)
@@ -137,7 +137,7 @@ def said_in(lang: str) -> set[str]:
     return {str(word) for word in words | counted if len(word) > 3 and "{" not in word}
 
 
-def test_what_the_publication_says_of_itself_in_each_language(site: Path, tmp_path: Path) -> None:
+def test_the_publication_describes_itself_in_each_language(site: Path, tmp_path: Path) -> None:
     found = pages(site)
     assert "We are us." in words(found["about/index.html"])
     assert "Nous sommes" not in words(found["about/index.html"])
@@ -155,18 +155,18 @@ def test_what_the_publication_says_of_itself_in_each_language(site: Path, tmp_pa
 
 def test_a_french_home_page_without_articles_says_what_to_do(tmp_path: Path) -> None:
     shown = words(pages(build_site(tmp_path))["fr/index.html"])
-    assert "Il n’y a pas encore d’articles." in shown
+    assert "Aucun article pour l’instant." in shown
 
 
 @given(st.text(min_size=1, max_size=120).filter(lambda name: "/" not in name and "\0" not in name))
-def test_no_article_stands_where_a_french_list_does(name: str) -> None:
+def test_no_article_has_the_path_of_a_french_listing_page(name: str) -> None:
     path = links(slug(PurePosixPath(f"{name}.txt")))["fr"]
-    assert is_of_article(path)
+    assert is_article_page(path)
     assert path != "fr/index.html"
     assert not path.startswith("fr/-/")
 
 
-def test_articles_called_as_lists_are_have_their_pages(site: Path) -> None:
+def test_articles_named_like_listing_pages_have_their_pages(site: Path) -> None:
     for name in ("months", "sources", "index", "fr"):
         assert "Une phrase." in (site / "fr" / name / "index.html").read_text("utf-8")
     assert "Juillet 2021" in (site / "fr/-/months/2021-07/index.html").read_text("utf-8")
@@ -186,6 +186,6 @@ def test_large_numbers() -> None:
     assert number(1234567, "fr") == "1\u202f234\u202f567"
 
 
-def test_words_where_they_differ() -> None:
+def test_words_that_differ_by_language() -> None:
     it = publication(Path(), title="T", author="A", description="D").settings
     assert (it.title_in("fr"), it.author_in("fr"), it.description_in("fr")) == ("T", "A", "")

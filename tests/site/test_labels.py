@@ -1,4 +1,4 @@
-"""What readers are told about a translation, and dates in words."""
+"""Labels of translations, and dates in words."""
 
 from typing import Any
 
@@ -6,52 +6,51 @@ import pytest
 
 from enregard.article.article import ArticleDate, State
 from enregard.site.labels import Label, Tally, label, tally
-from enregard.site.words.dates import in_words, month
+from enregard.site.words.dates import date_in_words, month
 from enregard.site.words.strings import STRINGS
 from tests.site.builders import ENGINE, Builder, pair
 
 
 def said(found: Label) -> str:
-    """The label in one go."""
+    """Join headline and detail of a label."""
     return found.headline + found.joint + found.detail
 
 
 @pytest.mark.parametrize(
     ("counts", "state", "english"),
     [
-        ((3, 0, 0, ("m 1",)), "draft", "Machine translation by m 1; no person has reviewed it."),
-        ((3, 0, 0, ("m 1", "n 2")), "draft", "Machine translation by m 1, n 2; no person has reviewed it."),
-        ((3, 0, 0, ()), "draft", "Draft translation. No person has reviewed it."),
+        ((3, 0, 0, ("m 1",)), "draft", "Machine translation by m 1, not reviewed."),
+        ((3, 0, 0, ("m 1", "n 2")), "draft", "Machine translation by m 1, n 2, not reviewed."),
+        ((3, 0, 0, ()), "draft", "Draft translation. Not reviewed."),
         (
             (3, 0, 0, ("m 1", "")),
             "draft",
-            "Draft translation partly by machine (m 1); no person has reviewed it.",
+            "Draft translation partly by machine (m 1), not reviewed.",
         ),
         (
             (3, 1, 0, ("", "m 1")),
             "mixed",
-            "1 of 4 sentences reviewed. The others are drafts, partly by machine (m 1). "
-            "✓ stands after a sentence that a person has reviewed.",
+            "1 of 4 sentences reviewed. The rest are drafts, partly by machine (m 1). "
+            "✓ marks reviewed sentences.",
         ),
-        ((0, 2, 0, ()), "reviewed", "Reviewed by a person. Every sentence of this translation."),
+        ((0, 2, 0, ()), "reviewed", "Reviewed translation. A person has reviewed every sentence."),
         ((0, 0, 2, ()), "missing", "Not translated yet."),
-        ((0, 0, 0, ()), "empty", "No text to translate."),
+        ((0, 0, 0, ()), "empty", "Nothing to translate."),
         (
             (18, 12, 0, ("m 1",)),
             "mixed",
-            "12 of 30 sentences reviewed. The others are machine translation by m 1. "
-            "✓ stands after a sentence that a person has reviewed.",
+            "12 of 30 sentences reviewed. The rest is machine translation by m 1. "
+            "✓ marks reviewed sentences.",
         ),
         (
             (0, 1, 1, ()),
             "mixed",
-            "1 of 2 sentences reviewed. One sentence is not translated yet. "
-            "✓ stands after a sentence that a person has reviewed.",
+            "1 of 2 sentences reviewed. One sentence is not translated yet. ✓ marks reviewed sentences.",
         ),
         (
             (5, 0, 2, ("m 1",)),
             "draft",
-            "Machine translation by m 1; no person has reviewed it. 2 sentences are not translated yet.",
+            "Machine translation by m 1, not reviewed. 2 sentences are not translated yet.",
         ),
     ],
 )
@@ -63,7 +62,7 @@ def test_labels(counts: Any, state: str, english: str) -> None:
 
 
 @pytest.mark.parametrize("counts", [(18, 12, 0, ("m 1",)), (0, 2, 0, ()), (0, 0, 2, ()), (3, 0, 0, ("m 1",))])
-def test_a_label_fits_where_there_is_little_room(counts: Any) -> None:
+def test_labels_fit_narrow_screens(counts: Any) -> None:
     for lang in STRINGS:
         found = label(Tally(*counts), lang)
         brief = found.brief or found.headline
@@ -81,11 +80,11 @@ def test_tally_counts_translated_headers_and_names_engines_of_drafts_only() -> N
     assert tally(article) == Tally(draft=3, reviewed=2, missing=1, engines=(ENGINE, "other 2", ""))
 
 
-def test_drafts_that_no_machine_made_are_not_called_so() -> None:
+def test_drafts_without_an_engine_are_not_called_machine_translation() -> None:
     build = Builder()
     article = build.article(build.paragraph(pair("A", "A", engine="")))
     assert tally(article) == Tally(draft=1, reviewed=0, missing=0, engines=())
-    assert said(label(tally(article), "en")) == "Draft translation. No person has reviewed it."
+    assert said(label(tally(article), "en")) == "Draft translation. Not reviewed."
 
 
 def test_no_string_is_empty() -> None:
@@ -107,8 +106,8 @@ def test_no_string_is_empty() -> None:
     ],
 )
 def test_dates_in_words(date: ArticleDate, french: str, english: str) -> None:
-    assert in_words(date, "fr") == french
-    assert in_words(date, "en") == english
+    assert date_in_words(date, "fr") == french
+    assert date_in_words(date, "en") == english
 
 
 def test_months_to_group_by() -> None:

@@ -1,4 +1,4 @@
-"""What pages say to programs: JSON-LD of schema.org's words, OpenGraph, and nothing that could run."""
+"""Metadata: JSON-LD in schema.org's vocabulary, OpenGraph, and nothing that could run."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from enregard.article.article import ArticleDate, Header, State
-from enregard.site.summary import is_of_article
+from enregard.site.summary import is_article_page
 from tests.incremental import made, write
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, everything, simple
@@ -51,11 +51,11 @@ def site(tmp_path: Path) -> Path:
     )
 
 
-def test_every_page_speaks_of_schema_org(site: Path) -> None:
+def test_every_page_has_valid_json_ld(site: Path) -> None:
     seen = 0
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        if is_of_article(name) or name in ("index.html", "fr/index.html"):
+        if is_article_page(name) or name in ("index.html", "fr/index.html"):
             assert json_ld(data(site, name)), name
             seen += 1
     assert seen == 17
@@ -112,7 +112,7 @@ def test_the_translation_names_original_and_translator(site: Path) -> None:
     }
 
 
-def test_the_first_page_and_the_publisher_in_french(tmp_path: Path) -> None:
+def test_the_home_page_and_the_publisher_in_french(tmp_path: Path) -> None:
     made = build_site(
         tmp_path,
         simple(),
@@ -151,7 +151,7 @@ def test_the_first_page_and_the_publisher_in_french(tmp_path: Path) -> None:
     assert "og:locale:alternate" not in properties(made, "404.html")
 
 
-def test_no_data_leaves_its_element(site: Path) -> None:
+def test_data_cannot_break_out_of_its_element(site: Path) -> None:
     for path in ("articles/evil/index.html", "en/evil/index.html", "fr/evil/index.html"):
         html = (site / path).read_text("utf-8")
         text = DATA.findall(html)[0]
@@ -159,7 +159,7 @@ def test_no_data_leaves_its_element(site: Path) -> None:
         assert "<script>alert(1)</script>" in json.dumps(json.loads(text)), path
 
 
-def test_without_an_address_no_address_is_said(tmp_path: Path) -> None:
+def test_without_a_base_url_there_are_no_full_addresses(tmp_path: Path) -> None:
     made = build_site(tmp_path, simple("un", date=JULY))
     for path in ("articles/un/index.html", "en/un/index.html", "fr/un/index.html", "index.html"):
         assert json_ld(data(made, path))
@@ -188,13 +188,13 @@ def test_open_graph(site: Path) -> None:
         assert {"og:title", "og:type", "og:url"} <= properties(site, path.relative_to(site).as_posix()).keys()
 
 
-def test_what_schema_org_does_not_know_is_found() -> None:
+def test_unknown_properties_are_detected() -> None:
     for node in ({"@type": "NewsArticle", "heading": "x"}, {"@type": "Newsarticle", "headline": "x"}):
         with pytest.raises(AssertionError, match="not in schema"):
             json_ld({"@context": "https://schema.org", **node})
 
 
-def test_the_first_picture_that_is_published_is_named(tmp_path: Path) -> None:
+def test_the_first_published_picture_is_named(tmp_path: Path) -> None:
     for name in ("b.svg", "été 1.PNG", "c.jpg"):
         write(tmp_path / "seeds/d" / name, "<svg xmlns='http://www.w3.org/2000/svg'/>")
     write(

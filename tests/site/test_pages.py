@@ -1,4 +1,4 @@
-"""Whole sites: every page well formed, every link resolves, every header shown, nothing injected."""
+"""Whole sites: every page is well-formed, every link resolves, every header is shown, nothing is injected."""
 
 import json
 import os
@@ -32,7 +32,7 @@ EVIL = "\"'><script>alert(1)</script>{{ 7 * 7 }}&amp;\u2028"
 
 
 def evil() -> FacingArticle:
-    """An article with markup in every field that a seed fills."""
+    """An article with markup in every field that comes from a seed."""
     build = Builder()
     attrs = {"href": EVIL, "src": EVIL, "alt": EVIL, "title": EVIL, "label": EVIL, "html": EVIL}
     marks = tuple(
@@ -64,7 +64,7 @@ def evil() -> FacingArticle:
 
 
 def pages(folder: Path) -> dict[str, Page]:
-    """Every page of a site, read."""
+    """Parse every page of a site."""
     return {
         path.relative_to(folder).as_posix(): Page(path.read_text(encoding="utf-8"))
         for path in sorted(folder.rglob("*.html"))
@@ -73,7 +73,7 @@ def pages(folder: Path) -> dict[str, Page]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site of many kinds of article."""
+    """A site with many kinds of articles."""
     return build_site(
         tmp_path,
         everything(),
@@ -98,11 +98,11 @@ def test_every_page_is_well_formed(site: Path) -> None:
 
 
 def page_root(path: str) -> str:
-    """The way from a page to the site's folder."""
+    """Return the path from a page to the root of the site."""
     return "../" * path.count("/")
 
 
-def test_nothing_inline_and_a_strict_policy(site: Path) -> None:
+def test_nothing_is_inline_and_the_policy_is_strict(site: Path) -> None:
     for path, page in pages(site).items():
         tags = {tag for tag, _ in page.tags}
         searches = path in (
@@ -129,7 +129,7 @@ def test_nothing_inline_and_a_strict_policy(site: Path) -> None:
         assert "https:" not in policy["content"], "no other host is asked"
 
 
-def test_what_a_seed_says_is_only_ever_text(site: Path) -> None:
+def test_the_content_of_seeds_is_always_text(site: Path) -> None:
     for path in ("articles/evil/index.html", "en/evil/index.html", "fr/evil/index.html", "index.html"):
         page = pages(site)[path]
         assert "<script>alert(1)</script>" in page.words, path
@@ -159,16 +159,16 @@ def test_every_written_file_is_listed(site: Path) -> None:
 
 
 def text(site: Path, path: str) -> str:
-    """The words of a page, its blanks made single ones."""
+    """Return the words of a page, with single spaces."""
     return " ".join(Page((site / path).read_text(encoding="utf-8")).words.split())
 
 
 def test_headers_are_shown_as_given(site: Path) -> None:
     facing = text(site, "articles/tout/index.html")
-    assert "Date 1 July 2021 (as given: 2021-07-01) Source AFP" in facing
+    assert "Date 1 July 2021 (given as 2021-07-01) Source AFP" in facing
     assert "Dateline KABOUL, 25 juillet (Reuters) rubrique Monde File seeds/tout.txt" in facing
     french = text(site, "fr/tout/index.html")
-    assert "Date 1er juillet 2021 (telle que donnée : 2021-07-01) Source AFP" in french
+    assert "Date 1er juillet 2021 (notée 2021-07-01) Source AFP" in french
     assert "Fichier seeds/tout.txt" in french
     html = (site / "articles/tout/index.html").read_text(encoding="utf-8")
     assert '<time datetime="2021-07-01">1 July 2021</time>' in html
@@ -193,17 +193,19 @@ def test_a_source_from_the_dateline_says_so(tmp_path: Path) -> None:
 
 
 def test_labels_on_pages(site: Path) -> None:
-    assert "Machine translation by translate-fr_en 1.9; no person" in text(site, "articles/rien/index.html")
-    assert "Machine translation by translate-fr_en 1.9; no person" in text(site, "en/rien/index.html")
+    assert "Machine translation by translate-fr_en 1.9, not reviewed" in text(
+        site, "articles/rien/index.html"
+    )
+    assert "Machine translation by translate-fr_en 1.9, not reviewed" in text(site, "en/rien/index.html")
     assert "Machine" not in text(site, "fr/rien/index.html")
-    assert "Reviewed by a person" in text(site, "articles/vu/index.html")
+    assert "Reviewed translation" in text(site, "articles/vu/index.html")
     assert "2 of 12 sentences reviewed" in text(site, "articles/tout/index.html")
     missing = (site / "en/manque/index.html").read_text(encoding="utf-8")
     assert '<h1 id="title" lang="fr">Même</h1>' in missing
     assert "Not translated yet" in missing
 
 
-def test_about_names_model_and_publisher(site: Path, tmp_path: Path) -> None:
+def test_the_about_page_names_model_and_publisher(site: Path, tmp_path: Path) -> None:
     about = text(site, "about/index.html")
     for words in ("translate-fr_en", "1.9", "CC-BY 4.0", "Made by them", "A & B", "CC BY"):
         assert words in about
@@ -219,16 +221,16 @@ def test_about_names_model_and_publisher(site: Path, tmp_path: Path) -> None:
         ("MIT", ""),
     ],
 )
-def test_the_licence_of_the_model_can_be_read(tmp_path: Path, licence: str, address: str) -> None:
+def test_the_licence_of_the_model_is_linked(tmp_path: Path, licence: str, address: str) -> None:
     model = ModelInfo("m", "1", licence, "Made by them")
     made = Page((build_site(tmp_path, model=model) / "about/index.html").read_text("utf-8"))
     found = [attrs["href"] for attrs in made.named("a") if attrs.get("rel") == "license"]
     assert found == ([address] if address else [])
 
 
-def test_an_empty_publication_has_a_helpful_page(tmp_path: Path) -> None:
+def test_an_empty_publication_explains_what_to_do(tmp_path: Path) -> None:
     made = build_site(tmp_path)
-    assert "There are no articles yet. Put French articles" in text(made, "index.html")
+    assert "No articles yet. Put French articles" in text(made, "index.html")
     assert json.loads((made / "index.json").read_bytes())["articles"] == []
 
 
@@ -243,7 +245,7 @@ DATED = [
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_the_index_is_in_order_whatever_the_order_of_reading(tmp_path: Path, order: int) -> None:
+def test_the_index_does_not_depend_on_the_order_of_reading(tmp_path: Path, order: int) -> None:
     made = build_site(tmp_path, *DATED[::order])
     index = json.loads((made / "index.json").read_bytes())
     assert [article["slug"] for article in index["articles"]] == ["day", "a", "b", "year", "old", "none"]
@@ -296,7 +298,7 @@ def test_canonical_and_alternates(tmp_path: Path, base: str) -> None:
     assert canonical == ["https://e.org/presse/"]
 
 
-def test_without_an_address_of_its_own_the_site_links_within(tmp_path: Path) -> None:
+def test_without_a_base_url_all_links_are_relative(tmp_path: Path) -> None:
     page = pages(build_site(tmp_path, simple()))["fr/un/index.html"]
     assert not [attrs for attrs in page.named("link") if attrs["rel"] == "canonical"]
     assert {attrs["href"] for attrs in page.named("link") if "hreflang" in attrs} == {
@@ -317,14 +319,14 @@ def test_about_md(tmp_path: Path) -> None:
     Page(html)
 
 
-def test_an_about_md_that_is_not_utf_8(tmp_path: Path) -> None:
+def test_about_md_must_be_utf_8(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/about.md").write_bytes(b"caf\xe9")
     with pytest.raises(EnregardError, match=r"about\.md:1: is not UTF-8 at byte 3"):
         build_site(tmp_path)
 
 
-def test_an_about_md_that_is_nested_too_deeply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_about_md_must_not_be_nested_too_deeply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def parse(*_: object) -> None:
         raise RecursionError
 
@@ -337,15 +339,15 @@ def test_an_about_md_that_is_nested_too_deeply(tmp_path: Path, monkeypatch: pyte
         build_site(tmp_path)
 
 
-def test_an_about_md_that_is_a_folder(tmp_path: Path) -> None:
+def test_about_md_must_not_be_a_folder(tmp_path: Path) -> None:
     (tmp_path / "site/about.md").mkdir(parents=True)
     with pytest.raises(
-        EnregardError, match=r"about\.md: cannot be read \(.*\): put a plain file there that you"
+        EnregardError, match=r"about\.md: cannot be read \(.*\): check that it is a file you can read"
     ):
         build_site(tmp_path)
 
 
-def test_two_builds_on_two_paths_give_the_same_bytes(tmp_path: Path) -> None:
+def test_builds_in_two_folders_have_the_same_bytes(tmp_path: Path) -> None:
     made = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
@@ -354,7 +356,7 @@ def test_two_builds_on_two_paths_give_the_same_bytes(tmp_path: Path) -> None:
     assert made[0] == made[1]
 
 
-def test_the_pages_need_no_translation_library() -> None:
+def test_pages_do_not_import_a_translation_library() -> None:
     code = (
         "import sys, enregard.site.pages, enregard.output.replace\n"
         "names = 'enregard.translate enregard.seeds ctranslate2 argostranslate polib numpy'.split()\n"

@@ -1,4 +1,4 @@
-"""In a browser: the pages' policy lets JSON-LD stand, though no inline script runs."""
+"""In a browser, the pages' policy accepts JSON-LD but runs no inline script."""
 
 import functools
 import threading
@@ -25,13 +25,13 @@ READ = """
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A server that does not talk."""
+    """A server without a log."""
 
     def log_message(self, *_: object) -> None:
         pass
 
 
-def test_data_is_no_script_to_the_policy(browser: "Browser", tmp_path: Path) -> None:
+def test_the_policy_accepts_data_blocks(browser: "Browser", tmp_path: Path) -> None:
     made = build_site(tmp_path, simple(date=JULY), base_url="https://example.org/")
     page = made / "articles/un/index.html"
     inline = page.read_text("utf-8").replace("</body>", "<script>window.ran = true</script></body>")

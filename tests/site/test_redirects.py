@@ -1,4 +1,4 @@
-"""Pages that lead on to others: what they say, where they may stand, and their list for servers."""
+"""Redirects: their pages, the paths they may have, and the list for servers."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from enregard.output.manifest import MANIFEST
 from enregard.publication.publication import Publication, Settings
 from enregard.site.pages import Site
-from enregard.site.redirects import is_own, redirect_list, slug_of_page
+from enregard.site.redirects import is_reserved, redirect_list, slug_of_page
 from enregard.site.summary import links
 from enregard.testing import render
 from tests.conftest import ROOT
@@ -22,7 +22,7 @@ PAGES = {path: links("new")[view] for view, path in links("former").items()} | {
 
 
 def site(root: Path, base_url: str = "") -> dict[str, str]:
-    """A site of nothing but pages that lead on."""
+    """Write a site with nothing but redirects."""
     root.mkdir(exist_ok=True)
     settings = Settings(title="The Review", title_fr="La Revue", base_url=base_url)
     with SiteWriter(root / "build") as writer:
@@ -30,12 +30,12 @@ def site(root: Path, base_url: str = "") -> dict[str, str]:
     return tree(root / "build")
 
 
-def test_each_page_leads_to_the_same_view_in_its_language(tmp_path: Path) -> None:
+def test_each_redirect_leads_to_the_same_view_in_its_language(tmp_path: Path) -> None:
     pages = site(tmp_path, "https://example.org/presse/")
     for view, lang, titled, words in (
-        ("articles", "en", "This article has moved · The Review", ("Read it at", "Le lire à")),
-        ("en", "en", "This article has moved · The Review", ("Read it at",)),
-        ("fr", "fr", "Cet article a changé d’adresse · La Revue", ("Le lire à",)),
+        ("articles", "en", "This article has moved · The Review", ("Go to its", "Aller à sa")),
+        ("en", "en", "This article has moved · The Review", ("Go to its",)),
+        ("fr", "fr", "Cet article a changé d’adresse · La Revue", ("Aller à sa",)),
     ):
         page = pages[f"{view}/former/index.html"]
         there = f"../../{view}/new/index.html"
@@ -53,12 +53,12 @@ def test_each_page_leads_to_the_same_view_in_its_language(tmp_path: Path) -> Non
     assert 'url=../../../articles/new/index.html"' in pages["2019/03/été/index.html"]
 
 
-def test_where_the_site_will_stand_need_not_be_known(tmp_path: Path) -> None:
+def test_redirects_work_without_a_base_url(tmp_path: Path) -> None:
     assert '<link rel="canonical" href="../../fr/new/index.html">' in site(tmp_path)["fr/former/index.html"]
 
 
 @pytest.mark.parametrize(("base_url", "root"), [("", ""), ("https://example.org/p%20q/", "/p%20q")])
-def test_servers_get_a_line_for_each(base_url: str, root: str) -> None:
+def test_servers_get_a_line_per_redirect(base_url: str, root: str) -> None:
     assert list(redirect_list(base_url, PAGES)) == [
         f"{root}/2019/03/%C3%A9t%C3%A9/ {root}/articles/new/ 301\n",
         f"{root}/articles/former/ {root}/articles/new/ 301\n",
@@ -68,33 +68,33 @@ def test_servers_get_a_line_for_each(base_url: str, root: str) -> None:
     ]
 
 
-def test_the_html_checker_finds_nothing(tmp_path: Path) -> None:
+def test_the_html_is_valid(tmp_path: Path) -> None:
     site(tmp_path / "a")
     site(tmp_path / "b", "https://example.org/presse/")
     assert nu(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["rich", "press", "empty"])
-def test_nothing_that_a_site_has_can_be_given_as_an_alias(tmp_path: Path, name: str) -> None:
+def test_files_of_the_site_cannot_be_aliases(tmp_path: Path, name: str) -> None:
     assert render(ROOT / "tests/publications" / name, tmp_path / "site") == []
     paths = [path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.*")]
     assert len(paths) > 5
     for path in paths:
-        assert is_own(path) or slug_of_page(path) or path == MANIFEST, path
+        assert is_reserved(path) or slug_of_page(path) or path == MANIFEST, path
 
 
 @pytest.mark.parametrize(
     "path", ["search/fr/1/pagefind.js", "report/index.html", "_redirects", "sitemap-2.xml"]
 )
-def test_neither_can_what_only_some_sites_have(path: str) -> None:
-    assert is_own(path)
+def test_files_that_only_some_sites_have_cannot_be_aliases(path: str) -> None:
+    assert is_reserved(path)
 
 
 @pytest.mark.parametrize(
     "path", ["INDEX.html", "Static/x.html", "SiteMap.xml", "articles/index.html", "fr/x.html"]
 )
-def test_capitals_make_no_difference(path: str) -> None:
-    assert is_own(path)
+def test_case_does_not_matter(path: str) -> None:
+    assert is_reserved(path)
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_capitals_make_no_difference(path: str) -> None:
         ("old/a/index.html", ""),
     ],
 )
-def test_the_pages_of_articles_are_known_by_their_paths(path: str, slug: str) -> None:
+def test_paths_of_articles_pages_are_recognised(path: str, slug: str) -> None:
     assert slug_of_page(path) == slug
 
 
 @pytest.mark.parametrize(
     "path", ["en/a/index.html", "2019/a.html", "tags.html", "en/2019/a/index.html", "a/tags/x.html"]
 )
-def test_other_places_are_free(path: str) -> None:
-    assert not is_own(path)
+def test_other_paths_are_free(path: str) -> None:
+    assert not is_reserved(path)

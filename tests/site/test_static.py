@@ -1,4 +1,4 @@
-"""The static files: the theme's, and a publication's over them."""
+"""The static files of the theme, and a publication's overrides."""
 
 import re
 from pathlib import Path
@@ -7,12 +7,12 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.site import static
-from enregard.site.article.blocks import GROUPS, HIGHLIGHTED
+from enregard.site.article.body import GROUPS, HIGHLIGHTED
 from enregard.site.theming import Theme
 from tests.site.builders import build_site
 
 
-def test_static_files_are_copied_over_the_themes(tmp_path: Path) -> None:
+def test_static_files_replace_the_themes(tmp_path: Path) -> None:
     static = tmp_path / "site" / "static"
     (static / "img").mkdir(parents=True)
     (static / ".git").mkdir()
@@ -34,14 +34,12 @@ def test_static_files_are_copied_over_the_themes(tmp_path: Path) -> None:
         ("secret.txt", "is a symbolic link out of the publication"),
         ("/etc/passwd", "is a symbolic link out of the publication"),
         ("publication/.git/config", "is a symbolic link out of the publication"),
-        ("publication/absent", "where nothing is"),
+        ("publication/absent", "which does not exist"),
         ("publication/site", "is a symbolic link to the folder"),
-        ("publication/site/static/a/link", "where nothing is"),
+        ("publication/site/static/a/link", "which does not exist"),
     ],
 )
-def test_a_link_in_static_that_would_publish_something_else_is_refused(
-    tmp_path: Path, aim: str, what: str
-) -> None:
+def test_links_out_of_static_are_refused(tmp_path: Path, aim: str, what: str) -> None:
     root = tmp_path / "publication"
     (root / "site/static/a").mkdir(parents=True)
     (root / ".git").mkdir()
@@ -63,7 +61,7 @@ def test_links_within_the_publication_are_followed(tmp_path: Path) -> None:
     assert (build_site(tmp_path) / "static/link.svg").read_text() == "<svg/>"
 
 
-def test_a_folder_of_static_files_elsewhere_is_refused(tmp_path: Path) -> None:
+def test_static_must_be_in_the_publication(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "publication/site").mkdir(parents=True)
     (tmp_path / "publication/site/static").symlink_to(tmp_path / "elsewhere")
@@ -71,7 +69,7 @@ def test_a_folder_of_static_files_elsewhere_is_refused(tmp_path: Path) -> None:
         build_site(tmp_path / "publication")
 
 
-def test_the_style_sheet_pairs_as_many_sentences_as_the_pages_number(tmp_path: Path) -> None:
+def test_the_style_sheet_highlights_all_numbered_sentences(tmp_path: Path) -> None:
     css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
     numbers = {
         int(number)
@@ -83,7 +81,7 @@ def test_the_style_sheet_pairs_as_many_sentences_as_the_pages_number(tmp_path: P
     assert css.count("{") == css.count("}")
 
 
-def test_every_part_of_the_style_sheet_is_in_it(tmp_path: Path) -> None:
+def test_the_style_sheet_has_all_its_parts(tmp_path: Path) -> None:
     css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
     parts = sorted((Path(static.__file__).parent / "theme/style").iterdir())
     assert len(parts) > 8

@@ -1,4 +1,4 @@
-"""The publication's own templates and files over the theme's."""
+"""A publication's templates and files override the theme's."""
 
 import os
 import re
@@ -15,13 +15,13 @@ from tests.site.builders import build_site, simple
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """The folder of the publication's own templates."""
+    """The folder of the publication's templates."""
     folder = tmp_path / "site" / "templates"
     folder.mkdir(parents=True)
     return folder
 
 
-def test_a_template_stands_for_the_themes_and_can_extend_it(tmp_path: Path, own: Path) -> None:
+def test_a_template_replaces_the_themes_and_can_extend_it(tmp_path: Path, own: Path) -> None:
     (own / "base.html").write_text(
         '{% extends "theme/base.html" %}{% block footer %}<p>Le pied de {{ site.title }}</p>{% endblock %}'
     )
@@ -44,7 +44,7 @@ def test_a_template_stands_for_the_themes_and_can_extend_it(tmp_path: Path, own:
         ("{{ site|nofilter }}", 1, "nofilter"),
     ],
 )
-def test_a_template_that_fails_is_named_with_its_line(
+def test_a_failing_template_is_reported_with_its_line(
     tmp_path: Path, own: Path, template: str, line: int, what: str
 ) -> None:
     (own / "about.html").write_text(template)
@@ -56,13 +56,13 @@ def test_a_template_that_fails_is_named_with_its_line(
     assert not (tmp_path / "build").exists()
 
 
-def test_a_template_that_is_not_utf_8(tmp_path: Path, own: Path) -> None:
+def test_templates_must_be_utf_8(tmp_path: Path, own: Path) -> None:
     (own / "macros.html").write_bytes(b"caf\xe9")
     with pytest.raises(EnregardError, match=r"macros\.html: is not UTF-8"):
         build_site(tmp_path, simple())
 
 
-def test_a_fault_of_the_theme_is_no_fault_of_the_publication(tmp_path: Path) -> None:
+def test_errors_in_the_theme_are_not_blamed_on_the_publication(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="undefined") as caught:
         Theme(tmp_path).render("about.html")
     assert not isinstance(caught.value, EnregardError)
@@ -83,14 +83,14 @@ def test_every_block_of_the_theme_is_documented() -> None:
     assert documented == blocks
 
 
-def test_every_property_that_the_documentation_names_is_in_the_style_sheet(tmp_path: Path) -> None:
+def test_documented_properties_exist_in_the_style_sheet(tmp_path: Path) -> None:
     css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
     named = set(re.findall(r"`(--[a-z-]+)`", (ROOT / "docs/theming.md").read_text("utf-8")))
     assert len(named) > 8
     assert all(f"  {name}: " in css for name in named)
 
 
-def test_the_examples_of_the_documentation_work(tmp_path: Path, own: Path) -> None:
+def test_documented_examples_work(tmp_path: Path, own: Path) -> None:
     examples = re.findall(r"```jinja\n(.*?)```", (ROOT / "docs/theming.md").read_text("utf-8"), re.S)
     for name, example in zip(("base.html", "article.html"), examples, strict=True):
         (own / name).write_text(example)
@@ -103,7 +103,7 @@ def test_the_examples_of_the_documentation_work(tmp_path: Path, own: Path) -> No
 @pytest.mark.parametrize(
     "template", ["article.html", "reading.html", "macros.html", "base.html", "head.html"]
 )
-def test_an_unknown_name_in_any_template_is_an_error_with_its_line(
+def test_unknown_names_in_templates_are_reported_with_their_line(
     tmp_path: Path, own: Path, template: str
 ) -> None:
     theme = (Path(theming.__file__).parent / "theme/templates" / template).read_text("utf-8")
@@ -121,7 +121,7 @@ def test_an_unknown_name_in_any_template_is_an_error_with_its_line(
     assert "autor" in str(caught.value) or "sitee" in str(caught.value)
 
 
-def test_a_static_file_whose_name_is_not_utf_8_is_named(tmp_path: Path) -> None:
+def test_static_files_with_names_that_are_not_utf_8_are_reported(tmp_path: Path) -> None:
     folder = tmp_path / "site" / "static"
     folder.mkdir(parents=True)
     try:
@@ -132,7 +132,7 @@ def test_a_static_file_whose_name_is_not_utf_8_is_named(tmp_path: Path) -> None:
         build_site(tmp_path)
 
 
-def test_a_static_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_static_files_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "site" / "static"
     folder.mkdir(parents=True)
     (folder / "a.css").touch()

@@ -308,7 +308,7 @@ class SiteBuild:
         self._pages.add(path)
         self._write(path, content)
 
-    def stands(self, path: str, source: bytes, /) -> bool:
+    def is_current(self, path: str, source: bytes, /) -> bool:
         """Return whether the listing page at `path` was built from what has the digest `source`."""
         state = self._state
         if (

@@ -10,7 +10,7 @@ from typing import Any
 
 from enregard.article.article import ArticleDate, Finding
 from enregard.site.labels import Tally
-from enregard.site.report import FlaggedArticle, FlaggedSentence, Kept
+from enregard.site.report import FlaggedArticle, FlaggedSentence, ListedArticle
 from enregard.site.summary import Summary, Tag
 
 SCHEMA = """
@@ -44,7 +44,7 @@ class Catalogue:
         """Return the slug of each article by its seed, in the order of seeds."""
         return dict(self._database.execute("SELECT seed, slug FROM articles ORDER BY seed"))
 
-    def all(self, *, feeds: bool) -> Iterator[Kept]:
+    def all(self, *, feeds: bool) -> Iterator[ListedArticle]:
         """Yield each article, newest first. Only those that `feeds` show have their teasers."""
         if not feeds:
             return map(_kept, self._database.execute(f"SELECT {_KEPT}, '', '' {_NEWEST_FIRST}"))
@@ -77,7 +77,7 @@ class Catalogue:
         self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", rows)  # noqa: S608
 
 
-def row_of(kept: Kept) -> Row:
+def row_of(kept: ListedArticle) -> Row:
     """Return the row of an article."""
     it, date, tally = kept.summary, kept.summary.date, kept.summary.tally
     return (
@@ -93,15 +93,15 @@ def row_of(kept: Kept) -> Row:
         json.dumps(asdict(kept.flagged)) if kept.flagged else None,
         json.dumps([(tag.french, tag.english) for tag in it.tags]) if it.tags else None,
         json.dumps(it.outward) if it.outward else None,
-        *(it.author, it.first_slug, it.shown, it.teaser, it.target_teaser),
+        *(it.author, it.first_slug, it.listing_digest, it.teaser, it.target_teaser),
         kept.entry,
     )
 
 
-def _kept(row: tuple[Any, ...]) -> Kept:
+def _kept(row: tuple[Any, ...]) -> ListedArticle:
     seed, slug, day, year, month, monthday, source, title, target_title, target_lang, *rest = row
     draft, reviewed, missing, engines, flagged, tags, outward, author, first_slug, shown, *teasers = rest
-    return Kept(
+    return ListedArticle(
         Summary(
             slug,
             f"seeds/{seed}",

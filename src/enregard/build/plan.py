@@ -14,7 +14,7 @@ from enregard.output.manifest import MANIFEST
 from enregard.output.target import foreign
 from enregard.publication.publication import ABOUT, Publication
 from enregard.seeds.references import MEDIA
-from enregard.site.summary import is_of_article, links
+from enregard.site.summary import is_article_page, links
 from enregard.system.filestate import snapshot, state_of
 from enregard.system.walk import walk
 
@@ -77,7 +77,7 @@ def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str],
     unchanged = {name.removeprefix("seeds/") for name in state.files.names("seeds/") if name not in changed}
     records = {name[len("translate/") : -len(".po")] for name in changed if name.startswith("translate/")}
     damaged = {name.removeprefix("build/") for name in changed if name.startswith("build/")}
-    pages = {path for path in damaged if is_of_article(path)}
+    pages = {path for path in damaged if is_article_page(path)}
     pages -= state.redirects.published().keys() if pages else set()
     changed_seeds = {name.removeprefix("seeds/") for name in changed if name.startswith("seeds/")}
     files = state.references.files()

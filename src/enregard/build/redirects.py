@@ -13,7 +13,7 @@ from typing import NamedTuple
 from enregard.article.article import FacingArticle
 from enregard.errors import EnregardError
 from enregard.seeds.files import display_path
-from enregard.site.redirects import LIST, is_own, slug_of_page
+from enregard.site.redirects import REDIRECTS, is_reserved, slug_of_page
 from enregard.site.summary import links
 
 SCHEMA = """
@@ -102,7 +102,7 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
 
 def _refused(path: str, seed: str, present: Mapping[str, str], given: Mapping[str, str]) -> str:
     """Return why an alias of `seed` cannot be at `path`, and what to do; empty if it can."""
-    if is_own(path):
+    if is_reserved(path):
         return "is reserved for the site's own pages: remove it, or redirect it on your server"
     owner = present.get(slug_of_page(path))
     if owner == seed:
@@ -146,13 +146,15 @@ class Redirects:
         pages, published = self.resolved().pages, self.published()
         due = {path: to for path, to in pages.items() if published.get(path) != to or path in damaged}
         gone = sorted(published.keys() - pages.keys())
-        listed = pages if due or gone or LIST in damaged else {}
+        listed = pages if due or gone or REDIRECTS in damaged else {}
         if due or gone:
             self._database.execute("DELETE FROM redirects")
             self._database.executemany("INSERT INTO redirects VALUES (?, ?)", pages.items())
         if gone and not pages:
-            gone.append(LIST)
-        return RedirectChange(frozenset((*pages, LIST)) if pages else frozenset(), due, listed, tuple(gone))
+            gone.append(REDIRECTS)
+        return RedirectChange(
+            frozenset((*pages, REDIRECTS)) if pages else frozenset(), due, listed, tuple(gone)
+        )
 
     def published(self) -> dict[str, str]:
         """Return the path of each redirect page of the site, and of the page it leads to."""

@@ -103,7 +103,7 @@ class Renderer:
         except OSError as error:
             raise cannot_write(error, self._task.publication.build / path) from error
 
-    def stands(self, path: str, source: bytes, /) -> bool:
+    def is_current(self, path: str, source: bytes, /) -> bool:
         """Return False: pages of articles are always written."""
         return False
 

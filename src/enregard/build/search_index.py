@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enregard.build.state import BuildState
 from enregard.site.search.pagefind import index
 from enregard.site.search.search import (
+    EXCLUDED,
     LANGUAGES,
-    LEFT_OUT,
     document,
     folder_of,
     is_index,
@@ -20,10 +20,10 @@ from enregard.site.search.search import (
     part_of,
     parts,
 )
-from enregard.site.summary import Summary, is_of_article
+from enregard.site.summary import Summary, is_article_page
 
 _FACT = "search"
-_TOGETHER = 2  # parts; each takes a core, and 330 MB if full
+_PART_SIZE = 2  # parts; each takes a core, and 330 MB if full
 
 Read = Callable[[str], str]
 """Returns a page of the site as it will be published."""
@@ -49,7 +49,7 @@ class SearchIndex:
     def page_changed(self, path: str) -> None:
         """Note that the page at `path` changed or is gone."""
         lang, _, rest = path.partition("/")
-        if lang in LANGUAGES and self._count and is_of_article(path):
+        if lang in LANGUAGES and self._count and is_article_page(path):
             self._outdated.add(folder_of(lang, part_of(rest.partition("/")[0], self._count)))
 
     def file_damaged(self, path: str) -> None:
@@ -105,13 +105,13 @@ class SearchIndex:
             folder, lang, part = each
             articles = sorted(members[part], key=lambda article: article.slug)
             documents = (document(article, lang, read(article.links[lang])) for article in articles)
-            made = index(documents, lang, LEFT_OUT)
+            made = index(documents, lang, EXCLUDED)
             made["limits.json"] = limits(made, articles)
             return Indexed(folder, {folder + path: data for path, data in made.items()})
 
-        with ThreadPoolExecutor(_TOGETHER) as pool:
-            for start in range(0, len(todo), _TOGETHER):
-                yield from pool.map(make, todo[start : start + _TOGETHER])
+        with ThreadPoolExecutor(_PART_SIZE) as pool:
+            for start in range(0, len(todo), _PART_SIZE):
+                yield from pool.map(make, todo[start : start + _PART_SIZE])
 
 
 def _folder(path: str) -> str:

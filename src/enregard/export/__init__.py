@@ -1,4 +1,4 @@
-"""Write a publication for other programs and for e-readers: TMX, XLIFF, JSON Lines and EPUB.
+"""Export a publication to TMX, XLIFF, JSON Lines and EPUB.
 
-Of the site only what says things in words is used here (dates, labels, addresses): no page, no template.
+From `site/`, exports use blocks, words and labels, but no pages or templates.
 """

@@ -1,13 +1,13 @@
-"""The pages of the book: one of each article, the title page, and what stands at the end."""
+"""The pages of a book: one per article, the title page, and the colophon."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from enregard.article.article import Article, FacingArticle, State
 from enregard.export.colophon import Colophon
-from enregard.export.xhtml import rows, safe_address, shown
+from enregard.export.xhtml import rows, safe_address, xhtml_text
 from enregard.site.labels import label, tally
-from enregard.site.words.dates import in_words
+from enregard.site.words.dates import date_in_words
 
 STYLE = """\
 body { margin: 5%; line-height: 1.45; }
@@ -43,9 +43,9 @@ h1.row { margin: 0 0 0.8em; }
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """What the contents list of an article; `number` is its place in the order in which articles came.
+    """An article in the table of contents; `number` is its position in the export.
 
-    `date` is in ISO 8601, as precise as it was given; empty where there is none.
+    `date` is in ISO 8601, as precise as given, or empty.
     """
 
     number: int
@@ -57,49 +57,49 @@ class Chapter:
 
     @property
     def path(self) -> str:
-        """Where the article stands in the book."""
+        """The path of the article in the book."""
         return f"articles/{self.slug}.xhtml"
 
 
 def chapter(facing: FacingArticle, number: int) -> Chapter:
-    """What the contents list of an article."""
+    """Return the table of contents' entry for an article."""
     article = facing.article
     date = article.date.iso if article.date else ""
     return Chapter(number, date, article.slug, facing.title, facing.target_title, _title_lang(facing))
 
 
 def _title_lang(facing: FacingArticle) -> str:
-    """The language of the title that should be English: French where it is not translated yet."""
+    """Return the language of `target_title`: French if it is not translated yet."""
     untranslated = any(each.state is State.MISSING for each in facing.facings())
     return "fr" if untranslated and facing.target_title == facing.title else "en"
 
 
 def head(title: str, style: str) -> str:
-    """The head of a page, up to the start of its body."""
+    """Render a page up to the start of its body."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
         'lang="en" xml:lang="en">\n'
-        f'<head>\n<meta charset="utf-8"/>\n<title>{shown(title) or "—"}</title>\n'
+        f'<head>\n<meta charset="utf-8"/>\n<title>{xhtml_text(title) or "—"}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{style}"/>\n</head>\n<body>\n'
     )
 
 
 def article(facing: FacingArticle) -> str:
-    """The page of an article."""
+    """Render the page of an article."""
     heading, body = rows(facing)
-    counts = tally(facing)
-    told = label(counts, "en")
+    status = label(tally(facing), "en")
     lang = _title_lang(facing)
-    french = heading.fr if heading else shown(facing.title, "fr")
-    english = heading.en if heading else shown(facing.target_title, lang)
+    french = heading.fr if heading else xhtml_text(facing.title, "fr")
+    english = heading.en if heading else xhtml_text(facing.target_title, lang)
     page = [
         head(facing.title, "../style.css"),
-        f'<section epub:type="chapter" role="doc-chapter" class="{told.state}">\n',
+        f'<section epub:type="chapter" role="doc-chapter" class="{status.state}">\n',
         f'<h1 class="row"><span class="fr" lang="fr" xml:lang="fr">{french}</span> '
         f'<span class="en" lang="{lang}" xml:lang="{lang}">{english}</span></h1>\n',
-        f'<p class="facts">{shown(_facts(facing.article))}</p>\n',
-        f'<p class="label"><strong>{shown(told.headline)}</strong>{shown(told.joint + told.detail)}</p>\n',
+        f'<p class="facts">{xhtml_text(_facts(facing.article))}</p>\n',
+        f'<p class="label"><strong>{xhtml_text(status.headline)}</strong>'
+        f"{xhtml_text(status.joint + status.detail)}</p>\n",
     ]
     page += (
         f'<div class="row {row.kind}">\n<div class="fr" lang="fr" xml:lang="fr">\n{row.fr}</div>\n'
@@ -111,19 +111,19 @@ def article(facing: FacingArticle) -> str:
 
 
 def _facts(article: Article) -> str:
-    """Date, source and file, as the seed gives them."""
-    date = in_words(article.date, "en") if article.date else "undated"
+    """Return date, source and file in words."""
+    date = date_in_words(article.date, "en") if article.date else "undated"
     return " · ".join((date, article.source or "source not stated", f"seeds/{article.path.as_posix()}"))
 
 
 def _title_page(colophon: Colophon, count: int) -> str:
     lines = [head(colophon.title, "style.css"), '<section epub:type="titlepage">\n']
-    lines.append(f"<h1>{shown(colophon.title)}</h1>\n")
+    lines.append(f"<h1>{xhtml_text(colophon.title)}</h1>\n")
     if colophon.title_fr and colophon.title_fr != colophon.title:
-        lines.append(f'<p lang="fr" xml:lang="fr">{shown(colophon.title_fr, "fr")}</p>\n')
-    for said in (colophon.description, colophon.author):
-        lines += [f"<p>{shown(said)}</p>\n"] if said else []
-    lines.append(f"<p>{count:,} article{'' if count == 1 else 's'}, French facing English</p>\n")
+        lines.append(f'<p lang="fr" xml:lang="fr">{xhtml_text(colophon.title_fr, "fr")}</p>\n')
+    for content in (colophon.description, colophon.author):
+        lines += [f"<p>{xhtml_text(content)}</p>\n"] if content else []
+    lines.append(f"<p>{count:,} article{'' if count == 1 else 's'}, in French and English</p>\n")
     return "".join(lines) + "</section>\n</body>\n</html>\n"
 
 
@@ -135,22 +135,23 @@ def _about(colophon: Colophon, count: int) -> str:
         ("Credit", model.credit),
         ("Published by", colophon.author),
         ("Licence", colophon.licence),
-        ("Address", colophon.address),
+        ("Website", colophon.address),
     ]
     lines = [head("About this book", "style.css"), "<section>\n<h1>About this book</h1>\n"]
     lines.append(
-        "<p>Each article stands in French, as it was received, facing an English translation. A sentence is "
-        "first translated by a machine, which can be wrong: where it matters, go by the French. Each article "
-        "says whether a person has reviewed its translation; where only some sentences are reviewed, ✓ "
-        "stands after them.</p>\n<dl>\n"
+        "<p>Each article appears in French, unchanged, next to its English translation. Each sentence is "
+        "first translated by a machine, which can be wrong: when it matters, rely on the French. Each "
+        "article says whether a person has reviewed its translation; if only in part, ✓ marks the reviewed "
+        "sentences.</p>\n<dl>\n"
     )
-    for name, said in facts:
-        if said:
-            address = safe_address(said) if name == "Address" else ""
-            value = f'<a href="{shown(address)}">{shown(said)}</a>' if address else shown(said)
+    for name, content in facts:
+        if content:
+            value = xhtml_text(content)
+            if name == "Website" and (address := safe_address(content)):
+                value = f'<a href="{xhtml_text(address)}">{value}</a>'
             lines.append(f"<dt>{name}</dt><dd>{value}</dd>\n")
     return "".join(lines) + "</dl>\n</section>\n</body>\n</html>\n"
 
 
 FRONT: dict[str, Callable[[Colophon, int], str]] = {"title.xhtml": _title_page, "about.xhtml": _about}
-"""The pages that are not articles, by their path in the book."""
+"""The pages that are not articles, by path in the book."""

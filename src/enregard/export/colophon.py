@@ -1,4 +1,4 @@
-"""What an export says of itself: which publication it is from, whose, and which model drafted it."""
+"""The colophon of an export: publication, publisher and model."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from enregard.site.model import ModelInfo
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """The publication that an export is made from. What it does not state is empty."""
+    """The publication of an export. Unstated values are empty."""
 
     title: str
     model: ModelInfo
@@ -16,10 +16,10 @@ class Colophon:
     author: str = ""
     licence: str = ""
     address: str = ""
-    """Where its site stands."""
+    """The address of its site."""
 
     def facts(self) -> list[tuple[str, str]]:
-        """Name and value of all that is stated, in words for programs."""
+        """Return name and value of all that is stated."""
         named = [
             ("title", self.title),
             ("title-fr", self.title_fr),

@@ -1,4 +1,4 @@
-"""The file that an export goes to: there as a whole, or not at all."""
+"""Write an export to its file, completely or not at all."""
 
 import os
 import shutil
@@ -13,11 +13,11 @@ from enregard.errors import EnregardError, cannot_write
 
 
 @contextmanager
-def output(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]]:
-    """A file to write to, which takes the place of `path` on a clean exit; nothing has changed otherwise.
+def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]]:
+    """Yield a file to write to, which replaces `path` on a clean exit only.
 
-    None stands for standard output; that, a device or a pipe get what is written at once, or, where
-    `seekable`, at the end. Raises EnregardError where `path` is a folder, or the disk refuses.
+    None is standard output. That, a device or a pipe receive the content immediately, or at the end if
+    `seekable`. Raises EnregardError if `path` is a folder or cannot be written.
     """
     try:
         if path is None:
@@ -40,7 +40,7 @@ def output(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _direct(file: IO[bytes], seekable: bool) -> Iterator[IO[bytes]]:
-    """`file`; or, where `seekable`, one whose content goes there at the end."""
+    """Yield `file` or, if `seekable`, a temporary file that is copied there at the end."""
     if not seekable:
         yield file
     else:
@@ -53,7 +53,7 @@ def _direct(file: IO[bytes], seekable: bool) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside `path`, which is renamed to it on a clean exit and removed on any other."""
+    """Yield a file beside `path`, which is renamed on a clean exit and removed on any other."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("w+b") as file:

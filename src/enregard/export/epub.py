@@ -1,9 +1,9 @@
-"""A book in EPUB 3.3: an article a chapter, French facing English, a table of contents by year.
+"""Write a book in EPUB 3.3: one chapter per article, in French and English, with a table of contents by year.
 
-The chapters stand in the order of their dates. Nothing in it comes from the clock: entries of the zip have
-the earliest date there is, the identifier is made from the content, and `dcterms:modified` is
-SOURCE_DATE_EPOCH, else the date of the newest article. Chapters are written as they come; what the contents
-list of them waits in a temporary database, on disk where it is large.
+Chapters are in the order of their dates. Nothing comes from the clock: entries of the zip have the earliest
+possible date, the identifier is a hash of the content, and `dcterms:modified` is SOURCE_DATE_EPOCH or the
+date of the newest article. Chapters are written as they arrive; the table of contents waits in a temporary
+database, on disk if it is large.
 """
 
 import datetime
@@ -16,12 +16,12 @@ from itertools import groupby
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from enregard.article.article import FacingArticle
 from enregard.errors import EnregardError
 from enregard.export import book_pages
 from enregard.export.book_pages import Chapter
 from enregard.export.colophon import Colophon
-from enregard.export.units import Item
-from enregard.export.xhtml import shown
+from enregard.export.xhtml import xhtml_text
 
 _ROOT = "EPUB"
 _FIRST = (1980, 1, 1, 0, 0, 0)  # no earlier date fits into a zip
@@ -34,20 +34,20 @@ _CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def write_epub(file: IO[bytes], items: Iterable[Item], colophon: Colophon) -> None:
-    """Write the book of `items` to `file`, which can be sought in.
+def write_epub(file: IO[bytes], articles: Iterable[FacingArticle], colophon: Colophon) -> None:
+    """Write the book of `articles` to `file`, which must be seekable.
 
-    Raises EnregardError where SOURCE_DATE_EPOCH is no number of seconds.
+    Raises EnregardError if SOURCE_DATE_EPOCH is not a number of seconds.
     """
     modified = _source_date()
     digest = hashlib.sha256(repr(colophon).encode("utf-8", "backslashreplace"))
     with ZipFile(file, "w", ZIP_DEFLATED) as book, _Chapters() as chapters:
-        # the standard wants this one first, and as it is
+        # the standard requires this entry to be first and uncompressed
         _put(book, "mimetype", ["application/epub+zip"], stored=True)
         _put(book, "META-INF/container.xml", [_CONTAINER])
-        for item in items:
-            chapter = chapters.add(item)
-            page = book_pages.article(item.article)
+        for article in articles:
+            chapter = chapters.add(article)
+            page = book_pages.article(article)
             digest.update(page.encode("utf-8"))
             _put(book, f"{_ROOT}/{chapter.path}", [page])
         for path, front in book_pages.FRONT.items():
@@ -82,7 +82,7 @@ def _put(book: ZipFile, path: str, content: Iterable[str], *, stored: bool = Fal
 
 
 class _Chapters:
-    """What the contents list of each chapter. A context manager."""
+    """The table of contents, as a context manager."""
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("")  # a temporary file, in memory while it is small
@@ -101,12 +101,12 @@ class _Chapters:
     def __len__(self) -> int:
         return self._count
 
-    def add(self, item: Item) -> Chapter:
-        """Take up the next article."""
+    def add(self, article: FacingArticle) -> Chapter:
+        """Add the next article."""
         self._count += 1
-        chapter = book_pages.chapter(item.article, self._count)
+        chapter = book_pages.chapter(article, self._count)
         row = [chapter.number, chapter.date, chapter.slug, chapter.title, chapter.target_title]
-        # SQLite holds no lone surrogates
+        # SQLite cannot store lone surrogates
         row = [
             value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in row
         ]
@@ -120,16 +120,16 @@ class _Chapters:
         return (Chapter(*row) for row in rows)
 
     def newest(self) -> str:
-        """The newest date of an article, as a moment; that of the zip's entries where none has a date."""
+        """Return the newest date of an article as a timestamp, or that of the zip's entries."""
         date = self._database.execute("SELECT max(date) FROM chapters").fetchone()[0] or "1980"
         return f"{date}-01-01"[:10] + "T00:00:00Z"
 
 
 def _contents(chapters: _Chapters, colophon: Colophon) -> Iterator[str]:
-    """The table of contents: the chapters by year, those without a date last."""
+    """Yield the table of contents: chapters by year, undated ones last."""
     yield book_pages.head("Contents", "style.css")
     yield '<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>Contents</h1>\n<ol>\n'
-    yield f'<li><a href="title.xhtml">{shown(colophon.title)}</a></li>\n'
+    yield f'<li><a href="title.xhtml">{xhtml_text(colophon.title)}</a></li>\n'
     for year, members in groupby(chapters, key=lambda chapter: chapter.date[:4]):
         for index, chapter in enumerate(members):
             if not index:
@@ -141,41 +141,41 @@ def _contents(chapters: _Chapters, colophon: Colophon) -> Iterator[str]:
 
 
 def _entry(chapter: Chapter) -> str:
-    french = f'<span lang="fr" xml:lang="fr">{shown(chapter.title, "fr")}</span>'
+    french = f'<span lang="fr" xml:lang="fr">{xhtml_text(chapter.title, "fr")}</span>'
     if chapter.target_title == chapter.title:
         return f'<li><a href="{chapter.path}">{french}</a></li>\n'
-    return f'<li><a href="{chapter.path}">{french} — {shown(chapter.target_title, "en")}</a></li>\n'
+    return f'<li><a href="{chapter.path}">{french} — {xhtml_text(chapter.target_title, "en")}</a></li>\n'
 
 
 def _package(chapters: _Chapters, colophon: Colophon, identifier: str, modified: str) -> Iterator[str]:
-    """The package document."""
+    """Yield the package document."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f'<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>\n'
-        f"<dc:title>{shown(colophon.title)}</dc:title>\n"
+        f"<dc:title>{xhtml_text(colophon.title)}</dc:title>\n"
         "<dc:language>fr</dc:language>\n<dc:language>en</dc:language>\n"
         f'<meta property="dcterms:modified">{modified}</meta>\n'
     )
-    for element, said in (
+    for element, content in (
         ("creator", colophon.author),
         ("description", colophon.description),
         ("rights", colophon.licence),
         ("source", colophon.address),
     ):
-        if said.strip():
-            yield f"<dc:{element}>{shown(said)}</dc:{element}>\n"
+        if content.strip():
+            yield f"<dc:{element}>{xhtml_text(content)}</dc:{element}>\n"
     model = colophon.model
     if name := f"{model.name} {model.version}".strip():
         yield (
-            f'<dc:contributor id="model">{shown(name)}</dc:contributor>\n'
+            f'<dc:contributor id="model">{xhtml_text(name)}</dc:contributor>\n'
             '<meta refines="#model" property="role" scheme="marc:relators">trl</meta>\n'
         )
     if credit := ", ".join(part for part in (model.credit, model.licence) if part):
-        yield f"<dc:rights>Machine translation: {shown(credit)}</dc:rights>\n"
-    for name, said in _ACCESS:
-        yield f'<meta property="schema:{name}">{said}</meta>\n'
+        yield f"<dc:rights>Machine translation: {xhtml_text(credit)}</dc:rights>\n"
+    for name, content in _ACCESS:
+        yield f'<meta property="schema:{name}">{content}</meta>\n'
     yield "</metadata>\n<manifest>\n"
     yield (
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'

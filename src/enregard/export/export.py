@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
-from enregard.article.article import State
+from enregard.article.article import FacingArticle, State
 from enregard.errors import EnregardError
 from enregard.export.colophon import Colophon
-from enregard.export.destination import output
-from enregard.export.units import Item, Unit, units
+from enregard.export.destination import open_destination
+from enregard.export.units import Unit, units
 
-_LEFT_OUT = {
+_EXCLUDED = {
     "tmx": frozenset({State.MISSING, State.ALIKE}),
     "jsonl": frozenset({State.ALIKE}),
 }
-"""Sentences without use in a format: those not translated in a memory, those without words in a corpus."""
+"""Sentences of no use in a format: untranslated ones in a memory, those without words in a corpus."""
 
 
 @dataclass(slots=True)
 class Exported:
-    """What an export holds."""
+    """The size of an export."""
 
     articles: int = 0
     pairs: int = 0
@@ -28,69 +28,64 @@ class Exported:
 
 def export(
     form: str,
-    items: Iterable[Item],
+    articles: Iterable[FacingArticle],
     colophon: Colophon,
     path: Path | None,
     version: str,
     *,
     reviewed: bool = False,
 ) -> Exported:
-    """Write `items` to `path`, or to standard output where that is None, one by one as they come.
+    """Write `articles` to `path`, or to standard output if it is None, one at a time.
 
-    `form` is `tmx`, `xliff`, `jsonl` or `epub`. `reviewed` leaves out pairs that no person has reviewed, and
-    of a book all articles that are not reviewed throughout. Raises EnregardError where there is nothing to
-    export, and where `path` cannot be written; it is then as it was.
+    `form` is `tmx`, `xliff`, `jsonl` or `epub`. `reviewed` leaves out pairs that are not reviewed, and from a
+    book all articles that are not fully reviewed. Raises EnregardError if there is nothing to export, or if
+    `path` cannot be written; it is then unchanged.
     """
     done = Exported()
-    wanted = _counted(_wanted(form, items, reviewed), done)
-    first = list(islice(wanted, 1))
-    if not first:
-        what = "article is wholly" if form == "epub" else "sentence is"
+    selected = _selected(form, articles, reviewed, done)
+    first = next(selected, None)
+    if first is None:
+        what = "article is fully" if form == "epub" else "sentence is"
         raise EnregardError(
             f"there is nothing to export: no {what} reviewed yet; leave out --reviewed"
             if reviewed
             else "there is nothing to export: put articles into seeds/ and run `enregard translate`"
         )
-    articles = chain(first, wanted)
-    with output(path, seekable=form == "epub") as file:
+    selected = chain([first], selected)
+    with open_destination(path, seekable=form == "epub") as file:
         if form == "epub":
             from enregard.export.epub import write_epub
 
-            write_epub(file, (item for item, _ in articles), colophon)
+            write_epub(file, (article for article, _ in selected), colophon)
         else:
-            for piece in _pieces(form, articles, colophon, version):
+            for piece in _pieces(form, selected, colophon, version):
                 file.write(piece.encode("utf-8"))
     return done
 
 
-def _wanted(form: str, items: Iterable[Item], reviewed: bool) -> Iterator[tuple[Item, list[Unit]]]:
-    """The articles that have something to be exported, with what that is."""
-    left_out = _LEFT_OUT.get(form, frozenset())
-    for item in items:
+def _selected(
+    form: str, articles: Iterable[FacingArticle], reviewed: bool, done: Exported
+) -> Iterator[tuple[FacingArticle, list[Unit]]]:
+    """Yield the articles to export with their units, and count them."""
+    excluded = _EXCLUDED.get(form, frozenset())
+    for article in articles:
         if form == "epub":
-            found = units(item)
-            if reviewed and not all(unit.facing.state in (State.REVIEWED, State.ALIKE) for unit in found):
+            found = units(article)
+            if reviewed and any(unit.facing.state not in (State.REVIEWED, State.ALIKE) for unit in found):
                 continue
-            yield item, found
         else:
-            found = [unit for unit in units(item, reviewed=reviewed) if unit.facing.state not in left_out]
-            if found:
-                yield item, found
-
-
-def _counted(
-    articles: Iterator[tuple[Item, list[Unit]]], done: Exported
-) -> Iterator[tuple[Item, list[Unit]]]:
-    for item, found in articles:
+            found = [unit for unit in units(article, reviewed=reviewed) if unit.facing.state not in excluded]
+            if not found:
+                continue
         done.articles += 1
         done.pairs += len(found)
-        yield item, found
+        yield article, found
 
 
 def _pieces(
-    form: str, articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon, version: str
+    form: str, articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon, version: str
 ) -> Iterator[str]:
-    """What the file holds."""
+    """Return the pieces of a text format."""
     match form:
         case "tmx":
             from enregard.export.tmx import tmx

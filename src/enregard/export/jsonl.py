@@ -1,20 +1,20 @@
-"""JSON Lines: one pair of sentences a line, for corpora, statistics and programs of one's own.
+"""Write JSON Lines, one pair per line, for corpora, statistics and scripts.
 
-Every line says all there is to say of its pair, so that lines can be filtered, shuffled and joined with those
-of other publications; `seed` and `number` put them together again.
+Every line is complete, so that lines can be filtered, shuffled and merged with those of other publications;
+`seed` and `number` put them back in order.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 
-from enregard.article.article import State
+from enregard.article.article import FacingArticle, State
 from enregard.export.codes import native, words
 from enregard.export.colophon import Colophon
-from enregard.export.units import Item, Unit
+from enregard.export.units import Unit, seed_path
 
 
-def jsonl(articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon) -> Iterator[str]:
-    """A line for each pair of `articles`."""
+def jsonl(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon) -> Iterator[str]:
+    """Yield a line for each pair of `articles`."""
     model = {
         "name": colophon.model.name,
         "version": colophon.model.version,
@@ -22,13 +22,13 @@ def jsonl(articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon) -> It
         "credit": colophon.model.credit,
     }
     publication = {"title": colophon.title, "author": colophon.author, "licence": colophon.licence}
-    for item, units in articles:
-        facing, article = item.article, item.article.article
+    for article, units in articles:
+        date = article.article.date
         about = {
-            "seed": f"seeds/{article.path.as_posix()}",
-            "date": article.date.iso if article.date else None,
-            "source": article.source,
-            "title": {"fr": facing.title, "en": facing.target_title},
+            "seed": seed_path(article),
+            "date": date.iso if date else None,
+            "source": article.article.source,
+            "title": {"fr": article.title, "en": article.target_title},
         }
         for unit in units:
             line = _pair(unit) | {"article": about, "publication": publication, "model": model}

@@ -1,4 +1,4 @@
-"""An article as the pairs that are exported: a sentence and its translation each, with their place."""
+"""The pairs of an article that are exported: sentences with their translations and positions."""
 
 from dataclasses import dataclass
 
@@ -6,19 +6,11 @@ from enregard.article.article import Facing, FacingArticle, State
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An article to be exported, and the facing sentences of the words in its markup (texts of images)."""
-
-    article: FacingArticle
-    words: tuple[Facing, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence facing its translation.
+    """A sentence with its translation.
 
-    `number` counts all of an article's from 1, exported or not. `place` is what it stands in: the kind of a
-    block (`paragraph`), the name of a header (`title`), or `markup`; `group` is the number of that, from 1.
+    `number` counts all units of the article from 1, exported or not. `place` is the kind of the block
+    (`paragraph`), the name of the header (`title`), or `markup`; `group` is the number of that, from 1.
     """
 
     number: int
@@ -27,16 +19,17 @@ class Unit:
     facing: Facing
 
 
-def units(item: Item, *, reviewed: bool = False) -> list[Unit]:
-    """The pairs of an article: headers, sentences in reading order, words in its markup.
+def units(article: FacingArticle, *, reviewed: bool = False) -> list[Unit]:
+    """Return the units of an article: headers, sentences in reading order, words in markup.
 
-    `reviewed` leaves out what no person has reviewed.
+    `reviewed` selects those that a person has reviewed.
     """
-    article = item.article
-    groups = [(name, facings) for name, facings in article.fields.items()]
-    for block, facings in zip(article.article.leaves(), article.leaves, strict=True):
-        groups.append((block.kind.value, facings))
-    groups += (("markup", (facing,)) for facing in item.words)
+    groups = list(article.fields.items())
+    groups += (
+        (block.kind.value, facings)
+        for block, facings in zip(article.article.leaves(), article.leaves, strict=True)
+    )
+    groups += (("markup", (facing,)) for facing in article.attributes)
     found = []
     number = 0
     for group, (place, facings) in enumerate(groups, 1):
@@ -45,3 +38,8 @@ def units(item: Item, *, reviewed: bool = False) -> list[Unit]:
             if not reviewed or facing.state is State.REVIEWED:
                 found.append(Unit(number, group, place, facing))
     return found
+
+
+def seed_path(article: FacingArticle) -> str:
+    """Return the path of the article's seed in the publication."""
+    return f"seeds/{article.article.path.as_posix()}"

@@ -1,21 +1,21 @@
-"""XLIFF 2.0 (OASIS, 2014; also what XLIFF 2.1 calls its core), for translation programs.
+"""Write XLIFF 2.0 (OASIS, 2014; the core of XLIFF 2.1), for translation programs.
 
-One <file> an article, one <group> a paragraph or other block, one <unit> with one <segment> a sentence: a
-sentence is an entry of the record and is never joined with another. `state` says `initial` (not translated),
-`translated` (a draft), `reviewed`, or `final` (nothing to translate in it). Markup is <pc> and <ph> with its
-HTML form in <originalData>, and what is to be left in French <mrk translate="no">; what the checks found is a
-<note>; what is known of the article is <mda:metadata>.
+There is one <file> per article, one <group> per block, and one <unit> with one <segment> per sentence, which
+is an entry of the record and never joined with another. `state` is `initial` (not translated), `translated`
+(a draft), `reviewed`, or `final` (nothing to translate). Markup is <pc> and <ph> with its HTML in
+<originalData>; words that stay French are <mrk translate="no">; findings are <note>; facts about the article
+are <mda:metadata>.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from enregard.article.article import MarkKind, State, Text
+from enregard.article.article import FacingArticle, MarkKind, State, Text
 from enregard.export.codes import Code, Role, numbers, pieces
 from enregard.export.colophon import Colophon
-from enregard.export.units import Item, Unit
-from enregard.export.xml import text, value
+from enregard.export.units import Unit, seed_path
+from enregard.system.xml import xml_text, xml_value
 
 _STATES = {
     State.MISSING: "initial",
@@ -36,8 +36,10 @@ _TYPES = {
 }
 
 
-def xliff(articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon, version: str) -> Iterator[str]:
-    """The `articles`, each with at least one unit, piece by piece."""
+def xliff(
+    articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon, version: str
+) -> Iterator[str]:
+    """Yield `articles`, each with at least one unit, piece by piece."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" '
@@ -45,11 +47,11 @@ def xliff(articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon, versi
         'version="2.0" srcLang="fr" trgLang="en" xml:space="preserve">\n'
     )
     publication = _metas("publication", [*colophon.facts(), ("made-by", f"enregard {version}")])
-    for number, (item, units) in enumerate(articles, 1):
-        yield f'<file id="f{number}" original="{value(_seed(item))}">\n'
-        yield f"<mda:metadata>\n{_metas('article', _known(item))}{publication}</mda:metadata>\n"
+    for number, (article, units) in enumerate(articles, 1):
+        yield f'<file id="f{number}" original="{xml_value(seed_path(article))}">\n'
+        yield f"<mda:metadata>\n{_metas('article', _facts(article))}{publication}</mda:metadata>\n"
         for group, members in groupby(units, key=lambda unit: (unit.group, unit.place)):
-            yield f'<group id="g{group[0]}" type="enregard:{value(_token(group[1]))}">\n'
+            yield f'<group id="g{group[0]}" type="enregard:{xml_value(_token(group[1]))}">\n'
             for unit in members:
                 yield _unit(unit)
             yield "</group>\n"
@@ -57,26 +59,22 @@ def xliff(articles: Iterable[tuple[Item, list[Unit]]], colophon: Colophon, versi
     yield "</xliff>\n"
 
 
-def _seed(item: Item) -> str:
-    return f"seeds/{item.article.article.path.as_posix()}"
+def _facts(article: FacingArticle) -> list[tuple[str, str]]:
+    """Return the facts about an article."""
+    date, source = article.article.date, article.article.source
+    facts = [("title-fr", article.title), ("title-en", article.target_title)]
+    facts += [("date", date.iso)] if date else []
+    facts += [("source", source)] if source else []
+    return facts
 
 
-def _known(item: Item) -> list[tuple[str, str]]:
-    """What is known of an article."""
-    facing, article = item.article, item.article.article
-    said = [("title-fr", facing.title), ("title-en", facing.target_title)]
-    said += [("date", article.date.iso)] if article.date else []
-    said += [("source", article.source)] if article.source else []
-    return said
-
-
-def _metas(category: str, said: Iterable[tuple[str, str]]) -> str:
-    inside = "".join(f'<mda:meta type="{name}">{text(what)}</mda:meta>\n' for name, what in said)
+def _metas(category: str, facts: Iterable[tuple[str, str]]) -> str:
+    inside = "".join(f'<mda:meta type="{name}">{xml_text(content)}</mda:meta>\n' for name, content in facts)
     return f'<mda:metaGroup category="{category}">\n{inside}</mda:metaGroup>\n'
 
 
 def _token(word: str) -> str:
-    """A word as the second half of a `type`."""
+    """Return `word` as the second half of a `type`."""
     return re.sub(r"[^\w.-]+", "-", word)
 
 
@@ -88,11 +86,11 @@ def _unit(unit: Unit) -> str:
     if facing.state is not State.MISSING:
         inside += f'<target xml:lang="en">{_inline(target, numbers(source, target), data)}</target>\n'
     notes = "".join(
-        f'<note id="n{number}" category="{value(found.kind)}" appliesTo="target">'
-        f"{text(found.reason)}</note>\n"
+        f'<note id="n{number}" category="{xml_value(found.kind)}" appliesTo="target">'
+        f"{xml_text(found.reason)}</note>\n"
         for number, found in enumerate(facing.findings, 1)
     )
-    sub = f' subState="enregard:{value(_token(facing.engine))}"' if facing.engine else ""
+    sub = f' subState="enregard:{xml_value(_token(facing.engine))}"' if facing.engine else ""
     return (
         f'<unit id="u{unit.number}"{_FIXED if facing.state is State.ALIKE else ""}>\n'
         + (f"<notes>\n{notes}</notes>\n" if notes else "")
@@ -107,29 +105,29 @@ _FIXED = ' translate="no"'
 def _original_data(data: dict[str, str]) -> str:
     if not data:
         return ""
-    inside = "".join(f'<data id="{name}">{text(native, _cp)}</data>\n' for native, name in data.items())
+    inside = "".join(f'<data id="{name}">{xml_text(native, _cp)}</data>\n' for native, name in data.items())
     return f"<originalData>\n{inside}</originalData>\n"
 
 
 def _inline(content: Text, numbered: Iterable[int], data: dict[str, str]) -> str:
-    """A text with its codes, whose HTML goes to `data` under a name of its own."""
+    """Render a text with its codes, and add their HTML to `data`, each with a name."""
     if not content.marks:
-        return text(content.plain, _cp)
+        return xml_text(content.plain, _cp)
     out: list[str] = []
-    waiting: list[int] = []  # where in `out` the start of each open pair is
+    opened: list[int] = []  # the index in `out` of each open pair
     for piece in pieces(content, list(numbered)):
         if isinstance(piece, str):
-            out.append(text(piece, _cp))
+            out.append(xml_text(piece, _cp))
         elif piece.role is Role.ALONE:
             out.append(f'<ph id="{piece.number}" dataRef="{_name(piece, data)}"{_type(piece)}/>')
         elif piece.mark.kind is MarkKind.KEPT:
             opens = piece.role is Role.OPEN
             out.append(f'<mrk id="{piece.number}"{_FIXED}>' if opens else "</mrk>")
         elif piece.role is Role.OPEN:
-            waiting.append(len(out))
+            opened.append(len(out))
             out.append(f'<pc id="{piece.number}" dataRefStart="{_name(piece, data)}"{_type(piece)}')
         else:
-            out[waiting.pop()] += f' dataRefEnd="{_name(piece, data)}">'
+            out[opened.pop()] += f' dataRefEnd="{_name(piece, data)}">'
             out.append("</pc>")
     return "".join(out)
 
@@ -144,5 +142,5 @@ def _type(code: Code) -> str:
 
 
 def _cp(found: re.Match[str]) -> str:
-    """A character that XML cannot hold, as XLIFF spells it."""
+    """Return a character that XML cannot hold, as XLIFF encodes it."""
     return f'<cp hex="{ord(found[0]):04X}"/>'

@@ -6,7 +6,7 @@ Files are read to their end before anything is written, so a damaged one changes
 from collections.abc import Iterator
 from pathlib import Path
 
-from enregard.export.units import Item, units
+from enregard.export.units import units
 from enregard.importing.accept import note_other
 from enregard.importing.formats.detect import find_files, read_units
 from enregard.importing.importer import Importer, Target
@@ -69,5 +69,5 @@ def _export_numbers(target: Target) -> list[int]:
     """Return the number that exports give each sentence of the record."""
     facings, _ = target.record.facings()
     article = face(target.segmented, facings)
-    numbers = {id(unit.facing.sentence): unit.number for unit in units(Item(article, article.attributes))}
+    numbers = {id(unit.facing.sentence): unit.number for unit in units(article)}
     return [numbers[id(sentence)] for sentence in target.record.sentences]

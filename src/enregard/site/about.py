@@ -1,4 +1,4 @@
-"""The publication's own words about itself, `about.md`, as HTML."""
+"""Render `about.md`, the publication's own words about itself."""
 
 from collections.abc import Sequence
 from html import escape
@@ -15,9 +15,10 @@ from enregard.system.encoding import decoded
 
 
 def about(path: Path, *, remote_images: bool) -> Markup:
-    """The file `path` as HTML, its headings under the page's; empty where there is none.
+    """Render the file `path`, with its headings below the page's; return "" if there is no such file.
 
-    Images at other hosts are links, unless `remote_images`. Raises EnregardError where it cannot be read.
+    Images from other hosts become links, unless `remote_images`. Raises EnregardError if it cannot
+    be read.
     """
     if not path.exists():
         return Markup()
@@ -48,7 +49,7 @@ def _may_be_followed(url: str) -> bool:
 
 
 def _local_image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    """An image, or a link to it where showing it would ask another host."""
+    """Render an image, or a link to it if loading it would contact another host."""
     source = str(tokens[index].attrs.get("src", ""))
     if not is_remote(source):
         return str(renderer.image(tokens, index, options, env))

@@ -1,10 +1,10 @@
-"""What pages and feeds about many articles are made from, as digests: what is the same is not made again."""
+"""Digest what a listing page or a feed is built from, so that it is only rebuilt after a change."""
 
 import hashlib
 
 
 def digest(*parts: object) -> bytes:
-    """Says the same as long as `parts` do, by their bytes or their representation."""
+    """Return a digest of `parts`: of bytes as they are, of anything else by its `repr`."""
     found = hashlib.sha256()
     for part in parts:
         found.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "backslashreplace"))

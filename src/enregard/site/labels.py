@@ -1,4 +1,4 @@
-"""Say how far the translation of an article is: by machine, reviewed, or between the two."""
+"""Label the translation of an article: machine translation, reviewed, or in between."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from enregard.site.words.strings import STRINGS
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many sentences of an article are in each state, and what drafted those nobody reviewed."""
+    """How many sentences of an article are in each state, and what drafted them."""
 
     draft: int
     reviewed: int
     missing: int
     engines: tuple[str, ...]
-    """The machines that drafted some; an empty name among them stands for drafts that came from elsewhere."""
+    """The engines of the drafts; an empty name means drafts from elsewhere."""
 
     @property
     def machines(self) -> tuple[str, ...]:
-        """The names of the machines that drafted some."""
+        """The names of the engines."""
         return tuple(filter(None, self.engines))
 
     @property
@@ -29,7 +29,7 @@ class Tally:
 
     @property
     def state(self) -> str:
-        """One word for the whole: `draft`, `reviewed`, `missing`, `mixed`, or `empty` without sentences."""
+        """The state of the whole: `draft`, `reviewed`, `missing`, `mixed`, or `empty` without sentences."""
         if not self.total:
             return "empty"
         counts = {"draft": self.draft, "reviewed": self.reviewed, "missing": self.missing}
@@ -38,17 +38,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a reader is told about a translation: a few words that stand out, and the rest."""
+    """What readers see about a translation: a few words in bold, and details."""
 
     state: str
     headline: str
     detail: str
     brief: str = ""
-    """The headline where there is little room; empty where it is short."""
+    """A shorter headline for narrow screens; empty if the headline is short enough."""
 
     @property
     def joint(self) -> str:
-        """What stands between the two where they are read in one go."""
+        """The punctuation between headline and detail."""
         if not self.detail:
             return "."
         return " " if self.detail[0].islower() else ". "
@@ -57,7 +57,7 @@ class Label:
 def tally(article: FacingArticle) -> Tally:
     """Count the sentences of `article` by state."""
     counts: Counter[State] = Counter()
-    engines: dict[str, None] = {}  # a set that keeps the order of the text
+    engines: dict[str, None] = {}  # an ordered set
     for facing in article.facings():
         counts[facing.state] += 1
         if facing.state is State.DRAFT:
@@ -67,7 +67,7 @@ def tally(article: FacingArticle) -> Tally:
 
 
 def label(tally: Tally, lang: str) -> Label:
-    """The label for `tally` in the language `lang`."""
+    """Return the label for `tally` in the language `lang`."""
     t = STRINGS[lang]
     if tally.state == "draft":
         return Label("draft", *_drafted(tally, lang))
@@ -82,7 +82,7 @@ def label(tally: Tally, lang: str) -> Label:
 
 
 def _drafted(tally: Tally, lang: str) -> tuple[str, str]:
-    """The words that stand out and the rest where no person has reviewed any of it."""
+    """Return headline and detail for a translation without reviewed sentences."""
     t = STRINGS[lang]
     engines = ", ".join(tally.machines)
     if not engines:
@@ -93,7 +93,7 @@ def _drafted(tally: Tally, lang: str) -> tuple[str, str]:
 
 
 def _rest(tally: Tally, lang: str) -> str:
-    """What the sentences are that no person has reviewed."""
+    """Describe the sentences that are not reviewed."""
     t = STRINGS[lang]
     engines = ", ".join(tally.machines)
     if not engines:
@@ -102,7 +102,7 @@ def _rest(tally: Tally, lang: str) -> str:
 
 
 def _mixed(tally: Tally, lang: str) -> Label:
-    """The label where sentences are in more than one state."""
+    """Return the label for sentences in more than one state."""
     t = STRINGS[lang]
     detail = []
     brief = ""
@@ -112,11 +112,11 @@ def _mixed(tally: Tally, lang: str) -> Label:
         if tally.draft:
             detail.append(_rest(tally, lang))
     else:
-        headline, said = _drafted(tally, lang)
-        detail.append(said)
+        headline, words = _drafted(tally, lang)
+        detail.append(words)
     if tally.missing:
         detail.append(t.missing_one if tally.missing == 1 else t.missing_some.format(missing=tally.missing))
     if tally.reviewed:
         detail.append(t.tick)
-    # Nothing is half reviewed where nothing is: what is there is the machine's.
+    # With nothing reviewed, what is translated is a draft.
     return Label("mixed" if tally.reviewed else "draft", headline, " ".join(detail), brief)

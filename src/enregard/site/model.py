@@ -1,4 +1,4 @@
-"""The model as readers are told about it."""
+"""The model, as described to readers."""
 
 import re
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ _CREATIVE_COMMONS = re.compile(r"CC[- ](BY(?:-NC)?(?:-SA|-ND)?)[- ](\d\.\d)", re
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What readers are told about the model that drafts the translations."""
+    """The model that drafts the translations."""
 
     name: str
     version: str
     licence: str
     credit: str
     credit_fr: str = ""
-    """The credit in French; where it is empty, French pages give the other."""
+    """The credit in French; if empty, French pages show the other."""
 
     @property
     def licence_address(self) -> str:
-        """Where the licence can be read; empty where it is not one of Creative Commons."""
+        """The address of the licence, if it is one of Creative Commons."""
         found = _CREATIVE_COMMONS.fullmatch(self.licence.strip())
         if not found:
             return ""

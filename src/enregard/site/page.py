@@ -1,18 +1,18 @@
-"""One page of the site, as templates know it: what it is, where it stands, and where its twins are."""
+"""A page of the site, as templates see it: its path, its language and its counterparts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from enregard.site.addresses import address, in_language
-from enregard.site.metadata import NOTHING, Metadata
+from enregard.site.addresses import absolute_url, localised_path
+from enregard.site.metadata import NO_METADATA, Metadata
 
 Feeds = tuple[tuple[str, str, str], ...]
-"""The titles of feeds, where they stand in the site, and what is in them."""
+"""The title, path and content of each feed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its path in the site, its language, and where its other languages are."""
+    """One page of the site."""
 
     path: str
     lang: str
@@ -20,27 +20,27 @@ class Page:
     view: str = ""
     """Which of an article's pages this is: `facing`, `en` or `fr`; empty for other pages."""
     canonical: str = ""
-    """The page's full address; empty where the publication does not know its own."""
+    """The page's full address; empty without a `base_url`."""
     alternates: tuple[tuple[str, str], ...] = ()
-    """The pages that say the same by language code, as `hreflang` wants them."""
-    metadata: Metadata = NOTHING
-    """What the page's head says to programs."""
+    """The page in each language, by `hreflang` code."""
+    metadata: Metadata = NO_METADATA
+    """The metadata in the page's head."""
     feeds: Feeds = ()
     place: str = ""
-    """The path of the same page in English, where it is about the site or more than one article."""
+    """The path of this page in English; empty for the pages of articles."""
     twin: str = "fr/index.html"
-    """The path of the page in the other language; the first page of that where there is none."""
+    """The path of this page in the other language, or of the first page in that language."""
     base: str = ""
-    """The way to the site's folder, where the page's path does not tell."""
+    """The path to the root of the site, if it does not follow from the page's path."""
 
     @property
     def root(self) -> str:
-        """The way from this page to the site's folder."""
+        """The relative path from this page to the root of the site."""
         return self.base or "../" * self.path.count("/")
 
     def to(self, place: str) -> str:
-        """The way from here to the page `place` about all articles, in the language of this page."""
-        return self.root + in_language(place, self.lang)
+        """Return the relative path to the page `place`, in the language of this page."""
+        return self.root + localised_path(place, self.lang)
 
 
 def article_page(
@@ -52,7 +52,7 @@ def article_page(
     base_url: str,
     feeds: Feeds,
 ) -> Page:
-    """The page of an article that shows `view`; `links` are all of them."""
+    """Return the page of an article for `view`; `links` are the paths of all views."""
     path = links[view]
     pages = {"fr": links["fr"], "en": links["en"], "x-default": links["facing"]}
     twin = links["en"] if view == "fr" else links["fr"]
@@ -61,7 +61,7 @@ def article_page(
         lang,
         title,
         view,
-        address(base_url, path),
+        absolute_url(base_url, path),
         _alternates(path, pages, base_url),
         metadata,
         feeds,
@@ -69,16 +69,16 @@ def article_page(
     )
 
 
-def common_page(place: str, lang: str, title: str, metadata: Metadata, base_url: str, feeds: Feeds) -> Page:
-    """The page `place` about the site or more than one article, in the language `lang`."""
-    path = in_language(place, lang)
-    pages = {"fr": in_language(place, "fr"), "en": place, "x-default": place}
+def site_page(place: str, lang: str, title: str, metadata: Metadata, base_url: str, feeds: Feeds) -> Page:
+    """Return the page `place`, which is not of a single article, in the language `lang`."""
+    path = localised_path(place, lang)
+    pages = {"fr": localised_path(place, "fr"), "en": place, "x-default": place}
     return Page(
         path,
         lang,
         title,
         "",
-        address(base_url, path),
+        absolute_url(base_url, path),
         _alternates(path, pages, base_url),
         metadata,
         feeds,
@@ -89,4 +89,4 @@ def common_page(place: str, lang: str, title: str, metadata: Metadata, base_url:
 
 def _alternates(path: str, pages: Mapping[str, str], base_url: str) -> tuple[tuple[str, str], ...]:
     root = "../" * path.count("/")
-    return tuple((code, address(base_url, other) or root + other) for code, other in pages.items())
+    return tuple((code, absolute_url(base_url, other) or root + other) for code, other in pages.items())

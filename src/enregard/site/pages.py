@@ -1,7 +1,6 @@
-"""Make the pages of a site: three for each article, then those about all of them.
+"""Write the pages of a site: three for each article, then listing pages and the rest.
 
-The names given to the templates (`site`, `page`, `t`, `article`, …) are what a publication's own templates
-build on: keep them.
+The names passed to templates (`site`, `page`, `t`, `article`, …) are a public interface for theme authors.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,39 +11,39 @@ from markupsafe import Markup, escape
 from enregard.article.article import ArticleDate, FacingArticle
 from enregard.publication.publication import ABOUT, Publication
 from enregard.site.about import about
-from enregard.site.addresses import LANGUAGES, address, in_language
-from enregard.site.article.blocks import Body, Shown, body
+from enregard.site.addresses import LANGUAGES, absolute_url, localised_path
+from enregard.site.article.body import Body, BodyOptions, body
 from enregard.site.article.facts import Fact, facts
 from enregard.site.article.findings import Note, notes
 from enregard.site.labels import Label, label
 from enregard.site.lists.feed_scopes import feed_links
 from enregard.site.lists.feeds import FEEDS
-from enregard.site.lists.index_json import entry, index_json
-from enregard.site.lists.listings import alphabetical
-from enregard.site.lists.machine_files import write_for_programs
-from enregard.site.lists.overview import Overview, Writer
-from enregard.site.metadata import Metadata, of_article, of_home, of_page
+from enregard.site.lists.index_json import index_entry, index_json
+from enregard.site.lists.listing_pages import ListingPages, Writer
+from enregard.site.lists.listings import sort_key
+from enregard.site.lists.machine_files import write_machine_files
+from enregard.site.metadata import Metadata, article_metadata, home_metadata, page_metadata
 from enregard.site.model import ModelInfo
-from enregard.site.page import Feeds, Page, article_page, common_page
-from enregard.site.redirects import LIST, redirect_list, view_of
-from enregard.site.report import FlaggedArticle, Kept, flagged
+from enregard.site.page import Feeds, Page, article_page, site_page
+from enregard.site.redirects import REDIRECTS, redirect_list, view_of
+from enregard.site.report import FlaggedArticle, ListedArticle, flag
 from enregard.site.search.search import part_count, parts, searchable
-from enregard.site.summary import Summary, links, newest_first, summary, told_apart
+from enregard.site.summary import Summary, drop_taken_slugs, links, newest_first, summarise
 from enregard.site.theming import Theme
-from enregard.site.words.dates import in_words
+from enregard.site.words.dates import date_in_words
 from enregard.site.words.strings import STRINGS
 from enregard.site.words.typography import typeset
 
 __all__ = ["ArticlePage", "ModelInfo", "Page", "Site"]
 
 _ALONE = frozenset({"report/index.html", "404.html"})
-"""The pages that are in English alone, or in both languages at once."""
+"""The pages that exist once: in English, or in both languages together."""
 _LONG_TITLE = 140  # characters; four lines of a large title in a column
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article as its three templates show it."""
+    """An article, as templates see it."""
 
     title: Markup
     target_title: Markup
@@ -54,16 +53,16 @@ class ArticlePage:
     facts: dict[str, tuple[Fact, ...]]
     labels: dict[str, Label]
     notes: tuple[Note, ...]
-    """What the checks found, where readers are to see it."""
+    """The findings, if the publication shows them to readers."""
     long: bool
-    """Whether a title is too long to be set large."""
+    """Whether a title is too long for large type."""
 
 
 class Site:
-    """Writes the pages of a publication, article by article; keeps no more of each than its summary.
+    """Writes the pages of a publication, article by article, and keeps only a summary of each.
 
-    `model` is None where the publication names none; `report` asks for the page of what the checks found.
-    Raises EnregardError where a template of the publication fails or its `about.md` cannot be read.
+    `model` is None if the publication names none; `report` adds a page with the findings of the checks.
+    Raises EnregardError if a template of the publication fails or its `about.md` cannot be read.
     """
 
     def __init__(
@@ -76,7 +75,7 @@ class Site:
     ) -> None:
         self._publication = publication
         self._settings = publication.settings
-        self._shown = Shown(
+        self._options = BodyOptions(
             self._settings.allow_html, self._settings.remote_images, self._settings.show_findings
         )
         self._searchable = searchable(self._settings)
@@ -89,80 +88,80 @@ class Site:
         self._has_feeds = False
 
     def prepare(self) -> None:
-        """Read what every article's pages need, before processes share it."""
+        """Load what the pages of every article need, before processes share it."""
         for template in ("article.html", "reading.html"):
             self._theme.load(template)
         for lang in STRINGS:
-            in_words(ArticleDate("2000-01-01", 2000, 1, 1), lang)
+            date_in_words(ArticleDate("2000-01-01", 2000, 1, 1), lang)
 
-    def add(self, article: FacingArticle) -> None:
-        """Write the pages of `article`, and list it."""
-        self.include(self.write(article))
-
-    def include(self, article: Kept) -> None:
-        """List an article, whose pages are written elsewhere, on the pages about all articles."""
+    def include(self, article: ListedArticle) -> None:
+        """Add an article whose pages exist to the listing pages."""
         self._summaries.append(article.summary)
         if article.flagged:
             self._flagged.append(article.flagged)
 
-    def write(self, article: FacingArticle) -> Kept:
-        """Write the facing, the English and the French page of `article`."""
-        kept = summary(article)
-        title, target_title = typeset(article.title, "fr"), typeset(article.target_title, kept.target_lang)
-        shown = ArticlePage(
+    def write(self, article: FacingArticle) -> ListedArticle:
+        """Write the facing, English and French pages of `article`."""
+        summary = summarise(article)
+        title, target_title = typeset(article.title, "fr"), typeset(article.target_title, summary.target_lang)
+        content = ArticlePage(
             title=escape(title),
             target_title=escape(target_title),
-            target_lang=kept.target_lang,
-            body=body(article, self._shown),
-            links=kept.links,
+            target_lang=summary.target_lang,
+            body=body(article, self._options),
+            links=summary.links,
             facts={lang: facts(article, lang) for lang in ("fr", "en")},
-            labels={lang: label(kept.tally, lang) for lang in ("fr", "en")},
-            notes=notes(article) if self._shown.findings else (),
+            labels={lang: label(summary.tally, lang) for lang in ("fr", "en")},
+            notes=notes(article) if self._options.findings else (),
             long=max(len(title), len(target_title)) > _LONG_TITLE,
         )
         both = title if title == target_title else f"{title} — {target_title}"
-        metadata = of_article(self._settings, article, kept)
+        metadata = article_metadata(self._settings, article, summary)
         for view, lang, name in (("facing", "en", both), ("en", "en", target_title), ("fr", "fr", title)):
-            page = self._article_page(kept, view, lang, name, metadata[view])
+            page = self._article_page(summary, view, lang, name, metadata[view])
             template = "article.html" if view == "facing" else "reading.html"
-            context = self._context(page) | {"article": shown}
-            self._writer.write(page.path, self._theme.render(template, **context))
-        return Kept(kept, flagged(article) if self._report else None, entry(kept))
+            rendered = self._theme.render(template, **self._context(page), article=content)
+            self._writer.write(page.path, rendered)
+        return ListedArticle(summary, flag(article) if self._report else None, index_entry(summary))
 
     def write_redirects(self, pages: Mapping[str, str], listed: Mapping[str, str]) -> None:
-        """Write `pages`, each of which leads to that of an article, and the list of them for servers.
+        """Write a redirect for each of `pages`, and the list for servers unless `listed` is empty.
 
-        Both are paths of such pages and of those that they lead to; an empty list is not written.
+        Both map the path of a redirect to that of an article's page.
         """
         for path, target in pages.items():
             view = view_of(target)
             lang = "fr" if view == "fr" else "en"
-            page = Page(path, lang, STRINGS[lang].moved, view, address(self._settings.base_url, target))
-            context = self._context(page) | {"target": page.root + target}
-            self._writer.write(path, self._theme.render("redirect.html", **context))
+            page = Page(path, lang, STRINGS[lang].moved, view, absolute_url(self._settings.base_url, target))
+            target = page.root + target
+            self._writer.write(
+                path, self._theme.render("redirect.html", **self._context(page), target=target)
+            )
         if listed:
-            self._writer.write(LIST, redirect_list(self._settings.base_url, listed))
+            self._writer.write(REDIRECTS, redirect_list(self._settings.base_url, listed))
 
-    def finish(self, entries: Iterable[str] | None = None) -> None:
-        """Write the pages about all articles, the index for programs, and the static files.
+    def finish(self, entries: Iterable[str]) -> None:
+        """Write everything that is not of a single article: listing pages, feeds, index, static files.
 
-        `entries` are those of `index.json`, newest first, where somebody remembers them.
+        `entries` are those of `index.json`, newest first.
         """
-        articles = told_apart(newest_first(self._summaries))
+        articles = drop_taken_slugs(newest_first(self._summaries))
         self._has_feeds = self._feeds_with(articles)
-        overview = Overview(self._settings, self._writer, self._show, articles)
-        overview.write()
+        listings = ListingPages(self._settings, self._writer, self._render_page, articles)
+        listings.write()
         for lang, template in (("en", "about.html"), ("fr", "about.fr.html")):
             words = about(self._publication.site / ABOUT[lang], remote_images=self._settings.remote_images)
-            self._show(template, "about/index.html", lang, STRINGS[lang].about, {"about": words})
-        places = [*overview.places, "about/index.html", *["search/index.html"] * self._searchable]
-        write_for_programs(self._settings, self._writer, self._show, articles, overview.followed, places)
+            self._render_page(template, "about/index.html", lang, STRINGS[lang].about, {"about": words})
+        places = [*listings.places, "about/index.html", *["search/index.html"] * self._searchable]
+        write_machine_files(
+            self._settings, self._writer, self._render_page, articles, listings.with_feeds, places
+        )
         if self._searchable:
             form = self._search_form(articles)
             for lang in LANGUAGES:
-                self._show("search.html", "search/index.html", lang, STRINGS[lang].search, form)
+                self._render_page("search.html", "search/index.html", lang, STRINGS[lang].search, form)
         if self._report:
-            self._show(
+            self._render_page(
                 "report.html",
                 "report/index.html",
                 "en",
@@ -173,23 +172,22 @@ class Site:
                     "count": len(articles),
                 },
             )
-        listed = map(entry, articles) if entries is None else entries
-        self._writer.write("index.json", index_json(self._settings, self._model, listed))
+        self._writer.write("index.json", index_json(self._settings, self._model, entries))
         for path, data in self._theme.static_files():
             if self._searchable or path != "static/search.js":
                 self._writer.write(path, data)
 
     def _search_form(self, articles: list[Summary]) -> dict[str, object]:
-        """What can be asked of the search, and where its index is."""
+        """Return the choices of the search form, and the parts of the index."""
         return {
             "parts": parts((article.slug for article in articles), part_count(len(articles))),
-            "sources": sorted({article.source for article in articles if article.source}, key=alphabetical),
+            "sources": sorted({article.source for article in articles if article.source}, key=sort_key),
             "years": sorted(
                 {f"{article.date.year:04}" for article in articles if article.date}, reverse=True
             ),
         }
 
-    def _show(
+    def _render_page(
         self,
         template: str,
         place: str,
@@ -201,13 +199,13 @@ class Site:
         feeds: Feeds = (),
         root: str = "",
     ) -> None:
-        """Write a page about the site or more than one article (see `overview.Show`)."""
+        """Write a page that is not of a single article (see `listing_pages.RenderPage`)."""
         page = self._page(place, lang, title, feeds, root)
         context = {"feeds": feeds, **context}
         self._writer.write(page.path, self._theme.pieces(template, **(self._context(page) | context)))
 
     def _context(self, page: Page) -> dict[str, object]:
-        """What every template may use."""
+        """Return what every template may use."""
         site = self._settings
         return {
             "site": site,
@@ -224,23 +222,23 @@ class Site:
         }
 
     def _page(self, place: str, lang: str, title: str, feeds: Feeds, root: str) -> Page:
-        """A page about the site or more than one article."""
+        """Return a page that is not of a single article."""
         settings = self._settings
         if self._has_feeds:
             feeds += feed_links(FEEDS, settings, lang)
         alone = place in _ALONE
         if place == "index.html":
-            metadata = of_home(settings, lang)
+            metadata = home_metadata(settings, lang)
         else:
-            metadata = of_page(settings, in_language(place, lang), title, lang, twin=not alone)
-        page = common_page(place, lang, title, metadata, settings.base_url, feeds)
+            metadata = page_metadata(settings, localised_path(place, lang), title, lang, twin=not alone)
+        page = site_page(place, lang, title, metadata, settings.base_url, feeds)
         return replace(page, alternates=(), twin="fr/index.html", base=root) if alone else page
 
-    def _article_page(self, kept: Summary, view: str, lang: str, title: str, metadata: Metadata) -> Page:
-        """The page of an article that shows `view`."""
-        feeds = feed_links(FEEDS, self._settings, lang) if self._feeds_with([kept]) else ()
-        return article_page(links(kept.slug), view, lang, title, metadata, self._settings.base_url, feeds)
+    def _article_page(self, summary: Summary, view: str, lang: str, title: str, metadata: Metadata) -> Page:
+        """Return the page of an article for `view`."""
+        feeds = feed_links(FEEDS, self._settings, lang) if self._feeds_with([summary]) else ()
+        return article_page(links(summary.slug), view, lang, title, metadata, self._settings.base_url, feeds)
 
     def _feeds_with(self, articles: list[Summary]) -> bool:
-        """Whether the site has feeds, as far as `articles` show it."""
+        """Return whether the site has feeds, if `articles` are its newest."""
         return bool(self._settings.base_url) and any(article.date for article in articles[:1])

@@ -1,4 +1,4 @@
-"""What the checks found, as the report page lists it."""
+"""The report page: what the checks found, article by article."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from enregard.site.summary import Summary, links
 
 @dataclass(frozen=True, slots=True)
 class FlaggedSentence:
-    """A sentence in which something was found. `href` leads to it on the facing page."""
+    """A sentence with findings; `href` leads to it on the facing page."""
 
     href: str
     line: int
@@ -28,22 +28,22 @@ class FlaggedArticle:
 
     @property
     def findings(self) -> int:
-        """How many there are."""
+        """The number of findings."""
         return sum(len(sentence.findings) for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of an article once its pages are written, for the pages about all articles."""
+class ListedArticle:
+    """What listing pages need of an article whose pages are written."""
 
     summary: Summary
     flagged: FlaggedArticle | None
     entry: str = ""
-    """What `index.json` says of it, which is kept on disk alone."""
+    """Its entry in `index.json`, which is only kept on disk."""
 
 
-def flagged(article: FacingArticle) -> FlaggedArticle | None:
-    """The sentences of `article` with findings; None where there are none."""
+def flag(article: FacingArticle) -> FlaggedArticle | None:
+    """Return the sentences of `article` with findings; None if there are none."""
     page = links(article.article.slug)["facing"]
     numbered: list[tuple[str, Facing]] = [
         (page, facing) for facings in article.fields.values() for facing in facings

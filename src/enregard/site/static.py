@@ -1,7 +1,7 @@
-"""The static files of a site: the theme's, and what a publication puts over them.
+"""The static files of a site: the theme's, and the publication's overrides.
 
-A file in the publication's `site/static/` stands for the theme's of the same path. The theme's style sheet is
-joined from a file for each subject.
+A file in the publication's `site/static/` replaces the theme's at the same path. The theme's style sheet is
+joined from one file per subject.
 """
 
 import os
@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.site.article.blocks import GROUPS, HIGHLIGHTED
+from enregard.site.article.body import GROUPS, HIGHLIGHTED
 from enregard.system.walk import walk
 
 _THEME = Path(__file__).parent / "theme"
 
-_SUBJECTS = (
+_STYLES = (
     "colours",
     "elements",
     "frame",
@@ -28,13 +28,13 @@ _SUBJECTS = (
     "narrow",
     "print",
 )
-"""The parts of the style sheet, in their order: a rule gives way to one like it in a later part."""
+"""The parts of the style sheet in cascading order."""
 
 
 def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every static file of the site whose own are in `folder`: its path in the site, and what it holds.
+    """Yield path and content of every static file of the site; `folder` has the publication's.
 
-    Raises EnregardError where one cannot be read, or is a link to what is not to be published.
+    Raises EnregardError if one cannot be read, or is a link to something that must not be published.
     """
     _check_links(folder)
     own = {f"static/{name}": path for name, path in files_in(folder)}
@@ -44,24 +44,24 @@ def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def theme_files() -> Iterator[tuple[str, bytes]]:
-    """The static files of the theme: where each stands in the site, and what it holds."""
+    """Yield path and content of the theme's static files."""
     yield "static/style.css", _style_sheet().encode()
     for name, path in files_in(_THEME / "static"):
         yield f"static/{name}", path.read_bytes()
 
 
 def _style_sheet() -> str:
-    """The parts of the style sheet, and the rules that light up a sentence with its counterpart."""
-    parts = {subject: (_THEME / "style" / f"{subject}.css").read_text("utf-8") for subject in _SUBJECTS}
-    parts["pairs"] += _lit_together()
+    """Join the parts of the style sheet, and add the rules that highlight a sentence with its counterpart."""
+    parts = {subject: (_THEME / "style" / f"{subject}.css").read_text("utf-8") for subject in _STYLES}
+    parts["pairs"] += _highlight_rules()
     return "\n".join(parts.values())
 
 
-def _lit_together() -> str:
-    """One selector for each number that sentences have in a row: CSS cannot compare classes.
+def _highlight_rules() -> str:
+    """Return one selector per number of a sentence in its row, since CSS cannot compare classes.
 
-    In a long row numbers come again, in one group of sentences after the other. A second rule takes the light
-    off those in the groups to which nobody points.
+    In a long row, numbers repeat from one group of sentences to the next. A second rule removes the highlight
+    from the groups that the reader does not point at.
     """
     lit = ":is(:hover, :focus, :target)"
     pairs = [f".row:has(.n{n}{lit}) .n{n}" for n in range(1, HIGHLIGHTED + 1)]
@@ -81,20 +81,20 @@ def _rule(selectors: Iterable[str], *declarations: str) -> str:
     return ",\n".join(selectors) + f" {{\n{lines}}}\n"
 
 
-def _read(path: str, place: Path) -> bytes:
-    """What the file `place` of the publication holds, which is published as `path`."""
+def _read(path: str, source: Path) -> bytes:
+    """Return the content of the publication's file `source`, published as `path`."""
     try:
         path.encode()
     except UnicodeEncodeError as error:
-        raise EnregardError("the name is not UTF-8: rename it", path=ascii(str(place))) from error
+        raise EnregardError("the name is not UTF-8: rename it", path=ascii(str(source))) from error
     try:
-        return place.read_bytes()
+        return source.read_bytes()
     except OSError as error:
-        raise cannot_read(error, place, "make it readable, or remove it") from error
+        raise cannot_read(error, source, "make it readable, or remove it") from error
 
 
 def _check_links(folder: Path) -> None:
-    """Raise EnregardError where a symbolic link in `folder` would publish what is elsewhere, or nothing."""
+    """Raise EnregardError if a symbolic link in `folder` leads out of the publication, or nowhere."""
     home = Path(os.path.realpath(folder.parent.parent))
     found = [folder]
     for parent, folders, names in walk(folder):
@@ -104,20 +104,20 @@ def _check_links(folder: Path) -> None:
             continue
         aim = Path(os.path.realpath(path))
         if not aim.is_relative_to(home) or any(part[0] == "." for part in aim.relative_to(home).parts):
-            what = f"is a symbolic link out of the publication, to {aim}: copy here what is to be published"
+            what = f"is a symbolic link out of the publication, to {aim}: copy the file instead"
         elif not aim.exists():
-            what = f"is a symbolic link to {aim}, where nothing is: mend or remove it"
+            what = f"is a symbolic link to {aim}, which does not exist: fix or remove it"
         elif aim.is_dir() and path != folder:
-            what = f"is a symbolic link to the folder {aim}: make a folder here, and put the files in it"
+            what = f"is a symbolic link to the folder {aim}: copy the folder instead"
         else:
             continue
         raise EnregardError(what, path=path)
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files under `folder` by their path in it, hidden ones left out, in a fixed order.
+    """Yield the files below `folder` with their paths in it, without hidden ones, in a fixed order.
 
-    Raises EnregardError where a folder cannot be read.
+    Raises EnregardError if a folder cannot be read.
     """
     for parent, folders, names in walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

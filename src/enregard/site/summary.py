@@ -1,4 +1,4 @@
-"""What the pages about all articles keep of each, and the order in which they show them."""
+"""What listing pages show of each article, and in which order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ from enregard.article.shorten import shorten
 from enregard.site.article.html import safe_link
 from enregard.site.digests import digest
 from enregard.site.labels import Label, Tally, label, tally
-from enregard.site.words.dates import in_words
+from enregard.site.words.dates import date_in_words
 
 _TEASER = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag of an article; `english` is empty where it has no translation yet."""
+    """A tag of an article; `english` is empty if it is not translated yet."""
 
     french: str
     english: str
 
 
 class Summary(NamedTuple):
-    """One article as the index shows it. Paths are relative to the site.
+    """An article as listing pages show it. Paths are relative to the site.
 
-    A named tuple, since there are as many as articles whenever one changes.
+    A named tuple, for speed: every change to an article needs the summaries of all.
     """
 
     slug: str
@@ -36,36 +36,36 @@ class Summary(NamedTuple):
     title: str
     target_title: str
     target_lang: str
-    """The language of `target_title`: French where the title has no translation yet."""
+    """The language of `target_title`: French if the title is not translated yet."""
     tally: Tally
     tags: tuple[Tag, ...] = ()
     outward: tuple[str, ...] = ()
-    """The addresses on other sites to which the text links, in their order."""
+    """The addresses on other sites that the text links to, in order."""
     author: str = ""
     teaser: str = ""
-    """What the article is about, in French: its description, or how it begins."""
+    """The description in French, or the beginning of the article."""
     target_teaser: str = ""
-    shown: bytes = b""
-    """Says the same as long as lists show the article the same way."""
+    listing_digest: bytes = b""
+    """A digest of what listing pages show."""
     first_slug: str = ""
-    """The slug that the article had first; empty where it is the present one."""
+    """The slug that the article had first; empty if it has not changed."""
 
     @property
     def links(self) -> dict[str, str]:
-        """The article's three pages."""
+        """The paths of the article's three pages, by view."""
         return links(self.slug)
 
     def label(self, lang: str) -> Label:
-        """How far the translation is, in the language `lang`."""
+        """Return the label of the translation in the language `lang`."""
         return label(self.tally, lang)
 
     def when(self, lang: str) -> str:
-        """The date in words of the language `lang`; empty where there is none."""
-        return in_words(self.date, lang) if self.date else ""
+        """Return the date in words in the language `lang`; "" without a date."""
+        return date_in_words(self.date, lang) if self.date else ""
 
 
 def links(slug: str) -> dict[str, str]:
-    """The pages of the article `slug`, each with its file name, so that they open from a disk too."""
+    """Return the paths of an article's pages by view; with file names, so that they open from disk too."""
     return {
         "facing": f"articles/{slug}/index.html",
         "en": f"en/{slug}/index.html",
@@ -76,19 +76,19 @@ def links(slug: str) -> dict[str, str]:
 _FOLDERS = frozenset(path.partition("/")[0] for path in links("").values())
 
 
-def is_of_article(path: str) -> bool:
-    """Whether the file `path` of the site is a page of one article; the French lists stand in `fr/` too."""
+def is_article_page(path: str) -> bool:
+    """Return whether `path` is a page of an article; the French listing pages are in `fr/` too."""
     top, _, rest = path.partition("/")
     return top in _FOLDERS and not rest.startswith(("-/", "index.html"))
 
 
-def summary(article: FacingArticle) -> Summary:
-    """What the index keeps of `article`."""
+def summarise(article: FacingArticle) -> Summary:
+    """Summarise `article`."""
     it = article.article
     counts = tally(article)
     titles = article.fields.get("title", ())
-    kept = bool(titles) and all(facing.state is State.ALIKE for facing in titles)
-    untranslated = (counts.missing > 0 or kept) and article.target_title == article.title
+    alike = bool(titles) and all(facing.state is State.ALIKE for facing in titles)
+    untranslated = (counts.missing > 0 or alike) and article.target_title == article.title
     teaser, target_teaser = _teasers(article)
     found = Summary(
         slug=it.slug,
@@ -106,23 +106,22 @@ def summary(article: FacingArticle) -> Summary:
         target_teaser=target_teaser,
         first_slug=article.first_slug if article.first_slug != it.slug else "",
     )
-    return found._replace(shown=_shown(found))
+    return found._replace(listing_digest=_listing_digest(found))
 
 
-def _shown(it: Summary) -> bytes:
-    """A digest of what lists show of an article."""
-    shown = (it.slug, it.date and it.date.iso, it.source, it.title, it.target_title, it.target_lang, it.tally)
-    return digest(shown)
+def _listing_digest(it: Summary) -> bytes:
+    date = it.date and it.date.iso
+    return digest((it.slug, date, it.source, it.title, it.target_title, it.target_lang, it.tally))
 
 
 def newest_first(articles: Iterable[Summary]) -> list[Summary]:
-    """`articles` by date, those without one last; those of one date by slug."""
+    """Sort `articles` by date, newest first, then by slug; undated ones come last."""
     ordered = sorted(articles, key=lambda article: article.slug)
     return sorted(ordered, key=lambda article: article.date.iso if article.date else "", reverse=True)
 
 
-def told_apart(articles: Iterable[Summary]) -> list[Summary]:
-    """`articles`, without the first slug of one where another has that now, or had it first too."""
+def drop_taken_slugs(articles: Iterable[Summary]) -> list[Summary]:
+    """Clear the first slug of articles if another article has it now, or had it first too."""
     found = list(articles)
     taken = {article.slug for article in found}
     for index, article in enumerate(found):
@@ -134,7 +133,7 @@ def told_apart(articles: Iterable[Summary]) -> list[Summary]:
 
 
 def _tags(article: FacingArticle) -> tuple[Tag, ...]:
-    """The tags of `article`, each once."""
+    """Return the tags of `article`, each once."""
     found: dict[str, Tag] = {}
     for facing in article.fields.get("tags", ()):
         french = facing.sentence.text.plain
@@ -143,7 +142,7 @@ def _tags(article: FacingArticle) -> tuple[Tag, ...]:
 
 
 def _outward(article: FacingArticle) -> tuple[str, ...]:
-    """The addresses on other sites to which the text of `article` links, each once."""
+    """Return the addresses on other sites that the text of `article` links to, each once."""
     found: dict[str, None] = {}
     for facing in (facing for facings in article.leaves for facing in facings):
         for mark in facing.sentence.text.marks:
@@ -162,7 +161,7 @@ def _is_outward(href: str) -> bool:
 
 
 def _teasers(article: FacingArticle) -> tuple[str, str]:
-    """What the article is about, in French and in English: its description, or its first paragraph."""
+    """Return the description, or the first paragraph, in French and in English, shortened."""
     facings = article.fields.get("description", ()) or _first_paragraph(article)
     if not facings:
         return "", ""
@@ -172,7 +171,7 @@ def _teasers(article: FacingArticle) -> tuple[str, str]:
 
 
 def _first_paragraph(article: FacingArticle) -> tuple[Facing, ...]:
-    """The sentences of the first paragraph, without the dateline where that is a sentence."""
+    """Return the sentences of the first paragraph, without the dateline if that is one of them."""
     dateline = article.article.dateline
     leaves = (leaf for leaf in article.article.leaves() if leaf.text is not None)
     for leaf, facings in zip(leaves, article.leaves, strict=False):
@@ -186,5 +185,5 @@ def _first_paragraph(article: FacingArticle) -> tuple[Facing, ...]:
 
 
 def _words(text: str) -> str:
-    """`text` without what stands for images and breaks."""
+    """Return `text` with spaces for images and line breaks."""
     return text.replace(OBJECT, " ")

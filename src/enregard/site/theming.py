@@ -1,7 +1,7 @@
-"""The templates of the built-in theme, and those that a publication puts over them.
+"""The templates of the built-in theme, and the overrides of a publication.
 
-A template in the publication's `site/templates/` stands for the theme's of the same name, which it can extend
-as `theme/NAME`.
+A template in the publication's `site/templates/` replaces the theme's template of the same name, and can
+extend it as `theme/NAME`.
 """
 
 from collections.abc import Callable, Iterator, MutableMapping
@@ -30,7 +30,7 @@ _THEME = Path(__file__).parent / "theme"
 
 
 class _Template(Template):
-    """A template that leaves alone what needs no escaping: markupsafe makes an object of every piece."""
+    """A template that creates no object to escape what needs no escaping."""
 
     @classmethod
     def from_code(
@@ -46,19 +46,19 @@ class _Template(Template):
 
 
 def _escape(value: object) -> str:
-    """`value` as it may stand in HTML; what a template puts out is joined as text, markup or not."""
+    """Escape `value` for HTML; a template's output is joined as text, markup or not."""
     if type(value) is str:
-        # To look for each sign by itself takes a third of the time of one pattern.
+        # One `in` per character takes a third of the time of a pattern.
         if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
             return str(escape(value))
         return value
     if type(value) is int:
-        return str(value)  # a facing page has a hundred numbers of rows and sentences
+        return str(value)  # a facing page has a hundred row and sentence numbers
     return value if type(value) is Markup else escape(value)
 
 
 class _Environment(Environment):
-    """Finds a template again that was loaded before, and asks no more whether it is the same."""
+    """Loads each template once, without asking again whether it has changed."""
 
     template_class = _Template
 
@@ -103,63 +103,63 @@ class Theme:
         self._environment.filters["number"] = number
 
     def render(self, name: str, **context: object) -> str:
-        """The template `name` with `context`.
+        """Render the template `name` with `context`.
 
-        Raises EnregardError naming file and line where a template of the publication fails.
+        Raises EnregardError, with file and line, if a template of the publication fails.
         """
         try:
             return self._template(name).render(context)
         except Exception as error:
-            raise self._explained(error) or error from error
+            raise self._explain(error) or error from error
 
     def pieces(self, name: str, **context: object) -> Iterator[str]:
-        """What `render` gives, piece by piece: for pages too large to be held in memory as a whole."""
+        """Render the template `name` piece by piece, for pages too large to hold in memory."""
         try:
             pieces = self._template(name).generate(context)
             while batch := "".join(islice(pieces, 1000)):
                 yield batch
         except Exception as error:
-            raise self._explained(error) or error from error
+            raise self._explain(error) or error from error
 
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)
 
     def load(self, name: str) -> None:
-        """Read and compile the template `name` now. Raises EnregardError where it cannot be."""
+        """Load and compile the template `name` now. Raises EnregardError if that fails."""
         try:
             self._template(name)
         except Exception as error:
-            raise self._explained(error) or error from error
+            raise self._explain(error) or error from error
 
     def static_files(self) -> Iterator[tuple[str, bytes]]:
-        """Every static file: its path in the site, and what it holds."""
+        """Yield path and content of every static file."""
         return static_files(self._static)
 
-    def _explained(self, error: Exception) -> EnregardError | None:
-        """What to tell about `error`, if it came from a template of the publication."""
+    def _explain(self, error: Exception) -> EnregardError | None:
+        """Return the error to report if `error` came from a template of the publication."""
         if isinstance(error, UnicodeDecodeError) and (broken := self._not_utf8()):
             return EnregardError("is not UTF-8: save the template as UTF-8", path=broken)
         if isinstance(error, TemplateSyntaxError):
-            place, line = error.filename, error.lineno
+            path, line = error.filename, error.lineno
         else:
-            place, line = self._deepest_frame(error)
-        if place is None or not Path(place).is_relative_to(self._own):
+            path, line = self._deepest_frame(error)
+        if path is None or not Path(path).is_relative_to(self._own):
             return None
         what = str(error).splitlines()[0] if str(error) else ""
-        return EnregardError(f"the template fails: {what or type(error).__name__}", path=place, line=line)
+        return EnregardError(f"the template fails: {what or type(error).__name__}", path=path, line=line)
 
     def _deepest_frame(self, error: Exception) -> tuple[str | None, int]:
-        """The last line of a template of the publication that ran before `error`."""
-        place, line, trace = None, 0, error.__traceback__
+        """Return the last line of the publication's templates that ran before `error`."""
+        path, line, trace = None, 0, error.__traceback__
         while trace is not None:
             name = trace.tb_frame.f_code.co_filename
             if Path(name).is_relative_to(self._own):
-                place, line = name, trace.tb_lineno
+                path, line = name, trace.tb_lineno
             trace = trace.tb_next
-        return place, line
+        return path, line
 
     def _not_utf8(self) -> Path | None:
-        """The first template of the publication that is not UTF-8."""
+        """Return the first template of the publication that is not UTF-8."""
         for _, path in files_in(self._own):
             try:
                 path.read_text(encoding="utf-8")

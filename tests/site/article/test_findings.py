@@ -1,4 +1,4 @@
-"""Notes for readers on what the checks found."""
+"""Notes for readers on findings."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ NAMES = Finding("names", "“Kaboul” is not in the translation")
 
 
 def flagged() -> FacingArticle:
-    """An article with findings in its title, in the first and in the last of its sentences."""
+    """An article with findings in its title and in its first and last sentences."""
     build = Builder()
     two = replace(pair("Un 31.", "One."), findings=(NUMBERS, NAMES))
     one = replace(pair("Trois.", "Three."), findings=(NAMES,))
@@ -26,7 +26,7 @@ def flagged() -> FacingArticle:
     )
 
 
-def test_notes_are_numbered_in_reading_order_and_the_head_comes_last() -> None:
+def test_notes_are_numbered_in_reading_order_with_headers_last() -> None:
     assert [(note.number, note.href, len(note.findings)) for note in notes(flagged())] == [
         (1, "#flag-1", 2),
         (2, "#flag-2", 1),
@@ -34,7 +34,7 @@ def test_notes_are_numbered_in_reading_order_and_the_head_comes_last() -> None:
     ]
 
 
-def test_marks_and_notes_lead_to_each_other_on_the_pages_with_english(tmp_path: Path) -> None:
+def test_marks_and_notes_link_to_each_other_on_pages_with_english(tmp_path: Path) -> None:
     made = build_site(tmp_path, flagged(), show_findings=True)
     for path in ("articles/un/index.html", "en/un/index.html"):
         page = Page((made / path).read_text("utf-8"))
@@ -44,12 +44,12 @@ def test_marks_and_notes_lead_to_each_other_on_the_pages_with_english(tmp_path: 
             assert f"flag-{number}" in ids
             assert hrefs.count(f"#finding-{number}") == hrefs.count(f"#flag-{number}") == 1
         assert "title" in ids
-        assert "The checks found something in 3 sentences." in page.words
+        assert "The checks flagged 3 sentences." in page.words
         assert "numbers: “31” is not in the <translation>" in page.words
     assert "numbers" not in (made / "fr/un/index.html").read_text("utf-8")
 
 
-def test_nothing_is_said_unless_the_publication_wants_it(tmp_path: Path) -> None:
+def test_findings_are_hidden_by_default(tmp_path: Path) -> None:
     made = build_site(tmp_path, flagged())
     for page in made.rglob("*.html"):
         html = page.read_text("utf-8")

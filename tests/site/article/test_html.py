@@ -1,4 +1,4 @@
-"""Text and its markup as HTML."""
+"""Text with marks as HTML."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ NARROW = "\u202f"
 
 
 def marked(plain: str, kind: MarkKind, attrs: Mapping[str, str] | None = None) -> str:
-    """`plain` wholly marked, as HTML."""
+    """Render `plain` with one mark over all of it."""
     return text_html(Text(plain, (Mark(kind, 0, len(plain), attrs or {}),)), "en")
 
 
@@ -54,13 +54,13 @@ def test_every_kind_of_mark_has_html() -> None:
         assert "x" not in marked("x", kind) if kind in ATOMS else "x" in marked("x", kind)
 
 
-def test_raw_tags_are_kept_only_where_allowed() -> None:
+def test_raw_tags_are_kept_only_if_allowed() -> None:
     text = Text(OBJECT, (Mark(MarkKind.HTML, 0, 1, {"html": "<kbd>"}),))
     assert text_html(text, "en", allow_html=True) == "<kbd>"
     assert text_html(text, "en") == "&lt;kbd&gt;"
 
 
-def test_images_at_other_hosts_are_shown_where_that_is_wanted() -> None:
+def test_images_from_other_hosts_are_shown_if_allowed() -> None:
     text = Text(OBJECT, (Mark(MarkKind.IMAGE, 0, 1, {"src": "https://a.b/i.png", "alt": "A"}),))
     assert text_html(text, "en", remote_images=True) == '<img src="https://a.b/i.png" alt="A" loading="lazy">'
 
@@ -73,12 +73,12 @@ def test_images_at_other_hosts_are_shown_where_that_is_wanted() -> None:
         ("the site", "https://example.org/", False),
     ],
 )
-def test_a_link_whose_words_are_its_address_says_so(words: str, href: str, told: bool) -> None:
+def test_links_whose_words_are_their_address_have_a_class(words: str, href: str, told: bool) -> None:
     text = Text(words, (Mark(MarkKind.LINK, 0, len(words), {"href": href}),))
     assert text_html(text, "en").startswith('<a class="told" href=' if told else "<a href=")
 
 
-def test_no_link_is_made_in_a_link() -> None:
+def test_links_do_not_nest() -> None:
     marks = (
         Mark(MarkKind.LINK, 0, 1, {"href": "/x"}),
         Mark(MarkKind.IMAGE, 0, 1, {"src": "https://a.b/i.png", "alt": "A"}),
@@ -93,12 +93,12 @@ def test_marks_nest_in_their_order() -> None:
     assert text_html(text, "en") == '<strong><em>ab</em><code translate="no">c</code></strong>d'
 
 
-def test_crossing_marks_are_cut_to_what_encloses_them() -> None:
+def test_crossing_marks_are_clipped() -> None:
     text = Text("abcd", (Mark(MarkKind.STRONG, 0, 2), Mark(MarkKind.EMPHASIS, 1, 4)))
     assert text_html(text, "en") == "<strong>a<em>b</em></strong>cd"
 
 
-def test_what_is_kept_is_printed_as_french() -> None:
+def test_kept_words_are_typeset_as_french() -> None:
     text = Text('"Quoi ?" he said of "Quoi ?"', (Mark(MarkKind.KEPT, 20, 28),))
     assert text_html(text, "en") == (
         f'“Quoi ?” he said of <span lang="fr" translate="no">«{NARROW}Quoi{NARROW}?{NARROW}»</span>'
@@ -146,7 +146,7 @@ def test_images_from_data() -> None:
 
 @st.composite
 def texts(draw: st.DrawFn, nested: bool) -> Text:
-    """Any text with marks: well nested ones, or any at all."""
+    """Draw any text with marks, well nested or not."""
     plain = draw(
         st.text(st.characters(codec="utf-8", exclude_characters="\0\r" + OBJECT), min_size=1, max_size=30)
     )
@@ -177,7 +177,7 @@ def test_the_words_are_kept_and_the_tags_balance(text: Text) -> None:
 
 
 @given(texts(nested=False))
-def test_even_bad_marks_lose_no_word_and_balance(text: Text) -> None:
+def test_bad_marks_lose_no_words_and_balance(text: Text) -> None:
     for lang in ("fr", "en"):
         assert Page(text_html(text, lang)).words == typeset(text.plain, lang) or any(
             mark.kind is MarkKind.CODE for mark in text.marks

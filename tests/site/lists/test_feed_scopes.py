@@ -1,4 +1,4 @@
-"""Feeds of tags and sources: valid, of their articles alone, told by their pages, written as they change."""
+"""Feeds of tags and sources: valid, with the right articles, linked from their pages, updated on change."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ import feedparser
 import pytest
 
 from enregard.article.article import ArticleDate
-from enregard.site.addresses import name_in_address
+from enregard.site.addresses import slugify
 from enregard.site.lists.feed_scopes import GROUP_ENTRIES
 from tests.incremental import article, change, compare_with_fresh, made, touched, write
 from tests.site.balance import Page
@@ -46,8 +46,8 @@ def feeds(site: Path, folder: str) -> set[str]:
     return {path.relative_to(site / folder).as_posix() for path in (site / folder).rglob("*.xml")}
 
 
-def test_each_tag_and_source_with_dates_has_three(site: Path) -> None:
-    tags = (name_in_address(tag) for tag in ("économie", "C++"))  # nothing with the third has a date
+def test_each_tag_and_source_with_dates_has_three_feeds(site: Path) -> None:
+    tags = (slugify(tag) for tag in ("économie", "C++"))  # nothing with the third has a date
     assert feeds(site, "feeds/tags") == {
         f"{tag}/{view}.xml" for tag in tags for view in ("facing", "en", "fr")
     }
@@ -56,7 +56,7 @@ def test_each_tag_and_source_with_dates_has_three(site: Path) -> None:
         read(site, path.relative_to(site).as_posix())
 
 
-def test_they_say_what_they_are_about_and_hold_its_articles(site: Path) -> None:
+def test_feeds_name_their_scope_and_contain_its_articles(site: Path) -> None:
     found = {view: read(site, f"feeds/tags/economie/{view}.xml") for view in ("facing", "en", "fr")}
     assert [feed.feed.title for feed in found.values()] == [
         "The Review: économie / economy (French and English)",
@@ -80,7 +80,7 @@ def test_they_say_what_they_are_about_and_hold_its_articles(site: Path) -> None:
     assert [entry.link for entry in source.entries] == [f"{BASE}/en/un/", f"{BASE}/en/deux/"]
 
 
-def test_pages_tell_of_them_before_those_of_the_whole_site_their_own_language_first(site: Path) -> None:
+def test_pages_link_to_their_own_feeds_first(site: Path) -> None:
     told = {}
     for path in ("tags/economie/index.html", "fr/-/tags/economie/index.html", "sources/ats/index.html"):
         page = Page((site / path).read_text("utf-8"))
@@ -116,7 +116,7 @@ def test_pages_tell_of_them_before_those_of_the_whole_site_their_own_language_fi
     }
 
 
-def test_the_newest_only(tmp_path: Path) -> None:
+def test_only_the_newest_articles(tmp_path: Path) -> None:
     dates = [ArticleDate(f"{year}", year) for year in range(1900, 1900 + GROUP_ENTRIES + 5)]
     made = build_site(
         tmp_path, *(tagged(f"a{date.year}", ECONOMY, date=date) for date in dates), base_url=BASE
@@ -127,7 +127,7 @@ def test_the_newest_only(tmp_path: Path) -> None:
     ]
 
 
-def test_a_site_without_address_has_none(tmp_path: Path) -> None:
+def test_without_a_base_url_there_are_no_feeds(tmp_path: Path) -> None:
     made = build_site(tmp_path, tagged("un", ECONOMY, date=DAY))
     assert not (made / "feeds").exists()
     assert "atom+xml" not in (made / "tags/economie/index.html").read_text("utf-8")
@@ -137,7 +137,7 @@ def seed(tag: str, date: str, words: str) -> str:
     return f"---\ndate: {date}\ntitle: Titre\ntags: [{tag}]\n---\n\n{words} ici. Deux.\n"
 
 
-def test_a_correction_writes_the_feeds_of_its_own_tags_alone(tmp_path: Path) -> None:
+def test_a_correction_only_writes_the_feeds_of_its_tags(tmp_path: Path) -> None:
     root = tmp_path / "publication"
     for number in range(GROUP_ENTRIES + 3):
         write(root / f"seeds/a{number:02}.md", seed("Un", f"20{number:02}", f"Mot {number}"))

@@ -1,4 +1,4 @@
-"""Atom feeds: valid by schema, read by a reader as they are meant, and the same at any time."""
+"""Atom feeds: valid by schema, understood by a feed reader, and independent of the clock."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from lxml import etree
 from enregard.article.article import ArticleDate, FacingArticle, Header, State
 from enregard.publication.publication import Settings
 from enregard.site.labels import Tally
-from enregard.site.lists.feeds import ENTRIES, FEEDS, atom, moment
+from enregard.site.lists.feeds import ENTRIES, FEEDS, atom, timestamp
 from enregard.site.summary import Summary, Tag
 from tests.site.builders import JULY, build_site, everything, pair, simple
 from tests.validators import relax_ng
@@ -61,14 +61,14 @@ def test_feeds_are_valid(site: Path) -> None:
             assert entry.findtext("{*}summary")
 
 
-def test_the_schema_finds_what_is_wrong(site: Path) -> None:
+def test_the_schema_detects_errors(site: Path) -> None:
     data = (site / "feeds/fr.xml").read_bytes()
     assert relax_ng("atom.rng", data.replace(b"<updated>2021-07-03T00:00:00Z", b"<updated>2021-07-03"))
     assert relax_ng("atom.rng", data.replace(BASE.encode(), b""))
     assert relax_ng("atom.rng", data.replace(b"<author>", b"<!--").replace(b"</author>", b"-->"))
 
 
-def test_a_reader_reads_them(site: Path) -> None:
+def test_a_feed_reader_understands_them(site: Path) -> None:
     read = {feed.view: feedparser.parse((site / feed.path).read_bytes()) for feed in FEEDS}
     assert not any(feed.bozo for feed in read.values())
     assert [read[view].feed.title for view in ("facing", "en", "fr")] == [
@@ -106,11 +106,11 @@ def test_a_reader_reads_them(site: Path) -> None:
         (ArticleDate("0001", 1), "0001-01-01T00:00:00Z"),
     ],
 )
-def test_moments(date: ArticleDate, expected: str) -> None:
-    assert moment(date) == expected
+def test_timestamps(date: ArticleDate, expected: str) -> None:
+    assert timestamp(date) == expected
 
 
-def test_the_newest_only_and_none_without_date(tmp_path: Path) -> None:
+def test_only_the_newest_articles_with_dates(tmp_path: Path) -> None:
     dates = [ArticleDate(f"{year}", year) for year in range(1900, 1900 + ENTRIES + 5)]
     articles = [simple(f"a{date.year}", date=date) for date in dates]
     made = build_site(tmp_path, *articles, simple("sans"), base_url=BASE)
@@ -120,7 +120,7 @@ def test_the_newest_only_and_none_without_date(tmp_path: Path) -> None:
     ]
 
 
-def test_without_dates_or_address_there_are_none(tmp_path: Path) -> None:
+def test_without_dates_or_base_url_there_are_no_feeds(tmp_path: Path) -> None:
     for name, article, base in (("dates", simple("un"), BASE), ("address", simple("un", date=DAY), "")):
         (tmp_path / name).mkdir()
         made = build_site(tmp_path / name, article, base_url=base)
@@ -129,7 +129,7 @@ def test_without_dates_or_address_there_are_none(tmp_path: Path) -> None:
             assert "atom+xml" not in page.read_text("utf-8"), page
 
 
-def test_pages_lead_to_feeds(site: Path) -> None:
+def test_pages_link_to_feeds(site: Path) -> None:
     for path in ("index.html", "articles/jour/index.html", "sources/index.html", "about/index.html"):
         assert (site / path).read_text("utf-8").count(
             '<link rel="alternate" type="application/atom+xml"'
@@ -141,7 +141,7 @@ TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
 
 
 @given(TEXT.filter(str.strip), TEXT, TEXT, TEXT, st.lists(TEXT.filter(str.strip), max_size=3))
-def test_whatever_articles_say_feeds_are_valid(
+def test_feeds_are_valid_whatever_articles_contain(
     title: str, source: str, author: str, teaser: str, tags: list[str]
 ) -> None:
     tally = Tally(1, 0, 0, ())

@@ -1,4 +1,4 @@
-"""Lists of articles: a hundred a page, everything once, and pages of old articles that stay as they are."""
+"""Lists of articles: a hundred per page, each article once, and pages of old articles that never change."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,9 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import ArticleDate
-from enregard.site.addresses import NOT_STATED, name_in_address, source_page, tag_page
+from enregard.site.addresses import NOT_STATED, slugify, source_page, tag_page
 from enregard.site.labels import Tally
-from enregard.site.lists.listings import PAGE, Part, by_month, by_source, by_tag, in_pages, outgoing, parts
+from enregard.site.lists.listings import (
+    PAGE,
+    ListPage,
+    by_host,
+    by_month,
+    by_source,
+    by_tag,
+    paginate,
+    paginate_hosts,
+)
 from enregard.site.summary import Summary, Tag
 
 
@@ -24,9 +33,9 @@ def newest_first(count: int) -> list[Summary]:
 
 
 @given(st.integers(0, 1000))
-def test_every_article_once_in_order_on_pages_of_a_hundred(count: int) -> None:
+def test_each_article_is_once_in_order_on_pages_of_a_hundred(count: int) -> None:
     articles = newest_first(count)
-    pages = list(parts("x/index.html", articles))
+    pages = list(paginate("x/index.html", articles))
     assert [it for part in pages for it in part.articles] == articles
     assert all(len(part.articles) <= PAGE for part in pages)
     assert [part.older for part in pages] == [part.path for part in pages[1:]] + [""]
@@ -39,21 +48,21 @@ def test_every_article_once_in_order_on_pages_of_a_hundred(count: int) -> None:
 
 
 @given(st.integers(0, 1000))
-def test_an_article_more_changes_no_old_page(count: int) -> None:
-    before: Sequence[Part] = list(parts("x/index.html", newest_first(count)))
-    after = list(parts("x/index.html", newest_first(count + 1)))
+def test_a_new_article_changes_no_old_page(count: int) -> None:
+    before: Sequence[ListPage] = list(paginate("x/index.html", newest_first(count)))
+    after = list(paginate("x/index.html", newest_first(count + 1)))
     changed = {part.path for part in after} - {part.path for part in after if part in before}
     # The first page, the second, and, where that is new, the one behind it, which leads to it.
     assert len(changed) <= 3
     assert "x/index.html" in changed
 
 
-def test_lists_of_the_whole_site_have_a_folder_of_their_own() -> None:
-    pages = list(parts("index.html", newest_first(201), "pages/"))
+def test_lists_of_the_whole_site_have_their_own_folder() -> None:
+    pages = list(paginate("index.html", newest_first(201), "pages/"))
     assert [part.path for part in pages] == ["index.html", "pages/2/index.html", "pages/1/index.html"]
 
 
-def test_months_undated_last() -> None:
+def test_undated_articles_come_after_all_months() -> None:
     dates = [
         ArticleDate("2021-07-03", 2021, 7, 3),
         ArticleDate("2021-07", 2021, 7),
@@ -67,7 +76,7 @@ def test_months_undated_last() -> None:
     ]
 
 
-def test_a_source_is_the_same_whatever_its_capitals() -> None:
+def test_sources_ignore_case() -> None:
     sources = ["L’Écho", "L'Echo", "L’Écho", None, "Not stated", "AFP"]
     groups = by_source([article(n, source=source) for n, source in enumerate(sources)])
     assert [(group.heads["en"], group.page, len(group.articles)) for group in groups] == [
@@ -78,7 +87,7 @@ def test_a_source_is_the_same_whatever_its_capitals() -> None:
     ]
 
 
-def test_tags_face_each_other() -> None:
+def test_tags_have_both_languages() -> None:
     tags = [
         (Tag("économie", "economy"), Tag("Économie", "ECONOMY")),
         (Tag("économie", "economics"),),
@@ -94,7 +103,7 @@ def test_tags_face_each_other() -> None:
 
 
 def test_links_by_host() -> None:
-    found = outgoing(
+    found = by_host(
         [
             article(1, outward=("https://www.b.org/2", "http://a.org/")),
             article(2, outward=("https://b.org/1", "https://www.b.org/2")),
@@ -107,14 +116,14 @@ def test_links_by_host() -> None:
 
 
 @given(st.lists(st.integers(1, 350), max_size=6))
-def test_links_on_pages_of_a_hundred(sizes: list[int]) -> None:
-    hosts = outgoing(
+def test_links_have_a_hundred_addresses_per_page(sizes: list[int]) -> None:
+    hosts = by_host(
         [
             article(n, outward=tuple(f"https://h{n}.org/{i:03}" for i in range(size)))
             for n, size in enumerate(sizes)
         ]
     )
-    pages = in_pages(hosts)
+    pages = paginate_hosts(hosts)
     shown = [href for page in pages for host in page for href, _ in host.addresses]
     assert shown == [href for host in hosts for href, _ in host.addresses]
     counts = [sum(host.count for host in page) for page in pages]
@@ -133,17 +142,17 @@ def test_links_on_pages_of_a_hundred(sizes: list[int]) -> None:
     ],
 )
 def test_names_in_addresses(text: str, name: str) -> None:
-    assert name_in_address(text) == name
+    assert slugify(text) == name
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=300))
-def test_every_name_can_stand_in_an_address(text: str) -> None:
-    name = name_in_address(text)
+def test_every_name_is_a_valid_slug(text: str) -> None:
+    name = slugify(text)
     assert name.isascii()
     assert 0 < len(name) <= 80
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert name not in (NOT_STATED, "undated")
 
 
-def test_what_is_lost_makes_other_names() -> None:
+def test_texts_that_lose_characters_have_different_names() -> None:
     assert len({tag_page(tag) for tag in ("C", "C++", "C#", "経済", "経", "", "?", "x" * 90, "x" * 91)}) == 9

@@ -1,11 +1,11 @@
-"""Sitemaps: valid by schema, every page in them once, translations mutual, and split where too large."""
+"""Sitemaps: valid by schema, with every page once and mutual alternates, and split if too large."""
 
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from enregard.site.addresses import in_language
+from enregard.site.addresses import localised_path
 from enregard.site.lists import sitemap as module
 from enregard.site.lists.sitemap import robots, sitemap, sitemap_parts
 from tests.site.builders import JULY, build_site, everything, simple
@@ -20,7 +20,7 @@ def addresses(data: bytes) -> list[str]:
     return [str(node.text) for node in etree.fromstring(data).findall(".//s:loc", NAMES)]
 
 
-def test_every_page_is_in_it_once_and_valid(tmp_path: Path) -> None:
+def test_every_page_is_in_it_once(tmp_path: Path) -> None:
     articles = [simple(f"a{number:03}", date=JULY, source="AFP") for number in range(230)]
     made = build_site(tmp_path, *articles, tagged("tag", ("C++", "C++")), everything(), base_url=BASE)
     data = (made / "sitemap.xml").read_bytes()
@@ -58,10 +58,10 @@ def links(slug: str) -> dict[str, str]:
 
 
 def both(place: str) -> dict[str, str]:
-    return {lang: in_language(place, lang) for lang in ("en", "fr")}
+    return {lang: localised_path(place, lang) for lang in ("en", "fr")}
 
 
-def test_fifty_thousand_addresses_go_into_one_file_and_more_into_parts() -> None:
+def test_more_than_fifty_thousand_addresses_need_several_files() -> None:
     articles = [links(f"a{number}") for number in range(16_666)]
     assert [path for path, _ in sitemap_parts(BASE, [*articles, both("index.html")])] == ["sitemap.xml"]
     parts = sitemap_parts(BASE, [*articles, links("more"), both("index.html")])
@@ -87,7 +87,7 @@ def test_long_addresses_make_smaller_parts(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(listed) == len(set(listed)) == 122
 
 
-def test_a_new_article_leaves_earlier_parts_as_they_are() -> None:
+def test_a_new_article_does_not_change_earlier_parts() -> None:
     articles = [links(f"a{number}") for number in range(40_000)]
     before = dict(sitemap_parts(BASE, [*articles, both("index.html")]))
     after = dict(sitemap_parts(BASE, [*articles, links("new"), both("index.html")]))

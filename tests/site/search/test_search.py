@@ -1,4 +1,4 @@
-"""What is searched: the text of articles and nothing of the program's, parted evenly, the same everywhere."""
+"""The search index: only the text of articles, divided evenly, the same everywhere."""
 
 import base64
 import gzip
@@ -13,7 +13,7 @@ from enregard.article.article import ArticleDate
 from enregard.errors import EnregardError
 from enregard.site.labels import Tally
 from enregard.site.search import pagefind, search
-from enregard.site.search.search import LEFT_OUT, document, is_index, limits, part_count, part_of, parts
+from enregard.site.search.search import EXCLUDED, document, is_index, limits, part_count, part_of, parts
 from enregard.site.summary import Summary, links
 from tests.site.builders import build_site, everything
 
@@ -34,7 +34,7 @@ def article(slug: str = "un", **given: Any) -> Summary:
 
 
 def fragments(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:
-    """What the index tells of each page, by address."""
+    """Return what the index stores of each page, by address."""
     found = {}
     for name, data in files.items():
         if name.endswith(".pf_fragment"):
@@ -47,9 +47,9 @@ def page(words: str, lang: str = "fr") -> str:
     return f'<html lang="{lang}"><body><nav>Menu</nav><main id="text">{words}</main><p>Pied</p></body></html>'
 
 
-def test_what_is_found_says_where_it_is_from() -> None:
+def test_results_have_their_metadata() -> None:
     documents = [document(article(), "fr", page('<div id="p1"><p>Un mot.</p></div>'))]
-    [told] = fragments(pagefind.index(documents, "fr", LEFT_OUT)).values()
+    [told] = fragments(pagefind.index(documents, "fr", EXCLUDED)).values()
     assert told["url"] == "/" + links("un")["facing"]
     assert told["content"] == "Un mot."
     assert told["meta"] == {
@@ -61,7 +61,7 @@ def test_what_is_found_says_where_it_is_from() -> None:
     }
 
 
-def test_results_can_be_limited_to_what_is_stated() -> None:
+def test_filters_contain_what_articles_state() -> None:
     articles = [article(), article("deux", source=None, date=None)]
     files = pagefind.index([document(each, "fr", page("Un mot.")) for each in articles], "fr")
     said = json.loads(limits(files, articles))
@@ -69,16 +69,16 @@ def test_results_can_be_limited_to_what_is_stated() -> None:
     assert {f"fragment/{name}.pf_fragment" for name in said} == {name for name in files if "fragment" in name}
 
 
-def test_elided_words_are_indexed_by_themselves() -> None:
+def test_elided_words_are_indexed_separately() -> None:
     _, html = document(article(), "fr", page("<p>L’armée, qu’elle aime, aujourd’hui.</p>"))
     assert "<p>L’ armée, qu’ elle aime, aujourd’hui.</p>" in html
     _, html = document(article(), "en", page("<p>It’s l’Express.</p>"))
     assert "<p>It’s l’Express.</p>" in html
 
 
-def test_what_is_not_stated_is_not_kept() -> None:
+def test_unstated_metadata_is_not_stored() -> None:
     documents = [document(article(source=None, date=None), "en", page("A word.", "en"))]
-    [told] = fragments(pagefind.index(documents, "en", LEFT_OUT)).values()
+    [told] = fragments(pagefind.index(documents, "en", EXCLUDED)).values()
     assert "source" not in told["meta"]
     assert "date" not in told["meta"]
 
@@ -87,10 +87,10 @@ def test_only_the_text_of_an_article_is_indexed(tmp_path: Path) -> None:
     build = build_site(tmp_path, everything())
     for lang, wanted in (("fr", "Manque."), ("en", "Sub-heading")):
         html = (build / lang / "tout" / "index.html").read_text("utf-8")
-        [told] = fragments(pagefind.index([document(article("tout"), lang, html)], lang, LEFT_OUT)).values()
+        [told] = fragments(pagefind.index([document(article("tout"), lang, html)], lang, EXCLUDED)).values()
         content = told["content"]
         assert wanted in content
-        for said in ("Facing", "Date", "Source", "seeds/", "not translated yet", "Machine", "Skip", "↩"):
+        for said in ("Bilingual", "Date", "Source", "seeds/", "not translated yet", "Machine", "Skip", "↩"):
             assert said not in content, said
         anchors = [anchor["id"] for anchor in told["anchors"]]
         assert "p1" in anchors
@@ -98,13 +98,13 @@ def test_only_the_text_of_an_article_is_indexed(tmp_path: Path) -> None:
     assert "Manque." not in content  # French in the place of English
 
 
-def test_words_that_xml_and_json_would_not_hold_are_indexed() -> None:
+def test_words_with_invalid_characters_are_indexed() -> None:
     documents = [document(article(), "fr", page("a\x00b \ud800 \u2028 &amp; \U0001f600 fin"))]
-    [told] = fragments(pagefind.index(documents, "fr", LEFT_OUT)).values()
+    [told] = fragments(pagefind.index(documents, "fr", EXCLUDED)).values()
     assert "fin" in told["content"]
 
 
-def test_the_index_is_the_same_each_time_and_holds_no_widget() -> None:
+def test_the_index_is_reproducible_and_has_no_widget() -> None:
     documents = [
         document(
             article(f"a{n}", source=f"S{n % 7}", date=ArticleDate(str(1990 + n), 1990 + n)),
@@ -113,7 +113,7 @@ def test_the_index_is_the_same_each_time_and_holds_no_widget() -> None:
         )
         for n in range(60)
     ]
-    one, *others = (pagefind.index(documents, "fr", LEFT_OUT) for _ in range(4))
+    one, *others = (pagefind.index(documents, "fr", EXCLUDED) for _ in range(4))
     assert all(other == one for other in others)
     names = {name.partition("/")[0] if "/" in name else name for name in one}
     assert {name for name in names if not name.endswith(".pf_meta")} == {
@@ -122,13 +122,13 @@ def test_the_index_is_the_same_each_time_and_holds_no_widget() -> None:
     assert len(fragments(one)) == 60
 
 
-def test_a_program_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failures_of_pagefind_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "pagefind"
     broken.write_text("#!/bin/sh\nexit 1\n")
     broken.chmod(0o755)
     monkeypatch.setattr(pagefind, "program", lambda: broken)
     with pytest.raises(
-        EnregardError, match="Pagefind has ended early, perhaps for want of memory: set search"
+        EnregardError, match="Pagefind stopped early, perhaps because memory ran out: set search"
     ):
         pagefind.index([("/a", page("x" * 100_000))] * 20, "fr")
     answer = base64.b64encode(b'{"payload": {"type": "Error", "message": "no such thing"}}').decode()
@@ -138,7 +138,7 @@ def test_a_program_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     ):
         pagefind.index([("/a", page("x"))], "fr")
     monkeypatch.setattr(pagefind, "program", lambda: tmp_path / "none")
-    with pytest.raises(EnregardError, match="install it again"):
+    with pytest.raises(EnregardError, match="reinstall it"):
         pagefind.index([], "fr")
 
 
@@ -152,13 +152,13 @@ def test_parts_are_few_even_and_stable() -> None:
     assert part_of("article-1", 8) == 0
 
 
-def test_what_belongs_to_an_index() -> None:
+def test_paths_of_index_files() -> None:
     assert is_index("search/fr/0/pagefind.js")
     assert not is_index("search/index.html")
     assert not is_index("static/search.js")
 
 
-def test_a_search_that_is_not_wanted_or_not_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_search_can_be_disabled_or_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
     from enregard.publication.publication import Settings
 
     assert search.searchable(Settings())

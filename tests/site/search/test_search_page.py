@@ -1,4 +1,4 @@
-"""Searching in a browser: found in each language, with a strict policy, and nothing asked of another host."""
+"""Search in a browser: results in each language, a strict policy, and no request to another host."""
 
 import functools
 import http.server
@@ -13,8 +13,8 @@ import pytest
 
 from enregard.article.article import ArticleDate
 from enregard.site.search import pagefind
-from enregard.site.search.search import LANGUAGES, LEFT_OUT, document, folder_of, limits, part_count, part_of
-from enregard.site.summary import Summary, summary
+from enregard.site.search.search import EXCLUDED, LANGUAGES, document, folder_of, limits, part_count, part_of
+from enregard.site.summary import Summary, summarise
 from tests.site.builders import JULY, Builder, build_site, pair
 from tests.validators import nu
 
@@ -43,9 +43,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site of three articles, under a path, its index in two parts."""
+    """The address of a site of three articles, below a path, with an index in two parts."""
     patch = pytest.MonkeyPatch()
-    patch.setattr("enregard.site.search.search._TOGETHER", 2)
+    patch.setattr("enregard.site.search.search._PART_SIZE", 2)
     root = tmp_path_factory.mktemp("root")
     articles = []
     for number, (date, source, french, english) in enumerate(SAID):
@@ -65,7 +65,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             )
         )
     shutil.copytree(build_site(tmp_path_factory.mktemp("publication"), *articles), root / "presse")
-    write_index(root / "presse", [summary(article) for article in articles])
+    write_index(root / "presse", [summarise(article) for article in articles])
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/presse/"
@@ -82,7 +82,7 @@ def write_index(build: Path, articles: list[Summary]) -> None:
             members = [article for article in articles if part_of(article.slug, count) == part]
             assert members
             pages = [(article, (build / article.links[lang]).read_text("utf-8")) for article in members]
-            files = pagefind.index([document(it, lang, page) for it, page in pages], lang, LEFT_OUT)
+            files = pagefind.index([document(it, lang, page) for it, page in pages], lang, EXCLUDED)
             files["limits.json"] = limits(files, members)
             for path, data in files.items():
                 place = build / folder_of(lang, part) / path
@@ -92,7 +92,7 @@ def write_index(build: Path, articles: list[Summary]) -> None:
 
 @dataclass
 class Reader:
-    """A reader at the search page."""
+    """A reader on the search page."""
 
     page: Any
     site: str
@@ -103,7 +103,7 @@ class Reader:
         self.page.goto(f"{self.site}search/index.html{query}")
 
     def ask(self, words: str) -> list[str]:
-        """The hits for `words`, as they are shown."""
+        """Search for `words` and return the hits on the page."""
         self.page.fill("#search-words", words)
         return self.press()
 
@@ -145,10 +145,10 @@ def test_an_article_is_found_in_each_language_by_any_form_of_a_word(reader: Read
     assert "d’écurie" in reader.page.inner_text(".excerpt")
     assert reader.ask("atout") == []  # not "a"
     assert reader.ask("xylophone") == []
-    assert reader.status() == "Nothing is found."
+    assert reader.status() == "No results."
 
 
-def test_a_result_leads_to_the_passage_on_the_facing_page(reader: Reader) -> None:
+def test_results_link_to_the_passage_on_the_facing_page(reader: Reader) -> None:
     reader.ask("monte")
     link = reader.page.query_selector("#search-results a")
     assert link.get_attribute("href") == f"{reader.site}articles/mer/index.html#p2"
@@ -156,20 +156,20 @@ def test_a_result_leads_to_the_passage_on_the_facing_page(reader: Reader) -> Non
     assert "La mer monte encore" in reader.page.inner_text("#p2")
 
 
-def test_the_search_page_in_french_says_so_in_french_and_leads_to_french_pages(reader: Reader) -> None:
+def test_the_french_search_page_links_to_french_pages(reader: Reader) -> None:
     reader.page.goto(f"{reader.site}fr/-/search/index.html")
-    assert reader.page.inner_text("label[for=search-words]") == "Mots"
+    assert reader.page.inner_text("label[for=search-words]") == "Rechercher"
     reader.ask("monte")
-    assert reader.status() == "Trouvé\u202f: 1 article en français."
+    assert reader.status() == "Résultats\u202f: 1 article en français."
     link = reader.page.query_selector("#search-results a")
     assert link.get_attribute("href") == f"{reader.site}fr/mer/index.html#p2"
     assert "9 août 2021" in reader.page.inner_text("#search-results .meta")
     reader.ask("rising")
-    assert reader.status() == "Trouvé\u202f: 1 article en anglais."
+    assert reader.status() == "Résultats\u202f: 1 article en anglais."
     facing = reader.page.get_attribute("#search-results a", "href")
     assert facing == f"{reader.site}articles/mer/index.html#p2"
     assert reader.ask("xylophone") == []
-    assert reader.status() == "Rien n’a été trouvé."
+    assert reader.status() == "Aucun résultat."
     reader.ask("monte")
     reader.page.click(".language a")
     reader.page.wait_for_selector("#search-results a")
@@ -177,7 +177,7 @@ def test_the_search_page_in_french_says_so_in_french_and_leads_to_french_pages(r
     assert reader.page.get_attribute(".language a", "href").endswith("fr/-/search/index.html?q=monte")
 
 
-def test_results_can_be_limited(reader: Reader) -> None:
+def test_results_can_be_filtered(reader: Reader) -> None:
     assert len(reader.ask("avant")) == 3
     reader.page.select_option("#search-source", "AFP")
     assert len(reader.press()) == 2
@@ -191,7 +191,7 @@ def test_results_can_be_limited(reader: Reader) -> None:
     assert reader.status() == "Found 2 articles in English."
 
 
-def test_what_is_asked_stands_in_the_address(reader: Reader) -> None:
+def test_the_query_is_in_the_address(reader: Reader) -> None:
     reader.ask("mer")
     reader.page.select_option("#search-year", "2021")
     reader.press()
@@ -203,14 +203,14 @@ def test_what_is_asked_stands_in_the_address(reader: Reader) -> None:
     assert reader.page.input_value("#search-year") == "2021"
 
 
-def test_what_articles_say_is_never_markup(reader: Reader) -> None:
+def test_content_of_articles_is_never_markup(reader: Reader) -> None:
     reader.ask("dort")
     assert "<b>ici</b>" in reader.page.inner_text(".excerpt")
     assert reader.page.query_selector(".excerpt b") is None
     assert reader.page.inner_text(".excerpt mark") == "dort"
 
 
-def test_only_the_search_page_may_run_more(site: str, reader: Reader) -> None:
+def test_only_the_search_page_may_run_webassembly(site: str, reader: Reader) -> None:
     policy = "document.querySelector('meta[http-equiv]').content"
     assert "script-src 'self' 'wasm-unsafe-eval';" in reader.page.evaluate(policy)
     assert "unsafe-inline" not in reader.page.evaluate(policy)
@@ -220,7 +220,7 @@ def test_only_the_search_page_may_run_more(site: str, reader: Reader) -> None:
         assert reader.page.query_selector("nav a[href$='search/index.html']")
 
 
-def test_without_a_script_the_page_helps(site: str, browser: "Browser") -> None:
+def test_without_a_script_the_page_links_to_lists(site: str, browser: "Browser") -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{site}search/index.html")
     assert page.is_visible("text=by month")
@@ -230,7 +230,7 @@ def test_without_a_script_the_page_helps(site: str, browser: "Browser") -> None:
 
 @pytest.mark.parametrize("place", ["search/index.html", "fr/-/search/index.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_found_is_accessible_and_fits_a_narrow_screen(
+def test_results_are_accessible_and_fit_a_narrow_screen(
     site: str, browser: "Browser", scheme: Literal["light", "dark"], place: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")

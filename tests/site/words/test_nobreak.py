@@ -1,10 +1,10 @@
-"""What is kept on one line."""
+"""No-break spaces."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.site.words.nobreak import hold_together
+from enregard.site.words.nobreak import add_no_break_spaces
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from enregard.site.words.nobreak import hold_together
     ],
 )
 def test_french(text: str, held: str) -> None:
-    assert hold_together(text, "fr") == held.replace("~", "\u00a0").replace("_", "\u202f")
+    assert add_no_break_spaces(text, "fr") == held.replace("~", "\u00a0").replace("_", "\u202f")
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_french(text: str, held: str) -> None:
     ],
 )
 def test_english(text: str, held: str) -> None:
-    assert hold_together(text, "en") == held.replace("~", "\u00a0")
+    assert add_no_break_spaces(text, "en") == held.replace("~", "\u00a0")
 
 
 @given(st.text(st.sampled_from("M1230 .,%mkMr°pn")), st.sampled_from(["fr", "en"]))
-def test_only_blanks_change_and_only_once(text: str, lang: str) -> None:
-    held = hold_together(text, lang)
+def test_only_spaces_change_and_only_once(text: str, lang: str) -> None:
+    held = add_no_break_spaces(text, lang)
     assert len(held) == len(text)
     assert all(now == was or (was == " " and now.isspace()) for now, was in zip(held, text, strict=True))
-    assert hold_together(held, lang) == held
+    assert add_no_break_spaces(held, lang) == held

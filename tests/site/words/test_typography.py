@@ -1,4 +1,4 @@
-"""Sentences as they are printed."""
+"""Typeset sentences."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.site.words.typography import french_spaces, typeset, typeset_signs
+from enregard.site.words.typography import french_spaces, typeset, typeset_characters
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_french(given_text: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["http://a.fr/?b", "à 12:30", "«mot»", "a;b", "un mot"])
-def test_no_blank_is_added_before_signs(text: str) -> None:
+def test_no_space_is_added_before_punctuation(text: str) -> None:
     assert typeset(text, "fr") == text
 
 
 @given(st.text(st.sampled_from("ab «»;:!?\u00a0\u202f.\n")))
-def test_french_spaces_change_blanks_only(text: str) -> None:
+def test_french_spaces_only_change_spaces(text: str) -> None:
     shown = french_spaces(text)
     assert len(shown) == len(text)
     assert shown.split() == text.split()
@@ -71,8 +71,8 @@ SIGNS = st.text(st.sampled_from("ab1 .-'\"«»“”’(:?é\u00a0\u202f…"))
 
 
 @given(SIGNS, st.sampled_from(["fr", "en"]))
-def test_each_character_keeps_its_place_and_no_word_changes(text: str, lang: str) -> None:
-    signs = typeset_signs(text, lang)
+def test_each_character_keeps_its_position_and_no_word_changes(text: str, lang: str) -> None:
+    signs = typeset_characters(text, lang)
     assert len(signs) == len(text)
     assert "".join(signs) == typeset(text, lang)
     words = re.compile(r"[^\W_]")
@@ -83,7 +83,7 @@ def test_each_character_keeps_its_place_and_no_word_changes(text: str, lang: str
 
 
 @given(SIGNS, st.sampled_from(["fr", "en"]))
-def test_what_is_printed_stays(text: str, lang: str) -> None:
+def test_typesetting_is_idempotent(text: str, lang: str) -> None:
     printed = typeset(text, lang)
     if '"' not in text and not re.search(r"\d'\d", text):
         assert typeset(printed, lang) == printed

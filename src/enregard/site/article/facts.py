@@ -1,58 +1,58 @@
-"""What is known about an article besides its text: date, source and the other headers, as given."""
+"""The facts about an article: date, source and the other headers, as given."""
 
 from dataclasses import dataclass
 
 from enregard.article.article import Article, Facing, FacingArticle, Header, State
 from enregard.site.addresses import source_page, tag_page
 from enregard.site.article.html import safe_link
-from enregard.site.words.dates import in_words
+from enregard.site.words.dates import date_in_words
 from enregard.site.words.strings import STRINGS
 from enregard.site.words.typography import typeset
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of an article's header, such as its date."""
+    """One fact about an article, such as its date."""
 
     name: str
     value: str
     note: str = ""
-    """A remark in the page's language, such as where the value was found."""
+    """A remark in the page's language, such as the origin of the value."""
     given: str = ""
-    """The value exactly as the seed gives it, where that differs from `value`."""
+    """The value exactly as the seed gives it, if that differs from `value`."""
     iso: str = ""
-    """The machine's form of a date."""
+    """A date in ISO 8601."""
     href: str = ""
     lang: str = ""
-    """The language of `value` where it is not the page's."""
+    """The language of `value`, if it is not the page's."""
     given_lang: str = ""
-    """The language of `given` where it is not the page's."""
+    """The language of `given`, if it is not the page's."""
     page: str = ""
-    """The page of the site about `value`, such as that of a source."""
+    """The listing page for `value`, such as that of a source."""
     pages: tuple[tuple[str, str, str], ...] = ()
-    """The parts of `value` where each has its page: page, words, and their language if not the page's."""
+    """The parts of `value`, if each has a page: page, words, and their language if not the page's."""
     kind: str = ""
-    """`description` or `tags`, which are translated as the text is; empty for what is not."""
+    """`description` or `tags`, which are translated like the text; empty for other facts."""
 
 
 def facts(facing: FacingArticle, lang: str) -> tuple[Fact, ...]:
-    """The header of an article for a page in `lang`: nothing the seed says left out, nothing added."""
+    """Return the facts about an article for a page in `lang`: all that its seed states, and nothing else."""
     t = STRINGS[lang]
     article = facing.article
-    # What is said to the program alone is nothing to readers.
+    # Readers have no use for headers that address the program.
     headers = [it for it in article.headers if it.name != "aliases" and (it.name != "draft" or article.draft)]
-    shown = [_date(article, lang, headers), _source(article, lang, headers)]
+    found = [_date(article, lang, headers), _source(article, lang, headers)]
     if article.dateline:
-        shown.append(Fact(t.dateline, article.dateline.text.rstrip(" -–—"), lang="fr"))
+        found.append(Fact(t.dateline, article.dateline.text.rstrip(" -–—"), lang="fr"))
     _take(headers, "title", article.title)
-    shown += _translated(facing, lang, headers)
-    shown += [_header(header, lang) for header in headers]
-    shown.append(Fact(t.seed, f"seeds/{article.path.as_posix()}"))
-    return tuple(shown)
+    found += _translated(facing, lang, headers)
+    found += [_header(header, lang) for header in headers]
+    found.append(Fact(t.seed, f"seeds/{article.path.as_posix()}"))
+    return tuple(found)
 
 
 def _translated(facing: FacingArticle, lang: str, headers: list[Header]) -> list[Fact]:
-    """The description and the tags; their headers are taken out of `headers`."""
+    """Return description and tags, and remove their headers from `headers`."""
     t = STRINGS[lang]
     found = []
     for name, title, joint in (("description", t.description, " "), ("tags", t.tags, ", ")):
@@ -74,7 +74,7 @@ def _translated(facing: FacingArticle, lang: str, headers: list[Header]) -> list
 
 
 def _tag_pages(facings: tuple[Facing, ...], lang: str) -> tuple[tuple[str, str, str], ...]:
-    """The pages of tags."""
+    """Return the listing pages of tags."""
     found = []
     for facing in facings:
         french = facing.sentence.text.plain
@@ -86,18 +86,18 @@ def _tag_pages(facings: tuple[Facing, ...], lang: str) -> tuple[tuple[str, str, 
 
 
 def _date(article: Article, lang: str, headers: list[Header]) -> Fact:
-    """The date in words, and as given; its header is taken out of `headers`."""
+    """Return the date in words and as given, and remove its header from `headers`."""
     t = STRINGS[lang]
     if article.date is None:
         return Fact(t.date, t.not_stated)
     _take(headers, "date", article.date.verbatim)
-    words = in_words(article.date, lang)
+    words = date_in_words(article.date, lang)
     given = article.date.verbatim
     return Fact(t.date, words, iso=article.date.iso, given=given if given != words else "")
 
 
 def _source(article: Article, lang: str, headers: list[Header]) -> Fact:
-    """The source, or that none is stated; its header is taken out of `headers`."""
+    """Return the source, if stated, and remove its header from `headers`."""
     t = STRINGS[lang]
     if article.source is None:
         return Fact(t.source, t.not_stated)
@@ -109,7 +109,7 @@ def _source(article: Article, lang: str, headers: list[Header]) -> Fact:
 
 
 def _take(headers: list[Header], name: str, value: str) -> bool:
-    """Remove the first header of that name and value, blanks aside; whether there was one."""
+    """Remove the first header with that name and value, spaces aside, and return whether there was one."""
     for index, header in enumerate(headers):
         if header.name.casefold() == name and header.value.split() == value.split():
             del headers[index]
@@ -118,7 +118,7 @@ def _take(headers: list[Header], name: str, value: str) -> bool:
 
 
 def _header(header: Header, lang: str) -> Fact:
-    """Any other header, under its own name where the program has no word for it."""
+    """Return any other header, under its own name if the program has no word for it."""
     t = STRINGS[lang]
     known = {"author": t.author, "url": t.url, "lang": t.language}
     name = header.name.casefold()

@@ -6,7 +6,7 @@ from html import escape
 
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.article.edits import Step, walk
-from enregard.site.words.typography import typeset, typeset_signs
+from enregard.site.words.typography import typeset, typeset_characters
 
 _TAGS = {
     MarkKind.EMPHASIS: "em",
@@ -82,8 +82,10 @@ def text_html(
     plain = text.plain
     if not text.marks:
         return plain_html(plain, lang)
-    shown = typeset_signs(plain, lang)
-    french = typeset_signs(plain, "fr") if any(mark.kind is MarkKind.KEPT for mark in text.marks) else shown
+    shown = typeset_characters(plain, lang)
+    french = (
+        typeset_characters(plain, "fr") if any(mark.kind is MarkKind.KEPT for mark in text.marks) else shown
+    )
     out: list[str] = []
     opened: list[tuple[str, Sequence[str]]] = []  # end tags, and the signs of the words after them
     signs: Sequence[str] = shown

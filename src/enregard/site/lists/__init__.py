@@ -1,1 +1,1 @@
-"""Listing pages, feeds, the sitemap and other files about all articles."""
+"""Listing pages, feeds, the sitemap and other files about several articles."""

@@ -1,23 +1,23 @@
-"""Which feeds there are: of the whole site, and of each tag and source, for who follows only these."""
+"""The feeds of a site: of all articles, and of each tag and source."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from enregard.publication.publication import Settings
-from enregard.site.addresses import name_in_address
+from enregard.site.addresses import slugify
 from enregard.site.lists.feeds import ENTRIES, FEEDS, Feed, feed_title, in_feeds
 from enregard.site.lists.listings import Group
 from enregard.site.page import Feeds
 from enregard.site.words.strings import STRINGS
 
 GROUP_ENTRIES = 20
-"""At most, in the feeds of a tag or a source: there may be hundreds of them."""
+"""The most articles in a feed of a tag or source, since there may be hundreds of feeds."""
 
 
-def feeds_about(group: Group) -> tuple[Feed, ...]:
-    """The feeds of a tag or a source; none where it cannot be followed, or has no article with a date."""
-    if not group.followed or not in_feeds(group.articles, GROUP_ENTRIES):
+def group_feeds(group: Group) -> tuple[Feed, ...]:
+    """Return the feeds of a tag or source, if it can have any and has an article with a date."""
+    if not group.may_have_feeds or not in_feeds(group.articles, GROUP_ENTRIES):
         return ()
     folder = f"feeds/{group.page.removesuffix('index.html')}"
     both = " / ".join(dict.fromkeys([group.heads["fr"], group.heads["en"]]))
@@ -29,7 +29,7 @@ def feeds_about(group: Group) -> tuple[Feed, ...]:
 
 
 def feed_links(feeds: Sequence[Feed], settings: Settings, lang: str) -> Feeds:
-    """How a page in the language `lang` leads to `feeds`; on a French one, to the French one first."""
+    """Return the links from a page in `lang` to `feeds`; a French page links to the French feed first."""
     names = STRINGS[lang].lists.feed_names
     ordered = sorted(feeds, key=lambda feed: feed.lang != lang) if lang == "fr" else feeds
     return tuple(
@@ -39,21 +39,21 @@ def feed_links(feeds: Sequence[Feed], settings: Settings, lang: str) -> Feeds:
 
 
 def in_any_feed(articles: Iterable[tuple[str, str | None, Iterable[str]]]) -> set[str]:
-    """Which of `articles` any feed shows; they have dates, and are ordered newest first.
+    """Return which of `articles` are in any feed; all have dates and come newest first.
 
-    Of each there is a name, by which it is given back, its source, and its French tags.
+    Each is a name, which is returned, a source, and French tags.
     """
     room: defaultdict[tuple[str, str], int] = defaultdict(lambda: GROUP_ENTRIES)
     found = set()
     for number, (name, source, tags) in enumerate(articles):
-        topics = {("tag", name_in_address(tag)) for tag in tags}
+        topics = {("tag", slugify(tag)) for tag in tags}
         if source is not None:
-            topics.add(("source", name_in_address(source)))
-        shown = number < ENTRIES
+            topics.add(("source", slugify(source)))
+        in_feed = number < ENTRIES
         for topic in topics:
             if room[topic]:
                 room[topic] -= 1
-                shown = True
-        if shown:
+                in_feed = True
+        if in_feed:
             found.add(name)
     return found

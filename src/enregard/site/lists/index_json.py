@@ -1,4 +1,4 @@
-"""`index.json`: what the site is and lists, for other programs."""
+"""`index.json`: the site and its articles, for other programs."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -8,11 +8,11 @@ from enregard.article.article import ArticleDate
 from enregard.publication.publication import Settings
 from enregard.site.model import ModelInfo
 from enregard.site.summary import Summary
-from enregard.site.words.dates import in_words
+from enregard.site.words.dates import date_in_words
 
 
 def index_json(settings: Settings, model: ModelInfo | None, entries: Iterable[str]) -> Iterator[str]:
-    """The file; `entries` are those of its articles, in its order, and have a line each."""
+    """Yield the file; `entries` are those of the articles, in order, one per line."""
     index: dict[str, object] = {
         "articles": [],
         "base_url": settings.base_url,
@@ -29,8 +29,8 @@ def index_json(settings: Settings, model: ModelInfo | None, entries: Iterable[st
     yield ("]" if before == "\n  " else "\n ]") + end
 
 
-def entry(article: Summary) -> str:
-    """What the index lists of `article`, as JSON; what is not known is null."""
+def index_entry(article: Summary) -> str:
+    """Return the entry of `article` as JSON; unknown values are null."""
     return json.dumps(_as_json(article), ensure_ascii=False, sort_keys=True)
 
 
@@ -52,7 +52,7 @@ def _as_json(article: Summary) -> dict[str, object]:
 
 
 def _date_json(date: ArticleDate | None) -> dict[str, str] | None:
-    """`date` as given, in ISO 8601 and in English words."""
+    """Return `date` as given, in ISO 8601 and in English words."""
     if date is None:
         return None
-    return {"en": in_words(date, "en"), "given": date.verbatim, "iso": date.iso}
+    return {"en": date_in_words(date, "en"), "given": date.verbatim, "iso": date.iso}

@@ -1,4 +1,4 @@
-"""The lists of articles, newest first: all of them, and those of each month, source and tag, page by page."""
+"""Group articles by month, source and tag, and divide the lists into pages."""
 
 import unicodedata
 from collections import Counter
@@ -7,38 +7,38 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from enregard.site.addresses import LANGUAGES, month_page, name_in_address, source_page, tag_page
+from enregard.site.addresses import LANGUAGES, month_page, slugify, source_page, tag_page
 from enregard.site.summary import Summary, Tag
-from enregard.site.words.dates import in_words, month
+from enregard.site.words.dates import date_in_words, month
 from enregard.site.words.strings import STRINGS
 
 PAGE = 100
-"""Articles on a page."""
+"""The number of articles on a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles under one head, such as a month or a source, and the page that lists them all."""
+    """Articles under one heading, such as a month or source, and the page that lists them all."""
 
     anchor: str
     heads: Mapping[str, str]
-    """The head in each language."""
+    """The heading in each language."""
     articles: tuple[Summary, ...]
     page: str = ""
     tag: Tag | None = None
-    """The tag that they share, where that is what they share."""
+    """The tag that they share, in a group by tag."""
     year: int | None = None
     is_month: bool = False
-    followed: bool = False
-    """Whether it can be followed by feeds of its own."""
+    may_have_feeds: bool = False
+    """Whether the group has feeds, if its articles have dates."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One page of a list. `newer` and `older` are the pages beside it, empty where there is none.
+class ListPage:
+    """One page of a list. `newer` and `older` are the paths of the next pages, or empty.
 
-    `number` is 0 for the first page, which shows the newest, and `count` then the length of the whole list.
-    The others are numbered from the oldest, and `first` to `last` are the numbers of their articles.
+    The first page, with the newest articles, has the `number` 0, and in `count` the length of the list. Other
+    pages are numbered from the oldest; `first` and `last` are the numbers of their articles.
     """
 
     path: str
@@ -56,37 +56,36 @@ class Part:
         return by_month(self.articles)
 
 
-def parts(path: str, articles: Sequence[Summary], older: str = "") -> Iterator[Part]:
-    """The pages of the list `articles`, which is ordered newest first; the first page is `path`.
+def paginate(path: str, articles: Sequence[Summary], older: str = "") -> Iterator[ListPage]:
+    """Divide `articles`, newest first, into pages; the first page is at `path`.
 
-    The others lie under the folder `older`, else beside the first. What they show is counted from the oldest,
-    so that a new article at the head changes two pages, however many there are: the first page is full, and
-    the second has the rest, from none to a page.
+    The others are in the folder `older`, or beside the first. They are numbered from the oldest article, so
+    that a new article changes only two pages: the first is full, the second has from none to `PAGE` articles.
     """
     folder = older or path.removesuffix("index.html")
     rest = articles[PAGE:]
     pages = -(-len(rest) // PAGE)
 
-    def place(number: int) -> str:
+    def path_of(number: int) -> str:
         return f"{folder}{number}/index.html" if number else ""
 
-    yield Part(path, tuple(articles[:PAGE]), 0, "", place(pages), count=len(articles))
+    yield ListPage(path, tuple(articles[:PAGE]), 0, "", path_of(pages), count=len(articles))
     for number in range(pages, 0, -1):
         last = min(number * PAGE, len(rest))
         first = (number - 1) * PAGE + 1
-        shown = tuple(rest[len(rest) - last : len(rest) - first + 1])
-        newer = place(number + 1) if number < pages else path
-        yield Part(place(number), shown, number, newer, place(number - 1), first, last)
+        page = tuple(rest[len(rest) - last : len(rest) - first + 1])
+        newer = path_of(number + 1) if number < pages else path
+        yield ListPage(path_of(number), page, number, newer, path_of(number - 1), first, last)
 
 
 def by_month(articles: Iterable[Summary]) -> list[Group]:
-    """`articles`, which are ordered newest first, by month; then those without a date."""
+    """Group `articles`, newest first, by month; undated ones come last."""
     found = []
     for _, group in groupby(articles, key=lambda it: it.date and (it.date.year, it.date.month)):
         those = tuple(group)
         date = those[0].date and month(those[0].date)
         heads = {
-            lang: _capital(in_words(date, lang) if date else STRINGS[lang].undated) for lang in LANGUAGES
+            lang: _capital(date_in_words(date, lang) if date else STRINGS[lang].undated) for lang in LANGUAGES
         }
         found.append(
             Group(
@@ -102,24 +101,24 @@ def by_month(articles: Iterable[Summary]) -> list[Group]:
 
 
 def by_source(articles: Iterable[Summary]) -> list[Group]:
-    """`articles` by source in alphabetical order; then those that state none. Each in the order given."""
+    """Group `articles` by source, in alphabetical order; those without one come last."""
     named: dict[str, list[Summary]] = {}
     unnamed = []
     for article in articles:
         if article.source is None:
             unnamed.append(article)
         else:
-            named.setdefault(name_in_address(article.source), []).append(article)
-    heads = {name: _commonest(article.source or "" for article in those) for name, those in named.items()}
+            named.setdefault(slugify(article.source), []).append(article)
+    heads = {name: _most_common(article.source or "" for article in those) for name, those in named.items()}
     groups = [
         Group(
             f"source-{number}",
             dict.fromkeys(LANGUAGES, heads[name]),
             tuple(named[name]),
             source_page(heads[name]),
-            followed=True,
+            may_have_feeds=True,
         )
-        for number, name in enumerate(sorted(named, key=lambda name: alphabetical(heads[name])), 1)
+        for number, name in enumerate(sorted(named, key=lambda name: sort_key(heads[name])), 1)
     ]
     if unnamed:
         none = {lang: _capital(STRINGS[lang].not_stated) for lang in LANGUAGES}
@@ -128,21 +127,21 @@ def by_source(articles: Iterable[Summary]) -> list[Group]:
 
 
 def by_tag(articles: Iterable[Summary]) -> list[Group]:
-    """`articles` by tag in alphabetical order of the French. Each in the order given."""
+    """Group `articles` by tag, in alphabetical order of the French."""
     named: dict[str, list[Summary]] = {}
     tags: dict[str, list[Tag]] = {}
     for article in articles:
-        mine = {name_in_address(tag.french): tag for tag in reversed(article.tags)}
+        mine = {slugify(tag.french): tag for tag in reversed(article.tags)}
         for name, tag in mine.items():
             named.setdefault(name, []).append(article)
             tags.setdefault(name, []).append(tag)
     heads = {}
     for name, those in tags.items():
-        french = _commonest(tag.french for tag in those)
-        # Of those with the French shown, else case or accent of the two would not be alike.
-        english = _commonest(tag.english for tag in those if tag.french == french and tag.english)
+        french = _most_common(tag.french for tag in those)
+        # From tags spelt like the French one, so that both have the same case and accents.
+        english = _most_common(tag.english for tag in those if tag.french == french and tag.english)
         heads[name] = Tag(french, english)
-    ordered = sorted(named, key=lambda name: alphabetical(heads[name].french))
+    ordered = sorted(named, key=lambda name: sort_key(heads[name].french))
     return [
         Group(
             f"tag-{name}",
@@ -150,7 +149,7 @@ def by_tag(articles: Iterable[Summary]) -> list[Group]:
             tuple(named[name]),
             tag_page(heads[name].french),
             heads[name],
-            followed=True,
+            may_have_feeds=True,
         )
         for name in ordered
     ]
@@ -158,19 +157,19 @@ def by_tag(articles: Iterable[Summary]) -> list[Group]:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Another site, with the addresses there to which articles link, and those articles."""
+    """Another site: the addresses that articles link to, each with those articles."""
 
     name: str
     addresses: tuple[tuple[str, tuple[Summary, ...]], ...]
 
     @property
     def count(self) -> int:
-        """How many addresses there are."""
+        """The number of addresses."""
         return len(self.addresses)
 
 
-def outgoing(articles: Iterable[Summary]) -> list[Host]:
-    """The addresses to which `articles` link, by site, both in alphabetical order."""
+def by_host(articles: Iterable[Summary]) -> list[Host]:
+    """Group the addresses that `articles` link to by site, both in alphabetical order."""
     found: dict[str, dict[str, list[Summary]]] = {}
     for article in articles:
         for href in article.outward:
@@ -182,8 +181,8 @@ def outgoing(articles: Iterable[Summary]) -> list[Host]:
     ]
 
 
-def in_pages(hosts: Iterable[Host]) -> list[list[Host]]:
-    """`hosts` on pages of at most `PAGE` addresses; one with more goes on over several."""
+def paginate_hosts(hosts: Iterable[Host]) -> list[list[Host]]:
+    """Divide `hosts` into pages of at most `PAGE` addresses; one with more continues on the next page."""
     pages: list[list[Host]] = []
     room = 0
     for host in hosts:
@@ -201,13 +200,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _commonest(texts: Iterable[str]) -> str:
-    """The most frequent of `texts`, and of those the first in the order of characters; empty of none."""
+def _most_common(texts: Iterable[str]) -> str:
+    """Return the most frequent of `texts`, the first in character order if tied, or ""."""
     counts = Counter(texts)
     return min(counts, key=lambda text: (-counts[text], text), default="")
 
 
-def alphabetical(text: str) -> tuple[str, str]:
-    """Sorts without regard to case and accents, and the same on every machine."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+def sort_key(text: str) -> tuple[str, str]:
+    """Return a key that sorts without regard to case and accents, the same on every machine."""
+    letters = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return bare.casefold(), text

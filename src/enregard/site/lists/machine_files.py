@@ -1,76 +1,76 @@
-"""Write what the site holds for other programs: feeds, the sitemap, the page for addresses where nothing is.
+"""Write the files that need the address of the site: feeds, sitemap, robots.txt and 404.html.
 
-They need the site's address, and are left out where that is not known. A feed is written only where what it
-says is not what it said before: there are three of each tag and source.
+They are left out without a `base_url`. There are three feeds per tag and source, so only changed ones are
+written.
 """
 
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from enregard.publication.publication import Settings
-from enregard.site.addresses import LANGUAGES, in_language
+from enregard.site.addresses import LANGUAGES, localised_path
 from enregard.site.digests import digest
-from enregard.site.lists.feed_scopes import GROUP_ENTRIES, feeds_about
+from enregard.site.lists.feed_scopes import GROUP_ENTRIES, group_feeds
 from enregard.site.lists.feeds import FEEDS, Feed, atom, in_feeds
+from enregard.site.lists.listing_pages import RenderPage, Writer
 from enregard.site.lists.listings import Group
-from enregard.site.lists.overview import Show, Writer
 from enregard.site.lists.sitemap import robots, sitemap, sitemap_parts
 from enregard.site.summary import Summary
 
 WITHOUT_ADDRESS = (
-    "site/site.toml gives no base_url: feeds, sitemap.xml, robots.txt, 404.html and the full addresses in "
-    'pages are left out; set it to where the site will stand, such as base_url = "https://example.org/presse/"'
+    "site/site.toml has no base_url, so feeds, sitemap.xml, robots.txt, 404.html and full addresses in pages "
+    'are left out: set it to the address of the site, such as base_url = "https://example.org/presse/"'
 )
 
 
-def write_for_programs(
+def write_machine_files(
     settings: Settings,
     writer: Writer,
-    show: Show,
+    render_page: RenderPage,
     articles: Sequence[Summary],
-    followed: Iterable[Group],
+    with_feeds: Iterable[Group],
     places: Iterable[str],
 ) -> None:
-    """Write it for `articles`, which are ordered newest first.
+    """Write the files for `articles`, newest first.
 
-    `followed` are the tags and sources with feeds, `places` the pages that are about no single article.
+    `with_feeds` are the tags and sources with feeds, `places` the pages that are not of a single article.
     """
     base = settings.base_url
     if not base:
         return
-    _write_feeds(settings, writer, articles, followed)
+    _write_feeds(settings, writer, articles, with_feeds)
     links = [article.links for article in reversed(articles)]
-    pages = [{lang: in_language(place, lang) for lang in LANGUAGES} for place in places]
+    pages = [{lang: localised_path(place, lang) for lang in LANGUAGES} for place in places]
     for path, part in sitemap_parts(base, [*links, *pages]):
-        if not writer.stands(path, digest(base, part)):
+        if not writer.is_current(path, digest(base, part)):
             writer.write(path, sitemap(base, part))
     writer.write("robots.txt", robots(base))
     root = (urlsplit(base).path.rstrip("/") or "") + "/"
-    show("404.html", "404.html", "en", "Page not found", {}, root=root)
+    render_page("404.html", "404.html", "en", "Page not found", {}, root=root)
 
 
 def _write_feeds(
-    settings: Settings, writer: Writer, articles: Sequence[Summary], followed: Iterable[Group]
+    settings: Settings, writer: Writer, articles: Sequence[Summary], with_feeds: Iterable[Group]
 ) -> None:
-    """The feeds of the site, and of each tag and source."""
-    keys: dict[str, bytes] = {}
+    """Write the feeds of the site, and of each tag and source."""
+    digests: dict[str, bytes] = {}
 
-    def write(feeds: Sequence[Feed], shown: Sequence[Summary]) -> None:
-        for article in shown:
-            if article.slug not in keys:
-                keys[article.slug] = _key(article)
-        source = digest(feeds, *(keys[article.slug] for article in shown))
-        for feed in feeds if shown else ():
-            if not writer.stands(feed.path, source):
-                writer.write(feed.path, atom(feed, settings, shown))
+    def write(feeds: Sequence[Feed], articles: Sequence[Summary]) -> None:
+        for article in articles:
+            if article.slug not in digests:
+                digests[article.slug] = _feed_digest(article)
+        source = digest(feeds, *(digests[article.slug] for article in articles))
+        for feed in feeds if articles else ():
+            if not writer.is_current(feed.path, source):
+                writer.write(feed.path, atom(feed, settings, articles))
 
     write(FEEDS, in_feeds(articles))
-    for group in followed:
-        write(feeds_about(group), in_feeds(group.articles, GROUP_ENTRIES))
+    for group in with_feeds:
+        write(group_feeds(group), in_feeds(group.articles, GROUP_ENTRIES))
 
 
-def _key(article: Summary) -> bytes:
-    """Says the same as long as feeds show the article the same way."""
+def _feed_digest(article: Summary) -> bytes:
+    """Digest what feeds show of `article`."""
     it = article
     return digest(
         it.slug,

@@ -1,9 +1,9 @@
-"""Runs Pagefind, which makes an index of pages that a browser searches without a server of its own.
+"""Run Pagefind, which indexes pages for search in the browser.
 
-Given a folder, Pagefind numbers pages in the order in which the file system lists them, and no two systems
-give the same index. As a service, which is how its own packages for Python and Node.js use it, it takes page
-after page: messages are JSON in base64, each with a comma after it. The package for Python sleeps a tenth of
-a second before each answer; hence this module.
+Given a folder, Pagefind numbers pages in the order in which the file system lists them, so that no two
+systems build the same index. As a service, which is how its packages for Python and Node.js use it, it takes
+page after page: messages are JSON in base64, each followed by a comma. The Python package sleeps a tenth of a
+second before each answer, hence this module.
 """
 
 import base64
@@ -18,14 +18,14 @@ from typing import IO, Any
 
 from enregard.errors import EnregardError
 
-_WANTED = ("pagefind.js", "pagefind-entry.json", "wasm.{lang}.pagefind")
+_FILES = ("pagefind.js", "pagefind-entry.json", "wasm.{lang}.pagefind")
 _SUFFIXES = (".pf_meta", ".pf_index", ".pf_fragment")
-_MARK = b"pagefind_dcd"  # at the head of what is compressed
+_PREFIX = b"pagefind_dcd"  # at the start of decompressed files
 
 
 @cache
 def program() -> Path | None:
-    """Where Pagefind's program is; None where there is none for this machine."""
+    """Return the path of Pagefind's program; None if there is none for this machine."""
     spec = find_spec("pagefind_bin")
     if spec is None or spec.origin is None:
         return None
@@ -33,36 +33,36 @@ def program() -> Path | None:
     return next((path for path in found if path.is_file()), None)
 
 
-def index(pages: Iterable[tuple[str, str]], lang: str, left_out: Sequence[str] = ()) -> dict[str, bytes]:
-    """The files of an index of `pages`, each an address and the HTML to be searched, in the order given.
+def index(pages: Iterable[tuple[str, str]], lang: str, excluded: Sequence[str] = ()) -> dict[str, bytes]:
+    """Index `pages`, each an address and its HTML, and return the files of the index.
 
-    `left_out` are selectors of what in them is not. Words are reduced to stems as in the language `lang`.
-    Raises EnregardError where Pagefind fails.
+    `excluded` are selectors of what not to index. Words are stemmed for the language `lang`. Raises
+    EnregardError if Pagefind fails.
     """
     path = program()
     if path is None:
         raise EnregardError("Pagefind is not installed: run `pip install pagefind-bin`")
-    config = {"force_language": lang, "keep_index_url": True, "exclude_selectors": list(left_out)}
+    config = {"force_language": lang, "keep_index_url": True, "exclude_selectors": list(excluded)}
     requests = [_request("NewIndex", config=config)]
     requests += (
         _request("AddFile", index_id=0, url=address, file_contents=html, file_path=None)
         for address, html in pages
     )
-    # Not written by it: the answer to that comes before all is on the disk.
+    # Pagefind could write them itself, but answers before everything is on disk.
     requests.append(_request("GetFiles", index_id=0))
-    wanted = {name.format(lang=lang) for name in _WANTED}
+    needed = {name.format(lang=lang) for name in _FILES}
     return {
         file["path"]: base64.b64decode(file["content"])
         for file in sorted(_converse(path, requests)["files"], key=lambda file: str(file["path"]))
-        if file["path"] in wanted or file["path"].endswith(_SUFFIXES)
+        if file["path"] in needed or file["path"].endswith(_SUFFIXES)
     }
 
 
 def fragments(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """The name that an index gives each of its pages, and the page's address."""
+    """Yield the name that an index gives each page, and the page's address."""
     for path, data in files.items():
         if path.endswith(".pf_fragment"):
-            yield PurePosixPath(path).stem, json.loads(gzip.decompress(data).removeprefix(_MARK))["url"]
+            yield PurePosixPath(path).stem, json.loads(gzip.decompress(data).removeprefix(_PREFIX))["url"]
 
 
 def _request(kind: str, **payload: object) -> Mapping[str, object]:
@@ -70,7 +70,7 @@ def _request(kind: str, **payload: object) -> Mapping[str, object]:
 
 
 def _converse(path: Path, requests: list[Mapping[str, object]]) -> dict[str, Any]:
-    """Send all requests, and wait for an answer to each. Returns the last."""
+    """Send all requests, wait for the answers, and return the last."""
     import subprocess  # late: a build with nothing to do indexes nothing
     from threading import Thread
 
@@ -79,11 +79,11 @@ def _converse(path: Path, requests: list[Mapping[str, object]]) -> dict[str, Any
             [path, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except OSError as error:
-        raise EnregardError(f"cannot be run ({error.strerror}): install it again", path=path) from error
+        raise EnregardError(f"cannot run ({error.strerror}): reinstall it", path=path) from error
     with process:
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - pipes
         try:
-            # Answers are read meanwhile: neither side can then wait for the other for ever.
+            # In a thread, so that neither side can block the other.
             sender = Thread(target=_send, args=(process.stdin, requests), daemon=True)
             sender.start()
             answers = _answers(process.stdout)
@@ -92,7 +92,7 @@ def _converse(path: Path, requests: list[Mapping[str, object]]) -> dict[str, Any
                 answer = next(answers, None)
                 if answer is None:
                     raise EnregardError(
-                        "Pagefind has ended early, perhaps for want of memory: set search = false"
+                        "Pagefind stopped early, perhaps because memory ran out: set search = false"
                     )
                 if answer["type"] == "Error":
                     raise EnregardError(
@@ -102,13 +102,13 @@ def _converse(path: Path, requests: list[Mapping[str, object]]) -> dict[str, Any
         finally:
             process.kill()
             sender.join()
-            with suppress(OSError):  # what it no longer reads
+            with suppress(OSError):  # Pagefind no longer reads
                 process.stdin.close()
 
 
 def _send(pipe: IO[bytes], requests: Iterable[Mapping[str, object]]) -> None:
-    """Send requests. The stream stays open: at its end the program ends, whatever it still has to do."""
-    with suppress(OSError):  # it has ended, which whoever reads finds out
+    """Send requests; the stream stays open, because Pagefind stops when it ends, finished or not."""
+    with suppress(OSError):  # Pagefind has ended: the reader will notice
         for number, payload in enumerate(requests, 1):
             message = json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False)
             pipe.write(base64.b64encode(message.encode("utf-8", "replace")) + b",")
@@ -116,7 +116,7 @@ def _send(pipe: IO[bytes], requests: Iterable[Mapping[str, object]]) -> None:
 
 
 def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """The answers, as they come; they come in the order of the requests."""
+    """Yield the answers as they arrive, in the order of the requests."""
     begun: list[bytes] = []
     while data := pipe.read1(1 << 16):  # type: ignore[attr-defined]
         *ended, rest = data.split(b",")

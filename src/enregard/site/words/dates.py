@@ -1,4 +1,4 @@
-"""Dates in words, as precise as they were given."""
+"""Dates in words, as precise as given."""
 
 import datetime
 from functools import lru_cache
@@ -9,20 +9,20 @@ _LOCALES = {"fr": "fr", "en": "en_GB"}
 
 
 @lru_cache(maxsize=4096)
-def in_words(date: ArticleDate, lang: str) -> str:
-    """`date` in the language `lang`, as precise as it was given: "juillet 2021", "July 2021"."""
+def date_in_words(date: ArticleDate, lang: str) -> str:
+    """Return `date` in the language `lang`, as precise as given: "juillet 2021", "July 2021"."""
     if date.month is None:
         return str(date.year)
-    from babel.dates import format_date, format_skeleton  # late: a build with nothing to do has no dates
+    from babel.dates import format_date, format_skeleton  # late, for a build with nothing to do
 
     locale = _LOCALES[lang]
     if date.day is None:
         return format_skeleton("yMMMM", datetime.date(date.year, date.month, 1), locale=locale)
     day = format_date(datetime.date(date.year, date.month, date.day), "long", locale=locale)
-    # French writes the first of a month as an ordinal; CLDR's pattern has no place for it.
+    # French writes the first of a month as an ordinal, which CLDR's pattern does not.
     return f"1er{day[1:]}" if lang == "fr" and date.day == 1 else day
 
 
 def month(date: ArticleDate) -> ArticleDate:
-    """The month of `date` (the year, where no month was given), to group by."""
+    """Return the month of `date`, or the year if it has no month, to group by."""
     return ArticleDate(date.iso[:7], date.year, date.month)

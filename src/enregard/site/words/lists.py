@@ -1,4 +1,4 @@
-"""The words of the pages about all articles, in both languages; templates know them as `t.lists`."""
+"""The words of the listing pages in both languages."""
 
 from dataclasses import dataclass
 
@@ -9,17 +9,17 @@ from enregard.site.words.counts import Counted
 
 @dataclass(frozen=True, slots=True)
 class ListWords:
-    """The words of one language."""
+    """The words of one language; `t.lists` in templates."""
 
     # The first page
     facing: Counted
     drafts: str
-    """Stands out; `drafts_but` goes on from it."""
+    """In bold; `drafts_but` follows."""
     drafts_but: str
     reviewed: str
     how: str
     nothing_yet: Markup
-    # What leads to lists, and to feeds
+    # Links to lists and feeds
     lists: str
     by_month: str
     by_source: str
@@ -27,9 +27,9 @@ class ListWords:
     elsewhere: str
     feeds: str
     feed: str
-    """Of what is in the feed."""
+    """The link to the feed that contains `{name}`."""
     feed_names: dict[str, str]
-    """What is in the feed of each view."""
+    """What the feed of each view contains."""
     # Lists
     tags: str
     links: str
@@ -40,7 +40,7 @@ class ListWords:
     articles: Counted
     more: Counted
     page: str
-    """The title of a page behind the first."""
+    """The title of any page after the first."""
     pages: str
     newest: str
     numbered: str
@@ -54,41 +54,41 @@ LIST_WORDS = {
     "en": ListWords(
         facing=Counted(
             "en",
-            "{count} French article facing its English translation.",
-            "{count} French articles facing their English translation.",
+            "{count} French article with its English translation",
+            "{count} French articles with their English translations",
         ),
-        drafts="The English is machine translation",
-        drafts_but=", except where a page says that a person has reviewed it.",
-        reviewed="A person has reviewed the English.",
-        how="How it is made",
+        drafts="The English is machine-translated",
+        drafts_but=", unless a page says otherwise.",
+        reviewed="The English has been reviewed.",
+        how="How the translation is made",
         nothing_yet=Markup(
-            "There are no articles yet. Put French articles, as <code>.txt</code> or <code>.md</code> "
-            "files, into the folder <code>seeds</code>, and run <code>enregard build</code> again."
+            "No articles yet. Put French articles (<code>.txt</code> or <code>.md</code>) in the "
+            "<code>seeds</code> folder and run <code>enregard build</code> again."
         ),
-        lists="Lists of articles",
+        lists="Browse articles",
         by_month="By month",
         by_source="By source",
         by_tag="By tag",
-        elsewhere="Links to other sites",
+        elsewhere="External links",
         feeds="Feeds",
-        feed="Feed, {name}",
+        feed="{name} feed",
         feed_names={"facing": "French and English", "en": "English", "fr": "French"},
         tags="Tags",
         links="Links",
-        months_lead="The articles by the month that they state.",
-        sources_lead="The articles by the source that they state.",
-        tags_lead="The articles by their tags, French facing English.",
+        months_lead="Articles by month",
+        sources_lead="Articles by source",
+        tags_lead="Articles by tag, in French and English",
         links_lead=Counted(
             "en",
-            "{count} address on other sites to which the articles link, as they give it.",
-            "{count} addresses on other sites to which the articles link, as they give them.",
+            "{count} external address linked from the articles",
+            "{count} external addresses linked from the articles",
         ),
         articles=Counted("en", "{count} article", "{count} articles"),
         more=Counted("en", "and {count} more", "and {count} more"),
         page="{head}, page {number}",
         pages="Pages",
-        newest="The newest {shown} of {count} articles.",
-        numbered="Articles {first} to {last}, counted from the oldest.",
+        newest="Newest {shown} of {count} articles",
+        numbered="Articles {first} to {last}, numbered from the oldest",
         newer="Newer articles",
         older="Older articles",
         before="Previous page",
@@ -97,42 +97,41 @@ LIST_WORDS = {
     "fr": ListWords(
         facing=Counted(
             "fr",
-            "{count} article français en regard de sa traduction anglaise.",
-            "{count} articles français en regard de leur traduction anglaise.",
+            "{count} article français avec sa traduction anglaise en regard",
+            "{count} articles français avec leur traduction anglaise en regard",
         ),
         drafts="L’anglais est une traduction automatique",
-        drafts_but=", sauf là où une page indique qu’une personne l’a relu.",
-        reviewed="Une personne a relu l’anglais.",
-        how="Comment il est traduit",
+        drafts_but=", sauf indication contraire.",
+        reviewed="La traduction anglaise a été relue.",
+        how="Comment la traduction est faite",
         nothing_yet=Markup(
-            "Il n’y a pas encore d’articles. Mettez des articles français, en fichiers <code>.txt</code> "
-            "ou <code>.md</code>, dans le dossier <code>seeds</code>, puis relancez "
-            "<code>enregard build</code>."
+            "Aucun article pour l’instant. Mettez des articles français (<code>.txt</code> ou "
+            "<code>.md</code>) dans le dossier <code>seeds</code>, puis relancez <code>enregard build</code>."
         ),
-        lists="Listes d’articles",
+        lists="Parcourir les articles",
         by_month="Par mois",
         by_source="Par source",
         by_tag="Par mot-clé",
-        elsewhere="Liens vers d’autres sites",
+        elsewhere="Liens externes",
         feeds="Flux",
-        feed="Flux, {name}",
+        feed="Flux {name}",
         feed_names={"facing": "français et anglais", "en": "anglais", "fr": "français"},
         tags="Mots-clés",
         links="Liens",
-        months_lead="Les articles selon le mois qu’ils indiquent.",
-        sources_lead="Les articles selon la source qu’ils indiquent.",
-        tags_lead="Les articles selon leurs mots-clés, en français et en anglais.",
+        months_lead="Articles par mois",
+        sources_lead="Articles par source",
+        tags_lead="Articles par mot-clé, en français et en anglais",
         links_lead=Counted(
             "fr",
-            "{count} adresse d’un autre site, à laquelle renvoient les articles, telle qu’ils la donnent.",
-            "{count} adresses d’autres sites, auxquelles renvoient les articles, telles qu’ils les donnent.",
+            "{count} adresse externe citée dans les articles",
+            "{count} adresses externes citées dans les articles",
         ),
         articles=Counted("fr", "{count} article", "{count} articles"),
         more=Counted("fr", "et {count} autre", "et {count} autres"),
         page="{head}, page {number}",
         pages="Pages",
-        newest="Les {shown} plus récents de {count} articles.",
-        numbered="Articles {first} à {last}, comptés depuis le plus ancien.",
+        newest="Les {shown} articles les plus récents sur {count}",
+        numbered="Articles {first} à {last}, numérotés depuis le plus ancien",
         newer="Articles plus récents",
         older="Articles plus anciens",
         before="Page précédente",

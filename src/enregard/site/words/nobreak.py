@@ -1,6 +1,6 @@
-"""Keep together what print parts at no line's end: a number and its unit or month, a title and its name.
+"""Keep together what must not be split at a line end: a number and its unit or month, a title and a name.
 
-Blanks become no-break ones, one for one; narrow ones within French numbers. Nothing else changes.
+Spaces become no-break spaces, narrow ones in French numbers, one for one. Nothing else changes.
 """
 
 import re
@@ -17,7 +17,7 @@ _AFTER_NUMBERS = {
     "en": f"{_SYMBOLS}|a\\.m|p\\.m|million|billion|January|February|March|April|May|June|July|August"
     "|September|October|November|December",
 }
-# Begun with a digit, which a search finds fast, and not with a look at what stands before.
+# Patterns that start with a digit are fast to search; a look-behind would be slow.
 _UNIT = {lang: re.compile(rf"[0-9] (?=(?:{words})(?!\w))") for lang, words in _AFTER_NUMBERS.items()}
 _MINUTES = re.compile(f"{_NO_BREAK}h (?=[0-9]{{2}}(?![0-9]))")
 _THREE = re.compile(r"[0-9] (?=[0-9]{3}(?![0-9]))")
@@ -27,22 +27,22 @@ _TITLE = {
     "fr": re.compile(r"(?<!\w)(?:(?:MM?\.|Mme|Mlle) (?=[^\W\d_a-z])|(?:[Nn]°|pp?\.|art\.) (?=[0-9]))"),
     "en": re.compile(r"(?<!\w)(?:(?:Mrs?|Ms|Dr)\.? (?=[^\W\d_a-z])|(?:No|pp?)\. (?=[0-9]))"),
 }
-# To look for each by itself takes a fraction of the time of the pattern.
-_SIGNS = {
+# One `in` per prefix takes a fraction of the time of the pattern.
+_PREFIXES = {
     "fr": ("M. ", "Mme ", "Mlle ", "° ", "p. ", "art. "),
     "en": ("Mr", "Ms", "Dr", "No. ", "p. "),
 }
 _DIGITS = "0123456789"
 
 
-def hold_together(text: str, lang: str) -> str:
-    """`text`, in French (`fr`) or English (`en`), with no-break spaces where a line is not to end."""
+def add_no_break_spaces(text: str, lang: str) -> str:
+    """Return `text`, in French (`fr`) or English (`en`), with no-break spaces where a line must not end."""
     for digit in _DIGITS:
         if digit in text:
             text = _numbers(text, lang)
             break
-    for sign in _SIGNS[lang]:
-        if sign in text:
+    for prefix in _PREFIXES[lang]:
+        if prefix in text:
             return _TITLE[lang].sub(_with_no_break, text)
     return text
 

@@ -1,21 +1,18 @@
-"""The words of the search page, in both languages; templates know them as `t.searching`.
-
-What `static/search.js` says of what it finds stands there, in both languages too.
-"""
+"""The words of the search form in both languages; those of its results are in `static/search.js`."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:
-    """The words of one language."""
+    """The words of one language; `t.searching` in templates."""
 
     needs: str
-    """Without a script; then follow the ways to find articles, `by_month`, `by_source` and `in_list`."""
+    """Shown without a script; the links `by_month`, `by_source` and `in_list` follow."""
     by_month: str
     by_source: str
     last: str
-    """Stands before the last of them."""
+    """Comes before the last of them."""
     in_list: str
     words: str
     lang: str
@@ -24,41 +21,39 @@ class SearchWords:
     english: str
     year: str
     any: str
-    """Of sources, and of years."""
+    """Any source, any year."""
     hint: str
 
 
 SEARCH_WORDS = {
     "en": SearchWords(
-        needs="Searching needs a script, and a site that stands on a web server. Without them, articles "
-        "are found",
+        needs="Search needs JavaScript and a web server. You can also browse articles",
         by_month="by month",
         by_source="by source",
-        last="and",
+        last="or",
         in_list="in the list",
-        words="Words",
-        lang="In",
+        words="Search for",
+        lang="Language",
         both="French and English",
         french="French",
         english="English",
         year="Year",
         any="any",
-        hint="Forms of a word are found by any other; words between quotes are found as they are.",
+        hint="Finds all forms of a word; put words in quotes to find them exactly.",
     ),
     "fr": SearchWords(
-        needs="La recherche demande un script, et un site posé sur un serveur. Sans eux, les articles se "
-        "trouvent",
+        needs="La recherche nécessite JavaScript et un serveur web. Vous pouvez aussi parcourir les articles",
         by_month="par mois",
         by_source="par source",
-        last="et",
+        last="ou",
         in_list="dans la liste",
-        words="Mots",
+        words="Rechercher",
         lang="Langue",
         both="français et anglais",
         french="français",
         english="anglais",
         year="Année",
         any="toutes",
-        hint="Un mot se trouve sous toutes ses formes\u202f; entre guillemets, il se trouve tel quel.",
+        hint="La recherche trouve toutes les formes d’un mot\u202f; entre guillemets, la forme exacte.",
     ),
 }

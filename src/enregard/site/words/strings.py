@@ -1,7 +1,4 @@
-"""Every word of the pages that is not the publisher's or the articles', in both languages.
-
-Whole texts, such as those of the page about the site, stand in templates.
-"""
+"""The words of the pages in both languages, apart from longer texts, which are in the templates."""
 
 from dataclasses import dataclass
 
@@ -11,7 +8,7 @@ from enregard.site.words.search import SEARCH_WORDS, SearchWords
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The words of one language; templates know them as `t`."""
+    """The words of one language; `t` in templates."""
 
     # The frame of every page
     skip: str
@@ -30,7 +27,7 @@ class Strings:
     french: str
     passage: str
     column: str
-    """Heads the column of this language on a facing page."""
+    """The heading of this language's column on a facing page."""
     facts: str
     date: str
     as_given: str
@@ -58,7 +55,7 @@ class Strings:
     back_to_sentence: str
     found_one: str
     found_some: str
-    # How far a translation is
+    # The status of a translation
     machine: str
     machine_by: str
     machine_partly: str
@@ -78,7 +75,7 @@ class Strings:
     missing_some: str
     missing_one: str
     empty: str
-    # Where an article stood before
+    # Redirects
     moved: str
     moved_to: str
     # The other pages
@@ -88,7 +85,7 @@ class Strings:
 
 STRINGS = {
     "en": Strings(
-        skip="Skip to the text",
+        skip="Skip to content",
         site_nav="Site",
         other_language="Français",
         articles="Articles",
@@ -98,74 +95,73 @@ STRINGS = {
         about="About",
         made_by="Made with",
         views="Views of this article",
-        facing="Facing",
+        facing="Bilingual",
         english="English",
         french="Français",
         passage="Passage",
         column="English translation",
         facts="About this article",
         date="Date",
-        as_given="as given:",
+        as_given="given as",
         undated="undated",
         source="Source",
         not_stated="not stated",
         from_dateline="from the dateline",
         dateline="Dateline",
         author="Author",
-        url="Address",
+        url="URL",
         language="Language",
         description="Description",
         tags="Tags",
         seed="File",
         what_this_means="What this means",
         original="Original text",
-        original_detail="in French, as received.",
+        original_detail="in French, unchanged.",
         footnote_back="Back to the text",
         table="Table",
         code="Code",
         missing_note="not translated yet",
         finding="Finding",
         findings="What the checks found",
-        findings_lead="Programs compared the French with the English. They cannot know which is right, and "
-        "can be wrong themselves.",
+        findings_lead="Automatic checks compared the English with the French. They can be wrong.",
         back_to_sentence="Back to the sentence",
-        found_one="The checks found something in one sentence.",
-        found_some="The checks found something in {count} sentences.",
+        found_one="The checks flagged one sentence.",
+        found_some="The checks flagged {count} sentences.",
         machine="Machine translation",
-        machine_by="by {engines}; no person has reviewed it.",
-        machine_partly="partly by machine ({engines}); no person has reviewed it.",
+        machine_by="by {engines}, not reviewed.",
+        machine_partly="partly by machine ({engines}), not reviewed.",
         draft="Draft translation",
-        draft_detail="No person has reviewed it.",
-        reviewed="Reviewed by a person",
-        reviewed_detail="Every sentence of this translation.",
+        draft_detail="Not reviewed.",
+        reviewed="Reviewed translation",
+        reviewed_detail="A person has reviewed every sentence.",
         reviewed_brief="Reviewed",
         mixed_brief="{reviewed}\u00a0of\u00a0{total} reviewed",
         mixed="{reviewed} of {total} sentences reviewed",
-        mixed_rest="The others are drafts.",
-        mixed_rest_by="The others are machine translation by {engines}.",
-        mixed_rest_partly="The others are drafts, partly by machine ({engines}).",
-        tick="✓ stands after a sentence that a person has reviewed.",
+        mixed_rest="The rest are drafts.",
+        mixed_rest_by="The rest is machine translation by {engines}.",
+        mixed_rest_partly="The rest are drafts, partly by machine ({engines}).",
+        tick="✓ marks reviewed sentences.",
         missing="Not translated yet",
         missing_brief="Not translated",
         missing_some="{missing} sentences are not translated yet.",
         missing_one="One sentence is not translated yet.",
-        empty="No text to translate",
+        empty="Nothing to translate",
         moved="This article has moved",
-        moved_to="Read it at its present address",
+        moved_to="Go to its new address",
         lists=LIST_WORDS["en"],
         searching=SEARCH_WORDS["en"],
     ),
     "fr": Strings(
-        skip="Aller au texte",
+        skip="Aller au contenu",
         site_nav="Site",
         other_language="English",
         articles="Articles",
         archive="Archives",
         sources="Sources",
-        search="Rechercher",
+        search="Recherche",
         about="À propos",
-        made_by="Fait avec",
-        views="Présentations de cet article",
+        made_by="Réalisé avec",
+        views="Versions de cet article",
         facing="En regard",
         english="English",
         french="Français",
@@ -173,11 +169,11 @@ STRINGS = {
         column="Texte français",
         facts="À propos de cet article",
         date="Date",
-        as_given="telle que donnée\u202f:",
+        as_given="notée",
         undated="sans date",
         source="Source",
         not_stated="non indiquée",
-        from_dateline="d’après la date de dépêche",
+        from_dateline="d’après l’en-tête de la dépêche",
         dateline="Dépêche",
         author="Auteur",
         url="Adresse",
@@ -185,41 +181,40 @@ STRINGS = {
         description="Description",
         tags="Mots-clés",
         seed="Fichier",
-        what_this_means="Ce que cela veut dire",
+        what_this_means="Ce que cela signifie",
         original="Texte original",
-        original_detail="en français, tel que reçu.",
+        original_detail="en français, inchangé.",
         footnote_back="Retour au texte",
         table="Tableau",
         code="Code",
         missing_note="pas encore traduit",
-        finding="Remarque",
-        findings="Ce que les contrôles ont relevé",
-        findings_lead="Des programmes ont comparé le français et l’anglais. Ils ne savent pas lequel est "
-        "juste, et peuvent se tromper.",
+        finding="Point signalé",
+        findings="Points signalés par les contrôles",
+        findings_lead="Des contrôles automatiques ont comparé l’anglais au français. Ils peuvent se tromper.",
         back_to_sentence="Retour à la phrase",
-        found_one="Les contrôles ont relevé quelque chose dans une phrase.",
-        found_some="Les contrôles ont relevé quelque chose dans {count} phrases.",
+        found_one="Les contrôles ont signalé une phrase.",
+        found_some="Les contrôles ont signalé {count} phrases.",
         machine="Traduction automatique",
-        machine_by="par {engines}\u202f; personne ne l’a relue.",
-        machine_partly="en partie automatique ({engines})\u202f; personne ne l’a relue.",
+        machine_by="par {engines}, non relue.",
+        machine_partly="en partie automatique ({engines}), non relue.",
         draft="Traduction provisoire",
-        draft_detail="Personne ne l’a relue.",
-        reviewed="Traduction relue par une personne",
-        reviewed_detail="Phrase par phrase, en entier.",
+        draft_detail="Non relue.",
+        reviewed="Traduction relue",
+        reviewed_detail="Une personne a relu chaque phrase.",
         reviewed_brief="Relue",
-        mixed_brief="{reviewed}\u00a0relues sur\u00a0{total}",
-        mixed="{reviewed} phrases relues sur {total}",
+        mixed_brief="Relues\u202f: {reviewed}\u00a0sur\u00a0{total}",
+        mixed="Phrases relues\u202f: {reviewed} sur {total}",
         mixed_rest="Les autres sont provisoires.",
-        mixed_rest_by="Les autres sont une traduction automatique par {engines}.",
-        mixed_rest_partly="Les autres sont provisoires, en partie automatiques ({engines}).",
-        tick="✓ suit une phrase relue par une personne.",
+        mixed_rest_by="Les autres sont traduites automatiquement par {engines}.",
+        mixed_rest_partly="Les autres sont provisoires, en partie traduites automatiquement ({engines}).",
+        tick="✓ signale les phrases relues.",
         missing="Pas encore traduit",
         missing_brief="Non traduit",
         missing_some="{missing} phrases ne sont pas encore traduites.",
         missing_one="Une phrase n’est pas encore traduite.",
-        empty="Aucun texte à traduire",
+        empty="Rien à traduire",
         moved="Cet article a changé d’adresse",
-        moved_to="Le lire à son adresse actuelle",
+        moved_to="Aller à sa nouvelle adresse",
         lists=LIST_WORDS["fr"],
         searching=SEARCH_WORDS["fr"],
     ),

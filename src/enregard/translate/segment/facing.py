@@ -181,13 +181,6 @@ def face(
     )
 
 
-def in_markup(segmented: Segmented, facings: list[Facing]) -> tuple[Facing, ...]:
-    """Return those of `facings`, as passed to `face`, that are attributes of markup."""
-    return tuple(
-        facing for entry, facing in zip(segmented.entries(), facings, strict=True) if entry.attribute
-    )
-
-
 def _next(sentence: Sentence, rest: Iterator[Facing]) -> Facing:
     """Return the next facing sentence if `sentence` has an entry, else the sentence facing itself."""
     return next(rest) if has_entry(sentence) else Facing(sentence, sentence.text, State.ALIKE)

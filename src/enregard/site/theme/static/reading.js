@@ -1,12 +1,12 @@
-// Keeps the reader's place when the view changes, and walks from sentence to sentence by arrow keys.
-// Everything else needs no script, and the pages are whole without this one.
+// Keep the reader's position across views, and move from sentence to sentence with the arrow keys.
+// Nothing else needs a script, and the pages are complete without this one.
 "use strict";
 
 {
   const views = document.querySelector(".views");
 
-  // The passage at the top of the window; none where the reader has not begun.
-  const place = () => {
+  // The passage at the top of the window; none before the reader has scrolled.
+  const current = () => {
     const passages = document.querySelectorAll(".passage");
     if (window.scrollY < 8 || !passages.length) return "";
     const top = parseFloat(getComputedStyle(passages[0]).scrollMarginTop) + 1;
@@ -19,12 +19,12 @@
 
   const keep = (event) => {
     const link = event.target.closest?.("a");
-    if (link) link.hash = place();
+    if (link) link.hash = current();
   };
   for (const kind of ["pointerdown", "focusin", "click"]) views?.addEventListener(kind, keep, true);
 
-  // From a passage's number or a sentence: right and left to the next and the one before, up and down to the
-  // counterpart, Escape away.
+  // From a passage's number or a sentence: right and left to the next and previous sentence, up and down to the
+  // counterpart, Escape to leave.
   const aim = (from, key) => {
     if (from.matches(".no")) return key === "ArrowRight" ? from.parentElement.querySelector(".s") : null;
     if (!from.matches(".s")) return null;
@@ -45,5 +45,5 @@
     to.focus();
   });
 
-  document.addEventListener("touchstart", () => {}, { passive: true }); // some phones light up only what listens
+  document.addEventListener("touchstart", () => {}, { passive: true }); // some phones only highlight what listens
 }

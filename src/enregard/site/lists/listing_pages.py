@@ -1,7 +1,7 @@
-"""Write the pages about all articles, in both languages.
+"""Write the listing pages in both languages.
 
-A page about many articles is written only where what it shows is not what it showed before: lists of ten
-thousand articles are a hundred pages, of which a correction concerns one or two.
+Only changed pages are written: lists of ten thousand articles have hundreds of pages, and a correction
+affects one or two.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,41 +10,41 @@ from itertools import groupby
 from typing import Protocol
 
 from enregard.publication.publication import Settings
-from enregard.site.addresses import LANGUAGES, in_language
+from enregard.site.addresses import LANGUAGES, localised_path
 from enregard.site.digests import digest
-from enregard.site.lists.feed_scopes import feed_links, feeds_about
+from enregard.site.lists.feed_scopes import feed_links, group_feeds
 from enregard.site.lists.feeds import Feed, in_feeds
 from enregard.site.lists.listings import (
     Group,
     Host,
-    Part,
+    ListPage,
+    by_host,
     by_month,
     by_source,
     by_tag,
-    in_pages,
-    outgoing,
-    parts,
+    paginate,
+    paginate_hosts,
 )
 from enregard.site.page import Feeds
 from enregard.site.summary import Summary
 from enregard.site.words.strings import STRINGS, Strings
 
-Words = Mapping[str, str]
-"""The same in each language."""
+Bilingual = Mapping[str, str]
+"""A text in each language."""
 
 
 class Writer(Protocol):
-    """Where pages go."""
+    """Writes the files of a site."""
 
     def write(self, path: str, content: str | bytes | Iterable[str], /) -> object:
-        """Write the file `path` of the site."""
+        """Write the file `path`."""
 
-    def stands(self, path: str, source: bytes, /) -> bool:
-        """Whether the file `path` stands, made from what has the digest `source`; it is then not written."""
+    def is_current(self, path: str, source: bytes, /) -> bool:
+        """Return whether the file `path` exists and was built from what has the digest `source`."""
 
 
-class Show(Protocol):
-    """Renders a page."""
+class RenderPage(Protocol):
+    """Renders and writes a page."""
 
     def __call__(
         self,
@@ -58,108 +58,110 @@ class Show(Protocol):
         feeds: Feeds = (),
         root: str = "",
     ) -> None:
-        """Write the page `place` by `template` with `context`, in the language `lang`.
+        """Write the page `place` from `template` and `context`, in the language `lang`.
 
-        `feeds` are those of what the page shows. `root` is the way to the site's folder, for a page that is
-        shown anywhere.
+        `feeds` are those of its articles. `root` is the path to the root of the site, for a page that servers
+        return at any address.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """What the pages about all articles lead to, beside each other; empty where there is none."""
+    """The listing pages of tags and links; empty if there are none."""
 
     tags: str = ""
     links: str = ""
 
 
-class Overview:
-    """Writes what is about all `articles`, which are ordered newest first."""
+class ListingPages:
+    """Writes the listing pages of `articles`, which come newest first."""
 
-    def __init__(self, settings: Settings, writer: Writer, show: Show, articles: Sequence[Summary]) -> None:
+    def __init__(
+        self, settings: Settings, writer: Writer, render_page: RenderPage, articles: Sequence[Summary]
+    ) -> None:
         self._settings = settings
         self._writer = writer
-        self._show = show
+        self._render_page = render_page
         self._articles = articles
         self._has_feeds = bool(settings.base_url and in_feeds(articles))
         self.places: list[str] = []
-        """The pages that there are, by their paths in English."""
-        self.followed: list[Group] = []
-        """The tags and sources that have feeds."""
+        """The paths of the pages, in English."""
+        self.with_feeds: list[Group] = []
+        """The tags and sources with feeds."""
 
     def write(self) -> None:
-        """Write everything."""
+        """Write all listing pages."""
         months, sources = by_month(self._articles), by_source(self._articles)
-        tags, hosts = by_tag(self._articles), outgoing(self._articles)
+        tags, hosts = by_tag(self._articles), by_host(self._articles)
         sections = Sections("tags/index.html" if tags else "", "links/index.html" if hosts else "")
         self._home(sections)
         self._months(months, sections)
-        self._groups("sources.html", "sources/index.html", in_words(lambda t: t.sources), sources)
+        self._groups("sources.html", "sources/index.html", bilingual(lambda t: t.sources), sources)
         if tags:
-            self._groups("tags.html", "tags/index.html", in_words(lambda t: t.lists.tags), tags)
+            self._groups("tags.html", "tags/index.html", bilingual(lambda t: t.lists.tags), tags)
         self._links(hosts)
 
     def _home(self, sections: Sections) -> None:
-        """The first page: the newest articles by month; then those before them."""
-        first, *others = parts("index.html", self._articles, "pages/")
+        """Write the home page, with the newest articles by month, and the pages with older ones."""
+        first, *others = paginate("index.html", self._articles, "pages/")
         context: dict[str, object] = {
             "count": len(self._articles),
             "drafts": any(article.tally.draft for article in self._articles),
             "reviewed": any(article.tally.reviewed for article in self._articles),
         }
-        source = [sections, replace(first, articles=()), *context.items(), *_shown(first)]
+        source = [sections, replace(first, articles=()), *context.items(), *_digests(first)]
         no_title = dict.fromkeys(LANGUAGES, "")
         context |= {"part": first, "sections": sections}
         self._page("index.html", first.path, no_title, source, context)
-        title = in_words(lambda t: t.articles)
+        title = bilingual(lambda t: t.articles)
         for part in others:
             self._list(part, title, "index.html", title)
 
     def _months(self, months: list[Group], sections: Sections) -> None:
-        """The archive: all months, and the articles of each."""
+        """Write the archive: all months, and the articles of each."""
         years = [(year, list(groups)) for year, groups in groupby(months, key=lambda group: group.year)]
-        title = in_words(lambda t: t.archive)
+        title = bilingual(lambda t: t.archive)
         context = {"years": years, "sections": sections}
         self._overview("months.html", "months/index.html", title, months, context)
         self._lists(months, "months/index.html", title)
 
-    def _groups(self, template: str, place: str, title: Words, groups: list[Group]) -> None:
-        """A page of all sources or tags, and the articles of each."""
+    def _groups(self, template: str, place: str, title: Bilingual, groups: list[Group]) -> None:
+        """Write a page of all sources or tags, and the articles of each."""
         self._overview(template, place, title, groups, {"groups": groups})
         self._lists(groups, place, title)
 
     def _overview(
-        self, template: str, place: str, title: Words, groups: list[Group], context: Mapping[str, object]
+        self, template: str, place: str, title: Bilingual, groups: list[Group], context: Mapping[str, object]
     ) -> None:
-        """A page of all `groups`."""
+        """Write a page of all `groups`."""
         shown = [(group.heads["en"], group.tag, group.page, len(group.articles)) for group in groups]
         self._page(template, place, title, [shown, context.get("sections")], context)
 
-    def _lists(self, groups: list[Group], up: str, up_title: Words) -> None:
-        """The pages of each group."""
+    def _lists(self, groups: list[Group], up: str, up_title: Bilingual) -> None:
+        """Write the pages of each group."""
         for group in groups:
-            feeds = feeds_about(group) if self._has_feeds else ()
+            feeds = group_feeds(group) if self._has_feeds else ()
             if feeds:
-                self.followed.append(group)
-            for part in parts(group.page, group.articles):
+                self.with_feeds.append(group)
+            for part in paginate(group.page, group.articles):
                 self._list(part, group.heads, up, up_title, group, feeds)
 
     def _list(
         self,
-        part: Part,
-        heads: Words,
+        part: ListPage,
+        heads: Bilingual,
         up: str,
-        up_title: Words,
+        up_title: Bilingual,
         group: Group | None = None,
         feeds: Sequence[Feed] = (),
     ) -> None:
-        """One page of a list."""
+        """Write one page of a list."""
         tag = group and group.tag
         title = {
             lang: STRINGS[lang].lists.page.format(head=head, number=part.number) if part.number else head
             for lang, head in heads.items()
         }
-        source = [heads["en"], tag, bool(feeds), replace(part, articles=()), *_shown(part)]
+        source = [heads["en"], tag, bool(feeds), replace(part, articles=()), *_digests(part)]
         context = {
             "heads": heads,
             "tag": tag,
@@ -171,49 +173,48 @@ class Overview:
         self._page("list.html", part.path, title, source, context, feeds)
 
     def _links(self, hosts: list[Host]) -> None:
-        """The addresses on other sites to which articles link."""
-        pages = in_pages(hosts)
+        """Write the pages of external links."""
+        pages = paginate_hosts(hosts)
         places = ["links/index.html", *(f"links/{number}/index.html" for number in range(2, len(pages) + 1))]
-        for number, (place, shown) in enumerate(zip(places, pages, strict=False), 1):
+        for number, (place, on_page) in enumerate(zip(places, pages, strict=False), 1):
             before = places[number - 2] if number > 1 else ""
             after = places[number] if number < len(pages) else ""
             total = sum(host.count for host in hosts) if number == 1 else 0
             named = [
                 (host.name, address, [(each.title, each.slug) for each in articles])
-                for host in shown
+                for host in on_page
                 for address, articles in host.addresses
             ]
             title = {
                 lang: t.lists.page.format(head=t.lists.links, number=number) if number > 1 else t.lists.links
                 for lang, t in STRINGS.items()
             }
-            context = {"hosts": shown, "before": before, "after": after, "total": total}
+            context = {"hosts": on_page, "before": before, "after": after, "total": total}
             self._page("links.html", place, title, [before, after, total, named], context)
 
     def _page(
         self,
         template: str,
         place: str,
-        title: Words,
+        title: Bilingual,
         source: Iterable[object],
         context: Mapping[str, object],
         feeds: Sequence[Feed] = (),
     ) -> None:
-        """The page `place` in both languages, where it does not stand made from `source` already."""
+        """Write the page `place` in both languages, unless it is already built from `source`."""
         self.places.append(place)
-        # Every page says besides whether there are feeds.
-        made_from = digest(self._has_feeds, *source)
+        # Every page links to the feeds, if there are any.
+        source_digest = digest(self._has_feeds, *source)
         for lang in LANGUAGES:
-            if not self._writer.stands(in_language(place, lang), made_from):
+            if not self._writer.is_current(localised_path(place, lang), source_digest):
                 links = feed_links(feeds, self._settings, lang)
-                self._show(template, place, lang, title[lang], context, feeds=links)
+                self._render_page(template, place, lang, title[lang], context, feeds=links)
 
 
-def in_words(words: Callable[[Strings], str]) -> Words:
-    """The same words of the theme in each language."""
+def bilingual(words: Callable[[Strings], str]) -> Bilingual:
+    """Return words of the theme in each language."""
     return {lang: words(STRINGS[lang]) for lang in LANGUAGES}
 
 
-def _shown(part: Part) -> list[bytes]:
-    """What the entries of a list say, as digests."""
-    return [article.shown for article in part.articles]
+def _digests(part: ListPage) -> list[bytes]:
+    return [article.listing_digest for article in part.articles]

@@ -1,4 +1,4 @@
-"""Blocks as HTML: the same structure in both languages, sentences numbered alike."""
+"""Blocks as HTML: the same structure and sentence numbers in both languages."""
 
 import re
 from itertools import pairwise
@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
-from enregard.site.article.blocks import GROUPS, HIGHLIGHTED, Shown, body
+from enregard.site.article.body import GROUPS, HIGHLIGHTED, BodyOptions, body
 from tests.site.balance import Page
 from tests.site.builders import Builder, everything, holder, pair
 
 
 def html(article_body: object, lang: str) -> str:
-    """All rows of one language."""
+    """Join the rows of one language."""
     return "".join(getattr(row, lang) for row in article_body.rows)  # type: ignore[attr-defined]
 
 
 def test_every_kind_of_block() -> None:
-    made = body(everything(), Shown())
+    made = body(everything(), BodyOptions())
     assert made.heading is not None
     assert str(made.heading.en) == '<span class="s n1 reviewed" id="en-1" tabindex="-1">English title</span>'
     assert [row.kind for row in made.rows] == [
@@ -54,19 +54,19 @@ def test_every_kind_of_block() -> None:
     assert 'href="#en-ref-1" role="doc-backlink"' in english
 
 
-def test_both_sides_have_one_structure() -> None:
-    for row in body(everything(), Shown()).rows:
+def test_both_sides_have_the_same_structure() -> None:
+    for row in body(everything(), BodyOptions()).rows:
         sides = [[tag for tag, _ in Page(side).tags if tag != "small"] for side in (row.fr, row.en)]
         assert sides[0] == sides[1]
 
 
-def test_raw_html_blocks_where_allowed() -> None:
-    assert "<aside>brut</aside>" in html(body(everything(), Shown(allow_html=True)), "en")
+def test_raw_html_blocks_if_allowed() -> None:
+    assert "<aside>brut</aside>" in html(body(everything(), BodyOptions(allow_html=True)), "en")
 
 
-def test_a_missing_sentence_shows_the_french_and_says_so() -> None:
+def test_a_missing_sentence_shows_the_french_with_a_note() -> None:
     build = Builder()
-    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), Shown())
+    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), BodyOptions())
     assert str(made.rows[0].en) == (
         '<p><span class="s n1 missing" id="en-1" tabindex="-1" lang="fr">Où\u202f?</span> '
         '<small class="note">[not translated yet]</small></p>\n'
@@ -74,21 +74,21 @@ def test_a_missing_sentence_shows_the_french_and_says_so() -> None:
     assert str(made.rows[0].fr) == '<p><span class="s n1" id="fr-1" tabindex="-1">Où\u202f?</span></p>\n'
 
 
-def test_sentences_are_joined_by_one_blank_and_numbered_by_row() -> None:
+def test_sentences_are_joined_by_a_space_and_numbered_by_row() -> None:
     build = Builder()
     article = build.article(
         build.paragraph(pair("A.", "A."), pair("B.", "B.")), build.paragraph(pair("C.", "C."))
     )
-    rows = body(article, Shown()).rows
+    rows = body(article, BodyOptions()).rows
     assert Page(rows[0].en).words == "A. B.\n"
     assert 'class="s n1 draft" id="en-3" tabindex="-1"' in rows[1].en
 
 
-def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
+def test_only_the_title_heading_moves_into_the_head() -> None:
     build = Builder()
     heading = build.leaf(BlockKind.HEADING, pair("Un", "One"), level="1")
     for origin, rows in ((TitleOrigin.HEADING, 0), (TitleOrigin.HEADER, 1)):
-        assert len(body(build.article(heading, title_origin=origin), Shown()).rows) == rows
+        assert len(body(build.article(heading, title_origin=origin), BodyOptions()).rows) == rows
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_only_a_first_heading_that_gave_the_title_moves_into_the_head() -> None:
 def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> None:
     build = Builder()
     blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=level) for level in given_levels]
-    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Shown()), "en")).tags]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), BodyOptions()), "en")).tags]
     assert "".join(tag[1] for tag in tags if tag.startswith("h")) == expected
 
 
@@ -114,7 +114,7 @@ def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> No
 def test_no_heading_level_is_skipped(levels: list[int]) -> None:
     build = Builder()
     blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=str(level)) for level in levels]
-    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Shown()), "en")).tags]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), BodyOptions()), "en")).tags]
     shown = [1] + [int(tag[1]) for tag in tags if tag.startswith("h")]
     assert all(after <= before + 1 for before, after in pairwise(shown))
     assert all(level >= 2 for level in shown[1:])
@@ -131,7 +131,7 @@ def test_footnotes_with_odd_references() -> None:
         holder(BlockKind.FOOTNOTE, build.paragraph(pair("Deux.", "Two.")), label="a"),
         holder(BlockKind.FOOTNOTE, build.paragraph(pair("Trois.", "Three.")), label="b"),
     )
-    page = Page(html(body(article, Shown()), "en"))
+    page = Page(html(body(article, BodyOptions()), "en"))
     ids = page.attributes("id")
     assert len(ids) == len(set(ids))
     assert [i for i in ids if "ref" in i] == ["en-ref-1", "en-ref-1-2"]
@@ -140,13 +140,13 @@ def test_footnotes_with_odd_references() -> None:
     assert page.attributes("href").count("#en-ref-2") == 0
 
 
-def test_each_sentence_of_a_row_has_classes_of_its_own_as_far_as_the_style_sheet_goes() -> None:
+def test_each_sentence_of_a_row_has_unique_classes_up_to_a_limit() -> None:
     build = Builder()
     most = HIGHLIGHTED * GROUPS
     article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(most + 2))))
     french, english = (
         re.findall(r'<span class="s ?((?:n\d+)?(?: g g\d+)?)[" ]', side)
-        for side in (body(article, Shown()).rows[0].fr, body(article, Shown()).rows[0].en)
+        for side in (body(article, BodyOptions()).rows[0].fr, body(article, BodyOptions()).rows[0].en)
     )
     assert french == english
     assert french[:2] == ["n1", "n2"]
@@ -155,8 +155,8 @@ def test_each_sentence_of_a_row_has_classes_of_its_own_as_far_as_the_style_sheet
     assert french[most:] == ["", ""]
 
 
-def test_passages_are_numbered_and_what_stands_between_them_is_not() -> None:
-    rows = body(everything(), Shown()).rows
+def test_passages_are_numbered_and_other_rows_are_not() -> None:
+    rows = body(everything(), BodyOptions()).rows
     assert [row.number for row in rows] == [1, 0, 2, 3, 4, 0, 5, 6, 7, 8, 0]
 
 
@@ -165,26 +165,26 @@ def test_deep_nesting() -> None:
     block: Block = build.paragraph(pair("Au fond.", "Down there."))
     for _ in range(60):
         block = holder(BlockKind.LIST, holder(BlockKind.ITEM, block), ordered="false", tight="false")
-    assert "Down there." in Page(html(body(build.article(block), Shown()), "en")).words
+    assert "Down there." in Page(html(body(build.article(block), BodyOptions()), "en")).words
 
 
 def picture(source: str, title: str = "") -> Text:
-    """A sentence that is a picture."""
+    """Return a sentence that is a picture."""
     attrs = {"src": source, "alt": "Alt"} | ({"title": title} if title else {})
     return Text(OBJECT, (Mark(MarkKind.IMAGE, 0, 1, attrs),))
 
 
-def test_a_picture_by_itself_has_its_title_as_caption() -> None:
+def test_a_lone_picture_has_its_title_as_caption() -> None:
     build = Builder()
     facing = pair(picture("a.png", "L'aube : 5 h"), picture("a.png", "The dawn's light"))
-    (row,) = body(build.article(build.paragraph(facing)), Shown()).rows
+    (row,) = body(build.article(build.paragraph(facing)), BodyOptions()).rows
     image = '<img src="a.png" alt="Alt" loading="lazy">'
     assert f"{image}</span><figcaption>L’aube\u202f: 5\u00a0h</figcaption></figure>" in row.fr
     assert f"{image}</span><figcaption>The dawn’s light</figcaption></figure>" in row.en
     assert row.kind == "picture"
 
 
-def test_a_picture_among_words_has_no_caption_and_another_picture_is_another_row() -> None:
+def test_a_picture_among_words_has_no_caption() -> None:
     build = Builder()
     words = Text(f"Voir {OBJECT}", (Mark(MarkKind.IMAGE, 5, 6, {"src": "a.png", "alt": "", "title": "T"}),))
     among, other, listed = body(
@@ -196,7 +196,7 @@ def test_a_picture_among_words_has_no_caption_and_another_picture_is_another_row
                 holder(BlockKind.ITEM, build.paragraph(pair(picture("a.png"), picture("a.png")))),
             ),
         ),
-        Shown(),
+        BodyOptions(),
     ).rows
     assert among.kind == other.kind == "paragraph"
     assert listed.kind == "list"

@@ -1,4 +1,4 @@
-"""The pages about all articles: valid HTML, whole, linked, and at ease with what articles may be like."""
+"""Listing pages: valid HTML, complete and linked, whatever the articles contain."""
 
 import os
 from pathlib import Path, PurePosixPath
@@ -26,7 +26,7 @@ def linking(slug: str, *addresses: str) -> FacingArticle:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of what is hard to show."""
+    """A site of what is hard to list."""
     return build_site(
         tmp_path_factory.mktemp("site"),
         *(simple(f"a{number:03}", date=JULY, source="AFP") for number in range(203)),
@@ -55,7 +55,7 @@ def words(page: Page) -> str:
     return " ".join(page.words.split())
 
 
-def test_the_html_checker_finds_nothing(site: Path) -> None:
+def test_the_html_is_valid(site: Path) -> None:
     lists = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     tags = {path for path in lists if path.startswith("tags/etiquette")}
     articles = {path for path in lists if path.split("/")[0] in ("articles", "en", "fr") and "/a" in path}
@@ -71,7 +71,7 @@ def test_the_html_checker_finds_nothing(site: Path) -> None:
     assert nu(site, sorted(chosen) + sorted(tags)[:3]) == []
 
 
-def test_every_link_leads_somewhere(site: Path) -> None:
+def test_every_link_resolves(site: Path) -> None:
     found = pages(site)
     reached = {"404.html", "index.html"}
     for path, page in found.items():
@@ -90,7 +90,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
     assert set(found) <= reached, "every page is reached from another"
 
 
-def test_lists_by_hundreds(site: Path) -> None:
+def test_lists_have_a_hundred_articles_per_page(site: Path) -> None:
     found = pages(site)
     assert "204 articles" in words(found["months/2021-07/index.html"])
     entries = {
@@ -131,7 +131,7 @@ def test_tags(site: Path) -> None:
 def test_links_to_other_sites(site: Path) -> None:
     found = pages(site)
     first, second = found["links/index.html"], found["links/2/index.html"]
-    assert "123 addresses on other sites" in words(first)
+    assert "123 external addresses" in words(first)
     assert [attrs["href"] for attrs in first.named("a") if attrs.get("rel") == "external"][:2] == [
         "https://a.example/?a=b&c",
         "http://www.b.example/é",
@@ -142,23 +142,23 @@ def test_links_to_other_sites(site: Path) -> None:
     assert not any(address.startswith(("javascript", "mailto", "ftp")) for address in addresses)
 
 
-def test_without_tags_and_links_there_are_no_such_pages(tmp_path: Path) -> None:
+def test_without_tags_and_links_there_are_no_pages_of_them(tmp_path: Path) -> None:
     made = build_site(tmp_path, simple())
     assert not (made / "tags").exists()
     assert not (made / "links").exists()
     assert "By tag" not in (made / "index.html").read_text("utf-8")
 
 
-def test_an_empty_publication_says_what_to_do(tmp_path: Path) -> None:
+def test_an_empty_publication_explains_what_to_do(tmp_path: Path) -> None:
     made = build_site(tmp_path, base_url=BASE)
     found = pages(made)
     for path in ("index.html", "months/index.html", "sources/index.html"):
-        assert "There are no articles yet. Put French articles" in words(found[path])
+        assert "No articles yet. Put French articles" in words(found[path])
     assert not (made / "feeds").exists()
     assert nu(made) == []
 
 
-def test_what_needs_an_address_is_left_out_without_one(tmp_path: Path) -> None:
+def test_files_that_need_a_base_url_are_left_out_without_one(tmp_path: Path) -> None:
     made = build_site(tmp_path, simple(date=JULY))
     for path in ("feeds", "sitemap.xml", "robots.txt", "404.html"):
         assert not (made / path).exists()
@@ -167,7 +167,7 @@ def test_what_needs_an_address_is_left_out_without_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("base", ["https://e.org", "https://e.org/", "http://localhost:8000/a%20b/c"])
-def test_the_page_for_what_is_not_there_works_at_any_depth(tmp_path: Path, base: str) -> None:
+def test_the_404_page_works_at_any_depth(tmp_path: Path, base: str) -> None:
     page = pages(build_site(tmp_path, simple(), base_url=base))["404.html"]
     root = urlsplit(base).path.rstrip("/") + "/"
     assert root + "index.html" in page.attributes("href")

@@ -1,0 +1,213 @@
+"""Render an article as the rows of a facing page: each block in French and in English."""
+
+from dataclasses import dataclass, replace
+from itertools import count
+
+from markupsafe import Markup
+
+from enregard.article.article import (
+    OBJECT,
+    Block,
+    BlockKind,
+    Facing,
+    FacingArticle,
+    Mark,
+    MarkKind,
+    State,
+    Text,
+)
+from enregard.site.article.blocks import BlockRenderer, split_title
+from enregard.site.article.findings import finding_mark
+from enregard.site.article.html import attribute, plain_html, text_html
+from enregard.site.words.strings import STRINGS
+
+HIGHLIGHTED = 48
+"""How many sentences of a row the style sheet tells apart, to highlight a sentence with its counterpart."""
+
+GROUPS = 25
+"""How many runs of that length it tells apart in one row. Sentences beyond them are highlighted alone."""
+
+_UNNUMBERED = frozenset({BlockKind.HEADING, BlockKind.THEMATIC_BREAK, BlockKind.FOOTNOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One top-level block in both languages."""
+
+    kind: str
+    fr: Markup
+    en: Markup
+    number: int = 0
+    """The passage's number, the same on all pages of the article; 0 for a block between passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The blocks of an article; `heading` is the first if the article takes its title from it."""
+
+    heading: Row | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyOptions:
+    """What a publication allows on its pages."""
+
+    allow_html: bool = False
+    """Raw HTML."""
+    remote_images: bool = False
+    """Images from other hosts."""
+    findings: bool = False
+    """Marks after sentences with findings."""
+
+
+def body(article: FacingArticle, options: BodyOptions) -> Body:
+    """Render the blocks of `article`."""
+    title, blocks = split_title(article.article)
+    french, english = (_Side(lang, article, options) for lang in ("fr", "en"))
+    heading = _row("heading", french.leaf(), english.leaf()) if title else None
+    rows = []
+    numbers = count(1)
+    for block in blocks:
+        number = 0 if block.kind in _UNNUMBERED else next(numbers)
+        fr, en = french.row(block), english.row(block)
+        same = block.kind is BlockKind.PARAGRAPH and french.picture and french.picture == english.picture
+        rows.append(_row("picture" if same else f"{block.kind}", fr, en, number))
+    return Body(heading, tuple(rows))
+
+
+def _row(kind: str, fr: str, en: str, number: int = 0) -> Row:
+    """Make a row of HTML from `_Side`, which escapes what comes from outside."""
+    return Row(kind, Markup(fr), Markup(en), number)  # noqa: S704
+
+
+class _Side(BlockRenderer):
+    """One column of a facing page."""
+
+    quote = '<blockquote dir="auto">'
+    head_cell = 'th scope="col"'
+    loose = ' class="loose"'
+
+    def __init__(self, lang: str, article: FacingArticle, options: BodyOptions) -> None:
+        super().__init__(lang, article)
+        self._strings = STRINGS[lang]
+        self._options = options
+        self._addresses = article.addresses if lang == "fr" else article.target_addresses
+        self._number = 0
+        self._marks = 0
+        self._number_in_row = 0
+        self._references: dict[int, int] = {}
+        self.picture = ""
+        """The address of the row's last picture that is a paragraph of its own."""
+
+    def row(self, block: Block) -> str:
+        """Render a top-level block."""
+        self._number_in_row = 0
+        self.picture = ""
+        return self.block(block)
+
+    def paragraph(self, facings: tuple[Facing, ...], tight: bool) -> str:
+        """Render a paragraph; in a tight list it has no element of its own."""
+        if tight:
+            return f"{self._sentences(facings)}\n"
+        if len(facings) == 1 and (picture := _lone_picture(self.text(facings[0])[0])):
+            return self._picture(facings[0], picture)
+        return f"<p>{self._sentences(facings)}</p>\n"
+
+    def _picture(self, facing: Facing, picture: Mark) -> str:
+        """Render a picture that is a paragraph of its own, with its title as caption."""
+        self.picture = picture.attrs.get("src", "")
+        if not (title := picture.attrs.get("title")):
+            return f"<p>{self.sentence(facing)}</p>\n"
+        text, lang = self.text(facing)
+        tag = "figcaption" if lang == self.lang else f'figcaption lang="{lang}"'
+        caption = f"<{tag}>{plain_html(title, lang)}</figcaption>"
+        # A title that is also a caption would be read out twice.
+        attrs = {name: value for name, value in picture.attrs.items() if name != "title"}
+        untitled = replace(text, marks=(replace(picture, attrs=attrs),))
+        return f"<figure>{self.sentence(facing, untitled)}{caption}</figure>\n"
+
+    def sentence(self, facing: Facing, text: Text | None = None) -> str:
+        """Render one sentence, numbered as its counterpart is; `text` replaces its own."""
+        self._number += 1
+        self._number_in_row += 1
+        own, lang = self.text(facing)
+        text = text or own
+        if not text.marks:
+            html = plain_html(text.plain, lang)
+        else:
+            html = text_html(
+                text,
+                lang,
+                footnote=self._reference,
+                allow_html=self._options.allow_html,
+                remote_images=self._options.remote_images,
+                addresses=self._addresses,
+            )
+        pair = _pair_classes(self._number_in_row)
+        if self.lang == "fr":
+            return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
+        start = f'<span class="s{pair} {facing.state}" id="{self.lang}-{self._number}" tabindex="-1"'
+        if facing.state is not State.MISSING:
+            return f"{start}>{html}</span>{self._mark(facing)}"
+        return f'{start} lang="fr">{html}</span> <small class="note">[{self._strings.missing_note}]</small>'
+
+    def _mark(self, facing: Facing) -> str:
+        """Render the link to the note on `facing`, if there is one."""
+        if not facing.findings or not self._options.findings:
+            return ""
+        self._marks += 1
+        return finding_mark(self._marks, self._strings.finding)
+
+    def literal(self, block: Block) -> str:
+        """Render a block of code, the same in both languages, or of raw HTML."""
+        if block.kind is BlockKind.HTML_BLOCK:
+            return block.literal if self._options.allow_html else f"<pre>{attribute(block.literal)}</pre>\n"
+        info = block.attrs.get("info", "").split()
+        language = f' class="language-{attribute(info[0])}"' if info else ""
+        return (
+            f'<pre translate="no" tabindex="0" role="group" aria-label="{self._strings.code}">'
+            f"<code{language}>{attribute(block.literal)}</code></pre>\n"
+        )
+
+    def table(self, block: Block) -> str:
+        """Render a table, which scrolls if it is wider than its column."""
+        label = self._strings.table
+        return (
+            f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{super().table(block)}</div>'
+        )
+
+    def _reference(self, label: str) -> str:
+        """Render a reference to the footnote `label`."""
+        number = self.notes.get(label)
+        if number is None:
+            return f"<sup>{attribute(label)}</sup>"
+        count = self._references[number] = self._references.get(number, 0) + 1
+        anchor = f"{self.lang}-ref-{number}" + (f"-{count}" if count > 1 else "")
+        target = f"#{self.lang}-note-{number}"
+        return f'<sup><a href="{target}" id="{anchor}" role="doc-noteref">{number}</a></sup>'
+
+    def footnote(self, number: int, anchor: str, inside: str) -> str:
+        """Render a footnote, with a link back to its first reference."""
+        back = (
+            f'<a class="back" href="#{self.lang}-ref-{number}" role="doc-backlink" '
+            f'aria-label="{self._strings.footnote_back}">↩</a>\n'
+            if number in self._references
+            else ""
+        )
+        return f'<div class="footnote"{anchor}>\n<span class="number">{number}</span>\n{inside}{back}</div>\n'
+
+
+def _lone_picture(text: Text) -> Mark | None:
+    """Return the picture that is all of `text`, if it is one."""
+    if len(text.marks) == 1 and text.marks[0].kind is MarkKind.IMAGE and text.plain.strip() == OBJECT:
+        return text.marks[0]
+    return None
+
+
+def _pair_classes(number: int) -> str:
+    """Return the classes that a sentence shares with its counterpart alone, from its `number` in the row."""
+    group, position = divmod(number - 1, HIGHLIGHTED)
+    if not group:
+        return f" n{position + 1}"
+    return f" n{position + 1} g g{group}" if group < GROUPS else ""
