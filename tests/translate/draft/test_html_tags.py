@@ -123,7 +123,7 @@ def test_tags_go_where_their_words_went() -> None:
 MODEL = {
     "Un mot en <b>gras</b> dans la phrase.": "A word in <b>bold</b> in the sentence.",
     'Voir <a href="https://example.org/page?x=1">la page du ministère</a> pour en savoir plus.':
-    'See <a href="https://example.org/page?x=1">the ministry page</a> for more information.',
+    'See <a href="https://example.org/page?x=1">the department\'s page</a> for more information.',
     "<p>Le gouvernement a annoncé une réforme.</p>": "<p>The government has announced a reform.</p>",
     "Le <b><i>grand</i> homme</b> est mort.": "The <b><i>great</i> man</b> is dead.",
     "L'eau est H<sub>2</sub>O, et x<sup>2</sup> est un carré.":

@@ -127,6 +127,12 @@ def test_what_the_model_dropped_stands_at_the_end() -> None:
     assert postprocess(prepared, english).plain == "See www.a.fr www.b.fr."
 
 
+def test_what_the_model_dropped_does_not_end_up_in_code() -> None:
+    prepared = preprocess(Text(", www.a.fr", (Mark(MarkKind.CODE, 0, 2),)), NONE)
+    english = transfer_markup(prepared.text, Alignment("", [(0, 3)], [], []))
+    assert postprocess(prepared, english) == Text(",  www.a.fr", (Mark(MarkKind.CODE, 0, 2),))
+
+
 def test_a_translator_without_marks_loses_nothing() -> None:
     prepared = preprocess(Text("Voir www.a.fr et www.b.fr."), NONE)
     assert postprocess(prepared, Transferred(Text("See NX2."))).plain == "See www.b.fr www.a.fr."

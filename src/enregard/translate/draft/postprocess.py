@@ -82,6 +82,8 @@ def _with_mask(english: Text, mask: str, mark: Mark) -> Text:
     if start < 0 or overlaps((start, start + len(mask)), (other.span for other in english.marks)):
         end = _END.search(english.plain)
         start = end.start() if end else len(english.plain)
+        if any(other.kind in VERBATIM and other.start < start < other.end for other in english.marks):
+            start = len(english.plain)  # in code, the mask would be lost with the model's words
         blank = " " if english.plain[:start].strip() else ""
         added = Mark(mark.kind, len(blank), len(blank + mask), mark.attrs)
         return insert_text(english, start, Text(blank + mask, (added,)))
