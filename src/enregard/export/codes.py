@@ -1,4 +1,4 @@
-"""A text as words and inline codes: what exchange formats call the markup in a sentence."""
+"""Inline codes: the markup in a sentence, as exchange formats call it."""
 
 import re
 from collections import defaultdict, deque
@@ -30,7 +30,7 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An inline code. Those of one number belong together, also in the other language."""
+    """An inline code. Codes of one number belong together, across languages too."""
 
     role: Role
     number: int
@@ -38,7 +38,7 @@ class Code:
 
     @property
     def native(self) -> str:
-        """What it is in HTML; of a footnote's reference, in Markdown."""
+        """The code in HTML, or for a footnote reference in Markdown."""
         mark, attrs = self.mark, self.mark.attrs
         if self.role is Role.CLOSE:
             return f"</{_TAGS[mark.kind]}>"
@@ -64,9 +64,9 @@ _ROLES = {Step.OPEN: Role.OPEN, Step.CLOSE: Role.CLOSE, Step.ATOM: Role.ALONE}
 
 
 def numbers(source: Text, target: Text) -> list[int]:
-    """For each mark of `target` the number, from 1, of the mark of `source` that it translates.
+    """Return for each mark of `target` the number, from 1, of its counterpart in `source`.
 
-    What `source` has not, which a person may write, has numbers of its own.
+    Marks without one, which a person may have added, have further numbers.
     """
     exact: dict[object, deque[int]] = defaultdict(deque)
     for number, mark in enumerate(source.marks, 1):
@@ -80,16 +80,16 @@ def numbers(source: Text, target: Text) -> list[int]:
 
 
 def _identity(mark: Mark) -> object:
-    """What a mark has in common with its translation: all but the words in it."""
+    """Return what a mark has in common with its counterpart: everything but words."""
     return mark.kind, *sorted(
         (key, value) for key, value in mark.attrs.items() if key not in ("alt", "title")
     )
 
 
 def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[Piece]:
-    """`text` in words and codes, well nested whatever its marks are.
+    """Yield `text` in words and codes, well nested whatever its marks are.
 
-    The codes are numbered as the marks open, from 1, or as `numbered` says.
+    Codes are numbered from 1 in the order in which they open, or by `numbered`.
     """
     for step, start, end, mark in walk(text):
         if step is Step.WORDS:
@@ -99,23 +99,23 @@ def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[Piece]
 
 
 def native(text: Text) -> str:
-    """`text` with its markup in HTML, its words escaped."""
+    """Return `text` as HTML."""
     return "".join(
         escape(piece, quote=False) if isinstance(piece, str) else piece.native for piece in pieces(text)
     )
 
 
 def words(text: Text) -> str:
-    """The words of `text` alone: a blank for a line break, nothing for images, notes and raw tags."""
+    """Return the words of `text`, with a space for a line break and nothing for other atoms."""
     if not text.marks:
         return text.plain
-    shown = []
+    found = []
     for piece in pieces(text):
         if isinstance(piece, str):
-            shown.append(piece)
+            found.append(piece)
         elif piece.mark.kind is MarkKind.BREAK:
-            shown.append(" ")
-    return re.sub(" +", " ", "".join(shown)).strip()
+            found.append(" ")
+    return re.sub(" +", " ", "".join(found)).strip()
 
 
 def _attributes(attrs: Mapping[str, str], *names: str) -> str:

@@ -7,11 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
-from enregard.site.article.html import safe_image, safe_link, text_html
+from enregard.site.article import html
+from enregard.site.article.html import safe_image, safe_link
 from enregard.site.words.typography import typeset
 from tests.site.balance import Page
 
 NARROW = "\u202f"
+
+
+def text_html(text: Text, lang: str, *, allow_html: bool = False, remote_images: bool = False) -> str:
+    """Render `text` with footnotes as their labels and addresses as given."""
+    return html.text_html(
+        text,
+        lang,
+        footnote=lambda label: f"<sup>{html.attribute(label)}</sup>",
+        allow_html=allow_html,
+        remote_images=remote_images,
+        addresses={},
+    )
 
 
 def marked(plain: str, kind: MarkKind, attrs: Mapping[str, str] | None = None) -> str:
