@@ -109,7 +109,7 @@ def test_an_error_before_the_change_leaves_the_site_as_it_was(root: Path) -> Non
     whole = files(root / "build")
     write(root / "seeds/new.txt", TEXTS[2])
     write(root / "build/fr/new/index.html", "mine")
-    with pytest.raises(EnregardError, match=r"holds 'fr/new/index.html', which enregard did not write"):
+    with pytest.raises(EnregardError, match=r"contains 'fr/new/index.html', which enregard did not write"):
         made(root)
     remove(root / "build/fr/new/index.html")
     (root / "build/fr/new").rmdir()
@@ -118,7 +118,7 @@ def test_an_error_before_the_change_leaves_the_site_as_it_was(root: Path) -> Non
 
 def test_a_foreign_file_is_refused(root: Path) -> None:
     write(root / "build/CNAME", "example.org")
-    with pytest.raises(EnregardError, match="holds 'CNAME'"):
+    with pytest.raises(EnregardError, match="contains 'CNAME'"):
         made(root)
     assert (root / "build/CNAME").exists()
 

@@ -15,7 +15,7 @@ from tests.site.sites import build, refused
 def test_a_foreign_folder_is_never_removed(tmp_path: Path) -> None:
     (tmp_path / "build/mine").mkdir(parents=True)
     (tmp_path / "build/mine/letter.txt").write_text("dear")
-    assert "holds 'mine/letter.txt' and was not made by enregard" in refused(tmp_path)
+    assert "contains 'mine/letter.txt', and enregard did not build it" in refused(tmp_path)
     assert (tmp_path / "build/mine/letter.txt").read_text() == "dear"
 
 
@@ -30,13 +30,13 @@ def test_an_empty_folder_may_be_taken(tmp_path: Path) -> None:
 def test_a_folder_with_a_broken_manifest_is_foreign(tmp_path: Path, manifest: str) -> None:
     made = build(tmp_path, a_html="1")
     (made / MANIFEST).write_text(manifest)
-    assert "was not made by enregard" in refused(tmp_path)
+    assert "enregard did not build it" in refused(tmp_path)
 
 
 def test_a_file_added_to_the_site_is_not_lost(tmp_path: Path) -> None:
     made = build(tmp_path, a_html="1")
     (made / "CNAME").write_text("example.org")
-    assert "holds 'CNAME', which enregard did not write" in refused(tmp_path)
+    assert "contains 'CNAME', which enregard did not write" in refused(tmp_path)
     assert "site/static/" in refused(tmp_path)
     assert (made / "CNAME").read_text() == "example.org"
 
@@ -65,7 +65,7 @@ def test_a_symbolic_link_inside_the_site_is_not_followed(tmp_path: Path) -> None
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.txt").write_text("dear")
     (made / "link").symlink_to(tmp_path / "mine")
-    assert "holds 'link'" in refused(tmp_path)
+    assert "contains 'link'" in refused(tmp_path)
 
 
 def test_a_mount_point_in_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,5 +92,5 @@ def test_the_target_can_be_checked_before_the_work(tmp_path: Path) -> None:
 
 def test_a_file_where_the_site_goes_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("mine")
-    assert refused(tmp_path).endswith("build: is a file: move it away, the site is made here as a folder")
+    assert refused(tmp_path).endswith("build: is a file: move it away, the site needs a folder here")
     assert (tmp_path / "build").read_text() == "mine"

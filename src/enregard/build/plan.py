@@ -11,7 +11,7 @@ from pathlib import Path
 from enregard.build.media import media_path, stale
 from enregard.build.state import BuildState
 from enregard.output.manifest import MANIFEST
-from enregard.output.target import foreign
+from enregard.output.target import has_foreign
 from enregard.publication.publication import ABOUT, Publication
 from enregard.seeds.references import MEDIA
 from enregard.site.summary import is_article_page, links
@@ -70,7 +70,7 @@ def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str],
         "build/": target,
     }
     changed = set(state.files.changed(folders))
-    if f"build/{MANIFEST}" in changed or foreign(target, state.files.top_names()):
+    if f"build/{MANIFEST}" in changed or has_foreign(target, state.files.top_names()):
         return Plan(seeds, is_full=True)
     published = state.catalogue.slugs()
     known = {**published, **state.unpublished.all()}

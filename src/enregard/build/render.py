@@ -19,7 +19,7 @@ from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
 from enregard.build.redirects import Former, former_addresses
 from enregard.build.unpublished import why_unpublished
-from enregard.errors import EnregardError, cannot_write
+from enregard.errors import EnregardError
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
 from enregard.report import Report
@@ -98,10 +98,7 @@ class Renderer:
 
     def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
         """Take a page of the site."""
-        try:
-            self._pages.append(self._task.staging.put(path, content))
-        except OSError as error:
-            raise cannot_write(error, self._task.publication.build / path) from error
+        self._pages.append(self._task.staging.put(path, content))
 
     def is_current(self, path: str, source: bytes, /) -> bool:
         """Return False: pages of articles are always written."""
