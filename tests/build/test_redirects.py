@@ -98,8 +98,8 @@ def test_a_new_article_wins_the_address_that_it_takes(root: Path) -> None:
     assert target(root, "en/a/index.html") == ""
     assert "Tout autre chose" in (root / "build/fr/a/index.html").read_text("utf-8")
     said = (
-        "warning: 1 former address now leads to another article ('a' of seeds/new.txt is that of "
-        "seeds/a.txt): rename that one, or remove the slug from X-Enregard-Slugs in the PO file"
+        "warning: 1 former address now leads to another article ('a' of seeds/new.txt to seeds/a.txt): "
+        "rename that article, or remove the slug from X-Enregard-Slugs in the PO file"
     )
     assert said in report.notes
     assert b'"en/a/index.html"' in (root / "build" / MANIFEST).read_bytes()
@@ -117,7 +117,7 @@ def test_two_articles_change_names(root: Path) -> None:
     rename(root, "b.txt", "a.txt")
     rename(root, "between.txt", "b.txt")
     report = reported(root)
-    assert any(note.startswith("warning: 2 former addresses now lead to another") for note in report.notes)
+    assert any(note.startswith("warning: 2 former addresses now lead to other") for note in report.notes)
     assert not (root / "build/_redirects").exists()
     assert "la." in (root / "build/fr/a/index.html").read_text("utf-8")
     compare_with_fresh(root, findings=False)
@@ -192,8 +192,8 @@ def test_a_link_to_the_former_file_leads_to_the_article_and_is_told(root: Path) 
     assert '<a href="../a/index.html#h">' in (root / "build/en/c/index.html").read_text("utf-8")
     rename(root, "a.txt", "new.txt", record=False)
     said = (
-        "warning: seeds/d/c.md:1: '../a.txt#h' does not exist, and readers are led to seeds/new.txt, "
-        "which has its address: correct it"
+        "warning: seeds/d/c.md:1: '../a.txt#h' does not exist; readers get seeds/new.txt at that address: "
+        "correct the link"
     )
     assert said in warnings(reported(root))
     assert '<a href="../a/index.html#h">' in (root / "build/en/c/index.html").read_text("utf-8")
@@ -259,9 +259,9 @@ def test_an_alias_that_is_taken_is_a_problem_of_every_build(root: Path) -> None:
         "redirect it on your server",
         "seeds/a.txt:1: the alias '/tags/x/' is reserved for the site's own pages: remove it, or redirect "
         "it on your server",
-        "seeds/a.txt:1: the alias '/y/' is given twice, with different capitals, which some disks do not "
-        "distinguish: remove one",
-        "seeds/b.txt:2: the alias '/x/' is also given by seeds/a.txt: remove it from one of the two",
+        "seeds/a.txt:1: the alias '/y/' is given twice but for capitals, which some systems ignore: remove "
+        "one",
+        "seeds/b.txt:2: the alias '/x/' is also given by seeds/a.txt: remove it from one of them",
     ]
     found = made(root)
     assert [problem for problem in found if "alias" in problem] == wanted
@@ -282,7 +282,7 @@ def test_an_alias_goes_before_a_slug_of_before() -> None:
         {"a.txt": "a", "b.txt": "b"},
     )
     assert found.problems == []
-    assert found.taken == ["'old' of seeds/a.txt is that of seeds/b.txt"]
+    assert found.taken == ["'old' of seeds/a.txt to seeds/b.txt"]
     assert found.pages == {
         "articles/old/index.html": "articles/b/index.html",
         "en/old/index.html": "en/a/index.html",
@@ -304,7 +304,7 @@ def test_two_pages_never_differ_in_capitals_alone() -> None:
 def test_a_slug_that_two_articles_had_leads_to_the_first() -> None:
     found = resolve([("a.txt", Former("old")), ("b.txt", Former("old"))], {"a.txt": "a", "b.txt": "b"})
     assert set(found.pages.values()) == article("a")
-    assert found.taken == ["'old' of seeds/b.txt is that of seeds/a.txt"]
+    assert found.taken == ["'old' of seeds/b.txt to seeds/a.txt"]
 
 
 def test_what_people_write_into_the_field_leads_nowhere_else(root: Path) -> None:
@@ -318,6 +318,6 @@ def test_many_are_said_in_one_line() -> None:
     slugs = {f"{name}.txt": name for name in "abcdefgh"}
     found = resolve([("a.txt", Former(name)) for name in "bcdefgh"], slugs)
     (line,) = taken_addresses(found)
-    assert line.startswith("warning: 7 former addresses now lead to another article ('b' of ")
-    assert line.count(" is that of ") == 3
+    assert line.startswith("warning: 7 former addresses now lead to other articles ('b' of ")
+    assert line.count(" to seeds/") == 3
     assert ", …): " in line

@@ -56,7 +56,7 @@ def test_nothing_in_the_site_tells_of_a_draft(root: Path) -> None:
     assert "articles/a/index.html" in said
     for words in ("articles/b/", "en/b/", "Le brouillon", "Secret", "secret"):
         assert words not in said
-    assert "1 unpublished article (seeds/b.md: draft): --all shows them" in report.notes
+    assert "1 unpublished article (seeds/b.md: draft): --all includes them" in report.notes
     assert not report.problems
 
 

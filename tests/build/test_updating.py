@@ -74,8 +74,8 @@ def test_files_beside_an_article_come_along(root: Path) -> None:
     assert (root / "build/media/d/x.png").read_text("utf-8") == "png"
     missing = [
         "warning: seeds/d/c.md:1: '../x.png' does not exist: add it, or correct the address",
-        "warning: seeds/d/c.md:1: 'b.txt' does not exist, and readers are led to seeds/b.txt, which has its "
-        "address: correct it",
+        "warning: seeds/d/c.md:1: 'b.txt' does not exist; readers get seeds/b.txt at that address: correct "
+        "the link",
         "warning: seeds/d/c.md:1: 'p%C3%A9.svg' does not exist: add it, or correct the address",
     ]
     assert warnings(reported(root)) == missing

@@ -1,4 +1,4 @@
-"""The published articles, and what listing pages show of each."""
+"""Record the published articles, and what listing pages show of each."""
 
 import json
 import sqlite3
@@ -48,9 +48,8 @@ class Catalogue:
         """Yield each article, newest first. Only those that `feeds` show have their teasers."""
         if not feeds:
             return map(_kept, self._database.execute(f"SELECT {_KEPT}, '', '' {_NEWEST_FIRST}"))
-        from enregard.site.lists.feed_scopes import (
-            in_any_feed,  # late: a build with nothing to do needs none
-        )
+        # here, because a build with nothing to do does not need it
+        from enregard.site.lists.feed_scopes import in_any_feed
 
         dated = self._database.execute(
             "SELECT seed, source, tags FROM articles WHERE iso != '' ORDER BY iso DESC, slug"
