@@ -102,17 +102,17 @@ def test_a_dead_link_and_a_wrong_mixture_are_found(root: Path) -> None:
     new = {**old, "index.html": b'<a href="b/index.html">B</a>', "b/index.html": b""}
     (root / "build/index.html").write_bytes(new["index.html"])
     assert list(mixture_faults(root / "build", old, new)) == [
-        "index.html links to b/index.html, which is not there"
+        "index.html links to b/index.html, which does not exist"
     ]
     (root / "build/b").mkdir()
     (root / "build/b/index.html").write_bytes(b"")
     assert list(mixture_faults(root / "build", old, new)) == []
     (root / "build/a/index.html").write_bytes(b"half")
     assert list(mixture_faults(root / "build", old, new)) == [
-        "a/index.html is neither as it was nor as it will be"
+        "a/index.html is neither the old nor the new version"
     ]
     (root / "build/a/index.html").unlink()
-    assert list(mixture_faults(root / "build", old, new)) == ["a/index.html is gone"]
+    assert list(mixture_faults(root / "build", old, new)) == ["a/index.html is missing"]
 
 
 def test_half_a_record_and_litter_are_found(root: Path) -> None:
