@@ -30,13 +30,13 @@ def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: R
 def _faulty_references(state: BuildState) -> Iterator[str]:
     by_slug = None
     for seed, it in state.references.faulty():
-        said = it.problem
+        problem = it.problem
         if it.kind is ReferenceKind.MISSING:
             by_slug = state.redirects.by_slug() if by_slug is None else by_slug
             if there := by_slug.get(it.slug):
                 target = display_path(PurePosixPath(there))
-                said = f"does not exist; readers get {target} at that address: correct the link"
-        yield f"warning: {display_path(PurePosixPath(seed))}:{it.line}: '{it.address}' {said}"
+                problem = f"does not exist; readers get {target} at that address: correct the link"
+        yield f"warning: {display_path(PurePosixPath(seed))}:{it.line}: '{it.address}' {problem}"
 
 
 def taken_addresses(resolved: Resolved) -> Iterator[str]:
