@@ -65,8 +65,8 @@ def test_only_articles_in_feeds_keep_their_teasers(
         state.clear()
         state.catalogue.record(row_of(ListedArticle(each, None)) for each in articles)
         with patch.multiple(feed_scopes, ENTRIES=entries, GROUP_ENTRIES=group_entries):
-            found = [kept.summary for kept in state.catalogue.all(feeds=True)]
-        without = [kept.summary for kept in state.catalogue.all(feeds=False)]
+            found = [article.summary for article in state.catalogue.all(feeds=True)]
+        without = [article.summary for article in state.catalogue.all(feeds=False)]
     ordered = newest_first(articles)
     shown = {each.slug for each in in_feeds(ordered, entries)}
     for group in (*by_source(ordered), *by_tag(ordered)):

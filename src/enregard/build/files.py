@@ -89,7 +89,7 @@ class Files:
         return self._recorded(f"build/{path}")
 
     def record(self, snapshots: Iterable[Snapshot | None]) -> None:
-        """Record files that are read; None stands for an unreadable one."""
+        """Record files that are read; None means an unreadable one."""
         rows = [
             (it.name, *it.state, it.sha256, bool(it.sha256) and is_racy(it.state, self.now_ns))
             for it in snapshots

@@ -58,7 +58,7 @@ class Plan:
 def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str], key: str) -> Plan:
     """Plan how to make the published site show `seeds`: everything, if it is not the recorded site.
 
-    `key` stands for what all pages depend on (see `key_of_pages`).
+    `key` covers what all pages depend on (see `key_of_pages`).
     """
     target = publication.build
     if state.fact("key") != key or state.fact("target") != str(target.resolve()):

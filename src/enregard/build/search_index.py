@@ -92,10 +92,10 @@ class SearchIndex:
         from concurrent.futures import ThreadPoolExecutor
 
         members: dict[int, list[Summary]] = {part: [] for _, _, part in todo}
-        for kept in self._state.catalogue.all(feeds=False):
-            part = part_of(kept.summary.slug, self._count)
+        for article in self._state.catalogue.all(feeds=False):
+            part = part_of(article.summary.slug, self._count)
             if part in members:
-                members[part].append(kept.summary)
+                members[part].append(article.summary)
 
         def index_part(each: tuple[str, str, int]) -> IndexPart:
             folder, lang, part = each
