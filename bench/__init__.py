@@ -1,1 +1,1 @@
-"""What is measured: one command each, `python -m bench NAME`."""
+"""Measure parts of enregard: `python -m bench NAME`."""

@@ -1,4 +1,4 @@
-"""`python -m bench NAME …` runs `bench/NAME.py`, whose click command is called `main`."""
+"""Run `bench/NAME.py`, whose click command is called `main`: `python -m bench NAME …`."""
 
 import importlib
 from pathlib import Path
@@ -7,16 +7,16 @@ import click
 
 
 class Benches(click.Group):
-    """Finds a bench by its file's name, and imports no other."""
+    """Finds a bench by the name of its file, and imports only that."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the files beside this one."""
+        """Return the names of the benches."""
         return sorted(
             path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_")
         )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The `main` of `bench/NAME.py`; None where there is none."""
+        """Return the `main` of `bench/NAME.py`; None if it has none."""
         if cmd_name not in self.list_commands(ctx):
             return None
         main = getattr(importlib.import_module(f"bench.{cmd_name}"), "main", None)

@@ -1,7 +1,7 @@
-"""A publication of real French prose with its English, as large as wanted: for measuring how sites are built.
+"""Write a publication of any size from real French sentences and their English, to measure builds.
 
-Sentences are those of a corpus of French and English lines, in its order; which of them make an article
-depends on the article's number alone, so that the same number always gives the same bytes.
+The sentences come from a corpus of French and English lines, in order. An article depends only on its number,
+so the same number always gives the same bytes.
 """
 
 import datetime
@@ -17,7 +17,7 @@ from enregard.seeds.read import read_article
 from enregard.translate.segment.sentences import split_sentences
 
 WORDS = (300, 800)
-"""The least and the most words of an article."""
+"""The smallest and largest number of words in an article."""
 
 _NAMES = (
     "AFP|Reuters|Belga|ATS|ANP|EFE|Le Courrier|La Dépêche|L'Observateur|Le Quotidien|La Gazette|Le Matin|"
@@ -25,7 +25,7 @@ _NAMES = (
 )
 SOURCES = _NAMES.split("|")
 _ANY = PurePosixPath("any.txt")
-_POOL = 60_000  # sentences; articles share them, as those of an agency share background paragraphs
+_POOL = 60_000  # sentences; articles share them, as agency reports share background paragraphs
 _FIRST_DAY = datetime.date(2012, 1, 1)
 _DAYS = 3652
 _DRAFT = "Machine draft by translate-fr_en 1.9 (84fdf07a, beam 4, length penalty 0.2)"
@@ -33,7 +33,7 @@ _DRAFT = "Machine draft by translate-fr_en 1.9 (84fdf07a, beam 4, length penalty
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence and its English."""
+    """A sentence and its translation."""
 
     fr: str
     en: str
@@ -42,7 +42,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One article: its headers, and its paragraphs of sentences."""
+    """An article: its headers and paragraphs."""
 
     slug: str
     date: str
@@ -50,11 +50,11 @@ class Piece:
     title: Pair
     paragraphs: tuple[tuple[Pair, ...], ...]
     reviewed: bool
-    """Whether a person has gone over every tenth sentence of it."""
+    """Whether every tenth sentence is reviewed."""
 
 
 def read_pool(corpus: Path) -> tuple[list[Pair], list[Pair]]:
-    """Sentences for paragraphs, and short ones for titles, out of the corpus."""
+    """Read sentences for paragraphs, and short ones for titles, from the corpus."""
     sentences: list[Pair] = []
     titles: list[Pair] = []
     seen: set[str] = set()
@@ -73,12 +73,12 @@ def read_pool(corpus: Path) -> tuple[list[Pair], list[Pair]]:
             if len(sentences) == _POOL:
                 break
     if len(sentences) < 1000 or len(titles) < 100:
-        raise ValueError(f"{corpus} holds too few sentences")
+        raise ValueError(f"{corpus} has too few sentences")
     return sentences, titles
 
 
 def paragraphs(sentences: Sequence[Pair]) -> list[tuple[Pair, ...]]:
-    """`sentences` in paragraphs of two to five, those left out that the program would cut otherwise."""
+    """Group `sentences` into paragraphs of two to five; skip those that the program segments otherwise."""
     rest = iter(sentences)
     found = []
     for number in range(len(sentences)):
@@ -93,20 +93,20 @@ def paragraphs(sentences: Sequence[Pair]) -> list[tuple[Pair, ...]]:
 
 
 def pieces(corpus: Path, count: int) -> Iterator[Piece]:
-    """`count` articles, one at a time."""
+    """Yield `count` articles."""
     sentences, titles = read_pool(corpus)
     pool = paragraphs(sentences)
     at = 0
     for number in range(count):
-        wanted = WORDS[0] + 50 + number * 7919 % (WORDS[1] - WORDS[0] - 150)
-        taken: dict[str, tuple[Pair, ...]] = {}
+        length = WORDS[0] + 50 + number * 7919 % (WORDS[1] - WORDS[0] - 150)
+        chosen: dict[str, tuple[Pair, ...]] = {}
         words = 0
-        while words < wanted:
-            # Each round through the pool begins elsewhere, so that no two articles are the same.
+        while words < length:
+            # Each round through the pool starts elsewhere, so that no two articles are the same.
             paragraph = pool[(at + at // len(pool) * 101) % len(pool)]
             at += 1
-            if paragraph[0].fr not in taken:
-                taken[paragraph[0].fr] = paragraph
+            if paragraph[0].fr not in chosen:
+                chosen[paragraph[0].fr] = paragraph
                 words += sum(pair.words for pair in paragraph)
         day = _FIRST_DAY + datetime.timedelta(days=number * 3571 % _DAYS)
         yield Piece(
@@ -114,26 +114,26 @@ def pieces(corpus: Path, count: int) -> Iterator[Piece]:
             date=day.isoformat(),
             source=SOURCES[number * 13 % len(SOURCES)],
             title=titles[number % len(titles)],
-            paragraphs=tuple(taken.values()),
+            paragraphs=tuple(chosen.values()),
             reviewed=number % 5 == 0,
         )
 
 
 def seed(piece: Piece) -> str:
-    """The article as a text seed."""
+    """Return the article as a text seed."""
     head = f"date {piece.date}\nsource {piece.source}\ntitle {piece.title.fr}\n"
     body = "\n\n".join(" ".join(pair.fr for pair in paragraph) for paragraph in piece.paragraphs)
     return f"{head}\n{body}\n"
 
 
 class Entries:
-    """PO files of articles, as the program writes them; a sentence's entry is made once."""
+    """Formats PO files as the program does; each entry only once."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, bool], str] = {}
+        self._formatted: dict[tuple[str, bool], str] = {}
 
     def po(self, piece: Piece) -> str:
-        """The PO file of an article."""
+        """Return the PO file of an article."""
         pairs = [piece.title, *(pair for paragraph in piece.paragraphs for pair in paragraph)]
         head = (
             f"# The English of seeds/{place(piece)}.txt.\n#\n"
@@ -148,16 +148,16 @@ class Entries:
 
     def _entry(self, pair: Pair, reviewed: bool) -> str:
         key = (pair.fr, reviewed)
-        if key not in self._made:
+        if key not in self._formatted:
             entry = polib.POEntry(msgid=pair.fr, msgstr=pair.en, comment=_DRAFT)
             if not reviewed:
                 entry.flags.append("fuzzy")
-            self._made[key] = str(entry)
-        return self._made[key]
+            self._formatted[key] = str(entry)
+        return self._formatted[key]
 
 
 def place(piece: Piece) -> str:
-    """Where the article is under `seeds/`, without a suffix: a folder a year."""
+    """Return the path of the article under `seeds/`, without suffix; each year has a folder."""
     return f"{piece.date[:4]}/{piece.slug}"
 
 
@@ -168,7 +168,7 @@ def write_publication(corpus: Path, count: int, root: Path) -> None:
         for year in range(_FIRST_DAY.year, _FIRST_DAY.year + 11):
             (root / folder / str(year)).mkdir(parents=True, exist_ok=True)
     (root / "site").mkdir(exist_ok=True)
-    # without search, which the others have not
+    # without search, which the other programs do not have
     settings = 'title = "Presse en regard"\nauthor = "La rédaction"\nsearch = false\n'
     (root / "site" / "site.toml").write_text(settings, "utf-8")
     for piece in pieces(corpus, count):

@@ -1,4 +1,4 @@
-"""Runs a command, and measures its time, and the time and memory of all its processes together."""
+"""Measure the time of a command, and the processor time and memory of all its processes together."""
 
 import resource
 import subprocess
@@ -15,9 +15,9 @@ _EVERY_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Wall-clock seconds, those of all cores together, and the most memory in MB at one time.
+    """Wall-clock seconds, processor seconds, and the peak of memory in MB.
 
-    Where others use the machine, the cores' seconds say more. Shared pages count once (Linux: PSS).
+    On a shared machine, processor seconds say more. Shared pages count once (Linux: PSS).
     """
 
     seconds: float
@@ -26,8 +26,8 @@ class Measured:
 
 
 def measure(command: Sequence[str | Path], folder: Path) -> Measured:
-    """Run `command` in `folder`. Raises ClickException where it fails."""
-    begun, used = time.perf_counter(), _cpu()
+    """Run `command` in `folder`. Raises ClickException if it fails."""
+    start, used = time.perf_counter(), _cpu()
     process = subprocess.Popen(
         [str(part) for part in command], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
@@ -36,17 +36,17 @@ def measure(command: Sequence[str | Path], folder: Path) -> Measured:
     watcher = threading.Thread(target=_watch, args=(process.pid, peak, ended), daemon=True)
     watcher.start()
     _, errors = process.communicate()
-    seconds = time.perf_counter() - begun
+    seconds = time.perf_counter() - start
     ended.set()
     watcher.join()
     if process.returncode:
-        told = errors.decode("utf-8", "replace")[-2000:]
-        raise click.ClickException(f"{command[0]} ended with {process.returncode}: {told}")
+        output = errors.decode("utf-8", "replace")[-2000:]
+        raise click.ClickException(f"{command[0]} ended with {process.returncode}: {output}")
     return Measured(round(seconds, 3), round(_cpu() - used, 3), round(peak[0], 1))
 
 
 def _cpu() -> float:
-    """The seconds of processor time of all processes that this one started and that have ended."""
+    """Return the processor seconds of all ended child processes."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -57,18 +57,18 @@ def _watch(process: int, peak: list[float], ended: threading.Event) -> None:
 
 
 def _tree(process: int) -> Iterator[int]:
-    """A process and all that it has started."""
+    """Yield a process and its descendants."""
     yield process
     try:
         for thread in Path(f"/proc/{process}/task").iterdir():
             for child in (thread / "children").read_text("ascii").split():
                 yield from _tree(int(child))
-    except OSError:  # it has ended meanwhile
+    except OSError:  # the process has ended
         return
 
 
 def _memory(process: int) -> int:
-    """The memory of a process in KiB, its part of what it shares."""
+    """Return the memory of a process in KiB, with its part of shared pages."""
     try:
         for line in Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines():
             if line.startswith("Pss:"):

@@ -1,8 +1,8 @@
-"""The same facing pages for Hugo and for Pelican: three Markdown files an article, and plain templates.
+"""Write the same publication for Hugo and Pelican: three Markdown files an article, and plain templates.
 
-Their pages say what enregard's say, and as simply as may be: the paragraphs of both languages in turn, with
-an element for each sentence (none where `bare`), and no French spaces. Feeds, tags, authors, categories,
-sitemaps and syntax highlighting are off.
+Their pages have the content of enregard's, simplified: the paragraphs of both languages in turn, with an
+element for each sentence (unless `bare`), and no French spaces. Feeds, tags, authors, categories, sitemaps
+and syntax highlighting are off.
 """
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 from bench._press import Piece, place
 
 VIEWS = ("articles", "en", "fr")
-"""The folders of the three pages of an article."""
+"""The folders of an article's three pages."""
 
 RIVAL_LISTS = ("index.html", "sources/index.html", "about/index.html")
 """The other pages of a rival's site."""
@@ -80,13 +80,13 @@ def _filled(template: str, **values: str) -> str:
 
 
 def _page(main: str, **values: str) -> str:
-    """A whole page; `values` fill the words in capitals."""
+    """Return a whole page; `values` replace the words in capitals."""
     given = {"MAIN": main, "HEAD": "", "LANG": "en", "POLICY": _POLICY, "LABEL": _LABEL} | values
     return _filled(_FRAME, **given)
 
 
 def _bodies(piece: Piece, bare: bool) -> Iterator[tuple[str, str, str]]:
-    """Each page of an article: its view, its language and its Markdown."""
+    """Yield view, language and Markdown of each page of an article."""
     french = _paragraphs(piece, "fr", bare)
     english = _paragraphs(piece, "en", bare)
     facing = [part for both in zip(french, english, strict=True) for part in both]
@@ -95,7 +95,7 @@ def _bodies(piece: Piece, bare: bool) -> Iterator[tuple[str, str, str]]:
 
 
 def _paragraphs(piece: Piece, lang: str, bare: bool) -> list[str]:
-    """The paragraphs in one language; every sentence in an element with the number of its counterpart."""
+    """Return the paragraphs in one language; each sentence is in an element with its number."""
     found = []
     number = 0
     for paragraph in piece.paragraphs:
@@ -110,7 +110,7 @@ def _paragraphs(piece: Piece, lang: str, bare: bool) -> list[str]:
 
 
 def write_hugo(articles: Iterable[Piece], root: Path, *, bare: bool = False) -> None:
-    """A site for Hugo in `root`."""
+    """Write a site for Hugo into `root`."""
     single = {
         "LANG": "{{ .Params.lang }}",
         "TITLE": "{{ .Title }}",
@@ -173,7 +173,7 @@ def write_hugo(articles: Iterable[Piece], root: Path, *, bare: bool = False) -> 
 
 
 def write_pelican(articles: Iterable[Piece], root: Path, *, bare: bool = False) -> None:
-    """A site for Pelican in `root`."""
+    """Write a site for Pelican into `root`."""
     single = {
         "LANG": "{{ it.lang }}",
         "TITLE": "{{ it.title }}",

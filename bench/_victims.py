@@ -1,7 +1,7 @@
-"""Runs a command of the program in a process that is killed: after a time, or at a step of its on the disk.
+"""Run a command in a process that is killed, after a time or at one of its disk operations.
 
-The steps are seen from outside the program, by Python's audit hooks and in place of `os.fsync`. The model is
-a stand-in that writes in capitals, and keeps a diary of what it has answered.
+The operations are observed from outside the program, by Python's audit hooks and a replaced `os.fsync`. A
+fake model answers in capitals and logs what it has answered.
 """
 
 import os
@@ -21,17 +21,16 @@ from enregard.translate.model.translator import Key
 STEPS = frozenset(
     {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.scandir", "os.chmod", "fsync"}
 )
-"""What a killer may aim at: Python's events before a step on the disk, and a file half written."""
+"""The disk operations to aim at: Python's audit events, and `fsync` with the file half written."""
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """When to kill: before the step `step` number `number`, or `seconds` after the beginning.
+    """When to kill: before the operation `step` number `number`, or `seconds` after the start.
 
-    With an `error`, a number of the system's, nothing is killed, but the step fails with it; and, if it
-    `lasts`, every step after it that writes.
+    With an `error`, an errno, the operation fails instead; if it `lasts`, so do all later ones that write.
     """
 
     step: str = ""
@@ -42,14 +41,14 @@ class Aim:
 
 
 class Shouting:
-    """Translates by writing in capitals, in bursts as a model does, and says which sentences it has done."""
+    """Translates into capitals, in bursts as a model does, and logs the keys of its sentences."""
 
-    def __init__(self, diary: int, pause: float) -> None:
-        self._diary = diary
+    def __init__(self, log: int, pause: float) -> None:
+        self._log = log
         self._pause = pause
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
-        """The capitals of each text."""
+        """Yield each text in capitals."""
         for number, (key, text) in enumerate(texts):
             if self._pause and number % 8 == 0:
                 time.sleep(self._pause)
@@ -57,7 +56,7 @@ class Shouting:
                 upper if len(upper := letter.upper()) == 1 else letter for letter in text.plain
             )
             yield key, Text(capitals, text.marks)
-            os.write(self._diary, str(key).encode("utf-8", "surrogatepass") + b"\n")  # it was taken
+            os.write(self._log, str(key).encode("utf-8", "surrogatepass") + b"\n")  # once the answer is taken
 
 
 class _Package:
@@ -66,8 +65,8 @@ class _Package:
 
 def run(
     arguments: Sequence[str],
-    told: Path,
-    diary: Path,
+    output: Path,
+    log: Path,
     aim: Aim | None,
     *,
     pause: float = 0.0,
@@ -75,15 +74,16 @@ def run(
 ) -> tuple[int, Counter[str]]:
     """Run the command in a copy of this process, and kill it at `aim`.
 
-    `told` receives what it prints, `diary` what its model answered. `real` takes the installed model instead.
-    Returns what ended it, as `os.waitstatus_to_exitcode` has it, and its steps where it was not killed.
+    Its output goes to the file `output`, the keys of answered sentences to `log`. With `real`, the installed
+    model answers. Returns the exit code (see `os.waitstatus_to_exitcode`) and, if the command was not killed,
+    the number of each operation.
     """
     receiver, sender = os.pipe()
     process = os.fork()
     if not process:
         os.close(receiver)
         try:
-            _child(arguments, told, diary, aim, sender, pause, real)
+            _child(arguments, output, log, aim, sender, pause, real)
         finally:
             os._exit(70)
     os.close(sender)
@@ -91,33 +91,33 @@ def run(
         time.sleep(aim.seconds)
         os.kill(process, signal.SIGKILL)
     with os.fdopen(receiver, "rb") as pipe:
-        said = pipe.read().decode("ascii")
+        counts = pipe.read().decode("ascii")
     code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-    return code, Counter({name: int(count) for name, count in (line.split() for line in said.splitlines())})
+    return code, Counter({name: int(count) for name, count in (line.split() for line in counts.splitlines())})
 
 
 def _child(
     arguments: Sequence[str],
-    told: Path,
-    diary: Path,
+    output: Path,
+    log: Path,
     aim: Aim | None,
     sender: int,
     pause: float,
     real: bool,
 ) -> None:
-    """What the process does: the command, watched."""
+    """Run the command and observe it."""
     from enregard import cli
     from enregard.translate.draft import source
 
-    output = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
+    printed = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(printed, 1)
+    os.dup2(printed, 2)
     sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
-    log = os.open(diary, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    answered = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     if not real:
 
         def open_translator(*_: Any) -> AbstractContextManager[Shouting]:
-            return nullcontext(Shouting(log, pause))
+            return nullcontext(Shouting(answered, pause))
 
         source.ready_model = lambda *_: _Package()  # type: ignore[assignment]
         source.open_translator = open_translator  # type: ignore[assignment]
@@ -155,8 +155,8 @@ def _child(
         cli.main(list(arguments), standalone_mode=True)
     except SystemExit as ended:
         code = int(ended.code or 0)
-    counted = dict(steps)
+    counts = "".join(f"{name} {count}\n" for name, count in sorted(steps.items()))
     sys.stdout.flush()
     sys.stderr.flush()
-    os.write(sender, "".join(f"{name} {count}\n" for name, count in sorted(counted.items())).encode())
+    os.write(sender, counts.encode())
     os._exit(code)

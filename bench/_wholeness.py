@@ -1,4 +1,4 @@
-"""Says what is wrong with a publication after a run was killed, and after the next one."""
+"""Check a publication after a run was killed, and after the next one."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ Files = Mapping[str, bytes]
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file under `folder`, hidden ones too."""
+    """Read every file under `folder`, hidden ones too."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -28,7 +28,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def reviewed(folder: Path) -> Counter[tuple[str, str, str]]:
-    """Every entry under `folder` that a person has reviewed: its file, French and English."""
+    """Count the reviewed entries under `folder`, by file, French and English."""
     found: Counter[tuple[str, str, str]] = Counter()
     for path in sorted(folder.rglob("*.po")):
         for entry in polib.pofile(path.read_text("utf-8")):
@@ -38,7 +38,7 @@ def reviewed(folder: Path) -> Counter[tuple[str, str, str]]:
 
 
 def broken_records(folder: Path) -> Iterator[str]:
-    """PO files that do not parse, or do not end."""
+    """Yield PO files that do not parse or are cut off."""
     for path in sorted(folder.rglob("*.po")):
         text = path.read_text("utf-8")
         try:
@@ -50,7 +50,7 @@ def broken_records(folder: Path) -> Iterator[str]:
 
 
 def site_faults(build: Path) -> Iterator[str]:
-    """What is wrong with a site that should be whole: every file as listed, none besides, every link good."""
+    """Yield the faults of a site that should be whole: unlisted or changed files, and dead links."""
     found = files(build)
     try:
         listed = json.loads(found[MANIFEST])["files"]
@@ -66,7 +66,7 @@ def site_faults(build: Path) -> Iterator[str]:
 
 
 def reachable(found: Files, start: str = "index.html") -> set[str]:
-    """The pages to which a reader comes from `start`."""
+    """Return the pages that a reader can reach from `start`."""
     seen: set[str] = set()
     waiting = [start]
     while waiting:
@@ -80,22 +80,22 @@ def reachable(found: Files, start: str = "index.html") -> set[str]:
 
 
 def dead_links(found: Files, pages: Iterable[str]) -> Iterator[str]:
-    """Links within the site that lead nowhere."""
+    """Yield the links to files that do not exist."""
     for name in pages:
         for target in _targets(name, found[name]):
             if target not in found:
-                yield f"{name} links to {target}, which is not there"
+                yield f"{name} links to {target}, which does not exist"
 
 
 def _targets(name: str, page: bytes) -> Iterator[str]:
-    """The files of the site to which a page leads."""
+    """Yield the files of the site that a page links to."""
     for link in _LINK.findall(page.decode("utf-8")):
         parts = urlsplit(unescape(link))
         if parts.scheme or parts.netloc or not parts.path:
             continue
         steps: list[str] = []
-        place = PurePosixPath(unquote(parts.path))
-        for step in (place if place.is_absolute() else PurePosixPath(name).parent / place).parts:
+        path = PurePosixPath(unquote(parts.path))
+        for step in (path if path.is_absolute() else PurePosixPath(name).parent / path).parts:
             if step == "..":
                 steps = steps[:-1]
             elif step != "/":
@@ -105,18 +105,18 @@ def _targets(name: str, page: bytes) -> Iterator[str]:
 
 
 def mixture_faults(build: Path, old: Files, new: Files) -> Iterator[str]:
-    """What is wrong with a site between two: each file of one or the other, and no reader led astray."""
+    """Yield the faults of a half-patched site: missing files, or of neither version; reachable dead links."""
     found = files(build)
     for name, content in found.items():
         if content not in (old.get(name), new.get(name)):
-            yield f"{name} is neither as it was nor as it will be"
+            yield f"{name} is neither the old nor the new version"
     for name in set(old) & set(new) - set(found):
-        yield f"{name} is gone"
+        yield f"{name} is missing"
     yield from dead_links(found, (name for name in reachable(found) if name.endswith(".html")))
 
 
 def litter(root: Path) -> Iterator[str]:
-    """What a program has left behind in the publication."""
+    """Yield the temporary files that a run has left in the publication."""
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         top, _, rest = name.partition("/")

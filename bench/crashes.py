@@ -1,22 +1,23 @@
-"""Kill the program at random moments and at chosen ones, start it again, and look whether anything was lost.
+"""Kill the program at random and at chosen moments, run it again, and check that nothing was lost.
 
-Each run has a publication of its own, in one of several situations; `translate`, `check` or `build` is killed
-there by signal 9 - after a random time, or before a step on the disk, such as a rename, or with half of a PO
-file written. Then must hold: every PO file parses, no reviewed entry is gone or changed, the site that stood
-stands whole, as the old or the new one. After the same command again: everything is, byte for byte, as in a
-publication where nobody was killed, nothing that the model had answered is asked of it again, and nothing is
-left behind.
+Each run has its own publication, in one of several situations. There, signal 9 kills `translate`, `check` or
+`build`: after a random time, before a disk operation such as a rename, or with half of a PO file written.
+Afterwards, every PO file must parse, no reviewed entry may be lost or changed, and the site must be whole: it
+is the old or the new one. After the same command again, every byte must be as in a publication that was never
+killed, no sentence that the model had answered may go to it again, and no temporary file may remain.
 
-With `--errors` nothing is killed, but a step on the disk fails - the disk full, broken, read-only - once or
-from then on: the program must say so in lines that begin with "error:", and the same must hold.
+With `--errors`, nothing is killed, but a disk operation fails (the disk is full, broken, read-only), once or
+permanently. The program must report that in lines that start with "error:", and all of the above must hold.
 
-`between` counts the runs that were killed while an incremental build moved its files: each file of the site
-is then the old or the new one, no link that a reader meets leads nowhere, and the next run completes it.
+`between` counts the runs that were killed while an incremental build moved its files. Then each file of the
+site must be the old or the new one, no link that a reader can reach may be broken, and the next run must
+complete the patch.
 """
 
 import errno
 import json
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -31,17 +32,21 @@ import click
 from bench._victims import Aim, run
 from bench._wholeness import broken_records, files, litter, mixture_faults, reviewed, site_faults
 from bench.results import append
+from enregard.errors import unexpected
 
 _NOUNS = ("Le président", "La ministre", "Un témoin", "La préfète", "Le maire", "Une avocate", "Le juge")
 _VERBS = ("a parlé", "a refusé", "est partie", "a signé l'accord", "attend la suite", "a tout vu")
 _TRIES = 50
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EDQUOT)
-"""What a disk says that is full, broken, mounted for reading only, another's, or at its user's limit."""
+"""The errors of a disk that is full, broken, read-only, not permitted, or over quota."""
+
+_CRASHED = str(unexpected(Exception())).partition(" (")[0]
+"""How the program reports a bug."""
 
 
 def article(number: int, paragraphs: int = 4) -> str:
-    """A seed; the same number always gives the same."""
+    """Return the text of a seed, which depends only on `number`."""
     chance = random.Random(number)  # noqa: S311 - not a secret
     head = f"date 20{10 + number % 12}-0{1 + number % 9}\nsource {('AFP', 'Reuters', 'ATS')[number % 3]}\n"
     text = "\n\n".join(
@@ -55,13 +60,13 @@ def article(number: int, paragraphs: int = 4) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file, and its folder if need be."""
+    """Write a file, and create its folder if needed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
 
 def review(root: Path, every: int) -> None:
-    """Review every so manieth sentence, as a person does in an editor."""
+    """Review one in `every` sentences, as a person does in an editor."""
     for path in sorted((root / "translate").rglob("*.po")):
         parts = path.read_text("utf-8").split("\n\n")
         for at in range(2, len(parts), every):
@@ -70,7 +75,7 @@ def review(root: Path, every: int) -> None:
 
 
 def new_seeds(root: Path) -> None:
-    """Six articles come, one goes, one changes."""
+    """Add six articles, remove one and change one."""
     for number in range(50, 56):
         write(root / f"seeds/new/{number}.txt", article(number))
     (root / "seeds/2.txt").unlink()
@@ -79,13 +84,13 @@ def new_seeds(root: Path) -> None:
 
 
 def new_title(root: Path) -> None:
-    """All pages change."""
+    """Change all pages."""
     write(root / "site/site.toml", 'title = "Une autre revue"\n')
     write(root / "seeds/new/50.txt", article(50))
 
 
 def corrections(root: Path) -> None:
-    """What an editor does in an hour: corrects, adds, removes."""
+    """Do what an editor does in an hour: correct, add, remove."""
     for number in (1, 4, 5):
         path = root / f"translate/{number}.po"
         path.write_text(path.read_text("utf-8").replace("ARTICLE", "Piece"), "utf-8")
@@ -96,20 +101,20 @@ def corrections(root: Path) -> None:
 
 
 def nothing(root: Path) -> None:
-    """What is there is not translated, or not built."""
+    """Change nothing: the articles are not translated yet, or not built."""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is killed: the `command` in a publication of `articles`, built if `built`, after `change`."""
+    """The `command` to kill, in a publication of `articles`, built if `built`, after `change`."""
 
     name: str
     command: tuple[str, ...]
     change: Callable[[Path], None]
     articles: int = 10
     built: bool = True
-    kept: tuple[str, ...] = ()
-    """What of the built publication is taken away again."""
+    removed: tuple[str, ...] = ()
+    """The folders of the built publication to remove again."""
 
 
 SITUATIONS = (
@@ -118,12 +123,12 @@ SITUATIONS = (
     Situation("swap", ("build",), new_title),
     Situation("journal", ("build",), corrections),
     Situation("findings", ("check",), corrections),
-    Situation("processes", ("build", "--jobs", "2"), nothing, articles=240, kept=("build", ".enregard")),
+    Situation("processes", ("build", "--jobs", "2"), nothing, articles=240, removed=("build", ".enregard")),
 )
 
 
 class Trial:
-    """A situation, prepared, with what comes of it where nobody is killed."""
+    """A prepared situation, with its result if the command is not killed."""
 
     def __init__(self, situation: Situation, folder: Path, *, real: bool, pause: float) -> None:
         self.situation = situation
@@ -135,21 +140,21 @@ class Trial:
         self._number = 0
         root = self._fresh()
         self.old = files(root / "build")
-        begun = time.monotonic()
+        start = time.monotonic()
         code, self.steps = self._run(root, None)
-        self.seconds = time.monotonic() - begun
+        self.seconds = time.monotonic() - start
         if code:
-            raise click.ClickException(f"{situation.name}: {self._told.read_text('utf-8')[-2000:]}")
+            raise click.ClickException(f"{situation.name}: {self._output.read_text('utf-8')[-2000:]}")
         self.new = {part: files(root / part) for part in ("build", "translate", "seeds")}
         shutil.rmtree(root.parent)
 
     @property
-    def _told(self) -> Path:
-        return self._folder / "told"
+    def _output(self) -> Path:
+        return self._folder / "output"
 
     @property
-    def _diary(self) -> Path:
-        return self._folder / "diary"
+    def _log(self) -> Path:
+        return self._folder / "log"
 
     def _prepare(self) -> None:
         root = self._base
@@ -162,77 +167,75 @@ class Trial:
             self._call(root, "build")
 
     def _fresh(self) -> Path:
-        """A publication in the situation, with all that the program remembers of it."""
+        """Return a publication in this situation, with the program's state."""
         self._number += 1
         root = self._folder / str(self._number) / "press"
         shutil.copytree(self._base, root)
         if self.situation.built:
-            self._call(root, "build")  # its files have moved: known again
-        for part in self.situation.kept:
+            self._call(root, "build")  # records its files, which are new
+        for part in self.situation.removed:
             shutil.rmtree(root / part)
         self.situation.change(root)
-        self._diary.unlink(missing_ok=True)
+        self._log.unlink(missing_ok=True)
         return root
 
     def _call(self, root: Path, command: str) -> None:
-        code, _ = run([command, str(root)], self._told, self._diary, None)
+        code, _ = run([command, str(root)], self._output, self._log, None)
         if code:
-            raise click.ClickException(self._told.read_text("utf-8")[-2000:])
+            raise click.ClickException(self._output.read_text("utf-8")[-2000:])
 
     def _run(self, root: Path, aim: Aim | None) -> tuple[int, Counter[str]]:
         command, *options = self.situation.command
         return run(
             [command, str(root), *options],
-            self._told,
-            self._diary,
+            self._output,
+            self._log,
             aim,
             pause=self._pause,
             real=self._real,
         )
 
     def aim(self, chance: random.Random, errors: bool = False) -> Aim:
-        """When to kill: one time in three after a while, else at one of the steps, of any kind alike.
+        """Choose when to kill: one time in three at a random moment, otherwise at an operation of any kind.
 
-        Or, for `errors`, which step fails, and how.
+        With `errors`, choose which operation fails, and how.
         """
-        if errors:
-            step = chance.choice(sorted(self.steps))
-            number = chance.randrange(self.steps[step])
-            return Aim(step, number, error=chance.choice(ERRORS), lasts=chance.random() < 0.5)
-        if self._real or not self.steps or chance.random() < 1 / 3:
+        if not errors and (self._real or not self.steps or chance.random() < 1 / 3):
             return Aim(seconds=chance.uniform(0.002, self.seconds))
         step = chance.choice(sorted(self.steps))
-        return Aim(step, chance.randrange(self.steps[step]))
+        number = chance.randrange(self.steps[step])
+        if errors:
+            return Aim(step, number, error=chance.choice(ERRORS), lasts=chance.random() < 0.5)
+        return Aim(step, number)
 
     def kill(self, aim: Aim) -> tuple[bool, bool, list[str]]:
-        """One run. Returns whether it was killed, whether between two sites, and what was wrong."""
+        """Run once. Returns whether the run was killed, whether in the middle of a patch, and the faults."""
         root = self._fresh()
         words = reviewed(root / "translate")
         code, _ = self._run(root, aim)
         faults = []
         if aim.error:
-            said = self._told.read_text("utf-8")
-            if code not in (0, 1) or "Traceback" in said or "the program has failed" in said:
-                faults.append(f"ended with {code}, saying {said[-700:]}")
-            if code == 1 and not any(line.startswith("error: ") for line in said.splitlines()):
-                faults.append(f"ended with {code}, saying {said[-700:]}")
+            output = self._output.read_text("utf-8")
+            expected = code == 0 or (code == 1 and re.search("^error: ", output, re.MULTILINE))
+            if not expected or "Traceback" in output or _CRASHED in output:
+                faults.append(f"ended with {code}: {output[-700:]}")
         elif code != -9:
             shutil.rmtree(root.parent)
-            return False, False, [] if code == 0 else [f"ended with {code} by itself"]
+            return False, False, [] if code == 0 else [f"ended with {code} before it was killed"]
         faults += broken_records(root / "translate")
         if words - reviewed(root / "translate"):
-            faults.append("reviewed entries are gone")
+            faults.append("reviewed entries are lost")
         between = bool(list(root.glob(".build-staging-*/journal.json")))
-        faults += self._faults_of_site(root / "build", between, told=bool(aim.error and code))
-        answered = set(self._diary.read_bytes().splitlines()) if self._diary.exists() else set()
-        self._diary.unlink(missing_ok=True)
+        faults += self._site_faults(root / "build", between, reported=bool(aim.error and code))
+        answered = set(self._log.read_bytes().splitlines()) if self._log.exists() else set()
+        self._log.unlink(missing_ok=True)
         code, _ = self._run(root, None)
         if code:
-            faults.append(f"the next run ended with {code}: {self._told.read_text('utf-8')[-500:]}")
-        faults += [f"{part} is another: {name}" for part, name in self._differences(root)]
+            faults.append(f"the next run ended with {code}: {self._output.read_text('utf-8')[-500:]}")
+        faults += [f"{part}/{name} differs" for part, name in self._differences(root)]
         if words - reviewed(root / "translate"):
-            faults.append("reviewed entries are gone after the next run")
-        if self._diary.exists() and (again := answered & set(self._diary.read_bytes().splitlines())):
+            faults.append("reviewed entries are lost after the next run")
+        if self._log.exists() and (again := answered & set(self._log.read_bytes().splitlines())):
             faults.append(f"{len(again)} of {len(answered)} finished drafts were lost")
         if (root / "build").exists():
             faults += site_faults(root / "build")
@@ -241,30 +244,30 @@ class Trial:
             shutil.rmtree(root.parent)
         return True, between, faults
 
-    def _faults_of_site(self, build: Path, between: bool, told: bool) -> Iterator[str]:
-        """What is wrong with the site after the kill; one `told` of may leave an article out."""
+    def _site_faults(self, build: Path, between: bool, reported: bool) -> Iterator[str]:
+        """Yield the faults of the site after the kill; if errors were `reported`, it may lack an article."""
         new = self.new["build"]
         if not build.exists():
             if self.old:
-                yield "there is no site"
+                yield "the site is missing"
         elif between:
             yield from mixture_faults(build, self.old, new)
         else:
             yield from site_faults(build)
-            if not told and files(build) not in (self.old, new):
+            if not reported and files(build) not in (self.old, new):
                 yield "the site is neither the old nor the new one"
 
     def _differences(self, root: Path) -> Iterator[tuple[str, str]]:
-        """The files that are not as where nobody was killed."""
-        for part, wanted in self.new.items():
+        """Yield the files that differ from those of an undisturbed run."""
+        for part, expected in self.new.items():
             found = files(root / part)
             yield from (
-                (part, name) for name in sorted(wanted | found) if wanted.get(name) != found.get(name)
+                (part, name) for name in sorted(expected | found) if expected.get(name) != found.get(name)
             )
 
 
 def trials(folder: Path, names: tuple[str, ...], *, real: bool, pause: float) -> list[Trial]:
-    """The situations with these names, or all."""
+    """Prepare the situations with these names, or all."""
     return [
         Trial(situation, folder, real=real, pause=pause)
         for situation in SITUATIONS
@@ -275,7 +278,7 @@ def trials(folder: Path, names: tuple[str, ...], *, real: bool, pause: float) ->
 def kill_many(
     ready: list[Trial], runs: int, chance: random.Random, *, errors: bool = False
 ) -> dict[str, object]:
-    """`runs` kills, or `errors`, the situations in turn. What goes wrong is told on standard error."""
+    """Kill `runs` times, or inject `errors`, in each situation in turn. Prints faults to standard error."""
     killed: Counter[str] = Counter()
     between = failures = 0
     for number in range(runs):
@@ -295,12 +298,22 @@ def kill_many(
 
 @click.command()
 @click.option("--runs", type=click.IntRange(1), default=200, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True, help="For the random moments.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the random moments.")
 @click.option("--situation", multiple=True, type=click.Choice([each.name for each in SITUATIONS]))
-@click.option("--real", is_flag=True, help="With the installed model in place of a stand-in.")
-@click.option("--errors", is_flag=True, help="Let steps on the disk fail in place of killing.")
-@click.option("--pause", type=float, default=0.005, show_default=True, help="Seconds for eight sentences.")
-@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="On this file system.")
+@click.option("--real", is_flag=True, help="Use the installed model instead of a fake one.")
+@click.option("--errors", is_flag=True, help="Let disk operations fail instead of killing.")
+@click.option(
+    "--pause",
+    type=float,
+    default=0.005,
+    show_default=True,
+    help="Seconds per eight sentences of the fake model.",
+)
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to put the publications, to choose the file system.",
+)
 def main(
     runs: int,
     seed: int,
@@ -310,7 +323,7 @@ def main(
     pause: float,
     folder: Path | None,
 ) -> None:
-    """Kill the program at random moments, and look whether anything was lost."""
+    """Kill the program at random moments, and check that nothing was lost."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
         ready = trials(Path(name), situation, real=real, pause=pause)
         result: dict[str, object] = {"seed": seed, "real": real, "errors": errors}

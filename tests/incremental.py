@@ -1,4 +1,4 @@
-"""Publications to build again after a change, by a model that shouts, and what is looked at then."""
+"""Build publications again after a change, with a fake model, and compare the results."""
 
 import os
 import shutil
@@ -32,7 +32,7 @@ TEXTS = (
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file under `folder`."""
+    """Read every file under `folder`."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -40,20 +40,20 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def made(root: Path, *, findings: bool = False, jobs: int = 1) -> list[str]:
-    """Build the publication in `root` with a model that shouts. Returns the problems."""
+def built(root: Path, *, findings: bool = False, jobs: int = 1) -> list[str]:
+    """Build the publication in `root` with a fake model. Returns the problems."""
     return reported(root, findings=findings, jobs=jobs).problems
 
 
 def reported(root: Path, *, findings: bool = False, jobs: int = 1, search: bool = False) -> Collected:
-    """Build the publication in `root`. Returns what is said."""
+    """Build the publication in `root`. Returns the report."""
     report = Collected()
 
     def source() -> Source:
         return Source("m 1", "x", lambda: nullcontext(Shouting()), DraftCache(root / ".enregard/memory", "m"))
 
     publication = open_publication(root)
-    # tests/test_searching.py does the same with an index
+    # tests/build/test_search_index.py does the same with an index
     publication = replace(publication, settings=replace(publication.settings, search=search))
     with Drafter(source, report) as drafter:
         build(publication, drafter, model_info(publication), report, findings=findings, jobs=jobs)
@@ -76,13 +76,13 @@ def link(path: Path, target: str) -> None:
 
 
 def change(path: Path, old: str, new: str) -> None:
-    """Replace a text in a file that may not be there."""
+    """Replace a text in a file, if the file exists."""
     if path.exists():
         path.write_text(path.read_text("utf-8", "replace").replace(old, new), "utf-8")
 
 
 def same_times(path: Path, old: str, new: str) -> None:
-    """A change that leaves size and time of change as they were."""
+    """Change a file but not its size and modification time."""
     if path.exists():
         times = path.stat()
         change(path, old, new)
@@ -90,7 +90,7 @@ def same_times(path: Path, old: str, new: str) -> None:
 
 
 def rename(root: Path, one: str, other: str, *, record: bool = True) -> None:
-    """Rename a seed, and its PO file too if that is not left to the program."""
+    """Rename a seed and, if `record`, its PO file."""
     for folder, suffix in (("seeds", None), ("translate", ".po"))[: 1 + record]:
         source, target = root / folder / one, root / folder / other
         if suffix:
@@ -101,7 +101,7 @@ def rename(root: Path, one: str, other: str, *, record: bool = True) -> None:
 
 
 def compare_with_fresh(root: Path, *, findings: bool) -> None:
-    """Build, and build a copy of which nothing is remembered: the same in every respect."""
+    """Build, and build a copy without state: the results must be the same."""
     with TemporaryDirectory() as folder:
         fresh = Path(folder) / root.name
         shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("build", ".enregard"), symlinks=True)
@@ -111,7 +111,7 @@ def compare_with_fresh(root: Path, *, findings: bool) -> None:
         assert sorted(report.problems) == sorted(other.problems)
         broken = any("translate/" in problem and "cannot be parsed" in problem for problem in report.problems)
         assert broken or warnings(report) == warnings(other)
-        for part in ("translate", "seeds", *(() if broken else ("build",))):  # then former pages stay
+        for part in ("translate", "seeds", *(() if broken else ("build",))):  # then old pages stay
             assert files(root / part) == files(fresh / part)
     assert sorted(path.name for path in root.glob(".*")) == [".enregard"]
 
@@ -136,9 +136,9 @@ def times(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def touched(root: Path, *, problems: int = 0) -> set[str]:
-    """The files of the site that a build changes or removes."""
+    """Build, and return the files of the site that this changes or removes."""
     before = times(root / "build")
-    assert len(made(root)) == problems
+    assert len(built(root)) == problems
     after = times(root / "build")
     return {name for name in before | after if before.get(name) != after.get(name)} - {MANIFEST}
 
@@ -152,14 +152,14 @@ def many(root: Path, count: int) -> Path:
         write(
             root / f"seeds/{number % 7}/{number:03}.txt", f"date 20{number % 20:02}\n\nMot {number}. Fin.\n"
         )
-    made(root)
+    built(root)
     shutil.rmtree(root / ".enregard")
     shutil.rmtree(root / "build")
     return root
 
 
-def known(root: Path) -> Path:
-    """A publication in `root` of which everything is remembered."""
-    made(start(root))
-    made(root)  # what was drafted before is now known
+def recorded(root: Path) -> Path:
+    """Create a publication in `root` whose files are all recorded."""
+    built(start(root))
+    built(root)  # the first build wrote the PO files
     return root

@@ -1,6 +1,6 @@
-"""Signal 9, and disks that fail: nothing is lost, the site is whole, nothing is left behind.
+"""After signal 9 or a disk error, nothing is lost, the site is whole, and nothing is left behind.
 
-A shorter form of `python -m bench crashes`, and proof that what it looks for is found where it is there.
+A short form of `python -m bench crashes`, and tests that its checks find faults.
 """
 
 import json
@@ -40,7 +40,7 @@ print(json.dumps(kill_many(ready, int(sys.argv[3]), random.Random(11), errors=er
         ("journal", 4, "errors"),
     ],
 )
-def test_a_run_that_is_killed_or_fails_loses_nothing_and_the_next_completes_it(
+def test_a_killed_or_failing_run_loses_nothing_and_the_next_completes_it(
     tmp_path: Path, situation: str, runs: int, how: str
 ) -> None:
     done = subprocess.run(
@@ -68,32 +68,32 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_nothing_is_found_where_nothing_is_wrong(root: Path) -> None:
+def test_a_whole_site_has_no_faults(root: Path) -> None:
     assert list(site_faults(root / "build")) == []
     assert list(broken_records(root / "translate")) == []
     assert list(litter(root)) == []
     assert reviewed(root / "translate") == {("a.po", "Un.", "One."): 1}
 
 
-def harm_listed(root: Path) -> None:
+def change_page(root: Path) -> None:
     (root / "build/a/index.html").write_text('<a href="../index.html">Up</a>', "utf-8")
 
 
-def harm_gone(root: Path) -> None:
+def remove_page(root: Path) -> None:
     (root / "build/a/index.html").unlink()
 
 
-def harm_more(root: Path) -> None:
+def add_page(root: Path) -> None:
     (root / "build/b.html").write_text("", "utf-8")
 
 
-def harm_manifest(root: Path) -> None:
+def remove_manifest(root: Path) -> None:
     (root / "build" / MANIFEST).unlink()
 
 
-@pytest.mark.parametrize("harm", [harm_listed, harm_gone, harm_more, harm_manifest])
-def test_a_site_that_is_not_whole_is_found(root: Path, harm: Callable[[Path], None]) -> None:
-    harm(root)
+@pytest.mark.parametrize("damage", [change_page, remove_page, add_page, remove_manifest])
+def test_a_damaged_site_is_found(root: Path, damage: Callable[[Path], None]) -> None:
+    damage(root)
     assert list(site_faults(root / "build"))
 
 
@@ -102,17 +102,17 @@ def test_a_dead_link_and_a_wrong_mixture_are_found(root: Path) -> None:
     new = {**old, "index.html": b'<a href="b/index.html">B</a>', "b/index.html": b""}
     (root / "build/index.html").write_bytes(new["index.html"])
     assert list(mixture_faults(root / "build", old, new)) == [
-        "index.html links to b/index.html, which is not there"
+        "index.html links to b/index.html, which does not exist"
     ]
     (root / "build/b").mkdir()
     (root / "build/b/index.html").write_bytes(b"")
     assert list(mixture_faults(root / "build", old, new)) == []
     (root / "build/a/index.html").write_bytes(b"half")
     assert list(mixture_faults(root / "build", old, new)) == [
-        "a/index.html is neither as it was nor as it will be"
+        "a/index.html is neither the old nor the new version"
     ]
     (root / "build/a/index.html").unlink()
-    assert list(mixture_faults(root / "build", old, new)) == ["a/index.html is gone"]
+    assert list(mixture_faults(root / "build", old, new)) == ["a/index.html is missing"]
 
 
 def test_half_a_record_and_litter_are_found(root: Path) -> None:

@@ -17,7 +17,7 @@ from enregard.publication import lock
 from enregard.publication.publication import Publication, Settings
 from enregard.seeds.paths import article_names
 from tests.cli.test_cli import Run, publication, run  # noqa: F401
-from tests.incremental import TEXTS, compare_with_fresh, files, made, start, write
+from tests.incremental import TEXTS, built, compare_with_fresh, files, start, write
 from tests.output.writing import SiteWriter
 from tests.stand_in import Collected
 
@@ -38,20 +38,20 @@ def small(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_disk_that_fills_up_at_any_moment_loses_nothing(small: Path, tmp_path: Path) -> None:
     master = start(tmp_path / "master")
-    made(master)
+    built(master)
     whole, records = files(master / "build"), files(master / "translate")
     write(master / "seeds/new.txt", TEXTS[2])
     write(master / "seeds/long.txt", "Une phrase assez longue pour remplir le disque. " * 200)
-    told = []
+    messages = []
     root, filler = small / "master", small / "filler"
     for left in (0, 4, 16, 40, 80, 140, 250):
         shutil.copytree(master, root)
         with filler.open("wb") as file:
             file.write(b"x" * max(0, os.statvfs(small).f_bavail * 4096 - left * 1024))
         try:
-            told += made(root)
+            messages += built(root)
         except EnregardError as error:
-            told.append(str(error))
+            messages.append(str(error))
             assert files(root / "build") == whole
         assert files(root / "translate").items() >= records.items()
         assert {path.name for path in root.glob(".*")} <= {".enregard"}
@@ -59,9 +59,10 @@ def test_a_disk_that_fills_up_at_any_moment_loses_nothing(small: Path, tmp_path:
         compare_with_fresh(root, findings=False)
         shutil.rmtree(root)
     assert any(
-        "cannot be written (No space left on device): free some space and run again" in line for line in told
+        "cannot be written (No space left on device): free some space and run again" in line
+        for line in messages
     )
-    assert not any("\n" in line for line in told)
+    assert not any("\n" in line for line in messages)
 
 
 def test_a_seed_that_vanishes_while_it_is_read_is_one_line(
@@ -76,13 +77,13 @@ def test_a_seed_that_vanishes_while_it_is_read_is_one_line(
         return names
 
     monkeypatch.setattr(pipeline, "article_names", vanishing)
-    assert made(root)[0] == (
+    assert built(root)[0] == (
         "seeds/a.txt: cannot be read (No such file or directory): make it readable, or move it out of seeds/"
     )
     assert (root / "build/fr/b/index.html").exists()
 
 
-def test_names_that_a_file_system_takes_for_one_are_refused(
+def test_names_that_a_file_system_confuses_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for first, second in (("X.css", "x.css"), ("x.css", "X.css")):
@@ -106,7 +107,7 @@ def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = start(tmp_path / "publication")
-    made(root)
+    built(root)
     (root / "seeds/a.txt").rename(root / "seeds/z.txt")
     replace = Path.replace
 
@@ -116,7 +117,7 @@ def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    assert made(root) == [
+    assert built(root) == [
         "translate/z.po: cannot be written (Permission denied): check that it and its folder are writable"
     ]
 
@@ -135,7 +136,7 @@ def test_a_run_that_does_not_wait_names_the_holder(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "message"),
     [
         (
             OSError(5, "Input/output error", "/x/y"),
@@ -153,7 +154,7 @@ def test_an_unexpected_error_is_one_line_and_a_traceback_only_with_debug(
     publication: Path,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
     error: Exception,
-    said: str,
+    message: str,
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error
@@ -161,8 +162,8 @@ def test_an_unexpected_error_is_one_line_and_a_traceback_only_with_debug(
     monkeypatch.setattr(pipeline, "build", fail)
     result = run("build", publication)
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"error: {said}")
+    assert result.stderr.startswith(f"error: {message}")
     assert result.stderr.count("\n") == 1
-    assert said in str(unexpected(error))
+    assert message in str(unexpected(error))
     debugged = CliRunner().invoke(cli.main, ["--debug", "build", str(publication)])
     assert debugged.exception is error

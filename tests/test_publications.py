@@ -1,4 +1,4 @@
-"""Small whole publications, and the site expected of each.
+"""Build small publications and compare with the expected sites.
 
 `pytest tests/test_publications.py --update-sites` accepts the current sites as the expected ones.
 """
@@ -25,7 +25,7 @@ def test_the_site_of_this_publication_is_the_expected_one(check_site: Callable[[
     check_site(ROOT, PUBLICATIONS / "own" / "expected")
 
 
-def test_the_two_articles_stand_byte_for_byte_as_received() -> None:
+def test_the_two_articles_are_byte_for_byte_as_received() -> None:
     shared = ROOT.parent / "shared" / "seeds"
     if not shared.is_dir():
         pytest.skip(f"the articles as received are not here: {shared}")
@@ -71,11 +71,11 @@ def test_a_changed_word_is_found(tmp_path: Path) -> None:
     assert any("Le dernier mot" in line for line in differences(expected, tmp_path / "site"))
 
 
-def test_a_style_sheet_that_is_not_the_themes_is_found(
+def test_a_changed_style_sheet_is_found(
     check_site: Callable[[Path, Path], None], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     if request.config.getoption("--update-sites"):
-        pytest.skip("what is built is taken for what is expected")
+        pytest.skip("the current sites are accepted as expected")
     publication = tmp_path / "publication"
     shutil.copytree(PUBLICATIONS / "overrides", publication)
     (publication / "site/static/style.css").write_text("body {}")

@@ -5,7 +5,7 @@
                                                  |  v                      v
                                              translate/*.po              checks
 
-`build` goes the whole way; `translate` stops at the PO files.
+`build` does all steps; `translate` stops at the PO files.
 """
 
 from collections.abc import Callable, Iterator
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from enregard.export.export import Exported
     from enregard.translate.segment.facing import Segmented
 
-# Parsers and templates are imported when they are needed: a build with nothing to do ends before that.
+# Functions import parsers and templates themselves: a build with nothing to do needs neither.
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did."""
+    """The result of a run."""
 
     articles: int
     drafted: int
@@ -55,10 +55,10 @@ def run(
     jobs: int = 0,
     again: Again = Again.NOTHING,
 ) -> Outcome:
-    """Translate what is new with the pinned model, and build the site if `render` says so.
+    """Translate new sentences with the pinned model, and build the site if `render` is set.
 
-    `findings` and `jobs` are those of `build`; `again` is that of `translate`. If either asks for findings,
-    all translations are checked first.
+    For `findings` and `jobs` see `build`, for `again` see `translate`. If either asks for findings, all
+    translations are checked first.
     """
     from enregard.publication.lock import alone
 
@@ -89,10 +89,10 @@ def build(
     jobs: int = 0,
     search: bool = True,
 ) -> int:
-    """Translate what is new and build the site. Returns the number of articles in it.
+    """Translate new sentences and build the site. Returns the number of its articles.
 
-    `findings` asks for a page of recorded findings. `jobs` processes render; 0 means one per core. Without
-    `search`, the search index may lag behind.
+    With `findings`, the site has a page of recorded findings. `jobs` processes render; 0 means one per core.
+    Without `search`, the search index may lag behind.
     """
     others: list[PurePosixPath] = []
     seeds = article_names(publication.seeds, on_error=report.problem, others=others)
@@ -125,7 +125,7 @@ def _build(request: BuildRequest, site: SiteBuild, drafter: Drafter) -> int:
 def translate(
     publication: Publication, drafter: Drafter, report: Report, again: Again = Again.NOTHING
 ) -> Iterator[FacingArticle]:
-    """Yield every article facing its translation, in the order in which they are ready.
+    """Yield every article facing its translation, as each is ready.
 
     `again` says which machine drafts to redo; reviewed sentences are never touched.
     """
@@ -151,7 +151,7 @@ def translate(
 def source_finder(publication: Publication, options: Options, report: RunReport) -> Callable[[], Source]:
     """Return a function that finds the pinned model; only a run with something to draft pays for it.
 
-    Reports wrong lines of the glossary. Raises EnregardError if the pin is unusable.
+    Reports invalid lines of the glossary. Raises EnregardError if the pin is unusable.
     """
     from enregard.translate.glossary.csv_file import usable_terms
 
@@ -167,7 +167,7 @@ def source_finder(publication: Publication, options: Options, report: RunReport)
 
 
 def model_info(publication: Publication) -> ModelInfo:
-    """Return what readers are told about the publication's model."""
+    """Return what the site says about the publication's model."""
     pin = read_pin(publication.translate / "model.toml")
     return ModelInfo(pin.name, pin.version, pin.licence, pin.credit, pin.credit_fr)
 
@@ -175,10 +175,10 @@ def model_info(publication: Publication) -> ModelInfo:
 def export(
     publication: Publication, form: str, path: "Path | None", report: Report, *, reviewed: bool = False
 ) -> "Exported":
-    """Write the publication as it stands in the format `form` to the file `path`, or to standard output.
+    """Write the publication in the format `form` to the file `path`, or to standard output if that is None.
 
-    Nothing is translated, and nothing else is written. `reviewed` leaves out what no person has reviewed.
-    Raises EnregardError where there is nothing to export or `path` cannot be written.
+    Translates nothing and writes no other file. With `reviewed`, only reviewed translations are included.
+    Raises EnregardError if there is nothing to export or `path` cannot be written.
     """
     from enregard.build.unpublished import why_unpublished
     from enregard.export.colophon import Colophon
@@ -191,7 +191,7 @@ def export(
         for done, (segmented, record) in enumerate(open_records(publication, report, paths), 1):
             facings = read_facings(record, report)
             facing = face(segmented, facings)
-            if form != "epub" or not why_unpublished(publication, facing):  # a book is published as a site is
+            if form != "epub" or not why_unpublished(publication, facing):  # books leave out what sites do
                 yield facing
             report.progress("articles", done, len(paths))
 

@@ -26,7 +26,7 @@ def open_records(
 ) -> Iterator[tuple[Segmented, Record]]:
     """Open each article, or only those at `paths` below `seeds/`, with its record.
 
-    An article without a record takes over that of a renamed seed if `detector` finds one.
+    An article without a record adopts that of a renamed seed if `detector` finds one.
     """
     for article in read_seeds(
         publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
@@ -43,7 +43,7 @@ def open_record_of(
     report: Report,
     detector: RenameDetector | None = None,
 ) -> Record | None:
-    """Open the record of an article; None, and a report, if it is unreadable."""
+    """Open the record of an article. Reports a problem and returns None if it is unreadable."""
     path = segmented.article.path.with_suffix(".po")
     label, seed = f"translate/{path}", f"seeds/{segmented.article.path}"
     try:
@@ -61,7 +61,7 @@ def open_record_of(
 
 
 def report_lost(record: Record, report: Report) -> None:
-    """Report sentences that the record's file no longer has."""
+    """Report if the record's file no longer has all sentences."""
     if record.lost:
         what = (
             f"lost {counted(record.lost, 'sentence')} since it was written; they are drafted again: "
@@ -71,13 +71,13 @@ def report_lost(record: Record, report: Report) -> None:
 
 
 def count_without_record(publication: Publication, seeds: Iterable[str]) -> int:
-    """Return how many of these seeds have no PO file."""
+    """Count the seeds without a PO file."""
     folder = f"{publication.translate}{os.sep}"
     return sum(not os.path.lexists(f"{folder}{os.path.splitext(seed)[0]}.po") for seed in seeds)  # noqa: PTH122
 
 
 def rename_detector(publication: Publication) -> RenameDetector:
-    """Find the PO files of this publication whose seeds are gone."""
+    """Create a detector of renamed seeds for this publication."""
 
     def has_seed(path: PurePosixPath) -> bool:
         return any((publication.seeds / path).with_suffix(suffix).exists() for suffix in (".txt", ".md"))
@@ -94,5 +94,5 @@ def read_facings(record: Record, report: Report) -> list[Facing]:
 
 
 def face_record(segmented: Segmented, record: Record, report: Report) -> FacingArticle:
-    """Return the article facing its translation, and report what is wrong with that."""
+    """Return the article facing its translation, and report damaged sentences."""
     return face(segmented, read_facings(record, report), record.former, record.first_slug)

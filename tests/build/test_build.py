@@ -1,4 +1,4 @@
-"""Incremental builds: the same bytes as a fresh build after whatever was done."""
+"""Incremental builds: after any change, the same bytes as a fresh build."""
 
 import shutil
 from collections.abc import Callable
@@ -12,10 +12,10 @@ from enregard.output.manifest import MANIFEST
 from tests.incremental import (
     SEEDS,
     TEXTS,
+    built,
     change,
     compare_with_fresh,
     link,
-    made,
     remove,
     rename,
     same_times,
@@ -28,7 +28,7 @@ SEED = st.sampled_from(SEEDS)
 MEDIA = st.sampled_from(
     ["seeds/x.png", "seeds/d/x.png", "seeds/d/x.en.png", "seeds/d/pé.svg", "seeds/d/pé.en.svg"]
 )
-LED_ON = ("en/former/index.html", "2019/x/index.html", "_redirects")
+REDIRECTS = ("en/former/index.html", "2019/x/index.html", "_redirects")
 PO = SEED.map(lambda seed: "translate/" + str(Path(seed).with_suffix(".po")))
 STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda s, t: lambda root: write(root / "seeds" / s, t), SEED, st.sampled_from(TEXTS)),
@@ -81,7 +81,14 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(
         lambda n: lambda root: change(root / "build" / n, "e", "E"),
         st.sampled_from(
-            ["index.html", "index.json", "fr/a/index.html", "fr/-/sources/afp/index.html", MANIFEST, *LED_ON]
+            [
+                "index.html",
+                "index.json",
+                "fr/a/index.html",
+                "fr/-/sources/afp/index.html",
+                MANIFEST,
+                *REDIRECTS,
+            ]
         ),
     ),
     st.builds(
@@ -89,7 +96,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         st.sampled_from(
             [
                 *("index.html", "fr/a/index.html", "static/icon.svg", "sources/index.html", "fr/index.html"),
-                *LED_ON,
+                *REDIRECTS,
             ]
         ),
     ),
@@ -102,12 +109,12 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(st.lists(STEPS, min_size=1, max_size=3), st.booleans()), min_size=1, max_size=5))
-def test_whatever_is_done_a_build_gives_what_a_fresh_one_gives(
+def test_any_change_gives_the_same_bytes_as_a_fresh_build(
     steps: list[tuple[list[Step], bool]],
 ) -> None:
     with TemporaryDirectory() as folder:
         root = start(Path(folder) / "publication")
-        made(root)
+        built(root)
         for together, findings in steps:
             for step in together:
                 (root / "seeds").mkdir(exist_ok=True)
@@ -115,5 +122,5 @@ def test_whatever_is_done_a_build_gives_what_a_fresh_one_gives(
             if (root / "build" / MANIFEST).exists() and b'"generator": "enregard"' not in (
                 root / "build" / MANIFEST
             ).read_bytes():
-                shutil.rmtree(root / "build")  # else refused as somebody else's folder
+                shutil.rmtree(root / "build")  # otherwise refused as a foreign folder
             compare_with_fresh(root, findings=findings)

@@ -1,4 +1,4 @@
-"""What is remembered of articles."""
+"""What the build state records of articles."""
 
 from unittest.mock import patch
 
@@ -54,19 +54,19 @@ def summary(number: int, given: tuple[ArticleDate | None, str | None, list[str]]
     entries=st.integers(0, 9),
     group_entries=st.integers(0, 3),
 )
-def test_the_articles_that_feeds_show_keep_their_teasers(
+def test_only_articles_in_feeds_keep_their_teasers(
     tmp_path_factory: pytest.TempPathFactory,
     given_: list[tuple[ArticleDate | None, str | None, list[str]]],
     entries: int,
     group_entries: int,
 ) -> None:
     articles = [summary(number, each) for number, each in enumerate(given_)]
-    with BuildState(tmp_path_factory.getbasetemp() / "newest.sqlite") as memory:
-        memory.clear()
-        memory.catalogue.record(row_of(ListedArticle(each, None)) for each in articles)
+    with BuildState(tmp_path_factory.getbasetemp() / "newest.sqlite") as state:
+        state.clear()
+        state.catalogue.record(row_of(ListedArticle(each, None)) for each in articles)
         with patch.multiple(feed_scopes, ENTRIES=entries, GROUP_ENTRIES=group_entries):
-            found = [kept.summary for kept in memory.catalogue.all(feeds=True)]
-        without = [kept.summary for kept in memory.catalogue.all(feeds=False)]
+            found = [article.summary for article in state.catalogue.all(feeds=True)]
+        without = [article.summary for article in state.catalogue.all(feeds=False)]
     ordered = newest_first(articles)
     shown = {each.slug for each in in_feeds(ordered, entries)}
     for group in (*by_source(ordered), *by_tag(ordered)):

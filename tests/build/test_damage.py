@@ -1,4 +1,4 @@
-"""Never half a site: changes are made whole or not at all, and harm is mended."""
+"""A site is never half changed, and damage to it is repaired."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,11 +14,11 @@ from enregard.output.workspace import Workspace
 from enregard.system.lock import CAN_LOCK
 from tests.incremental import (
     TEXTS,
+    built,
     change,
     compare_with_fresh,
     files,
-    known,
-    made,
+    recorded,
     remove,
     rename,
     same_times,
@@ -29,16 +29,16 @@ from tests.incremental import (
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return known(tmp_path / "publication")
+    return recorded(tmp_path / "publication")
 
 
 class Crashed(BaseException):
-    """Stands for a process that ends at once."""
+    """Simulates a process that is killed."""
 
 
 @contextmanager
 def crash_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
-    """Crash before the change of a file of the site number `step`."""
+    """Crash before change number `step` to the files of the site."""
     done = [0]
     move, remove_file = journal._move, Path.unlink
 
@@ -63,7 +63,7 @@ def crash_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
 
 def some_articles(root: Path) -> None:
-    """Take one article away, add one, and correct one."""
+    """Remove an article, add one, and correct one."""
     remove(root / "seeds/b.txt")
     write(root / "seeds/new.txt", TEXTS[2])
     write(root / "translate/new.po", "")
@@ -71,46 +71,46 @@ def some_articles(root: Path) -> None:
 
 
 def a_name(root: Path) -> None:
-    """Rename an article, which is then found at both addresses."""
+    """Rename an article, which then has both addresses."""
     rename(root, "b.txt", "new.txt", record=False)
 
 
 @pytest.mark.parametrize("changed", [some_articles, a_name])
-def test_a_crash_at_any_moment_leaves_the_old_site_or_what_the_next_build_completes(
+def test_a_crash_leaves_the_old_site_or_one_that_the_next_build_completes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: Callable[[Path], None]
 ) -> None:
     base = start(tmp_path / "base")
-    made(base)
-    made(base)
+    built(base)
+    built(base)
     step, crashes = 0, True
     while crashes:
         root = tmp_path / f"at-{step}" / "publication"
         shutil.copytree(base, root, copy_function=shutil.copy2)
-        made(root)  # files have moved: known again
+        built(root)  # records the copied files
         changed(root)
         with crash_at(step, monkeypatch):
             try:
-                made(root)
+                built(root)
                 crashes = False
             except Crashed:
                 assert len(list(root.glob(".build-staging-*"))) == 1
-        made(root)  # a build that finds everything done
+        built(root)  # all the changes are done by now
         assert not list(root.glob(".build-*"))
         assert (root / "build/fr/b").exists() is (changed is a_name)
         fresh = tmp_path / f"fresh-{step}" / "publication"
         shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("build", ".enregard"))
-        made(fresh)
+        built(fresh)
         assert files(root / "build") == files(fresh / "build")
         step += 1
     assert step > 8
 
 
-def test_an_error_before_the_change_leaves_the_site_as_it_was(root: Path) -> None:
+def test_an_error_before_the_change_leaves_the_site_unchanged(root: Path) -> None:
     whole = files(root / "build")
     write(root / "seeds/new.txt", TEXTS[2])
     write(root / "build/fr/new/index.html", "mine")
-    with pytest.raises(EnregardError, match=r"holds 'fr/new/index.html', which enregard did not write"):
-        made(root)
+    with pytest.raises(EnregardError, match=r"contains 'fr/new/index.html', which enregard did not write"):
+        built(root)
     remove(root / "build/fr/new/index.html")
     (root / "build/fr/new").rmdir()
     assert files(root / "build") == whole
@@ -118,12 +118,12 @@ def test_an_error_before_the_change_leaves_the_site_as_it_was(root: Path) -> Non
 
 def test_a_foreign_file_is_refused(root: Path) -> None:
     write(root / "build/CNAME", "example.org")
-    with pytest.raises(EnregardError, match="holds 'CNAME'"):
-        made(root)
+    with pytest.raises(EnregardError, match="contains 'CNAME'"):
+        built(root)
     assert (root / "build/CNAME").exists()
 
 
-def test_a_journal_for_another_site_is_left_undone(root: Path) -> None:
+def test_a_journal_for_another_site_is_ignored(root: Path) -> None:
     leftover = root / ".build-staging-1"
     leftover.mkdir()
     write(leftover / MANIFEST, "{}")
@@ -134,7 +134,7 @@ def test_a_journal_for_another_site_is_left_undone(root: Path) -> None:
     change(root / "build" / MANIFEST, "index.JSON", "index.json")
     write(root / "build" / MANIFEST, (root / "build" / MANIFEST).read_bytes() + b"\n")
     whole = files(root / "build")
-    made(root)
+    built(root)
     assert not leftover.exists()
     assert {name: data for name, data in files(root / "build").items() if name != MANIFEST} == {
         name: data for name, data in whole.items() if name != MANIFEST
@@ -144,10 +144,10 @@ def test_a_journal_for_another_site_is_left_undone(root: Path) -> None:
 @pytest.mark.skipif(not CAN_LOCK, reason="this system has no flock")
 def test_a_second_build_at_the_same_time_is_refused(root: Path) -> None:
     with Workspace(root / "build"), pytest.raises(EnregardError, match="another build is writing"):
-        made(root)
+        built(root)
 
 
-def test_no_file_that_is_new_comes_after_one_that_leads_to_it(
+def test_new_files_are_moved_before_files_that_link_to_them(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
@@ -159,24 +159,24 @@ def test_no_file_that_is_new_comes_after_one_that_leads_to_it(
 
     monkeypatch.setattr("enregard.output.patch.begin", noting)
     write(root / "seeds/new.txt", TEXTS[2])
-    made(root)  # drafted
+    built(root)  # drafted
     write(root / "seeds/a.txt", "date 2019-01\n\nToute autre chose.\n")
     write(root / "seeds/newer.txt", TEXTS[2].replace("titre", "second"))
     write(root / "site/static/picture.svg", "<svg/>")
     order.clear()
-    made(root)
+    built(root)
     new = [path for path in order if any(name in path for name in ("newer", "picture", "2019-01"))]
     assert len(new) == 6
     assert order[:6] == new
 
 
-def test_harm_to_the_site_is_mended(root: Path) -> None:
+def test_damage_to_the_site_is_repaired(root: Path) -> None:
     whole = files(root / "build")
     change(root / "build/fr/a/index.html", "mot", "sot")
     remove(root / "build/en/b/index.html")
     same_times(root / "build/index.json", "AFP", "PFA")
     shutil.rmtree(root / "build/static")
-    made(root)
+    built(root)
     assert files(root / "build") == whole
 
 
@@ -184,11 +184,9 @@ def test_harm_to_the_site_is_mended(root: Path) -> None:
     ("before", "after"),
     [("x", "x/y.txt"), ("x/y.txt", "x"), ("Style.css", "style.css"), ("X/a.txt", "x/b.txt")],
 )
-def test_a_file_takes_the_place_of_a_folder_or_of_its_name_in_capitals(
-    root: Path, before: str, after: str
-) -> None:
+def test_a_file_replaces_a_folder_or_a_name_with_other_capitals(root: Path, before: str, after: str) -> None:
     write(root / "site/static" / before, "1")
-    made(root)
+    built(root)
     shutil.rmtree(root / "site/static")
     write(root / "site/static" / after, "2")
     compare_with_fresh(root, findings=False)

@@ -1,4 +1,4 @@
-"""Addresses that were published once: they lead to the article, whatever it is called now."""
+"""Former addresses lead to the article, whatever its present name."""
 
 import re
 from pathlib import Path
@@ -10,11 +10,11 @@ from enregard.build.redirects import Former, resolve
 from enregard.output.manifest import MANIFEST
 from tests.incremental import (
     article,
+    built,
     change,
     compare_with_fresh,
     files,
-    known,
-    made,
+    recorded,
     remove,
     rename,
     reported,
@@ -29,11 +29,11 @@ _REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return known(tmp_path / "publication")
+    return recorded(tmp_path / "publication")
 
 
 def target(root: Path, path: str) -> str:
-    """The page of the site to which that at `path` leads; empty where it is a page of its own, or none."""
+    """Return where the redirect page at `path` leads; empty if it is not a redirect page."""
     place = root / "build" / path
     found = _REFRESH.search(place.read_text("utf-8", "replace")) if place.is_file() else None
     if found is None:
@@ -44,14 +44,14 @@ def target(root: Path, path: str) -> str:
 
 
 def leads(root: Path, one: str, other: str) -> bool:
-    """Whether each view of the former slug `one` leads to the same view of the article `other`."""
+    """Return whether each view of the former slug `one` leads to the same view of the article `other`."""
     found = [target(root, f"{view}/{one}/index.html") for view in VIEWS]
     assert len(set(map(bool, found))) == 1
     return found == [f"{view}/{other}/index.html" for view in VIEWS]
 
 
 @pytest.mark.parametrize("record", [False, True])
-def test_a_renamed_article_is_found_at_its_former_address(root: Path, record: bool) -> None:
+def test_a_former_address_redirects_to_the_renamed_article(root: Path, record: bool) -> None:
     rename(root, "a.txt", "new.txt", record=record)
     assert touched(root) >= article("a") | article("new") | {"_redirects"}
     assert leads(root, "a", "new")
@@ -62,49 +62,49 @@ def test_a_renamed_article_is_found_at_its_former_address(root: Path, record: bo
     assert touched(root) == set()
 
 
-def test_renamed_twice_both_addresses_lead_there_directly(root: Path) -> None:
+def test_renaming_twice_redirects_both_addresses_directly(root: Path) -> None:
     rename(root, "a.txt", "first.txt", record=False)
-    made(root)
+    built(root)
     rename(root, "first.txt", "d/second.txt")
-    made(root)
+    built(root)
     assert leads(root, "a", "second")
     assert leads(root, "first", "second")
     compare_with_fresh(root, findings=False)
 
 
-def test_renamed_back_nothing_leads_in_a_circle(root: Path) -> None:
+def test_renaming_back_makes_no_redirect_loop(root: Path) -> None:
     rename(root, "a.txt", "new.txt", record=False)
-    made(root)
+    built(root)
     rename(root, "new.txt", "a.txt", record=False)
-    made(root)
+    built(root)
     assert leads(root, "new", "a")
     assert target(root, "en/a/index.html") == ""
     assert "Un mot" in (root / "build/fr/a/index.html").read_text("utf-8")
     compare_with_fresh(root, findings=False)
 
 
-def test_moved_to_another_folder_it_has_its_address_still(root: Path) -> None:
+def test_moving_a_seed_to_another_folder_keeps_its_address(root: Path) -> None:
     rename(root, "a.txt", "d/e/a.txt", record=False)
-    made(root)
+    built(root)
     assert "X-Enregard-Slugs: a\\n" in (root / "translate/d/e/a.po").read_text("utf-8")
     assert not (root / "build/_redirects").exists()
 
 
-def test_a_new_article_wins_the_address_that_it_takes(root: Path) -> None:
+def test_a_new_article_takes_over_a_former_address(root: Path) -> None:
     rename(root, "a.txt", "new.txt", record=False)
-    made(root)
+    built(root)
     write(root / "seeds/a.txt", "Tout autre chose.\n")
     report = reported(root)
     assert target(root, "en/a/index.html") == ""
     assert "Tout autre chose" in (root / "build/fr/a/index.html").read_text("utf-8")
-    said = (
-        "warning: 1 former address now leads to another article ('a' of seeds/new.txt is that of "
-        "seeds/a.txt): rename that one, or remove the slug from X-Enregard-Slugs in the PO file"
+    message = (
+        "warning: 1 former address now leads to another article ('a' of seeds/new.txt to seeds/a.txt): "
+        "rename that article, or remove the slug from X-Enregard-Slugs in the PO file"
     )
-    assert said in report.notes
+    assert message in report.notes
     assert b'"en/a/index.html"' in (root / "build" / MANIFEST).read_bytes()
     assert not (root / "build/_redirects").exists()
-    assert said in reported(root).notes
+    assert message in reported(root).notes
     compare_with_fresh(root, findings=False)
     remove(root / "seeds/a.txt")
     assert not any("former address" in note for note in reported(root).notes)
@@ -112,38 +112,38 @@ def test_a_new_article_wins_the_address_that_it_takes(root: Path) -> None:
     compare_with_fresh(root, findings=False)
 
 
-def test_two_articles_change_names(root: Path) -> None:
+def test_two_articles_swap_names(root: Path) -> None:
     rename(root, "a.txt", "between.txt")
     rename(root, "b.txt", "a.txt")
     rename(root, "between.txt", "b.txt")
     report = reported(root)
-    assert any(note.startswith("warning: 2 former addresses now lead to another") for note in report.notes)
+    assert any(note.startswith("warning: 2 former addresses now lead to other") for note in report.notes)
     assert not (root / "build/_redirects").exists()
     assert "la." in (root / "build/fr/a/index.html").read_text("utf-8")
     compare_with_fresh(root, findings=False)
 
 
-def test_a_redirect_goes_with_its_article(root: Path) -> None:
+def test_a_redirect_is_removed_with_its_article(root: Path) -> None:
     rename(root, "a.txt", "new.txt", record=False)
-    made(root)
+    built(root)
     seed = (root / "seeds/new.txt").read_text("utf-8")
     write(root / "seeds/new.txt", seed.replace("source AFP", "draft: true"))
-    made(root)
+    built(root)
     assert not {path for path in files(root / "build") if "/a/" in path or "/new/" in path}
     assert not (root / "build/_redirects").exists()
     compare_with_fresh(root, findings=False)
     write(root / "seeds/new.txt", seed)
-    made(root)
+    built(root)
     assert leads(root, "a", "new")
     compare_with_fresh(root, findings=False)
     remove(root / "seeds/new.txt")
-    made(root)
+    built(root)
     assert not {path for path in files(root / "build") if "/a/" in path or "/new/" in path}
     compare_with_fresh(root, findings=False)
 
 
 def ids(root: Path) -> dict[str, str]:
-    """The name of each entry in the English feed, by the address of its page."""
+    """Return the id of each entry in the English feed, by the address of its page."""
     feed = (root / "build/feeds/en.xml").read_text("utf-8")
     found = re.findall(
         r"<entry>\n<id>([^<]+)</id>.*?<link rel=\"alternate\"[^>]* href=\"([^\"]+)\"", feed, re.S
@@ -152,25 +152,25 @@ def ids(root: Path) -> dict[str, str]:
     return {address: name for name, address in found}
 
 
-def test_feeds_go_on_naming_an_article_as_they_did(root: Path) -> None:
+def test_feed_ids_survive_renaming(root: Path) -> None:
     at = "https://example.org/en/"
     write(root / "site/site.toml", f'base_url = "{at[:-3]}"\n')
-    made(root)
+    built(root)
     assert ids(root)[f"{at}a/"] == f"{at}a/"
     for name, other in (("a", "new"), ("new", "newer"), ("newer", "new"), ("new", "a"), ("a", "last")):
         rename(root, f"{name}.txt", f"{other}.txt", record=False)
-        made(root)
+        built(root)
         assert ids(root)[f"{at}{other}/"] == f"{at}a/"
         compare_with_fresh(root, findings=False)
     for date in ("", "date 2021-07\n\n"):
         write(root / "seeds/a.txt", f"{date}Tout autre chose.\n")
-        made(root)
+        built(root)
         assert ids(root)[f"{at}last/"] == f"{at}last/"
         compare_with_fresh(root, findings=False)
     assert ids(root)[f"{at}a/"] == f"{at}a/"
 
 
-def test_nothing_lists_a_former_address(root: Path) -> None:
+def test_no_page_lists_a_former_address(root: Path) -> None:
     write(root / "site/site.toml", 'base_url = "https://example.org/presse/"\n')
     change(root / "seeds/a.txt", "source AFP", "aliases: /2019/ancien.html")
     change(root / "seeds/d/c.md", "../a.txt", "../new.txt")
@@ -179,7 +179,7 @@ def test_nothing_lists_a_former_address(root: Path) -> None:
     assert leads(root, "a", "new")
     for path, content in files(root / "build").items():
         leading = target(root, path) or path in ("_redirects", MANIFEST)
-        content = re.sub(rb"<id>[^<]+</id>", b"", content)  # which are names, and lead nowhere
+        content = re.sub(rb"<id>[^<]+</id>", b"", content)  # ids are not links
         assert leading or not re.search(rb"/a/|2019/ancien", content), path
     assert not [path for path in files(root / "build/search") if "ancien" in path]
     assert (root / "build/_redirects").read_text("utf-8").splitlines() == [
@@ -188,41 +188,41 @@ def test_nothing_lists_a_former_address(root: Path) -> None:
     ]
 
 
-def test_a_link_to_the_former_file_leads_to_the_article_and_is_told(root: Path) -> None:
+def test_a_link_to_a_renamed_seed_works_and_is_reported(root: Path) -> None:
     assert '<a href="../a/index.html#h">' in (root / "build/en/c/index.html").read_text("utf-8")
     rename(root, "a.txt", "new.txt", record=False)
-    said = (
-        "warning: seeds/d/c.md:1: '../a.txt#h' does not exist, and readers are led to seeds/new.txt, "
-        "which has its address: correct it"
+    message = (
+        "warning: seeds/d/c.md:1: '../a.txt#h' does not exist; readers get seeds/new.txt at that address: "
+        "correct the link"
     )
-    assert said in warnings(reported(root))
+    assert message in warnings(reported(root))
     assert '<a href="../a/index.html#h">' in (root / "build/en/c/index.html").read_text("utf-8")
     assert target(root, "en/a/index.html") == "en/new/index.html"
-    assert said in warnings(reported(root))
+    assert message in warnings(reported(root))
     change(root / "seeds/d/c.md", "../a.txt", "../new.txt")
     assert not any("a.txt" in note for note in warnings(reported(root)))
     assert '<a href="../new/index.html#h">' in (root / "build/en/c/index.html").read_text("utf-8")
     compare_with_fresh(root, findings=False)
 
 
-def test_a_link_to_what_was_never_an_article_is_told_as_missing(root: Path) -> None:
+def test_a_link_to_a_file_that_never_existed_is_reported(root: Path) -> None:
     write(root / "seeds/b.md", "[Un](nie.txt) mot.\n")
     remove(root / "seeds/b.txt")
-    said = "warning: seeds/b.md:1: 'nie.txt' does not exist: add it, or correct the address"
-    assert said in warnings(reported(root))
+    message = "warning: seeds/b.md:1: 'nie.txt' does not exist: add it, or correct the address"
+    assert message in warnings(reported(root))
 
 
-def test_harm_to_a_page_that_leads_on_is_mended(root: Path) -> None:
+def test_a_damaged_redirect_page_is_repaired(root: Path) -> None:
     change(root / "seeds/b.txt", "source AFP", "aliases: /2019/x/")
     rename(root, "a.txt", "new.txt", record=False)
-    made(root)
+    built(root)
     whole = files(root / "build")
     for path in ("en/a/index.html", "2019/x/index.html", "_redirects"):
         change(root / "build" / path, "e", "E")
-        made(root)
+        built(root)
         assert files(root / "build") == whole
         remove(root / "build" / path)
-        made(root)
+        built(root)
         assert files(root / "build") == whole
 
 
@@ -239,7 +239,7 @@ def test_an_alias_leads_to_the_facing_page(root: Path) -> None:
     assert "aliases" not in (root / "build/fr/a/index.html").read_text("utf-8")
     compare_with_fresh(root, findings=False)
     change(root / "seeds/a.txt", "/2019/03/old-name/, ", "")
-    made(root)
+    built(root)
     assert not (root / "build/2019").exists()
     compare_with_fresh(root, findings=False)
     change(root / "seeds/a.txt", "aliases: old.html, /en/autrefois/\n", "")
@@ -247,7 +247,7 @@ def test_an_alias_leads_to_the_facing_page(root: Path) -> None:
     compare_with_fresh(root, findings=False)
 
 
-def test_an_alias_that_is_taken_is_a_problem_of_every_build(root: Path) -> None:
+def test_a_taken_alias_is_reported_by_every_build(root: Path) -> None:
     write(
         root / "seeds/a.txt", "aliases: /tags/x/, /fr/b/, /articles/a/, /x/, /Y/, /y/, /sitemap-9.xml\n\nA.\n"
     )
@@ -259,19 +259,19 @@ def test_an_alias_that_is_taken_is_a_problem_of_every_build(root: Path) -> None:
         "redirect it on your server",
         "seeds/a.txt:1: the alias '/tags/x/' is reserved for the site's own pages: remove it, or redirect "
         "it on your server",
-        "seeds/a.txt:1: the alias '/y/' is given twice, with different capitals, which some disks do not "
-        "distinguish: remove one",
-        "seeds/b.txt:2: the alias '/x/' is also given by seeds/a.txt: remove it from one of the two",
+        "seeds/a.txt:1: the alias '/y/' is given twice but for capitals, which some systems ignore: remove "
+        "one",
+        "seeds/b.txt:2: the alias '/x/' is also given by seeds/a.txt: remove it from one of them",
     ]
-    found = made(root)
+    found = built(root)
     assert [problem for problem in found if "alias" in problem] == wanted
-    assert made(root) == found
+    assert built(root) == found
     assert target(root, "x/index.html") == "articles/a/index.html"
     assert "<h1" in (root / "build/fr/b/index.html").read_text("utf-8")
     compare_with_fresh(root, findings=False)
 
 
-def test_an_alias_goes_before_a_slug_of_before() -> None:
+def test_an_alias_wins_over_a_former_slug() -> None:
     found = resolve(
         [
             ("a.txt", Former("old")),
@@ -282,7 +282,7 @@ def test_an_alias_goes_before_a_slug_of_before() -> None:
         {"a.txt": "a", "b.txt": "b"},
     )
     assert found.problems == []
-    assert found.taken == ["'old' of seeds/a.txt is that of seeds/b.txt"]
+    assert found.taken == ["'old' of seeds/a.txt to seeds/b.txt"]
     assert found.pages == {
         "articles/old/index.html": "articles/b/index.html",
         "en/old/index.html": "en/a/index.html",
@@ -293,7 +293,7 @@ def test_an_alias_goes_before_a_slug_of_before() -> None:
     }
 
 
-def test_two_pages_never_differ_in_capitals_alone() -> None:
+def test_no_two_redirects_differ_only_in_capitals() -> None:
     given = [("a.txt", Former("old")), ("b.txt", Former("EN/Old/index.html", 2))]
     found = resolve(given, {"a.txt": "a", "b.txt": "b"})
     assert "EN/Old/index.html" in found.pages
@@ -301,23 +301,23 @@ def test_two_pages_never_differ_in_capitals_alone() -> None:
     assert "fr/old/index.html" in found.pages
 
 
-def test_a_slug_that_two_articles_had_leads_to_the_first() -> None:
+def test_a_former_slug_of_two_articles_leads_to_the_first() -> None:
     found = resolve([("a.txt", Former("old")), ("b.txt", Former("old"))], {"a.txt": "a", "b.txt": "b"})
     assert set(found.pages.values()) == article("a")
-    assert found.taken == ["'old' of seeds/b.txt is that of seeds/a.txt"]
+    assert found.taken == ["'old' of seeds/b.txt to seeds/a.txt"]
 
 
-def test_what_people_write_into_the_field_leads_nowhere_else(root: Path) -> None:
+def test_unsafe_slugs_in_a_po_file_are_ignored(root: Path) -> None:
     change(root / "translate/a.po", "-Slugs: a", "-Slugs: a ../../../x https://b.example/ Z static/y old")
     before = {path.name for path in root.parent.iterdir()}
     assert touched(root) == article("old") | {"_redirects"}
     assert {path.name for path in root.parent.iterdir()} == before
 
 
-def test_many_are_said_in_one_line() -> None:
+def test_many_taken_addresses_are_reported_in_one_line() -> None:
     slugs = {f"{name}.txt": name for name in "abcdefgh"}
     found = resolve([("a.txt", Former(name)) for name in "bcdefgh"], slugs)
     (line,) = taken_addresses(found)
-    assert line.startswith("warning: 7 former addresses now lead to another article ('b' of ")
-    assert line.count(" is that of ") == 3
+    assert line.startswith("warning: 7 former addresses now lead to other articles ('b' of ")
+    assert line.count(" to seeds/") == 3
     assert ", …): " in line

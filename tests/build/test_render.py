@@ -1,4 +1,4 @@
-"""Pages are the same whatever the number of processes, and none outlives the program."""
+"""The number of processes does not change the pages, and no process outlives the program."""
 
 import os
 import shutil
@@ -12,8 +12,8 @@ import pytest
 from enregard.build import render
 from enregard.errors import EnregardError
 from tests.incremental import (
+    built,
     files,
-    made,
     many,
     write,
 )
@@ -24,7 +24,7 @@ def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
     write(root / "seeds/bad.txt", "")
     sites = []
     for jobs in (1, 2, 5):
-        assert made(root, jobs=jobs) == ["seeds/bad.txt: is empty: write the article, or remove the file"]
+        assert built(root, jobs=jobs) == ["seeds/bad.txt: is empty: write the article, or remove the file"]
         sites.append(files(root / "build"))
         shutil.rmtree(root / ".enregard")
         shutil.rmtree(root / "build")
@@ -32,28 +32,28 @@ def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
     assert len(sites[0]) > 3 * 230
 
 
-def test_an_error_in_another_process_is_told_as_in_this_one(tmp_path: Path) -> None:
+def test_an_error_in_a_worker_is_reported_as_in_the_main_process(tmp_path: Path) -> None:
     root = many(tmp_path / "publication", 210)
     write(root / "site/templates/reading.html", "{{ nothing }}")
-    told = set()
+    messages = set()
     for jobs in (1, 2):
         with pytest.raises(EnregardError, match="'nothing' is undefined") as caught:
-            made(root, jobs=jobs)
-        told.add(str(caught.value))
+            built(root, jobs=jobs)
+        messages.add(str(caught.value))
         assert not (root / "build").exists()
-    assert len(told) == 1
+    assert len(messages) == 1
 
 
-def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_process_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = many(tmp_path / "publication", 210)
     monkeypatch.setattr(render.Renderer, "read", lambda *_: os._exit(9))
-    # Other tests' threads live on; a forked copy alone has the line above.
+    # Other tests' threads are still active, and only a forked copy has the line above.
     monkeypatch.setattr("enregard.build.render.threading.active_count", lambda: 1)
     with pytest.raises(EnregardError, match="build again with --jobs 1"):
-        made(root, jobs=2)
+        built(root, jobs=2)
 
 
-def test_no_process_outlives_a_program_that_was_killed(tmp_path: Path) -> None:
+def test_no_process_outlives_a_killed_program(tmp_path: Path) -> None:
     root = many(tmp_path / "publication", 400)
     script = (
         "import os, signal, sys, time\n"
@@ -83,5 +83,5 @@ def test_no_process_outlives_a_program_that_was_killed(tmp_path: Path) -> None:
         time.sleep(0.1)
     else:
         pytest.fail("still running")
-    assert made(root) == []
+    assert built(root) == []
     assert not list(root.glob(".build-*"))

@@ -1,4 +1,4 @@
-"""The index follows the pages: a small build indexes what a full one does, and no more than it must."""
+"""The index follows the pages: an incremental build gives the index of a full one, with the least work."""
 
 import shutil
 from collections.abc import Callable
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.skipif(
 TEXT = "date 202{n}-07\nsource AFP\n\nLe mot numéro {n} est ici. Il parle de choses.\n"
 
 
-def made(root: Path, **how: Any) -> Collected:
-    """Build the publication in `root` with a model that shouts."""
+def built(root: Path, **how: Any) -> Collected:
+    """Build the publication in `root` with a fake model."""
     report = Collected()
 
     def source() -> Source:
@@ -42,10 +42,10 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def as_full(root: Path, other: Path) -> dict[str, bytes]:
-    """What a full build of the same makes."""
+    """Return the site that a full build gives."""
     shutil.rmtree(other, ignore_errors=True)
     shutil.copytree(root, other, ignore=shutil.ignore_patterns("build", ".enregard"))
-    made(other)
+    built(other)
     return files(other)
 
 
@@ -61,7 +61,7 @@ def publication(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def indexed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
-    """Language and number of pages of each index as it is made."""
+    """Collect language and number of pages of each index that is built."""
     done: list[tuple[str, int]] = []
     index = pagefind.index
 
@@ -85,15 +85,15 @@ def correct(root: Path, n: int) -> None:
 
 STEPS: dict[str, Callable[[Path], None]] = {
     "a corrected sentence": lambda root: correct(root, 1),
-    "an article more": lambda root: write(root, 5),
-    "an article less": lambda root: (root / "seeds" / "a1.txt").unlink(),
+    "a new article": lambda root: write(root, 5),
+    "a removed article": lambda root: (root / "seeds" / "a1.txt").unlink(),
     "no article left": lambda root: empty(root / "seeds"),
     "a changed article": lambda root: write(root, 1, TEXT + "\nEncore un mot.\n"),
     "another source": lambda root: write(root, 1, TEXT.replace("AFP", "Belga")),
-    "another title of the site": lambda root: title(root, "Autre"),
+    "a new title of the site": lambda root: title(root, "Autre"),
     "no search": lambda root: title(root, "Presse", "search = false\n"),
-    "an index file that is gone": lambda root: next((root / "build/search/fr").rglob("*.pf_meta")).unlink(),
-    "an index file that is spoilt": lambda root: spoil(next((root / "build/search/en").rglob("*.pf_index"))),
+    "a missing index file": lambda root: next((root / "build/search/fr").rglob("*.pf_meta")).unlink(),
+    "a damaged index file": lambda root: damage(next((root / "build/search/en").rglob("*.pf_index"))),
 }
 
 
@@ -106,73 +106,73 @@ def title(root: Path, name: str, more: str = "") -> None:
     (root / "site" / "site.toml").write_text(f'title = "{name}"\n{more}', "utf-8")
 
 
-def spoil(path: Path) -> None:
+def damage(path: Path) -> None:
     path.write_bytes(b"?")
 
 
-@pytest.mark.parametrize("together", [1, 1250])
+@pytest.mark.parametrize("size", [1, 1250])
 @pytest.mark.parametrize("step", STEPS)
-def test_after_any_change_the_index_is_that_of_a_full_build(
-    publication: Path, tmp_path: Path, step: str, together: int, monkeypatch: pytest.MonkeyPatch
+def test_any_change_gives_the_same_index_as_a_full_build(
+    publication: Path, tmp_path: Path, step: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_PART_SIZE", together)
-    made(publication)
+    monkeypatch.setattr(search, "_PART_SIZE", size)
+    built(publication)
     STEPS[step](publication)
-    made(publication)
+    built(publication)
     assert files(publication) == as_full(publication, tmp_path / "other")
     assert ("search/index.html" in files(publication)) == (step != "no search")
 
 
-def test_nothing_is_indexed_where_nothing_changed(publication: Path, indexed: list[tuple[str, int]]) -> None:
-    made(publication)
+def test_nothing_is_indexed_if_nothing_changed(publication: Path, indexed: list[tuple[str, int]]) -> None:
+    built(publication)
     assert sorted(indexed) == [("en", 3), ("fr", 3)]
     indexed.clear()
-    made(publication)
+    built(publication)
     assert indexed == []
 
 
-def test_a_corrected_sentence_indexes_its_language_and_part_alone(
+def test_a_correction_indexes_only_its_language_and_part(
     publication: Path, indexed: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made(publication)
+    built(publication)
     indexed.clear()
     correct(publication, 1)
-    made(publication)
+    built(publication)
     assert indexed == [("en", 3)]
     monkeypatch.setattr(search, "_PART_SIZE", 1)
-    write(publication, 6)  # four articles in four parts now, each indexed anew
-    made(publication)
+    write(publication, 6)  # now four articles in four parts, all indexed again
+    built(publication)
     indexed.clear()
     correct(publication, 2)
-    made(publication)
+    built(publication)
     [(lang, pages)] = indexed
     assert lang == "en"
     assert pages < 4
 
 
-def test_an_index_may_lag_and_is_brought_up(
+def test_an_index_may_lag_and_catch_up(
     publication: Path, tmp_path: Path, indexed: list[tuple[str, int]]
 ) -> None:
-    made(publication, search=False)  # one that is not there is made all the same
+    built(publication, search=False)  # a missing index is built nevertheless
     assert sorted(indexed) == [("en", 3), ("fr", 3)]
     indexed.clear()
     correct(publication, 1)
-    made(publication, search=False)
-    made(publication, search=False)
+    built(publication, search=False)
+    built(publication, search=False)
     assert indexed == []
-    made(publication)
+    built(publication)
     assert indexed == [("en", 3)]
     assert files(publication) == as_full(publication, tmp_path / "other")
     indexed.clear()
-    made(publication)
+    built(publication)
     assert indexed == []
 
 
-def test_a_machine_without_pagefind_is_told_once_a_build(
+def test_missing_pagefind_is_reported_once_per_build(
     publication: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "program", lambda: None)
-    notes = made(publication).notes
+    notes = built(publication).notes
     assert [note for note in notes if "no search" in note] == [
         "the site has no search: Pagefind is not available for this machine (pip install pagefind-bin)"
     ]

@@ -1,4 +1,4 @@
-"""What is remembered may be old, wrong or lost: a build finds out."""
+"""A build copes with a state that is old, wrong or lost."""
 
 import os
 import shutil
@@ -12,11 +12,11 @@ from enregard.build.catalogue import Catalogue, Row
 from enregard.build.state import BuildState
 from enregard.output.manifest import MANIFEST
 from tests.incremental import (
+    built,
     change,
     compare_with_fresh,
     files,
-    known,
-    made,
+    recorded,
     remove,
     same_times,
     write,
@@ -25,11 +25,11 @@ from tests.incremental import (
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return known(tmp_path / "publication")
+    return recorded(tmp_path / "publication")
 
 
 @pytest.mark.parametrize("jump", [10**9 * 86400 * 400, -(10**9) * 86400 * 400])
-def test_a_clock_that_jumps_hides_no_change(root: Path, jump: int) -> None:
+def test_clock_jumps_hide_no_change(root: Path, jump: int) -> None:
     def set_times(folder: Path) -> None:
         for path in folder.rglob("*"):
             found = path.stat()
@@ -37,7 +37,7 @@ def test_a_clock_that_jumps_hides_no_change(root: Path, jump: int) -> None:
 
     for part in ("seeds", "translate", "build", "site"):
         set_times(root / part)
-    made(root)
+    built(root)
     change(root / "translate/a.po", "DEUX", "Deux")
     change(root / "build/fr/b/index.html", "mot", "sot")
     for part in ("translate", "build"):
@@ -54,7 +54,7 @@ def test_a_clock_that_jumps_hides_no_change(root: Path, jump: int) -> None:
     compare_with_fresh(root, findings=False)
 
 
-def test_what_is_remembered_breaks_while_it_is_used(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_survives_a_failing_state(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 
     record = Catalogue.record
@@ -68,14 +68,14 @@ def test_what_is_remembered_breaks_while_it_is_used(root: Path, monkeypatch: pyt
 
         with monkeypatch.context() as patch:
             patch.setattr(Catalogue, "record", fail)
-            made(root)
+            built(root)
         assert str(error) in (root / "build/fr/a/index.html").read_text("utf-8")
         assert (root / ".enregard/site.sqlite").exists() == isinstance(error, sqlite3.OperationalError)
         compare_with_fresh(root, findings=False)
 
 
-def test_a_change_within_the_tick_of_a_clock_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # As on a system whose files have times of whole seconds, and no time of the entry's own change.
+def test_a_change_within_a_clock_tick_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Like a system with file times in whole seconds, and without status change times.
     def stat(path: str) -> SimpleNamespace:
         found = Path(path).stat()
         return SimpleNamespace(
@@ -86,41 +86,41 @@ def test_a_change_within_the_tick_of_a_clock_is_found(root: Path, monkeypatch: p
         monkeypatch.setattr(f"enregard.{module}.os", SimpleNamespace(stat=stat, path=os.path))
     monkeypatch.setattr("enregard.build.files.file_clock", lambda path: 10**9)
     shutil.rmtree(root / ".enregard")
-    made(root)
+    built(root)
     change(root / "translate/a.po", "DEUX", "Deux")
-    made(root)
+    built(root)
     assert "Deux MOTS" in (root / "build/en/a/index.html").read_text("utf-8")
 
 
-def test_what_is_remembered_may_be_lost_or_wrong(root: Path) -> None:
+def test_state_may_be_lost_or_wrong(root: Path) -> None:
     whole = files(root / "build")
-    memory = (root / ".enregard/site.sqlite").read_bytes()
+    old = (root / ".enregard/site.sqlite").read_bytes()
     change(root / "seeds/a.txt", "demain", "hier")
     remove(root / "seeds/b.txt")
-    made(root)
+    built(root)
     changed = files(root / "build")
     assert changed != whole
-    for wrong in (memory, memory[:5000], b"", b"x" * 9000):
+    for wrong in (old, old[:5000], b"", b"x" * 9000):
         for path in (root / ".enregard").glob("site.sqlite*"):
             path.unlink()
         write(root / ".enregard/site.sqlite", wrong)
-        made(root)
+        built(root)
         assert files(root / "build") == changed
     shutil.rmtree(root / ".enregard")
-    write(root / ".enregard", "a file in its place")
-    made(root)
+    write(root / ".enregard", "a file instead")
+    built(root)
     assert files(root / "build") == changed
 
 
-def test_the_memory_of_another_version_is_begun_anew(tmp_path: Path) -> None:
+def test_state_of_another_version_is_discarded(tmp_path: Path) -> None:
     import sqlite3
 
-    with BuildState(tmp_path / "m.sqlite") as memory:
-        memory.record_fact("a", "b")
-    with BuildState(tmp_path / "m.sqlite") as memory:
-        assert memory.fact("a") == "b"
+    with BuildState(tmp_path / "m.sqlite") as state:
+        state.record_fact("a", "b")
+    with BuildState(tmp_path / "m.sqlite") as state:
+        assert state.fact("a") == "b"
     database = sqlite3.connect(tmp_path / "m.sqlite")
     database.execute("PRAGMA user_version = 999")
     database.close()
-    with BuildState(tmp_path / "m.sqlite") as memory:
-        assert memory.fact("a") is None
+    with BuildState(tmp_path / "m.sqlite") as state:
+        assert state.fact("a") is None

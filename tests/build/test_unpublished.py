@@ -12,7 +12,7 @@ from enregard.pipeline import build, export, model_info
 from enregard.publication.publication import open_publication, read_settings
 from enregard.seeds.read import read_seed
 from enregard.translate.draft.drafter import Drafter
-from tests.incremental import files, made, reported, write
+from tests.incremental import built, files, reported, write
 from tests.stand_in import Collected
 
 DRAFT = "---\ndraft: true\ntags: [Secret]\n---\n# Le brouillon\n\nUn mot ici.\n"
@@ -26,15 +26,15 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def everything_of(root: Path) -> str:
-    """All that the site says, with the names of its files."""
+def all_content(root: Path) -> str:
+    """Return the names and contents of all files of the site."""
     return "\n".join(
         f"{name}\n{content.decode('utf-8', 'replace')}" for name, content in files(root / "build").items()
     )
 
 
 def review(path: Path, count: int | None = None) -> None:
-    """Mark the first `count` sentences of a PO file as reviewed, or all."""
+    """Mark the first `count` sentences of a PO file, or all, as reviewed."""
     po = polib.pofile(str(path))
     for entry in po[:count]:
         entry.flags = []
@@ -42,26 +42,26 @@ def review(path: Path, count: int | None = None) -> None:
 
 
 def fresh(root: Path, copy: Path) -> dict[str, bytes]:
-    """The site of the publication in `root` as it is built from nothing."""
+    """Return the site that a fresh build of the publication in `root` gives."""
     for name in ("seeds", "translate", "site"):
         for path, content in files(root / name).items():
             write(copy / name / path, content)
-    made(copy)
+    built(copy)
     return files(copy / "build")
 
 
-def test_nothing_in_the_site_tells_of_a_draft(root: Path) -> None:
+def test_nothing_in_the_site_reveals_a_draft(root: Path) -> None:
     report = reported(root)
-    said = everything_of(root)
-    assert "articles/a/index.html" in said
+    content = all_content(root)
+    assert "articles/a/index.html" in content
     for words in ("articles/b/", "en/b/", "Le brouillon", "Secret", "secret"):
-        assert words not in said
-    assert "1 unpublished article (seeds/b.md: draft): --all shows them" in report.notes
+        assert words not in content
+    assert "1 unpublished article (seeds/b.md: draft): --all includes them" in report.notes
     assert not report.problems
 
 
-def test_a_draft_is_translated_so_that_it_can_be_reviewed(root: Path) -> None:
-    made(root)
+def test_a_draft_is_translated(root: Path) -> None:
+    built(root)
     assert [entry.msgid for entry in polib.pofile(str(root / "translate/b.po"))][-1] == "Un mot ici."
 
 
@@ -72,21 +72,21 @@ def test_published_withdrawn_and_published_again(
         (DRAFT.replace("true", "false"), DRAFT, DRAFT.replace("draft: true\n", ""))
     ):
         write(root / "seeds/b.md", text)
-        made(root)
+        built(root)
         assert ("articles/b/index.html" in files(root / "build")) is (number != 1)
-        assert "<dt>draft" not in everything_of(root)
+        assert "<dt>draft" not in all_content(root)
         assert files(root / "build") == fresh(root, tmp_path_factory.mktemp("fresh"))
 
 
-def test_a_draft_that_is_removed_is_not_mentioned_again(root: Path) -> None:
-    made(root)
+def test_a_removed_draft_is_not_reported(root: Path) -> None:
+    built(root)
     (root / "seeds/b.md").unlink()
     assert not [note for note in reported(root).notes if "unpublished" in note]
 
 
-def test_articles_held_back_are_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made(root)
-    made(root)  # the first build wrote the PO file, and does not know how it came out
+def test_unpublished_articles_are_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(root)
+    built(root)  # the first build wrote the PO file, and did not record it
 
     def never(*_: object) -> None:
         raise AssertionError
@@ -95,8 +95,8 @@ def test_articles_held_back_are_not_read_again(root: Path, monkeypatch: pytest.M
     assert any("unpublished" in note for note in reported(root).notes)
 
 
-def test_everything_is_shown_if_asked(root: Path) -> None:
-    made(root)
+def test_all_articles_are_published_on_request(root: Path) -> None:
+    built(root)
     report = Collected()
     for everything in (True, False):
         publication = open_publication(root, everything=everything)
@@ -105,10 +105,10 @@ def test_everything_is_shown_if_asked(root: Path) -> None:
         assert ("articles/b/index.html" in files(root / "build")) is everything
 
 
-def test_a_link_to_an_article_held_back_is_named(root: Path) -> None:
+def test_a_link_to_an_unpublished_article_is_reported(root: Path) -> None:
     write(root / "seeds/c.md", "Voir [ici](b.md).\n")
-    said = "warning: seeds/c.md:1: 'b.md' links to an unpublished article"
-    assert any(note.startswith(said) for note in reported(root).notes)
+    message = "warning: seeds/c.md:1: 'b.md' links to an unpublished article"
+    assert any(note.startswith(message) for note in reported(root).notes)
 
 
 @pytest.mark.parametrize(("least", "reviewed", "shown"), [(50, 0, False), (50, 1, True), (51, 1, False)])
@@ -116,7 +116,7 @@ def test_an_article_is_published_when_enough_is_reviewed(
     root: Path, tmp_path_factory: pytest.TempPathFactory, least: int, reviewed: int, shown: bool
 ) -> None:
     write(root / "site/site.toml", f"least_reviewed = {least}\n")
-    made(root)
+    built(root)
     assert "articles/a/index.html" not in files(root / "build")
     review(root / "translate/a.po", reviewed)
     report = reported(root)
@@ -126,7 +126,7 @@ def test_an_article_is_published_when_enough_is_reviewed(
 
 
 @pytest.mark.parametrize("value", ["101", "-1", "true", '"all"', "50.0"])
-def test_a_share_that_is_none_is_an_error(tmp_path: Path, value: str) -> None:
+def test_an_invalid_share_is_an_error(tmp_path: Path, value: str) -> None:
     write(tmp_path / "site.toml", f"least_reviewed = {value}\n")
     with pytest.raises(
         EnregardError, match=r"'least_reviewed' must be (a percentage, from 0 to 100|a whole number), not"
@@ -145,27 +145,27 @@ def test_a_share_that_is_none_is_an_error(tmp_path: Path, value: str) -> None:
         ("x.txt", "Titre : Un\nBrouillon : non\n\nUn mot.\n", False),
     ],
 )
-def test_what_the_header_may_say(tmp_path: Path, name: str, text: str, draft: bool) -> None:
+def test_values_of_the_draft_header(tmp_path: Path, name: str, text: str, draft: bool) -> None:
     write(tmp_path / name, text)
     assert read_seed(tmp_path, Path(name)).draft is draft  # type: ignore[arg-type]
 
 
-def test_a_header_that_cannot_be_understood_is_an_error(root: Path) -> None:
+def test_an_invalid_draft_header_is_an_error(root: Path) -> None:
     write(root / "seeds/b.md", DRAFT.replace("true", "peut-être"))
-    assert made(root) == [
+    assert built(root) == [
         "seeds/b.md:2: draft is 'peut-être': write true to keep the article unpublished, or false"
     ]
     assert "articles/b/index.html" not in files(root / "build")
 
 
 @pytest.mark.parametrize(("form", "count"), [("epub", 1), ("jsonl", 2)])
-def test_a_book_is_without_drafts(root: Path, form: str, count: int) -> None:
-    made(root)
+def test_a_book_leaves_out_drafts(root: Path, form: str, count: int) -> None:
+    built(root)
     done = export(open_publication(root), form, root / "out", Collected())
     assert done.articles == count
 
 
-def test_the_search_forgets_a_draft(root: Path) -> None:
+def test_search_forgets_a_draft(root: Path) -> None:
     pytest.importorskip("pagefind_bin", reason="there is no search without Pagefind")
     found = []
     for draft in ("false", "true"):
@@ -177,5 +177,5 @@ def test_the_search_forgets_a_draft(root: Path) -> None:
 
 
 def plain(content: bytes) -> bytes:
-    """A file of the search as it was before it was packed."""
+    """Return the uncompressed content of a search file."""
     return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content

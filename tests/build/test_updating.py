@@ -1,4 +1,4 @@
-"""What a small build touches, and what it tells."""
+"""What an incremental build writes, and what it reports."""
 
 import shutil
 import subprocess
@@ -12,11 +12,11 @@ from enregard.site.addresses import LANGUAGES, localised_path
 from tests.incremental import (
     TEXTS,
     article,
+    built,
     change,
     compare_with_fresh,
     files,
-    known,
-    made,
+    recorded,
     remove,
     reported,
     touched,
@@ -27,23 +27,23 @@ from tests.incremental import (
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return known(tmp_path / "publication")
+    return recorded(tmp_path / "publication")
 
 
-def test_nothing_is_touched_where_nothing_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_if_nothing_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(render, "read_seed", lambda *_, **__: pytest.fail("read"))
     assert touched(root) == set()
 
 
 def both(*places: str) -> set[str]:
-    """Lists in both languages."""
+    """Return the paths of listing pages in both languages."""
     return {localised_path(place, lang) for place in places for lang in LANGUAGES}
 
 
-def test_only_what_changed_is_touched(root: Path) -> None:
+def test_only_changed_pages_are_written(root: Path) -> None:
     change(root / "translate/a.po", '"UN MOT ICI."', '"One word."')
     lists = both("index.html", "months/2021-07/index.html", "sources/afp/index.html") | {"index.json"}
-    assert touched(root) == {"articles/a/index.html", "en/a/index.html"} | lists  # it is the title too
+    assert touched(root) == {"articles/a/index.html", "en/a/index.html"} | lists  # it is also the title
     change(root / "translate/a.po", "DEUX", "Two")
     assert touched(root) == {"articles/a/index.html", "en/a/index.html"}
     write(root / "seeds/new.txt", TEXTS[2])
@@ -65,7 +65,7 @@ def test_only_what_changed_is_touched(root: Path) -> None:
     assert touched(root) == {"static/x.css"}
 
 
-def test_files_beside_an_article_come_along(root: Path) -> None:
+def test_referenced_files_are_published(root: Path) -> None:
     for view in ("articles", "en", "fr"):
         page = (root / "build" / view / "c/index.html").read_text("utf-8")
         assert '<img src="../../media/d/x.png"' in page
@@ -74,8 +74,8 @@ def test_files_beside_an_article_come_along(root: Path) -> None:
     assert (root / "build/media/d/x.png").read_text("utf-8") == "png"
     missing = [
         "warning: seeds/d/c.md:1: '../x.png' does not exist: add it, or correct the address",
-        "warning: seeds/d/c.md:1: 'b.txt' does not exist, and readers are led to seeds/b.txt, which has its "
-        "address: correct it",
+        "warning: seeds/d/c.md:1: 'b.txt' does not exist; readers get seeds/b.txt at that address: correct "
+        "the link",
         "warning: seeds/d/c.md:1: 'p%C3%A9.svg' does not exist: add it, or correct the address",
     ]
     assert warnings(reported(root)) == missing
@@ -93,13 +93,13 @@ def test_files_beside_an_article_come_along(root: Path) -> None:
     remove(root / "seeds/d/x.png")
     assert touched(root) == article("c") | {"media/d/x.png"}
     remove(root / "seeds/d/c.md")
-    made(root)
+    built(root)
     assert not (root / "build/media").exists()
 
 
-def test_files_for_english_readers_take_the_place_of_others(root: Path) -> None:
+def test_english_files_replace_others_in_the_english(root: Path) -> None:
     def shown() -> list[bool]:
-        """Whether the picture in the English is another, in each part of the pages."""
+        """Return for each part of the pages whether it shows the English picture."""
         pages = [
             (root / "build" / view / "c/index.html").read_text("utf-8") for view in ("articles", "en", "fr")
         ]
@@ -115,7 +115,7 @@ def test_files_for_english_readers_take_the_place_of_others(root: Path) -> None:
     assert not [note for note in reported(root).notes if "not articles" in note]
     write(root / "seeds/d/x.en.png", "changed")
     assert touched(root) == {"media/d/x.en.png"}
-    change(root / "build/media/d/x.en.png", "changed", "harmed")
+    change(root / "build/media/d/x.en.png", "changed", "damaged")
     assert touched(root) == {"media/d/x.en.png"}
     remove(root / "seeds/d/x.en.png")
     assert touched(root) == english
@@ -130,7 +130,7 @@ def test_files_for_english_readers_take_the_place_of_others(root: Path) -> None:
     assert touched(root) == article("c") | {"media/d/x.png"}
 
 
-def test_files_that_are_no_articles_are_named_in_one_line(root: Path) -> None:
+def test_other_files_are_reported_in_one_line(root: Path) -> None:
     for name in ("a.docx", "d/page.html", "d/x.odt", "z.pdf", ".hidden.pdf", "Thumbs.db", "x.png", "notes"):
         write(root / "seeds" / name, "x")
     write(root / "seeds/x.md", "[Une page](d/page.html)")
@@ -146,29 +146,29 @@ def test_files_that_are_no_articles_are_named_in_one_line(root: Path) -> None:
     ]
 
 
-def test_a_link_to_an_article_follows_it(root: Path) -> None:
+def test_a_link_follows_its_article(root: Path) -> None:
     write(root / "seeds/b.md", "[Un](b.txt) mot.")
     remove(root / "seeds/b.txt")
-    made(root)
+    built(root)
     assert '<a href="../b/index.html">' in (root / "build/fr/b/index.html").read_text("utf-8")
     write(root / "seeds/d/e.txt", "Autre.")
     change(root / "seeds/b.md", "b.txt", "d/e.txt")
-    made(root)
+    built(root)
     assert '<a href="../e/index.html">' in (root / "build/fr/b/index.html").read_text("utf-8")
     remove(root / "seeds/d/e.txt")
     assert len(warnings(reported(root))) == 4
     page = (root / "build/fr/b/index.html").read_text("utf-8")
-    assert '<a href="../e/index.html">' in page  # where it is led to if it comes back under another name
+    assert '<a href="../e/index.html">' in page  # redirects if the article comes back under another name
 
 
-def test_pages_of_old_articles_stay_as_they_are(tmp_path: Path) -> None:
+def test_listing_pages_of_old_articles_stay_unchanged(tmp_path: Path) -> None:
     root = tmp_path / "publication"
     for number in range(215):
         date = f"20{number // 12:02}-{number % 12 + 1:02}"
         write(root / f"seeds/{number:03}.txt", f"date {date}\nsource AFP\n\nMot {number}. Fin.\n")
     write(root / "site/site.toml", 'base_url = "https://example.org/"')
-    made(root)
-    made(root)
+    built(root)
+    built(root)
     always = both("index.html", "months/index.html", "sources/index.html") | {"index.json", "sitemap.xml"}
     always |= {f"feeds/{of}{view}.xml" for of in ("", "sources/afp/") for view in ("facing", "en", "fr")}
     write(root / "seeds/new.txt", "date 2030-01\nsource AFP\n\nMot.\n")
@@ -192,7 +192,7 @@ def test_pages_of_old_articles_stay_as_they_are(tmp_path: Path) -> None:
     assert not (root / "build/pages").exists()
 
 
-def test_the_first_date_gives_every_page_its_feeds(root: Path) -> None:
+def test_the_first_date_adds_feeds_to_every_page(root: Path) -> None:
     for seed in ("a.txt", "b.txt", "d/c.md"):
         write(root / "seeds" / seed, "source AFP\n\nUn mot.\n")
     write(root / "site/site.toml", 'base_url = "https://example.org/"')
@@ -209,22 +209,22 @@ def test_the_first_date_gives_every_page_its_feeds(root: Path) -> None:
 def test_a_problem_is_reported_by_every_build(root: Path) -> None:
     write(root / "seeds/bad.txt", "")
     write(root / "translate/b.po", "nonsense")
-    first = made(root)
+    first = built(root)
     assert len(first) == 2
-    assert made(root) == first
+    assert built(root) == first
     assert touched(root, problems=2) == set()
 
 
-def test_pages_stay_as_they_are_while_the_record_cannot_be_read(root: Path) -> None:
+def test_pages_stay_unchanged_while_the_record_is_unreadable(root: Path) -> None:
     whole = files(root / "build")
     record = (root / "translate/a.po").read_bytes()
     write(root / "translate/a.po", b"<<<<<<< HEAD\n" + record)
     write(root / "seeds/a.txt", "Tout autre chose.\n")
-    (problem,) = made(root)
+    (problem,) = built(root)
     assert problem.startswith("translate/a.po:1: cannot be parsed")
     assert files(root / "build") == whole
     write(root / "seeds/b.txt", "Et cela.\n")
-    assert made(root) == [problem]
+    assert built(root) == [problem]
     assert (root / "build/fr/a/index.html").read_bytes() == whole["fr/a/index.html"]
     assert files(root / "build")["index.json"] != whole["index.json"]
     write(root / "translate/a.po", record)
@@ -232,23 +232,23 @@ def test_pages_stay_as_they_are_while_the_record_cannot_be_read(root: Path) -> N
     assert "Tout autre chose." in (root / "build/fr/a/index.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("harm", ["page", "seed", "all"])
-def test_an_article_whose_record_cannot_be_read_goes_where_it_cannot_stay(root: Path, harm: str) -> None:
+@pytest.mark.parametrize("cause", ["page", "seed", "all"])
+def test_an_unreadable_record_removes_the_article_if_its_pages_cannot_stay(root: Path, cause: str) -> None:
     write(root / "translate/a.po", "nonsense")
-    if harm == "page":
+    if cause == "page":
         remove(root / "build/fr/a/index.html")
-    elif harm == "seed":
+    elif cause == "seed":
         remove(root / "seeds/a.txt")
     else:
         write(root / "site/site.toml", 'title = "Another"\n')
-    made(root)
+    built(root)
     assert not list((root / "build").glob("*/a/index.html"))
     assert '"slug": "a"' not in (root / "build/index.json").read_text("utf-8")
     compare_with_fresh(root, findings=False)
 
 
 def test_a_build_with_nothing_to_do_imports_nothing_heavy(root: Path) -> None:
-    reported(root, search=True)  # as the command does
+    reported(root, search=True)  # like the command
     script = (
         "import sys\n"
         "from enregard.cli import main\n"

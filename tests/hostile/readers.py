@@ -1,4 +1,4 @@
-"""Every reader of files from outside, as a function of bytes that ends well or in one line of error."""
+"""Call each reader of outside files with arbitrary bytes: it must succeed, or fail in one line."""
 
 import io
 import tempfile
@@ -49,7 +49,7 @@ def _folder() -> Iterator[Path]:
 
 @contextmanager
 def _one_line() -> Iterator[None]:
-    """What a reader may end with."""
+    """Accept an EnregardError of one line."""
     try:
         yield
     except EnregardError as error:
@@ -57,7 +57,7 @@ def _one_line() -> Iterator[None]:
 
 
 def _seed(data: bytes, name: str, *, allow_html: bool = False) -> None:
-    """From a seed to the blocks of its pages."""
+    """Read a seed and render the blocks of its pages."""
     with _folder() as folder, _one_line():
         (folder / name).write_bytes(data)
         article = read_seed(folder, PurePosixPath(name), allow_html=allow_html)
@@ -143,14 +143,14 @@ def drawing(data: bytes) -> None:
 
 
 def words(data: bytes) -> None:
-    """What is written about the site."""
+    """The about page of a site."""
     with _folder() as folder, _one_line():
         (folder / "about.md").write_bytes(data)
         about(folder / "about.md", remote_images=False)
 
 
 def address(data: bytes) -> None:
-    """The address of a file beside an article."""
+    """The address of a file next to an article."""
     with _folder() as folder:
         found = resolve(folder, PurePosixPath("b/a.md"), data.decode("utf-8", "replace"), 1)
         assert found.published.startswith("../") or found.published == found.address
@@ -167,7 +167,7 @@ def placeholders(data: bytes) -> None:
 
 
 def sentence(data: bytes) -> None:
-    """A sentence on its way to the model and back."""
+    """A sentence, prepared for the model and back."""
     plain = " ".join(data.decode("utf-8", "replace").replace(OBJECT, " ").split())
     if plain:
         prepared = preprocess(Text(plain), _TERMS)
@@ -175,7 +175,7 @@ def sentence(data: bytes) -> None:
 
 
 def exchanged(data: bytes) -> None:
-    """A file of another translation program: TMX, XLIFF, JSON Lines or PO."""
+    """A file from another translation program: TMX, XLIFF, JSON Lines or PO."""
     with _folder() as folder, _one_line():
         (folder / "a").write_bytes(data)
         for unit in read_units(folder / "a", "a"):
@@ -240,7 +240,7 @@ READERS: dict[str, Callable[[bytes], None]] = {
 
 
 def corpus(reader: str) -> list[bytes]:
-    """Good files to begin with."""
+    """Return valid files to start with."""
     patterns = {
         "text": ["tests/seeds/fixtures/*.txt"],
         "markdown": ["tests/seeds/fixtures/*.md", "tests/translate/markup/markdown/*.md"],

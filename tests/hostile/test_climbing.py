@@ -30,7 +30,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def built(root: Path) -> Collected:
-    """Build, look at everything that stands outside, and say what was said."""
+    """Build, check that nothing outside was read or changed, and return the report."""
     outside = {path: path.read_bytes() for path in tree(root.parent / "outside")}
     report = Collected()
 
@@ -67,7 +67,7 @@ def seed(root: Path, name: str, text: str = "Un texte.") -> None:
         *("-rf.txt", "con.md", "CON .txt", "a..b.txt"),
     ],
 )
-def test_the_name_of_a_seed_leads_nowhere(root: Path, name: str) -> None:
+def test_the_name_of_a_seed_cannot_climb_out(root: Path, name: str) -> None:
     seed(root, name)
     built(root)
     lists = {root / "build/fr/-", root / "build/fr/index.html"}
@@ -83,7 +83,7 @@ def test_the_name_of_a_seed_leads_nowhere(root: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "header", ["source", "tags", "slug", "title", "author", "url", "template", "layout", "permalink"]
 )
-def test_a_header_names_no_file(root: Path, header: str, value: str) -> None:
+def test_no_header_creates_a_file(root: Path, header: str, value: str) -> None:
     seed(root, "a.md", f"---\n{header}: '{value}'\n---\nUn texte.")
     built(root)
     tops = {path.name for path in (root / "build").iterdir()}
@@ -93,7 +93,7 @@ def test_a_header_names_no_file(root: Path, header: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("target", ["../outside/secret.txt", "/etc/passwd", "../../outside", "../seeds"])
-def test_a_link_as_a_seed_is_not_followed_outside(root: Path, target: str) -> None:
+def test_a_seed_that_links_outside_is_not_read(root: Path, target: str) -> None:
     seed(root, "a.txt")
     (root / "seeds/b.txt").symlink_to(target)
     (root / "seeds/sous/c").symlink_to("../" + target if not target.startswith("/") else target)
@@ -102,7 +102,7 @@ def test_a_link_as_a_seed_is_not_followed_outside(root: Path, target: str) -> No
     assert not (root / "build/fr/b").exists()
 
 
-def test_a_folder_that_is_a_link_is_not_walked(root: Path) -> None:
+def test_a_linked_folder_is_not_walked(root: Path) -> None:
     seed(root, "a.txt")
     (root / "seeds/dehors").symlink_to(root.parent / "outside")
     report = built(root)
@@ -112,7 +112,7 @@ def test_a_folder_that_is_a_link_is_not_walked(root: Path) -> None:
 @pytest.mark.parametrize(
     "way", ["../../outside/secret.jpg", "lien.jpg", "dossier/secret.jpg", "../translate/x.jpg"]
 )
-def test_no_file_comes_along_from_outside(root: Path, way: str) -> None:
+def test_no_file_from_outside_is_published(root: Path, way: str) -> None:
     seed(root, "a.md", f"![image]({way}) et [lien]({way}#x) Texte.")
     (root / "translate").mkdir()
     (root / "translate/x.jpg").write_text(SECRET)
@@ -123,7 +123,7 @@ def test_no_file_comes_along_from_outside(root: Path, way: str) -> None:
     assert not (root / "build/media").exists()
 
 
-def test_a_po_file_that_is_a_link_is_not_written_through(root: Path) -> None:
+def test_a_po_file_that_links_outside_is_not_written(root: Path) -> None:
     seed(root, "a.txt")
     (root / "translate").mkdir()
     (root / "translate/a.po").symlink_to(root.parent / "outside/secret.po")
@@ -151,7 +151,7 @@ def test_a_template_includes_nothing_from_outside(root: Path, how: str, name: st
 
 
 @pytest.mark.parametrize("name", ["secret.html", "style.css"])
-def test_static_and_template_links_lead_nowhere(root: Path, name: str) -> None:
+def test_static_and_template_links_are_not_followed(root: Path, name: str) -> None:
     seed(root, "a.txt")
     (root / "site/static").mkdir(parents=True)
     (root / "site/templates").mkdir()

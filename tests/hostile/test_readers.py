@@ -1,4 +1,4 @@
-"""A short form of `python -m bench fuzz`: damaged files end well or in one line; and what it once found."""
+"""A short form of `python -m bench fuzz`: readers cope with damaged files, among them those that it found."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ PIECES = [
 
 @st.composite
 def damaged(draw: st.DrawFn, reader: str) -> bytes:
-    """A good file with pieces taken out, doubled and put in."""
+    """Remove, double and insert pieces in a valid file."""
     data = draw(st.sampled_from(corpus(reader)))
     for _ in range(draw(st.integers(0, 5))):
         start = draw(st.integers(0, len(data)))
@@ -35,7 +35,7 @@ def damaged(draw: st.DrawFn, reader: str) -> bytes:
 @pytest.mark.parametrize("reader", READERS)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
-def test_a_damaged_file_ends_well_or_in_one_line(reader: str, data: st.DataObject) -> None:
+def test_a_damaged_file_is_read_or_refused_in_one_line(reader: str, data: st.DataObject) -> None:
     READERS[reader](data.draw(damaged(reader) | st.binary(max_size=60)))
 
 
@@ -49,18 +49,18 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("reader", "data"), FOUND)
-def test_what_was_found_stays_mended(reader: str, data: bytes) -> None:
+def test_fixed_bugs_stay_fixed(reader: str, data: bytes) -> None:
     READERS[reader](data)
 
 
-def test_an_error_tells_a_terminal_nothing() -> None:
+def test_an_error_cannot_control_a_terminal() -> None:
     assert (
         str(EnregardError("is\x1b[2J\nwrong", path="a\u2028b", line=1)) == "a\\u2028b:1: is\\x1b[2J\\nwrong"
     )
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (
             "title = '" + "x" * 200_000 + "'",
@@ -70,8 +70,8 @@ def test_an_error_tells_a_terminal_nothing() -> None:
         ("title = " + "9" * 5000, "site.toml: is not TOML: Exceeds the limit"),
     ],
 )
-def test_settings_that_nobody_can_have_meant(tmp_path: Path, text: str, said: str) -> None:
+def test_absurd_settings_are_refused(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "site.toml").write_text(text)
     with pytest.raises(EnregardError) as caught:
         load_toml(Settings, tmp_path / "site.toml")
-    assert said in str(caught.value)
+    assert message in str(caught.value)

@@ -1,4 +1,4 @@
-"""Nothing that stands in a publication runs in a reader's browser, also where no policy forbids it."""
+"""Nothing in a publication runs in a reader's browser, even if no policy forbids it."""
 
 import json
 import re
@@ -30,7 +30,7 @@ VECTORS = vectors()
 STEP = 3
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
-# What no text may become: an element, an attribute or an address that could run or ask for something.
+# Elements, attributes and addresses that could run or load something; no text may become one.
 LOOK = """() => {
   const bad = [];
   const odd = "iframe frame object embed applet base form math style template noscript marquee input " +
@@ -57,13 +57,13 @@ LOOK = """() => {
     if (!own && script.type !== "application/ld+json") bad.push(script.outerHTML.slice(0, 200));
   }
   for (const meta of document.querySelectorAll("meta[http-equiv]")) bad.push(meta.outerHTML);
-  if (document.body.children.length < 3 || !document.querySelector("footer")) bad.push("the page is torn");
+  if (document.body.children.length < 3 || !document.querySelector("footer")) bad.push("the page is broken");
   return bad;
 }"""
 
 
 class Hostile:
-    """A model that answers with attacks wherever it may choose its words."""
+    """A model that answers with attacks, except for sentences with markup."""
 
     def __init__(self) -> None:
         self._answers = cycle(one_line(vector) for vector in VECTORS)
@@ -74,12 +74,12 @@ class Hostile:
 
 
 def quoted(text: str) -> str:
-    """`text` as YAML, TOML and JSON write it."""
+    """Quote `text` for YAML, TOML and JSON."""
     return json.dumps(text.replace("\0", " "), ensure_ascii=True)
 
 
 def seeds() -> Iterator[tuple[str, str]]:
-    """Seeds that hold every vector in places of several kinds, by name."""
+    """Yield name and text of seeds with every vector in several kinds of places."""
     count = len(VECTORS)
     for number in range(0, count, STEP):
         near = [one_line(VECTORS[(number + step) % count]) for step in range(7)]
@@ -103,17 +103,17 @@ def seeds() -> Iterator[tuple[str, str]]:
 
 
 @dataclass
-class Snapshot:
+class Observed:
     """What happened in the browser."""
 
     pages: int = 0
     bad: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site made of attacks."""
+    """Build a site full of attacks."""
     root = tmp_path_factory.mktemp("hostile")
     for name, text in seeds():
         (root / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -129,32 +129,32 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = Collected()
     model = ModelInfo(name, name, name, "[x](javascript:alert(1)) " + name)
 
-    def made(hostile_drafts: bool) -> None:
+    def build_site() -> None:
         def source() -> Source:
             return Source(name, name, lambda: nullcontext(Hostile()), DraftCache(root / ".enregard/m", "m"))
 
         with Drafter(source, report) as drafter:
             build(open_publication(root), drafter, model, report, findings=True)
 
-    made(True)
+    build_site()
     for number, path in enumerate(sorted((root / "translate").rglob("*.po"))):
         vector = one_line(VECTORS[number % len(VECTORS)])
         text = path.read_text("utf-8").replace("#. Machine", f"#. Finding (numbers): {vector}\n#. Machine", 2)
         path.write_text(text.replace("#, fuzzy\n", "", 1), "utf-8")
-    made(True)
+    build_site()
     assert not report.problems
     return root / "build"
 
 
 @pytest.fixture(scope="module")
-def seen(site: Path, browser: "Browser") -> Snapshot:
-    """What happens where the pages are opened without their policy."""
-    seen = Snapshot()
+def seen(site: Path, browser: "Browser") -> Observed:
+    """Open the pages without their policy and observe them."""
+    seen = Observed()
 
     def answer(route: "Route") -> None:
         address = urlsplit(route.request.url)
         if f"{address.scheme}://{address.netloc}" != ORIGIN:
-            seen.asked.append(route.request.url)
+            seen.requests.append(route.request.url)
             route.abort()
             return
         path = site / unquote(address.path).lstrip("/")
@@ -173,11 +173,11 @@ def seen(site: Path, browser: "Browser") -> Snapshot:
     context.add_init_script("window.__ran = []; window.alert = (x) => { top.__ran.push(String(x)); };")
     page = context.new_page()
 
-    def said(dialog: Any) -> None:
+    def dismiss(dialog: Any) -> None:
         seen.bad.append(f"{page.url}: a dialog: {dialog.message}")
         dialog.dismiss()
 
-    page.on("dialog", said)
+    page.on("dialog", dismiss)
     context.on("page", lambda other: seen.bad.append(f"{page.url}: opened {other.url}"))
     for path in chosen_pages(site):
         page.goto(f"{ORIGIN}/{path}", wait_until="load")
@@ -189,7 +189,7 @@ def seen(site: Path, browser: "Browser") -> Snapshot:
 
 
 def chosen_pages(site: Path) -> Iterator[str]:
-    """Pages about many articles, not all of those of single sources; and one of each article's, in turn."""
+    """Yield the listing pages, not all of those deep down, and one page of each article, in turn."""
     views = cycle(("articles", "en", "fr"))
     single = cycle(range(4 * STEP))
     for path in sorted(site.rglob("*.html")):
@@ -200,17 +200,16 @@ def chosen_pages(site: Path) -> Iterator[str]:
         yield f"{next(views)}/{folder.name}/index.html"
 
 
-def test_no_vector_runs(seen: Snapshot) -> None:
+def test_no_vector_runs(seen: Observed) -> None:
     assert seen.pages > len(VECTORS) / STEP * 2
     assert seen.bad == []
 
 
-def test_no_page_asks_another_host(seen: Snapshot) -> None:
-    assert seen.asked == []
+def test_no_page_contacts_another_host(seen: Observed) -> None:
+    assert seen.requests == []
 
 
-def test_what_is_looked_for_would_be_found(site: Path, browser: "Browser") -> None:
-    """The harness itself: a page with an attack in it is noticed."""
+def test_an_attack_would_be_found(site: Path, browser: "Browser") -> None:
     page = browser.new_page()
     html = POLICY.sub(b"", (site / "index.html").read_bytes()).decode()
     attack = "<script>__ran = []; alert = (x) => __ran.push(x)</script><img src=x onerror=alert(1)>"
@@ -220,9 +219,9 @@ def test_what_is_looked_for_would_be_found(site: Path, browser: "Browser") -> No
     page.close()
 
 
-def test_templates_are_words(site: Path) -> None:
+def test_template_syntax_stays_text(site: Path) -> None:
     pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
     assert any("{{ 7*7 }}{{ ''.__class__.__mro__" in page for page in pages)
     assert any("${7*7}#{7*7}&lt;%= 7*7 %&gt;" in page for page in pages)
-    for made in ("49{{", "49}}", "$49", "#49", "root:x:0", "&lt;class", "<class"):
-        assert not any(made in page for page in pages), made
+    for result in ("49{{", "49}}", "$49", "#49", "root:x:0", "&lt;class", "<class"):
+        assert not any(result in page for page in pages), result

@@ -1,10 +1,10 @@
-"""The ways to make a page run a script that are tried on everything that a publication holds."""
+"""Read the attacks that tests put everywhere in a publication."""
 
 from pathlib import Path
 
 
 def vectors() -> list[str]:
-    """Each way, as it stands in a file."""
+    """Return each attack with its control characters."""
     lines = Path(__file__).with_name("xss.txt").read_text("utf-8").splitlines()
     return [
         line.replace("⏎", "\n").replace("⇥", "\t").replace("␀", "\0")
@@ -14,5 +14,5 @@ def vectors() -> list[str]:
 
 
 def one_line(vector: str) -> str:
-    """`vector` where a line end or a NUL character would be refused before it could do anything."""
+    """Return `vector` for places that refuse line ends and NUL characters."""
     return " ".join(vector.replace("\0", " ").split())

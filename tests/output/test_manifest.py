@@ -19,7 +19,7 @@ _FILES = st.tuples(st.integers(0, 10**12), st.binary(min_size=32, max_size=32))
 )
 @example(standing={"a": (1, b"x" * 32)}, changes={"a": None}, also=set())
 @example(standing={}, changes={}, also=set())
-def test_a_changed_manifest_is_that_of_the_changed_files(
+def test_a_changed_manifest_equals_a_new_one(
     tmp_path_factory: pytest.TempPathFactory,
     piece: int,
     standing: dict[str, tuple[int, bytes]],

@@ -1,4 +1,4 @@
-"""A site is written whole, and only into its folder."""
+"""A site is written completely, and only into its folder."""
 
 import json
 import os
@@ -30,42 +30,42 @@ def test_a_first_site_and_its_manifest(tmp_path: Path) -> None:
     }
 
 
-def test_a_new_site_replaces_the_old_whole(tmp_path: Path) -> None:
+def test_a_new_site_replaces_the_old_one(tmp_path: Path) -> None:
     build(tmp_path, a_html="1", gone_html="1")
-    made = build(tmp_path, a_html="2")
-    assert {name: text for name, text in tree(made).items() if name != MANIFEST} == {"a.html": "2"}
+    site = build(tmp_path, a_html="2")
+    assert {name: text for name, text in tree(site).items() if name != MANIFEST} == {"a.html": "2"}
     assert names(tmp_path) == ["build"]
 
 
 def test_the_same_site_leaves_the_old_untouched(tmp_path: Path) -> None:
-    made = build(tmp_path, a_html="1")
-    before = (made.stat().st_ino, (made / "a.html").stat().st_mtime_ns)
+    site = build(tmp_path, a_html="1")
+    before = (site.stat().st_ino, (site / "a.html").stat().st_mtime_ns)
     build(tmp_path, a_html="1")
-    assert (made.stat().st_ino, (made / "a.html").stat().st_mtime_ns) == before
+    assert (site.stat().st_ino, (site / "a.html").stat().st_mtime_ns) == before
     assert names(tmp_path) == ["build"]
 
 
-@pytest.mark.parametrize("harm", ["edited", "longer", "deleted"])
-def test_the_same_site_repairs_a_harmed_one(tmp_path: Path, harm: str) -> None:
-    made = build(tmp_path, a_html="1", b_html="1")
-    if harm == "deleted":
-        (made / "a.html").unlink()
+@pytest.mark.parametrize("damage", ["edited", "longer", "deleted"])
+def test_the_same_site_repairs_a_damaged_one(tmp_path: Path, damage: str) -> None:
+    site = build(tmp_path, a_html="1", b_html="1")
+    if damage == "deleted":
+        (site / "a.html").unlink()
     else:
-        (made / "a.html").write_text("2" if harm == "edited" else "22")
-        later = (made / MANIFEST).stat().st_mtime_ns + 10**9
-        os.utime(made / "a.html", ns=(later, later))
+        (site / "a.html").write_text("2" if damage == "edited" else "22")
+        later = (site / MANIFEST).stat().st_mtime_ns + 10**9
+        os.utime(site / "a.html", ns=(later, later))
     build(tmp_path, a_html="1", b_html="1")
-    assert (made / "a.html").read_text() == "1"
+    assert (site / "a.html").read_text() == "1"
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, EnregardError])
 def test_an_exception_leaves_the_old_site_whole(tmp_path: Path, error: type[BaseException]) -> None:
-    made = build(tmp_path, a_html="1")
-    before = tree(made)
-    with pytest.raises(error), SiteWriter(made) as writer:  # noqa: PT012
+    site = build(tmp_path, a_html="1")
+    before = tree(site)
+    with pytest.raises(error), SiteWriter(site) as writer:  # noqa: PT012
         writer.write("a.html", "2")
         raise error("stop")
-    assert tree(made) == before
+    assert tree(site) == before
     assert names(tmp_path) == ["build"]
 
 
@@ -85,16 +85,16 @@ def test_a_path_is_written_once(tmp_path: Path) -> None:
             writer.write("a//./b", "y")
 
 
-def test_a_lone_surrogate_is_no_crash(tmp_path: Path) -> None:
+def test_a_lone_surrogate_becomes_a_question_mark(tmp_path: Path) -> None:
     assert (build(tmp_path, a_html="a\ud800b") / "a.html").read_bytes() == b"a?b"
 
 
 def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = build(tmp_path, a_html="1")
+    site = build(tmp_path, a_html="1")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(staging.Staging, "_create", full)
-    assert refused(tmp_path).startswith(f"{made / 'a.html'}: cannot be written (No space left on device)")
-    assert (made / "a.html").read_text() == "1"
+    assert refused(tmp_path).startswith(f"{site / 'a.html'}: cannot be written (No space left on device)")
+    assert (site / "a.html").read_text() == "1"

@@ -1,4 +1,4 @@
-"""What dead runs leave beside a site is removed, and a live one is left in peace."""
+"""What dead runs leave next to a site is removed, and active runs are left alone."""
 
 import contextlib
 import os
@@ -23,9 +23,9 @@ from tests.site.sites import build, names, refused
 def test_a_crash_while_an_old_folder_is_removed_is_cleaned_up(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = build(tmp_path, **{f"{folder}/{file}": "1" for folder in "abc" for file in "xy"})
+    site = build(tmp_path, **{f"{folder}/{file}": "1" for folder in "abc" for file in "xy"})
     for left in range(8):
-        shutil.copytree(made, tmp_path / name)
+        shutil.copytree(site, tmp_path / name)
         unlinks = iter(range(left))
 
         def dying(
@@ -42,8 +42,8 @@ def test_a_crash_while_an_old_folder_is_removed_is_cleaned_up(
                 remove_folder(tmp_path / name, MANIFEST)
         build(tmp_path, a_html="2")
         assert names(tmp_path) == ["build"]
-        shutil.rmtree(made)
-        made = build(tmp_path, **{f"{folder}/{file}": "1" for folder in "abc" for file in "xy"})
+        shutil.rmtree(site)
+        site = build(tmp_path, **{f"{folder}/{file}": "1" for folder in "abc" for file in "xy"})
 
 
 def test_leftovers_of_dead_runs_are_removed_and_others_kept(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_leftovers_of_dead_runs_are_removed_and_others_kept(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not CAN_LOCK, reason="this system has no flock")
-def test_two_builds_at_once(tmp_path: Path) -> None:
+def test_two_builds_at_the_same_time(tmp_path: Path) -> None:
     with SiteWriter(tmp_path / "build") as writer:
         writer.write("a.html", "first")
         assert "another build is writing here" in refused(tmp_path)
@@ -78,6 +78,6 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     )
 
 
-def test_a_parent_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_parent_folder(tmp_path: Path) -> None:
     with pytest.raises(EnregardError, match="cannot be written"), SiteWriter(tmp_path / "no/build"):
         pass

@@ -1,4 +1,4 @@
-"""Write a whole site without a build."""
+"""Write a site without a build."""
 
 from pathlib import Path
 from types import TracebackType

@@ -9,7 +9,7 @@ import pytest
 
 from enregard.article.article import ArticleDate, Header, State
 from enregard.site.summary import is_article_page
-from tests.incremental import made, write
+from tests.incremental import built, write
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, everything, simple
 from tests.site.lists.test_feeds import tagged
@@ -204,7 +204,7 @@ def test_the_first_published_picture_is_named(tmp_path: Path) -> None:
     write(tmp_path / "seeds/d/sans.md", "Un mot ![](b.svg) et [un fichier](c.jpg).\n")
     for base, wanted in ((BASE, f"{BASE}media/d/%C3%A9t%C3%A9%201.PNG"), ("", None)):
         write(tmp_path / "site/site.toml", f'base_url = "{base}"\n')
-        made(tmp_path)
+        built(tmp_path)
         for view in ("articles", "fr", "en"):
             assert properties(tmp_path / "build", f"{view}/a/index.html").get("og:image") == wanted
             assert "og:image" not in properties(tmp_path / "build", f"{view}/sans/index.html")
@@ -215,7 +215,7 @@ def test_the_english_page_names_the_picture_for_english_readers(tmp_path: Path) 
         write(tmp_path / "seeds" / name, "b")
     write(tmp_path / "seeds/a.md", "Voir ![](b.png).\n")
     write(tmp_path / "site/site.toml", f'base_url = "{BASE}"\n')
-    made(tmp_path)
+    built(tmp_path)
     named = {
         view: properties(tmp_path / "build", f"{view}/a/index.html")["og:image"].removeprefix(f"{BASE}media/")
         for view in ("articles", "fr", "en")

@@ -9,8 +9,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from enregard.build.media import media_path, pieces
 from enregard.build.notices import report_notices
@@ -29,7 +28,7 @@ from enregard.site.model import ModelInfo
 from enregard.site.search.search import is_index, searchable
 from enregard.site.summary import links
 
-if TYPE_CHECKING:  # a build with nothing to do does not wait for templates and parsers
+if TYPE_CHECKING:  # a build with nothing to do does not import templates and parsers
     from enregard.build.render import Rendered, Renderer, Unfinished
     from enregard.output.base import Output
     from enregard.output.staging import Content, Written
@@ -48,7 +47,7 @@ class BuildRequest:
     seeds: Sequence[str]
     """The paths of the seeds to publish."""
     others: Sequence[PurePosixPath] = ()
-    """The files under `seeds/` that are no seeds."""
+    """The files under `seeds/` that are not articles."""
     findings: bool = False
     """Whether the site has a page of findings."""
     jobs: int = 0
@@ -58,9 +57,9 @@ class BuildRequest:
 
 
 class StartOver(Exception):  # noqa: N818 - not an error
-    """The build cannot go on as planned, and has to be repeated in full.
+    """The build cannot go on as planned, and must be repeated in full.
 
-    `keep_state` says whether its state can still be kept in a file.
+    `keep_state` says whether its state can still be stored in a file.
     """
 
     def __init__(self, *, keep_state: bool) -> None:
@@ -72,7 +71,7 @@ class SiteBuild:
     """One build of a site, as a context manager.
 
     Iterate over `unfinished()`, pass each article to `add()` with its completed record, then `finish()`,
-    which publishes everything together. Leaving the context raises StartOver if the build has to be repeated
+    which publishes everything together. Leaving the context raises StartOver if the build must be repeated
     with `full`.
     """
 
@@ -115,17 +114,13 @@ class SiteBuild:
             self._exit = stack.pop_all()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._exit.__exit__(kind, error, trace)
+    def __exit__(self, *error: Any) -> None:
+        self._exit.__exit__(*error)
 
-    def _convert(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def _convert(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, AnotherShape):
             raise StartOver(keep_state=True) from error
-        if isinstance(error, sqlite3.Error):  # the disk is full, or the state broken: do without
+        if isinstance(error, sqlite3.Error):  # the disk is full, or the state damaged: do without
             if not isinstance(error, sqlite3.OperationalError):
                 self._state.discard()
             raise StartOver(keep_state=False) from error
@@ -140,7 +135,7 @@ class SiteBuild:
 
         detector = rename_detector(self._publication)
         self._state.unpublished.forget(self.plan.seeds)
-        # Closed on exit: no process may write into the workspace when that is removed.
+        # Closed on exit: no process may write into the workspace while it is removed.
         results = self._exit.enter_context(
             closing(read_all(self._renderer, self.plan.seeds, self._request.jobs))
         )
@@ -164,7 +159,7 @@ class SiteBuild:
         self._record()
 
     def add(self, article: "Unfinished", record: "Record") -> None:
-        """Render an article whose record has no gaps now, or none that could be filled."""
+        """Render an article whose record is complete, or as complete as it can be."""
         self._take(self._renderer.finish(article, record, self._report))
 
     def finish(self) -> int:
@@ -182,8 +177,10 @@ class SiteBuild:
             self._state.record_fact("key", self._key)
             self._state.record_fact("target", str(self._publication.build.resolve()))
             self._state.files.record_published(self._output.commit(), whole=self.plan.is_full)
-            if self.plan.is_full:
-                self._report_missing_address()
+            if self.plan.is_full and not self._publication.settings.base_url:
+                from enregard.site.lists.machine_files import WITHOUT_ADDRESS
+
+                self._report.note(WITHOUT_ADDRESS)
         report_notices(self._state, self._request.others, self._report)
         return self._state.catalogue.count()
 
@@ -196,9 +193,9 @@ class SiteBuild:
         return Renderer(Task(self._publication, request.model, request.findings, staging, now_ns))
 
     def _take(self, article: "Rendered") -> None:
-        """Take a rendered article into the site, or note that it is not published any more."""
+        """Add a rendered article to the site, or note that it is no longer published."""
         if article.unpublished and article.seed in self._published:
-            self._withdrawn.append(article)  # another article may have its address: see _remove_articles
+            self._withdrawn.append(article)  # another article may now have its address: see _remove_articles
             return
         if not article.unpublished:
             self._missing.discard(article.seed)
@@ -226,7 +223,7 @@ class SiteBuild:
             for seed in self._missing & self._unreadable
             if self.plan.damaged.isdisjoint(links(self._published[seed]).values())
         }
-        self._state.forget_inputs(kept)  # only their record is unreadable: their pages stay until it is fixed
+        self._state.forget_inputs(kept)  # their pages stay until their record is fixed
         gone = {*self.plan.gone, *(self._missing - kept)}
         if gone:
             slugs = {slug for seed, slug in self._state.catalogue.slugs().items() if seed not in gone}
@@ -239,7 +236,7 @@ class SiteBuild:
         self._state.record(self._withdrawn)
 
     def _update_redirects(self) -> None:
-        """Write the pages at former addresses, and remove those that lead nowhere now."""
+        """Write redirect pages, and remove those that are not needed any more."""
         change = self._state.redirects.update(self.plan.damaged)
         self._pages |= change.current
         if change.listed:
@@ -248,7 +245,7 @@ class SiteBuild:
             self._remove(path)
 
     def _update_listings(self) -> None:
-        """Write what is about the site or several articles."""
+        """Write the pages that are not about a single article."""
         site = self._site()
         for article in self._state.catalogue.all(feeds=bool(self._publication.settings.base_url)):
             site.include(article)
@@ -259,44 +256,41 @@ class SiteBuild:
                     self._remove(path)
 
     def _published_pages(self) -> list[str]:
-        """Return the published files that belong to no article, without going through those that do."""
+        """Return the published files that belong to no article, without looking at the others."""
         files = self._state.files
         of_articles = {path.partition("/")[0] for path in links("").values()}
         found = []
         for top in files.top_names() - {MEDIA, MANIFEST}:
             alone, folder = (f"{top}/index.html", f"{top}/-/") if top in of_articles else (top, f"{top}/")
             found += [alone] if files.published_as(alone) else []
-            found += (name.removeprefix("build/") for name in files.names(f"build/{folder}"))
+            found += files.published_under(folder)
         return [path for path in sorted(found) if not is_index(path)]
 
     def _update_media(self) -> None:
         """Copy new and changed files beside articles, and remove copies that no article refers to."""
         files, folder = self._state.files, self._publication.seeds
         needed = {media_path(path): path for path in self._state.references.files()}
-        existing = {name.removeprefix("build/") for name in files.names(f"build/{MEDIA}/")}
+        existing = set(files.published_under(f"{MEDIA}/"))
         for copy, path in needed.items():
             if copy not in existing or path in self.plan.media:
-                files.look(f"seeds/{path}", folder / path)
+                files.record_input(f"seeds/{path}", folder / path)
                 self._write(copy, pieces(folder, path))
         for copy in sorted(existing - needed.keys()):
             self._remove(copy)
             files.forget([f"seeds/{copy.removeprefix(MEDIA + '/')}"])
         for path in self._state.references.vectors():
-            files.look(f"seeds/{path}", folder / path)
+            files.record_input(f"seeds/{path}", folder / path)
 
     def _update_search(self) -> None:
-        """Index the pages that changed, as far as the request asks for it."""
+        """Index changed pages: all of them, or those that the request requires."""
         for path in self.plan.damaged:
             self._search.file_damaged(path)
         for part in self._search.update(self._output.read, all_parts=self._request.search):
-            existing = [
-                name.removeprefix("build/") for name in self._state.files.names(f"build/{part.folder}")
-            ]
+            existing = set(self._state.files.published_under(part.folder))
             for path, data in part.files.items():
                 self._write(path, data)
-            for path in existing:
-                if path not in part.files:
-                    self._remove(path)
+            for path in sorted(existing - part.files.keys()):
+                self._remove(path)
 
     def _site(self) -> "Site":
         from enregard.site.pages import Site
@@ -304,12 +298,12 @@ class SiteBuild:
         return Site(self._publication, self, model=self._request.model, report=self._request.findings)
 
     def write(self, path: str, content: "Content", /) -> None:
-        """Write a file about the site or several articles."""
+        """Write a file that is not about a single article."""
         self._pages.add(path)
         self._write(path, content)
 
     def is_current(self, path: str, source: bytes, /) -> bool:
-        """Return whether the listing page at `path` was built from what has the digest `source`."""
+        """Return whether the listing page at `path` was built from data with the digest `source`."""
         state = self._state
         if (
             not self.plan.is_full
@@ -330,9 +324,3 @@ class SiteBuild:
         self._search.page_changed(path)
         self._output.remove(path)
         self._state.files.forget([f"build/{path}"])
-
-    def _report_missing_address(self) -> None:
-        from enregard.site.lists.machine_files import WITHOUT_ADDRESS
-
-        if not self._publication.settings.base_url:
-            self._report.note(WITHOUT_ADDRESS)

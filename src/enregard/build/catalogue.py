@@ -1,4 +1,4 @@
-"""The published articles, and what listing pages show of each."""
+"""Record the published articles, and what listing pages show of each."""
 
 import json
 import sqlite3
@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS articles (
     target_teaser TEXT, entry TEXT, PRIMARY KEY (iso DESC, slug)
 ) WITHOUT ROWID;
 """
-_KEPT = (
+_COLUMNS = (
     "seed, slug, day, year, month, monthday, source, title, target_title, target_lang, draft, reviewed, "
     "missing, engines, flagged, tags, outward, author, first_slug, shown"
 )
@@ -47,10 +47,9 @@ class Catalogue:
     def all(self, *, feeds: bool) -> Iterator[ListedArticle]:
         """Yield each article, newest first. Only those that `feeds` show have their teasers."""
         if not feeds:
-            return map(_kept, self._database.execute(f"SELECT {_KEPT}, '', '' {_NEWEST_FIRST}"))
-        from enregard.site.lists.feed_scopes import (
-            in_any_feed,  # late: a build with nothing to do needs none
-        )
+            return map(_article, self._database.execute(f"SELECT {_COLUMNS}, '', '' {_NEWEST_FIRST}"))
+        # here, because a build with nothing to do does not need it
+        from enregard.site.lists.feed_scopes import in_any_feed
 
         dated = self._database.execute(
             "SELECT seed, source, tags FROM articles WHERE iso != '' ORDER BY iso DESC, slug"
@@ -59,8 +58,8 @@ class Catalogue:
             (seed, source, [french for french, _ in json.loads(tags)] if tags else ())
             for seed, source, tags in dated
         )
-        rows = self._database.execute(f"SELECT {_KEPT}, teaser, target_teaser {_NEWEST_FIRST}")
-        return (_kept(row if row[0] in with_teaser else (*row[:-2], "", "")) for row in rows)
+        rows = self._database.execute(f"SELECT {_COLUMNS}, teaser, target_teaser {_NEWEST_FIRST}")
+        return (_article(row if row[0] in with_teaser else (*row[:-2], "", "")) for row in rows)
 
     def entries(self) -> Iterator[str]:
         """Yield the entry of each article in `index.json`, newest first."""
@@ -77,9 +76,9 @@ class Catalogue:
         self._database.executemany(f"INSERT OR REPLACE INTO articles VALUES ({marks})", rows)  # noqa: S608
 
 
-def row_of(kept: ListedArticle) -> Row:
+def row_of(article: ListedArticle) -> Row:
     """Return the row of an article."""
-    it, date, tally = kept.summary, kept.summary.date, kept.summary.tally
+    it, date, tally = article.summary, article.summary.date, article.summary.tally
     return (
         it.seed.removeprefix("seeds/"),
         it.slug,
@@ -90,15 +89,15 @@ def row_of(kept: ListedArticle) -> Row:
         it.target_title,
         it.target_lang,
         *(tally.draft, tally.reviewed, tally.missing, "\n".join(tally.engines)),
-        json.dumps(asdict(kept.flagged)) if kept.flagged else None,
+        json.dumps(asdict(article.flagged)) if article.flagged else None,
         json.dumps([(tag.french, tag.english) for tag in it.tags]) if it.tags else None,
         json.dumps(it.outward) if it.outward else None,
         *(it.author, it.first_slug, it.listing_digest, it.teaser, it.target_teaser),
-        kept.entry,
+        article.entry,
     )
 
 
-def _kept(row: tuple[Any, ...]) -> ListedArticle:
+def _article(row: tuple[Any, ...]) -> ListedArticle:
     seed, slug, day, year, month, monthday, source, title, target_title, target_lang, *rest = row
     draft, reviewed, missing, engines, flagged, tags, outward, author, first_slug, shown, *teasers = rest
     return ListedArticle(

@@ -1,4 +1,4 @@
-"""The files a site was built from and consists of, as a build last saw them."""
+"""Record the files that a site was built from and consists of."""
 
 import os
 import sqlite3
@@ -23,7 +23,7 @@ _RECORD = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)"
 class Files:
     """The recorded files. Names begin with their folder: `seeds/`, `translate/`, `site/` or `build/`.
 
-    `clock` is a path beside which files are dated by the same clock.
+    Files next to the path `clock` get their times from the same clock as all these.
     """
 
     def __init__(self, database: sqlite3.Connection, clock: Path) -> None:
@@ -53,9 +53,9 @@ class Files:
                     and not racy
                 ):
                     continue
-                known = self._sha256(name)
-                seen = snapshot(name, prefix + name[cut:], self.now_ns, always=True) if known else None
-                if seen is None or seen.sha256 != known:
+                _, sha256 = self._recorded(name) or (0, None)
+                seen = snapshot(name, prefix + name[cut:], self.now_ns, always=True) if sha256 else None
+                if seen is None or seen.sha256 != sha256:
                     yield name
                 else:
                     unchanged.append(seen)
@@ -64,6 +64,10 @@ class Files:
     def names(self, folder: str) -> Iterator[str]:
         """Yield the names under `folder`, sorted as UTF-8."""
         return (row[0] for row in self._rows(folder, "name"))
+
+    def published_under(self, folder: str) -> Iterator[str]:
+        """Yield the paths of the site's files under its `folder`, sorted as UTF-8."""
+        return (name.removeprefix("build/") for name in self.names(f"build/{folder}"))
 
     def top_names(self) -> set[str]:
         """Return the names of the files and folders at the top of the site."""
@@ -82,20 +86,18 @@ class Files:
 
     def published_as(self, path: str) -> tuple[int, bytes] | None:
         """Return size and SHA-256 of a file of the site; None if the site has no such file."""
-        found = self._database.execute("SELECT size, sha256 FROM files WHERE name = ?", [f"build/{path}"])
-        row = found.fetchone()
-        return None if row is None else (row[0], row[1])
+        return self._recorded(f"build/{path}")
 
     def record(self, snapshots: Iterable[Snapshot | None]) -> None:
-        """Record files that were read; None stands for one that could not be."""
+        """Record files that are read; None means an unreadable one."""
         rows = [
             (it.name, *it.state, it.sha256, bool(it.sha256) and is_racy(it.state, self.now_ns))
             for it in snapshots
-            if it is not None
+            if it
         ]
         self._database.executemany(_RECORD, rows)
 
-    def look(self, name: str, path: Path) -> None:
+    def record_input(self, name: str, path: Path) -> None:
         """Record the file `path` before it is read, or forget it if it is unreadable."""
         self.forget([name])
         self.record([snapshot(name, str(path), self.now_ns)])
@@ -105,9 +107,9 @@ class Files:
         self._database.executemany(_RECORD, [(f"build/{it.path}", *it.state, it.sha256, 0) for it in files])
 
     def record_published(self, files: Iterable[Written], *, whole: bool) -> None:
-        """Record files that are in their places, where others may change them from now on.
+        """Record published files, which others may change from now on.
 
-        `whole` says that every other file of the site has just been published too.
+        `whole` says that all other files of the site have just been published too.
         """
         now = file_clock(self._clock)
         rows = [(f"build/{it.path}", *it.state, it.sha256, is_racy(it.state, now)) for it in files]
@@ -123,9 +125,10 @@ class Files:
         """Forget files."""
         self._database.executemany("DELETE FROM files WHERE name = ?", [(name,) for name in names])
 
-    def _sha256(self, name: str) -> bytes | None:
-        row = self._database.execute("SELECT sha256 FROM files WHERE name = ?", [name]).fetchone()
-        return None if row is None else row[0]
+    def _recorded(self, name: str) -> tuple[int, bytes] | None:
+        found = self._database.execute("SELECT size, sha256 FROM files WHERE name = ?", [name])
+        row: tuple[int, bytes] | None = found.fetchone()
+        return row
 
     def _rows(
         self, folder: str, columns: str = "*", first: str = "", limit: int = -1

@@ -1,4 +1,4 @@
-"""Files beside the articles, which are published with them."""
+"""Publish the files that articles refer to, and find references whose target changed."""
 
 import os
 import sqlite3
@@ -31,22 +31,22 @@ _PIECE = 1 << 20
 
 
 class References:
-    """What articles refer to, in the build state."""
+    """The references of articles, in the build state."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
     def record(self, found: Iterable[tuple[str, Reference]]) -> None:
-        """Record references, each with the seed that makes it."""
+        """Record references, each with its seed."""
         rows = ((seed, it.address, it.line, it.kind.value, it.path, it.problem) for seed, it in found)
         self._database.executemany("INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def all(self) -> list[tuple[str, Reference]]:
-        """Return every reference with the seed that makes it, in the order of seeds."""
+        """Return every reference with its seed, in the order of seeds."""
         return list(map(_reference, self._database.execute("SELECT * FROM refs")))
 
     def faulty(self) -> Iterator[tuple[str, Reference]]:
-        """Yield the references with something to say about them, in the order of seeds."""
+        """Yield the references with a problem, in the order of seeds."""
         return map(_reference, self._database.execute("SELECT * FROM refs WHERE said != ''"))
 
     def to_unpublished(self) -> Iterator[tuple[str, int, str]]:
@@ -73,10 +73,9 @@ class References:
 def stale(
     found: Sequence[tuple[str, Reference]], folder: Path, changed: Set[str], unchanged: Set[str]
 ) -> set[str]:
-    """Return the seeds under `folder` with references that now lead elsewhere.
+    """Return the seeds under `folder` with references that now resolve differently.
 
-    `changed` and `unchanged` are the recorded files under `folder` that differ from their record, and that
-    do not.
+    `changed` and `unchanged` are the recorded files under `folder` that differ from their record or do not.
     """
     seeds = set()
     known = {(seed, it.path) for seed, it in found}
@@ -97,13 +96,12 @@ def stale(
 
 
 def _reference(row: tuple[str, str, int, str, str, str]) -> tuple[str, Reference]:
-    """Convert a row of the table."""
     seed, address, line, kind, path, said = row
     return seed, Reference(address, line, ReferenceKind(kind), path, said)
 
 
 def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle, tuple[Reference, ...]]:
-    """Return the article with its addresses as pages need them, and what it refers to under `folder`."""
+    """Return the article with the addresses that its pages need, and its references under `folder`."""
     found = references(folder, facing.article)
     if not found:
         return facing, ()

@@ -1,4 +1,4 @@
-"""What every build reports about the site as a whole: links, redirects, unpublished articles, other files."""
+"""Report what concerns the whole site: links, redirects, unpublished articles, other files."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ _NAMED = 3  # files or articles in a line
 
 
 def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: Report) -> None:
-    """Report what is wrong between articles; `others` are the files under `seeds/` that are no seeds."""
+    """Report problems between articles; `others` are the files under `seeds/` that are not articles."""
     resolved = state.redirects.resolved()
     for problem in resolved.problems:
         report.problem(problem)
@@ -30,24 +30,26 @@ def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: R
 def _faulty_references(state: BuildState) -> Iterator[str]:
     by_slug = None
     for seed, it in state.references.faulty():
-        said = it.problem
+        problem = it.problem
         if it.kind is ReferenceKind.MISSING:
             by_slug = state.redirects.by_slug() if by_slug is None else by_slug
             if there := by_slug.get(it.slug):
                 target = display_path(PurePosixPath(there))
-                said = f"does not exist, and readers are led to {target}, which has its address: correct it"
-        yield f"warning: {display_path(PurePosixPath(seed))}:{it.line}: '{it.address}' {said}"
+                problem = f"does not exist; readers get {target} at that address: correct the link"
+        yield f"warning: {display_path(PurePosixPath(seed))}:{it.line}: '{it.address}' {problem}"
 
 
 def taken_addresses(resolved: Resolved) -> Iterator[str]:
-    """Yield one line about former addresses that now belong to other articles, if there are any."""
+    """Yield a line about former addresses that now belong to other articles, if any."""
     if not resolved.taken:
         return
     count = len(resolved.taken)
-    which = "1 former address now leads" if count == 1 else f"{count:,} former addresses now lead"
+    which = "1 former address now leads to another article"
+    if count > 1:
+        which = f"{count:,} former addresses now lead to other articles"
     yield (
-        f"warning: {which} to another article ({_first(resolved.taken)}): rename that one, or remove the "
-        "slug from X-Enregard-Slugs in the PO file"
+        f"warning: {which} ({_first(resolved.taken)}): rename that article, or remove the slug from "
+        "X-Enregard-Slugs in the PO file"
     )
 
 
@@ -74,9 +76,9 @@ def _links_to_unpublished(state: BuildState) -> Iterator[str]:
 def _unpublished(state: BuildState) -> Iterator[str]:
     if found := state.unpublished.all():
         count = "1 unpublished article" if len(found) == 1 else f"{len(found):,} unpublished articles"
-        yield f"{count} ({_first([f'seeds/{seed}: {why}' for seed, why in found.items()])}): --all shows them"
+        which = _first([f"seeds/{seed}: {why}" for seed, why in found.items()])
+        yield f"{count} ({which}): --all includes them"
 
 
 def _first(names: Sequence[str]) -> str:
-    """Name the first few."""
     return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")

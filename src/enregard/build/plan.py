@@ -1,4 +1,4 @@
-"""What a build has to do, from the state of the last one."""
+"""Plan a build: compare the files with the state of the last one."""
 
 import hashlib
 import importlib.util
@@ -11,7 +11,7 @@ from pathlib import Path
 from enregard.build.media import media_path, stale
 from enregard.build.state import BuildState
 from enregard.output.manifest import MANIFEST
-from enregard.output.target import foreign
+from enregard.output.target import has_foreign
 from enregard.publication.publication import ABOUT, Publication
 from enregard.seeds.references import MEDIA
 from enregard.site.summary import is_article_page, links
@@ -39,11 +39,11 @@ class Plan:
     seeds: Sequence[str]
     """The seeds to read: new, changed, damaged in the site, or with problems."""
     is_full: bool = False
-    """Whether the whole site is built; nothing is known of an earlier one."""
+    """Whether to build the whole site, whatever is known of an earlier one."""
     gone: Sequence[str] = ()
     """The seeds that no longer exist."""
     listings: bool = True
-    """Whether anything changed that concerns pages about the site or several articles."""
+    """Whether anything changed that concerns other pages than those of articles."""
     damaged: frozenset[str] = frozenset()
     """The files of the site that differ from what was published."""
     media: frozenset[str] = frozenset()
@@ -56,9 +56,9 @@ class Plan:
 
 
 def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str], key: str) -> Plan:
-    """Return what to do so that the published site shows `seeds`: everything, if it is not the recorded one.
+    """Plan how to make the published site show `seeds`: everything, if it is not the recorded site.
 
-    `key` stands for what all pages depend on (see `key_of_pages`).
+    `key` covers what all pages depend on (see `key_of_pages`).
     """
     target = publication.build
     if state.fact("key") != key or state.fact("target") != str(target.resolve()):
@@ -70,7 +70,7 @@ def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str],
         "build/": target,
     }
     changed = set(state.files.changed(folders))
-    if f"build/{MANIFEST}" in changed or foreign(target, state.files.top_names()):
+    if f"build/{MANIFEST}" in changed or has_foreign(target, state.files.top_names()):
         return Plan(seeds, is_full=True)
     published = state.catalogue.slugs()
     known = {**published, **state.unpublished.all()}
@@ -105,13 +105,13 @@ def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str],
 
 
 def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the publication's files on which no article page depends: static files and about pages."""
+    """Yield the publication's files that affect no article page: static files and about pages."""
     for name in ABOUT.values():
         if (folder / name).exists():
             yield f"site/{name}", folder / name
     for parent, folders, names in walk(folder / "static"):
         folders.sort()
-        # A link to a folder is refused, so a new one has to be noticed.
+        # A link to a folder is refused, so a new one must be noticed.
         linked = [name for name in folders if not name.startswith(".") and Path(parent, name).is_symlink()]
         for name in sorted([*names, *linked]):
             path = Path(parent, name)
@@ -150,7 +150,6 @@ def key_of_pages(publication: Publication, *also: object) -> str:
                 content = path.read_bytes()
             except OSError as error:  # reported when the template is used, if it is
                 content = str(error).encode("utf-8", "backslashreplace")
-            name = f"{path.relative_to(templates)} {len(content)}\n"
-            digest.update(name.encode("utf-8", "backslashreplace"))
-            digest.update(content)
+            head = f"{path.relative_to(templates)} {len(content)}\n"
+            digest.update(head.encode("utf-8", "backslashreplace") + content)
     return digest.hexdigest()

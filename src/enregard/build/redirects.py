@@ -1,7 +1,7 @@
-"""Former addresses of articles, and where each leads now.
+"""Redirect former addresses of articles to their present ones.
 
 They come from the PO file, which keeps earlier slugs, and from the header `aliases`. Where one leads depends
-on all articles, so that all are resolved again whenever an article changes.
+on all articles, so all are resolved again whenever an article changes.
 """
 
 import sqlite3
@@ -41,7 +41,7 @@ class Resolved:
     """The article that each former slug leads to."""
     problems: list[EnregardError] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
-    """Former addresses that now belong to another article, in words."""
+    """Messages about former addresses that now belong to another article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class RedirectChange:
     listed: dict[str, str]
     """All redirects, to write the list for servers; empty if that is current."""
     gone: tuple[str, ...]
-    """The files to remove, unless they are pages of a new article by now."""
+    """The files to remove, unless a new article has pages there by now."""
 
 
 def former_addresses(article: FacingArticle) -> tuple[Former, ...]:
@@ -92,7 +92,7 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
             other = next((given[path] for path in pages if given.get(path, seed) != seed), seed)
         if other != seed:
             here, there = (display_path(PurePosixPath(path)) for path in (seed, other))
-            resolved.taken.append(f"'{slug}' of {here} is that of {there}")
+            resolved.taken.append(f"'{slug}' of {here} to {there}")
         if slug not in present:
             for path, target in pages.items():
                 if path not in given:
@@ -112,8 +112,8 @@ def _refused(path: str, seed: str, present: Mapping[str, str], given: Mapping[st
     folded = path.casefold()
     if folded in given:
         if given[folded] == seed:
-            return "is given twice, with different capitals, which some disks do not distinguish: remove one"
-        return f"is also given by {display_path(PurePosixPath(given[folded]))}: remove it from one of the two"
+            return "is given twice but for capitals, which some systems ignore: remove one"
+        return f"is also given by {display_path(PurePosixPath(given[folded]))}: remove it from one of them"
     return ""
 
 
@@ -142,7 +142,7 @@ class Redirects:
         return self.resolved().seeds | {slug: seed for seed, slug in self._slugs().items()}
 
     def update(self, damaged: Set[str]) -> RedirectChange:
-        """Return what to change in the site, and record it as done. `damaged` files are written again."""
+        """Return what to change in the site, and record it as done. `damaged` files are rewritten."""
         pages, published = self.resolved().pages, self.published()
         due = {path: to for path, to in pages.items() if published.get(path) != to or path in damaged}
         gone = sorted(published.keys() - pages.keys())

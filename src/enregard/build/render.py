@@ -19,7 +19,7 @@ from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
 from enregard.build.redirects import Former, former_addresses
 from enregard.build.unpublished import why_unpublished
-from enregard.errors import EnregardError, cannot_write
+from enregard.errors import EnregardError
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
 from enregard.report import Report
@@ -97,31 +97,24 @@ class Renderer:
         return Renderer, (self._task,)  # for processes that cannot be forked
 
     def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
-        """Take a page of the site."""
-        try:
-            self._pages.append(self._task.staging.put(path, content))
-        except OSError as error:
-            raise cannot_write(error, self._task.publication.build / path) from error
+        """Write a page of the current article."""
+        self._pages.append(self._task.staging.put(path, content))
 
     def is_current(self, path: str, source: bytes, /) -> bool:
         """Return False: pages of articles are always written."""
         return False
 
     def read(self, path: PurePosixPath) -> Result:
-        """Read the article at `path` and its record, and render it if nothing in the record is left to do.
+        """Read the article at `path` and its record, and render it if the record is complete.
 
-        Nothing is reported and no file of the publication is written.
+        Reports nothing and writes no file of the publication.
         """
         publication = self._task.publication
         folder, name = publication.seeds, str(path.with_suffix(".po"))
         place, po = f"{folder}{os.sep}{path}", publication.translate / name
-        # Taken before the files are read, so that a later change differs from the record of this build.
-        seed, translation = (
-            self._snapshot(f"seeds/{path}", place),
-            self._snapshot(f"translate/{name}", str(po)),
-        )
-        if os.path.islink(place):  # noqa: PTH114
-            seed = None
+        # Taken before the files are read, so that the next build notices any later change.
+        seed = None if os.path.islink(place) else self._snapshot(f"seeds/{path}", place)  # noqa: PTH114
+        translation = self._snapshot(f"translate/{name}", str(po))
         try:
             article = read_seed(folder, path, allow_html=publication.settings.allow_html)
         except EnregardError as error:
@@ -142,7 +135,7 @@ class Renderer:
         return self.render(facing, (seed, translation))
 
     def finish(self, article: Unfinished, record: Record, report: Report) -> Rendered:
-        """Render an article with the record it has by now, and report what is still wrong with that."""
+        """Render an article with its present record, and report the problems of that."""
         facings, problems = record.facings()
         for problem in problems:
             report.problem(problem)
@@ -151,7 +144,7 @@ class Renderer:
             path = record.path
             name = f"translate/{article.segmented.article.path.with_suffix('.po')}"
             saved = self._snapshot(name, str(path), always=True)
-            if saved is not None and saved.sha256 == record.digest:  # nobody has changed it meanwhile
+            if saved is not None and saved.sha256 == record.digest:  # unchanged since
                 inputs = (article.seed, saved)
         facing = face(article.segmented, facings, record.former, record.first_slug)
         return self.render(facing, inputs)
@@ -173,7 +166,7 @@ class Renderer:
 def read_all(
     renderer: Renderer, seeds: Sequence[str], jobs: int = 0
 ) -> Generator[tuple[str, Result], None, None]:
-    """Yield each of `seeds` with what `Renderer.read` makes of it, in their order.
+    """Yield each of `seeds` with the result of `Renderer.read`, in order.
 
     `jobs` processes share the work; 0 means one per core. Raises EnregardError if a page cannot be rendered
     or written.
@@ -186,8 +179,8 @@ def read_all(
     chunks = [seeds[start : start + _CHUNK] for start in range(0, len(seeds), _CHUNK)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking; see _context
-        renderer.site.prepare()  # once for all
-        # One text each: going through 100,000 strings, each process would copy the memory that holds them.
+        renderer.site.prepare()  # once for all processes
+        # One text each: by reading 100,000 strings, each process would copy the memory that holds them.
         texts = ["\0".join(chunk) for chunk in chunks]
         workers = [_Worker(renderer, texts[number::count]) for number in range(count)]
     try:
@@ -201,7 +194,7 @@ def read_all(
 class _Worker:
     """A process that works through its chunks and sends the results.
 
-    It asks for nothing, so that a broken pipe ends it if the program is killed.
+    It never waits for input, so that a broken pipe ends it if the program is killed.
     """
 
     def __init__(self, renderer: Renderer, texts: Sequence[str]) -> None:
@@ -219,7 +212,7 @@ class _Worker:
             found = self._receiver.recv()
         except EOFError as error:
             raise EnregardError(
-                "a process that renders pages ended early, perhaps because memory ran out: "
+                "a process that renders pages was killed, perhaps because memory ran out: "
                 "build again with --jobs 1"
             ) from error
         if isinstance(found, BaseException):
@@ -228,21 +221,21 @@ class _Worker:
         return found
 
     def stop(self) -> None:
-        """End the process, done or not."""
+        """End the process, even if it is not done."""
         self._receiver.close()
         self._process.terminate()
         self._process.join()
 
 
 def _context() -> "ForkContext | SpawnContext":
-    """Return how to start processes: fork, which is quick, unless a thread could hold a lock in the copy."""
+    """Choose how to start processes: fork, which is quick, unless a thread could hold a lock in the copy."""
     if _LINUX and threading.active_count() == 1:
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
 
 
 def _work(renderer: Renderer, texts: Sequence[str], sender: Connection, receiver: Connection) -> None:
-    receiver.close()  # if this process could read too, the pipe would not break when the program is killed
+    receiver.close()  # a second reader would keep the pipe from breaking when the program is killed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program ends its processes itself
     gc.freeze()  # existing objects are shared with the parent; visiting them would copy them
     gc.disable()

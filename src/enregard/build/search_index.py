@@ -1,6 +1,6 @@
-"""Keep the search index of a site up to date, part by part.
+"""Update the search index of a site, part by part.
 
-See docs/decisions/0009-search.md for why there are parts, and what a build may leave for later.
+See docs/decisions/0009-search.md for why there are parts, and when they may lag behind.
 """
 
 import json
@@ -23,14 +23,11 @@ from enregard.site.search.search import (
 from enregard.site.summary import Summary, is_article_page
 
 _FACT = "search"
-_PART_SIZE = 2  # parts; each takes a core, and 330 MB if full
-
-Read = Callable[[str], str]
-"""Returns a page of the site as it will be published."""
+_PARALLEL = 2  # parts; each takes a core, and 330 MB if full
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class IndexPart:
     """An updated part of the index: its folder, and its files by path in the site."""
 
     folder: str
@@ -53,25 +50,24 @@ class SearchIndex:
             self._outdated.add(folder_of(lang, part_of(rest.partition("/")[0], self._count)))
 
     def file_damaged(self, path: str) -> None:
-        """Note that a file of the site differs from what was published."""
+        """Note that the file `path` of the site differs from what was published."""
         if is_index(path):
             self._outdated.add(_folder(path))
 
     @property
     def is_outdated(self) -> bool:
-        """Whether any change is not indexed yet."""
+        """Whether some changes are not indexed yet."""
         return bool(self._outdated)
 
-    def update(self, read: Read, *, all_parts: bool) -> Iterator[Indexed]:
+    def update(self, read: Callable[[str], str], *, all_parts: bool) -> Iterator[IndexPart]:
         """Yield each part to write; a part without articles has no files.
 
-        Missing parts are always indexed, outdated ones if `all_parts` says so.
+        Missing parts are always indexed, outdated ones only with `all_parts`. `read` returns a page of the
+        site as it will be published.
         """
         state = self._state
         count = part_count(state.catalogue.count())
-        existing = {_folder(name.removeprefix("build/")) for name in state.files.names("build/search/")} - {
-            ""
-        }
+        existing = {_folder(path) for path in state.files.published_under("search/")} - {""}
         if count != self._count:
             self._outdated, self._count = set(existing), count
             all_parts = True
@@ -82,7 +78,7 @@ class SearchIndex:
         }
         for folder in sorted(existing - needed.keys()):
             self._outdated.discard(folder)
-            yield Indexed(folder, {})
+            yield IndexPart(folder, {})
         todo = sorted(
             folder for folder in needed if folder not in existing or (all_parts and folder in self._outdated)
         )
@@ -91,27 +87,27 @@ class SearchIndex:
         self._outdated.difference_update(todo)
         state.record_fact(_FACT, json.dumps({"count": count, "late": sorted(self._outdated)}))
 
-    def _index(self, todo: list[tuple[str, str, int]], read: Read) -> Iterator[Indexed]:
-        # late: a build with nothing to do has no use for it
+    def _index(self, todo: list[tuple[str, str, int]], read: Callable[[str], str]) -> Iterator[IndexPart]:
+        # here, because a build with nothing to do does not need it
         from concurrent.futures import ThreadPoolExecutor
 
         members: dict[int, list[Summary]] = {part: [] for _, _, part in todo}
-        for kept in self._state.catalogue.all(feeds=False):
-            part = part_of(kept.summary.slug, self._count)
+        for article in self._state.catalogue.all(feeds=False):
+            part = part_of(article.summary.slug, self._count)
             if part in members:
-                members[part].append(kept.summary)
+                members[part].append(article.summary)
 
-        def make(each: tuple[str, str, int]) -> Indexed:
+        def index_part(each: tuple[str, str, int]) -> IndexPart:
             folder, lang, part = each
             articles = sorted(members[part], key=lambda article: article.slug)
             documents = (document(article, lang, read(article.links[lang])) for article in articles)
-            made = index(documents, lang, EXCLUDED)
-            made["limits.json"] = limits(made, articles)
-            return Indexed(folder, {folder + path: data for path, data in made.items()})
+            files = index(documents, lang, EXCLUDED)
+            files["limits.json"] = limits(files, articles)
+            return IndexPart(folder, {folder + path: data for path, data in files.items()})
 
-        with ThreadPoolExecutor(_PART_SIZE) as pool:
-            for start in range(0, len(todo), _PART_SIZE):
-                yield from pool.map(make, todo[start : start + _PART_SIZE])
+        with ThreadPoolExecutor(_PARALLEL) as pool:
+            for start in range(0, len(todo), _PARALLEL):
+                yield from pool.map(index_part, todo[start : start + _PARALLEL])
 
 
 def _folder(path: str) -> str:

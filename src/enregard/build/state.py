@@ -1,12 +1,11 @@
-"""What a build remembers for the next one, in a throw-away SQLite file.
+"""Store what a build remembers for the next one, in an SQLite file.
 
-Deleting the file costs time only, and so does anything else that makes it unusable.
+Losing the file, for whatever reason, only costs time.
 """
 
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from enregard.build import catalogue, files, media, redirects, unpublished
@@ -52,9 +51,7 @@ class BuildState:
         self.redirects = Redirects(self._database, self.catalogue.slugs)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         try:
             if kind is None:
                 self._database.commit()
@@ -64,9 +61,9 @@ class BuildState:
             self._database.close()
 
     def record(self, batch: Sequence["Rendered"]) -> None:
-        """Record rendered articles and the files they were rendered from, in place of earlier records.
+        """Record rendered articles and the files they were rendered from; earlier records are replaced.
 
-        An article without inputs is read again by the next build.
+        The next build reads an article without inputs again.
         """
         seeds = [it.seed for it in batch]
         self.forget(seeds)
@@ -97,7 +94,7 @@ class BuildState:
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
 
     def discard(self) -> None:
-        """Remove the file of the state, which is broken."""
+        """Remove the file of the state, which is damaged."""
         discard(self._path)
 
     def fact(self, name: str) -> str | None:

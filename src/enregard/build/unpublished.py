@@ -11,9 +11,9 @@ SCHEMA = "CREATE TABLE IF NOT EXISTS unpublished (seed TEXT PRIMARY KEY, why TEX
 
 
 def why_unpublished(publication: Publication, facing: FacingArticle) -> str:
-    """Return in a few words why the article is not published; empty if it is.
+    """Return in a few words why the article is unpublished; empty if it is published.
 
-    An article without sentences has nothing to review, and is published.
+    An article without sentences has nothing to review, so it is published.
     """
     if publication.everything:
         return ""
@@ -34,7 +34,7 @@ class Unpublished:
         self._database = database
 
     def record(self, found: Iterable[tuple[str, str]]) -> None:
-        """Record seeds and why their articles are not published."""
+        """Record seeds and why their articles are unpublished."""
         self._database.executemany("INSERT OR REPLACE INTO unpublished VALUES (?, ?)", found)
 
     def forget(self, seeds: Iterable[str]) -> None:
@@ -42,5 +42,5 @@ class Unpublished:
         self._database.executemany("DELETE FROM unpublished WHERE seed = ?", [(seed,) for seed in seeds])
 
     def all(self) -> dict[str, str]:
-        """Return by seed why each article is not published, in the order of seeds."""
+        """Return by seed why each article is unpublished, in the order of seeds."""
         return dict(self._database.execute("SELECT seed, why FROM unpublished"))

@@ -19,12 +19,12 @@ class Output(Protocol):
     def write(self, path: str, content: Content) -> Written | None:
         """Write a file; None if the site already has these bytes.
 
-        Raises ValueError for a path outside the site or written before, and EnregardError if the disk
-        refuses.
+        Raises ValueError if the path is outside the site or was written before, and EnregardError if the
+        file cannot be written.
         """
 
     def add(self, written: Written) -> bool:
-        """Take over a file that a worker wrote into `staging`; False if the site already has these bytes."""
+        """Add a file that a worker wrote into `staging`; False if the site already has these bytes."""
 
     def remove(self, path: str) -> None:
         """Remove a file of the site, unless it is written too."""
@@ -35,5 +35,6 @@ class Output(Protocol):
     def commit(self) -> Iterable[Written]:
         """Publish the changes. Returns the files whose state on disk differs from what was written.
 
-        Raises EnregardError if the site holds files that this program did not write, or the disk refuses.
+        Raises EnregardError if the site contains files that this program did not write, or if it cannot be
+        written.
         """

@@ -1,4 +1,4 @@
-"""Whole folders: exchanged in one step, and removed so that the next run knows what a crash leaves."""
+"""Exchange whole folders in one step, and remove them so that an interrupted removal can be finished."""
 
 import os
 import shutil
@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 _LINUX: bool = sys.platform == "linux"
-_HERE = -100  # AT_FDCWD of fcntl.h: paths are as the process sees them
+_HERE = -100  # AT_FDCWD of fcntl.h: relative paths start at the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step. Returns whether the system could: Linux, mostly."""
+    """Exchange two folders in one step. Returns False if the system cannot; mostly, only Linux can."""
     if not _LINUX:
         return False
     import ctypes
@@ -19,14 +19,14 @@ def exchange(one: Path, other: Path) -> bool:
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
     if rename is None:
         return False
-    places = (ctypes.c_char_p(os.fsencode(one)), ctypes.c_char_p(os.fsencode(other)))
-    return bool(rename(_HERE, places[0], _HERE, places[1], _EXCHANGE) == 0)
+    paths = (ctypes.c_char_p(os.fsencode(one)), ctypes.c_char_p(os.fsencode(other)))
+    return bool(rename(_HERE, paths[0], _HERE, paths[1], _EXCHANGE) == 0)
 
 
 def remove_folder(folder: Path, mark: str) -> None:
-    """Remove `folder`, the file `mark` in it last: as long as anything is there, so is the mark.
+    """Remove `folder`, and the file `mark` in it last, so that an incomplete folder still has its mark.
 
-    Raises OSError where something cannot be removed.
+    Raises OSError if something cannot be removed.
     """
     with os.scandir(folder) as found:
         entries = [entry for entry in found if entry.name != mark]

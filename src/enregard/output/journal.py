@@ -1,6 +1,6 @@
-"""The list of what is still to be done to a site that stands: which files take their places, which go.
+"""Record the changes to a site before they are made, so that an interrupted patch can be completed.
 
-Once the list is there, the change is made, if not by this run then by the next one; before that, nothing is.
+Without the journal, nothing has changed. Once it exists, the changes are made: by this run or by the next.
 """
 
 import contextlib
@@ -13,18 +13,18 @@ from pathlib import Path
 from enregard.output.manifest import MANIFEST
 
 _NAME = "journal.json"
-_NEW_MANIFEST = "manifest.json"
 
 
 def new_manifest(folder: Path) -> Path:
-    """Where the manifest of the changed site waits."""
-    return folder / _NEW_MANIFEST
+    """Return the path in `folder` of the changed site's manifest."""
+    return folder / "manifest.json"
 
 
 def begin(folder: Path, target: Path, moves: Sequence[tuple[str, str]], removals: Sequence[str]) -> None:
-    """Decide that the files in `folder` take their places in `target`, in this order; `removals` go last.
+    """Write the journal: move the files from `folder` into `target`, in this order, then do `removals`.
 
-    `moves` are pairs of a name in `folder` and a path in the site. Raises OSError; nothing is then decided.
+    `moves` are pairs of a name in `folder` and a path in the site. Raises OSError if the journal cannot be
+    written.
     """
     journal = {
         "from": _digest(target / MANIFEST),
@@ -38,45 +38,44 @@ def begin(folder: Path, target: Path, moves: Sequence[tuple[str, str]], removals
 
 
 def is_pending(folder: Path) -> bool:
-    """Whether something is decided and not yet done."""
+    """Return whether `folder` has a journal to complete."""
     return (folder / _NAME).exists()
 
 
 def finish(folder: Path, target: Path) -> None:
-    """Do what the journal in `folder` lists, as far as it is not done yet; nothing where there is none.
+    """Make the remaining changes of the journal in `folder`, if there is one for this `target`.
 
-    A `target` that is no longer the site for which the list was made is left alone. Raises OSError; what is
-    left can be done by calling this again.
+    Raises OSError if a change fails; another call makes the rest.
     """
     try:
         journal = json.loads((folder / _NAME).read_bytes())
-        standing = _digest(target / MANIFEST)
+        current = _digest(target / MANIFEST)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return
-    if standing not in (journal["from"], journal["to"]):
+    if current not in (journal["from"], journal["to"]):
         return
     for name, path in journal["moves"]:
         _move(folder / name, target / path)
     _move(new_manifest(folder), target / MANIFEST)
     for path in journal["removals"]:
-        place = target / path
-        place.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # it holds other files, or is gone
-            for parent in place.relative_to(target).parents[:-1]:
+        file = target / path
+        file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the folder has other files, or is gone
+            for parent in file.relative_to(target).parents[:-1]:
                 (target / parent).rmdir()
     (folder / _NAME).unlink()
 
 
-def _move(source: Path, place: Path) -> None:
-    """Put `source` in its place, unless that was done."""
+def _move(source: Path, target: Path) -> None:
+    """Move a file, unless an earlier run did."""
     try:
-        os.replace(source, place)  # noqa: PTH105 - `Path.replace` is the same and slower
+        os.replace(source, target)  # noqa: PTH105 - `Path.replace` is the same and slower
     except FileNotFoundError:
         if source.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(place)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:  # tens of megabytes where there are many files
+    with path.open("rb") as file:  # may have tens of megabytes
         return hashlib.file_digest(file, "sha256").hexdigest()

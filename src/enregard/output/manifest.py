@@ -1,8 +1,9 @@
-"""The manifest of a site: it marks the folder as made by this program, and lists the files that it made."""
+"""Read and write the manifest of a site, which lists its files and marks its folder as ours."""
 
 import hashlib
 import json
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -11,7 +12,7 @@ from enregard.output.staging import Written
 from enregard.system.filestate import state_of
 
 MANIFEST = ".enregard-manifest.json"
-"""Lists the files of the folder that it is in, with their sizes and hashes."""
+"""Lists the files of its folder, with their sizes and hashes."""
 
 Listed = tuple[str, int, bytes]
 """A line of the manifest: a file's path in the site, its size and its SHA-256."""
@@ -24,7 +25,7 @@ _PIECE = 1 << 20
 
 
 def manifest(files: Iterable[Listed]) -> Iterator[str]:
-    """The manifest of sorted `files`, as JSON, a line each."""
+    """Yield the manifest of sorted `files`, as JSON with a line for each."""
     before = ""
     yield _BEGIN
     for path, size, sha256 in files:
@@ -33,25 +34,25 @@ def manifest(files: Iterable[Listed]) -> Iterator[str]:
     yield _END
 
 
-def changed_manifest(standing: Path, changes: Mapping[str, tuple[int, bytes] | None]) -> Iterator[bytes]:
-    """The manifest in the file `standing` with other lines for some files, in pieces.
+def changed_manifest(current: Path, changes: Mapping[str, tuple[int, bytes] | None]) -> Iterator[bytes]:
+    """Yield, in pieces, the manifest in the file `current` with the lines of some files changed.
 
-    `changes` has their sizes and hashes, None for one that goes. It is what `manifest` would give of all
-    files; where there are 300,000, that takes a second.
+    `changes` has their sizes and hashes, None for a removed file. The result is that of `manifest`, which
+    takes a second for 300,000 files.
     """
-    with standing.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as lines:
+    with current.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as lines:
         end = len(lines) - len(_END)
-        at = len(_BEGIN)  # each line begins with its line feed, and those between two have a comma
+        at = len(_BEGIN)  # each line begins with its line feed, and a comma separates two lines
         before = b""
         yield _BEGIN.encode()
         for path in sorted(changes, key=str.encode):
-            place = _place(lines, at, end, path)
-            if place > at:
+            found = _find(lines, at, end, path)
+            if found > at:
                 yield before
-                yield from _pieces(lines, at, place - (place < end))
+                yield from _pieces(lines, at, found - (found < end))
                 before = b","
-            at = place
-            if at < end and _name(lines, at) == path:
+            at = found
+            if at < end and _path(lines, at) == path:
                 at = lines.find(b"\n", at + 1)
             if (new := changes[path]) is not None:
                 yield before + _line(path, *new).encode()
@@ -67,21 +68,18 @@ def _line(path: str, size: int, sha256: bytes) -> str:
     return f'\n{name}: {{"sha256": "{sha256.hex()}", "size": {size}}}'
 
 
-def _place(lines: mmap, start: int, end: int, path: str) -> int:
-    """Where the line of `path` begins, or else the next one, by halving what is between `start` and `end`."""
-    wanted = path.encode()
-    while start < end:
-        middle = lines.rfind(b"\n", start, (start + end) // 2 + 1)
-        if _name(lines, middle).encode() < wanted:
-            start = lines.find(b"\n", middle + 1)
-        else:
-            end = middle
-    return start
+def _find(lines: mmap, start: int, end: int, path: str) -> int:
+    """Return where, between `start` and `end`, the line of `path` begins, or else the next line."""
+    return start + bisect_left(
+        range(start, end),
+        path.encode(),
+        key=lambda at: _path(lines, lines.rfind(b"\n", start, at + 1)).encode(),
+    )
 
 
-def _name(lines: mmap, place: int) -> str:
-    """The path in the line that begins at `place`."""
-    return str(json.loads(lines[place + 1 : lines.find(b'": {"sha256": "', place) + 1]))
+def _path(lines: mmap, at: int) -> str:
+    """Return the path in the line that begins at `at`."""
+    return str(json.loads(lines[at + 1 : lines.find(b'": {"sha256": "', at) + 1]))
 
 
 def _pieces(lines: mmap, start: int, end: int) -> Iterator[bytes]:
@@ -89,10 +87,10 @@ def _pieces(lines: mmap, start: int, end: int) -> Iterator[bytes]:
         yield lines[at : min(at + _PIECE, end)]
 
 
-def files_made(folder: Path) -> dict[str, int] | None:
-    """The files that the manifest in `folder` lists, with their sizes; None without one of this program."""
+def listed_files(folder: Path) -> dict[str, int] | None:
+    """Return the files that the manifest in `folder` lists, with their sizes; None if it has no valid one."""
     try:
-        # No more is wanted of each, and there may be hundreds of thousands.
+        # Only the size of each is kept: there may be hundreds of thousands.
         found = json.loads(
             (folder / MANIFEST).read_bytes(),
             object_hook=lambda it: it.get("size") if isinstance(it.get("sha256"), str) else it,
@@ -106,7 +104,7 @@ def files_made(folder: Path) -> dict[str, int] | None:
 
 
 def walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file under `folder` but the manifest and litter: its path inside, and what the system says."""
+    """Yield path and status of every file under `folder` except the manifest and litter."""
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
@@ -119,8 +117,8 @@ def walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
                     yield name, entry.stat(follow_symlinks=False)
 
 
-def see_manifest(target: Path) -> Written:
-    """The manifest of the site in `target` as a file of it."""
+def published_manifest(target: Path) -> Written:
+    """Describe the manifest of the site in `target` like its other files."""
     with (target / MANIFEST).open("rb") as file:
         state = state_of(os.fstat(file.fileno()))
         return Written(MANIFEST, state[0], hashlib.file_digest(file, "sha256").digest(), state)

@@ -6,14 +6,14 @@ See docs/decisions/0006-incremental-builds.md.
 import os
 from collections.abc import Callable, Iterable, Set
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from enregard.errors import cannot_write
 from enregard.output.journal import begin, finish, new_manifest
-from enregard.output.manifest import MANIFEST, changed_manifest, see_manifest
-from enregard.output.staging import Content, Staging, Written, inside, read_text
-from enregard.output.target import foreign_file
+from enregard.output.manifest import MANIFEST, changed_manifest, published_manifest
+from enregard.output.staging import Content, Staging, Written
+from enregard.output.target import foreign_file, site_path
 from enregard.output.workspace import Workspace
 from enregard.system.filestate import state_of
 
@@ -31,12 +31,12 @@ class AnotherShape(Exception):  # noqa: N818 - not an error: the site is then re
 class Patch:
     """An `Output` that changes files of the site in `work.target`.
 
-    A crash before `commit` changes nothing; what one during it leaves undone, the next build does first.
-    `damaged` files differ from what was published, so that they are written even if their bytes are the same.
+    A crash before `commit` changes nothing; the next build completes a `commit` that was interrupted.
+    `damaged` files differ from what was published, so they are written even if their bytes are the same.
     """
 
     def __init__(self, work: Workspace, published: Published, damaged: Set[str]) -> None:
-        self.staging = Staging(work.folder, flat=True)
+        self.staging = Staging(work.folder, work.target, flat=True)
         self._target = work.target
         self._published = published
         self._damaged = damaged
@@ -46,23 +46,20 @@ class Patch:
 
     def write(self, path: str, content: Content) -> Written | None:
         """See `Output.write`."""
-        path = inside(path)
+        path = site_path(path)
         if path in self._written:
             raise ValueError(f"written twice: {path!r}")
         # Most files of a search index stay the same, and need not be written to find that out.
         if isinstance(content, bytes) and self._has(path, len(content), sha256(content).digest()):
             return None
-        try:
-            written = self.staging.put(path, content)
-        except OSError as error:
-            raise cannot_write(error, self._target / path) from error
+        written = self.staging.put(path, content)
         return written if self.add(written) else None
 
     def add(self, written: Written) -> bool:
         """See `Output.add`."""
         path = written.path
         if self._has(path, written.size, written.sha256):
-            Path(self.staging.place(path)).unlink()
+            (self.staging.folder / self.staging.name(path)).unlink()
             return False
         if path in self._removed or self._published(path) is not None:
             self._known.add(path)
@@ -70,7 +67,7 @@ class Patch:
         return True
 
     def _has(self, path: str, size: int, sha256: bytes) -> bool:
-        """Whether the site has these bytes at `path`."""
+        """Return whether the site has these bytes at `path`."""
         return path not in self._damaged and self._published(path) == (size, sha256)
 
     def remove(self, path: str) -> None:
@@ -80,9 +77,9 @@ class Patch:
     def read(self, path: str) -> str:
         """See `Output.read`."""
         try:
-            return read_text(self.staging.place(path))
+            return self.staging.read(path)
         except FileNotFoundError:
-            return read_text(f"{self._target}/{path}")
+            return (self._target / path).read_text("utf-8")
 
     def commit(self) -> list[Written]:
         """See `Output.commit`. Raises AnotherShape, with nothing changed, if the site must be replaced."""
@@ -101,21 +98,17 @@ class Patch:
                 file.writelines(changed_manifest(self._target / MANIFEST, dict.fromkeys(removed) | changes))
             # New files first, to which nothing links yet: no link is broken at any moment.
             order = sorted(self._written, key=lambda path: path in self._known)
-            moves = [(Path(self.staging.place(path)).name, path) for path in order]
-            begin(folder, self._target, moves, removed)
+            begin(folder, self._target, [(self.staging.name(path), path) for path in order], removed)
             finish(folder, self._target)
-            return [*self._moved(), see_manifest(self._target)]
+            # A move may change the state of a file.
+            states = ((it, state_of((self._target / path).stat())) for path, it in self._written.items())
+            return [*(it._replace(state=state) for it, state in states), published_manifest(self._target)]
         except OSError as error:
             raise cannot_write(error, self._target) from error
 
-    def _moved(self) -> Iterable[Written]:
-        """The written files with their state after the move, which may change it."""
-        for path, written in self._written.items():
-            yield written._replace(state=state_of((self._target / path).stat()))
-
 
 def _collide(removed: Iterable[str], written: Iterable[str]) -> bool:
-    """Whether a removed and a written path are the same, or one above the other, but for case and accents."""
+    """Return whether a removed path equals, contains or is inside a written one, but for case and accents."""
     gone = {_folded(path) for path in removed}
     folders = {str(parent) for path in gone for parent in PurePosixPath(path).parents}
     return bool(gone) and any(

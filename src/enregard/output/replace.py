@@ -7,56 +7,46 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_write
-from enregard.output.manifest import MANIFEST, Listed, files_made, see_manifest, walk
-from enregard.output.staging import Content, Staging, Written, inside, read_text
+from enregard.output.manifest import MANIFEST, Listed, listed_files, published_manifest, walk
+from enregard.output.staging import Content, Staging, Written
 from enregard.output.swap import swap
-from enregard.output.target import check_target
+from enregard.output.target import check_target, site_path
 from enregard.output.workspace import Workspace
 
 
 class Replacement:
     """An `Output` that replaces the site in `work.target`, unless that is the same already.
 
-    `listed` lists every file written or added, sorted: their caller remembers them anyway, and there may be
+    `listed` returns every file written or added, sorted: the caller remembers them anyway, and there may be
     hundreds of thousands.
     """
 
     def __init__(self, work: Workspace, listed: Callable[[], Iterable[Listed]]) -> None:
         check_target(work.target)
-        self.staging = Staging(work.folder)
+        self.staging = Staging(work.folder, work.target)
         self._work = work
         self._listed = listed
         self._paths: set[str] = set()
-        self._folded: dict[str, str] = {}  # paths with capitals, by their form without
+        self._folded: dict[str, str] = {}  # paths with capitals, by their lower-case form
 
     def write(self, path: str, content: Content) -> Written:
-        """See `Output.write`; a new site has no bytes already."""
-        path = inside(path)
-        if path == MANIFEST:
-            raise ValueError(f"not a path inside the site: {path!r}")
-        if path in self._paths:
-            raise ValueError(f"written twice: {path!r}")
-        try:
-            written = self.staging.put(path, content)
-        except OSError as error:
-            raise cannot_write(error, self._work.target / path) from error
-        self._check_capitals(path)
+        """See `Output.write`; a new site never has these bytes already."""
+        path = site_path(path)
+        self._check(path)
         self._paths.add(path)
-        return written
+        return self.staging.put(path, content)
 
     def add(self, written: Written) -> bool:
         """See `Output.add`."""
-        if written.path in self._paths:
-            raise ValueError(f"written twice: {written.path!r}")
-        self._check_capitals(written.path)
+        self._check(written.path)
         return True
 
     def remove(self, path: str) -> None:
-        """Do nothing: a new site holds only what is written."""
+        """Do nothing: a new site has only what is written."""
 
     def read(self, path: str) -> str:
         """See `Output.read`."""
-        return read_text(self.staging.place(path))
+        return self.staging.read(path)
 
     def commit(self) -> list[Written]:
         """See `Output.commit`. Files keep their state when their folder is renamed; the manifest is new."""
@@ -66,12 +56,14 @@ class Replacement:
             if not _is_same(target, self.staging.folder):
                 check_target(target)
                 swap(self.staging.folder, target)
-            return [see_manifest(target)]
+            return [published_manifest(target)]
         except OSError as error:
             raise cannot_write(error, target) from error
 
-    def _check_capitals(self, path: str) -> None:
-        """Raise EnregardError if the file system takes another file's name for the same."""
+    def _check(self, path: str) -> None:
+        """Raise EnregardError if the file system confuses the path with an earlier one."""
+        if path in self._paths:
+            raise ValueError(f"written twice: {path!r}")
         if (folded := path.casefold()) == path and folded not in self._folded:
             return
         other = self._folded.setdefault(folded, path)
@@ -84,17 +76,17 @@ class Replacement:
 
 
 def _is_same(target: Path, staging: Path) -> bool:
-    """Whether `target` equals `staging`, untouched since its manifest, the last file, was written."""
+    """Return whether `target` equals `staging`, and is unchanged since its manifest was written, last."""
     try:
         if (target / MANIFEST).read_bytes() != (staging / MANIFEST).read_bytes():
             return False
-        made = (target / MANIFEST).stat().st_mtime_ns
-        if made > (staging / MANIFEST).stat().st_mtime_ns:
+        built = (target / MANIFEST).stat().st_mtime_ns
+        if built > (staging / MANIFEST).stat().st_mtime_ns:
             return False  # the clock went back: times prove nothing
-        files = files_made(target) or {}
+        files = listed_files(target) or {}
         found = 0
         for name, stat in walk(target):
-            if stat.st_mtime_ns > made or stat.st_size != files.get(name):
+            if stat.st_mtime_ns > built or stat.st_size != files.get(name):
                 return False
             found += 1
     except OSError:
@@ -103,5 +95,5 @@ def _is_same(target: Path, staging: Path) -> bool:
 
 
 def _distinguishes_capitals(folder: Path) -> bool:
-    """Whether the file system tells names apart by capitals alone; the manifest is in `folder`."""
+    """Return whether the file system of `folder`, which has a manifest, distinguishes capitals."""
     return not (folder / MANIFEST.upper()).exists()

@@ -1,17 +1,18 @@
-"""The folder in which files of a site wait until they take their places."""
+"""Write the files of a site into a folder in which they wait to be published."""
 
 import hashlib
 import io
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
+from enregard.errors import cannot_write
 from enregard.system.filestate import FileState, state_of
 
 Content = str | bytes | Iterable[str | bytes]
-"""What a file of the site holds: whole, or in pieces where it may be larger than memory."""
+"""The content of a file: whole, or in pieces if it may be larger than memory."""
 
 
 class Written(NamedTuple):
@@ -25,37 +26,39 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """Where files wait: in a tree like the site's, or, where `flat`, side by side."""
+    """The folder in which files of the site `target` wait; side by side if it is `flat`."""
 
     folder: Path
+    target: Path
     flat: bool = False
 
-    def place(self, path: str) -> str:
-        """Where the file of the site with this path waits."""
-        if self.flat:
-            path = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
-        return f"{self.folder}{os.sep}{path}"
+    def name(self, path: str) -> str:
+        """Return where in the folder the file `path` of the site waits."""
+        return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest() if self.flat else path
 
     def put(self, path: str, content: Content) -> Written:
-        """Write the file `path`, which was checked. Raises OSError."""
-        place = self.place(path)
-        if not isinstance(content, str | bytes):
-            with io.BufferedWriter(self._create(place), 1 << 20) as file:
-                return _put_pieces(path, file, content)
-        # A lone surrogate, which YAML can spell, has no UTF-8 form: it becomes a question mark.
-        data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-        with self._create(place) as raw:
-            rest = memoryview(data)
-            while rest:  # a full disk takes a part, and refuses the next
-                rest = rest[raw.write(rest) :]
-            state = state_of(os.fstat(raw.fileno()))
-        return Written(path, len(data), hashlib.sha256(data).digest(), state)
-
-    def _create(self, place: str) -> io.FileIO:
-        """A new file at `place`, unbuffered, in a folder that is made if it is not there."""
-        folder = os.path.dirname(place)  # noqa: PTH120 - see Fingerprints.changed
+        """Write the file `path`, which was checked. Raises EnregardError if it cannot be written."""
+        digest, size = hashlib.sha256(), 0
         try:
-            os.mkdir(folder)  # noqa: PTH102 - most pages have one of their own: to try the file first takes longer
+            with io.BufferedWriter(self._create(path), 1 << 20) as file:
+                for piece in [content] if isinstance(content, str | bytes) else content:
+                    # A lone surrogate, which YAML can spell, has no UTF-8 form: it becomes a question mark.
+                    data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
+                    digest.update(data)
+                    size += len(data)
+                    file.write(data)
+                file.flush()
+                state = state_of(os.fstat(file.fileno()))
+        except OSError as error:
+            raise cannot_write(error, self.target / path) from error
+        return Written(path, size, digest.digest(), state)
+
+    def _create(self, path: str) -> io.FileIO:
+        """Create the file `path`, and its folder if need be."""
+        place = f"{self.folder}{os.sep}{self.name(path)}"
+        folder = os.path.dirname(place)  # noqa: PTH120 - see Files.changed
+        try:
+            os.mkdir(folder)  # noqa: PTH102 - most pages have their own folder: to try the file first is slower
         except FileExistsError:
             pass
         except FileNotFoundError:
@@ -64,28 +67,6 @@ class Staging:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         return io.FileIO(place, "w")
 
-
-def _put_pieces(path: str, file: io.BufferedIOBase, pieces: Iterable[str | bytes]) -> Written:
-    """Write a file that is too large to be held in memory as a whole."""
-    digest, size = hashlib.sha256(), 0
-    for piece in pieces:
-        data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
-        digest.update(data)
-        size += len(data)
-        file.write(data)
-    file.flush()
-    return Written(path, size, digest.digest(), state_of(os.fstat(file.fileno())))
-
-
-def read_text(place: str) -> str:
-    """A page that this program wrote."""
-    with open(place, encoding="utf-8") as file:  # noqa: PTH123 - see Fingerprints.changed
-        return file.read()
-
-
-def inside(path: str) -> str:
-    """`path` in its shortest form. Raises ValueError for one that leads out of the site."""
-    parts = PurePosixPath(path).parts
-    if not parts or parts[0] in ("/", "//") or ".." in parts or "\0" in path:
-        raise ValueError(f"not a path inside the site: {path!r}")
-    return "/".join(parts)
+    def read(self, path: str) -> str:
+        """Return the text of the file `path`. Raises FileNotFoundError if it was not written here."""
+        return (self.folder / self.name(path)).read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Puts a whole new site in the place of the old one, and puts right what a crash meanwhile has left."""
+"""Replace an old site with a new one, and recover from a crash on the way."""
 
 import contextlib
 import os
@@ -6,17 +6,17 @@ from pathlib import Path
 
 from enregard.errors import EnregardError
 from enregard.output.folders import exchange, remove_folder
-from enregard.output.manifest import MANIFEST, files_made
+from enregard.output.manifest import MANIFEST, listed_files
 
 
 def swap(staging: Path, target: Path) -> None:
-    """Put the new site in the place of the old one, and remove that.
+    """Replace the folder `target` with `staging`, and remove the old one.
 
-    Where the system cannot let the two change places, the old one is moved aside first.
+    If the system cannot exchange two folders, the old one is first moved aside.
     """
     old = _old(target)
     if target.exists() and exchange(staging, target):
-        return  # the old site is in the staging folder now, and goes with it
+        return  # the old site is removed with the staging folder, where it is now
     aside = target.exists()
     if aside:
         target.rename(old)
@@ -26,22 +26,22 @@ def swap(staging: Path, target: Path) -> None:
         if aside:
             old.rename(target)
         raise
-    with contextlib.suppress(OSError):  # what could not be removed now is removed by the next build
+    with contextlib.suppress(OSError):  # the next build removes what is left
         remove_folder(old, MANIFEST)
 
 
 def _old(target: Path) -> Path:
-    """Where the old site waits while the new one moves in."""
+    """Return the path to which the old site is moved aside."""
     return target.with_name(f".{target.name}-old")
 
 
 def recover(target: Path) -> None:
-    """Put an old site back that a crash left aside, or remove it where the new one is in its place."""
+    """Move a site back that a crash left aside, or remove it if the new one is in place."""
     old = _old(target)
     if not os.path.lexists(old):
         return
-    if old.is_symlink() or not old.is_dir() or (files_made(old) is None and any(old.iterdir())):
-        raise EnregardError("is in the way and was not made by enregard: move it away", path=old)
+    if old.is_symlink() or not old.is_dir() or (listed_files(old) is None and any(old.iterdir())):
+        raise EnregardError("is in the way, and enregard did not make it: move it away", path=old)
     if os.path.lexists(target):
         remove_folder(old, MANIFEST)
     else:

@@ -1,10 +1,9 @@
-"""The folder beside a site in which a build writes, and which tells other builds to stay away."""
+"""Give a build a folder next to the site to write in, and keep other builds away."""
 
 import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Self
 
 from enregard.errors import EnregardError, cannot_write
@@ -16,7 +15,7 @@ from enregard.system.lock import CAN_LOCK, lock
 
 
 class Workspace:
-    """A folder beside `target` to write in, which keeps other builds away. A context manager.
+    """A folder next to `target` to write in, which keeps other builds away. A context manager.
 
     Entering it completes or removes what an interrupted build left behind.
     """
@@ -31,38 +30,34 @@ class Workspace:
             recover(self.target)
             _remove_leftovers(self.target)
             self.folder.mkdir()
+            try:
+                self._open()
+            except OSError:
+                self.__exit__()
+                raise
         except OSError as error:
-            raise cannot_write(error, self.target) from error
-        try:
-            marker = self.folder / MANIFEST
-            self._lock = marker.open("w", encoding="utf-8", newline="\n")
-            if lock(self._lock.fileno()) is False or not os.path.samestat(
-                os.fstat(self._lock.fileno()), marker.stat()
-            ):
-                raise _busy(self.target)  # which has taken this folder for a leftover
-            self._lock.writelines(manifest(()))
-            self._lock.flush()
-        except OSError as error:
-            self._close()
             raise cannot_write(error, self.target) from error
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._close()
+    def _open(self) -> None:
+        marker = self.folder / MANIFEST
+        self._lock = marker.open("w", encoding="utf-8", newline="\n")
+        number = self._lock.fileno()
+        if lock(number) is False or not os.path.samestat(os.fstat(number), marker.stat()):
+            raise _busy(self.target)  # another build takes this folder for a leftover
+        self._lock.writelines(manifest(()))
+        self._lock.flush()
 
-    def _close(self) -> None:
-        """Remove what was written here, unless it has been decided that it takes its place."""
+    def __exit__(self, *_: object) -> None:
         if self._lock is not None:
             with contextlib.suppress(OSError):  # a full disk
                 self._lock.close()
-        with contextlib.suppress(OSError):  # what could not be removed now is removed by the next build
+        with contextlib.suppress(OSError):  # the next build removes what is left
             if not is_pending(self.folder):
                 remove_folder(self.folder, MANIFEST)
 
     def write_manifest(self, files: Iterable[Listed]) -> None:
-        """Write the manifest of the finished site. The lock is held, unless the system forbids that."""
+        """Write the manifest of the finished site, still locked if the system allows that."""
         assert self._lock is not None  # noqa: S101 - opened on entry
         self._lock.seek(0)
         self._lock.truncate()
@@ -73,13 +68,9 @@ class Workspace:
 
 
 def _remove_leftovers(target: Path) -> None:
-    """Remove the staging folders of runs that ended without doing so.
-
-    Raises EnregardError where one belongs to a run that goes on.
-    """
+    """Remove the staging folders of dead runs. Raises EnregardError if a run is still active."""
     name = f".{target.name}-staging-"
-    found = sorted(path for path in target.parent.iterdir() if path.name.startswith(name))
-    for folder in found:
+    for folder in sorted(path for path in target.parent.iterdir() if path.name.startswith(name)):
         if folder.is_symlink() or not folder.is_dir():
             continue
         if not any(folder.iterdir()):
@@ -93,4 +84,4 @@ def _remove_leftovers(target: Path) -> None:
 
 
 def _busy(target: Path) -> EnregardError:
-    return EnregardError("another build is writing here: wait until it has ended", path=target)
+    return EnregardError("another build is writing here: wait for it to finish", path=target)

@@ -9,7 +9,7 @@ import pytest
 from enregard.article.article import ArticleDate
 from enregard.site.addresses import slugify
 from enregard.site.lists.feed_scopes import GROUP_ENTRIES
-from tests.incremental import article, change, compare_with_fresh, made, touched, write
+from tests.incremental import article, built, change, compare_with_fresh, touched, write
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site
 from tests.site.lists.test_feeds import BASE, DAY, tagged
@@ -144,8 +144,8 @@ def test_a_correction_only_writes_the_feeds_of_its_tags(tmp_path: Path) -> None:
     write(root / "seeds/b.md", seed("Autre", "2001-02", "Chose"))
     write(root / "seeds/c.md", seed("Rare", "1901", "Loin"))
     write(root / "site/site.toml", 'base_url = "https://example.org/"')
-    made(root)
-    made(root)
+    built(root)
+    built(root)
     site_wide = {f"feeds/{view}.xml" for view in ("facing", "en")}
     change(root / "translate/b.po", "CHOSE ICI.", "A thing here.")
     assert touched(root) == site_wide | (article("b") - {"fr/b/index.html"}) | {
