@@ -47,10 +47,10 @@ def test_text_without_the_mark_is_plain_commonmark(source: str, allow_html: bool
     plain = markdown._parser(allow_html, marked=False)
     marking = markdown._parser(allow_html, marked=True)
     try:
-        expected = [token.as_dict() for token in plain.parse(source, {})]
-    except markdown._TooDeepError:
+        expected = [token.as_dict() for token in plain.parse(source, {"first": 1})]
+    except EnregardError:
         return
-    assert [token.as_dict() for token in marking.parse(source, {})] == expected
+    assert [token.as_dict() for token in marking.parse(source, {"first": 1})] == expected
 
 
 @given(st.lists(st.one_of(MARKUP, st.sampled_from([MARK, f"]{MARK}", f"\n\n{MARK}\n"])), max_size=9))

@@ -26,11 +26,6 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters and line separators, which no file name should contain."""
 
 
-def seed_paths(folder: Path) -> list[PurePosixPath]:
-    """Return the names of `seed_names` as paths."""
-    return [PurePosixPath(name) for name in seed_names(folder)]
-
-
 def seed_names(folder: Path, others: list[PurePosixPath] | None = None) -> list[str]:
     """Return the paths of all seeds under `folder`, sorted, without hidden ones.
 
