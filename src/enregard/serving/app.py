@@ -2,7 +2,7 @@
 
 import json
 import mimetypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
@@ -159,13 +159,9 @@ class App:
         except OSError as error:
             raise NotFound from error
         if response.mimetype == "text/html":
-            origin = f"http://{request.host}"
             editing = self._editing
             attributes = {"site": version} | ({"token": editing.token} if editing is not None else {})
-            page, policies = inject(response.data, origin, attributes, strict=editing is not None)
-            response.data = page
-            for policy in policies:
-                response.headers.add("Content-Security-Policy", policy)
+            _add_scripts(response, request, attributes, strict=editing is not None)
         return response
 
     def _missing(self, request: Request, version: str) -> Response:
@@ -186,12 +182,17 @@ class App:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{html}</p>\n</body>\n</html>\n"
         )
-        attributes = {"site": self._builds.status.site}
-        injected, policies = inject(page.encode(), f"http://{request.host}", attributes, strict=True)
-        response = Response(injected, status, mimetype="text/html")
-        for policy in policies:
-            response.headers.add("Content-Security-Policy", policy)
+        response = Response(page, status, mimetype="text/html")
+        _add_scripts(response, request, {"site": self._builds.status.site}, strict=True)
         return response
+
+
+def _add_scripts(
+    response: Response, request: Request, attributes: Mapping[str, str], *, strict: bool
+) -> None:
+    response.data, policies = inject(response.data, f"http://{request.host}", attributes, strict=strict)
+    for policy in policies:
+        response.headers.add("Content-Security-Policy", policy)
 
 
 def _file(path: Path, status: int = 200) -> Response:

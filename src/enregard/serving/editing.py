@@ -1,6 +1,6 @@
 """Correct the English of articles, one entry at a time, with undo and redo."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -90,9 +90,10 @@ class Editing:
         """Return the entries of an article in order, and the corrections to undo or redo."""
         segmented, record = self._open(slug)
         found = []
-        for index, (kind, sentence) in enumerate(_kinds(segmented)):
+        for index, given in enumerate(segmented.entries()):
+            kind = given.header or ("markup" if given.attribute else "text")
             entry = record.entries[index]
-            found.append(Entry(index, kind, sentence, entry.msgid, entry.msgstr, _state(record, index)))
+            found.append(Entry(index, kind, given.number, entry.msgid, entry.msgstr, _state(entry)))
         return found, self._histories.get(slug, History())
 
     def entry(self, slug: str, index: int) -> EntryDetails:
@@ -126,18 +127,12 @@ class Editing:
             self._histories.setdefault(slug, History()).add(undo)
             return self._details(record, index)
 
-    def undo(self, slug: str) -> EntryDetails | None:
-        """Undo the last correction of an article, and return its entry, or None without one.
+    def step(self, slug: str, *, redo: bool) -> EntryDetails | None:
+        """Undo the last correction of an article, or `redo` the one undone last.
 
-        Raises RefusedError if the entry has changed since. That correction can then no longer be undone.
+        Returns its entry, or None without one. Raises RefusedError if the entry has changed since; the
+        correction can then no longer be undone or redone.
         """
-        return self._step(slug, redo=False)
-
-    def redo(self, slug: str) -> EntryDetails | None:
-        """Redo the correction undone last, and return its entry, or None without one. Raises as `undo`."""
-        return self._step(slug, redo=True)
-
-    def _step(self, slug: str, *, redo: bool) -> EntryDetails | None:
         with self._builds.lock:
             history = self._histories.get(slug)
             if history is None:
@@ -165,7 +160,7 @@ class Editing:
         except EnregardError as error:
             raise RefusedError(str(error)) from error
         finally:
-            self._builds.wrote([(record.path, record.digest)])
+            self._builds.remember_written([(record.path, record.digest)])
         self._builds.build(find_model=False)
 
     def _open(self, slug: str) -> tuple[Segmented, Record]:
@@ -216,7 +211,7 @@ class Editing:
             version=version(entry),
             french=entry.msgid,
             english=entry.msgstr,
-            state=_state(record, index),
+            state=_state(entry),
             engine=engine_of(entry.comment),
             former=former_of(entry.comment),
             findings=findings,
@@ -244,14 +239,7 @@ def _conflict() -> RefusedError:
     )
 
 
-def _state(record: Record, index: int) -> State:
-    entry = record.entries[index]
+def _state(entry: POEntry) -> State:
     if not entry.msgstr:
         return State.MISSING
     return State.DRAFT if entry.fuzzy else State.REVIEWED
-
-
-def _kinds(segmented: Segmented) -> Iterator[tuple[str, int]]:
-    """Yield the kind of each entry, and the number of its sentence on the article's pages, or 0."""
-    for entry in segmented.entries():
-        yield entry.header or ("markup" if entry.attribute else "text"), entry.number
