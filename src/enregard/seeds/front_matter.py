@@ -101,7 +101,6 @@ def _line(event: yaml.Event) -> int:
 
 
 def _is_null(event: yaml.Event) -> bool:
-    """Return whether `event` is an empty or null value."""
     return (
         isinstance(event, yaml.ScalarEvent)
         and event.style in (None, "")

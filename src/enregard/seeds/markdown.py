@@ -208,7 +208,6 @@ class _Reader:
 
 
 def _attrs(token: Token, name: str) -> dict[str, str]:
-    """Return the attributes of a block from its opening token."""
     if name == "heading":
         return {"level": token.tag[1:]}
     if name in ("bullet_list", "ordered_list"):

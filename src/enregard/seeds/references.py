@@ -181,7 +181,6 @@ def referenced_file(folder: Path, path: str) -> Path:
 
 
 def _path_end(address: str) -> int:
-    """Return the end of the path in `address`."""
     return min((at for at in (address.find("#"), address.find("?")) if at >= 0), default=len(address))
 
 

@@ -175,7 +175,6 @@ class App:
         return self._message(request, 404, "Not found", f'{text} <a href="/">Go to the home page</a>.')
 
     def _message(self, request: Request, status: int, title: str, html: str) -> Response:
-        """Return a page with a message of the server."""
         page = (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
@@ -214,7 +213,6 @@ def _allow_only_reading(request: Request) -> None:
 
 
 def _error_line(error: HTTPException) -> Response:
-    """Return an error as one line of text."""
     response = Response(f"{error.description}\n", error.code, mimetype="text/plain")
     for name, value in error.get_headers():
         if name.lower() == "allow":

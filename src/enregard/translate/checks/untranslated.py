@@ -73,7 +73,6 @@ def _left_over(pair: Pair) -> list[Word]:
 
 
 def _is_certain(word: Word) -> bool:
-    """Return whether a word is certainly French."""
     return word.fold in FRENCH or "'" in word.fold or _ACCENTED.search(word.text) is not None
 
 
