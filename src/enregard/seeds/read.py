@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from enregard.article.article import Article, Block, BlockKind, Header
+from enregard.article.article import Article, BlockKind
 from enregard.article.blanks import BLANKS
 from enregard.article.slugs import slug
 from enregard.errors import EnregardError
@@ -63,7 +63,12 @@ def read_article(
     """
     if not any(line.strip(BLANKS) for line in lines):
         raise EnregardError("is empty: write the article, or remove the file")
-    headers, found = _parts(lines, path, allow_html)
+    if path.suffix.lower() == ".md":
+        headers, taken = split_front_matter(lines)
+        found = markdown.read_blocks(lines[taken:], taken + 1, allow_html=allow_html)
+    else:
+        headers, body, first = split_headers(lines)
+        found = text.read_blocks(body, first)
     metadata = read_metadata(header for header in headers if french or header.name != "lang")
     blocks = extract_credits(found)
     if all(block.kind is BlockKind.THEMATIC_BREAK for block in blocks):
@@ -85,12 +90,3 @@ def read_article(
         draft=metadata.draft,
         aliases=read_aliases(headers),
     )
-
-
-def _parts(lines: list[str], path: PurePosixPath, allow_html: bool) -> tuple[list[Header], list[Block]]:
-    """Return the headers and blocks of a seed, read as text or Markdown."""
-    if path.suffix.lower() == ".md":
-        headers, taken = split_front_matter(lines)
-        return headers, markdown.read_blocks(lines[taken:], taken + 1, allow_html=allow_html)
-    headers, body, first = split_headers(lines)
-    return headers, text.read_blocks(body, first)

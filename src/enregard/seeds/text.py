@@ -105,12 +105,8 @@ def _starts_item(line: str, before: str, first: str) -> bool:
 
 def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group: int) -> _Piece:
     """Return a paragraph with its breaks as marks; `number` is its first line."""
-    parts: list[str] = []
-    start = 0
-    for end in range(1, len(lines) + 1):
-        if end == len(lines) or between[end - 1] is LineEnd.BREAK:
-            parts.append(collapse(unwrap(lines[start:end])))
-            start = end
+    breaks = [at for at, end in enumerate(between, 1) if end is LineEnd.BREAK]
+    parts = [collapse(unwrap(lines[start:end])) for start, end in pairwise([0, *breaks, len(lines)])]
     plain = OBJECT.join(parts)
     places = [at for at, sign in enumerate(plain) if sign == OBJECT] if len(parts) > 1 else []
     text = Text(plain, tuple(Mark(MarkKind.BREAK, at, at + 1) for at in places))

@@ -125,10 +125,10 @@ class App:
     def _find(self, path: str) -> Path | None:
         """Return the file for `path`, or a folder with a page if only the slash is missing."""
         base = urlsplit(self._builds.publication.settings.base_url).path.rstrip("/")
-        inner = path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else None
-        for candidate in (path, inner):
-            if candidate is None:
-                continue
+        candidates = [path]
+        if base and f"{path}/".startswith(f"{base}/"):
+            candidates.append(path.removeprefix(base))
+        for candidate in candidates:
             found = self._resolve(candidate.strip("/") or ".")
             if found is None:
                 continue

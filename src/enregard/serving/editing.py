@@ -119,7 +119,7 @@ class Editing:
                 raise RefusedError(explain_placeholders(error, english, source)) from error
             except ValueError as error:
                 raise RefusedError(str(error)) from error
-            findings = [*self._check(source, target), *_across_findings(entry, string)]
+            findings = self._findings(entry, string, source, target)
             kinds = {finding.kind for finding in findings} & set(accept)
             tcomment = with_accepted(entry.tcomment, kinds)
             undo = review(record, index, string, findings, tcomment)
@@ -198,7 +198,7 @@ class Editing:
         if entry.msgstr and ALL_KINDS not in accepted:
             try:
                 _, target = parse_translation(entry.msgstr, sentence.text)
-                found = [*self._check(sentence.text, target), *_across_findings(entry, entry.msgstr)]
+                found = self._findings(entry, entry.msgstr, sentence.text, target)
                 findings = tuple(finding for finding in found if finding.kind not in accepted)
             except PlaceholderError as error:
                 findings = (
@@ -218,17 +218,13 @@ class Editing:
             placeholders=describe_placeholders(sentence.text),
         )
 
-    def _check(self, source: Text, target: Text) -> Sequence[Finding]:
-        """Check a translation. Builds report wrong lines of the glossary."""
+    def _findings(self, entry: POEntry, english: str, source: Text, target: Text) -> list[Finding]:
+        """Check a translation. Findings of comparisons across sentences stay true for the same English."""
+        # Builds report wrong lines of the glossary.
         terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
-        return check(source, target, terms)
-
-
-def _across_findings(entry: POEntry, english: str) -> Sequence[Finding]:
-    """Return what `enregard check` found by comparison with other sentences: valid for the same English."""
-    if english != entry.msgstr:
-        return ()
-    return [finding for finding in findings_of(entry.comment) if finding.kind in CROSS_SENTENCE]
+        recorded = findings_of(entry.comment) if english == entry.msgstr else ()
+        across = (finding for finding in recorded if finding.kind in CROSS_SENTENCE)
+        return [*check(source, target, terms), *across]
 
 
 def _conflict() -> RefusedError:
