@@ -35,7 +35,7 @@ def marked_words(source: str) -> list[str]:
         for leaf in article.leaves()
         if leaf.text
         for mark in leaf.text.marks
-        if mark.kind is MarkKind.KEPT
+        if mark.kind is MarkKind.NOT_TRANSLATED
     ]
 
 
@@ -62,7 +62,7 @@ def test_the_mark_may_stand_anywhere(pieces: list[str]) -> None:
     for leaf in article.leaves():
         assert leaf.text
         check(leaf.text)
-        spans = [(m.start, m.end) for m in leaf.text.marks if m.kind is MarkKind.KEPT]
+        spans = [(m.start, m.end) for m in leaf.text.marks if m.kind is MarkKind.NOT_TRANSLATED]
         assert all(one[1] <= two[0] for one, two in pairwise(spans)), "one in another"
         check(flatten_with_marks(leaf.text))
 

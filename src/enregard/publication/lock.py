@@ -24,7 +24,7 @@ _PAUSE_SECONDS = 0.05
 
 
 @contextlib.contextmanager
-def alone(publication: Publication, doing: str, report: Report, *, wait: bool = True) -> Iterator[None]:
+def writer_lock(publication: Publication, doing: str, report: Report, *, wait: bool = True) -> Iterator[None]:
     """Hold the lock of the publication while `doing` something, such as "`enregard build`".
 
     If another process holds it, report which one and wait, or raise EnregardError if not to `wait`. Without a

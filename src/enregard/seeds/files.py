@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import OBJECT
 from enregard.errors import EnregardError, cannot_read
-from enregard.system.encoding import decoded
+from enregard.system.encoding import decode_utf8
 
 SUFFIXES = (".txt", ".md")
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})
@@ -76,7 +76,7 @@ def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
     Raises EnregardError, without a path, if it is not a readable file inside `folder`, is too large, is not
     UTF-8, or is not text.
     """
-    return split_lines(decoded(_read(folder, path)))
+    return split_lines(decode_utf8(_read(folder, path)))
 
 
 def split_lines(text: str) -> list[str]:

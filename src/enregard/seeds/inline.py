@@ -15,7 +15,7 @@ _MARK_KINDS = {
     "strong": MarkKind.STRONG,
     "s": MarkKind.STRIKETHROUGH,
     "link": MarkKind.LINK,
-    "not_translated": MarkKind.KEPT,
+    "not_translated": MarkKind.NOT_TRANSLATED,
 }
 _DEEPEST = 32
 _PLAIN_BLANKS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT, " "))
@@ -60,7 +60,9 @@ class _TextBuilder:
         mark = self.marks[number]
         if mark.kind is MarkKind.LINK and self.words_end <= mark.start:
             self.add(mark.attrs["href"])  # a link without words shows its address, so nothing is lost
-        nested = mark.kind is MarkKind.KEPT and any(self.marks[at].kind is mark.kind for at in self.open)
+        nested = mark.kind is MarkKind.NOT_TRANSLATED and any(
+            self.marks[at].kind is mark.kind for at in self.open
+        )
         if mark.attrs.get("href") != "" and not nested:
             self.marks[number] = replace(mark, end=self.length)
 
@@ -116,8 +118,8 @@ def mark_not_translated(text: Text) -> Text:
     """Mark all of `text` as not to be translated."""
     if not text.plain:
         return text
-    inner = (mark for mark in text.marks if mark.kind is not MarkKind.KEPT)
-    return Text(text.plain, (Mark(MarkKind.KEPT, 0, len(text.plain)), *inner))
+    inner = (mark for mark in text.marks if mark.kind is not MarkKind.NOT_TRANSLATED)
+    return Text(text.plain, (Mark(MarkKind.NOT_TRANSLATED, 0, len(text.plain)), *inner))
 
 
 def _alt_text(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
@@ -153,7 +155,7 @@ def flatten_with_marks(text: Text) -> Text:
     marks = []
     for mark in text.marks:
         words = one_line("".join(characters[mark.start : mark.end]))
-        if mark.kind is MarkKind.KEPT and words:
+        if mark.kind is MarkKind.NOT_TRANSLATED and words:
             end = len(one_line("".join(characters[: mark.end])))
             marks.append(Mark(mark.kind, end - len(words), end))
     return Text(one_line("".join(characters)), tuple(marks))

@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST = 1000
 _KEEPS_A_HEADING = frozenset(
-    {MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.CODE, MarkKind.KEPT, MarkKind.HTML}
+    {MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.CODE, MarkKind.NOT_TRANSLATED, MarkKind.HTML}
 )
 
 

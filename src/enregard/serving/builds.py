@@ -13,7 +13,7 @@ from threading import Condition, RLock
 from enregard.errors import EnregardError
 from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info, source_finder
-from enregard.publication.lock import alone
+from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication, open_publication
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Options, RunReport
@@ -105,7 +105,7 @@ class Builds:
                 raise
 
         with (
-            alone(publication, "`enregard serve`", report, wait=False),
+            writer_lock(publication, "`enregard serve`", report, wait=False),
             Drafter(find_source, report) as drafter,
         ):
             try:

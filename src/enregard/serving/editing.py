@@ -9,7 +9,7 @@ from polib import POEntry
 from enregard.article.article import Finding, State, Text
 from enregard.article.slugs import slug as slug_of
 from enregard.errors import EnregardError
-from enregard.publication.lock import alone
+from enregard.publication.lock import writer_lock
 from enregard.seeds.paths import article_paths
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
@@ -153,7 +153,7 @@ class Editing:
         publication = self._builds.publication
         try:
             check_inside(record.path, record.label, publication.translate)
-            with alone(publication, "`enregard serve --edit`", self._builds.report):
+            with writer_lock(publication, "`enregard serve --edit`", self._builds.report):
                 save_reviewed(record, [index])
         except ChangedMeanwhileError as error:
             raise _conflict() from error

@@ -13,7 +13,7 @@ _MOST = 0.8
 """The guess is right if more than this share of the letters beyond ASCII are French."""
 
 
-def decoded(data: bytes, *, path: Path | str | None = None, then: str = "") -> str:
+def decode_utf8(data: bytes, *, path: Path | str | None = None, then: str = "") -> str:
     """Decode `data` and remove a byte order mark.
 
     Raises EnregardError with the line if it is not UTF-8; `then` ends the message, to say what became of

@@ -84,7 +84,9 @@ def text_html(
         return plain_html(plain, lang)
     shown = typeset_characters(plain, lang)
     french = (
-        typeset_characters(plain, "fr") if any(mark.kind is MarkKind.KEPT for mark in text.marks) else shown
+        typeset_characters(plain, "fr")
+        if any(mark.kind is MarkKind.NOT_TRANSLATED for mark in text.marks)
+        else shown
     )
     out: list[str] = []
     opened: list[tuple[str, Sequence[str]]] = []  # end tags, and the signs of the words after them
@@ -100,7 +102,7 @@ def text_html(
             opened.append((finish, signs))
             if mark.kind is MarkKind.CODE:
                 signs = plain
-            elif mark.kind is MarkKind.KEPT and signs is shown:
+            elif mark.kind is MarkKind.NOT_TRANSLATED and signs is shown:
                 signs = french
         elif step is Step.CLOSE:
             finish, signs = opened.pop()
@@ -115,7 +117,7 @@ def text_html(
 
 def _element(mark: Mark, addresses: Mapping[str, str], lang: str, words: str) -> tuple[str, str]:
     """The start and end tag of `mark` over `words` in a text in the language `lang`."""
-    if mark.kind is MarkKind.KEPT:
+    if mark.kind is MarkKind.NOT_TRANSLATED:
         return ("<span" if lang == "fr" else '<span lang="fr"') + ' translate="no">', "</span>"
     if mark.kind is MarkKind.LINK:
         href = mark.attrs.get("href", "")

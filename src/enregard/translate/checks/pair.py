@@ -77,7 +77,7 @@ def fold(word: str) -> str:
 
 def _side(text: Text, cut: re.Pattern[str]) -> Side:
     if text.marks:
-        plain = _composed(_blanked(text, {MarkKind.KEPT}))
+        plain = _composed(_blanked(text, {MarkKind.NOT_TRANSLATED}))
         prose = _blanked(text, VERBATIM).replace(OBJECT, " ")
     else:
         plain = prose = _composed(text.plain)
