@@ -126,11 +126,11 @@ def test_a_run_that_does_not_wait_names_the_holder(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.1)
     here = Publication(tmp_path, Settings())
     with (
-        lock.alone(here, "`enregard build`", Collected()),
+        lock.writer_lock(here, "`enregard build`", Collected()),
         pytest.raises(
             EnregardError, match=r"`enregard build` \(process .*\) is running here: wait for it to finish"
         ),
-        lock.alone(here, "`enregard serve`", Collected(), wait=False),
+        lock.writer_lock(here, "`enregard serve`", Collected(), wait=False),
     ):
         pytest.fail("two at once")
 

@@ -60,7 +60,7 @@ def run(
     For `findings` and `jobs` see `build`, for `again` see `translate`. If either asks for findings, all
     translations are checked first.
     """
-    from enregard.publication.lock import alone
+    from enregard.publication.lock import writer_lock
 
     if findings or again is Again.FINDINGS:
         from enregard.review.check import check
@@ -70,7 +70,7 @@ def run(
 
     doing = "`enregard build`" if render else "`enregard translate`"
     drafting = Drafter(source_finder(publication, options, report), report)
-    with alone(publication, doing, report), drafting as drafter:
+    with writer_lock(publication, doing, report), drafting as drafter:
         if render:
             model = model_info(publication)
             articles = build(publication, drafter, model, report, findings=findings, jobs=jobs)

@@ -152,7 +152,7 @@ def test_books_are_typeset_except_for_code(tmp_path: Path) -> None:
 
 
 def test_kept_words_are_french_in_the_english_too(tmp_path: Path) -> None:
-    text = Text('Dit "Quoi ?" : y', (Mark(MarkKind.KEPT, 4, 12),))
+    text = Text('Dit "Quoi ?" : y', (Mark(MarkKind.NOT_TRANSLATED, 4, 12),))
     build = Builder()
     written("epub", tmp_path / "a.epub", [build.article(build.paragraph(pair(text, text)))])
     page = opened(tmp_path / "a.epub")["EPUB/articles/un.xhtml"].decode()

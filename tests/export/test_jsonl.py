@@ -63,8 +63,8 @@ def test_markup_is_separate_from_words(tmp_path: Path) -> None:
 
 
 def test_kept_words_are_marked(tmp_path: Path) -> None:
-    french = Text("Vu Gloire ici.", (Mark(MarkKind.KEPT, 3, 9),))
-    english = Text("Saw Gloire here.", (Mark(MarkKind.KEPT, 4, 10),))
+    french = Text("Vu Gloire ici.", (Mark(MarkKind.NOT_TRANSLATED, 3, 9),))
+    english = Text("Saw Gloire here.", (Mark(MarkKind.NOT_TRANSLATED, 4, 10),))
     [line] = lines(written("jsonl", tmp_path / "a.jsonl", one(french, english)))
     assert line["html"]["en"] == 'Saw <span lang="fr" translate="no">Gloire</span> here.'
 

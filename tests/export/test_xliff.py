@@ -19,7 +19,7 @@ storage = pytest.importorskip("translate.storage.xliff2")
 SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
 """The schema of OASIS in Debian's php-symfony-translation."""
 
-KEPT = MarkKind.KEPT
+NOT_TRANSLATED = MarkKind.NOT_TRANSLATED
 
 NAMES = {
     "x": "urn:oasis:names:tc:xliff:document:2.0",
@@ -116,7 +116,7 @@ def test_markup_is_codes_with_their_html(tmp_path: Path) -> None:
 
 def test_untranslatable_words_are_marked(schema: Any) -> None:
     french = from_placeholders(
-        "Il a vu <1>Gloire <2>au</2></1>.", [Mark(KEPT, 0, 0), Mark(MarkKind.STRONG, 0, 0)]
+        "Il a vu <1>Gloire <2>au</2></1>.", [Mark(NOT_TRANSLATED, 0, 0), Mark(MarkKind.STRONG, 0, 0)]
     )
     english = from_placeholders("He saw <1>Gloire <2>au</2></1>.", french.marks)
     content = "".join(xliff([(item, units(item)) for item in one(french, english)], COLOPHON, "1"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from enregard.publication import lock
-from enregard.publication.lock import alone
+from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication, Settings
 from enregard.system.lock import CAN_LOCK
 from tests.stand_in import Collected
@@ -20,10 +20,10 @@ pytestmark = pytest.mark.skipif(not CAN_LOCK, reason="this system has no flock")
 HOLD = """
 import sys, time
 from pathlib import Path
-from enregard.publication.lock import alone
+from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication, Settings
 from tests.stand_in import Collected
-with alone(Publication(Path(sys.argv[1]), Settings()), "`enregard translate`", Collected()):
+with writer_lock(Publication(Path(sys.argv[1]), Settings()), "`enregard translate`", Collected()):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -59,7 +59,7 @@ def test_a_waiting_run_names_the_holder_and_continues_when_it_is_killed(
     killer = threading.Timer(1, holder.kill)
     killer.start()
     report = Collected()
-    with alone(publication, "`enregard build`", report):
+    with writer_lock(publication, "`enregard build`", report):
         assert holder.wait() == -9
     (told,) = report.notes
     assert told.startswith(f"waiting for `enregard translate` (process {holder.pid}, since 2")
@@ -72,7 +72,7 @@ def test_a_holder_that_ends_soon_is_not_reported(
 ) -> None:
     holder.kill()
     report = Collected()
-    with alone(publication, "`enregard build`", report):
+    with writer_lock(publication, "`enregard build`", report):
         pass
     assert report.notes == []
 
@@ -90,11 +90,11 @@ def test_leftovers_of_a_killed_run_are_removed(
         path.write_text("x", "utf-8")
     holder.kill()
     holder.wait()
-    with alone(publication, "`enregard build`", Collected()):
+    with writer_lock(publication, "`enregard build`", Collected()):
         left = set(folder.iterdir())
     assert left == {alive, others[0]}
     dead.write_text("x", "utf-8")
-    with alone(publication, "`enregard build`", Collected()):
+    with writer_lock(publication, "`enregard build`", Collected()):
         pass
     assert dead.exists()  # nobody was killed meanwhile: leftovers are not searched
 
@@ -103,7 +103,7 @@ def test_a_run_without_a_possible_lock_continues(
     publication: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publication.cache.write_text("a file in its place", "utf-8")
-    with alone(publication, "`enregard build`", Collected()):
+    with writer_lock(publication, "`enregard build`", Collected()):
         assert publication.cache.read_text("utf-8") == "a file in its place"
 
 
@@ -114,7 +114,7 @@ def test_many_threads_never_hold_it_together(publication: Publication) -> None:
     def work() -> None:
         nonlocal inside, most
         for _ in range(20):
-            with alone(publication, "`enregard build`", Collected()):
+            with writer_lock(publication, "`enregard build`", Collected()):
                 inside += 1
                 most = max(most, inside)
                 inside -= 1

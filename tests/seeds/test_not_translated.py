@@ -35,7 +35,7 @@ def marked_words(source: str) -> list[str]:
         for leaf in article.leaves()
         if leaf.text
         for mark in leaf.text.marks
-        if mark.kind is MarkKind.KEPT
+        if mark.kind is MarkKind.NOT_TRANSLATED
     ]
 
 
@@ -47,10 +47,10 @@ def test_text_without_the_mark_is_plain_commonmark(source: str, allow_html: bool
     plain = markdown._parser(allow_html, marked=False)
     marking = markdown._parser(allow_html, marked=True)
     try:
-        expected = [token.as_dict() for token in plain.parse(source, {})]
-    except markdown._TooDeepError:
+        expected = [token.as_dict() for token in plain.parse(source, {"first": 1})]
+    except EnregardError:
         return
-    assert [token.as_dict() for token in marking.parse(source, {})] == expected
+    assert [token.as_dict() for token in marking.parse(source, {"first": 1})] == expected
 
 
 @given(st.lists(st.one_of(MARKUP, st.sampled_from([MARK, f"]{MARK}", f"\n\n{MARK}\n"])), max_size=9))
@@ -62,7 +62,7 @@ def test_the_mark_may_stand_anywhere(pieces: list[str]) -> None:
     for leaf in article.leaves():
         assert leaf.text
         check(leaf.text)
-        spans = [(m.start, m.end) for m in leaf.text.marks if m.kind is MarkKind.KEPT]
+        spans = [(m.start, m.end) for m in leaf.text.marks if m.kind is MarkKind.NOT_TRANSLATED]
         assert all(one[1] <= two[0] for one, two in pairwise(spans)), "one in another"
         check(flatten_with_marks(leaf.text))
 

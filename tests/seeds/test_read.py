@@ -6,7 +6,7 @@ import pytest
 
 from enregard.article.article import Article, ArticleDate, BlockKind, TitleOrigin
 from enregard.errors import EnregardError
-from enregard.seeds.files import seed_paths
+from enregard.seeds.files import seed_names
 from enregard.seeds.read import read_seed
 
 OWN = Path(__file__).parents[2] / "seeds"
@@ -117,7 +117,7 @@ def test_which_files_are_seeds(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "link").symlink_to("2021")
     (tmp_path / ".link").symlink_to("2021")
-    assert [str(path) for path in seed_paths(tmp_path)] == [
+    assert seed_names(tmp_path) == [
         "2021/07/x.Md",
         "2021-a.txt",
         "A.TXT",
@@ -132,7 +132,7 @@ def test_missing_folder(tmp_path: Path) -> None:
         EnregardError,
         match=r"^seeds: cannot be read \(No such file or directory\): check that this folder exists",
     ):
-        seed_paths(tmp_path / "seeds")
+        seed_names(tmp_path / "seeds")
 
 
 def test_blocks_nested_to_the_limit(tmp_path: Path) -> None:

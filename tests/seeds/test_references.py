@@ -9,9 +9,8 @@ import pytest
 
 from enregard.build.media import pieces
 from enregard.errors import EnregardError
-from enregard.seeds.counterparts import english_name
 from enregard.seeds.read import read_seed
-from enregard.seeds.references import ReferenceKind, references, resolve
+from enregard.seeds.references import ReferenceKind, english_name, references, resolve
 from enregard.seeds.svg import is_safe_svg
 
 PLAIN = '<svg xmlns="http://www.w3.org/2000/svg"><style>a { fill: url(#b) }</style><path d="M0 0"/></svg>'

@@ -85,7 +85,7 @@ def test_each_build_reads_the_settings_again(builds: Builds, root: Path) -> None
 def test_own_files_are_not_a_change_until_somebody_else_writes_them(builds: Builds, root: Path) -> None:
     po = root / "translate" / "bienvenue.po"
     assert builds.concerns({po})
-    builds.wrote([(po, hashlib.sha256(po.read_bytes()).digest())])
+    builds.remember_written([(po, hashlib.sha256(po.read_bytes()).digest())])
     assert not builds.concerns({po})
     assert builds.concerns({po, root / "site" / "site.toml"})
     assert builds.concerns({root})

@@ -5,14 +5,14 @@ import codecs
 import pytest
 
 from enregard.errors import EnregardError
-from enregard.system.encoding import decoded
+from enregard.system.encoding import decode_utf8
 
 TEXT = "Date : 3 août\r\n« Ça n’ira pas à l’été », dit-il – où ?\r\nFin.\r\n"
 
 
 def said(data: bytes) -> str:
     with pytest.raises(EnregardError) as caught:
-        decoded(data, path="a.txt")
+        decode_utf8(data, path="a.txt")
     return str(caught.value)
 
 
@@ -48,4 +48,4 @@ def test_other_text_is_not_guessed(data: bytes) -> None:
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
 def test_utf_8_is_read_with_and_without_a_mark(codec: str) -> None:
-    assert decoded(TEXT.encode(codec)) == TEXT
+    assert decode_utf8(TEXT.encode(codec)) == TEXT

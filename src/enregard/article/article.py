@@ -19,8 +19,8 @@ class MarkKind(StrEnum):
     """`attrs`: `href`, and `title` if the seed has one."""
     CODE = "code"
     """Its words are code, which is never translated."""
-    KEPT = "kept"
-    """Words to keep in French, with everything in them, as their author asks."""
+    NOT_TRANSLATED = "kept"  # the name in exports and in the editor
+    """Words to leave in French, with everything in them, as their author asks."""
     IMAGE = "image"
     """Atom. `attrs`: `src`, `alt`, and `title` if the seed has one."""
     FOOTNOTE = "footnote"
@@ -31,7 +31,7 @@ class MarkKind(StrEnum):
     """Atom: a raw HTML tag, if the publication allows it. `attrs`: `html`."""
 
 
-VERBATIM = frozenset({MarkKind.CODE, MarkKind.KEPT})
+VERBATIM = frozenset({MarkKind.CODE, MarkKind.NOT_TRANSLATED})
 """Kinds whose words are the same in French and English."""
 
 ATOMS = frozenset({MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.BREAK, MarkKind.HTML})

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_options, options_of
+from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_options
 from enregard.cli.run import run_pipeline
 
 
@@ -30,6 +30,7 @@ def build(
     that cannot be read is reported and left out.
     """
     from enregard.publication.publication import open_publication
+    from enregard.translate.model.options import Options
 
     publication = open_publication(folder, output, everything=everything)
-    return run_pipeline(publication, options_of(**model), render=True, findings=report, jobs=jobs or 0)
+    return run_pipeline(publication, Options(**model), render=True, findings=report, jobs=jobs or 0)

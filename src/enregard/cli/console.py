@@ -2,7 +2,6 @@
 
 import sys
 from time import monotonic
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from enregard.errors import EnregardError
@@ -23,18 +22,13 @@ class Console:
         self._terminal = sys.stderr.isatty()
         self._progress: Progress | None = None
         self._tasks: dict[str, int] = {}
-        self._step = ""
-        self._begun: dict[
-            str, tuple[float, float]
-        ] = {}  # time of a task's first report, and its progress then
+        self._begun: dict[str, tuple[float, float]] = {}  # time and progress at a task's first report
         self._last_line = monotonic()
 
     def __enter__(self) -> "Console":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stop()
 
     def problem(self, error: EnregardError) -> None:
@@ -43,27 +37,26 @@ class Console:
         if line not in self._printed:
             self._printed.add(line)
             self.problems += 1
-            self._print(line)
+            self.note(line)
 
     def note(self, text: str) -> None:
         """Print a line."""
-        self._print(text)
+        if self._progress is not None:
+            self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        else:
+            sys.stderr.write(f"{text}\n")  # in one call: other processes may write too
 
     def step(self, text: str) -> None:
         """Begin a step of an installation."""
         self._stop()
-        self._step = text
-        self._print(text)
+        self.note(text)
 
     def advance(self, done: int, total: int) -> None:
         """Show that `done` of `total` bytes of the step are there."""
-        self._show("MB", done / 1e6, total / 1e6)
+        self.progress("MB", done / 1e6, total / 1e6)
 
-    def progress(self, task: str, done: int, total: int) -> None:
+    def progress(self, task: str, done: float, total: float) -> None:
         """Show that `done` of `total` of `task` are done."""
-        self._show(task, done, total)
-
-    def _show(self, task: str, done: float, total: float) -> None:
         if done < self._begun.setdefault(task, (monotonic(), done))[1]:
             self._begun[task] = monotonic(), done  # restarted
         if self._terminal:
@@ -71,7 +64,7 @@ class Console:
         elif monotonic() - self._last_line > _LINE_SECONDS:
             self._last_line = monotonic()
             count = f"{done:,.0f} of {total:,.0f} {task}" if total else f"{done:,.0f} {task}"
-            self._print(count + self._pace(task, done, total))
+            self.note(count + self._pace(task, done, total))
 
     def _pace(self, task: str, done: float, total: float) -> str:
         """Return the speed since the task's first report, and the time left at that speed."""
@@ -101,12 +94,6 @@ class Console:
             self._tasks[task] = self._progress.add_task(task, total=total, pace="")
         pace = self._pace(task, done, total)
         self._progress.update(self._tasks[task], completed=done, total=total, pace=pace)  # type: ignore[arg-type]
-
-    def _print(self, line: str) -> None:
-        if self._progress is not None:
-            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
-        else:
-            sys.stderr.write(f"{line}\n")  # in one call: other processes may write too
 
     def _stop(self) -> None:
         if self._progress is not None:

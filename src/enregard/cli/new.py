@@ -1,6 +1,7 @@
 """The command `new`."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -19,12 +20,6 @@ def new(folder: Path) -> int:
 
     start(folder)
     click.echo(f"created a publication in {folder}")
-    click.echo(f"look at it: enregard serve {_quoted(folder)}")
+    click.echo(f"look at it: enregard serve {quote(str(folder))}")
     click.echo(f"then put your articles in {folder / 'seeds'} and edit {folder / 'site' / 'site.toml'}")
     return 0
-
-
-def _quoted(folder: Path) -> str:
-    from shlex import quote
-
-    return quote(str(folder))

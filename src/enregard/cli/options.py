@@ -5,14 +5,11 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from enregard.errors import EnregardError, unexpected
-
-if TYPE_CHECKING:
-    from enregard.translate.model.options import Options
 
 
 class Commands(click.Group):
@@ -60,7 +57,6 @@ FOLDER = click.argument(
 
 EVERYTHING = click.option("--all", "everything", is_flag=True, help="Include unpublished articles.")
 
-
 JOBS = click.option(
     "--jobs",
     metavar="N",
@@ -70,11 +66,12 @@ JOBS = click.option(
 
 
 def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of every command that translates."""
+    """Add the options of every command that translates, named as the fields of Options."""
     for option in (
         click.option("--offline", is_flag=True, help="Never download a model."),
         click.option(
             "--beam",
+            "beam_size",
             metavar="N",
             type=click.IntRange(1, 32),
             default=4,
@@ -99,10 +96,3 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         function = option(function)
     return function
-
-
-def options_of(offline: bool, beam: int, threads: int, device: str) -> "Options":
-    """Collect the values of `model_options`."""
-    from enregard.translate.model.options import Options
-
-    return Options(beam_size=beam, threads=threads, device=device, offline=offline)

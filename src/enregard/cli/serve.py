@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_options, options_of
+from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_options
 
 
 @click.command()
@@ -31,6 +31,7 @@ def serve(
     """
     from enregard.cli.console import Console
     from enregard.serving.server import serve
+    from enregard.translate.model.options import Options
 
     def ready(address: str) -> None:
         click.echo(f"{'read and correct' if edit else 'read'} it at {address} (Ctrl-C to stop)")
@@ -39,7 +40,7 @@ def serve(
 
     with Console() as console:
         try:
-            options = options_of(**model)
+            options = Options(**model)
             serve(
                 folder, options, console, ready, port=port, jobs=jobs or 0, edit=edit, everything=everything
             )

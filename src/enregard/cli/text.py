@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from enregard.cli.options import command, model_options, options_of
+from enregard.cli.options import command, model_options
 from enregard.errors import EnregardError
 
 
@@ -25,8 +25,9 @@ def text(file: Any, bare: bool, **model: Any) -> int:
     from enregard.translate.draft.source import open_engine, open_translator, ready_model
     from enregard.translate.glossary.csv_file import usable_terms
     from enregard.translate.model.install import read_pin
+    from enregard.translate.model.options import Options
 
-    options = options_of(**model)
+    options = Options(**model)
     with Console() as console:
         package = ready_model(read_pin(Path("translate/model.toml")), options, console)
         terms = usable_terms(Path("translate/glossary.csv"), console)

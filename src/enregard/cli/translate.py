@@ -1,12 +1,11 @@
 """The command `translate`."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from enregard.cli.options import FOLDER, command, model_options, options_of
+from enregard.cli.options import FOLDER, command, model_options
 from enregard.cli.run import run_pipeline
 
 
@@ -27,16 +26,14 @@ from enregard.cli.run import run_pipeline
 )
 @model_options
 @command
-def translate(folder: Path, again: str | None, ray: str, **model: Any) -> int:
+def translate(folder: Path, again: str | None, **model: Any) -> int:
     """Draft what is new in DIR without building the site.
 
     Drafts made before a change of the glossary stay until you redo them with --again. Each replaced draft is
     kept in a comment next to the new one.
     """
     from enregard.publication.publication import open_publication
-    from enregard.translate.model.options import Again
+    from enregard.translate.model.options import Again, Options
 
-    options = replace(options_of(**model), ray=ray)
-    return run_pipeline(
-        open_publication(folder), options, render=False, again=Again(again) if again else Again.NOTHING
-    )
+    how = Again(again) if again else Again.NOTHING
+    return run_pipeline(open_publication(folder), Options(**model), render=False, again=how)

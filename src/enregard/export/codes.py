@@ -15,7 +15,7 @@ _TAGS = {
     MarkKind.STRONG: "strong",
     MarkKind.STRIKETHROUGH: "s",
     MarkKind.CODE: "code",
-    MarkKind.KEPT: "span",
+    MarkKind.NOT_TRANSLATED: "span",
     MarkKind.LINK: "a",
 }
 
@@ -43,7 +43,7 @@ class Code:
         if self.role is Role.CLOSE:
             return f"</{_TAGS[mark.kind]}>"
         match mark.kind:
-            case MarkKind.KEPT:
+            case MarkKind.NOT_TRANSLATED:
                 return '<span lang="fr" translate="no">'
             case MarkKind.LINK:
                 return f"<a{_attributes(attrs, 'href', 'title')}>"

@@ -107,7 +107,7 @@ class _Side(BlockRenderer):
             if piece.role is Role.ALONE:
                 at += 1
                 out.append(self._alone(mark, bool(in_link)))
-            elif mark.kind is MarkKind.KEPT:
+            elif mark.kind is MarkKind.NOT_TRANSLATED:
                 in_french += -1 if closes else 1
                 out.append("</span>" if closes else '<span lang="fr" xml:lang="fr" translate="no">')
             elif mark.kind is not MarkKind.LINK:

@@ -120,7 +120,7 @@ def _inline(content: Text, numbered: Iterable[int], data: dict[str, str]) -> str
             out.append(xml_text(piece, _cp))
         elif piece.role is Role.ALONE:
             out.append(f'<ph id="{piece.number}" dataRef="{_name(piece, data)}"{_type(piece)}/>')
-        elif piece.mark.kind is MarkKind.KEPT:
+        elif piece.mark.kind is MarkKind.NOT_TRANSLATED:
             opens = piece.role is Role.OPEN
             out.append(f'<mrk id="{piece.number}"{_FIXED}>' if opens else "</mrk>")
         elif piece.role is Role.OPEN:

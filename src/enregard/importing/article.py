@@ -26,7 +26,7 @@ from enregard.importing.importer import Importer, Target
 from enregard.importing.markup.match import Identity, mark_identity
 from enregard.importing.offers import draft_words, offer_translation
 from enregard.publication.publication import Publication
-from enregard.seeds.files import SUFFIXES, read_lines, seed_paths
+from enregard.seeds.files import SUFFIXES, read_lines, seed_names
 from enregard.seeds.read import read_article
 from enregard.translate.markup.placeholders import with_placeholders
 from enregard.translate.segment.facing import Segmented, segment_article
@@ -56,7 +56,7 @@ def import_article(importer: Importer, path: Path, seed: str) -> None:
 
 def find_seed(publication: Publication, seed: str) -> PurePosixPath:
     """Return the path below `seeds/` of the article that a person calls `seed`. Raises EnregardError."""
-    paths = seed_paths(publication.seeds)
+    names = seed_names(publication.seeds)
     candidates = [PurePosixPath(Path(seed).as_posix())]
     with suppress(ValueError):
         candidates.append(candidates[0].relative_to("seeds"))
@@ -64,10 +64,10 @@ def find_seed(publication: Publication, seed: str) -> PurePosixPath:
         candidates.append(
             PurePosixPath(Path(seed).resolve().relative_to(publication.seeds.resolve()).as_posix())
         )
-    found = next((path for path in candidates if path in paths), None)
+    found = next((path for path in candidates if str(path) in names), None)
     if found is not None:
         return found
-    nearest = get_close_matches(str(candidates[-1]), [str(path) for path in paths], 1, 0.0)
+    nearest = get_close_matches(str(candidates[-1]), names, 1, 0.0)
     hint = f"did you mean seeds/{nearest[0]}?" if nearest else "seeds/ has no articles yet"
     raise EnregardError(f"is not an article of this publication: {hint}", path=seed)
 

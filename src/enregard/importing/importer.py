@@ -11,7 +11,7 @@ from enregard.export.codes import words
 from enregard.importing.accept import ENTERED, Offer, Outcome, accept, note_other
 from enregard.importing.align.pairing import Unplaced
 from enregard.importing.pairs import Pair, words_in
-from enregard.publication.lock import alone
+from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
 from enregard.records import open_records, rename_detector
 from enregard.report import Report, counted
@@ -56,7 +56,7 @@ class Importer:
         """Hold the lock of the publication, unless nothing will be written."""
         if self.dry_run:
             return nullcontext()
-        return alone(self.publication, "`enregard import`", self.report)
+        return writer_lock(self.publication, "`enregard import`", self.report)
 
     def targets(self, paths: Iterable[PurePosixPath] | None = None) -> Iterator[Target]:
         """Open every article, or only those at `paths` below `seeds/`, with its record."""

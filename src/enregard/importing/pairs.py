@@ -10,7 +10,7 @@ from enregard.article.article import Mark, MarkKind, Text
 from enregard.export.codes import Code, Role, pieces
 from enregard.translate.markup.placeholders import with_placeholders, without_placeholders
 
-KEPT_TAG = Code(Role.OPEN, 1, Mark(MarkKind.KEPT, 0, 1)).native
+KEPT_TAG = Code(Role.OPEN, 1, Mark(MarkKind.NOT_TRANSLATED, 0, 1)).native
 """The tag around words that stay French."""
 
 _PLACEHOLDER = re.compile(r"</?\d{1,9}/?>")

@@ -24,7 +24,7 @@ _PAUSE_SECONDS = 0.05
 
 
 @contextlib.contextmanager
-def alone(publication: Publication, doing: str, report: Report, *, wait: bool = True) -> Iterator[None]:
+def writer_lock(publication: Publication, doing: str, report: Report, *, wait: bool = True) -> Iterator[None]:
     """Hold the lock of the publication while `doing` something, such as "`enregard build`".
 
     If another process holds it, report which one and wait, or raise EnregardError if not to `wait`. Without a
@@ -55,29 +55,25 @@ def _acquire(path: Path, report: Report, wait: bool) -> int | None:
         return None
     begun, reported = time.monotonic(), False
     while True:
-        file = -1
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
-            held = lock(file)
-            if held is None:
-                os.close(file)
-                return None
-            if held and os.path.samestat(os.fstat(file), path.stat()):
-                return file
-            if not held and not reported and time.monotonic() - begun > _PATIENCE_SECONDS:
-                reported = True
-                holder = os.pread(file, 200, 0).decode("utf-8", "replace") or "another process"
-                if not wait:
-                    os.close(file)
-                    raise EnregardError(f"{holder} is running here: wait for it to finish", path=path)
-                report.note(f"waiting for {holder} to finish; Ctrl-C to stop waiting")
+            with contextlib.ExitStack() as unless_locked:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+                unless_locked.callback(os.close, file)
+                held = lock(file)
+                if held is None:
+                    return None
+                if held and os.path.samestat(os.fstat(file), path.stat()):
+                    unless_locked.pop_all()
+                    return file
+                if not held and not reported and time.monotonic() - begun > _PATIENCE_SECONDS:
+                    reported = True
+                    holder = os.pread(file, 200, 0).decode("utf-8", "replace") or "another process"
+                    if not wait:
+                        raise EnregardError(f"{holder} is running here: wait for it to finish", path=path)
+                    report.note(f"waiting for {holder} to finish; Ctrl-C to stop waiting")
         except FileNotFoundError:
             pass  # its holder has just removed it
         except OSError:
-            if file >= 0:
-                os.close(file)
             return None
-        if file >= 0:
-            os.close(file)
         time.sleep(_PAUSE_SECONDS)

@@ -37,19 +37,13 @@ def _make_whole(folder: Path) -> None:
     staging = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         _write(staging)
-        staging.chmod(0o777 & ~_umask(staging))
+        staging.chmod((staging / "seeds").stat().st_mode & 0o777)  # as a new folder has it
         if folder.exists() or folder.is_symlink():  # a file; renaming fails on a new folder by itself
             raise FileExistsError(17, "the name is taken")
         staging.rename(folder)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-
-
-def _umask(folder: Path) -> int:
-    """Return the permissions that the system withholds from new folders, as seen on one in `folder`."""
-    probe = folder / "seeds"
-    return ~probe.stat().st_mode & 0o777
 
 
 def _fill(folder: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from enregard.article.article import Facing, Finding, State, Text
 from enregard.errors import EnregardError
-from enregard.publication.lock import alone
+from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
 from enregard.report import Report, counted
@@ -42,7 +42,7 @@ def pair_check(publication: Publication, report: Report) -> PairCheck:
 def check(publication: Publication, report: Report) -> Iterator[Checked]:
     """Check every article, in the order of the seeds, and record the findings in its PO file."""
     find = pair_check(publication, report)
-    with alone(publication, "`enregard check`", report):
+    with writer_lock(publication, "`enregard check`", report):
         paths = article_paths(publication.seeds, on_error=report.problem)
         with TranslationMemory(publication, paths) as reviewed:
             reviewed.build_index()

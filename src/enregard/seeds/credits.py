@@ -36,9 +36,10 @@ _LONGEST_BYLINE = 100
 _MOST = 8
 
 
-def is_byline(plain: str) -> bool:
-    """Return whether a paragraph is a byline such as `Par Jean Dupont, à Kaboul`."""
-    return len(plain) <= _LONGEST_BYLINE and _BYLINE.fullmatch(plain) is not None
+def is_byline_or_date(plain: str) -> bool:
+    """Return whether a paragraph is only a date, or a byline such as `Par Jean Dupont, à Kaboul`."""
+    is_byline = len(plain) <= _LONGEST_BYLINE and _BYLINE.fullmatch(plain) is not None
+    return is_byline or is_date_line(plain)
 
 
 def extract_credits(blocks: Sequence[Block]) -> list[Block]:
@@ -49,16 +50,9 @@ def extract_credits(blocks: Sequence[Block]) -> list[Block]:
     """
     result: list[Block] = []
     for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.PARAGRAPH or block.text is None:
-            result.append(block)
-        elif (
-            is_byline(block.text.plain)
-            or is_date_line(block.text.plain)
-            or (index and _credit_start(block.text.plain) == 0)
-        ):
-            result.append(replace(block, kind=BlockKind.CREDIT))
-        else:
-            result.append(block)
+        plain = block.text.plain if block.kind is BlockKind.PARAGRAPH and block.text is not None else ""
+        is_credit = is_byline_or_date(plain) or (index and _credit_start(plain) == 0)
+        result.append(replace(block, kind=BlockKind.CREDIT) if is_credit else block)
     # Credits and footnotes may follow the last paragraph.
     passed = (BlockKind.CREDIT, BlockKind.FOOTNOTE)
     last = next((n for n in reversed(range(len(result))) if result[n].kind not in passed), None)

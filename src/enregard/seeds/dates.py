@@ -14,41 +14,25 @@ from enregard.errors import EnregardError
 DATE_FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
 
 _FRENCH = (
-    ("janvier", "janv", "jan"),
-    ("février", "fevrier", "févr", "fevr", "fév", "fev"),
-    ("mars",),
-    ("avril", "avr"),
-    ("mai",),
-    ("juin",),
-    ("juillet", "juil"),
-    ("août", "aout"),
-    ("septembre", "sept", "sep"),
-    ("octobre", "oct"),
-    ("novembre", "nov"),
-    ("décembre", "decembre", "déc", "dec"),
-)
+    "janvier janv jan", "février fevrier févr fevr fév fev", "mars", "avril avr", "mai", "juin",
+    "juillet juil", "août aout", "septembre sept sep", "octobre oct", "novembre nov",
+    "décembre decembre déc dec",
+)  # fmt: skip
 _ENGLISH = (
-    ("january",),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september",),
-    ("october",),
-    ("november",),
-    ("december",),
-)
-MONTHS = "|".join(name for names in _FRENCH for name in names)
+    "january", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september", "october", "november", "december",
+)  # fmt: skip
+MONTHS = "|".join(" ".join(_FRENCH).split())
 """French months and their abbreviations without full stops, as alternatives in a pattern."""
 
 WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 """French days of the week, as alternatives in a pattern."""
 
 _NUMBERS = {
-    name: number for months in (_FRENCH, _ENGLISH) for number, names in enumerate(months, 1) for name in names
+    name: number
+    for months in (_FRENCH, _ENGLISH)
+    for number, names in enumerate(months, 1)
+    for name in names.split()
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\.?"
 _WEEKDAY = rf"(?:(?:{WEEKDAYS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?\s+)?(?:(?:le|the|on)\s+)?"

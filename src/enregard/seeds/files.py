@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import OBJECT
 from enregard.errors import EnregardError, cannot_read
-from enregard.system.encoding import decoded
+from enregard.system.encoding import decode_utf8
 
 SUFFIXES = (".txt", ".md")
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})
@@ -24,11 +24,6 @@ _UNUSUAL = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff{OBJECT
 """All of these. Few seeds have any, and one search is faster than three."""
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters and line separators, which no file name should contain."""
-
-
-def seed_paths(folder: Path) -> list[PurePosixPath]:
-    """Return the names of `seed_names` as paths."""
-    return [PurePosixPath(name) for name in seed_names(folder)]
 
 
 def seed_names(folder: Path, others: list[PurePosixPath] | None = None) -> list[str]:
@@ -81,7 +76,7 @@ def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
     Raises EnregardError, without a path, if it is not a readable file inside `folder`, is too large, is not
     UTF-8, or is not text.
     """
-    return split_lines(decoded(_read(folder, path)))
+    return split_lines(decode_utf8(_read(folder, path)))
 
 
 def split_lines(text: str) -> list[str]:

@@ -50,9 +50,8 @@ def _read(source: str, first: int) -> list[Header]:
             line=first + (mark.line if mark else 0),
         ) from error
     except yaml.YAMLError as error:
-        raise EnregardError(
-            f"the front matter is not valid YAML: {one_line(str(error))}", line=first
-        ) from error
+        what = f"the front matter is not valid YAML: {one_line(str(error))}"
+        raise EnregardError(what, line=first) from error
 
 
 def _headers(events: Iterator[yaml.Event], first: int) -> list[Header]:
@@ -61,9 +60,8 @@ def _headers(events: Iterator[yaml.Event], first: int) -> list[Header]:
         if isinstance(event, yaml.MappingStartEvent):
             headers = _pairs(events, first)
         elif isinstance(event, yaml.NodeEvent) and not _is_null(event):
-            raise EnregardError(
-                "the front matter must consist of 'name: value' lines", line=first + _line(event)
-            )
+            what = "the front matter must consist of 'name: value' lines"
+            raise EnregardError(what, line=first + _line(event))
     return headers
 
 
@@ -79,34 +77,22 @@ def _pairs(events: Iterator[yaml.Event], first: int) -> list[Header]:
     return headers
 
 
-def _value(event: yaml.Event, events: Iterator[yaml.Event], first: int) -> str:
+def _value(event: yaml.Event, events: Iterator[yaml.Event], first: int, level: int = 1) -> str:
     """Return the value that starts with `event` as text: `a, b` for a list, `name: a` for a mapping."""
-    texts: list[list[str]] = [[]]
-    names: list[bool] = [False]
-    while True:
-        if isinstance(event, yaml.ScalarEvent):
-            texts[-1].append("" if _is_null(event) else event.value)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            texts.append([])
-            names.append(isinstance(event, yaml.MappingStartEvent))
-            if len(texts) > _DEEPEST:
-                raise EnregardError(
-                    f"the front matter is nested more than {_DEEPEST} levels deep: simplify it",
-                    line=first + _line(event),
-                )
-        elif isinstance(event, yaml.CollectionEndEvent):
-            inner = texts.pop()
-            if names.pop():
-                inner = [f"{name}: {value}" for name, value in zip(inner[::2], inner[1::2], strict=True)]
-            texts[-1].append(", ".join(inner))
-        else:
-            raise EnregardError(
-                "the front matter uses a YAML alias: write the value out",
-                line=first + _line(event),
-            )
-        if len(texts) == 1:
-            return texts[0][0]
-        event = next(events)
+    if isinstance(event, yaml.ScalarEvent):
+        return "" if _is_null(event) else event.value
+    if not isinstance(event, yaml.CollectionStartEvent):
+        what = "the front matter uses a YAML alias: write the value out"
+        raise EnregardError(what, line=first + _line(event))
+    if level == _DEEPEST:
+        what = f"the front matter is nested more than {_DEEPEST} levels deep: simplify it"
+        raise EnregardError(what, line=first + _line(event))
+    parts: list[str] = []
+    while not isinstance(inner := next(events), yaml.CollectionEndEvent):
+        parts.append(_value(inner, events, first, level + 1))
+    if isinstance(event, yaml.MappingStartEvent):
+        parts = [f"{name}: {value}" for name, value in zip(parts[::2], parts[1::2], strict=True)]
+    return ", ".join(parts)
 
 
 def _line(event: yaml.Event) -> int:
@@ -115,7 +101,6 @@ def _line(event: yaml.Event) -> int:
 
 
 def _is_null(event: yaml.Event) -> bool:
-    """Return whether `event` is an empty or null value."""
     return (
         isinstance(event, yaml.ScalarEvent)
         and event.style in (None, "")

@@ -14,7 +14,7 @@ _KNOWN = {
     "draft": ("brouillon",),
     "aliases": ("anciennes adresses",),
 }
-_ALIASES = {alias: name for name, aliases in _KNOWN.items() for alias in aliases}
+_NAMES = {form: name for name, others in _KNOWN.items() for form in (name, *others)}
 _COMMON = frozenset(
     """
     agence categorie categories copyright credit credits edition editeur id identifiant journal legende
@@ -27,14 +27,13 @@ _COMMON = frozenset(
 
 def canonical_name(name: str) -> str:
     """Return the canonical name of a known header, such as `title` for `Titre`; else `name` unchanged."""
-    folded = _fold(name)
-    return folded if folded in _KNOWN else _ALIASES.get(folded, name)
+    return _NAMES.get(_fold(name), name)
 
 
 def is_common(name: str) -> bool:
     """Return whether articles often have a header of this name; it then counts even with a capital."""
     folded = _fold(name)
-    return folded in _KNOWN or folded in _ALIASES or folded in _COMMON
+    return folded in _NAMES or folded in _COMMON
 
 
 def _fold(name: str) -> str:

@@ -1,7 +1,7 @@
 """Turn markdown-it's inline tokens into a text with marks."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -15,28 +15,22 @@ _MARK_KINDS = {
     "strong": MarkKind.STRONG,
     "s": MarkKind.STRIKETHROUGH,
     "link": MarkKind.LINK,
-    "not_translated": MarkKind.KEPT,
+    "not_translated": MarkKind.NOT_TRANSLATED,
 }
 _DEEPEST = 32
-
-
-class _OpenMark(NamedTuple):
-    """A mark that is still open; `slot` is its position among the marks."""
-
-    kind: MarkKind
-    start: int
-    slot: int
-    attrs: Mapping[str, str]
+_PLAIN_BLANKS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT, " "))
+"""Code keeps its number of blanks, so that each becomes a space."""
 
 
 class _TextBuilder:
-    """Builds a text and its marks."""
+    """Builds a text and its marks. Marks stay empty until they end, and empty ones are dropped."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
-        self.marks: list[Mark | None] = []
-        self.open: list[_OpenMark] = []
+        self.words_end = 0
+        self.marks: list[Mark] = []
+        self.open: list[int] = []  # their positions among the marks
         self.blank = True
 
     def add(self, text: str) -> None:
@@ -44,39 +38,33 @@ class _TextBuilder:
         text = collapse(text.replace(OBJECT, " "))
         if self.blank:
             text = text.lstrip(" ")
-        self.add_verbatim(text)
-        self.blank = text.endswith(" ") if text else self.blank
+        if text:
+            self.add_verbatim(text)
+            self.blank = text.endswith(" ")
 
     def add_verbatim(self, text: str) -> None:
+        if words := text.rstrip(BLANKS):
+            self.words_end = self.length + len(words)
         self.parts.append(text)
         self.length += len(text)
-        self.blank = False if text else self.blank
+        self.blank = False
 
     def begin(self, kind: MarkKind, attrs: Mapping[str, str], line: int) -> None:
         if len(self.open) == _DEEPEST:
             raise EnregardError(f"markup is nested more than {_DEEPEST} levels deep: simplify it", line=line)
-        self.open.append(_OpenMark(kind, self.length, len(self.marks), attrs))
-        self.marks.append(None)
+        self.open.append(len(self.marks))
+        self.marks.append(Mark(kind, self.length, self.length, attrs))
 
     def end(self) -> None:
-        kind, start, slot, attrs = self.open.pop()
-        if kind is MarkKind.LINK and not self.text_from(start).strip(BLANKS):
-            # A link without words shows its address, so nothing is lost.
-            self.add(attrs["href"])
-        nested = kind is MarkKind.KEPT and any(outer.kind is kind for outer in self.open)
-        if self.length > start and attrs.get("href") != "" and not nested:
-            self.marks[slot] = Mark(kind, start, self.length, attrs)
-
-    def text_from(self, start: int) -> str:
-        """Return the text from `start`, which is in one of the last few parts."""
-        found: list[str] = []
-        missing = self.length - start
-        for part in reversed(self.parts):
-            if missing <= 0:
-                break
-            found.append(part)
-            missing -= len(part)
-        return "".join(reversed(found))[-missing if missing < 0 else 0 :]
+        number = self.open.pop()
+        mark = self.marks[number]
+        if mark.kind is MarkKind.LINK and self.words_end <= mark.start:
+            self.add(mark.attrs["href"])  # a link without words shows its address, so nothing is lost
+        nested = mark.kind is MarkKind.NOT_TRANSLATED and any(
+            self.marks[at].kind is mark.kind for at in self.open
+        )
+        if mark.attrs.get("href") != "" and not nested:
+            self.marks[number] = replace(mark, end=self.length)
 
     def add_atom(self, kind: MarkKind, attrs: Mapping[str, str]) -> None:
         self.marks.append(Mark(kind, self.length, self.length + 1, attrs))
@@ -84,7 +72,7 @@ class _TextBuilder:
 
     def text(self) -> Text:
         plain = "".join(self.parts)
-        return strip_text(Text(plain, tuple(mark for mark in self.marks if mark is not None)), BLANKS)
+        return strip_text(Text(plain, tuple(mark for mark in self.marks if mark.start < mark.end)), BLANKS)
 
 
 def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str]) -> Text:
@@ -98,7 +86,7 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
         if token.type in ("text", "text_special"):
             builder.add(token.content)
         elif name in _MARK_KINDS and end == "open":
-            attrs = _attrs(token, "href", "title") if name == "link" else {}
+            attrs = _attrs(token, "href") if name == "link" else {}
             builder.begin(_MARK_KINDS[name], attrs, line)
         elif name in _MARK_KINDS:
             builder.end()
@@ -109,10 +97,14 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
             builder.blank = True
         elif token.type == "code_inline":
             builder.begin(MarkKind.CODE, {}, line)
-            builder.add_verbatim(_with_plain_blanks(token.content))
+            builder.add_verbatim(token.content.translate(_PLAIN_BLANKS))
             builder.end()
         elif token.type == "image":
-            _add_image(builder, token, line, label)
+            attrs = {"alt": _alt_text(token.children or (), label), **_attrs(token, "src")}
+            if attrs["src"]:
+                builder.add_atom(MarkKind.IMAGE, attrs)
+            else:
+                builder.add(attrs["alt"])
         elif token.type == "footnote_ref":
             builder.add_atom(MarkKind.FOOTNOTE, {"label": label(token)})
         elif token.type == "html_inline":
@@ -126,18 +118,8 @@ def mark_not_translated(text: Text) -> Text:
     """Mark all of `text` as not to be translated."""
     if not text.plain:
         return text
-    inner = (mark for mark in text.marks if mark.kind is not MarkKind.KEPT)
-    return Text(text.plain, (Mark(MarkKind.KEPT, 0, len(text.plain)), *inner))
-
-
-def _add_image(builder: _TextBuilder, token: Token, line: int, label: Callable[[Token], str]) -> None:
-    """Add an image as an atom, or its alternative text if it has no address."""
-    alt = _alt_text(token.children or (), label)
-    attrs = {"alt": alt, **_attrs(token, "src", "title")}
-    if attrs["src"]:
-        builder.add_atom(MarkKind.IMAGE, attrs)
-    else:
-        builder.add(alt)
+    inner = (mark for mark in text.marks if mark.kind is not MarkKind.NOT_TRANSLATED)
+    return Text(text.plain, (Mark(MarkKind.NOT_TRANSLATED, 0, len(text.plain)), *inner))
 
 
 def _alt_text(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
@@ -155,18 +137,11 @@ def _alt_text(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
     return one_line("".join(parts).replace(OBJECT, " "))
 
 
-def _attrs(token: Token, *names: str) -> dict[str, str]:
-    """Return the attributes that a token has; the first name, an address, is always included."""
-    address, *others = names
-    values = {address: str(token.attrs.get(address, ""))}
-    return values | {name: collapse(str(token.attrs[name])) for name in others if token.attrs.get(name)}
-
-
-def _with_plain_blanks(code: str) -> str:
-    """Replace each unusual blank in `code` by a space. Code keeps its number of blanks."""
-    return "".join(
-        " " if character in "\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT else character for character in code
-    )
+def _attrs(token: Token, address: str) -> dict[str, str]:
+    """Return the attribute `address` of a link or image, maybe empty, and the title if it has one."""
+    attrs = {address: str(token.attrs.get(address, ""))}
+    title = token.attrs.get("title")
+    return attrs | {"title": collapse(str(title))} if title else attrs
 
 
 def flatten(text: Text) -> str:
@@ -180,7 +155,7 @@ def flatten_with_marks(text: Text) -> Text:
     marks = []
     for mark in text.marks:
         words = one_line("".join(characters[mark.start : mark.end]))
-        if mark.kind is MarkKind.KEPT and words:
+        if mark.kind is MarkKind.NOT_TRANSLATED and words:
             end = len(one_line("".join(characters[: mark.end])))
             marks.append(Mark(mark.kind, end - len(words), end))
     return Text(one_line("".join(characters)), tuple(marks))

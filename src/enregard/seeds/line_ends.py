@@ -40,21 +40,19 @@ def line_ends(lines: Sequence[str], width: int) -> list[LineEnd]:
     """
     most = max(map(len, lines))
     needs = [_joined_length(*pair) for pair in pairwise(lines)]
-    capitals = [starts_sentence(line) for line in lines[1:]]
-    closed = [ends_sentence(line) for line in lines[:-1]]
     intended = _are_intended(lines, needs, most, width)
     found = []
-    for at, need in enumerate(needs):
-        ends = closed[at] and capitals[at]
-        long = max(len(lines[at]), len(lines[at + 1])) > _LONG
-        if _divides_word(lines[at], lines[at + 1]):
+    for line, following, need in zip(lines, lines[1:], needs, strict=False):
+        closed, capital = ends_sentence(line), starts_sentence(following)
+        long = max(len(line), len(following)) > _LONG
+        if _divides_word(line, following):
             found.append(LineEnd.WRAP)
-        elif ends and (len(lines[at]) > _UNWRAPPED or (intended and long)):
+        elif closed and capital and (len(line) > _UNWRAPPED or (intended and long)):
             found.append(LineEnd.PARAGRAPH)
         elif intended:
             found.append(LineEnd.BREAK)
-        elif capitals[at] and need <= _FREE * most:
-            found.append(LineEnd.PARAGRAPH if closed[at] else LineEnd.BREAK)
+        elif capital and need <= _FREE * most:
+            found.append(LineEnd.PARAGRAPH if closed else LineEnd.BREAK)
         else:
             found.append(LineEnd.WRAP)
     return found

@@ -56,31 +56,20 @@ def read_blocks(lines: Sequence[str], first: int, *, allow_html: bool) -> list[B
     Without `allow_html`, tags are text. Raises EnregardError with the line if blocks or markup are nested too
     deeply, or two footnotes have the same label.
     """
-    env: dict[str, object] = {}
+    env: dict[str, object] = {"first": first}
     source = "\n".join(lines)
     try:
         tokens = _parser(allow_html, has_mark(source)).parse(source, env)
-    except _TooDeepError as error:
-        raise EnregardError(
-            f"blocks are nested more than {_DEEPEST} levels deep: simplify them", line=first + error.line
-        ) from None
     except RecursionError:
         raise EnregardError("markup is nested too deeply to read: simplify it", line=first) from None
     return _Reader(first, env).read(tokens)
 
 
-class _TooDeepError(Exception):
-    """Raised by the parser, with the line counted from 0."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
-
-
 def _stop_when_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Stop the parser if blocks are nested too deeply: a block rule that never matches."""
     if state.level > _DEEPEST:
-        raise _TooDeepError(start)
+        what = f"blocks are nested more than {_DEEPEST} levels deep: simplify them"
+        raise EnregardError(what, line=state.env["first"] + start)
     return False
 
 
@@ -141,12 +130,12 @@ class _Reader:
             self._add_inline_footnotes(token.children or ())
         elif token.nesting == 1:
             kind = _LEAVES.get(name) or _CONTAINERS[name]
-            marked = (
-                self._take_mark() or self.stack[-1].not_translated or bool(token.meta.get("not_translated"))
-            )
-            self.stack.append(_Node(kind, self.line, _attrs(token, name), not_translated=marked))
-            if name == "paragraph" and not token.hidden:
-                self._mark_loose()
+            marked = self.pending_mark is not None or "not_translated" in token.meta
+            self.pending_mark = None
+            not_translated = marked or self.stack[-1].not_translated
+            self.stack.append(_Node(kind, self.line, _attrs(token, name), not_translated=not_translated))
+            if name == "paragraph" and not token.hidden and self.stack[-2].kind is BlockKind.ITEM:
+                self.stack[-3].attrs["tight"] = "false"
         elif token.nesting == -1:
             self._check_mark()
             self._close(self.stack.pop())
@@ -162,11 +151,6 @@ class _Reader:
         else:
             raise AssertionError(f"unknown token type of markdown-it: {token.type}")
 
-    def _take_mark(self) -> bool:
-        """Return whether a mark precedes the block that starts here, and forget it."""
-        line, self.pending_mark = self.pending_mark, None
-        return line is not None
-
     def _check_mark(self) -> None:
         """Raise EnregardError if a block ends before a mark in it found its block."""
         if self.pending_mark is not None:
@@ -174,11 +158,6 @@ class _Reader:
                 "no block follows {translate=no}: put it above the block to leave untranslated",
                 line=self.pending_mark,
             )
-
-    def _mark_loose(self) -> None:
-        """Mark the list as loose if the paragraph just opened is in an item."""
-        if self.stack[-2].kind is BlockKind.ITEM:
-            self.stack[-3].attrs["tight"] = "false"
 
     def _add(self, block: Block) -> None:
         self.pending_mark = None  # code, rules and raw HTML are never translated
@@ -229,7 +208,6 @@ class _Reader:
 
 
 def _attrs(token: Token, name: str) -> dict[str, str]:
-    """Return the attributes of a block from its opening token."""
     if name == "heading":
         return {"level": token.tag[1:]}
     if name in ("bullet_list", "ordered_list"):

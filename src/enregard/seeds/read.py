@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from enregard.article.article import Article, Block, BlockKind, Dateline, Header
+from enregard.article.article import Article, BlockKind
 from enregard.article.blanks import BLANKS
 from enregard.article.slugs import slug
 from enregard.errors import EnregardError
@@ -11,7 +11,7 @@ from enregard.seeds import markdown, text
 from enregard.seeds.aliases import read_aliases
 from enregard.seeds.credits import extract_credits
 from enregard.seeds.dateline import find_dateline
-from enregard.seeds.files import display_path, read_lines, seed_paths
+from enregard.seeds.files import display_path, read_lines, seed_names
 from enregard.seeds.front_matter import split_front_matter
 from enregard.seeds.headers import read_metadata, split_headers
 from enregard.seeds.paths import slug_conflict
@@ -42,7 +42,7 @@ def read_seeds(
     it, even if that seed is itself unreadable.
     """
     taken: dict[str, PurePosixPath] = {}
-    for path in seed_paths(folder) if paths is None else paths:
+    for path in map(PurePosixPath, seed_names(folder)) if paths is None else paths:
         first = taken.setdefault(slug(path), path)
         try:
             if first is not path:
@@ -63,13 +63,19 @@ def read_article(
     """
     if not any(line.strip(BLANKS) for line in lines):
         raise EnregardError("is empty: write the article, or remove the file")
-    headers, found = _parts(lines, path, allow_html)
+    if path.suffix.lower() == ".md":
+        headers, taken = split_front_matter(lines)
+        found = markdown.read_blocks(lines[taken:], taken + 1, allow_html=allow_html)
+    else:
+        headers, body, first = split_headers(lines)
+        found = text.read_blocks(body, first)
     metadata = read_metadata(header for header in headers if french or header.name != "lang")
     blocks = extract_credits(found)
     if all(block.kind is BlockKind.THEMATIC_BREAK for block in blocks):
         what = "has headers but no text" if headers else "has no text"
         raise EnregardError(f"{what}: write the article, or remove the file")
-    dateline = _dateline(blocks)
+    paragraph = next((block.text for block in blocks if block.kind is BlockKind.PARAGRAPH), None)
+    dateline = None if paragraph is None else find_dateline(paragraph.plain)
     title, origin, rest = extract_title(metadata.title, blocks, dateline, path.stem)
     return Article(
         path=path,
@@ -84,18 +90,3 @@ def read_article(
         draft=metadata.draft,
         aliases=read_aliases(headers),
     )
-
-
-def _parts(lines: list[str], path: PurePosixPath, allow_html: bool) -> tuple[list[Header], list[Block]]:
-    """Return the headers and blocks of a seed, read as text or Markdown."""
-    if path.suffix.lower() == ".md":
-        headers, taken = split_front_matter(lines)
-        return headers, markdown.read_blocks(lines[taken:], taken + 1, allow_html=allow_html)
-    headers, body, first = split_headers(lines)
-    return headers, text.read_blocks(body, first)
-
-
-def _dateline(blocks: list[Block]) -> Dateline | None:
-    """Return the dateline of the first top-level paragraph."""
-    first = next((block.text for block in blocks if block.kind is BlockKind.PARAGRAPH), None)
-    return None if first is None else find_dateline(first.plain)

@@ -4,7 +4,6 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -12,7 +11,6 @@ from urllib.parse import quote, unquote
 
 from enregard.article.article import Article, MarkKind
 from enregard.article.slugs import slug_of_name
-from enregard.seeds.counterparts import english_name
 from enregard.seeds.files import CONTROL, SUFFIXES
 from enregard.seeds.svg import is_safe_svg
 
@@ -81,12 +79,30 @@ def references(folder: Path, article: Article) -> tuple[Reference, ...]:
     If a file has an English counterpart, that follows it.
     """
     found: dict[str, Reference] = {}
-    for address, line in _addresses(article):
-        it = found.setdefault(address, resolve(folder, article.path, address, line))
-        if it.kind is ReferenceKind.FILE and english_counterpart(folder, it.path):
-            english = english_address(address)
-            found.setdefault(english, resolve(folder, article.path, english, line))
+    for leaf in article.leaves():
+        for mark in leaf.text.marks if leaf.text is not None else ():
+            if mark.kind not in (MarkKind.LINK, MarkKind.IMAGE):
+                continue
+            address = mark.attrs.get("href") or mark.attrs.get("src") or ""
+            if address in found or _ELSEWHERE.match(address.strip()):
+                continue
+            found[address] = it = resolve(folder, article.path, address, leaf.line)
+            if it.kind is ReferenceKind.FILE and english_counterpart(folder, it.path):
+                english = english_address(address)
+                found.setdefault(english, resolve(folder, article.path, english, leaf.line))
     return tuple(found.values())
+
+
+def english_name(name: str) -> str:
+    """Return the name of the English counterpart of a file: `carte.en.png` for `carte.png` or `carte.fr.png`.
+
+    It is empty if the file cannot have one. `name` may include folders.
+    """
+    stem, _, suffix = name.rpartition(".")
+    stem = stem.removesuffix(".fr")
+    if "/" in suffix or not stem or stem.endswith(("/", ".en")):
+        return ""
+    return f"{stem}.en.{suffix}"
 
 
 def english_address(address: str) -> str:
@@ -99,17 +115,6 @@ def english_counterpart(folder: Path, path: str) -> str:
     """Return the path of the existing English counterpart of `path` under `folder`, or an empty string."""
     english = english_name(path)
     return english if english and os.path.lexists(f"{folder}{os.sep}{english}") else ""
-
-
-def _addresses(article: Article) -> Iterator[tuple[str, int]]:
-    seen: set[str] = set()
-    for leaf in article.leaves():
-        for mark in leaf.text.marks if leaf.text is not None else ():
-            if mark.kind in (MarkKind.LINK, MarkKind.IMAGE):
-                address = mark.attrs.get("href") or mark.attrs.get("src") or ""
-                if address not in seen and not _ELSEWHERE.match(address.strip()):
-                    seen.add(address)
-                    yield address, leaf.line
 
 
 def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspect: bool = True) -> Reference:
@@ -176,7 +181,6 @@ def referenced_file(folder: Path, path: str) -> Path:
 
 
 def _path_end(address: str) -> int:
-    """Return the end of the path in `address`."""
     return min((at for at in (address.find("#"), address.find("?")) if at >= 0), default=len(address))
 
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from enregard.article.article import OBJECT, Block, BlockKind, Mark, MarkKind, Text
 from enregard.article.blanks import BLANKS, collapse
 from enregard.article.edits import slice_text, strip_text
-from enregard.seeds.credits import is_byline
+from enregard.seeds.credits import is_byline_or_date
 from enregard.seeds.dateline import find_dateline
-from enregard.seeds.dates import is_date_line
 from enregard.seeds.line_ends import (
     LineEnd,
     ends_sentence,
@@ -106,12 +105,8 @@ def _starts_item(line: str, before: str, first: str) -> bool:
 
 def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group: int) -> _Piece:
     """Return a paragraph with its breaks as marks; `number` is its first line."""
-    parts: list[str] = []
-    start = 0
-    for end in range(1, len(lines) + 1):
-        if end == len(lines) or between[end - 1] is LineEnd.BREAK:
-            parts.append(collapse(unwrap(lines[start:end])))
-            start = end
+    breaks = [at for at, end in enumerate(between, 1) if end is LineEnd.BREAK]
+    parts = [collapse(unwrap(lines[start:end])) for start, end in pairwise([0, *breaks, len(lines)])]
     plain = OBJECT.join(parts)
     places = [at for at, sign in enumerate(plain) if sign == OBJECT] if len(parts) > 1 else []
     text = Text(plain, tuple(Mark(MarkKind.BREAK, at, at + 1) for at in places))
@@ -130,20 +125,16 @@ def _leading_count(lines: Sequence[str], width: int) -> int:
     while (
         heads < min(3, len(lines) - 1)
         and starts_sentence(lines[heads + 1])
-        and _is_byline_or_date(lines[heads])
+        and is_byline_or_date(lines[heads])
     ):
         heads += 1
     rest = lines[heads:]
     if len(rest) > 1 and _is_short(rest[0]):
-        if _is_byline_or_date(rest[1]) and (len(rest) == 2 or starts_sentence(rest[2])):
+        if is_byline_or_date(rest[1]) and (len(rest) == 2 or starts_sentence(rest[2])):
             return len(lines) - 1 if len(rest) == 2 else heads + 2
         if _is_heading_of(rest[0], rest[1:], width):
             return heads + 1
     return heads
-
-
-def _is_byline_or_date(line: str) -> bool:
-    return is_byline(line) or is_date_line(line)
 
 
 def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
@@ -166,7 +157,7 @@ def _is_short(plain: str) -> bool:
         and (begin.isupper() or begin.isdigit())
         and any(character.isalpha() for character in plain)
         and plain.rstrip(_QUOTES_AND_BRACKETS)[-1:] not in tuple(_OPEN_OR_CLOSED)
-        and not _is_byline_or_date(plain)
+        and not is_byline_or_date(plain)
         and find_dateline(plain) is None
     )
 
@@ -237,9 +228,8 @@ def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
     the very start is the article's title, whatever follows.
     """
     result = [piece.block for piece in pieces]
-    index = 0
-    while index < len(result) and _is_lead(result[index]):
-        index += 1
+    leads = takewhile(lambda block: block.text and is_byline_or_date(block.text.plain), result)
+    index = sum(1 for _ in leads)
     if index + 1 < len(result) and pieces[index].short:
         result[index] = replace(result[index], kind=BlockKind.HEADING, attrs={"level": "1"})
         index += 1
@@ -252,8 +242,3 @@ def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
                 result[at] = replace(result[at], kind=BlockKind.HEADING, attrs={"level": "2"})
         index = end + 1
     return result
-
-
-def _is_lead(block: Block) -> bool:
-    """Return whether a block may precede the article's title: a date or a byline."""
-    return block.text is not None and _is_byline_or_date(block.text.plain)

@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST = 1000
 _KEEPS_A_HEADING = frozenset(
-    {MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.CODE, MarkKind.KEPT, MarkKind.HTML}
+    {MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.CODE, MarkKind.NOT_TRANSLATED, MarkKind.HTML}
 )
 
 
@@ -50,8 +50,7 @@ def _opening_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str
         for leaf in block.leaves():
             if leaf.text is None:
                 continue
-            dispatch = dateline is not None and paragraphs and leaf is paragraphs[0]
-            start = len(dateline.text) if dateline is not None and dispatch else 0
+            start = len(dateline.text) if dateline and paragraphs and leaf is paragraphs[0] else 0
             words = flatten(slice_text(leaf.text, start, len(leaf.text.plain)))
             if words:
                 return _first_sentence(words)

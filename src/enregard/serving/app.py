@@ -2,7 +2,7 @@
 
 import json
 import mimetypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
@@ -125,10 +125,10 @@ class App:
     def _find(self, path: str) -> Path | None:
         """Return the file for `path`, or a folder with a page if only the slash is missing."""
         base = urlsplit(self._builds.publication.settings.base_url).path.rstrip("/")
-        inner = path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else None
-        for candidate in (path, inner):
-            if candidate is None:
-                continue
+        candidates = [path]
+        if base and f"{path}/".startswith(f"{base}/"):
+            candidates.append(path.removeprefix(base))
+        for candidate in candidates:
             found = self._resolve(candidate.strip("/") or ".")
             if found is None:
                 continue
@@ -159,13 +159,9 @@ class App:
         except OSError as error:
             raise NotFound from error
         if response.mimetype == "text/html":
-            origin = f"http://{request.host}"
             editing = self._editing
             attributes = {"site": version} | ({"token": editing.token} if editing is not None else {})
-            page, policies = inject(response.data, origin, attributes, strict=editing is not None)
-            response.data = page
-            for policy in policies:
-                response.headers.add("Content-Security-Policy", policy)
+            _add_scripts(response, request, attributes, strict=editing is not None)
         return response
 
     def _missing(self, request: Request, version: str) -> Response:
@@ -179,19 +175,23 @@ class App:
         return self._message(request, 404, "Not found", f'{text} <a href="/">Go to the home page</a>.')
 
     def _message(self, request: Request, status: int, title: str, html: str) -> Response:
-        """Return a page with a message of the server."""
         page = (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{html}</p>\n</body>\n</html>\n"
         )
-        attributes = {"site": self._builds.status.site}
-        injected, policies = inject(page.encode(), f"http://{request.host}", attributes, strict=True)
-        response = Response(injected, status, mimetype="text/html")
-        for policy in policies:
-            response.headers.add("Content-Security-Policy", policy)
+        response = Response(page, status, mimetype="text/html")
+        _add_scripts(response, request, {"site": self._builds.status.site}, strict=True)
         return response
+
+
+def _add_scripts(
+    response: Response, request: Request, attributes: Mapping[str, str], *, strict: bool
+) -> None:
+    response.data, policies = inject(response.data, f"http://{request.host}", attributes, strict=strict)
+    for policy in policies:
+        response.headers.add("Content-Security-Policy", policy)
 
 
 def _file(path: Path, status: int = 200) -> Response:
@@ -213,7 +213,6 @@ def _allow_only_reading(request: Request) -> None:
 
 
 def _error_line(error: HTTPException) -> Response:
-    """Return an error as one line of text."""
     response = Response(f"{error.description}\n", error.code, mimetype="text/plain")
     for name, value in error.get_headers():
         if name.lower() == "allow":

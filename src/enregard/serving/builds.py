@@ -13,7 +13,7 @@ from threading import Condition, RLock
 from enregard.errors import EnregardError
 from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info, source_finder
-from enregard.publication.lock import alone
+from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication, open_publication
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Options, RunReport
@@ -45,7 +45,7 @@ class Status:
 class Builds:
     """Builds the publication in `root`, one build at a time, and keeps the status.
 
-    Hold `lock` while changing PO files, and report them with `wrote`.
+    Hold `lock` while changing PO files, and name them with `remember_written`.
     """
 
     def __init__(
@@ -58,12 +58,12 @@ class Builds:
         self._options = options
         self._jobs = jobs
         self._notes: set[str] = set()
-        self._own: dict[Path, bytes] = {}
+        self._written: dict[Path, bytes] = {}
         self._no_model: EnregardError | None = None
         # Enter the lock, not the condition: an interruption between the two would leave it locked.
         self._gate = RLock()
         self._news = Condition(self._gate)
-        self._closed = False
+        self.closed = False
         self.status = Status()
         self.publication = open_publication(root, everything=everything)
 
@@ -75,24 +75,24 @@ class Builds:
         with self.lock:
             if find_model:
                 self._no_model = None
-            told = _Told(self.report, self.status.problems, self._notes)
+            report = _BuildReport(self.report, self.status.problems, self._notes)
             fatal = False
             try:
                 self.publication = open_publication(self.root, everything=self._everything)
-                self._build(self.publication, told)
+                self._build(self.publication, report)
             except EnregardError as error:
                 fatal = True
-                told.problem(error)
+                report.problem(error)
             except Exception:
                 fatal = True
                 traceback.print_exc(file=sys.stderr)
-                told.problem(
+                report.problem(
                     EnregardError("unexpected error: see the terminal for details, and please report it")
                 )
-            self._tell(Status(0, site_mark(self.publication), fatal, tuple(told.problems)))
+            self._set_status(Status(0, _site_version(self.publication), fatal, tuple(report.problems)))
             return self.status
 
-    def _build(self, publication: Publication, report: "_Told") -> None:
+    def _build(self, publication: Publication, report: "_BuildReport") -> None:
         find = source_finder(publication, self._options, report)
 
         def find_source() -> Source:
@@ -105,17 +105,17 @@ class Builds:
                 raise
 
         with (
-            alone(publication, "`enregard serve`", report, wait=False),
+            writer_lock(publication, "`enregard serve`", report, wait=False),
             Drafter(find_source, report) as drafter,
         ):
             try:
                 build(publication, drafter, model_info(publication), report, jobs=self._jobs, search=False)
             finally:
-                self.wrote(drafter.saved.items())
+                self.remember_written(drafter.saved.items())
 
-    def wrote(self, files: Iterable[tuple[Path, bytes]]) -> None:
+    def remember_written(self, files: Iterable[tuple[Path, bytes]]) -> None:
         """Remember the PO files that this program wrote, each with its SHA-256."""
-        self._own.update((path.resolve(), digest) for path, digest in files)
+        self._written.update((path.resolve(), digest) for path, digest in files)
 
     def concerns(self, changed: Iterable[Path]) -> bool:
         """Return whether any of the changed files differs from what this program wrote."""
@@ -123,12 +123,12 @@ class Builds:
             return not all(self._is_own(path.resolve()) for path in changed)
 
     def _is_own(self, path: Path) -> bool:
-        digest = self._own.get(path)
+        digest = self._written.get(path)
         with suppress(OSError):
             return digest is not None and hashlib.sha256(path.read_bytes()).digest() == digest
         return False
 
-    def _tell(self, status: Status) -> None:
+    def _set_status(self, status: Status) -> None:
         """Set the status; it gets a new number if anything changed."""
         with self._gate:
             before = self.status
@@ -140,22 +140,17 @@ class Builds:
     def wait(self, number: int, seconds: float) -> Status | None:
         """Wait for a status with another number; return None after `seconds`, or when closed."""
         with self._gate:
-            self._news.wait_for(lambda: self._closed or self.status.number != number, seconds)
-            return None if self._closed or self.status.number == number else self.status
-
-    @property
-    def closed(self) -> bool:
-        """Whether the server is stopping."""
-        return self._closed
+            self._news.wait_for(lambda: self.closed or self.status.number != number, seconds)
+            return None if self.closed or self.status.number == number else self.status
 
     def close(self) -> None:
         """Wake everyone who waits."""
         with self._gate:
-            self._closed = True
+            self.closed = True
             self._news.notify_all()
 
 
-def site_mark(publication: Publication) -> str:
+def _site_version(publication: Publication) -> str:
     """Return an identifier of the current state of the site, or an empty string if there is no site."""
     try:
         found = (publication.build / MANIFEST).stat()
@@ -164,7 +159,7 @@ def site_mark(publication: Publication) -> str:
     return f"{found.st_mtime_ns:x}-{found.st_ino:x}"
 
 
-class _Told:
+class _BuildReport:
     """Forwards to a report, but skips problems of the last build and notes already shown."""
 
     def __init__(self, report: RunReport, before: Iterable[Problem], notes: set[str]) -> None:
@@ -172,6 +167,7 @@ class _Told:
         self._notes = notes
         self._before = frozenset(before)
         self.problems: list[Problem] = []
+        self.progress, self.step, self.advance = report.progress, report.step, report.advance
 
     def problem(self, error: EnregardError) -> None:
         """Keep a problem, and report it if it is new."""
@@ -185,15 +181,3 @@ class _Told:
         if text not in self._notes:
             self._notes.add(text)
             self._report.note(text)
-
-    def progress(self, task: str, done: int, total: int) -> None:
-        """Forward it."""
-        self._report.progress(task, done, total)
-
-    def step(self, text: str) -> None:
-        """Forward it."""
-        self._report.step(text)
-
-    def advance(self, done: int, total: int) -> None:
-        """Forward it."""
-        self._report.advance(done, total)

@@ -1,6 +1,6 @@
 """Correct the English of articles, one entry at a time, with undo and redo."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -9,7 +9,7 @@ from polib import POEntry
 from enregard.article.article import Finding, State, Text
 from enregard.article.slugs import slug as slug_of
 from enregard.errors import EnregardError
-from enregard.publication.lock import alone
+from enregard.publication.lock import writer_lock
 from enregard.seeds.paths import article_paths
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
@@ -90,9 +90,10 @@ class Editing:
         """Return the entries of an article in order, and the corrections to undo or redo."""
         segmented, record = self._open(slug)
         found = []
-        for index, (kind, sentence) in enumerate(_kinds(segmented)):
+        for index, given in enumerate(segmented.entries()):
+            kind = given.header or ("markup" if given.attribute else "text")
             entry = record.entries[index]
-            found.append(Entry(index, kind, sentence, entry.msgid, entry.msgstr, _state(record, index)))
+            found.append(Entry(index, kind, given.number, entry.msgid, entry.msgstr, _state(entry)))
         return found, self._histories.get(slug, History())
 
     def entry(self, slug: str, index: int) -> EntryDetails:
@@ -118,7 +119,7 @@ class Editing:
                 raise RefusedError(explain_placeholders(error, english, source)) from error
             except ValueError as error:
                 raise RefusedError(str(error)) from error
-            findings = [*self._check(source, target), *_across_findings(entry, string)]
+            findings = self._findings(entry, string, source, target)
             kinds = {finding.kind for finding in findings} & set(accept)
             tcomment = with_accepted(entry.tcomment, kinds)
             undo = review(record, index, string, findings, tcomment)
@@ -126,18 +127,12 @@ class Editing:
             self._histories.setdefault(slug, History()).add(undo)
             return self._details(record, index)
 
-    def undo(self, slug: str) -> EntryDetails | None:
-        """Undo the last correction of an article, and return its entry, or None without one.
+    def step(self, slug: str, *, redo: bool) -> EntryDetails | None:
+        """Undo the last correction of an article, or `redo` the one undone last.
 
-        Raises RefusedError if the entry has changed since. That correction can then no longer be undone.
+        Returns its entry, or None without one. Raises RefusedError if the entry has changed since; the
+        correction can then no longer be undone or redone.
         """
-        return self._step(slug, redo=False)
-
-    def redo(self, slug: str) -> EntryDetails | None:
-        """Redo the correction undone last, and return its entry, or None without one. Raises as `undo`."""
-        return self._step(slug, redo=True)
-
-    def _step(self, slug: str, *, redo: bool) -> EntryDetails | None:
         with self._builds.lock:
             history = self._histories.get(slug)
             if history is None:
@@ -158,14 +153,14 @@ class Editing:
         publication = self._builds.publication
         try:
             check_inside(record.path, record.label, publication.translate)
-            with alone(publication, "`enregard serve --edit`", self._builds.report):
+            with writer_lock(publication, "`enregard serve --edit`", self._builds.report):
                 save_reviewed(record, [index])
         except ChangedMeanwhileError as error:
             raise _conflict() from error
         except EnregardError as error:
             raise RefusedError(str(error)) from error
         finally:
-            self._builds.wrote([(record.path, record.digest)])
+            self._builds.remember_written([(record.path, record.digest)])
         self._builds.build(find_model=False)
 
     def _open(self, slug: str) -> tuple[Segmented, Record]:
@@ -203,7 +198,7 @@ class Editing:
         if entry.msgstr and ALL_KINDS not in accepted:
             try:
                 _, target = parse_translation(entry.msgstr, sentence.text)
-                found = [*self._check(sentence.text, target), *_across_findings(entry, entry.msgstr)]
+                found = self._findings(entry, entry.msgstr, sentence.text, target)
                 findings = tuple(finding for finding in found if finding.kind not in accepted)
             except PlaceholderError as error:
                 findings = (
@@ -216,24 +211,20 @@ class Editing:
             version=version(entry),
             french=entry.msgid,
             english=entry.msgstr,
-            state=_state(record, index),
+            state=_state(entry),
             engine=engine_of(entry.comment),
             former=former_of(entry.comment),
             findings=findings,
             placeholders=describe_placeholders(sentence.text),
         )
 
-    def _check(self, source: Text, target: Text) -> Sequence[Finding]:
-        """Check a translation. Builds report wrong lines of the glossary."""
+    def _findings(self, entry: POEntry, english: str, source: Text, target: Text) -> list[Finding]:
+        """Check a translation. Findings of comparisons across sentences stay true for the same English."""
+        # Builds report wrong lines of the glossary.
         terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
-        return check(source, target, terms)
-
-
-def _across_findings(entry: POEntry, english: str) -> Sequence[Finding]:
-    """Return what `enregard check` found by comparison with other sentences: valid for the same English."""
-    if english != entry.msgstr:
-        return ()
-    return [finding for finding in findings_of(entry.comment) if finding.kind in CROSS_SENTENCE]
+        recorded = findings_of(entry.comment) if english == entry.msgstr else ()
+        across = (finding for finding in recorded if finding.kind in CROSS_SENTENCE)
+        return [*check(source, target, terms), *across]
 
 
 def _conflict() -> RefusedError:
@@ -244,14 +235,7 @@ def _conflict() -> RefusedError:
     )
 
 
-def _state(record: Record, index: int) -> State:
-    entry = record.entries[index]
+def _state(entry: POEntry) -> State:
     if not entry.msgstr:
         return State.MISSING
     return State.DRAFT if entry.fuzzy else State.REVIEWED
-
-
-def _kinds(segmented: Segmented) -> Iterator[tuple[str, int]]:
-    """Yield the kind of each entry, and the number of its sentence on the article's pages, or 0."""
-    for entry in segmented.entries():
-        yield entry.header or ("markup" if entry.attribute else "text"), entry.number

@@ -14,6 +14,7 @@ from enregard.serving.editing import Editing, EntryDetails, RefusedError
 from enregard.serving.guard import check_origin, check_token
 
 _PREFIX = "corrections/"
+_METHODS = {"entries": "GET", "entry": "GET", "save": "POST", "undo": "POST", "redo": "POST"}
 _LARGEST = 1_000_000  # bytes of a request; no sentence is longer
 
 
@@ -33,18 +34,15 @@ class EditingApp:
         """Answer a request. Raises HTTPException if no page of this server would send it."""
         check_token(request, self.token)
         task = name.removeprefix(_PREFIX)
+        method = _METHODS.get(task)
+        if method is None:
+            raise BadRequest("unknown task")
+        if request.method != method:
+            raise MethodNotAllowed([method])
         try:
-            if task in ("entries", "entry"):
-                if request.method != "GET":
-                    raise MethodNotAllowed(["GET"])
-                return self._read(task, request)
-            if task in ("save", "undo", "redo"):
-                if request.method != "POST":
-                    raise MethodNotAllowed(["POST"])
-                return self._write(task, _body(request))
+            return self._read(task, request) if method == "GET" else self._write(task, _body(request))
         except RefusedError as error:
             return _json({"error": str(error)}, 409 if error.conflict else 422)
-        raise BadRequest("unknown task")
 
     def _read(self, task: str, request: Request) -> Response:
         slug = request.args.get("slug", "")
@@ -59,10 +57,8 @@ class EditingApp:
 
     def _write(self, task: str, body: Mapping[str, Any]) -> Response:
         slug = _field(body, "slug", str)
-        if task == "undo":
-            return self._changed(self._editing.undo(slug))
-        if task == "redo":
-            return self._changed(self._editing.redo(slug))
+        if task != "save":
+            return self._changed(self._editing.step(slug, redo=task == "redo"))
         accept = _field(body, "accept", list)
         if not all(isinstance(kind, str) for kind in accept):
             raise BadRequest("'accept' must be a list of strings")

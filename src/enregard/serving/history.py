@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from enregard.translate.record.record import Record
 from enregard.translate.record.review import Undo, restore
@@ -10,16 +11,12 @@ from enregard.translate.record.review import Undo, restore
 _MOST = 1000  # corrections remembered for one article
 
 
-def _stack() -> deque[Undo]:
-    return deque(maxlen=_MOST)
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """The corrections of an article to undo and to redo; the next one is the last."""
 
-    undo: deque[Undo] = field(default_factory=_stack)
-    redo: deque[Undo] = field(default_factory=_stack)
+    undo: deque[Undo] = field(default_factory=partial(deque, maxlen=_MOST))
+    redo: deque[Undo] = field(default_factory=partial(deque, maxlen=_MOST))
 
     def add(self, undo: Undo) -> None:
         """Add a new correction: there is nothing left to redo."""

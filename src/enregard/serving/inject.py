@@ -47,7 +47,6 @@ def inject(
 
 
 def _content(meta: bytes) -> str:
-    """Return the `content` of a meta element."""
     match = _CONTENT.search(meta.decode("utf-8", "replace"))
     return unescape(match[1] or match[2] or "") if match else ""
 

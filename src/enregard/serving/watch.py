@@ -1,6 +1,7 @@
 """Watch the files of a publication for changes."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -58,11 +59,10 @@ def _folders(root: Path) -> dict[Path, int]:
     """Return the existing folders of the publication, with their inodes."""
     found = {}
     for part in _PARTS:
-        try:
-            found[root / part] = (root / part).stat().st_ino
-        except OSError:
-            continue
-    return {path: inode for path, inode in found.items() if path.is_dir()}
+        with suppress(OSError):
+            if (root / part).is_dir():
+                found[root / part] = (root / part).stat().st_ino
+    return found
 
 
 def _is_ours(_: Change, path: str) -> bool:

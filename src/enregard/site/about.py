@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from enregard.errors import EnregardError, cannot_read
 from enregard.site.article.html import is_remote, safe_link
-from enregard.system.encoding import decoded
+from enregard.system.encoding import decode_utf8
 
 
 def about(path: Path, *, remote_images: bool) -> Markup:
@@ -23,7 +23,7 @@ def about(path: Path, *, remote_images: bool) -> Markup:
     if not path.exists():
         return Markup()
     try:
-        source = decoded(path.read_bytes(), path=path)
+        source = decode_utf8(path.read_bytes(), path=path)
     except OSError as error:
         raise cannot_read(error, path) from error
     markdown = MarkdownIt("commonmark", {"html": False})

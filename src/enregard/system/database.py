@@ -30,14 +30,12 @@ def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = Fa
                 database.close()
                 raise
             return database
-        except sqlite3.OperationalError:
+        except (sqlite3.OperationalError, OSError):
             break
         except sqlite3.DatabaseError:
             if attempt:
                 break
             discard(path)
-        except OSError:
-            break
     return in_memory(schema)
 
 

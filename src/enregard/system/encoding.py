@@ -1,6 +1,5 @@
 """Decode UTF-8, and guess the encoding of text that is not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError
@@ -14,7 +13,7 @@ _MOST = 0.8
 """The guess is right if more than this share of the letters beyond ASCII are French."""
 
 
-def decoded(data: bytes, *, path: Path | str | None = None, then: str = "") -> str:
+def decode_utf8(data: bytes, *, path: Path | str | None = None, then: str = "") -> str:
     """Decode `data` and remove a byte order mark.
 
     Raises EnregardError with the line if it is not UTF-8; `then` ends the message, to say what became of
@@ -52,13 +51,10 @@ def _is_french(data: bytes, codec: str) -> bool:
         text = data.decode(codec)
     except UnicodeDecodeError:
         return False
-    letters = [within and sign in _LETTERS for sign, within in _beyond_ascii(text) if sign not in _SIGNS]
-    return sum(letters) > _MOST * len(letters)
-
-
-def _beyond_ascii(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield each character beyond ASCII, and whether it is next to a letter or is the word "à"."""
+    french = []
     for at, sign in enumerate(text):
-        if not sign.isascii():
+        if not sign.isascii() and sign not in _SIGNS:
             around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-            yield sign, sign in "àÀ" or any(other.isalpha() for other in around)
+            is_in_word = sign in "àÀ" or any(map(str.isalpha, around))
+            french.append(is_in_word and sign in _LETTERS)
+    return sum(french) > _MOST * len(french)

@@ -79,14 +79,12 @@ def replace_atomically(path: Path, content: bytes, still: Callable[[], bool]) ->
             file.flush()
             os.fsync(file.fileno())
         if not still():
-            temporary.unlink()
             return False
         temporary.replace(path)
-    except BaseException:
+        return True
+    finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise
-    return True
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -107,5 +105,5 @@ def _runs(process: str) -> bool:
     except (ProcessLookupError, OverflowError):
         return False
     except OSError:
-        return True
+        pass
     return True

@@ -13,7 +13,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.system.encoding import decoded
+from enregard.system.encoding import decode_utf8
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -72,7 +72,7 @@ def _read(path: Path) -> str:
         raise EnregardError(
             f"is larger than {_LARGEST // 1000} kB: remove what does not belong here", path=path
         )
-    return decoded(data, path=path)
+    return decode_utf8(data, path=path)
 
 
 def _parse(text: str, path: Path) -> dict[str, Any]:

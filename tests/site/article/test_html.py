@@ -39,7 +39,7 @@ def marked(plain: str, kind: MarkKind, attrs: Mapping[str, str] | None = None) -
         (MarkKind.STRONG, {}, "<strong>x</strong>"),
         (MarkKind.STRIKETHROUGH, {}, "<s>x</s>"),
         (MarkKind.CODE, {}, '<code translate="no">x</code>'),
-        (MarkKind.KEPT, {}, '<span lang="fr" translate="no">x</span>'),
+        (MarkKind.NOT_TRANSLATED, {}, '<span lang="fr" translate="no">x</span>'),
         (MarkKind.LINK, {"href": "/a?b&c"}, '<a href="/a?b&amp;c">x</a>'),
         (MarkKind.LINK, {"href": "#n", "title": 'dit "là"'}, '<a href="#n" title="dit &quot;là&quot;">x</a>'),
         (MarkKind.LINK, {"href": "javascript:alert(1)"}, "<span>x</span>"),
@@ -112,7 +112,7 @@ def test_crossing_marks_are_clipped() -> None:
 
 
 def test_kept_words_are_typeset_as_french() -> None:
-    text = Text('"Quoi ?" he said of "Quoi ?"', (Mark(MarkKind.KEPT, 20, 28),))
+    text = Text('"Quoi ?" he said of "Quoi ?"', (Mark(MarkKind.NOT_TRANSLATED, 20, 28),))
     assert text_html(text, "en") == (
         f'“Quoi ?” he said of <span lang="fr" translate="no">«{NARROW}Quoi{NARROW}?{NARROW}»</span>'
     )

@@ -43,7 +43,7 @@ def test_every_kind_but_markup_and_glossary_has_a_fixture() -> None:
         ((LINK,), (Mark(MarkKind.LINK, 0, 2, {"href": "https://exemple.org/"}),), 2),
         ((Mark(MarkKind.STRONG, 0, 2),), (Mark(MarkKind.EMPHASIS, 0, 2),), 2),
         ((Mark(MarkKind.CODE, 0, 2),), (Mark(MarkKind.CODE, 3, 5),), 2),
-        ((Mark(MarkKind.KEPT, 0, 2),), (Mark(MarkKind.KEPT, 0, 2),), 2),
+        ((Mark(MarkKind.NOT_TRANSLATED, 0, 2),), (Mark(MarkKind.NOT_TRANSLATED, 0, 2),), 2),
     ],
 )
 def test_finds_marks_lost_doubled_or_changed(
@@ -66,9 +66,9 @@ def test_words_in_code_are_not_left_over_french() -> None:
 
 def test_words_kept_in_french_are_not_reported() -> None:
     phrase = "la vie est belle, « 1,5 » ou rien"
-    french = Text(f"Il a vu {phrase} en salle.", (Mark(MarkKind.KEPT, 8, 8 + len(phrase)),))
+    french = Text(f"Il a vu {phrase} en salle.", (Mark(MarkKind.NOT_TRANSLATED, 8, 8 + len(phrase)),))
     words = f"He saw {phrase} in the theatre."
-    assert check(french, Text(words, (Mark(MarkKind.KEPT, 7, 7 + len(phrase)),))) == []
+    assert check(french, Text(words, (Mark(MarkKind.NOT_TRANSLATED, 7, 7 + len(phrase)),))) == []
     assert "french" in {finding.kind for finding in check(Text(french.plain), Text(words))}
 
 

@@ -185,7 +185,7 @@ def test_markup_stays_with_its_words_when_they_change_places(tmp_path: Path, rem
 
 def test_verbatim_words_are_not_cached_as_translatable_ones(tmp_path: Path) -> None:
     model, report = Model(tmp_path), Collected()
-    for kind in (MarkKind.STRONG, MarkKind.KEPT):
+    for kind in (MarkKind.STRONG, MarkKind.NOT_TRANSLATED):
         record = open_record(
             tmp_path / f"{kind}.po", "a.po", [Sentence(Text("un chat", (Mark(kind, 3, 7),)), 1)]
         )

@@ -151,7 +151,7 @@ def test_code_is_held_and_stays_code() -> None:
 
 
 def test_what_is_kept_goes_to_the_model_as_a_stand_in_and_comes_back_with_its_markup() -> None:
-    marks = [Mark(MarkKind.KEPT, 0, 0), Mark(MarkKind.EMPHASIS, 0, 0), Mark(MarkKind.STRONG, 0, 0)]
+    marks = [Mark(MarkKind.NOT_TRANSLATED, 0, 0), Mark(MarkKind.EMPHASIS, 0, 0), Mark(MarkKind.STRONG, 0, 0)]
     text = from_placeholders("Il a vu <1>Gloire au <2>Bras</2> : 1,5</1> <3>hier</3>.", marks)
     prepared = preprocess(text, NONE)
     assert bare_words(prepared.text) == "Il a vu NX1 hier."
@@ -180,7 +180,7 @@ def sentences(draw: st.DrawFn) -> Text:
     """French with all that is held in it, and marks of all kinds over it."""
     plain = "".join(draw(st.lists(PIECES, min_size=1, max_size=12)))
     edges = sorted(draw(st.sets(st.integers(0, len(plain)), max_size=6)))
-    kinds = st.sampled_from([MarkKind.STRONG, MarkKind.LINK, MarkKind.CODE, MarkKind.KEPT])
+    kinds = st.sampled_from([MarkKind.STRONG, MarkKind.LINK, MarkKind.CODE, MarkKind.NOT_TRANSLATED])
     return Text(
         plain,
         tuple(
@@ -320,7 +320,7 @@ KEPT = {
 
 @pytest.mark.model
 def test_the_model_leaves_alone_what_is_kept(model: Installed) -> None:
-    marks = [Mark(MarkKind.KEPT, 0, 0)] * 2
+    marks = [Mark(MarkKind.NOT_TRANSLATED, 0, 0)] * 2
     texts = [(french, from_placeholders(french, marks[: french.count("</")])) for french in KEPT]
     with Engine(model.path) as engine:
         said = dict(ProcessingTranslator(engine).stream(texts))

@@ -150,7 +150,7 @@ def test_every_word_is_kept_and_no_mark_is_doubled(typed: str, source: Text) -> 
     whole = Text(f"|{text.plain}|", tuple(Mark(m.kind, m.start + 1, m.end + 1, m.attrs) for m in text.marks))
     if "\n" not in whole.plain:
         check(whole)
-    kept = {MarkKind.LINK, MarkKind.CODE, MarkKind.KEPT}
+    kept = {MarkKind.LINK, MarkKind.CODE, MarkKind.NOT_TRANSLATED}
     outer = [mark for mark in source.marks if mark.kind in kept or mark.kind in ATOMS - {MarkKind.BREAK}]
     if not any(one is not two and one.start <= two.start < one.end for one in source.marks for two in outer):
         assert Counter(map(known, outer)) - Counter(map(known, text.marks)) == Counter()

@@ -14,7 +14,7 @@ from enregard.translate.markup.transfer import bare_words, transfer_markup
 from tests.article.texts import texts
 
 KINDS = {
-    "k": MarkKind.KEPT,
+    "k": MarkKind.NOT_TRANSLATED,
     "b": MarkKind.STRONG,
     "e": MarkKind.EMPHASIS,
     "a": MarkKind.LINK,

@@ -97,7 +97,7 @@ def test_what_is_kept_has_no_entry_and_faces_itself() -> None:
 def test_a_title_is_kept_as_far_as_its_heading_is() -> None:
     found = segmented("# Voir [Gloire *à* tous]{translate=no}[^a] *vite*\n\nUn.\n\n[^a]: Deux")
     [title] = found.title
-    assert title.text == Text("Voir Gloire à tous vite", (Mark(MarkKind.KEPT, 5, 18),))
+    assert title.text == Text("Voir Gloire à tous vite", (Mark(MarkKind.NOT_TRANSLATED, 5, 18),))
     [title] = segmented("---\ntitle: Voir Gloire\n---\n# Voir [Gloire]{translate=no}\n\nUn.").title
     assert title.text == Text("Voir Gloire")
 

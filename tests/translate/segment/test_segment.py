@@ -48,7 +48,7 @@ def test_code_is_never_cut() -> None:
 
 def test_what_is_kept_is_cut_only_behind_its_last_word() -> None:
     plain = "Il a lu Qui suis-je ? Rien ! hier. Il vient. Elle part. Bien."
-    marks = Mark(MarkKind.KEPT, 8, 28), Mark(MarkKind.KEPT, 35, 55)
+    marks = Mark(MarkKind.NOT_TRANSLATED, 8, 28), Mark(MarkKind.NOT_TRANSLATED, 35, 55)
     assert [(plain[m.start : m.end]) for m in marks] == ["Qui suis-je ? Rien !", "Il vient. Elle part."]
     assert plains(Text(plain, marks)) == [
         "Il a lu Qui suis-je ? Rien ! hier.",
@@ -59,7 +59,7 @@ def test_what_is_kept_is_cut_only_behind_its_last_word() -> None:
 
 def test_a_text_that_is_kept_as_a_whole_is_cut_as_others_are() -> None:
     plain = "Il vient. Elle part."
-    assert plains(Text(plain, (Mark(MarkKind.KEPT, 0, len(plain)),))) == ["Il vient.", "Elle part."]
+    assert plains(Text(plain, (Mark(MarkKind.NOT_TRANSLATED, 0, len(plain)),))) == ["Il vient.", "Elle part."]
 
 
 def test_a_sentence_may_begin_with_code() -> None:

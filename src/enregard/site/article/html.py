@@ -76,8 +76,8 @@ def text_html(
     if not text.marks:
         return plain_html(plain, lang)
     own = typeset_characters(plain, lang)
-    has_kept = any(mark.kind is MarkKind.KEPT for mark in text.marks)
-    french = typeset_characters(plain, "fr") if has_kept else own
+    has_french = any(mark.kind is MarkKind.NOT_TRANSLATED for mark in text.marks)
+    french = typeset_characters(plain, "fr") if has_french else own
     out: list[str] = []
     opened: list[tuple[str, Sequence[str]]] = []  # end tags, and how to typeset the words after them
     characters: Sequence[str] = own
@@ -92,7 +92,7 @@ def text_html(
             opened.append((finish, characters))
             if mark.kind is MarkKind.CODE:
                 characters = plain
-            elif mark.kind is MarkKind.KEPT and characters is own:
+            elif mark.kind is MarkKind.NOT_TRANSLATED and characters is own:
                 characters = french
         elif step is Step.CLOSE:
             finish, characters = opened.pop()
@@ -107,7 +107,7 @@ def text_html(
 
 def _element(mark: Mark, addresses: Mapping[str, str], lang: str, words: str) -> tuple[str, str]:
     """Return the start and end tags of `mark` over `words` in a text in the language `lang`."""
-    if mark.kind is MarkKind.KEPT:
+    if mark.kind is MarkKind.NOT_TRANSLATED:
         return ("<span" if lang == "fr" else '<span lang="fr"') + ' translate="no">', "</span>"
     if mark.kind is MarkKind.LINK:
         href = mark.attrs.get("href", "")

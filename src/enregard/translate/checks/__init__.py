@@ -45,23 +45,8 @@ CHECKS: tuple[Check, ...] = (
     french,
 )
 
-KINDS = (
-    "empty",
-    "untranslated",
-    "addresses",
-    "placeholders",
-    "markup",
-    "numbers",
-    "names",
-    "languages",
-    "negation",
-    "length",
-    "repetition",
-    "unbalanced",
-    "french",
-    "glossary",
-)
-"""The kinds of findings, in the order of reports."""
+KINDS = (*(each.__name__ for each in (*BLOCKING, *CHECKS) if each is not dates), "glossary")
+"""The kinds of findings, in the order of reports; `dates` finds numbers."""
 
 
 def check(original: Text, translation: Text, terms: Glossary = _NO_TERMS) -> list[Finding]:

@@ -9,20 +9,17 @@ _FRENCH_MONTHS = {
     "janvier": 1, "janv": 1, "fevrier": 2, "fevr": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6,
     "juillet": 7, "juil": 7, "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12,
 }  # fmt: skip
-_ENGLISH_MONTHS = {
-    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "april": 4, "apr": 4, "may": 5, "june": 6,
-    "july": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10,
-    "november": 11, "nov": 11, "december": 12, "dec": 12, "christmas": 12, "halloween": 10,
-}  # fmt: skip
-_NAMES = (
+_MONTH_NAMES = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_FRENCH_DAYS = {"lundi": 1, "mardi": 2, "mercredi": 3, "jeudi": 4, "vendredi": 5, "samedi": 6, "dimanche": 7}
-_ENGLISH_DAYS = {
-    "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7,
+_ENGLISH_MONTHS = {name.lower(): month for month, name in enumerate(_MONTH_NAMES) if month} | {
+    "jan": 1, "feb": 2, "apr": 4, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+    "christmas": 12, "halloween": 10,
 }  # fmt: skip
+_FRENCH_DAYS = {"lundi": 1, "mardi": 2, "mercredi": 3, "jeudi": 4, "vendredi": 5, "samedi": 6, "dimanche": 7}
 _DAY_NAMES = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH_DAYS = {name.lower(): day for day, name in enumerate(_DAY_NAMES) if day}
 
 
 def dates(pair: Pair) -> Iterator[Finding]:
@@ -31,10 +28,10 @@ def dates(pair: Pair) -> Iterator[Finding]:
     figures = any(word.fold[0].isdigit() for word in pair.english.words)
     for month in sorted(original - translation):
         if not figures or not _as_figure(month, pair.english):
-            yield Finding("numbers", f"the month of {_NAMES[month]} is not in the translation")
+            yield Finding("numbers", f"the month of {_MONTH_NAMES[month]} is not in the translation")
     for month in sorted(translation - original):
-        if not _as_figure(month, pair.french) and _NAMES[month] in pair.english.plain:
-            yield Finding("numbers", f"the month of {_NAMES[month]} is not in the original")
+        if not _as_figure(month, pair.french) and _MONTH_NAMES[month] in pair.english.plain:
+            yield Finding("numbers", f"the month of {_MONTH_NAMES[month]} is not in the original")
     french, english = _days(pair.french, _FRENCH_DAYS), _days(pair.english, _ENGLISH_DAYS)
     for day in sorted(french - english):
         yield Finding("numbers", f"{_DAY_NAMES[day]} is not in the translation")

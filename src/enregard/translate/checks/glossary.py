@@ -11,5 +11,5 @@ def glossary(pair: Pair, terms: Glossary) -> Iterator[Finding]:
     """Terms follow the glossary: "version française" is "French version"."""
     for occurrence in terms.terms_in(pair.original.plain):
         if not honoured(occurrence, pair.translation.plain):
-            expected = occurrence.words if occurrence.term.is_kept else occurrence.english
+            expected = occurrence.words if occurrence.term.stays_french else occurrence.english
             yield Finding("glossary", f"“{occurrence.words}” should be translated as “{expected}”")

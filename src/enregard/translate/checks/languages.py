@@ -5,7 +5,7 @@ from functools import cache
 
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Side, fold
-from enregard.translate.checks.wordlists import read_list
+from enregard.translate.checks.wordlists import read_rows
 
 Names = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """For each first word, the phrases that start with it, longest first, and the code of what they name."""
@@ -26,19 +26,13 @@ _AMBIGUOUS = {"GB-ENG", "UM", "VI", "AS", "IO", "VG", "TF", "GF", "PF"}
 def languages(pair: Pair) -> Iterator[Finding]:
     """Nationalities and languages stay the same: "version française" must not become "English version"."""
     french, english = named(pair.french, french_names()), named(pair.english, english_names())
-    if {code: len(words) for code, words in french.items()} == {
-        code: len(words) for code, words in english.items()
-    }:
+    lost = next((code for code in french if _is_more_frequent(code, french, english)), None)
+    if lost is None:
         return
-    lost = [code for code in french if _is_more_frequent(code, french, english)]
-    if not lost:
-        return
-    made_up = [code for code in english if _is_more_frequent(code, english, french)]
-    for code in made_up:
-        word = next((word for word in english[code] if fold(word) not in pair.french.folds), None)
-        if word:
-            yield Finding("languages", f"“{french[lost[0]][-1]}” became “{word}”")
-            return
+    made_up = (code for code in english if _is_more_frequent(code, english, french))
+    words = (word for code in made_up for word in english[code] if fold(word) not in pair.french.folds)
+    if (word := next(words, None)) is not None:
+        yield Finding("languages", f"“{french[lost][-1]}” became “{word}”")
 
 
 def _is_more_frequent(code: str, these: Mapping[str, list[str]], those: Mapping[str, list[str]]) -> bool:
@@ -76,8 +70,8 @@ def _is_name(word: str, *, french: bool) -> bool:
 def french_names() -> Names:
     """Return the French names, folded: countries from CLDR, and our own list."""
     phrases = _cldr("fr")
-    for code, french, _ in _nations():
-        for name in french:
+    for code, french, _ in read_rows("nations.txt"):
+        for name in french.split(", "):
             for form in _inflected(fold(name)):
                 phrases[_words(form)] = code
     return _by_first_word(phrases)
@@ -87,8 +81,8 @@ def french_names() -> Names:
 def english_names() -> Names:
     """Return the English names, folded."""
     phrases = _cldr("en")
-    for code, _, english in _nations():
-        for name in english:
+    for code, _, english in read_rows("nations.txt"):
+        for name in english.split(", " if ", " in english else None):
             phrases[_words(fold(name))] = code
             phrases[_words(fold(name) + "s")] = code
     return _by_first_word(phrases)
@@ -104,17 +98,6 @@ def _cldr(language: str) -> dict[tuple[str, ...], str]:
         if len(code) == 2 and code not in _AMBIGUOUS and words not in _NOT_COUNTRIES:
             names[words] = _MERGED.get(code, code)
     return names
-
-
-@cache
-def _nations() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    rows = (line.split("; ") for line in read_list("nations.txt"))
-    return tuple((code, tuple(french.split(", ")), _split_names(english)) for code, french, english in rows)
-
-
-def _split_names(names: str) -> tuple[str, ...]:
-    """Split names at commas, or at blanks if there is no comma."""
-    return tuple(names.split(", ") if ", " in names else names.split())
 
 
 def _inflected(masculine: str) -> Iterator[str]:

@@ -22,10 +22,8 @@ SHORTEST_OF_SHORT = 0.48
 _SHORT = 65
 _TOO_SHORT = 25
 _ENDS = ".!?…»”\")':;"
-_TRANSLATED, _CUT = (
-    0.75,
-    0.12,
-)  # shares of words with a trace in their translation, and in another text
+_TRANSLATED = 0.75  # share of words with a trace in their translation
+_CUT = 0.12  # share of words with a trace in another text
 
 
 def empty(pair: Pair) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 FRENCH_UNITS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,
-    "huit": 8,
-    "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+    "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15,
+    "seize": 16,
 }  # fmt: skip
 FRENCH_TENS = {
     "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70,
@@ -13,14 +13,12 @@ FRENCH_TENS = {
 }  # fmt: skip
 ENGLISH_UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 ENGLISH_TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
+    "eighty": 80, "ninety": 90,
 }  # fmt: skip
 
 _FRENCH_ORDINAL_STEMS = {"cinqu": 5, "neuv": 9, "quatr": 4, "onz": 11, "douz": 12, "treiz": 13, "quatorz": 14,
@@ -55,14 +53,12 @@ ENGLISH: Mapping[str, float] = {
     **{f"{word}fold": value for word, value in ENGLISH_UNITS.items()},
     **{f"{word}s": value for word, value in ENGLISH_UNITS.items()},
     "sixes": 6, "twenties": 20, "once": 1, "twice": 2, "thrice": 3, "both": 2, "pair": 2, "couple": 2,
-    "twin": 2,
-    "half": 0.5, "halves": 0.5, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifths": 5,
-    "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4, "trio": 3, "dozen": 12,
-    "dozens": 12,
-    "fortnight": 15, "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "century": 100,
-    "centuries": 100, "decade": 10, "decades": 10, "teen": 13, "teens": 13, "noon": 12, "midnight": 0,
-    "secondary": 2, "tertiary": 3, "triad": 3, "quartet": 4, "few": 3, "hundredth": 100,
-    "thousandth": 1000, "tenths": 10, "percent": 100,
+    "twin": 2, "half": 0.5, "halves": 0.5, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4,
+    "fifths": 5, "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4, "trio": 3,
+    "dozen": 12, "dozens": 12, "fortnight": 15, "hundred": 100, "hundreds": 100, "thousand": 1000,
+    "thousands": 1000, "century": 100, "centuries": 100, "decade": 10, "decades": 10, "teen": 13,
+    "teens": 13, "noon": 12, "midnight": 0, "secondary": 2, "tertiary": 3, "triad": 3, "quartet": 4,
+    "few": 3, "hundredth": 100, "thousandth": 1000, "tenths": 10, "percent": 100,
 }  # fmt: skip
 
 SCALES_FRENCH = {"million": 6, "millions": 6, "milliard": 9, "milliards": 9, "billion": 12, "billions": 12,

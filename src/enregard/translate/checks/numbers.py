@@ -64,29 +64,21 @@ def _all_values(found: Iterable[Number]) -> set[float]:
 
 
 def _in_words(
-    side: Side,
-    named: Mapping[str, float],
-    cardinals: frozenset[str],
-    scales: Mapping[str, int],
+    side: Side, named: Mapping[str, float], cardinals: frozenset[str], scales: Mapping[str, int]
 ) -> list[Number]:
     """Return the numbers in words, with consecutive words combined: vingt et un, two hundred."""
-    found: list[Number] = []
-    run: list[str] = []
+    runs: list[list[str]] = [[]]
     end = 0
     folds = [word.fold for word in side.words]
     for at, word in enumerate(folds):
-        if run and side.plain[end : side.words[at].start] not in _JOINTS:
-            found.append(_combine(run, named, cardinals, scales))
-            run = []
+        if side.plain[end : side.words[at].start] not in _JOINTS:
+            runs.append([])
         end = side.words[at].start + len(side.words[at].text)
         if word in named or (word in scales and not (at and folds[at - 1][0].isdigit())):
-            run.append(word)
-        elif run and not (word in ("et", "and") and at + 1 < len(folds) and folds[at + 1] in cardinals):
-            found.append(_combine(run, named, cardinals, scales))
-            run = []
-    if run:
-        found.append(_combine(run, named, cardinals, scales))
-    return found
+            runs[-1].append(word)
+        elif not (word in ("et", "and") and at + 1 < len(folds) and folds[at + 1] in cardinals):
+            runs.append([])
+    return [_combine(run, named, cardinals, scales) for run in runs if run]
 
 
 def _combine(

@@ -77,22 +77,18 @@ def fold(word: str) -> str:
 
 def _side(text: Text, cut: re.Pattern[str]) -> Side:
     if text.marks:
-        plain = _composed(_blanked(text, {MarkKind.KEPT}))
+        plain = _composed(_blanked(text, {MarkKind.NOT_TRANSLATED}))
         prose = _blanked(text, VERBATIM).replace(OBJECT, " ")
     else:
         plain = prose = _composed(text.plain)
     if any(sign in prose for sign in _SIGNS):
         prose = _NO_WORDS.sub(_blank, prose)
     prose = cut.sub(_blank, prose)
-    words = []
+    words: list[Word] = []
     end = 0
-    first = True
     for match in _WORD.finditer(prose):
-        word = match[0]
-        between = prose[end : match.start()]
-        first = first or _may_start(between)
-        words.append(Word(word, fold(word), match.start(), first))
-        first = False
+        first = not words or _may_start(prose[end : match.start()])
+        words.append(Word(match[0], fold(match[0]), match.start(), first))
         end = match.end()
     return Side(plain, tuple(words), frozenset(word.fold for word in words))
 

@@ -56,7 +56,7 @@ def _describe(mark: Mark, plain: str) -> str:
     """Describe what must be the same on both sides."""
     if mark.kind is MarkKind.CODE:
         return f"code `{plain[mark.start : mark.end]}`"
-    if mark.kind is MarkKind.KEPT:
+    if mark.kind is MarkKind.NOT_TRANSLATED:
         return f"the French phrase “{plain[mark.start : mark.end]}”"
     address = " ".join(mark.attrs[name] for name in _IDENTITY if name in mark.attrs)
     return f"{mark.kind.value} {address}".strip()

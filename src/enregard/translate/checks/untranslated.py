@@ -46,37 +46,33 @@ def untranslated(pair: Pair) -> Iterator[Finding]:
 
 def french(pair: Pair) -> Iterator[Finding]:
     """No French words are left in the English: "the minister de la Défense has said"."""
-    left = list(_left_over(pair))
+    left = _left_over(pair)
     if len({word.fold for word in left}) > 1 or any(
         _is_certain(word) and word.fold not in _PARTICLES for word in left
     ):
         yield Finding("french", f"“{' '.join(word.text for word in left)}” is French")
 
 
-def _left_over(pair: Pair) -> Iterator[Word]:
+def _left_over(pair: Pair) -> list[Word]:
     """Return French words in the English, except in short quotations and names."""
     originals = {word.text for word in pair.french.words}
-    quoted = None
     words = pair.english.words
+    found = []
     for at, word in enumerate(words):
         text = word.text
-        if not text[0].islower() or len(text) < 2:
+        if not text[0].islower() or len(text) < 2 or word.fold in _LOANS:
             continue
         if text in originals:
-            if text in shared_words() or word.fold in _LOANS or not _is_french(word):
-                continue
-        elif not _ELIDED.match(text) or word.fold in _LOANS:
-            continue
-        if _in_name(words, at):
-            continue
-        if quoted is None:
-            quoted = [match.span() for match in _QUOTED.finditer(pair.english.plain)]
-        if not any(start <= word.start < end for start, end in quoted):
-            yield word
+            is_left = text not in shared_words() and _is_french(word)
+        else:
+            is_left = _ELIDED.match(text) is not None
+        if is_left and not _in_name(words, at):
+            found.append(word)
+    quoted = [match.span() for match in _QUOTED.finditer(pair.english.plain)] if found else []
+    return [word for word in found if not any(start <= word.start < end for start, end in quoted)]
 
 
 def _is_certain(word: Word) -> bool:
-    """Return whether a word is certainly French."""
     return word.fold in FRENCH or "'" in word.fold or _ACCENTED.search(word.text) is not None
 
 

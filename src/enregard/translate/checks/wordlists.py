@@ -8,25 +8,25 @@ from importlib.resources import files
 @cache
 def shared_words() -> frozenset[str]:
     """Return words in lower case that are both French and English: "important", "question"."""
-    return frozenset(read_list("shared.txt"))
+    return frozenset(_read_list("shared.txt"))
 
 
 @cache
 def common_words() -> frozenset[str]:
     """Return French words, folded, that are not names even when capitalised: "assemblee"."""
-    return frozenset(read_list("common.txt"))
+    return frozenset(_read_list("common.txt"))
 
 
 @cache
 def unchanged_words() -> frozenset[str]:
     """Return the `common_words` that are the same in English when capitalised: "internet"."""
-    return frozenset(read_list("kept.txt"))
+    return frozenset(_read_list("kept.txt"))
 
 
 @cache
 def english_words() -> frozenset[str]:
     """Return English words, folded, that are not names even when capitalised: "house"."""
-    return frozenset(read_list("english.txt"))
+    return frozenset(_read_list("english.txt"))
 
 
 @cache
@@ -42,11 +42,15 @@ def exonyms() -> Mapping[str, frozenset[str]]:
 
 
 def _read_pairs(name: str) -> dict[str, frozenset[str]]:
-    rows = (line.split("; ") for line in read_list(name))
-    return {french: frozenset(english.split()) for french, english in rows}
+    return {french: frozenset(english.split()) for french, english in read_rows(name)}
 
 
-def read_list(name: str) -> list[str]:
+def read_rows(name: str) -> list[list[str]]:
+    """Return the lines of a file in `data/`, split into columns."""
+    return [line.split("; ") for line in _read_list(name)]
+
+
+def _read_list(name: str) -> list[str]:
     """Return the lines of a file in `data/`, without comments."""
     text = files(__package__).joinpath(f"data/{name}").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -45,7 +45,7 @@ class ProcessingTranslator:
     def __init__(self, engine: _Engine, glossary: Glossary | None = None) -> None:
         self._engine = engine
         self._glossary = glossary or Glossary()
-        self._verbatim = Glossary(tuple(term for term in self._glossary.terms if term.is_kept))
+        self._verbatim = Glossary(tuple(term for term in self._glossary.terms if term.stays_french))
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         """Yield the English of each text with its key, in any order."""

@@ -155,7 +155,7 @@ class _Anchors:
     def add_term(self, occurrence: Occurrence) -> None:
         """Anchor a glossary term, and the name in it."""
         span, words = (occurrence.start, occurrence.end), occurrence.words
-        if occurrence.term.is_kept:
+        if occurrence.term.stays_french:
             # The model copies a single name with a capital, and reads the sentence better with it.
             if words.isalnum() and words[0].isupper():
                 self.add(span, Reason.VERBATIM, words)
@@ -181,7 +181,7 @@ class _Anchors:
 
 def _without_inner(text: Text) -> tuple[Text, dict[Span, tuple[Mark, ...]]]:
     """Take out the markup inside words to keep, and return it by the span of these words."""
-    if not any(mark.kind is MarkKind.KEPT for mark in text.marks):
+    if not any(mark.kind is MarkKind.NOT_TRANSLATED for mark in text.marks):
         return text, {}
     marks: list[Mark] = []
     inner: dict[Span, tuple[Mark, ...]] = {}
@@ -189,7 +189,7 @@ def _without_inner(text: Text) -> tuple[Text, dict[Span, tuple[Mark, ...]]]:
     for mark in text.marks:
         if mark.start >= span[1]:
             marks.append(mark)
-            if mark.kind is MarkKind.KEPT:
+            if mark.kind is MarkKind.NOT_TRANSLATED:
                 span = mark.span
         else:
             inner[span] = (*inner.get(span, ()), shift(mark, -span[0]))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
 from enregard.report import Report
-from enregard.system.encoding import decoded
+from enregard.system.encoding import decode_utf8
 from enregard.translate.glossary.glossary import HOLE, Glossary, Term, words_of
 
 _COLUMNS = ("french", "english")
@@ -35,7 +35,7 @@ def read_glossary(path: Path) -> tuple[Glossary, list[EnregardError]]:
     Without a file, the glossary is empty.
     """
     try:
-        content = decoded(path.read_bytes(), path=path)
+        content = decode_utf8(path.read_bytes(), path=path)
     except FileNotFoundError:
         return Glossary(), []
     except OSError as error:

@@ -36,7 +36,7 @@ class Term:
     line: int = 0
 
     @property
-    def is_kept(self) -> bool:
+    def stays_french(self) -> bool:
         """Whether the term stays French in the English."""
         return not self.english
 
@@ -116,7 +116,7 @@ def honoured(occurrence: Occurrence, english: str) -> bool:
     A term that stays French must be there unchanged. Of a term with a name, only the words around the name
     are looked for, in their order.
     """
-    if occurrence.term.is_kept:
+    if occurrence.term.stays_french:
         return occurrence.words in english
     return find_english(occurrence, english) is not None
 

@@ -87,7 +87,7 @@ def _strip(text: Text) -> tuple[str, _Node]:
         if _HAS_WORDS.search(text.plain, *mark.span):
             node = _Node(mark, number, mark.span, fixed=is_fixed(mark, text))
             open_nodes[-1].children.append(node)
-            if mark.kind is MarkKind.KEPT:
+            if mark.kind is MarkKind.NOT_TRANSLATED:
                 whole = mark.end
                 node.verbatim = part_under(text, number)
             else:

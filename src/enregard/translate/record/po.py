@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.system.encoding import decoded
+from enregard.system.encoding import decode_utf8
 from enregard.translate.record.po_errors import fault_at, first_fault
 from enregard.translate.record.po_fast import parse_fast
 
@@ -42,7 +42,7 @@ def parse_po(content: bytes | None, path: Path, label: str) -> polib.POFile | No
         raise EnregardError(
             "is empty: restore an earlier version, or delete it to redraft the article", path=label
         )
-    text = decoded(content, path=label, then="; left untouched")
+    text = decode_utf8(content, path=label, then="; left untouched")
     if (po := parse_fast(text)) is not None:
         po.wrapwidth = WIDTH
         return po

@@ -52,5 +52,5 @@ def _marks(text: Text) -> Iterator[tuple[Mark, bool]]:
     end = 0
     for mark in text.marks:
         yield mark, mark.start < end
-        if mark.kind is MarkKind.KEPT:
+        if mark.kind is MarkKind.NOT_TRANSLATED:
             end = max(end, mark.end)

@@ -39,6 +39,6 @@ def _no_prose(text: Text) -> Iterator[Span]:
     for mark in text.marks:
         if mark.kind is MarkKind.CODE:
             yield mark.span
-        elif mark.kind is MarkKind.KEPT and mark.end - mark.start < len(text.plain):
+        elif mark.kind is MarkKind.NOT_TRANSLATED and mark.end - mark.start < len(text.plain):
             words = text.under(mark).rsplit(maxsplit=1)
             yield mark.start, mark.start + len(words[0]) if len(words) > 1 else mark.start
