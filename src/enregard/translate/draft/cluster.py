@@ -53,9 +53,6 @@ class Job:
     terms: Glossary
     version: str = __version__
 
-    def __hash__(self) -> int:
-        return hash((self.sha256, self.decoding, self.device, self.terms.terms))
-
 
 @contextmanager
 def open_cluster(

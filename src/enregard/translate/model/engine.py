@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Self
 
 from enregard.article.article import Text
 from enregard.article.edits import Span, strip_span
@@ -53,15 +52,15 @@ class Decoding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part(Generic[Key]):
-    """One input of the model: a sentence, or part of one that is too long."""
+class _Part:
+    """One input of the model: a text, by its index in the window, or part of one that is too long."""
 
-    key: Key
+    text: int
     number: int
     words: str
     marked: bool  # whether the alignment of words is needed
     tokens: list[str]
-    spans: list[Span]  # of the tokens, in the sentence
+    spans: list[Span]  # of the tokens, in the text
 
 
 class Engine:
@@ -83,12 +82,10 @@ class Engine:
         self.threads = threads or available_cores()
         self._tokenizer, self._translator, self._has_map = _load(package, self.threads, device)
 
-    def __enter__(self) -> "Engine":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._translator.unload_model()
 
     def translate(self, texts: Sequence[Text]) -> list[Text]:
@@ -116,11 +113,11 @@ class Engine:
             yield from self._window(window, count)
 
     def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Transferred]]]:
-        parts: list[_Part[tuple[int, Key]]] = []
+        parts: list[_Part] = []
         texts: dict[int, list[list[Alignment]]] = {}  # by text: its parts, and the translations of each
         waiting: dict[int, int] = {}
         for index, (key, text) in enumerate(window):
-            pieces = self._parts((index, key), bare_words(text), bool(text.marks))
+            pieces = self._parts(index, bare_words(text), bool(text.marks))
             texts[index] = [
                 [] if piece.tokens else [Alignment(piece.words, (), (), ())] * count for piece in pieces
             ]
@@ -130,38 +127,32 @@ class Engine:
                 yield key, [Transferred(text)]
         parts.sort(key=lambda part: (part.marked, -len(part.tokens)))
         for part, answers in self._answers(parts, count):
-            index, key = part.key
-            texts[index][part.number] = answers
-            waiting[index] -= 1
-            if not waiting[index]:
-                text = window[index][1]
-                yield key, [_transferred(text, answer) for answer in zip(*texts.pop(index), strict=True)]
+            texts[part.text][part.number] = answers
+            waiting[part.text] -= 1
+            if not waiting[part.text]:
+                key, text = window[part.text]
+                yield key, [_transferred(text, answer) for answer in zip(*texts.pop(part.text), strict=True)]
 
-    def _parts(self, key: Key, words: str, marked: bool) -> list[_Part[Key]]:
-        """Cut the bare `words` of a sentence at clauses if there are too many for the model."""
-        parts: list[_Part[Key]] = []
+    def _parts(self, text: int, words: str, marked: bool) -> list[_Part]:
+        """Cut the bare `words` of a text at clauses if there are too many for the model."""
+        parts: list[_Part] = []
         waiting = deque([(0, len(words))])
         while waiting:
             start, end = waiting.popleft()
             piece = words[start:end]
-            encoded = self._encode(piece) if len(piece) < _CERTAINLY_TOO_LONG else None
-            if (encoded is None or len(encoded["pieces"]) > LONGEST) and (middle := _clause_end(piece)):
-                waiting.extendleft(
-                    [strip_span(words, start + middle, end), strip_span(words, start, start + middle)]
-                )
+            too_long = len(piece) >= _CERTAINLY_TOO_LONG
+            encoded = None if too_long else self._tokenizer.encode(piece, return_type="offset_mapping")
+            if encoded is None or len(encoded["pieces"]) > LONGEST:
+                middle = start + _clause_end(piece)
+                waiting.extendleft([strip_span(words, middle, end), strip_span(words, start, middle)])
                 continue
-            encoded = encoded or self._encode(piece)
             spans = [(start + first, start + last) for first, last in encoded["offsets"]]
-            parts.append(_Part(key, len(parts), piece, marked, encoded["pieces"], spans))
+            parts.append(_Part(text, len(parts), piece, marked, encoded["pieces"], spans))
         return parts
 
-    def _encode(self, words: str) -> dict[str, Any]:
-        encoded: dict[str, Any] = self._tokenizer.encode(words, return_type="offset_mapping")
-        return encoded
-
-    def _answers(self, parts: list[_Part[Key]], count: int) -> Iterator[tuple[_Part[Key], list[Alignment]]]:
+    def _answers(self, parts: list[_Part], count: int) -> Iterator[tuple[_Part, list[Alignment]]]:
         """Translate `parts` batch by batch, with enough batches submitted to keep all threads busy."""
-        submitted: deque[tuple[list[_Part[Key]], Sequence[Any]]] = deque()
+        submitted: deque[tuple[list[_Part], Sequence[Any]]] = deque()
         batches = _batches(parts)
         while True:
             while len(submitted) < 2 * self.threads and (batch := next(batches, None)):
@@ -172,8 +163,8 @@ class Engine:
             for part, answer in zip(batch, answers, strict=True):
                 yield part, _english(part, answer.result(), count)
 
-    def _submit(self, batch: list[_Part[Key]], count: int) -> Sequence[Any]:
-        answers: Sequence[Any] = self._translator.translate_batch(
+    def _submit(self, batch: list[_Part], count: int) -> Any:
+        return self._translator.translate_batch(
             [part.tokens for part in batch],
             asynchronous=True,
             beam_size=max(self.decoding.beam_size, count),
@@ -183,7 +174,6 @@ class Engine:
             return_attention=batch[0].marked,
             use_vmap=self._has_map,
         )
-        return answers
 
 
 def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.Translator", bool]:
@@ -222,9 +212,9 @@ def _argos_package(package: Path) -> Any:
     return Package(package)
 
 
-def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
+def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
     """Group sorted `parts` into batches of at most BATCH_TOKENS, marked ones apart from the others."""
-    batch: list[_Part[Key]] = []
+    batch: list[_Part] = []
     for part in parts:
         if batch and (
             (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS or part.marked != batch[0].marked
@@ -236,7 +226,7 @@ def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
         yield batch
 
 
-def _english(part: _Part[Key], answer: Any, count: int) -> list[Alignment]:
+def _english(part: _Part, answer: Any, count: int) -> list[Alignment]:
     """Return the model's translations, with alignments if `part` is marked."""
     alignments = []
     for number in range(count):
