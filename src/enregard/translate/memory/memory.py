@@ -16,13 +16,7 @@ from enregard.publication.publication import Publication
 from enregard.system.database import discard, in_memory, open_database, select_in
 from enregard.system.files import resolve_inside
 from enregard.system.filestate import file_clock, is_racy, state_of
-from enregard.translate.memory.wording import (
-    CROSS_SENTENCE,
-    is_distinctive,
-    sentence_key,
-    wording,
-    wording_key,
-)
+from enregard.translate.memory.wording import CROSS_SENTENCE, is_distinctive, sentence_key, text_key, wording
 from enregard.translate.record.comments import ALL_KINDS, accepted_kinds
 from enregard.translate.record.po import parse_po, read_bytes
 
@@ -112,7 +106,7 @@ class TranslationMemory:
 
     def uses(self, wordings: Iterable[str]) -> Mapping[bytes, Sequence[Wording]]:
         """Return the sentences translated by each distinctive wording, by its key; needs `build_index`."""
-        keys = [wording_key(words) for words in dict.fromkeys(wordings) if is_distinctive(words)]
+        keys = [text_key(words) for words in dict.fromkeys(wordings) if is_distinctive(words)]
         query = "SELECT * FROM wordings WHERE telling AND wording IN ({})"
         found: dict[bytes, list[Wording]] = {}
         for _, one in self._select(query, keys):
@@ -187,7 +181,7 @@ def _pairs(path: Path, label: str) -> Iterator[tuple[int, bytes, bytes, bool, st
     for number, entry in enumerate(po or ()):
         if _is_evidence(entry):
             words, source, target = wording(entry.msgstr), entry.msgid, entry.msgstr
-            yield number, sentence_key(source), wording_key(words), is_distinctive(words), source, target
+            yield number, sentence_key(source), text_key(words), is_distinctive(words), source, target
 
 
 def _all_drafts(content: bytes) -> bool:
