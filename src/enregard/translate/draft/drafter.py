@@ -179,10 +179,7 @@ class Drafter:
         yield from unfinished
 
     def _drafts(self, texts: Mapping[str, Text], lookup: Lookup) -> Iterator[tuple[str, _Draft]]:
-        """Yield a draft of every text, from the first that has one: `lookup`, the cache, the model.
-
-        Raises EnregardError if a model is needed and there is none.
-        """
+        """Yield a draft of every text, from the first that has one: `lookup`, the cache, the model."""
         missing = dict(texts)
         for find in (lambda texts: _reviewed(texts, lookup), self._cached, self._translated):
             if not missing:

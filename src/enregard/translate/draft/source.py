@@ -17,10 +17,7 @@ from enregard.translate.model.translator import Translator
 
 
 def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
-    """Return the installed package, after installing it if necessary and allowed.
-
-    Raises EnregardError if that fails.
-    """
+    """Return the installed package, or install it if allowed. Raises EnregardError if that fails."""
     package = find(pin)
     if package is None and options.offline:
         raise EnregardError(

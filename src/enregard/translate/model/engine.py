@@ -195,10 +195,7 @@ def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.T
 
 
 def _argos_package(package: Path) -> Any:
-    """Open the package with argostranslate.
-
-    Importing argostranslate creates folders in the user's home. Create them in a temporary folder instead.
-    """
+    """Open the package with argostranslate, whose import would create folders in the user's home."""
     before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
     with TemporaryDirectory() as temporary:
         os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, temporary))
