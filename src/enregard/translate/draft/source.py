@@ -30,7 +30,7 @@ def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
 def open_engine(package: Installed, options: Options) -> Engine:
     """Load the model."""
     decoding = Decoding(options.beam_size)
-    return Engine(package.path, decoding, threads=options.threads or None, device=options.device)
+    return Engine(package.path, decoding, threads=options.threads, device=options.device)
 
 
 @contextmanager
@@ -39,13 +39,12 @@ def open_translator(package: Installed, options: Options, terms: Glossary) -> It
     if options.ray:
         from enregard.translate.draft.cluster import open_cluster
 
-        with open_cluster(
-            package, Decoding(options.beam_size), terms, address=options.ray, device=options.device
-        ) as cluster:
+        decoding = Decoding(options.beam_size)
+        with open_cluster(package, decoding, terms, address=options.ray, device=options.device) as cluster:
             yield cluster
-        return
-    with open_engine(package, options) as engine:
-        yield make_translator(engine, terms)
+    else:
+        with open_engine(package, options) as engine:
+            yield make_translator(engine, terms)
 
 
 def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, report: RunReport) -> Source:

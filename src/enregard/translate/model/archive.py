@@ -53,15 +53,16 @@ def _checked(member: zipfile.ZipInfo) -> tuple[zipfile.ZipInfo, PurePosixPath]:
     """Return the member with its path. Raises EnregardError if it cannot be trusted."""
     name = member.orig_filename
     parts = name.removesuffix("/").split("/")
+    is_folder = name.endswith("/")
     kind = stat.S_IFMT(member.external_attr >> 16)
     faults = {
         "has an absolute path": name.startswith("/"),
         "escapes its folder": any(part in {"", ".", ".."} for part in parts),
         "has a name that some systems do not allow": any(sign in name for sign in ("\\", ":", "\0")),
-        "is a link or a device": kind not in {0, stat.S_IFDIR if member.is_dir() else stat.S_IFREG},
+        "is a link or a device": kind not in {0, stat.S_IFDIR if is_folder else stat.S_IFREG},
         "is encrypted": member.flag_bits & 1,
         "is neither stored nor deflated": member.compress_type not in _METHODS,
-        "is not in the package's folder": len(parts) < 2 and not member.is_dir(),
+        "is not in the package's folder": len(parts) < 2 and not is_folder,
     }
     if fault := next((fault for fault, found in faults.items() if found), None):
         raise EnregardError(f"member {name[:100]!a} of the package {fault}; the package is refused")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from enregard.article.article import Text
 from enregard.article.edits import Span, strip_span
@@ -19,9 +19,6 @@ from enregard.translate.markup.transfer import bare_words, transfer_markup
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Key
 from enregard.translate.model.vocabulary import model_files
-
-if TYPE_CHECKING:
-    import ctranslate2
 
 WINDOW = 2048
 """Sentences sorted by length together, so that each batch has sentences of similar length."""
@@ -66,21 +63,31 @@ class _Part:
 class Engine:
     """A loaded model, used as a context manager. `package` is the folder of an Argos package.
 
-    `threads` is the number of batches translated in parallel, by default the number of cores available to the
+    `threads` is the number of batches translated in parallel, 0 for one on each core available to the
     process. `device` is CTranslate2's: "cpu" or "cuda". Raises EnregardError if the model cannot be loaded.
     """
 
     def __init__(
-        self,
-        package: Path,
-        decoding: Decoding | None = None,
-        *,
-        threads: int | None = None,
-        device: str = "cpu",
+        self, package: Path, decoding: Decoding | None = None, *, threads: int = 0, device: str = "cpu"
     ) -> None:
+        import ctranslate2
+
         self.decoding = decoding or Decoding()
         self.threads = threads or available_cores()
-        self._tokenizer, self._translator, self._has_map = _load(package, self.threads, device)
+        try:
+            self._tokenizer = _argos_package(package).tokenizer.lazy_processor()
+            files = model_files(package)
+            self._has_map = files is not None
+            self._translator = ctranslate2.Translator(
+                str(package / "model"),
+                device=device,
+                inter_threads=self.threads,
+                intra_threads=1,
+                files=files,
+            )
+        except (RuntimeError, ValueError, OSError, AttributeError) as error:
+            what = f"the model cannot be loaded ({' '.join(str(error).split())}): run `enregard model verify`"
+            raise EnregardError(what, path=package) from error
 
     def __enter__(self) -> Self:
         return self
@@ -174,24 +181,6 @@ class Engine:
             return_attention=batch[0].marked,
             use_vmap=self._has_map,
         )
-
-
-def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.Translator", bool]:
-    """Return the package's SentencePiece processor, its translator, and whether that has a vocabulary map."""
-    import ctranslate2
-
-    try:
-        tokenizer = _argos_package(package).tokenizer.lazy_processor()
-        files = model_files(package)
-        translator = ctranslate2.Translator(
-            str(package / "model"), device=device, inter_threads=threads, intra_threads=1, files=files
-        )
-    except (RuntimeError, ValueError, OSError, AttributeError) as error:
-        reason = " ".join(str(error).split())
-        raise EnregardError(
-            f"the model cannot be loaded ({reason}): run `enregard model verify`", path=package
-        ) from error
-    return tokenizer, translator, files is not None
 
 
 def _argos_package(package: Path) -> Any:

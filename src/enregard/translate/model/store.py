@@ -101,23 +101,21 @@ def verify(package: Installed) -> int:
     return len(files)
 
 
-def put(
-    archive: Path, workspace: Path, pin: Pin, *, sha256: str, origin: str, weights: str = ""
-) -> Installed:
-    """Install the package file `archive` with its known SHA-256, using the folder `workspace` on the way.
+def put(archive: Path, folder: Path, pin: Pin, *, sha256: str, origin: str, weights: str = "") -> Installed:
+    """Install the package file `archive` with its known SHA-256, using `folder` on the way.
 
     Raises EnregardError, without a path, if the archive is refused.
     """
-    unpacked = workspace / "package"
+    unpacked = folder / "package"
     unpacked.mkdir()
     root, files = extract(archive, unpacked, limit=pin.unpacked)
     if (version := package_version(root, pin)) != pin.version:
         raise EnregardError(f"the package is version {version:.20}, not {pin.version}")
-    folder = data_folder() / "packages" / f"{pin.name}-{pin.version}-{sha256[:16]}"
-    if (present := _read_record(folder)) and is_whole(present):
+    target = data_folder() / "packages" / f"{pin.name}-{pin.version}-{sha256[:16]}"
+    if (present := _read_record(target)) and is_whole(present):
         return present
     package = Installed(
-        folder / root.name, pin.name, pin.version, sha256, origin, pin.licence, pin.credit, weights, own=True
+        target / root.name, pin.name, pin.version, sha256, origin, pin.licence, pin.credit, weights, own=True
     )
     record = {key: getattr(package, key) for key in _RECORDED} | {
         "folder": root.name,
@@ -125,9 +123,9 @@ def put(
     }
     text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
     (unpacked / _RECORD).write_text(text, encoding="utf-8", newline="\n")
-    if folder.exists():
-        folder.rename(workspace / "replaced")
-    unpacked.rename(folder)
+    if target.exists():
+        target.rename(folder / "replaced")
+    unpacked.rename(target)
     return package
 
 
