@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,9 +9,8 @@ from tempfile import TemporaryDirectory
 from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info
 from enregard.publication.publication import open_publication
-from enregard.translate.draft.cache import DraftCache
-from enregard.translate.draft.drafter import Drafter, Source
-from tests.stand_in import Collected, Shouting
+from enregard.translate.draft.drafter import Drafter
+from tests.stand_in import Collected, shouting_source
 
 SEEDS = ("a.txt", "b.txt", "d/c.md", "d/b.txt")  # the last has the slug of the second
 TEXTS = (
@@ -49,13 +47,10 @@ def reported(root: Path, *, findings: bool = False, jobs: int = 1, search: bool 
     """Build the publication in `root`. Returns the report."""
     report = Collected()
 
-    def source() -> Source:
-        return Source("m 1", "x", lambda: nullcontext(Shouting()), DraftCache(root / ".enregard/memory", "m"))
-
     publication = open_publication(root)
     # tests/build/test_search_index.py does the same with an index
     publication = replace(publication, settings=replace(publication.settings, search=search))
-    with Drafter(source, report) as drafter:
+    with Drafter(lambda: shouting_source(root / ".enregard/memory"), report) as drafter:
         build(publication, drafter, model_info(publication), report, findings=findings, jobs=jobs)
     return report
 

@@ -1,9 +1,13 @@
 """Test doubles: an engine without a model, and a report that collects messages."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
 
 from enregard.article.article import Text
 from enregard.errors import EnregardError
+from enregard.translate.draft.cache import DraftCache
+from enregard.translate.draft.drafter import Source
 from enregard.translate.model.translator import Key
 
 
@@ -16,6 +20,11 @@ class Shouting:
                 upper if len(upper := character.upper()) == 1 else character for character in text.plain
             )
             yield key, Text(capitals, text.marks)
+
+
+def shouting_source(cache: Path) -> Source:
+    """Return a source of drafts whose model shouts and whose cache is the file `cache`."""
+    return Source("m 1", "x", lambda: nullcontext(Shouting()), DraftCache(cache, "m"))
 
 
 class Collected:

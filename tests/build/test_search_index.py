@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,8 @@ from enregard.build import search_index
 from enregard.pipeline import build, model_info
 from enregard.publication.publication import open_publication
 from enregard.site.search import pagefind, search
-from enregard.translate.draft.cache import DraftCache
-from enregard.translate.draft.drafter import Drafter, Source
-from tests.stand_in import Collected, Shouting
+from enregard.translate.draft.drafter import Drafter
+from tests.stand_in import Collected, shouting_source
 
 pytestmark = pytest.mark.skipif(
     pagefind.program() is None, reason="Pagefind is not available for this machine"
@@ -27,11 +25,8 @@ def built(root: Path, **how: Any) -> Collected:
     """Build the publication in `root` with a fake model."""
     report = Collected()
 
-    def source() -> Source:
-        return Source("m 1", "x", lambda: nullcontext(Shouting()), DraftCache(root / ".enregard/memory", "m"))
-
     publication = open_publication(root)
-    with Drafter(source, report) as drafter:
+    with Drafter(lambda: shouting_source(root / ".enregard/memory"), report) as drafter:
         build(publication, drafter, model_info(publication), report, jobs=1, **how)
     return report
 

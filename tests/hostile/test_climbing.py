@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,8 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.pipeline import build, model_info
 from enregard.publication.publication import open_publication
-from enregard.translate.draft.cache import DraftCache
-from enregard.translate.draft.drafter import Drafter, Source
-from tests.stand_in import Collected, Shouting
+from enregard.translate.draft.drafter import Drafter
+from tests.stand_in import Collected, shouting_source
 
 SECRET = "Le mot de passe est tournesol"
 
@@ -34,11 +32,8 @@ def built(root: Path) -> Collected:
     outside = {path: path.read_bytes() for path in tree(root.parent / "outside")}
     report = Collected()
 
-    def source() -> Source:
-        return Source("m 1", "x", lambda: nullcontext(Shouting()), DraftCache(root / ".enregard/memory", "m"))
-
     publication = open_publication(root)
-    with Drafter(source, report) as drafter:
+    with Drafter(lambda: shouting_source(root / ".enregard/memory"), report) as drafter:
         build(publication, drafter, model_info(publication), report, jobs=1)
     assert outside == {path: path.read_bytes() for path in tree(root.parent / "outside")}
     assert sorted(path.name for path in root.parent.iterdir()) == ["outside", "publication"]

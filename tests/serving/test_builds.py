@@ -11,6 +11,7 @@ from enregard.serving.builds import Builds
 from enregard.translate.draft import source
 from enregard.translate.model.options import Options
 from tests.serving.conftest import Reported
+from tests.stand_in import shouting_source
 
 
 def test_only_a_change_gives_the_site_another_mark(builds: Builds, root: Path) -> None:
@@ -96,16 +97,7 @@ def test_own_files_are_not_a_change_until_somebody_else_writes_them(builds: Buil
 
 
 def test_new_drafts_are_not_a_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from contextlib import nullcontext
-
-    from enregard.translate.draft.cache import DraftCache
-    from enregard.translate.draft.drafter import Source
-    from tests.stand_in import Shouting
-
-    def shouting(*_: object) -> Source:
-        return Source("shout 1", "loud", lambda: nullcontext(Shouting()), DraftCache(root / "m.sqlite", "x"))
-
-    monkeypatch.setattr(source, "model_source", shouting)
+    monkeypatch.setattr(source, "model_source", lambda *_: shouting_source(root / "m.sqlite"))
     builds = Builds(root, Options(), Reported())
     (root / "seeds" / "neuf.txt").write_text("Un mot.\n", "utf-8")
     assert builds.build().problems == ()

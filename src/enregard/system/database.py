@@ -2,11 +2,14 @@
 
 import contextlib
 import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 _PAGES = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL;"  # an article's row fits in one
 _PATIENCE_SECONDS = 10
 _IMPATIENCE_SECONDS = 1
+_KEYS_PER_QUERY = 500  # below the limit of parameters of every SQLite version
 
 
 def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = False) -> sqlite3.Connection:
@@ -44,6 +47,13 @@ def in_memory(schema: str) -> sqlite3.Connection:
     database = sqlite3.connect(":memory:")
     database.executescript(schema)
     return database
+
+
+def select_in(database: sqlite3.Connection, query: str, keys: Sequence[bytes]) -> Iterator[Any]:
+    """Yield the rows of `query` for any number of `keys`, whose parameters replace its `{}`."""
+    for start in range(0, len(keys), _KEYS_PER_QUERY):
+        some = keys[start : start + _KEYS_PER_QUERY]
+        yield from database.execute(query.format(",".join("?" * len(some))), some)
 
 
 def discard(path: Path) -> None:

@@ -47,12 +47,17 @@ def snapshot(name: str, path: str, now_ns: int, *, always: bool = False) -> Snap
         return None
 
 
-def _sha256(path: str, size: int) -> bytes:
+def _sha256(path: Path | str, size: int) -> bytes:
     """Return the SHA-256 of a file; a large one is read in pieces, which is slower but saves memory."""
     with open(path, "rb") as file:  # noqa: PTH123
         if size < _LARGE:
             return hashlib.sha256(file.read()).digest()
         return hashlib.file_digest(file, "sha256").digest()
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits. Raises OSError."""
+    return _sha256(path, _LARGE).hex()
 
 
 def is_racy(state: FileState, now_ns: int) -> bool:

@@ -9,7 +9,8 @@ def test_drafts_are_found_in_a_later_run(tmp_path: Path) -> None:
     path = tmp_path / ".enregard" / "memory.sqlite"
     many = {f"Phrase {number}.": f"Sentence {number}." for number in range(1200)}
     with DraftCache(path, "model 1") as cache:
-        cache.add(many)
+        for sentence, draft in many.items():
+            cache.add(sentence, draft)
     with DraftCache(path, "model 1") as cache:
         assert cache.get([*many, "Autre."]) == many
 
@@ -17,7 +18,7 @@ def test_drafts_are_found_in_a_later_run(tmp_path: Path) -> None:
 def test_another_model_has_its_own_drafts(tmp_path: Path) -> None:
     path = tmp_path / "memory.sqlite"
     with DraftCache(path, "model 1") as cache:
-        cache.add({"Oui.": "Yes."})
+        cache.add("Oui.", "Yes.")
     with DraftCache(path, "model 2") as cache:
         assert cache.get(["Oui."]) == {}
 
@@ -26,7 +27,7 @@ def test_a_broken_cache_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "memory.sqlite"
     path.write_bytes(b"no database at all" * 100)
     with DraftCache(path, "model 1") as cache:
-        cache.add({"Oui.": "Yes."})
+        cache.add("Oui.", "Yes.")
     with DraftCache(path, "model 1") as cache:
         assert cache.get(["Oui."]) == {"Oui.": "Yes."}
 
@@ -34,5 +35,5 @@ def test_a_broken_cache_is_replaced(tmp_path: Path) -> None:
 def test_without_a_file_the_cache_is_in_memory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with DraftCache(tmp_path / "file" / "memory.sqlite", "model 1") as cache:
-        cache.add({"Oui.": "Yes."})
+        cache.add("Oui.", "Yes.")
         assert cache.get(["Oui."]) == {"Oui.": "Yes."}

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from contextlib import nullcontext
 from pathlib import Path
 
 import polib
@@ -12,12 +11,11 @@ from enregard.pipeline import translate
 from enregard.publication.publication import Publication, open_publication
 from enregard.review.check import check
 from enregard.seeds.paths import article_paths
-from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.memory.memory import TranslationMemory, _all_drafts
 from enregard.translate.model.options import Again
 from enregard.translate.record.po import parse_po
-from tests.stand_in import Collected, Shouting
+from tests.stand_in import Collected, shouting_source
 
 LEFT = "Ils ont quitté la ville."
 MINISTER = "Le ministre de la Défense a démissionné hier soir."
@@ -183,8 +181,7 @@ def drafted(publication: Publication, again: Again = Again.NOTHING, *, model: bo
 
     def source() -> Source:
         assert model, "no model is needed"
-        memory = DraftCache(publication.cache / "memory.sqlite", "m")
-        return Source("m 1", "x", lambda: nullcontext(Shouting()), memory)
+        return shouting_source(publication.cache / "memory.sqlite")
 
     with Drafter(source, report) as drafter:
         assert list(translate(publication, drafter, report, again))

@@ -144,7 +144,7 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 
 def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
-    def part(length: int, marked: bool = False) -> _Part[int]:
+    def part(length: int, marked: bool = False) -> _Part:
         return _Part(0, 0, "x", marked, ["x"] * length, [])
 
     parts = [part(100)] * 25 + [part(10)] * 150 + [part(10, True)] * 3

@@ -53,9 +53,6 @@ class Job:
     terms: Glossary
     version: str = __version__
 
-    def __hash__(self) -> int:
-        return hash((self.sha256, self.decoding, self.device, self.terms.terms))
-
 
 @contextmanager
 def open_cluster(
@@ -104,18 +101,16 @@ class Cluster:
             for reference in ready:
                 yield from self._answers(reference)
 
-    def _answers(self, reference: Any) -> list[tuple[Any, Text]]:
+    def _answers(self, reference: Any) -> Any:
         errors = self._ray.exceptions
         try:
-            answers: list[tuple[Any, Text]] = self._ray.get(reference)
+            return self._ray.get(reference)
         except errors.RayTaskError as error:
             reason = " ".join(str(error.cause).split())
-            raise EnregardError(
-                f"a worker of the Ray cluster cannot translate ({reason}): fix that and run again"
-            ) from error
+            what = f"a worker of the Ray cluster cannot translate ({reason}): fix that and run again"
+            raise EnregardError(what) from error
         except (errors.RayError, ConnectionError) as error:
             raise self._gone() from error
-        return answers
 
     def _see_head(self) -> None:
         """Raise EnregardError if the cluster's head no longer answers."""
@@ -143,12 +138,12 @@ def batches(texts: Iterable[tuple[Key, Text]], package: Path) -> Iterator[list[t
         sizes = [len(pieces) for pieces in tokenizer.encode([text.plain for _, text in window])]
         batch: list[tuple[Key, Text]] = []
         total = 0
-        for index in sorted(range(len(window)), key=lambda index: -sizes[index]):
-            if batch and total + sizes[index] > BATCH_TOKENS:
+        for size, pair in sorted(zip(sizes, window, strict=True), key=lambda each: -each[0]):
+            if batch and total + size > BATCH_TOKENS:
                 yield batch
                 batch, total = [], 0
-            batch.append(window[index])
-            total += sizes[index]
+            batch.append(pair)
+            total += size
         yield batch
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from enregard.article.article import VERBATIM, Finding, Text
@@ -27,58 +26,19 @@ Lookup = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
 """Reviewed translations of sentences, each with its PO file. All strings have placeholders."""
 
 
-def _no_findings(source: Text, target: Text) -> Sequence[Finding]:
-    return ()
-
-
-def _nothing_reviewed(sentences: Iterable[str]) -> Mapping[str, tuple[str, str]]:
-    return {}
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A source of machine drafts: a model, loaded at the first use, and the cache of its answers.
+    """A source of machine drafts: a model, loaded when it is needed, and the cache of its answers.
 
     `name` is the package and its version, `settings` its hash and decoding options. `check` (French, English)
-    returns what is wrong with a draft. Used as a context manager.
+    returns what is wrong with a draft.
     """
 
     name: str
     settings: str
     load: Callable[[], AbstractContextManager[Translator]]
     cache: DraftCache
-    check: Check = _no_findings
-    _stack: ExitStack = field(default_factory=ExitStack, init=False)
-    _translator: Translator | None = field(default=None, init=False)
-
-    def __enter__(self) -> Self:
-        self._stack.enter_context(self.cache)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stack.close()
-
-    def cached(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, "_Draft"]]:
-        """Yield the drafts that the cache has."""
-        for key, words in self.cache.get(texts).items():
-            yield key, _Draft(words, self)
-
-    def translated(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, "_Draft"]]:
-        """Load the model if it is not loaded, and return its drafts of all texts, in any order."""
-        if self._translator is None:
-            self._translator = self._stack.enter_context(self.load())
-        return self._cache_each(texts, self._translator.stream(texts.items()))
-
-    def _cache_each(
-        self, texts: Mapping[str, Text], answers: Iterable[tuple[str, Text]]
-    ) -> Iterator[tuple[str, "_Draft"]]:
-        for key, target in answers:
-            words = with_placeholders(target, texts[key].marks)
-            # One by one, since a batch may take long: 0.07 ms, after 40 ms for the sentence.
-            self.cache.add({key: words})
-            yield key, _Draft(words, self)
+    check: Check = lambda source, target: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +130,17 @@ class Drafter:
         self._progress = _Progress(report)
         self._stack = ExitStack()
         self._source: Source | EnregardError | None = None
+        self._translator: Translator | None = None
         self._reported: EnregardError | None = None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     def fill(
-        self, pairs: Iterable[tuple[Item, Record]], lookup: Lookup = _nothing_reviewed
+        self, pairs: Iterable[tuple[Item, Record]], lookup: Lookup = lambda sentences: {}
     ) -> Iterator[tuple[Item, Record]]:
         """Yield every pair when its record is drafted and saved, not in order.
 
@@ -220,10 +179,7 @@ class Drafter:
         yield from unfinished
 
     def _drafts(self, texts: Mapping[str, Text], lookup: Lookup) -> Iterator[tuple[str, _Draft]]:
-        """Yield a draft of every text, from the first that has one: `lookup`, the cache, the model.
-
-        Raises EnregardError if a model is needed and there is none.
-        """
+        """Yield a draft of every text, from the first that has one: `lookup`, the cache, the model."""
         missing = dict(texts)
         for find in (lambda texts: _reviewed(texts, lookup), self._cached, self._translated):
             if not missing:
@@ -233,13 +189,20 @@ class Drafter:
                 yield key, draft
 
     def _cached(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, _Draft]]:
-        return self._machine().cached(texts)
+        source = self._machine()
+        for key, words in source.cache.get(texts).items():
+            yield key, _Draft(words, source)
 
     def _translated(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, _Draft]]:
-        drafts = self._machine().translated(texts)
+        source = self._machine()
+        if self._translator is None:
+            self._translator = self._stack.enter_context(source.load())
         self._progress.show(now=True)
-        for found in drafts:
-            yield found
+        for key, target in self._translator.stream(texts.items()):
+            words = with_placeholders(target, texts[key].marks)
+            # One by one, since a batch may take long: 0.07 ms, after 40 ms for the sentence.
+            source.cache.add(key, words)
+            yield key, _Draft(words, source)
             self._progress.show()
         self._progress.show(now=True)
 
@@ -247,7 +210,8 @@ class Drafter:
         """Return the source of machine drafts. Raises EnregardError, always the same, if there is none."""
         if self._source is None:
             try:
-                self._source = self._stack.enter_context(self._find_source())
+                self._source = self._find_source()
+                self._stack.enter_context(self._source.cache)
             except EnregardError as error:
                 self._source = error
         if isinstance(self._source, EnregardError):

@@ -4,6 +4,7 @@ First the model's next best answers are tried, then its answers to the sentence 
 first that passes every check replaces the draft. If none does, the draft stays, with its findings.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from enregard.article.article import Finding, Text
@@ -35,19 +36,18 @@ class RetryingTranslator:
                 sources[key] = text
                 yield key, text
 
-        failed: dict[Key, tuple[Text, Text]] = {}  # French, first draft
+        failed: dict[Key, Text] = {}  # first drafts
         for key, answers in self._engine.alternatives(remembered(), 1):
-            source = sources.pop(key)
-            if self._check(source, answers[0]):
-                failed[key] = source, answers[0]
+            if self._check(sources[key], answers[0]):
+                failed[key] = answers[0]
             else:
+                del sources[key]
                 yield key, answers[0]
         for retry in (self._next_best, self._halved):
-            for key, target in retry({key: source for key, (source, _) in failed.items()}):
-                del failed[key]
+            for key, target in retry({key: sources[key] for key in failed}):
+                del sources[key], failed[key]
                 yield key, target
-        for key, (_, target) in failed.items():
-            yield key, target
+        yield from failed.items()
 
     def _next_best(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
         """Yield the first answer that passes, for the texts that have one."""
@@ -79,11 +79,7 @@ class RetryingTranslator:
 def _clauses(text: Text) -> list[Text]:
     """Split `text` at the punctuation nearest its middle; an empty list if it has no two clauses."""
     middle = len(text.plain) // 2
-    ends = [
-        index + 1
-        for index, character in enumerate(text.plain[:-1])
-        if character in ",;:" and text.plain[index + 1].isspace()
-    ]
+    ends = [match.end() for match in re.finditer(r"[,;:](?=\s)", text.plain)]
     for end in sorted(ends, key=lambda end: abs(end - middle)):
         halves = [strip_text(slice_text(text, *span)) for span in ((0, end), (end, len(text.plain)))]
         if not splits_mark(text, end) and all(len(half.plain.split()) >= SHORTEST_HALF for half in halves):

@@ -17,10 +17,7 @@ from enregard.translate.model.translator import Translator
 
 
 def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
-    """Return the installed package, after installing it if necessary and allowed.
-
-    Raises EnregardError if that fails.
-    """
+    """Return the installed package, or install it if allowed. Raises EnregardError if that fails."""
     package = find(pin)
     if package is None and options.offline:
         raise EnregardError(
@@ -33,7 +30,7 @@ def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
 def open_engine(package: Installed, options: Options) -> Engine:
     """Load the model."""
     decoding = Decoding(options.beam_size)
-    return Engine(package.path, decoding, threads=options.threads or None, device=options.device)
+    return Engine(package.path, decoding, threads=options.threads, device=options.device)
 
 
 @contextmanager
@@ -42,13 +39,12 @@ def open_translator(package: Installed, options: Options, terms: Glossary) -> It
     if options.ray:
         from enregard.translate.draft.cluster import open_cluster
 
-        with open_cluster(
-            package, Decoding(options.beam_size), terms, address=options.ray, device=options.device
-        ) as cluster:
+        decoding = Decoding(options.beam_size)
+        with open_cluster(package, decoding, terms, address=options.ray, device=options.device) as cluster:
             yield cluster
-        return
-    with open_engine(package, options) as engine:
-        yield make_translator(engine, terms)
+    else:
+        with open_engine(package, options) as engine:
+            yield make_translator(engine, terms)
 
 
 def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, report: RunReport) -> Source:

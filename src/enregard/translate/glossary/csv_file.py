@@ -6,7 +6,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
@@ -15,7 +15,6 @@ from enregard.system.encoding import decode_utf8
 from enregard.translate.glossary.glossary import HOLE, Glossary, Term, words_of
 
 _COLUMNS = ("french", "english")
-_KNOWN = frozenset({*_COLUMNS, "note"})
 _NAMES = {
     "français": "french",
     "francais": "french",
@@ -30,10 +29,7 @@ _DELIMITERS = ",;\t"
 
 
 def read_glossary(path: Path) -> tuple[Glossary, list[EnregardError]]:
-    """Read the glossary in the CSV file `path`, with one error for each row that cannot be used.
-
-    Without a file, the glossary is empty.
-    """
+    """Read the glossary in the CSV file `path`, if any, with one error for each row that cannot be used."""
     try:
         content = decode_utf8(path.read_bytes(), path=path)
     except FileNotFoundError:
@@ -56,40 +52,42 @@ def usable_terms(path: Path, report: Report) -> Glossary:
 def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[EnregardError]]:
     """Parse a glossary, with one error for each row that cannot be used; `path` is for these errors."""
     errors: list[EnregardError] = []
-    rows = _rows(content, path, errors)
+
+    def report(what: str, line: int = 1) -> None:
+        errors.append(EnregardError(what, path=path, line=line))
+
+    rows = _rows(content, report)
     header = next(rows, None)
     if header is None:
-        empty = EnregardError("is empty: the first line must be French,English,note", path=path, line=1)
-        return Glossary(), errors or [empty]
+        if not errors:
+            report("is empty: the first line must be French,English,note")
+        return Glossary(), errors
     names = [_NAMES.get(name, name) for name in (cell.strip().lower() for cell in header[1])]
     missing = [name.capitalize() for name in _COLUMNS if name not in names]
     if missing:
-        what = f"has no column {' and '.join(missing)}: the first line must be French,English,note"
-        return Glossary(), [*errors, EnregardError(what, path=path, line=1)]
-    unknown = [name for name in names if name not in _KNOWN]
-    if unknown:
-        what = f"unknown column '{unknown[0]}': name it French, English or note, or remove it"
-        errors.append(EnregardError(what, path=path, line=1))
+        report(f"has no column {' and '.join(missing)}: the first line must be French,English,note")
+        return Glossary(), errors
+    if unknown := [name for name in names if name not in (*_COLUMNS, "note")]:
+        report(f"unknown column '{unknown[0]}': name it French, English or note, or remove it")
     terms: dict[str, Term] = {}
     for line, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         term = _term(line, names, cells)
         if isinstance(term, str):
-            errors.append(EnregardError(term, path=path, line=line))
-        elif (same := terms.get(_fold(term.french))) is not None:
-            what = f"'{term.french}' is already on line {same.line}: remove one of them"
-            errors.append(EnregardError(what, path=path, line=line))
+            report(term, line)
+        elif same := terms.get(term.french.replace("’", "'")):
+            report(f"'{term.french}' is already on line {same.line}: remove one of them", line)
         else:
-            terms[_fold(term.french)] = term
+            terms[term.french.replace("’", "'")] = term
     return Glossary(tuple(terms.values())), errors
 
 
-def _rows(content: str, path: Path | str, errors: list[EnregardError]) -> Iterator[tuple[int, list[str]]]:
+def _rows(content: str, report: Callable[[str, int], None]) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows, each with the line it ends on, up to the first error."""
     if "\0" in content:
         line = content[: content.index("\0")].count("\n") + 1
-        errors.append(EnregardError("contains a NUL character: save it as plain text", path=path, line=line))
+        report("contains a NUL character: save it as plain text", line)
         return
     first = content.lstrip().partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
@@ -99,7 +97,7 @@ def _rows(content: str, path: Path | str, errors: list[EnregardError]) -> Iterat
             yield reader.line_num, cells
     except csv.Error as error:
         what = f"is not valid CSV ({error}): put text with a quote or a comma in double quotes"
-        errors.append(EnregardError(what, path=path, line=reader.line_num))
+        report(what, reader.line_num)
 
 
 def _term(line: int, names: Sequence[str], cells: Sequence[str]) -> Term | str:
@@ -120,7 +118,3 @@ def _term(line: int, names: Sequence[str], cells: Sequence[str]) -> Term | str:
     if not words_of(french.partition(HOLE)[0]):
         return f"the ellipsis cannot come first: '{french}'"
     return Term(french, choices, " ".join(row.get("note", "").split()), line)
-
-
-def _fold(french: str) -> str:
-    return french.replace("’", "'")

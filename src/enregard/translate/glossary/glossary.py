@@ -5,8 +5,10 @@ sides stands for a name: `Reportage du bureau de …`, `Reporting by the … bur
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from enregard.article.edits import Span
 from enregard.translate.glossary.inflect import english_stem, is_form, is_plural, plural
@@ -70,28 +72,26 @@ class Glossary:
     """The terms of a publication."""
 
     terms: tuple[Term, ...] = ()
-    _index: Mapping[str, list["_Pattern"]] = field(default_factory=dict, repr=False, compare=False)
-    _first: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        index: dict[str, list[_Pattern]] = {}
-        beginnings = set()
-        for term in self.terms:
-            pattern = _pattern(term)
-            index.setdefault(pattern.words[0][:_PREFIX].lower(), []).append(pattern)
-            beginnings.add(re.escape(pattern.words[0][:_PREFIX].lower()))
-        for patterns in index.values():
-            patterns.sort(
-                key=lambda pattern: (-len(pattern.words), -len(pattern.term.french), pattern.term.line)
-            )
-        object.__setattr__(self, "_index", index)
-        if beginnings:
-            first = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(beginnings))})", re.IGNORECASE)
-            object.__setattr__(self, "_first", first)
+    @cached_property
+    def _index(self) -> Mapping[str, Sequence[_Pattern]]:
+        """The patterns by how their first word begins, the longest first."""
+        index: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        patterns = map(_pattern, self.terms)
+        for pattern in sorted(
+            patterns, key=lambda one: (-len(one.words), -len(one.term.french), one.term.line)
+        ):
+            index[pattern.words[0][:_PREFIX].lower()].append(pattern)
+        return index
+
+    @cached_property
+    def _first(self) -> re.Pattern[str]:
+        """The beginning of a word that the index has."""
+        return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, self._index)))})", re.IGNORECASE)
 
     def terms_in(self, plain: str) -> list[Occurrence]:
         """Return the terms in a French text, in order, without overlaps; of two at one place the longer."""
-        if self._first is None:
+        if not self.terms:
             return []
         found: list[Occurrence] = []
         last = 0
@@ -127,10 +127,8 @@ def find_english(occurrence: Occurrence, english: str) -> Span | None:
     stems = [english_stem(english[start:end]) for start, end in tokens]
     for accepted in occurrence.term.english:
         parts = [[english_stem(word) for word in words_of(part)] for part in accepted.split(HOLE)]
-        for expected in (
-            parts,
-            [[english_stem("".join(words_of(accepted)))]],
-        ):  # `airstrike` is an air strike
+        as_one = [[english_stem("".join(words_of(accepted)))]]  # `airstrike` is an air strike
+        for expected in (parts, as_one):
             for first in range(len(stems)):
                 if end := _end_of_match(expected, stems, first):
                     return tokens[first][0], tokens[end - 1][1]
@@ -148,9 +146,8 @@ def _is_form(word: str, expected: str) -> bool:
 
 def _pattern(term: Term) -> _Pattern:
     before, hole, after = term.french.partition(HOLE)
-    head, tail = words_of(before), words_of(after)
-    words = (*head, *tail)
-    return _Pattern(term, words, len(head) if hole else None)
+    head = words_of(before)
+    return _Pattern(term, (*head, *words_of(after)), len(head) if hole else None)
 
 
 def _match(pattern: _Pattern, plain: str, start: int) -> Occurrence | None:

@@ -54,23 +54,16 @@ def english_stem(word: str) -> str:
 
 def is_plural(word: str, singular: str) -> bool:
     """Return whether `word`, a form of the French `singular`, is its plural."""
-    if _INVARIABLE.search(singular.lower()):
-        return False
-    return word.lower().endswith(("s", "x"))
+    return not _INVARIABLE.search(singular.lower()) and word.lower().endswith(("s", "x"))
 
 
 def plural(noun: str) -> str:
     """Return the plural of an English noun or phrase: `ministers of defence`."""
-    head, between, rest = _split_head(noun)
-    start, last = head[: head.rfind(" ") + 1], head[head.rfind(" ") + 1 :]
+    head = re.split(r" (?:of|for|in|on|to|with|from|by) ", noun, maxsplit=1)[0]
+    last = head.rpartition(" ")[2]
     if not last.isalpha() or last.isupper():
         return noun
-    return f"{start}{_plural_word(last)}{between}{rest}"
-
-
-def _split_head(noun: str) -> tuple[str, str, str]:
-    match = re.search(r" (?:of|for|in|on|to|with|from|by) ", noun)
-    return (noun[: match.start()], match[0], noun[match.end() :]) if match else (noun, "", "")
+    return head.removesuffix(last) + _plural_word(last) + noun.removeprefix(head)
 
 
 def _plural_word(word: str) -> str:
@@ -89,6 +82,4 @@ def _plural_word(word: str) -> str:
         return word[:-2] + "es"
     if re.search(r"(?:ss|us|x|z|ch|sh)$", small):
         return word + "es"
-    if small.endswith("s"):
-        return word
-    return word + "s"
+    return word if small.endswith("s") else word + "s"

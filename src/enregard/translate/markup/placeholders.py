@@ -26,6 +26,8 @@ def with_placeholders(text: Text, marks: Sequence[Mark] | None = None) -> str:
     They are numbered as they open. If `text` translates a text with `marks`, they have the numbers of these,
     since words change places; raises ValueError if `text` has a mark that is not among them.
     """
+    if not text.marks and "<" not in text.plain:  # as in most sentences
+        return text.plain
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
     for number, mark in zip(_numbers(text.marks, marks), text.marks, strict=True):
@@ -70,6 +72,8 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
 
     Raises PlaceholderError unless every mark is there exactly once, well nested, and over some words.
     """
+    if not marks and "<" not in string:  # as in most sentences
+        return Text(string)
     builder = TextBuilder()
     opened: list[tuple[int, int]] = []  # number and start of each open mark
     counts: Counter[int] = Counter()
@@ -129,7 +133,7 @@ def with_fixed(string: str, source: Text) -> str:
 
 def without_placeholders(string: str) -> str:
     """Return the words of `string`, right or wrong as its placeholders may be."""
-    return _unescape(_PLACEHOLDER.sub("", string))
+    return _unescape(_PLACEHOLDER.sub("", string)) if "<" in string else string
 
 
 def _escape(words: str) -> str:

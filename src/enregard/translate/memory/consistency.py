@@ -17,8 +17,8 @@ from enregard.translate.memory.wording import (
     is_distinctive,
     is_long,
     sentence_key,
+    text_key,
     wording,
-    wording_key,
 )
 
 _USUAL = 3
@@ -37,7 +37,7 @@ def consistency_findings(
     for entry in entries:
         found: list[Finding] = []
         if entry.msgstr:
-            key = wording_key(words[entry.msgstr])
+            key = text_key(words[entry.msgstr])
             found += _consistency(entry, key, wordings.get(entry.msgid, ()))
             if _is_reviewed(entry) and is_distinctive(words[entry.msgstr]):
                 found += _reused(entry, uses.get(key, ()))

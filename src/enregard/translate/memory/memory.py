@@ -7,23 +7,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 from typing import Self
 
 import polib
 
 from enregard.errors import EnregardError
 from enregard.publication.publication import Publication
-from enregard.system.database import discard, in_memory, open_database
+from enregard.system.database import discard, in_memory, open_database, select_in
 from enregard.system.files import resolve_inside
 from enregard.system.filestate import file_clock, is_racy, state_of
-from enregard.translate.memory.wording import (
-    CROSS_SENTENCE,
-    is_distinctive,
-    sentence_key,
-    wording,
-    wording_key,
-)
+from enregard.translate.memory.wording import CROSS_SENTENCE, is_distinctive, sentence_key, text_key, wording
 from enregard.translate.record.comments import ALL_KINDS, accepted_kinds
 from enregard.translate.record.po import parse_po, read_bytes
 
@@ -38,7 +31,6 @@ CREATE TABLE IF NOT EXISTS pairs (
 CREATE INDEX IF NOT EXISTS by_sentence ON pairs (sentence);
 """
 _VERSION = 1
-_KEYS_PER_QUERY = 500  # below the limit of parameters of every SQLite version
 
 _WORDINGS = """
 SELECT sentence, wording, telling, count(*) AS times, min(path || char(10) || printf('%09d', number)), path,
@@ -79,9 +71,7 @@ class TranslationMemory:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._database is not None:
             self._database.close()
 
@@ -103,9 +93,9 @@ class TranslationMemory:
         if not self._indexed:
             query = _WORDINGS.format(where="WHERE sentence IN ({})")
         found: dict[str, list[Wording]] = {}
-        for sentence, key, _, times, _, path, msgid, msgstr in self._select(query, list(keys)):
+        for sentence, one in self._select(query, list(keys)):
             for same in keys[sentence]:
-                found.setdefault(same, []).append(Wording(key, times, path, msgid, msgstr))
+                found.setdefault(same, []).append(one)
         for several in found.values():
             several.sort(key=lambda one: (-one.times, one.path, one.msgstr))
         return found
@@ -116,22 +106,20 @@ class TranslationMemory:
 
     def uses(self, wordings: Iterable[str]) -> Mapping[bytes, Sequence[Wording]]:
         """Return the sentences translated by each distinctive wording, by its key; needs `build_index`."""
-        keys = [wording_key(words) for words in dict.fromkeys(wordings) if is_distinctive(words)]
+        keys = [text_key(words) for words in dict.fromkeys(wordings) if is_distinctive(words)]
         query = "SELECT * FROM wordings WHERE telling AND wording IN ({})"
         found: dict[bytes, list[Wording]] = {}
-        for _, key, _, times, _, path, msgid, msgstr in self._select(query, keys):
-            found.setdefault(key, []).append(Wording(key, times, path, msgid, msgstr))
+        for _, one in self._select(query, keys):
+            found.setdefault(one.key, []).append(one)
         for several in found.values():
             several.sort(key=lambda one: (one.path, one.msgid))
         return found
 
-    def _select(
-        self, query: str, keys: Sequence[bytes]
-    ) -> Iterator[tuple[bytes, bytes, int, int, str, str, str, str]]:
-        """Yield the rows of a query for `keys`."""
-        for start in range(0, len(keys), _KEYS_PER_QUERY):
-            some = keys[start : start + _KEYS_PER_QUERY]
-            yield from self._open().execute(query.format(",".join("?" * len(some))), some)
+    def _select(self, query: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes, Wording]]:
+        """Yield the wordings that a query finds for `keys`, each with the key of its sentence."""
+        rows = select_in(self._open(), query, keys) if keys else ()
+        for sentence, key, _, times, _, path, msgid, msgstr in rows:
+            yield sentence, Wording(key, times, path, msgid, msgstr)
 
     def _open(self) -> sqlite3.Connection:
         """Return the database, up to date with the files."""
@@ -193,7 +181,7 @@ def _pairs(path: Path, label: str) -> Iterator[tuple[int, bytes, bytes, bool, st
     for number, entry in enumerate(po or ()):
         if _is_evidence(entry):
             words, source, target = wording(entry.msgstr), entry.msgid, entry.msgstr
-            yield number, sentence_key(source), wording_key(words), is_distinctive(words), source, target
+            yield number, sentence_key(source), text_key(words), is_distinctive(words), source, target
 
 
 def _all_drafts(content: bytes) -> bool:

@@ -27,15 +27,9 @@ _MOST_COMMON = 0.2
 _STEM = 4
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_PERSONS = frozenset({"he", "she", "it", "him", "her", "his", "hers", "its"})
-_SELVES = frozenset({"himself", "herself", "itself"})
-_WHOLE = {
-    "can't": "can not",
-    "cannot": "can not",
-    "won't": "will not",
-    "shan't": "shall not",
-    "let's": "let us",
-}
+_PERSONS = dict.fromkeys(("he", "she", "it", "him", "her", "his", "hers", "its"), "it")
+_WHOLE = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not"}
+_WHOLE |= {"let's": "let us", "himself": "itself", "herself": "itself"}
 _ENDINGS = (("n't", " not"), ("'ll", " will"), ("'ve", " have"), ("'re", " are"), ("'m", " am"))
 _IS = re.compile(r"(he|she|it|that|there|here|this|what|who|where|how)'s")
 _TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "\u00ad": None})
@@ -43,31 +37,23 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "\u00ad": None})
 
 def sentence_key(msgid: str) -> bytes:
     """Hash a sentence without its typography, to 16 bytes."""
-    return _digest(" ".join(unicodedata.normalize("NFKC", msgid.translate(_TYPOGRAPHY)).split()))
+    return text_key(" ".join(unicodedata.normalize("NFKC", msgid.translate(_TYPOGRAPHY)).split()))
 
 
 def wording(english: str) -> str:
     """Normalise a translation: two with the same wording say the same of a sentence."""
-    words = []
-    for match in _WORD.finditer(_plain(english)):
-        word = match[0].lower().replace("’", "'")
-        if word in _PERSONS:
-            words.append("it")
-        elif word in _SELVES:
-            words.append("itself")
-        else:
-            words.append(_expanded(word) if "'" in word or word in _WHOLE else word)
-    return " ".join(words)
+    words = (word.lower().replace("’", "'") for word in _WORD.findall(without_placeholders(english)))
+    return " ".join(_PERSONS.get(word) or _WHOLE.get(word) or _expanded(word) for word in words)
 
 
-def wording_key(wording: str) -> bytes:
-    """Hash a wording to 16 bytes."""
-    return _digest(wording)
+def text_key(string: str) -> bytes:
+    """Hash a wording or a sentence to 16 bytes."""
+    return blake2b(string.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def is_long(french: str) -> bool:
     """Return whether a sentence says enough to have the same translation everywhere."""
-    return len(_WORD.findall(_plain(french))) >= _FEWEST_WORDS
+    return len(_WORD.findall(without_placeholders(french))) >= _FEWEST_WORDS
 
 
 def is_distinctive(wording: str) -> bool:
@@ -84,9 +70,8 @@ def differ_in_meaning(one: str, other: str) -> bool:
 
 def _own_words(french: str) -> frozenset[str]:
     """Return the words that carry the meaning, cut short so that the forms of a word are equal."""
-    words = (
-        match[0].lower().rpartition("'")[2] for match in _WORD.finditer(_plain(french).replace("’", "'"))
-    )
+    plain = without_placeholders(french).replace("’", "'")
+    words = (word.lower().rpartition("'")[2] for word in _WORD.findall(plain))
     return frozenset(
         word[:_STEM] for word in words if word not in FRENCH and (len(word) > 2 or word.isdigit())
     )
@@ -94,20 +79,12 @@ def _own_words(french: str) -> frozenset[str]:
 
 def _expanded(word: str) -> str:
     """Expand a contraction; "he's" becomes "he is" even if it means "he has"."""
-    if word in _WHOLE:
-        return _WHOLE[word]
+    if "'" not in word:
+        return word
     if match := _IS.fullmatch(word):
-        return f"{'it' if match[1] in _PERSONS else match[1]} is"
+        return f"{_PERSONS.get(match[1], match[1])} is"
     for ending, full in _ENDINGS:
         if word.endswith(ending):
             stem = word.removesuffix(ending)
-            return ("it" if stem in _PERSONS else stem) + full
+            return _PERSONS.get(stem, stem) + full
     return word
-
-
-def _plain(string: str) -> str:
-    return without_placeholders(string) if "<" in string else string
-
-
-def _digest(string: str) -> bytes:
-    return blake2b(string.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -7,41 +7,27 @@ import stat
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError
+from enregard.translate.model.pin import File
 
 _CHUNK = 1 << 20
 _MOST_MEMBERS = 1000
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MOMENT = (2020, 2, 26, 0, 0, 0)
 """The date of every member written here: the day of OPUS-MT's release. A clock would differ."""
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
+_DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
 """Raised by zipfile for a damaged file."""
 _SKIPPED = "stanza"
 """The folder of the sentence splitter in Argos's packages: a PyTorch pickle, which is never loaded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """An extracted file: its path below the package's folder, its size in bytes and its SHA-256."""
+def extract(archive: Path, target: Path, *, limit: int) -> tuple[Path, dict[str, File]]:
+    """Extract the package `archive` into the existing folder `target`.
 
-    path: str
-    size: int
-    sha256: str
-
-
-def extract(archive: Path, target: Path, *, limit: int) -> tuple[Path, list[Extracted]]:
-    """Extract the package `archive` into the existing folder `target`; return its folder there and its files.
-
+    Returns the package's folder there, and its files by their path below it, in the order of these paths.
     Nothing is written if a member is absolute, escapes its folder, is a link or device, appears twice or is
     encrypted, or if all members together exceed `limit` bytes. Raises EnregardError, without a path; the
     caller then removes what was extracted.
@@ -50,40 +36,36 @@ def extract(archive: Path, target: Path, *, limit: int) -> tuple[Path, list[Extr
         with zipfile.ZipFile(archive) as opened:
             members = [_checked(member) for member in opened.infolist()]
             root = _check_together(members, limit)
-            files = [
-                _extract(opened, member, path, target)
+            files = {
+                str(path.relative_to(root)): _extract(opened, member, target / path)
                 for member, path in members
                 if not member.is_dir() and path.parts[1] != _SKIPPED
-            ]
-    except OSError as error:
-        if error.errno != errno.EINVAL:  # a damaged offset; other errors are the disk's
+            }
+    except _DAMAGED as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # the disk's, not a damaged offset
             raise
-        raise EnregardError(f"the package is not a readable zip: {_one_line(error)}") from error
-    except _UNREADABLE as error:
-        raise EnregardError(f"the package is not a readable zip: {_one_line(error)}") from error
-    return target / root, sorted(files, key=lambda file: file.path)
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise EnregardError(f"the package is not a readable zip: {reason}") from error
+    return target / root, dict(sorted(files.items()))
 
 
 def _checked(member: zipfile.ZipInfo) -> tuple[zipfile.ZipInfo, PurePosixPath]:
     """Return the member with its path. Raises EnregardError if it cannot be trusted."""
     name = member.orig_filename
-    label = f"member {name[:100]!a} of the package"
     parts = name.removesuffix("/").split("/")
+    is_folder = name.endswith("/")
     kind = stat.S_IFMT(member.external_attr >> 16)
-    if name.startswith("/"):
-        raise EnregardError(f"{label} has an absolute path; the package is refused")
-    if any(part in {"", ".", ".."} for part in parts):
-        raise EnregardError(f"{label} escapes its folder; the package is refused")
-    if any(sign in name for sign in ("\\", ":", "\0")):
-        raise EnregardError(f"{label} has a name that some systems do not allow; the package is refused")
-    if kind not in {0, stat.S_IFDIR if member.is_dir() else stat.S_IFREG}:
-        raise EnregardError(f"{label} is a link or a device; the package is refused")
-    if member.flag_bits & 1:
-        raise EnregardError(f"{label} is encrypted; the package is refused")
-    if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise EnregardError(f"{label} is neither stored nor deflated; the package is refused")
-    if len(parts) < 2 and not member.is_dir():
-        raise EnregardError(f"{label} is not in the package's folder; the package is refused")
+    faults = {
+        "has an absolute path": name.startswith("/"),
+        "escapes its folder": any(part in {"", ".", ".."} for part in parts),
+        "has a name that some systems do not allow": any(sign in name for sign in ("\\", ":", "\0")),
+        "is a link or a device": kind not in {0, stat.S_IFDIR if is_folder else stat.S_IFREG},
+        "is encrypted": member.flag_bits & 1,
+        "is neither stored nor deflated": member.compress_type not in _METHODS,
+        "is not in the package's folder": len(parts) < 2 and not is_folder,
+    }
+    if fault := next((fault for fault, found in faults.items() if found), None):
+        raise EnregardError(f"member {name[:100]!a} of the package {fault}; the package is refused")
     return member, PurePosixPath(*parts)
 
 
@@ -112,30 +94,30 @@ def _check_together(members: list[tuple[zipfile.ZipInfo, PurePosixPath]], limit:
     return roots.pop()
 
 
-def _extract(
-    opened: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath, target: Path
-) -> Extracted:
-    destination = target / path
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
-    with opened.open(member) as packed, destination.open("xb") as file:
+def _extract(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> File:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with opened.open(member) as packed:
         # Ends at the declared size, even if there is more: zipfile stops there and checks the CRC.
-        while chunk := packed.read(_CHUNK):
+        file = write_chunks(iter(lambda: packed.read(_CHUNK), b""), target)
+    if file.size != member.file_size:
+        name = member.orig_filename[:100]
+        raise EnregardError(f"member {name!a} of the package is shorter than declared; it is refused")
+    return file
+
+
+def write_chunks(chunks: Iterable[bytes], target: Path) -> File:
+    """Write `chunks` to the new file `target`; return its size and SHA-256."""
+    digest, size = hashlib.sha256(), 0
+    with target.open("xb") as file:
+        for chunk in chunks:
             digest.update(chunk)
             size += len(chunk)
             file.write(chunk)
-    if size != member.file_size:
-        raise EnregardError(
-            f"member {str(path)[:100]!a} of the package is shorter than declared; it is refused"
-        )
-    return Extracted(str(PurePosixPath(*path.parts[1:])), size, digest.hexdigest())
+    return File(size, digest.hexdigest())
 
 
 def write_archive(folder: Path, target: Path) -> None:
-    """Write the package `folder` to the new file `target`; the same files give the same bytes.
-
-    (With the same implementation of deflate: another may compress the same content differently.)
-    """
+    """Write the package `folder` to the new file `target`; the same files and zlib give the same bytes."""
     names = [path.relative_to(folder).parts for path in folder.rglob("*") if path.is_file()]
     with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for parts in sorted(names, key=lambda parts: (len(parts), parts)):
@@ -144,7 +126,3 @@ def write_archive(folder: Path, target: Path) -> None:
             member.create_system = 3  # Unix, on any system
             with folder.joinpath(*parts).open("rb") as file, archive.open(member, "w") as packed:
                 shutil.copyfileobj(file, packed, _CHUNK)
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

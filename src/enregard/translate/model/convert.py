@@ -18,7 +18,7 @@ from enregard.translate.model.pin import WEIGHT_FILES, Pin
 from enregard.translate.model.tensors import read_weights
 
 if TYPE_CHECKING:
-    from enregard.translate.model.tensors import Array, Weights
+    from enregard.translate.model.tensors import Weights
 
 CONFIG, WEIGHTS, PIECES, VOCABULARY = WEIGHT_FILES
 
@@ -54,7 +54,7 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
     """
     import ctranslate2
 
-    config = _read_json(source / CONFIG, dict)
+    config = _read_json(source / CONFIG)
     for key, value in _SUPPORTED.items():
         if config.get(key) != value:
             raise EnregardError(
@@ -71,10 +71,8 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
     except KeyError as error:
         raise EnregardError(f"{error} is missing", path=source / WEIGHTS) from error
     except ValueError as error:
-        reason = " ".join(str(error).split())
-        raise EnregardError(
-            f"does not match the vocabulary or itself: {reason}", path=source / WEIGHTS
-        ) from error
+        what = f"does not match the vocabulary or itself: {' '.join(str(error).split())}"
+        raise EnregardError(what, path=source / WEIGHTS) from error
     del weights  # frees memory: the spec has what it needs
     spec.optimize(quantization="int8")
     (target / "model").mkdir(parents=True)
@@ -85,34 +83,28 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
 
 def _write_label(target: Path, pin: Pin, converter: str) -> None:
     """Write the package's metadata and README."""
-    metadata = {
-        "package_version": pin.version,
-        "argos_version": "1.9.0",
-        "from_code": pin.from_code,
-        "from_name": pin.from_name,
-        "to_code": pin.to_code,
-        "to_name": pin.to_name,
-    }
+    metadata = {"package_version": pin.version, "argos_version": "1.9.0"}
+    metadata |= {key: getattr(pin, key) for key in ("from_code", "from_name", "to_code", "to_name")}
     readme = _README.format(pin=pin, weights=pin.weights, converter=converter)
     (target / "README.md").write_text(readme, encoding="utf-8", newline="\n")
     (target / "metadata.json").write_text(json.dumps(metadata) + "\n", encoding="utf-8", newline="\n")
 
 
-def _read_json(path: Path, kind: type) -> Any:
+def _read_json(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_bytes())
     except OSError as error:
         raise cannot_read(error, path) from error
     except (ValueError, RecursionError) as error:
         raise EnregardError(f"is not JSON: {error}", path=path) from error
-    if not isinstance(value, kind):
+    if not isinstance(value, dict):
         raise EnregardError("is not a JSON object", path=path)
     return value
 
 
 def _tokens(path: Path) -> list[str]:
     """Return the vocabulary by id, without `<pad>`, which Marian itself does not have."""
-    numbers = _read_json(path, dict)
+    numbers = _read_json(path)
     tokens = sorted(numbers, key=lambda token: str(numbers[token]).zfill(9))
     if [numbers[token] for token in tokens] != list(range(len(tokens))) or tokens[-1:] != ["<pad>"]:
         raise EnregardError("must number its tokens from 0 on and end with <pad>", path=path)
@@ -167,16 +159,13 @@ def _fill_layer(layer: Any, weights: "Weights", name: str) -> None:
 
 def _fill_linear(spec: Any, weights: "Weights", *names: str) -> None:
     """Fill one linear layer with the layers `names`, side by side."""
-    spec.weight = _concatenate(weights, [f"{name}.weight" for name in names])
-    spec.bias = _concatenate(weights, [f"{name}.bias" for name in names])
+    import numpy as np
+
+    for part in ("weight", "bias"):
+        arrays = [weights[f"{name}.{part}"] for name in names]
+        setattr(spec, part, np.concatenate(arrays) if len(arrays) > 1 else arrays[0])
 
 
 def _fill_norm(spec: Any, weights: "Weights", name: str) -> None:
     spec.gamma = weights[f"{name}.weight"]
     spec.beta = weights[f"{name}.bias"]
-
-
-def _concatenate(weights: "Weights", names: list[str]) -> "Array":
-    import numpy as np
-
-    return np.concatenate([weights[name] for name in names]) if len(names) > 1 else weights[names[0]]

@@ -4,14 +4,14 @@ With requests: pooch, the library made for this, can neither resume a cut downlo
 its size.
 """
 
-import hashlib
-from collections.abc import Iterator
 from http import HTTPStatus
+from http.client import responses
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from enregard.errors import EnregardError
+from enregard.system.filestate import file_sha256
 from enregard.translate.model.options import InstallReport
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def fetch(url: str, target: Path, *, size: int, sha256: str, report: InstallRepo
                 report.step(f"the connection to {host} was cut; resuming")
             except requests.RequestException as error:
                 raise EnregardError(_reason(error, host)) from error
-    with target.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != sha256:
+    if (found := file_sha256(target)) != sha256:
         raise EnregardError(f"the file from {host} has SHA-256 {found}, not {sha256}")
 
 
@@ -77,10 +75,11 @@ def _download(
             if length != str(size):
                 raise EnregardError(f"the file on the server has {length[:20]} bytes, not {size}")
         else:
-            raise EnregardError(f"{urlsplit(response.url).hostname} answers {_status(response.status_code)}")
+            status = f"{response.status_code} {responses.get(response.status_code, '')}".strip()
+            raise EnregardError(f"{urlsplit(response.url).hostname} answers {status}")
         done = start
         try:
-            for chunk in _chunks(response):
+            while chunk := response.raw.read(_CHUNK):
                 done += len(chunk)
                 if done > size:
                     raise EnregardError(f"the file on the server has more than {size} bytes")
@@ -90,18 +89,6 @@ def _download(
             raise _CutError from error
         if done < size:
             raise _CutError
-
-
-def _chunks(response: "requests.Response") -> Iterator[bytes]:
-    while chunk := response.raw.read(_CHUNK):
-        yield chunk
-
-
-def _status(code: int) -> str:
-    try:
-        return f"{code} {HTTPStatus(code).phrase}"
-    except ValueError:
-        return str(code)
 
 
 def _reason(error: "requests.RequestException", host: str) -> str:
@@ -116,7 +103,5 @@ def _reason(error: "requests.RequestException", host: str) -> str:
         requests.TooManyRedirects: f"{host} redirects endlessly",
         requests.exceptions.InvalidSchema: f"{host} redirects to an address that is not http or https",
     }
-    for kind, reason in reasons.items():
-        if isinstance(error, kind):
-            return reason
-    return f"the download from {host} failed: {type(error).__name__}"
+    failed = f"the download from {host} failed: {type(error).__name__}"
+    return next((reason for kind, reason in reasons.items() if isinstance(error, kind)), failed)

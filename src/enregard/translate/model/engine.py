@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic
+from typing import Any, Self
 
 from enregard.article.article import Text
 from enregard.article.edits import Span, strip_span
@@ -20,9 +19,6 @@ from enregard.translate.markup.transfer import bare_words, transfer_markup
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Key
 from enregard.translate.model.vocabulary import model_files
-
-if TYPE_CHECKING:
-    import ctranslate2
 
 WINDOW = 2048
 """Sentences sorted by length together, so that each batch has sentences of similar length."""
@@ -53,42 +49,50 @@ class Decoding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part(Generic[Key]):
-    """One input of the model: a sentence, or part of one that is too long."""
+class _Part:
+    """One input of the model: a text, by its index in the window, or part of one that is too long."""
 
-    key: Key
+    text: int
     number: int
     words: str
     marked: bool  # whether the alignment of words is needed
     tokens: list[str]
-    spans: list[Span]  # of the tokens, in the sentence
+    spans: list[Span]  # of the tokens, in the text
 
 
 class Engine:
     """A loaded model, used as a context manager. `package` is the folder of an Argos package.
 
-    `threads` is the number of batches translated in parallel, by default the number of cores available to the
+    `threads` is the number of batches translated in parallel, 0 for one on each core available to the
     process. `device` is CTranslate2's: "cpu" or "cuda". Raises EnregardError if the model cannot be loaded.
     """
 
     def __init__(
-        self,
-        package: Path,
-        decoding: Decoding | None = None,
-        *,
-        threads: int | None = None,
-        device: str = "cpu",
+        self, package: Path, decoding: Decoding | None = None, *, threads: int = 0, device: str = "cpu"
     ) -> None:
+        import ctranslate2
+
         self.decoding = decoding or Decoding()
         self.threads = threads or available_cores()
-        self._tokenizer, self._translator, self._has_map = _load(package, self.threads, device)
+        try:
+            self._tokenizer = _argos_package(package).tokenizer.lazy_processor()
+            files = model_files(package)
+            self._has_map = files is not None
+            self._translator = ctranslate2.Translator(
+                str(package / "model"),
+                device=device,
+                inter_threads=self.threads,
+                intra_threads=1,
+                files=files,
+            )
+        except (RuntimeError, ValueError, OSError, AttributeError) as error:
+            what = f"the model cannot be loaded ({' '.join(str(error).split())}): run `enregard model verify`"
+            raise EnregardError(what, path=package) from error
 
-    def __enter__(self) -> "Engine":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._translator.unload_model()
 
     def translate(self, texts: Sequence[Text]) -> list[Text]:
@@ -116,11 +120,11 @@ class Engine:
             yield from self._window(window, count)
 
     def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Transferred]]]:
-        parts: list[_Part[tuple[int, Key]]] = []
+        parts: list[_Part] = []
         texts: dict[int, list[list[Alignment]]] = {}  # by text: its parts, and the translations of each
         waiting: dict[int, int] = {}
         for index, (key, text) in enumerate(window):
-            pieces = self._parts((index, key), bare_words(text), bool(text.marks))
+            pieces = self._parts(index, bare_words(text), bool(text.marks))
             texts[index] = [
                 [] if piece.tokens else [Alignment(piece.words, (), (), ())] * count for piece in pieces
             ]
@@ -130,38 +134,32 @@ class Engine:
                 yield key, [Transferred(text)]
         parts.sort(key=lambda part: (part.marked, -len(part.tokens)))
         for part, answers in self._answers(parts, count):
-            index, key = part.key
-            texts[index][part.number] = answers
-            waiting[index] -= 1
-            if not waiting[index]:
-                text = window[index][1]
-                yield key, [_transferred(text, answer) for answer in zip(*texts.pop(index), strict=True)]
+            texts[part.text][part.number] = answers
+            waiting[part.text] -= 1
+            if not waiting[part.text]:
+                key, text = window[part.text]
+                yield key, [_transferred(text, answer) for answer in zip(*texts.pop(part.text), strict=True)]
 
-    def _parts(self, key: Key, words: str, marked: bool) -> list[_Part[Key]]:
-        """Cut the bare `words` of a sentence at clauses if there are too many for the model."""
-        parts: list[_Part[Key]] = []
+    def _parts(self, text: int, words: str, marked: bool) -> list[_Part]:
+        """Cut the bare `words` of a text at clauses if there are too many for the model."""
+        parts: list[_Part] = []
         waiting = deque([(0, len(words))])
         while waiting:
             start, end = waiting.popleft()
             piece = words[start:end]
-            encoded = self._encode(piece) if len(piece) < _CERTAINLY_TOO_LONG else None
-            if (encoded is None or len(encoded["pieces"]) > LONGEST) and (middle := _clause_end(piece)):
-                waiting.extendleft(
-                    [strip_span(words, start + middle, end), strip_span(words, start, start + middle)]
-                )
+            too_long = len(piece) >= _CERTAINLY_TOO_LONG
+            encoded = None if too_long else self._tokenizer.encode(piece, return_type="offset_mapping")
+            if encoded is None or len(encoded["pieces"]) > LONGEST:
+                middle = start + _clause_end(piece)
+                waiting.extendleft([strip_span(words, middle, end), strip_span(words, start, middle)])
                 continue
-            encoded = encoded or self._encode(piece)
             spans = [(start + first, start + last) for first, last in encoded["offsets"]]
-            parts.append(_Part(key, len(parts), piece, marked, encoded["pieces"], spans))
+            parts.append(_Part(text, len(parts), piece, marked, encoded["pieces"], spans))
         return parts
 
-    def _encode(self, words: str) -> dict[str, Any]:
-        encoded: dict[str, Any] = self._tokenizer.encode(words, return_type="offset_mapping")
-        return encoded
-
-    def _answers(self, parts: list[_Part[Key]], count: int) -> Iterator[tuple[_Part[Key], list[Alignment]]]:
+    def _answers(self, parts: list[_Part], count: int) -> Iterator[tuple[_Part, list[Alignment]]]:
         """Translate `parts` batch by batch, with enough batches submitted to keep all threads busy."""
-        submitted: deque[tuple[list[_Part[Key]], Sequence[Any]]] = deque()
+        submitted: deque[tuple[list[_Part], Sequence[Any]]] = deque()
         batches = _batches(parts)
         while True:
             while len(submitted) < 2 * self.threads and (batch := next(batches, None)):
@@ -172,8 +170,8 @@ class Engine:
             for part, answer in zip(batch, answers, strict=True):
                 yield part, _english(part, answer.result(), count)
 
-    def _submit(self, batch: list[_Part[Key]], count: int) -> Sequence[Any]:
-        answers: Sequence[Any] = self._translator.translate_batch(
+    def _submit(self, batch: list[_Part], count: int) -> Any:
+        return self._translator.translate_batch(
             [part.tokens for part in batch],
             asynchronous=True,
             beam_size=max(self.decoding.beam_size, count),
@@ -183,32 +181,10 @@ class Engine:
             return_attention=batch[0].marked,
             use_vmap=self._has_map,
         )
-        return answers
-
-
-def _load(package: Path, threads: int, device: str) -> tuple[Any, "ctranslate2.Translator", bool]:
-    """Return the package's SentencePiece processor, its translator, and whether that has a vocabulary map."""
-    import ctranslate2
-
-    try:
-        tokenizer = _argos_package(package).tokenizer.lazy_processor()
-        files = model_files(package)
-        translator = ctranslate2.Translator(
-            str(package / "model"), device=device, inter_threads=threads, intra_threads=1, files=files
-        )
-    except (RuntimeError, ValueError, OSError, AttributeError) as error:
-        reason = " ".join(str(error).split())
-        raise EnregardError(
-            f"the model cannot be loaded ({reason}): run `enregard model verify`", path=package
-        ) from error
-    return tokenizer, translator, files is not None
 
 
 def _argos_package(package: Path) -> Any:
-    """Open the package with argostranslate.
-
-    Importing argostranslate creates folders in the user's home. Create them in a temporary folder instead.
-    """
+    """Open the package with argostranslate, whose import would create folders in the user's home."""
     before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
     with TemporaryDirectory() as temporary:
         os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, temporary))
@@ -222,9 +198,9 @@ def _argos_package(package: Path) -> Any:
     return Package(package)
 
 
-def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
+def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
     """Group sorted `parts` into batches of at most BATCH_TOKENS, marked ones apart from the others."""
-    batch: list[_Part[Key]] = []
+    batch: list[_Part] = []
     for part in parts:
         if batch and (
             (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS or part.marked != batch[0].marked
@@ -236,7 +212,7 @@ def _batches(parts: list[_Part[Key]]) -> Iterator[list[_Part[Key]]]:
         yield batch
 
 
-def _english(part: _Part[Key], answer: Any, count: int) -> list[Alignment]:
+def _english(part: _Part, answer: Any, count: int) -> list[Alignment]:
     """Return the model's translations, with alignments if `part` is marked."""
     alignments = []
     for number in range(count):

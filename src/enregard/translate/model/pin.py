@@ -1,7 +1,7 @@
 """Read the pin: which model a publication uses, and where to get it (`translate/model.toml`)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,32 +142,23 @@ def read_pin(path: Path | None) -> Pin:
     if path is None or not path.exists():
         path = DEFAULT
     pin = load_toml(Pin, path, _RULES)
-    try:
-        _check(pin)
-    except EnregardError as error:
-        raise EnregardError(error.what, path=path) from error
+    if fault := next(_contradictions(pin), ""):
+        raise EnregardError(fault, path=path)
     return pin
 
 
-def _check(pin: Pin) -> None:
-    """Check keys against each other. Raises EnregardError."""
+def _contradictions(pin: Pin) -> Iterator[str]:
+    """Yield what is wrong with keys that are valid alone."""
     if (pin.from_code, pin.to_code) != ("fr", "en"):
-        raise EnregardError(
-            "'from_code' and 'to_code' must be \"fr\" and \"en\": only French to English is supported"
-        )
+        yield "'from_code' and 'to_code' must be \"fr\" and \"en\": only French to English is supported"
     for source in pin.sources:
         if getattr(pin, source) is None:
-            raise EnregardError(f"'sources' names {source}, but the table [{source}] is missing")
+            yield f"'sources' names {source}, but the table [{source}] is missing"
         if source != "argos" and pin.weights is None:
-            raise EnregardError(f"'sources' names {source}, but the table [weights] is missing")
-    if pin.weights:
-        _check_names(pin.weights.files, "weights.files")
-    if pin.wheels:
-        _check_names(pin.wheels.entries, "wheels.entries")
-        if not pin.wheels.piece:
-            raise EnregardError("'wheels.piece' must be positive")
-
-
-def _check_names(files: Mapping[str, object], key: str) -> None:
-    if sorted(files) != sorted(WEIGHT_FILES):
-        raise EnregardError(f"'{key}' must have exactly {', '.join(WEIGHT_FILES)}")
+            yield f"'sources' names {source}, but the table [weights] is missing"
+    if pin.weights and set(pin.weights.files) != set(WEIGHT_FILES):
+        yield f"'weights.files' must have exactly {', '.join(WEIGHT_FILES)}"
+    if pin.wheels and set(pin.wheels.entries) != set(WEIGHT_FILES):
+        yield f"'wheels.entries' must have exactly {', '.join(WEIGHT_FILES)}"
+    if pin.wheels and not pin.wheels.piece:
+        yield "'wheels.piece' must be positive"

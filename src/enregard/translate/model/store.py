@@ -9,7 +9,6 @@ half-finished there is left over from a dead run and gets removed.
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import shutil
@@ -17,14 +16,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.translate.model.archive import Extracted, extract
-from enregard.translate.model.pin import Pin
+from enregard.system.files import replace_atomically
+from enregard.system.filestate import file_sha256
+from enregard.translate.model.archive import extract
+from enregard.translate.model.pin import File, Pin
 
-RECORD = "record.json"
+_RECORD = "record.json"
+_RECORDED = ("name", "version", "sha256", "origin", "licence", "credit", "weights")
+"""Fields of an installed package that its record has."""
 _TEMPORARY = ".new-"
+_AGAIN = "run 'enregard model remove', then 'enregard model install'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ def packages() -> list[Installed]:
 def is_whole(package: Installed) -> bool:
     """Return whether an own package has every file with its size; reads no file."""
     with contextlib.suppress(OSError):
-        return all((package.path / file.path).stat().st_size == file.size for file in _files(package))
+        return all(
+            (package.path / path).stat().st_size == file.size for path, file in _files(package).items()
+        )
     return False
 
 
@@ -82,56 +87,46 @@ def verify(package: Installed) -> int:
         raise EnregardError(
             "was not installed by enregard, so its files are not on record", path=package.path
         )
-    again = "run 'enregard model remove', then 'enregard model install'"
     files = _files(package)
-    for file in files:
-        path = package.path / file.path
+    for name, file in files.items():
+        path = package.path / name
         try:
-            found = _sha256(path)
+            found = file_sha256(path)
         except FileNotFoundError as error:
-            raise EnregardError(f"is missing from the model's package: {again}", path=path) from error
+            raise EnregardError(f"is missing from the model's package: {_AGAIN}", path=path) from error
         except OSError as error:
             raise cannot_read(error, path) from error
         if found != file.sha256:
-            raise EnregardError(f"has changed since it was installed (SHA-256 {found}): {again}", path=path)
+            raise EnregardError(f"has changed since it was installed (SHA-256 {found}): {_AGAIN}", path=path)
     return len(files)
 
 
-def put(
-    archive: Path, workspace: Path, pin: Pin, *, sha256: str, origin: str, weights: str = ""
-) -> Installed:
-    """Install the package file `archive` with its known SHA-256, using the folder `workspace` on the way.
+def put(archive: Path, folder: Path, pin: Pin, *, sha256: str, origin: str, weights: str = "") -> Installed:
+    """Install the package file `archive` with its known SHA-256, using `folder` on the way.
 
     Raises EnregardError, without a path, if the archive is refused.
     """
-    unpacked = workspace / "package"
+    unpacked = folder / "package"
     unpacked.mkdir()
     root, files = extract(archive, unpacked, limit=pin.unpacked)
-    version = check_package(root, pin)["package_version"]
-    if version != pin.version:
-        raise EnregardError(f"the package is version {version!s:.20}, not {pin.version}")
-    record = {
-        "name": pin.name,
-        "version": pin.version,
-        "sha256": sha256,
-        "origin": origin,
-        "licence": pin.licence,
-        "credit": pin.credit,
-        "weights": weights,
+    if (version := package_version(root, pin)) != pin.version:
+        raise EnregardError(f"the package is version {version:.20}, not {pin.version}")
+    target = data_folder() / "packages" / f"{pin.name}-{pin.version}-{sha256[:16]}"
+    if (present := _read_record(target)) and is_whole(present):
+        return present
+    package = Installed(
+        target / root.name, pin.name, pin.version, sha256, origin, pin.licence, pin.credit, weights, own=True
+    )
+    record = {key: getattr(package, key) for key in _RECORDED} | {
         "folder": root.name,
-        "files": [asdict(file) for file in files],
+        "files": [{"path": path, **asdict(file)} for path, file in files.items()],
     }
     text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-    (unpacked / RECORD).write_text(text, encoding="utf-8", newline="\n")
-    folder = data_folder() / "packages" / f"{pin.name}-{pin.version}-{sha256[:16]}"
-    present = _read_record(folder)
-    if present is None or not is_whole(present):
-        if folder.exists():
-            folder.rename(workspace / "replaced")
-        unpacked.rename(folder)
-        present = _read_record(folder)
-    assert present is not None  # noqa: S101 - it was just written
-    return present
+    (unpacked / _RECORD).write_text(text, encoding="utf-8", newline="\n")
+    if target.exists():
+        target.rename(folder / "replaced")
+    unpacked.rename(target)
+    return package
 
 
 def remove(package: Installed) -> None:
@@ -144,8 +139,8 @@ def remove(package: Installed) -> None:
         package.path.parent.rename(temporary / "removed")
 
 
-def check_package(path: Path, pin: Pin) -> dict[str, Any]:
-    """Return the metadata of the package in the folder `path`.
+def package_version(path: Path, pin: Pin) -> str:
+    """Return the version of the package in the folder `path`.
 
     Raises EnregardError, without a path, if it is not a package, or not for the pin's languages.
     """
@@ -155,7 +150,8 @@ def check_package(path: Path, pin: Pin) -> dict[str, Any]:
         raise EnregardError("it has no metadata.json, so it is not an Argos package") from error
     except (ValueError, RecursionError) as error:
         raise EnregardError("its metadata.json is not JSON") from error
-    if not isinstance(metadata, dict) or not isinstance(metadata.get("package_version"), str):
+    version = metadata.get("package_version") if isinstance(metadata, dict) else None
+    if not isinstance(version, str):
         raise EnregardError("its metadata.json has no package_version")
     languages = metadata.get("from_code"), metadata.get("to_code")
     if languages != (pin.from_code, pin.to_code):
@@ -165,7 +161,7 @@ def check_package(path: Path, pin: Pin) -> dict[str, Any]:
         raise EnregardError("it has no model/model.bin")
     if not any((path / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
         raise EnregardError("it has no sentencepiece.model")
-    return metadata
+    return version
 
 
 @contextlib.contextmanager
@@ -182,19 +178,17 @@ def workspace(waiting: Callable[[], None] = lambda: None) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(folder / ".lock")
         try:
-            lock.acquire(timeout=0)
+            held = lock.acquire(timeout=0)
         except filelock.Timeout:
             waiting()
-            lock.acquire()
-        try:
-            for leftover in sorted(folder.glob(f"{_TEMPORARY}*")):
+            held = lock.acquire()
+        with held:
+            for leftover in folder.glob(f"{_TEMPORARY}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             with tempfile.TemporaryDirectory(
                 prefix=_TEMPORARY, dir=folder, ignore_cleanup_errors=True
             ) as name:
                 yield Path(name)
-        finally:
-            lock.release()
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnregardError(
@@ -208,50 +202,36 @@ def known_sha256(path: Path) -> str:
     status = path.stat()
     key, state = str(path.absolute()), [status.st_size, status.st_mtime_ns]
     memory = data_folder() / "known-files.json"
-    known: object = None
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        known = json.loads(memory.read_bytes())
-    if not isinstance(known, dict):
+    try:
+        known = dict(json.loads(memory.read_bytes()))
+    except (OSError, ValueError, TypeError, RecursionError):
         known = {}
     match known.get(key):
         case [int(size), int(time), str(sha256)] if [size, time] == state:
             return sha256
-    known[key] = [*state, _sha256(path)]
+    found = file_sha256(path)
     with contextlib.suppress(OSError):
         memory.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=memory.parent, delete=False, encoding="utf-8") as file:
-            json.dump(known, file)
-        Path(file.name).replace(memory)
-    return str(known[key][2])
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        content = json.dumps({**known, key: [*state, found]})
+        replace_atomically(memory, content.encode(), lambda: True)
+    return found
 
 
 def _read_record(folder: Path) -> Installed | None:
     """Return the package in `folder`, or None without a readable record."""
     try:
-        record = json.loads((folder / RECORD).read_bytes())
-        return Installed(
-            path=folder / record["folder"],
-            own=True,
-            **{key: record[key] for key in Installed.__slots__ if key not in {"path", "own"}},
-        )
+        record = json.loads((folder / _RECORD).read_bytes())
+        return Installed(folder / record["folder"], **{key: record[key] for key in _RECORDED}, own=True)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def _files(package: Installed) -> list[Extracted]:
-    """Return the files of an own package from its record."""
-    path = package.path.parent / RECORD
+def _files(package: Installed) -> dict[str, File]:
+    """Return the files of an own package by their paths, from its record."""
+    path = package.path.parent / _RECORD
     try:
-        return [Extracted(**file) for file in json.loads(path.read_bytes())["files"]]
+        return {file.pop("path"): File(**file) for file in json.loads(path.read_bytes())["files"]}
     except OSError as error:
         raise cannot_read(error, path) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise EnregardError(
-            "is not a record of a package: run 'enregard model remove', then 'enregard model install'",
-            path=path,
-        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EnregardError(f"is not a record of a package: {_AGAIN}", path=path) from error

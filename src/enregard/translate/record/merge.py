@@ -104,10 +104,7 @@ def _has_words(entry: polib.POEntry) -> bool:
 def _set_contexts(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
     """Tell repeated sentences apart by a context, as PO requires: none for the first, then a number."""
     seen: dict[str, int] = {}
-    for entry in [*entries, *obsolete]:
+    for number, entry in enumerate([*entries, *obsolete]):
         count = seen[entry.msgid] = seen.get(entry.msgid, 0) + 1
         entry.msgctxt = None if count == 1 else str(count)  # type: ignore[assignment]
-    for entry in entries:
-        entry.obsolete = False
-    for entry in obsolete:
-        entry.obsolete = True
+        entry.obsolete = number >= len(entries)

@@ -32,10 +32,7 @@ def read_bytes(path: Path, label: str) -> bytes | None:
 
 
 def parse_po(content: bytes | None, path: Path, label: str) -> polib.POFile | None:
-    """Parse `content`, read from `path`; None if there was no file.
-
-    Raises EnregardError that names the first wrong line.
-    """
+    """Parse `content`, the file at `path` if any. Raises EnregardError that names the first wrong line."""
     if content is None:
         return None
     if not content.strip():

@@ -18,6 +18,8 @@ _NUMBERED = re.compile(r"(?:[^\\]|\\[^0-7x])*+\\[0-7x]")
 
 _ENDS = re.compile(r"\r\n|\n|\r")
 
+_KEYWORD = "(?:msgctxt|msgid|msgstr)"
+_OPEN = r'"(?:[^"\\]|\\.)*'  # a text without its closing quote
 _FAULTS = (
     (
         r"(?:<{7}|={7}|>{7}|\|{7})(?!\S)",
@@ -25,19 +27,10 @@ _FAULTS = (
     ),
     (r"msgid_plural\b|msgstr\s*\[", "plural forms are not supported: write one msgstr, and no msgid_plural"),
     (r"#,\S", "a space is missing: write “#, fuzzy”"),
-    (r"(?:#~\s*)?(?:msgctxt|msgid|msgstr)\s*$", 'the text is missing: write it after the keyword, as "text"'),
-    (
-        r"(?:#~\s*)?(?:msgctxt|msgid|msgstr)\s*[^\s\"\[_]",
-        'the text is not in straight quotes: write "text"',
-    ),
-    (
-        r'(?:#[~|]*\s*)?(?:msgctxt|msgid|msgstr)?\s*"(?:[^"\\]|\\.)*$',
-        'the closing quote is missing: write "text"',
-    ),
-    (
-        r'(?:#[~|]*\s*)?(?:msgctxt|msgid|msgstr)?\s*"(?:[^"\\]|\\.)*".*"\s*$',
-        r"a quote in the text ends it: write \" instead",
-    ),
+    (rf"(?:#~\s*)?{_KEYWORD}\s*$", 'the text is missing: write it after the keyword, as "text"'),
+    (rf"(?:#~\s*)?{_KEYWORD}\s*[^\s\"\[_]", 'the text is not in straight quotes: write "text"'),
+    (rf"(?:#[~|]*\s*)?{_KEYWORD}?\s*{_OPEN}$", 'the closing quote is missing: write "text"'),
+    (rf'(?:#[~|]*\s*)?{_KEYWORD}?\s*{_OPEN}".*"\s*$', r"a quote in the text ends it: write \" instead"),
 )
 
 

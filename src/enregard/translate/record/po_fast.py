@@ -99,6 +99,5 @@ def _comments(lines: str) -> tuple[str, str, tuple[str, ...]] | None:
 
 
 def _joined(quoted: str) -> str:
-    """Join the words of quoted lines."""
     words = quoted[1:-2].replace('"\n"', "")
     return unescape(words) if "\\" in words else words

@@ -79,9 +79,7 @@ class Record:
 
     def missing(self) -> list[int]:
         """Return the indices of the sentences to draft: without a translation, or in `redraft`."""
-        return [
-            index for index, entry in enumerate(self.entries) if not entry.msgstr or index in self.redraft
-        ]
+        return [at for at, entry in enumerate(self.entries) if not entry.msgstr or at in self.redraft]
 
     def untranslated(self) -> int:
         """Return the number of sentences without a translation."""
@@ -144,7 +142,7 @@ class Record:
                 facings.append(Facing(sentence, sentence.text, State.MISSING))
                 continue
             try:
-                target = _target(entry.msgstr, sentence.text)
+                target = from_placeholders(entry.msgstr, sentence.text.marks)
             except PlaceholderError as error:
                 target, repairs = recover(entry.msgstr, sentence.text)
                 where = f"in the translation of «{_short(entry.msgid)}»"
@@ -183,8 +181,8 @@ def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str
     header = with_slugs(given, old.header, seed) if seed else given
     declared = header.get(_COUNT, "")
     lost = max(0, int(declared) - len(active)) if declared.isascii() and declared.isdecimal() else 0
-    layout = _layout(active, unused)
-    entries, obsolete = merge(active, unused, [_msgid(sentence.text) for sentence in sentences])
+    layout = _layout([*active, *unused])
+    entries, obsolete = merge(active, unused, [with_placeholders(sentence.text) for sentence in sentences])
     for entry in entries:
         entry.msgstr = entry.msgstr if entry.msgstr.strip() else ""
     # A single slug is not worth writing the file: a later change adds it.
@@ -193,7 +191,7 @@ def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str
         po is not None
         and given == _header(given, entries)
         and same_slugs
-        and layout == _layout(entries, obsolete)
+        and layout == _layout([*entries, *obsolete])
     )
     return Record(
         path,
@@ -237,20 +235,19 @@ def save_record(record: Record) -> bool:
 
 def _save(record: Record, path: Path) -> bool | None:
     """Write the record to `path` if they differ, and return whether it did; None if the file just changed."""
-    content = read_bytes(path, record.label)
+    label = record.label
+    content = read_bytes(path, label)
     if _digest(content) != record.digest:
         _merge_file(record)
         record.digest = _digest(content)
     po = polib.POFile(wrapwidth=WIDTH, encoding="utf-8")
     po.header, po.metadata = record.comment, _header(record.header, record.entries)
     po.extend([*record.entries, *record.obsolete])
-    current = parse_po(content, record.path, record.label)
+    current = parse_po(content, record.path, label)
     if current is not None and str(current) == str(po):
         return False
     written = str(po).encode("utf-8")
-    if not replace_atomically(
-        path, written, lambda: _digest(read_bytes(path, record.label)) == record.digest
-    ):
+    if not replace_atomically(path, written, lambda: _digest(read_bytes(path, label)) == record.digest):
         return None
     record.digest = _digest(written)
     return True
@@ -285,21 +282,9 @@ def _header(given: Mapping[str, str], entries: Sequence[polib.POEntry]) -> dict[
     }
 
 
-def _layout(
-    entries: Sequence[polib.POEntry], obsolete: Sequence[polib.POEntry]
-) -> list[tuple[int, str | None, bool]]:
+def _layout(entries: Sequence[polib.POEntry]) -> list[tuple[int, str | None, bool]]:
     """Return what merging may change: the entries, their order and contexts."""
-    return [(id(entry), entry.msgctxt, bool(entry.obsolete)) for entry in (*entries, *obsolete)]
-
-
-def _msgid(text: Text) -> str:
-    """Convert a sentence to a msgid; most have neither markup nor what looks like a placeholder."""
-    return with_placeholders(text) if text.marks or "<" in text.plain else text.plain
-
-
-def _target(msgstr: str, source: Text) -> Text:
-    """Parse a translation of `source`. Raises PlaceholderError."""
-    return from_placeholders(msgstr, source.marks) if source.marks or "<" in msgstr else Text(msgstr)
+    return [(id(entry), entry.msgctxt, bool(entry.obsolete)) for entry in entries]
 
 
 @lru_cache(maxsize=1024)  # most entries of a publication have the same comment
@@ -308,6 +293,6 @@ def _parsed_comments(comment: str, tcomment: str) -> tuple[str, tuple[Finding, .
     return engine_of(comment), open_findings(comment, tcomment)
 
 
-def _short(string: str, limit: int = 40) -> str:
+def _short(string: str) -> str:
     words = " ".join(string.split())
-    return words if len(words) <= limit else words[: limit - 1] + "…"
+    return words if len(words) <= 40 else words[:39] + "…"

@@ -26,16 +26,12 @@ _LINE_ENDS = re.compile(rf"[ \t]*[{_ENDS}][ \t{_ENDS}]*|\t")
 FORBIDDEN = re.compile(f"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff{OBJECT}]")
 """A character that no translation may contain."""
 
-_FIELDS = (
-    "msgstr",
-    "flags",
-    "comment",
-    "tcomment",
-    "previous_msgctxt",
-    "previous_msgid",
-    "previous_msgid_plural",
-)
+_PREVIOUS = ("previous_msgctxt", "previous_msgid", "previous_msgid_plural")
+_FIELDS = ("msgstr", "flags", "comment", "tcomment", *_PREVIOUS)
 """The fields of an entry that a review may change."""
+
+_WORDS = {MarkKind.IMAGE: "alt", MarkKind.FOOTNOTE: "label", MarkKind.HTML: "html"}
+"""The attribute that describes a mark without words."""
 
 
 class ChangedMeanwhileError(Exception):
@@ -139,16 +135,11 @@ def describe_placeholders(text: Text) -> list[tuple[str, str]]:
     """Return every placeholder of a sentence with a description, such as `strong: mot`."""
     found = []
     for number, mark in enumerate(text.marks, 1):
-        atom = mark.kind in ATOMS
-        words = text.plain[mark.start : mark.end].replace(OBJECT, "")
-        if mark.kind is MarkKind.IMAGE:
-            words = mark.attrs.get("alt", "")
-        elif mark.kind is MarkKind.FOOTNOTE:
-            words = mark.attrs.get("label", "")
-        elif mark.kind is MarkKind.HTML:
-            words = mark.attrs.get("html", "")
-        name = mark.kind.value if not words else f"{mark.kind.value}: {words}"
-        found.append((f"<{number}/>" if atom else f"<{number}>…</{number}>", name))
+        words = text.under(mark).replace(OBJECT, "")
+        if mark.kind in _WORDS:
+            words = mark.attrs.get(_WORDS[mark.kind], "")
+        name = f"{mark.kind.value}: {words}" if words else mark.kind.value
+        found.append((f"<{number}/>" if mark.kind in ATOMS else f"<{number}>…</{number}>", name))
     return found
 
 
