@@ -35,6 +35,11 @@ def overlaps(span: Span, spans: Iterable[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in spans)
 
 
+def holds(outer: Span, inner: Span) -> bool:
+    """Return whether all of `inner` is in `outer`."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def splits_mark(text: Text, at: int) -> bool:
     """Return whether a mark of `text` starts before the offset `at` and ends after it."""
     return any(mark.start < at < mark.end for mark in text.marks)
