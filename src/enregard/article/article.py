@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from pathlib import PurePosixPath
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -57,10 +58,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain text and the markup over it.
-
-    `marks` are well nested and sorted as they open, outer before inner marks.
-    """
+    """Plain text and the markup over it: well nested, sorted as it opens, outer before inner marks."""
 
     plain: str
     marks: tuple[Mark, ...] = ()
@@ -126,10 +124,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another address of an article, such as its address on a former site.
-
-    `path` is the file of the site that redirects from it.
-    """
+    """Another, such as a former, address of an article; `path` is the file that redirects from it."""
 
     path: str
     line: int
@@ -137,10 +132,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDate:
-    """A year, month or day, as precise as given (ISO 8601 calendar dates).
-
-    `verbatim` is the text of the header.
-    """
+    """A year, month or day (ISO 8601 calendar dates), as precise as `verbatim`, the text of the header."""
 
     verbatim: str
     year: int
@@ -271,9 +263,5 @@ class FacingArticle:
     """Its very first slug; empty if it had no other."""
 
     def facings(self) -> Iterator[Facing]:
-        """Yield all facing sentences: fields, then the text in reading order, then attributes."""
-        for facings in self.fields.values():
-            yield from facings
-        for facings in self.leaves:
-            yield from facings
-        yield from self.attributes
+        """Iterate over all facing sentences: fields, then the text in reading order, then attributes."""
+        return chain(*self.fields.values(), *self.leaves, self.attributes)

@@ -8,9 +8,9 @@ BLANKS = (
 )
 """Invisible characters: Unicode white space, and the zero-width characters that editors leave."""
 
-_RUN = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f \x85\u2028\u2029]+")
-
-_UNEVEN = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]")
+_BREAKABLE = r"\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029"
+_RUN = re.compile(f"[ {_BREAKABLE}]+")
+_UNEVEN = re.compile(f"[{_BREAKABLE}]")
 """What `_RUN` changes, except runs of spaces: most texts have none, and a search is faster than replacing."""
 
 _SHOWN = 60

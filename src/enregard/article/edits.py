@@ -35,6 +35,11 @@ def overlaps(span: Span, spans: Iterable[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in spans)
 
 
+def holds(outer: Span, inner: Span) -> bool:
+    """Return whether all of `inner` is in `outer`."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def splits_mark(text: Text, at: int) -> bool:
     """Return whether a mark of `text` starts before the offset `at` and ends after it."""
     return any(mark.start < at < mark.end for mark in text.marks)
@@ -48,19 +53,16 @@ def strip_span(plain: str, start: int, end: int, blanks: str | None = None) -> S
 
 
 def fill(plain: str, spans: Iterable[Span], sign: str) -> str:
-    """Replace every character of `plain` in `spans`, which are sorted, by `sign`."""
-    pieces: list[str] = []
-    done = 0
+    """Replace every character of `plain` in `spans` by `sign`."""
+    characters = list(plain)
     for start, end in spans:
-        pieces += [plain[done:start], sign * (end - max(done, start))]
-        done = max(done, end)
-    return "".join([*pieces, plain[done:]])
+        characters[start:end] = sign * (end - start)
+    return "".join(characters)
 
 
 def slice_text(text: Text, start: int, end: int) -> Text:
     """Return the characters `start` to `end` of `text`; marks that reach beyond are cut at the edge."""
-    inside = [mark for mark in text.marks if mark.start < end and start < mark.end and start < end]
-    return Text(text.plain[start:end], _clip(inside, start, end))
+    return next(slices(text, [(start, end)]))
 
 
 def slices(text: Text, spans: Iterable[Span]) -> Iterator[Text]:
@@ -74,14 +76,11 @@ def slices(text: Text, spans: Iterable[Span]) -> Iterator[Text]:
             following = next(waiting, None)
         if running:
             running = [mark for mark in running if mark.end > start]
-        yield Text(text.plain[start:end], _clip(running, start, end) if start < end else ())
-
-
-def _clip(marks: Iterable[Mark], start: int, end: int) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
-        for mark in marks
-    )
+        marks = (
+            Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.attrs)
+            for mark in running
+        )
+        yield Text(text.plain[start:end], tuple(marks) if start < end else ())
 
 
 def part_under(text: Text, number: int) -> Text:
@@ -129,10 +128,12 @@ def edit_text(text: Text, edits: Iterable[Edit]) -> Text:
     if marks and chosen:
         edges = sorted({edge for mark in marks for edge in mark.span})
         chosen = [edit for edit in chosen if not _crosses(edit, edges)]
-        marks = _move(text.marks, edges, chosen)
-        while emptied := _emptied(text.marks, marks):
-            chosen = outside(chosen, emptied)
+        while True:
             marks = _move(text.marks, edges, chosen)
+            emptied = [old.span for old, new in zip(text.marks, marks, strict=True) if new.start >= new.end]
+            if not emptied:
+                break
+            chosen = outside(chosen, emptied)
     pieces: list[str] = []
     last = 0
     for start, end, new in chosen:
@@ -153,12 +154,6 @@ def _apart(edits: Iterable[Edit]) -> list[Edit]:
 def _crosses(edit: Edit, edges: Sequence[int]) -> bool:
     following = bisect_right(edges, edit.start)
     return following < len(edges) and edges[following] < edit.end
-
-
-def _emptied(marks: Sequence[Mark], moved: Sequence[Mark]) -> list[Span]:
-    """Return the spans of those marks that have no words once moved."""
-    pairs = zip(marks, moved, strict=True)
-    return [old.span for old, new in pairs if new.start >= new.end and old.start < old.end]
 
 
 def _move(marks: Sequence[Mark], edges: Sequence[int], edits: Sequence[Edit]) -> tuple[Mark, ...]:

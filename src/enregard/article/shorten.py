@@ -19,7 +19,6 @@ _LEANING = (
 
 _PUNCTUATION = re.compile(r"[,;:!?](?=\s)|\s+[–—-](?=\s)|[—](?=\S)")
 _OPENER = re.compile(rf" (?=(?:{_OPENERS})\b)", re.IGNORECASE)
-_BLANK = re.compile(" ")
 _LEANING_END = re.compile(rf"(?:^|(?<=\s))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
 _AHEAD = 40  # characters; more than any pattern matches
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
@@ -31,25 +30,19 @@ def shorten(text: str, limit: int = 90) -> str:
     A longer text is cut, and ends with an ellipsis: after a clause in its last two thirds, else before a
     conjunction or preposition there, else between two words. Only a word longer than `limit` is cut itself.
     """
-    text = " ".join(text[: 20 * limit + 1000].split()) if len(text) > limit else " ".join(text.split())
+    text = " ".join(text[: 20 * limit + 1000].split())
     if len(text) <= limit:
         return text
-    room = limit - 1
     for pattern in (_PUNCTUATION, _OPENER):
-        cuts = _cuts(pattern, text, -(-limit // 3), room)
-        if cuts:
+        starts = (match.start() for match in pattern.finditer(text, -(-limit // 3), limit + _AHEAD))
+        if cuts := [start for start in starts if start < limit]:
             # A shorter title is better than an open quotation or parenthesis.
             cut = next((cut for cut in reversed(cuts) if _balanced(text[:cut])), cuts[-1])
-            return _ended(_without_leaning(text[:cut]))
-    cuts = _cuts(_BLANK, text, 1, room)
-    if not cuts:
-        return _ended(text[:room])
-    return _ended(_without_leaning(text[: cuts[-1]]))
-
-
-def _cuts(pattern: re.Pattern[str], text: str, least: int, room: int) -> list[int]:
-    """Return the lengths from `least` to `room` at which `pattern` matches in `text`."""
-    return [found.start() for found in pattern.finditer(text, least, room + _AHEAD) if found.start() <= room]
+            break
+    else:
+        cut = text.rfind(" ", 0, limit)
+    title = _without_leaning(text[:cut]) if cut > 0 else text[: limit - 1]
+    return (title.rstrip(" ,;:.!?…–—-") or title) + "…"
 
 
 def _without_leaning(text: str) -> str:
@@ -59,11 +52,6 @@ def _without_leaning(text: str) -> str:
     while found := _LEANING_END.search(rest, max(0, len(rest) - _AHEAD)):
         rest = rest[: found.start()]
     return rest.strip() or text
-
-
-def _ended(text: str) -> str:
-    """Replace the blanks and punctuation at the end of `text` by an ellipsis."""
-    return (text.rstrip(" ,;:.!?…–—-") or text) + "…"
 
 
 def _balanced(text: str) -> bool:

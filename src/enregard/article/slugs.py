@@ -41,5 +41,4 @@ def slug_of_name(name: str) -> str:
     if text and not lost and len(text) <= _LONGEST:
         return text
     whole = unicodedata.normalize("NFC", stem).encode("utf-8", "surrogatepass")
-    mark = hashlib.sha256(whole).hexdigest()[:8]
-    return "-".join(filter(None, [text[: _LONGEST - 9].strip("-") or "article", mark]))
+    return f"{text[: _LONGEST - 9].strip('-') or 'article'}-{hashlib.sha256(whole).hexdigest()[:8]}"

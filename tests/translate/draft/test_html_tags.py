@@ -51,7 +51,7 @@ NONE = Glossary()
     ],
 )
 def test_what_is_lifted(plain: str, read: str, marks: list[str]) -> None:
-    text = lift_tags(Text(plain)).text
+    text, _ = lift_tags(Text(plain))
     assert text.plain == read
     assert [f"{m.kind} {text.plain[m.start : m.end].replace(OBJECT, '*')}" for m in text.marks] == marks
 
@@ -61,11 +61,11 @@ def test_tags_nest_with_the_markup_around_and_in_them() -> None:
         "<1><b>un</b></1> <b><2>deux</2></b> <i><3>trois</i></3> <4><b></4>",
         [Mark(kind, 0, 0) for kind in (MarkKind.STRONG, MarkKind.LINK, MarkKind.STRONG, MarkKind.CODE)],
     )
-    lifted = lift_tags(text)
-    assert lifted.text.plain == f"un deux {OBJECT}trois{OBJECT} <b>"
-    kinds = [mark.kind.value for mark in lifted.text.marks]
+    lifted, tags = lift_tags(text)
+    assert lifted.plain == f"un deux {OBJECT}trois{OBJECT} <b>"
+    kinds = [mark.kind.value for mark in lifted.marks]
     assert kinds == ["strong", "emphasis", "emphasis", "link", "html", "strong", "html", "code"]
-    assert restore_tags(lifted.text, lifted.tags) == text
+    assert restore_tags(lifted, tags) == text
 
 
 PIECES = st.sampled_from(["<b>", "</b>", "<i class='a'>", "</i>", "<br>", "<!-- x -->", "<a>", "</a>"]) | (
@@ -79,8 +79,8 @@ TAGS = st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["<b>", "</b>"])),
 @example("<b><br></b>")
 @example("<b><i> </i></b>")
 def test_what_is_lifted_is_put_back(plain: str) -> None:
-    lifted = lift_tags(Text(plain))
-    assert restore_tags(lifted.text, lifted.tags) == Text(plain)
+    lifted, tags = lift_tags(Text(plain))
+    assert restore_tags(lifted, tags) == Text(plain)
 
 
 @given(texts(nested=True), TAGS)
@@ -94,8 +94,8 @@ def test_what_is_lifted_from_a_marked_text_is_put_back(text: Text, tags: list[tu
             for m in marks
         ]
     text = Text(plain, tuple(marks))
-    lifted = lift_tags(text)
-    assert restore_tags(lifted.text, lifted.tags) == text
+    lifted, lifted_tags = lift_tags(text)
+    assert restore_tags(lifted, lifted_tags) == text
 
 
 @given(st.lists(PIECES, min_size=1, max_size=12).map("".join), st.integers(0, 5), st.data())

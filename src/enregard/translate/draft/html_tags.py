@@ -6,7 +6,7 @@ As marks, a pair is transferred like emphasis and a single tag like an image, by
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
@@ -20,15 +20,11 @@ _VOID = _BREAKS | {"area", "col", "embed", "img", "input", "link", "meta", "sour
 """Elements without an end tag (HTML Standard, 13.1.2)."""
 
 _LIFTED = "lifted"
-"""Attribute of marks that replace tags: an index in `Lifted.tags`."""
+"""Attribute of marks that replace tags: an index in the tags that `lift_tags` returns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lifted:
-    """A sentence with marks instead of tags, and the text of the opening and closing tags."""
-
-    text: Text
-    tags: tuple[tuple[str, str], ...] = ()
+Tags = tuple[tuple[str, str], ...]
+"""The text of opening and closing tags."""
 
 
 @dataclass(slots=True)
@@ -47,21 +43,21 @@ class _Tag:
         return found[1].lower() if found else ""
 
 
-def lift_tags(text: Text) -> Lifted:
+def lift_tags(text: Text) -> tuple[Text, Tags]:
     """Replace pairs of tags around words, void elements, and tags glued to words by marks.
 
-    A tag that is a word, as in "la balise <strong> est", stays.
+    Returns the tags too, by the number in their marks. A tag that is a word (`la balise <strong> est`) stays.
     """
     if "<" not in text.plain or ">" not in text.plain:
-        return Lifted(text)
+        return text, ()
     found = list(_found(text))
     _pair(found)
     closing = {id(tag.closing) for tag in found if tag.closing is not None}
     tags = [tag for tag in found if id(tag) not in closing and (tag.closing or _is_single(tag, text.plain))]
-    return _without(text, tags) if tags else Lifted(text)
+    return _without(text, tags) if tags else (text, ())
 
 
-def restore_tags(english: Text, tags: Sequence[tuple[str, str]]) -> Text:
+def restore_tags(english: Text, tags: Tags) -> Text:
     """Replace the marks that `lift_tags` set by the text of `tags`."""
     if not tags:
         return english
@@ -116,7 +112,7 @@ def _is_single(tag: _Tag, plain: str) -> bool:
     return bool(plain[tag.end :].strip()) and not plain[tag.end].isspace()
 
 
-def _without(text: Text, tags: Iterable[_Tag]) -> Lifted:
+def _without(text: Text, tags: Iterable[_Tag]) -> tuple[Text, Tags]:
     """Replace `tags` by marks."""
     edits: list[Edit] = []
     texts: list[tuple[str, str]] = []
@@ -140,4 +136,4 @@ def _without(text: Text, tags: Iterable[_Tag]) -> Lifted:
                 edits.append(Edit(*span, OBJECT))
                 add(MarkKind.BREAK if each.name in _BREAKS else MarkKind.HTML, span, span, (each.text, ""))
     marks = tuple(mark for _, mark in sorted(extents, key=lambda extent: extent[0]))
-    return Lifted(edit_text(Text(text.plain, marks), edits), tuple(texts))
+    return edit_text(Text(text.plain, marks), edits), tuple(texts)

@@ -5,12 +5,12 @@ transfers to the English like any other, where `postprocess` finds them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Edit, Span, edit_text, in_order, outside, overlaps, shift
+from enregard.article.edits import Edit, Span, edit_text, in_order, outside, overlaps, part_under
 from enregard.translate.draft import numbers, punctuation
 from enregard.translate.draft.html_tags import lift_tags
 from enregard.translate.draft.protect import masks, protected
@@ -88,8 +88,8 @@ class Preprocessed:
 
 def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
     """Rewrite a sentence to what the model translates best."""
-    lifted = lift_tags(text)
-    body, inner = _without_inner(lifted.text)
+    lifted, tags = lift_tags(text)
+    body, inner = _without_inner(lifted)
     codes = [mark.span for mark in body.marks if mark.kind in VERBATIM]
     addresses = [span for span in protected(body.plain) if _is_whole(span, body.marks, codes)]
     shields = sorted([*codes, *addresses])
@@ -107,50 +107,34 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
             if _is_whole(span, body.marks, anchors.spans):
                 anchors.add(span, Reason.CAPITALS, usual)
     edits = [*punctuation.for_model(body.plain), *numbers.for_model(body.plain)]
-    edits = [*outside(edits, [*shields, *anchors.edited()]), *anchors.edits]
-    given = edit_text(Text(body.plain, in_order([*anchors.own_marks(), *anchors.marks])), edits)
-    return Preprocessed(given, _head(lifted.text), shouted, tuple(anchors.found), lifted.tags)
+    edits = outside(edits, [(start, end) for start, end, _ in anchors.edits]) + anchors.edits
+    given = edit_text(Text(body.plain, in_order(anchors.marks)), edits)
+    return Preprocessed(given, _head(lifted), shouted, tuple(anchors.found), tags)
 
 
 class _Anchors:
-    """The anchors of a text in the making: the marks over them, and the edits that replace their words."""
+    """The anchors of a text in the making, all marks over the text, and the edits of anchored words."""
 
     def __init__(self, body: Text, inner: Mapping[Span, tuple[Mark, ...]]) -> None:
         self.found: list[Anchor] = []
         self.spans: list[Span] = []
-        self.marks: list[Mark] = []
+        self.marks = [mark for mark in body.marks if mark.kind not in VERBATIM]
         self.edits: list[Edit] = []
-        self._body = body
+        self._plain = body.plain
+        self._codes = {mark.span: mark for mark in body.marks if mark.kind in VERBATIM}
         self._inner = inner
-        self._codes: dict[Span, int] = {}
         self._masks = masks(body.plain)
-
-    def edited(self) -> Iterator[Span]:
-        """Yield the spans of the edits."""
-        return ((edit.start, edit.end) for edit in self.edits)
-
-    def own_marks(self) -> Iterator[Mark]:
-        """Yield the text's own marks, the verbatim ones with their index."""
-        for mark in self._body.marks:
-            if mark.kind in VERBATIM:
-                attrs = {**mark.attrs, OWN_ANCHOR: str(self._codes[mark.span])}
-                yield Mark(mark.kind, mark.start, mark.end, attrs)
-            else:
-                yield mark
 
     def add(self, span: Span, reason: Reason, given: str) -> None:
         """Anchor the words of `span`, and give the model `given` instead."""
-        words = self._body.plain[slice(*span)]
+        words = self._plain[slice(*span)]
         self._append(span, Anchor(reason, words, given, marks=self._inner.get(span, ())))
         self.edits.append(Edit(*span, given))
 
     def add_verbatim(self, span: Span) -> None:
         """Anchor words to keep, behind a mask unless they are signs only."""
-        words = self._body.plain[slice(*span)]
-        if _WORDS.search(words):
-            self.add(span, Reason.VERBATIM, next(self._masks))
-        else:
-            self._append(span, Anchor(Reason.VERBATIM, words, words, marks=self._inner.get(span, ())))
+        words = self._plain[slice(*span)]
+        self.add(span, Reason.VERBATIM, next(self._masks) if _WORDS.search(words) else words)
 
     def add_term(self, occurrence: Occurrence) -> None:
         """Anchor a glossary term, and the name in it."""
@@ -164,35 +148,32 @@ class _Anchors:
             return
         self._append(span, Anchor(Reason.TERM, words, words, occurrence))
         if occurrence.hole is not None:
-            name = self._body.plain[slice(*occurrence.hole)]
+            name = self._plain[slice(*occurrence.hole)]
             self._append(occurrence.hole, Anchor(Reason.NAME, name, name))
 
     def _append(self, span: Span, anchor: Anchor) -> None:
-        number = len(self.found)
+        number = str(len(self.found))
         self.found.append(anchor)
         self.spans.append(span)
-        if any(mark.kind in VERBATIM and mark.span == span for mark in self._body.marks):
-            self._codes[span] = number
+        if code := self._codes.get(span):
+            self.marks.append(Mark(code.kind, *span, {**code.attrs, OWN_ANCHOR: number}))
         else:
             # Code stays verbatim wherever it is transferred to; a link shares its words with no other.
             kind = MarkKind.CODE if anchor.reason is Reason.VERBATIM else MarkKind.LINK
-            self.marks.append(Mark(kind, *span, {ANCHOR: str(number)}))
+            self.marks.append(Mark(kind, *span, {ANCHOR: number}))
 
 
 def _without_inner(text: Text) -> tuple[Text, dict[Span, tuple[Mark, ...]]]:
     """Take out the markup inside words to keep, and return it by the span of these words."""
-    if not any(mark.kind is MarkKind.NOT_TRANSLATED for mark in text.marks):
-        return text, {}
     marks: list[Mark] = []
     inner: dict[Span, tuple[Mark, ...]] = {}
-    span = 0, 0
-    for mark in text.marks:
-        if mark.start >= span[1]:
+    end = 0
+    for number, mark in enumerate(text.marks):
+        if mark.start >= end:
             marks.append(mark)
             if mark.kind is MarkKind.NOT_TRANSLATED:
-                span = mark.span
-        else:
-            inner[span] = (*inner.get(span, ()), shift(mark, -span[0]))
+                inner[mark.span] = part_under(text, number).marks[1:]
+                end = mark.end
     return Text(text.plain, tuple(marks)), inner
 
 

@@ -6,7 +6,7 @@ that are the same in both languages, such as names, are better evidence than att
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ class Links:
     """The words of a French and an English sentence, punctuation included, and the links between them.
 
     `shares[t]` has the French words that English word t attended to, each with its share; the shares add up
-    to 1. `same` are the English words that are a French word unchanged.
+    to 1. `same` has the English words that are a French word unchanged, and that word.
     """
 
     words: str
@@ -66,7 +66,7 @@ class Links:
     french: list[Span]
     english: list[Span]
     shares: list[list[tuple[int, float]]]
-    same: frozenset[int]
+    same: dict[int, int]
     attending: list[list[int]]
     """For each French word, the English words that attended to it."""
     leans: dict[int, int]
@@ -74,18 +74,17 @@ class Links:
 
     def covered(self, span: Span) -> dict[int, float]:
         """Return the French words in `span`, and how much of each is in it, 0 to 1."""
-        first = bisect_right(self.french, (span[0], span[0]))
-        if first and self.french[first - 1][1] > span[0]:
-            first -= 1
         found: dict[int, float] = {}
-        for index in range(first, len(self.french)):
+        for index in overlapping(self.french, span):
             start, end = self.french[index]
-            if start >= span[1]:
-                break
             found[index] = (min(end, span[1]) - max(start, span[0])) / (end - start)
         if found and max(found.values()) < 1:  # parts of words count as the whole
             return dict.fromkeys(found, 1.0)
         return found
+
+    def is_punctuation(self, token: int) -> bool:
+        """Return whether English word `token` is a sign between words."""
+        return PUNCTUATION.fullmatch(self.plain, *self.english[token]) is not None
 
 
 def join_alignments(alignments: Sequence[Alignment]) -> Alignment:
@@ -131,7 +130,7 @@ def link_words(words: str, alignment: Alignment) -> Links:
         for index, share in row.items():
             if share > _NOISE:
                 attending[index].append(token)
-    return Links(words, alignment.plain, french, english, shares, frozenset(same), attending, leans)
+    return Links(words, alignment.plain, french, english, shares, same, attending, leans)
 
 
 def _leaning(words: str, french: list[Span]) -> tuple[dict[int, int], dict[int, int]]:
@@ -171,14 +170,9 @@ def _by_words(french: list[Span], english: list[Span], alignment: Alignment) -> 
     """Return for each English word its share of attention for each French word."""
     columns = [overlapping(french, span) for span in alignment.source]
     found: list[dict[int, float]] = []
-    for start, end in english:
+    for span in english:
         row: dict[int, float] = {}
-        first = bisect_right(alignment.target, (start, end))
-        while first and alignment.target[first - 1][1] > start:
-            first -= 1
-        for piece in range(first, len(alignment.target)):
-            if alignment.target[piece][0] >= end:
-                break
+        for piece in overlapping(alignment.target, span):
             for words, share in zip(columns, alignment.attention[piece], strict=False):
                 for word in words:
                     row[word] = row.get(word, 0.0) + share / len(words)
@@ -187,15 +181,13 @@ def _by_words(french: list[Span], english: list[Span], alignment: Alignment) -> 
     return found
 
 
-def overlapping(words: list[Span], span: Span) -> range:
-    """Return the words that share characters with `span`."""
-    first = bisect_left(words, (span[0], 0))
-    while first and words[first - 1][1] > span[0]:
+def overlapping(words: Sequence[Span], span: Span) -> range:
+    """Return the words, or pieces of words, that share characters with `span`."""
+    start, end = span
+    first = bisect_left(words, (start, start + 1))
+    while first and words[first - 1][1] > start:
         first -= 1
-    last = first
-    while last < len(words) and words[last][0] < span[1]:
-        last += 1
-    return range(first, last)
+    return range(first, bisect_left(words, (end, 0), first))
 
 
 def _same_words(
@@ -228,8 +220,3 @@ def _same_words(
 def _form(word: str) -> str:
     """Return `word` without capitals, or a number without its separators, which differ."""
     return re.sub("[.,]", "", word) if _NUMBER.fullmatch(word) else word.casefold()
-
-
-def is_punctuation(links: Links, token: int) -> bool:
-    """Return whether English word `token` is a sign between words."""
-    return PUNCTUATION.fullmatch(links.plain, *links.english[token]) is not None

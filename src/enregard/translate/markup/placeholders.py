@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import TextBuilder
+from enregard.article.edits import Step, TextBuilder, walk
 
 _PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")  # a longer number is text
 _LOOKALIKE = re.compile(r"<(/?)(\\*)(\d+/?>)")
@@ -28,23 +28,12 @@ def with_placeholders(text: Text, marks: Sequence[Mark] | None = None) -> str:
     """
     if not text.marks and "<" not in text.plain:  # as in most sentences
         return text.plain
-    opening: dict[int, list[str]] = {}
-    closing: dict[int, list[str]] = {}
-    for number, mark in zip(_numbers(text.marks, marks), text.marks, strict=True):
-        if mark.kind in ATOMS:
-            opening.setdefault(mark.start, []).append(f"<{number}/>")
-        else:
-            opening.setdefault(mark.start, []).append(f"<{number}>")
-            closing.setdefault(mark.end, []).insert(0, f"</{number}>")
-    atoms = {mark.start for mark in text.marks if mark.kind in ATOMS}
-    pieces = []
-    last = 0
-    for edge in sorted(opening.keys() | closing.keys()):
-        pieces.append(_escape(text.plain[last:edge]))
-        pieces += closing.get(edge, [])
-        pieces += opening.get(edge, [])
-        last = edge + 1 if edge in atoms else edge
-    return "".join(pieces) + _escape(text.plain[last:])
+    numbers = _numbers(text.marks, marks)
+    signs = {Step.OPEN: "<{}>", Step.CLOSE: "</{}>", Step.ATOM: "<{}/>"}
+    return "".join(
+        _escape(text.plain[start:end]) if step is Step.WORDS else signs[step].format(numbers[mark])
+        for step, start, end, mark in walk(text)
+    )
 
 
 def _numbers(marks: Sequence[Mark], named: Sequence[Mark] | None) -> list[int]:

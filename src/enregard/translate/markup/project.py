@@ -7,14 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
 from enregard.article.edits import Span
-from enregard.translate.markup.align import (
-    LEAST_SHARE,
-    PUNCTUATION,
-    STANDS_UNCHANGED,
-    Links,
-    is_punctuation,
-    overlapping,
-)
+from enregard.translate.markup.align import LEAST_SHARE, PUNCTUATION, STANDS_UNCHANGED, Links, overlapping
 
 _OPENING = "«“\"'‘„([{¿¡"
 _CLOSING = "»”\"'’)]}.,;:!?…"
@@ -32,9 +25,12 @@ def project_span(
     inside = links.covered(span)
     verbatim = links.words[slice(*span)].strip()
     if exact or STANDS_UNCHANGED.search(verbatim):
-        places = list(_verbatim(links, verbatim, free, exact))
-        if places:
-            return max(places, key=lambda place: _share_of(links, place, inside))
+        attended = {
+            place: sum(_share(links, token, inside) for token in overlapping(links.english, place))
+            for place in _verbatim(links, verbatim, free, exact)
+        }
+        if attended:
+            return max(attended, key=attended.__getitem__)
     near = [token for word in inside for token in links.attending[word]]
     if not near:
         return None
@@ -45,25 +41,20 @@ def project_span(
         token: sum(part for word, part in links.shares[token] if word in marked and word not in inside)
         for token in free
     }
-    run = _best_run({token: _weight(links, token, shares[token], others[token]) for token in free}, free)
+    run = _best_run({token: _weight(links, token, shares[token], others[token]) for token in free})
     if run is None:
-        words = [t for t in free if shares[t] >= max(LEAST_SHARE, others[t]) and not is_punctuation(links, t)]
+        words = [t for t in free if shares[t] >= max(LEAST_SHARE, others[t]) and not links.is_punctuation(t)]
         if not words:
             return None
         strongest = max(words, key=lambda token: shares[token])
         run = range(strongest, strongest + 1)
     run = _at_edges(links, verbatim, run, everywhere)
     if exact:  # what replaces the English replaces its signs too
-        while run.start - 1 in shares and shares[run.start - 1] > 0.5:
+        while shares.get(run.start - 1, 0.0) > 0.5:
             run = range(run.start - 1, run.stop)
-        while run.stop in shares and shares[run.stop] > 0.5:
+        while shares.get(run.stop, 0.0) > 0.5:
             run = range(run.start, run.stop + 1)
     return links.english[run[0]][0], links.english[run[-1]][1]
-
-
-def _share_of(links: Links, place: Span, words: dict[int, float]) -> float:
-    """Return how much attention the English words in `place` paid to the French `words`."""
-    return sum(_share(links, token, words) for token in overlapping(links.english, place))
 
 
 def leant_on(links: Links, span: Span) -> Span | None:
@@ -74,11 +65,11 @@ def leant_on(links: Links, span: Span) -> Span | None:
     return links.french[links.leans[max(inside)]]
 
 
-def neighbours(links: Links, span: Span, reach: int = 4) -> Iterator[Span]:
-    """Yield the French words around `span`, nearest first: after it, before it, and so on."""
+def neighbours(links: Links, span: Span) -> Iterator[Span]:
+    """Yield the four French words on each side of `span`, nearest first: after it, before it, and so on."""
     inside = list(links.covered(span))
     if inside:
-        for step in range(1, reach + 1):
+        for step in range(1, 5):
             for index in (inside[-1] + step, inside[0] - step):
                 if 0 <= index < len(links.french):
                     yield links.french[index]
@@ -96,36 +87,24 @@ def _weight(links: Links, token: int, share: float, other: float) -> float:
     if other > max(share, 0.3):
         return -3.0
     # The attention of punctuation says little, and it translates no word.
-    return min(0.2 * share - 0.1, 0.0) if is_punctuation(links, token) else share - 0.5 - other
+    return min(0.2 * share - 0.1, 0.0) if links.is_punctuation(token) else share - 0.5 - other
 
 
-def _best_run(weights: dict[int, float], free: Sequence[int]) -> range | None:
-    """Return the unbroken run of free words with the largest weight (Kadane's algorithm)."""
-    best: tuple[float, range] | None = None
-    for run in _runs(free):
-        start, surplus = run.start, 0.0
-        for token in run:
-            if surplus <= 0:
-                start, surplus = token, 0.0
-            surplus += weights[token]
-            if surplus > 0 and (best is None or surplus > best[0]):
-                best = surplus, range(start, token + 1)
-    return best[1] if best else None
-
-
-def _runs(free: Sequence[int]) -> Iterator[range]:
-    """Yield the unbroken runs of the rising numbers `free`."""
-    start = 0
-    for at in range(1, len(free) + 1):
-        if at == len(free) or free[at] != free[at - 1] + 1:
-            yield range(free[start], free[at - 1] + 1)
-            start = at
+def _best_run(weights: dict[int, float]) -> range | None:
+    """Return the unbroken run of words with the largest weight (Kadane's algorithm), if it is above 0."""
+    best, largest = None, 0.0
+    start, total = 0, 0.0
+    for token, weight in weights.items():
+        if total <= 0 or token - 1 not in weights:
+            start, total = token, 0.0
+        total += weight
+        if total > largest:
+            best, largest = range(start, token + 1), total
+    return best
 
 
 def _verbatim(links: Links, words: str, free: Sequence[int], exact: bool) -> Iterator[Span]:
     """Yield where the same words are among the free words."""
-    if not words:
-        return
     pattern = r"\s*".join(map(re.escape, words.split())) if exact else re.escape(words)
     allowed = set(free)
     for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", links.plain, re.IGNORECASE if exact else 0):
@@ -186,13 +165,13 @@ def _behind_same(links: Links, before: int) -> int:
     word = before - 1
     while word >= 0 and PUNCTUATION.fullmatch(links.words, *links.french[word]):
         word -= 1
-    token = next((token for token in sorted(links.same) if links.shares[token] == [(word, 1.0)]), None)
+    token = next((token for token in sorted(links.same) if links.same[token] == word), None)
     if token is None:
         return -1
     following = links.english[token + 1 : token + 2]
     if following and links.plain[slice(*following[0])] in ("'s", "’s"):
         token += 1
     for _ in range(before - 1 - word):
-        if token + 1 < len(links.english) and is_punctuation(links, token + 1):
+        if token + 1 < len(links.english) and links.is_punctuation(token + 1):
             token += 1
     return links.english[token][1]

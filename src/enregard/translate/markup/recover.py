@@ -10,8 +10,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from enregard.article.article import ATOMS, OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Span, in_order, join_texts, overlaps, shift, strip_span
-from enregard.translate.markup.placeholders import is_fixed, with_placeholders, without_placeholders
+from enregard.article.edits import Span, holds, in_order, join_texts, overlaps, shift, strip_span
+from enregard.translate.markup.placeholders import (
+    PlaceholderError,
+    from_placeholders,
+    is_fixed,
+    with_placeholders,
+    without_placeholders,
+)
 
 _MEANT = re.compile(r"<[ \u00a0]?(/?)[ \u00a0]?(\d{1,9})[ \u00a0]?(/?)[ \u00a0]?>")
 _WORD = re.compile(r"\w+(?:[-.'’]\w+)*")
@@ -42,6 +48,9 @@ class _Recovery:
     def mark(self, number: int) -> Mark:
         return self.source.marks[number - 1]
 
+    def holds(self, mark: Mark, number: int) -> bool:
+        return holds(mark.span, self.mark(number).span)
+
 
 def recover(string: str, source: Text) -> tuple[Text, str]:
     """Return the translation of `source` that `string` was meant to be, and a note on how it differs."""
@@ -52,9 +61,12 @@ def recover(string: str, source: Text) -> tuple[Text, str]:
 
 def suggestion(string: str, source: Text) -> str:
     """Return `string` as it was meant, with all placeholders of `source`; empty if one has no place."""
-    work = _recovered(string, source)
-    whole = len(work.places) == len(source.marks)
-    return with_placeholders(_with_marks(work), source.marks) if whole else ""
+    meant = with_placeholders(_with_marks(_recovered(string, source)), source.marks)
+    try:
+        from_placeholders(meant, source.marks)
+    except PlaceholderError:
+        return ""
+    return meant
 
 
 def _recovered(string: str, source: Text) -> _Recovery:
@@ -118,17 +130,15 @@ def _numbers(typed: Sequence[int], source: Text, notes: list[str]) -> dict[int, 
 def _span(work: _Recovery, mark: Mark, signs: Sequence[_Sign]) -> Span:
     """Return the span of the words of `mark`, whose placeholders are `signs`."""
     number, closes, start = signs[0]
-    end = start
+    end, verb = start, "starts before"
     if len(signs) > 1 and start < signs[1].at:
-        end = signs[1].at
-        if len(signs) > 2:
-            work.notes.append(f"<{number}> marks {_quoted(work.plain[start:end])}")
+        end, verb = signs[1].at, "marks" if len(signs) > 2 else ""
     elif closes and len(signs) == 1:
         start = _backwards(work, mark, end)
-        work.notes.append(f"<{number}> starts before {_quoted(work.plain[start:end])}")
     else:
-        end = _forwards(work, mark, start)
-        work.notes.append(f"<{number}> ends after {_quoted(work.plain[start:end])}")
+        end, verb = _forwards(work, mark, start), "ends after"
+    if verb:
+        work.notes.append(f"<{number}> {verb} {_quoted(work.plain[start:end])}")
     return strip_span(work.plain, start, end)
 
 
@@ -138,7 +148,7 @@ def _forwards(work: _Recovery, mark: Mark, start: int) -> int:
     words = work.source.under(mark)
     if plain.startswith(words, start):
         return start + len(words)
-    edges = [sign.at for sign in work.signs if sign.at > start and not _holds(mark, work.mark(sign.number))]
+    edges = [sign.at for sign in work.signs if sign.at > start and not work.holds(mark, sign.number)]
     found = [match.end() for match in _WORD.finditer(plain, start, min(edges, default=len(plain)))]
     if found and _WORD.search(source, mark.end):
         del found[max(1, len(_WORD.findall(words))) :]
@@ -151,7 +161,7 @@ def _backwards(work: _Recovery, mark: Mark, end: int) -> int:
     words = work.source.under(mark)
     if plain.endswith(words, 0, end):
         return end - len(words)
-    edges = [sign.at for sign in work.signs if sign.at < end and not _holds(mark, work.mark(sign.number))]
+    edges = [sign.at for sign in work.signs if sign.at < end and not work.holds(mark, sign.number)]
     found = [match.start() for match in _WORD.finditer(plain, max(edges, default=0), end)]
     if found and _WORD.search(source, 0, mark.start):
         del found[: -max(1, len(_WORD.findall(words)))]
@@ -166,15 +176,11 @@ def _nest(work: _Recovery) -> None:
         for other in settled:
             first, last = work.places[other]
             if first < start < last < end:
-                within = _holds(work.mark(other), work.mark(number))
+                within = work.holds(work.mark(other), number)
                 start, end = (start, last) if within else (last, end)
                 work.notes.append(f"<{number}> {'ends with' if within else 'starts after'} <{other}>")
         work.places[number] = strip_span(work.plain, start, end)
         settled.append(number)
-
-
-def _holds(one: Mark, other: Mark) -> bool:
-    return one.start <= other.start and other.end <= one.end
 
 
 def _find_unplaced(work: _Recovery) -> None:
@@ -210,7 +216,7 @@ def _rest(work: _Recovery) -> list[Text]:
 
 def _unplaced(work: _Recovery, mark: Mark) -> Text:
     """Return the French under `mark` with the marks in it, unless an atom of it has a place elsewhere."""
-    numbers = [number for number, one in enumerate(work.source.marks, 1) if _holds(mark, one)]
+    numbers = [number for number in range(1, len(work.source.marks) + 1) if work.holds(mark, number)]
     inner = [work.mark(number) for number in numbers if number not in work.places]
     if len(inner) < len(numbers) and any(work.mark(number).kind in ATOMS for number in numbers):
         return Text("")

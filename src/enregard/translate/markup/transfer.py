@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Span, TextBuilder, overlaps, part_under
+from enregard.article.edits import Span, TextBuilder, holds, overlaps, part_under
 from enregard.translate.markup.align import Alignment, Links, link_words
 from enregard.translate.markup.placeholders import is_fixed
 from enregard.translate.markup.project import leant_on, neighbours, project_offset, project_span
@@ -74,18 +74,18 @@ def transfer_markup(text: Text, alignment: Alignment) -> Transferred:
 def _strip(text: Text) -> tuple[str, _Node]:
     """Return the bare words of `text`, and its markup as a tree over them."""
     root = _Node(None, -1, (0, len(text.plain)))
+    nodes = [root]
     open_nodes = [root]
     wordless: list[tuple[int, _Node]] = []  # number of the mark, and the node that it is in
     whole = 0  # end of the last mark that moves unchanged with all markup in it
     for number, mark in enumerate(text.marks):
-        while open_nodes[-1].original[1] < mark.end and len(open_nodes) > 1:
-            open_nodes.pop()
-        while open_nodes[-1].original[1] <= mark.start and len(open_nodes) > 1:
+        while open_nodes[-1].original[1] < mark.end:
             open_nodes.pop()
         if mark.start < whole:
             continue
         if _HAS_WORDS.search(text.plain, *mark.span):
             node = _Node(mark, number, mark.span, fixed=is_fixed(mark, text))
+            nodes.append(node)
             open_nodes[-1].children.append(node)
             if mark.kind is MarkKind.NOT_TRANSLATED:
                 whole = mark.end
@@ -113,15 +113,10 @@ def _strip(text: Text) -> tuple[str, _Node]:
             offsets.append(start)  # a blank to the model: a hard break separates two words
         last = end
     offsets += range(last, len(text.plain))
-    _measure(root, offsets)
+    for node in nodes:
+        start, end = node.original
+        node.span = bisect_left(offsets, start), bisect_left(offsets, end)
     return "".join(text.plain[offset] for offset in offsets).replace(OBJECT, " "), root
-
-
-def _measure(node: _Node, offsets: Sequence[int]) -> None:
-    """Set the spans of `node` and of all nodes in it."""
-    node.span = (bisect_left(offsets, node.original[0]), bisect_left(offsets, node.original[1]))
-    for child in node.children:
-        _measure(child, offsets)
 
 
 def _place_children(node: _Node, links: Links) -> list[_Node]:
@@ -130,7 +125,7 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
     A mark inside another may end up beside it, if its words did.
     """
     marked = {word for child in node.children for word in links.covered(child.span)}
-    within = [token for token, span in enumerate(links.english) if _holds(node.place, span)]
+    within = [token for token, span in enumerate(links.english) if holds(node.place, span)]
     words = links.words[slice(*node.span)].strip()
     free = within
     placed: list[_Node] = []
@@ -152,10 +147,6 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
     unplaced = [child for child in without if not _share(child, placed, links, within)]
     node.children = sorted(placed, key=lambda child: child.place)
     return unplaced
-
-
-def _holds(place: Span, span: Span) -> bool:
-    return place[0] <= span[0] and span[1] <= place[1]
 
 
 def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int]) -> bool:
@@ -265,7 +256,7 @@ def _unit_place(unit: _Unit, owner: _Node, links: Links) -> int:
         return start
     if not links.words[unit.after : owner.span[1]].strip():
         return end
-    inside = [span for span in links.english if start <= span[0] and span[1] <= end]
+    inside = [span for span in links.english if holds(owner.place, span)]
     leans_right = unit.blank_before and links.words[unit.after].isalnum() and not unit.breaks
     edges = [span[0] if leans_right else span[1] for span in inside]
     edges = [at for at in edges if not any(c.place[0] < at < c.place[1] for c in owner.children)]

@@ -24,33 +24,27 @@ def attributes(sentence: Sentence, ends: Ends = sentence_ends) -> tuple[Attribut
     """Return the attributes of the markup of `sentence` to translate, each value once, in reading order."""
     if not sentence.text.marks:
         return ()
-    values = dict.fromkeys(_values(sentence.text))
-    found = (Attribute(value, segment(Text(value), sentence.line, ends=ends)) for value in values)
-    return tuple(attribute for attribute in found if attribute.sentences)
+    values = (value for _, attrs in _translated(sentence.text) for value in attrs.values())
+    words = (value for value in values if any(map(str.isalpha, value)) and not _ADDRESS.fullmatch(value))
+    return tuple(
+        Attribute(value, segment(Text(value), sentence.line, ends=ends)) for value in dict.fromkeys(words)
+    )
 
 
 def with_attributes(text: Text, english: Mapping[str, str]) -> Text:
     """Replace the French values of attributes by those in `english`."""
     marks = []
-    for mark, kept in _marks(text):
-        names = [name for name in _TRANSLATED if mark.attrs.get(name) in english and not kept]
-        attrs = {**mark.attrs, **{name: english[mark.attrs[name]] for name in names}}
-        marks.append(replace(mark, attrs=attrs) if names else mark)
+    for mark, attrs in _translated(text):
+        new = {name: english[value] for name, value in attrs.items() if value in english}
+        marks.append(replace(mark, attrs={**mark.attrs, **new}) if new else mark)
     return Text(text.plain, tuple(marks))
 
 
-def _values(text: Text) -> Iterator[str]:
-    for mark, kept in _marks(text):
-        for name in _TRANSLATED:
-            value = "" if kept else mark.attrs.get(name, "")
-            if any(map(str.isalpha, value)) and not _ADDRESS.fullmatch(value):
-                yield value
-
-
-def _marks(text: Text) -> Iterator[tuple[Mark, bool]]:
-    """Yield the marks of `text`, and whether each is inside words to keep."""
+def _translated(text: Text) -> Iterator[tuple[Mark, dict[str, str]]]:
+    """Yield the marks of `text` with their attributes to translate: none inside words to keep."""
     end = 0
     for mark in text.marks:
-        yield mark, mark.start < end
+        names = () if mark.start < end else _TRANSLATED
+        yield mark, {name: mark.attrs[name] for name in names if name in mark.attrs}
         if mark.kind is MarkKind.NOT_TRANSLATED:
             end = max(end, mark.end)

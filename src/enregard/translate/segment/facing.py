@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import NamedTuple
 
 from enregard.article.article import (
@@ -45,25 +46,21 @@ class Segmented:
 
     def entries(self) -> Iterator["Entry"]:
         """Yield the entries of the record, in its order: headers; each sentence, then its attributes."""
-        place = number = 0
+        places = count()
+        number = 0
         for header, sentences in self.fields.items():
-            begins = True
-            for sentence in filter(has_entry, sentences):
-                yield Entry(place, sentence, begins, header)
-                begins = False
-                place += 1
+            for at, sentence in enumerate(filter(has_entry, sentences)):
+                yield Entry(next(places), sentence, at == 0, header)
         for leaf, (sentences, held) in enumerate(zip(self.leaves, self.attributes, strict=True)):
             begins = True
             for sentence, values in zip(sentences, held, strict=True):
                 number += 1
                 if has_entry(sentence):
-                    yield Entry(place, sentence, begins, "", leaf, number)
+                    yield Entry(next(places), sentence, begins, "", leaf, number)
                     begins = False
-                    place += 1
                 for value in values:
                     for part in value.sentences:
-                        yield Entry(place, part, leaf=leaf, attribute=value)
-                        place += 1
+                        yield Entry(next(places), part, leaf=leaf, attribute=value)
 
     def sentences(self) -> list[Sentence]:
         """Return the sentences that the record has entries for, in its order."""
@@ -143,8 +140,6 @@ def _title(article: Article) -> Text:
 
 def _held(sentences: tuple[Sentence, ...], ends: Ends) -> tuple[tuple[Attribute, ...], ...]:
     """Return the attributes in the markup of each of the `sentences` of a leaf, each value once."""
-    if not any(sentence.text.marks for sentence in sentences):
-        return ((),) * len(sentences)
     seen: set[str] = set()
     held = []
     for sentence in sentences:
@@ -201,11 +196,9 @@ def _face_leaf(
             parts = [next(rest) for _ in value.sentences]
             attributes += parts
             english[value.value] = " ".join(part.target.plain for part in parts)
-    if not english:
-        return tuple(found)
     return tuple(
         facing
-        if facing.state is State.MISSING
+        if not english or facing.state is State.MISSING
         else replace(facing, target=with_attributes(facing.target, english))
         for facing in found
     )
@@ -213,9 +206,8 @@ def _face_leaf(
 
 def _first_sentence(article: Article, leaves: tuple[tuple[Facing, ...], ...]) -> Facing:
     """Return the first sentence with words, except the dateline: of a paragraph, else of any block."""
-    with_text = [leaf for leaf in article.leaves() if leaf.text is not None]
     top = {id(block) for block in article.blocks if block.kind is BlockKind.PARAGRAPH}
-    paragraphs = [facings for leaf, facings in zip(with_text, leaves, strict=True) if id(leaf) in top]
+    paragraphs = [facings for leaf, facings in zip(article.leaves(), leaves, strict=True) if id(leaf) in top]
     for facings in (*paragraphs, *leaves):
         for facing in facings:
             words = flatten(facing.sentence.text)

@@ -21,14 +21,13 @@ def segment(
     returns the offsets (exclusive) of the ends of sentences.
     """
     head = len(dateline) if dateline and text.plain.startswith(dateline) else 0
-    if not text.marks:
-        places = [head, *(head + end for end in ends(text.plain[head:]))]
-        pieces = (text.plain[start:end].strip() for start, end in pairwise([0, *places]))
-        return tuple(Sentence(Text(piece), line) for piece in pieces if piece)
-    prose = fill(text.plain, _no_prose(text), "0")
-    places = [head, *(head + end for end in ends(prose[head:]))]
-    spans = (strip_span(text.plain, *span) for span in pairwise([0, *places]))
-    return tuple(Sentence(piece, line) for piece in slices(text, spans) if piece.plain)
+    prose = fill(text.plain, _no_prose(text), "0") if text.marks else text.plain
+    spans = pairwise([0, head, *(head + end for end in ends(prose[head:]))])
+    if text.marks:
+        pieces = slices(text, (strip_span(text.plain, *span) for span in spans))
+    else:
+        pieces = (Text(text.plain[start:end].strip()) for start, end in spans)
+    return tuple(Sentence(piece, line) for piece in pieces if piece.plain)
 
 
 def _no_prose(text: Text) -> Iterator[Span]:

@@ -39,14 +39,13 @@ def sentence_ends(plain: str) -> list[int]:
             continue
         if mark.end() == len(plain):
             break  # a sentence ends with the text
-        if mark.end() in proposed and _is_plain(plain, start, mark):
-            found.append(mark.end())
+        is_proposed = mark.end() in proposed
+        if is_proposed and _is_plain(plain, start, mark):
             start = mark.end()
-            continue
-        place = _place(plain, start, mark, quotes)
-        if ends(place, proposed=mark.end() in proposed):
-            found.append(place.end)
+            found.append(start)
+        elif ends(place := _place(plain, start, mark, quotes), proposed=is_proposed):
             start = place.end
+            found.append(start)
     if found and not plain[start:].strip():
         found.pop()
     return [*found, len(plain)]
