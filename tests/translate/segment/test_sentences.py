@@ -80,3 +80,9 @@ def test_sentences_hold_the_whole_text(plain: str) -> None:
 def test_the_library_is_imported_late() -> None:
     code = "import sys, enregard.translate.segment.segment; sys.exit('sentencex' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("space", "\u00a0\u202f\u2009\u3000\u1680\u2028\u2003\x85")
+def test_a_wide_space_behind_an_abbreviation(space: str) -> None:
+    assert split_sentences(f"M{space}. Il part.") == [f"M{space}.", "Il part."]
+    assert sentence_ends(f"Un mot{space}.{space}Deux.")[-1] == 14

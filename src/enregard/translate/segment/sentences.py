@@ -18,8 +18,9 @@ _AHEAD = re.compile(
     r"(?P<opening>[\W_]{0,16})(?P<word>[^\W_](?:[\w-]|\.(?=\w)){0,40}['’]?)?(?:\s{0,4}(?P<second>[\w.]))?"
 )
 _SHORTENED = BEFORE_NUMBER | INSIDE | NEVER_LAST
-_HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + "\ud800-\udfff]")
-"""Hidden from the library, which ends no sentence in quotes and brackets, and fails on half surrogates."""
+_HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + r"\ud800-\udfff]|[^\S\x00-\x7f](?=\.)")
+"""Hidden from the library: it ends no sentence in quotes and brackets, and fails on half surrogates and on
+`M.` with a no-break space before the full stop."""
 
 
 def sentence_ends(plain: str) -> list[int]:
