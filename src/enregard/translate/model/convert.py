@@ -84,7 +84,8 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
 def _write_label(target: Path, pin: Pin, converter: str) -> None:
     """Write the package's metadata and README."""
     metadata = {"package_version": pin.version, "argos_version": "1.9.0"}
-    metadata |= {key: getattr(pin, key) for key in ("from_code", "from_name", "to_code", "to_name")}
+    metadata |= {"from_code": pin.from_code, "from_name": pin.from_name}
+    metadata |= {"to_code": pin.to_code, "to_name": pin.to_name}
     readme = _README.format(pin=pin, weights=pin.weights, converter=converter)
     (target / "README.md").write_text(readme, encoding="utf-8", newline="\n")
     (target / "metadata.json").write_text(json.dumps(metadata) + "\n", encoding="utf-8", newline="\n")
