@@ -26,7 +26,7 @@ class _Engine(Protocol):
         """Yield the `count` best translations of each text, best first, with its key, in any order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Job(Generic[Key]):
     """A sentence to translate; `again` is the same with glossary terms, if their English may be forced."""
 
@@ -71,15 +71,7 @@ class ProcessingTranslator:
 
     def _run(self, jobs: Iterable[_Job[Key]], count: int) -> Iterator[tuple[_Job[Key], list[Text]]]:
         """Yield each job with its translations, without duplicates, in any order."""
-        under_way: dict[int, _Job[Key]] = {}
-
-        def sources() -> Iterator[tuple[int, Text]]:
-            for number, job in enumerate(jobs):
-                under_way[number] = job
-                yield number, job.source.text
-
-        for number, answers in self._engine.alternatives(sources(), count):
-            job = under_way.pop(number)
+        for job, answers in self._engine.alternatives(((job, job.source.text) for job in jobs), count):
             english = [postprocess(job.source, answer) for answer in answers]
             yield job, [text for at, text in enumerate(english) if text not in english[:at]]
 
