@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article.slugs import slug
+from enregard.article.slugs import slug_of
 
 
 @pytest.mark.parametrize(
@@ -23,16 +23,16 @@ from enregard.article.slugs import slug
     ],
 )
 def test_slug(path: str, expected: str) -> None:
-    assert slug(PurePosixPath(path)) == expected
+    assert slug_of(PurePosixPath(path)) == expected
 
 
 def test_a_name_has_one_slug_however_its_accents_are_written() -> None:
-    assert slug(PurePosixPath("e\u0301t\u0435.txt")) == slug(PurePosixPath("\u00e9t\u0435.txt"))
+    assert slug_of(PurePosixPath("e\u0301t\u0435.txt")) == slug_of(PurePosixPath("\u00e9t\u0435.txt"))
 
 
 @given(st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=200))
 def test_slug_can_stand_in_any_address(name: str) -> None:
-    made = slug(PurePosixPath(name))
+    made = slug_of(PurePosixPath(name))
     assert made.strip("-") == made
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert 1 <= len(made) <= 100

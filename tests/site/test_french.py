@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article.slugs import slug
+from enregard.article.slugs import slug_of
 from enregard.site.addresses import localised_path
 from enregard.site.summary import is_article_page, links
 from enregard.site.words.counts import Counted, number
@@ -160,7 +160,7 @@ def test_a_french_home_page_without_articles_says_what_to_do(tmp_path: Path) -> 
 
 @given(st.text(min_size=1, max_size=120).filter(lambda name: "/" not in name and "\0" not in name))
 def test_no_article_has_the_path_of_a_french_listing_page(name: str) -> None:
-    path = links(slug(PurePosixPath(f"{name}.txt")))["fr"]
+    path = links(slug_of(PurePosixPath(f"{name}.txt")))["fr"]
     assert is_article_page(path)
     assert path != "fr/index.html"
     assert not path.startswith("fr/-/")

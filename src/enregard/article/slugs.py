@@ -12,23 +12,18 @@ _LONGEST = 100
 _IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def slug(path: PurePosixPath) -> str:
-    """Return the slug of the seed at `path`."""
-    return slug_of_name(str(path))
-
-
 def is_slug(word: str) -> bool:
     """Return whether `word` can be a slug."""
     return len(word) <= _LONGEST and _IS_SLUG.fullmatch(word) is not None
 
 
-def slug_of_name(name: str) -> str:
-    """Return the slug of the seed at the path `name`: its file name without suffix, in ASCII lower case.
+def slug_of(path: PurePosixPath | str) -> str:
+    """Return the slug of the seed at `path`: its file name without suffix, in ASCII lower case.
 
     If letters or digits have no ASCII form, or the name is too long for some servers, a short hash of the
     name replaces the rest, so that different names have different slugs.
     """
-    stem = name.rpartition("/")[2]
+    stem = str(path).rpartition("/")[2]
     if 0 < (dot := stem.rfind(".")) < len(stem) - 1:
         stem = stem[:dot]
     small = stem.lower()

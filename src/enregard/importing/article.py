@@ -164,5 +164,5 @@ def _attribute_translations(french: Segmented, english: Segmented) -> dict[str, 
 
 def _marks(segmented: Segmented) -> Iterator[tuple[Mark, int]]:
     """Yield every mark of the text with the line of its sentence."""
-    sentences = (sentence for leaf in segmented.leaves for sentence in leaf)
+    sentences = (sentence for leaf in segmented.leaves for sentence, _ in leaf)
     return ((mark, sentence.line) for sentence in sentences for mark in sentence.text.marks)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from enregard.article.slugs import slug, slug_of_name
+from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
 from enregard.seeds.files import display_path, seed_names
 
@@ -18,7 +18,7 @@ def article_names(
     """
     taken: dict[str, str] = {}
     for name in seed_names(folder, others):
-        first = taken.setdefault(slug_of_name(name), name)
+        first = taken.setdefault(slug_of(name), name)
         if first is not name:
             on_error(slug_conflict(PurePosixPath(name), PurePosixPath(first)))
     return list(taken.values())
@@ -32,5 +32,5 @@ def article_paths(folder: Path, *, on_error: Callable[[EnregardError], None]) ->
 def slug_conflict(path: PurePosixPath, first: PurePosixPath) -> EnregardError:
     """Return the error for the seed at `path`, which has the same slug as the one at `first`."""
     other = path.with_stem(f"{path.stem}-{path.parent.name or 2}").name
-    what = f"has the slug '{slug(path)}', as does {display_path(first)}: rename one, such as to {other}"
+    what = f"has the slug '{slug_of(path)}', as does {display_path(first)}: rename one, such as to {other}"
     return EnregardError(what, path=display_path(path))

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import Article, BlockKind
 from enregard.article.blanks import BLANKS
-from enregard.article.slugs import slug
+from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
 from enregard.seeds import markdown, text
 from enregard.seeds.aliases import read_aliases
@@ -43,7 +43,7 @@ def read_seeds(
     """
     taken: dict[str, PurePosixPath] = {}
     for path in map(PurePosixPath, seed_names(folder)) if paths is None else paths:
-        first = taken.setdefault(slug(path), path)
+        first = taken.setdefault(slug_of(path), path)
         try:
             if first is not path:
                 raise slug_conflict(path, first)
@@ -79,7 +79,7 @@ def read_article(
     title, origin, rest = extract_title(metadata.title, blocks, dateline, path.stem)
     return Article(
         path=path,
-        slug=slug(path),
+        slug=slug_of(path),
         title=title,
         title_origin=origin,
         blocks=rest,

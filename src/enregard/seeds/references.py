@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from enregard.article.article import Article, MarkKind
-from enregard.article.slugs import slug_of_name
+from enregard.article.slugs import slug_of
 from enregard.seeds.files import CONTROL, SUFFIXES
 from enregard.seeds.svg import is_safe_svg
 
@@ -60,7 +60,7 @@ class Reference:
     @property
     def slug(self) -> str:
         """The slug of the article that the address points to, or pointed to."""
-        return slug_of_name(self.path)
+        return slug_of(self.path)
 
     @property
     def published(self) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from polib import POEntry
 
 from enregard.article.article import Finding, State, Text
-from enregard.article.slugs import slug as slug_of
+from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
 from enregard.publication.lock import writer_lock
 from enregard.seeds.paths import article_paths

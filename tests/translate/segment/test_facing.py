@@ -96,9 +96,9 @@ def test_what_is_kept_has_no_entry_and_faces_itself() -> None:
 
 def test_a_title_is_kept_as_far_as_its_heading_is() -> None:
     found = segmented("# Voir [Gloire *à* tous]{translate=no}[^a] *vite*\n\nUn.\n\n[^a]: Deux")
-    [title] = found.title
+    [title] = found.fields["title"]
     assert title.text == Text("Voir Gloire à tous vite", (Mark(MarkKind.NOT_TRANSLATED, 5, 18),))
-    [title] = segmented("---\ntitle: Voir Gloire\n---\n# Voir [Gloire]{translate=no}\n\nUn.").title
+    [title] = segmented("---\ntitle: Voir Gloire\n---\n# Voir [Gloire]{translate=no}\n\nUn.").fields["title"]
     assert title.text == Text("Voir Gloire")
 
 
@@ -127,7 +127,7 @@ def test_no_address_is_ever_a_sentence(alt: str, title: str, address: str) -> No
     except EnregardError:
         return
     for leaf in found.leaves:
-        for sentence in leaf:
+        for sentence, _ in leaf:
             everything = {value.value: "EN" for value in attributes(sentence)}
             english = with_attributes(sentence.text, everything)
             assert english.plain == sentence.text.plain

@@ -87,7 +87,7 @@ def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[E
             wanted[found] -= 1
         else:
             strange.append(match)
-    missing = [value for value in sorted(wanted) if wanted[value] > 0]
+    missing = sorted(+wanted)
     left = []
     for match in strange:
         same = [value for value in missing if _digits(forms[value]) == _digits(match[0])]
@@ -96,7 +96,7 @@ def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[E
             yield Edit(*match.span(), forms[same[0]])
         else:
             left.append(match)
-    missing = [value for value in missing if wanted[value] > 0]
+    missing = sorted(+wanted)
     if len(left) == len(missing) == 1 and wanted[missing[0]] == 1:
         form = forms[missing[0]]
         if len(_digits(form)) == len(_digits(left[0][0])) >= 3:

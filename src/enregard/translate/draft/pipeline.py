@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, Protocol
+from typing import Generic
 
 from enregard.article.article import Text
 from enregard.translate.checks import check
@@ -11,22 +11,13 @@ from enregard.translate.draft.preprocess import Preprocessed, preprocess
 from enregard.translate.draft.retry import RetryingTranslator
 from enregard.translate.glossary.glossary import Glossary, honoured
 from enregard.translate.markup.unplaced import Transferred
-from enregard.translate.model.translator import Key, Translator
+from enregard.translate.model.translator import Choosing, Key, Translator
 
 PIPELINE_VERSION = "prepared 4, repaired 1, English pieces 1"
 """Version of the work around the model. Raise it when drafts change, so that no old draft is reused."""
 
 
-class _Engine(Protocol):
-    """The engine of the model, or a substitute."""
-
-    def alternatives(
-        self, texts: Iterable[tuple[Key, Text]], count: int
-    ) -> Iterator[tuple[Key, list[Transferred]]]:
-        """Yield the `count` best translations of each text, best first, with its key, in any order."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Job(Generic[Key]):
     """A sentence to translate; `again` is the same with glossary terms, if their English may be forced."""
 
@@ -42,7 +33,7 @@ class ProcessingTranslator:
     translated again, with its terms as anchors, so that postprocessing can replace their English.
     """
 
-    def __init__(self, engine: _Engine, glossary: Glossary | None = None) -> None:
+    def __init__(self, engine: Choosing[Transferred], glossary: Glossary | None = None) -> None:
         self._engine = engine
         self._glossary = glossary or Glossary()
         self._verbatim = Glossary(tuple(term for term in self._glossary.terms if term.stays_french))
@@ -71,20 +62,12 @@ class ProcessingTranslator:
 
     def _run(self, jobs: Iterable[_Job[Key]], count: int) -> Iterator[tuple[_Job[Key], list[Text]]]:
         """Yield each job with its translations, without duplicates, in any order."""
-        under_way: dict[int, _Job[Key]] = {}
-
-        def sources() -> Iterator[tuple[int, Text]]:
-            for number, job in enumerate(jobs):
-                under_way[number] = job
-                yield number, job.source.text
-
-        for number, answers in self._engine.alternatives(sources(), count):
-            job = under_way.pop(number)
+        for job, answers in self._engine.alternatives(((job, job.source.text) for job in jobs), count):
             english = [postprocess(job.source, answer) for answer in answers]
             yield job, [text for at, text in enumerate(english) if text not in english[:at]]
 
 
-def make_translator(engine: _Engine, terms: Glossary) -> Translator:
+def make_translator(engine: Choosing[Transferred], terms: Glossary) -> Translator:
     """Preprocess and postprocess every sentence around `engine`, and retry those that fail a check."""
     translator = ProcessingTranslator(engine, terms)
     return RetryingTranslator(translator, lambda source, target: check(source, target, terms))

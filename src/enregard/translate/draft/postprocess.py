@@ -30,10 +30,11 @@ def postprocess(source: Preprocessed, answer: Transferred) -> Text:
     """
     english = _with_masks(source, answer)
     shields = [mark.span for mark in english.marks if mark.kind in VERBATIM]
-    edits = [*punctuation.in_english(english.plain)]
-    if any(map(str.isdigit, english.plain)):
-        edits += numbers.in_english(source.text.plain, english.plain, shields)
-    edits += _repeated_masks(source, english, shields)
+    edits = [
+        *punctuation.in_english(english.plain),
+        *numbers.in_english(source.text.plain, english.plain, shields),
+        *_repeated_masks(source, english.plain),
+    ]
     english = edit_text(english, outside(edits, shields))
     if source.shouted:
         english = Text(shout(english.plain), english.marks)
@@ -91,13 +92,11 @@ def _with_mask(english: Text, mask: str, mark: Mark) -> Text:
     return Text(english.plain, in_order([*english.marks, added]))
 
 
-def _repeated_masks(source: Preprocessed, english: Text, shields: list[Span]) -> Iterator[Edit]:
-    """Yield the edits that delete masks written a second time."""
+def _repeated_masks(source: Preprocessed, plain: str) -> Iterator[Edit]:
+    """Yield the edits that delete all masks: outside verbatim words they are repetitions."""
     for anchor in source.anchors:
-        if anchor.reason is not Reason.VERBATIM or anchor.given == anchor.words:
-            continue
-        for match in re.finditer(rf" ?\b{re.escape(anchor.given)}\b", english.plain):
-            if not overlaps(match.span(), shields):
+        if anchor.reason is Reason.VERBATIM and anchor.given != anchor.words:
+            for match in re.finditer(rf" ?\b{re.escape(anchor.given)}\b", plain):
                 yield Edit(*match.span(), "")
 
 
@@ -107,22 +106,18 @@ def _without_anchors(source: Preprocessed, english: Text) -> Text:
     places = {number: span for number, span in numbered if number is not None}
     plain = english.plain
     edits: list[Edit] = []
-    kept: list[Span] = []
-    for number, anchor in enumerate(source.anchors):
-        if number not in places:
-            continue
-        start, end = places[number]
+    for number, (start, end) in sorted(places.items()):
+        anchor = source.anchors[number]
         if anchor.reason is Reason.VERBATIM:
             edits.append(Edit(start, end, anchor.words))
-            kept.append((start, end))
         elif anchor.reason is Reason.CAPITALS:
             plain = plain[:start] + shout(plain[start:end]) + plain[end:]
-    for number, anchor in enumerate(source.anchors):
-        if anchor.occurrence is None or number not in places or overlaps(places[number], kept):
-            continue
-        if find_english(anchor.occurrence, plain) is None:
-            name = _name(anchor.occurrence, places, number, plain)
-            edits += _forced(anchor.occurrence, plain, places[number], name, shouted=source.shouted)
+    kept = [(start, end) for start, end, _ in edits]
+    for number, place in sorted(places.items()):
+        term = source.anchors[number].occurrence
+        if term and not overlaps(place, kept) and not find_english(term, plain):
+            name = _name(term, places, number, plain)
+            edits += _forced(term, plain, place, name, shouted=source.shouted)
     marks = tuple(mark for mark in english.marks if ANCHOR not in mark.attrs)
     free = edit_text(Text(plain, marks), edits)
     return Text(free.plain, tuple(_own_marks(source, free.marks)))

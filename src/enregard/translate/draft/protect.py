@@ -114,6 +114,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 _PATTERNS = [(name, signs, re.compile("|".join(patterns))) for name, (signs, patterns) in _KINDS.items()]
 _WIDE = re.compile(f"[{_RARE}\u0370-\u1fff\u2190-\u27bf\u2b05-\ud7ff\uf900-\U0010ffff]|\u20e3")
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
 _WIDE_KINDS = frozenset({"emoji", "script"})
 _ANY_SIGN = re.compile(r"[@#{}%$&\[<_/\\]|\.\w|\w\(\)|\w:\S|--|\d[a-f]|[a-f]\d|\w-\w+-")
 
@@ -148,14 +149,11 @@ def _end(match: re.Match[str], name: str) -> int:
     if name not in {"address", "number"}:
         return match.end()
     words = match[0]
-    while words:
-        last = words[-1]
-        if last in ".,;:!?…'\"’*" or (
-            last in ")]}" and words.count(last) > words.count("([{"[")]}".index(last)])
-        ):
-            words = words[:-1]
-        else:
-            break
+    while words and (
+        (last := words[-1]) in ".,;:!?…'\"’*"
+        or (last in _BRACKETS and words.count(last) > words.count(_BRACKETS[last]))
+    ):
+        words = words[:-1]
     return match.start() + len(words)
 
 

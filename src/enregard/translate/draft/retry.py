@@ -23,7 +23,7 @@ Check = Callable[[Text, Text], Sequence[Finding]]
 class RetryingTranslator:
     """Translates with `engine`, and retries the drafts that `check` (French, English) has findings for."""
 
-    def __init__(self, engine: Choosing, check: Check) -> None:
+    def __init__(self, engine: Choosing[Text], check: Check) -> None:
         self._engine = engine
         self._check = check
 

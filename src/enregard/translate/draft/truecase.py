@@ -46,10 +46,7 @@ def is_shouted(plain: str, shields: Sequence[Span] = ()) -> bool:
     letters = sum(map(len, words))
     if sum(letter.isupper() for word in words for letter in word) < _SHARE_OF_CAPITALS * letters:
         return False
-    prose = [
-        word for word in words if len(word) > _ACRONYM and not usual_forms().get(word.lower(), "").isupper()
-    ]
-    return bool(prose)
+    return any(len(word) > _ACRONYM and not usual_forms().get(word.lower(), "").isupper() for word in words)
 
 
 def calm(plain: str, shields: Iterable[Span] = ()) -> str:
@@ -82,12 +79,11 @@ def loud_spans(plain: str, shields: Sequence[Span] = ()) -> list[tuple[Span, str
         usual = usual_forms().get(word[0].lower(), word[0])
         if not usual.isupper():
             found.append((word.span(), usual))
-    apart: list[tuple[Span, str]] = []
+    apart: dict[Span, str] = {}
     for span, usual in found:
-        taken = [*shields, *(other for other, _ in apart)]
-        if usual != plain[slice(*span)] and not overlaps(span, taken):
-            apart.append((span, usual))
-    return sorted(apart)
+        if usual != plain[slice(*span)] and not overlaps(span, [*shields, *apart]):
+            apart[span] = usual
+    return sorted(apart.items())
 
 
 def shout(plain: str) -> str:
@@ -120,9 +116,7 @@ def _titled(place: str) -> str:
             return _same_length(str.lower, word)
         return word[0] + _same_length(str.lower, word[1:])
 
-    if place.lower() in usual_forms():
-        return usual_forms()[place.lower()]
-    return re.sub(r"[^\W\d_]+", name, place)
+    return usual_forms().get(place.lower()) or re.sub(r"[^\W\d_]+", name, place)
 
 
 def _same_length(change: Callable[[str], str], word: str) -> str:

@@ -115,12 +115,12 @@ def _verbatim(links: Links, words: str, free: Sequence[int], exact: bool) -> Ite
 def _at_edges(links: Links, words: str, run: range, free: Sequence[int]) -> range:
     """Extend `run` by the punctuation at its edges that the French `words` also have."""
     start, stop = run.start, run.stop
-    allowed = set(free)
+    signs = {token: links.plain[slice(*links.english[token])] for token in free}
     for _ in _signs(words, _OPENING):
-        if start - 1 in allowed and _is(links, start - 1, _OPENING):
+        if signs.get(start - 1, " ") in _OPENING:
             start -= 1
     for _ in _signs(words[::-1], _CLOSING):
-        if stop in allowed and _is(links, stop, _CLOSING):
+        if signs.get(stop, " ") in _CLOSING:
             stop += 1
     return range(start, stop)
 
@@ -128,12 +128,6 @@ def _at_edges(links: Links, words: str, run: range, free: Sequence[int]) -> rang
 def _signs(words: str, signs: str) -> str:
     """Return the `signs` at the start of `words`, ignoring blanks."""
     return "".join(takewhile(signs.__contains__, words.replace(" ", "").replace("\u00a0", "")))
-
-
-def _is(links: Links, token: int, signs: str) -> bool:
-    """Return whether English word `token` is one of `signs`."""
-    start, end = links.english[token]
-    return links.plain[start:end] in signs
 
 
 def project_offset(links: Links, after: int, candidates: Sequence[int]) -> int:

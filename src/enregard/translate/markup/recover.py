@@ -130,42 +130,37 @@ def _numbers(typed: Sequence[int], source: Text, notes: list[str]) -> dict[int, 
 def _span(work: _Recovery, mark: Mark, signs: Sequence[_Sign]) -> Span:
     """Return the span of the words of `mark`, whose placeholders are `signs`."""
     number, closes, start = signs[0]
-    end, verb = start, "starts before"
     if len(signs) > 1 and start < signs[1].at:
         end, verb = signs[1].at, "marks" if len(signs) > 2 else ""
-    elif closes and len(signs) == 1:
-        start = _backwards(work, mark, end)
     else:
-        end, verb = _forwards(work, mark, start), "ends after"
+        closes = closes and len(signs) == 1
+        start, end = _half_open(work, mark, start, closes=closes)
+        verb = "starts before" if closes else "ends after"
     if verb:
         work.notes.append(f"<{number}> {verb} {_quoted(work.plain[start:end])}")
     return strip_span(work.plain, start, end)
 
 
-def _forwards(work: _Recovery, mark: Mark, start: int) -> int:
-    """Return the end of a mark that starts at `start`: after its French words, or as many English ones."""
-    source, plain = work.source.plain, work.plain
-    words = work.source.under(mark)
-    if plain.startswith(words, start):
-        return start + len(words)
-    edges = [sign.at for sign in work.signs if sign.at > start and not work.holds(mark, sign.number)]
-    found = [match.end() for match in _WORD.finditer(plain, start, min(edges, default=len(plain)))]
-    if found and _WORD.search(source, mark.end):
-        del found[max(1, len(_WORD.findall(words))) :]
-    return found[-1] if found else start
-
-
-def _backwards(work: _Recovery, mark: Mark, end: int) -> int:
-    """Return the start of a mark that ends at `end`, likewise."""
-    source, plain = work.source.plain, work.plain
-    words = work.source.under(mark)
-    if plain.endswith(words, 0, end):
-        return end - len(words)
-    edges = [sign.at for sign in work.signs if sign.at < end and not work.holds(mark, sign.number)]
-    found = [match.start() for match in _WORD.finditer(plain, max(edges, default=0), end)]
-    if found and _WORD.search(source, 0, mark.start):
-        del found[: -max(1, len(_WORD.findall(words)))]
-    return found[0] if found else end
+def _half_open(work: _Recovery, mark: Mark, at: int, *, closes: bool) -> Span:
+    """Return the span of a mark with one edge, `at`: over its French words, or as many English ones."""
+    plain, words = work.plain, work.source.under(mark)
+    edges = [sign.at for sign in work.signs if not work.holds(mark, sign.number)]
+    count = max(1, len(_WORD.findall(words)))
+    if closes:
+        if plain.endswith(words, 0, at):
+            return at - len(words), at
+        first = max((edge for edge in edges if edge < at), default=0)
+        starts = [match.start() for match in _WORD.finditer(plain, first, at)]
+        if _WORD.search(work.source.plain, 0, mark.start):
+            del starts[:-count]
+        return min(starts, default=at), at
+    if plain.startswith(words, at):
+        return at, at + len(words)
+    last = min((edge for edge in edges if edge > at), default=len(plain))
+    ends = [match.end() for match in _WORD.finditer(plain, at, last)]
+    if _WORD.search(work.source.plain, mark.end):
+        del ends[count:]
+    return at, max(ends, default=at)
 
 
 def _nest(work: _Recovery) -> None:

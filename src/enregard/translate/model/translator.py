@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from enregard.article.article import Text
 
 Key = TypeVar("Key")
+Answer = TypeVar("Answer")
 
 
 class Translator(Protocol):
@@ -15,8 +16,10 @@ class Translator(Protocol):
         """Yield the English of each text with its key, in any order."""
 
 
-class Choosing(Protocol):
+class Choosing(Protocol[Answer]):
     """Offers several translations of each text."""
 
-    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+    def alternatives(
+        self, texts: Iterable[tuple[Key, Text]], count: int
+    ) -> Iterator[tuple[Key, list[Answer]]]:
         """Yield the `count` best translations of each text, best first, with its key, in any order."""

@@ -7,7 +7,7 @@ them, as any field they do not know.
 import re
 from collections.abc import Mapping
 
-from enregard.article.slugs import is_slug, slug_of_name
+from enregard.article.slugs import is_slug, slug_of
 
 FIELD = "X-Enregard-Slugs"
 """Slugs separated by spaces: the current one, then earlier ones, and the first one last. Feeds identify the
@@ -23,8 +23,8 @@ def with_slugs(header: Mapping[str, str], comment: str, seed: str) -> dict[str, 
     """
     known = _known(header)
     if FIELD not in header and (match := _FIRST_SEED.match(comment)):
-        known = [slug_of_name(match[1])]
-    current = slug_of_name(seed)
+        known = [slug_of(match[1])]
+    current = slug_of(seed)
     if known[:1] == [current]:
         return {**header, FIELD: header.get(FIELD, current)}
     *between, first = known or [current]

@@ -26,23 +26,20 @@ from enregard.translate.segment.sentences import sentence_ends
 _WORD = re.compile(r"\w")
 
 
+Leaf = tuple[tuple[Sentence, tuple[Attribute, ...]], ...]
+"""The sentences of a leaf, each with the attributes of its markup that no earlier one has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segmented:
     """An article with the sentences of its headers, by name, and of each leaf.
 
-    `attributes` are those of the markup of each sentence of each leaf, without values that an earlier
-    sentence of the leaf has.
+    `fields` has a title unless the title is the first sentence.
     """
 
     article: Article
     fields: Mapping[str, tuple[Sentence, ...]]
-    leaves: tuple[tuple[Sentence, ...], ...]
-    attributes: tuple[tuple[tuple[Attribute, ...], ...], ...]
-
-    @property
-    def title(self) -> tuple[Sentence, ...]:
-        """The sentences of the title; empty if the title is the first sentence."""
-        return self.fields.get("title", ())
+    leaves: tuple[Leaf, ...]
 
     def entries(self) -> Iterator["Entry"]:
         """Yield the entries of the record, in its order: headers; each sentence, then its attributes."""
@@ -51,16 +48,16 @@ class Segmented:
         for header, sentences in self.fields.items():
             for at, sentence in enumerate(filter(has_entry, sentences)):
                 yield Entry(next(places), sentence, at == 0, header)
-        for leaf, (sentences, held) in enumerate(zip(self.leaves, self.attributes, strict=True)):
+        for index, leaf in enumerate(self.leaves):
             begins = True
-            for sentence, values in zip(sentences, held, strict=True):
+            for sentence, values in leaf:
                 number += 1
                 if has_entry(sentence):
-                    yield Entry(next(places), sentence, begins, "", leaf, number)
+                    yield Entry(next(places), sentence, begins, "", index, number)
                     begins = False
                 for value in values:
                     for part in value.sentences:
-                        yield Entry(next(places), part, leaf=leaf, attribute=value)
+                        yield Entry(next(places), part, leaf=index, attribute=value)
 
     def sentences(self) -> list[Sentence]:
         """Return the sentences that the record has entries for, in its order."""
@@ -99,14 +96,12 @@ def segment_article(article: Article, ends: Ends = sentence_ends) -> Segmented:
     """Split an article into sentences at the ends that `ends` returns, by default those of French."""
     dateline = article.dateline.text if article.dateline else None
     leaves = []
-    held = []
     for leaf in article.leaves():
         if leaf.text is not None:
             sentences = segment(leaf.text, leaf.line, dateline=dateline, ends=ends)
             dateline = None  # only the first paragraph has it
-            leaves.append(sentences)
-            held.append(_held(sentences, ends))
-    return Segmented(article, _fields(article, ends), tuple(leaves), tuple(held))
+            leaves.append(_with_attributes(sentences, ends))
+    return Segmented(article, _fields(article, ends), tuple(leaves))
 
 
 def _fields(article: Article, ends: Ends) -> dict[str, tuple[Sentence, ...]]:
@@ -138,14 +133,14 @@ def _title(article: Article) -> Text:
     return Text(article.title)
 
 
-def _held(sentences: tuple[Sentence, ...], ends: Ends) -> tuple[tuple[Attribute, ...], ...]:
-    """Return the attributes in the markup of each of the `sentences` of a leaf, each value once."""
+def _with_attributes(sentences: tuple[Sentence, ...], ends: Ends) -> Leaf:
     seen: set[str] = set()
-    held = []
+    leaf = []
     for sentence in sentences:
-        held.append(tuple(value for value in attributes(sentence, ends) if value.value not in seen))
-        seen.update(value.value for value in held[-1])
-    return tuple(held)
+        values = tuple(value for value in attributes(sentence, ends) if value.value not in seen)
+        seen.update(value.value for value in values)
+        leaf.append((sentence, values))
+    return tuple(leaf)
 
 
 def face(
@@ -161,10 +156,7 @@ def face(
         name: tuple(_next(sentence, rest) for sentence in sentences)
         for name, sentences in segmented.fields.items()
     }
-    leaves = tuple(
-        _face_leaf(leaf, held, rest, attributes)
-        for leaf, held in zip(segmented.leaves, segmented.attributes, strict=True)
-    )
+    leaves = tuple(_face_leaf(leaf, rest, attributes) for leaf in segmented.leaves)
     article = segmented.article
     if "title" in fields:
         french, english = article.title, " ".join(facing.target.plain for facing in fields["title"])
@@ -181,16 +173,11 @@ def _next(sentence: Sentence, rest: Iterator[Facing]) -> Facing:
     return next(rest) if has_entry(sentence) else Facing(sentence, sentence.text, State.ALIKE)
 
 
-def _face_leaf(
-    leaf: tuple[Sentence, ...],
-    held: tuple[tuple[Attribute, ...], ...],
-    rest: Iterator[Facing],
-    attributes: list[Facing],
-) -> tuple[Facing, ...]:
+def _face_leaf(leaf: Leaf, rest: Iterator[Facing], attributes: list[Facing]) -> tuple[Facing, ...]:
     """Return the facing sentences of `leaf`, their attributes in English; these go to `attributes` too."""
     found = []
     english: dict[str, str] = {}
-    for sentence, values in zip(leaf, held, strict=True):
+    for sentence, values in leaf:
         found.append(_next(sentence, rest))
         for value in values:
             parts = [next(rest) for _ in value.sentences]

@@ -102,20 +102,11 @@ def _is_plain(plain: str, start: int, mark: re.Match[str]) -> bool:
 def _place(plain: str, start: int, mark: re.Match[str], quotes: set[int]) -> Place:
     """Return the place of `mark` in the sentence that starts at `start`."""
     end = _behind(plain, mark.end(), quotes)
-    word = _WORD.search(plain, max(start, mark.start() - 40), mark.start())
+    found = _WORD.search(plain, max(start, mark.start() - 40), mark.start())
+    word = found[0].lstrip(".-/&") if found else ""
     ahead = _AHEAD.match(plain, end)
     opening, following, second = ahead.groups(default="") if ahead else ("", "", "")
-    return Place(
-        text=plain,
-        start=start,
-        at=mark.start(),
-        mark=mark.group(),
-        end=end,
-        word=word.group().lstrip(".-/&") if word else "",
-        opening=opening,
-        next=following,
-        second=second,
-    )
+    return Place(plain, start, mark.start(), mark[0], end, word, opening, following, second)
 
 
 def _behind(plain: str, end: int, quotes: set[int]) -> int:
