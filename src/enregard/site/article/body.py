@@ -110,10 +110,13 @@ class _Side(BlockRenderer):
         """Render a paragraph; in a tight list it has no element of its own."""
         if tight:
             return f"{self._sentences(facings)}\n"
-        # A translation that lost the words beside a picture is no caption: the French decides.
-        if len(facings) == 1 and _lone_picture(facings[0].sentence.text):
-            if picture := _lone_picture(self.text(facings[0])[0]):
-                return self._picture(facings[0], picture)
+        # A translation that lost the words beside a picture does not make it a figure: the French decides.
+        if (
+            len(facings) == 1
+            and _lone_picture(facings[0].sentence.text)
+            and (picture := _lone_picture(self.text(facings[0])[0]))
+        ):
+            return self._picture(facings[0], picture)
         return f"<p>{self._sentences(facings)}</p>\n"
 
     def _picture(self, facing: Facing, picture: Mark) -> str:
