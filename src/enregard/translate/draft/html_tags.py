@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Edit, Span, Step, TextBuilder, edit_text, walk
+from enregard.article.edits import Edit, Span, Step, TextBuilder, edit_text, holds, overlaps, walk
 from enregard.translate.draft.protect import COMMENT, TAG, protected
 
 _TAGS = re.compile(f"{TAG}|{COMMENT}")
@@ -21,7 +21,6 @@ _VOID = _BREAKS | {"area", "col", "embed", "img", "input", "link", "meta", "sour
 
 _LIFTED = "lifted"
 """Attribute of marks that replace tags: an index in the tags that `lift_tags` returns."""
-
 
 Tags = tuple[tuple[str, str], ...]
 """The text of opening and closing tags."""
@@ -78,13 +77,12 @@ def restore_tags(english: Text, tags: Tags) -> Text:
 
 def _found(text: Text) -> Iterator[_Tag]:
     """Yield the tags in `text`, except those in code and the like."""
-    for start, end in protected(text.plain):
-        if not _TAGS.fullmatch(text.plain, start, end):
-            continue
-        touching = [(at, mark) for at, mark in enumerate(text.marks) if mark.start < end and start < mark.end]
-        around = all(mark.start <= start and end <= mark.end for _, mark in touching)
-        if around and not any(mark.kind in VERBATIM for _, mark in touching):
-            yield _Tag(start, end, text.plain[start:end], tuple(at for at, _ in touching))
+    for span in protected(text.plain):
+        if _TAGS.fullmatch(text.plain, *span):
+            scope = tuple(at for at, mark in enumerate(text.marks) if overlaps(span, [mark.span]))
+            around = (text.marks[at] for at in scope)
+            if all(holds(mark.span, span) and mark.kind not in VERBATIM for mark in around):
+                yield _Tag(*span, text.plain[slice(*span)], scope)
 
 
 def _pair(tags: Iterable[_Tag]) -> None:
@@ -130,10 +128,9 @@ def _without(text: Text, tags: Iterable[_Tag]) -> tuple[Text, Tags]:
             inside, outside = (tag.end, closing.start), (tag.start, closing.end)
             add(MarkKind.EMPHASIS, inside, outside, (tag.text, closing.text))
             continue
-        for each in (tag, closing):
-            if each is not None:
-                span = each.start, each.end
-                edits.append(Edit(*span, OBJECT))
-                add(MarkKind.BREAK if each.name in _BREAKS else MarkKind.HTML, span, span, (each.text, ""))
+        for each in filter(None, (tag, closing)):
+            span = each.start, each.end
+            edits.append(Edit(*span, OBJECT))
+            add(MarkKind.BREAK if each.name in _BREAKS else MarkKind.HTML, span, span, (each.text, ""))
     marks = tuple(mark for _, mark in sorted(extents, key=lambda extent: extent[0]))
     return edit_text(Text(text.plain, marks), edits), tuple(texts)

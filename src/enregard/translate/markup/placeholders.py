@@ -82,14 +82,13 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
         elif not closes:
             builder.open(mark)
             opened.append((number, builder.length))
-            continue
+        elif not opened or opened[-1][0] != number:
+            raise PlaceholderError(f"{match[0]} closes nothing")
+        elif opened.pop()[1] == builder.length:
+            raise PlaceholderError(f"<{number}></{number}> has no words")
         else:
-            if not opened or opened[-1][0] != number:
-                raise PlaceholderError(f"{match[0]} closes nothing")
-            if opened.pop()[1] == builder.length:
-                raise PlaceholderError(f"<{number}></{number}> has no words")
             builder.close()
-        counts[number] += 1
+        counts[number] += not closes
     builder.add(_unescape(string[last:]))
     if opened:
         raise PlaceholderError(f"<{opened[-1][0]}> is never closed")
