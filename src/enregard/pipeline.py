@@ -14,7 +14,6 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from enregard import __version__
 from enregard.article.article import FacingArticle
 from enregard.build.build import BuildRequest, SiteBuild, StartOver
 from enregard.publication.publication import Publication
@@ -28,9 +27,6 @@ from enregard.translate.model.pin import read_pin
 from enregard.translate.record.record import Record
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from enregard.export.export import Exported
     from enregard.translate.segment.facing import Segmented
 
 # Functions import parsers and templates themselves: a build with nothing to do needs neither.
@@ -170,40 +166,3 @@ def model_info(publication: Publication) -> ModelInfo:
     """Return what the site says about the publication's model."""
     pin = read_pin(publication.translate / "model.toml")
     return ModelInfo(pin.name, pin.version, pin.licence, pin.credit, pin.credit_fr)
-
-
-def export(
-    publication: Publication, form: str, path: "Path | None", report: Report, *, reviewed: bool = False
-) -> "Exported":
-    """Write the publication in the format `form` to the file `path`, or to standard output if that is None.
-
-    Translates nothing and writes no other file. With `reviewed`, only reviewed translations are included.
-    Raises EnregardError if there is nothing to export or `path` cannot be written.
-    """
-    from enregard.build.unpublished import why_unpublished
-    from enregard.export.colophon import Colophon
-    from enregard.export.export import export as export_articles
-    from enregard.records import open_records, read_facings
-    from enregard.translate.segment.facing import face
-
-    def articles() -> Iterator[FacingArticle]:
-        paths = article_paths(publication.seeds, on_error=report.problem)
-        for done, (segmented, record) in enumerate(open_records(publication, report, paths), 1):
-            facings = read_facings(record, report)
-            facing = face(segmented, facings)
-            if form != "epub" or not why_unpublished(publication, facing):  # books leave out what sites do
-                yield facing
-            report.progress("articles", done, len(paths))
-
-    settings = publication.settings
-    colophon = Colophon(
-        settings.title,
-        model_info(publication),
-        settings.title_fr,
-        settings.description,
-        settings.author,
-        settings.licence,
-        settings.base_url,
-    )
-    publication.check_export(path)
-    return export_articles(form, articles(), colophon, path, __version__, reviewed=reviewed)

@@ -8,7 +8,8 @@ import pytest
 
 from enregard.build import render
 from enregard.errors import EnregardError
-from enregard.pipeline import build, export, model_info
+from enregard.export.export import export
+from enregard.pipeline import build, model_info
 from enregard.publication.publication import open_publication, read_settings
 from enregard.seeds.read import read_seed
 from enregard.translate.draft.drafter import Drafter
@@ -161,7 +162,8 @@ def test_an_invalid_draft_header_is_an_error(root: Path) -> None:
 @pytest.mark.parametrize(("form", "count"), [("epub", 1), ("jsonl", 2)])
 def test_a_book_leaves_out_drafts(root: Path, form: str, count: int) -> None:
     built(root)
-    done = export(open_publication(root), form, root / "out", Collected())
+    publication = open_publication(root)
+    done = export(publication, model_info(publication), form, root / "out", Collected())
     assert done.articles == count
 
 

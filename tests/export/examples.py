@@ -19,7 +19,7 @@ from enregard.article.article import (
     TitleOrigin,
 )
 from enregard.export.colophon import Colophon
-from enregard.export.export import export
+from enregard.export.export import write_articles
 from tests.site.builders import MODEL, Builder, everything, holder, pair
 
 COLOPHON = Colophon(
@@ -85,7 +85,7 @@ def written(
     form: str, path: Path, articles: list[FacingArticle] | None = None, *, reviewed: bool = False
 ) -> bytes:
     """Export `articles`, or the rich ones, and return the content."""
-    export(form, rich() if articles is None else articles, COLOPHON, path, "1", reviewed=reviewed)
+    write_articles(form, rich() if articles is None else articles, COLOPHON, path, reviewed=reviewed)
     return path.read_bytes()
 
 

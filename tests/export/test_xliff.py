@@ -119,7 +119,7 @@ def test_untranslatable_words_are_marked(schema: Any) -> None:
         "Il a vu <1>Gloire <2>au</2></1>.", [Mark(NOT_TRANSLATED, 0, 0), Mark(MarkKind.STRONG, 0, 0)]
     )
     english = from_placeholders("He saw <1>Gloire <2>au</2></1>.", french.marks)
-    content = "".join(xliff([(item, units(item)) for item in one(french, english)], COLOPHON, "1"))
+    content = "".join(xliff([(item, units(item)) for item in one(french, english)], COLOPHON))
     assert schema.validate(etree.fromstring(content.encode())), schema.error_log
     assert 'He saw <mrk id="1" translate="no">Gloire <pc id="2"' in content
     assert content.count('<mrk id="1" translate="no">') == content.count("</mrk>") == 2
@@ -127,7 +127,7 @@ def test_untranslatable_words_are_marked(schema: Any) -> None:
 
 def test_control_characters_are_kept() -> None:
     articles = [(item, units(item)) for item in one(Text("a\x01b"), Text("b\ufffe"))]
-    content = "".join(xliff(articles, COLOPHON, "1"))
+    content = "".join(xliff(articles, COLOPHON))
     assert 'a<cp hex="0001"/>b' in content
     assert 'b<cp hex="FFFE"/>' in content
 
@@ -141,7 +141,7 @@ def test_reviewed_selects_reviewed_pairs(tmp_path: Path, schema: Any) -> None:
 @given(texts(), texts())
 def test_any_text_is_read_back_equal(schema: Any, source: Text, target: Text) -> None:
     articles = [(item, units(item)) for item in one(source, target)]
-    content = "".join(xliff(articles, COLOPHON, "1")).encode()
+    content = "".join(xliff(articles, COLOPHON)).encode()
     assert schema.validate(etree.fromstring(content)), schema.error_log
     [(french, english, _)] = read_back(content)
     assert french == plain(source)

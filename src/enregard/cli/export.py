@@ -31,13 +31,15 @@ def export_(form: str, folder: Path, output: Path, reviewed: bool) -> int:
 
     The same publication gives the same bytes. With --reviewed, a book has only fully reviewed articles.
     """
-    from enregard import pipeline
     from enregard.cli.console import Console
+    from enregard.export.export import export
+    from enregard.pipeline import model_info
     from enregard.publication.publication import open_publication
 
     with Console() as console:
         path = None if str(output) == "-" else output
-        done = pipeline.export(open_publication(folder), form, path, console, reviewed=reviewed)
+        publication = open_publication(folder)
+        done = export(publication, model_info(publication), form, path, console, reviewed=reviewed)
         summary = f"{counted(done.articles, 'article')}, {counted(done.pairs, 'sentence')}"
         click.echo(summary if path is None else f"{summary} in {path}", err=path is None)
         return 1 if console.problems else 0

@@ -113,7 +113,7 @@ def article(facing: FacingArticle) -> str:
 def _facts(article: Article) -> str:
     """Return date, source and file in words."""
     date = date_in_words(article.date, "en") if article.date else "undated"
-    return " · ".join((date, article.source or "source not stated", f"seeds/{article.path.as_posix()}"))
+    return " · ".join((date, article.source or "source not stated", f"seeds/{article.path}"))
 
 
 def _title_page(colophon: Colophon, count: int) -> str:

@@ -1,4 +1,4 @@
-"""Export articles in one of the formats, to a file or to standard output."""
+"""Export a publication in one of the formats, to a file or to standard output."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,15 +6,23 @@ from itertools import chain
 from pathlib import Path
 
 from enregard.article.article import FacingArticle, State
+from enregard.build.unpublished import why_unpublished
 from enregard.errors import EnregardError
 from enregard.export.colophon import Colophon
 from enregard.export.destination import open_destination
+from enregard.export.epub import write_epub
+from enregard.export.jsonl import jsonl
+from enregard.export.tmx import tmx
 from enregard.export.units import Unit, units
+from enregard.export.xliff import xliff
+from enregard.publication.publication import Publication
+from enregard.records import face_record, open_records
+from enregard.report import Report
+from enregard.seeds.paths import article_paths
+from enregard.site.model import ModelInfo
 
-_EXCLUDED = {
-    "tmx": frozenset({State.MISSING, State.ALIKE}),
-    "jsonl": frozenset({State.ALIKE}),
-}
+_TEXT_FORMATS = {"tmx": tmx, "xliff": xliff, "jsonl": jsonl}
+_USELESS = {"tmx": {State.MISSING, State.ALIKE}, "jsonl": {State.ALIKE}}
 """Sentences of no use in a format: untranslated ones in a memory, those without words in a corpus."""
 
 
@@ -27,13 +35,44 @@ class Exported:
 
 
 def export(
+    publication: Publication,
+    model: ModelInfo,
     form: str,
-    articles: Iterable[FacingArticle],
-    colophon: Colophon,
     path: Path | None,
-    version: str,
+    report: Report,
     *,
     reviewed: bool = False,
+) -> Exported:
+    """Write the articles of `publication`, as far as they are translated, to `path` (see `write_articles`).
+
+    A book has those of the site. Nothing is translated, and no other file is written. Raises EnregardError if
+    `path` is in a folder of the publication.
+    """
+
+    def articles() -> Iterator[FacingArticle]:
+        paths = article_paths(publication.seeds, on_error=report.problem)
+        for done, (segmented, record) in enumerate(open_records(publication, report, paths), 1):
+            article = face_record(segmented, record, report)
+            if form != "epub" or not why_unpublished(publication, article):
+                yield article
+            report.progress("articles", done, len(paths))
+
+    publication.check_export(path)
+    settings = publication.settings
+    colophon = Colophon(
+        settings.title,
+        model,
+        settings.title_fr,
+        settings.description,
+        settings.author,
+        settings.licence,
+        settings.base_url,
+    )
+    return write_articles(form, articles(), colophon, path, reviewed=reviewed)
+
+
+def write_articles(
+    form: str, articles: Iterable[FacingArticle], colophon: Colophon, path: Path | None, *, reviewed: bool
 ) -> Exported:
     """Write `articles` to `path`, or to standard output if it is None, one at a time.
 
@@ -54,12 +93,9 @@ def export(
     selected = chain([first], selected)
     with open_destination(path, seekable=form == "epub") as file:
         if form == "epub":
-            from enregard.export.epub import write_epub
-
             write_epub(file, (article for article, _ in selected), colophon)
         else:
-            for piece in _pieces(form, selected, colophon, version):
-                file.write(piece.encode("utf-8"))
+            file.writelines(piece.encode() for piece in _TEXT_FORMATS[form](selected, colophon))
     return done
 
 
@@ -67,36 +103,14 @@ def _selected(
     form: str, articles: Iterable[FacingArticle], reviewed: bool, done: Exported
 ) -> Iterator[tuple[FacingArticle, list[Unit]]]:
     """Yield the articles to export with their units, and count them."""
-    excluded = _EXCLUDED.get(form, frozenset())
+    if reviewed:
+        states = {State.REVIEWED, State.ALIKE} if form == "epub" else {State.REVIEWED}
+    else:
+        states = set(State) - _USELESS.get(form, set())
     for article in articles:
-        if form == "epub":
-            found = units(article)
-            if reviewed and any(unit.facing.state not in (State.REVIEWED, State.ALIKE) for unit in found):
-                continue
-        else:
-            found = [unit for unit in units(article, reviewed=reviewed) if unit.facing.state not in excluded]
-            if not found:
-                continue
-        done.articles += 1
-        done.pairs += len(found)
-        yield article, found
-
-
-def _pieces(
-    form: str, articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon, version: str
-) -> Iterator[str]:
-    """Return the pieces of a text format."""
-    match form:
-        case "tmx":
-            from enregard.export.tmx import tmx
-
-            return tmx(articles, colophon, version)
-        case "xliff":
-            from enregard.export.xliff import xliff
-
-            return xliff(articles, colophon, version)
-        case "jsonl":
-            from enregard.export.jsonl import jsonl
-
-            return jsonl(articles, colophon)
-    raise ValueError(f"not a format: {form!r}")
+        every = units(article)
+        found = [unit for unit in every if unit.facing.state in states]
+        if found == every if form == "epub" else found:
+            done.articles += 1
+            done.pairs += len(found)
+            yield article, found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enregard.article.article import FacingArticle, State
 from enregard.export.codes import native, words
 from enregard.export.colophon import Colophon
-from enregard.export.units import Unit, seed_path
+from enregard.export.units import Unit
 
 
 def jsonl(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon) -> Iterator[str]:
@@ -25,7 +25,7 @@ def jsonl(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Coloph
     for article, units in articles:
         date = article.article.date
         about = {
-            "seed": seed_path(article),
+            "seed": f"seeds/{article.article.path}",
             "date": date.iso if date else None,
             "source": article.article.source,
             "title": {"fr": article.title, "en": article.target_title},

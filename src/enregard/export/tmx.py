@@ -5,12 +5,13 @@ pair: the property `x-state` is `translated` (a draft) or `reviewed`, and the `c
 engine that made it. Findings are <note> elements.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from enregard import __version__
 from enregard.article.article import FacingArticle, MarkKind, State, Text
 from enregard.export.codes import Code, Role, numbers, pieces
 from enregard.export.colophon import Colophon
-from enregard.export.units import Unit, seed_path
+from enregard.export.units import Unit
 from enregard.system.xml import xml_text, xml_value
 
 _TYPES = {
@@ -24,13 +25,11 @@ _TYPES = {
 """The standard's types; others start with `x-`."""
 
 
-def tmx(
-    articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon, version: str
-) -> Iterator[str]:
+def tmx(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon) -> Iterator[str]:
     """Yield the memory of `articles`, all of whose units are translated, piece by piece."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-        f'<header creationtool="enregard" creationtoolversion="{xml_value(version)}" segtype="sentence" '
+        f'<header creationtool="enregard" creationtoolversion="{xml_value(__version__)}" segtype="sentence" '
         'o-tmf="gettext PO" adminlang="en" srclang="fr" datatype="html">\n'
     )
     for name, content in colophon.facts():
@@ -50,7 +49,7 @@ def _prop(name: str, content: str) -> str:
 def _article_props(article: FacingArticle) -> str:
     """Return the properties of an article, which each of its pairs repeats."""
     date, source = article.article.date, article.article.source
-    props = [("file", seed_path(article)), ("title", article.title)]
+    props = [("file", f"seeds/{article.article.path}"), ("title", article.title)]
     props += [("date", date.iso)] if date else []
     props += [("source", source)] if source else []
     return "".join(_prop(name, content) for name, content in props)
@@ -60,7 +59,7 @@ def _unit(article: FacingArticle, unit: Unit, props: str) -> str:
     facing = unit.facing
     source, target = facing.sentence.text, facing.target
     reviewed = facing.state is State.REVIEWED
-    seed = "%20".join(seed_path(article).split())  # the standard allows no white space in a tuid
+    seed = "%20".join(f"seeds/{article.article.path}".split())  # the standard allows no white space in a tuid
     notes = "".join(
         f"<note>{xml_text(f'{found.kind}: {found.reason}')}</note>\n" for found in facing.findings
     )
@@ -69,19 +68,16 @@ def _unit(article: FacingArticle, unit: Unit, props: str) -> str:
         f'<tu tuid="{xml_value(seed)}#{unit.number}">\n{notes}{props}'
         + _prop("place", unit.place)
         + _prop("state", "reviewed" if reviewed else "translated")
-        + f'<tuv xml:lang="fr"><seg>{_segment(source, range(1, len(source.marks) + 1))}</seg></tuv>\n'
+        + f'<tuv xml:lang="fr"><seg>{_segment(source)}</seg></tuv>\n'
         f'<tuv xml:lang="en"{creator}><seg>{_segment(target, numbers(source, target))}</seg></tuv>\n'
         "</tu>\n"
     )
 
 
-def _segment(content: Text, numbered: Iterable[int]) -> str:
+def _segment(content: Text, numbered: Sequence[int] | None = None) -> str:
     """Render a text with its codes: `x` links those of both languages, `i` the ends of a pair."""
-    if not content.marks:
-        return xml_text(content.plain)
     return "".join(
-        xml_text(piece) if isinstance(piece, str) else _code(piece)
-        for piece in pieces(content, list(numbered))
+        xml_text(piece) if isinstance(piece, str) else _code(piece) for piece in pieces(content, numbered)
     )
 
 

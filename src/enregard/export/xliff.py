@@ -8,13 +8,14 @@ are <mda:metadata>.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from enregard import __version__
 from enregard.article.article import FacingArticle, MarkKind, State, Text
 from enregard.export.codes import Code, Role, numbers, pieces
 from enregard.export.colophon import Colophon
-from enregard.export.units import Unit, seed_path
+from enregard.export.units import Unit
 from enregard.system.xml import xml_text, xml_value
 
 _STATES = {
@@ -36,9 +37,7 @@ _TYPES = {
 }
 
 
-def xliff(
-    articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon, version: str
-) -> Iterator[str]:
+def xliff(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon) -> Iterator[str]:
     """Yield `articles`, each with at least one unit, piece by piece."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -46,9 +45,10 @@ def xliff(
         'xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" '
         'version="2.0" srcLang="fr" trgLang="en" xml:space="preserve">\n'
     )
-    publication = _metas("publication", [*colophon.facts(), ("made-by", f"enregard {version}")])
+    publication = _metas("publication", [*colophon.facts(), ("made-by", f"enregard {__version__}")])
     for number, (article, units) in enumerate(articles, 1):
-        yield f'<file id="f{number}" original="{xml_value(seed_path(article))}">\n'
+        seed = xml_value(f"seeds/{article.article.path}")
+        yield f'<file id="f{number}" original="{seed}">\n'
         yield f"<mda:metadata>\n{_metas('article', _facts(article))}{publication}</mda:metadata>\n"
         for group, members in groupby(units, key=lambda unit: (unit.group, unit.place)):
             yield f'<group id="g{group[0]}" type="enregard:{xml_value(_token(group[1]))}">\n'
@@ -82,7 +82,7 @@ def _unit(unit: Unit) -> str:
     facing = unit.facing
     source, target = facing.sentence.text, facing.target
     data: dict[str, str] = {}
-    inside = f'<source xml:lang="fr">{_inline(source, range(1, len(source.marks) + 1), data)}</source>\n'
+    inside = f'<source xml:lang="fr">{_inline(source, None, data)}</source>\n'
     if facing.state is not State.MISSING:
         inside += f'<target xml:lang="en">{_inline(target, numbers(source, target), data)}</target>\n'
     notes = "".join(
@@ -109,13 +109,11 @@ def _original_data(data: dict[str, str]) -> str:
     return f"<originalData>\n{inside}</originalData>\n"
 
 
-def _inline(content: Text, numbered: Iterable[int], data: dict[str, str]) -> str:
+def _inline(content: Text, numbered: Sequence[int] | None, data: dict[str, str]) -> str:
     """Render a text with its codes, and add their HTML to `data`, each with a name."""
-    if not content.marks:
-        return xml_text(content.plain, _cp)
     out: list[str] = []
     opened: list[int] = []  # the index in `out` of each open pair
-    for piece in pieces(content, list(numbered)):
+    for piece in pieces(content, numbered):
         if isinstance(piece, str):
             out.append(xml_text(piece, _cp))
         elif piece.role is Role.ALONE:
