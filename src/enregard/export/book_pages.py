@@ -1,11 +1,11 @@
 """The pages of a book: one per article, the title page, and the colophon."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from enregard.article.article import Article, FacingArticle, State
+from enregard.article.article import Article, FacingArticle
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import rows, safe_address, xhtml_text
+from enregard.report import counted
 from enregard.site.labels import label, tally
 from enregard.site.words.dates import date_in_words
 
@@ -41,39 +41,6 @@ h1.row { margin: 0 0 0.8em; }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """An article in the table of contents; `number` is its position in the export.
-
-    `date` is in ISO 8601, as precise as given, or empty.
-    """
-
-    number: int
-    date: str
-    slug: str
-    title: str
-    target_title: str
-    target_lang: str
-
-    @property
-    def path(self) -> str:
-        """The path of the article in the book."""
-        return f"articles/{self.slug}.xhtml"
-
-
-def chapter(facing: FacingArticle, number: int) -> Chapter:
-    """Return the table of contents' entry for an article."""
-    article = facing.article
-    date = article.date.iso if article.date else ""
-    return Chapter(number, date, article.slug, facing.title, facing.target_title, _title_lang(facing))
-
-
-def _title_lang(facing: FacingArticle) -> str:
-    """Return the language of `target_title`: French if it is not translated yet."""
-    untranslated = any(each.state is State.MISSING for each in facing.facings())
-    return "fr" if untranslated and facing.target_title == facing.title else "en"
-
-
 def head(title: str, style: str) -> str:
     """Render a page up to the start of its body."""
     return (
@@ -88,8 +55,9 @@ def head(title: str, style: str) -> str:
 def article(facing: FacingArticle) -> str:
     """Render the page of an article."""
     heading, body = rows(facing)
-    status = label(tally(facing), "en")
-    lang = _title_lang(facing)
+    counts = tally(facing)
+    status = label(counts, "en")
+    lang = "fr" if counts.missing and facing.target_title == facing.title else "en"
     french = heading.fr if heading else xhtml_text(facing.title, "fr")
     english = heading.en if heading else xhtml_text(facing.target_title, lang)
     page = [
@@ -123,7 +91,7 @@ def _title_page(colophon: Colophon, count: int) -> str:
         lines.append(f'<p lang="fr" xml:lang="fr">{xhtml_text(colophon.title_fr, "fr")}</p>\n')
     for content in (colophon.description, colophon.author):
         lines += [f"<p>{xhtml_text(content)}</p>\n"] if content else []
-    lines.append(f"<p>{count:,} article{'' if count == 1 else 's'}, in French and English</p>\n")
+    lines.append(f"<p>{counted(count, 'article')}, in French and English</p>\n")
     return "".join(lines) + "</section>\n</body>\n</html>\n"
 
 

@@ -12,14 +12,14 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import groupby
-from typing import IO, Any
+from typing import IO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from enregard.article.article import FacingArticle
 from enregard.errors import EnregardError
 from enregard.export import book_pages
-from enregard.export.book_pages import Chapter
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import xhtml_text
 
@@ -41,22 +41,32 @@ def write_epub(file: IO[bytes], articles: Iterable[FacingArticle], colophon: Col
     """
     modified = _source_date()
     digest = hashlib.sha256(repr(colophon).encode("utf-8", "backslashreplace"))
-    with ZipFile(file, "w", ZIP_DEFLATED) as book, _Chapters() as chapters:
+    with (
+        ZipFile(file, "w", ZIP_DEFLATED) as book,
+        closing(sqlite3.connect("")) as contents,  # a temporary file, in memory while it is small
+    ):
+        contents.execute(
+            "CREATE TABLE chapters (number INTEGER PRIMARY KEY, date, slug, title, target_title)"
+        )
         # the standard requires this entry to be first and uncompressed
         _put(book, "mimetype", ["application/epub+zip"], stored=True)
         _put(book, "META-INF/container.xml", [_CONTAINER])
-        for article in articles:
-            chapter = chapters.add(article)
+        count = 0
+        for count, article in enumerate(articles, 1):
+            chapter = _chapter(article, count)
+            contents.execute("INSERT INTO chapters VALUES (?, ?, ?, ?, ?)", chapter)
             page = book_pages.article(article)
             digest.update(page.encode("utf-8"))
             _put(book, f"{_ROOT}/{chapter.path}", [page])
         for path, front in book_pages.FRONT.items():
-            _put(book, f"{_ROOT}/{path}", [front(colophon, len(chapters))])
+            _put(book, f"{_ROOT}/{path}", [front(colophon, count)])
         _put(book, f"{_ROOT}/style.css", [book_pages.STYLE])
-        _put(book, f"{_ROOT}/nav.xhtml", _contents(chapters, colophon))
+        _put(book, f"{_ROOT}/nav.xhtml", _contents(_in_order(contents), colophon))
         identifier = uuid.UUID(bytes=digest.digest()[:16], version=5)
-        modified = modified or chapters.newest()
-        _put(book, f"{_ROOT}/package.opf", _package(chapters, colophon, str(identifier), modified))
+        if not modified:
+            newest = contents.execute("SELECT max(date) FROM chapters").fetchone()[0] or "1980"
+            modified = f"{newest}-01-01"[:10] + "T00:00:00Z"
+        _put(book, f"{_ROOT}/package.opf", _package(contents, colophon, str(identifier), modified))
 
 
 def _source_date() -> str:
@@ -81,51 +91,37 @@ def _put(book: ZipFile, path: str, content: Iterable[str], *, stored: bool = Fal
             file.write(piece.encode("utf-8"))
 
 
-class _Chapters:
-    """The table of contents, as a context manager."""
+class _Chapter(NamedTuple):
+    """An article in the table of contents.
 
-    def __init__(self) -> None:
-        self._database = sqlite3.connect("")  # a temporary file, in memory while it is small
-        self._database.execute(
-            "CREATE TABLE chapters "
-            "(number INTEGER PRIMARY KEY, date TEXT, slug TEXT, title TEXT, target TEXT, lang TEXT)"
-        )
-        self._count = 0
+    `number` is its position in the export. `date` is in ISO 8601, as precise as given, or empty.
+    """
 
-    def __enter__(self) -> "_Chapters":
-        return self
+    number: int
+    date: str
+    slug: str
+    title: str
+    target_title: str
 
-    def __exit__(self, *_: object) -> None:
-        self._database.close()
-
-    def __len__(self) -> int:
-        return self._count
-
-    def add(self, article: FacingArticle) -> Chapter:
-        """Add the next article."""
-        self._count += 1
-        chapter = book_pages.chapter(article, self._count)
-        row = [chapter.number, chapter.date, chapter.slug, chapter.title, chapter.target_title]
-        # SQLite cannot store lone surrogates
-        row = [
-            value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in row
-        ]
-        self._database.execute("INSERT INTO chapters VALUES (?, ?, ?, ?, ?, ?)", [*row, chapter.target_lang])
-        return chapter
-
-    def __iter__(self) -> Iterator[Chapter]:
-        rows: Iterator[tuple[Any, ...]] = self._database.execute(
-            "SELECT * FROM chapters ORDER BY date = '', date, slug"
-        )
-        return (Chapter(*row) for row in rows)
-
-    def newest(self) -> str:
-        """Return the newest date of an article as a timestamp, or that of the zip's entries."""
-        date = self._database.execute("SELECT max(date) FROM chapters").fetchone()[0] or "1980"
-        return f"{date}-01-01"[:10] + "T00:00:00Z"
+    @property
+    def path(self) -> str:
+        """The path of its page in the book."""
+        return f"articles/{self.slug}.xhtml"
 
 
-def _contents(chapters: _Chapters, colophon: Colophon) -> Iterator[str]:
+def _chapter(facing: FacingArticle, number: int) -> _Chapter:
+    date = facing.article.date
+    # SQLite cannot store lone surrogates.
+    titles = (title.encode("utf-8", "replace").decode() for title in (facing.title, facing.target_title))
+    return _Chapter(number, date.iso if date else "", facing.article.slug, *titles)
+
+
+def _in_order(contents: sqlite3.Connection) -> Iterator[_Chapter]:
+    rows = contents.execute("SELECT * FROM chapters ORDER BY date = '', date, slug")
+    return map(_Chapter._make, rows)
+
+
+def _contents(chapters: Iterator[_Chapter], colophon: Colophon) -> Iterator[str]:
     """Yield the table of contents: chapters by year, undated ones last."""
     yield book_pages.head("Contents", "style.css")
     yield '<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>Contents</h1>\n<ol>\n'
@@ -140,14 +136,16 @@ def _contents(chapters: _Chapters, colophon: Colophon) -> Iterator[str]:
     yield "</ol>\n</nav>\n</body>\n</html>\n"
 
 
-def _entry(chapter: Chapter) -> str:
+def _entry(chapter: _Chapter) -> str:
     french = f'<span lang="fr" xml:lang="fr">{xhtml_text(chapter.title, "fr")}</span>'
     if chapter.target_title == chapter.title:
         return f'<li><a href="{chapter.path}">{french}</a></li>\n'
     return f'<li><a href="{chapter.path}">{french} — {xhtml_text(chapter.target_title, "en")}</a></li>\n'
 
 
-def _package(chapters: _Chapters, colophon: Colophon, identifier: str, modified: str) -> Iterator[str]:
+def _package(
+    contents: sqlite3.Connection, colophon: Colophon, identifier: str, modified: str
+) -> Iterator[str]:
     """Yield the package document."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -183,10 +181,10 @@ def _package(chapters: _Chapters, colophon: Colophon, identifier: str, modified:
     )
     for path in book_pages.FRONT:
         yield f'<item id="{path[:-6]}" href="{path}" media-type="application/xhtml+xml"/>\n'
-    for chapter in chapters:
+    for chapter in _in_order(contents):
         yield f'<item id="a{chapter.number}" href="{chapter.path}" media-type="application/xhtml+xml"/>\n'
     yield '</manifest>\n<spine>\n<itemref idref="title"/>\n<itemref idref="nav"/>\n'
-    yield from (f'<itemref idref="a{chapter.number}"/>\n' for chapter in chapters)
+    yield from (f'<itemref idref="a{chapter.number}"/>\n' for chapter in _in_order(contents))
     yield '<itemref idref="about"/>\n</spine>\n</package>\n'
 
 
