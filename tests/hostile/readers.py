@@ -14,12 +14,12 @@ from enregard.importing.article import read_english
 from enregard.importing.formats.detect import read_units
 from enregard.importing.lookup import pair_keys
 from enregard.importing.markup.match import mark_pair, mark_text
-from enregard.publication.publication import read_settings
+from enregard.publication.publication import Settings, read_settings
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import references, resolve
 from enregard.seeds.svg import is_safe_svg
 from enregard.site.about import about
-from enregard.site.article.body import BodyOptions, body
+from enregard.site.article.body import body
 from enregard.site.article.facts import facts
 from enregard.translate.draft.postprocess import postprocess
 from enregard.translate.draft.preprocess import preprocess
@@ -71,7 +71,7 @@ def _seed(data: bytes, name: str, *, allow_html: bool = False) -> None:
         facing = face(segmented, facings)
         for lang in ("fr", "en"):
             facts(facing, lang)
-        body(facing, BodyOptions(allow_html=allow_html, findings=True))
+        body(facing, Settings(allow_html=allow_html, show_findings=True))
 
 
 def text(data: bytes) -> None:

@@ -9,15 +9,7 @@ from html import escape
 
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.article.edits import Step, walk
-
-_TAGS = {
-    MarkKind.EMPHASIS: "em",
-    MarkKind.STRONG: "strong",
-    MarkKind.STRIKETHROUGH: "s",
-    MarkKind.CODE: "code",
-    MarkKind.NOT_TRANSLATED: "span",
-    MarkKind.LINK: "a",
-}
+from enregard.site.article.html import TAGS
 
 
 class Role(Enum):
@@ -41,7 +33,7 @@ class Code:
         """The code in HTML, or for a footnote reference in Markdown."""
         mark, attrs = self.mark, self.mark.attrs
         if self.role is Role.CLOSE:
-            return f"</{_TAGS[mark.kind]}>"
+            return f"</{TAGS[mark.kind]}>"
         match mark.kind:
             case MarkKind.NOT_TRANSLATED:
                 return '<span lang="fr" translate="no">'
@@ -55,7 +47,7 @@ class Code:
                 return "<br>"
             case MarkKind.HTML:
                 return attrs.get("html", "")
-        return f"<{_TAGS[mark.kind]}>"
+        return f"<{TAGS[mark.kind]}>"
 
 
 Piece = str | Code

@@ -11,15 +11,10 @@ from urllib.parse import quote, urlsplit
 from enregard.article.article import Block, Facing, FacingArticle, Mark, MarkKind, State, Text
 from enregard.export.codes import Role, pieces
 from enregard.site.article.blocks import BlockRenderer, split_title
+from enregard.site.article.html import TAGS
 from enregard.site.words.typography import typeset, typeset_characters
 from enregard.system.xml import FORBIDDEN
 
-_TAGS = {
-    MarkKind.EMPHASIS: "em",
-    MarkKind.STRONG: "strong",
-    MarkKind.STRIKETHROUGH: "s",
-    MarkKind.CODE: "code",
-}
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _UNQUOTED = "%/:=&?~#+!$,;'@()*[]"
 
@@ -112,7 +107,7 @@ class _Side(BlockRenderer):
                 out.append("</span>" if closes else '<span lang="fr" xml:lang="fr" translate="no">')
             elif mark.kind is not MarkKind.LINK:
                 in_code += (-1 if closes else 1) if mark.kind is MarkKind.CODE else 0
-                out.append(f"<{'/' if closes else ''}{_TAGS[mark.kind]}>")
+                out.append(f"<{'/' if closes else ''}{TAGS[mark.kind]}>")
             else:
                 # XHTML allows no link in a link
                 in_link -= closes

@@ -12,7 +12,7 @@ from enregard.article.article import ArticleDate, FacingArticle
 from enregard.publication.publication import ABOUT, Publication
 from enregard.site.about import about
 from enregard.site.addresses import LANGUAGES, absolute_url, localised_path
-from enregard.site.article.body import Body, BodyOptions, body
+from enregard.site.article.body import Body, body
 from enregard.site.article.facts import Fact, facts
 from enregard.site.article.findings import Note, notes
 from enregard.site.labels import Label, label
@@ -75,9 +75,6 @@ class Site:
     ) -> None:
         self._publication = publication
         self._settings = publication.settings
-        self._options = BodyOptions(
-            self._settings.allow_html, self._settings.remote_images, self._settings.show_findings
-        )
         self._searchable = searchable(self._settings)
         self._writer = writer
         self._model = model
@@ -108,11 +105,11 @@ class Site:
             title=escape(title),
             target_title=escape(target_title),
             target_lang=summary.target_lang,
-            body=body(article, self._options),
+            body=body(article, self._settings),
             links=summary.links,
             facts={lang: facts(article, lang) for lang in ("fr", "en")},
             labels={lang: label(summary.tally, lang) for lang in ("fr", "en")},
-            notes=notes(article) if self._options.findings else (),
+            notes=notes(article) if self._settings.show_findings else (),
             long=max(len(title), len(target_title)) > _LONG_TITLE,
         )
         both = title if title == target_title else f"{title} — {target_title}"

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, Block, BlockKind, Mark, MarkKind, State, Text, TitleOrigin
-from enregard.site.article.body import GROUPS, HIGHLIGHTED, BodyOptions, body
+from enregard.publication.publication import Settings
+from enregard.site.article.body import GROUPS, HIGHLIGHTED, body
 from tests.site.balance import Page
 from tests.site.builders import Builder, everything, holder, pair
 
@@ -19,7 +20,7 @@ def html(article_body: object, lang: str) -> str:
 
 
 def test_every_kind_of_block() -> None:
-    made = body(everything(), BodyOptions())
+    made = body(everything(), Settings())
     assert made.heading is not None
     assert str(made.heading.en) == '<span class="s n1 reviewed" id="en-1" tabindex="-1">English title</span>'
     assert [row.kind for row in made.rows] == [
@@ -55,18 +56,18 @@ def test_every_kind_of_block() -> None:
 
 
 def test_both_sides_have_the_same_structure() -> None:
-    for row in body(everything(), BodyOptions()).rows:
+    for row in body(everything(), Settings()).rows:
         sides = [[tag for tag, _ in Page(side).tags if tag != "small"] for side in (row.fr, row.en)]
         assert sides[0] == sides[1]
 
 
 def test_raw_html_blocks_if_allowed() -> None:
-    assert "<aside>brut</aside>" in html(body(everything(), BodyOptions(allow_html=True)), "en")
+    assert "<aside>brut</aside>" in html(body(everything(), Settings(allow_html=True)), "en")
 
 
 def test_a_missing_sentence_shows_the_french_with_a_note() -> None:
     build = Builder()
-    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), BodyOptions())
+    made = body(build.article(build.paragraph(pair("Où ?", state=State.MISSING))), Settings())
     assert str(made.rows[0].en) == (
         '<p><span class="s n1 missing" id="en-1" tabindex="-1" lang="fr">Où\u202f?</span> '
         '<small class="note">[not translated yet]</small></p>\n'
@@ -79,7 +80,7 @@ def test_sentences_are_joined_by_a_space_and_numbered_by_row() -> None:
     article = build.article(
         build.paragraph(pair("A.", "A."), pair("B.", "B.")), build.paragraph(pair("C.", "C."))
     )
-    rows = body(article, BodyOptions()).rows
+    rows = body(article, Settings()).rows
     assert Page(rows[0].en).words == "A. B.\n"
     assert 'class="s n1 draft" id="en-3" tabindex="-1"' in rows[1].en
 
@@ -88,7 +89,7 @@ def test_only_the_title_heading_moves_into_the_head() -> None:
     build = Builder()
     heading = build.leaf(BlockKind.HEADING, pair("Un", "One"), level="1")
     for origin, rows in ((TitleOrigin.HEADING, 0), (TitleOrigin.HEADER, 1)):
-        assert len(body(build.article(heading, title_origin=origin), BodyOptions()).rows) == rows
+        assert len(body(build.article(heading, title_origin=origin), Settings()).rows) == rows
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_only_the_title_heading_moves_into_the_head() -> None:
 def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> None:
     build = Builder()
     blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=level) for level in given_levels]
-    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), BodyOptions()), "en")).tags]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Settings()), "en")).tags]
     assert "".join(tag[1] for tag in tags if tag.startswith("h")) == expected
 
 
@@ -114,7 +115,7 @@ def test_heading_levels_follow_the_title(given_levels: str, expected: str) -> No
 def test_no_heading_level_is_skipped(levels: list[int]) -> None:
     build = Builder()
     blocks = [build.leaf(BlockKind.HEADING, pair("T", "T"), level=str(level)) for level in levels]
-    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), BodyOptions()), "en")).tags]
+    tags = [tag for tag, _ in Page(html(body(build.article(*blocks), Settings()), "en")).tags]
     shown = [1] + [int(tag[1]) for tag in tags if tag.startswith("h")]
     assert all(after <= before + 1 for before, after in pairwise(shown))
     assert all(level >= 2 for level in shown[1:])
@@ -131,7 +132,7 @@ def test_footnotes_with_odd_references() -> None:
         holder(BlockKind.FOOTNOTE, build.paragraph(pair("Deux.", "Two.")), label="a"),
         holder(BlockKind.FOOTNOTE, build.paragraph(pair("Trois.", "Three.")), label="b"),
     )
-    page = Page(html(body(article, BodyOptions()), "en"))
+    page = Page(html(body(article, Settings()), "en"))
     ids = page.attributes("id")
     assert len(ids) == len(set(ids))
     assert [i for i in ids if "ref" in i] == ["en-ref-1", "en-ref-1-2"]
@@ -146,7 +147,7 @@ def test_each_sentence_of_a_row_has_unique_classes_up_to_a_limit() -> None:
     article = build.article(build.paragraph(*(pair(f"{i}.", f"{i}.") for i in range(most + 2))))
     french, english = (
         re.findall(r'<span class="s ?((?:n\d+)?(?: g g\d+)?)[" ]', side)
-        for side in (body(article, BodyOptions()).rows[0].fr, body(article, BodyOptions()).rows[0].en)
+        for side in (body(article, Settings()).rows[0].fr, body(article, Settings()).rows[0].en)
     )
     assert french == english
     assert french[:2] == ["n1", "n2"]
@@ -156,7 +157,7 @@ def test_each_sentence_of_a_row_has_unique_classes_up_to_a_limit() -> None:
 
 
 def test_passages_are_numbered_and_other_rows_are_not() -> None:
-    rows = body(everything(), BodyOptions()).rows
+    rows = body(everything(), Settings()).rows
     assert [row.number for row in rows] == [1, 0, 2, 3, 4, 0, 5, 6, 7, 8, 0]
 
 
@@ -165,7 +166,7 @@ def test_deep_nesting() -> None:
     block: Block = build.paragraph(pair("Au fond.", "Down there."))
     for _ in range(60):
         block = holder(BlockKind.LIST, holder(BlockKind.ITEM, block), ordered="false", tight="false")
-    assert "Down there." in Page(html(body(build.article(block), BodyOptions()), "en")).words
+    assert "Down there." in Page(html(body(build.article(block), Settings()), "en")).words
 
 
 def picture(source: str, title: str = "") -> Text:
@@ -177,7 +178,7 @@ def picture(source: str, title: str = "") -> Text:
 def test_a_lone_picture_has_its_title_as_caption() -> None:
     build = Builder()
     facing = pair(picture("a.png", "L'aube : 5 h"), picture("a.png", "The dawn's light"))
-    (row,) = body(build.article(build.paragraph(facing)), BodyOptions()).rows
+    (row,) = body(build.article(build.paragraph(facing)), Settings()).rows
     image = '<img src="a.png" alt="Alt" loading="lazy">'
     assert f"{image}</span><figcaption>L’aube\u202f: 5\u00a0h</figcaption></figure>" in row.fr
     assert f"{image}</span><figcaption>The dawn’s light</figcaption></figure>" in row.en
@@ -196,7 +197,7 @@ def test_a_picture_among_words_has_no_caption() -> None:
                 holder(BlockKind.ITEM, build.paragraph(pair(picture("a.png"), picture("a.png")))),
             ),
         ),
-        BodyOptions(),
+        Settings(),
     ).rows
     assert among.kind == other.kind == "paragraph"
     assert listed.kind == "list"

@@ -1,12 +1,14 @@
 """Text with marks as HTML."""
 
 from collections.abc import Mapping
+from html import escape
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.publication.publication import Settings
 from enregard.site.article import html
 from enregard.site.article.html import safe_image, safe_link
 from enregard.site.words.typography import typeset
@@ -17,14 +19,8 @@ NARROW = "\u202f"
 
 def text_html(text: Text, lang: str, *, allow_html: bool = False, remote_images: bool = False) -> str:
     """Render `text` with footnotes as their labels and addresses as given."""
-    return html.text_html(
-        text,
-        lang,
-        footnote=lambda label: f"<sup>{html.attribute(label)}</sup>",
-        allow_html=allow_html,
-        remote_images=remote_images,
-        addresses={},
-    )
+    settings = Settings(allow_html=allow_html, remote_images=remote_images)
+    return html.text_html(text, lang, settings, {}, footnote=lambda label: f"<sup>{escape(label)}</sup>")
 
 
 def marked(plain: str, kind: MarkKind, attrs: Mapping[str, str] | None = None) -> str:

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import FacingArticle
+from enregard.publication.publication import Settings
 from enregard.seeds.read import read_seed
-from enregard.site.article.body import BodyOptions, body
+from enregard.site.article.body import body
 from enregard.site.article.facts import facts
 from enregard.translate.record.record import Record, open_record
 from enregard.translate.segment.facing import face, segment_article
@@ -27,7 +28,7 @@ def open_fixture(seed: Path) -> tuple[Record, FacingArticle]:
 
 def page(article: FacingArticle) -> str:
     """The English of `article`: title, facts and blocks."""
-    shown = body(article, BodyOptions())
+    shown = body(article, Settings())
     heading = shown.heading.en if shown.heading else article.target_title
     lines = [f"<title>{heading}</title>"]
     lines += [f"{fact.name}: {fact.value} | {fact.given}" for fact in facts(article, "en")]

@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 
 from enregard.article.article import FacingArticle, Text
 from enregard.errors import EnregardError
+from enregard.publication.publication import Settings
 from enregard.seeds.read import read_article
-from enregard.site.article.body import BodyOptions, body
+from enregard.site.article.body import body
 from enregard.translate.markup.align import Alignment
 from enregard.translate.markup.transfer import bare_words, transfer_markup
 from enregard.translate.record.record import open_record, save_record
@@ -60,7 +61,7 @@ def test_both_pages_of_a_fixture_have_the_same_blocks(seed: Path) -> None:
 
 def same_structure(article: FacingArticle, *, html: bool = False) -> None:
     """Both languages have the same blocks in the same order, and the same markup in each."""
-    for row in body(article, BodyOptions(allow_html=html)).rows:
+    for row in body(article, Settings(allow_html=html)).rows:
         french, english = Page(row.fr), Page(row.en)
         assert blocks(french) == blocks(english)
         assert inline(french, row.fr) == inline(english, row.en)

@@ -1,6 +1,7 @@
 """Render an article as the rows of a facing page: each block in French and in English."""
 
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import count
 
 from markupsafe import Markup
@@ -16,9 +17,10 @@ from enregard.article.article import (
     State,
     Text,
 )
+from enregard.publication.publication import Settings
 from enregard.site.article.blocks import BlockRenderer, split_title
 from enregard.site.article.findings import finding_mark
-from enregard.site.article.html import attribute, plain_html, text_html
+from enregard.site.article.html import plain_html, text_html
 from enregard.site.words.strings import STRINGS
 
 HIGHLIGHTED = 48
@@ -49,22 +51,10 @@ class Body:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BodyOptions:
-    """What a publication allows on its pages."""
-
-    allow_html: bool = False
-    """Raw HTML."""
-    remote_images: bool = False
-    """Images from other hosts."""
-    findings: bool = False
-    """Marks after sentences with findings."""
-
-
-def body(article: FacingArticle, options: BodyOptions) -> Body:
-    """Render the blocks of `article`."""
+def body(article: FacingArticle, settings: Settings) -> Body:
+    """Render the blocks of `article`, with what `settings` allow on pages."""
     title, blocks = split_title(article.article)
-    french, english = (_Side(lang, article, options) for lang in ("fr", "en"))
+    french, english = (_Side(lang, article, settings) for lang in ("fr", "en"))
     heading = _row("heading", french.leaf(), english.leaf()) if title else None
     rows = []
     numbers = count(1)
@@ -88,10 +78,10 @@ class _Side(BlockRenderer):
     head_cell = 'th scope="col"'
     loose = ' class="loose"'
 
-    def __init__(self, lang: str, article: FacingArticle, options: BodyOptions) -> None:
+    def __init__(self, lang: str, article: FacingArticle, settings: Settings) -> None:
         super().__init__(lang, article)
         self._strings = STRINGS[lang]
-        self._options = options
+        self._settings = settings
         self._addresses = article.addresses if lang == "fr" else article.target_addresses
         self._number = 0
         self._marks = 0
@@ -137,18 +127,7 @@ class _Side(BlockRenderer):
         self._number += 1
         self._number_in_row += 1
         own, lang = self.text(facing)
-        text = text or own
-        if not text.marks:
-            html = plain_html(text.plain, lang)
-        else:
-            html = text_html(
-                text,
-                lang,
-                footnote=self._reference,
-                allow_html=self._options.allow_html,
-                remote_images=self._options.remote_images,
-                addresses=self._addresses,
-            )
+        html = text_html(text or own, lang, self._settings, self._addresses, self._reference)
         pair = _pair_classes(self._number_in_row)
         if self.lang == "fr":
             return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
@@ -159,7 +138,7 @@ class _Side(BlockRenderer):
 
     def _mark(self, facing: Facing) -> str:
         """Render the link to the note on `facing`, if there is one."""
-        if not facing.findings or not self._options.findings:
+        if not facing.findings or not self._settings.show_findings:
             return ""
         self._marks += 1
         return finding_mark(self._marks, self._strings.finding)
@@ -167,12 +146,12 @@ class _Side(BlockRenderer):
     def literal(self, block: Block) -> str:
         """Render a block of code, the same in both languages, or of raw HTML."""
         if block.kind is BlockKind.HTML_BLOCK:
-            return block.literal if self._options.allow_html else f"<pre>{attribute(block.literal)}</pre>\n"
+            return block.literal if self._settings.allow_html else f"<pre>{escape(block.literal)}</pre>\n"
         info = block.attrs.get("info", "").split()
-        language = f' class="language-{attribute(info[0])}"' if info else ""
+        language = f' class="language-{escape(info[0])}"' if info else ""
         return (
             f'<pre translate="no" tabindex="0" role="group" aria-label="{self._strings.code}">'
-            f"<code{language}>{attribute(block.literal)}</code></pre>\n"
+            f"<code{language}>{escape(block.literal)}</code></pre>\n"
         )
 
     def table(self, block: Block) -> str:
@@ -186,7 +165,7 @@ class _Side(BlockRenderer):
         """Render a reference to the footnote `label`."""
         number = self.notes.get(label)
         if number is None:
-            return f"<sup>{attribute(label)}</sup>"
+            return f"<sup>{escape(label)}</sup>"
         count = self._references[number] = self._references.get(number, 0) + 1
         anchor = f"{self.lang}-ref-{number}" + (f"-{count}" if count > 1 else "")
         target = f"#{self.lang}-note-{number}"

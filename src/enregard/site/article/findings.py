@@ -20,23 +20,17 @@ def notes(article: FacingArticle) -> tuple[Note, ...]:
     in_text = _found(facing for facings in article.leaves for facing in facings)
     in_head = _found(facing for facings in article.fields.values() for facing in facings)
     return tuple(
-        Note(number, mark_href(number) if number <= len(in_text) else "#title", facing.findings)
+        Note(number, f"#flag-{number}" if number <= len(in_text) else "#title", facing.findings)
         for number, facing in enumerate([*in_text, *in_head], 1)
     )
 
 
 def finding_mark(number: int, words: str) -> str:
     """Render the mark after a sentence, which links to its note; screen readers say `words`."""
-    anchor = mark_href(number).removeprefix("#")
     return (
-        f'<sup class="flag"><a href="#finding-{number}" id="{anchor}" aria-label="{words} {number}">'
+        f'<sup class="flag"><a href="#finding-{number}" id="flag-{number}" aria-label="{words} {number}">'
         f"†{number}</a></sup>"
     )
-
-
-def mark_href(number: int) -> str:
-    """Return the link to the mark of note `number` on its page."""
-    return f"#flag-{number}"
 
 
 def _found(facings: Iterable[Facing]) -> list[Facing]:

@@ -6,23 +6,22 @@ from html import escape
 
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.article.edits import Step, walk
+from enregard.publication.publication import Settings
 from enregard.site.words.typography import typeset, typeset_characters
 
-_TAGS = {
+TAGS = {
     MarkKind.EMPHASIS: "em",
     MarkKind.STRONG: "strong",
     MarkKind.STRIKETHROUGH: "s",
     MarkKind.CODE: "code",
+    MarkKind.NOT_TRANSLATED: "span",
+    MarkKind.LINK: "a",
 }
+"""The elements of markup around words."""
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);", re.IGNORECASE)
-
-
-def attribute(value: str) -> str:
-    """Escape `value` for use between double quotes."""
-    return escape(value, quote=True)
 
 
 def _scheme(address: str) -> str | None:
@@ -60,17 +59,15 @@ def plain_html(plain: str, lang: str) -> str:
 def text_html(
     text: Text,
     lang: str,
-    *,
-    footnote: Callable[[str], str],
-    allow_html: bool,
-    remote_images: bool,
+    settings: Settings,
     addresses: Mapping[str, str],
+    footnote: Callable[[str], str],
 ) -> str:
     """Render `text`, in the language `lang`, as HTML.
 
-    `footnote` renders a reference from its label. Without `allow_html`, raw tags appear as text; without
-    `remote_images`, images from other hosts become links. `addresses` maps addresses in the text to those on
-    the page. The result is balanced whatever the marks are (raw tags aside).
+    If `settings` do not allow them, raw tags appear as text, and images from other hosts become links.
+    `addresses` maps addresses in the text to those on the page; `footnote` renders a reference from its
+    label. The result is balanced whatever the marks are (raw tags aside).
     """
     plain = text.plain
     if not text.marks:
@@ -99,9 +96,9 @@ def text_html(
             out.append(finish)
         elif mark.kind is MarkKind.IMAGE:
             inside_link = any(finish == "</a>" for finish, _ in opened)
-            out.append(_image(mark, remote_images, inside_link, addresses))
+            out.append(_image(mark, settings.remote_images, inside_link, addresses))
         else:
-            out.append(_atom(mark, footnote, allow_html))
+            out.append(_atom(mark, footnote, settings.allow_html))
     return "".join(out)
 
 
@@ -116,8 +113,8 @@ def _element(mark: Mark, addresses: Mapping[str, str], lang: str, words: str) ->
             return "<span>", "</span>"
         # In print, addresses follow links, except links whose words are the address.
         told = ' class="told"' if href in (words, f"mailto:{words}") else ""
-        return f'<a{told} href="{attribute(href)}"{_title(mark)}>', "</a>"
-    tag = _TAGS[mark.kind]
+        return f'<a{told} href="{escape(href)}"{_title(mark)}>', "</a>"
+    tag = TAGS[mark.kind]
     return (f'<{tag} translate="no">' if tag == "code" else f"<{tag}>"), f"</{tag}>"
 
 
@@ -138,11 +135,11 @@ def _image(mark: Mark, remote_images: bool, inside_link: bool, addresses: Mappin
     if not source or not safe_image(source):
         return escape(alt, quote=False)
     if remote_images or not is_remote(source):
-        return f'<img src="{attribute(source)}" alt="{attribute(alt)}"{_title(mark)} loading="lazy">'
+        return f'<img src="{escape(source)}" alt="{escape(alt)}"{_title(mark)} loading="lazy">'
     words = escape(alt or source, quote=False)
-    return words if inside_link else f'<a class="image" href="{attribute(source)}"{_title(mark)}>{words}</a>'
+    return words if inside_link else f'<a class="image" href="{escape(source)}"{_title(mark)}>{words}</a>'
 
 
 def _title(mark: Mark) -> str:
     """Return the title attribute of `mark`, if it has one."""
-    return f' title="{attribute(mark.attrs["title"])}"' if mark.attrs.get("title") else ""
+    return f' title="{escape(mark.attrs["title"])}"' if mark.attrs.get("title") else ""
