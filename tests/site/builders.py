@@ -21,7 +21,8 @@ from enregard.article.article import (
 )
 from enregard.publication.publication import Publication, Settings
 from enregard.site.lists.index_json import index_entry
-from enregard.site.pages import ModelInfo, Site
+from enregard.site.model import ModelInfo
+from enregard.site.pages import Site
 from enregard.site.summary import newest_first
 from tests.output.writing import SiteWriter
 

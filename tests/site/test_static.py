@@ -8,7 +8,6 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.site import static
 from enregard.site.article.body import GROUPS, HIGHLIGHTED
-from enregard.site.theming import Theme
 from tests.site.builders import build_site
 
 
@@ -70,7 +69,7 @@ def test_static_must_be_in_the_publication(tmp_path: Path) -> None:
 
 
 def test_the_style_sheet_highlights_all_numbered_sentences(tmp_path: Path) -> None:
-    css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
+    css = dict(static.static_files(tmp_path / "static"))["static/style.css"].decode()
     numbers = {
         int(number)
         for number in re.findall(r"\.row:has\(\.n(\d+):is\(:hover, :focus, :target\)\) \.n\1\b", css)
@@ -82,7 +81,7 @@ def test_the_style_sheet_highlights_all_numbered_sentences(tmp_path: Path) -> No
 
 
 def test_the_style_sheet_has_all_its_parts(tmp_path: Path) -> None:
-    css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
+    css = dict(static.static_files(tmp_path / "static"))["static/style.css"].decode()
     parts = sorted((Path(static.__file__).parent / "theme/style").iterdir())
     assert len(parts) > 8
     for part in parts:

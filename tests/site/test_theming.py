@@ -8,6 +8,7 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.site import theming
+from enregard.site.static import static_files
 from enregard.site.theming import Theme
 from tests.conftest import ROOT
 from tests.site.builders import build_site, simple
@@ -84,7 +85,7 @@ def test_every_block_of_the_theme_is_documented() -> None:
 
 
 def test_documented_properties_exist_in_the_style_sheet(tmp_path: Path) -> None:
-    css = dict(Theme(tmp_path).static_files())["static/style.css"].decode()
+    css = dict(static_files(tmp_path / "static"))["static/style.css"].decode()
     named = set(re.findall(r"`(--[a-z-]+)`", (ROOT / "docs/theming.md").read_text("utf-8")))
     assert len(named) > 8
     assert all(f"  {name}: " in css for name in named)

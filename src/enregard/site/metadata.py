@@ -45,9 +45,6 @@ class Metadata:
     """JSON-LD, safe in a `script` element; may be empty."""
 
 
-NO_METADATA = Metadata()
-
-
 def home_metadata(settings: Settings, lang: str) -> Metadata:
     """Return the metadata of the home page in the language `lang`."""
     path = localised_path("index.html", lang)
@@ -67,52 +64,28 @@ def page_metadata(settings: Settings, path: str, title: str, lang: str, *, twin:
 
 def article_metadata(settings: Settings, article: FacingArticle, summary: Summary) -> dict[str, Metadata]:
     """Return the metadata of an article's pages, by view."""
-    base = settings.base_url
     title = (
         summary.title
         if summary.title == summary.target_title
         else f"{summary.title} — {summary.target_title}"
     )
-    french, english = _original(settings, article, summary), _translation(settings, summary)
-    reference = _reference(french, *_NAMING)
-    french_picture = _picture(settings, article, article.addresses)
-    pictures = {
-        "facing": french_picture,
-        "en": _picture(settings, article, article.target_addresses),
-        "fr": french_picture,
-    }
-    words = {
-        "facing": (title, summary.target_teaser or summary.teaser),
-        "en": (summary.target_title, summary.target_teaser or summary.teaser),
-        "fr": (summary.title, summary.teaser),
-    }
-    nodes: dict[str, Node] = {
-        "fr": french | {"workTranslation": _reference(english, "@type", "@id", "url", "inLanguage")},
-        "en": english | {"translationOfWork": reference},
-        "facing": {
-            "@type": "WebPage",
-            "name": title,
-            "inLanguage": ["fr", "en"],
-            "mainEntity": [french, english | {"translationOfWork": reference}],
-        }
-        | _known(url=absolute_url(base, summary.links["facing"])),
-    }
+    paths, teaser = summary.links, summary.target_teaser or summary.teaser
+    original, translation = _original(settings, article, summary), _translation(settings, summary)
+    french = original | {"workTranslation": _reference(translation, "@type", "@id", "url", "inLanguage")}
+    english = translation | {"translationOfWork": _reference(original, *_NAMING)}
+    both: Node = {"@type": "WebPage", "name": title, "inLanguage": ["fr", "en"]}
+    both |= {"mainEntity": [original, english]}
+    both |= _known(url=absolute_url(settings.base_url, paths["facing"]))
+
+    def metadata(view: str, lang: str, title: str, teaser: str, node: Node) -> Metadata:
+        found = _properties(settings, paths[view], title, teaser, lang, summary, twin=True)
+        addresses = article.target_addresses if view == "en" else article.addresses
+        return Metadata(teaser, found + _picture(settings, article, addresses), _script(node))
+
     return {
-        view: Metadata(
-            teaser,
-            _properties(
-                settings,
-                summary.links[view],
-                name,
-                teaser,
-                "fr" if view == "fr" else "en",
-                summary,
-                twin=True,
-            )
-            + pictures[view],
-            _script(nodes[view]),
-        )
-        for view, (name, teaser) in words.items()
+        "facing": metadata("facing", "en", title, teaser, both),
+        "en": metadata("en", "en", summary.target_title, teaser, english),
+        "fr": metadata("fr", "fr", summary.title, summary.teaser, french),
     }
 
 

@@ -1,10 +1,10 @@
 """A page of the site, as templates see it: its path, its language and its counterparts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from enregard.site.addresses import absolute_url, localised_path
-from enregard.site.metadata import NO_METADATA, Metadata
+from enregard.site.metadata import Metadata
 
 Feeds = tuple[tuple[str, str, str], ...]
 """The title, path and content of each feed."""
@@ -23,7 +23,7 @@ class Page:
     """The page's full address; empty without a `base_url`."""
     alternates: tuple[tuple[str, str], ...] = ()
     """The page in each language, by `hreflang` code."""
-    metadata: Metadata = NO_METADATA
+    metadata: Metadata = field(default_factory=Metadata)
     """The metadata in the page's head."""
     feeds: Feeds = ()
     place: str = ""
@@ -43,50 +43,22 @@ class Page:
         return self.root + localised_path(place, self.lang)
 
 
-def article_page(
-    links: Mapping[str, str],
-    view: str,
+def make_page(
+    path: str,
     lang: str,
     title: str,
     metadata: Metadata,
     base_url: str,
     feeds: Feeds,
+    pages: Mapping[str, str],
+    *,
+    view: str = "",
+    place: str = "",
+    base: str = "",
 ) -> Page:
-    """Return the page of an article for `view`; `links` are the paths of all views."""
-    path = links[view]
-    pages = {"fr": links["fr"], "en": links["en"], "x-default": links["facing"]}
-    twin = links["en"] if view == "fr" else links["fr"]
-    return Page(
-        path,
-        lang,
-        title,
-        view,
-        absolute_url(base_url, path),
-        _alternates(path, pages, base_url),
-        metadata,
-        feeds,
-        twin=twin,
-    )
-
-
-def site_page(place: str, lang: str, title: str, metadata: Metadata, base_url: str, feeds: Feeds) -> Page:
-    """Return the page `place`, which is not of a single article, in the language `lang`."""
-    path = localised_path(place, lang)
-    pages = {"fr": localised_path(place, "fr"), "en": place, "x-default": place}
-    return Page(
-        path,
-        lang,
-        title,
-        "",
-        absolute_url(base_url, path),
-        _alternates(path, pages, base_url),
-        metadata,
-        feeds,
-        place=place,
-        twin=pages["en" if lang == "fr" else "fr"],
-    )
-
-
-def _alternates(path: str, pages: Mapping[str, str], base_url: str) -> tuple[tuple[str, str], ...]:
+    """Return the page at `path`; `pages` are it and its counterparts by `hreflang` code, if there are any."""
     root = "../" * path.count("/")
-    return tuple((code, absolute_url(base_url, other) or root + other) for code, other in pages.items())
+    alternates = tuple((code, absolute_url(base_url, other) or root + other) for code, other in pages.items())
+    twin = pages.get("en" if lang == "fr" else "fr", "fr/index.html")
+    canonical = absolute_url(base_url, path)
+    return Page(path, lang, title, view, canonical, alternates, metadata, feeds, place, twin, base)

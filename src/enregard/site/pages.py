@@ -4,7 +4,7 @@ The names passed to templates (`site`, `page`, `t`, `article`, …) are a public
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -17,24 +17,23 @@ from enregard.site.article.facts import Fact, facts
 from enregard.site.article.findings import Note, notes
 from enregard.site.labels import Label, label
 from enregard.site.lists.feed_scopes import feed_links
-from enregard.site.lists.feeds import FEEDS
+from enregard.site.lists.feeds import FEEDS, has_feeds
 from enregard.site.lists.index_json import index_entry, index_json
 from enregard.site.lists.listing_pages import ListingPages, Writer
 from enregard.site.lists.listings import sort_key
 from enregard.site.lists.machine_files import write_machine_files
-from enregard.site.metadata import Metadata, article_metadata, home_metadata, page_metadata
+from enregard.site.metadata import article_metadata, home_metadata, page_metadata
 from enregard.site.model import ModelInfo
-from enregard.site.page import Feeds, Page, article_page, site_page
+from enregard.site.page import Feeds, Page, make_page
 from enregard.site.redirects import REDIRECTS, redirect_list, view_of
 from enregard.site.report import FlaggedArticle, ListedArticle, flag
 from enregard.site.search.search import part_count, parts, searchable
-from enregard.site.summary import Summary, drop_taken_slugs, links, newest_first, summarise
+from enregard.site.static import static_files
+from enregard.site.summary import Summary, drop_taken_slugs, newest_first, summarise
 from enregard.site.theming import Theme
 from enregard.site.words.dates import date_in_words
 from enregard.site.words.strings import STRINGS
 from enregard.site.words.typography import typeset
-
-__all__ = ["ArticlePage", "ModelInfo", "Page", "Site"]
 
 _ALONE = frozenset({"report/index.html", "404.html"})
 """The pages that exist once: in English, or in both languages together."""
@@ -99,23 +98,29 @@ class Site:
 
     def write(self, article: FacingArticle) -> ListedArticle:
         """Write the facing, English and French pages of `article`."""
+        settings = self._settings
         summary = summarise(article)
         title, target_title = typeset(article.title, "fr"), typeset(article.target_title, summary.target_lang)
         content = ArticlePage(
             title=escape(title),
             target_title=escape(target_title),
             target_lang=summary.target_lang,
-            body=body(article, self._settings),
+            body=body(article, settings),
             links=summary.links,
             facts={lang: facts(article, lang) for lang in ("fr", "en")},
             labels={lang: label(summary.tally, lang) for lang in ("fr", "en")},
-            notes=notes(article) if self._settings.show_findings else (),
+            notes=notes(article) if settings.show_findings else (),
             long=max(len(title), len(target_title)) > _LONG_TITLE,
         )
         both = title if title == target_title else f"{title} — {target_title}"
-        metadata = article_metadata(self._settings, article, summary)
+        metadata = article_metadata(settings, article, summary)
+        paths = summary.links
+        pages = {"fr": paths["fr"], "en": paths["en"], "x-default": paths["facing"]}
         for view, lang, name in (("facing", "en", both), ("en", "en", target_title), ("fr", "fr", title)):
-            page = self._article_page(summary, view, lang, name, metadata[view])
+            feeds = feed_links(FEEDS, settings, lang) if has_feeds(settings, [summary]) else ()
+            page = make_page(
+                paths[view], lang, name, metadata[view], settings.base_url, feeds, pages, view=view
+            )
             template = "article.html" if view == "facing" else "reading.html"
             rendered = self._theme.render(template, **self._context(page), article=content)
             self._writer.write(page.path, rendered)
@@ -143,7 +148,7 @@ class Site:
         `entries` are those of `index.json`, newest first.
         """
         articles = drop_taken_slugs(newest_first(self._summaries))
-        self._has_feeds = self._feeds_with(articles)
+        self._has_feeds = has_feeds(self._settings, articles)
         listings = ListingPages(self._settings, self._writer, self._render_page, articles)
         listings.write()
         for lang, template in (("en", "about.html"), ("fr", "about.fr.html")):
@@ -170,7 +175,7 @@ class Site:
                 },
             )
         self._writer.write("index.json", index_json(self._settings, self._model, entries))
-        for path, data in self._theme.static_files():
+        for path, data in static_files(self._publication.site / "static"):
             if self._searchable or path != "static/search.js":
                 self._writer.write(path, data)
 
@@ -197,9 +202,17 @@ class Site:
         root: str = "",
     ) -> None:
         """Write a page that is not of a single article (see `listing_pages.RenderPage`)."""
-        page = self._page(place, lang, title, feeds, root)
+        settings, path = self._settings, localised_path(place, lang)
+        alone = place in _ALONE
+        if place == "index.html":
+            metadata = home_metadata(settings, lang)
+        else:
+            metadata = page_metadata(settings, path, title, lang, twin=not alone)
+        every = feeds + (feed_links(FEEDS, settings, lang) if self._has_feeds else ())
+        pages = {} if alone else {"fr": localised_path(place, "fr"), "en": place, "x-default": place}
+        page = make_page(path, lang, title, metadata, settings.base_url, every, pages, place=place, base=root)
         context = {"feeds": feeds, **context}
-        self._writer.write(page.path, self._theme.pieces(template, **(self._context(page) | context)))
+        self._writer.write(path, self._theme.pieces(template, **(self._context(page) | context)))
 
     def _context(self, page: Page) -> dict[str, object]:
         """Return what every template may use."""
@@ -217,25 +230,3 @@ class Site:
             "strings": STRINGS,
             "search": self._searchable,
         }
-
-    def _page(self, place: str, lang: str, title: str, feeds: Feeds, root: str) -> Page:
-        """Return a page that is not of a single article."""
-        settings = self._settings
-        if self._has_feeds:
-            feeds += feed_links(FEEDS, settings, lang)
-        alone = place in _ALONE
-        if place == "index.html":
-            metadata = home_metadata(settings, lang)
-        else:
-            metadata = page_metadata(settings, localised_path(place, lang), title, lang, twin=not alone)
-        page = site_page(place, lang, title, metadata, settings.base_url, feeds)
-        return replace(page, alternates=(), twin="fr/index.html", base=root) if alone else page
-
-    def _article_page(self, summary: Summary, view: str, lang: str, title: str, metadata: Metadata) -> Page:
-        """Return the page of an article for `view`."""
-        feeds = feed_links(FEEDS, self._settings, lang) if self._feeds_with([summary]) else ()
-        return article_page(links(summary.slug), view, lang, title, metadata, self._settings.base_url, feeds)
-
-    def _feeds_with(self, articles: list[Summary]) -> bool:
-        """Return whether the site has feeds, if `articles` are its newest."""
-        return bool(self._settings.base_url) and any(article.date for article in articles[:1])

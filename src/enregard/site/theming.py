@@ -5,8 +5,10 @@ extend it as `theme/NAME`.
 """
 
 from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from traceback import walk_tb
 from types import CodeType
 from typing import Any
 
@@ -22,7 +24,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError
-from enregard.site.static import files_in, static_files
+from enregard.site.static import files_in
 from enregard.site.words.counts import number
 from enregard.site.words.typography import typeset
 
@@ -81,17 +83,13 @@ class _Environment(Environment):
 
 
 class Theme:
-    """The templates and static files of one site; `folder` is the publication's `site/`."""
+    """The templates of one site; `folder` is the publication's `site/`."""
 
     def __init__(self, folder: Path) -> None:
         self._own = folder / "templates"
-        self._static = folder / "static"
         built_in = FileSystemLoader(_THEME / "templates")
-        loader = ChoiceLoader(
-            [FileSystemLoader(self._own), built_in, PrefixLoader({"theme": built_in})],
-        )
         self._environment = _Environment(
-            loader=loader,
+            loader=ChoiceLoader([FileSystemLoader(self._own), built_in, PrefixLoader({"theme": built_in})]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -99,41 +97,34 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self._environment.filters["typeset"] = typeset
-        self._environment.filters["number"] = number
+        self._environment.filters |= {"typeset": typeset, "number": number}
 
     def render(self, name: str, **context: object) -> str:
         """Render the template `name` with `context`.
 
         Raises EnregardError, with file and line, if a template of the publication fails.
         """
-        try:
-            return self._template(name).render(context)
-        except Exception as error:
-            raise self._explain(error) or error from error
+        with self._explained():
+            return self._environment.get_template(name).render(context)
 
     def pieces(self, name: str, **context: object) -> Iterator[str]:
         """Render the template `name` piece by piece, for pages too large to hold in memory."""
-        try:
-            pieces = self._template(name).generate(context)
+        with self._explained():
+            pieces = self._environment.get_template(name).generate(context)
             while batch := "".join(islice(pieces, 1000)):
                 yield batch
-        except Exception as error:
-            raise self._explain(error) or error from error
-
-    def _template(self, name: str) -> Template:
-        return self._environment.get_template(name)
 
     def load(self, name: str) -> None:
         """Load and compile the template `name` now. Raises EnregardError if that fails."""
+        with self._explained():
+            self._environment.get_template(name)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
         try:
-            self._template(name)
+            yield
         except Exception as error:
             raise self._explain(error) or error from error
-
-    def static_files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of every static file."""
-        return static_files(self._static)
 
     def _explain(self, error: Exception) -> EnregardError | None:
         """Return the error to report if `error` came from a template of the publication."""
@@ -150,13 +141,12 @@ class Theme:
 
     def _deepest_frame(self, error: Exception) -> tuple[str | None, int]:
         """Return the last line of the publication's templates that ran before `error`."""
-        path, line, trace = None, 0, error.__traceback__
-        while trace is not None:
-            name = trace.tb_frame.f_code.co_filename
+        found: tuple[str | None, int] = None, 0
+        for frame, line in walk_tb(error.__traceback__):
+            name = frame.f_code.co_filename
             if Path(name).is_relative_to(self._own):
-                path, line = name, trace.tb_lineno
-            trace = trace.tb_next
-        return path, line
+                found = name, line
+        return found
 
     def _not_utf8(self) -> Path | None:
         """Return the first template of the publication that is not UTF-8."""

@@ -69,6 +69,11 @@ def in_feeds(articles: Sequence[Summary], most: int = ENTRIES) -> list[Summary]:
     return [article for article in articles[:most] if article.date]
 
 
+def has_feeds(settings: Settings, articles: Sequence[Summary]) -> bool:
+    """Return whether the site has feeds, if `articles` are its newest."""
+    return bool(settings.base_url and in_feeds(articles))
+
+
 def atom(feed: Feed, settings: Settings, articles: Sequence[Summary]) -> Iterator[str]:
     """Yield the feed of `articles`, as `in_feeds` returns them; there is at least one, and a `base_url`."""
     base = settings.base_url

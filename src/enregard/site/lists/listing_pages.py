@@ -13,7 +13,7 @@ from enregard.publication.publication import Settings
 from enregard.site.addresses import LANGUAGES, localised_path
 from enregard.site.digests import digest
 from enregard.site.lists.feed_scopes import feed_links, group_feeds
-from enregard.site.lists.feeds import Feed, in_feeds
+from enregard.site.lists.feeds import Feed, has_feeds
 from enregard.site.lists.listings import (
     Group,
     Host,
@@ -83,7 +83,7 @@ class ListingPages:
         self._writer = writer
         self._render_page = render_page
         self._articles = articles
-        self._has_feeds = bool(settings.base_url and in_feeds(articles))
+        self._has_feeds = has_feeds(settings, articles)
         self.places: list[str] = []
         """The paths of the pages, in English."""
         self.with_feeds: list[Group] = []
