@@ -27,7 +27,8 @@ def about(path: Path, *, remote_images: bool) -> Markup:
     except OSError as error:
         raise cannot_read(error, path) from error
     markdown = MarkdownIt("commonmark", {"html": False})
-    markdown.validateLink = _may_be_followed  # type: ignore[method-assign]
+    checks = markdown.validateLink
+    markdown.validateLink = lambda url: checks(url) and safe_link(url)  # type: ignore[method-assign]
     if not remote_images:
         markdown.add_render_rule("image", _local_image)
     try:
@@ -39,13 +40,6 @@ def about(path: Path, *, remote_images: bool) -> Markup:
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
     # Safe: markdown-it escapes text and lets no raw HTML through; addresses are checked above.
     return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704
-
-
-_CHECKS = MarkdownIt("commonmark").validateLink
-
-
-def _may_be_followed(url: str) -> bool:
-    return _CHECKS(url) and safe_link(url)
 
 
 def _local_image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -1,8 +1,9 @@
 """The report page: what the checks found, article by article."""
 
 from dataclasses import dataclass
+from itertools import chain
 
-from enregard.article.article import Facing, FacingArticle, Finding
+from enregard.article.article import FacingArticle, Finding
 from enregard.site.summary import Summary, links
 
 
@@ -45,16 +46,14 @@ class ListedArticle:
 def flag(article: FacingArticle) -> FlaggedArticle | None:
     """Return the sentences of `article` with findings; None if there are none."""
     page = links(article.article.slug)["facing"]
-    numbered: list[tuple[str, Facing]] = [
-        (page, facing) for facings in article.fields.values() for facing in facings
-    ]
-    in_body = (facing for facings in article.leaves for facing in facings)
-    numbered += ((f"{page}#en-{number}", facing) for number, facing in enumerate(in_body, 1))
+    in_head = ((page, facing) for facings in article.fields.values() for facing in facings)
+    in_body = enumerate(chain.from_iterable(article.leaves), 1)
+    linked = chain(in_head, ((f"{page}#en-{number}", facing) for number, facing in in_body))
     sentences = tuple(
         FlaggedSentence(
             href, facing.sentence.line, facing.sentence.text.plain, facing.target.plain, facing.findings
         )
-        for href, facing in numbered
+        for href, facing in linked
         if facing.findings
     )
     if not sentences:

@@ -12,7 +12,7 @@ from enregard.errors import EnregardError, cannot_read
 from enregard.site.article.body import GROUPS, HIGHLIGHTED
 from enregard.system.walk import walk
 
-_THEME = Path(__file__).parent / "theme"
+THEME = Path(__file__).parent / "theme"
 
 _STYLES = (
     "colours",
@@ -46,13 +46,13 @@ def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 def theme_files() -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the theme's static files."""
     yield "static/style.css", _style_sheet().encode()
-    for name, path in files_in(_THEME / "static"):
+    for name, path in files_in(THEME / "static"):
         yield f"static/{name}", path.read_bytes()
 
 
 def _style_sheet() -> str:
     """Join the parts of the style sheet, and add the rules that highlight a sentence with its counterpart."""
-    parts = {subject: (_THEME / "style" / f"{subject}.css").read_text("utf-8") for subject in _STYLES}
+    parts = {subject: (THEME / "style" / f"{subject}.css").read_text("utf-8") for subject in _STYLES}
     parts["pairs"] += _highlight_rules()
     return "\n".join(parts.values())
 

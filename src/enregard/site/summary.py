@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -106,12 +107,8 @@ def summarise(article: FacingArticle) -> Summary:
         target_teaser=target_teaser,
         first_slug=article.first_slug if article.first_slug != it.slug else "",
     )
-    return found._replace(listing_digest=_listing_digest(found))
-
-
-def _listing_digest(it: Summary) -> bytes:
-    date = it.date and it.date.iso
-    return digest((it.slug, date, it.source, it.title, it.target_title, it.target_lang, it.tally))
+    named = found.title, found.target_title, found.target_lang, found.source
+    return found._replace(listing_digest=digest(found.slug, it.date and it.date.iso, named, counts))
 
 
 def newest_first(articles: Iterable[Summary]) -> list[Summary]:
@@ -144,7 +141,7 @@ def _tags(article: FacingArticle) -> tuple[Tag, ...]:
 def _outward(article: FacingArticle) -> tuple[str, ...]:
     """Return the addresses on other sites that the text of `article` links to, each once."""
     found: dict[str, None] = {}
-    for facing in (facing for facings in article.leaves for facing in facings):
+    for facing in chain.from_iterable(article.leaves):
         for mark in facing.sentence.text.marks:
             if mark.kind is MarkKind.LINK and _is_outward(href := mark.attrs.get("href", "").strip()):
                 found[href] = None
@@ -167,14 +164,13 @@ def _teasers(article: FacingArticle) -> tuple[str, str]:
         return "", ""
     french = " ".join(facing.sentence.text.plain for facing in facings)
     english = " ".join(facing.target.plain for facing in facings if facing.state is not State.MISSING)
-    return shorten(_words(french), _TEASER), shorten(_words(english), _TEASER)
+    return shorten(french.replace(OBJECT, " "), _TEASER), shorten(english.replace(OBJECT, " "), _TEASER)
 
 
 def _first_paragraph(article: FacingArticle) -> tuple[Facing, ...]:
     """Return the sentences of the first paragraph, without the dateline if that is one of them."""
     dateline = article.article.dateline
-    leaves = (leaf for leaf in article.article.leaves() if leaf.text is not None)
-    for leaf, facings in zip(leaves, article.leaves, strict=False):
+    for leaf, facings in zip(article.article.leaves(), article.leaves, strict=True):
         if leaf.kind is not BlockKind.PARAGRAPH:
             continue
         if dateline and facings and facings[0].sentence.text.plain == dateline.text:
@@ -182,8 +178,3 @@ def _first_paragraph(article: FacingArticle) -> tuple[Facing, ...]:
         if facings:
             return facings
     return ()
-
-
-def _words(text: str) -> str:
-    """Return `text` with spaces for images and line breaks."""
-    return text.replace(OBJECT, " ")

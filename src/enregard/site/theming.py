@@ -24,11 +24,9 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError
-from enregard.site.static import files_in
+from enregard.site.static import THEME, files_in
 from enregard.site.words.counts import number
 from enregard.site.words.typography import typeset
-
-_THEME = Path(__file__).parent / "theme"
 
 
 class _Template(Template):
@@ -87,7 +85,7 @@ class Theme:
 
     def __init__(self, folder: Path) -> None:
         self._own = folder / "templates"
-        built_in = FileSystemLoader(_THEME / "templates")
+        built_in = FileSystemLoader(THEME / "templates")
         self._environment = _Environment(
             loader=ChoiceLoader([FileSystemLoader(self._own), built_in, PrefixLoader({"theme": built_in})]),
             autoescape=True,

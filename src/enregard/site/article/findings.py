@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from enregard.article.article import Facing, FacingArticle, Finding, State
 
@@ -17,8 +18,8 @@ class Note:
 
 def notes(article: FacingArticle) -> tuple[Note, ...]:
     """Return the notes on `article`: on its text in reading order, like the marks, then on its headers."""
-    in_text = _found(facing for facings in article.leaves for facing in facings)
-    in_head = _found(facing for facings in article.fields.values() for facing in facings)
+    in_text = _found(article.leaves)
+    in_head = _found(article.fields.values())
     return tuple(
         Note(number, f"#flag-{number}" if number <= len(in_text) else "#title", facing.findings)
         for number, facing in enumerate([*in_text, *in_head], 1)
@@ -33,5 +34,6 @@ def finding_mark(number: int, words: str) -> str:
     )
 
 
-def _found(facings: Iterable[Facing]) -> list[Facing]:
+def _found(parts: Iterable[tuple[Facing, ...]]) -> list[Facing]:
+    facings = chain.from_iterable(parts)
     return [facing for facing in facings if facing.findings and facing.state is not State.MISSING]

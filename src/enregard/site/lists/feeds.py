@@ -12,7 +12,7 @@ from datetime import UTC
 from enregard.article.article import ArticleDate
 from enregard.publication.publication import Settings
 from enregard.site.addresses import absolute_url, localised_path, slugify
-from enregard.site.summary import Summary, Tag, links
+from enregard.site.summary import Summary, links
 from enregard.system.xml import allowed, element
 
 ENTRIES = 50
@@ -127,7 +127,7 @@ def _entry(feed: Feed, base: str, article: Summary) -> Iterator[str]:
         if view != feed.view:
             yield _link("related", view, pages[view])
     for tag in article.tags:
-        term, label = slugify(tag.french), _label(feed, tag)
+        term, label = slugify(tag.french), _by_language(feed, tag.french, tag.english, " / ")
         yield element("category", "", term=term, scheme=absolute_url(base, "tags/index.html"), label=label)
     if summary := _by_language(feed, article.teaser, article.target_teaser, "\n\n"):
         yield element("summary", summary)
@@ -150,10 +150,6 @@ def _by_language(feed: Feed, french: str, english: str, joint: str) -> str:
 def _first(*texts: str) -> str:
     """Return the first of `texts` that is not empty in XML."""
     return next(filter(None, (allowed(text).strip() for text in texts)))
-
-
-def _label(feed: Feed, tag: Tag) -> str:
-    return _by_language(feed, tag.french, tag.english, " / ")
 
 
 def _seconds(timestamp: str) -> tuple[float, str]:

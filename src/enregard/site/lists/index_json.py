@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from enregard.article.article import ArticleDate
 from enregard.publication.publication import Settings
 from enregard.site.model import ModelInfo
 from enregard.site.summary import Summary
@@ -31,16 +30,12 @@ def index_json(settings: Settings, model: ModelInfo | None, entries: Iterable[st
 
 def index_entry(article: Summary) -> str:
     """Return the entry of `article` as JSON; unknown values are null."""
-    return json.dumps(_as_json(article), ensure_ascii=False, sort_keys=True)
-
-
-def _as_json(article: Summary) -> dict[str, object]:
-    tally = article.tally
-    return {
-        "date": _date_json(article.date),
-        "engines": list(tally.machines),
+    date, tally = article.date, article.tally
+    entry = {
+        "date": date and {"en": date_in_words(date, "en"), "given": date.verbatim, "iso": date.iso},
+        "engines": tally.machines,
         "links": article.links,
-        "outgoing": list(article.outward),
+        "outgoing": article.outward,
         "seed": article.seed,
         "sentences": {"draft": tally.draft, "missing": tally.missing, "reviewed": tally.reviewed},
         "slug": article.slug,
@@ -49,10 +44,4 @@ def _as_json(article: Summary) -> dict[str, object]:
         "tags": [{"en": tag.english or None, "fr": tag.french} for tag in article.tags],
         "titles": {"en": article.target_title if article.target_lang == "en" else None, "fr": article.title},
     }
-
-
-def _date_json(date: ArticleDate | None) -> dict[str, str] | None:
-    """Return `date` as given, in ISO 8601 and in English words."""
-    if date is None:
-        return None
-    return {"en": date_in_words(date, "en"), "given": date.verbatim, "iso": date.iso}
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True)

@@ -94,11 +94,12 @@ class ListingPages:
         months, sources = by_month(self._articles), by_source(self._articles)
         tags, hosts = by_tag(self._articles), by_host(self._articles)
         sections = Sections("tags/index.html" if tags else "", "links/index.html" if hosts else "")
+        years = [(year, list(groups)) for year, groups in groupby(months, key=lambda group: group.year)]
         self._home(sections)
-        self._months(months, sections)
-        self._groups("sources.html", "sources/index.html", bilingual(lambda t: t.sources), sources)
+        self._groups("months", lambda t: t.archive, months, {"years": years, "sections": sections})
+        self._groups("sources", lambda t: t.sources, sources, {"groups": sources})
         if tags:
-            self._groups("tags.html", "tags/index.html", bilingual(lambda t: t.lists.tags), tags)
+            self._groups("tags", lambda t: t.lists.tags, tags, {"groups": tags})
         self._links(hosts)
 
     def _home(self, sections: Sections) -> None:
@@ -117,34 +118,23 @@ class ListingPages:
         for part in others:
             self._list(part, title, "index.html", title)
 
-    def _months(self, months: list[Group], sections: Sections) -> None:
-        """Write the archive: all months, and the articles of each."""
-        years = [(year, list(groups)) for year, groups in groupby(months, key=lambda group: group.year)]
-        title = bilingual(lambda t: t.archive)
-        context = {"years": years, "sections": sections}
-        self._overview("months.html", "months/index.html", title, months, context)
-        self._lists(months, "months/index.html", title)
-
-    def _groups(self, template: str, place: str, title: Bilingual, groups: list[Group]) -> None:
-        """Write a page of all sources or tags, and the articles of each."""
-        self._overview(template, place, title, groups, {"groups": groups})
-        self._lists(groups, place, title)
-
-    def _overview(
-        self, template: str, place: str, title: Bilingual, groups: list[Group], context: Mapping[str, object]
+    def _groups(
+        self,
+        name: str,
+        words: Callable[[Strings], str],
+        groups: list[Group],
+        context: Mapping[str, object],
     ) -> None:
-        """Write a page of all `groups`."""
+        """Write a page of all months, sources or tags, and the lists of the articles of each."""
+        place, title = f"{name}/index.html", bilingual(words)
         shown = [(group.heads["en"], group.tag, group.page, len(group.articles)) for group in groups]
-        self._page(template, place, title, [shown, context.get("sections")], context)
-
-    def _lists(self, groups: list[Group], up: str, up_title: Bilingual) -> None:
-        """Write the pages of each group."""
+        self._page(f"{name}.html", place, title, [shown, context.get("sections")], context)
         for group in groups:
             feeds = group_feeds(group) if self._has_feeds else ()
             if feeds:
                 self.with_feeds.append(group)
             for part in paginate(group.page, group.articles):
-                self._list(part, group.heads, up, up_title, group, feeds)
+                self._list(part, group.heads, place, title, group, feeds)
 
     def _list(
         self,
@@ -157,10 +147,6 @@ class ListingPages:
     ) -> None:
         """Write one page of a list."""
         tag = group and group.tag
-        title = {
-            lang: STRINGS[lang].lists.page.format(head=head, number=part.number) if part.number else head
-            for lang, head in heads.items()
-        }
         source = [heads["en"], tag, bool(feeds), replace(part, articles=()), *_digests(part)]
         context = {
             "heads": heads,
@@ -170,13 +156,13 @@ class ListingPages:
             "up": up,
             "up_title": up_title,
         }
-        self._page("list.html", part.path, title, source, context, feeds)
+        self._page("list.html", part.path, _numbered(heads, part.number), source, context, feeds)
 
     def _links(self, hosts: list[Host]) -> None:
         """Write the pages of external links."""
         pages = paginate_hosts(hosts)
         places = ["links/index.html", *(f"links/{number}/index.html" for number in range(2, len(pages) + 1))]
-        for number, (place, on_page) in enumerate(zip(places, pages, strict=False), 1):
+        for number, on_page in enumerate(pages, 1):
             before = places[number - 2] if number > 1 else ""
             after = places[number] if number < len(pages) else ""
             total = sum(host.count for host in hosts) if number == 1 else 0
@@ -185,12 +171,9 @@ class ListingPages:
                 for host in on_page
                 for address, articles in host.addresses
             ]
-            title = {
-                lang: t.lists.page.format(head=t.lists.links, number=number) if number > 1 else t.lists.links
-                for lang, t in STRINGS.items()
-            }
+            title = _numbered(bilingual(lambda t: t.lists.links), number if number > 1 else 0)
             context = {"hosts": on_page, "before": before, "after": after, "total": total}
-            self._page("links.html", place, title, [before, after, total, named], context)
+            self._page("links.html", places[number - 1], title, [before, after, total, named], context)
 
     def _page(
         self,
@@ -214,6 +197,14 @@ class ListingPages:
 def bilingual(words: Callable[[Strings], str]) -> Bilingual:
     """Return words of the theme in each language."""
     return {lang: words(STRINGS[lang]) for lang in LANGUAGES}
+
+
+def _numbered(heads: Bilingual, number: int) -> Bilingual:
+    """Return the title of a page of a list; the first has no number."""
+    return {
+        lang: STRINGS[lang].lists.page.format(head=head, number=number) if number else head
+        for lang, head in heads.items()
+    }
 
 
 def _digests(part: ListPage) -> list[bytes]:

@@ -109,16 +109,17 @@ def by_source(articles: Iterable[Summary]) -> list[Group]:
             unnamed.append(article)
         else:
             named.setdefault(slugify(article.source), []).append(article)
-    heads = {name: _most_common(article.source or "" for article in those) for name, those in named.items()}
+    headed = [(_most_common(article.source or "" for article in those), those) for those in named.values()]
+    headed.sort(key=lambda pair: sort_key(pair[0]))
     groups = [
         Group(
             f"source-{number}",
-            dict.fromkeys(LANGUAGES, heads[name]),
-            tuple(named[name]),
-            source_page(heads[name]),
+            dict.fromkeys(LANGUAGES, head),
+            tuple(those),
+            source_page(head),
             may_have_feeds=True,
         )
-        for number, name in enumerate(sorted(named, key=lambda name: sort_key(heads[name])), 1)
+        for number, (head, those) in enumerate(headed, 1)
     ]
     if unnamed:
         none = {lang: _capital(STRINGS[lang].not_stated) for lang in LANGUAGES}
@@ -128,31 +129,27 @@ def by_source(articles: Iterable[Summary]) -> list[Group]:
 
 def by_tag(articles: Iterable[Summary]) -> list[Group]:
     """Group `articles` by tag, in alphabetical order of the French."""
-    named: dict[str, list[Summary]] = {}
-    tags: dict[str, list[Tag]] = {}
+    named: dict[str, list[tuple[Summary, Tag]]] = {}
     for article in articles:
         mine = {slugify(tag.french): tag for tag in reversed(article.tags)}
         for name, tag in mine.items():
-            named.setdefault(name, []).append(article)
-            tags.setdefault(name, []).append(tag)
-    heads = {}
-    for name, those in tags.items():
-        french = _most_common(tag.french for tag in those)
+            named.setdefault(name, []).append((article, tag))
+    groups = []
+    for name, those in named.items():
+        french = _most_common(tag.french for _, tag in those)
         # From tags spelt like the French one, so that both have the same case and accents.
-        english = _most_common(tag.english for tag in those if tag.french == french and tag.english)
-        heads[name] = Tag(french, english)
-    ordered = sorted(named, key=lambda name: sort_key(heads[name].french))
-    return [
-        Group(
-            f"tag-{name}",
-            {"en": heads[name].english or heads[name].french, "fr": heads[name].french},
-            tuple(named[name]),
-            tag_page(heads[name].french),
-            heads[name],
-            may_have_feeds=True,
+        english = _most_common(tag.english for _, tag in those if tag.french == french and tag.english)
+        groups.append(
+            Group(
+                f"tag-{name}",
+                {"en": english or french, "fr": french},
+                tuple(article for article, _ in those),
+                tag_page(french),
+                Tag(french, english),
+                may_have_feeds=True,
+            )
         )
-        for name in ordered
-    ]
+    return sorted(groups, key=lambda group: sort_key(group.heads["fr"]))
 
 
 @dataclass(frozen=True, slots=True)

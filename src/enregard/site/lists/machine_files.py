@@ -69,18 +69,7 @@ def _write_feeds(
         write(group_feeds(group), in_feeds(group.articles, GROUP_ENTRIES))
 
 
-def _feed_digest(article: Summary) -> bytes:
-    """Digest what feeds show of `article`."""
-    it = article
-    return digest(
-        it.slug,
-        it.first_slug,
-        it.date,
-        it.source,
-        it.author,
-        it.title,
-        it.target_title,
-        it.tags,
-        it.teaser,
-        it.target_teaser,
-    )
+def _feed_digest(it: Summary) -> bytes:
+    """Digest what feeds show of an article."""
+    texts = it.title, it.target_title, it.teaser, it.target_teaser
+    return digest(it.slug, it.first_slug, it.date, it.source, it.author, it.tags, texts)

@@ -43,13 +43,13 @@ def index(pages: Iterable[tuple[str, str]], lang: str, excluded: Sequence[str] =
     if path is None:
         raise EnregardError("Pagefind is not installed: run `pip install pagefind-bin`")
     config = {"force_language": lang, "keep_index_url": True, "exclude_selectors": list(excluded)}
-    requests = [_request("NewIndex", config=config)]
+    requests: list[dict[str, object]] = [{"type": "NewIndex", "config": config}]
     requests += (
-        _request("AddFile", index_id=0, url=address, file_contents=html, file_path=None)
+        {"type": "AddFile", "index_id": 0, "url": address, "file_contents": html, "file_path": None}
         for address, html in pages
     )
     # Pagefind could write them itself, but answers before everything is on disk.
-    requests.append(_request("GetFiles", index_id=0))
+    requests.append({"type": "GetFiles", "index_id": 0})
     needed = {name.format(lang=lang) for name in _FILES}
     return {
         file["path"]: base64.b64decode(file["content"])
@@ -65,11 +65,7 @@ def fragments(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
             yield PurePosixPath(path).stem, json.loads(gzip.decompress(data).removeprefix(_PREFIX))["url"]
 
 
-def _request(kind: str, **payload: object) -> Mapping[str, object]:
-    return {"type": kind, **payload}
-
-
-def _converse(path: Path, requests: list[Mapping[str, object]]) -> dict[str, Any]:
+def _converse(path: Path, requests: list[dict[str, object]]) -> dict[str, Any]:
     """Send all requests, wait for the answers, and return the last."""
     import subprocess  # late: a build with nothing to do indexes nothing
     from threading import Thread
@@ -106,7 +102,7 @@ def _converse(path: Path, requests: list[Mapping[str, object]]) -> dict[str, Any
                 process.stdin.close()
 
 
-def _send(pipe: IO[bytes], requests: Iterable[Mapping[str, object]]) -> None:
+def _send(pipe: IO[bytes], requests: Iterable[dict[str, object]]) -> None:
     """Send requests; the stream stays open, because Pagefind stops when it ends, finished or not."""
     with suppress(OSError):  # Pagefind has ended: the reader will notice
         for number, payload in enumerate(requests, 1):
