@@ -69,54 +69,32 @@ def tally(article: FacingArticle) -> Tally:
 def label(tally: Tally, lang: str) -> Label:
     """Return the label for `tally` in the language `lang`."""
     t = STRINGS[lang]
-    if tally.state == "draft":
-        return Label("draft", *_drafted(tally, lang))
-    if tally.state == "mixed":
-        return _mixed(tally, lang)
-    words = {
-        "reviewed": (t.reviewed, t.reviewed_detail, t.reviewed_brief),
-        "missing": (t.missing, "", t.missing_brief),
-        "empty": (t.empty, ""),
-    }
-    return Label(tally.state, *words[tally.state])
-
-
-def _drafted(tally: Tally, lang: str) -> tuple[str, str]:
-    """Return headline and detail for a translation without reviewed sentences."""
-    t = STRINGS[lang]
-    engines = ", ".join(tally.machines)
-    if not engines:
-        return t.draft, t.draft_detail
-    if "" in tally.engines:
-        return t.draft, t.machine_partly.format(engines=engines)
-    return t.machine, t.machine_by.format(engines=engines)
-
-
-def _rest(tally: Tally, lang: str) -> str:
-    """Describe the sentences that are not reviewed."""
-    t = STRINGS[lang]
-    engines = ", ".join(tally.machines)
-    if not engines:
-        return t.mixed_rest
-    return (t.mixed_rest_partly if "" in tally.engines else t.mixed_rest_by).format(engines=engines)
-
-
-def _mixed(tally: Tally, lang: str) -> Label:
-    """Return the label for sentences in more than one state."""
-    t = STRINGS[lang]
+    match tally.state:
+        case "reviewed":
+            return Label("reviewed", t.reviewed, t.reviewed_detail, t.reviewed_brief)
+        case "missing":
+            return Label("missing", t.missing, "", t.missing_brief)
+        case "empty":
+            return Label("empty", t.empty, "")
     detail = []
-    brief = ""
     if tally.reviewed:
         brief = t.mixed_brief.format(reviewed=tally.reviewed, total=tally.total)
         headline = t.mixed.format(reviewed=tally.reviewed, total=tally.total)
         if tally.draft:
-            detail.append(_rest(tally, lang))
-    else:
-        headline, words = _drafted(tally, lang)
-        detail.append(words)
+            detail.append(_by_engine(tally, t.mixed_rest, t.mixed_rest_by, t.mixed_rest_partly))
+    else:  # what is translated is a draft
+        brief = ""
+        headline = t.machine if tally.machines and "" not in tally.engines else t.draft
+        detail.append(_by_engine(tally, t.draft_detail, t.machine_by, t.machine_partly))
     if tally.missing:
         detail.append(t.missing_one if tally.missing == 1 else t.missing_some.format(missing=tally.missing))
     if tally.reviewed:
         detail.append(t.tick)
-    # With nothing reviewed, what is translated is a draft.
     return Label("mixed" if tally.reviewed else "draft", headline, " ".join(detail), brief)
+
+
+def _by_engine(tally: Tally, unknown: str, known: str, partly: str) -> str:
+    """Return one of three texts about drafts, depending on whether the engines are known."""
+    if not tally.machines:
+        return unknown
+    return (partly if "" in tally.engines else known).format(engines=", ".join(tally.machines))

@@ -62,27 +62,20 @@ def _translated(facing: FacingArticle, lang: str, headers: list[Header]) -> list
         headers[:] = [header for header in headers if header.name.casefold() != name]
         french = typeset(joint.join(each.sentence.text.plain for each in facings), "fr")
         english = typeset(joint.join(each.target.plain for each in facings), "en")
-        pages = _tag_pages(facings, lang) if name == "tags" else ()
-        if lang == "fr":
-            found.append(Fact(title, french, pages=pages, kind=name))
-        elif all(each.state is State.MISSING for each in facings):
-            found.append(Fact(title, french, lang="fr", pages=pages, kind=name))
+        pages = tuple(_tag_page(each, lang) for each in facings) if name == "tags" else ()
+        if lang == "fr" or all(each.state is State.MISSING for each in facings):
+            found.append(Fact(title, french, lang="" if lang == "fr" else "fr", pages=pages, kind=name))
         else:
             given = french if french != english else ""
             found.append(Fact(title, english, given=given, given_lang="fr", pages=pages, kind=name))
     return found
 
 
-def _tag_pages(facings: tuple[Facing, ...], lang: str) -> tuple[tuple[str, str, str], ...]:
-    """Return the listing pages of tags."""
-    found = []
-    for facing in facings:
-        french = facing.sentence.text.plain
-        if lang == "fr" or facing.state is State.MISSING:
-            found.append((tag_page(french), french, "" if lang == "fr" else "fr"))
-        else:
-            found.append((tag_page(french), facing.target.plain, ""))
-    return tuple(found)
+def _tag_page(tag: Facing, lang: str) -> tuple[str, str, str]:
+    french = tag.sentence.text.plain
+    if lang == "fr":
+        return tag_page(french), french, ""
+    return tag_page(french), tag.target.plain, "fr" if tag.state is State.MISSING else ""
 
 
 def _date(article: Article, lang: str, headers: list[Header]) -> Fact:
