@@ -95,7 +95,7 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self._environment.filters |= {"typeset": typeset, "number": number}
+        self._environment.filters.update(typeset=typeset, number=number)
 
     def render(self, name: str, **context: object) -> str:
         """Render the template `name` with `context`.
