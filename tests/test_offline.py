@@ -71,7 +71,7 @@ def test_offline_without_a_model_tries_nothing(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "one.txt").write_text(ARTICLE, "utf-8")
     done = blocked("build", tmp_path, "--offline")
     assert done.returncode == 1
-    assert "--offline forbids to fetch one" in done.stderr
+    assert "--offline prevents installing one" in done.stderr
     assert "network:" not in done.stderr
     assert "network:" in blocked("build", tmp_path).stderr  # so that it would be seen
 

@@ -42,16 +42,14 @@ def _read(source: str, first: int) -> list[Header]:
     """Return the headers in a YAML document whose first line is line `first` of the seed."""
     try:
         return _headers(yaml.parse(source, Loader=_LOADER), first)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = one_line(error.problem or error.context or "")
+    except yaml.YAMLError as error:
+        details = [getattr(error, name, None) for name in ("problem", "context")]
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = one_line(str(next(filter(None, details), error)))
         raise EnregardError(
             f"the front matter is not valid YAML ({problem}): quote values that contain a colon or a quote",
             line=first + (mark.line if mark else 0),
         ) from error
-    except yaml.YAMLError as error:
-        what = f"the front matter is not valid YAML: {one_line(str(error))}"
-        raise EnregardError(what, line=first) from error
 
 
 def _headers(events: Iterator[yaml.Event], first: int) -> list[Header]:

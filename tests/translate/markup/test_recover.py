@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
@@ -140,6 +140,7 @@ TYPED = st.lists(SIGNS | st.sampled_from(["a word", " ", "A", "<", "é.", OBJECT
 
 
 @given(TYPED.map("".join), texts())
+@example("<2>", Text("<" + OBJECT, (Mark(MarkKind.LINK, 0, 2, {}), Mark(MarkKind.BREAK, 1, 2))))
 def test_every_word_is_kept_and_no_mark_is_doubled(typed: str, source: Text) -> None:
     text, said = recover(typed, source)
     assert said

@@ -693,6 +693,8 @@ def test_an_unreadable_record_is_replaced(
     got = install(pin, report=Heard())
     (got.path.parent / "record.json").write_bytes(record)
     assert installed(pin) == []
+    with pytest.raises(EnregardError, match=r"record\.json: is not a record of a package: "):
+        verify(got)
     assert install(pin, report=Heard()) == got
     assert verify(got) == 6
 

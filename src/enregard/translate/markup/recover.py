@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from enregard.article.article import ATOMS, OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Span, holds, in_order, join_texts, overlaps, shift, strip_span
+from enregard.article.edits import (
+    Edit,
+    Span,
+    edit_text,
+    holds,
+    in_order,
+    join_texts,
+    overlaps,
+    shift,
+    strip_span,
+)
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
     from_placeholders,
@@ -210,12 +220,21 @@ def _rest(work: _Recovery) -> list[Text]:
 
 
 def _unplaced(work: _Recovery, mark: Mark) -> Text:
-    """Return the French under `mark` with the marks in it, unless an atom of it has a place elsewhere."""
-    numbers = [number for number in range(1, len(work.source.marks) + 1) if work.holds(mark, number)]
-    inner = [work.mark(number) for number in numbers if number not in work.places]
-    if len(inner) < len(numbers) and any(work.mark(number).kind in ATOMS for number in numbers):
-        return Text("")
-    return Text(work.source.under(mark), tuple(shift(one, -mark.start) for one in inner))
+    """Return the French under `mark` with the marks in it, without atoms that have a place elsewhere.
+
+    Returns an empty text if that leaves one of the marks without words.
+    """
+    inner, placed = [], []
+    for number in range(1, len(work.source.marks) + 1):
+        if work.holds(mark, number):
+            one = shift(work.mark(number), -mark.start)
+            if number not in work.places:
+                inner.append(one)
+            elif one.kind in ATOMS:
+                placed.append(Edit(*one.span, ""))
+    text = edit_text(Text(work.source.under(mark), tuple(inner)), placed)
+    atoms = sum(one.kind in ATOMS for one in inner)
+    return text if text.plain.count(OBJECT) == atoms else Text("")
 
 
 def _quoted(words: str) -> str:
