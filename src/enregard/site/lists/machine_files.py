@@ -12,10 +12,10 @@ from enregard.site.addresses import LANGUAGES, localised_path
 from enregard.site.digests import digest
 from enregard.site.lists.feed_scopes import GROUP_ENTRIES, group_feeds
 from enregard.site.lists.feeds import FEEDS, Feed, atom, in_feeds
-from enregard.site.lists.listing_pages import RenderPage, Writer
 from enregard.site.lists.listings import Group
 from enregard.site.lists.sitemap import robots, sitemap, sitemap_parts
 from enregard.site.summary import Summary
+from enregard.site.writer import PageWriter, Writer
 
 WITHOUT_ADDRESS = (
     "site/site.toml has no base_url, so feeds, sitemap.xml, robots.txt, 404.html and full addresses in pages "
@@ -24,29 +24,25 @@ WITHOUT_ADDRESS = (
 
 
 def write_machine_files(
-    settings: Settings,
-    writer: Writer,
-    render_page: RenderPage,
-    articles: Sequence[Summary],
-    with_feeds: Iterable[Group],
-    places: Iterable[str],
+    pages: PageWriter, articles: Sequence[Summary], with_feeds: Iterable[Group], places: Iterable[str]
 ) -> None:
     """Write the files for `articles`, newest first.
 
     `with_feeds` are the tags and sources with feeds, `places` the pages that are not of a single article.
     """
+    settings, writer = pages.settings, pages.writer
     base = settings.base_url
     if not base:
         return
     _write_feeds(settings, writer, articles, with_feeds)
     links = [article.links for article in reversed(articles)]
-    pages = [{lang: localised_path(place, lang) for lang in LANGUAGES} for place in places]
-    for path, part in sitemap_parts(base, [*links, *pages]):
+    others = [{lang: localised_path(place, lang) for lang in LANGUAGES} for place in places]
+    for path, part in sitemap_parts(base, [*links, *others]):
         if not writer.is_current(path, digest(base, part)):
             writer.write(path, sitemap(base, part))
     writer.write("robots.txt", robots(base))
     root = (urlsplit(base).path.rstrip("/") or "") + "/"
-    render_page("404.html", "404.html", "en", "Page not found", {}, root=root)
+    pages.write_place("404.html", "404.html", "en", "Page not found", {}, root=root)
 
 
 def _write_feeds(
