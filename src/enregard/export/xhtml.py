@@ -9,7 +9,8 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from enregard.article.article import Block, Facing, FacingArticle, Mark, MarkKind, State, Text
-from enregard.export.codes import Role, pieces
+from enregard.article.edits import Step
+from enregard.export.codes import pieces
 from enregard.site.article.blocks import BlockRenderer, split_title
 from enregard.site.article.html import TAGS
 from enregard.site.words.typography import typeset, typeset_characters
@@ -96,9 +97,9 @@ class _Side(BlockRenderer):
                 at += len(piece)
                 continue
             mark = piece.mark
-            closes = piece.role is Role.CLOSE
+            closes = piece.role is Step.CLOSE
             by = -1 if closes else 1
-            if piece.role is Role.ALONE:
+            if piece.role is Step.ATOM:
                 at += 1
                 out.append(self._alone(mark, bool(in_link)))
             elif mark.kind is MarkKind.NOT_TRANSLATED:

@@ -13,7 +13,8 @@ from itertools import groupby
 
 from enregard import __version__
 from enregard.article.article import FacingArticle, MarkKind, State, Text
-from enregard.export.codes import Code, Role, numbers, pieces
+from enregard.article.edits import Step
+from enregard.export.codes import Code, numbers, pieces
 from enregard.export.colophon import Colophon
 from enregard.export.units import Unit
 from enregard.system.xml import xml_text, xml_value
@@ -110,12 +111,12 @@ def _inline(content: Text, numbered: Sequence[int] | None, data: dict[str, str])
     for piece in pieces(content, numbered):
         if isinstance(piece, str):
             out.append(xml_text(piece, _cp))
-        elif piece.role is Role.ALONE:
+        elif piece.role is Step.ATOM:
             out.append(f'<ph id="{piece.number}" dataRef="{_name(piece, data)}"{_type(piece)}/>')
         elif piece.mark.kind is MarkKind.NOT_TRANSLATED:
-            opens = piece.role is Role.OPEN
+            opens = piece.role is Step.OPEN
             out.append(f'<mrk id="{piece.number}"{_FIXED}>' if opens else "</mrk>")
-        elif piece.role is Role.OPEN:
+        elif piece.role is Step.OPEN:
             opened.append(len(out))
             out.append(f'<pc id="{piece.number}" dataRefStart="{_name(piece, data)}"{_type(piece)}')
         else:
