@@ -3,7 +3,8 @@
 from hypothesis import given
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
-from enregard.export.codes import Code, Role, native, numbers, pieces, words
+from enregard.article.edits import Step
+from enregard.export.codes import Code, native, numbers, pieces, words
 from tests.export.examples import texts
 
 
@@ -11,10 +12,10 @@ from tests.export.examples import texts
 def test_pieces_keep_every_character_and_every_mark(text: Text) -> None:
     found = list(pieces(text))
     plain = "".join(
-        piece if isinstance(piece, str) else OBJECT if piece.role is Role.ALONE else "" for piece in found
+        piece if isinstance(piece, str) else OBJECT if piece.role is Step.ATOM else "" for piece in found
     )
     assert plain == text.plain
-    opened = [piece for piece in found if isinstance(piece, Code) and piece.role is not Role.CLOSE]
+    opened = [piece for piece in found if isinstance(piece, Code) and piece.role is not Step.CLOSE]
     assert [piece.mark for piece in opened] == list(text.marks)
     assert [piece.number for piece in opened] == list(range(1, len(text.marks) + 1))
 
@@ -23,9 +24,9 @@ def test_pieces_keep_every_character_and_every_mark(text: Text) -> None:
 def test_pairs_close_in_the_reverse_order(text: Text) -> None:
     stack: list[int] = []
     for piece in pieces(text):
-        if isinstance(piece, Code) and piece.role is Role.OPEN:
+        if isinstance(piece, Code) and piece.role is Step.OPEN:
             stack.append(piece.number)
-        elif isinstance(piece, Code) and piece.role is Role.CLOSE:
+        elif isinstance(piece, Code) and piece.role is Step.CLOSE:
             assert stack.pop() == piece.number
     assert not stack
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from enregard.article.slugs import slug_of
 from enregard.site.addresses import localised_path
 from enregard.site.summary import is_article_page, links
+from enregard.site.words.bilingual import Word
 from enregard.site.words.counts import Counted, number
 from enregard.site.words.strings import STRINGS
 from tests.site.balance import Page
@@ -130,8 +131,8 @@ def said_in(lang: str) -> set[str]:
     words = {
         getattr(group, name)
         for group in (strings, strings.lists, strings.searching)
-        for name in group.__slots__
-        if isinstance(getattr(group, name), str)
+        for name, word in vars(type(group)).items()
+        if isinstance(word, Word) and isinstance(getattr(group, name), str)
     }
     counted = {strings.lists.facing(2), strings.lists.links_lead(3)}
     return {str(word) for word in words | counted if len(word) > 3 and "{" not in word}

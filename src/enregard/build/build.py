@@ -26,7 +26,7 @@ from enregard.report import Report
 from enregard.seeds.references import MEDIA
 from enregard.site.model import ModelInfo
 from enregard.site.search.search import is_index, searchable
-from enregard.site.summary import links
+from enregard.site.summary import VIEWS, links
 
 if TYPE_CHECKING:  # a build with nothing to do does not import templates and parsers
     from enregard.build.render import Rendered, Renderer, Unfinished
@@ -258,10 +258,9 @@ class SiteBuild:
     def _published_pages(self) -> list[str]:
         """Return the published files that belong to no article, without looking at the others."""
         files = self._state.files
-        of_articles = {path.partition("/")[0] for path in links("").values()}
         found = []
         for top in files.top_names() - {MEDIA, MANIFEST}:
-            alone, folder = (f"{top}/index.html", f"{top}/-/") if top in of_articles else (top, f"{top}/")
+            alone, folder = (f"{top}/index.html", f"{top}/-/") if top in VIEWS else (top, f"{top}/")
             found += [alone] if files.published_as(alone) else []
             found += files.published_under(folder)
         return [path for path in sorted(found) if not is_index(path)]

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from enregard.build.state import BuildState
+from enregard.site.addresses import LANGUAGES
 from enregard.site.search.pagefind import index
 from enregard.site.search.search import (
     EXCLUDED,
-    LANGUAGES,
     document,
     folder_of,
     is_index,

@@ -4,27 +4,22 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from html import escape
+from itertools import count
 
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.article.edits import Step, walk
 from enregard.site.article.html import TAGS
 
 
-class Role(Enum):
-    """What a code does: open or close a pair, or stand alone."""
-
-    OPEN = "open"
-    CLOSE = "close"
-    ALONE = "alone"
-
-
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An inline code. Codes of one number belong together, across languages too."""
+    """An inline code, which opens or closes a pair, or is an atom.
 
-    role: Role
+    Codes of one number belong together, across languages too.
+    """
+
+    role: Step
     number: int
     mark: Mark
 
@@ -32,7 +27,7 @@ class Code:
     def native(self) -> str:
         """The code in HTML, or for a footnote reference in Markdown."""
         mark, attrs = self.mark, self.mark.attrs
-        if self.role is Role.CLOSE:
+        if self.role is Step.CLOSE:
             return f"</{TAGS[mark.kind]}>"
         match mark.kind:
             case MarkKind.NOT_TRANSLATED:
@@ -50,11 +45,6 @@ class Code:
         return f"<{TAGS[mark.kind]}>"
 
 
-Piece = str | Code
-
-_ROLES = {Step.OPEN: Role.OPEN, Step.CLOSE: Role.CLOSE, Step.ATOM: Role.ALONE}
-
-
 def numbers(source: Text, target: Text) -> list[int]:
     """Return for each mark of `target` the number, from 1, of its counterpart in `source`.
 
@@ -63,12 +53,9 @@ def numbers(source: Text, target: Text) -> list[int]:
     exact: dict[object, deque[int]] = defaultdict(deque)
     for number, mark in enumerate(source.marks, 1):
         exact[_identity(mark)].append(number)
-    found: list[int | None] = []
-    for mark in target.marks:
-        same = exact[_identity(mark)]
-        found.append(same.popleft() if same else None)
-    own = iter(range(len(source.marks) + 1, len(source.marks) + len(target.marks) + 1))
-    return [next(own) if number is None else number for number in found]
+    further = count(len(source.marks) + 1)
+    found = (exact[_identity(mark)] for mark in target.marks)
+    return [same.popleft() if same else next(further) for same in found]
 
 
 def _identity(mark: Mark) -> object:
@@ -78,7 +65,7 @@ def _identity(mark: Mark) -> object:
     )
 
 
-def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[Piece]:
+def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[str | Code]:
     """Yield `text` in words and codes, well nested whatever its marks are.
 
     Codes are numbered from 1 in the order in which they open, or by `numbered`.
@@ -87,7 +74,7 @@ def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[Piece]
         if step is Step.WORDS:
             yield text.plain[start:end]
         else:
-            yield Code(_ROLES[step], mark + 1 if numbered is None else numbered[mark], text.marks[mark])
+            yield Code(step, mark + 1 if numbered is None else numbered[mark], text.marks[mark])
 
 
 def native(text: Text) -> str:

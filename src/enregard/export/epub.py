@@ -137,10 +137,10 @@ def _contents(chapters: Iterator[_Chapter], colophon: Colophon) -> Iterator[str]
 
 
 def _entry(chapter: _Chapter) -> str:
-    french = f'<span lang="fr" xml:lang="fr">{xhtml_text(chapter.title, "fr")}</span>'
-    if chapter.target_title == chapter.title:
-        return f'<li><a href="{chapter.path}">{french}</a></li>\n'
-    return f'<li><a href="{chapter.path}">{french} — {xhtml_text(chapter.target_title, "en")}</a></li>\n'
+    titles = f'<span lang="fr" xml:lang="fr">{xhtml_text(chapter.title, "fr")}</span>'
+    if chapter.target_title != chapter.title:
+        titles += f" — {xhtml_text(chapter.target_title, 'en')}"
+    return f'<li><a href="{chapter.path}">{titles}</a></li>\n'
 
 
 def _package(

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from enregard import __version__
 from enregard.article.article import FacingArticle, MarkKind, State, Text
-from enregard.export.codes import Code, Role, numbers, pieces
+from enregard.article.edits import Step
+from enregard.export.codes import Code, numbers, pieces
 from enregard.export.colophon import Colophon
 from enregard.export.units import Unit
 from enregard.system.xml import xml_text, xml_value
@@ -83,9 +84,9 @@ def _segment(content: Text, numbered: Sequence[int] | None = None) -> str:
 
 def _code(code: Code) -> str:
     inside = xml_text(code.native)
-    if code.role is Role.CLOSE:
+    if code.role is Step.CLOSE:
         return f'<ept i="{code.number}">{inside}</ept>'
     kind = _TYPES.get(code.mark.kind, f"x-{code.mark.kind.value}")
-    if code.role is Role.OPEN:
+    if code.role is Step.OPEN:
         return f'<bpt i="{code.number}" x="{code.number}" type="{kind}">{inside}</bpt>'
     return f'<ph x="{code.number}" type="{kind}">{inside}</ph>'

@@ -9,13 +9,15 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from enregard.article.article import Block, Facing, FacingArticle, Mark, MarkKind, State, Text
-from enregard.export.codes import Role, pieces
+from enregard.article.edits import Step
+from enregard.export.codes import pieces
 from enregard.site.article.blocks import BlockRenderer, split_title
 from enregard.site.article.html import TAGS
 from enregard.site.words.typography import typeset, typeset_characters
 from enregard.system.xml import FORBIDDEN
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 _UNQUOTED = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -58,9 +60,6 @@ def safe_address(address: str) -> str:
     return quote(address.encode("utf-8", "replace"), safe=_UNQUOTED)
 
 
-_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
-
-
 class _Side(BlockRenderer):
     """One language of an article in a book."""
 
@@ -98,15 +97,16 @@ class _Side(BlockRenderer):
                 at += len(piece)
                 continue
             mark = piece.mark
-            closes = piece.role is Role.CLOSE
-            if piece.role is Role.ALONE:
+            closes = piece.role is Step.CLOSE
+            by = -1 if closes else 1
+            if piece.role is Step.ATOM:
                 at += 1
                 out.append(self._alone(mark, bool(in_link)))
             elif mark.kind is MarkKind.NOT_TRANSLATED:
-                in_french += -1 if closes else 1
+                in_french += by
                 out.append("</span>" if closes else '<span lang="fr" xml:lang="fr" translate="no">')
             elif mark.kind is not MarkKind.LINK:
-                in_code += (-1 if closes else 1) if mark.kind is MarkKind.CODE else 0
+                in_code += by if mark.kind is MarkKind.CODE else 0
                 out.append(f"<{'/' if closes else ''}{TAGS[mark.kind]}>")
             else:
                 # XHTML allows no link in a link
@@ -130,10 +130,7 @@ class _Side(BlockRenderer):
                     f"{number}</a></sup>"
                 )
             case MarkKind.IMAGE:
-                text = xhtml_text(mark.attrs.get("alt", "") or mark.attrs.get("title", "") or _NO_WORDS)
+                text = xhtml_text(mark.attrs.get("alt", "") or mark.attrs.get("title", "") or "image")
                 address = "" if linked else safe_address(mark.attrs.get("src", ""))
                 return f'<a href="{escape(address)}">[{text}]</a>' if address else f"[{text}]"
         return ""
-
-
-_NO_WORDS = "image"

@@ -13,7 +13,8 @@ from itertools import groupby
 
 from enregard import __version__
 from enregard.article.article import FacingArticle, MarkKind, State, Text
-from enregard.export.codes import Code, Role, numbers, pieces
+from enregard.article.edits import Step
+from enregard.export.codes import Code, numbers, pieces
 from enregard.export.colophon import Colophon
 from enregard.export.units import Unit
 from enregard.system.xml import xml_text, xml_value
@@ -52,15 +53,13 @@ def xliff(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Coloph
         yield f"<mda:metadata>\n{_metas('article', _facts(article))}{publication}</mda:metadata>\n"
         for group, members in groupby(units, key=lambda unit: (unit.group, unit.place)):
             yield f'<group id="g{group[0]}" type="enregard:{xml_value(_token(group[1]))}">\n'
-            for unit in members:
-                yield _unit(unit)
+            yield from map(_unit, members)
             yield "</group>\n"
         yield "</file>\n"
     yield "</xliff>\n"
 
 
 def _facts(article: FacingArticle) -> list[tuple[str, str]]:
-    """Return the facts about an article."""
     date, source = article.article.date, article.article.source
     facts = [("title-fr", article.title), ("title-en", article.target_title)]
     facts += [("date", date.iso)] if date else []
@@ -90,23 +89,19 @@ def _unit(unit: Unit) -> str:
         f"{xml_text(found.reason)}</note>\n"
         for number, found in enumerate(facing.findings, 1)
     )
+    originals = "".join(
+        f'<data id="{name}">{xml_text(native, _cp)}</data>\n' for native, name in data.items()
+    )
     sub = f' subState="enregard:{xml_value(_token(facing.engine))}"' if facing.engine else ""
     return (
         f'<unit id="u{unit.number}"{_FIXED if facing.state is State.ALIKE else ""}>\n'
         + (f"<notes>\n{notes}</notes>\n" if notes else "")
-        + _original_data(data)
+        + (f"<originalData>\n{originals}</originalData>\n" if originals else "")
         + f'<segment state="{_STATES[facing.state]}"{sub}>\n{inside}</segment>\n</unit>\n'
     )
 
 
 _FIXED = ' translate="no"'
-
-
-def _original_data(data: dict[str, str]) -> str:
-    if not data:
-        return ""
-    inside = "".join(f'<data id="{name}">{xml_text(native, _cp)}</data>\n' for native, name in data.items())
-    return f"<originalData>\n{inside}</originalData>\n"
 
 
 def _inline(content: Text, numbered: Sequence[int] | None, data: dict[str, str]) -> str:
@@ -116,12 +111,12 @@ def _inline(content: Text, numbered: Sequence[int] | None, data: dict[str, str])
     for piece in pieces(content, numbered):
         if isinstance(piece, str):
             out.append(xml_text(piece, _cp))
-        elif piece.role is Role.ALONE:
+        elif piece.role is Step.ATOM:
             out.append(f'<ph id="{piece.number}" dataRef="{_name(piece, data)}"{_type(piece)}/>')
         elif piece.mark.kind is MarkKind.NOT_TRANSLATED:
-            opens = piece.role is Role.OPEN
+            opens = piece.role is Step.OPEN
             out.append(f'<mrk id="{piece.number}"{_FIXED}>' if opens else "</mrk>")
-        elif piece.role is Role.OPEN:
+        elif piece.role is Step.OPEN:
             opened.append(len(out))
             out.append(f'<pc id="{piece.number}" dataRefStart="{_name(piece, data)}"{_type(piece)}')
         else:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from enregard.article.article import Mark, MarkKind, Text
-from enregard.export.codes import Code, Role, pieces
+from enregard.article.edits import Step
+from enregard.export.codes import Code, pieces
 from enregard.translate.markup.placeholders import with_placeholders, without_placeholders
 
-KEPT_TAG = Code(Role.OPEN, 1, Mark(MarkKind.NOT_TRANSLATED, 0, 1)).native
+KEPT_TAG = Code(Step.OPEN, 1, Mark(MarkKind.NOT_TRANSLATED, 0, 1)).native
 """The tag around words that stay French."""
 
 _PLACEHOLDER = re.compile(r"</?\d{1,9}/?>")
@@ -26,7 +27,7 @@ class Tag:
     nothing. `native` is the code in its own program, such as `<em>` or a placeholder of a PO file.
     """
 
-    role: Role
+    role: Step
     key: str
     native: str = ""
 
@@ -104,13 +105,13 @@ def numbered_string(content: Iterable[Piece]) -> str:
     for piece in content:
         if isinstance(piece, str):
             found.append(with_placeholders(Text(piece)))
-        elif piece.role is Role.CLOSE:
+        elif piece.role is Step.CLOSE:
             at = next((at for at in reversed(range(len(opened))) if opened[at][0] == piece.key), -1)
             found.append(f"</{opened.pop(at)[1] if opened else 0}>")
         else:
             count += 1
-            found.append(f"<{count}/>" if piece.role is Role.ALONE else f"<{count}>")
-            if piece.role is Role.OPEN:
+            found.append(f"<{count}/>" if piece.role is Step.ATOM else f"<{count}>")
+            if piece.role is Step.OPEN:
                 opened.append((piece.key, count))
     return "".join(found)
 

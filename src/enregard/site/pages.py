@@ -1,7 +1,4 @@
-"""Write the pages of a site: three for each article, then listing pages and the rest.
-
-The names passed to templates (`site`, `page`, `t`, `article`, …) are a public interface for theme authors.
-"""
+"""Write the pages of a site: three for each article, then listing pages and the rest."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +8,7 @@ from markupsafe import Markup, escape
 from enregard.article.article import ArticleDate, FacingArticle
 from enregard.publication.publication import ABOUT, Publication
 from enregard.site.about import about
-from enregard.site.addresses import LANGUAGES, absolute_url, localised_path
+from enregard.site.addresses import LANGUAGES, absolute_url
 from enregard.site.article.body import Body, body
 from enregard.site.article.facts import Fact, facts
 from enregard.site.article.findings import Note, notes
@@ -19,24 +16,22 @@ from enregard.site.labels import Label, label
 from enregard.site.lists.feed_scopes import feed_links
 from enregard.site.lists.feeds import FEEDS, has_feeds
 from enregard.site.lists.index_json import index_entry, index_json
-from enregard.site.lists.listing_pages import ListingPages, Writer
+from enregard.site.lists.listing_pages import ListingPages
 from enregard.site.lists.listings import sort_key
 from enregard.site.lists.machine_files import write_machine_files
-from enregard.site.metadata import article_metadata, home_metadata, page_metadata
+from enregard.site.metadata import article_metadata
 from enregard.site.model import ModelInfo
-from enregard.site.page import Feeds, Page, make_page
+from enregard.site.page import Page, make_page
 from enregard.site.redirects import REDIRECTS, redirect_list, view_of
 from enregard.site.report import FlaggedArticle, ListedArticle, flag
-from enregard.site.search.search import part_count, parts, searchable
+from enregard.site.search.search import part_count, parts
 from enregard.site.static import static_files
 from enregard.site.summary import Summary, drop_taken_slugs, newest_first, summarise
-from enregard.site.theming import Theme
 from enregard.site.words.dates import date_in_words
 from enregard.site.words.strings import STRINGS
 from enregard.site.words.typography import typeset
+from enregard.site.writer import PageWriter, Writer
 
-_ALONE = frozenset({"report/index.html", "404.html"})
-"""The pages that exist once: in English, or in both languages together."""
 _LONG_TITLE = 140  # characters; four lines of a large title in a column
 
 
@@ -65,29 +60,21 @@ class Site:
     """
 
     def __init__(
-        self,
-        publication: Publication,
-        writer: Writer,
-        *,
-        model: ModelInfo | None,
-        report: bool = False,
+        self, publication: Publication, writer: Writer, *, model: ModelInfo | None, report: bool = False
     ) -> None:
         self._publication = publication
         self._settings = publication.settings
-        self._searchable = searchable(self._settings)
         self._writer = writer
-        self._model = model
-        self._theme = Theme(publication.site)
+        self._pages = PageWriter(publication, writer, model)
         self._summaries: list[Summary] = []
         self._report = report
         self._flagged: list[FlaggedArticle] = []
-        self._has_feeds = False
 
     def prepare(self) -> None:
         """Load what the pages of every article need, before processes share it."""
         for template in ("article.html", "reading.html"):
-            self._theme.load(template)
-        for lang in STRINGS:
+            self._pages.theme.load(template)
+        for lang in LANGUAGES:
             date_in_words(ArticleDate("2000-01-01", 2000, 1, 1), lang)
 
     def include(self, article: ListedArticle) -> None:
@@ -101,20 +88,20 @@ class Site:
         settings = self._settings
         summary = summarise(article)
         title, target_title = typeset(article.title, "fr"), typeset(article.target_title, summary.target_lang)
+        paths = summary.links
         content = ArticlePage(
             title=escape(title),
             target_title=escape(target_title),
             target_lang=summary.target_lang,
             body=body(article, settings),
-            links=summary.links,
-            facts={lang: facts(article, lang) for lang in ("fr", "en")},
-            labels={lang: label(summary.tally, lang) for lang in ("fr", "en")},
+            links=paths,
+            facts={lang: facts(article, lang) for lang in LANGUAGES},
+            labels={lang: label(summary.tally, lang) for lang in LANGUAGES},
             notes=notes(article) if settings.show_findings else (),
             long=max(len(title), len(target_title)) > _LONG_TITLE,
         )
         both = title if title == target_title else f"{title} — {target_title}"
         metadata = article_metadata(settings, article, summary)
-        paths = summary.links
         pages = {"fr": paths["fr"], "en": paths["en"], "x-default": paths["facing"]}
         for view, lang, name in (("facing", "en", both), ("en", "en", target_title), ("fr", "fr", title)):
             feeds = feed_links(FEEDS, settings, lang) if has_feeds(settings, [summary]) else ()
@@ -122,8 +109,7 @@ class Site:
                 paths[view], lang, name, metadata[view], settings.base_url, feeds, pages, view=view
             )
             template = "article.html" if view == "facing" else "reading.html"
-            rendered = self._theme.render(template, **self._context(page), article=content)
-            self._writer.write(page.path, rendered)
+            self._pages.write(template, page, article=content)
         return ListedArticle(summary, flag(article) if self._report else None, index_entry(summary))
 
     def write_redirects(self, pages: Mapping[str, str], listed: Mapping[str, str]) -> None:
@@ -131,102 +117,51 @@ class Site:
 
         Both map the path of a redirect to that of an article's page.
         """
+        base_url = self._settings.base_url
         for path, target in pages.items():
             view = view_of(target)
             lang = "fr" if view == "fr" else "en"
-            page = Page(path, lang, STRINGS[lang].moved, view, absolute_url(self._settings.base_url, target))
-            target = page.root + target
-            self._writer.write(
-                path, self._theme.render("redirect.html", **self._context(page), target=target)
-            )
+            page = Page(path, lang, STRINGS[lang].moved, view, absolute_url(base_url, target))
+            self._pages.write("redirect.html", page, target=page.root + target)
         if listed:
-            self._writer.write(REDIRECTS, redirect_list(self._settings.base_url, listed))
+            self._writer.write(REDIRECTS, redirect_list(base_url, listed))
 
     def finish(self, entries: Iterable[str]) -> None:
         """Write everything that is not of a single article: listing pages, feeds, index, static files.
 
         `entries` are those of `index.json`, newest first.
         """
+        pages, settings = self._pages, self._settings
         articles = drop_taken_slugs(newest_first(self._summaries))
-        self._has_feeds = has_feeds(self._settings, articles)
-        listings = ListingPages(self._settings, self._writer, self._render_page, articles)
+        pages.has_feeds = has_feeds(settings, articles)
+        listings = ListingPages(pages, articles)
         listings.write()
         for lang, template in (("en", "about.html"), ("fr", "about.fr.html")):
-            words = about(self._publication.site / ABOUT[lang], remote_images=self._settings.remote_images)
-            self._render_page(template, "about/index.html", lang, STRINGS[lang].about, {"about": words})
-        places = [*listings.places, "about/index.html", *["search/index.html"] * self._searchable]
-        write_machine_files(
-            self._settings, self._writer, self._render_page, articles, listings.with_feeds, places
-        )
-        if self._searchable:
-            form = self._search_form(articles)
+            words = about(self._publication.site / ABOUT[lang], remote_images=settings.remote_images)
+            pages.write_place(template, "about/index.html", lang, STRINGS[lang].about, {"about": words})
+        places = [*listings.places, "about/index.html", *["search/index.html"] * pages.searchable]
+        write_machine_files(pages, articles, listings.with_feeds, places)
+        if pages.searchable:
+            form = _search_form(articles)
             for lang in LANGUAGES:
-                self._render_page("search.html", "search/index.html", lang, STRINGS[lang].search, form)
+                pages.write_place("search.html", "search/index.html", lang, STRINGS[lang].search, form)
         if self._report:
-            self._render_page(
-                "report.html",
-                "report/index.html",
-                "en",
-                "What the checks found",
-                {
-                    "flagged": sorted(self._flagged, key=lambda article: article.seed),
-                    "findings": sum(article.findings for article in self._flagged),
-                    "count": len(articles),
-                },
-            )
-        self._writer.write("index.json", index_json(self._settings, self._model, entries))
+            found = {
+                "flagged": sorted(self._flagged, key=lambda article: article.seed),
+                "findings": sum(article.findings for article in self._flagged),
+                "count": len(articles),
+            }
+            pages.write_place("report.html", "report/index.html", "en", "What the checks found", found)
+        self._writer.write("index.json", index_json(settings, pages.model, entries))
         for path, data in static_files(self._publication.site / "static"):
-            if self._searchable or path != "static/search.js":
+            if pages.searchable or path != "static/search.js":
                 self._writer.write(path, data)
 
-    def _search_form(self, articles: list[Summary]) -> dict[str, object]:
-        """Return the choices of the search form, and the parts of the index."""
-        return {
-            "parts": parts((article.slug for article in articles), part_count(len(articles))),
-            "sources": sorted({article.source for article in articles if article.source}, key=sort_key),
-            "years": sorted(
-                {f"{article.date.year:04}" for article in articles if article.date}, reverse=True
-            ),
-        }
 
-    def _render_page(
-        self,
-        template: str,
-        place: str,
-        lang: str,
-        title: str,
-        context: Mapping[str, object],
-        /,
-        *,
-        feeds: Feeds = (),
-        root: str = "",
-    ) -> None:
-        """Write a page that is not of a single article (see `listing_pages.RenderPage`)."""
-        settings, path = self._settings, localised_path(place, lang)
-        alone = place in _ALONE
-        if place == "index.html":
-            metadata = home_metadata(settings, lang)
-        else:
-            metadata = page_metadata(settings, path, title, lang, twin=not alone)
-        every = feeds + (feed_links(FEEDS, settings, lang) if self._has_feeds else ())
-        pages = {} if alone else {"fr": localised_path(place, "fr"), "en": place, "x-default": place}
-        page = make_page(path, lang, title, metadata, settings.base_url, every, pages, place=place, base=root)
-        context = {"feeds": feeds, **context}
-        self._writer.write(path, self._theme.pieces(template, **(self._context(page) | context)))
-
-    def _context(self, page: Page) -> dict[str, object]:
-        """Return what every template may use."""
-        site = self._settings
-        return {
-            "site": site,
-            "site_title": site.title_in(page.lang),
-            "site_author": site.author_in(page.lang),
-            "site_description": site.description_in(page.lang),
-            "model": self._model,
-            "page": page,
-            "root": page.root,
-            "to": page.to,
-            "t": STRINGS[page.lang],
-            "strings": STRINGS,
-            "search": self._searchable,
-        }
+def _search_form(articles: list[Summary]) -> dict[str, object]:
+    """Return the choices of the search form, and the parts of the index."""
+    return {
+        "parts": parts((article.slug for article in articles), part_count(len(articles))),
+        "sources": sorted({article.source for article in articles if article.source}, key=sort_key),
+        "years": sorted({f"{article.date.year:04}" for article in articles if article.date}, reverse=True),
+    }

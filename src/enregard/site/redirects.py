@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
-from enregard.site.summary import links
+from enregard.site.summary import VIEWS, links
 
 REDIRECTS = "_redirects"
 """One line per redirect, `/from /to 301`, as Cloudflare and Netlify read it."""
 
-_VIEWS = {path.partition("/")[0]: view for view, path in links("").items()}
 _RESERVED = frozenset(
     """
     index.html index.json 404.html robots.txt _redirects about feeds links media months pages report search
@@ -23,7 +22,7 @@ def is_reserved(path: str) -> bool:
     The pages of articles do not count: see `slug_of_page`.
     """
     top, _, rest = path.casefold().partition("/")
-    if top in _VIEWS:
+    if top in VIEWS:
         return "/" not in rest or rest.startswith("-/")  # the home page and listing pages in French
     return top in _RESERVED or top.startswith("sitemap")
 
@@ -36,7 +35,7 @@ def slug_of_page(path: str) -> str:
 
 def view_of(path: str) -> str:
     """Return the view, such as `facing`, of the article page at `path`."""
-    return _VIEWS[path.partition("/")[0]]
+    return VIEWS[path.partition("/")[0]]
 
 
 def redirect_list(base_url: str, pages: Mapping[str, str]) -> Iterator[str]:

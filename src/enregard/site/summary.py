@@ -74,13 +74,14 @@ def links(slug: str) -> dict[str, str]:
     }
 
 
-_FOLDERS = frozenset(path.partition("/")[0] for path in links("").values())
+VIEWS = {path.partition("/")[0]: view for view, path in links("").items()}
+"""The views of articles, such as `facing`, by the folder of their pages."""
 
 
 def is_article_page(path: str) -> bool:
     """Return whether `path` is a page of an article; the French listing pages are in `fr/` too."""
     top, _, rest = path.partition("/")
-    return top in _FOLDERS and not rest.startswith(("-/", "index.html"))
+    return top in VIEWS and not rest.startswith(("-/", "index.html"))
 
 
 def summarise(article: FacingArticle) -> Summary:

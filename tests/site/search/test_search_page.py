@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from enregard.article.article import ArticleDate
+from enregard.site.addresses import LANGUAGES
 from enregard.site.search import pagefind
-from enregard.site.search.search import EXCLUDED, LANGUAGES, document, folder_of, limits, part_count, part_of
+from enregard.site.search.search import EXCLUDED, document, folder_of, limits, part_count, part_of
 from enregard.site.summary import Summary, summarise
 from tests.site.builders import JULY, Builder, build_site, pair
 from tests.validators import nu

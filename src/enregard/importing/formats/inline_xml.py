@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from enregard.export.codes import Role
+from enregard.article.edits import Step
 from enregard.importing.pairs import KEPT_TAG, Piece, Pieces, Tag, merge_words
 
 LOOSE = "i "
@@ -44,15 +44,15 @@ def _code(child: Element, data: Mapping[str, str], keys: Mapping[str, str]) -> I
     is_kept = name == "mrk" and child.get("translate") == "no"
     if name in _SPANS or is_kept:
         key = child.get("id", "")
-        yield Tag(Role.OPEN, key, KEPT_TAG if is_kept else _refer(child, "dataRefStart", data))
+        yield Tag(Step.OPEN, key, KEPT_TAG if is_kept else _refer(child, "dataRefStart", data))
         yield from _inside(child, data, keys)
-        yield Tag(Role.CLOSE, key, "</span>" if is_kept else _refer(child, "dataRefEnd", data))
+        yield Tag(Step.CLOSE, key, "</span>" if is_kept else _refer(child, "dataRefEnd", data))
     elif name in _OPENING:
-        yield Tag(Role.OPEN, _key(child, keys), _native(child, data))
+        yield Tag(Step.OPEN, _key(child, keys), _native(child, data))
     elif name in _CLOSING:
-        yield Tag(Role.CLOSE, _key(child, keys), _native(child, data))
+        yield Tag(Step.CLOSE, _key(child, keys), _native(child, data))
     elif name in _ALONE:
-        yield Tag(Role.ALONE, child.get("x") or child.get("id") or "", _native(child, data))
+        yield Tag(Step.ATOM, child.get("x") or child.get("id") or "", _native(child, data))
     elif name == "cp":
         yield _character(child.get("hex", ""))
     elif name not in _ANNOTATION_ENDS:  # an annotation: its words belong to the text

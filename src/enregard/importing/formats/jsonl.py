@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import IO, Any
 
+from enregard.article.edits import Step
 from enregard.errors import EnregardError
-from enregard.export.codes import Role
 from enregard.importing.pairs import KEPT_TAG, Pair, Piece, Pieces, Tag, merge_words
 
 _LONGEST = 4_000_000  # bytes of a line, which holds one pair
@@ -72,13 +72,13 @@ def _pieces(html: str, language: str) -> Pieces:
         element = _PAIRED.match(match[0])
         kept = match[0] == KEPT_TAG or (match[0] == "</span>" and opened[-1:] and opened[-1][0] == "span")
         if element is None or (element[2] == "span" and not kept):
-            found.append(Tag(Role.ALONE, "", match[0]))
+            found.append(Tag(Step.ATOM, "", match[0]))
         elif not element[1]:
             count += 1
             opened.append((element[2], f"{language} {count}"))
-            found.append(Tag(Role.OPEN, f"{language} {count}", match[0]))
+            found.append(Tag(Step.OPEN, f"{language} {count}", match[0]))
         else:
             key = opened.pop()[1] if opened and opened[-1][0] == element[2] else ""
-            found.append(Tag(Role.CLOSE, key, match[0]))
+            found.append(Tag(Step.CLOSE, key, match[0]))
     found.append(unescape(html[at:]))
     return merge_words(found)

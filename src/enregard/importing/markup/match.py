@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from enregard.article.article import ATOMS, OBJECT, Mark, Text
-from enregard.article.edits import strip_text
-from enregard.export.codes import Code, Role
+from enregard.article.edits import Step, strip_text
+from enregard.export.codes import Code
 from enregard.importing.formats.inline_xml import LOOSE
 from enregard.importing.markup.place import place_missing
 from enregard.importing.pairs import Pair, Piece, Pieces, Tag, literal_string, pieces_of
@@ -83,7 +83,7 @@ def native_identity(native: str) -> Identity:
 
 def mark_identity(mark: Mark) -> Identity:
     """Return the identity of a mark."""
-    return native_identity(Code(Role.ALONE if mark.kind in ATOMS else Role.OPEN, 1, mark).native)
+    return native_identity(Code(Step.ATOM if mark.kind in ATOMS else Step.OPEN, 1, mark).native)
 
 
 def _complete(matched: _Matched, source: Text, reference: Text | None) -> Marked | None:
@@ -132,7 +132,7 @@ def _parse_placeholders(pieces: Sequence[Piece]) -> Pieces:
         at = 0
         for match in _PLACEHOLDER.finditer(string):
             found.append(without_placeholders(string[at : match.start()]))
-            role = Role.CLOSE if match[1] else Role.ALONE if match[3] else Role.OPEN
+            role = Step.CLOSE if match[1] else Step.ATOM if match[3] else Step.OPEN
             found.append(Tag(role, str(int(match[2])), match[0]))
             at = match.end()
         found.append(without_placeholders(string[at:]))
@@ -141,8 +141,8 @@ def _parse_placeholders(pieces: Sequence[Piece]) -> Pieces:
 
 def _ties(pieces: Sequence[Piece], source: Text) -> Mapping[str, int]:
     """Map the key of each code of a French text to the number of its mark; nothing if the codes differ."""
-    tags = [tag for tag in pieces if isinstance(tag, Tag) and tag.role is not Role.CLOSE]
-    if [tag.role is Role.ALONE for tag in tags] != [mark.kind in ATOMS for mark in source.marks]:
+    tags = [tag for tag in pieces if isinstance(tag, Tag) and tag.role is not Step.CLOSE]
+    if [tag.role is Step.ATOM for tag in tags] != [mark.kind in ATOMS for mark in source.marks]:
         return {}
     return {tag.key: number for number, tag in enumerate(tags, 1) if tag.key}
 
@@ -157,7 +157,7 @@ def _assign(
     """
     free = dict(enumerate(map(mark_identity, source.marks), 1))
     found: dict[int, int] = {}
-    tags = [(at, tag) for at, tag in enumerate(pieces) if isinstance(tag, Tag) and tag.role is not Role.CLOSE]
+    tags = [(at, tag) for at, tag in enumerate(pieces) if isinstance(tag, Tag) and tag.role is not Step.CLOSE]
 
     def assign(matches: Callable[[Tag, int], bool]) -> list[Tag]:
         """Assign each code left the first mark left that matches, and return those codes."""
@@ -167,7 +167,7 @@ def _assign(
                 continue
             for number in free:
                 is_atom = source.marks[number - 1].kind in ATOMS
-                if is_atom == (tag.role is Role.ALONE) and matches(tag, number):
+                if is_atom == (tag.role is Step.ATOM) and matches(tag, number):
                     found[at] = number
                     del free[number]
                     assigned.append(tag)
@@ -206,14 +206,14 @@ def _with_marks(
     for at, piece in enumerate(pieces):
         if isinstance(piece, str):
             plain += FORBIDDEN.sub(" ", on_one_line(piece))
-        elif piece.role is Role.ALONE:
+        elif piece.role is Step.ATOM:
             if number := assigned.get(at, 0):
                 mark = source.marks[number - 1]
                 found.append((at, number, replace(mark, start=len(plain), end=len(plain) + 1)))
                 plain += OBJECT
             elif native_identity(piece.native) == ("br",):
                 plain += " "
-        elif piece.role is Role.OPEN:
+        elif piece.role is Step.OPEN:
             opened.append((piece.key, at, len(plain)))
         else:
             last = next((n for n in reversed(range(len(opened))) if opened[n][0] == piece.key), None)

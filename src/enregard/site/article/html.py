@@ -141,5 +141,4 @@ def _image(mark: Mark, remote_images: bool, inside_link: bool, addresses: Mappin
 
 
 def _title(mark: Mark) -> str:
-    """Return the title attribute of `mark`, if it has one."""
     return f' title="{escape(mark.attrs["title"])}"' if mark.attrs.get("title") else ""

@@ -105,7 +105,6 @@ def atom(feed: Feed, settings: Settings, articles: Sequence[Summary]) -> Iterato
 
 
 def _entry(feed: Feed, base: str, article: Summary) -> Iterator[str]:
-    """Yield the entry of one article."""
     assert article.date is not None  # noqa: S101 - see in_feeds
     pages = {view: absolute_url(base, path) for view, path in article.links.items()}
     # An entry keeps its id for ever, even if the article is renamed (RFC 4287, 4.2.6).

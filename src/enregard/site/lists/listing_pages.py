@@ -7,13 +7,11 @@ affects one or two.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Protocol
 
-from enregard.publication.publication import Settings
 from enregard.site.addresses import LANGUAGES, localised_path
 from enregard.site.digests import digest
 from enregard.site.lists.feed_scopes import feed_links, group_feeds
-from enregard.site.lists.feeds import Feed, has_feeds
+from enregard.site.lists.feeds import Feed
 from enregard.site.lists.listings import (
     Group,
     Host,
@@ -25,44 +23,12 @@ from enregard.site.lists.listings import (
     paginate,
     paginate_hosts,
 )
-from enregard.site.page import Feeds
 from enregard.site.summary import Summary
 from enregard.site.words.strings import STRINGS, Strings
+from enregard.site.writer import PageWriter
 
 Bilingual = Mapping[str, str]
 """A text in each language."""
-
-
-class Writer(Protocol):
-    """Writes the files of a site."""
-
-    def write(self, path: str, content: str | bytes | Iterable[str], /) -> object:
-        """Write the file `path`."""
-
-    def is_current(self, path: str, source: bytes, /) -> bool:
-        """Return whether the file `path` exists and was built from what has the digest `source`."""
-
-
-class RenderPage(Protocol):
-    """Renders and writes a page."""
-
-    def __call__(
-        self,
-        template: str,
-        place: str,
-        lang: str,
-        title: str,
-        context: Mapping[str, object],
-        /,
-        *,
-        feeds: Feeds = (),
-        root: str = "",
-    ) -> None:
-        """Write the page `place` from `template` and `context`, in the language `lang`.
-
-        `feeds` are those of its articles. `root` is the path to the root of the site, for a page that servers
-        return at any address.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +42,9 @@ class Sections:
 class ListingPages:
     """Writes the listing pages of `articles`, which come newest first."""
 
-    def __init__(
-        self, settings: Settings, writer: Writer, render_page: RenderPage, articles: Sequence[Summary]
-    ) -> None:
-        self._settings = settings
-        self._writer = writer
-        self._render_page = render_page
+    def __init__(self, pages: PageWriter, articles: Sequence[Summary]) -> None:
+        self._pages = pages
         self._articles = articles
-        self._has_feeds = has_feeds(settings, articles)
         self.places: list[str] = []
         """The paths of the pages, in English."""
         self.with_feeds: list[Group] = []
@@ -130,7 +91,7 @@ class ListingPages:
         shown = [(group.heads["en"], group.tag, group.page, len(group.articles)) for group in groups]
         self._page(f"{name}.html", place, title, [shown, context.get("sections")], context)
         for group in groups:
-            feeds = group_feeds(group) if self._has_feeds else ()
+            feeds = group_feeds(group) if self._pages.has_feeds else ()
             if feeds:
                 self.with_feeds.append(group)
             for part in paginate(group.page, group.articles):
@@ -187,11 +148,11 @@ class ListingPages:
         """Write the page `place` in both languages, unless it is already built from `source`."""
         self.places.append(place)
         # Every page links to the feeds, if there are any.
-        source_digest = digest(self._has_feeds, *source)
+        source_digest = digest(self._pages.has_feeds, *source)
         for lang in LANGUAGES:
-            if not self._writer.is_current(localised_path(place, lang), source_digest):
-                links = feed_links(feeds, self._settings, lang)
-                self._render_page(template, place, lang, title[lang], context, feeds=links)
+            if not self._pages.writer.is_current(localised_path(place, lang), source_digest):
+                links = feed_links(feeds, self._pages.settings, lang)
+                self._pages.write_place(template, place, lang, title[lang], context, feeds=links)
 
 
 def bilingual(words: Callable[[Strings], str]) -> Bilingual:

@@ -5,17 +5,17 @@ written.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from urllib.parse import urlsplit
 
-from enregard.publication.publication import Settings
 from enregard.site.addresses import LANGUAGES, localised_path
 from enregard.site.digests import digest
 from enregard.site.lists.feed_scopes import GROUP_ENTRIES, group_feeds
-from enregard.site.lists.feeds import FEEDS, Feed, atom, in_feeds
-from enregard.site.lists.listing_pages import RenderPage, Writer
+from enregard.site.lists.feeds import FEEDS, atom, in_feeds
 from enregard.site.lists.listings import Group
 from enregard.site.lists.sitemap import robots, sitemap, sitemap_parts
 from enregard.site.summary import Summary
+from enregard.site.writer import PageWriter
 
 WITHOUT_ADDRESS = (
     "site/site.toml has no base_url, so feeds, sitemap.xml, robots.txt, 404.html and full addresses in pages "
@@ -24,49 +24,38 @@ WITHOUT_ADDRESS = (
 
 
 def write_machine_files(
-    settings: Settings,
-    writer: Writer,
-    render_page: RenderPage,
-    articles: Sequence[Summary],
-    with_feeds: Iterable[Group],
-    places: Iterable[str],
+    pages: PageWriter, articles: Sequence[Summary], with_feeds: Iterable[Group], places: Iterable[str]
 ) -> None:
     """Write the files for `articles`, newest first.
 
     `with_feeds` are the tags and sources with feeds, `places` the pages that are not of a single article.
     """
-    base = settings.base_url
+    base, writer = pages.settings.base_url, pages.writer
     if not base:
         return
-    _write_feeds(settings, writer, articles, with_feeds)
+    _write_feeds(pages, articles, with_feeds)
     links = [article.links for article in reversed(articles)]
-    pages = [{lang: localised_path(place, lang) for lang in LANGUAGES} for place in places]
-    for path, part in sitemap_parts(base, [*links, *pages]):
+    others = [{lang: localised_path(place, lang) for lang in LANGUAGES} for place in places]
+    for path, part in sitemap_parts(base, [*links, *others]):
         if not writer.is_current(path, digest(base, part)):
             writer.write(path, sitemap(base, part))
     writer.write("robots.txt", robots(base))
     root = (urlsplit(base).path.rstrip("/") or "") + "/"
-    render_page("404.html", "404.html", "en", "Page not found", {}, root=root)
+    pages.write_place("404.html", "404.html", "en", "Page not found", {}, root=root)
 
 
-def _write_feeds(
-    settings: Settings, writer: Writer, articles: Sequence[Summary], with_feeds: Iterable[Group]
-) -> None:
+def _write_feeds(pages: PageWriter, articles: Sequence[Summary], with_feeds: Iterable[Group]) -> None:
     """Write the feeds of the site, and of each tag and source."""
     digests: dict[str, bytes] = {}
-
-    def write(feeds: Sequence[Feed], articles: Sequence[Summary]) -> None:
-        for article in articles:
+    of_groups = ((group_feeds(group), in_feeds(group.articles, GROUP_ENTRIES)) for group in with_feeds)
+    for feeds, entries in chain([(FEEDS, in_feeds(articles))], of_groups):
+        for article in entries:
             if article.slug not in digests:
                 digests[article.slug] = _feed_digest(article)
-        source = digest(feeds, *(digests[article.slug] for article in articles))
-        for feed in feeds if articles else ():
-            if not writer.is_current(feed.path, source):
-                writer.write(feed.path, atom(feed, settings, articles))
-
-    write(FEEDS, in_feeds(articles))
-    for group in with_feeds:
-        write(group_feeds(group), in_feeds(group.articles, GROUP_ENTRIES))
+        source = digest(feeds, *(digests[article.slug] for article in entries))
+        for feed in feeds if entries else ():
+            if not pages.writer.is_current(feed.path, source):
+                pages.writer.write(feed.path, atom(feed, pages.settings, entries))
 
 
 def _feed_digest(it: Summary) -> bytes:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from enregard.publication.publication import Settings
+from enregard.site.addresses import LANGUAGES
 from enregard.site.search.pagefind import fragments, program
 from enregard.site.summary import Summary
 from enregard.site.words.dates import date_in_words
 from enregard.site.words.typography import typeset
 
-LANGUAGES = ("fr", "en")
 FOLDER = "search/"
 
 _PART_SIZE = 1250  # articles; indexing them takes 1.7 s and 330 MB

@@ -1,0 +1,25 @@
+"""Words in English and French, side by side."""
+
+from typing import Generic, TypeVar
+
+_T = TypeVar("_T")
+
+
+class Words:
+    """Words of the pages in the language `lang`; its attributes are of the class `Word`."""
+
+    def __init__(self, lang: str) -> None:
+        self.in_french = lang == "fr"
+
+
+class Word(Generic[_T]):
+    """A word, or anything that depends on the language, in both languages.
+
+    As an attribute of `Words`, it is the one in their language.
+    """
+
+    def __init__(self, en: _T, fr: _T) -> None:
+        self._en, self._fr = en, fr
+
+    def __get__(self, words: Words, _: object = None) -> _T:
+        return self._fr if words.in_french else self._en

@@ -1,0 +1,97 @@
+"""Render pages with the theme, and write them.
+
+The names passed to templates (`site`, `page`, `t`, …) are a public interface for theme authors.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from enregard.publication.publication import Publication
+from enregard.site.addresses import localised_path
+from enregard.site.lists.feed_scopes import feed_links
+from enregard.site.lists.feeds import FEEDS
+from enregard.site.metadata import home_metadata, page_metadata
+from enregard.site.model import ModelInfo
+from enregard.site.page import Feeds, Page, make_page
+from enregard.site.search.search import searchable
+from enregard.site.theming import Theme
+from enregard.site.words.strings import STRINGS
+
+_ALONE = frozenset({"report/index.html", "404.html"})
+"""The pages that exist once: in English, or in both languages together."""
+
+
+class Writer(Protocol):
+    """Writes the files of a site."""
+
+    def write(self, path: str, content: str | bytes | Iterable[str], /) -> object:
+        """Write the file `path`."""
+
+    def is_current(self, path: str, source: bytes, /) -> bool:
+        """Return whether the file `path` exists and was built from what has the digest `source`."""
+
+
+class PageWriter:
+    """Renders and writes the pages of a site.
+
+    Methods raise EnregardError if a template of the publication fails.
+    """
+
+    def __init__(self, publication: Publication, writer: Writer, model: ModelInfo | None) -> None:
+        self.settings = publication.settings
+        self.writer = writer
+        self.model = model
+        self.theme = Theme(publication.site)
+        self.searchable = searchable(publication.settings)
+        self.has_feeds = False
+        """Whether pages that are not of a single article link to the site's feeds."""
+
+    def write(self, template: str, page: Page, **context: object) -> None:
+        """Write a page of an article, or one that leads there."""
+        self.writer.write(page.path, self.theme.render(template, **self._shared(page), **context))
+
+    def write_place(
+        self,
+        template: str,
+        place: str,
+        lang: str,
+        title: str,
+        context: Mapping[str, object],
+        *,
+        feeds: Feeds = (),
+        root: str = "",
+    ) -> None:
+        """Write the page `place`, which is not of a single article, in the language `lang`.
+
+        `feeds` are those of its articles. `root` is the path to the root of the site, for a page that servers
+        return at any address.
+        """
+        settings, path = self.settings, localised_path(place, lang)
+        alone = place in _ALONE
+        if place == "index.html":
+            metadata = home_metadata(settings, lang)
+        else:
+            metadata = page_metadata(settings, path, title, lang, twin=not alone)
+        every = feeds + (feed_links(FEEDS, settings, lang) if self.has_feeds else ())
+        pages = {} if alone else {"fr": localised_path(place, "fr"), "en": place, "x-default": place}
+        page = make_page(path, lang, title, metadata, settings.base_url, every, pages, place=place, base=root)
+        self.writer.write(
+            path, self.theme.pieces(template, **self._shared(page), **{"feeds": feeds, **context})
+        )
+
+    def _shared(self, page: Page) -> dict[str, object]:
+        """Return what every template may use."""
+        settings = self.settings
+        return {
+            "site": settings,
+            "site_title": settings.title_in(page.lang),
+            "site_author": settings.author_in(page.lang),
+            "site_description": settings.description_in(page.lang),
+            "model": self.model,
+            "page": page,
+            "root": page.root,
+            "to": page.to,
+            "t": STRINGS[page.lang],
+            "strings": STRINGS,
+            "search": self.searchable,
+        }
