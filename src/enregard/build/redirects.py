@@ -112,7 +112,7 @@ def _refused(path: str, seed: str, present: Mapping[str, str], given: Mapping[st
     folded = path.casefold()
     if folded in given:
         if given[folded] == seed:
-            return "is given twice but for capitals, which some systems ignore: remove one"
+            return "is given twice with different capitals, which some systems ignore: remove one"
         return f"is also given by {display_path(PurePosixPath(given[folded]))}: remove it from one of them"
     return ""
 

@@ -76,7 +76,7 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
             type=click.IntRange(1, 32),
             default=4,
             show_default=True,
-            help="Width of the search.",
+            help="Beam size of the search.",
         ),
         click.option(
             "--threads",

@@ -25,7 +25,7 @@ def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]
                 yield file
             return
         if path.is_dir():
-            raise EnregardError("is a folder: name a file to write", path=path)
+            raise EnregardError("is a folder: choose a file instead", path=path)
         if path.exists() and not path.is_file():
             with path.open("wb") as device, _direct(device, seekable) as file:
                 yield file
@@ -35,7 +35,7 @@ def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise cannot_write(error, path, "name a file in a folder that exists and is writable") from error
+        raise cannot_write(error, path, "choose a file in an existing, writable folder") from error
 
 
 @contextmanager

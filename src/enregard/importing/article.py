@@ -119,7 +119,7 @@ def _pair(
         found = [replace(each, certain=True) if isinstance(each, Translation) else each for each in found]
     elif not is_translation(found, len(text), len(given)):
         raise EnregardError(
-            f"hardly matches {target.record.seed}, so nothing was written: name its own article with "
+            f"hardly matches {target.record.seed}, so nothing was written: pass the right article with "
             "--article, or import it anyway with --reviewed",
             path=path,
         )

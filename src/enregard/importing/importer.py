@@ -104,7 +104,9 @@ class Importer:
             self.report.problem(error)
         except ChangedMeanwhileError:
             self.report.problem(
-                EnregardError("was changed by someone else meanwhile: import again", path=record.label)
+                EnregardError(
+                    "was changed by someone else during the import: import again", path=record.label
+                )
             )
 
     def summary(self) -> str:
@@ -116,7 +118,8 @@ class Importer:
             f"{counted(self._articles, 'article')}, {count[Outcome.REVIEWED]:,} as reviewed"
         ]
         parts += [f"{count[Outcome.SAME]:,} unchanged"] if count[Outcome.SAME] else []
-        parts += [f"{counted(count[Outcome.NOTED], 'other draft')} noted"] if count[Outcome.NOTED] else []
+        if noted := count[Outcome.NOTED]:
+            parts.append(f"{counted(noted, 'other draft')} kept in comments")
         parts += [counted(count[Outcome.CONFLICT], "conflict")] if count[Outcome.CONFLICT] else []
         parts += [f"{self._unused:,} unused"] if self._unused else []
         return "; ".join(parts)

@@ -24,7 +24,7 @@ def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = Fa
             database = sqlite3.connect(path, timeout=_IMPATIENCE_SECONDS if alone else _PATIENCE_SECONDS)
             try:
                 if database.execute("PRAGMA user_version").fetchone()[0] not in (0, version):
-                    raise sqlite3.DatabaseError("of another version")
+                    raise sqlite3.DatabaseError("written by another version")
                 database.executescript(f"{_PAGES} {schema} PRAGMA user_version={version};")
                 database.execute("PRAGMA synchronous=NORMAL")
                 if alone:

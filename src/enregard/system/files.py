@@ -32,9 +32,11 @@ def resolve_inside(path: Path, shown: str) -> Path:
         found = path.resolve()
         inside = (folder.resolve(), folder.parent.resolve())
     except (OSError, RuntimeError) as error:
-        raise EnregardError("is a link to itself: put the file itself here", path=shown) from error
+        raise EnregardError("is a link to itself: replace it with the file", path=shown) from error
     if not any(found.is_relative_to(place) for place in inside) or found.suffix != path.suffix:
-        raise EnregardError("is a link that leads out of translate/: put the file itself here", path=shown)
+        raise EnregardError(
+            "is a link to a file outside translate/: replace it with the file itself", path=shown
+        )
     return found
 
 

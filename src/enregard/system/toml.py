@@ -32,7 +32,7 @@ _HELP = (
     ("Cannot overwrite", "a key appears twice: remove one of the lines"),
     ("Invalid value", 'a value must be "text" in straight quotes, true, false or a number'),
     ("Illegal character '\\n'", 'the closing quote is missing: write "text"'),
-    ("Expected newline", 'the line goes on after the value: write "text", with \\" for a quote inside it'),
+    ("Expected newline", 'the line continues after the value: write "text", with \\" for a quote inside it'),
     ("Expected '=' after a key", _STATEMENT),
     ("Invalid statement", _STATEMENT),
 )

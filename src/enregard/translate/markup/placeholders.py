@@ -47,7 +47,7 @@ def _numbers(marks: Sequence[Mark], named: Sequence[Mark] | None) -> list[int]:
     for mark in marks:
         same = free[_identity(mark)]
         if not same:
-            raise ValueError(f"the French has no such {mark.kind} mark")
+            raise ValueError(f"this {mark.kind} mark is not in the French")
         numbers.append(same.popleft())
     return numbers
 

@@ -85,7 +85,7 @@ def verify(package: Installed) -> int:
     """
     if not package.own:
         raise EnregardError(
-            "was not installed by enregard, so its files are not on record", path=package.path
+            "was not installed by enregard, so its files cannot be verified", path=package.path
         )
     files = _files(package)
     for name, file in files.items():
@@ -192,7 +192,7 @@ def workspace(waiting: Callable[[], None] = lambda: None) -> Iterator[Path]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnregardError(
-            f"the model's data folder cannot be written: {reason}; ENREGARD_DATA_DIR names another",
+            f"the model's data folder cannot be written: {reason}: set ENREGARD_DATA_DIR to another folder",
             path=error.filename or folder,
         ) from error
 

@@ -128,7 +128,9 @@ def check_inside(path: Path, label: str, folder: Path) -> None:
     except (OSError, RuntimeError):  # a loop of links
         inside = False
     if not inside:
-        raise EnregardError("is a link that leads out of translate/: put the file itself here", path=label)
+        raise EnregardError(
+            "is a link to a file outside translate/: replace it with the file itself", path=label
+        )
 
 
 def describe_placeholders(text: Text) -> list[tuple[str, str]]:
