@@ -56,7 +56,7 @@ class Plan:
 
 
 def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str], key: str) -> Plan:
-    """Plan how to make the published site show `seeds`: everything, if it is not the recorded site.
+    """Plan how to update the published site to `seeds`. If it is not the recorded site, plan everything.
 
     `key` covers what all pages depend on (see `key_of_pages`).
     """

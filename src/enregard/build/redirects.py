@@ -1,7 +1,7 @@
-"""Redirect former addresses of articles to their present ones.
+"""Redirect former addresses of articles to their current ones.
 
-They come from the PO file, which keeps earlier slugs, and from the header `aliases`. Where one leads depends
-on all articles, so all are resolved again whenever an article changes.
+They come from the PO file, which keeps earlier slugs, and from the header `aliases`. The target of each
+depends on all articles, so all are resolved again whenever an article changes.
 """
 
 import sqlite3
@@ -67,7 +67,7 @@ def former_addresses(article: FacingArticle) -> tuple[Former, ...]:
 def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> Resolved:
     """Resolve former addresses, each given with its seed.
 
-    `slugs` are those of all published articles, by seed. Present addresses win over aliases, and aliases over
+    `slugs` are those of all published articles, by seed. Current addresses win over aliases, and aliases over
     earlier slugs; among equals, the first in the order of seeds wins.
     """
     resolved = Resolved()

@@ -36,8 +36,8 @@ from enregard.translate.segment.segment import segment
 def import_article(importer: Importer, path: Path, seed: str) -> None:
     """Import the English text in the file `path` as the translation of the article in `seed`.
 
-    Raises EnregardError if there is no such article, if one of the two cannot be read, or if they hardly
-    match.
+    Raises EnregardError if there is no such article, if the text or the article cannot be read, or if they
+    hardly match.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise EnregardError(

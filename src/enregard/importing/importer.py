@@ -1,4 +1,4 @@
-"""One run of `enregard import`: its options, what it prints, and what it did."""
+"""One run of `enregard import`: its options, its output, and its results."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +23,7 @@ from enregard.translate.segment.facing import Segmented
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An article to import into: its sentences, its record, and by index what became of their offers."""
+    """An article to import into: its sentences, its record, and the outcome of each offer by index."""
 
     segmented: Segmented
     record: Record
@@ -65,7 +65,7 @@ class Importer:
         return (Target(segmented, record) for segmented, record in opened)
 
     def accept(self, target: Target, index: int, offer: Offer) -> None:
-        """Enter an offer in the record as far as it may be, and print a conflict."""
+        """Enter an offer in the record as far as allowed, and print a conflict."""
         record = target.record
         outcome = target.outcomes[index] = accept(record, index, offer, self._check)
         if outcome is Outcome.CONFLICT:
@@ -110,7 +110,7 @@ class Importer:
             )
 
     def summary(self) -> str:
-        """Return what was done, in a line."""
+        """Summarise the run in one line."""
         count = self._sentences
         would_be = "would be " if self.dry_run else ""
         parts = [

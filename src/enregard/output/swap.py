@@ -1,4 +1,4 @@
-"""Replace an old site with a new one, and recover from a crash on the way."""
+"""Replace an old site with a new one, and recover from a crash in between."""
 
 import contextlib
 import os

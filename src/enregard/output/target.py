@@ -49,7 +49,7 @@ def foreign_file(path: str, target: Path) -> EnregardError:
 def has_foreign(target: Path, known: Collection[str]) -> bool:
     """Return whether the folder `target` has entries at its top that are not among the names `known`.
 
-    Foreign files further down are never touched, and found when the site is next replaced.
+    Foreign files further down are never touched; they are found when the site is next replaced.
     """
     try:
         return any(path.name not in known and path.name not in LITTER for path in target.iterdir())

@@ -47,7 +47,7 @@ def _make_whole(folder: Path) -> None:
 
 
 def _fill(folder: Path) -> None:
-    """Fill an existing folder without replacing it: it may be a shell's current one."""
+    """Fill an existing folder without replacing it: it may be a shell's working directory."""
     staging = Path(mkdtemp(prefix=".new-", dir=folder))
     moved: list[Path] = []
     try:

@@ -146,7 +146,7 @@ def read_settings(path: Path) -> Settings:
 
 
 def _base_url(value: str) -> str:
-    """Return what `value` must be if it cannot be the address of a site."""
+    """Return what `value` should be, if it cannot be the address of a site."""
     if not value:
         return ""
     if not value.startswith(("http://", "https://")):

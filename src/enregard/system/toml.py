@@ -1,6 +1,6 @@
 """Read TOML files into dataclasses, with error messages that name the line.
 
-Files are read with caution: some of them, even small ones, keep the parser busy for minutes.
+Files are read with caution: even some small ones would keep the parser busy for minutes.
 """
 
 import difflib
@@ -52,8 +52,8 @@ class _KeyError(EnregardError):
 def load_toml(kind: type[_T], path: Path, rules: Rules | None = None) -> _T:
     """Read the file `path` into the dataclass `kind`: fields are its keys, dataclass fields its tables.
 
-    Raises EnregardError, with the line, for a key that is unknown, missing, of another type or against the
-    rules.
+    Raises EnregardError, with the line, for a key that is unknown or missing, or has a value of the wrong
+    type or one that is not allowed.
     """
     text = _read(path)
     try:
@@ -108,7 +108,7 @@ def _table(kind: type[_T], table: Mapping[str, Any], keys: Sequence[str], rules:
 
 
 def _check_key(key: str, value: object, keys: Sequence[str], known: list[str]) -> None:
-    """Raise _KeyError for a key that is not `known`, or a table of keys that are."""
+    """Raise _KeyError for a key that is not `known`, or a table of keys that belong outside it."""
     at = _dotted((*keys, key))
     if isinstance(value, dict) and set(value) & set(known):
         raise _KeyError(f"the keys of [{at}] belong above it: remove the line [{at}]", (*keys, key))

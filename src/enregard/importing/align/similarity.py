@@ -37,7 +37,7 @@ class Similarity:
     """What the words of each French sentence (row) and each English one (column) have in common.
 
     `common` are the dot products of their vectors, `french` and `english` those of neighbours on either
-    side, from which the similarity of joined sentences follows.
+    side, which together give the similarity of joined sentences.
     """
 
     common: Matrix

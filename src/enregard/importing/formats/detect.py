@@ -39,7 +39,7 @@ def find_files(path: Path) -> list[Path]:
 def read_units(path: Path, name: str) -> Iterator[list[Pair]]:
     """Read the units of the file `path`, each as one pair or several alternative ones.
 
-    `name` is what records call the file. Raises EnregardError if it cannot be read to its end.
+    `name` is what records call the file. Raises EnregardError if it cannot be read completely.
     """
     try:
         with path.open("rb") as file:

@@ -32,7 +32,7 @@ _ACCENTED = re.compile("[àâçèéêëîïôùûœ]")
 
 
 def untranslated(pair: Pair) -> Iterator[Finding]:
-    """The translation is not the original again: "Il vient." must not stay "Il vient."."""
+    """The translation does not repeat the original: "Il vient." must not stay "Il vient."."""
     words = [word for word in pair.english.words if word.text[0].islower()]
     if not words:
         return
@@ -54,7 +54,7 @@ def french(pair: Pair) -> Iterator[Finding]:
 
 
 def _left_over(pair: Pair) -> list[Word]:
-    """Return French words in the English, except in short quotations and names."""
+    """Return the French words left in the English, except in short quotations and names."""
     originals = {word.text for word in pair.french.words}
     words = pair.english.words
     found = []

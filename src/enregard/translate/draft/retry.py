@@ -56,7 +56,7 @@ class RetryingTranslator:
                 yield key, passing
 
     def _halved(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
-        """Yield the joined answers to the two clauses of a text, for the texts where these pass."""
+        """Yield the joined answers to the two clauses of a text, for the texts whose answers pass."""
         halves: dict[tuple[Key, int], Text] = {}
         for key, source in sources.items():
             for number, half in enumerate(_clauses(source)):
@@ -77,7 +77,7 @@ class RetryingTranslator:
 
 
 def _clauses(text: Text) -> list[Text]:
-    """Split `text` at the punctuation nearest its middle; an empty list if it has no two clauses."""
+    """Split `text` at the punctuation nearest its middle; an empty list if it cannot be split."""
     middle = len(text.plain) // 2
     ends = [match.end() for match in re.finditer(r"[,;:](?=\s)", text.plain)]
     for end in sorted(ends, key=lambda end: abs(end - middle)):

@@ -1,7 +1,7 @@
 """Recover what a translation with wrong placeholders was meant to be.
 
-All words stay. What a placeholder lacks is taken from others of its number, from the French, which says how
-many words a mark is over, and from words that both languages share.
+All words stay. What a placeholder lacks is taken from others with its number, from the number of French words
+under the mark, and from words that both languages share.
 """
 
 import re
@@ -60,7 +60,7 @@ def recover(string: str, source: Text) -> tuple[Text, str]:
 
 
 def suggestion(string: str, source: Text) -> str:
-    """Return `string` as it was meant, with all placeholders of `source`; empty if one has no place."""
+    """Return `string` as it was meant, with all placeholders of `source`; empty if one cannot be placed."""
     meant = with_placeholders(_with_marks(_recovered(string, source)), source.marks)
     try:
         from_placeholders(meant, source.marks)

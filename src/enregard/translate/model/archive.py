@@ -115,7 +115,7 @@ def write_chunks(chunks: Iterable[bytes], target: Path) -> File:
 
 
 def write_archive(folder: Path, target: Path) -> None:
-    """Write the package `folder` to the new file `target`; the same files and zlib give the same bytes."""
+    """Write the package `folder` to the new file `target`. The same files and zlib give the same bytes."""
     names = [path.relative_to(folder).parts for path in folder.rglob("*") if path.is_file()]
     with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for parts in sorted(names, key=lambda parts: (len(parts), parts)):

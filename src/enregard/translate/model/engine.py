@@ -113,7 +113,7 @@ class Engine:
     ) -> Iterator[tuple[Key, list[Transferred]]]:
         """Yield the `count` best translations of each text, best first, with its key, in any order.
 
-        A text without words is its own and only translation.
+        The only translation of a text without words is the text itself.
         """
         source = iter(texts)
         while window := list(islice(source, WINDOW)):

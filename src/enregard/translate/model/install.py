@@ -32,8 +32,8 @@ def find(pin: Pin) -> Installed | None:
 def installed(pin: Pin) -> list[Installed]:
     """Return every package on this machine, in the order in which `find` looks at them.
 
-    Includes packages in the data folder that `find` skips because the pin does not accept them or a file is
-    missing. Raises EnregardError if ENREGARD_MODEL is not usable.
+    This includes packages in the data folder that `find` skips because the pin does not accept them or a file
+    is missing. Raises EnregardError if ENREGARD_MODEL is not usable.
     """
     return list(dict.fromkeys([*_given(pin), *store.packages(), *_argospm(pin)]))
 
@@ -91,7 +91,7 @@ def _given(pin: Pin) -> Iterator[Installed]:
 
 
 def _installed_file(pin: Pin, path: Path) -> Installed:
-    """Return the package in a package file, after installing it if necessary."""
+    """Return the package from a package file; install it first if necessary."""
     sha256 = store.known_sha256(path)
     if sha256 not in pin.accepted:
         accepted = ", ".join(pin.accepted) or "none"
@@ -107,7 +107,7 @@ def _installed_file(pin: Pin, path: Path) -> Installed:
 
 
 def _own(pin: Pin) -> Iterator[Installed]:
-    """Yield the complete packages in the data folder that the pin accepts by their hash or their weights'."""
+    """Yield the complete packages in the data folder whose hash, or whose weights' hash, the pin accepts."""
     for package in store.packages():
         same = (package.name, package.version) == (pin.name, pin.version)
         accepted = package.sha256 in pin.accepted or (pin.weights and package.weights == pin.weights.sha256)

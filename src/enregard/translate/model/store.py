@@ -4,8 +4,8 @@
     packages/NAME-VERSION-SHA16/FOLDER/        the package, as its archive has it
     known-files.json                           cached SHA-256 sums; may be deleted
 
-A package appears complete, by a rename, or not at all. Changing `packages/` takes its lock, so anything
-half-finished there is left over from a dead run and gets removed.
+A package appears complete, by a rename, or not at all. Changing `packages/` requires its lock, so anything
+half-finished there is left over from a dead run, and is removed.
 """
 
 import contextlib
@@ -102,7 +102,7 @@ def verify(package: Installed) -> int:
 
 
 def put(archive: Path, folder: Path, pin: Pin, *, sha256: str, origin: str, weights: str = "") -> Installed:
-    """Install the package file `archive` with its known SHA-256, using `folder` on the way.
+    """Install the package file `archive`, whose SHA-256 is known, with `folder` as scratch space.
 
     Raises EnregardError, without a path, if the archive is refused.
     """
