@@ -120,7 +120,7 @@ class SiteBuild:
     def _convert(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, AnotherShape):
             raise StartOver(keep_state=True) from error
-        if isinstance(error, sqlite3.Error):  # the disk is full, or the state damaged: do without
+        if isinstance(error, sqlite3.Error):  # the disk is full, or the state damaged: do without it
             if not isinstance(error, sqlite3.OperationalError):
                 self._state.discard()
             raise StartOver(keep_state=False) from error

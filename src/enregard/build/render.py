@@ -59,7 +59,7 @@ class Rendered(NamedTuple):
     seed: str
     """The path of its seed below `seeds/`."""
     row: Row | None = None
-    """What listing pages show of it; None if it is not published."""
+    """What listing pages show about it; None if it is not published."""
     pages: tuple[Written, ...] = ()
     inputs: tuple[Snapshot, ...] = ()
     """The files it was rendered from, as they were before they were read."""

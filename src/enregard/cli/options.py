@@ -1,4 +1,4 @@
-"""What commands share: exit codes, and options that several of them take."""
+"""What commands share: exit codes and options."""
 
 import os
 import sys

@@ -13,7 +13,7 @@ from enregard.site.article.html import TAGS
 
 
 class Role(Enum):
-    """What a code does: open or close a pair, or stand alone."""
+    """What a code does: open or close a pair, or neither."""
 
     OPEN = "open"
     CLOSE = "close"
@@ -22,7 +22,7 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An inline code. Codes of one number belong together, across languages too."""
+    """An inline code. Codes with the same number belong together, across languages too."""
 
     role: Role
     number: int
@@ -58,7 +58,7 @@ _ROLES = {Step.OPEN: Role.OPEN, Step.CLOSE: Role.CLOSE, Step.ATOM: Role.ALONE}
 def numbers(source: Text, target: Text) -> list[int]:
     """Return for each mark of `target` the number, from 1, of its counterpart in `source`.
 
-    Marks without one, which a person may have added, have further numbers.
+    Marks without a counterpart, which a person may have added, get the numbers that follow.
     """
     exact: dict[object, deque[int]] = defaultdict(deque)
     for number, mark in enumerate(source.marks, 1):
@@ -72,14 +72,14 @@ def numbers(source: Text, target: Text) -> list[int]:
 
 
 def _identity(mark: Mark) -> object:
-    """Return what a mark has in common with its counterpart: everything but words."""
+    """Return what a mark has in common with its counterpart: everything except words."""
     return mark.kind, *sorted(
         (key, value) for key, value in mark.attrs.items() if key not in ("alt", "title")
     )
 
 
 def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[Piece]:
-    """Yield `text` in words and codes, well nested whatever its marks are.
+    """Yield `text` as words and codes, well nested even if its marks are not.
 
     Codes are numbered from 1 in the order in which they open, or by `numbered`.
     """

@@ -13,7 +13,7 @@ from enregard.importing.pairs import Pair, literal_string, normalize, numbered_s
 from enregard.translate.markup.placeholders import with_placeholders
 
 _MOST = 50
-"""Translations to hold of one sentence, besides those exported from its own article."""
+"""The maximum number of translations of one sentence to hold, besides those from its own article."""
 
 
 def sentence_keys(text: Text) -> tuple[bytes, bytes]:

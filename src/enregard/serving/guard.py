@@ -11,7 +11,7 @@ from werkzeug.exceptions import Forbidden, MisdirectedRequest
 from werkzeug.wrappers import Request
 
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
-"""Names of this machine that browsers resolve themselves. The port may differ: that of a tunnel."""
+"""Names of this machine that browsers resolve themselves. The port may differ, as with a tunnel."""
 
 
 def check_host(request: Request) -> None:

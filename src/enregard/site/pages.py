@@ -143,7 +143,7 @@ class Site:
             self._writer.write(REDIRECTS, redirect_list(self._settings.base_url, listed))
 
     def finish(self, entries: Iterable[str]) -> None:
-        """Write everything that is not of a single article: listing pages, feeds, index, static files.
+        """Write everything that belongs to the whole site: listing pages, feeds, index, static files.
 
         `entries` are those of `index.json`, newest first.
         """
@@ -201,7 +201,7 @@ class Site:
         feeds: Feeds = (),
         root: str = "",
     ) -> None:
-        """Write a page that is not of a single article (see `listing_pages.RenderPage`)."""
+        """Write a page of the whole site, not of one article (see `listing_pages.RenderPage`)."""
         settings, path = self._settings, localised_path(place, lang)
         alone = place in _ALONE
         if place == "index.html":

@@ -10,7 +10,7 @@ _OLDER = (("WINDOWS-1252", "cp1252"), ("MACINTOSH", "mac_roman"), ("CP850", "cp8
 _LETTERS = frozenset("àâäçéèêëîïôöùûüœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ")
 _SIGNS = frozenset("«»’‘“”–—…•°€§\N{NO-BREAK SPACE}")
 _MOST = 0.8
-"""The guess is right if more than this share of the letters beyond ASCII are French."""
+"""A guess counts as right if more than this share of the non-ASCII letters are French."""
 
 
 def decode_utf8(data: bytes, *, path: Path | str | None = None, then: str = "") -> str:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T", bound="DataclassInstance")
 
 Rules = Mapping[str | type, Callable[[Any], str]]
-"""For a key, or for all keys of a type, a function that returns what a wrong value must be, else nothing."""
+"""For a key, or for all keys of a type, a function that returns what a wrong value should be, and nothing for
+a right one.
+"""
 
 _LARGEST = 200_000
 # The parser's time grows with the square of the number of parts in a key.

@@ -48,7 +48,7 @@ _WEIGHTS_WITHOUT = (-0.2, 0.0, 24.0, -1.4)
 regression on FLORES dev, in articles made as in `bench/pairing.py`."""
 
 _FARTHEST = 4.0
-"""Deviation from which lengths are no less likely: they are unrelated."""
+"""The deviation beyond which lengths count as unrelated."""
 
 _WINDOW = 800
 """Sentences of either text to align at a time: time and memory grow with the square."""

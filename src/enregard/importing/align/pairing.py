@@ -11,14 +11,14 @@ from enregard.importing.align.split import split
 from enregard.translate.segment.facing import Entry, Segmented
 
 _CERTAIN = 0.98
-"""From this probability on a bead is certain, if the evidence supports it."""
+"""The minimum probability of a certain bead, if the evidence supports it."""
 
 _LEAST_CERTAIN = 0.3
-"""The share of sentences that must be paired with certainty if a text translates the other. It is 0.9 for
+"""The minimum share of sentences paired with certainty if one text translates the other. It is 0.9 for
 newspaper articles and their English, and 0.003 for articles and the English of others."""
 
 _FEW = 5
-"""The least number of sentences to judge by that share."""
+"""The minimum number of sentences to judge by that share."""
 
 
 @dataclass(frozen=True, slots=True)

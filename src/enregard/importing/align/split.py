@@ -28,7 +28,7 @@ _WORDS = 5.0
 with drafts and 88 % without; 89 % and 86 % if both count the same."""
 
 _MOST = 400
-"""Places to try: more than any sentence has."""
+"""The maximum number of places to try: more than any sentence has."""
 
 
 def split(text: Text, french: Sequence[str], drafts: Sequence[str]) -> list[Text]:

@@ -7,7 +7,7 @@ from enregard.export.codes import Role
 from enregard.importing.pairs import KEPT_TAG, Piece, Pieces, Tag, merge_words
 
 LOOSE = "i "
-"""Before keys that link the two ends of a pair, but the two languages only if nothing else does."""
+"""Prefix of keys that link the two ends of a pair, but the two languages only if nothing else does."""
 
 _SPANS = frozenset({"g", "pc"})
 _OPENING = frozenset({"bpt", "bx", "sc"})

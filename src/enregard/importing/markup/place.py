@@ -16,7 +16,7 @@ from enregard.translate.markup.unplaced import Transferred
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ENOUGH = 0.5
-"""The share of a mark's words in the other translation that must recur."""
+"""The minimum share of a mark's words in the other translation that must recur."""
 
 
 def place_missing(text: Text, missing: Sequence[int], source: Text, reference: Text | None) -> Transferred:

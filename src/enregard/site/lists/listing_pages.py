@@ -40,7 +40,7 @@ class Writer(Protocol):
         """Write the file `path`."""
 
     def is_current(self, path: str, source: bytes, /) -> bool:
-        """Return whether the file `path` exists and was built from what has the digest `source`."""
+        """Return whether the file `path` exists and was built from data with the digest `source`."""
 
 
 class RenderPage(Protocol):

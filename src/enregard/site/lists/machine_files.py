@@ -33,7 +33,7 @@ def write_machine_files(
 ) -> None:
     """Write the files for `articles`, newest first.
 
-    `with_feeds` are the tags and sources with feeds, `places` the pages that are not of a single article.
+    `with_feeds` are the tags and sources with feeds, `places` the site-wide pages.
     """
     base = settings.base_url
     if not base:

@@ -21,7 +21,7 @@ ANCHOR = "anchor"
 """Attribute of marks that are set only for the model; marks of seeds never have it."""
 
 OWN_ANCHOR = "own-anchor"
-"""Attribute that the sentence's own verbatim marks have in the meantime."""
+"""Attribute that the sentence's own verbatim marks have until `postprocess` restores them."""
 
 _HEAD = re.compile(
     r"(?:[-*•▪■●◦‣·]\s+|[–—]\s*|\(?\d{1,3}[.)]\s+|\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)\s+|[IVX]{2,5}\.\s+"

@@ -12,7 +12,7 @@ from enregard.article.edits import join_texts, slice_text, splits_mark, strip_te
 from enregard.translate.model.translator import Choosing, Key
 
 ALTERNATIVES = 8
-"""Answers per attempt. More cost as much again, and help hardly more often."""
+"""Answers per attempt. More would cost as much again, and hardly help more often."""
 
 SHORTEST_HALF = 4
 """Words in a clause that can be translated alone."""

@@ -28,7 +28,7 @@ _JOINING = frozenset(
 )
 _SHARE_OF_CAPITALS = 0.85
 _ACRONYM = 4
-"""Letters up to which an unknown word may be an acronym."""
+"""The maximum number of letters of an unknown word that may be an acronym."""
 
 
 @cache

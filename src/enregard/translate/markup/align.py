@@ -25,9 +25,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 STANDS_UNCHANGED = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
 """Found in words that are the same in English and French: names and numbers."""
 _SHORTEST_SAME = 4
-"""Letters from which words without capitals count as the same; "on" and "or" do not."""
+"""The minimum number of letters if words without capitals count as the same: "on" and "or" do not."""
 LEAST_SHARE = 0.15
-"""The share of attention, 0 to 1, from which an English word translates a French one."""
+"""The minimum share of attention, 0 to 1, if an English word translates a French one."""
 _NOISE = 0.02
 _FRENCH_FUNCTION = frozenset(
     ("le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "au", "aux", "à", "en")
@@ -70,7 +70,7 @@ class Links:
     attending: list[list[int]]
     """For each French word, the English words that attended to it."""
     leans: dict[int, int]
-    """For French articles and the like, the word that they lean on."""
+    """For French articles and the like, the word that they belong to."""
 
     def covered(self, span: Span) -> dict[int, float]:
         """Return the French words in `span`, and how much of each is in it, 0 to 1."""

@@ -22,7 +22,7 @@ from enregard.translate.markup.placeholders import (
 _MEANT = re.compile(r"<[ \u00a0]?(/?)[ \u00a0]?(\d{1,9})[ \u00a0]?(/?)[ \u00a0]?>")
 _WORD = re.compile(r"\w+(?:[-.'’]\w+)*")
 _NEEDED = (ATOMS - {MarkKind.BREAK}) | VERBATIM | {MarkKind.LINK}
-"""Markup that follows the sentence if it has no place in it, since it says something of its own."""
+"""Markup that follows the sentence if it is unplaced, because it has a meaning of its own."""
 
 _LONGEST = 30  # characters of a quotation
 

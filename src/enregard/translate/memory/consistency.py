@@ -22,7 +22,7 @@ from enregard.translate.memory.wording import (
 )
 
 _USUAL = 3
-"""A wording that is so many times as frequent as any other is right; the others are findings."""
+"""A wording that is this many times as frequent as any other is right; the others are findings."""
 
 _LIMIT = 200  # characters
 
