@@ -452,7 +452,7 @@ def test_a_build_folder_that_cannot_be_written(
     ("toml", "said"),
     [
         ('titel = "x"\n', "unknown key 'titel': did you mean 'title'?"),
-        ('[site]\ntitle = "x"\n', "the keys of [site] belong above it: remove the line [site]"),
+        ('[site]\ntitle = "x"\n', "the keys under [site] belong one level up: remove the line [site]"),
         ("title = 3\n", "'title' must be text in quotes, not 3"),
         ('title = "x\n', "is not TOML"),
         (
@@ -485,7 +485,7 @@ def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, s
         ('titel = "x"\n', "site.toml:2: unknown key 'titel'"),
         ('colour = "red"\n', "site.toml:2: unknown key 'colour': the known keys are title, title_fr, desc"),
         ("search = 3\n", "site.toml:2: 'search' must be true or false"),
-        ('[title]\nbase_url = "x"\n', "site.toml:2: the keys of [title] belong above it"),
+        ('[title]\nbase_url = "x"\n', "site.toml:2: the keys under [title] belong one level up"),
         ('title = "x\n', 'site.toml:2: is not TOML: the closing quote is missing: write "text"'),
         ("title = “x”\n", 'site.toml:2: is not TOML: a value must be "text" in straight quotes, true'),
         ('title = "x "y" z"\n', "site.toml:2: is not TOML: the line continues after the value"),

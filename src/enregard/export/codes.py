@@ -56,7 +56,7 @@ _ROLES = {Step.OPEN: Role.OPEN, Step.CLOSE: Role.CLOSE, Step.ATOM: Role.ALONE}
 
 
 def numbers(source: Text, target: Text) -> list[int]:
-    """Return for each mark of `target` the number, from 1, of its counterpart in `source`.
+    """Return the number, from 1, of the counterpart in `source` of each mark of `target`.
 
     Marks without a counterpart, which a person may have added, get the numbers that follow.
     """

@@ -104,8 +104,8 @@ def _pair(
 ) -> Iterator[Translation | Unplaced]:
     """Pair the sentences of the two texts.
 
-    Headers of the same name are paired if both have as many sentences; others are part of the text. If the
-    pairing is `trusted`, all of it is certain. Raises EnregardError if the texts hardly match.
+    Headers of the same name are paired if they have the same number of sentences; others are part of the
+    text. If the pairing is `trusted`, all of it is certain. Raises EnregardError if the texts hardly match.
     """
     ours, theirs = text_entries(target.segmented), text_entries(english)
     if not ours:

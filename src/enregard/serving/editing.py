@@ -219,7 +219,7 @@ class Editing:
         )
 
     def _findings(self, entry: POEntry, english: str, source: Text, target: Text) -> list[Finding]:
-        """Check a translation. Findings from comparing sentences remain valid for the same English."""
+        """Check a translation. If it is unchanged, keep its recorded findings about other sentences."""
         # Builds report wrong lines of the glossary.
         terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
         recorded = findings_of(entry.comment) if english == entry.msgstr else ()

@@ -113,7 +113,7 @@ def _check_key(key: str, value: object, keys: Sequence[str], known: list[str]) -
     """Raise _KeyError for a key that is not `known`, or a table of keys that belong outside it."""
     at = _dotted((*keys, key))
     if isinstance(value, dict) and set(value) & set(known):
-        raise _KeyError(f"the keys of [{at}] belong above it: remove the line [{at}]", (*keys, key))
+        raise _KeyError(f"the keys under [{at}] belong one level up: remove the line [{at}]", (*keys, key))
     if key not in known:
         near = difflib.get_close_matches(key, known, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"the known keys are {', '.join(known)}"

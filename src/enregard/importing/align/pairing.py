@@ -14,8 +14,8 @@ _CERTAIN = 0.98
 """The minimum probability of a certain bead, if the evidence supports it."""
 
 _LEAST_CERTAIN = 0.3
-"""The minimum share of sentences paired with certainty if one text translates the other. It is 0.9 for
-newspaper articles and their English, and 0.003 for articles and the English of others."""
+"""The minimum share of sentences paired with certainty for one text to count as a translation of the other.
+Measured: 0.9 for newspaper articles and their English, 0.003 for articles and the English of others."""
 
 _FEW = 5
 """The minimum number of sentences to judge by that share."""

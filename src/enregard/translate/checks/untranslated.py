@@ -8,7 +8,7 @@ from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.wordlists import common_words, english_words, lexicon, shared_words
 
 ECHO = 0.8
-"""The minimum share of words in common with the original if a sentence counts as untranslated."""
+"""The minimum share of words in common with the original for a sentence to count as untranslated."""
 
 _FRENCH = """
     au aux avec car ce ceci cela celle celui ces cet cette ceux chez ci comme dans de depuis des donc du

@@ -66,7 +66,7 @@ def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[E
     """Yield the edits that correct the numbers of `english`, outside `shields`, by those of `french`.
 
     A number with the digits of a French one gets its English form. If exactly one French number is missing,
-    and exactly one English number with as many digits is left over, they are taken for a pair.
+    and exactly one English number with the same number of digits is left over, they are taken for a pair.
     """
     if not any(map(str.isdigit, french)):
         return

@@ -88,7 +88,7 @@ def _clauses(text: Text) -> list[Text]:
 
 
 def _lowered(text: Text) -> Text:
-    """Lower the first letter of a clause after another, unless its first word is "I" or in capitals."""
+    """Lower the first letter of a second clause, unless its first word is "I" or in capitals."""
     first = text.plain.split(maxsplit=1)[:1]
     if not first or first[0] in ("I", "I'm", "I've", "I'd", "I'll") or not first[0][1:].islower():
         return text

@@ -25,9 +25,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 STANDS_UNCHANGED = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
 """Found in words that are the same in English and French: names and numbers."""
 _SHORTEST_SAME = 4
-"""The minimum number of letters if words without capitals count as the same: "on" and "or" do not."""
+"""The minimum number of letters for words without capitals to count as the same: "on" and "or" do not."""
 LEAST_SHARE = 0.15
-"""The minimum share of attention, 0 to 1, if an English word translates a French one."""
+"""The minimum share of attention, 0 to 1, for an English word to count as translating a French one."""
 _NOISE = 0.02
 _FRENCH_FUNCTION = frozenset(
     ("le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "au", "aux", "à", "en")

@@ -82,7 +82,7 @@ def _recovered(string: str, source: Text) -> _Recovery:
 
 
 def _with_marks(work: _Recovery) -> Text:
-    """Return the words with all marks that have a place."""
+    """Return the words with all marks that have been placed."""
     placed = ((work.mark(number), place) for number, place in sorted(work.places.items()))
     return Text(work.plain, in_order(Mark(mark.kind, *place, mark.attrs) for mark, place in placed))
 

@@ -70,7 +70,7 @@ def packages() -> list[Installed]:
 
 
 def is_whole(package: Installed) -> bool:
-    """Return whether an own package has every file with its size; reads no file."""
+    """Return whether a package in the data folder has every file with its size; reads no file."""
     with contextlib.suppress(OSError):
         return all(
             (package.path / path).stat().st_size == file.size for path, file in _files(package).items()
@@ -79,7 +79,7 @@ def is_whole(package: Installed) -> bool:
 
 
 def verify(package: Installed) -> int:
-    """Compare every file of an own package with its SHA-256, and return the number of files.
+    """Compare every file of a package in the data folder with its SHA-256, and return the number of files.
 
     Raises EnregardError naming the first file that changed, or if the package has no record.
     """
@@ -130,7 +130,7 @@ def put(archive: Path, folder: Path, pin: Pin, *, sha256: str, origin: str, weig
 
 
 def remove(package: Installed) -> None:
-    """Remove an own package. Raises EnregardError for one that another program installed."""
+    """Remove a package from the data folder. Raises EnregardError if another program installed it."""
     if not package.own:
         raise EnregardError(
             "was not installed by enregard: remove it with the program that installed it", path=package.path
@@ -227,7 +227,7 @@ def _read_record(folder: Path) -> Installed | None:
 
 
 def _files(package: Installed) -> dict[str, File]:
-    """Return the files of an own package by their paths, from its record."""
+    """Return the files of a package in the data folder by their paths, from its record."""
     path = package.path.parent / _RECORD
     try:
         return {file.pop("path"): File(**file) for file in json.loads(path.read_bytes())["files"]}

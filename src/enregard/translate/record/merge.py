@@ -11,7 +11,7 @@ import polib
 from enregard.translate.record.comments import with_former
 
 _SIMILAR = 0.6
-"""The minimum share of matching characters if a new sentence is a changed form of a former one."""
+"""The minimum share of matching characters for a new sentence to count as a former one changed."""
 
 
 def merge(

@@ -10,7 +10,7 @@ from enregard.translate.markup.placeholders import with_placeholders
 from enregard.translate.record.record import read_msgids
 
 _SAME_ARTICLE = 0.6
-"""The minimum share of an article's sentences in a PO file without a seed, if it belongs to that article."""
+"""The minimum share of an article's sentences for a PO file without a seed to count as the article's."""
 
 
 class RenameDetector:
