@@ -13,7 +13,7 @@ from enregard.cli.options import FOLDER, command
 @click.option(
     "--article", metavar="SEED", help="Import FILE, a text or Markdown file, as the translation of SEED."
 )
-@click.option("--reviewed", is_flag=True, help="Mark everything as reviewed: you vouch for it.")
+@click.option("--reviewed", is_flag=True, help="Mark everything as reviewed, if you vouch for it.")
 @click.option("--unused", is_flag=True, help="List translations in FILE that match no sentence.")
 @click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing.")
 @command

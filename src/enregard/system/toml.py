@@ -52,7 +52,7 @@ class _KeyError(EnregardError):
 
 
 def load_toml(kind: type[_T], path: Path, rules: Rules | None = None) -> _T:
-    """Read the file `path` into the dataclass `kind`: fields are its keys, dataclass fields its tables.
+    """Read the file `path` into the dataclass `kind`: keys become fields, tables become nested dataclasses.
 
     Raises EnregardError, with the line, for a key that is unknown or missing, or has a value of the wrong
     type or one that is not allowed.

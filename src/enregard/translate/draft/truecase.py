@@ -60,7 +60,7 @@ def calm(plain: str, shields: Iterable[Span] = ()) -> str:
 
 
 def loud_spans(plain: str, shields: Sequence[Span] = ()) -> list[tuple[Span, str]]:
-    """Return the words in capitals of a sentence that also has others, each with its usual form.
+    """Return the words in capitals in a sentence of mixed case, each with its usual form.
 
     These are the place in a dateline, names that French writes with one capital only (`KABOUL`), and phrases
     of several words. Acronyms and unknown words stay.
