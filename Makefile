@@ -13,7 +13,7 @@ site: $(VENV)/runtime  ## Install what is needed, download the model, build the 
 	$(BIN)/enregard build
 	@echo "Open build/index.html in a browser."
 
-serve: $(VENV)/runtime  ## Serve the site on localhost, take corrections, rebuild on change
+serve: $(VENV)/runtime  ## Serve the site on localhost with --edit, rebuild on change
 	$(BIN)/enregard serve --edit
 
 test: site $(VENV)/dev  ## The same, then run the tests

@@ -48,7 +48,7 @@ def _reason(error: OSError) -> str:
 
 
 def unexpected(error: Exception) -> EnregardError:
-    """Compose the message for an error that no part of the program expects, from the system or a bug."""
+    """Compose the message for an unexpected error, from the system or a bug."""
     if isinstance(error, OSError) and error.strerror:
         path = error.filename if isinstance(error.filename, str) else None
         return EnregardError(

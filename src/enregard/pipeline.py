@@ -121,7 +121,7 @@ def _build(request: BuildRequest, site: SiteBuild, drafter: Drafter) -> int:
 def translate(
     publication: Publication, drafter: Drafter, report: Report, again: Again = Again.NOTHING
 ) -> Iterator[FacingArticle]:
-    """Yield every article facing its translation, as each is ready.
+    """Yield every article with its translation, as soon as each is ready.
 
     `again` says which machine drafts to redo; reviewed sentences are never touched.
     """

@@ -48,7 +48,7 @@ def open_record_of(
     label, seed = f"translate/{path}", f"seeds/{segmented.article.path}"
     try:
         if detector is not None and (former := detector.move_record(path, segmented.sentences())):
-            report.note(f"{label} is the former translate/{former}: its article was renamed")
+            report.note(f"{label} was translate/{former}: its article was renamed")
         record = open_record(publication.translate / path, label, segmented.sentences(), seed)
     except EnregardError as error:
         report.problem(error)
@@ -64,7 +64,7 @@ def report_lost(record: Record, report: Report) -> None:
     """Report if the record's file no longer has all sentences."""
     if record.lost:
         what = (
-            f"lost {counted(record.lost, 'sentence')} since it was written; they are drafted again: "
+            f"lost {counted(record.lost, 'sentence')} since it was written; they will be redrafted: "
             "if you did not delete them, restore an earlier version of the file"
         )
         report.problem(EnregardError(what, path=record.label))

@@ -12,7 +12,7 @@ class Report(Protocol):
         """Report something that a person has to fix; the run continues without it."""
 
     def note(self, text: str) -> None:
-        """Report something worth a line."""
+        """Report something worth knowing."""
 
     def progress(self, task: str, done: int, total: int) -> None:
         """Report that `done` of `total` of `task` are done; `total` is 0 if unknown. Called often."""

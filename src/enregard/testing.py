@@ -47,7 +47,7 @@ class Silent:
 def render(publication: Path, output: Path) -> list[str]:
     """Build the site of `publication` into the folder `output`, from a copy and without a model.
 
-    Returns the reported problems; a sentence without a translation is one.
+    Returns the reported problems; a sentence without a translation counts as one.
     """
     from enregard.pipeline import build, model_info
     from enregard.translate.draft.drafter import Drafter

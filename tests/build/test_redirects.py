@@ -259,8 +259,8 @@ def test_a_taken_alias_is_reported_by_every_build(root: Path) -> None:
         "redirect it on your server",
         "seeds/a.txt:1: the alias '/tags/x/' is reserved for the site's own pages: remove it, or redirect "
         "it on your server",
-        "seeds/a.txt:1: the alias '/y/' is given twice but for capitals, which some systems ignore: remove "
-        "one",
+        "seeds/a.txt:1: the alias '/y/' is given twice with different capitals, which some systems ignore: "
+        "remove one",
         "seeds/b.txt:2: the alias '/x/' is also given by seeds/a.txt: remove it from one of them",
     ]
     found = built(root)

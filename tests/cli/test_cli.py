@@ -192,7 +192,7 @@ def test_a_renamed_article_keeps_its_corrections(run: Run, publication: Path) ->
     assert run("status", publication).exit_code == 0
     assert old.exists()
     result = run("build", publication)
-    assert "translate/parole.po is the former translate/2021/discours.po" in result.stderr
+    assert "translate/parole.po was translate/2021/discours.po" in result.stderr
     assert "0 new drafts" in result.stdout
     assert not old.exists()
     assert "He refused." in new.read_text("utf-8")
@@ -300,7 +300,7 @@ def test_an_output_folder_with_the_publishers_files_is_refused(
     before = hashes(publication)
     result = run("build", publication, "--output", publication / output)
     assert result.exit_code == 1
-    assert "cannot be the site's folder, since it holds your files: name another" in result.stderr
+    assert "cannot be the site's folder, since it contains your files: choose another" in result.stderr
     assert hashes(publication) == before
 
 
@@ -379,7 +379,7 @@ def test_without_model_and_network_the_french_appears_instead(
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "error: no model is installed, and --offline prevents installing one: run `enregard model install` "
-        "with a network, or set ENREGARD_MODEL to a package",
+        "while online, or set ENREGARD_MODEL to a package",
         "error: translate/2021/discours.po: 3 of 3 sentences not translated yet",
         "error: translate/note.po: 2 of 2 sentences not translated yet",
     ]
@@ -452,7 +452,7 @@ def test_a_build_folder_that_cannot_be_written(
     ("toml", "said"),
     [
         ('titel = "x"\n', "unknown key 'titel': did you mean 'title'?"),
-        ('[site]\ntitle = "x"\n', "the keys of [site] belong above it: remove the line [site]"),
+        ('[site]\ntitle = "x"\n', "the keys under [site] belong one level up: remove the line [site]"),
         ("title = 3\n", "'title' must be text in quotes, not 3"),
         ('title = "x\n', "is not TOML"),
         (
@@ -485,10 +485,10 @@ def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, s
         ('titel = "x"\n', "site.toml:2: unknown key 'titel'"),
         ('colour = "red"\n', "site.toml:2: unknown key 'colour': the known keys are title, title_fr, desc"),
         ("search = 3\n", "site.toml:2: 'search' must be true or false"),
-        ('[title]\nbase_url = "x"\n', "site.toml:2: the keys of [title] belong above it"),
+        ('[title]\nbase_url = "x"\n', "site.toml:2: the keys under [title] belong one level up"),
         ('title = "x\n', 'site.toml:2: is not TOML: the closing quote is missing: write "text"'),
         ("title = “x”\n", 'site.toml:2: is not TOML: a value must be "text" in straight quotes, true'),
-        ('title = "x "y" z"\n', "site.toml:2: is not TOML: the line goes on after the value"),
+        ('title = "x "y" z"\n', "site.toml:2: is not TOML: the line continues after the value"),
         ('title: "x"\n', "site.toml:2: is not TOML: each line must be key = value"),
         ('author = "x"\nauthor = "y"\n', "site.toml:3: is not TOML: a key appears twice: remove"),
     ],
@@ -509,7 +509,7 @@ def test_settings_saved_with_a_byte_order_mark_are_read(run: Run, publication: P
 
 def test_a_missing_folder_is_one_line(run: Run, tmp_path: Path) -> None:
     assert run("build", tmp_path / "x").stderr == (
-        f"error: {tmp_path / 'x'}: no such folder: name the folder of a publication\n"
+        f"error: {tmp_path / 'x'}: no such folder: pass the folder of a publication\n"
     )
 
 
@@ -517,7 +517,7 @@ def test_a_folder_without_seeds_is_one_line(run: Run, tmp_path: Path) -> None:
     result = run("build", tmp_path)
     assert (result.exit_code, result.stderr) == (
         1,
-        f"error: {tmp_path}: has no seeds/ folder: name the folder of a publication, create seeds/ and put "
+        f"error: {tmp_path}: has no seeds/ folder: pass the folder of a publication, create seeds/ and put "
         "articles in it, or start with `enregard new DIR`\n",
     )
 
@@ -582,9 +582,9 @@ def test_drafts_follow_a_changed_glossary_if_requested(run: Run, publication: Pa
 def test_without_a_model_each_command_says_what_to_do(run: Run, tmp_path: Path) -> None:
     pin = ("--pin", tmp_path / "model.toml")
     assert run("model", "list", *pin).stdout == "no model is installed: run `enregard model install`\n"
-    assert run("model", "remove", *pin).stdout == "enregard has installed no model\n"
+    assert run("model", "remove", *pin).stdout == "no model was installed by enregard\n"
     result = run("model", "verify", *pin)
     assert (result.exit_code, result.stderr) == (
         1,
-        "error: enregard has installed no model: run `enregard model install`\n",
+        "error: no model was installed by enregard: run `enregard model install`\n",
     )

@@ -78,5 +78,5 @@ def test_exports_inside_the_publication_are_refused(publication: Path, place: st
     before = files(publication)
     result = export("tmx", publication, "--output", publication / place)
     assert result.exit_code == 1
-    assert "cannot be written here: name a file outside seeds/, translate/ and build/ (to " in result.output
+    assert "cannot be written here: choose a file outside seeds/, translate/ and build/ (to " in result.output
     assert files(publication) == before

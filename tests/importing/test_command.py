@@ -84,7 +84,7 @@ def test_a_renamed_article_keeps_its_record(root: Path, memory: Path) -> None:
     run(memory, root, "--reviewed")
     (root / "seeds" / "a.md").rename(root / "seeds" / "z.md")
     result = run(memory, root)
-    assert "translate/z.po is the former translate/a.po" in result.output
+    assert "translate/z.po was translate/a.po" in result.output
     assert entries(root / "translate" / "z.po")[1] == ("Un.", "One.", False)
 
 
@@ -113,5 +113,5 @@ def test_words_saved_meanwhile_stay(root: Path, memory: Path, monkeypatch: pytes
     monkeypatch.setattr(importer, "save_reviewed", save_late)
     result = run(memory, root)
     assert result.exit_code == 1
-    assert "translate/a.po: was changed by someone else meanwhile: import again" in result.output
+    assert "translate/a.po: was changed by someone else during the import: import again" in result.output
     assert entries(path)[1] == ("Un.", "Somebody else's one.", False)

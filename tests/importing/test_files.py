@@ -114,5 +114,5 @@ def test_all_files_of_a_folder_in_their_order(tmp_path: Path) -> None:
         written(tmp_path / name, "")
     assert find_files(tmp_path) == [tmp_path / name for name in ("a.po", "b/x.TMX", "d.xlf")]
     (tmp_path / "empty").mkdir()
-    with pytest.raises(EnregardError, match=r"has no files to import: name a file, or a folder with \.tmx"):
+    with pytest.raises(EnregardError, match=r"has no files to import: choose a file, or a folder with \.tmx"):
         find_files(tmp_path / "empty")

@@ -57,4 +57,4 @@ def test_a_foreign_folder_in_the_way_is_refused(tmp_path: Path) -> None:
     build(tmp_path, a_html="1")
     (tmp_path / ".build-old").mkdir()
     (tmp_path / ".build-old/mine").write_text("x")
-    assert ".build-old: is in the way, and enregard did not make it" in refused(tmp_path)
+    assert ".build-old: is in the way, and enregard did not create it" in refused(tmp_path)

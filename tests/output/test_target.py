@@ -56,7 +56,7 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
 def test_a_symbolic_link_is_refused(tmp_path: Path, aim: str) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "build").symlink_to(tmp_path / aim)
-    assert "is a symbolic link: remove it, the site needs a folder here" in refused(tmp_path)
+    assert "is a symbolic link, but the site needs a folder here: remove it" in refused(tmp_path)
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
@@ -92,5 +92,5 @@ def test_the_target_can_be_checked_first(tmp_path: Path) -> None:
 
 def test_a_refused_file_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("mine")
-    assert refused(tmp_path).endswith("build: is a file: move it away, the site needs a folder here")
+    assert refused(tmp_path).endswith("build: is a file, but the site needs a folder here: move it elsewhere")
     assert (tmp_path / "build").read_text() == "mine"

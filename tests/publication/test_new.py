@@ -73,7 +73,7 @@ def test_a_folder_with_files_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     result = CliRunner().invoke(main, ["new", str(tmp_path)])
     assert result.exit_code == 1
-    assert "is not empty, it contains 'notes.txt': name a new folder" in result.output
+    assert "is not empty (it contains 'notes.txt'): choose a new folder" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
@@ -81,7 +81,7 @@ def test_a_file_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "revue").write_text("mine")
     with pytest.raises(
         EnregardError,
-        match=r"cannot be written \(the name is taken\): name a new folder in one that is writable",
+        match=r"cannot be written \(the name is taken\): choose a new folder inside a writable one",
     ):
         start(tmp_path / "revue")
     assert (tmp_path / "revue").read_text() == "mine"

@@ -45,7 +45,7 @@ def test_a_link_that_leads_elsewhere_is_refused(folder: Path, target: str) -> No
     before = outside.read_bytes()
     link = folder / "a.po"
     link.symlink_to(target)
-    with pytest.raises(EnregardError, match="leads out of translate/: put the file itself here"):
+    with pytest.raises(EnregardError, match="outside translate/: replace it with the file itself"):
         translate(link, "translate/a.po", "Un.", "Deux.")
     assert link.is_symlink()
     assert outside.read_bytes() == before
@@ -55,7 +55,7 @@ def test_a_folder_that_leads_elsewhere_is_refused(folder: Path) -> None:
     outside = folder.parents[1] / "outside"
     outside.mkdir()
     (folder / "2021").symlink_to(outside)
-    with pytest.raises(EnregardError, match="leads out of translate/"):
+    with pytest.raises(EnregardError, match="is a link to a file outside translate/"):
         translate(folder / "2021/a.po", "translate/2021/a.po", "Un.")
     assert list(outside.iterdir()) == []
 
@@ -72,7 +72,7 @@ def test_a_link_to_itself_is_one_line(folder: Path) -> None:
     (folder / "a.po").symlink_to("a.po")
     with pytest.raises(
         EnregardError,
-        match=r"^translate/a\.po: is a link to itself: put the file itself here$",
+        match=r"^translate/a\.po: is a link to itself: replace it with the file$",
     ):
         translate(folder / "a.po", "translate/a.po", "Un.")
 

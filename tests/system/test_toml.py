@@ -69,7 +69,7 @@ def test_tables_become_dataclasses(tmp_path: Path) -> None:
         (
             'title = "a"',
             '[draft]\ntitle = "a"',
-            ":1: the keys of [draft] belong above it: remove the line [draft]",
+            ":1: the keys under [draft] belong one level up: remove the line [draft]",
         ),
     ],
 )

@@ -58,7 +58,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain text and the markup over it: well nested, sorted as it opens, outer before inner marks."""
+    """Plain text and the markup over it: well nested, sorted by start, outer marks before inner ones."""
 
     plain: str
     marks: tuple[Mark, ...] = ()
@@ -124,7 +124,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another, such as a former, address of an article; `path` is the file that redirects from it."""
+    """Another address of an article, such as a former one; `path` is the file that redirects from it."""
 
     path: str
     line: int
@@ -161,7 +161,7 @@ class Dateline:
 
 
 class TitleOrigin(StrEnum):
-    """Where the title of an article is from."""
+    """Where the title of an article comes from."""
 
     HEADER = "header"
     HEADING = "heading"
@@ -174,7 +174,7 @@ class Article:
 
     `path` is the path of the seed under `seeds/`. `title` is the title header, the first heading, or the
     whole first sentence without its dateline, which pages shorten; `title_origin` says which. `source` is
-    None if neither a header nor a dateline states one. `headers` are all headers of the seed, in order.
+    None unless a header or a dateline states one. `headers` are all headers of the seed, in order.
     """
 
     path: PurePosixPath
@@ -258,7 +258,7 @@ class FacingArticle:
     target_addresses: Mapping[str, str] = field(default_factory=dict)
     """The same for the English, which may have its own images and files."""
     former: tuple[str, ...] = ()
-    """The slugs that the article had before, the latest first."""
+    """The slugs that the article had before, latest first."""
     first_slug: str = ""
     """Its very first slug; empty if it had no other."""
 

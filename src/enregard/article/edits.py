@@ -26,7 +26,7 @@ def shift(mark: Mark, by: int) -> Mark:
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Sort well-nested marks as they open; of two over the same words the first stays outside."""
+    """Sort well-nested marks by start; if two cover the same words, the first stays outside."""
     return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
 
 
@@ -61,7 +61,7 @@ def fill(plain: str, spans: Iterable[Span], sign: str) -> str:
 
 
 def slice_text(text: Text, start: int, end: int) -> Text:
-    """Return the characters `start` to `end` of `text`; marks that reach beyond are cut at the edge."""
+    """Return the characters `start` to `end` of `text`; marks that reach beyond are cut off."""
     return next(slices(text, [(start, end)]))
 
 
@@ -91,13 +91,13 @@ def part_under(text: Text, number: int) -> Text:
 
 
 def strip_text(text: Text, blanks: str | None = None) -> Text:
-    """Return `text` without the `blanks` (white space) at its ends, and the marks over nothing else."""
+    """Return `text` without the `blanks` (white space) at its ends, and without marks over them alone."""
     start, end = strip_span(text.plain, 0, len(text.plain), blanks)
     return text if end - start == len(text.plain) else slice_text(text, start, end)
 
 
 def join_texts(texts: Iterable[Text], between: str = " ") -> Text:
-    """Concatenate `texts` with `between` between each two."""
+    """Join `texts` with `between` as the separator."""
     builder = TextBuilder()
     for number, text in enumerate(texts):
         builder.add(between if number else "")
@@ -117,9 +117,9 @@ def outside(edits: Iterable[Edit], spans: Sequence[Span]) -> list[Edit]:
 
 
 def edit_text(text: Text, edits: Iterable[Edit]) -> Text:
-    """Make `edits` in `text`, and keep its marks over the words they were over.
+    """Apply `edits` to `text`, and keep its marks over the same words.
 
-    Of two edits that overlap, the one that starts first is made. Text inserted at the edge of a mark stays
+    If two edits overlap, only the one that starts first is applied. Text inserted at the edge of a mark stays
     outside the mark. An edit across the edge of a mark is skipped, and so is one that would leave a mark
     without words: no mark is ever lost.
     """
@@ -143,7 +143,7 @@ def edit_text(text: Text, edits: Iterable[Edit]) -> Text:
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
-    """Sort the edits and leave out those that overlap one before them."""
+    """Sort the edits and leave out those that overlap an earlier one."""
     chosen: list[Edit] = []
     for edit in sorted(edits, key=lambda edit: edit[:2]):
         if not chosen or edit.start >= chosen[-1].end:
@@ -157,7 +157,7 @@ def _crosses(edit: Edit, edges: Sequence[int]) -> bool:
 
 
 def _move(marks: Sequence[Mark], edges: Sequence[int], edits: Sequence[Edit]) -> tuple[Mark, ...]:
-    """Return the marks as they are after the edits, which are sorted, apart, and cross no edge."""
+    """Return the marks after the edits, which are sorted, do not overlap, and cross no edge."""
     shifts = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in edits)]
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
@@ -174,7 +174,7 @@ def _move(marks: Sequence[Mark], edges: Sequence[int], edits: Sequence[Edit]) ->
 
 
 class Step(Enum):
-    """What comes next in a text with marks."""
+    """A step of `walk`."""
 
     WORDS = "words"
     OPEN = "open"
@@ -188,9 +188,9 @@ _WORDS, _OPEN, _CLOSE, _ATOM = Step
 def walk(text: Text) -> Iterator[tuple[Step, int, int, int]]:
     """Yield what `text` consists of, in reading order: the step, its start and end, and its mark's number.
 
-    Marks are numbered from 0; words have the number -1. The start and end of an opening mark are those of all
-    it holds. Opening and closing marks pair up properly even if the marks of `text` are not well nested: a
-    mark is cut at the end of the one around it, and left out if nothing of it remains.
+    Marks are numbered from 0; words have the number -1. The start and end of an opening mark are those of its
+    whole content. Opening and closing marks pair up properly even if the marks of `text` are not well nested:
+    a mark is cut at the end of the one around it, and left out if nothing of it remains.
     """
     opened: list[tuple[int, int]] = []  # end and number of each open mark
     at = 0
@@ -224,7 +224,7 @@ def walk(text: Text) -> Iterator[tuple[Step, int, int, int]]:
 
 
 class TextBuilder:
-    """A text in the making: words, and marks that open and close around them."""
+    """A text under construction: words, and marks that open and close around them."""
 
     def __init__(self) -> None:
         self.length = 0
@@ -260,7 +260,7 @@ class TextBuilder:
         self._marks[number] = Mark(mark.kind, start, self.length, mark.attrs)
 
     def ends_blank(self) -> bool:
-        """Return whether a blank would be superfluous here."""
+        """Return whether the text is empty or ends with a blank."""
         return not self._pieces or self._pieces[-1][-1].isspace()
 
     def text(self) -> Text:

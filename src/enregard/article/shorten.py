@@ -27,8 +27,9 @@ _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
 def shorten(text: str, limit: int = 90) -> str:
     """Return `text` in at most `limit` characters (2 or more), with single spaces.
 
-    A longer text is cut, and ends with an ellipsis: after a clause in its last two thirds, else before a
-    conjunction or preposition there, else between two words. Only a word longer than `limit` is cut itself.
+    A longer text is cut, preferably after a clause in its last two thirds, else before a conjunction or
+    preposition there, else between two words, and ends with an ellipsis. A word is only cut if it is longer
+    than `limit`.
     """
     text = " ".join(text[: 20 * limit + 1000].split())
     if len(text) <= limit:
@@ -46,7 +47,7 @@ def shorten(text: str, limit: int = 90) -> str:
 
 
 def _without_leaning(text: str) -> str:
-    """Remove the words at the end of `text` that lean on the next."""
+    """Remove words from the end of `text` that need another word after them."""
     rest = text
     # Only near the end: the pattern is slow to try at each character.
     while found := _LEANING_END.search(rest, max(0, len(rest) - _AHEAD)):

@@ -1,4 +1,4 @@
-"""Build a site: render what changed, update what shows it, and publish all of it together.
+"""Build a site: render changed articles, update the pages that show them, and publish everything together.
 
 A full build is an update from an empty state. See docs/decisions/0006-incremental-builds.md.
 """
@@ -57,7 +57,7 @@ class BuildRequest:
 
 
 class StartOver(Exception):  # noqa: N818 - not an error
-    """The build cannot go on as planned, and must be repeated in full.
+    """The build cannot continue as planned, and must be repeated in full.
 
     `keep_state` says whether its state can still be stored in a file.
     """
@@ -120,7 +120,7 @@ class SiteBuild:
     def _convert(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, AnotherShape):
             raise StartOver(keep_state=True) from error
-        if isinstance(error, sqlite3.Error):  # the disk is full, or the state damaged: do without
+        if isinstance(error, sqlite3.Error):  # the disk is full, or the state damaged: do without it
             if not isinstance(error, sqlite3.OperationalError):
                 self._state.discard()
             raise StartOver(keep_state=False) from error
@@ -193,7 +193,7 @@ class SiteBuild:
         return Renderer(Task(self._publication, request.model, request.findings, staging, now_ns))
 
     def _take(self, article: "Rendered") -> None:
-        """Add a rendered article to the site, or note that it is no longer published."""
+        """Add a rendered article to the site, or remember that it is no longer published."""
         if article.unpublished and article.seed in self._published:
             self._withdrawn.append(article)  # another article may now have its address: see _remove_articles
             return
@@ -236,7 +236,7 @@ class SiteBuild:
         self._state.record(self._withdrawn)
 
     def _update_redirects(self) -> None:
-        """Write redirect pages, and remove those that are not needed any more."""
+        """Write redirect pages, and remove those no longer needed."""
         change = self._state.redirects.update(self.plan.damaged)
         self._pages |= change.current
         if change.listed:
@@ -245,7 +245,7 @@ class SiteBuild:
             self._remove(path)
 
     def _update_listings(self) -> None:
-        """Write the pages that are not about a single article."""
+        """Write the site-wide pages: listings, feeds and static files."""
         site = self._site()
         for article in self._state.catalogue.all(feeds=bool(self._publication.settings.base_url)):
             site.include(article)
@@ -297,7 +297,7 @@ class SiteBuild:
         return Site(self._publication, self, model=self._request.model, report=self._request.findings)
 
     def write(self, path: str, content: "Content", /) -> None:
-        """Write a file that is not about a single article."""
+        """Write a site-wide file, such as a listing page."""
         self._pages.add(path)
         self._write(path, content)
 

@@ -1,4 +1,4 @@
-"""Record the published articles, and what listing pages show of each."""
+"""Record the published articles, and what listing pages show about each."""
 
 import json
 import sqlite3
@@ -45,7 +45,7 @@ class Catalogue:
         return dict(self._database.execute("SELECT seed, slug FROM articles ORDER BY seed"))
 
     def all(self, *, feeds: bool) -> Iterator[ListedArticle]:
-        """Yield each article, newest first. Only those that `feeds` show have their teasers."""
+        """Yield each article, newest first. Only those shown in `feeds` have teasers."""
         if not feeds:
             return map(_article, self._database.execute(f"SELECT {_COLUMNS}, '', '' {_NEWEST_FIRST}"))
         # here, because a build with nothing to do does not need it

@@ -23,7 +23,7 @@ _RECORD = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)"
 class Files:
     """The recorded files. Names begin with their folder: `seeds/`, `translate/`, `site/` or `build/`.
 
-    Files next to the path `clock` get their times from the same clock as all these.
+    Files next to the path `clock` get their times from the same clock as the recorded ones.
     """
 
     def __init__(self, database: sqlite3.Connection, clock: Path) -> None:
@@ -103,13 +103,13 @@ class Files:
         self.record([snapshot(name, str(path), self.now_ns)])
 
     def record_written(self, files: Iterable[Written]) -> None:
-        """Record files written for the site, which nobody else can change yet."""
+        """Record files written for the site but not yet published, so nobody else can change them."""
         self._database.executemany(_RECORD, [(f"build/{it.path}", *it.state, it.sha256, 0) for it in files])
 
     def record_published(self, files: Iterable[Written], *, whole: bool) -> None:
         """Record published files, which others may change from now on.
 
-        `whole` says that all other files of the site have just been published too.
+        `whole` says that all other files of the site have just been published, too.
         """
         now = file_clock(self._clock)
         rows = [(f"build/{it.path}", *it.state, it.sha256, is_racy(it.state, now)) for it in files]

@@ -75,7 +75,8 @@ def stale(
 ) -> set[str]:
     """Return the seeds under `folder` with references that now resolve differently.
 
-    `changed` and `unchanged` are the recorded files under `folder` that differ from their record or do not.
+    `changed` and `unchanged` are the recorded files under `folder` that do and do not differ from their
+    record.
     """
     seeds = set()
     known = {(seed, it.path) for seed, it in found}
@@ -101,7 +102,7 @@ def _reference(row: tuple[str, str, int, str, str, str]) -> tuple[str, Reference
 
 
 def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle, tuple[Reference, ...]]:
-    """Return the article with the addresses that its pages need, and its references under `folder`."""
+    """Return the article with the addresses that its pages need, and its references to `folder`."""
     found = references(folder, facing.article)
     if not found:
         return facing, ()

@@ -39,11 +39,11 @@ class Plan:
     seeds: Sequence[str]
     """The seeds to read: new, changed, damaged in the site, or with problems."""
     is_full: bool = False
-    """Whether to build the whole site, whatever is known of an earlier one."""
+    """Whether to build the whole site, regardless of earlier builds."""
     gone: Sequence[str] = ()
     """The seeds that no longer exist."""
     listings: bool = True
-    """Whether anything changed that concerns other pages than those of articles."""
+    """Whether anything changed that affects pages other than those of articles."""
     damaged: frozenset[str] = frozenset()
     """The files of the site that differ from what was published."""
     media: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ class Plan:
 
 
 def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str], key: str) -> Plan:
-    """Plan how to make the published site show `seeds`: everything, if it is not the recorded site.
+    """Plan how to update the published site to `seeds`. If it is not the recorded site, plan everything.
 
     `key` covers what all pages depend on (see `key_of_pages`).
     """

@@ -1,7 +1,7 @@
-"""Redirect former addresses of articles to their present ones.
+"""Redirect former addresses of articles to their current ones.
 
-They come from the PO file, which keeps earlier slugs, and from the header `aliases`. Where one leads depends
-on all articles, so all are resolved again whenever an article changes.
+They come from the PO file, which keeps earlier slugs, and from the header `aliases`. The target of each
+depends on all articles, so all are resolved again whenever an article changes.
 """
 
 import sqlite3
@@ -67,7 +67,7 @@ def former_addresses(article: FacingArticle) -> tuple[Former, ...]:
 def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> Resolved:
     """Resolve former addresses, each given with its seed.
 
-    `slugs` are those of all published articles, by seed. Present addresses win over aliases, and aliases over
+    `slugs` are those of all published articles, by seed. Current addresses win over aliases, and aliases over
     earlier slugs; among equals, the first in the order of seeds wins.
     """
     resolved = Resolved()
@@ -112,7 +112,7 @@ def _refused(path: str, seed: str, present: Mapping[str, str], given: Mapping[st
     folded = path.casefold()
     if folded in given:
         if given[folded] == seed:
-            return "is given twice but for capitals, which some systems ignore: remove one"
+            return "is given twice with different capitals, which some systems ignore: remove one"
         return f"is also given by {display_path(PurePosixPath(given[folded]))}: remove it from one of them"
     return ""
 

@@ -59,7 +59,7 @@ class Rendered(NamedTuple):
     seed: str
     """The path of its seed below `seeds/`."""
     row: Row | None = None
-    """What listing pages show of it; None if it is not published."""
+    """What listing pages show about it; None if it is not published."""
     pages: tuple[Written, ...] = ()
     inputs: tuple[Snapshot, ...] = ()
     """The files it was rendered from, as they were before they were read."""
@@ -135,7 +135,7 @@ class Renderer:
         return self.render(facing, (seed, translation))
 
     def finish(self, article: Unfinished, record: Record, report: Report) -> Rendered:
-        """Render an article with its present record, and report the problems of that."""
+        """Render an article with its current record, and report problems with the record."""
         facings, problems = record.facings()
         for problem in problems:
             report.problem(problem)
@@ -150,7 +150,7 @@ class Renderer:
         return self.render(facing, inputs)
 
     def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...]) -> Rendered:
-        """Render an article, unless it is not to be published."""
+        """Render an article if it is to be published."""
         seed = str(facing.article.path)
         if why := why_unpublished(self._task.publication, facing):
             return Rendered(seed, inputs=inputs, unpublished=why)
@@ -194,7 +194,7 @@ def read_all(
 class _Worker:
     """A process that works through its chunks and sends the results.
 
-    It never waits for input, so that a broken pipe ends it if the program is killed.
+    It never waits for input, so a broken pipe ends it if the program is killed.
     """
 
     def __init__(self, renderer: Renderer, texts: Sequence[str]) -> None:

@@ -44,13 +44,13 @@ class SearchIndex:
         self._outdated: set[str] = set(known.get("late", []))
 
     def page_changed(self, path: str) -> None:
-        """Note that the page at `path` changed or is gone."""
+        """Record that the page at `path` changed or is gone."""
         lang, _, rest = path.partition("/")
         if lang in LANGUAGES and self._count and is_article_page(path):
             self._outdated.add(folder_of(lang, part_of(rest.partition("/")[0], self._count)))
 
     def file_damaged(self, path: str) -> None:
-        """Note that the file `path` of the site differs from what was published."""
+        """Record that the file `path` of the site differs from what was published."""
         if is_index(path):
             self._outdated.add(_folder(path))
 

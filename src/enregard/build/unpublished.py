@@ -28,7 +28,7 @@ def why_unpublished(publication: Publication, facing: FacingArticle) -> str:
 
 
 class Unpublished:
-    """The unpublished articles in the build state, so that a build need not read them to skip them."""
+    """The unpublished articles in the build state, so that a build can skip them without reading them."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -42,5 +42,5 @@ class Unpublished:
         self._database.executemany("DELETE FROM unpublished WHERE seed = ?", [(seed,) for seed in seeds])
 
     def all(self) -> dict[str, str]:
-        """Return by seed why each article is unpublished, in the order of seeds."""
+        """Map each unpublished seed to the reason, in the order of seeds."""
         return dict(self._database.execute("SELECT seed, why FROM unpublished"))

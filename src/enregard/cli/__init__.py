@@ -18,7 +18,7 @@ from enregard.cli.translate import translate
 _EXIT_CODES = """\b
 Exit codes:
   0    done
-  1    something was wrong and is reported on its own line; everything else was done
+  1    problems were reported, one per line; everything else was done
   2    the command line is invalid
   130  interrupted; finished work is kept, and the next run continues from there
 """

@@ -16,8 +16,8 @@ def check_(folder: Path, json: bool, strict: bool) -> int:
     """Compare each sentence in DIR with its translation and list the findings.
 
     Checks look for lost numbers, names, negations and the like, and for sentences that were reviewed with
-    another wording elsewhere. Findings are also written to the PO files, next to the sentence. To silence one
-    for good, add the comment `# accepted` there, or `# accepted: numbers` for one kind.
+    another wording elsewhere. Findings are also written to the PO files, next to the sentence. To silence
+    them for good, add the comment `# accepted` there, or `# accepted: numbers` for one kind.
     """
     from enregard.cli.console import Console
     from enregard.publication.publication import open_publication

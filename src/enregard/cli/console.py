@@ -52,7 +52,7 @@ class Console:
         self.note(text)
 
     def advance(self, done: int, total: int) -> None:
-        """Show that `done` of `total` bytes of the step are there."""
+        """Show that `done` of `total` bytes of the step have arrived."""
         self.progress("MB", done / 1e6, total / 1e6)
 
     def progress(self, task: str, done: float, total: float) -> None:

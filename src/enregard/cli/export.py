@@ -8,7 +8,7 @@ from enregard.cli.options import FOLDER, command
 from enregard.report import counted
 
 
-@click.command("export", short_help="Write DIR as TMX, XLIFF, JSON Lines or EPUB.")
+@click.command("export", short_help="Export DIR as TMX, XLIFF, JSON Lines or EPUB.")
 @click.argument("form", metavar="FORMAT", type=click.Choice(["tmx", "xliff", "jsonl", "epub"]))
 @FOLDER
 @click.option(
@@ -21,7 +21,7 @@ from enregard.report import counted
 @click.option("--reviewed", is_flag=True, help="Export only reviewed sentences.")
 @command
 def export_(form: str, folder: Path, output: Path, reviewed: bool) -> int:
-    """Write DIR, as far as it is translated, to one file in FORMAT.
+    """Export DIR, as translated so far, to one file in FORMAT.
 
     \b
     tmx    translation memory (TMX 1.4b), for translation tools

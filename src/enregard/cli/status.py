@@ -12,7 +12,7 @@ from enregard.cli.options import FOLDER, command
 @click.option("--json", is_flag=True, help="Print one JSON object per article.")
 @command
 def status_(folder: Path, json: bool) -> int:
-    """Show how far each article in DIR is translated and reviewed. Nothing is written."""
+    """Show how much of each article in DIR is translated and reviewed. Nothing is written."""
     from enregard.cli.console import Console
     from enregard.publication.publication import open_publication
     from enregard.review.status import as_json, as_table, status

@@ -17,7 +17,7 @@ from enregard.errors import EnregardError
 def text(file: Any, bare: bool, **model: Any) -> int:
     """Translate each line of FILE to one line of English.
 
-    FILE is standard input by default. For trying and measuring: nothing is recorded. The glossary in
+    FILE is standard input by default. Use this to try the model: nothing is recorded. The glossary in
     translate/ applies if there is one.
     """
     from enregard.cli.console import Console

@@ -29,8 +29,8 @@ from enregard.cli.run import run_pipeline
 def translate(folder: Path, again: str | None, **model: Any) -> int:
     """Draft what is new in DIR without building the site.
 
-    Drafts made before a change of the glossary stay until you redo them with --again. Each replaced draft is
-    kept in a comment next to the new one.
+    Existing drafts do not follow changes to the glossary until you redo them with --again. Each replaced
+    draft is kept in a comment next to the new one.
     """
     from enregard.publication.publication import open_publication
     from enregard.translate.model.options import Again, Options

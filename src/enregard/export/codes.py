@@ -46,9 +46,9 @@ class Code:
 
 
 def numbers(source: Text, target: Text) -> list[int]:
-    """Return for each mark of `target` the number, from 1, of its counterpart in `source`.
+    """Return the number, from 1, of the counterpart in `source` of each mark of `target`.
 
-    Marks without one, which a person may have added, have further numbers.
+    Marks without a counterpart, which a person may have added, get the numbers that follow.
     """
     exact: dict[object, deque[int]] = defaultdict(deque)
     for number, mark in enumerate(source.marks, 1):
@@ -59,14 +59,14 @@ def numbers(source: Text, target: Text) -> list[int]:
 
 
 def _identity(mark: Mark) -> object:
-    """Return what a mark has in common with its counterpart: everything but words."""
+    """Return what a mark has in common with its counterpart: everything except words."""
     return mark.kind, *sorted(
         (key, value) for key, value in mark.attrs.items() if key not in ("alt", "title")
     )
 
 
 def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[str | Code]:
-    """Yield `text` in words and codes, well nested whatever its marks are.
+    """Yield `text` as words and codes, well nested even if its marks are not.
 
     Codes are numbered from 1 in the order in which they open, or by `numbered`.
     """

@@ -19,7 +19,7 @@ class Colophon:
     """The address of its site."""
 
     def facts(self) -> list[tuple[str, str]]:
-        """Return name and value of all that is stated."""
+        """Return the name and value of everything that is stated."""
         named = [
             ("title", self.title),
             ("title-fr", self.title_fr),

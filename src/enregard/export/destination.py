@@ -16,7 +16,7 @@ from enregard.errors import EnregardError, cannot_write
 def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]]:
     """Yield a file to write to, which replaces `path` on a clean exit only.
 
-    None is standard output. That, a device or a pipe receive the content immediately, or at the end if
+    None means standard output. Like a device or a pipe, that gets the content immediately, or at the end if
     `seekable`. Raises EnregardError if `path` is a folder or cannot be written.
     """
     try:
@@ -25,7 +25,7 @@ def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]
                 yield file
             return
         if path.is_dir():
-            raise EnregardError("is a folder: name a file to write", path=path)
+            raise EnregardError("is a folder: choose a file instead", path=path)
         if path.exists() and not path.is_file():
             with path.open("wb") as device, _direct(device, seekable) as file:
                 yield file
@@ -35,7 +35,7 @@ def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise cannot_write(error, path, "name a file in a folder that exists and is writable") from error
+        raise cannot_write(error, path, "choose a file in an existing, writable folder") from error
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def _direct(file: IO[bytes], seekable: bool) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[IO[bytes]]:
-    """Yield a file beside `path`, which is renamed on a clean exit and removed on any other."""
+    """Yield a file next to `path`, which is renamed on a clean exit and removed otherwise."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("w+b") as file:

@@ -43,10 +43,10 @@ def export(
     *,
     reviewed: bool = False,
 ) -> Exported:
-    """Write the articles of `publication`, as far as they are translated, to `path` (see `write_articles`).
+    """Write the articles of `publication`, as translated so far, to `path` (see `write_articles`).
 
-    A book has those of the site. Nothing is translated, and no other file is written. Raises EnregardError if
-    `path` is in a folder of the publication.
+    A book has the same articles as the site. Nothing is translated, and no other file is written. Raises
+    EnregardError if `path` is in a folder of the publication.
     """
 
     def articles() -> Iterator[FacingArticle]:

@@ -27,7 +27,7 @@ _TYPES = {
 
 
 def tmx(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon) -> Iterator[str]:
-    """Yield the memory of `articles`, all of whose units are translated, piece by piece."""
+    """Yield the memory of `articles`, whose units are all translated, piece by piece."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
         f'<header creationtool="enregard" creationtoolversion="{xml_value(__version__)}" segtype="sentence" '

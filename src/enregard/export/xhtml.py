@@ -46,7 +46,7 @@ def xhtml_text(content: str, lang: str = "") -> str:
 
 
 def safe_address(address: str) -> str:
-    """Return `address` as a book may link to it; "" if it leads nowhere from there."""
+    """Return `address` as a book may link to it; "" if it only works on the site."""
     try:
         parts = urlsplit(address)
         if parts.scheme.lower() not in _SCHEMES or not (parts.netloc or parts.path):
@@ -66,7 +66,7 @@ class _Side(BlockRenderer):
     rule = "<hr/>"
 
     def sentence(self, facing: Facing) -> str:
-        """Render one sentence; the English says how far its translation is."""
+        """Render one sentence; the English shows the state of its translation."""
         inside = self._inline(*self.text(facing))
         if self.lang == "fr":
             return inside

@@ -1,7 +1,7 @@
 """Write XLIFF 2.0 (OASIS, 2014; the core of XLIFF 2.1), for translation programs.
 
-There is one <file> per article, one <group> per block, and one <unit> with one <segment> per sentence, which
-is an entry of the record and never joined with another. `state` is `initial` (not translated), `translated`
+There is one <file> per article and one <group> per block. Each sentence has one <unit> with one <segment>: it
+is an entry of the record, and never joined with another. `state` is `initial` (not translated), `translated`
 (a draft), `reviewed`, or `final` (nothing to translate). Markup is <pc> and <ph> with its HTML in
 <originalData>; words that stay French are <mrk translate="no">; findings are <note>; facts about the article
 are <mda:metadata>.
@@ -135,5 +135,5 @@ def _type(code: Code) -> str:
 
 
 def _cp(found: re.Match[str]) -> str:
-    """Return a character that XML cannot hold, as XLIFF encodes it."""
+    """Return a character that XML does not allow, as XLIFF encodes it."""
     return f'<cp hex="{ord(found[0]):04X}"/>'

@@ -1,4 +1,4 @@
-"""Accept translations into the record: reviewed ones stay, and no person's words are lost.
+"""Accept translations into the record: reviewed ones stay, and nothing that a person wrote is lost.
 
 | in the record | offered | the record then |
 |---|---|---|

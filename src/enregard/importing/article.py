@@ -36,8 +36,8 @@ from enregard.translate.segment.segment import segment
 def import_article(importer: Importer, path: Path, seed: str) -> None:
     """Import the English text in the file `path` as the translation of the article in `seed`.
 
-    Raises EnregardError if there is no such article, if one of the two cannot be read, or if they hardly
-    match.
+    Raises EnregardError if there is no such article, if the text or the article cannot be read, or if they
+    hardly match.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise EnregardError(
@@ -104,8 +104,8 @@ def _pair(
 ) -> Iterator[Translation | Unplaced]:
     """Pair the sentences of the two texts.
 
-    Headers of the same name are paired if both have as many sentences; others are part of the text. If the
-    pairing is `trusted`, all of it is certain. Raises EnregardError if the texts hardly match.
+    Headers of the same name are paired if they have the same number of sentences; others are part of the
+    text. If the pairing is `trusted`, all of it is certain. Raises EnregardError if the texts hardly match.
     """
     ours, theirs = text_entries(target.segmented), text_entries(english)
     if not ours:
@@ -119,7 +119,7 @@ def _pair(
         found = [replace(each, certain=True) if isinstance(each, Translation) else each for each in found]
     elif not is_translation(found, len(text), len(given)):
         raise EnregardError(
-            f"hardly matches {target.record.seed}, so nothing was written: name its own article with "
+            f"hardly matches {target.record.seed}, so nothing was written: pass the right article with "
             "--article, or import it anyway with --reviewed",
             path=path,
         )

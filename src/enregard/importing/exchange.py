@@ -1,6 +1,6 @@
 """Import exchange files.
 
-Files are read to their end before anything is written, so a damaged one changes nothing.
+All files are read completely before anything is written, so a damaged one changes nothing.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ from enregard.translate.segment.facing import face
 
 
 def import_files(importer: Importer, path: Path) -> None:
-    """Import what the file `path`, or each in the folder `path`, has for sentences of the publication.
+    """Import translations of the publication's sentences from `path`, a file or a folder of files.
 
-    Raises EnregardError if a file cannot be read to its end; nothing is written then.
+    Raises EnregardError if a file cannot be read completely; nothing is written then.
     """
     files = find_files(path)
     with importer.lock():

@@ -1,4 +1,4 @@
-"""One run of `enregard import`: its options, what it prints, and what it did."""
+"""One run of `enregard import`: its options, its output, and its results."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +23,7 @@ from enregard.translate.segment.facing import Segmented
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An article to import into: its sentences, its record, and by index what became of their offers."""
+    """An article to import into: its sentences, its record, and the outcome of each offer by index."""
 
     segmented: Segmented
     record: Record
@@ -65,7 +65,7 @@ class Importer:
         return (Target(segmented, record) for segmented, record in opened)
 
     def accept(self, target: Target, index: int, offer: Offer) -> None:
-        """Enter an offer in the record as far as it may be, and print a conflict."""
+        """Enter an offer in the record as far as allowed, and print a conflict."""
         record = target.record
         outcome = target.outcomes[index] = accept(record, index, offer, self._check)
         if outcome is Outcome.CONFLICT:
@@ -104,11 +104,13 @@ class Importer:
             self.report.problem(error)
         except ChangedMeanwhileError:
             self.report.problem(
-                EnregardError("was changed by someone else meanwhile: import again", path=record.label)
+                EnregardError(
+                    "was changed by someone else during the import: import again", path=record.label
+                )
             )
 
     def summary(self) -> str:
-        """Return what was done, in a line."""
+        """Summarise the run in one line."""
         count = self._sentences
         would_be = "would be " if self.dry_run else ""
         parts = [
@@ -116,7 +118,8 @@ class Importer:
             f"{counted(self._articles, 'article')}, {count[Outcome.REVIEWED]:,} as reviewed"
         ]
         parts += [f"{count[Outcome.SAME]:,} unchanged"] if count[Outcome.SAME] else []
-        parts += [f"{counted(count[Outcome.NOTED], 'other draft')} noted"] if count[Outcome.NOTED] else []
+        if noted := count[Outcome.NOTED]:
+            parts.append(f"{counted(noted, 'other draft')} kept in comments")
         parts += [counted(count[Outcome.CONFLICT], "conflict")] if count[Outcome.CONFLICT] else []
         parts += [f"{self._unused:,} unused"] if self._unused else []
         return "; ".join(parts)

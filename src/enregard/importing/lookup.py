@@ -13,7 +13,7 @@ from enregard.importing.pairs import Pair, literal_string, normalize, numbered_s
 from enregard.translate.markup.placeholders import with_placeholders
 
 _MOST = 50
-"""Translations to hold of one sentence, besides those exported from its own article."""
+"""The maximum number of translations of one sentence to hold, besides those from its own article."""
 
 
 def sentence_keys(text: Text) -> tuple[bytes, bytes]:
@@ -27,7 +27,7 @@ def block_key(text: Text) -> bytes:
 
 
 def pair_keys(pair: Pair) -> tuple[bytes, ...]:
-    """Return the keys that a pair may be found by, the surest first."""
+    """Return the keys that a pair may be found by, most reliable first."""
     return (
         _digest("record", literal_string(pair.source)),
         _digest("record", numbered_string(pair.source)),
@@ -44,8 +44,8 @@ def _digest(kind: str, string: str) -> bytes:
 class PairIndex:
     """The pairs that have one of `keys`.
 
-    `by_seed` holds the exported ones by the article they are from; `pairs` holds all others, and as many of
-    the exported ones as sentences elsewhere may need.
+    `by_seed` holds exported pairs by the article they come from; `pairs` holds all others, and as many
+    exported ones as sentences elsewhere may need.
     """
 
     keys: set[bytes]
@@ -69,11 +69,11 @@ class PairIndex:
         return matches
 
     def find(self, keys: Iterable[bytes], seed: str = "", number: int = 0) -> list[Pair]:
-        """Return the pairs with these keys, the best first.
+        """Return the pairs with these keys, best first.
 
-        Those exported from this very sentence, `number` of `seed`, rank highest, then those of the same
-        article, reviewed ones, and the newest. If the very sentence is among them, those exported from others
-        are left out.
+        Pairs exported from this very sentence, `number` of `seed`, rank highest, then those of the same
+        article, then reviewed ones, then the newest. If there is one from this very sentence, pairs exported
+        from others are left out.
         """
         pairs = [
             pair for key in keys for pair in (*self.pairs.get(key, ()), *self.by_seed.get((key, seed), ()))

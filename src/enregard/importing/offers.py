@@ -1,4 +1,4 @@
-"""Turn what a file has for a sentence into an offer: with the markup of the sentence, and with doubts."""
+"""Turn what a file has for a sentence into an offer, with the markup of the sentence and any doubts."""
 
 from enregard.article.article import Text
 from enregard.importing.accept import Offer
@@ -43,7 +43,7 @@ def offer_translation(record: Record, found: Translation, file: str) -> Offer | 
 
 
 def draft_words(record: Record, index: int) -> str:
-    """Return the words of a translation that tells what a sentence means; empty if absent.
+    """Return the words of a translation that shows what the sentence means; empty if absent.
 
     An imported draft may be paired wrongly and would confirm itself, so its predecessor counts.
     """

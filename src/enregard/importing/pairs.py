@@ -87,7 +87,7 @@ def pieces_of(text: Text, prefix: str = "") -> Pieces:
 
 
 def literal_string(content: Iterable[Piece]) -> str:
-    """Return the words with the placeholders that codes stand for; other codes are left out.
+    """Return the words, with the placeholders that codes represent; other codes are left out.
 
     Programs that translate PO files take placeholders for words or turn them into codes.
     """
@@ -129,7 +129,7 @@ def merge_words(content: Iterable[Piece]) -> Pieces:
 
 
 def normalize(string: str) -> str:
-    """Return `string` as it is compared: NFC, each run of blanks one blank, none at the ends."""
+    """Return `string` in the form used for comparison: NFC, one blank for each run, none at the ends."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", string)).strip()
 
 

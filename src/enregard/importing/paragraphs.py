@@ -18,7 +18,7 @@ from enregard.translate.segment.segment import segment
 
 
 def paragraphs(segmented: Segmented) -> Iterator[tuple[Text, list[Entry]]]:
-    """Yield the text of each block of several sentences, and these."""
+    """Yield the text and sentences of each block with several sentences."""
     texts = [leaf.text for leaf in segmented.article.leaves()]
     for leaf, group in groupby(text_entries(segmented), key=lambda entry: entry.leaf):
         text, entries = texts[leaf] if leaf >= 0 else None, list(group)

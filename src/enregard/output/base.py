@@ -27,7 +27,7 @@ class Output(Protocol):
         """Add a file that a worker wrote into `staging`; False if the site already has these bytes."""
 
     def remove(self, path: str) -> None:
-        """Remove a file of the site, unless it is written too."""
+        """Remove a file of the site, unless it is also written."""
 
     def read(self, path: str) -> str:
         """Return the text of a file as it will be after `commit`."""

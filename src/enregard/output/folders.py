@@ -1,4 +1,4 @@
-"""Exchange whole folders in one step, and remove them so that an interrupted removal can be finished."""
+"""Exchange whole folders in one step, and remove folders so that an interrupted removal can be finished."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step. Returns False if the system cannot; mostly, only Linux can."""
+    """Exchange two folders in one step. Returns False if the system cannot; usually only Linux can."""
     if not _LINUX:
         return False
     import ctypes

@@ -1,4 +1,4 @@
-"""Read and write the manifest of a site, which lists its files and marks its folder as ours."""
+"""Read and write the manifest of a site, which lists its files and marks its folder as built by enregard."""
 
 import hashlib
 import json
@@ -88,7 +88,7 @@ def _pieces(lines: mmap, start: int, end: int) -> Iterator[bytes]:
 
 
 def listed_files(folder: Path) -> dict[str, int] | None:
-    """Return the files that the manifest in `folder` lists, with their sizes; None if it has no valid one."""
+    """Return the files in the manifest of `folder`, with their sizes; None if there is no valid manifest."""
     try:
         # Only the size of each is kept: there may be hundreds of thousands.
         found = json.loads(

@@ -108,7 +108,7 @@ class Patch:
 
 
 def _collide(removed: Iterable[str], written: Iterable[str]) -> bool:
-    """Return whether a removed path equals, contains or is inside a written one, but for case and accents."""
+    """Return whether a removed path is, contains or is inside a written one, ignoring case and accents."""
     gone = {_folded(path) for path in removed}
     folders = {str(parent) for path in gone for parent in PurePosixPath(path).parents}
     return bool(gone) and any(

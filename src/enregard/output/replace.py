@@ -15,10 +15,10 @@ from enregard.output.workspace import Workspace
 
 
 class Replacement:
-    """An `Output` that replaces the site in `work.target`, unless that is the same already.
+    """An `Output` that replaces the site in `work.target`, unless that is already the same.
 
-    `listed` returns every file written or added, sorted: the caller remembers them anyway, and there may be
-    hundreds of thousands.
+    `listed` returns every file written or added, sorted: the caller remembers them anyway, and a second list
+    of hundreds of thousands would waste memory.
     """
 
     def __init__(self, work: Workspace, listed: Callable[[], Iterable[Listed]]) -> None:

@@ -1,4 +1,4 @@
-"""Replace an old site with a new one, and recover from a crash on the way."""
+"""Replace an old site with a new one, and recover from a crash in between."""
 
 import contextlib
 import os
@@ -41,7 +41,7 @@ def recover(target: Path) -> None:
     if not os.path.lexists(old):
         return
     if old.is_symlink() or not old.is_dir() or (listed_files(old) is None and any(old.iterdir())):
-        raise EnregardError("is in the way, and enregard did not make it: move it away", path=old)
+        raise EnregardError("is in the way, and enregard did not create it: move it elsewhere", path=old)
     if os.path.lexists(target):
         remove_folder(old, MANIFEST)
     else:

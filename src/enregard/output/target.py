@@ -12,11 +12,13 @@ def check_target(target: Path) -> None:
     """Raise EnregardError unless a new site may replace the folder `target`."""
     try:
         if target.is_symlink():
-            raise EnregardError("is a symbolic link: remove it, the site needs a folder here", path=target)
+            raise EnregardError(
+                "is a symbolic link, but the site needs a folder here: remove it", path=target
+            )
         if not target.exists():
             return
         if not target.is_dir():
-            raise EnregardError("is a file: move it away, the site needs a folder here", path=target)
+            raise EnregardError("is a file, but the site needs a folder here: move it elsewhere", path=target)
         if os.path.ismount(target):
             raise EnregardError(
                 "is a mount point, which cannot be replaced: mount the folder above it", path=target
@@ -27,7 +29,8 @@ def check_target(target: Path) -> None:
         raise cannot_write(error, target) from error
     if others and ours is None:
         raise EnregardError(
-            f"contains '{others[0]}', and enregard did not build it: move the folder away, then build again",
+            f"contains '{others[0]}', and enregard did not build it: move the folder elsewhere, then build "
+            "again",
             path=target,
         )
     if others:
@@ -37,8 +40,8 @@ def check_target(target: Path) -> None:
 def foreign_file(path: str, target: Path) -> EnregardError:
     """Compose the message for a file in the site that is not ours."""
     return EnregardError(
-        f"contains '{path}', which enregard did not write: move it away (to publish it with the site, put it "
-        "in site/static/)",
+        f"contains '{path}', which enregard did not write: move it elsewhere (to publish it with the site, "
+        "put it in site/static/)",
         path=target,
     )
 
@@ -46,7 +49,7 @@ def foreign_file(path: str, target: Path) -> EnregardError:
 def has_foreign(target: Path, known: Collection[str]) -> bool:
     """Return whether the folder `target` has entries at its top that are not among the names `known`.
 
-    Foreign files further down are never touched, and found when the site is next replaced.
+    Foreign files further down are never touched; they are found when the site is next replaced.
     """
     try:
         return any(path.name not in known and path.name not in LITTER for path in target.iterdir())

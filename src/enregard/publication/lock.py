@@ -1,7 +1,7 @@
-"""Let only one process at a time write to a publication; others wait and report for which.
+"""Let only one process at a time write to a publication; others wait, and report which one they wait for.
 
-The operating system locks a file in the cache, so the lock ends with its process, however that ends. The file
-describes the holder, for people to read.
+The operating system locks a file in the cache, so the lock ends with its process, even after a crash. The
+file describes the holder to people.
 """
 
 import contextlib
@@ -27,8 +27,9 @@ _PAUSE_SECONDS = 0.05
 def writer_lock(publication: Publication, doing: str, report: Report, *, wait: bool = True) -> Iterator[None]:
     """Hold the lock of the publication while `doing` something, such as "`enregard build`".
 
-    If another process holds it, report which one and wait, or raise EnregardError if not to `wait`. Without a
-    lock if there can be none, such as in a read-only folder. Removes half-written files of killed runs first.
+    If another process holds it, report which one and wait; without `wait`, raise EnregardError. Where locks
+    are impossible, such as in a read-only folder, go on without one. Removes half-written files of killed
+    runs first.
     """
     path = publication.cache / NAME
     file = _acquire(path, report, wait)

@@ -24,11 +24,11 @@ def start(folder: Path) -> None:
         if not folder.is_dir():
             _make_whole(folder)
         elif found := next((path.name for path in folder.iterdir() if path.name not in _ALLOWED), None):
-            raise EnregardError(f"is not empty, it contains '{found}': name a new folder", path=folder)
+            raise EnregardError(f"is not empty (it contains '{found}'): choose a new folder", path=folder)
         else:
             _fill(folder)
     except OSError as error:
-        raise cannot_write(error, folder, "name a new folder in one that is writable") from error
+        raise cannot_write(error, folder, "choose a new folder inside a writable one") from error
 
 
 def _make_whole(folder: Path) -> None:
@@ -47,7 +47,7 @@ def _make_whole(folder: Path) -> None:
 
 
 def _fill(folder: Path) -> None:
-    """Fill an existing folder without replacing it: it may be a shell's current one."""
+    """Fill an existing folder without replacing it: it may be a shell's working directory."""
     staging = Path(mkdtemp(prefix=".new-", dir=folder))
     moved: list[Path] = []
     try:

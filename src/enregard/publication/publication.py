@@ -102,7 +102,7 @@ class Publication:
         kept = [(self.root / part).resolve() for part in ("seeds", "translate")] + [self.build.resolve()]
         if path is not None and any(parent in kept for parent in path.resolve().parents):
             raise EnregardError(
-                "cannot be written here: name a file outside seeds/, translate/ and build/ "
+                "cannot be written here: choose a file outside seeds/, translate/ and build/ "
                 "(to publish it with the site, put it in site/static/)",
                 path=path,
             )
@@ -115,10 +115,10 @@ def open_publication(root: Path, output: Path | None = None, *, everything: bool
     `site.toml` cannot be used.
     """
     if not root.is_dir():
-        raise EnregardError("no such folder: name the folder of a publication", path=root)
+        raise EnregardError("no such folder: pass the folder of a publication", path=root)
     if not (root / "seeds").is_dir():
         raise EnregardError(
-            "has no seeds/ folder: name the folder of a publication, create seeds/ and put articles in it, "
+            "has no seeds/ folder: pass the folder of a publication, create seeds/ and put articles in it, "
             "or start with `enregard new DIR`",
             path=root,
         )
@@ -134,7 +134,7 @@ def _checked_output(root: Path, output: Path) -> Path:
     kept = [root, *root.parents, *(root / part for part in ("seeds", "translate", "site", ".enregard"))]
     if output in kept or any(parent in kept[-4:] for parent in output.parents):
         raise EnregardError(
-            "cannot be the site's folder, since it holds your files: name another", path=output
+            "cannot be the site's folder, since it contains your files: choose another", path=output
         )
     return output
 
@@ -146,7 +146,7 @@ def read_settings(path: Path) -> Settings:
 
 
 def _base_url(value: str) -> str:
-    """Return what `value` must be if it cannot be the address of a site."""
+    """Return what `value` should be, if it cannot be the address of a site."""
     if not value:
         return ""
     if not value.startswith(("http://", "https://")):

@@ -1,1 +1,1 @@
-"""List findings, and show how far each article is translated and reviewed."""
+"""List findings, and show how much of each article is translated and reviewed."""

@@ -1,4 +1,4 @@
-"""Show how far each article is translated and reviewed."""
+"""Show how much of each article is translated and reviewed."""
 
 import json
 from collections.abc import Iterable, Iterator

@@ -36,8 +36,8 @@ _LONGEST = 240
 def find_dateline(plain: str) -> Dateline | None:
     """Return the dateline that starts a first paragraph's plain text, or None.
 
-    Prose can look similar, so a dateline needs a place, a day and an agency; or a place and a known agency
-    (`PARIS (Loire)` is none); or a place in capitals and a day. Only if the paragraph ends with the agency,
+    Prose can look similar, so a dateline needs a place, a day and an agency; or a place and a known agency,
+    unlike `PARIS (Loire)`; or a place in capitals and a day. Only if the paragraph ends with the agency,
     after a day or a place in capitals, may the dash be missing.
     """
     match = _DATELINE.match(plain[:_LONGEST])

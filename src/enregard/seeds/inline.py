@@ -76,7 +76,7 @@ class _TextBuilder:
 
 
 def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str]) -> Text:
-    """Return the text of an inline token's children, which start at about `line`.
+    """Return the text of an inline token's children, which start near `line`.
 
     `label` returns the label of a footnote reference. Raises EnregardError for markup nested too deeply.
     """

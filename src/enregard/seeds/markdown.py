@@ -155,7 +155,7 @@ class _Reader:
         """Raise EnregardError if a block ends before a mark in it found its block."""
         if self.pending_mark is not None:
             raise EnregardError(
-                "no block follows {translate=no}: put it above the block to leave untranslated",
+                "no block follows {translate=no}: put it above the block that should stay in French",
                 line=self.pending_mark,
             )
 

@@ -1,8 +1,8 @@
-"""Extend CommonMark by a mark for words that are not to be translated.
+"""Extend CommonMark with a mark for words to leave untranslated.
 
 `[Gloire au Bras d'honneur]{translate=no}` marks words. On a line of its own, `{translate=no}` marks the block
-below it; at the end of a heading, the heading. The syntax is that of attributes in Pandoc's Markdown. No
-other attribute is recognised: text without this mark is read as plain CommonMark.
+below it; at the end of a heading, the heading. The syntax comes from attributes in Pandoc's Markdown. No
+other attribute is recognised, and text without this mark is read as plain CommonMark.
 """
 
 import re
@@ -25,7 +25,7 @@ def has_mark(source: str) -> bool:
 
 
 def not_translated_plugin(parser: MarkdownIt) -> None:
-    """Teach `parser` the mark.
+    """Add the mark to `parser`.
 
     Its tokens are `not_translated_open` and `not_translated_close` around words, and `not_translated_line`
     before a block. A marked heading has `not_translated` in the `meta` of its opening token.

@@ -76,7 +76,7 @@ class Reference:
 def references(folder: Path, article: Article) -> tuple[Reference, ...]:
     """Return what `article`, a seed under `folder`, refers to: each address once, in reading order.
 
-    If a file has an English counterpart, that follows it.
+    An English counterpart follows its file.
     """
     found: dict[str, Reference] = {}
     for leaf in article.leaves():
@@ -185,7 +185,7 @@ def _path_end(address: str) -> int:
 
 
 def _join(parent: PurePosixPath, name: str) -> str | None:
-    """Join `name` to its folder `parent` below `seeds/`; None if it climbs out."""
+    """Join `name` to its folder `parent` below `seeds/`; None if that is outside."""
     parts: list[str] = list(parent.parts)
     for part in name.split("/"):
         if part == "..":

@@ -16,11 +16,11 @@ _SCRIPT = re.compile(
 
 
 class _Unsafe(Exception):  # noqa: N818 - stops the parser
-    """Raised at anything that is more than a drawing."""
+    """Raised if the file is more than a drawing."""
 
 
 def is_safe_svg(path: Path) -> bool:
-    """Return whether the file is an SVG drawing without scripts and external references."""
+    """Return whether the file is an SVG drawing without scripts or external references."""
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)

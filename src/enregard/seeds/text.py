@@ -192,7 +192,7 @@ def _number(item: _Piece) -> int:
 
 
 def _is_list(kind: str, items: Sequence[_Piece]) -> bool:
-    """Return whether `items` are a list rather than a dialogue, which consists of sentences."""
+    """Return whether `items` are a list rather than dialogue, which consists of sentences."""
     words = [_words(item).plain for item in items]
     if not kind or len(items) < 2 or not all(words):
         return False

@@ -24,8 +24,8 @@ def extract_title(
     """Return the title of an article, its origin, and the blocks without it.
 
     A heading that is the title is removed if it is the first block (after a date or a byline), so that pages
-    do not repeat it, unless markup other than emphasis would be lost or no block would be left. Without any
-    words, the title is `stem`, the file name.
+    do not repeat it, unless markup other than emphasis would be lost or no block would be left. If there are
+    no words at all, the title is `stem`, the file name.
     """
     heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
     words = flatten(heading.text) if heading is not None and heading.text is not None else ""

@@ -1,1 +1,1 @@
-"""Serve a publication on localhost while you work on it, and take corrections."""
+"""Serve a publication on localhost while you work on it, and accept corrections."""

@@ -49,7 +49,7 @@ _NO_SCRIPTS = "script-src 'none'; object-src 'none'; base-uri 'none'; frame-ance
 
 
 class App:
-    """The server as a WSGI application. `editing` takes corrections, if enabled."""
+    """The server as a WSGI application. `editing` accepts corrections, if enabled."""
 
     def __init__(self, builds: Builds, editing: "EditingApp | None" = None) -> None:
         self._builds = builds

@@ -33,7 +33,7 @@ class Status:
     """The state of the site.
 
     `number` grows with every change, even across servers. `site` identifies a state of the site, and is empty
-    if there is no site. `fatal`: the last build failed, and the site is from an earlier one.
+    if there is no site. If `fatal`, the last build failed, and the site is from an earlier one.
     """
 
     number: int = 0
@@ -45,7 +45,7 @@ class Status:
 class Builds:
     """Builds the publication in `root`, one build at a time, and keeps the status.
 
-    Hold `lock` while changing PO files, and name them with `remember_written`.
+    Hold `lock` while changing PO files, and pass them to `remember_written`.
     """
 
     def __init__(
@@ -144,7 +144,7 @@ class Builds:
             return None if self.closed or self.status.number == number else self.status
 
     def close(self) -> None:
-        """Wake everyone who waits."""
+        """Wake all waiting threads."""
         with self._gate:
             self.closed = True
             self._news.notify_all()

@@ -41,7 +41,7 @@ from enregard.translate.segment.facing import Segmented, segment_article
 
 
 class RefusedError(Exception):
-    """A correction was refused; nothing was written. `conflict`: the text was changed elsewhere."""
+    """A correction was refused; nothing was written. If `conflict`, the text was changed elsewhere."""
 
     def __init__(self, what: str, *, conflict: bool = False) -> None:
         super().__init__(what)
@@ -128,10 +128,10 @@ class Editing:
             return self._details(record, index)
 
     def step(self, slug: str, *, redo: bool) -> EntryDetails | None:
-        """Undo the last correction of an article, or `redo` the one undone last.
+        """Undo the last correction of an article, or `redo` the one last undone.
 
-        Returns its entry, or None without one. Raises RefusedError if the entry has changed since; the
-        correction can then no longer be undone or redone.
+        Returns its entry, or None if there was nothing to undo. Raises RefusedError if the entry has changed
+        since; the correction can then no longer be undone or redone.
         """
         with self._builds.lock:
             history = self._histories.get(slug)
@@ -219,7 +219,7 @@ class Editing:
         )
 
     def _findings(self, entry: POEntry, english: str, source: Text, target: Text) -> list[Finding]:
-        """Check a translation. Findings of comparisons across sentences stay true for the same English."""
+        """Check a translation. If it is unchanged, keep its recorded findings about other sentences."""
         # Builds report wrong lines of the glossary.
         terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
         recorded = findings_of(entry.comment) if english == entry.msgstr else ()

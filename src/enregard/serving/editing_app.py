@@ -1,4 +1,4 @@
-"""Take corrections from the pages of this server only."""
+"""Accept corrections, only from pages of this server."""
 
 import json
 import secrets
@@ -31,7 +31,7 @@ class EditingApp:
         return name.startswith(_PREFIX)
 
     def respond(self, name: str, request: Request) -> Response:
-        """Answer a request. Raises HTTPException if no page of this server would send it."""
+        """Answer a request. Raises HTTPException for a request that no page of this server would send."""
         check_token(request, self.token)
         task = name.removeprefix(_PREFIX)
         method = _METHODS.get(task)

@@ -11,11 +11,11 @@ from werkzeug.exceptions import Forbidden, MisdirectedRequest
 from werkzeug.wrappers import Request
 
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
-"""Names of this machine that browsers resolve themselves. The port may differ: that of a tunnel."""
+"""Names of this machine that browsers resolve themselves. The port may differ, as with a tunnel."""
 
 
 def check_host(request: Request) -> None:
-    """Raise MisdirectedRequest unless the request names this machine as its host."""
+    """Raise MisdirectedRequest unless the request is addressed to this machine."""
     name, _, port = request.environ.get("HTTP_HOST", "").partition(":")
     if name not in _HOSTS or not ((port.isdecimal() and port.isascii()) or not port):
         raise MisdirectedRequest("this server only answers to 127.0.0.1 and localhost")

@@ -1,4 +1,4 @@
-"""Remember corrections to undo and redo."""
+"""Remember corrections, to undo and redo them."""
 
 from collections import deque
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _MOST = 1000  # corrections remembered for one article
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The corrections of an article to undo and to redo; the next one is the last."""
+    """The corrections of an article to undo and to redo, as stacks."""
 
     undo: deque[Undo] = field(default_factory=partial(deque, maxlen=_MOST))
     redo: deque[Undo] = field(default_factory=partial(deque, maxlen=_MOST))
@@ -24,7 +24,7 @@ class History:
         self.redo.clear()
 
     def step(self, record: Record, write: Callable[[int], None], *, redo: bool) -> int | None:
-        """Undo the last correction, or `redo` it. Return the index of its entry, or None without one.
+        """Undo the last correction, or `redo` it. Returns the index of its entry, or None if there is none.
 
         `write` writes the entry at this index. Its errors, and ChangedMeanwhileError if the entry has changed
         since, are passed on; the step is then lost.

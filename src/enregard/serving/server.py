@@ -61,7 +61,7 @@ def rebuild_on_change(builds: Builds, stop: Event) -> None:
 
 @contextmanager
 def serve_in_background(builds: Builds, listening: socket.socket, *, edit: bool = False) -> Iterator[str]:
-    """Serve the site of `builds` in the background; the context is its address."""
+    """Serve the site of `builds` in the background, and yield its address."""
     editing = None
     if edit:
         from enregard.serving.editing_app import EditingApp

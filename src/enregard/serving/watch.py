@@ -15,7 +15,7 @@ _POLL_MS = 500  # how often to check whether the folders themselves appeared or 
 
 
 def changes(root: Path, stop: Event) -> Iterator[set[Path]]:
-    """Yield the changed files of the publication in `root`, grouped by moment, until `stop`.
+    """Yield groups of files of the publication in `root` that changed together, until `stop`.
 
     `root` itself means any file: it comes first, when watching has started, and whenever one of the folders
     appeared, vanished or was replaced. Raises KeyboardInterrupt if the user interrupts, and EnregardError if

@@ -34,7 +34,7 @@ def about(path: Path, *, remote_images: bool) -> Markup:
     try:
         tokens = markdown.parse(source)
     except RecursionError as error:
-        raise EnregardError("markup is nested too deeply to be read: make it simpler", path=path) from error
+        raise EnregardError("markup is nested too deeply to read: simplify it", path=path) from error
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"

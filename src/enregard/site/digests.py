@@ -1,4 +1,4 @@
-"""Digest what a listing page or a feed is built from, so that it is only rebuilt after a change."""
+"""Digest the content of a listing page or feed, so that it is only rebuilt after a change."""
 
 import hashlib
 

@@ -124,7 +124,7 @@ def _picture(
     """Return the first published picture of an article, if its full address is known.
 
     `addresses` are those on the pages of one language. There is no alternative text: it would be in one
-    language, and the page may be in two.
+    language, but the page may be in two.
     """
     if not settings.base_url or not addresses:
         return ()

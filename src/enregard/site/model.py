@@ -19,7 +19,7 @@ class ModelInfo:
 
     @property
     def licence_address(self) -> str:
-        """The address of the licence, if it is one of Creative Commons."""
+        """The address of the licence, if it is a Creative Commons licence."""
         found = _CREATIVE_COMMONS.fullmatch(self.licence.strip())
         if not found:
             return ""

@@ -56,7 +56,7 @@ def make_page(
     place: str = "",
     base: str = "",
 ) -> Page:
-    """Return the page at `path`; `pages` are it and its counterparts by `hreflang` code, if there are any."""
+    """Return the page at `path`; `pages` are itself and any counterparts, by `hreflang` code."""
     root = "../" * path.count("/")
     alternates = tuple((code, absolute_url(base_url, other) or root + other) for code, other in pages.items())
     twin = pages.get("en" if lang == "fr" else "fr", "fr/index.html")

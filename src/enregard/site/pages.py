@@ -127,7 +127,7 @@ class Site:
             self._writer.write(REDIRECTS, redirect_list(base_url, listed))
 
     def finish(self, entries: Iterable[str]) -> None:
-        """Write everything that is not of a single article: listing pages, feeds, index, static files.
+        """Write everything that belongs to the whole site: listing pages, feeds, index, static files.
 
         `entries` are those of `index.json`, newest first.
         """

@@ -35,7 +35,7 @@ class FlaggedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ListedArticle:
-    """What listing pages need of an article whose pages are written."""
+    """What listing pages need to know about an article whose pages are written."""
 
     summary: Summary
     flagged: FlaggedArticle | None

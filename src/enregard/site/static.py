@@ -60,8 +60,8 @@ def _style_sheet() -> str:
 def _highlight_rules() -> str:
     """Return one selector per number of a sentence in its row, since CSS cannot compare classes.
 
-    In a long row, numbers repeat from one group of sentences to the next. A second rule removes the highlight
-    from the groups that the reader does not point at.
+    In a long row, each group of sentences has the same numbers. A second rule removes the highlight from
+    groups that the reader does not point at.
     """
     lit = ":is(:hover, :focus, :target)"
     pairs = [f".row:has(.n{n}{lit}) .n{n}" for n in range(1, HIGHLIGHTED + 1)]
@@ -94,7 +94,7 @@ def _read(path: str, source: Path) -> bytes:
 
 
 def _check_links(folder: Path) -> None:
-    """Raise EnregardError if a symbolic link in `folder` leads out of the publication, or nowhere."""
+    """Raise EnregardError if a symbolic link in `folder` points outside the publication, or nowhere."""
     home = Path(os.path.realpath(folder.parent.parent))
     found = [folder]
     for parent, folders, names in walk(folder):

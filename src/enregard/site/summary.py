@@ -1,4 +1,4 @@
-"""What listing pages show of each article, and in which order."""
+"""What listing pages show about each article, and in which order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -119,7 +119,7 @@ def newest_first(articles: Iterable[Summary]) -> list[Summary]:
 
 
 def drop_taken_slugs(articles: Iterable[Summary]) -> list[Summary]:
-    """Clear the first slug of articles if another article has it now, or had it first too."""
+    """Clear the first slug of an article if another article has it now, or also had it first."""
     found = list(articles)
     taken = {article.slug for article in found}
     for index, article in enumerate(found):
@@ -169,7 +169,7 @@ def _teasers(article: FacingArticle) -> tuple[str, str]:
 
 
 def _first_paragraph(article: FacingArticle) -> tuple[Facing, ...]:
-    """Return the sentences of the first paragraph, without the dateline if that is one of them."""
+    """Return the sentences of the first paragraph, except the dateline."""
     dateline = article.article.dateline
     for leaf, facings in zip(article.article.leaves(), article.leaves, strict=True):
         if leaf.kind is not BlockKind.PARAGRAPH:

@@ -30,7 +30,7 @@ from enregard.site.words.typography import typeset
 
 
 class _Template(Template):
-    """A template that creates no object to escape what needs no escaping."""
+    """A template that skips escaping for text that does not need it."""
 
     @classmethod
     def from_code(
@@ -58,7 +58,7 @@ def _escape(value: object) -> str:
 
 
 class _Environment(Environment):
-    """Loads each template once, without asking again whether it has changed."""
+    """Loads each template once, without checking again whether it has changed."""
 
     template_class = _Template
 

@@ -9,7 +9,7 @@ _OWN_GROUP = Path("/proc/self/cgroup")
 
 
 def available_cores() -> int:
-    """Return the cores that this process may use: fewer if its control group has less time, at least 1."""
+    """Return how many cores this process may use, by its affinity and its control group; at least 1."""
     affinity = getattr(os, "sched_getaffinity", None)
     cores = len(affinity(0)) if affinity else os.cpu_count() or 1
     return max(1, min([cores, *(int(quota) for quota in _quotas(_OWN_GROUP, _GROUPS))]))

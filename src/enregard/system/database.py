@@ -15,8 +15,8 @@ _KEYS_PER_QUERY = 500  # below the limit of parameters of every SQLite version
 def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = False) -> sqlite3.Connection:
     """Open the database at `path`; replace it if it is damaged or of another `version`.
 
-    Falls back to one in memory if `path` cannot be used. With `alone`, no other process can write to it
-    meanwhile; if one already does, the result is in memory, too.
+    Falls back to one in memory if `path` cannot be used. With `alone`, no other process can write to it; if
+    another already does, the result is in memory, too.
     """
     for attempt in range(2):
         try:
@@ -24,7 +24,7 @@ def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = Fa
             database = sqlite3.connect(path, timeout=_IMPATIENCE_SECONDS if alone else _PATIENCE_SECONDS)
             try:
                 if database.execute("PRAGMA user_version").fetchone()[0] not in (0, version):
-                    raise sqlite3.DatabaseError("of another version")
+                    raise sqlite3.DatabaseError("written by another version")
                 database.executescript(f"{_PAGES} {schema} PRAGMA user_version={version};")
                 database.execute("PRAGMA synchronous=NORMAL")
                 if alone:
@@ -50,7 +50,7 @@ def in_memory(schema: str) -> sqlite3.Connection:
 
 
 def select_in(database: sqlite3.Connection, query: str, keys: Sequence[bytes]) -> Iterator[Any]:
-    """Yield the rows of `query` for any number of `keys`, whose parameters replace its `{}`."""
+    """Yield the rows of `query` for any number of `keys`, whose placeholders replace `{}` in it."""
     for start in range(0, len(keys), _KEYS_PER_QUERY):
         some = keys[start : start + _KEYS_PER_QUERY]
         yield from database.execute(query.format(",".join("?" * len(some))), some)

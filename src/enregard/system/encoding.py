@@ -10,14 +10,14 @@ _OLDER = (("WINDOWS-1252", "cp1252"), ("MACINTOSH", "mac_roman"), ("CP850", "cp8
 _LETTERS = frozenset("àâäçéèêëîïôöùûüœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ")
 _SIGNS = frozenset("«»’‘“”–—…•°€§\N{NO-BREAK SPACE}")
 _MOST = 0.8
-"""The guess is right if more than this share of the letters beyond ASCII are French."""
+"""A guess counts as right if more than this share of the non-ASCII letters are French."""
 
 
 def decode_utf8(data: bytes, *, path: Path | str | None = None, then: str = "") -> str:
     """Decode `data` and remove a byte order mark.
 
-    Raises EnregardError with the line if it is not UTF-8; `then` ends the message, to say what became of
-    the file.
+    Raises EnregardError with the line if it is not UTF-8; `then` ends the message with what became of the
+    file.
     """
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
@@ -46,7 +46,7 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def _is_french(data: bytes, codec: str) -> bool:
-    """Return whether the text beyond ASCII is French: letters in words and signs, but for foreign names."""
+    """Return whether the non-ASCII characters are French letters and signs, except in foreign names."""
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:

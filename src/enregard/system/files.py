@@ -1,6 +1,6 @@
 """Replace files as a whole or not at all, and never outside the publication.
 
-A PO file may be a symbolic link to another file of the publication, which is then written. Files that a
+If a PO file is a symbolic link to another file of the publication, that file is written. Files that a
 killed process leaves behind have recognisable names, and a later run removes them.
 """
 
@@ -22,7 +22,7 @@ def resolve_inside(path: Path, shown: str) -> Path:
     """Return `path`, or the file in the publication that it links to.
 
     `shown` is the path in messages, from the publication's folder down. Raises EnregardError for a link that
-    leads out of the publication or to itself.
+    points outside the publication or to itself.
     """
     parts = PurePosixPath(shown).parts
     if len(parts) > len(path.parts) or not _has_link(path, len(parts) - 1):
@@ -32,14 +32,16 @@ def resolve_inside(path: Path, shown: str) -> Path:
         found = path.resolve()
         inside = (folder.resolve(), folder.parent.resolve())
     except (OSError, RuntimeError) as error:
-        raise EnregardError("is a link to itself: put the file itself here", path=shown) from error
+        raise EnregardError("is a link to itself: replace it with the file", path=shown) from error
     if not any(found.is_relative_to(place) for place in inside) or found.suffix != path.suffix:
-        raise EnregardError("is a link that leads out of translate/: put the file itself here", path=shown)
+        raise EnregardError(
+            "is a link to a file outside translate/: replace it with the file itself", path=shown
+        )
     return found
 
 
 def _has_link(path: Path, depth: int) -> bool:
-    """Return whether the file `path` or one of the folders around it, `depth` names in all, is a link."""
+    """Return whether the file `path` or one of its parents, `depth` in all, is a link."""
     place = str(path)
     for _ in range(depth):
         if os.path.islink(place):  # noqa: PTH114 - a Path for each takes most of the time
@@ -70,7 +72,7 @@ def replace_atomically(path: Path, content: bytes, still: Callable[[], bool]) ->
     An existing file keeps its permissions. Raises OSError.
     """
     temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{next(_NUMBERS)}")
-    temporary.unlink(missing_ok=True)  # of a dead process with this number
+    temporary.unlink(missing_ok=True)  # of a dead process with the same ID
     try:
         with temporary.open("xb") as file:
             with contextlib.suppress(OSError):
@@ -97,7 +99,7 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _runs(process: str) -> bool:
-    """Return whether another process with this number is running."""
+    """Return whether another process with this ID is running."""
     if not process.isdecimal() or int(process) == os.getpid():
         return False
     try:

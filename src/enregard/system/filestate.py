@@ -1,8 +1,8 @@
 """Take snapshots of files, to detect later changes without reading the files again.
 
 A file is unchanged if its size, times and inode are the remembered ones. Times advance in ticks, so a file
-that changes twice within one tick looks the same. A file that may change so after its snapshot is *racy*, as
-git calls it, and its SHA-256 is compared as well.
+that changes twice within one tick looks the same. A file for which this could happen is *racy*, as git calls
+it, and its SHA-256 is compared as well.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ class Snapshot(NamedTuple):
 def snapshot(name: str, path: str, now_ns: int, *, always: bool = False) -> Snapshot | None:
     """Snapshot a file's state before reading it; None if it is unreadable.
 
-    Any later change shows: in another tick by the times, in the same one by the hash of a racy file.
+    Any later change shows: in another tick by the times, in the same tick by the hash of a racy file.
     """
     try:
         state = state_of(os.stat(path))  # noqa: PTH116
@@ -68,7 +68,7 @@ def is_racy(state: FileState, now_ns: int) -> bool:
 
 
 def file_clock(path: Path) -> int:
-    """Return the time in nanoseconds on the clock of files next to `path`, which may be another machine's."""
+    """Return the time in nanoseconds of the file clock next to `path`, which may be another machine's."""
     beside = path.with_name(".clock")
     try:
         beside.touch()

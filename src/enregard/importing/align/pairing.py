@@ -1,4 +1,4 @@
-"""Pair French sentences with their English, where several may translate one and one may translate several."""
+"""Pair French sentences with English ones; one may translate several, and several may translate one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from enregard.importing.align.split import split
 from enregard.translate.segment.facing import Entry, Segmented
 
 _CERTAIN = 0.98
-"""From this probability on a bead is certain, if the evidence supports it."""
+"""The minimum probability of a certain bead, if the evidence supports it."""
 
 _LEAST_CERTAIN = 0.3
-"""The share of sentences that must be paired with certainty if a text translates the other. It is 0.9 for
-newspaper articles and their English, and 0.003 for articles and the English of others."""
+"""The minimum share of sentences paired with certainty for one text to count as a translation of the other.
+Measured: 0.9 for newspaper articles and their English, 0.003 for articles and the English of others."""
 
 _FEW = 5
-"""The least number of sentences to judge by that share."""
+"""The minimum number of sentences to judge by that share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ def _side(entries: Sequence[Entry]) -> Side:
 def are_certain(beads: Sequence[Bead]) -> list[bool]:
     """Return whether each bead is certain.
 
-    A probability compares the paths through two texts, of which one is the best even if the texts are
-    unrelated: so the evidence of a bead and its neighbours must support it too.
+    A probability only compares paths through two texts, and one path is the best even if the texts are
+    unrelated. So the evidence for a bead and its neighbours must support it, too.
     """
     evidence = [0.0, *(bead.evidence for bead in beads), 0.0]
     return [
@@ -103,7 +103,7 @@ def are_certain(beads: Sequence[Bead]) -> list[bool]:
 
 
 def is_translation(found: Sequence[Translation | Unplaced], french: int, english: int) -> bool:
-    """Return whether enough is certain of what was `found` in texts of so many sentences."""
+    """Return whether enough of what was `found` in texts of these lengths is certain."""
     least = min(french, english)
     certain = sum(isinstance(each, Translation) and each.certain for each in found)
     return least < _FEW or certain >= _LEAST_CERTAIN * least

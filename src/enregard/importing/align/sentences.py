@@ -1,7 +1,7 @@
 """Find the ends of English sentences.
 
 A false end does little harm, since two English sentences can translate a French one. A missed one is worse:
-the program then splits the English of two French sentences.
+the program then splits one English sentence between two French ones.
 """
 
 import re

@@ -23,7 +23,9 @@ Matrix = NDArray[np.float32]
 
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W\d_]+")
 _SIZE = 4096
-"""Dimensions that features are hashed into. A few collisions among a few hundred sentences do little harm."""
+"""The number of dimensions that features are hashed into. A few collisions among a few hundred sentences do
+little harm.
+"""
 
 _LENGTH_RATIO = -0.14
 """The logarithm of the length of English by that of its French: a newspaper's is a seventh shorter."""
@@ -37,7 +39,7 @@ class Similarity:
     """What the words of each French sentence (row) and each English one (column) have in common.
 
     `common` are the dot products of their vectors, `french` and `english` those of neighbours on either
-    side, from which the similarity of joined sentences follows.
+    side, which together give the similarity of joined sentences.
     """
 
     common: Matrix

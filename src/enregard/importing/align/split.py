@@ -1,7 +1,7 @@
 """Split an English sentence that translates several French ones.
 
-A page shows the parts one after the other, so it reads as it was written wherever it is split; only which
-part is highlighted with which French sentence depends on it.
+A page shows the parts one after the other, so the text reads as written wherever it is split; the split only
+decides which part is highlighted with which French sentence.
 """
 
 import re
@@ -28,14 +28,14 @@ _WORDS = 5.0
 with drafts and 88 % without; 89 % and 86 % if both count the same."""
 
 _MOST = 400
-"""Places to try: more than any sentence has."""
+"""The maximum number of places to try: more than any sentence has."""
 
 
 def split(text: Text, french: Sequence[str], drafts: Sequence[str]) -> list[Text]:
     """Split `text` into as many parts as there are French sentences, in order, none empty.
 
-    There are fewer if it has fewer words. It is split between clauses if there are enough of them, where
-    each part is most similar to its French and the draft of that, and closest in length.
+    There are fewer if it has fewer words. It is split between clauses if there are enough of them, so that
+    each part is as similar as possible to its French sentence and the draft of that, and as close in length.
     """
     places = [match.start() for match in _CLAUSE.finditer(text.plain)][:_MOST]
     if len(places) < len(french) - 1:
@@ -66,7 +66,7 @@ def _values(
 
 
 def _shares(similarity: Similarity) -> Matrix:
-    """Return what each piece (column) has in common with each sentence (row), as a share of the possible."""
+    """Return how much each piece (column) has in common with each sentence (row), from 0 to 1."""
     most = np.sqrt(np.maximum(similarity.french[0], 1e-9))[:, None]
     other = np.sqrt(max(float(similarity.english[0].sum()), 1e-9))
     return np.asarray(similarity.common / (most * other), dtype=np.float32)

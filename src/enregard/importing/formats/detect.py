@@ -31,7 +31,7 @@ def find_files(path: Path) -> list[Path]:
     ]
     if not found:
         raise EnregardError(
-            f"has no files to import: name a file, or a folder with {', '.join(SUFFIXES)} files", path=path
+            f"has no files to import: choose a file, or a folder with {', '.join(SUFFIXES)} files", path=path
         )
     return sorted(found)
 
@@ -39,7 +39,7 @@ def find_files(path: Path) -> list[Path]:
 def read_units(path: Path, name: str) -> Iterator[list[Pair]]:
     """Read the units of the file `path`, each as one pair or several alternative ones.
 
-    `name` is what records call the file. Raises EnregardError if it cannot be read to its end.
+    `name` is what records call the file. Raises EnregardError if it cannot be read completely.
     """
     try:
         with path.open("rb") as file:
@@ -67,6 +67,5 @@ def _read(file: IO[bytes], path: Path, name: str) -> Iterator[list[Pair]]:
     if b"msgid" in head or path.suffix == ".po":
         return po.read(path, name)
     raise EnregardError(
-        "is not TMX, XLIFF, JSON Lines or PO: export one of these, or name the article that an English text "
-        "translates with --article"
+        "is not TMX, XLIFF, JSON Lines or PO: export one of these, or use --article to import an English text"
     )

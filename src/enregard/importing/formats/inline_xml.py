@@ -7,7 +7,7 @@ from enregard.article.edits import Step
 from enregard.importing.pairs import KEPT_TAG, Piece, Pieces, Tag, merge_words
 
 LOOSE = "i "
-"""Before keys that link the two ends of a pair, but the two languages only if nothing else does."""
+"""Prefix of keys that link the two ends of a pair, but the two languages only if nothing else does."""
 
 _SPANS = frozenset({"g", "pc"})
 _OPENING = frozenset({"bpt", "bx", "sc"})
@@ -60,7 +60,7 @@ def _code(child: Element, data: Mapping[str, str], keys: Mapping[str, str]) -> I
 
 
 def _key(child: Element, keys: Mapping[str, str]) -> str:
-    """Return what links the two ends of a pair, and the pair to its translation."""
+    """Return the key that links the two ends of a pair, and the pair to its translation."""
     inner = child.get("i", "")
     outer = child.get("startRef") or child.get("rid") or child.get("id") or ""
     return child.get("x") or keys.get(inner) or (LOOSE + inner if inner else outer)
@@ -75,7 +75,7 @@ def _refer(child: Element, name: str, data: Mapping[str, str]) -> str:
 
 
 def _character(number: str) -> str:
-    """Return a character that XML cannot hold, by its hexadecimal number; U+FFFD if invalid."""
+    """Return a character that XML does not allow, given its hexadecimal number; U+FFFD if invalid."""
     try:
         found = chr(int(number, 16))
     except (ValueError, OverflowError):

@@ -62,7 +62,7 @@ def _object(row: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _pieces(html: str, language: str) -> Pieces:
-    """Split a sentence in HTML, as exports have it, into words and codes that are not linked to the other."""
+    """Split an exported sentence, which is HTML, into words and codes that are linked to nothing."""
     found: list[Piece] = []
     opened: list[tuple[str, str]] = []  # element, key
     at = count = 0

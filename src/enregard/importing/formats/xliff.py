@@ -36,7 +36,7 @@ def read(elements: Iterable[Found], name: str) -> Iterator[list[Pair]]:
 
 
 def _is_english(found: Found) -> bool:
-    """Return whether the elements around name English as the target language, or none.
+    """Return whether the surrounding elements name English as the target language, or no language.
 
     The source language does not matter: Translate Toolkit calls every source English, and only French texts
     match a sentence.

@@ -1,4 +1,4 @@
-"""Read XML from outside element by element, in little memory, and refuse what is made to do harm.
+"""Read untrusted XML element by element, in little memory, and refuse malicious content.
 
 Entities that a file defines are refused, since they can grow without bound. Nothing that it refers to is
 fetched. No element held in memory may be large or deep. A document type with an address, as most TMX files
@@ -28,7 +28,7 @@ class _Refused(Exception):  # noqa: N818 - a way out of the parser
 class Found:
     """An element with everything in it, and its line. Names are without namespaces.
 
-    `around` are the names and attributes of the elements around it, outermost first.
+    `around` has the names and attributes of the enclosing elements, outermost first.
     """
 
     element: Element
@@ -38,7 +38,7 @@ class Found:
 
 @dataclass(slots=True)
 class _Reader:
-    """The state of reading one file: the element being built, if any, and what is around it."""
+    """The state of reading one file: the element being built, if any, and the enclosing ones."""
 
     names: Collection[str]
     parser: expat.XMLParserType

@@ -33,7 +33,7 @@ Identity = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An English text in the form of the record, and what a person has to check in its markup."""
+    """An English text in the form of the record, and what a person must check in its markup."""
 
     string: str
     doubt: str = ""
@@ -51,14 +51,14 @@ class _Matched:
 def mark_pair(pair: Pair, source: Text, reference: Text | None = None) -> Marked | None:
     """Give the English of `pair` the markup of `source`; None if it has no words.
 
-    Its codes are the marks that the French of the pair links them to, or that look the same. Missing marks
+    Its codes become the marks that the pair's French links them to, or that look the same. Missing marks
     are placed with the help of `reference`, another translation; see `place_missing`.
     """
     return _complete(_match_pair(pair, source), source, reference)
 
 
 def mark_text(text: Text, source: Text, reference: Text | None = None) -> Marked | None:
-    """Give an English text, whose marks nothing links to those of `source`, the markup of `source`."""
+    """Give an English text the markup of `source`, to which nothing links its own marks."""
     return _complete(_match(pieces_of(text), {}, source), source, reference)
 
 
@@ -152,7 +152,7 @@ def _assign(
 ) -> tuple[dict[int, int], list[str]]:
     """Map the index of each opening or standalone code to its mark's number, and say what does not match.
 
-    Codes are the marks they are tied to; then those of the same identity; then, for links, images and notes,
+    A code gets the mark it is tied to, else one with the same identity, else, for links, images and notes,
     the next one left.
     """
     free = dict(enumerate(map(mark_identity, source.marks), 1))
@@ -160,7 +160,7 @@ def _assign(
     tags = [(at, tag) for at, tag in enumerate(pieces) if isinstance(tag, Tag) and tag.role is not Step.CLOSE]
 
     def assign(matches: Callable[[Tag, int], bool]) -> list[Tag]:
-        """Assign each code left the first mark left that matches, and return those codes."""
+        """Assign the first matching mark to each remaining code, and return the codes assigned."""
         assigned = []
         for at, tag in tags:
             if at in found:

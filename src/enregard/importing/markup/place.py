@@ -1,4 +1,4 @@
-"""Find places in an English text for marks it lacks, since a person wrote it without the French markup.
+"""Find places in an English text for marks it lacks because a person wrote it without the French markup.
 
 Another translation, usually the machine's draft, has these marks: words in both translations show where they
 belong. Some words, such as names, are also the same in French and English.
@@ -16,7 +16,7 @@ from enregard.translate.markup.unplaced import Transferred
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ENOUGH = 0.5
-"""The share of a mark's words in the other translation that must recur."""
+"""The minimum share of a mark's words in the other translation that must recur."""
 
 
 def place_missing(text: Text, missing: Sequence[int], source: Text, reference: Text | None) -> Transferred:
@@ -106,7 +106,7 @@ def _twin(mark: Mark, source: Text, reference: Text) -> Mark | None:
 
 
 def _find_words(words: str, plain: str) -> Span | None:
-    """Return the span of `words` in `plain` if they occur once; case counts only if they occur with it."""
+    """Return the span of `words` in `plain` if they occur once, with the same case or else in any case."""
     if not _WORD.search(words):
         return None
     pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
@@ -135,7 +135,7 @@ def _common_words(one: Sequence[re.Match[str]], other: Sequence[re.Match[str]]) 
 
 
 def _offset_of_atom(text: Text, mark: Mark, source: Text, reference: Text) -> int | None:
-    """Find the place for an atom: at an end of the text as in French, or after the same word as elsewhere."""
+    """Find the place for an atom: at an end of the text, as in French, or after a word in both texts."""
     if not _WORD.search(source.plain, mark.end):
         words = list(_WORD.finditer(text.plain))
         is_last = not re.search(r"[^\W_]|[.!?…]", source.plain[mark.end :].replace(OBJECT, ""))

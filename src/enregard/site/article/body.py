@@ -67,7 +67,7 @@ def body(article: FacingArticle, settings: Settings) -> Body:
 
 
 def _row(kind: str, fr: str, en: str, number: int = 0) -> Row:
-    """Make a row of HTML from `_Side`, which escapes what comes from outside."""
+    """Make a row from the HTML of `_Side`, which is already escaped."""
     return Row(kind, Markup(fr), Markup(en), number)  # noqa: S704
 
 
@@ -123,7 +123,7 @@ class _Side(BlockRenderer):
         return f"<figure>{self.sentence(facing, untitled)}{caption}</figure>\n"
 
     def sentence(self, facing: Facing, text: Text | None = None) -> str:
-        """Render one sentence, numbered as its counterpart is; `text` replaces its own."""
+        """Render one sentence, with the number of its counterpart; `text` replaces its own text."""
         self._number += 1
         self._number_in_row += 1
         own, lang = self.text(facing)

@@ -36,7 +36,9 @@ class Fact:
 
 
 def facts(facing: FacingArticle, lang: str) -> tuple[Fact, ...]:
-    """Return the facts about an article for a page in `lang`: all that its seed states, and nothing else."""
+    """Return the facts about an article for a page in `lang`: everything that its seed states, and nothing
+    else.
+    """
     t = STRINGS[lang]
     article = facing.article
     # Readers have no use for headers that address the program.
@@ -102,7 +104,7 @@ def _source(article: Article, lang: str, headers: list[Header]) -> Fact:
 
 
 def _take(headers: list[Header], name: str, value: str) -> bool:
-    """Remove the first header with that name and value, spaces aside, and return whether there was one."""
+    """Remove the first header with that name and value, ignoring spaces; return whether there was one."""
     for index, header in enumerate(headers):
         if header.name.casefold() == name and header.value.split() == value.split():
             del headers[index]

@@ -35,7 +35,7 @@ def _scheme(address: str) -> str | None:
 
 
 def safe_link(address: str) -> bool:
-    """Return whether a page may link to `address`: it is relative, or its scheme runs nothing."""
+    """Return whether a page may link to `address`: it is relative, or has a scheme that runs nothing."""
     scheme = _scheme(address)
     return scheme == "" or scheme in _LINK_SCHEMES
 
@@ -67,7 +67,7 @@ def text_html(
 
     If `settings` do not allow them, raw tags appear as text, and images from other hosts become links.
     `addresses` maps addresses in the text to those on the page; `footnote` renders a reference from its
-    label. The result is balanced whatever the marks are (raw tags aside).
+    label. Apart from raw tags, the result is balanced even if the marks are not.
     """
     plain = text.plain
     if not text.marks:

@@ -147,12 +147,12 @@ def _by_language(feed: Feed, french: str, english: str, joint: str) -> str:
 
 
 def _first(*texts: str) -> str:
-    """Return the first of `texts` that is not empty in XML."""
+    """Return the first of `texts` with characters that XML allows."""
     return next(filter(None, (allowed(text).strip() for text in texts)))
 
 
 def _seconds(timestamp: str) -> tuple[float, str]:
-    """Return a key that sorts timestamps by time, whatever their zones."""
+    """Return a key that sorts timestamps by time, regardless of their zones."""
     from datetime import datetime
 
     try:

@@ -37,8 +37,8 @@ class Group:
 class ListPage:
     """One page of a list. `newer` and `older` are the paths of the next pages, or empty.
 
-    The first page, with the newest articles, has the `number` 0, and in `count` the length of the list. Other
-    pages are numbered from the oldest; `first` and `last` are the numbers of their articles.
+    The first page, with the newest articles, has the `number` 0, and its `count` is the length of the list.
+    Other pages are numbered from the oldest; `first` and `last` are the numbers of their articles.
     """
 
     path: str

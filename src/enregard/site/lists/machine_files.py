@@ -28,7 +28,7 @@ def write_machine_files(
 ) -> None:
     """Write the files for `articles`, newest first.
 
-    `with_feeds` are the tags and sources with feeds, `places` the pages that are not of a single article.
+    `with_feeds` are the tags and sources with feeds, `places` the site-wide pages.
     """
     base, writer = pages.settings.base_url, pages.writer
     if not base:

@@ -1,6 +1,6 @@
 """The sitemap for search engines (sitemaps.org), and robots.txt, which links to it.
 
-There is no `lastmod`: the program knows the dates of articles, not of pages.
+There is no `lastmod`: the program knows when articles were written, not when pages changed.
 """
 
 from collections.abc import Iterable, Iterator

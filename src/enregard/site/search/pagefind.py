@@ -1,9 +1,9 @@
 """Run Pagefind, which indexes pages for search in the browser.
 
-Given a folder, Pagefind numbers pages in the order in which the file system lists them, so that no two
-systems build the same index. As a service, which is how its packages for Python and Node.js use it, it takes
-page after page: messages are JSON in base64, each followed by a comma. The Python package sleeps a tenth of a
-second before each answer, hence this module.
+Given a folder, Pagefind numbers pages in the order in which the file system lists them, so no two systems
+build the same index. As a service, the way its packages for Python and Node.js use it, it takes one page
+after another: messages are JSON in base64, each followed by a comma. The Python package sleeps a tenth of a
+second before each answer, which is why this module exists.
 """
 
 import base64
@@ -59,7 +59,7 @@ def index(pages: Iterable[tuple[str, str]], lang: str, excluded: Sequence[str] =
 
 
 def fragments(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield the name that an index gives each page, and the page's address."""
+    """Yield the name and the address of each page in an index."""
     for path, data in files.items():
         if path.endswith(".pf_fragment"):
             yield PurePosixPath(path).stem, json.loads(gzip.decompress(data).removeprefix(_PREFIX))["url"]

@@ -1,4 +1,4 @@
-"""The search index: which articles are indexed together, and which part of their pages.
+"""Choose which articles are indexed together, and which part of their pages is indexed.
 
 Reading pages are indexed, each in its language; results link to the facing page.
 """
@@ -34,7 +34,7 @@ def searchable(settings: Settings) -> bool:
 
 
 def part_count(articles: int) -> int:
-    """Return the number of parts for so many articles: a power of two, so that it rarely changes."""
+    """Return the number of parts for this number of articles: a power of two, so that it rarely changes."""
     count = 1
     while count < _MOST_PARTS and articles > count * _PART_SIZE:
         count *= 2

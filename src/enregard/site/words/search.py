@@ -1,4 +1,4 @@
-"""The words of the search form in both languages; those of its results are in `static/search.js`."""
+"""The words of the search form in both languages; those of the results are in `static/search.js`."""
 
 from enregard.site.words.bilingual import Word, Words
 

@@ -45,7 +45,7 @@ def french_spaces(text: str) -> str:
 
 
 def _simple(text: str, lang: str) -> tuple[str, bool]:
-    """Apply the most frequent rules, one for one; return also whether others may apply."""
+    """Apply the most frequent rules, one character for one; also return whether others may apply."""
     if "'" in text:
         text = _BETWEEN_LETTERS.sub("’", text)
     if lang == "fr":
@@ -56,7 +56,7 @@ def _simple(text: str, lang: str) -> tuple[str, bool]:
 
 
 def _characters(text: str, lang: str) -> list[str]:
-    """Typeset `text` by character; what replaces several takes the position of the first."""
+    """Typeset `text` character by character; a replacement for several takes the position of the first."""
     characters = list(text)
     for start, end, printed in _printed(text, lang):
         characters[start:end] = [printed] + [""] * (end - start - 1)

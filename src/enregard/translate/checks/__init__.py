@@ -50,7 +50,7 @@ KINDS = (*(each.__name__ for each in (*BLOCKING, *CHECKS) if each is not dates),
 
 
 def check(original: Text, translation: Text, terms: Glossary = _NO_TERMS) -> list[Finding]:
-    """Return what `translation` seems to have lost from `original`, or made up."""
+    """Return what `translation` seems to have lost from `original`, or added to it."""
     pair = read_pair(original, translation)
     for blocking in BLOCKING:
         if found := list(blocking(pair)):

@@ -31,7 +31,7 @@ def _addresses(plain: str) -> Counter[str]:
 
 
 def _trimmed(address: str) -> str:
-    """Return `address` without the punctuation of its sentence."""
+    """Return `address` without the sentence's punctuation."""
     address = address.rstrip(".,;:!?…'’\"")
     while address.endswith(")") and address.count("(") < address.count(")"):
         address = address[:-1].rstrip(".,;:!?…'’\"")

@@ -31,7 +31,7 @@ class Number:
     text: str
     values: frozenset[float]
     certain: bool
-    """Whether it can only be a number, one that translation keeps."""
+    """Whether it can only be a number, and one that translation keeps."""
     metric: bool = False
     """Whether its unit may be converted."""
 

@@ -36,7 +36,7 @@ def languages(pair: Pair) -> Iterator[Finding]:
 
 
 def _is_more_frequent(code: str, these: Mapping[str, list[str]], those: Mapping[str, list[str]]) -> bool:
-    """Return whether `these` name `code` or its kin more often than `those`."""
+    """Return whether `these` name `code` or a related one more often than `those`."""
     kin = {code} | _KIN.get(code, set())
     return sum(len(these.get(each, ())) for each in kin) > sum(len(those.get(each, ())) for each in kin)
 
@@ -60,7 +60,7 @@ def named(side: Side, names: Names) -> dict[str, list[str]]:
 
 
 def _is_name(word: str, *, french: bool) -> bool:
-    """Return whether the spelling fits a name: "Turkey" is a country, "turkey" a bird; "eu" is no union."""
+    """Return whether the spelling fits a name: "Turkey" is a country, "turkey" a bird; "eu" is not the EU."""
     if fold(word) in _ABBREVIATED:
         return word.isupper()
     return french or word[0].isupper()

@@ -67,7 +67,7 @@ def _is_cut(pair: Pair) -> bool:
 
 
 def _trace(pair: Pair) -> float:
-    """Return the log-likelihood ratio of one end of the original being left out to nothing being left out.
+    """Return the log-likelihood ratio of two cases: one end of the original was left out, or nothing was.
 
     A French word leaves a trace if an English word starts like it, or like one of its translations in the
     lexicon.

@@ -49,7 +49,7 @@ def _fewer(words: list[Word], pair: Pair) -> Iterator[Finding]:
 
 
 def _capitalised(pair: Pair) -> Iterator[Word]:
-    """Return the French words that may be names: capitalised, but not as first word of a sentence."""
+    """Return the French words that may be names: capitalised, and not the first word of a sentence."""
     for word in pair.french.words:
         text = word.text
         if (
@@ -64,14 +64,14 @@ def _capitalised(pair: Pair) -> Iterator[Word]:
 
 
 def _is_certain(word: Word) -> bool:
-    """Return whether it can only be a name that every translation keeps."""
+    """Return whether the word can only be a name that every translation keeps."""
     if word.fold in unchanged_words():
         return True
     return word.fold not in common_words() and word.fold not in french_names()
 
 
 def _in_surviving_name(word: Word, pair: Pair) -> bool:
-    """Return whether it is an English word too, next to a name that survives: "Grand Canyon"."""
+    """Return whether the word is also English, next to a name that survives: "Grand Canyon"."""
     if word.fold not in english_words():
         return False
     translated = lexicon().get(word.fold, frozenset())
@@ -118,7 +118,7 @@ def _is_similar(french: str, english: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _by_sound(name: str) -> str:
-    """Spell a folded name alike for French and English.
+    """Spell a folded name the same way for French and English.
 
     Both languages transcribe other alphabets by sound: Khouchkadamov is Khushkadamov, Tchekhov is Chekhov.
     """

@@ -66,7 +66,7 @@ _NEARLY = 25
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
-    """Negations stay, and none appears: "il ne viendra pas" must not become "he will come"."""
+    """Negations stay, and no new ones appear: "il ne viendra pas" must not become "he will come"."""
     french, english = pair.french.plain, pair.english.plain
     negations = list(_FRENCH_NEGATION.finditer(french))
     if negations:

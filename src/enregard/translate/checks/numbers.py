@@ -84,7 +84,7 @@ def _in_words(
 def _combine(
     run: list[str], named: Mapping[str, float], cardinals: frozenset[str], scales: Mapping[str, int]
 ) -> Number:
-    """Return the number that the words of `run` form, with the values of the single words."""
+    """Return the number that the words of `run` form, with the value of each word."""
     total = part = 0.0
     for word in run:
         if word in GROUPS and part:

@@ -24,7 +24,7 @@ _IDENTITY = ("href", "src", "label", "html")
 
 
 def placeholders(pair: Pair) -> Iterator[Finding]:
-    """Placeholders stay, each as often: `{name}`, `%s`, `$x` must not be dropped or translated."""
+    """Placeholders stay, the same number of times: `{name}`, `%s`, `$x` must not be dropped or translated."""
     return compare_counts(
         "placeholders", _placeholders(pair.original.plain), _placeholders(pair.translation.plain)
     )

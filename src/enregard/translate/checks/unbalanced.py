@@ -23,7 +23,7 @@ def unbalanced(pair: Pair) -> Iterator[Finding]:
 
 
 def _unpaired_quote(plain: str) -> str:
-    """Return a quotation mark of an odd number of them, or an empty string."""
+    """Return a quotation mark that occurs an odd number of times, or an empty string."""
     marks = _INCHES.sub("", plain)
     is_odd = sum(map(marks.count, _QUOTES)) % 2
     return next(char for char in _QUOTES if char in marks) if is_odd else ""

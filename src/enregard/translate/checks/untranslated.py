@@ -8,7 +8,7 @@ from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.wordlists import common_words, english_words, lexicon, shared_words
 
 ECHO = 0.8
-"""The share of words in common with the original from which a sentence counts as untranslated."""
+"""The minimum share of words in common with the original for a sentence to count as untranslated."""
 
 _FRENCH = """
     au aux avec car ce ceci cela celle celui ces cet cette ceux chez ci comme dans de depuis des donc du
@@ -32,7 +32,7 @@ _ACCENTED = re.compile("[àâçèéêëîïôùûœ]")
 
 
 def untranslated(pair: Pair) -> Iterator[Finding]:
-    """The translation is not the original again: "Il vient." must not stay "Il vient."."""
+    """The translation does not repeat the original: "Il vient." must not stay "Il vient."."""
     words = [word for word in pair.english.words if word.text[0].islower()]
     if not words:
         return
@@ -54,7 +54,7 @@ def french(pair: Pair) -> Iterator[Finding]:
 
 
 def _left_over(pair: Pair) -> list[Word]:
-    """Return French words in the English, except in short quotations and names."""
+    """Return the French words left in the English, except in short quotations and names."""
     originals = {word.text for word in pair.french.words}
     words = pair.english.words
     found = []

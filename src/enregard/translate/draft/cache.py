@@ -19,7 +19,7 @@ _QUERY = "SELECT key, target FROM drafts WHERE key IN ({})"
 class DraftCache:
     """Machine drafts by sentence, for one model and one way of decoding. Used as a context manager.
 
-    `engine` identifies these: package, SHA-256 and decoding options. Sentences and drafts are strings with
+    `engine` identifies both: package, SHA-256 and decoding options. Sentences and drafts are strings with
     placeholders. If the file cannot be used, drafts are cached in memory.
     """
 

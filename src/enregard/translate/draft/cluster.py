@@ -1,8 +1,8 @@
 """Translate with the workers of a Ray cluster.
 
 Each batch is a Ray task for one core. Ray decides where a task runs, reruns it if its worker or node dies,
-and gives tasks to nodes that join. A worker loads the model with its first batch and keeps it. Tasks rather
-than actors: an actor whose node dies waits for room elsewhere, together with its batches.
+and gives tasks to nodes that join. A worker loads the model with its first batch and keeps it. Actors would
+not do: one whose node dies waits for room elsewhere, and its batches wait with it.
 """
 
 import io
@@ -71,7 +71,7 @@ def open_cluster(
 
 
 class Cluster:
-    """Translates batches of sentences of similar length on all cores of a cluster."""
+    """Translates on all cores of a Ray cluster, in batches of sentences of similar length."""
 
     def __init__(self, ray: Any, address: str, job: Job, package: Any) -> None:
         self._ray = ray

@@ -1,4 +1,4 @@
-"""Fill the gaps of records: from reviewed translations, then from the draft cache, then by the model."""
+"""Fill gaps in records: with reviewed translations, else from the draft cache, else with the model."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
@@ -43,13 +43,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A draft with placeholders, and where it comes from: the PO file that has it reviewed, or a model."""
+    """A draft with placeholders, and its origin: the PO file in which it was reviewed, or a model."""
 
     words: str
     origin: str | Source
 
     def enter(self, record: Record, index: int) -> None:
-        """Write the draft into a record; its links may have other addresses than those drafted first."""
+        """Write the draft into a record; its links may have other addresses there."""
         text = record.sentences[index].text
         target = from_placeholders(self.words, text.marks)
         if isinstance(self.origin, Source):
@@ -88,7 +88,7 @@ def windows(pairs: Iterable[tuple[Item, Record]], gaps: int) -> Iterator[list[Pe
 
 @dataclass(slots=True)
 class _Progress:
-    """Words drafted, and how many there are to draft in all."""
+    """How many words are drafted, and how many there are in all."""
 
     report: Report
     done: int = 0
@@ -207,7 +207,7 @@ class Drafter:
         self._progress.show(now=True)
 
     def _machine(self) -> Source:
-        """Return the source of machine drafts. Raises EnregardError, always the same, if there is none."""
+        """Return the source of machine drafts. Raises the same EnregardError each time if there is none."""
         if self._source is None:
             try:
                 self._source = self._find_source()
@@ -238,7 +238,7 @@ class Drafter:
 
 
 def _reviewed(texts: Mapping[str, Text], lookup: Lookup) -> Iterator[tuple[str, _Draft]]:
-    """Yield the reviewed translations of the very same sentences."""
+    """Yield the reviewed translations of exactly these sentences."""
     strings = {key: with_placeholders(text) for key, text in texts.items()}
     found = lookup(strings.values())
     for key, string in strings.items():
@@ -256,6 +256,6 @@ def _words(text: Text) -> int:
 
 
 def _key(text: Text) -> str:
-    """Return what sentences with one draft share: words, places of the markup, and what of it is verbatim."""
+    """Return what sentences with the same draft share: words, positions of markup, and verbatim markup."""
     code = [str(number) for number, mark in enumerate(text.marks, 1) if mark.kind in VERBATIM]
     return with_placeholders(text) + ("\0code " + " ".join(code) if code else "")

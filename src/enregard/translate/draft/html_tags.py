@@ -1,7 +1,7 @@
 """Lift HTML tags out of the words of a sentence, and restore them in its English.
 
 If raw HTML is not allowed, `<b>gras</b>` is text, and readers see the tags. The model would tear them apart.
-As marks, a pair is transferred like emphasis and a single tag like an image, by the same word alignment.
+As marks, a pair is transferred like emphasis and a single tag like an image, by word alignment.
 """
 
 import re

@@ -35,7 +35,7 @@ _SQUARE = re.compile(r"(?<=\b[kcmdh]m)([23])\b|(?<=\d[ ]m)([23])\b")
 def for_model(plain: str) -> Iterator[Edit]:
     """Yield edits that write times of day as `14:30`, durations in words, and `1.234,5` as `1,234.5`.
 
-    The model often takes one for the other if they are written with `h`, and `14 h 30` for half past two.
+    If they are written with `h`, the model often confuses the two, and turns `14 h 30` into half past two.
     """
     if "h" in plain or "H" in plain:
         for match in _TIME.finditer(plain):
@@ -65,8 +65,8 @@ def to_english(number: str) -> str:
 def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[Edit]:
     """Yield the edits that correct the numbers of `english`, outside `shields`, by those of `french`.
 
-    A number with the digits of a French one gets its English form. If a single French number is missing and a
-    single English one, with as many digits, translates none, they are taken for a pair.
+    A number with the digits of a French one gets its English form. If exactly one French number is missing,
+    and exactly one English number with the same number of digits is left over, they are taken for a pair.
     """
     if not any(map(str.isdigit, french)):
         return

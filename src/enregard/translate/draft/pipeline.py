@@ -19,7 +19,7 @@ PIPELINE_VERSION = "prepared 4, repaired 1, English pieces 1"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Job(Generic[Key]):
-    """A sentence to translate; `again` is the same with glossary terms, if their English may be forced."""
+    """A sentence to translate; `again` is the same with glossary terms, whose English may be forced."""
 
     key: Key
     source: Preprocessed
@@ -29,7 +29,7 @@ class _Job(Generic[Key]):
 class ProcessingTranslator:
     """Translates with an engine, and pre- and postprocesses every sentence.
 
-    The model gets glossary terms as they are. If its best translation does not honour one, the sentence is
+    The model gets glossary terms unchanged. If its best translation does not honour one, the sentence is
     translated again, with its terms as anchors, so that postprocessing can replace their English.
     """
 

@@ -124,7 +124,7 @@ def _without_anchors(source: Preprocessed, english: Text) -> Text:
 
 
 def _own_marks(source: Preprocessed, marks: Iterable[Mark]) -> Iterator[Mark]:
-    """Yield `marks` as the sentence has them, and those inside verbatim words."""
+    """Yield `marks` with the attributes they have in the sentence, and the marks inside verbatim words."""
     for mark in marks:
         number = anchor_number(mark)
         attrs = {name: value for name, value in mark.attrs.items() if name != OWN_ANCHOR}

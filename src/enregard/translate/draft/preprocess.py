@@ -21,7 +21,7 @@ ANCHOR = "anchor"
 """Attribute of marks that are set only for the model; marks of seeds never have it."""
 
 OWN_ANCHOR = "own-anchor"
-"""Attribute that the sentence's own verbatim marks have in the meantime."""
+"""Attribute that the sentence's own verbatim marks have until `postprocess` restores them."""
 
 _HEAD = re.compile(
     r"(?:[-*•▪■●◦‣·]\s+|[–—]\s*|\(?\d{1,3}[.)]\s+|\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)\s+|[IVX]{2,5}\.\s+"
@@ -66,7 +66,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Preprocessed:
-    """A French sentence as the model gets it, and what `postprocess` has to know.
+    """A French sentence as the model gets it, and what `postprocess` needs to know.
 
     `text` is what the model gets. Its marks with the attribute `ANCHOR` are not the sentence's own; its own
     verbatim marks have the attribute `OWN_ANCHOR`; the values are indices in `anchors`. `head` precedes the
@@ -87,7 +87,7 @@ class Preprocessed:
 
 
 def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
-    """Rewrite a sentence to what the model translates best."""
+    """Rewrite a sentence in the form that the model translates best."""
     lifted, tags = lift_tags(text)
     body, inner = _without_inner(lifted)
     codes = [mark.span for mark in body.marks if mark.kind in VERBATIM]
@@ -113,7 +113,7 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
 
 
 class _Anchors:
-    """The anchors of a text in the making, all marks over the text, and the edits of anchored words."""
+    """The anchors of a text under construction, all marks over the text, and the edits of anchored words."""
 
     def __init__(self, body: Text, inner: Mapping[Span, tuple[Mark, ...]]) -> None:
         self.found: list[Anchor] = []
@@ -132,7 +132,7 @@ class _Anchors:
         self.edits.append(Edit(*span, given))
 
     def add_verbatim(self, span: Span) -> None:
-        """Anchor words to keep, behind a mask unless they are signs only."""
+        """Anchor words to keep, behind a mask unless they are only signs."""
         words = self._plain[slice(*span)]
         self.add(span, Reason.VERBATIM, next(self._masks) if _WORDS.search(words) else words)
 

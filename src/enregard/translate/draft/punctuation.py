@@ -1,4 +1,4 @@
-"""Punctuate the French as the model knows it, and its English as English is punctuated.
+"""Punctuate the French for the model, and its answer as English is punctuated.
 
 The English has straight quotes, and three full stops for an ellipsis, as the model writes them. Pages may
 curl them.
@@ -32,8 +32,8 @@ _IN_BRACKET = re.compile(rf"(?<=[(\[])[ {_BLANKS}]+(?=\w)|(?<=\w)[ {_BLANKS}]+(?
 def for_model(plain: str) -> Iterator[Edit]:
     """Yield the edits that give the French `plain` the punctuation of the model's vocabulary.
 
-    Typographic apostrophes and curly quotes are not in it: the model would ignore them. It translates
-    guillemets better than straight quotes (BLEU 36.2 and 35.5 on sentences that have some).
+    It has no typographic apostrophes or curly quotes: the model would ignore them. The model translates
+    guillemets better than straight quotes (BLEU 36.2 and 35.5 on sentences with quotes).
     """
     for match in _SIGN.finditer(plain):
         yield Edit(*match.span(), _PLAIN.get(match[0], " "))

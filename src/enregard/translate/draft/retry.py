@@ -12,7 +12,7 @@ from enregard.article.edits import join_texts, slice_text, splits_mark, strip_te
 from enregard.translate.model.translator import Choosing, Key
 
 ALTERNATIVES = 8
-"""Answers per attempt. More cost as much again, and help hardly more often."""
+"""Answers per attempt. More would cost as much again, and hardly help more often."""
 
 SHORTEST_HALF = 4
 """Words in a clause that can be translated alone."""
@@ -56,7 +56,7 @@ class RetryingTranslator:
                 yield key, passing
 
     def _halved(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
-        """Yield the joined answers to the two clauses of a text, for the texts where these pass."""
+        """Yield the joined answers to the two clauses of a text, for the texts whose answers pass."""
         halves: dict[tuple[Key, int], Text] = {}
         for key, source in sources.items():
             for number, half in enumerate(_clauses(source)):
@@ -77,7 +77,7 @@ class RetryingTranslator:
 
 
 def _clauses(text: Text) -> list[Text]:
-    """Split `text` at the punctuation nearest its middle; an empty list if it has no two clauses."""
+    """Split `text` at the punctuation nearest its middle; an empty list if it cannot be split."""
     middle = len(text.plain) // 2
     ends = [match.end() for match in re.finditer(r"[,;:](?=\s)", text.plain)]
     for end in sorted(ends, key=lambda end: abs(end - middle)):
@@ -88,7 +88,7 @@ def _clauses(text: Text) -> list[Text]:
 
 
 def _lowered(text: Text) -> Text:
-    """Lower the first letter of a clause after another, unless its first word is "I" or in capitals."""
+    """Lower the first letter of a second clause, unless its first word is "I" or in capitals."""
     first = text.plain.split(maxsplit=1)[:1]
     if not first or first[0] in ("I", "I'm", "I've", "I'd", "I'll") or not first[0][1:].islower():
         return text

@@ -22,7 +22,7 @@ def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
     if package is None and options.offline:
         raise EnregardError(
             "no model is installed, and --offline prevents installing one: run `enregard model install` "
-            "with a network, or set ENREGARD_MODEL to a package"
+            "while online, or set ENREGARD_MODEL to a package"
         )
     return package or install(pin, report=report)
 

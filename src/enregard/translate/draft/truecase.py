@@ -28,12 +28,12 @@ _JOINING = frozenset(
 )
 _SHARE_OF_CAPITALS = 0.85
 _ACRONYM = 4
-"""Letters up to which an unknown word may be an acronym."""
+"""The maximum number of letters of an unknown word that may be an acronym."""
 
 
 @cache
 def usual_forms() -> Mapping[str, str]:
-    """Return the words that French writes with capitals: lower case to usual form."""
+    """Map lower-case words that French writes with capitals to their usual form."""
     words = files(__package__).joinpath("casing.txt").read_text(encoding="utf-8").split()
     return {word.lower(): word for word in words}
 
@@ -50,7 +50,7 @@ def is_shouted(plain: str, shields: Sequence[Span] = ()) -> bool:
 
 
 def calm(plain: str, shields: Iterable[Span] = ()) -> str:
-    """Return `plain`, all in capitals, as the sentence it would be, except `shields`; exactly as long."""
+    """Return `plain`, which is all in capitals, as a normal sentence of the same length; `shields` stay."""
     small = _usual_words(plain)
     if first := _SMALL.search(small):
         small = small[: first.start()] + _same_length(str.upper, first[0]) + small[first.end() :]
@@ -60,7 +60,7 @@ def calm(plain: str, shields: Iterable[Span] = ()) -> str:
 
 
 def loud_spans(plain: str, shields: Sequence[Span] = ()) -> list[tuple[Span, str]]:
-    """Return the words in capitals of a sentence that also has others, each with its usual form.
+    """Return the words in capitals in a sentence of mixed case, each with its usual form.
 
     These are the place in a dateline, names that French writes with one capital only (`KABOUL`), and phrases
     of several words. Acronyms and unknown words stay.
@@ -87,7 +87,7 @@ def loud_spans(plain: str, shields: Sequence[Span] = ()) -> list[tuple[Span, str
 
 
 def shout(plain: str) -> str:
-    """Return `plain` in capitals; exactly as long."""
+    """Return `plain` in capitals, with the same length."""
     return "".join(_same_length(str.upper, character) for character in plain)
 
 

@@ -29,7 +29,7 @@ _DELIMITERS = ",;\t"
 
 
 def read_glossary(path: Path) -> tuple[Glossary, list[EnregardError]]:
-    """Read the glossary in the CSV file `path`, if any, with one error for each row that cannot be used."""
+    """Read the glossary in the CSV file `path`, if it exists, with one error for each unusable row."""
     try:
         content = decode_utf8(path.read_bytes(), path=path)
     except FileNotFoundError:
@@ -50,7 +50,7 @@ def usable_terms(path: Path, report: Report) -> Glossary:
 
 
 def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[EnregardError]]:
-    """Parse a glossary, with one error for each row that cannot be used; `path` is for these errors."""
+    """Parse a glossary, with one error, which names `path`, for each unusable row."""
     errors: list[EnregardError] = []
 
     def report(what: str, line: int = 1) -> None:

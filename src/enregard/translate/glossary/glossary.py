@@ -1,7 +1,7 @@
-"""Find the French terms of the glossary in a sentence, and their required English in its translation.
+"""Find glossary terms in a French sentence, and their required English in its translation.
 
-A French word is found in every gender and number, and one with a capital only with it. An ellipsis on both
-sides stands for a name: `Reportage du bureau de …`, `Reporting by the … bureau`.
+A French word is found in every gender and number; one with a capital is only found with it. An ellipsis on
+both sides stands for a name: `Reportage du bureau de …`, `Reporting by the … bureau`.
 """
 
 import re
@@ -75,7 +75,7 @@ class Glossary:
 
     @cached_property
     def _index(self) -> Mapping[str, Sequence[_Pattern]]:
-        """The patterns by how their first word begins, the longest first."""
+        """The patterns by the beginning of their first word, longest first."""
         index: defaultdict[str, list[_Pattern]] = defaultdict(list)
         patterns = map(_pattern, self.terms)
         for pattern in sorted(
@@ -86,11 +86,11 @@ class Glossary:
 
     @cached_property
     def _first(self) -> re.Pattern[str]:
-        """The beginning of a word that the index has."""
+        """The part of a word that the index uses as key."""
         return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, self._index)))})", re.IGNORECASE)
 
     def terms_in(self, plain: str) -> list[Occurrence]:
-        """Return the terms in a French text, in order, without overlaps; of two at one place the longer."""
+        """Return the terms in a French text, in order, without overlaps; longer ones win."""
         if not self.terms:
             return []
         found: list[Occurrence] = []
@@ -113,8 +113,8 @@ class Glossary:
 def honoured(occurrence: Occurrence, english: str) -> bool:
     """Return whether `english` translates an occurrence as the glossary requires, in singular or plural.
 
-    A term that stays French must be there unchanged. Of a term with a name, only the words around the name
-    are looked for, in their order.
+    A term that stays French must be there unchanged. For a term with a name, only the words around the name
+    are looked for, in order.
     """
     if occurrence.term.stays_french:
         return occurrence.words in english
@@ -207,7 +207,7 @@ def _skip(plain: str, at: int) -> int:
 
 
 def _same_capitals(expected: str, word: str) -> bool:
-    """Return whether `word` has the capitals that the glossary requires; its first letter may be one more."""
+    """Return whether `word` has the required capitals; an initial capital is always allowed."""
     if expected.isupper() and len(expected) > 1:
         return word == expected
     return word[0].isupper() if expected[0].isupper() else not word.isupper() or len(word) == 1

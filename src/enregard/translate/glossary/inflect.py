@@ -35,7 +35,7 @@ def is_form(word: str, term: str) -> bool:
 
 
 def _singulars(word: str) -> set[str]:
-    """Return the words that `word` may be the plural of, and itself."""
+    """Return `word`, and the words that it may be the plural of."""
     return {word} | {word.removesuffix(many) + one for many, one in _SINGULARS if word.endswith(many)}
 
 

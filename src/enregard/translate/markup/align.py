@@ -25,9 +25,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 STANDS_UNCHANGED = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
 """Found in words that are the same in English and French: names and numbers."""
 _SHORTEST_SAME = 4
-"""Letters from which words without capitals count as the same; "on" and "or" do not."""
+"""The minimum number of letters for words without capitals to count as the same: "on" and "or" do not."""
 LEAST_SHARE = 0.15
-"""The share of attention, 0 to 1, from which an English word translates a French one."""
+"""The minimum share of attention, 0 to 1, for an English word to count as translating a French one."""
 _NOISE = 0.02
 _FRENCH_FUNCTION = frozenset(
     ("le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "au", "aux", "à", "en")
@@ -41,7 +41,7 @@ _REACH = 3  # words between an article and its noun
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The model's English for bare words, and the attention of each piece of it.
+    """The model's English for a sentence without markup, and the attention of each of its pieces.
 
     `source` and `target` are the spans of the pieces in the French and in `plain`, the English.
     `attention[t][s]` is the share, 0 to 1, of the attention of English piece t that went to French piece s.
@@ -58,7 +58,7 @@ class Links:
     """The words of a French and an English sentence, punctuation included, and the links between them.
 
     `shares[t]` has the French words that English word t attended to, each with its share; the shares add up
-    to 1. `same` has the English words that are a French word unchanged, and that word.
+    to 1. `same` maps English words to the French words they equal.
     """
 
     words: str
@@ -70,7 +70,7 @@ class Links:
     attending: list[list[int]]
     """For each French word, the English words that attended to it."""
     leans: dict[int, int]
-    """For French articles and the like, the word that they lean on."""
+    """For French articles and the like, the word that they belong to."""
 
     def covered(self, span: Span) -> dict[int, float]:
         """Return the French words in `span`, and how much of each is in it, 0 to 1."""
@@ -134,7 +134,7 @@ def link_words(words: str, alignment: Alignment) -> Links:
 
 
 def _leaning(words: str, french: list[Span]) -> tuple[dict[int, int], dict[int, int]]:
-    """Return the French word that each article or the like leans on, and the article of each word.
+    """Return the French word that each article or similar word belongs to, and the article of each word.
 
     The model's attention does not distinguish an article from its noun.
     """
@@ -167,7 +167,7 @@ def _moved(row: dict[int, float], to: dict[int, int]) -> dict[int, float]:
 
 
 def _by_words(french: list[Span], english: list[Span], alignment: Alignment) -> list[dict[int, float]]:
-    """Return for each English word its share of attention for each French word."""
+    """Return how each English word shares its attention among the French words."""
     columns = [overlapping(french, span) for span in alignment.source]
     found: list[dict[int, float]] = []
     for span in english:
@@ -193,7 +193,7 @@ def overlapping(words: Sequence[Span], span: Span) -> range:
 def _same_words(
     words: str, plain: str, french: list[Span], english: list[Span], attention: list[dict[int, float]]
 ) -> dict[int, int]:
-    """Return for each English word that is also in the French which word it is there."""
+    """Map each English word that is also in the French to that French word."""
     theirs: dict[str, list[int]] = {}
     ours: dict[str, list[int]] = {}
     for spans, text, places in ((french, words, theirs), (english, plain, ours)):

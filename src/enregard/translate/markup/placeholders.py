@@ -23,8 +23,8 @@ class PlaceholderError(ValueError):
 def with_placeholders(text: Text, marks: Sequence[Mark] | None = None) -> str:
     """Return `text` as a string with placeholders.
 
-    They are numbered as they open. If `text` translates a text with `marks`, they have the numbers of these,
-    since words change places; raises ValueError if `text` has a mark that is not among them.
+    They are numbered as they open. If `text` translates a text with `marks`, they get the numbers of those
+    instead, since words change places. Raises ValueError if `text` has a mark that is not among them.
     """
     if not text.marks and "<" not in text.plain:  # as in most sentences
         return text.plain
@@ -37,7 +37,7 @@ def with_placeholders(text: Text, marks: Sequence[Mark] | None = None) -> str:
 
 
 def _numbers(marks: Sequence[Mark], named: Sequence[Mark] | None) -> list[int]:
-    """Return for each of `marks` the number of its equal in `named`, each number once."""
+    """Return the number of the equal mark in `named` for each of `marks`, each number once."""
     if named is None:
         return list(range(1, len(marks) + 1))
     free: defaultdict[tuple[object, ...], deque[int]] = defaultdict(deque)
@@ -47,7 +47,7 @@ def _numbers(marks: Sequence[Mark], named: Sequence[Mark] | None) -> list[int]:
     for mark in marks:
         same = free[_identity(mark)]
         if not same:
-            raise ValueError(f"the French has no such {mark.kind} mark")
+            raise ValueError(f"this {mark.kind} mark is not in the French")
         numbers.append(same.popleft())
     return numbers
 
@@ -120,7 +120,7 @@ def with_fixed(string: str, source: Text) -> str:
 
 
 def without_placeholders(string: str) -> str:
-    """Return the words of `string`, right or wrong as its placeholders may be."""
+    """Return the words of `string`, whether or not its placeholders are right."""
     return _unescape(_PLACEHOLDER.sub("", string)) if "<" in string else string
 
 

@@ -19,8 +19,8 @@ def project_span(
 ) -> Span | None:
     """Return the English of the French in `span`, among the English words `free`; None if it has none.
 
-    `marked` are French words under marks, which compete unless they are in `span`. If `exact`, the French is
-    in the English unchanged, or not at all.
+    `marked` are French words under marks, which compete unless they are in `span`. If `exact`, only the
+    unchanged French counts as its English.
     """
     inside = links.covered(span)
     verbatim = links.words[slice(*span)].strip()
@@ -58,7 +58,7 @@ def project_span(
 
 
 def leant_on(links: Links, span: Span) -> Span | None:
-    """Return the French word that `span` leans on, if it has only articles and the like."""
+    """Return the French word that `span` belongs to, if it has only articles and the like."""
     inside = links.covered(span)
     if not inside or not links.leans.keys() >= inside.keys():
         return None
@@ -81,7 +81,7 @@ def _share(links: Links, token: int, words: dict[int, float]) -> float:
 
 
 def _weight(links: Links, token: int, share: float, other: float) -> float:
-    """Return how much English word `token` speaks for a place that includes it; below 0, against it."""
+    """Return how much English word `token` counts for a place that includes it; below 0, against it."""
     if token in links.same:
         return 1.5 if share > 0.5 else -3.0
     if other > max(share, 0.3):
@@ -133,9 +133,9 @@ def _signs(words: str, signs: str) -> str:
 def project_offset(links: Links, after: int, candidates: Sequence[int]) -> int:
     """Return which of the rising English offsets `candidates` corresponds to the French offset `after`.
 
-    It separates the English of the words before `after` from that of the rest. Nearer words count more, so
-    that a different order of clauses does not matter. After a word that is the same in both languages it is
-    right behind that word, if that is a candidate.
+    It best separates the English of the words before `after` from that of the rest. Nearer words count more,
+    so that a different order of clauses does not matter. After a word that is the same in both languages, it
+    is directly after that word if that is a candidate.
     """
     before = bisect_right(links.french, (after, 0))
     worth = {word: _NEARNESS ** (before - 1 - word) for word in range(before)}

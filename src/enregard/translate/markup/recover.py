@@ -1,7 +1,7 @@
 """Recover what a translation with wrong placeholders was meant to be.
 
-All words stay. What a placeholder lacks is taken from others of its number, from the French, which says how
-many words a mark is over, and from words that both languages share.
+All words stay. What a placeholder lacks is taken from others with its number, from the number of French words
+under the mark, and from words that both languages share.
 """
 
 import re
@@ -32,7 +32,7 @@ from enregard.translate.markup.placeholders import (
 _MEANT = re.compile(r"<[ \u00a0]?(/?)[ \u00a0]?(\d{1,9})[ \u00a0]?(/?)[ \u00a0]?>")
 _WORD = re.compile(r"\w+(?:[-.'’]\w+)*")
 _NEEDED = (ATOMS - {MarkKind.BREAK}) | VERBATIM | {MarkKind.LINK}
-"""Markup that follows the sentence if it has no place in it, since it says something of its own."""
+"""Markup that follows the sentence if it is unplaced, because it has a meaning of its own."""
 
 _LONGEST = 30  # characters of a quotation
 
@@ -70,7 +70,7 @@ def recover(string: str, source: Text) -> tuple[Text, str]:
 
 
 def suggestion(string: str, source: Text) -> str:
-    """Return `string` as it was meant, with all placeholders of `source`; empty if one has no place."""
+    """Return `string` as it was meant, with all placeholders of `source`; empty if one cannot be placed."""
     meant = with_placeholders(_with_marks(_recovered(string, source)), source.marks)
     try:
         from_placeholders(meant, source.marks)
@@ -92,7 +92,7 @@ def _recovered(string: str, source: Text) -> _Recovery:
 
 
 def _with_marks(work: _Recovery) -> Text:
-    """Return the words with all marks that have a place."""
+    """Return the words with all marks that have been placed."""
     placed = ((work.mark(number), place) for number, place in sorted(work.places.items()))
     return Text(work.plain, in_order(Mark(mark.kind, *place, mark.attrs) for mark, place in placed))
 

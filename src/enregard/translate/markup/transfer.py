@@ -58,7 +58,7 @@ def bare_words(text: Text) -> str:
 
 
 def transfer_markup(text: Text, alignment: Alignment) -> Transferred:
-    """Return the English of `alignment`, which is that of `bare_words(text)`, with the marks of `text`.
+    """Return the English in `alignment`, a translation of `bare_words(text)`, with the marks of `text`.
 
     Each mark is there once: on the English of its words, or unplaced if they have none.
     """
@@ -150,7 +150,7 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
 
 
 def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int]) -> bool:
-    """Place `child`, whose words have no English, on that of a word beside them, and return whether it fits.
+    """Place `child`, whose words have no English, on that of a neighbouring word; return whether it fits.
 
     If another mark has that English already, `child` goes around it.
     """
@@ -225,7 +225,7 @@ def _write(node: _Node, links: Links, builder: TextBuilder) -> None:
 
 
 def _write_unit(unit: _Unit, plain: str, at: int, builder: TextBuilder) -> int:
-    """Write `unit` after the first `at` characters of `plain`, and return the offset to go on from."""
+    """Write `unit` after the first `at` characters of `plain`, and return the offset to continue from."""
     if unit.blank_before and not unit.breaks and not builder.ends_blank():
         builder.add(" ")
     builder.add_text(unit.text)

@@ -21,7 +21,7 @@ class Transferred:
     unplaced: tuple[Text, ...] = ()
 
     def whole(self) -> Text:
-        """Return the translation as records have it, with all its markup."""
+        """Return the translation as recorded, with all its markup."""
         if not self.unplaced:
             return self.text
         bracket = join_texts([Text("["), join_texts(self.unplaced), Text("]")], "")
@@ -29,7 +29,7 @@ class Transferred:
 
 
 def unplaced_marks(source: Text, target: Text) -> tuple[int, ...]:
-    """Return the marks (from 0) of `source` that `target`, as records have it, shows after the sentence."""
+    """Return the marks (from 0) of `source` that the recorded `target` shows after the sentence."""
     try:
         string = with_placeholders(target, source.marks)
     except ValueError:  # the markup is not that of `source`

@@ -1,4 +1,4 @@
-"""Compare translations with the reviewed ones of the same and of other sentences.
+"""Compare translations with reviewed ones, of the same sentence and of others.
 
 Only reviewed translations count: two drafts may differ, and so may a draft from a reviewed sentence.
 """
@@ -22,7 +22,7 @@ from enregard.translate.memory.wording import (
 )
 
 _USUAL = 3
-"""A wording that is so many times as frequent as any other is right; the others are findings."""
+"""A wording that is this many times as frequent as any other is right; the others are findings."""
 
 _LIMIT = 200  # characters
 
@@ -30,7 +30,7 @@ _LIMIT = 200  # characters
 def consistency_findings(
     entries: Sequence[POEntry], memory: TranslationMemory
 ) -> Iterator[Sequence[Finding]]:
-    """Yield the findings in each entry of a record: none if it has no translation."""
+    """Yield the findings in each entry of a record; an entry without a translation has none."""
     words = {entry.msgstr: wording(entry.msgstr) for entry in entries if entry.msgstr}
     wordings = memory.wordings(entry.msgid for entry in entries if entry.msgstr and is_long(entry.msgid))
     uses = memory.uses(words[entry.msgstr] for entry in entries if _is_reviewed(entry))

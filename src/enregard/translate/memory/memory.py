@@ -42,7 +42,7 @@ FROM pairs JOIN files ON file = id {where} GROUP BY sentence, wording
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A reviewed translation that a sentence has `times` times, as written at its first place.
+    """A reviewed translation that a sentence has `times` times, as first written.
 
     `path` is the PO file to display, with `msgid` and `msgstr` as in it. `key` tells wordings apart.
     """
@@ -57,7 +57,7 @@ class Wording:
 class TranslationMemory:
     """The reviewed pairs in the PO files of the articles `paths`. Used as a context manager.
 
-    The files are read at the first lookup only. An entry that accepts findings of all kinds, or those of
+    The files are read on the first lookup. An entry that accepts findings of all kinds, or those of
     comparisons with other sentences, is left out.
     """
 
@@ -76,7 +76,7 @@ class TranslationMemory:
             self._database.close()
 
     def build_index(self) -> None:
-        """Group all pairs once, before looking up more than the sentences of a few articles."""
+        """Index all pairs once, before looking up the sentences of more than a few articles."""
         self._open().executescript(
             f"CREATE TEMP TABLE wordings AS {_WORDINGS.format(where='')};"
             "CREATE INDEX temp.of_sentence ON wordings (sentence);"
@@ -85,7 +85,7 @@ class TranslationMemory:
         self._indexed = True
 
     def wordings(self, msgids: Iterable[str]) -> Mapping[str, Sequence[Wording]]:
-        """Return the wordings of those sentences that have any, the most frequent first."""
+        """Return the wordings of those sentences that have any, most frequent first."""
         keys: dict[bytes, list[str]] = {}
         for msgid in dict.fromkeys(msgids):
             keys.setdefault(sentence_key(msgid), []).append(msgid)

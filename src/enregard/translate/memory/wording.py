@@ -41,7 +41,7 @@ def sentence_key(msgid: str) -> bytes:
 
 
 def wording(english: str) -> str:
-    """Normalise a translation: two with the same wording say the same of a sentence."""
+    """Normalise a translation: two with the same wording translate a sentence in the same way."""
     words = (word.lower().replace("’", "'") for word in _WORD.findall(without_placeholders(english)))
     return " ".join(_PERSONS.get(word) or _WHOLE.get(word) or _expanded(word) for word in words)
 
@@ -52,12 +52,12 @@ def text_key(string: str) -> bytes:
 
 
 def is_long(french: str) -> bool:
-    """Return whether a sentence says enough to have the same translation everywhere."""
+    """Return whether a sentence is specific enough to need the same translation everywhere."""
     return len(_WORD.findall(without_placeholders(french))) >= _FEWEST_WORDS
 
 
 def is_distinctive(wording: str) -> bool:
-    """Return whether a translation says too much to be that of two sentences."""
+    """Return whether a translation is too specific to belong to two different sentences."""
     return len(wording.split()) >= _FEWEST_ENGLISH
 
 
@@ -69,7 +69,7 @@ def differ_in_meaning(one: str, other: str) -> bool:
 
 
 def _own_words(french: str) -> frozenset[str]:
-    """Return the words that carry the meaning, cut short so that the forms of a word are equal."""
+    """Return the words that carry the meaning, truncated so that the forms of a word are equal."""
     plain = without_placeholders(french).replace("’", "'")
     words = (word.lower().rpartition("'")[2] for word in _WORD.findall(plain))
     return frozenset(

@@ -65,32 +65,30 @@ def _checked(member: zipfile.ZipInfo) -> tuple[zipfile.ZipInfo, PurePosixPath]:
         "is not in the package's folder": len(parts) < 2 and not is_folder,
     }
     if fault := next((fault for fault, found in faults.items() if found), None):
-        raise EnregardError(f"member {name[:100]!a} of the package {fault}; the package is refused")
+        raise EnregardError(f"member {name[:100]!a} of the package {fault}")
     return member, PurePosixPath(*parts)
 
 
 def _check_together(members: list[tuple[zipfile.ZipInfo, PurePosixPath]], limit: int) -> str:
     """Return the one folder that contains all members. Raises EnregardError if the members conflict."""
     if len(members) > _MOST_MEMBERS:
-        raise EnregardError(
-            f"the package has {len(members)} members, more than {_MOST_MEMBERS}; it is refused"
-        )
+        raise EnregardError(f"the package has {len(members)} members, more than {_MOST_MEMBERS}")
     size = sum(member.file_size for member, _ in members)
     if size > limit:
-        raise EnregardError(f"the package would unpack to {size:,} bytes, more than {limit:,}; it is refused")
+        raise EnregardError(f"the package would unpack to {size:,} bytes, more than {limit:,}")
     roots = {path.parts[0] for _, path in members}
     if len(roots) != 1:
-        raise EnregardError("the package does not contain exactly one folder; it is refused")
+        raise EnregardError("the package does not contain exactly one folder")
     seen: set[str] = set()
     for _, path in members:  # ignoring case, as some systems do
         folded = str(path).casefold()
         if folded in seen:
-            raise EnregardError(f"member {str(path)[:100]!a} of the package appears twice; it is refused")
+            raise EnregardError(f"member {str(path)[:100]!a} of the package appears twice")
         seen.add(folded)
     files = {str(path).casefold() for member, path in members if not member.is_dir()}
     for _, path in members:
         if any(str(parent).casefold() in files for parent in path.parents):
-            raise EnregardError(f"member {str(path)[:100]!a} of the package is inside a file; it is refused")
+            raise EnregardError(f"member {str(path)[:100]!a} of the package is inside a file")
     return roots.pop()
 
 
@@ -101,7 +99,7 @@ def _extract(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> 
         file = write_chunks(iter(lambda: packed.read(_CHUNK), b""), target)
     if file.size != member.file_size:
         name = member.orig_filename[:100]
-        raise EnregardError(f"member {name!a} of the package is shorter than declared; it is refused")
+        raise EnregardError(f"member {name!a} of the package is shorter than declared")
     return file
 
 
@@ -117,7 +115,7 @@ def write_chunks(chunks: Iterable[bytes], target: Path) -> File:
 
 
 def write_archive(folder: Path, target: Path) -> None:
-    """Write the package `folder` to the new file `target`; the same files and zlib give the same bytes."""
+    """Write the package `folder` to the new file `target`. The same files and zlib give the same bytes."""
     names = [path.relative_to(folder).parts for path in folder.rglob("*") if path.is_file()]
     with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for parts in sorted(names, key=lambda parts: (len(parts), parts)):

@@ -1,7 +1,7 @@
 """Build an Argos package from OPUS-MT weights: the same network in CTranslate2's form, without PyTorch.
 
-The Argos packages of many languages are converted OPUS-MT networks. This is that conversion: Marian's
-tensors, by their names in Hugging Face's `MarianMTModel`, go where CTranslate2's `TransformerSpec` expects
+The Argos packages of many languages are converted OPUS-MT networks. This module does that conversion: it puts
+Marian's tensors, named as in Hugging Face's `MarianMTModel`, where CTranslate2's `TransformerSpec` expects
 them. They are quantised to 8-bit integers (one scale per row), and the folder has the layout of Argos's
 packages.
 """
@@ -50,7 +50,7 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
     """Build a package in the new folder `target` from the files WEIGHT_FILES in the folder `source`.
 
     The same files, pin and version of CTranslate2 give the same bytes. OPUS-MT's weights take two seconds and
-    half a gigabyte of memory. Raises EnregardError if a file is not of OPUS-MT's kind.
+    half a gigabyte of memory. Raises EnregardError if a file does not look like OPUS-MT's.
     """
     import ctranslate2
 
@@ -159,7 +159,7 @@ def _fill_layer(layer: Any, weights: "Weights", name: str) -> None:
 
 
 def _fill_linear(spec: Any, weights: "Weights", *names: str) -> None:
-    """Fill one linear layer with the layers `names`, side by side."""
+    """Fill one linear layer with the layers `names`, concatenated."""
     import numpy as np
 
     for part in ("weight", "bias"):

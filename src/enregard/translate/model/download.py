@@ -1,7 +1,7 @@
 """Download files of known size and SHA-256.
 
-With requests: pooch, the library made for this, can neither resume a cut download nor stop one that exceeds
-its size.
+This uses requests, since pooch, the library for this purpose, can neither resume an interrupted download nor
+stop one that exceeds its size.
 """
 
 from http import HTTPStatus
@@ -29,8 +29,9 @@ class _CutError(Exception):
 def fetch(url: str, target: Path, *, size: int, sha256: str, report: InstallReport) -> None:
     """Download `url` to the new file `target`: `size` bytes with the given SHA-256 (lower-case hex).
 
-    A cut download resumes where it ended (HTTP ranges, RFC 9110 section 14), or restarts if the server does
-    not support ranges. Raises EnregardError, without a path, if it fails; `target` may then contain a part.
+    An interrupted download resumes where it ended (HTTP ranges, RFC 9110 section 14), or restarts if the
+    server does not support ranges. Raises EnregardError, without a path, if it fails; `target` may then
+    contain a part.
     """
     import requests
 

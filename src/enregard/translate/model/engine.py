@@ -30,7 +30,7 @@ LONGEST = 120
 """Pieces in one input. The model was trained on sentences: beyond about 150 pieces it drops words."""
 
 _CERTAINLY_TOO_LONG = 20_000
-"""Characters from which a text is cut before it is tokenized: megabytes of text take hundreds of MB."""
+"""Longer texts, in characters, are cut before they are tokenized: megabytes of text take hundreds of MB."""
 
 _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
 
@@ -113,7 +113,7 @@ class Engine:
     ) -> Iterator[tuple[Key, list[Transferred]]]:
         """Yield the `count` best translations of each text, best first, with its key, in any order.
 
-        A text without words is its own and only translation.
+        The only translation of a text without words is the text itself.
         """
         source = iter(texts)
         while window := list(islice(source, WINDOW)):

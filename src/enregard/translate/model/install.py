@@ -32,8 +32,8 @@ def find(pin: Pin) -> Installed | None:
 def installed(pin: Pin) -> list[Installed]:
     """Return every package on this machine, in the order in which `find` looks at them.
 
-    Includes packages in the data folder that `find` skips because the pin does not accept them or a file is
-    missing. Raises EnregardError if ENREGARD_MODEL is not usable.
+    This includes packages in the data folder that `find` skips because the pin does not accept them or a file
+    is missing. Raises EnregardError if ENREGARD_MODEL is not usable.
     """
     return list(dict.fromkeys([*_given(pin), *store.packages(), *_argospm(pin)]))
 
@@ -65,13 +65,13 @@ def install(pin: Pin, *, report: InstallReport, only: str | None = None) -> Inst
                 report.step(reasons[-1])
     tried = "; ".join(reasons) or "model.toml lists no source"
     raise EnregardError(
-        f"the model could not be installed ({tried}): try again with a working network, or set "
+        f"the model could not be installed ({tried}): check your network connection and try again, or set "
         "ENREGARD_MODEL to a package (a file or folder) on this machine"
     )
 
 
 def _given(pin: Pin) -> Iterator[Installed]:
-    """Yield the package that ENREGARD_MODEL names, if it is set."""
+    """Yield the package that ENREGARD_MODEL points to, if it is set."""
     if not (given := os.environ.get("ENREGARD_MODEL")):
         return
     path = Path(given).expanduser().absolute()
@@ -79,7 +79,7 @@ def _given(pin: Pin) -> Iterator[Installed]:
     try:
         if kind == "folder":
             version = store.package_version(path, pin)
-            yield _elsewhere(pin, path, version, "the folder that ENREGARD_MODEL names")
+            yield _elsewhere(pin, path, version, "the folder in ENREGARD_MODEL")
         else:
             yield _installed_file(pin, path)
     except OSError as error:
@@ -87,16 +87,16 @@ def _given(pin: Pin) -> Iterator[Installed]:
     except EnregardError as error:
         if error.path is not None:  # about the data folder
             raise
-        raise EnregardError(f"ENREGARD_MODEL names this {kind}, but {error.what}", path=path) from error
+        raise EnregardError(f"ENREGARD_MODEL is set to this {kind}, but {error.what}", path=path) from error
 
 
 def _installed_file(pin: Pin, path: Path) -> Installed:
-    """Return the package in a package file, after installing it if necessary."""
+    """Return the package from a package file; install it first if necessary."""
     sha256 = store.known_sha256(path)
     if sha256 not in pin.accepted:
         accepted = ", ".join(pin.accepted) or "none"
         raise EnregardError(
-            f"its SHA-256 {sha256} is not accepted (accepted: {accepted}): name another file, or add it to "
+            f"its SHA-256 {sha256} is not accepted (accepted: {accepted}): use another file, or add it to "
             "'accept' in model.toml if you trust it"
         )
     for package in _own(pin):
@@ -107,7 +107,7 @@ def _installed_file(pin: Pin, path: Path) -> Installed:
 
 
 def _own(pin: Pin) -> Iterator[Installed]:
-    """Yield the complete packages in the data folder that the pin accepts by their hash or their weights'."""
+    """Yield the complete packages in the data folder whose hash, or whose weights' hash, the pin accepts."""
     for package in store.packages():
         same = (package.name, package.version) == (pin.name, pin.version)
         accepted = package.sha256 in pin.accepted or (pin.weights and package.weights == pin.weights.sha256)

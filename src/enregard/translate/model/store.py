@@ -4,8 +4,8 @@
     packages/NAME-VERSION-SHA16/FOLDER/        the package, as its archive has it
     known-files.json                           cached SHA-256 sums; may be deleted
 
-A package appears complete, by a rename, or not at all. Changing `packages/` takes its lock, so anything
-half-finished there is left over from a dead run and gets removed.
+A package appears complete, by a rename, or not at all. Changing `packages/` requires its lock, so anything
+half-finished there is left over from a dead run, and is removed.
 """
 
 import contextlib
@@ -70,7 +70,7 @@ def packages() -> list[Installed]:
 
 
 def is_whole(package: Installed) -> bool:
-    """Return whether an own package has every file with its size; reads no file."""
+    """Return whether a package in the data folder has every file with its size; reads no file."""
     with contextlib.suppress(OSError):
         return all(
             (package.path / path).stat().st_size == file.size for path, file in _files(package).items()
@@ -79,13 +79,13 @@ def is_whole(package: Installed) -> bool:
 
 
 def verify(package: Installed) -> int:
-    """Compare every file of an own package with its SHA-256, and return the number of files.
+    """Compare every file of a package in the data folder with its SHA-256, and return the number of files.
 
     Raises EnregardError naming the first file that changed, or if the package has no record.
     """
     if not package.own:
         raise EnregardError(
-            "was not installed by enregard, so its files are not on record", path=package.path
+            "was not installed by enregard, so its files cannot be verified", path=package.path
         )
     files = _files(package)
     for name, file in files.items():
@@ -102,7 +102,7 @@ def verify(package: Installed) -> int:
 
 
 def put(archive: Path, folder: Path, pin: Pin, *, sha256: str, origin: str, weights: str = "") -> Installed:
-    """Install the package file `archive` with its known SHA-256, using `folder` on the way.
+    """Install the package file `archive`, whose SHA-256 is known, with `folder` as scratch space.
 
     Raises EnregardError, without a path, if the archive is refused.
     """
@@ -130,7 +130,7 @@ def put(archive: Path, folder: Path, pin: Pin, *, sha256: str, origin: str, weig
 
 
 def remove(package: Installed) -> None:
-    """Remove an own package. Raises EnregardError for one that another program installed."""
+    """Remove a package from the data folder. Raises EnregardError if another program installed it."""
     if not package.own:
         raise EnregardError(
             "was not installed by enregard: remove it with the program that installed it", path=package.path
@@ -192,7 +192,7 @@ def workspace(waiting: Callable[[], None] = lambda: None) -> Iterator[Path]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnregardError(
-            f"the model's data folder cannot be written: {reason}; ENREGARD_DATA_DIR names another",
+            f"the model's data folder cannot be written: {reason}: set ENREGARD_DATA_DIR to another folder",
             path=error.filename or folder,
         ) from error
 
@@ -227,7 +227,7 @@ def _read_record(folder: Path) -> Installed | None:
 
 
 def _files(package: Installed) -> dict[str, File]:
-    """Return the files of an own package by their paths, from its record."""
+    """Return the files of a package in the data folder by their paths, from its record."""
     path = package.path.parent / _RECORD
     try:
         return {file.pop("path"): File(**file) for file in json.loads(path.read_bytes())["files"]}

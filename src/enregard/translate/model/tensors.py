@@ -3,7 +3,7 @@
 The file has the format that `torch.save` wrote before version 1.6, as OPUS-MT's weights do: three small
 pickles (a magic number, a version, the machine that wrote it), the pickle of the tensors, the pickle of the
 storages' names, then each storage as a count of eight bytes and its numbers. A pickle is a program, so the
-one of the tensors may only call the three things that a table of tensors needs.
+pickle of the tensors may only call the three things that a table of tensors needs.
 """
 
 import operator
@@ -40,7 +40,7 @@ class _Tensor:
 
 
 class _FloatStorage:
-    """A placeholder for `torch.FloatStorage`, which a pickle names and never calls."""
+    """A placeholder for `torch.FloatStorage`, which pickles mention but never call."""
 
 
 def _rebuild(storage: object, offset: object, shape: object, strides: object, *_: object) -> _Tensor:
@@ -54,7 +54,7 @@ def _rebuild(storage: object, offset: object, shape: object, strides: object, *_
 
 
 class _Unpickler(pickle.Unpickler):
-    """Unpickles numbers, texts, lists and tables, nothing callable but what is `allowed`."""
+    """Unpickles numbers, texts, lists and tables, and only the `allowed` callables."""
 
     allowed: ClassVar[dict[tuple[str, str], Any]] = {}
 
@@ -79,9 +79,9 @@ class _TensorUnpickler(_Unpickler):
 
 
 def read_weights(path: Path) -> "Weights":
-    """Return the tensors in the file `path` by name; tensors that share numbers there share them here.
+    """Return the tensors in the file `path` by name; those that share storage in the file share memory.
 
-    Raises EnregardError if the file does not have the format above, or calls anything but tensors.
+    Raises EnregardError if the file does not have the format above, or calls anything else.
     """
     try:
         with path.open("rb") as file:

@@ -4,7 +4,7 @@ OPUS-MT joins the pieces of its French and its English SentencePiece model into 
 ever targeted the English pieces, so scoring the others costs a quarter of the time and gains nothing.
 
 `english_pieces.bin` marks the English ones. It holds the SHA-256 of the vocabulary it was built for, then one
-bit for each piece, from the lowest bit of the first byte on.
+bit for each piece, starting with the lowest bit of the first byte.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ def model_files(package: Path) -> dict[str, bytes] | None:
 
 
 def read_vocabulary(package: Path) -> list[str]:
-    """Return the pieces of a package's model by id; none if its languages do not share a vocabulary."""
+    """Return the pieces of a package's model by id; empty if its languages do not share a vocabulary."""
     path = package / "model" / "shared_vocabulary.json"
     if path.is_file():
         return list(json.loads(path.read_text("utf-8")))
@@ -48,7 +48,7 @@ def mark_english(vocabulary: Sequence[str], english: Collection[str]) -> bytes:
 
 
 def select_english(vocabulary: Sequence[str], marked: bytes) -> list[str]:
-    """Return the pieces that `marked` marks as English; none if it was built for another vocabulary."""
+    """Return the pieces that `marked` marks as English; empty if it was built for another vocabulary."""
     if _hash(vocabulary) != marked[:_HASH_BYTES]:
         return []
     bits = marked[_HASH_BYTES:]
@@ -56,5 +56,5 @@ def select_english(vocabulary: Sequence[str], marked: bytes) -> list[str]:
 
 
 def _hash(vocabulary: Sequence[str]) -> bytes:
-    """Hash the pieces, whether a model's folder writes them as JSON or as lines."""
+    """Hash the pieces; the result is the same whether the model's vocabulary file is JSON or plain lines."""
     return hashlib.sha256("\n".join(vocabulary).encode("utf-8", "surrogatepass")).digest()

@@ -40,17 +40,17 @@ def engine_of(comment: str) -> str:
 
 
 def with_draft(comment: str, engine: str, settings: str) -> str:
-    """Name the model that drafted the translation, and drop the comments on an earlier draft."""
+    """Record the model that drafted the translation, and drop the comments on an earlier draft."""
     return "\n".join([*_lasting(comment), f"Machine draft by {engine} ({settings})"])
 
 
 def with_reviewed_in(comment: str, label: str) -> str:
-    """Name the PO file that has the draft reviewed, and drop the comments on an earlier draft."""
+    """Record the PO file in which the draft was reviewed, and drop the comments on an earlier draft."""
     return "\n".join([*_lasting(comment), f"{_REVIEWED_IN}{label}"])
 
 
 def with_imported(comment: str, place: str) -> str:
-    """Name the place the translation was imported from, and drop the comments on an earlier draft."""
+    """Record where the translation was imported from, and drop the comments on an earlier draft."""
     return "\n".join([*_lasting(comment), _one_line(_IMPORTED + place)])
 
 
@@ -101,7 +101,7 @@ def with_findings(comment: str, findings: Iterable[Finding]) -> str:
 
 
 def same_findings(one: str, other: str) -> bool:
-    """Compare the findings of two comments without blanks: a PO writer may break a long word in two."""
+    """Compare the findings of two comments, ignoring blanks: a PO writer may break a long word in two."""
     return [_bare(found) for found in findings_of(one)] == [_bare(found) for found in findings_of(other)]
 
 
@@ -124,7 +124,7 @@ def open_findings(comment: str, tcomment: str) -> tuple[Finding, ...]:
 
 
 def _lasting(comment: str) -> list[str]:
-    """Return the paragraphs of `comment` that also hold for another draft."""
+    """Return the paragraphs of `comment` that also apply to another draft."""
     return [
         text
         for text in _paragraphs(comment)

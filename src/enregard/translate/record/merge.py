@@ -1,6 +1,6 @@
 """Match the entries of a PO file to the sentences that its article has now.
 
-No entry with words in it is dropped: without a sentence it becomes obsolete, and is used again if the
+No entry with words is dropped: if its sentence is gone it becomes obsolete, and it is used again if the
 sentence comes back.
 """
 
@@ -11,7 +11,7 @@ import polib
 from enregard.translate.record.comments import with_former
 
 _SIMILAR = 0.6
-"""From this share of matching characters on, a new sentence is a changed form of a former one."""
+"""The minimum share of matching characters for a new sentence to count as a former one changed."""
 
 
 def merge(
@@ -74,7 +74,7 @@ def _revived(msgid: str, obsolete: list[polib.POEntry]) -> polib.POEntry | None:
 
 
 def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
-    """Create an entry, with the pair in `replaced` that it is a changed form of, if any."""
+    """Create an entry, with the former pair in `replaced` that it derives from, if any."""
     entry = polib.POEntry(msgid=msgid)
     ratios = [
         (SequenceMatcher(None, former.msgid, msgid, autojunk=False).ratio(), former)
@@ -102,7 +102,7 @@ def _has_words(entry: polib.POEntry) -> bool:
 
 
 def _set_contexts(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
-    """Tell repeated sentences apart by a context, as PO requires: none for the first, then a number."""
+    """Tell repeated sentences apart by a context, as PO requires: a number, except for the first."""
     seen: dict[str, int] = {}
     for number, entry in enumerate([*entries, *obsolete]):
         count = seen[entry.msgid] = seen.get(entry.msgid, 0) + 1

@@ -104,7 +104,7 @@ class Record:
         entry.comment = with_draft(entry.comment, engine, settings)
 
     def draft_from(self, index: int, target: Text, label: str) -> None:
-        """Enter as a draft, as `draft` does, what the PO file `label` has reviewed for the same sentence."""
+        """Enter the reviewed translation that the PO file `label` has of the same sentence, as a draft."""
         entry = self._enter(index, target)
         entry.comment = with_reviewed_in(entry.comment, label)
 
@@ -217,8 +217,8 @@ def read_msgids(path: Path, label: str) -> frozenset[str]:
 def save_record(record: Record) -> bool:
     """Write the record if it differs from its file, and return whether it did.
 
-    The file is replaced atomically. If it changed since it was read, these changes go into the record first.
-    Raises EnregardError if the file cannot be written, or cannot be read any more.
+    The file is replaced atomically. If it changed since it was read, the changes are merged into the record
+    first. Raises EnregardError if the file can no longer be read or written.
     """
     if not record.changed:
         return False
@@ -254,7 +254,7 @@ def _save(record: Record, path: Path) -> bool | None:
 
 
 def _merge_file(record: Record) -> None:
-    """Read the file again, and keep only those drafts of `record` that it lacks."""
+    """Read the file again, and keep only the drafts of `record` that it lacks."""
     fresh = open_record(record.path, record.label, record.sentences, record.seed)
     for ours, theirs in zip(record.entries, fresh.entries, strict=True):
         if not theirs.msgstr:
@@ -283,7 +283,7 @@ def _header(given: Mapping[str, str], entries: Sequence[polib.POEntry]) -> dict[
 
 
 def _layout(entries: Sequence[polib.POEntry]) -> list[tuple[int, str | None, bool]]:
-    """Return what merging may change: the entries, their order and contexts."""
+    """Return what a merge may change: the entries, their order and contexts."""
     return [(id(entry), entry.msgctxt, bool(entry.obsolete)) for entry in entries]
 
 

@@ -10,11 +10,11 @@ from enregard.translate.markup.placeholders import with_placeholders
 from enregard.translate.record.record import read_msgids
 
 _SAME_ARTICLE = 0.6
-"""From this share of an article's sentences on, a PO file without a seed is assumed to be that article's."""
+"""The minimum share of an article's sentences for a PO file without a seed to count as the article's."""
 
 
 class RenameDetector:
-    """The PO files under `folder` whose seeds are gone, searched for once, at the first use."""
+    """Finds PO files under `folder` whose seeds are gone; searches once, on first use."""
 
     def __init__(self, folder: Path, has_seed: Callable[[PurePosixPath], bool]) -> None:
         self._folder = folder
@@ -25,7 +25,7 @@ class RenameDetector:
         """Move the PO file with most of `sentences` to `path`, and return its former path, or None.
 
         Paths are relative to the folder. A file at `path` is never replaced. Raises OSError, and
-        EnregardError if a link leads out of the publication.
+        EnregardError if a link points outside the publication.
         """
         if (self._folder / path).exists():
             return None

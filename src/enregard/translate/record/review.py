@@ -1,6 +1,6 @@
 """Review entries of a record: accept or correct a translation, and undo that.
 
-No review overwrites what the person has not seen: it names the version of the entry that was displayed.
+No review overwrites what the person has not seen: it comes with the version of the entry that was displayed.
 """
 
 import copy
@@ -91,7 +91,7 @@ def review(record: Record, index: int, string: str, findings: Sequence[Finding],
 
 
 def restore(record: Record, undo: Undo) -> tuple[int, Undo]:
-    """Undo a review, without saving. Returns the index of the entry, and what undoes this in turn.
+    """Undo a review, without saving. Returns the index of the entry, and the `Undo` of this step.
 
     Raises ChangedMeanwhileError if the entry is missing or was changed since the review.
     """
@@ -112,7 +112,7 @@ def _fields(entry: polib.POEntry) -> dict[str, Any]:
 def save_reviewed(record: Record, indices: Iterable[int]) -> None:
     """Write the record, and check that the file then has its entries `indices`.
 
-    Raises ChangedMeanwhileError if these were changed in the file since it was read; the file's are kept.
+    Raises ChangedMeanwhileError if these entries changed in the file since it was read; the file's are kept.
     """
     expected = {index: version(record.entries[index]) for index in indices}
     save_record(record)
@@ -122,13 +122,15 @@ def save_reviewed(record: Record, indices: Iterable[int]) -> None:
 
 
 def check_inside(path: Path, label: str, folder: Path) -> None:
-    """Raise EnregardError unless writing to `path` changes a file in `folder`, symbolic links followed."""
+    """Raise EnregardError if writing to `path` would follow a symbolic link out of `folder`."""
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # a loop of links
         inside = False
     if not inside:
-        raise EnregardError("is a link that leads out of translate/: put the file itself here", path=label)
+        raise EnregardError(
+            "is a link to a file outside translate/: replace it with the file itself", path=label
+        )
 
 
 def describe_placeholders(text: Text) -> list[tuple[str, str]]:
@@ -144,7 +146,7 @@ def describe_placeholders(text: Text) -> list[tuple[str, str]]:
 
 
 def explain_placeholders(error: PlaceholderError, string: str, text: Text) -> str:
-    """Say which placeholders `string`, a translation of `text`, needs, and suggest a corrected string."""
+    """Explain which placeholders `string`, a translation of `text`, needs, and suggest a corrected string."""
     if not text.marks:
         return f"{error}: the French has no placeholders, so remove them"
     needed = ", ".join(f"{placeholder} ({name})" for placeholder, name in describe_placeholders(text))

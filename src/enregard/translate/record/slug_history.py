@@ -1,7 +1,7 @@
 """Keep the slugs that an article has had in the header of its PO file.
 
-There they are in git and stay with the file, and other programs (gettext, Poedit, Weblate, OmegaT) preserve
-them, as any field they do not know.
+There they are in git and move with the file, and other programs (gettext, Poedit, Weblate, OmegaT) preserve
+them like any field they do not know.
 """
 
 import re

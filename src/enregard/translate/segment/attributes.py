@@ -41,7 +41,7 @@ def with_attributes(text: Text, english: Mapping[str, str]) -> Text:
 
 
 def _translated(text: Text) -> Iterator[tuple[Mark, dict[str, str]]]:
-    """Yield the marks of `text` with their attributes to translate: none inside words to keep."""
+    """Yield the marks of `text` with their attributes to translate, except inside words to keep."""
     end = 0
     for mark in text.marks:
         names = () if mark.start < end else _TRANSLATED

@@ -23,7 +23,7 @@ _REACH = 200
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A punctuation mark that may end a sentence, and what is around it."""
+    """A punctuation mark that may end a sentence, and its surroundings."""
 
     text: str
     start: int
@@ -50,7 +50,7 @@ class Place:
 
     @property
     def before(self) -> str:
-        """The end of the sentence before `word`, with blanks."""
+        """The end of the sentence before `word`, with trailing blanks."""
         stop = self.at - len(self.word)
         return self.text[max(self.start, stop - _REACH) : stop]
 

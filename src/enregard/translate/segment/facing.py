@@ -1,4 +1,4 @@
-"""Split an article into sentences, in the order of its record, and put their translations together."""
+"""Split an article into sentences, in the order of its record, and join them with their translations."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -148,7 +148,7 @@ def face(
 ) -> FacingArticle:
     """Put an article together with its translation, given a facing sentence for each entry.
 
-    `former` are the slugs that it had before, the latest first; `first_slug` is the very first.
+    `former` are the slugs that it had before, latest first; `first_slug` is the very first.
     """
     rest = iter(facings)
     attributes: list[Facing] = []

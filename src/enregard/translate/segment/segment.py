@@ -33,7 +33,7 @@ def segment(
 def _no_prose(text: Text) -> Iterator[Span]:
     """Yield the spans in which no sentence ends: code, and words to keep, except for the last of them.
 
-    Words to keep that are all of `text` have sentences like any others.
+    If all of `text` is words to keep, it is segmented like any other text.
     """
     for mark in text.marks:
         if mark.kind is MarkKind.CODE:
