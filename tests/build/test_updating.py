@@ -232,6 +232,23 @@ def test_pages_stay_unchanged_while_the_record_is_unreadable(root: Path) -> None
     assert "Tout autre chose." in (root / "build/fr/a/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("after", [None, b"", b"other"])
+def test_so_do_the_files_that_only_these_pages_show(root: Path, after: bytes | None) -> None:
+    record = (root / "translate/d/c.po").read_bytes()
+    picture = (root / "build/media/d/x.png").read_bytes()
+    write(root / "translate/d/c.po", "nonsense")
+    if after is None:
+        remove(root / "seeds/d/x.png")
+    else:
+        write(root / "seeds/d/x.png", after)
+    for _ in range(2):
+        (problem,) = built(root)
+        assert problem.startswith("translate/d/c.po:1: cannot be parsed")
+        assert (root / "build/media/d/x.png").read_bytes() == picture
+    write(root / "translate/d/c.po", record)
+    compare_with_fresh(root, findings=False)
+
+
 @pytest.mark.parametrize("cause", ["page", "seed", "all"])
 def test_an_unreadable_record_removes_the_article_if_its_pages_cannot_stay(root: Path, cause: str) -> None:
     write(root / "translate/a.po", "nonsense")

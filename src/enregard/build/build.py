@@ -87,6 +87,7 @@ class SiteBuild:
         self._withdrawn: list[Rendered] = []  # no longer published
         self._missing: set[str] = set()  # published seeds not rendered so far
         self._unreadable: set[str] = set()  # seeds whose record cannot be read
+        self._kept: set[str] = set()  # those of them whose published pages stay
         self._pages: set[str] = set()  # what belongs to the site besides its articles, media and index
         self._listings = False
 
@@ -218,13 +219,13 @@ class SiteBuild:
 
     def _remove_articles(self) -> None:
         """Remove the articles that are gone, no longer published, or damaged and unreadable."""
-        kept = {
+        self._kept = {
             seed
             for seed in self._missing & self._unreadable
             if self.plan.damaged.isdisjoint(links(self._published[seed]).values())
         }
-        self._state.forget_inputs(kept)  # their pages stay until their record is fixed
-        gone = {*self.plan.gone, *(self._missing - kept)}
+        self._state.forget_inputs(self._kept)  # their pages stay until their record is fixed
+        gone = {*self.plan.gone, *(self._missing - self._kept)}
         if gone:
             slugs = {slug for seed, slug in self._state.catalogue.slugs().items() if seed not in gone}
             for seed in sorted(gone & self._published.keys()):
@@ -270,8 +271,9 @@ class SiteBuild:
         files, folder = self._state.files, self._publication.seeds
         needed = {media_path(path): path for path in self._state.references.files()}
         existing = set(files.published_under(f"{MEDIA}/"))
+        unchanged = self._frozen_media()
         for copy, path in needed.items():
-            if copy not in existing or path in self.plan.media:
+            if copy not in existing or (path in self.plan.media and path not in unchanged):
                 files.record_input(f"seeds/{path}", folder / path)
                 self._write(copy, pieces(folder, path))
         for copy in sorted(existing - needed.keys()):
@@ -279,6 +281,15 @@ class SiteBuild:
             files.forget([f"seeds/{copy.removeprefix(MEDIA + '/')}"])
         for path in self._state.references.vectors():
             files.record_input(f"seeds/{path}", folder / path)
+
+    def _frozen_media(self) -> set[str]:
+        """Return the files that only articles with an unreadable record refer to: they stay, like their pages."""
+        if not self._kept:
+            return set()
+        found = self._state.references.all()
+        return {it.path for seed, it in found if seed in self._kept} - {
+            it.path for seed, it in found if seed not in self._kept
+        }
 
     def _update_search(self) -> None:
         """Index changed pages: all of them, or those that the request requires."""
