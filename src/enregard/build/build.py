@@ -283,7 +283,7 @@ class SiteBuild:
             files.record_input(f"seeds/{path}", folder / path)
 
     def _frozen_media(self) -> set[str]:
-        """Return the files that only articles with an unreadable record refer to: they stay, like their pages."""
+        """Return the files that only articles with an unreadable record show: they stay, like their pages."""
         if not self._kept:
             return set()
         found = self._state.references.all()
