@@ -16,7 +16,7 @@ from enregard.site.article.html import TAGS
 class Code:
     """An inline code, which opens or closes a pair, or is an atom.
 
-    Codes of one number belong together, across languages too.
+    Codes with the same number belong together, across languages too.
     """
 
     role: Step

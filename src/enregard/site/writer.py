@@ -28,7 +28,7 @@ class Writer(Protocol):
         """Write the file `path`."""
 
     def is_current(self, path: str, source: bytes, /) -> bool:
-        """Return whether the file `path` exists and was built from what has the digest `source`."""
+        """Return whether the file `path` exists and was built from data with the digest `source`."""
 
 
 class PageWriter:
@@ -47,7 +47,7 @@ class PageWriter:
         """Whether pages that are not of a single article link to the site's feeds."""
 
     def write(self, template: str, page: Page, **context: object) -> None:
-        """Write a page of an article, or one that leads there."""
+        """Write a page of an article, or one that redirects to it."""
         self.writer.write(page.path, self.theme.render(template, **self._shared(page), **context))
 
     def write_place(
@@ -61,7 +61,7 @@ class PageWriter:
         feeds: Feeds = (),
         root: str = "",
     ) -> None:
-        """Write the page `place`, which is not of a single article, in the language `lang`.
+        """Write the site-wide page `place` in the language `lang`.
 
         `feeds` are those of its articles. `root` is the path to the root of the site, for a page that servers
         return at any address.

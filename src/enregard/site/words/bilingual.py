@@ -6,7 +6,7 @@ _T = TypeVar("_T")
 
 
 class Words:
-    """Words of the pages in the language `lang`; its attributes are of the class `Word`."""
+    """The words of the pages in the language `lang`; subclasses define them as `Word` attributes."""
 
     def __init__(self, lang: str) -> None:
         self.in_french = lang == "fr"
@@ -15,7 +15,7 @@ class Words:
 class Word(Generic[_T]):
     """A word, or anything that depends on the language, in both languages.
 
-    As an attribute of `Words`, it is the one in their language.
+    As an attribute of `Words`, it returns the word in their language.
     """
 
     def __init__(self, en: _T, fr: _T) -> None:
