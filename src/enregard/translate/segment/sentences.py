@@ -18,9 +18,11 @@ _AHEAD = re.compile(
     r"(?P<opening>[\W_]{0,16})(?P<word>[^\W_](?:[\w-]|\.(?=\w)){0,40}['’]?)?(?:\s{0,4}(?P<second>[\w.]))?"
 )
 _SHORTENED = BEFORE_NUMBER | INSIDE | NEVER_LAST
-_HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + r"\ud800-\udfff]|[^\S\x00-\x7f](?=\.)")
-"""Hidden from the library: it ends no sentence in quotes and brackets, and fails on half surrogates and on
-`M.` with a no-break space before the full stop."""
+_HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + "\ud800-\udfff]")
+"""Hidden from the library, which ends no sentence in quotes and brackets, and fails on half surrogates."""
+
+_SPACED_STOP = re.compile(r"[\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]\.")
+"""Makes the library panic after an abbreviation such as `M`."""
 
 
 def sentence_ends(plain: str) -> list[int]:
@@ -62,7 +64,7 @@ def _proposed(plain: str) -> set[int]:
     """Return the offsets after the marks at which the library would end a sentence."""
     from sentencex import get_sentence_boundaries  # slow: `enregard --help` must not wait for it
 
-    hidden = _HIDDEN.sub(" ", plain)
+    hidden = _SPACED_STOP.sub(" .", _HIDDEN.sub(" ", plain))
     return {
         boundary["start_index"] + len(boundary["text"].rstrip())
         for boundary in get_sentence_boundaries("fr", hidden)
