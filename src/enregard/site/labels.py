@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from enregard.article.article import FacingArticle, State
 from enregard.site.words.strings import STRINGS
@@ -66,6 +67,7 @@ def tally(article: FacingArticle) -> Tally:
     return Tally(counts[State.DRAFT], counts[State.REVIEWED], counts[State.MISSING], named)
 
 
+@lru_cache(maxsize=4096)  # many articles share one
 def label(tally: Tally, lang: str) -> Label:
     """Return the label for `tally` in the language `lang`."""
     t = STRINGS[lang]
