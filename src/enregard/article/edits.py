@@ -91,7 +91,7 @@ def part_under(text: Text, number: int) -> Text:
 
 
 def strip_text(text: Text, blanks: str | None = None) -> Text:
-    """Return `text` without the `blanks` (white space) at its ends, and without marks over them alone."""
+    """Return `text` without the `blanks` (white space) at its ends, and without marks over them only."""
     start, end = strip_span(text.plain, 0, len(text.plain), blanks)
     return text if end - start == len(text.plain) else slice_text(text, start, end)
 

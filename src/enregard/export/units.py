@@ -11,7 +11,7 @@ class Unit:
     """A sentence with its translation.
 
     `number` counts all units of the article from 1, exported or not. `place` is the kind of the block
-    (`paragraph`), the name of the header (`title`), or `markup`; `group` is the number of that, from 1.
+    (`paragraph`), the name of the header (`title`), or `markup`; `group` counts these, from 1.
     """
 
     number: int

@@ -45,7 +45,7 @@ def offer_translation(record: Record, found: Translation, file: str) -> Offer | 
 def draft_words(record: Record, index: int) -> str:
     """Return the words of a translation that shows what the sentence means; empty if absent.
 
-    An imported draft may be paired wrongly and would confirm itself, so its predecessor counts.
+    An imported draft may be paired wrongly and would confirm itself, so the draft that it replaced is used.
     """
     entry = record.entries[index]
     is_doubtful = entry.fuzzy and is_imported(entry.comment)

@@ -45,7 +45,7 @@ def is_pending(folder: Path) -> bool:
 def finish(folder: Path, target: Path) -> None:
     """Make the remaining changes of the journal in `folder`, if there is one for this `target`.
 
-    Raises OSError if a change fails; another call makes the rest.
+    Raises OSError if a change fails; another call makes the remaining ones.
     """
     try:
         journal = json.loads((folder / _NAME).read_bytes())

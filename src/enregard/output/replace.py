@@ -30,7 +30,7 @@ class Replacement:
         self._folded: dict[str, str] = {}  # paths with capitals, by their lower-case form
 
     def write(self, path: str, content: Content) -> Written:
-        """See `Output.write`; a new site never has these bytes already."""
+        """See `Output.write`; never returns None, since a new site starts empty."""
         path = site_path(path)
         self._check(path)
         self._paths.add(path)

@@ -26,7 +26,7 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """The folder in which files of the site `target` wait; side by side if it is `flat`."""
+    """The folder in which files of the site `target` wait; with no sub-folders if it is `flat`."""
 
     folder: Path
     target: Path
@@ -37,7 +37,7 @@ class Staging:
         return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest() if self.flat else path
 
     def put(self, path: str, content: Content) -> Written:
-        """Write the file `path`, which was checked. Raises EnregardError if it cannot be written."""
+        """Write the file `path`, which must be valid. Raises EnregardError if it cannot be written."""
         digest, size = hashlib.sha256(), 0
         try:
             with io.BufferedWriter(self._create(path), 1 << 20) as file:

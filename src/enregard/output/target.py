@@ -58,7 +58,7 @@ def has_foreign(target: Path, known: Collection[str]) -> bool:
 
 
 def site_path(path: str) -> str:
-    """Return `path` in its shortest form. Raises ValueError if it is outside the site or the manifest."""
+    """Return `path` in its shortest form. Raises ValueError if it is the manifest or outside the site."""
     parts = PurePosixPath(path).parts
     if not parts or parts[0] in ("/", "//") or ".." in parts or "\0" in path or parts == (MANIFEST,):
         raise ValueError(f"not a path inside the site: {path!r}")

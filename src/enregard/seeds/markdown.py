@@ -152,7 +152,7 @@ class _Reader:
             raise AssertionError(f"unknown token type of markdown-it: {token.type}")
 
     def _check_mark(self) -> None:
-        """Raise EnregardError if a block ends before a mark in it found its block."""
+        """Raise EnregardError if a block ends with a mark that no block follows."""
         if self.pending_mark is not None:
             raise EnregardError(
                 "no block follows {translate=no}: put it above the block that should stay in French",

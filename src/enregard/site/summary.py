@@ -119,7 +119,7 @@ def newest_first(articles: Iterable[Summary]) -> list[Summary]:
 
 
 def drop_taken_slugs(articles: Iterable[Summary]) -> list[Summary]:
-    """Clear the first slug of an article if another article has it now, or also had it first."""
+    """Clear the first slug of an article if another article has it now, or had it first, too."""
     found = list(articles)
     taken = {article.slug for article in found}
     for index, article in enumerate(found):

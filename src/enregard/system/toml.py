@@ -1,6 +1,6 @@
 """Read TOML files into dataclasses, with error messages that name the line.
 
-Files are read with caution: even some small ones would keep the parser busy for minutes.
+Files are checked before they are parsed: even a small one could keep the parser busy for minutes.
 """
 
 import difflib

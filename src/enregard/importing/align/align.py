@@ -56,7 +56,7 @@ _WINDOW = 800
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Sentences that belong together: indices `french[0]` to `french[1]` (excluded), and of the English.
+    """Sentences that belong together: indices `french[0]` to `french[1]` (excluded), likewise `english`.
 
     `probability`, 0 to 1, is how likely that is if sentences keep their order. `evidence` is the logarithm of
     how much likelier their common features are in a translation than by chance.
@@ -109,7 +109,7 @@ def align(french: Side, english: Side, drafts: Sequence[str] = ()) -> list[Bead]
 
 
 def _reliable_part(beads: list[Bead]) -> list[Bead]:
-    """Return the first two thirds of a window, up to a certain bead; beads near the end lack context."""
+    """Return up to two thirds of a window, ending with a reliable bead; those near its end lack context."""
     whole = len(beads)
     for end in range(2 * whole // 3, whole // 3, -1):
         if beads[end - 1].probability > 0.9 and beads[end - 1].shape == (1, 1):

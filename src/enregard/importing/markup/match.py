@@ -58,7 +58,7 @@ def mark_pair(pair: Pair, source: Text, reference: Text | None = None) -> Marked
 
 
 def mark_text(text: Text, source: Text, reference: Text | None = None) -> Marked | None:
-    """Give an English text the markup of `source`, to which nothing links its own marks."""
+    """Give an English text the markup of `source`; nothing links its own marks to it."""
     return _complete(_match(pieces_of(text), {}, source), source, reference)
 
 

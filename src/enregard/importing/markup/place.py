@@ -58,7 +58,7 @@ def _is_within(inner: Mark, outer: Mark) -> bool:
 
 
 def _part(source: Text, mark: Mark, numbers: Sequence[int]) -> Text:
-    """Return the French of `mark` with the marks in it that have these `numbers`, without other atoms."""
+    """Return the French under `mark` with the inner marks and atoms of these `numbers`, without others."""
     kept = [source.marks[number - 1] for number in numbers]
     atoms = {each.start for each in kept if each.kind in ATOMS}
     offsets = [at for at in range(mark.start, mark.end) if source.plain[at] != OBJECT or at in atoms]
@@ -87,7 +87,7 @@ def _span_of_words(text: Text, mark: Mark, source: Text, reference: Text) -> Spa
 
 
 def _span_of_whole(text: Text, mark: Mark, source: Text) -> Span:
-    """Return the span of all words, and of the punctuation at those ends where the French mark has it."""
+    """Return the span of the whole text, without the punctuation that the French `mark` leaves outside."""
     words = list(_WORD.finditer(text.plain))
     start, end = 0, len(text.plain)
     if words and mark.start > 0:

@@ -39,9 +39,9 @@ def feed_links(feeds: Sequence[Feed], settings: Settings, lang: str) -> Feeds:
 
 
 def in_any_feed(articles: Iterable[tuple[str, str | None, Iterable[str]]]) -> set[str]:
-    """Return which of `articles` are in any feed; all have dates and come newest first.
+    """Return the names of those of `articles` that are in any feed.
 
-    Each is a tuple: a name, which is returned, a source, and French tags.
+    `articles` all have dates and come newest first; each is a tuple of name, source and French tags.
     """
     room: defaultdict[tuple[str, str], int] = defaultdict(lambda: GROUP_ENTRIES)
     found = set()

@@ -75,7 +75,7 @@ def has_feeds(settings: Settings, articles: Sequence[Summary]) -> bool:
 
 
 def atom(feed: Feed, settings: Settings, articles: Sequence[Summary]) -> Iterator[str]:
-    """Yield the feed of `articles`, as `in_feeds` returns them; there is at least one, and a `base_url`."""
+    """Yield the feed of `articles`: those that `in_feeds` returns, at least one. Needs a `base_url`."""
     base = settings.base_url
     home = absolute_url(base, localised_path(feed.page, feed.lang))
     yield '<?xml version="1.0" encoding="utf-8"?>\n'

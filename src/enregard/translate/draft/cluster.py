@@ -58,7 +58,7 @@ class Job:
 def open_cluster(
     package: Installed, decoding: Decoding, terms: Glossary, *, address: str, device: str = "cpu"
 ) -> Iterator["Cluster"]:
-    """Join the Ray cluster at `address`: `host:port`, `ray://host:port`, or `auto` for the one here.
+    """Join the Ray cluster at `address`: `host:port`, `ray://host:port`, or `auto` for this machine's own.
 
     Raises EnregardError if Ray is not installed or no cluster answers.
     """

@@ -69,7 +69,7 @@ class Pending(Generic[Item]):
 
 
 def windows(pairs: Iterable[tuple[Item, Record]], gaps: int) -> Iterator[list[Pending[Item]]]:
-    """Group records until each group has `gaps` gaps; a record without gaps comes alone, without waiting."""
+    """Group records until each group has `gaps` gaps; a record without gaps is yielded alone, immediately."""
     window: list[Pending[Item]] = []
     count = 0
     for item, record in pairs:

@@ -35,7 +35,7 @@ _SQUARE = re.compile(r"(?<=\b[kcmdh]m)([23])\b|(?<=\d[ ]m)([23])\b")
 def for_model(plain: str) -> Iterator[Edit]:
     """Yield edits that write times of day as `14:30`, durations in words, and `1.234,5` as `1,234.5`.
 
-    If they are written with `h`, the model often confuses the two, and turns `14 h 30` into half past two.
+    The model often confuses times and durations written with `h`, and turns `14 h 30` into half past two.
     """
     if "h" in plain or "H" in plain:
         for match in _TIME.finditer(plain):

@@ -164,7 +164,7 @@ class _Anchors:
 
 
 def _without_inner(text: Text) -> tuple[Text, dict[Span, tuple[Mark, ...]]]:
-    """Take out the markup inside words to keep, and return it by the span of these words."""
+    """Remove the markup inside words to keep, and map the span of these words to it."""
     marks: list[Mark] = []
     inner: dict[Span, tuple[Mark, ...]] = {}
     end = 0

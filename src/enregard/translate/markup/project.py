@@ -17,10 +17,10 @@ _NEARNESS = 0.5  # how much less a word counts than the one beside it that is ne
 def project_span(
     links: Links, span: Span, marked: AbstractSet[int], free: Sequence[int], *, exact: bool = False
 ) -> Span | None:
-    """Return the English of the French in `span`, among the English words `free`; None if it has none.
+    """Return the span of the `free` English words that translate the French in `span`; None if none do.
 
     `marked` are French words under marks, which compete unless they are in `span`. If `exact`, only the
-    unchanged French counts as its English.
+    same words, unchanged, count as a translation.
     """
     inside = links.covered(span)
     verbatim = links.words[slice(*span)].strip()
@@ -66,7 +66,7 @@ def leant_on(links: Links, span: Span) -> Span | None:
 
 
 def neighbours(links: Links, span: Span) -> Iterator[Span]:
-    """Yield the four French words on each side of `span`, nearest first: after it, before it, and so on."""
+    """Yield the four French words on each side of `span`, nearest first, alternating, beginning after it."""
     inside = list(links.covered(span))
     if inside:
         for step in range(1, 5):
@@ -133,9 +133,9 @@ def _signs(words: str, signs: str) -> str:
 def project_offset(links: Links, after: int, candidates: Sequence[int]) -> int:
     """Return which of the rising English offsets `candidates` corresponds to the French offset `after`.
 
-    It best separates the English of the words before `after` from that of the rest. Nearer words count more,
-    so that a different order of clauses does not matter. After a word that is the same in both languages, it
-    is directly after that word if that is a candidate.
+    The offset best separates the English of the words before `after` from that of the rest. Nearer words
+    count more, so that a different order of clauses does not matter. After a word that is the same in both
+    languages, it is directly after that word if that is a candidate.
     """
     before = bisect_right(links.french, (after, 0))
     worth = {word: _NEARNESS ** (before - 1 - word) for word in range(before)}

@@ -1,7 +1,7 @@
 """Recover what a translation with wrong placeholders was meant to be.
 
-All words stay. What a placeholder lacks is taken from others with its number, from the number of French words
-under the mark, and from words that both languages share.
+All words stay. What a placeholder lacks is inferred from others with its number, from the number of French
+words under the mark, and from words that both languages share.
 """
 
 import re

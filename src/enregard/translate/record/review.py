@@ -1,6 +1,6 @@
 """Review entries of a record: accept or correct a translation, and undo that.
 
-No review overwrites what the person has not seen: it comes with the version of the entry that was displayed.
+No review overwrites what the person has not seen: each names the version of the entry that was displayed.
 """
 
 import copy

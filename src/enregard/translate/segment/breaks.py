@@ -143,7 +143,7 @@ def acronym(place: Place) -> bool:
 
 
 def enumerator(place: Place) -> bool:
-    """`1. Le premier point.`, `2.1. Titre`, `a. Rouge`; and inside: `deux points : 1. Le prix`."""
+    """`1. Le premier point.`, `2.1. Titre`, `a. Rouge`; also in mid-sentence: `deux points : 1. Le prix`."""
     if place.mark != "." or place.closers or not _NUMBER.fullmatch(place.word):
         return False
     before = place.before.strip(' \u00a0«“"([-–—*•')

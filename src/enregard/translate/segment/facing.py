@@ -68,9 +68,9 @@ class Entry(NamedTuple):
     """A sentence with an entry in the record, and where it is in the article.
 
     `place` is the index of the entry. `begins` is true for the first sentence of a header or block. `header`
-    is the name of the header. In the text it is empty, `leaf` is the index of the block among the leaves of
-    the article, and `number` counts the sentences of the text, from 1. `attribute` is the attribute of markup
-    that the sentence is from.
+    is the name of the header. In the text, `header` is empty, `leaf` is the index of the block among the
+    leaves of the article, and `number` counts the sentences of the text, from 1. `attribute` is the attribute
+    of markup that the sentence is from.
     """
 
     place: int
@@ -174,7 +174,7 @@ def _next(sentence: Sentence, rest: Iterator[Facing]) -> Facing:
 
 
 def _face_leaf(leaf: Leaf, rest: Iterator[Facing], attributes: list[Facing]) -> tuple[Facing, ...]:
-    """Return the facing sentences of `leaf`, their attributes in English; these go to `attributes` too."""
+    """Return the facing sentences of `leaf`; those of its attributes are added to `attributes`."""
     found = []
     english: dict[str, str] = {}
     for sentence, values in leaf:

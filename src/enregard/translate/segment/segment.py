@@ -31,7 +31,7 @@ def segment(
 
 
 def _no_prose(text: Text) -> Iterator[Span]:
-    """Yield the spans in which no sentence ends: code, and words to keep, except for the last of them.
+    """Yield the spans in which no sentence ends: code, and words to keep except the last one.
 
     If all of `text` is words to keep, it is segmented like any other text.
     """
