@@ -109,8 +109,7 @@ class SiteBuild:
             else:
                 self._output = Patch(work, state.files.published_as, self.plan.damaged)
             self._search = SearchIndex(state)
-            self._published = state.catalogue.slugs()
-            self._missing = set(self.plan.seeds) & self._published.keys()
+            self._missing = set(self.plan.seeds) & self.plan.published.keys()
             self._listings = self.plan.listings
             self._exit = stack.pop_all()
         return self
@@ -195,7 +194,7 @@ class SiteBuild:
 
     def _take(self, article: "Rendered") -> None:
         """Add a rendered article to the site, or remember that it is no longer published."""
-        if article.unpublished and article.seed in self._published:
+        if article.unpublished and article.seed in self.plan.published:
             self._withdrawn.append(article)  # another article may now have its address: see _remove_articles
             return
         if not article.unpublished:
@@ -222,15 +221,15 @@ class SiteBuild:
         self._kept = {
             seed
             for seed in self._missing & self._unreadable
-            if self.plan.damaged.isdisjoint(links(self._published[seed]).values())
+            if self.plan.damaged.isdisjoint(links(self.plan.published[seed]).values())
         }
         self._state.forget_inputs(self._kept)  # their pages stay until their record is fixed
         gone = {*self.plan.gone, *(self._missing - self._kept)}
         if gone:
             slugs = {slug for seed, slug in self._state.catalogue.slugs().items() if seed not in gone}
-            for seed in sorted(gone & self._published.keys()):
-                if self._published[seed] not in slugs:
-                    for path in links(self._published[seed]).values():
+            for seed in sorted(gone & self.plan.published.keys()):
+                if self.plan.published[seed] not in slugs:
+                    for path in links(self.plan.published[seed]).values():
                         self._remove(path)
             self._state.forget(gone)
             self._listings = True

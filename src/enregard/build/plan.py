@@ -4,8 +4,8 @@ import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from enregard.build.media import media_path, stale
@@ -40,6 +40,8 @@ class Plan:
     """The seeds to read: new, changed, damaged in the site, or with problems."""
     is_full: bool = False
     """Whether to build the whole site, regardless of earlier builds."""
+    published: Mapping[str, str] = field(default_factory=dict)
+    """The slugs of the articles in the site so far, by seed."""
     gone: Sequence[str] = ()
     """The seeds that no longer exist."""
     listings: bool = True
@@ -95,6 +97,7 @@ def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str],
             or (records and seed.rpartition(".")[0] in records)
             or (pages and seed in published and not pages.isdisjoint(links(published[seed]).values()))
         ],
+        published=published,
         gone=[seed for seed in known if seed not in now],
         listings=bool(damaged - pages - copies)
         or any(name.startswith("site/") for name in changed)
