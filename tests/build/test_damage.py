@@ -192,3 +192,47 @@ def test_a_file_replaces_a_folder_or_a_name_with_other_capitals(root: Path, befo
     compare_with_fresh(root, findings=False)
     assert (root / "build/static" / after).read_text("utf-8") == "2"
     compare_with_fresh(root, findings=False)
+
+
+def test_a_folder_in_place_of_a_file_is_repaired(root: Path) -> None:
+    whole = files(root / "build")
+    remove(root / "build/index.html")
+    (root / "build/index.html").mkdir()
+    built(root)
+    assert files(root / "build") == whole
+
+
+@pytest.mark.parametrize("folder", ["articles/a", "sources"])
+def test_a_file_in_place_of_a_folder_is_named_and_blocks_no_later_build(root: Path, folder: str) -> None:
+    whole = files(root / "build")
+    shutil.rmtree(root / "build" / folder)
+    (root / "build" / folder).touch()
+    with pytest.raises(EnregardError, match=f"contains '{folder}', which enregard did not write"):
+        built(root)
+    remove(root / "build" / folder)
+    built(root)
+    assert files(root / "build") == whole
+
+
+def test_a_folder_named_like_a_file_of_the_theme_blocks_no_later_build(root: Path) -> None:
+    whole = files(root / "build")
+    write(root / "site/static/style.css/a.css", "q")
+    with pytest.raises(EnregardError, match="cannot be written"):
+        built(root)
+    shutil.rmtree(root / "site/static")
+    built(root)
+    assert files(root / "build") == whole
+    assert not list(root.glob(".build-*"))
+
+
+def test_a_journal_that_cannot_be_completed_is_dropped(root: Path) -> None:
+    whole = files(root / "build")
+    leftover = root / ".build-staging-1"
+    leftover.mkdir()
+    write(leftover / MANIFEST, "{}")
+    write(leftover / "x", "other")
+    write(journal.new_manifest(leftover), (root / "build" / MANIFEST).read_bytes())
+    journal.begin(leftover, root / "build", [("x", "index.html/x")], [])
+    built(root)
+    assert not leftover.exists()
+    assert files(root / "build") == whole

@@ -81,12 +81,19 @@ class Patch:
         except FileNotFoundError:
             return (self._target / path).read_text("utf-8")
 
+    def _in_the_way(self, path: str) -> bool:
+        """Return whether `path` is a folder, or in a file, where it should be a file in a folder."""
+        place, parents = self._target / path, [str(parent) for parent in PurePosixPath(path).parents[:-1]]
+        return (place.is_dir() and not place.is_symlink()) or any(
+            parent in self._written or (self._target / parent).is_file() for parent in parents
+        )
+
     def commit(self) -> list[Written]:
         """See `Output.commit`. Raises AnotherShape, with nothing changed, if the site must be replaced."""
         if not (self._written or self._removed):
             return []
         removed = [path for path in self._removed if path not in self._written]
-        if _collide(removed, self._written):
+        if _collide(removed, self._written) or any(map(self._in_the_way, (*removed, *self._written))):
             raise AnotherShape
         for path in self._written:
             if path not in self._known and os.path.lexists(self._target / path):

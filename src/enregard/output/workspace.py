@@ -79,7 +79,9 @@ def _remove_leftovers(target: Path) -> None:
             with (folder / MANIFEST).open("rb") as marker:
                 if lock(marker.fileno()) is False:
                     raise _busy(target)
-                finish(folder, target)
+                # A file became a folder meanwhile, or a folder a file: the next build repairs the site.
+                with contextlib.suppress(IsADirectoryError, NotADirectoryError):
+                    finish(folder, target)
             remove_folder(folder, MANIFEST)
 
 
