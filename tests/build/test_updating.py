@@ -249,6 +249,29 @@ def test_so_do_the_files_that_only_these_pages_show(root: Path, after: bytes | N
     compare_with_fresh(root, findings=False)
 
 
+def test_such_a_file_is_restored_if_it_is_damaged(root: Path) -> None:
+    picture = root / "build/media/d/x.png"
+    whole = picture.read_bytes()
+    write(root / "translate/d/c.po", "nonsense")
+    for damage in (b"zz", None):
+        if damage is None:
+            remove(picture)
+        else:
+            write(picture, damage)
+        built(root)
+        assert picture.read_bytes() == whole
+
+
+def test_a_readable_article_does_not_need_the_picture_that_it_has_lost(root: Path) -> None:
+    write(root / "seeds/d/e.md", "Voir ![image](x.png) ici.\n")
+    built(root)
+    built(root)
+    write(root / "translate/d/c.po", "nonsense")
+    remove(root / "seeds/d/x.png")
+    (problem,) = built(root)
+    assert problem.startswith("translate/d/c.po:1: cannot be parsed")
+
+
 @pytest.mark.parametrize("cause", ["page", "seed", "all"])
 def test_an_unreadable_record_removes_the_article_if_its_pages_cannot_stay(root: Path, cause: str) -> None:
     write(root / "translate/a.po", "nonsense")

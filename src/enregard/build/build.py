@@ -23,7 +23,7 @@ from enregard.output.replace import Replacement
 from enregard.output.workspace import Workspace
 from enregard.publication.publication import Publication
 from enregard.report import Report
-from enregard.seeds.references import MEDIA
+from enregard.seeds.references import MEDIA, ReferenceKind
 from enregard.site.model import ModelInfo
 from enregard.site.search.search import is_index, searchable
 from enregard.site.summary import VIEWS, links
@@ -272,7 +272,10 @@ class SiteBuild:
         existing = set(files.published_under(f"{MEDIA}/"))
         unchanged = self._frozen_media()
         for copy, path in needed.items():
-            if copy not in existing or (path in self.plan.media and path not in unchanged):
+            if copy in existing and path not in self.plan.media:
+                continue
+            damaged = copy in self.plan.damaged and (folder / path).is_file()
+            if path not in unchanged or damaged:
                 files.record_input(f"seeds/{path}", folder / path)
                 self._write(copy, pieces(folder, path))
         for copy in sorted(existing - needed.keys()):
@@ -287,7 +290,7 @@ class SiteBuild:
             return set()
         found = self._state.references.all()
         return {it.path for seed, it in found if seed in self._kept} - {
-            it.path for seed, it in found if seed not in self._kept
+            it.path for seed, it in found if seed not in self._kept and it.kind is ReferenceKind.FILE
         }
 
     def _update_search(self) -> None:
