@@ -7,7 +7,7 @@ import click
 from enregard.cli.options import FOLDER, command
 
 
-@click.command("status")
+@click.command("status", short_help="Show what is translated and reviewed in DIR.")
 @FOLDER
 @click.option("--json", is_flag=True, help="Print one JSON object per article.")
 @command
