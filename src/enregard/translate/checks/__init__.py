@@ -28,7 +28,7 @@ _NO_TERMS = Glossary()
 Check = Callable[[Pair], Iterable[Finding]]
 
 BLOCKING: tuple[Check, ...] = (empty, untranslated)
-"""If one of these finds something, no other check runs: everything would be missing."""
+"""If one of these finds something, the other checks do not run: they would report everything as missing."""
 
 CHECKS: tuple[Check, ...] = (
     addresses,
@@ -46,7 +46,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 KINDS = (*(each.__name__ for each in (*BLOCKING, *CHECKS) if each is not dates), "glossary")
-"""The kinds of findings, in the order of reports; `dates` finds numbers."""
+"""The kinds of findings, in the order of reports. Findings of `dates` have the kind `numbers`."""
 
 
 def check(original: Text, translation: Text, terms: Glossary = _NO_TERMS) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Find addresses that were altered, dropped or doubled: web, mail, handles, hashtags."""
+"""Find web and mail addresses, handles and hashtags that were altered, dropped or doubled."""
 
 import re
 from collections import Counter
@@ -31,7 +31,7 @@ def _addresses(plain: str) -> Counter[str]:
 
 
 def _trimmed(address: str) -> str:
-    """Return `address` without the sentence's punctuation."""
+    """Strip the punctuation of the sentence from the end of `address`."""
     address = address.rstrip(".,;:!?…'’\"")
     while address.endswith(")") and address.count("(") < address.count(")"):
         address = address[:-1].rstrip(".,;:!?…'’\"")

@@ -40,7 +40,7 @@ def dates(pair: Pair) -> Iterator[Finding]:
 
 
 def french_months(side: Side) -> set[int]:
-    """Return the months named in a French text: "mars" is one, "Mars" a planet, "Avril" a person."""
+    """Return the months named in a French text: "mars" is a month, "Mars" a planet, "Avril" a person."""
     return {
         _FRENCH_MONTHS[word.fold]
         for word in side.words
@@ -50,7 +50,7 @@ def french_months(side: Side) -> set[int]:
 
 
 def english_months(side: Side) -> set[int]:
-    """Return the months named in an English text: "May" is one, but not at the start of a sentence."""
+    """Return the months named in an English text: "May" is a month, except at the start of a sentence."""
     return {
         _ENGLISH_MONTHS[word.fold]
         for word in side.words
@@ -61,7 +61,7 @@ def english_months(side: Side) -> set[int]:
 
 
 def month_numbers(side: Side) -> set[float]:
-    """Return the numbers of the months named in either language."""
+    """Return the numbers of the months named in a text of either language."""
     return {float(month) for month in french_months(side) | english_months(side)}
 
 

@@ -31,7 +31,7 @@ class Number:
     text: str
     values: frozenset[float]
     certain: bool
-    """Whether it can only be a number, and one that translation keeps."""
+    """Whether it can only be a number, and one that every translation keeps."""
     metric: bool = False
     """Whether its unit may be converted."""
 
@@ -39,7 +39,7 @@ class Number:
 def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
     """Return the numbers in a French text: `12 000`, `1,5 million`, `14 h 30`, `XXe`."""
     plain = _DATE.sub(r"\1 \2 \3", plain)
-    time: set[float] = set()  # the values of the preceding hour with its minutes
+    time: set[float] = set()  # what the hour and these minutes mean together
     for match in _FIGURES.finditer(plain):
         end = match.end()
         values = _values(match, scales) | time
@@ -69,19 +69,19 @@ def english_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
 
 
 def _scaled(match: re.Match[str], scales: Mapping[str, int]) -> str:
-    """Return the digits with the word that scales them: 17 millions."""
+    """Return the digits with the word that scales them, if any: `17 millions`."""
     after = _AFTER.match(match.string, match.end())
     return match.string[match.start() : after.end()] if after and after[1].lower() in scales else match[0]
 
 
 def _values(match: re.Match[str], scales: Mapping[str, int]) -> set[float]:
-    """Return what the digits may mean, alone and with the next word."""
+    """Return the values that the digits may have, alone or with the next word."""
     values = set(_readings(match[0]))
     plain, end = match.string, match.end()
     unit = _unit(plain, end)
     if unit in scales:
         scaled = {value * 10 ** scales[unit] for value in values}
-        values = scaled if len(unit) > 1 and scales[unit] >= _MILLION else scaled | values  # 5 m: or metres
+        values = scaled if len(unit) > 1 and scales[unit] >= _MILLION else scaled | values  # 5 m: or 5 metres
     elif (after := _RANGE.match(plain, end)) and after[1].lower() in scales:
         values |= {value * 10 ** scales[after[1].lower()] for value in values}
     if len(match[0]) == 2:
@@ -95,7 +95,7 @@ def _unit(plain: str, end: int) -> str:
 
 
 def _readings(digits: str) -> Iterator[float]:
-    """Return what `digits` may mean: `1.500` is 1500 in one country and 1.5 in another."""
+    """Yield the values that `digits` may have: `1.500` is 1500 in one country and 1.5 in another."""
     parts = re.split("[.,]", _SPACES.sub("", digits))
     whole = "".join(parts)
     if len(parts) == 1:

@@ -1,4 +1,4 @@
-"""Find glossary terms that the translation does not follow."""
+"""Find glossary terms that the translation ignores."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from enregard.translate.glossary.glossary import Glossary, honoured
 
 
 def glossary(pair: Pair, terms: Glossary) -> Iterator[Finding]:
-    """Terms follow the glossary: "version française" is "French version"."""
+    """Terms are translated as in the glossary: "version française" is "French version"."""
     for occurrence in terms.terms_in(pair.original.plain):
         if not honoured(occurrence, pair.translation.plain):
             expected = occurrence.words if occurrence.term.stays_french else occurrence.english

@@ -8,7 +8,7 @@ from enregard.translate.checks.pair import Pair, Side, fold
 from enregard.translate.checks.wordlists import read_rows
 
 Names = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""For each first word, the phrases that start with it, longest first, and the code of what they name."""
+"""Phrases by their first word, longest first, each with the code of the nation or language that it names."""
 
 _KIN: Mapping[str, set[str]] = {
     "GB": {"SCT", "WAL", "IE"}, "SCT": {"GB"}, "WAL": {"GB"}, "QC": {"CA"}, "CA": {"QC"},
@@ -68,7 +68,7 @@ def _is_name(word: str, *, french: bool) -> bool:
 
 @cache
 def french_names() -> Names:
-    """Return the French names, folded: countries from CLDR, and our own list."""
+    """Return the French names, folded: those of countries in CLDR, and those in `nations.txt`."""
     phrases = _cldr("fr")
     for code, french, _ in read_rows("nations.txt"):
         for name in french.split(", "):
@@ -79,7 +79,7 @@ def french_names() -> Names:
 
 @cache
 def english_names() -> Names:
-    """Return the English names, folded."""
+    """Return the English names, folded, from the same sources."""
     phrases = _cldr("en")
     for code, _, english in read_rows("nations.txt"):
         for name in english.split(", " if ", " in english else None):

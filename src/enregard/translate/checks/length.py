@@ -8,13 +8,13 @@ from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.wordlists import lexicon
 
 LONGEST = 2.2
-"""The maximum of English letters per French letter; nine pairs in ten are between 0.7 and 1.15."""
+"""The maximum number of English letters per French letter. Nine pairs in ten have between 0.7 and 1.15."""
 
 SUSPECT = 0.7
-"""Below this, a missing final full stop or initial capital counts as a cut."""
+"""Below this ratio, a missing final full stop or initial capital means that words were cut off."""
 
 SHORTEST = ((4.5, 0.68), (2.0, 0.61), (float("-inf"), 0.51))
-"""The minimum ratio, by how clearly one end of the original left no trace (see `_trace`)."""
+"""Values of `_trace`, highest first, each with the minimum ratio that applies above it."""
 
 SHORTEST_OF_SHORT = 0.48
 """The minimum ratio for short originals, where a missing trace means nothing."""
@@ -23,7 +23,7 @@ _SHORT = 65
 _TOO_SHORT = 25
 _ENDS = ".!?…»”\")':;"
 _TRANSLATED = 0.75  # share of words with a trace in their translation
-_CUT = 0.12  # share of words with a trace in another text
+_CUT = 0.12  # share of words with a trace in an unrelated text
 
 
 def empty(pair: Pair) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ def _is_certain(word: Word) -> bool:
 
 
 def _in_surviving_name(word: Word, pair: Pair) -> bool:
-    """Return whether the word is also English, next to a name that survives: "Grand Canyon"."""
+    """Return whether the word is also English and next to a surviving name: "Grand" in "Grand Canyon"."""
     if word.fold not in english_words():
         return False
     translated = lexicon().get(word.fold, frozenset())
@@ -93,7 +93,7 @@ def _survives(word: Word, pair: Pair) -> bool:
     return any(
         _is_similar(name, other.fold) if not other.text.islower() else name[:4] == other.fold[:4]
         for other in pair.english.words
-        if other.fold not in pair.french.folds  # else it belongs to that word
+        if other.fold not in pair.french.folds  # else it translates itself
     )
 
 

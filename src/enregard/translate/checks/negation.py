@@ -19,7 +19,7 @@ _NOT_NEGATED = re.compile(
     |n['’]est-(?:ce|elle|il)|-t?-?(?:il|elle|on|vous|tu|nous)\ (?:pas|jamais)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Double negations, and questions that expect a yes: sentences with one are not checked."""
+"""Double negations, and questions that expect a yes. Sentences with one of these are not checked."""
 
 _NEGATIVE = re.compile(
     r"""\b(?:not|cannot|no|never|none|nobody|nothing|nowhere|neither|nor|without|non)\b|n['’]t\b
@@ -30,7 +30,7 @@ _IMPLIED = re.compile(
     r"\b(?:hardly|scarcely|barely|rarely|seldom|fail\w*|refus\w*|unable|unclear|unknown|difficult\w*|impossible)\b",
     re.IGNORECASE,
 )
-"""Words that imply a negation; they may be nearly as far from its place."""
+"""Words that imply a negation; they count if they are at most half a sentence from its place."""
 
 _SIMILAR = re.compile(
     r"""\b(?:little|few|lack\w*|miss(?:ing|es|ed)
@@ -43,7 +43,7 @@ _SIMILAR = re.compile(
     |deficien\w*|hard|bad|conceal\w*|withh[eo]ld\w*|dead-end|remember|sure)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Words that may translate a negation if they are at the same place in the sentence."""
+"""Words that may translate a negation if they are near its place in the sentence."""
 
 _ADDED = re.compile(
     r"\b(?:not|never|cannot)\b(?! (?:only|just|least|necessarily|to mention))|n['’]t\b", re.IGNORECASE
@@ -59,10 +59,10 @@ _TRACE = re.compile(
 """French words that English may express as a negation."""
 
 _FAR, _NEARER, _NEAR = 1.0, 0.5, 0.15
-"""How far each of the three kinds may be from the place of the French, as a share of the sentence."""
+"""The maximum distance of _NEGATIVE, _IMPLIED and _SIMILAR words, as a share of the sentence."""
 
 _NEARLY = 25
-"""Characters between two places that still count as the same, however short the sentence."""
+"""Places up to this many characters apart always count as the same, even in a short sentence."""
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _first_lost(negations: list[re.Match[str]], french: str, english: str) -> re
 
 
 def _take_nearest(places: list[float], place: float, reach: float) -> bool:
-    """Remove the nearest of `places` if it is within `reach`; return whether it was."""
+    """Remove the one of `places` nearest to `place`, if within `reach`; return whether one was removed."""
     nearest = min(places, key=lambda other: abs(other - place), default=None)
     if nearest is None or abs(nearest - place) > reach:
         return False

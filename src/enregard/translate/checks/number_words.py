@@ -41,7 +41,7 @@ FRENCH: Mapping[str, float] = {
     "quotidien": 24, "trimestre": 3, "trimestriel": 3, "semestre": 6, "annee": 12, "an": 12, "minuit": 0,
     "midi": 12,
 }  # fmt: skip
-"""Words that name a number, folded, with the number."""
+"""Numbers by the words that name them, folded."""
 
 ENGLISH: Mapping[str, float] = {
     **ENGLISH_UNITS,
@@ -73,7 +73,7 @@ FRENCH_CERTAIN = frozenset(
     for word, value in FRENCH.items()
     if value > 2 and word != "neuf" and (word in FRENCH_UNITS or word in FRENCH_TENS or word.endswith("ieme"))
 )
-"""Words that only mean a number, one rarely expressed otherwise ("les deux" is "both")."""
+"""Words that always mean a number, which English nearly always keeps. Not "deux": "les deux" is "both"."""
 
 ENGLISH_CERTAIN = frozenset(
     word for word, value in {**ENGLISH_UNITS, **ENGLISH_TENS}.items() if value > 2

@@ -1,4 +1,4 @@
-"""Find numbers that were altered, dropped or made up, comparing values."""
+"""Find numbers whose values were altered, dropped or made up."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ from enregard.translate.checks.number_words import (
 from enregard.translate.checks.pair import Pair, Side
 
 _UNITS = {"week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,)}
-"""Numbers that an English unit may translate: huit jours, quinze jours, 24 heures."""
+"""Numbers that an English unit may translate: "a week" is `huit jours`, "a day" is `24 heures`."""
 
 _JOINTS = (" ", "-", "\u00a0", "\u2011")
 _IMPERIAL = re.compile(
@@ -66,7 +66,7 @@ def _all_values(found: Iterable[Number]) -> set[float]:
 def _in_words(
     side: Side, named: Mapping[str, float], cardinals: frozenset[str], scales: Mapping[str, int]
 ) -> list[Number]:
-    """Return the numbers in words, with consecutive words combined: vingt et un, two hundred."""
+    """Return the numbers written in words. Consecutive words form one: `vingt et un`, `two hundred`."""
     runs: list[list[str]] = [[]]
     end = 0
     folds = [word.fold for word in side.words]
@@ -84,7 +84,7 @@ def _in_words(
 def _combine(
     run: list[str], named: Mapping[str, float], cardinals: frozenset[str], scales: Mapping[str, int]
 ) -> Number:
-    """Return the number that the words of `run` form, with the value of each word."""
+    """Return the number that the words of `run` form. Its values include those of single words."""
     total = part = 0.0
     for word in run:
         if word in GROUPS and part:

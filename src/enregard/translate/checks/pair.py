@@ -28,14 +28,15 @@ class Word(NamedTuple):
     fold: str
     start: int
     first: bool
-    """Whether it starts a sentence, quotation or item, where every word is capitalised."""
+    """Whether it starts a sentence, quotation or item, where any word may have a capital."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a pair: its plain text, and its words outside addresses, placeholders and code.
+    """One side of a pair.
 
-    Words that are not to be translated are blanked in both.
+    `plain` is the text, in which words to keep are blanked. `words` also leaves out addresses, placeholders
+    and code. `folds` are the folded words.
     """
 
     plain: str
@@ -103,7 +104,7 @@ def _may_start(between: str) -> bool:
 
 
 def _blanked(text: Text, kinds: AbstractSet[MarkKind]) -> str:
-    """Return the plain text, blanked under marks of these kinds."""
+    """Return the plain text, with the words under marks of these `kinds` blanked."""
     return fill(text.plain, (mark.span for mark in text.marks if mark.kind in kinds), " ")
 
 

@@ -24,14 +24,14 @@ _IDENTITY = ("href", "src", "label", "html")
 
 
 def placeholders(pair: Pair) -> Iterator[Finding]:
-    """Placeholders stay, the same number of times: `{name}`, `%s`, `$x` must not be dropped or translated."""
+    """Placeholders stay, as often as in the original: `{name}` or `%s` must not be dropped or translated."""
     return compare_counts(
         "placeholders", _placeholders(pair.original.plain), _placeholders(pair.translation.plain)
     )
 
 
 def markup(pair: Pair) -> Iterator[Finding]:
-    """Marks keep their kinds and addresses, each once: a link must not be lost or doubled."""
+    """Each mark is there once, with its kind and address: a link must not be lost or doubled."""
     if not pair.original.marks and not pair.translation.marks:
         return
     original, translation = _marks(pair.original), _marks(pair.translation)
@@ -53,7 +53,7 @@ def _marks(text: Text) -> Counter[str]:
 
 
 def _describe(mark: Mark, plain: str) -> str:
-    """Describe what must be the same on both sides."""
+    """Describe a mark by what must be the same on both sides."""
     if mark.kind is MarkKind.CODE:
         return f"code `{plain[mark.start : mark.end]}`"
     if mark.kind is MarkKind.NOT_TRANSLATED:

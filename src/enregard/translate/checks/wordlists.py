@@ -31,13 +31,13 @@ def english_words() -> frozenset[str]:
 
 @cache
 def lexicon() -> Mapping[str, frozenset[str]]:
-    """Return the first four letters of English words for a French one, folded: "chiens" -> "dogs"."""
+    """Map French words to the first four letters of their translations: "maison" -> "hous", "home"."""
     return _read_pairs("lexicon.txt")
 
 
 @cache
 def exonyms() -> Mapping[str, frozenset[str]]:
-    """Return the English forms of names, both folded: "londres" -> "london"."""
+    """Return the English forms of French names, all folded: "londres" -> "london"."""
     return _read_pairs("exonyms.txt")
 
 

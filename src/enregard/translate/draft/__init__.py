@@ -1,1 +1,1 @@
-"""Draft missing translations with the model, and everything done around it."""
+"""Draft missing translations with the model, and process its input and output."""

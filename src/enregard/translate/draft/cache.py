@@ -1,6 +1,6 @@
-"""Cache machine drafts, so that the model translates no sentence twice.
+"""Cache machine drafts, so that the model never translates a sentence twice.
 
-The cache is a throw-away SQLite file: deleting it costs time only, and a broken one is replaced.
+The cache is a throw-away SQLite file: deleting it only costs time, and a broken file is replaced.
 """
 
 import hashlib
@@ -17,10 +17,10 @@ _QUERY = "SELECT key, target FROM drafts WHERE key IN ({})"
 
 
 class DraftCache:
-    """Machine drafts by sentence, for one model and one way of decoding. Used as a context manager.
+    """Machine drafts by sentence, for one model and its settings. Used as a context manager.
 
-    `engine` identifies both: package, SHA-256 and decoding options. Sentences and drafts are strings with
-    placeholders. If the file cannot be used, drafts are cached in memory.
+    `engine` names all that drafts depend on, such as package and decoding options. Sentences and drafts are
+    strings with placeholders. If the file cannot be used, drafts are cached in memory.
     """
 
     def __init__(self, path: Path, engine: str) -> None:

@@ -1,8 +1,8 @@
 """Translate with the workers of a Ray cluster.
 
 Each batch is a Ray task for one core. Ray decides where a task runs, reruns it if its worker or node dies,
-and gives tasks to nodes that join. A worker loads the model with its first batch and keeps it. Actors would
-not do: one whose node dies waits for room elsewhere, and its batches wait with it.
+and gives tasks to nodes that join. A worker loads the model with its first batch and keeps it. Ray's actors
+are unsuitable: if a node dies, its actor waits for room on another, and so do the actor's batches.
 """
 
 import io
@@ -33,7 +33,7 @@ WINDOW = 16_384
 """Sentences sorted by length together, so that each batch has sentences of similar length."""
 
 BATCH_TOKENS = 4096
-"""Pieces in one batch: seconds of work for a core, compared with milliseconds to send it."""
+"""Pieces in one batch: seconds of work for a core, but only milliseconds to send."""
 
 AHEAD = 2
 """Batches submitted for each core of the cluster: one running, one waiting."""
@@ -44,7 +44,7 @@ _PORT_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker needs besides a batch: the same for all batches of a run."""
+    """What a worker needs besides a batch. It is the same for all batches of a run."""
 
     package: str
     sha256: str
@@ -87,11 +87,11 @@ class Cluster:
 
         `texts` may be endless. Raises EnregardError if the cluster is gone or a worker fails.
         """
-        job, package = self._ray.put(self._job), [self._package]  # in a list: sent only when needed
+        job, package = self._ray.put(self._job), [self._package]  # in a list: sent only if needed
         pending = batches(texts, Path(self._job.package))
         submitted: list[Any] = []
         while True:
-            self._see_head()  # without one, Ray waits a minute and ends the process
+            self._see_head()  # without a head, Ray waits a minute and ends the process
             room = AHEAD * max(1, int(self._ray.cluster_resources().get("CPU", 1)))  # nodes come and go
             for batch in islice(pending, max(0, room - len(submitted))):
                 submitted.append(self._task.remote(job, package, batch))
@@ -167,7 +167,7 @@ def _translator(job: Job, package: Any) -> Translator:
 
 
 def _package_here(job: Job, package: Any) -> Path:
-    """Return the package's folder on this node: the same path as in the run, or the user's cache."""
+    """Return the package's folder on this node: at the same path as in the run, or in the user's cache."""
     there = Path(job.package)
     if there.is_dir():
         return there
@@ -195,7 +195,7 @@ def _packed(package: Path) -> bytes:
 
 
 def _found(address: str) -> str:
-    """Return `address`; for `auto` the one from the environment or from the last `ray start` here."""
+    """Return `address`; for `auto`, that in RAY_ADDRESS, else that of the last `ray start` here."""
     if address != "auto":
         return address
     try:
@@ -213,7 +213,7 @@ def _reach(address: str) -> None:
 
 
 def _join(address: str) -> Any:
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # or Ray warns that this will change
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else Ray warns of a new default
     try:
         import ray
     except ImportError as error:

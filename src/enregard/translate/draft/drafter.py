@@ -23,7 +23,7 @@ _REPORT_SECONDS = 1.0
 Item = TypeVar("Item")
 Check = Callable[[Text, Text], Sequence[Finding]]
 Lookup = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
-"""Reviewed translations of sentences, each with its PO file. All strings have placeholders."""
+"""Finds reviewed translations of sentences, each with its PO file. All strings have placeholders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Draft:
     origin: str | Source
 
     def enter(self, record: Record, index: int) -> None:
-        """Write the draft into a record; its links may have other addresses there."""
+        """Enter the draft into a record, where the same links may have other addresses."""
         text = record.sentences[index].text
         target = from_placeholders(self.words, text.marks)
         if isinstance(self.origin, Source):
@@ -98,14 +98,14 @@ class _Progress:
     _reported: float = 0.0
 
     def add(self, articles: int, words: int, expected: int) -> None:
-        """Count a window. The articles still `expected` are assumed to have as many gaps as those read."""
+        """Count a window, and expect as many words of each of the other `expected` articles."""
         self._articles += articles
         self._words += words
         ahead = max(0, expected - self._articles)
         self._total = self._words + round(self._words * ahead / self._articles)
 
     def show(self, *, now: bool = False) -> None:
-        """Report the progress if it was not reported within the last second, or `now`."""
+        """Report the progress: at most once a second, or always if `now`."""
         if now or monotonic() - self._reported > _REPORT_SECONDS:
             self._reported = monotonic()
             self.report.progress("words", self.done, self._total)
@@ -142,7 +142,7 @@ class Drafter:
     def fill(
         self, pairs: Iterable[tuple[Item, Record]], lookup: Lookup = lambda sentences: {}
     ) -> Iterator[tuple[Item, Record]]:
-        """Yield every pair when its record is drafted and saved, not in order.
+        """Yield each pair as soon as its record is drafted and saved, in any order.
 
         `lookup` finds what people translated elsewhere, which is preferred to machine drafts.
         """
@@ -179,7 +179,7 @@ class Drafter:
         yield from unfinished
 
     def _drafts(self, texts: Mapping[str, Text], lookup: Lookup) -> Iterator[tuple[str, _Draft]]:
-        """Yield a draft of every text, from the first that has one: `lookup`, the cache, the model."""
+        """Yield a draft of every text, from the first source that has one: `lookup`, the cache, the model."""
         missing = dict(texts)
         for find in (lambda texts: _reviewed(texts, lookup), self._cached, self._translated):
             if not missing:
@@ -200,7 +200,7 @@ class Drafter:
         self._progress.show(now=True)
         for key, target in self._translator.stream(texts.items()):
             words = with_placeholders(target, texts[key].marks)
-            # One by one, since a batch may take long: 0.07 ms, after 40 ms for the sentence.
+            # Save each draft alone, since a batch may take long: 0.07 ms, after 40 ms of translation.
             source.cache.add(key, words)
             yield key, _Draft(words, source)
             self._progress.show()
@@ -256,6 +256,6 @@ def _words(text: Text) -> int:
 
 
 def _key(text: Text) -> str:
-    """Return what sentences with the same draft share: words, positions of markup, and verbatim markup."""
+    """Return a key for sentences that share a draft: words, places of marks, and which marks are verbatim."""
     code = [str(number) for number, mark in enumerate(text.marks, 1) if mark.kind in VERBATIM]
     return with_placeholders(text) + ("\0code " + " ".join(code) if code else "")

@@ -20,10 +20,10 @@ _VOID = _BREAKS | {"area", "col", "embed", "img", "input", "link", "meta", "sour
 """Elements without an end tag (HTML Standard, 13.1.2)."""
 
 _LIFTED = "lifted"
-"""Attribute of marks that replace tags: an index in the tags that `lift_tags` returns."""
+"""Attribute of marks that replace tags: an index in the tags from `lift_tags`."""
 
 Tags = tuple[tuple[str, str], ...]
-"""The text of opening and closing tags."""
+"""The text of each opening tag and of its closing tag; the latter is empty for a single tag."""
 
 
 @dataclass(slots=True)
@@ -43,9 +43,10 @@ class _Tag:
 
 
 def lift_tags(text: Text) -> tuple[Text, Tags]:
-    """Replace pairs of tags around words, void elements, and tags glued to words by marks.
+    """Replace tags with marks: pairs of tags around words, void elements, and tags glued to a word.
 
-    Returns the tags too, by the number in their marks. A tag that is a word (`la balise <strong> est`) stays.
+    Also returns the tags; each mark has the index of its own. A tag that serves as a word stays:
+    `la balise <strong> est`.
     """
     if "<" not in text.plain or ">" not in text.plain:
         return text, ()
@@ -57,7 +58,7 @@ def lift_tags(text: Text) -> tuple[Text, Tags]:
 
 
 def restore_tags(english: Text, tags: Tags) -> Text:
-    """Replace the marks that `lift_tags` set by the text of `tags`."""
+    """Replace the marks that `lift_tags` set with the text of `tags`."""
     if not tags:
         return english
     builder = TextBuilder()
@@ -86,7 +87,7 @@ def _found(text: Text) -> Iterator[_Tag]:
 
 
 def _pair(tags: Iterable[_Tag]) -> None:
-    """Give each start tag its end tag: the next of its name in the same marks, well nested."""
+    """Give each start tag its end tag: the next one with its name and in the same marks, well nested."""
     opened: list[_Tag] = []
     waiting: Counter[tuple[str, tuple[int, ...]]] = Counter()
     for tag in tags:
@@ -102,7 +103,7 @@ def _pair(tags: Iterable[_Tag]) -> None:
 
 
 def _is_single(tag: _Tag, plain: str) -> bool:
-    """Return whether an unpaired tag is markup: of a void element, or glued to what it marks."""
+    """Return whether an unpaired tag is markup: a void element, or glued to the word that it marks."""
     if tag.name in _VOID or not tag.name:
         return True
     if tag.text.startswith("</"):
@@ -111,10 +112,10 @@ def _is_single(tag: _Tag, plain: str) -> bool:
 
 
 def _without(text: Text, tags: Iterable[_Tag]) -> tuple[Text, Tags]:
-    """Replace `tags` by marks."""
+    """Replace `tags` with marks."""
     edits: list[Edit] = []
     texts: list[tuple[str, str]] = []
-    # What was around a tag stays around its mark, even if both are now around the same words.
+    # A mark that was around a tag stays outside its mark, even if both now cover the same words.
     extents = [((mark.start, -mark.end), mark) for mark in text.marks]
 
     def add(kind: MarkKind, inside: Span, outside: Span, tag: tuple[str, str]) -> None:

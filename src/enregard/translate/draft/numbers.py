@@ -1,4 +1,4 @@
-"""Write numbers and times for the model, and correct them in its English."""
+"""Rewrite numbers and times for the model, and correct those in its English."""
 
 import re
 from collections import Counter
@@ -63,10 +63,10 @@ def to_english(number: str) -> str:
 
 
 def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[Edit]:
-    """Yield the edits that correct the numbers of `english`, outside `shields`, by those of `french`.
+    """Yield edits that correct the numbers in `english`, outside `shields`, by comparing those in `french`.
 
-    A number with the digits of a French one gets its English form. If exactly one French number is missing,
-    and exactly one English number with the same number of digits is left over, they are taken for a pair.
+    A number with the same digits as a French one gets its English form. If exactly one French number is
+    missing and one English number is left over, they count as a pair if they have equally many digits.
     """
     if not any(map(str.isdigit, french)):
         return
@@ -74,7 +74,7 @@ def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[E
     forms: dict[Decimal, str] = {}
     for match in _FRENCH.finditer(french):
         if _AMBIGUOUS.fullmatch(match[0]) and match[0] in english:
-            continue  # written the English way in the French: `$2,500`
+            continue  # in English form already: `$2,500`
         value = _value(match[0], ",")
         wanted[value] += 1
         forms[value] = to_english(match[0])
@@ -108,7 +108,7 @@ def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[E
 
 
 def _neutral_times(french: str, english: str) -> Iterator[Edit]:
-    """Yield the edits for times of the 24-hour clock: the model turns some 21:00 into 9:00."""
+    """Yield edits that restore times of the 24-hour clock: the model sometimes turns 21:00 into 9:00."""
     given = {(int(hour), minute) for hour, minute in _CLOCK.findall(french)}
     for match in _HALF_DAY.finditer(english) if given else ():
         hour, minute, half = int(match[1]), match[2], match[3].lower()

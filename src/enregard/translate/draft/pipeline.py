@@ -19,7 +19,7 @@ PIPELINE_VERSION = "prepared 4, repaired 1, English pieces 1"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Job(Generic[Key]):
-    """A sentence to translate; `again` is the same with glossary terms, whose English may be forced."""
+    """A sentence to translate. `again` is the same sentence with its terms as anchors, for a second try."""
 
     key: Key
     source: Preprocessed
@@ -68,6 +68,6 @@ class ProcessingTranslator:
 
 
 def make_translator(engine: Choosing[Transferred], terms: Glossary) -> Translator:
-    """Preprocess and postprocess every sentence around `engine`, and retry those that fail a check."""
+    """Wrap `engine`: preprocess and postprocess every sentence, and retry those that fail a check."""
     translator = ProcessingTranslator(engine, terms)
     return RetryingTranslator(translator, lambda source, target: check(source, target, terms))

@@ -1,4 +1,4 @@
-"""Postprocess the model's English: put the anchored words in, and write it as English does."""
+"""Postprocess the model's English: insert anchored words, and correct punctuation and numbers."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,8 +25,7 @@ _OPENING = re.compile(r"[\s\"'(\[-]*\Z")
 def postprocess(source: Preprocessed, answer: Transferred) -> Text:
     """Turn the model's answer to `source` into the English of the sentence.
 
-    It has every mark of the sentence and no other, the words of all anchors, and the punctuation and numbers
-    of English.
+    It has exactly the marks of the sentence, the words of all anchors, and English punctuation and numbers.
     """
     english = _with_masks(source, answer)
     shields = [mark.span for mark in english.marks if mark.kind in VERBATIM]
@@ -48,7 +47,7 @@ def postprocess(source: Preprocessed, answer: Transferred) -> Text:
 def _head(head: str, plain: str) -> Iterator[Edit]:
     """Yield the edit that puts the list number, bullet or dash of the French before `plain`.
 
-    If the model writes a dialogue dash as quotes, as English does, they stay.
+    If the model replaced a dialogue dash with quotes, as English does, the quotes stay.
     """
     sign = head.strip().strip("().")
     if sign[0].isalnum():
@@ -65,7 +64,7 @@ def _head(head: str, plain: str) -> Iterator[Edit]:
 def _with_masks(source: Preprocessed, answer: Transferred) -> Text:
     """Return the answer with a mark over every verbatim anchor, and without unplaced marks of other anchors.
 
-    An anchor without a place goes before the end. If the translator ignores marks, its mask is looked up.
+    If a verbatim anchor has no mark, its mask gets one; a missing mask is inserted at the end.
     """
     own = tuple(piece for piece in answer.unplaced if ANCHOR not in piece.marks[0].attrs)
     english = Transferred(answer.text, own).whole()
@@ -78,7 +77,7 @@ def _with_masks(source: Preprocessed, answer: Transferred) -> Text:
 
 
 def _with_mask(english: Text, mask: str, mark: Mark) -> Text:
-    """Set `mark` over `mask`, which is inserted before the end of the sentence unless it is there."""
+    """Set `mark` over `mask`. If the mask is missing, insert it before the final punctuation."""
     start = english.plain.find(mask)
     if start < 0 or overlaps((start, start + len(mask)), (other.span for other in english.marks)):
         end = _END.search(english.plain)
@@ -93,7 +92,7 @@ def _with_mask(english: Text, mask: str, mark: Mark) -> Text:
 
 
 def _repeated_masks(source: Preprocessed, plain: str) -> Iterator[Edit]:
-    """Yield the edits that delete all masks: outside verbatim words they are repetitions."""
+    """Yield edits that delete every mask. The caller skips masks under marks: others are repetitions."""
     for anchor in source.anchors:
         if anchor.reason is Reason.VERBATIM and anchor.given != anchor.words:
             for match in re.finditer(rf" ?\b{re.escape(anchor.given)}\b", plain):
@@ -124,7 +123,7 @@ def _without_anchors(source: Preprocessed, english: Text) -> Text:
 
 
 def _own_marks(source: Preprocessed, marks: Iterable[Mark]) -> Iterator[Mark]:
-    """Yield `marks` with the attributes they have in the sentence, and the marks inside verbatim words."""
+    """Yield `marks` without `OWN_ANCHOR`, each followed by the marks inside its verbatim words."""
     for mark in marks:
         number = anchor_number(mark)
         attrs = {name: value for name, value in mark.attrs.items() if name != OWN_ANCHOR}
@@ -145,7 +144,7 @@ def _name(occurrence: Occurrence, places: Mapping[int, Span], number: int, plain
 
 
 def _forced(occurrence: Occurrence, plain: str, place: Span, name: str, *, shouted: bool) -> Iterator[Edit]:
-    """Yield the edits that replace the model's English of a term by the glossary's."""
+    """Yield edits that replace the model's translation of a term with the glossary's."""
     start, end = place
     new = occurrence.english.replace(HOLE, name)
     if (determiner := _DETERMINER.match(plain, start, end)) and not _DETERMINER.match(new):

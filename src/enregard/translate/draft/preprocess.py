@@ -1,7 +1,7 @@
 """Preprocess French sentences for the model.
 
-What must not be translated, words in capitals, and glossary terms become anchors: marks that word alignment
-transfers to the English like any other, where `postprocess` finds them.
+Words to keep, words in capitals and glossary terms become anchors. These are marks: word alignment transfers
+them to the English like any other mark, and `postprocess` finds them there.
 """
 
 import re
@@ -21,7 +21,7 @@ ANCHOR = "anchor"
 """Attribute of marks that are set only for the model; marks of seeds never have it."""
 
 OWN_ANCHOR = "own-anchor"
-"""Attribute that the sentence's own verbatim marks have until `postprocess` restores them."""
+"""Attribute of the sentence's own verbatim marks, which `postprocess` removes."""
 
 _HEAD = re.compile(
     r"(?:[-*•▪■●◦‣·]\s+|[–—]\s*|\(?\d{1,3}[.)]\s+|\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)\s+|[IVX]{2,5}\.\s+"
@@ -48,7 +48,7 @@ class Reason(StrEnum):
     TERM = "term"
     """The glossary says how to translate them."""
     NAME = "name"
-    """They fill the gap in such a term."""
+    """They are the name in a glossary term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +58,19 @@ class Anchor:
     reason: Reason
     words: str
     given: str
-    """What the model gets in their place."""
+    """What the model gets instead."""
     occurrence: Occurrence | None = None
     marks: tuple[Mark, ...] = ()
-    """The markup inside verbatim words, counted from their start."""
+    """The marks inside verbatim words, with offsets from the start of the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preprocessed:
     """A French sentence as the model gets it, and what `postprocess` needs to know.
 
-    `text` is what the model gets. Its marks with the attribute `ANCHOR` are not the sentence's own; its own
-    verbatim marks have the attribute `OWN_ANCHOR`; the values are indices in `anchors`. `head` precedes the
-    sentence in both languages. `shouted` is true if all of it is in capitals.
+    `text` is what the model gets. Added marks have the attribute `ANCHOR`, and the sentence's own verbatim
+    marks have `OWN_ANCHOR`; the values are indices in `anchors`. `head` precedes the sentence in both
+    languages. `shouted` is true if the whole sentence is in capitals.
     """
 
     text: Text
@@ -113,7 +113,7 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
 
 
 class _Anchors:
-    """The anchors of a text under construction, all marks over the text, and the edits of anchored words."""
+    """Collects the anchors of a text, all marks over it, and the edits that replace anchored words."""
 
     def __init__(self, body: Text, inner: Mapping[Span, tuple[Mark, ...]]) -> None:
         self.found: list[Anchor] = []
@@ -140,7 +140,7 @@ class _Anchors:
         """Anchor a glossary term, and the name in it."""
         span, words = (occurrence.start, occurrence.end), occurrence.words
         if occurrence.term.stays_french:
-            # The model copies a single name with a capital, and reads the sentence better with it.
+            # The model copies a single capitalised name, and translates the sentence better with it.
             if words.isalnum() and words[0].isupper():
                 self.add(span, Reason.VERBATIM, words)
             else:
@@ -158,13 +158,13 @@ class _Anchors:
         if code := self._codes.get(span):
             self.marks.append(Mark(code.kind, *span, {**code.attrs, OWN_ANCHOR: number}))
         else:
-            # Code stays verbatim wherever it is transferred to; a link shares its words with no other.
+            # Code stays verbatim wherever it is transferred to; a link never overlaps another link.
             kind = MarkKind.CODE if anchor.reason is Reason.VERBATIM else MarkKind.LINK
             self.marks.append(Mark(kind, *span, {ANCHOR: number}))
 
 
 def _without_inner(text: Text) -> tuple[Text, dict[Span, tuple[Mark, ...]]]:
-    """Remove the markup inside words to keep, and map the span of these words to it."""
+    """Return `text` without the marks inside words to keep, and these marks by the span of the words."""
     marks: list[Mark] = []
     inner: dict[Span, tuple[Mark, ...]] = {}
     end = 0
@@ -186,7 +186,7 @@ def _head(text: Text) -> str:
 
 
 def _is_whole(span: Span, marks: Iterable[Mark], taken: Iterable[Span]) -> bool:
-    """Return whether `span` is free, and no mark starts or ends inside it."""
+    """Return whether `span` overlaps none of `taken`, and no mark starts or ends inside it."""
     if overlaps(span, taken):
         return False
     return not any(

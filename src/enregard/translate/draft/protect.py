@@ -20,10 +20,10 @@ _IN_A_WORD = (
     r"(?<!\w)\w{1,60}(?:<(?P<tag>[a-zA-Z]+)>\w{1,20}</(?P=tag)>\w*)+",
     r"<(?P<initial>[a-zA-Z]+)>\w{1,20}</(?P=initial)>\w+",
 )
-"""Words with tags in them, such as H<sub>2</sub>O: alignment does not tell letters apart."""
+"""Words with tags in them, such as H<sub>2</sub>O: word alignment cannot place marks inside a word."""
 
 _TLD = (
-    # Without those that are French words: the blank after a full stop may be missing.
+    # Without domains that are French words, since the blank after a full stop may be missing.
     r"(?:com|org|net|info|edu|gov|int|io|eu|fr|be|ch|ca|lu|uk|dz|tn|sn|cd|af|us|tv|fm|co|app|dev|news|media)"
 )
 _FILE = (
@@ -36,7 +36,7 @@ _EMOJI = (
     "\u231a-\u23ff\u2190-\u21ff\u25a0-\u25ff][\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]*"
 )
 _OTHER = "\u0370-\u1aff\u1f00-\u1fff\u2e80-\ua4cf\ua840-\ud7ff\uf900-\ufaff\ufe70-\ufefc"
-# Latin letters that the model hardly saw in training: it drops them with what follows. Each was tried in
+# Latin letters that the model hardly saw in training: it drops them and what follows. Each was tried in
 # three names and three sentences.
 _RARE = (
     "ĀĂĄąĆĈĉĊċĎďĐđĒēĔĕĖĘĚĜĝĞĠġĢģĤĥĦħĨĩĪĬĭĮįİĲĳĴĵĶķĸĹĺĻļĽľĿŀŁŃŅņŇňŉŊŋŌŎŏŐŔŕŖŗŘŚŜŝŢţŤťŦŧŨũŪŬŭŮůŰűŲųŴŵŶŷŹźŻżſ"
@@ -45,7 +45,7 @@ _RARE = (
 _TO_BLANK = "[^\\s<>«»“”]"
 
 _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    # Name: signs, one of which every match has (empty: not known); patterns.
+    # By name: signs, and patterns. Every match has at least one of the signs, unless there are no signs.
     "placeholder": (
         "{%$&[<\\",
         (
@@ -109,7 +109,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
             rf"(?<![\w-])(?:\w{{1,40}}-){{0,3}}\w{{0,40}}[{_RARE}]\w{{0,40}}(?:-\w{{1,40}}){{0,3}}(?![\w-])",
         ),
     ),
-    # Last, since tags and addresses may contain it.
+    # Last, since tags and addresses may contain emoji.
     "emoji": ("", (r"[\U0001f1e6-\U0001f1ff]{2}", r"[0-9#*]\ufe0f?\u20e3", rf"{_EMOJI}(?:\u200d{_EMOJI})*")),
 }
 _PATTERNS = [(name, signs, re.compile("|".join(patterns))) for name, (signs, patterns) in _KINDS.items()]
@@ -145,7 +145,7 @@ def protected(plain: str) -> list[Span]:
 
 
 def _end(match: re.Match[str], name: str) -> int:
-    """Return the end of the match without the sentence's punctuation and the brackets around it."""
+    """Return the end of the match, without punctuation or closing brackets that belong to the sentence."""
     if name not in {"address", "number"}:
         return match.end()
     words = match[0]

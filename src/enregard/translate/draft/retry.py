@@ -1,7 +1,7 @@
 """Retry drafts that fail a check.
 
-First the model's next best answers are tried, then its answers to the sentence split in two at a clause. The
-first that passes every check replaces the draft. If none does, the draft stays, with its findings.
+First try the model's next best answers, then its answers to the two clauses of the sentence. The first answer
+that passes every check replaces the draft. If none does, the draft stays, with its findings.
 """
 
 import re
@@ -12,10 +12,10 @@ from enregard.article.edits import join_texts, slice_text, splits_mark, strip_te
 from enregard.translate.model.translator import Choosing, Key
 
 ALTERNATIVES = 8
-"""Answers per attempt. More would cost as much again, and hardly help more often."""
+"""Answers per attempt. More would take more time, but rarely help."""
 
 SHORTEST_HALF = 4
-"""Words in a clause that can be translated alone."""
+"""The minimum number of words in a clause for it to be translated alone."""
 
 Check = Callable[[Text, Text], Sequence[Finding]]
 
@@ -28,7 +28,7 @@ class RetryingTranslator:
         self._check = check
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
-        """Yield the English of each text with its key, not in order: those that pass come first."""
+        """Yield the English of each text with its key, in any order; drafts that pass come first."""
         sources: dict[Key, Text] = {}
 
         def remembered() -> Iterator[tuple[Key, Text]]:
@@ -56,7 +56,7 @@ class RetryingTranslator:
                 yield key, passing
 
     def _halved(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
-        """Yield the joined answers to the two clauses of a text, for the texts whose answers pass."""
+        """Translate the two clauses of each text, and yield the first joined answers that pass."""
         halves: dict[tuple[Key, int], Text] = {}
         for key, source in sources.items():
             for number, half in enumerate(_clauses(source)):
@@ -77,7 +77,7 @@ class RetryingTranslator:
 
 
 def _clauses(text: Text) -> list[Text]:
-    """Split `text` at the punctuation nearest its middle; an empty list if it cannot be split."""
+    """Split `text` in two at the punctuation nearest its middle. Returns no clauses if that is impossible."""
     middle = len(text.plain) // 2
     ends = [match.end() for match in re.finditer(r"[,;:](?=\s)", text.plain)]
     for end in sorted(ends, key=lambda end: abs(end - middle)):

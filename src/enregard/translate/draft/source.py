@@ -35,7 +35,7 @@ def open_engine(package: Installed, options: Options) -> Engine:
 
 @contextmanager
 def open_translator(package: Installed, options: Options, terms: Glossary) -> Iterator[Translator]:
-    """Open what translates: an engine in this process, or the workers of a Ray cluster."""
+    """Open a translator: the engine in this process, or the workers of a Ray cluster."""
     if options.ray:
         from enregard.translate.draft.cluster import open_cluster
 
@@ -51,7 +51,7 @@ def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, repor
     """Return the installed model and its cache as a source of drafts.
 
     `terms` is the publication's glossary, `cache` the folder of the cache. Raises EnregardError if no model
-    is installed and none can be.
+    is installed and installing one fails.
     """
     package = ready_model(pin, options, report)
     name, decoding = f"{package.name} {package.version}", Decoding(options.beam_size)

@@ -1,6 +1,6 @@
 """Truecase words in capitals for the model, which knows few of them, and restore the capitals.
 
-`casing.txt` lists the words that French writes with capitals anyway, counted in a corpus
+`casing.txt` lists the words that have capitals in ordinary French text, as counted in a corpus
 (`python -m bench casing`).
 """
 
@@ -19,7 +19,7 @@ _RUN = re.compile(rf"(?<!\w)[{_CAPITAL}]+(?:[ '’-]{{1,2}}[{_CAPITAL}]+){{2,}}(
 _LONG = re.compile(rf"(?<![\w'’-])[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*(?![\w-])")
 _SMALL = re.compile(r"[^\W\d_]")
 _JOINING = frozenset(
-    # Words that show that a run of capitals is a phrase, not a list of names.
+    # A run of capitals with one of these words is a phrase, not a list of names.
     """
     à après au aux avec avant ce ces cette comme contre d dans de depuis des dont du elle elles en entre est
     et face il ils l la le les leur leurs mais ne ni nous on ou où pas par plus pour qu que qui s sa sans
@@ -60,10 +60,10 @@ def calm(plain: str, shields: Iterable[Span] = ()) -> str:
 
 
 def loud_spans(plain: str, shields: Sequence[Span] = ()) -> list[tuple[Span, str]]:
-    """Return the words in capitals in a sentence of mixed case, each with its usual form.
+    """Find the words in capitals in a sentence of mixed case; return their spans and usual forms.
 
-    These are the place in a dateline, names that French writes with one capital only (`KABOUL`), and phrases
-    of several words. Acronyms and unknown words stay.
+    These are the place in a dateline, names that usually have only one capital (`KABOUL`), and phrases of
+    several words. Acronyms and unknown words stay.
     """
     found: list[tuple[Span, str]] = []
     if not _LONG.search(plain) and not _RUN.search(plain):

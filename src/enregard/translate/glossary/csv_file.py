@@ -25,11 +25,11 @@ _NAMES = {
 """Other names of the columns."""
 
 _DELIMITERS = ",;\t"
-"""What spreadsheets write between columns: French ones a semicolon, since their numbers have commas."""
+"""What spreadsheets write between columns. French ones write semicolons, since their numbers have commas."""
 
 
 def read_glossary(path: Path) -> tuple[Glossary, list[EnregardError]]:
-    """Read the glossary in the CSV file `path`, if it exists, with one error for each unusable row."""
+    """Read the CSV file `path`, if it exists. Returns the glossary, and one error for each unusable row."""
     try:
         content = decode_utf8(path.read_bytes(), path=path)
     except FileNotFoundError:
@@ -42,7 +42,7 @@ def read_glossary(path: Path) -> tuple[Glossary, list[EnregardError]]:
 
 
 def usable_terms(path: Path, report: Report) -> Glossary:
-    """Read the glossary in the file `path`; wrong rows are reported and left out."""
+    """Read the glossary in the file `path`; report wrong rows and leave them out."""
     terms, problems = read_glossary(path)
     for problem in problems:
         report.problem(problem)
@@ -50,7 +50,7 @@ def usable_terms(path: Path, report: Report) -> Glossary:
 
 
 def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[EnregardError]]:
-    """Parse a glossary, with one error, which names `path`, for each unusable row."""
+    """Parse a glossary. Returns it, and one error, naming `path`, for each unusable row."""
     errors: list[EnregardError] = []
 
     def report(what: str, line: int = 1) -> None:

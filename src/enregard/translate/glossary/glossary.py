@@ -1,7 +1,8 @@
 """Find glossary terms in a French sentence, and their required English in its translation.
 
-A French word is found in every gender and number; one with a capital is only found with it. An ellipsis on
-both sides stands for a name: `Reportage du bureau de …`, `Reporting by the … bureau`.
+A French word is found in every gender and number. If it has a capital in the glossary, it needs one in the
+sentence. An ellipsis on both sides stands for a name: `Reportage du bureau de …` is translated as
+`Reporting by the … bureau`.
 """
 
 import re
@@ -16,7 +17,7 @@ from enregard.translate.glossary.inflect import english_stem, is_form, is_plural
 HOLE = "…"
 
 _PREFIX = 3
-"""Letters shared by all forms of a word; shorter words are indexed whole."""
+"""How many initial letters all forms of a word share; shorter words are indexed whole."""
 
 _WORD = re.compile(r"\w+(?:[.]\w+)*|[^\w\s]")
 _JOINTS = frozenset("'’-")
@@ -30,7 +31,7 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row of the glossary. `english` has the accepted forms, best first, or none if it stays French."""
+    """One row of the glossary. `english` has the accepted forms, best first, or none to keep the French."""
 
     french: str
     english: tuple[str, ...]
@@ -39,15 +40,16 @@ class Term:
 
     @property
     def stays_french(self) -> bool:
-        """Whether the term stays French in the English."""
+        """Whether the term is left in French."""
         return not self.english
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A term in a French sentence, at the characters `start` to `end`; `hole` is the span of the name in it.
+    """A term found in a French sentence, from offset `start` to `end`.
 
-    `english` is its translation, in the right number; it still has an ellipsis for the name.
+    `hole` is the span of the name in it, if any. `english` is the translation of the term in the right
+    number, still with an ellipsis for the name.
     """
 
     term: Term
@@ -86,7 +88,7 @@ class Glossary:
 
     @cached_property
     def _first(self) -> re.Pattern[str]:
-        """The part of a word that the index uses as key."""
+        """Matches the beginnings of words that are keys of the index."""
         return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, self._index)))})", re.IGNORECASE)
 
     def terms_in(self, plain: str) -> list[Occurrence]:
@@ -114,7 +116,7 @@ def honoured(occurrence: Occurrence, english: str) -> bool:
     """Return whether `english` translates an occurrence as the glossary requires, in singular or plural.
 
     A term that stays French must be there unchanged. For a term with a name, only the words around the name
-    are looked for, in order.
+    must be there, in order.
     """
     if occurrence.term.stays_french:
         return occurrence.words in english
@@ -127,7 +129,7 @@ def find_english(occurrence: Occurrence, english: str) -> Span | None:
     stems = [english_stem(english[start:end]) for start, end in tokens]
     for accepted in occurrence.term.english:
         parts = [[english_stem(word) for word in words_of(part)] for part in accepted.split(HOLE)]
-        as_one = [[english_stem("".join(words_of(accepted)))]]  # `airstrike` is an air strike
+        as_one = [[english_stem("".join(words_of(accepted)))]]  # `airstrike` for `air strike`
         for expected in (parts, as_one):
             for first in range(len(stems)):
                 if end := _end_of_match(expected, stems, first):
@@ -214,7 +216,7 @@ def _same_capitals(expected: str, word: str) -> bool:
 
 
 def _end_of_match(parts: Sequence[Sequence[str]], stems: Sequence[str], first: int) -> int:
-    """Return the end of the `parts` that start at `first`, up to eight words apart; 0 if they differ."""
+    """Return where `parts`, at most eight words apart, end in `stems`; 0 if they do not start at `first`."""
     at = first
     for number, part in enumerate(parts):
         if not part:

@@ -6,8 +6,8 @@ from typing import Any
 
 _SINGULARS = (("aux", "al"), ("aux", "ail"), ("aux", "au"), ("s", ""), ("x", ""))
 _MASCULINES = (
-    # Feminine endings with their masculine ones. Some are left out on purpose: `médecine` is not a doctor,
-    # and `règle générale` not a general.
+    # Feminine and masculine endings. Some are left out on purpose: `médecine` is medicine, not a `médecin`
+    # (doctor), and a `règle générale` has nothing to do with a `général`.
     ("trice", "teur"), ("euse", "eur"), ("eure", "eur"), ("enne", "en"), ("onne", "on"), ("ane", "an"),
     ("aine", "ain"), ("ère", "er"), ("ive", "if"), ("ette", "et"), ("ée", "é"), ("te", "t"), ("de", "d"),
 )  # fmt: skip

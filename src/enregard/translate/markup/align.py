@@ -1,6 +1,6 @@
 """Link the English words of a translation to the French ones they translate.
 
-For each piece of its English, the model tells how much it attended to each piece of the French (guided
+For each piece of its English, the model reports how much it attended to each piece of the French (guided
 attention; Chen et al. 2016, "Guided Alignment Training for Topic-Aware Neural Machine Translation"). Words
 that are the same in both languages, such as names, are better evidence than attention, and come first.
 """
@@ -23,9 +23,9 @@ PUNCTUATION = re.compile(r"[^\w\s%$€£°+=&@#§/]+")
 """Signs between words, except those read as words, such as a percentage sign."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 STANDS_UNCHANGED = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
-"""Found in words that are the same in English and French: names and numbers."""
+"""Matches in words that are the same in English and French: names and numbers."""
 _SHORTEST_SAME = 4
-"""The minimum number of letters for words without capitals to count as the same: "on" and "or" do not."""
+"""The minimum length of a lower-case word to count as the same: French "on" is not English "on"."""
 LEAST_SHARE = 0.15
 """The minimum share of attention, 0 to 1, for an English word to count as translating a French one."""
 _NOISE = 0.02
@@ -41,9 +41,9 @@ _REACH = 3  # words between an article and its noun
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The model's English for a sentence without markup, and the attention of each of its pieces.
+    """The model's English for a sentence without markup, and the attention between their pieces.
 
-    `source` and `target` are the spans of the pieces in the French and in `plain`, the English.
+    `plain` is the English. `source` has the spans of the French pieces, `target` those of the English ones.
     `attention[t][s]` is the share, 0 to 1, of the attention of English piece t that went to French piece s.
     """
 
@@ -70,7 +70,7 @@ class Links:
     attending: list[list[int]]
     """For each French word, the English words that attended to it."""
     leans: dict[int, int]
-    """For French articles and the like, the word that they belong to."""
+    """For each French article or similar word, the word that it belongs to."""
 
     def covered(self, span: Span) -> dict[int, float]:
         """Return the French words in `span`, and how much of each is in it, 0 to 1."""
@@ -193,7 +193,7 @@ def overlapping(words: Sequence[Span], span: Span) -> range:
 def _same_words(
     words: str, plain: str, french: list[Span], english: list[Span], attention: list[dict[int, float]]
 ) -> dict[int, int]:
-    """Map each English word that is also in the French to that French word."""
+    """Map each English word to the same word in the French, if it is there."""
     theirs: dict[str, list[int]] = {}
     ours: dict[str, list[int]] = {}
     for spans, text, places in ((french, words, theirs), (english, plain, ours)):
@@ -218,5 +218,5 @@ def _same_words(
 
 
 def _form(word: str) -> str:
-    """Return `word` without capitals, or a number without its separators, which differ."""
+    """Return `word` in lower case, or a number without its separators, which differ between languages."""
     return re.sub("[.,]", "", word) if _NUMBER.fullmatch(word) else word.casefold()

@@ -1,7 +1,7 @@
-"""Write the marks of a sentence as numbered placeholders, as PO files have them, and read them.
+"""Convert the marks of a sentence to the numbered placeholders of PO files, and back.
 
-A mark is `<1>…</1>`, an atom `<1/>`, numbered from 1 as they open. Words that look like a placeholder get a
-backslash after the `<`.
+A mark becomes `<1>…</1>`, an atom `<1/>`, numbered from 1 in the order in which they open. Words that look
+like a placeholder get a backslash after the `<`.
 """
 
 import re
@@ -23,8 +23,8 @@ class PlaceholderError(ValueError):
 def with_placeholders(text: Text, marks: Sequence[Mark] | None = None) -> str:
     """Return `text` as a string with placeholders.
 
-    They are numbered as they open. If `text` translates a text with `marks`, they get the numbers of those
-    instead, since words change places. Raises ValueError if `text` has a mark that is not among them.
+    They are numbered as they open. If `text` is a translation, pass the `marks` of the French: each mark then
+    gets its number there, since the order may differ. Raises ValueError if a mark is not among `marks`.
     """
     if not text.marks and "<" not in text.plain:  # as in most sentences
         return text.plain
@@ -37,7 +37,7 @@ def with_placeholders(text: Text, marks: Sequence[Mark] | None = None) -> str:
 
 
 def _numbers(marks: Sequence[Mark], named: Sequence[Mark] | None) -> list[int]:
-    """Return the number of the equal mark in `named` for each of `marks`, each number once."""
+    """Return for each of `marks` the number of an equal mark in `named`, using each number once."""
     if named is None:
         return list(range(1, len(marks) + 1))
     free: defaultdict[tuple[object, ...], deque[int]] = defaultdict(deque)
@@ -57,7 +57,7 @@ def _identity(mark: Mark) -> tuple[object, ...]:
 
 
 def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
-    """Return the text that `string` represents, if placeholder n is `marks[n - 1]`.
+    """Return the text that `string` represents; placeholder n is for `marks[n - 1]`.
 
     Raises PlaceholderError unless every mark is there exactly once, well nested, and over some words.
     """
@@ -109,7 +109,7 @@ def is_fixed(mark: Mark, text: Text) -> bool:
 
 
 def with_fixed(string: str, source: Text) -> str:
-    """Restore the words that are fixed in `source` in `string`, its translation with placeholders."""
+    """Return `string`, a translation of `source` with placeholders, with all fixed words as in `source`."""
     for number, mark in enumerate(source.marks, 1):
         if is_fixed(mark, source):
             words = _escape(source.under(mark))

@@ -11,7 +11,7 @@ from enregard.translate.markup.align import LEAST_SHARE, PUNCTUATION, STANDS_UNC
 
 _OPENING = "«“\"'‘„([{¿¡"
 _CLOSING = "»”\"'’)]}.,;:!?…"
-_NEARNESS = 0.5  # how much less a word counts than the one beside it that is nearer
+_NEARNESS = 0.5  # each word counts this many times its nearer neighbour
 
 
 def project_span(
@@ -19,8 +19,8 @@ def project_span(
 ) -> Span | None:
     """Return the span of the `free` English words that translate the French in `span`; None if none do.
 
-    `marked` are French words under marks, which compete unless they are in `span`. If `exact`, only the
-    same words, unchanged, count as a translation.
+    `marked` are the French words under marks; those outside `span` compete for the English. If `exact`, the
+    French words will replace the result: case is ignored, and signs next to the result are included.
     """
     inside = links.covered(span)
     verbatim = links.words[slice(*span)].strip()
@@ -58,7 +58,7 @@ def project_span(
 
 
 def leant_on(links: Links, span: Span) -> Span | None:
-    """Return the French word that `span` belongs to, if it has only articles and the like."""
+    """Return the French word that `span` belongs to if it consists only of articles and the like."""
     inside = links.covered(span)
     if not inside or not links.leans.keys() >= inside.keys():
         return None
@@ -66,7 +66,7 @@ def leant_on(links: Links, span: Span) -> Span | None:
 
 
 def neighbours(links: Links, span: Span) -> Iterator[Span]:
-    """Yield the four French words on each side of `span`, nearest first, alternating, beginning after it."""
+    """Yield up to four French words on each side of `span`, nearest first, starting with the one after it."""
     inside = list(links.covered(span))
     if inside:
         for step in range(1, 5):
@@ -81,7 +81,7 @@ def _share(links: Links, token: int, words: dict[int, float]) -> float:
 
 
 def _weight(links: Links, token: int, share: float, other: float) -> float:
-    """Return how much English word `token` counts for a place that includes it; below 0, against it."""
+    """Return how much English word `token` counts for a run that includes it, or against it if below 0."""
     if token in links.same:
         return 1.5 if share > 0.5 else -3.0
     if other > max(share, 0.3):
@@ -104,7 +104,7 @@ def _best_run(weights: dict[int, float]) -> range | None:
 
 
 def _verbatim(links: Links, words: str, free: Sequence[int], exact: bool) -> Iterator[Span]:
-    """Yield where the same words are among the free words."""
+    """Yield the spans of the same `words` among the free English words."""
     pattern = r"\s*".join(map(re.escape, words.split())) if exact else re.escape(words)
     allowed = set(free)
     for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", links.plain, re.IGNORECASE if exact else 0):
@@ -131,11 +131,11 @@ def _signs(words: str, signs: str) -> str:
 
 
 def project_offset(links: Links, after: int, candidates: Sequence[int]) -> int:
-    """Return which of the rising English offsets `candidates` corresponds to the French offset `after`.
+    """Return the English offset, one of the sorted `candidates`, that corresponds to French offset `after`.
 
-    The offset best separates the English of the words before `after` from that of the rest. Nearer words
-    count more, so that a different order of clauses does not matter. After a word that is the same in both
-    languages, it is directly after that word if that is a candidate.
+    It is the candidate that best separates the English of the words before `after` from the rest. Nearer
+    words count more, so that a different order of clauses does not matter. If the word before `after` is the
+    same in both languages, the offset right after it is preferred.
     """
     before = bisect_right(links.french, (after, 0))
     worth = {word: _NEARNESS ** (before - 1 - word) for word in range(before)}
@@ -155,7 +155,7 @@ def project_offset(links: Links, after: int, candidates: Sequence[int]) -> int:
 
 
 def _behind_same(links: Links, before: int) -> int:
-    """Return the end of the English of an unchanged word, with its punctuation; -1 if it is not unchanged."""
+    """Return the English offset after the French word before `before`; -1 unless the word is unchanged."""
     word = before - 1
     while word >= 0 and PUNCTUATION.fullmatch(links.words, *links.french[word]):
         word -= 1

@@ -1,7 +1,7 @@
 """Recover what a translation with wrong placeholders was meant to be.
 
-All words stay. What a placeholder lacks is inferred from others with its number, from the number of French
-words under the mark, and from words that both languages share.
+All words stay. A placeholder without its counterpart is completed by the number of French words under the
+mark, or by words that both languages share.
 """
 
 import re
@@ -32,7 +32,7 @@ from enregard.translate.markup.placeholders import (
 _MEANT = re.compile(r"<[ \u00a0]?(/?)[ \u00a0]?(\d{1,9})[ \u00a0]?(/?)[ \u00a0]?>")
 _WORD = re.compile(r"\w+(?:[-.'’]\w+)*")
 _NEEDED = (ATOMS - {MarkKind.BREAK}) | VERBATIM | {MarkKind.LINK}
-"""Markup that follows the sentence if it is unplaced, because it has a meaning of its own."""
+"""Markup that follows the sentence if it has no place, because it has a meaning of its own."""
 
 _LONGEST = 30  # characters of a quotation
 
@@ -124,7 +124,7 @@ def _read(string: str, source: Text) -> _Recovery:
 
 
 def _numbers(typed: Sequence[int], source: Text, notes: list[str]) -> dict[int, int]:
-    """Return what the typed numbers mean: a single unknown one is the single missing one."""
+    """Map typed numbers to those meant: if one is unknown and one is missing, they are the same."""
     known = range(1, len(source.marks) + 1)
     unknown = [number for number in dict.fromkeys(typed) if number not in known]
     missing = [number for number in known if number not in typed]
@@ -152,7 +152,7 @@ def _span(work: _Recovery, mark: Mark, signs: Sequence[_Sign]) -> Span:
 
 
 def _half_open(work: _Recovery, mark: Mark, at: int, *, closes: bool) -> Span:
-    """Return the span of a mark with one edge, `at`: over its French words, or as many English ones."""
+    """Return the span of a mark with one known edge, `at`: its French words if unchanged, else as many."""
     plain, words = work.plain, work.source.under(mark)
     edges = [sign.at for sign in work.signs if not work.holds(mark, sign.number)]
     count = max(1, len(_WORD.findall(words)))
@@ -189,7 +189,7 @@ def _nest(work: _Recovery) -> None:
 
 
 def _find_unplaced(work: _Recovery) -> None:
-    """Place marks on their French words, if these stay as they are and appear once."""
+    """Place marks on their French words, if these are unchanged in the English and appear once."""
     for number, mark in enumerate(work.source.marks, 1):
         start, end = work.places.pop(number, (0, 0))
         if work.plain[start:end].strip():
@@ -222,7 +222,7 @@ def _rest(work: _Recovery) -> list[Text]:
 def _unplaced(work: _Recovery, mark: Mark) -> Text:
     """Return the French under `mark` with the marks in it, without atoms that have a place elsewhere.
 
-    Returns an empty text if that leaves one of the marks without words.
+    Returns an empty text if one of these marks would then have no words.
     """
     inner, placed = [], []
     for number in range(1, len(work.source.marks) + 1):

@@ -27,10 +27,10 @@ class _Node:
     """A mark over words, and the markup inside it; the root has no mark, and holds the whole sentence."""
 
     mark: Mark | None
-    number: int  # of the mark in the text
+    number: int  # index of the mark in the text
     original: Span  # in the text
     fixed: bool = False  # its words stay as they are
-    verbatim: Text | None = None  # and so does the markup in them
+    verbatim: Text | None = None  # these words with their markup, if it stays too
     span: Span = (0, 0)  # in the bare French
     place: Span = (0, 0)  # in the English, once found
     children: list["_Node"] = field(default_factory=list)
@@ -95,7 +95,7 @@ def _strip(text: Text) -> tuple[str, _Node]:
         else:
             whole = mark.end
             wordless.append((number, open_nodes[-1]))
-    offsets: list[int] = []  # in the text, of the bare characters
+    offsets: list[int] = []  # of each bare character, in the text
     last = 0
     for number, owner in wordless:
         start, end = text.marks[number].span
@@ -120,9 +120,9 @@ def _strip(text: Text) -> tuple[str, _Node]:
 
 
 def _place_children(node: _Node, links: Links) -> list[_Node]:
-    """Find a place for each mark in `node`, within its own place, and return those without one.
+    """Find a place in the English of `node` for each mark in it, and return the marks without one.
 
-    A mark inside another may end up beside it, if its words did.
+    A mark inside another may end up next to it, if its words did.
     """
     marked = {word for child in node.children for word in links.covered(child.span)}
     within = [token for token, span in enumerate(links.english) if holds(node.place, span)]
@@ -150,9 +150,9 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
 
 
 def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int]) -> bool:
-    """Place `child`, whose words have no English, on that of a neighbouring word; return whether it fits.
+    """Place `child`, whose words have no English, on a neighbouring word's; return whether that worked.
 
-    If another mark has that English already, `child` goes around it.
+    If another mark is already there, `child` goes around it.
     """
     chain = _chain(child)
     if any(len(node.children) > 1 or node.units for node in chain):

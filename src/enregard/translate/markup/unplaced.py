@@ -14,7 +14,7 @@ _AFTERWARDS = re.compile(r" \[((?:<\d+/>|<(\d+)>.*?</\2>)(?: (?:<\d+/>|<(\d+)>.*
 class Transferred:
     """A translation with the markup of its French sentence.
 
-    `unplaced` are the marks without a place in `text`, each over its French words, in their French order.
+    `unplaced` are the marks without a place in `text`, each over its French words, in French order.
     """
 
     text: Text
@@ -29,7 +29,7 @@ class Transferred:
 
 
 def unplaced_marks(source: Text, target: Text) -> tuple[int, ...]:
-    """Return the marks (from 0) of `source` that the recorded `target` shows after the sentence."""
+    """Return the indices of the marks of `source` that the recorded `target` has after the sentence."""
     try:
         string = with_placeholders(target, source.marks)
     except ValueError:  # the markup is not that of `source`

@@ -1,6 +1,6 @@
-"""Compare translations with reviewed ones, of the same sentence and of others.
+"""Compare each translation with reviewed translations of the same sentence and of others.
 
-Only reviewed translations count: two drafts may differ, and so may a draft from a reviewed sentence.
+Drafts are never compared with each other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ _LIMIT = 200  # characters
 def consistency_findings(
     entries: Sequence[POEntry], memory: TranslationMemory
 ) -> Iterator[Sequence[Finding]]:
-    """Yield the findings in each entry of a record; an entry without a translation has none."""
+    """Yield the findings for each entry of a record; an entry without a translation has none."""
     words = {entry.msgstr: wording(entry.msgstr) for entry in entries if entry.msgstr}
     wordings = memory.wordings(entry.msgid for entry in entries if entry.msgstr and is_long(entry.msgid))
     uses = memory.uses(words[entry.msgstr] for entry in entries if _is_reviewed(entry))
@@ -54,7 +54,7 @@ def _consistency(entry: POEntry, key: bytes, wordings: Sequence[Wording]) -> Ite
 
 
 def _reused(entry: POEntry, uses: Sequence[Wording]) -> Iterator[Finding]:
-    """Find a sentence with the same translation that means something else: one was copied from the other."""
+    """Find a sentence with the same translation but another meaning, as if one was copied from the other."""
     own = sentence_key(entry.msgid)
     for other in uses:
         if sentence_key(other.msgid) != own and differ_in_meaning(entry.msgid, other.msgid):
@@ -67,6 +67,6 @@ def _is_reviewed(entry: POEntry) -> bool:
 
 
 def _short(string: str) -> str:
-    """Shorten a very long sentence, without its placeholders."""
+    """Return a sentence without its placeholders, shortened if it is very long."""
     words = " ".join(without_placeholders(string).split())
     return words if len(words) <= _LIMIT else words[: _LIMIT - 1].rstrip() + "…"

@@ -1,6 +1,6 @@
 """Look up the reviewed translations of a sentence in all PO files of a publication.
 
-A throw-away database caches what the files say, so that only changed ones are read again.
+A throw-away database caches the content of the files, so that only changed files are read again.
 """
 
 import sqlite3
@@ -42,9 +42,10 @@ FROM pairs JOIN files ON file = id {where} GROUP BY sentence, wording
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A reviewed translation that a sentence has `times` times, as first written.
+    """A wording that a sentence has in `times` reviewed entries.
 
-    `path` is the PO file to display, with `msgid` and `msgstr` as in it. `key` tells wordings apart.
+    `path` is the first PO file with it, for display; `msgid` and `msgstr` are as in that file. Equal wordings
+    have the same `key`.
     """
 
     key: bytes
@@ -57,8 +58,8 @@ class Wording:
 class TranslationMemory:
     """The reviewed pairs in the PO files of the articles `paths`. Used as a context manager.
 
-    The files are read on the first lookup. An entry that accepts findings of all kinds, or those of
-    comparisons with other sentences, is left out.
+    The files are read on the first lookup. Entries that accept findings of all kinds, or of a kind in
+    `CROSS_SENTENCE`, are left out.
     """
 
     def __init__(self, publication: Publication, paths: Sequence[PurePosixPath]) -> None:
@@ -76,7 +77,7 @@ class TranslationMemory:
             self._database.close()
 
     def build_index(self) -> None:
-        """Index all pairs once, before looking up the sentences of more than a few articles."""
+        """Index all pairs. Call this once before looking up the sentences of more than a few articles."""
         self._open().executescript(
             f"CREATE TEMP TABLE wordings AS {_WORDINGS.format(where='')};"
             "CREATE INDEX temp.of_sentence ON wordings (sentence);"
@@ -105,7 +106,7 @@ class TranslationMemory:
         return {msgid: (found[0].msgstr, found[0].path) for msgid, found in self.wordings(msgids).items()}
 
     def uses(self, wordings: Iterable[str]) -> Mapping[bytes, Sequence[Wording]]:
-        """Return the sentences translated by each distinctive wording, by its key; needs `build_index`."""
+        """Return the sentences with each distinctive wording, by its key. Call `build_index` first."""
         keys = [text_key(words) for words in dict.fromkeys(wordings) if is_distinctive(words)]
         query = "SELECT * FROM wordings WHERE telling AND wording IN ({})"
         found: dict[bytes, list[Wording]] = {}

@@ -1,7 +1,7 @@
-"""Compare translations: whether two of one sentence agree, and whether one fits two sentences.
+"""Decide whether two translations of a sentence agree, and whether two sentences may share a translation.
 
-Case, typography, contractions and placeholders make no difference. Neither do "she" and "he", which French
-often leaves to the context.
+Case, typography, contractions and placeholders make no difference. Nor does "he" instead of "she": French
+often leaves this to the context.
 """
 
 import re
@@ -21,7 +21,7 @@ CROSS_SENTENCE = frozenset({CONSISTENCY, REUSED})
 """Kinds of findings that compare sentences with each other."""
 
 _FEWEST_WORDS = 4  # of French: the context decides what "Oui." or "Il vient." is in English
-_FEWEST_ENGLISH = 8  # short ones may well be equal: French has two sentences for "He isn't the manager"
+_FEWEST_ENGLISH = 8  # words: French may have two sentences for one as short as "He isn't the manager"
 _FEWEST_OWN = 4
 _MOST_COMMON = 0.2
 _STEM = 4
@@ -69,7 +69,7 @@ def differ_in_meaning(one: str, other: str) -> bool:
 
 
 def _own_words(french: str) -> frozenset[str]:
-    """Return the words that carry the meaning, truncated so that the forms of a word are equal."""
+    """Return the words with a meaning of their own, truncated so that the forms of a word are equal."""
     plain = without_placeholders(french).replace("’", "'")
     words = (word.lower().rpartition("'")[2] for word in _WORD.findall(plain))
     return frozenset(

@@ -17,7 +17,7 @@ _CHUNK = 1 << 20
 _MOST_MEMBERS = 1000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MOMENT = (2020, 2, 26, 0, 0, 0)
-"""The date of every member written here: the day of OPUS-MT's release. A clock would differ."""
+"""The date of every member written here, the day of OPUS-MT's release. The real time would always differ."""
 _DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
 """Raised by zipfile for a damaged file."""
 _SKIPPED = "stanza"
@@ -27,7 +27,7 @@ _SKIPPED = "stanza"
 def extract(archive: Path, target: Path, *, limit: int) -> tuple[Path, dict[str, File]]:
     """Extract the package `archive` into the existing folder `target`.
 
-    Returns the package's folder there, and its files by their path below it, in the order of these paths.
+    Returns the package's folder there, and its files by their path below that folder, sorted.
     Nothing is written if a member is absolute, escapes its folder, is a link or device, appears twice or is
     encrypted, or if all members together exceed `limit` bytes. Raises EnregardError, without a path; the
     caller then removes what was extracted.
@@ -42,7 +42,7 @@ def extract(archive: Path, target: Path, *, limit: int) -> tuple[Path, dict[str,
                 if not member.is_dir() and path.parts[1] != _SKIPPED
             }
     except _DAMAGED as error:
-        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # the disk's, not a damaged offset
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # a disk error, not a damaged offset
             raise
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise EnregardError(f"the package is not a readable zip: {reason}") from error

@@ -57,7 +57,7 @@ def fetch(url: str, target: Path, *, size: int, sha256: str, report: InstallRepo
 def _download(
     session: "requests.Session", url: str, file: BinaryIO, size: int, report: InstallReport
 ) -> None:
-    """Append what `file` lacks, or replace it all. Raises _CutError if the connection ends early."""
+    """Append what `file` lacks, or replace all of it. Raises _CutError if the connection ends early."""
     import urllib3
 
     start = file.tell()

@@ -30,7 +30,7 @@ LONGEST = 120
 """Pieces in one input. The model was trained on sentences: beyond about 150 pieces it drops words."""
 
 _CERTAINLY_TOO_LONG = 20_000
-"""Longer texts, in characters, are cut before they are tokenized: megabytes of text take hundreds of MB."""
+"""Texts of this many characters are cut before tokenizing: megabytes of text would take hundreds of MB."""
 
 _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
 
@@ -50,7 +50,7 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One input of the model: a text, by its index in the window, or part of one that is too long."""
+    """One input of the model: a text, or part of a long one. `text` is the text's index in the window."""
 
     text: int
     number: int
@@ -121,7 +121,7 @@ class Engine:
 
     def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Transferred]]]:
         parts: list[_Part] = []
-        texts: dict[int, list[list[Alignment]]] = {}  # by text: its parts, and the translations of each
+        texts: dict[int, list[list[Alignment]]] = {}  # by text: the translations of each part
         waiting: dict[int, int] = {}
         for index, (key, text) in enumerate(window):
             pieces = self._parts(index, bare_words(text), bool(text.marks))

@@ -39,9 +39,9 @@ def installed(pin: Pin) -> list[Installed]:
 
 
 def install(pin: Pin, *, report: InstallReport, only: str | None = None) -> Installed:
-    """Return the package that `find` returns, or install it from the first source that has it.
+    """Return the package from `find`, or install it from the first source that has it.
 
-    `only` names one source ("argos", "huggingface" or "wheels") to install from, even if there is a package.
+    `only` names a source ("argos", "huggingface" or "wheels") to install from, even if `find` has a package.
     Raises EnregardError, with the reason for each source, if all fail; nothing half-installed remains.
     """
     if only is not None and only not in pin.sources:
@@ -116,7 +116,7 @@ def _own(pin: Pin) -> Iterator[Installed]:
 
 
 def _argospm(pin: Pin) -> Iterator[Installed]:
-    """Yield the pinned version from argospm's folder; importing argostranslate would create folders."""
+    """Yield the pinned version from argospm's folder, without argostranslate, which would create folders."""
     data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     folder = Path(os.environ.get("ARGOS_PACKAGES_DIR") or data / "argos-translate" / "packages")
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:

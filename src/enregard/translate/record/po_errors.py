@@ -1,6 +1,6 @@
 """Find the first line that is wrong in a PO file of sentences, and say why.
 
-polib skips some of these lines, and drops letters of others.
+polib skips some wrong lines, and drops letters from others.
 """
 
 import re
@@ -14,7 +14,7 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _NUMBERED = re.compile(r"(?:[^\\]|\\[^0-7x])*+\\[0-7x]")
-"""A letter written as numbers, such as `\\303\\251`, which polib reads as figures."""
+"""A letter written as numbers, such as `\\303\\251`, which polib reads as digits."""
 
 _ENDS = re.compile(r"\r\n|\n|\r")
 

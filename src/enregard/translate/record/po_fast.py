@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from polib import POEntry, POFile, unescape
 
-# Possessive throughout: refusing a text takes linear time.
+# All quantifiers are possessive, so that rejecting a text takes linear time.
 _QUOTED = r'"[^"\\\n]*+(?:\\[\\ntrvbf"][^"\\\n]*+)*+"\n'
 _STRING = rf"({_QUOTED}(?:{_QUOTED})*+)"
 _ENTRY = re.compile(
@@ -55,7 +55,7 @@ def parse_fast(text: str) -> POFile | None:
 
 
 def _entry(match: re.Match[str]) -> POEntry | None:
-    """Create the entry of a match; None if polib might read it in another way."""
+    """Create the entry of a match; return None if polib might read it differently."""
     comments, context, source, target = match.groups()
     parsed = _comments(comments)
     msgid = _joined(source)

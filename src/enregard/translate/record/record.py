@@ -1,7 +1,7 @@
 """Read and write the record of an article's translation: a PO file that people correct.
 
-What a person wrote is never changed or dropped: a reviewed entry stays as it is while the article has its
-sentence, then becomes obsolete, and is used again if the sentence comes back.
+What a person wrote is never changed or dropped. A reviewed entry stays as it is while the article has its
+sentence. It then becomes obsolete, and is used again if the sentence comes back.
 """
 
 import hashlib
@@ -61,11 +61,11 @@ class Record:
     changed: bool = True
     """Whether the record may differ from its file."""
     digest: bytes = b""
-    """SHA-256 of the file as it was read; empty if there was none."""
+    """SHA-256 of the file as it was read; empty if the file did not exist."""
     redraft: set[int] = field(default_factory=set)
     """Indices of the sentences whose machine draft may be replaced by another."""
     seed: str = ""
-    """Path of the article's seed to display; empty if it does not matter."""
+    """Path of the article's seed, for display and slugs; empty if it is not needed."""
 
     @property
     def former(self) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ class Record:
         }
 
     def draft(self, index: int, target: Text, engine: str, settings: str) -> None:
-        """Enter a machine draft for a sentence in `missing()`. Its code is replaced by that of the sentence.
+        """Enter a machine draft for a sentence in `missing()`, with its code as in the French.
 
         `engine` names the package and its version, `settings` its hash and decoding options. An earlier
         draft, which a person may have changed, is kept in a comment.
@@ -104,7 +104,7 @@ class Record:
         entry.comment = with_draft(entry.comment, engine, settings)
 
     def draft_from(self, index: int, target: Text, label: str) -> None:
-        """Enter the reviewed translation that the PO file `label` has of the same sentence, as a draft."""
+        """Enter as a draft the reviewed translation of the same sentence in the PO file `label`."""
         entry = self._enter(index, target)
         entry.comment = with_reviewed_in(entry.comment, label)
 
@@ -132,8 +132,8 @@ class Record:
     def facings(self) -> tuple[list[Facing], list[EnregardError]]:
         """Return every sentence with its translation, in order, and an error for each wrong placeholder.
 
-        A translation with wrong placeholders is repaired as far as possible, without losing any of its words
-        or of the links, images, notes and code of its sentence.
+        A translation with wrong placeholders is repaired as far as possible. It keeps all its words, and the
+        links, images, notes and code of the French.
         """
         facings = []
         errors = []
@@ -169,8 +169,8 @@ def mark_reviewed(entry: polib.POEntry) -> None:
 def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str = "") -> Record:
     """Read the record at `path`, and match it to the sentences that the article has now.
 
-    `label` is its path to display, `seed` that of the article, whose slugs the header keeps. Nothing is
-    written. Raises EnregardError if the file is not a valid PO file.
+    `label` is its path to display. `seed` is the path of the article's seed; the header keeps the article's
+    slugs. Nothing is written. Raises EnregardError if the file is not a valid PO file.
     """
     content = read_bytes(resolve_inside(path, label), label)
     po = parse_po(content, path, label)
@@ -254,7 +254,7 @@ def _save(record: Record, path: Path) -> bool | None:
 
 
 def _merge_file(record: Record) -> None:
-    """Read the file again, and keep only the drafts of `record` that it lacks."""
+    """Read the file again, and keep only those drafts of `record` that the file lacks."""
     fresh = open_record(record.path, record.label, record.sentences, record.seed)
     for ours, theirs in zip(record.entries, fresh.entries, strict=True):
         if not theirs.msgstr:

@@ -10,7 +10,7 @@ from enregard.translate.markup.placeholders import with_placeholders
 from enregard.translate.record.record import read_msgids
 
 _SAME_ARTICLE = 0.6
-"""The minimum share of an article's sentences for a PO file without a seed to count as the article's."""
+"""A PO file without a seed belongs to an article if it has at least this share of its sentences."""
 
 
 class RenameDetector:
@@ -22,7 +22,7 @@ class RenameDetector:
         self._found: dict[PurePosixPath, frozenset[str]] | None = None
 
     def move_record(self, path: PurePosixPath, sentences: Sequence[Sentence]) -> PurePosixPath | None:
-        """Move the PO file with most of `sentences` to `path`, and return its former path, or None.
+        """Move the PO file with most of `sentences` to `path`. Return its former path, or None if none fits.
 
         Paths are relative to the folder. A file at `path` is never replaced. Raises OSError, and
         EnregardError if a link points outside the publication.

@@ -1,6 +1,6 @@
 """Review entries of a record: accept or correct a translation, and undo that.
 
-No review overwrites what the person has not seen: each names the version of the entry that was displayed.
+A review never overwrites what the person has not seen: it names the version of the entry that was displayed.
 """
 
 import copy
@@ -40,7 +40,7 @@ class ChangedMeanwhileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """An entry as it was before a review, and its version after it."""
+    """The fields of an entry before a review, and its version after the review."""
 
     msgctxt: str | None
     msgid: str
@@ -62,8 +62,8 @@ def on_one_line(string: str) -> str:
 def parse_translation(string: str, source: Text) -> tuple[str, Text]:
     """Convert a translation of `source`, as typed, to a msgstr and to text. Line ends become spaces.
 
-    Raises PlaceholderError if its placeholders are not those of the sentence, and ValueError if it is empty
-    or contains characters that are not text.
+    Raises PlaceholderError if its placeholders are not those of the sentence, and ValueError if the
+    translation is empty or contains characters that are not text.
     """
     string = on_one_line(string).strip()
     if found := FORBIDDEN.search(string):
@@ -110,9 +110,9 @@ def _fields(entry: polib.POEntry) -> dict[str, Any]:
 
 
 def save_reviewed(record: Record, indices: Iterable[int]) -> None:
-    """Write the record, and check that the file then has its entries `indices`.
+    """Write the record, and check that the entries `indices` are then in the file.
 
-    Raises ChangedMeanwhileError if these entries changed in the file since it was read; the file's are kept.
+    Raises ChangedMeanwhileError if these entries changed in the file since it was read; the changes are kept.
     """
     expected = {index: version(record.entries[index]) for index in indices}
     save_record(record)

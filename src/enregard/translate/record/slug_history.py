@@ -1,7 +1,7 @@
-"""Keep the slugs that an article has had in the header of its PO file.
+"""Keep the current and former slugs of an article in the header of its PO file.
 
-There they are in git and move with the file, and other programs (gettext, Poedit, Weblate, OmegaT) preserve
-them like any field they do not know.
+The header is in git and moves with the file, and other programs (gettext, Poedit, Weblate, OmegaT) preserve
+its unknown fields.
 """
 
 import re
@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from enregard.article.slugs import is_slug, slug_of
 
 FIELD = "X-Enregard-Slugs"
-"""Slugs separated by spaces: the current one, then earlier ones, and the first one last. Feeds identify the
-article by the first."""
+"""Slugs separated by spaces: the current one, then older ones, and last the very first one. The very first
+identifies the article in feeds."""
 
 _FIRST_SEED = re.compile(r"The English of seeds/(.+)\.(?:\n|$)")
 
 
 def with_slugs(header: Mapping[str, str], comment: str, seed: str) -> dict[str, str]:
-    """Return the `header` of a PO file with the slugs of its article, which is now in `seed`.
+    """Return the `header` of a PO file with the slugs of its article, whose path is now `seed`.
 
-    Without the field, the first seed may be in the header `comment`.
+    If the header lacks the field, the header `comment` may name the first seed.
     """
     known = _known(header)
     if FIELD not in header and (match := _FIRST_SEED.match(comment)):

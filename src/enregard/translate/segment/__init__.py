@@ -1,1 +1,1 @@
-"""Split articles into sentences, and face sentences with their translations."""
+"""Split articles into sentences, and pair sentences with their translations."""

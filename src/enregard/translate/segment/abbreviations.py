@@ -1,7 +1,7 @@
-"""French words that tell whether a full stop ends a sentence: abbreviations, and words that start one.
+"""French words that show whether a full stop ends a sentence: abbreviations, and words that start sentences.
 
-Abbreviations are listed without their last full stop, and all but `TITLES` in lower case. One that is also a
-word (`vol`, `art`) is listed only if something else, such as a number, must follow.
+Abbreviations are listed without their last full stop, and all but `TITLES` in lower case. An abbreviation
+that is also a word (`vol`, `art`) is listed only if something specific, such as a number, must follow it.
 """
 
 
@@ -62,7 +62,7 @@ OPENERS = _words("""
     tandis tant tel telle telles tels tes toi ton toujours tous tout toute toutefois toutes trois trop très
     tu tôt un une vers via voici voilà vos votre vous vraiment y à ç' ça étant évidemment
 """)
-"""Words that, with a capital, start a sentence rather than being a name."""
+"""Words that start a sentence if they are capitalised, since they are not names."""
 
 PARTICLES = _words("""
     a al ben d' da de des di dos du el l' la le les saint san st van von
@@ -72,7 +72,7 @@ PARTICLES = _words("""
 PRONOUNS = _words("""
     c' ce cela elle elles il ils j' je nous on tu vous ça
 """)
-"""Subjects: they start a sentence after a full stop even if its author uses no capitals."""
+"""Subjects: after a full stop, they start a sentence even without a capital."""
 
 SHOUTS = _words("jeopardy joomla wham yahoo")
 """Names that end in an exclamation mark."""

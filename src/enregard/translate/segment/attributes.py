@@ -21,7 +21,7 @@ class Attribute:
 
 
 def attributes(sentence: Sentence, ends: Ends = sentence_ends) -> tuple[Attribute, ...]:
-    """Return the attributes of the markup of `sentence` to translate, each value once, in reading order."""
+    """Return the attributes to translate in the marks of `sentence`, each value once, in reading order."""
     if not sentence.text.marks:
         return ()
     values = (value for _, attrs in _translated(sentence.text) for value in attrs.values())
@@ -41,7 +41,7 @@ def with_attributes(text: Text, english: Mapping[str, str]) -> Text:
 
 
 def _translated(text: Text) -> Iterator[tuple[Mark, dict[str, str]]]:
-    """Yield the marks of `text` with their attributes to translate, except inside words to keep."""
+    """Yield each mark of `text` with its attributes to translate. Marks inside words to keep have none."""
     end = 0
     for mark in text.marks:
         names = () if mark.start < end else _TRANSLATED

@@ -1,7 +1,7 @@
 """Decide by the rules of French whether a sentence ends at a punctuation mark.
 
-Each rule is a function of a `Place`, with examples: `JOINS` reject an end that the library proposed, `SPLITS`
-add one that it did not. Their test cases are in `tests/translate/segment/sentences.txt`.
+Each rule is a function of a `Place`, with examples as its docstring. The rules in `JOINS` reject an end that
+the library proposed; those in `SPLITS` add an end. Test cases are in `tests/translate/segment/sentences.txt`.
 """
 
 import re
@@ -18,7 +18,7 @@ _BEGINNING = frozenset('«“"(—–')
 _NO_BEGINNING = frozenset(".,;:!?)]%/")
 _SHORTENED = known.INSIDE | known.BEFORE_NUMBER | {"etc"}
 _REACH = 200
-"""Characters within which brackets are looked for."""
+"""How many characters the rules look back and ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Place:
     mark: str
     """The mark itself: `.`, `?!`, `…`, `;`."""
     end: int
-    """After the mark, and after the quotes, brackets and note calls that close there."""
+    """The offset after the mark and any quotes, brackets and note calls that close there."""
     word: str
     """What is right before the mark, such as `J.-C` or `ans`; empty after a blank."""
     opening: str
@@ -41,7 +41,7 @@ class Place:
     next: str
     """The next word, such as `Il`, `L'` or `2010`; empty at the end."""
     second: str
-    """The letter, digit or full stop after the next word and its blanks, if any."""
+    """The letter, digit or full stop after the next word and any blanks; empty if absent."""
 
     @property
     def closers(self) -> str:
@@ -74,7 +74,7 @@ Rule = Callable[[Place], bool]
 
 
 def goes_on(place: Place) -> bool:
-    """`« Quoi ? » demande-t-il`, `Ah !, dit-il`: a small letter after `?`, `!` or `…`, a comma after any."""
+    """`« Quoi ? » demande-t-il`, `Ah !, dit-il`: a small letter after `?`, `!` or `…`, or any comma."""
     return place.opening.strip()[:1] in _NO_BEGINNING or (place.small and place.mark != ".")
 
 

@@ -27,14 +27,14 @@ _WORD = re.compile(r"\w")
 
 
 Leaf = tuple[tuple[Sentence, tuple[Attribute, ...]], ...]
-"""The sentences of a leaf, each with the attributes of its markup that no earlier one has."""
+"""The sentences of a leaf, each with the attributes to translate whose values no earlier sentence has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """An article with the sentences of its headers, by name, and of each leaf.
+    """An article, with the sentences of its headers and of its leaves.
 
-    `fields` has a title unless the title is the first sentence.
+    `fields` has the sentences of each header, by name. It has no title if the title is the first sentence.
     """
 
     article: Article
@@ -42,7 +42,7 @@ class Segmented:
     leaves: tuple[Leaf, ...]
 
     def entries(self) -> Iterator["Entry"]:
-        """Yield the entries of the record, in its order: headers; each sentence, then its attributes."""
+        """Yield the entries as the record orders them: headers, then each sentence before its attributes."""
         places = count()
         number = 0
         for header, sentences in self.fields.items():
@@ -60,17 +60,17 @@ class Segmented:
                         yield Entry(next(places), part, leaf=index, attribute=value)
 
     def sentences(self) -> list[Sentence]:
-        """Return the sentences that the record has entries for, in its order."""
+        """Return the sentences with an entry, in the order of the record."""
         return [entry.sentence for entry in self.entries()]
 
 
 class Entry(NamedTuple):
     """A sentence with an entry in the record, and where it is in the article.
 
-    `place` is the index of the entry. `begins` is true for the first sentence of a header or block. `header`
-    is the name of the header. In the text, `header` is empty, `leaf` is the index of the block among the
-    leaves of the article, and `number` counts the sentences of the text, from 1. `attribute` is the attribute
-    of markup that the sentence is from.
+    `place` is the index of the entry. `begins` is true for the first sentence of a header or block. In a
+    header, `header` is its name. In the text, `leaf` is the index of the block among the leaves of the
+    article, and `number` counts the sentences of the text from 1. In an attribute, `attribute` is set, and
+    `leaf` is the block that it is in.
     """
 
     place: int
@@ -146,9 +146,9 @@ def _with_attributes(sentences: tuple[Sentence, ...], ends: Ends) -> Leaf:
 def face(
     segmented: Segmented, facings: list[Facing], former: tuple[str, ...] = (), first_slug: str = ""
 ) -> FacingArticle:
-    """Put an article together with its translation, given a facing sentence for each entry.
+    """Combine an article with its translation: `facings` has one facing sentence for each entry.
 
-    `former` are the slugs that it had before, latest first; `first_slug` is the very first.
+    `former` are the earlier slugs of the article, latest first; `first_slug` is the very first.
     """
     rest = iter(facings)
     attributes: list[Facing] = []
@@ -174,7 +174,7 @@ def _next(sentence: Sentence, rest: Iterator[Facing]) -> Facing:
 
 
 def _face_leaf(leaf: Leaf, rest: Iterator[Facing], attributes: list[Facing]) -> tuple[Facing, ...]:
-    """Return the facing sentences of `leaf`; those of its attributes are added to `attributes`."""
+    """Return the facing sentences of `leaf`, and add those of its attributes to `attributes`."""
     found = []
     english: dict[str, str] = {}
     for sentence, values in leaf:
@@ -192,7 +192,7 @@ def _face_leaf(leaf: Leaf, rest: Iterator[Facing], attributes: list[Facing]) -> 
 
 
 def _first_sentence(article: Article, leaves: tuple[tuple[Facing, ...], ...]) -> Facing:
-    """Return the first sentence with words, except the dateline: of a paragraph, else of any block."""
+    """Return the first sentence that has words and is not the dateline, preferably in a paragraph."""
     top = {id(block) for block in article.blocks if block.kind is BlockKind.PARAGRAPH}
     paragraphs = [facings for leaf, facings in zip(article.leaves(), leaves, strict=True) if id(leaf) in top]
     for facings in (*paragraphs, *leaves):

@@ -17,8 +17,8 @@ def segment(
 
     Only the blanks between sentences are dropped. A mark over several sentences closes at the end of each and
     opens again in the next, with the same attributes. An atom between two sentences, such as a note call or a
-    hard break, belongs to the first. If `text` starts with `dateline`, that is a sentence of its own. `ends`
-    returns the offsets (exclusive) of the ends of sentences.
+    hard break, belongs to the first. If `text` starts with `dateline`, the dateline is a separate sentence.
+    `ends` returns the offsets (exclusive) of the ends of sentences.
     """
     head = len(dateline) if dateline and text.plain.startswith(dateline) else 0
     prose = fill(text.plain, _no_prose(text), "0") if text.marks else text.plain
@@ -31,9 +31,9 @@ def segment(
 
 
 def _no_prose(text: Text) -> Iterator[Span]:
-    """Yield the spans in which no sentence ends: code, and words to keep except the last one.
+    """Yield the spans in which no sentence ends: code, and words to keep except the last word.
 
-    If all of `text` is words to keep, it is segmented like any other text.
+    A `text` that consists of words to keep is segmented like any other text.
     """
     for mark in text.marks:
         if mark.kind is MarkKind.CODE:

@@ -1,4 +1,4 @@
-"""Find the ends of French sentences: the library sentencex proposes, the rules of `breaks` decide."""
+"""Find the ends of French sentences: the library sentencex proposes ends, the rules in `breaks` decide."""
 
 import re
 from itertools import pairwise
@@ -7,22 +7,22 @@ from enregard.article.article import OBJECT
 from enregard.translate.segment.abbreviations import BEFORE_NUMBER, INSIDE, NEVER_LAST
 from enregard.translate.segment.breaks import Place, ends
 
-# A single class first: it is found many times as fast as an alternative.
+# It starts with a character class because an alternative would be many times slower.
 _MARK = re.compile(r"[.!?…;](?:(?<!;)[.!?…]*(?:[ \u00a0\u202f]?[!?]+){0,8})?")
 _CLOSERS = re.compile(
     rf"[”’)\]{OBJECT}¹²³⁴⁵⁶⁷⁸⁹⁰]|'(?!\w)|[ \u00a0\u202f]?(?:»|[:;]-?[)(DP](?!\w))|\[\d{{1,3}}\]"
 )
-"""A quote, a bracket, an atom such as a note call, or a smiley, after a mark."""
+"""What may close after a mark: a quote, a bracket, a smiley, or an atom such as a note call."""
 _WORD = re.compile(r"[\w.°&/+#-]{1,30}\Z")
 _AHEAD = re.compile(
     r"(?P<opening>[\W_]{0,16})(?P<word>[^\W_](?:[\w-]|\.(?=\w)){0,40}['’]?)?(?:\s{0,4}(?P<second>[\w.]))?"
 )
 _SHORTENED = BEFORE_NUMBER | INSIDE | NEVER_LAST
 _HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + "\ud800-\udfff]")
-"""Hidden from the library, which ends no sentence in quotes and brackets, and fails on half surrogates."""
+"""Hidden from the library: it never ends a sentence in quotes or brackets, and fails on lone surrogates."""
 
 _SPACED_STOP = re.compile(r"[\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]\.")
-"""Makes the library panic after an abbreviation such as `M`."""
+"""After an abbreviation such as `M`, it makes the library panic."""
 
 
 def sentence_ends(plain: str) -> list[int]:
@@ -41,7 +41,7 @@ def sentence_ends(plain: str) -> list[int]:
         if mark.start() < start:
             continue
         if mark.end() == len(plain):
-            break  # a sentence ends with the text
+            break  # the end of the text is added below
         is_proposed = mark.end() in proposed
         if is_proposed and _is_plain(plain, start, mark):
             start = mark.end()
@@ -72,7 +72,7 @@ def _proposed(plain: str) -> set[int]:
 
 
 def _closing_quotes(plain: str) -> set[int]:
-    """Return the offsets of straight double quotes that close: after a word, or if one is open."""
+    """Return the offsets of the straight double quotes that close, by the blanks around them, or in turn."""
     closing = set()
     is_open = False
     at = plain.find('"')
@@ -88,9 +88,9 @@ def _closing_quotes(plain: str) -> set[int]:
 
 
 def _is_plain(plain: str, start: int, mark: re.Match[str]) -> bool:
-    """Return whether no rule can apply: a whole word in lower case, a full stop, a blank, a capital.
+    """Return whether no rule can apply: a word in lower case, a full stop, a blank and a capital.
 
-    Three quarters of all ends are like that, and the rules take most of the time.
+    Three quarters of all ends are like this, and checking the rules takes most of the time.
     """
     at, end = mark.span()
     if plain[at:end] != "." or plain[end : end + 1] != " " or not plain[end + 1 : end + 2].isupper():
@@ -112,7 +112,7 @@ def _place(plain: str, start: int, mark: re.Match[str], quotes: set[int]) -> Pla
 
 
 def _behind(plain: str, end: int, quotes: set[int]) -> int:
-    """Return `end`, moved after the quotes, brackets and note calls that close there."""
+    """Return the offset after the quotes, brackets and note calls that close at `end`."""
     while True:
         closer = _CLOSERS.match(plain, end)
         if closer:
