@@ -1,4 +1,4 @@
 """Export a publication to TMX, XLIFF, JSON Lines and EPUB.
 
-From `site/`, exports use blocks, words and labels, but no pages or templates.
+Exports share the rendering of blocks, the words and the labels with `site/`, but not its pages or templates.
 """

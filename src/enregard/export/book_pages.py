@@ -79,7 +79,7 @@ def article(facing: FacingArticle) -> str:
 
 
 def _facts(article: Article) -> str:
-    """Return date, source and file in words."""
+    """Return date, source and file on one line."""
     date = date_in_words(article.date, "en") if article.date else "undated"
     return " · ".join((date, article.source or "source not stated", f"seeds/{article.path}"))
 
@@ -122,4 +122,4 @@ def _about(colophon: Colophon, count: int) -> str:
 
 
 FRONT: dict[str, Callable[[Colophon, int], str]] = {"title.xhtml": _title_page, "about.xhtml": _about}
-"""The pages that are not articles, by path in the book."""
+"""The functions that render the title page and the colophon, by path in the book."""

@@ -1,4 +1,4 @@
-"""Inline codes: the markup in a sentence, as exchange formats call it."""
+"""Inline codes, as exchange formats call the markup in a sentence."""
 
 import re
 from collections import defaultdict, deque
@@ -16,7 +16,7 @@ from enregard.site.article.html import TAGS
 class Code:
     """An inline code, which opens or closes a pair, or is an atom.
 
-    Codes with the same number belong together, across languages too.
+    The two codes of a pair have the same number, as do their counterparts in the other language.
     """
 
     role: Step
@@ -25,7 +25,7 @@ class Code:
 
     @property
     def native(self) -> str:
-        """The code in HTML, or for a footnote reference in Markdown."""
+        """The code as HTML; a footnote reference as Markdown."""
         mark, attrs = self.mark, self.mark.attrs
         if self.role is Step.CLOSE:
             return f"</{TAGS[mark.kind]}>"
@@ -46,9 +46,9 @@ class Code:
 
 
 def numbers(source: Text, target: Text) -> list[int]:
-    """Return the number, from 1, of the counterpart in `source` of each mark of `target`.
+    """Return, for each mark of `target`, the number of its counterpart in `source`, from 1.
 
-    Marks without a counterpart, which a person may have added, get the numbers that follow.
+    Marks without a counterpart, such as those that a person added, get the next numbers.
     """
     exact: dict[object, deque[int]] = defaultdict(deque)
     for number, mark in enumerate(source.marks, 1):
@@ -59,7 +59,7 @@ def numbers(source: Text, target: Text) -> list[int]:
 
 
 def _identity(mark: Mark) -> object:
-    """Return what a mark has in common with its counterpart: everything except words."""
+    """Return what a mark shares with its counterpart: the kind, and all attributes except words."""
     return mark.kind, *sorted(
         (key, value) for key, value in mark.attrs.items() if key not in ("alt", "title")
     )
@@ -68,7 +68,7 @@ def _identity(mark: Mark) -> object:
 def pieces(text: Text, numbered: Sequence[int] | None = None) -> Iterator[str | Code]:
     """Yield `text` as words and codes, well nested even if its marks are not.
 
-    Codes are numbered from 1 in the order in which they open, or by `numbered`.
+    `numbered` has the number of each mark; by default, marks are numbered from 1.
     """
     for step, start, end, mark in walk(text):
         if step is Step.WORDS:
@@ -85,7 +85,7 @@ def native(text: Text) -> str:
 
 
 def words(text: Text) -> str:
-    """Return the words of `text`, with a space for a line break and nothing for other atoms."""
+    """Return the words of `text`. A line break becomes a space; other atoms are left out."""
     if not text.marks:
         return text.plain
     found = []

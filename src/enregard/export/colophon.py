@@ -7,7 +7,7 @@ from enregard.site.model import ModelInfo
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """The publication of an export. Unstated values are empty."""
+    """The publication and model of an export; unknown values are empty."""
 
     title: str
     model: ModelInfo
@@ -19,7 +19,7 @@ class Colophon:
     """The address of its site."""
 
     def facts(self) -> list[tuple[str, str]]:
-        """Return the name and value of everything that is stated."""
+        """Return the names and values of everything that is known."""
         named = [
             ("title", self.title),
             ("title-fr", self.title_fr),

@@ -14,10 +14,10 @@ from enregard.errors import EnregardError, cannot_write
 
 @contextmanager
 def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]]:
-    """Yield a file to write to, which replaces `path` on a clean exit only.
+    """Yield a file to write to; it replaces `path` only on a clean exit.
 
-    None means standard output. Like a device or a pipe, that gets the content immediately, or at the end if
-    `seekable`. Raises EnregardError if `path` is a folder or cannot be written.
+    If `path` is None, the content goes to standard output. Standard output, devices and pipes get it
+    immediately, or at the end if `seekable`. Raises EnregardError if `path` is a folder or cannot be written.
     """
     try:
         if path is None:
@@ -40,7 +40,7 @@ def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]
 
 @contextmanager
 def _direct(file: IO[bytes], seekable: bool) -> Iterator[IO[bytes]]:
-    """Yield `file` or, if `seekable`, a temporary file that is copied there at the end."""
+    """Yield `file` or, if `seekable`, a temporary file that is copied to `file` at the end."""
     if not seekable:
         yield file
     else:
@@ -53,7 +53,7 @@ def _direct(file: IO[bytes], seekable: bool) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[IO[bytes]]:
-    """Yield a file next to `path`, which is renamed on a clean exit and removed otherwise."""
+    """Yield a temporary file, which replaces `path` on a clean exit and is removed otherwise."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("w+b") as file:

@@ -1,6 +1,6 @@
 """Write a book in EPUB 3.3: one chapter per article, in French and English, with a table of contents by year.
 
-Chapters are in the order of their dates. Nothing comes from the clock: entries of the zip have the earliest
+Chapters are in order of date. Nothing comes from the clock: entries of the zip have the earliest
 possible date, the identifier is a hash of the content, and `dcterms:modified` is SOURCE_DATE_EPOCH or the
 date of the newest article. Chapters are written as they arrive; the table of contents waits in a temporary
 database, on disk if it is large.

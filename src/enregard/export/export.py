@@ -23,7 +23,7 @@ from enregard.site.model import ModelInfo
 
 _TEXT_FORMATS = {"tmx": tmx, "xliff": xliff, "jsonl": jsonl}
 _USELESS = {"tmx": {State.MISSING, State.ALIKE}, "jsonl": {State.ALIKE}}
-"""Sentences of no use in a format: untranslated ones in a memory, those without words in a corpus."""
+"""The states that a format leaves out: not translated yet, or nothing to translate."""
 
 
 @dataclass(slots=True)
@@ -74,11 +74,11 @@ def export(
 def write_articles(
     form: str, articles: Iterable[FacingArticle], colophon: Colophon, path: Path | None, *, reviewed: bool
 ) -> Exported:
-    """Write `articles` to `path`, or to standard output if it is None, one at a time.
+    """Write `articles` one at a time to `path`, or to standard output if `path` is None.
 
-    `form` is `tmx`, `xliff`, `jsonl` or `epub`. `reviewed` leaves out pairs that are not reviewed, and from a
-    book all articles that are not fully reviewed. Raises EnregardError if there is nothing to export, or if
-    `path` cannot be written; it is then unchanged.
+    `form` is `tmx`, `xliff`, `jsonl` or `epub`. With `reviewed`, only reviewed pairs are exported, and only
+    fully reviewed articles are in a book. Raises EnregardError if there is nothing to export, or `path`
+    cannot be written; then `path` is unchanged.
     """
     done = Exported()
     selected = _selected(form, articles, reviewed, done)
@@ -102,7 +102,7 @@ def write_articles(
 def _selected(
     form: str, articles: Iterable[FacingArticle], reviewed: bool, done: Exported
 ) -> Iterator[tuple[FacingArticle, list[Unit]]]:
-    """Yield the articles to export with their units, and count them."""
+    """Yield each article to export with its units, and count both in `done`."""
     if reviewed:
         states = {State.REVIEWED, State.ALIKE} if form == "epub" else {State.REVIEWED}
     else:

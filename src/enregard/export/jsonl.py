@@ -1,7 +1,7 @@
 """Write JSON Lines, one pair per line, for corpora, statistics and scripts.
 
-Every line is complete, so that lines can be filtered, shuffled and merged with those of other publications;
-`seed` and `number` put them back in order.
+Every line is complete, so lines from several publications can be filtered, shuffled and merged. Sort them by
+`seed` and `number` to restore their order.
 """
 
 import json

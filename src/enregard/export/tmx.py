@@ -23,11 +23,11 @@ _TYPES = {
     MarkKind.FOOTNOTE: "fnote",
     MarkKind.BREAK: "lb",
 }
-"""The standard's types; others start with `x-`."""
+"""The types that the standard defines; all others start with `x-`."""
 
 
 def tmx(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon) -> Iterator[str]:
-    """Yield the memory of `articles`, whose units are all translated, piece by piece."""
+    """Yield the memory of `articles` piece by piece. All units must be translated."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
         f'<header creationtool="enregard" creationtoolversion="{xml_value(__version__)}" segtype="sentence" '
@@ -76,7 +76,7 @@ def _unit(article: FacingArticle, unit: Unit, props: str) -> str:
 
 
 def _segment(content: Text, numbered: Sequence[int] | None = None) -> str:
-    """Render a text with its codes: `x` links those of both languages, `i` the ends of a pair."""
+    """Render a text with its codes. `x` links a code to its counterpart, `i` the two ends of a pair."""
     return "".join(
         xml_text(piece) if isinstance(piece, str) else _code(piece) for piece in pieces(content, numbered)
     )

@@ -1,4 +1,4 @@
-"""The pairs of an article that are exported: sentences with their translations and positions."""
+"""The units of an export: sentences with their translations and positions."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -10,8 +10,9 @@ from enregard.article.article import Facing, FacingArticle
 class Unit:
     """A sentence with its translation.
 
-    `number` counts all units of the article from 1, exported or not. `place` is the kind of the block
-    (`paragraph`), the name of the header (`title`), or `markup`; `group` counts these, from 1.
+    `number` is its position among all units of the article, exported or not. `place` is the kind of its block
+    (`paragraph`), the name of its header (`title`), or `markup`. `group` is the number of that block, header
+    or markup. Both numbers start at 1.
     """
 
     number: int

@@ -1,7 +1,7 @@
 """Render the blocks of an article as XHTML for e-readers, row by row in French and English.
 
-E-readers may be offline and load nothing from other hosts: images become their text, with a link. Raw HTML
-may not be well-formed: tags are left out, blocks appear as code.
+E-readers may be offline, so books load nothing from other hosts: images become their text, with a link. Raw
+HTML may not be well-formed, so inline tags are left out, and HTML blocks appear as code.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Row:
 
 
 def rows(article: FacingArticle) -> tuple[Row | None, list[Row]]:
-    """Render `article`: the heading that is its title, if there is one, and the other blocks."""
+    """Render `article`: the heading that is its title (None if absent), and the other blocks."""
     title, blocks = split_title(article.article)
     sides = _Side("fr", article), _Side("en", article)
     heading = Row("heading", *(side.leaf() for side in sides)) if title else None
@@ -46,7 +46,7 @@ def xhtml_text(content: str, lang: str = "") -> str:
 
 
 def safe_address(address: str) -> str:
-    """Return `address` as a book may link to it; "" if it only works on the site."""
+    """Return `address` quoted for a link in a book, or "" if a book cannot link to it."""
     try:
         parts = urlsplit(address)
         if parts.scheme.lower() not in _SCHEMES or not (parts.netloc or parts.path):
@@ -66,7 +66,7 @@ class _Side(BlockRenderer):
     rule = "<hr/>"
 
     def sentence(self, facing: Facing) -> str:
-        """Render one sentence; the English shows the state of its translation."""
+        """Render one sentence; the class of an English one is the state of the translation."""
         inside = self._inline(*self.text(facing))
         if self.lang == "fr":
             return inside
@@ -78,7 +78,7 @@ class _Side(BlockRenderer):
         return f"<pre><code>{xhtml_text(block.literal)}</code></pre>\n"
 
     def footnote(self, number: int, anchor: str, inside: str) -> str:
-        """Render a footnote, which e-readers pop up."""
+        """Render a footnote, which e-readers show in a pop-up."""
         return (
             f'<aside epub:type="footnote" role="doc-footnote"{anchor}>\n'
             f"<p><sup>{number}</sup></p>\n{inside}</aside>\n"
@@ -87,7 +87,7 @@ class _Side(BlockRenderer):
     def _inline(self, text: Text, lang: str) -> str:
         if not text.marks:
             return xhtml_text(text.plain, lang)
-        own, french = (typeset_characters(text.plain, of) for of in (lang, "fr"))  # one for one
+        own, french = (typeset_characters(text.plain, of) for of in (lang, "fr"))  # per character
         out: list[str] = []
         at = in_link = in_code = in_french = 0
         for piece in pieces(text):

@@ -1,10 +1,10 @@
 """Write XLIFF 2.0 (OASIS, 2014; the core of XLIFF 2.1), for translation programs.
 
-There is one <file> per article and one <group> per block. Each sentence has one <unit> with one <segment>: it
-is an entry of the record, and never joined with another. `state` is `initial` (not translated), `translated`
-(a draft), `reviewed`, or `final` (nothing to translate). Markup is <pc> and <ph> with its HTML in
-<originalData>; words that stay French are <mrk translate="no">; findings are <note>; facts about the article
-are <mda:metadata>.
+There is one <file> per article and one <group> per block. Each sentence is an entry of the record, so it has
+its own <unit> with one <segment>, which cannot be joined with others. `state` is `initial` (not translated),
+`translated` (a draft), `reviewed`, or `final` (nothing to translate). Markup is <pc> and <ph>, whose HTML is
+in <originalData>. Words that stay French are <mrk translate="no">, findings are <note>, and facts about the
+article are <mda:metadata>.
 """
 
 import re
@@ -73,7 +73,7 @@ def _metas(category: str, facts: Iterable[tuple[str, str]]) -> str:
 
 
 def _token(word: str) -> str:
-    """Return `word` as the second half of a `type`."""
+    """Return `word` as it may follow the colon in a `type` or `subState`."""
     return re.sub(r"[^\w.-]+", "-", word)
 
 
@@ -105,7 +105,7 @@ _FIXED = ' translate="no"'
 
 
 def _inline(content: Text, numbered: Sequence[int] | None, data: dict[str, str]) -> str:
-    """Render a text with its codes, and add their HTML to `data`, each with a name."""
+    """Render a text with its codes. `data` receives the HTML of each code, mapped to a name."""
     out: list[str] = []
     opened: list[int] = []  # the index in `out` of each open pair
     for piece in pieces(content, numbered):
@@ -135,5 +135,5 @@ def _type(code: Code) -> str:
 
 
 def _cp(found: re.Match[str]) -> str:
-    """Return a character that XML does not allow, as XLIFF encodes it."""
+    """Encode a character that XML does not allow as XLIFF does."""
     return f'<cp hex="{ord(found[0]):04X}"/>'

@@ -1,12 +1,13 @@
 """Accept translations into the record: reviewed ones stay, and nothing that a person wrote is lost.
 
-| in the record | offered | the record then |
+| in the record | offered | result |
 |---|---|---|
-| nothing | anything | has it |
-| the same words | reviewed | is reviewed |
-| a draft | a person's other words | has them; the draft is kept in a comment |
-| a draft | another draft by a model | stays; the other is kept in a comment |
-| reviewed | other words, reviewed or not | stays; the others are kept in a comment: a conflict |
+| nothing | anything | the offer is entered |
+| a draft | the same words, reviewed | the words become reviewed |
+| a draft | other words by a person | the offer is entered; the draft is kept in a comment |
+| a draft | another draft by a model | the draft stays; the offer is kept in a comment |
+| reviewed words | other words, reviewed or by a person | a conflict: the offer is kept in a comment |
+| reviewed words | a draft by a model | the words stay |
 """
 
 from collections.abc import Sequence
@@ -26,22 +27,22 @@ class Outcome(Enum):
     REVIEWED = "reviewed"
     DRAFT = "draft"
     SAME = "same"
-    """The record has it already."""
+    """The record needs no change."""
     CONFLICT = "conflict"
     """A person reviewed another translation."""
     NOTED = "noted"
-    """The record keeps its draft, with this one in a comment."""
+    """The record keeps its draft, with the offer in a comment."""
 
 
 ENTERED = frozenset({Outcome.REVIEWED, Outcome.DRAFT})
-"""The offer is now the translation in the record."""
+"""Outcomes after which the offer is the translation in the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A translation for a sentence, in the form of the record, and its `origin` (file and line).
 
-    `engine` is the model that made it, if any. `doubt` says what a person has to check, if that makes it a
+    `engine` is the model that made it, if any. `doubt` says what a person must check; it makes the offer a
     draft.
     """
 

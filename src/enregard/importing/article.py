@@ -55,7 +55,7 @@ def import_article(importer: Importer, path: Path, seed: str) -> None:
 
 
 def find_seed(publication: Publication, seed: str) -> PurePosixPath:
-    """Return the path below `seeds/` of the article that a person calls `seed`. Raises EnregardError."""
+    """Return the path below `seeds/` of the article given as `seed`. Raises EnregardError if absent."""
     names = seed_names(publication.seeds)
     candidates = [PurePosixPath(Path(seed).as_posix())]
     with suppress(ValueError):
@@ -73,7 +73,7 @@ def find_seed(publication: Publication, seed: str) -> PurePosixPath:
 
 
 def read_english(path: Path, *, allow_html: bool = False) -> Segmented:
-    """Read the English text in the file `path` as seeds are read. Raises EnregardError."""
+    """Read the English text in the file `path` like a seed. Raises EnregardError if that fails."""
     name = PurePosixPath(path.name)
     try:
         article = read_article(read_lines(path.parent, name), name, allow_html=allow_html, french=False)
@@ -104,8 +104,9 @@ def _pair(
 ) -> Iterator[Translation | Unplaced]:
     """Pair the sentences of the two texts.
 
-    Headers of the same name are paired if they have the same number of sentences; others are part of the
-    text. If the pairing is `trusted`, all of it is certain. Raises EnregardError if the texts hardly match.
+    Headers of the same name are paired if they have the same number of sentences; others are paired as part
+    of the text. If `trusted`, all pairs are certain. Otherwise, raises EnregardError if the texts hardly
+    match.
     """
     ours, theirs = text_entries(target.segmented), text_entries(english)
     if not ours:
@@ -131,7 +132,7 @@ def _pair(
 
 
 def _attributes(french: Segmented, english: Segmented) -> Iterator[tuple[int, Text, int]]:
-    """Yield the place, the English and its line for words in markup, such as the text for an image."""
+    """For French words in markup, such as image text, yield their place, their English, and its line."""
     translations = _attribute_translations(french, english)
     for _, group in groupby(french.entries(), key=lambda entry: id(entry.attribute)):
         entries = list(group)
@@ -147,7 +148,7 @@ def _attributes(french: Segmented, english: Segmented) -> Iterator[tuple[int, Te
 
 
 def _attribute_translations(french: Segmented, english: Segmented) -> dict[str, tuple[Text, int]]:
-    """Map French words in markup to the English in markup with the same address, and its line."""
+    """Map French words in markup to the words, and their line, in English markup with the same address."""
     twins: dict[Identity, deque[tuple[Mark, int]]] = defaultdict(deque)
     for mark, line in _marks(english):
         twins[mark_identity(mark)].append((mark, line))

@@ -23,7 +23,7 @@ from enregard.translate.segment.facing import Segmented
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An article to import into: its sentences, its record, and the outcome of each offer by index."""
+    """An article to import into: its sentences, its record, and outcomes by the index of the sentence."""
 
     segmented: Segmented
     record: Record
@@ -65,7 +65,7 @@ class Importer:
         return (Target(segmented, record) for segmented, record in opened)
 
     def accept(self, target: Target, index: int, offer: Offer) -> None:
-        """Enter an offer in the record as far as allowed, and print a conflict."""
+        """Enter an offer in the record if allowed, and print any conflict."""
         record = target.record
         outcome = target.outcomes[index] = accept(record, index, offer, self._check)
         if outcome is Outcome.CONFLICT:
@@ -83,7 +83,7 @@ class Importer:
             self.echo(f"unused: {pair.origin}: {' '.join(words_in(pair.source).split())}")
 
     def set_aside(self, target: Target, found: Unplaced, origin: str) -> None:
-        """Keep English that translates no sentence in a comment of its neighbour, and print it."""
+        """Keep English that translates no sentence in a comment on the nearest one, and print it."""
         text = " ".join(words(found.sentence.text).split())
         line = target.record.sentences[found.place].line
         self._unused += 1

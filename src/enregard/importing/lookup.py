@@ -1,6 +1,6 @@
 """Look up the pairs of exchange files that translate a sentence or block of the publication.
 
-Pairs are found by digests of their French, and only those that match are held, however large the files are.
+Pairs are found by digests of their French. Only pairs that match are held, so files may be large.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ _MOST = 50
 
 
 def sentence_keys(text: Text) -> tuple[bytes, bytes]:
-    """Return the keys of a sentence: with its markup, and by its words alone."""
+    """Return the keys of a sentence: one for its text with markup, one for its words alone."""
     return _digest("record", with_placeholders(text)), block_key(text)
 
 
@@ -27,7 +27,7 @@ def block_key(text: Text) -> bytes:
 
 
 def pair_keys(pair: Pair) -> tuple[bytes, ...]:
-    """Return the keys that a pair may be found by, most reliable first."""
+    """Return the keys under which a pair may be found, most reliable first."""
     return (
         _digest("record", literal_string(pair.source)),
         _digest("record", numbered_string(pair.source)),
@@ -44,8 +44,8 @@ def _digest(kind: str, string: str) -> bytes:
 class PairIndex:
     """The pairs that have one of `keys`.
 
-    `by_seed` holds exported pairs by the article they come from; `pairs` holds all others, and as many
-    exported ones as sentences elsewhere may need.
+    `by_seed` holds exported pairs by key and article. `pairs` holds the different translations for each key,
+    exported or not, up to a limit.
     """
 
     keys: set[bytes]
@@ -53,7 +53,7 @@ class PairIndex:
     by_seed: dict[tuple[bytes, str], list[Pair]] = field(default_factory=dict)
 
     def add(self, unit: Iterable[Pair]) -> bool:
-        """Hold the alternative pairs of a unit that have a key, and return whether any has."""
+        """Hold those alternative pairs of a unit that match a key, and return whether any does."""
         matches = False
         for pair in unit:
             key = next((key for key in pair_keys(pair) if key in self.keys), None)
@@ -71,14 +71,14 @@ class PairIndex:
     def find(self, keys: Iterable[bytes], seed: str = "", number: int = 0) -> list[Pair]:
         """Return the pairs with these keys, best first.
 
-        Pairs exported from this very sentence, `number` of `seed`, rank highest, then those of the same
-        article, then reviewed ones, then the newest. If there is one from this very sentence, pairs exported
-        from others are left out.
+        Pairs exported from this very sentence, `number` of `seed`, rank highest, then pairs from the same
+        article, reviewed ones, those without a model, and the newest. If any is from this very sentence,
+        pairs exported from other sentences are left out.
         """
         pairs = [
             pair for key in keys for pair in (*self.pairs.get(key, ()), *self.by_seed.get((key, seed), ()))
         ]
-        pairs.reverse()  # of those that rank the same, the last one comes first
+        pairs.reverse()  # if several rank the same, the last comes first
         pairs.sort(
             key=lambda pair: (
                 (pair.seed, pair.number) == (seed, number),

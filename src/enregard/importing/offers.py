@@ -1,4 +1,4 @@
-"""Turn what a file has for a sentence into an offer, with the markup of the sentence and any doubts."""
+"""Turn the translation of a sentence into an offer, with the markup of the sentence and any doubts."""
 
 from enregard.article.article import Text
 from enregard.importing.accept import Offer
@@ -9,7 +9,7 @@ from enregard.translate.markup.placeholders import PlaceholderError, from_placeh
 from enregard.translate.record.comments import former_of, is_imported
 from enregard.translate.record.record import Record
 
-# PO files in use have these words
+# existing PO files contain these words
 _UNSURE = "paired by the program, which is not sure"
 _PART = "the program cut an English sentence into the pieces that answer each French one"
 
@@ -43,9 +43,9 @@ def offer_translation(record: Record, found: Translation, file: str) -> Offer | 
 
 
 def draft_words(record: Record, index: int) -> str:
-    """Return the words of a translation that shows what the sentence means; empty if absent.
+    """Return the words of a sentence's translation in the record, to compare with others; "" if absent.
 
-    An imported draft may be paired wrongly and would confirm itself, so the draft that it replaced is used.
+    An imported draft may be paired wrongly and would confirm itself. So the draft that it replaced is used.
     """
     entry = record.entries[index]
     is_doubtful = entry.fuzzy and is_imported(entry.comment)

@@ -24,7 +24,7 @@ class Tag:
     """An inline code of a file.
 
     `key` links the two ends of a pair of codes, and a code to its translation; it is empty if the file links
-    nothing. `native` is the code in its own program, such as `<em>` or a placeholder of a PO file.
+    nothing. `native` is the code as its program writes it, such as `<em>` or a placeholder of a PO file.
     """
 
     role: Step
@@ -79,7 +79,7 @@ def words_in(content: Iterable[Piece]) -> str:
 
 
 def pieces_of(text: Text, prefix: str = "") -> Pieces:
-    """Split a text into words and codes, whose keys are their numbers behind `prefix`."""
+    """Split a text into words and codes. The key of a code is `prefix` followed by its number."""
     return tuple(
         piece if isinstance(piece, str) else Tag(piece.role, f"{prefix}{piece.number}", piece.native)
         for piece in pieces(text)
@@ -87,9 +87,9 @@ def pieces_of(text: Text, prefix: str = "") -> Pieces:
 
 
 def literal_string(content: Iterable[Piece]) -> str:
-    """Return the words, with the placeholders that codes represent; other codes are left out.
+    """Return the words with any placeholders, which may be codes; other codes are left out.
 
-    Programs that translate PO files take placeholders for words or turn them into codes.
+    Programs that translate PO files treat placeholders as words, or turn them into codes.
     """
     return "".join(
         piece if isinstance(piece, str) else piece.native if _PLACEHOLDER.fullmatch(piece.native) else ""
@@ -134,5 +134,5 @@ def normalize(string: str) -> str:
 
 
 def unit_number(string: str) -> int:
-    """Return the number of a sentence in its article as an export has it; 0 if `string` is not a number."""
+    """Return an exported sentence's number in its article; 0 if `string` is not a number."""
     return int(string) if string.isascii() and string.isdigit() and len(string) < 10 else 0

@@ -14,9 +14,9 @@ _HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _UNFIT = re.compile('[\0-\x1f\x7f-\x9f\u2028\u2029\ufffd<>:"|*\\\\]')
 """Characters that some systems forbid in file names, or that redirect lists read as patterns."""
 _PAGE = (".html", ".htm")
-_LONGEST_PART = 200  # bytes; leaves room for what servers add on any system
+_LONGEST_PART = 200  # bytes; most systems allow 255, but servers may add a suffix
 _LONGEST = 900
-_MOST = 1000  # for one article; each becomes a page
+_MOST = 1000  # per article; each becomes a page
 
 
 def read_aliases(headers: Iterable[Header]) -> tuple[Alias, ...]:
@@ -65,8 +65,8 @@ def _decode(given: str) -> str:
 
 
 def _target(given: str) -> str:
-    """Return the file of the site that serves an alias."""
+    """Return the path of the file that serves an alias."""
     name = _decode(given)
-    if name.lower().endswith(_PAGE):  # folders cannot, so no folder clashes with a file
+    if name.lower().endswith(_PAGE):  # no folder ends like this (see `_problem`), so none clashes with a file
         return name
     return f"{name}/index.html" if name else "index.html"

@@ -19,7 +19,7 @@ _OPENS = re.compile(
         |[Pp]ar\ [{CAPITALS}]""",
     re.VERBOSE,
 )
-# What a credit that starts with a name contains.
+# A credit that starts with a name must contain one of these.
 _CONTAINS = re.compile(
     r"(?i)\b(?:version fran[çc]aise|[ée]dit[ée] p(?:ar|our)|(?:pour le|du) service|propos recueillis"
     r"|r[ée]dig[ée] par|traduit (?:par|de)|reportages? (?:de|du|d['’])|avec la contribution)"
@@ -45,8 +45,8 @@ def is_byline_or_date(plain: str) -> bool:
 def extract_credits(blocks: Sequence[Block]) -> list[Block]:
     """Return `blocks` with each credit in a block of its own.
 
-    A parenthesis is a credit because of its words, not its position: a whole paragraph anywhere after the
-    first, or the end of the last paragraph, after its full stop.
+    A parenthesis with the words of a credit becomes one if it is a whole paragraph other than the first, or
+    follows the last sentence of the last paragraph.
     """
     result: list[Block] = []
     for index, block in enumerate(blocks):
@@ -62,7 +62,7 @@ def extract_credits(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _split_credits(block: Block) -> list[Block]:
-    """Return `block` without the credits at its end, then each of these as a block."""
+    """Return `block` without the credits at its end, followed by each credit as a block."""
     found: list[Block] = []
     while block.kind is BlockKind.PARAGRAPH and block.text is not None and len(found) < _MOST:
         start = _credit_start(block.text.plain) or 0
@@ -70,7 +70,7 @@ def _split_credits(block: Block) -> list[Block]:
             strip_text(slice_text(block.text, *span), BLANKS)
             for span in ((0, start), (start, len(block.text.plain)))
         )
-        # A parenthesis in a mark that starts before it belongs to what is before.
+        # If a mark covers both the parenthesis and words before it, they belong together.
         if not before.plain or before.plain[-1] not in _AFTER or splits_mark(block.text, start):
             break
         found.append(replace(block, kind=BlockKind.CREDIT, text=credit))

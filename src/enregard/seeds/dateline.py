@@ -34,11 +34,11 @@ _LONGEST = 240
 
 
 def find_dateline(plain: str) -> Dateline | None:
-    """Return the dateline that starts a first paragraph's plain text, or None.
+    """Return the dateline at the start of `plain`, the text of a first paragraph, or None.
 
-    Prose can look similar, so a dateline needs a place, a day and an agency; or a place and a known agency,
-    unlike `PARIS (Loire)`; or a place in capitals and a day. Only if the paragraph ends with the agency,
-    after a day or a place in capitals, may the dash be missing.
+    Prose can look similar, so the place must come with a day and an agency, or with a known agency (unlike
+    `PARIS (Loire)`). A place in capitals may come with only a day. A dash must follow, unless the paragraph
+    ends with the agency and has a day or a place in capitals.
     """
     match = _DATELINE.match(plain[:_LONGEST])
     if match is None or (match["dash"] is None and len(plain) > _LONGEST):

@@ -81,9 +81,9 @@ def is_date_line(plain: str) -> bool:
 
 
 def parse_date(value: str, line: int) -> ArticleDate:
-    """Return the date that `value` gives; only `verbatim` keeps the weekday and the time.
+    """Parse `value` as a date. Only `verbatim` keeps the weekday and the time.
 
-    Raises EnregardError with `line` if it is not a date, or not one in the calendar.
+    Raises EnregardError with `line` if it is not a date, or the calendar has no such day.
     """
     match = next((found for form in _PATTERNS if (found := form.fullmatch(value))), None)
     if match is None:

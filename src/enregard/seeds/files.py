@@ -18,10 +18,10 @@ LIMIT = 8_000_000
 
 # Not allowed in HTML or XML; the object character represents markup in texts.
 _INVISIBLE = re.compile(f"[\x01-\x08\x0e-\x1b\x7f\ufffe\uffff{OBJECT}]")
-# Left by reading Windows-1252 as Latin-1: each is a lost apostrophe or quotation mark.
+# Left by reading Windows-1252 as Latin-1, mostly for an apostrophe or quotation mark.
 _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
 _UNUSUAL = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff{OBJECT}]")
-"""All of these. Few seeds have any, and one search is faster than three."""
+"""NUL and all characters above. Few seeds have any, and one search is faster than three."""
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters and line separators, which no file name should contain."""
 
@@ -29,9 +29,9 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 def seed_names(folder: Path, others: list[PurePosixPath] | None = None) -> list[str]:
     """Return the paths of all seeds under `folder`, sorted, without hidden ones.
 
-    They are strings, because every build lists all of them: creating 100,000 paths takes half a second.
-    Unreadable seeds, such as links to folders, are included: `read_seed` reports what is wrong with them.
-    The paths of all other files are added to `others`.
+    Paths are strings because every build lists all seeds, and creating 100,000 `Path` objects takes half a
+    second. Unreadable seeds, such as links to folders, are included: `read_seed` reports what is wrong with
+    them. The paths of all other files are added to `others`.
     Raises EnregardError if `folder` itself cannot be read.
     """
     found: list[str] = []
@@ -80,9 +80,9 @@ def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
 
 
 def split_lines(text: str) -> list[str]:
-    """Return the lines of `text`, without line ends; invisible characters that HTML forbids become blanks.
+    """Return the lines of `text`, without line ends.
 
-    Raises EnregardError for characters that do not belong in a text.
+    Invisible characters that HTML forbids become blanks. Raises EnregardError for NUL and misread characters.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _UNUSUAL.search(text):

@@ -1,7 +1,7 @@
 """Read YAML front matter: the headers of a Markdown seed, with their values as written.
 
-It reads the events of PyYAML's parser and constructs no objects: dates stay text, every header keeps its
-line, and a document of nested aliases cannot grow.
+The module reads the events of PyYAML's parser, without constructing objects. So dates stay text, every header
+keeps its line, and nested aliases cannot expand.
 """
 
 import re
@@ -23,7 +23,7 @@ _NULL = frozenset({"~", "null", "Null", "NULL"})
 
 
 def split_front_matter(lines: Sequence[str]) -> tuple[list[Header], int]:
-    """Return the headers in the front matter of `lines`, and its number of lines (0 if absent).
+    """Return the headers in the front matter of `lines`, and the number of lines up to its end (0 if absent).
 
     Raises EnregardError if the front matter is not closed, not YAML, or not a mapping.
     """
@@ -64,7 +64,7 @@ def _headers(events: Iterator[yaml.Event], first: int) -> list[Header]:
 
 
 def _pairs(events: Iterator[yaml.Event], first: int) -> list[Header]:
-    """Return the headers of a mapping, from after its start event to its end event."""
+    """Return the headers of a mapping whose start event has been read."""
     headers: list[Header] = []
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):

@@ -31,7 +31,7 @@ def canonical_name(name: str) -> str:
 
 
 def is_common(name: str) -> bool:
-    """Return whether articles often have a header of this name; it then counts even with a capital."""
+    """Return whether articles often have a header of this name, which then may start with a capital."""
     folded = _fold(name)
     return folded in _NAMES or folded in _COMMON
 

@@ -10,13 +10,13 @@ from enregard.errors import EnregardError
 from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
 from enregard.seeds.header_names import canonical_name, is_common
 
-# Before a colon, a known word starts a header in capitals too.
+# A known word in capitals starts a header only before a colon.
 _KNOWN = re.compile(
     r"(date|source|title|author|url|lang|(?i:date|source|title|author|url|lang)(?=\s*:))(?:(\s*:)\s*|\s+(?=\S))"
 )
 # French prose puts a blank before a colon, so a colon right after the first word marks a header.
 _OTHER = re.compile(r"([a-z][a-z0-9_-]*):(?=\s|$)\s*")
-# With a blank before the colon, or a capital, it may be prose: the name decides.
+# A name with a capital, or with a blank before the colon, may be prose: the name decides.
 _NAMED = re.compile(r"([^\W\d_](?:[\w'’-]|[ \u00a0](?=[^\W\d_])){0,30}?)[ \u00a0\u202f]?:(?=\s|$)\s*")
 _TOKEN = {
     "url": re.compile(r"(?:[a-z][a-z0-9+.-]*:/*|www\.)[^\s]+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE),
@@ -43,11 +43,10 @@ class Metadata:
 def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
     """Return the headers at the start of `lines`, the lines after them, and the number of the next line.
 
-    Headers are on lines of their own, up to a blank line, or precede the text on its first line. There, only
-    `date`, `url` and `lang` can be followed by text; the others take the rest of the line. An uncommon name
-    with a capital is a header only if another header follows without a blank line: alone,
-    `Ukraine : la guerre` is a title.
-    Raises EnregardError for an invalid date.
+    Headers end at a blank line, or where the text starts. A line may have several headers, followed by text:
+    `date`, `url` and `lang` end after one value, while other headers take the rest of the line. An uncommon
+    name with a capital is a header only if a common one follows before the next blank line: alone,
+    `Ukraine : la guerre` is a title. Raises EnregardError for an invalid date.
     """
     headers: list[Header] = []
     for index, line in enumerate(lines):
@@ -68,9 +67,9 @@ def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
 
 
 def _parse_header(text: str, line: int, at_start: bool) -> tuple[Header, str] | None:
-    """Return the header that `text` begins with and the text after it, or None.
+    """Return the header at the start of `text` and the text after it, or None.
 
-    `at_start`: no other header precedes it on the line.
+    `at_start` is true if no other header precedes it on the line.
     """
     match = _KNOWN.match(text)
     if match is None:
@@ -89,7 +88,7 @@ def _parse_header(text: str, line: int, at_start: bool) -> tuple[Header, str] | 
 
 
 def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header, str] | None:
-    """Parse `text` as a header with a colon, of a common name unless `any_name`; else return None."""
+    """Parse `text` as `name: value`, or return None. Unless `any_name`, names like prose must be common."""
     match = _OTHER.match(text)
     if match is None:
         match = _NAMED.match(text)
@@ -123,7 +122,7 @@ def _date_end(value: str, colon: bool, line: int) -> int:
 
 
 def _is_prose(value: str) -> bool:
-    """Return whether `source` before `value` is the French noun that starts a sentence, not a header."""
+    """Return whether `source` and `value` start a French sentence rather than form a header."""
     return value[0].islower() and (
         len(value) > _LONGEST_SOURCE
         or value[-1] in '.!?…:;,»"'
@@ -160,7 +159,7 @@ def read_metadata(headers: Iterable[Header]) -> Metadata:
 
 
 def _is_draft(header: Header) -> bool:
-    """Return the value of a `draft` header. No guessing: publishing too early cannot be undone."""
+    """Return the value of a `draft` header. Others are errors: publishing too early cannot be undone."""
     value = one_line(header.value).lower()
     if value not in _YES and value not in _NO:
         raise EnregardError(
@@ -171,7 +170,7 @@ def _is_draft(header: Header) -> bool:
 
 
 def _single(name: str, found: dict[str, list[Header]]) -> Header | None:
-    """Return the header `name`, or None. Raises EnregardError for contradictory ones."""
+    """Return the header `name`, or None. Raises EnregardError if several contradict each other."""
     given = found.get(name, [])
     for header in given[1:]:
         if header.value != given[0].value:

@@ -19,7 +19,7 @@ _MARK_KINDS = {
 }
 _DEEPEST = 32
 _PLAIN_BLANKS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT, " "))
-"""Code keeps its number of blanks, so that each becomes a space."""
+"""In code, blanks are not collapsed: each becomes a space."""
 
 
 class _TextBuilder:
@@ -30,11 +30,11 @@ class _TextBuilder:
         self.length = 0
         self.words_end = 0
         self.marks: list[Mark] = []
-        self.open: list[int] = []  # their positions among the marks
+        self.open: list[int] = []  # indices of open marks
         self.blank = True
 
     def add(self, text: str) -> None:
-        """Add words, with each run of blanks collapsed, across calls too."""
+        """Add words, and collapse each run of blanks, even across calls."""
         text = collapse(text.replace(OBJECT, " "))
         if self.blank:
             text = text.lstrip(" ")
@@ -76,7 +76,7 @@ class _TextBuilder:
 
 
 def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str]) -> Text:
-    """Return the text of an inline token's children, which start near `line`.
+    """Return the text of `tokens`, the children of an inline token that starts near `line`.
 
     `label` returns the label of a footnote reference. Raises EnregardError for markup nested too deeply.
     """
@@ -138,7 +138,7 @@ def _alt_text(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
 
 
 def _attrs(token: Token, address: str) -> dict[str, str]:
-    """Return the attribute `address` of a link or image, maybe empty, and the title if it has one."""
+    """Return the attributes of a link or image: `address`, which may be empty, and the title if present."""
     attrs = {address: str(token.attrs.get(address, ""))}
     title = token.attrs.get("title")
     return attrs | {"title": collapse(str(title))} if title else attrs

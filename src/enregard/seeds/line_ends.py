@@ -1,9 +1,9 @@
-"""Tell line ends that only wrap plain text from those that the author intended.
+"""Distinguish line ends that only wrap plain text from those that the author intended.
 
 A wrapped line ends because the next word would have exceeded the width. If that word would have fitted, the
 author ended the line on purpose, unless little room is left: some editors aim for an even margin. If all
-lines are about equally long, capitals decide: four wrapped lines of French prose hardly ever all start with
-one, but verse, addresses and the like do. Nothing depends on the actual width. Doubtful line ends count as
+lines are about equally long, capitals decide: verse and addresses start every line with a capital, but four
+wrapped lines of French prose hardly ever do. No particular width is assumed. Doubtful line ends count as
 wrapping.
 """
 
@@ -29,14 +29,14 @@ class LineEnd(Enum):
 
     WRAP = 0
     BREAK = 1
-    """The line ends for the reader too."""
+    """Readers see the line end, too."""
     PARAGRAPH = 2
 
 
 def line_ends(lines: Sequence[str], width: int) -> list[LineEnd]:
-    """Return the meaning of each line end but the last; `lines` are those between two blank lines.
+    """Return the meaning of each line end except the last.
 
-    `width` is the file's wrap width, from `wrap_width`.
+    `lines` are those between two blank lines. `width` is the file's wrap width, from `wrap_width`.
     """
     most = max(map(len, lines))
     needs = [_joined_length(*pair) for pair in pairwise(lines)]
@@ -61,7 +61,7 @@ def line_ends(lines: Sequence[str], width: int) -> list[LineEnd]:
 def wrap_width(groups: Sequence[Sequence[str]]) -> int:
     """Return the wrap width of a file: the length of its longest wrapped line, or 0 if unknown.
 
-    A single long line means that the file is not wrapped up to that length.
+    If no lines are wrapped, the longest one-line paragraph over 100 characters counts instead.
     """
     wrapped = [max(map(len, group)) for group in groups if len(group) > 2 and _fills(group)]
     single = [len(group[0]) for group in groups if len(group) == 1 and len(group[0]) > _LONG]
@@ -93,7 +93,7 @@ def ends_sentence(line: str) -> bool:
 
 
 def unwrap(lines: Sequence[str]) -> str:
-    """Join wrapped `lines`. A hyphen at a line end joins without a blank; a soft one is dropped."""
+    """Join wrapped `lines`: without a blank after a hyphen that divides a word. Soft hyphens are dropped."""
     parts = [lines[0]]
     for line in lines[1:]:
         if parts[-1].endswith(_SOFT_HYPHEN):

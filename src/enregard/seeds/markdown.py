@@ -51,7 +51,7 @@ class _Node:
 
 
 def read_blocks(lines: Sequence[str], first: int, *, allow_html: bool) -> list[Block]:
-    """Return the blocks of `lines`, numbered from `first`, with footnotes at the end.
+    """Return the blocks of `lines`, with footnotes at the end; `first` is the number of the first line.
 
     Without `allow_html`, tags are text. Raises EnregardError with the line if blocks or markup are nested too
     deeply, or two footnotes have the same label.
@@ -66,7 +66,7 @@ def read_blocks(lines: Sequence[str], first: int, *, allow_html: bool) -> list[B
 
 
 def _stop_when_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Stop the parser if blocks are nested too deeply: a block rule that never matches."""
+    """Stop the parser if blocks are nested too deeply. This is a block rule that never matches."""
     if state.level > _DEEPEST:
         what = f"blocks are nested more than {_DEEPEST} levels deep: simplify them"
         raise EnregardError(what, line=state.env["first"] + start)
@@ -97,7 +97,7 @@ class _Reader:
         self.root = _Node(BlockKind.BLOCK_QUOTE, first)
         self.stack = [self.root]
         self.footnotes: dict[str, Block] = {}
-        self.pending_mark: int | None = None  # the line of a mark whose block is yet to come
+        self.pending_mark: int | None = None  # the line of a mark that applies to the next block
 
     def read(self, tokens: Iterable[Token]) -> list[Block]:
         tokens = list(tokens)
@@ -152,7 +152,7 @@ class _Reader:
             raise AssertionError(f"unknown token type of markdown-it: {token.type}")
 
     def _check_mark(self) -> None:
-        """Raise EnregardError if a block ends with a mark that no block follows."""
+        """Raise EnregardError if no block follows a mark."""
         if self.pending_mark is not None:
             raise EnregardError(
                 "no block follows {translate=no}: put it above the block that should stay in French",

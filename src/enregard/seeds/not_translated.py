@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 MARK_LINE = "not_translated_line"
-"""The token of a mark on a line of its own, for the next block."""
+"""The token of a mark on a line of its own, which applies to the next block."""
 
 _MARK = re.compile(r"\{[ \t]*translate=(?:no|\"no\"|'no')[ \t]*\}")
 _AT_THE_END = re.compile(rf"(?<=\S)[ \t]+{_MARK.pattern}[ \t]*\Z")

@@ -36,10 +36,10 @@ def read_seeds(
     allow_html: bool = False,
     on_error: Callable[[EnregardError], None],
 ) -> Iterator[Article]:
-    """Read the articles under `folder`, or those at `paths` in it, one at a time, in order of path.
+    """Read the articles under `folder` one at a time: those at `paths`, or all in order of path.
 
-    Unreadable seeds go to `on_error` and are skipped. So are seeds with a taken slug: the first path keeps
-    it, even if that seed is itself unreadable.
+    Seeds that are unreadable, or whose slug is taken, are skipped, and their errors go to `on_error`. The
+    first path keeps a slug, even if that seed is unreadable.
     """
     taken: dict[str, PurePosixPath] = {}
     for path in map(PurePosixPath, seed_names(folder)) if paths is None else paths:
@@ -57,7 +57,7 @@ def read_seeds(
 def read_article(
     lines: list[str], path: PurePosixPath, *, allow_html: bool = False, french: bool = True
 ) -> Article:
-    """Return the article in the lines of the seed at `path`. If not `french`, `lang` is not checked.
+    """Return the article in `lines`, from the seed at `path`. Unless `french`, `lang` is not checked.
 
     Raises EnregardError, without a path, if there is no text or a header is invalid.
     """

@@ -48,7 +48,7 @@ class ReferenceKind(StrEnum):
 class Reference:
     """An address in a seed that points to something under `seeds/`, or should.
 
-    `path` is its target below `seeds/`; `problem` says what is wrong and what to do, and may be empty.
+    `path` is its target below `seeds/`. `problem` says what is wrong and what to do, or is empty.
     """
 
     address: str
@@ -64,7 +64,7 @@ class Reference:
 
     @property
     def published(self) -> str:
-        """The address on the article's pages, which are all at the same depth."""
+        """The address to use on the article's pages, which are all at the same depth."""
         tail = self.address[_path_end(self.address) :]
         if self.kind in (ReferenceKind.ARTICLE, ReferenceKind.MISSING):
             return f"../{self.slug}/index.html{tail}"
@@ -74,9 +74,9 @@ class Reference:
 
 
 def references(folder: Path, article: Article) -> tuple[Reference, ...]:
-    """Return what `article`, a seed under `folder`, refers to: each address once, in reading order.
+    """Return the references in `article`, a seed under `folder`: each address once, in reading order.
 
-    An English counterpart follows its file.
+    After a file comes its English counterpart, if it exists.
     """
     found: dict[str, Reference] = {}
     for leaf in article.leaves():
@@ -168,12 +168,12 @@ def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspe
 
 
 def is_svg(path: str) -> bool:
-    """Return whether `path` is an SVG file: only its content tells whether it may be published."""
+    """Return whether `path` is an SVG file, whose content decides whether it may be published."""
     return path.lower().endswith(_SVG)
 
 
 def referenced_file(folder: Path, path: str) -> Path:
-    """Return the file under `folder` at `path` of a reference. Raises OSError if it is gone."""
+    """Return the file under `folder` that a reference with this `path` points to. Raises OSError if gone."""
     file = _follow_links(folder, path)
     if file is None:
         raise FileNotFoundError(2, "it no longer exists", path)
@@ -185,7 +185,7 @@ def _path_end(address: str) -> int:
 
 
 def _join(parent: PurePosixPath, name: str) -> str | None:
-    """Join `name` to its folder `parent` below `seeds/`; None if that is outside."""
+    """Join `name` to `parent`, a folder below `seeds/`; None if the result is outside `seeds/`."""
     parts: list[str] = list(parent.parts)
     for part in name.split("/"):
         if part == "..":
@@ -198,7 +198,7 @@ def _join(parent: PurePosixPath, name: str) -> str | None:
 
 
 def _follow_links(folder: Path, path: str) -> Path | None:
-    """Return the file at `path`, links followed; None if it is hidden or outside `folder`."""
+    """Follow links in `path` and return the file; None if it is hidden or outside `folder`."""
     parts = PurePosixPath(path).parts
     place = folder
     linked = False

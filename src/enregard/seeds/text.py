@@ -28,15 +28,15 @@ _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
 _RUN_OF_HEADINGS = 2
-_TEXT_LENGTH = 60  # characters; less text directly under a line makes no heading of it
-_HEADING_SHARE = 0.6  # of the longest line under it; a longer one is no heading
+_TEXT_LENGTH = 60  # characters; with less text directly under it, a line is not a heading
+_HEADING_SHARE = 0.6  # of the longest line under it; a longer line is not a heading
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A block being built: perhaps a list item if it has a `marker`, or a heading if `short`.
+    """A block being built. With a `marker`, it may be a list item; if `short`, a heading.
 
-    `group` is the number of the first line of its group, the lines between two blank ones.
+    Lines between two blank ones are a group; `group` is the number of the first.
     """
 
     block: Block
@@ -46,13 +46,14 @@ class _Piece:
 
 
 def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
-    """Return the paragraphs, headings and lists of `lines`, numbered from `first`.
+    """Return the paragraphs, headings and lists of `lines`; `first` is the number of the first line.
 
-    A paragraph ends at a blank line, and before a line that begins a list item or dialogue (a dash or bullet)
-    if the previous line ends a sentence or is an item too. Line ends that are not wrapping become breaks (see
-    `enregard.seeds.line_ends`). A heading is one short line above text, or between blank lines, that starts
-    like a name or a sentence and does not end like one: level 1 at the very start, else level 2. Bulleted and
-    numbered items become lists; items with dashes do too unless they read like dialogue.
+    A paragraph ends at a blank line, and before a line with a bullet. It also ends before a line with a dash
+    or number if the previous line ends a sentence, or the paragraph is such an item itself. Line ends that
+    are not wrapping become breaks (see `enregard.seeds.line_ends`). A heading is a short line above text or
+    between blank lines, with a capital or digit at its start and no punctuation at its end. Its level is 1 at
+    the very start, else 2. Bulleted and numbered items become lists; so do items with dashes, unless they
+    read like dialogue.
     """
     groups: list[tuple[int, list[str]]] = []
     group: list[str] = []
@@ -69,7 +70,7 @@ def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
 
 
 def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
-    """Split the lines between two blank ones, numbered from `number`, into pieces."""
+    """Split a group of lines into pieces; `number` is the number of the first line."""
     if len(group) == 1:
         yield _piece(group, (), number, number)
         return
@@ -95,7 +96,7 @@ def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
 def _starts_item(line: str, before: str, first: str) -> bool:
     """Return whether `line` starts an item after the line `before`, in a paragraph that starts with `first`.
 
-    A wrapped line may start with a dash too: `KABOUL, 25 juillet (Reuters)` and `- Les Etats-Unis`.
+    A dash may also continue a wrapped line: `- Les Etats-Unis` after the line `KABOUL, 25 juillet (Reuters)`.
     """
     if not _MARKER.match(line):
         return False
@@ -104,7 +105,7 @@ def _starts_item(line: str, before: str, first: str) -> bool:
 
 
 def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group: int) -> _Piece:
-    """Return a paragraph with its breaks as marks; `number` is its first line."""
+    """Return a paragraph with its breaks as marks; `number` is the number of its first line."""
     breaks = [at for at, end in enumerate(between, 1) if end is LineEnd.BREAK]
     parts = [collapse(unwrap(lines[start:end])) for start, end in pairwise([0, *breaks, len(lines)])]
     plain = OBJECT.join(parts)
@@ -120,7 +121,7 @@ def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group:
 
 
 def _leading_count(lines: Sequence[str], width: int) -> int:
-    """Count the first lines that are not part of the paragraph: a heading, a byline, a date."""
+    """Count the lines before the paragraph in its group: a heading, a byline, a date."""
     heads = 0
     while (
         heads < min(3, len(lines) - 1)
@@ -176,7 +177,7 @@ def _kind(marker: str) -> str:
 
 
 def _numbered_runs(kind: str, items: Sequence[_Piece]) -> Iterator[list[_Piece]]:
-    """Split numbered `items` into runs that count upwards."""
+    """Split `items`, if numbered, into runs that count upwards."""
     part: list[_Piece] = []
     for item in items:
         if part and kind == "1" and _number(item) != _number(part[-1]) + 1:
@@ -222,7 +223,7 @@ def _list(kind: str, items: Sequence[_Piece]) -> Block:
 
 
 def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
-    """Return the blocks of `pieces`, with short ones before text as headings.
+    """Return the blocks of `pieces`; short pieces before text become headings.
 
     More than two short pieces in a row are a list, verse or signatures, and stay paragraphs. A short piece at
     the very start is the article's title, whatever follows.

@@ -1,4 +1,4 @@
-"""Find the title of an article: a header, else its first heading, else its first sentence."""
+"""Find the title of an article: a header, its first heading, or its first sentence, in this order."""
 
 import re
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ def extract_title(
 ) -> tuple[str, TitleOrigin, tuple[Block, ...]]:
     """Return the title of an article, its origin, and the blocks without it.
 
-    A heading that is the title is removed if it is the first block (after a date or a byline), so that pages
-    do not repeat it, unless markup other than emphasis would be lost or no block would be left. If there are
-    no words at all, the title is `stem`, the file name.
+    If the first block, apart from dates and bylines, is a heading with the same words, it is removed, so that
+    pages do not repeat it. It stays if it is the only block, or has markup other than emphasis. If no text
+    has words, the title is `stem`, the file name.
     """
     heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
     words = flatten(heading.text) if heading is not None and heading.text is not None else ""
@@ -39,12 +39,15 @@ def extract_title(
 
 
 def _is_words(text: Text | None) -> bool:
-    """Return whether `text` is only words; emphasis does not matter in a heading."""
+    """Return whether `text` has no markup that a title would lose, except emphasis."""
     return text is not None and not any(mark.kind in _KEEPS_A_HEADING for mark in text.marks)
 
 
 def _opening_sentence(blocks: Sequence[Block], dateline: Dateline | None) -> str:
-    """Return the first sentence of the first paragraph with words after its dateline, else of any text."""
+    """Return the first sentence of the paragraphs, without the dateline.
+
+    If no paragraph has words, return the first sentence of the other blocks.
+    """
     paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     for block in [*paragraphs, *blocks]:
         for leaf in block.leaves():

@@ -15,9 +15,9 @@ from enregard.system.encoding import decode_utf8
 
 
 def about(path: Path, *, remote_images: bool) -> Markup:
-    """Render the file `path`, with its headings below the page's; return "" if there is no such file.
+    """Render the file `path`, with headings one level lower; return "" if it does not exist.
 
-    Images from other hosts become links, unless `remote_images`. Raises EnregardError if it cannot
+    Images from other hosts become links, unless `remote_images`. Raises EnregardError if the file cannot
     be read.
     """
     if not path.exists():

@@ -1,4 +1,4 @@
-"""The paths of pages in the site, and the names in them."""
+"""The paths of pages in the site, and the names used in these paths."""
 
 import hashlib
 import re
@@ -39,7 +39,7 @@ def slugify(text: str) -> str:
 def localised_path(place: str, lang: str) -> str:
     """Return the path of the page `place`, such as `months/index.html`, in the language `lang`.
 
-    The pages of articles are under `fr/` too, but `-` is never a slug: slugs start with a letter or digit.
+    French articles are under `fr/` too, but never under `fr/-/`: slugs start with a letter or digit.
     """
     if lang != "fr":
         return place

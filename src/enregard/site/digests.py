@@ -4,7 +4,7 @@ import hashlib
 
 
 def digest(*parts: object) -> bytes:
-    """Return a digest of `parts`: of bytes as they are, of anything else by its `repr`."""
+    """Return a digest of `parts`. Bytes are digested as they are, everything else by its `repr`."""
     found = hashlib.sha256()
     for part in parts:
         found.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "backslashreplace"))

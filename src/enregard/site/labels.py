@@ -16,7 +16,7 @@ class Tally:
     reviewed: int
     missing: int
     engines: tuple[str, ...]
-    """The engines of the drafts; an empty name means drafts from elsewhere."""
+    """The engines of the drafts; an empty name means that some drafts name no engine."""
 
     @property
     def machines(self) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def label(tally: Tally, lang: str) -> Label:
         headline = t.mixed.format(reviewed=tally.reviewed, total=tally.total)
         if tally.draft:
             detail.append(_by_engine(tally, t.mixed_rest, t.mixed_rest_by, t.mixed_rest_partly))
-    else:  # what is translated is a draft
+    else:  # every translation is a draft
         brief = ""
         headline = t.machine if tally.machines and "" not in tally.engines else t.draft
         detail.append(_by_engine(tally, t.draft_detail, t.machine_by, t.machine_partly))

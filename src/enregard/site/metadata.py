@@ -28,7 +28,7 @@ _encode = json.JSONEncoder(
 
 _MEDIA = "../../media/"
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
-"""The formats that sites accept as the picture of a link; SVG is not among them."""
+"""The formats that other sites show as the picture of a link. They do not show SVG."""
 _NAMING = ("@type", "@id", "url", "headline", "inLanguage", "datePublished", "author", "sourceOrganization")
 
 Node = dict[str, Any]
@@ -175,7 +175,7 @@ def _translation(settings: Settings, summary: Summary) -> Node:
 
 
 def _reference(node: Node, *names: str) -> Node:
-    """Return the properties of `node` by which another node refers to it."""
+    """Return the properties of `node` that another node repeats to refer to it."""
     return {name: node[name] for name in names if name in node}
 
 

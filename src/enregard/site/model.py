@@ -15,7 +15,7 @@ class ModelInfo:
     licence: str
     credit: str
     credit_fr: str = ""
-    """The credit in French; if empty, French pages show the other."""
+    """The credit in French; if empty, French pages show `credit`."""
 
     @property
     def licence_address(self) -> str:

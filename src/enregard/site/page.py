@@ -29,7 +29,7 @@ class Page:
     place: str = ""
     """The path of this page in English; empty for the pages of articles."""
     twin: str = "fr/index.html"
-    """The path of this page in the other language, or of the first page in that language."""
+    """The path of this page in the other language, or of the home page in that language."""
     base: str = ""
     """The path to the root of the site, if it does not follow from the page's path."""
 
@@ -56,7 +56,7 @@ def make_page(
     place: str = "",
     base: str = "",
 ) -> Page:
-    """Return the page at `path`; `pages` are itself and any counterparts, by `hreflang` code."""
+    """Return the page at `path`; `pages` has its path and those of its counterparts, by `hreflang` code."""
     root = "../" * path.count("/")
     alternates = tuple((code, absolute_url(base_url, other) or root + other) for code, other in pages.items())
     twin = pages.get("en" if lang == "fr" else "fr", "fr/index.html")

@@ -55,8 +55,8 @@ class ArticlePage:
 class Site:
     """Writes the pages of a publication, article by article, and keeps only a summary of each.
 
-    `model` is None if the publication names none; `report` adds a page with the findings of the checks.
-    Raises EnregardError if a template of the publication fails or its `about.md` cannot be read.
+    `model` is None if unknown; `report` adds a page with the findings of the checks. Methods raise
+    EnregardError if a template of the publication fails or its `about.md` cannot be read.
     """
 
     def __init__(
@@ -71,14 +71,14 @@ class Site:
         self._flagged: list[FlaggedArticle] = []
 
     def prepare(self) -> None:
-        """Load what the pages of every article need, before processes share it."""
+        """Load what every article page needs, before processes share it."""
         for template in ("article.html", "reading.html"):
             self._pages.theme.load(template)
         for lang in LANGUAGES:
             date_in_words(ArticleDate("2000-01-01", 2000, 1, 1), lang)
 
     def include(self, article: ListedArticle) -> None:
-        """Add an article whose pages exist to the listing pages."""
+        """Add an article to the listing pages; its own pages exist already."""
         self._summaries.append(article.summary)
         if article.flagged:
             self._flagged.append(article.flagged)
@@ -129,7 +129,7 @@ class Site:
     def finish(self, entries: Iterable[str]) -> None:
         """Write everything that belongs to the whole site: listing pages, feeds, index, static files.
 
-        `entries` are those of `index.json`, newest first.
+        `entries` are the entries of `index.json`, newest first.
         """
         pages, settings = self._pages, self._settings
         articles = drop_taken_slugs(newest_first(self._summaries))

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 from enregard.site.summary import VIEWS, links
 
 REDIRECTS = "_redirects"
-"""One line per redirect, `/from /to 301`, as Cloudflare and Netlify read it."""
+"""The list for Cloudflare and Netlify, with one line per redirect: `/from /to 301`."""
 
 _RESERVED = frozenset(
     """
@@ -17,9 +17,9 @@ _RESERVED = frozenset(
 
 
 def is_reserved(path: str) -> bool:
-    """Return whether `path` may belong to the site itself, now or with other articles.
+    """Return whether the site itself may need `path`, now or with other articles.
 
-    The pages of articles do not count: see `slug_of_page`.
+    Pages of articles do not count; for these, see `slug_of_page`.
     """
     top, _, rest = path.casefold().partition("/")
     if top in VIEWS:

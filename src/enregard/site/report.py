@@ -40,7 +40,7 @@ class ListedArticle:
     summary: Summary
     flagged: FlaggedArticle | None
     entry: str = ""
-    """Its entry in `index.json`, which is only kept on disk."""
+    """Its entry in `index.json`, which is not kept in memory."""
 
 
 def flag(article: FacingArticle) -> FlaggedArticle | None:

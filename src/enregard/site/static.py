@@ -32,7 +32,7 @@ _STYLES = (
 
 
 def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of every static file of the site; `folder` has the publication's.
+    """Yield path and content of every static file of the site; `folder` has the publication's own files.
 
     Raises EnregardError if one cannot be read, or is a link to something that must not be published.
     """
@@ -58,10 +58,10 @@ def _style_sheet() -> str:
 
 
 def _highlight_rules() -> str:
-    """Return one selector per number of a sentence in its row, since CSS cannot compare classes.
+    """Return the rules that highlight sentences: CSS cannot compare classes, so each number has a selector.
 
-    In a long row, each group of sentences has the same numbers. A second rule removes the highlight from
-    groups that the reader does not point at.
+    In a long row, the numbers start again in each group. A second rule removes the highlight from groups that
+    the reader does not point at.
     """
     lit = ":is(:hover, :focus, :target)"
     pairs = [f".row:has(.n{n}{lit}) .n{n}" for n in range(1, HIGHLIGHTED + 1)]

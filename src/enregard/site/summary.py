@@ -27,7 +27,7 @@ class Tag:
 class Summary(NamedTuple):
     """An article as listing pages show it. Paths are relative to the site.
 
-    A named tuple, for speed: every change to an article needs the summaries of all.
+    A named tuple, for speed: after any change, the summaries of all articles are needed.
     """
 
     slug: str
@@ -66,7 +66,7 @@ class Summary(NamedTuple):
 
 
 def links(slug: str) -> dict[str, str]:
-    """Return the paths of an article's pages by view; with file names, so that they open from disk too."""
+    """Return the paths of an article's pages by view. They end with file names, to work from disk too."""
     return {
         "facing": f"articles/{slug}/index.html",
         "en": f"en/{slug}/index.html",
@@ -119,7 +119,7 @@ def newest_first(articles: Iterable[Summary]) -> list[Summary]:
 
 
 def drop_taken_slugs(articles: Iterable[Summary]) -> list[Summary]:
-    """Clear the first slug of an article if another article has it now, or had it first, too."""
+    """Clear first slugs that another article has now. If several articles share one, only one keeps it."""
     found = list(articles)
     taken = {article.slug for article in found}
     for index, article in enumerate(found):

@@ -18,7 +18,7 @@ from enregard.site.theming import Theme
 from enregard.site.words.strings import STRINGS
 
 _ALONE = frozenset({"report/index.html", "404.html"})
-"""The pages that exist once: in English, or in both languages together."""
+"""The pages without a counterpart: in English, or in both languages together."""
 
 
 class Writer(Protocol):
@@ -44,7 +44,7 @@ class PageWriter:
         self.theme = Theme(publication.site)
         self.searchable = searchable(publication.settings)
         self.has_feeds = False
-        """Whether pages that are not of a single article link to the site's feeds."""
+        """Whether site-wide pages link to the site's feeds."""
 
     def write(self, template: str, page: Page, **context: object) -> None:
         """Write a page of an article, or one that redirects to it."""
@@ -63,8 +63,8 @@ class PageWriter:
     ) -> None:
         """Write the site-wide page `place` in the language `lang`.
 
-        `feeds` are those of its articles. `root` is the path to the root of the site, for a page that servers
-        return at any address.
+        `feeds` are links to the feeds of its articles. `root` is the path to the root of the site, for a page
+        that servers return at any address.
         """
         settings, path = self.settings, localised_path(place, lang)
         alone = place in _ALONE

@@ -1,13 +1,12 @@
 """Align the sentences of a text with those of its translation, by dynamic programming.
 
-An alignment is a path through both texts in steps, called beads after Gale & Church (1993): one sentence for
-one, two for one, one for two and so on, or a sentence that the other text lacks. Each bead has a weight, the
-logarithm of how much likelier its sentences are as a translation than by chance. The best path is the
-alignment. Summing over all paths takes no longer than finding the best one (the forward-backward algorithm),
-and tells how probable each bead is.
+An alignment is a path through both texts in steps, called beads (Gale & Church 1993). A bead pairs one
+sentence with one, two with one, one with two and so on, or has a sentence that the other text lacks. Its
+weight is the logarithm of how much likelier such sentences are in a translation than by chance. The best path
+is the alignment. Summing over all paths takes no longer than finding the best one (the forward-backward
+algorithm), and tells how probable each bead is.
 
-Paragraph beginnings count for or against a bead but decide nothing: translators split and join paragraphs,
-too.
+Paragraph beginnings only make a bead more or less likely, since translators also split and join paragraphs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,32 +33,33 @@ SHAPES: dict[Shape, float] = {
     (1, 3): -5.5,
     (3, 1): -5.5,
 }
-"""French and English sentences of a bead, and the logarithm of how frequent such beads are."""
+"""The numbers of French and English sentences in a bead, and the logarithm of its frequency."""
 
 _ALONE = -4.6
-"""The same for a sentence that the other text lacks."""
+"""The logarithm of the frequency of sentences that the other text lacks."""
 
 _BOTH_BEGIN, _ONE_BEGINS, _WITHIN_FRENCH, _WITHIN_ENGLISH = 1.0, -1.0, -4.0, -1.5
-"""Added to the weight of a bead at which both paragraphs begin, at which one does, or with one inside."""
+"""Added to a bead's weight if a paragraph begins with it in both texts, in one, or begins inside it."""
 
 _WEIGHTS_WITH_DRAFTS = (-2.1, 17.0, 5.2, -1.6)
 _WEIGHTS_WITHOUT = (-0.2, 0.0, 24.0, -1.4)
-"""Weights of a constant, of the similarity by drafts, of that by cognates, and of lengths: by logistic
-regression on FLORES dev, in articles made as in `bench/pairing.py`."""
+"""The weights of a constant, draft similarity, cognate similarity and length deviation. They come from
+logistic regression on FLORES dev, in articles made as in `bench/pairing.py`."""
 
 _FARTHEST = 4.0
 """The deviation beyond which lengths count as unrelated."""
 
 _WINDOW = 800
-"""Sentences of either text to align at a time: time and memory grow with the square."""
+"""How many sentences of each text to align at a time: time and memory grow with the square."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bead:
     """Sentences that belong together: indices `french[0]` to `french[1]` (excluded), likewise `english`.
 
-    `probability`, 0 to 1, is how likely that is if sentences keep their order. `evidence` is the logarithm of
-    how much likelier their common features are in a translation than by chance.
+    `probability`, 0 to 1, is how likely they belong together, assuming that sentences keep their order.
+    `evidence` is the logarithm of how much likelier their common features are in a translation than by
+    chance.
     """
 
     french: tuple[int, int]
@@ -89,9 +89,9 @@ class Side:
 
 
 def align(french: Side, english: Side, drafts: Sequence[str] = ()) -> list[Bead]:
-    """Align two texts: beads in order, with each sentence in one of them.
+    """Align two texts, and return beads in order. Each sentence is in exactly one bead.
 
-    `drafts` are rough translations of the French sentences, one for each, empty if absent.
+    `drafts` has a rough translation of each French sentence, or an empty string.
     """
     drafts = drafts or [""] * len(french.sentences)
     beads: list[Bead] = []
@@ -109,7 +109,7 @@ def align(french: Side, english: Side, drafts: Sequence[str] = ()) -> list[Bead]
 
 
 def _reliable_part(beads: list[Bead]) -> list[Bead]:
-    """Return up to two thirds of a window, ending with a reliable bead; those near its end lack context."""
+    """Return up to two thirds of a window's beads, ending with a reliable one; later ones lack context."""
     whole = len(beads)
     for end in range(2 * whole // 3, whole // 3, -1):
         if beads[end - 1].probability > 0.9 and beads[end - 1].shape == (1, 1):
@@ -141,7 +141,7 @@ def _align(french: Side, english: Side, drafts: Sequence[str]) -> list[Bead]:
 
 
 def _over_paths(weights: Mapping[Shape, Array], rows: int, columns: int, add: np.ufunc) -> Array:
-    """Combine by `add` the weights of all paths that lead to each pair of positions in the two texts."""
+    """For each pair of positions in the two texts, combine the weights of all paths to it with `add`."""
     found = np.full((rows + 1, columns + 1), -np.inf)
     along = np.arange(columns + 1) * _ALONE
     for i in range(rows + 1):
@@ -154,7 +154,7 @@ def _over_paths(weights: Mapping[Shape, Array], rows: int, columns: int, add: np
 
 
 def _last_bead(best: Array, weights: Mapping[Shape, Array], i: int, j: int) -> tuple[int, int, float]:
-    """Return the shape and weight of the bead that ends the best path to a pair of positions."""
+    """Return the shape and weight of the last bead on the best path to the positions `i` and `j`."""
     beads = [
         (best[i - r, j - c] + weight[i - r, j - c], r, c, float(weight[i - r, j - c]))
         for (r, c), weight in weights.items()
@@ -167,9 +167,9 @@ def _last_bead(best: Array, weights: Mapping[Shape, Array], i: int, j: int) -> t
 
 
 def _evidence(french: Side, english: Side, drafts: Sequence[str]) -> dict[Shape, Array]:
-    """Weigh what sentences have in common, for each shape, as `Bead.evidence` does.
+    """Return the evidence for all possible beads, by shape (see `Bead.evidence`).
 
-    Row and column are those of the French and English sentences with which the bead begins.
+    The row and column of a bead are the indices of its first French and English sentences.
     """
     cognates = cognate_similarity(french.sentences, english.sentences)
     words = draft_similarity(drafts, english.sentences)
@@ -203,7 +203,7 @@ def _paragraph_weights(french: Side, english: Side, shape: Shape) -> Array:
 
 
 def _beginnings(side: Side, size: int) -> tuple[NDArray[np.bool_], Array]:
-    """Return whether a paragraph begins with each run of `size` sentences, and how many begin inside it."""
+    """For each run of `size` sentences, return if a paragraph begins with it, and how many begin inside."""
     begins = np.array([index in side.begins for index in range(len(side.sentences))], dtype=bool)
     length = len(begins) - size + 1
     within = sum((begins[at : at + length].astype(np.float64) for at in range(1, size)), np.zeros(length))

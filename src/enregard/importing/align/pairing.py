@@ -11,22 +11,22 @@ from enregard.importing.align.split import split
 from enregard.translate.segment.facing import Entry, Segmented
 
 _CERTAIN = 0.98
-"""The minimum probability of a certain bead, if the evidence supports it."""
+"""The minimum probability of a certain bead; the evidence must support it, too."""
 
 _LEAST_CERTAIN = 0.3
-"""The minimum share of sentences paired with certainty for one text to count as a translation of the other.
-Measured: 0.9 for newspaper articles and their English, 0.003 for articles and the English of others."""
+"""A text counts as a translation of the other if at least this share of sentences is paired with certainty.
+Measured: 0.9 for newspaper articles and their translations, 0.003 for unrelated articles."""
 
 _FEW = 5
-"""The minimum number of sentences to judge by that share."""
+"""Texts with fewer sentences always count as translations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
     """The English `text`, on `line` of its file, of the French sentence at `place` in the record.
 
-    `certain` is true if the two are surely translations, `is_part` if `text` was split from a sentence that
-    translates several.
+    `certain` is true if the pairing is certain. `is_part` is true if `text` is part of an English sentence
+    that translates several French ones.
     """
 
     place: int
@@ -38,14 +38,14 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """An English sentence that translates no French one, and the place of the French one beside it."""
+    """An English sentence that translates no French one, and the place of the nearest French sentence."""
 
     place: int
     sentence: Sentence
 
 
 def text_entries(segmented: Segmented) -> list[Entry]:
-    """Return the sentences of the headers and of the text, which are paired in order."""
+    """Return the entries of the headers and the text, which are paired in order, without words in markup."""
     return [entry for entry in segmented.entries() if entry.attribute is None]
 
 
@@ -54,7 +54,7 @@ def pair_sentences(
 ) -> Iterator[Translation | Unplaced]:
     """Pair the sentences of two texts, in order. French sentences without English are left out.
 
-    `drafts` are rough translations of the French sentences, one for each, empty if absent.
+    `drafts` has a rough translation of each French sentence, or an empty string.
     """
     beads = align(_side(french), _side(english), drafts)
     for bead, certain in zip(beads, are_certain(beads), strict=True):
@@ -69,7 +69,7 @@ def pair_sentences(
 def distribute(
     french: Sequence[Entry], english: Sequence[Entry], drafts: Sequence[str], certain: bool
 ) -> Iterator[Translation | Unplaced]:
-    """Give each of the French sentences that belong together its share of their English."""
+    """Divide the English of a bead among its French sentences."""
     if not english:
         return
     parts = [join_texts([entry.sentence.text for entry in english])]
@@ -92,8 +92,8 @@ def _side(entries: Sequence[Entry]) -> Side:
 def are_certain(beads: Sequence[Bead]) -> list[bool]:
     """Return whether each bead is certain.
 
-    A probability only compares paths through two texts, and one path is the best even if the texts are
-    unrelated. So the evidence for a bead and its neighbours must support it, too.
+    A probability only compares paths through two texts, and even unrelated texts have a best path. So the
+    evidence for a bead and its neighbours must support it, too.
     """
     evidence = [0.0, *(bead.evidence for bead in beads), 0.0]
     return [
@@ -103,7 +103,7 @@ def are_certain(beads: Sequence[Bead]) -> list[bool]:
 
 
 def is_translation(found: Sequence[Translation | Unplaced], french: int, english: int) -> bool:
-    """Return whether enough of what was `found` in texts of these lengths is certain."""
+    """Return whether enough of `found` is certain for texts of `french` and `english` sentences."""
     least = min(french, english)
     certain = sum(isinstance(each, Translation) and each.certain for each in found)
     return least < _FEW or certain >= _LEAST_CERTAIN * least

@@ -1,7 +1,7 @@
 """Find the ends of English sentences.
 
-A false end does little harm, since two English sentences can translate a French one. A missed one is worse:
-the program then splits one English sentence between two French ones.
+A false end does little harm, since two English sentences can translate one French sentence. A missed end is
+worse: the program then splits one English sentence between two French ones.
 """
 
 import re

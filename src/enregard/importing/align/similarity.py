@@ -28,18 +28,18 @@ little harm.
 """
 
 _LENGTH_RATIO = -0.14
-"""The logarithm of the length of English by that of its French: a newspaper's is a seventh shorter."""
+"""The logarithm of the ratio of English to French length: in newspapers, English is a seventh shorter."""
 
 _VARIANCE_LONG, _VARIANCE_SHORT = 0.006, 1.7
-"""The variance of that ratio: for long sentences, and what few characters add."""
+"""The variance of this logarithm is the first number, plus the second divided by the length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
     """What the words of each French sentence (row) and each English one (column) have in common.
 
-    `common` are the dot products of their vectors, `french` and `english` those of neighbours on either
-    side, which together give the similarity of joined sentences.
+    `common` has the dot products of their vectors. `french` and `english` have the dot products of neighbours
+    in one language (see `_gram`), from which `of_runs` computes the similarity of joined sentences.
     """
 
     common: Matrix
@@ -47,7 +47,7 @@ class Similarity:
     english: Matrix
 
     def of_runs(self, rows: int, columns: int) -> Matrix:
-        """Return the cosine of each run of `rows` French sentences and each run of `columns` English ones."""
+        """Return the cosine similarity of each `rows` French neighbours and each `columns` English ones."""
         dots = _run_sums(_run_sums(self.common, rows), columns, axis=1)
         squares = _run_squares(self.french, rows)[:, None] * _run_squares(self.english, columns)
         return np.asarray(dots / np.sqrt(np.maximum(squares, 1e-9)), dtype=np.float32)
@@ -64,7 +64,7 @@ def cognate_similarity(french: Sequence[str], english: Sequence[str]) -> Similar
 
 
 def length_deviation(french: Sequence[str], english: Sequence[str], rows: int, columns: int) -> Matrix:
-    """Return how far the lengths of runs of sentences are from a translation's, in standard deviations."""
+    """Return how much the lengths of runs differ from those in translations, in standard deviations."""
     one = _run_sums(np.array([len(text) for text in french], dtype=np.float32), rows)
     other = _run_sums(np.array([len(text) for text in english], dtype=np.float32), columns)
     one, other = np.maximum(one, 1)[:, None], np.maximum(other, 1)
@@ -74,7 +74,7 @@ def length_deviation(french: Sequence[str], english: Sequence[str], rows: int, c
 
 
 def _words(text: str) -> Counter[str]:
-    """Count the words, without their endings, and the pairs of neighbouring ones."""
+    """Count the words and the pairs of neighbouring words, all without endings."""
     words = [_fold(token)[:6] for token in _TOKEN.findall(text)]
     return Counter(words) + Counter(f"{one} {other}" for one, other in pairwise(words))
 
@@ -120,7 +120,7 @@ def _vectors(bags: Sequence[Counter[str]], weights: Mapping[str, float]) -> Matr
 
 
 def _gram(vectors: Matrix) -> Matrix:
-    """Return the dot products of each vector `i` with the vectors `i + d`, `d` up to 2, as `gram[d][i]`."""
+    """Return `gram[d][i]`, the dot product of the vectors `i` and `i + d`, for `d` from 0 to 2."""
     gram = np.zeros((3, len(vectors)), dtype=np.float32)
     for apart in range(min(3, len(vectors))):
         length = len(vectors) - apart
@@ -134,7 +134,7 @@ def _run_sums(matrix: Matrix, size: int, axis: int = 0) -> Matrix:
 
 
 def _run_squares(gram: Matrix, size: int) -> Matrix:
-    """Return the squared length of the sum of each run of `size` vectors, from their `_gram`."""
+    """For each run of `size` vectors, return the squared length of their sum. `gram` is from `_gram`."""
     length = gram.shape[1] - size + 1
     total = np.zeros(length, dtype=np.float32)
     for one, other in product(range(size), repeat=2):

@@ -1,6 +1,6 @@
 """Split an English sentence that translates several French ones.
 
-A page shows the parts one after the other, so the text reads as written wherever it is split; the split only
+A page shows the parts one after the other, so the text reads the same wherever it is split. The split only
 decides which part is highlighted with which French sentence.
 """
 
@@ -24,8 +24,8 @@ _CLAUSE = re.compile(
 )
 _BLANK = re.compile(r"(?<=\S) +(?=\S)")
 _WORDS = 5.0
-"""How much more words count than lengths. Of 300 sentences joined from two, 92 % are then split at the joint
-with drafts and 88 % without; 89 % and 86 % if both count the same."""
+"""How much more words count than lengths. With this weight, 92 % of 300 sentences joined from two are split
+at the joint with drafts, and 88 % without; with equal weights, 89 % and 86 %."""
 
 _MOST = 400
 """The maximum number of places to try: more than any sentence has."""
@@ -34,8 +34,8 @@ _MOST = 400
 def split(text: Text, french: Sequence[str], drafts: Sequence[str]) -> list[Text]:
     """Split `text` into as many parts as there are French sentences, in order, none empty.
 
-    There are fewer if it has fewer words. It is split between clauses if there are enough of them, so that
-    each part is as similar as possible to its French sentence and the draft of that, and as close in length.
+    There are fewer parts if `text` has fewer words. It is split between clauses if it has enough. Each part
+    is as similar as possible to its French sentence and draft, and as close in length.
     """
     places = [match.start() for match in _CLAUSE.finditer(text.plain)][:_MOST]
     if len(places) < len(french) - 1:

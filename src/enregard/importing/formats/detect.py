@@ -1,4 +1,4 @@
-"""Find exchange files and read them, whatever their format; the content tells which one it is."""
+"""Find and read exchange files. Their content tells the format."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from enregard.importing.pairs import Pair
 from enregard.system.walk import walk
 
 SUFFIXES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".jsonl", ".ndjson", ".po")
-"""The files of a folder to import."""
+"""The suffixes of the files in a folder to import."""
 
 _HEAD = 4096  # bytes, enough to recognise a format
 
@@ -39,7 +39,7 @@ def find_files(path: Path) -> list[Path]:
 def read_units(path: Path, name: str) -> Iterator[list[Pair]]:
     """Read the units of the file `path`, each as one pair or several alternative ones.
 
-    `name` is what records call the file. Raises EnregardError if it cannot be read completely.
+    `name` is the file's name in records. Raises EnregardError if it cannot be read completely.
     """
     try:
         with path.open("rb") as file:

@@ -7,7 +7,7 @@ from enregard.article.edits import Step
 from enregard.importing.pairs import KEPT_TAG, Piece, Pieces, Tag, merge_words
 
 LOOSE = "i "
-"""Prefix of keys that link the two ends of a pair, but the two languages only if nothing else does."""
+"""Prefix of keys that link the two ends of a pair. They link the languages only if nothing else does."""
 
 _SPANS = frozenset({"g", "pc"})
 _OPENING = frozenset({"bpt", "bx", "sc"})
@@ -17,9 +17,9 @@ _ANNOTATION_ENDS = frozenset({"sm", "em"})
 
 
 def read_content(element: Element | None, data: Mapping[str, str] | None = None) -> Pieces:
-    """Read a `<seg>`, `<source>` or `<target>`; nothing if it is absent.
+    """Read a `<seg>`, `<source>` or `<target>`; return () if it is absent.
 
-    `data` maps the names by which codes refer to their native text to that text.
+    `data` has the native texts of codes, by the names that codes use to refer to them.
     """
     if element is None:
         return ()

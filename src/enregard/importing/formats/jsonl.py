@@ -18,7 +18,7 @@ _PAIRED = re.compile(r"<(/?)(em|strong|s|code|a|span)\b")
 
 
 def read(file: IO[bytes], name: str) -> Iterator[list[Pair]]:
-    """Read the pair of each line. Raises EnregardError, without a path, for a line that has none."""
+    """Read the pair of each line with English. Raises EnregardError, without a path, for an invalid line."""
     for number, line in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
         if len(line) == _LONGEST:
             raise EnregardError(
@@ -62,7 +62,7 @@ def _object(row: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _pieces(html: str, language: str) -> Pieces:
-    """Split an exported sentence, which is HTML, into words and codes that are linked to nothing."""
+    """Split an exported sentence in HTML into words and codes, whose keys do not link the languages."""
     found: list[Piece] = []
     opened: list[tuple[str, str]] = []  # element, key
     at = count = 0

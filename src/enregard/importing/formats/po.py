@@ -1,6 +1,6 @@
 """Read PO files: from another copy of the publication, Weblate, an editor or po4a.
 
-An entry of po4a is a whole paragraph with its Markdown, so it is also read with its markup.
+Entries of po4a are whole paragraphs of Markdown, so entries are also read as Markdown.
 """
 
 from collections.abc import Iterator
@@ -40,9 +40,9 @@ def read(path: Path, name: str) -> Iterator[list[Pair]]:
 
 
 def _markdown(string: str, prefix: str) -> Pieces:
-    """Split a paragraph of Markdown into words and codes; nothing if it is not one paragraph.
+    """Split a paragraph of Markdown into words and codes; return () if it is not one paragraph.
 
-    `prefix` tells the codes of the two languages apart, since nothing links them.
+    `prefix` distinguishes the codes of the two languages, which nothing links.
     """
     try:
         blocks = read_blocks(string.split("\n"), 1, allow_html=False)

@@ -14,7 +14,7 @@ _CONFIRMED = frozenset({"approvedtranslation", "approvedsignoff", "reviewed", "f
 
 
 def read(elements: Iterable[Found], name: str) -> Iterator[list[Pair]]:
-    """Read the French of each unit with each of its English texts."""
+    """Read each unit as pairs of its French with each of its English texts."""
     is_own = False
     for found in elements:
         if found.element.tag == "header":
@@ -33,7 +33,7 @@ def _unit(found: Found, name: str, is_own: bool) -> Iterator[Pair]:
         return
     props = {prop.get("type", "").lower(): (prop.text or "").strip() for prop in unit.iter("prop")}
     seed, _, number = unit.get("tuid", "").rpartition("#") if is_own else ("", "", "")
-    # this program exports its findings as notes, and finds them again after an import
+    # notes in this program's exports are findings, which an import determines again
     notes = () if is_own else note_texts(unit.iter("note"))
     states = {props.get(name, "").lower() for name in ("x-state", "x-confirmationlevel")}
     source = read_content(french[0].find("seg"))

@@ -87,7 +87,7 @@ def _unit(found: Found, name: str) -> Iterator[Pair]:
 
 
 def _trans_unit(found: Found, name: str) -> Iterator[Pair]:
-    """Read a <trans-unit> of XLIFF 1.2: its segments if it has some, and the whole."""
+    """Read a <trans-unit> of XLIFF 1.2: its segments, if any, and the whole unit."""
     unit = found.element
     source, target = unit.find("source"), unit.find("target")
     if source is None or target is None:

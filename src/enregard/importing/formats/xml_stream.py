@@ -1,8 +1,8 @@
 """Read untrusted XML element by element, in little memory, and refuse malicious content.
 
-Entities that a file defines are refused, since they can grow without bound. Nothing that it refers to is
-fetched. No element held in memory may be large or deep. A document type with an address, as most TMX files
-have, is skipped.
+Entities that a file defines are refused, since they can grow without bound. External files are never fetched.
+No element held in memory may be large or deep. A document type with an address, as in most TMX files, is
+skipped.
 """
 
 from collections.abc import Collection, Iterator
@@ -15,7 +15,7 @@ from enregard.errors import EnregardError
 
 _CHUNK = 1 << 16
 _LARGEST = 1_000_000
-"""Characters of one element: a sentence with its notes is about a thousandth of that."""
+"""Characters of one element; a sentence with its notes has about a thousandth as many."""
 _LONGEST_TAG = 1 << 22  # bytes; the parser holds a tag until its end
 _DEEPEST = 100
 
@@ -26,7 +26,7 @@ class _Refused(Exception):  # noqa: N818 - a way out of the parser
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An element with everything in it, and its line. Names are without namespaces.
+    """An element with its content and its line. Names have no namespaces.
 
     `around` has the names and attributes of the enclosing elements, outermost first.
     """
@@ -90,7 +90,7 @@ class _Reader:
 
 
 def elements(file: IO[bytes], names: Collection[str]) -> Iterator[Found]:
-    """Read the root of an XML file, empty, then each outermost element with one of these `names`.
+    """Yield the root of an XML file, without its content, then each outermost element with one of `names`.
 
     Raises EnregardError, without a path, if it is not XML or is refused.
     """

@@ -41,7 +41,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class _Matched:
-    """An English text with marks of its French, their numbers there, and what does not match."""
+    """An English text with marks of its French sentence, their numbers, and doubts about its codes."""
 
     text: Text
     numbers: frozenset[int]
@@ -49,21 +49,21 @@ class _Matched:
 
 
 def mark_pair(pair: Pair, source: Text, reference: Text | None = None) -> Marked | None:
-    """Give the English of `pair` the markup of `source`; None if it has no words.
+    """Give the English of `pair` the markup of `source`; return None if it has no words.
 
-    Its codes become the marks that the pair's French links them to, or that look the same. Missing marks
-    are placed with the help of `reference`, another translation; see `place_missing`.
+    Codes become the marks to which the French of the pair links them, or marks that look the same. Missing
+    marks are placed with the help of `reference`, another translation; see `place_missing`.
     """
     return _complete(_match_pair(pair, source), source, reference)
 
 
 def mark_text(text: Text, source: Text, reference: Text | None = None) -> Marked | None:
-    """Give an English text the markup of `source`; nothing links its own marks to it."""
+    """Give an English text the markup of `source`. Its own marks match only if they look the same."""
     return _complete(_match(pieces_of(text), {}, source), source, reference)
 
 
 def pair_text(pair: Pair, source: Text) -> Text:
-    """Return the English of `pair` with those marks of `source` that it has."""
+    """Return the English of `pair` with the marks of `source` that match its codes."""
     return _match_pair(pair, source).text
 
 
@@ -87,7 +87,7 @@ def mark_identity(mark: Mark) -> Identity:
 
 
 def _complete(matched: _Matched, source: Text, reference: Text | None) -> Marked | None:
-    """Add the marks that are missing; those without a place follow in brackets, as in machine drafts."""
+    """Add the missing marks. Those without a place follow in brackets, as in machine drafts."""
     text, doubts = matched.text, matched.doubts
     if not text.plain.replace(OBJECT, "").strip():
         return None
@@ -122,7 +122,7 @@ def _has_placeholders(pair: Pair, source: Text) -> bool:
 
 
 def _parse_placeholders(pieces: Sequence[Piece]) -> Pieces:
-    """Turn placeholders in words, and codes that stand for placeholders, into codes with their numbers."""
+    """Turn placeholders, whether in words or as codes, into codes with their numbers as keys."""
     found: list[Piece] = []
     for piece in pieces:
         string = piece if isinstance(piece, str) else piece.native
@@ -140,7 +140,7 @@ def _parse_placeholders(pieces: Sequence[Piece]) -> Pieces:
 
 
 def _ties(pieces: Sequence[Piece], source: Text) -> Mapping[str, int]:
-    """Map the key of each code of a French text to the number of its mark; nothing if the codes differ."""
+    """Map the key of each code of a French text to the number of its mark; return {} if the codes differ."""
     tags = [tag for tag in pieces if isinstance(tag, Tag) and tag.role is not Step.CLOSE]
     if [tag.role is Step.ATOM for tag in tags] != [mark.kind in ATOMS for mark in source.marks]:
         return {}
@@ -152,8 +152,8 @@ def _assign(
 ) -> tuple[dict[int, int], list[str]]:
     """Map the index of each opening or standalone code to its mark's number, and say what does not match.
 
-    A code gets the mark it is tied to, else one with the same identity, else, for links, images and notes,
-    the next one left.
+    A code gets the mark it is tied to, or else one with the same identity. A link, image or note without
+    either gets the next free mark of its kind.
     """
     free = dict(enumerate(map(mark_identity, source.marks), 1))
     found: dict[int, int] = {}
@@ -183,7 +183,7 @@ def _assign(
     doubts = [
         f"the French has other than {' '.join(tag.native.split())}"
         for tag in others
-        if not tag.native.startswith("[^")  # labels of notes differ freely
+        if not tag.native.startswith("[^")  # the labels of notes may differ
     ]
     doubts += [
         f"the French has no {' '.join(tag.native.split())}"

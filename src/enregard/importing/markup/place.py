@@ -1,7 +1,7 @@
-"""Find places in an English text for marks it lacks because a person wrote it without the French markup.
+"""Place marks in an English text that a person wrote without the French markup.
 
-Another translation, usually the machine's draft, has these marks: words in both translations show where they
-belong. Some words, such as names, are also the same in French and English.
+Another translation, usually the machine's draft, has these marks. Words in both translations show where the
+marks belong. Some words, such as names, are also the same in French and English.
 """
 
 import re
@@ -16,13 +16,13 @@ from enregard.translate.markup.unplaced import Transferred
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ENOUGH = 0.5
-"""The minimum share of a mark's words in the other translation that must recur."""
+"""The share of a mark's words in the other translation that must recur in the text."""
 
 
 def place_missing(text: Text, missing: Sequence[int], source: Text, reference: Text | None) -> Transferred:
-    """Add to `text` the marks of `source` that it lacks, numbered from 1.
+    """Add to `text` the `missing` marks of `source`, numbered from 1.
 
-    `reference` is another translation of `source` with all its marks, if there is one.
+    `reference` is another translation of `source` with all its marks; None if absent.
     """
     reference = reference or Text("")
     waiting = list(missing)
@@ -32,7 +32,7 @@ def place_missing(text: Text, missing: Sequence[int], source: Text, reference: T
         mark = source.marks[number - 1]
         inner = [each for each in waiting if _is_within(source.marks[each - 1], mark)]
         part = _part(source, mark, [number, *inner])
-        # marks around what the text has already are placed later
+        # marks around atoms that the text has already are placed later
         inner = [each for each in inner if _part(source, source.marks[each - 1], inner).plain]
         has_no_words = mark.kind in ATOMS or (part.plain and not part.plain.strip(OBJECT))
         if has_no_words:
@@ -58,7 +58,7 @@ def _is_within(inner: Mark, outer: Mark) -> bool:
 
 
 def _part(source: Text, mark: Mark, numbers: Sequence[int]) -> Text:
-    """Return the French under `mark` with the inner marks and atoms of these `numbers`, without others."""
+    """Return the French under `mark`, with only the marks and atoms that have these `numbers`."""
     kept = [source.marks[number - 1] for number in numbers]
     atoms = {each.start for each in kept if each.kind in ATOMS}
     offsets = [at for at in range(mark.start, mark.end) if source.plain[at] != OBJECT or at in atoms]
@@ -71,7 +71,7 @@ def _part(source: Text, mark: Mark, numbers: Sequence[int]) -> Text:
 
 
 def _span_of_words(text: Text, mark: Mark, source: Text, reference: Text) -> Span | None:
-    """Find the span in `text` for a mark of `source` around words, or around what `text` has already."""
+    """Find the span in `text` for a mark of `source` around words, or around atoms already in `text`."""
     if not source.under(mark).strip(OBJECT):
         held = [
             (each.kind, each.attrs) for each in source.marks if each is not mark and _is_within(each, mark)
@@ -106,7 +106,7 @@ def _twin(mark: Mark, source: Text, reference: Text) -> Mark | None:
 
 
 def _find_words(words: str, plain: str) -> Span | None:
-    """Return the span of `words` in `plain` if they occur once, with the same case or else in any case."""
+    """Return the span of `words` if they occur once in `plain`. Without an exact match, case is ignored."""
     if not _WORD.search(words):
         return None
     pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
@@ -118,7 +118,7 @@ def _find_words(words: str, plain: str) -> Span | None:
 
 
 def _find_span(span: Span, reference: Text, text: Text) -> Span | None:
-    """Return where the words in `span` of `reference` recur in `text`, if most do, close together."""
+    """Return the span of `text` where most words in `span` of `reference` recur, close together."""
     theirs, ours = list(_WORD.finditer(reference.plain)), list(_WORD.finditer(text.plain))
     inside = {at for at, word in enumerate(theirs) if span[0] <= word.start() and word.end() <= span[1]}
     found = [other for one, other in _common_words(theirs, ours) if one in inside]
@@ -135,7 +135,7 @@ def _common_words(one: Sequence[re.Match[str]], other: Sequence[re.Match[str]]) 
 
 
 def _offset_of_atom(text: Text, mark: Mark, source: Text, reference: Text) -> int | None:
-    """Find the place for an atom: at an end of the text, as in French, or after a word in both texts."""
+    """Find the place for an atom: first or last, as in French, or after a word in both translations."""
     if not _WORD.search(source.plain, mark.end):
         words = list(_WORD.finditer(text.plain))
         is_last = not re.search(r"[^\W_]|[.!?…]", source.plain[mark.end :].replace(OBJECT, ""))
@@ -156,7 +156,7 @@ def _offset_of_atom(text: Text, mark: Mark, source: Text, reference: Text) -> in
 
 
 def _fits(text: Text, span: Span, mark: Mark) -> bool:
-    """Return whether a mark may be there: around words, well nested, no link in a link, nothing in code."""
+    """Return whether a mark may be here: not empty, well nested, no link in a link, nothing in code."""
     start, end = span
     if mark.kind in ATOMS:
         return not any(

@@ -20,15 +20,15 @@ from enregard.article.article import (
 class BlockRenderer:
     """Renders one language of an article, block after block in reading order.
 
-    Subclasses implement `sentence`, `literal` and `footnote`; the class attributes are the tags that they may
-    spell differently.
+    Subclasses implement `sentence`, `literal` and `footnote`. They may override the class attributes, which
+    are tags.
     """
 
     rule = "<hr>"
     quote = "<blockquote>"
     head_cell = "th"
     loose = ""
-    """Attributes of a list whose items are set apart."""
+    """Attributes of a list with space between its items."""
 
     def __init__(self, lang: str, article: FacingArticle) -> None:
         self.lang = lang
@@ -48,7 +48,7 @@ class BlockRenderer:
         raise NotImplementedError
 
     def footnote(self, number: int, anchor: str, inside: str) -> str:
-        """Render footnote `number`; `anchor` is its `id` attribute, empty if another footnote has that."""
+        """Render footnote `number`; `anchor` is its `id` attribute, or empty if already used."""
         raise NotImplementedError
 
     def paragraph(self, facings: tuple[Facing, ...], tight: bool) -> str:
@@ -102,7 +102,7 @@ class BlockRenderer:
         return own + "".join([self.block(child, tight) for child in block.children])
 
     def _level(self, block: Block) -> int:
-        """Return the level of a heading below the article's title, without skipping one on the way down."""
+        """Return the level of a heading below the article's title, without skipping levels."""
         level = _integer(block.attrs.get("level", ""))
         while self._outline and self._outline[-1] >= level:
             self._outline.pop()
@@ -134,14 +134,14 @@ class BlockRenderer:
     def _footnote(self, block: Block) -> str:
         number = self.notes[block.attrs.get("label", "")]
         inside = self._inside(block)
-        # Of two footnotes with one label, only the first can be a target.
+        # Of two footnotes with the same label, only the first can be a target.
         anchor = "" if number in self._notes_done else f' id="{self.lang}-note-{number}"'
         self._notes_done.add(number)
         return self.footnote(number, anchor, inside)
 
 
 def split_title(article: Article) -> tuple[Block | None, tuple[Block, ...]]:
-    """Split the blocks of `article` into the heading that is its title, if there is one, and the rest."""
+    """Split the blocks of `article` into the heading that is its title (None if absent) and the rest."""
     blocks = article.blocks
     if (
         article.title_origin is TitleOrigin.HEADING
@@ -162,5 +162,5 @@ def _footnotes(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _integer(text: str) -> int:
-    """Return the number that `text` writes in ASCII digits, or 1."""
+    """Return the number in `text`, in ASCII digits; 1 if it is not a number."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1

@@ -24,10 +24,10 @@ from enregard.site.article.html import plain_html, text_html
 from enregard.site.words.strings import STRINGS
 
 HIGHLIGHTED = 48
-"""How many sentences of a row the style sheet tells apart, to highlight a sentence with its counterpart."""
+"""The number of sentences in a group, each with its own rule to highlight it with its counterpart."""
 
 GROUPS = 25
-"""How many runs of that length it tells apart in one row. Sentences beyond them are highlighted alone."""
+"""The number of groups with rules in one row. Sentences after them are highlighted without a counterpart."""
 
 _UNNUMBERED = frozenset({BlockKind.HEADING, BlockKind.THEMATIC_BREAK, BlockKind.FOOTNOTE})
 
@@ -40,12 +40,12 @@ class Row:
     fr: Markup
     en: Markup
     number: int = 0
-    """The passage's number, the same on all pages of the article; 0 for a block between passages."""
+    """The passage's number, the same on all pages of the article; 0 for headings, rules and footnotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The blocks of an article; `heading` is the first if the article takes its title from it."""
+    """The blocks of an article; `heading` is the first block if it is the title, else None."""
 
     heading: Row | None
     rows: tuple[Row, ...]
@@ -88,7 +88,7 @@ class _Side(BlockRenderer):
         self._number_in_row = 0
         self._references: dict[int, int] = {}
         self.picture = ""
-        """The address of the row's last picture that is a paragraph of its own."""
+        """The address of the last picture in the row that is a whole paragraph."""
 
     def row(self, block: Block) -> str:
         """Render a top-level block."""
@@ -97,10 +97,10 @@ class _Side(BlockRenderer):
         return self.block(block)
 
     def paragraph(self, facings: tuple[Facing, ...], tight: bool) -> str:
-        """Render a paragraph; in a tight list it has no element of its own."""
+        """Render a paragraph; in a tight list, it has no <p> element."""
         if tight:
             return f"{self._sentences(facings)}\n"
-        # A translation that lost the words beside a picture does not make it a figure: the French decides.
+        # The French decides whether a picture is alone: a translation may have lost the words next to it.
         if (
             len(facings) == 1
             and _lone_picture(facings[0].sentence.text)
@@ -110,7 +110,7 @@ class _Side(BlockRenderer):
         return f"<p>{self._sentences(facings)}</p>\n"
 
     def _picture(self, facing: Facing, picture: Mark) -> str:
-        """Render a picture that is a paragraph of its own, with its title as caption."""
+        """Render a picture that is a whole paragraph, with its title as caption."""
         self.picture = picture.attrs.get("src", "")
         if not (title := picture.attrs.get("title")):
             return f"<p>{self.sentence(facing)}</p>\n"
@@ -123,7 +123,7 @@ class _Side(BlockRenderer):
         return f"<figure>{self.sentence(facing, untitled)}{caption}</figure>\n"
 
     def sentence(self, facing: Facing, text: Text | None = None) -> str:
-        """Render one sentence, with the number of its counterpart; `text` replaces its own text."""
+        """Render one sentence, with the same number as its counterpart. `text` replaces its own text."""
         self._number += 1
         self._number_in_row += 1
         own, lang = self.text(facing)
@@ -190,7 +190,7 @@ def _lone_picture(text: Text) -> Mark | None:
 
 
 def _pair_classes(number: int) -> str:
-    """Return the classes that a sentence shares with its counterpart alone, from its `number` in the row."""
+    """Return the classes that a sentence shares only with its counterpart; `number` counts in the row."""
     group, position = divmod(number - 1, HIGHLIGHTED)
     if not group:
         return f" n{position + 1}"

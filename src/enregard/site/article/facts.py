@@ -24,13 +24,13 @@ class Fact:
     """A date in ISO 8601."""
     href: str = ""
     lang: str = ""
-    """The language of `value`, if it is not the page's."""
+    """The language of `value`, if it is not this page's."""
     given_lang: str = ""
-    """The language of `given`, if it is not the page's."""
+    """The language of `given`, if it is not this page's."""
     page: str = ""
     """The listing page for `value`, such as that of a source."""
     pages: tuple[tuple[str, str, str], ...] = ()
-    """The parts of `value`, if each has a page: page, words, and their language if not the page's."""
+    """The parts of `value`, if each has a listing page: path, words, and language if not this page's."""
     kind: str = ""
     """`description` or `tags`, which are translated like the text; empty for other facts."""
 
@@ -113,7 +113,7 @@ def _take(headers: list[Header], name: str, value: str) -> bool:
 
 
 def _header(header: Header, lang: str) -> Fact:
-    """Return any other header, under its own name if the program has no word for it."""
+    """Return a header as a fact, under its own name unless the theme has words for it."""
     t = STRINGS[lang]
     known = {"author": t.author, "url": t.url, "lang": t.language}
     name = header.name.casefold()

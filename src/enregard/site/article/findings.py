@@ -17,7 +17,7 @@ class Note:
 
 
 def notes(article: FacingArticle) -> tuple[Note, ...]:
-    """Return the notes on `article`: on its text in reading order, like the marks, then on its headers."""
+    """Return the notes on `article`: first on its text, numbered like the marks, then on its headers."""
     in_text = _found(article.leaves)
     in_head = _found(article.fields.values())
     return tuple(

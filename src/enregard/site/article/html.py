@@ -65,8 +65,8 @@ def text_html(
 ) -> str:
     """Render `text`, in the language `lang`, as HTML.
 
-    If `settings` do not allow them, raw tags appear as text, and images from other hosts become links.
-    `addresses` maps addresses in the text to those on the page; `footnote` renders a reference from its
+    Unless `settings` allow them, raw tags appear as text, and images from other hosts become links.
+    `addresses` maps addresses in `text` to addresses for the page. `footnote` renders a reference from its
     label. Apart from raw tags, the result is balanced even if the marks are not.
     """
     plain = text.plain

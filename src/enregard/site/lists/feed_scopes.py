@@ -16,7 +16,7 @@ GROUP_ENTRIES = 20
 
 
 def group_feeds(group: Group) -> tuple[Feed, ...]:
-    """Return the feeds of a tag or source, if it can have any and has an article with a date."""
+    """Return the feeds of a tag or source, or () if it may not have feeds or has no dated articles."""
     if not group.may_have_feeds or not in_feeds(group.articles, GROUP_ENTRIES):
         return ()
     folder = f"feeds/{group.page.removesuffix('index.html')}"
@@ -39,9 +39,9 @@ def feed_links(feeds: Sequence[Feed], settings: Settings, lang: str) -> Feeds:
 
 
 def in_any_feed(articles: Iterable[tuple[str, str | None, Iterable[str]]]) -> set[str]:
-    """Return the names of those of `articles` that are in any feed.
+    """Return the names of the `articles` that appear in at least one feed.
 
-    `articles` all have dates and come newest first; each is a tuple of name, source and French tags.
+    All have dates, and the newest comes first. Each is a tuple of name, source and French tags.
     """
     room: defaultdict[tuple[str, str], int] = defaultdict(lambda: GROUP_ENTRIES)
     found = set()

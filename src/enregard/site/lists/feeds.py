@@ -31,9 +31,9 @@ class Feed:
     path: str
     lang: str
     name: str
-    """Its content, in its language."""
+    """The language or languages of its content, in words."""
     page: str = "index.html"
-    """The listing page of the same articles, in English."""
+    """The English listing page of the same articles."""
     about: str = ""
     """The tag or source of its articles, in its language; empty for all articles."""
 
@@ -56,7 +56,7 @@ def feed_title(feed: Feed, settings: Settings) -> str:
 def timestamp(date: ArticleDate) -> str:
     """Return the time that `date` gives, or the start of its day, month or year (RFC 3339).
 
-    Atom has no months and years; `dcterms:issued` has the date as it is.
+    Atom needs a full time; `dcterms:issued` is as precise as the date.
     """
     given = date.verbatim.strip()
     if _RFC_3339.fullmatch(given):
@@ -65,17 +65,17 @@ def timestamp(date: ArticleDate) -> str:
 
 
 def in_feeds(articles: Sequence[Summary], most: int = ENTRIES) -> list[Summary]:
-    """Return which of `articles`, newest first, are in feeds of at most `most` entries."""
+    """Return the dated articles among the first `most` of `articles`, which come newest first."""
     return [article for article in articles[:most] if article.date]
 
 
 def has_feeds(settings: Settings, articles: Sequence[Summary]) -> bool:
-    """Return whether the site has feeds, if `articles` are its newest."""
+    """Return whether a site with these `articles`, newest first, has feeds."""
     return bool(settings.base_url and in_feeds(articles))
 
 
 def atom(feed: Feed, settings: Settings, articles: Sequence[Summary]) -> Iterator[str]:
-    """Yield the feed of `articles`: those that `in_feeds` returns, at least one. Needs a `base_url`."""
+    """Yield the feed of `articles`, at least one, as `in_feeds` returns them. Needs a `base_url`."""
     base = settings.base_url
     home = absolute_url(base, localised_path(feed.page, feed.lang))
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -120,7 +120,7 @@ def _entry(feed: Feed, base: str, article: Summary) -> Iterator[str]:
         yield element("dc:source", article.source)
     if author := allowed(article.author).strip():
         yield "<author>\n" + element("name", author) + "</author>\n"
-    # Feed readers take the first or the last alternate for the entry's page: there is only one.
+    # Some feed readers use the first alternate as the entry's page, others the last, so there is only one.
     yield _link("alternate", feed.view, pages[feed.view])
     for view in pages:
         if view != feed.view:
@@ -147,7 +147,7 @@ def _by_language(feed: Feed, french: str, english: str, joint: str) -> str:
 
 
 def _first(*texts: str) -> str:
-    """Return the first of `texts` with characters that XML allows."""
+    """Return the first of `texts` that is not empty, without characters that XML forbids."""
     return next(filter(None, (allowed(text).strip() for text in texts)))
 
 

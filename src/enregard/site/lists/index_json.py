@@ -11,7 +11,7 @@ from enregard.site.words.dates import date_in_words
 
 
 def index_json(settings: Settings, model: ModelInfo | None, entries: Iterable[str]) -> Iterator[str]:
-    """Yield the file; `entries` are those of the articles, in order, one per line."""
+    """Yield the file; `entries` are the results of `index_entry` in order, one per line."""
     index: dict[str, object] = {
         "articles": [],
         "base_url": settings.base_url,

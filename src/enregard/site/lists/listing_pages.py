@@ -33,7 +33,7 @@ Bilingual = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The listing pages of tags and links; empty if there are none."""
+    """The paths of the listing pages of tags and links, empty if absent."""
 
     tags: str = ""
     links: str = ""
@@ -64,7 +64,7 @@ class ListingPages:
         self._links(hosts)
 
     def _home(self, sections: Sections) -> None:
-        """Write the home page, with the newest articles by month, and the pages with older ones."""
+        """Write the home page, with the newest articles by month, and the pages of older articles."""
         first, *others = paginate("index.html", self._articles, "pages/")
         context: dict[str, object] = {
             "count": len(self._articles),
@@ -86,7 +86,7 @@ class ListingPages:
         groups: list[Group],
         context: Mapping[str, object],
     ) -> None:
-        """Write a page of all months, sources or tags, and the lists of the articles of each."""
+        """Write the page of all months, sources or tags, and a list of articles for each."""
         place, title = f"{name}/index.html", bilingual(words)
         shown = [(group.heads["en"], group.tag, group.page, len(group.articles)) for group in groups]
         self._page(f"{name}.html", place, title, [shown, context.get("sections")], context)

@@ -35,7 +35,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list. `newer` and `older` are the paths of the next pages, or empty.
+    """One page of a list. `newer` and `older` are the paths of its neighbours, or empty.
 
     The first page, with the newest articles, has the `number` 0, and its `count` is the length of the list.
     Other pages are numbered from the oldest; `first` and `last` are the numbers of their articles.
@@ -59,8 +59,9 @@ class ListPage:
 def paginate(path: str, articles: Sequence[Summary], older: str = "") -> Iterator[ListPage]:
     """Divide `articles`, newest first, into pages; the first page is at `path`.
 
-    The others are in the folder `older`, or beside the first. They are numbered from the oldest article, so
-    that a new article changes only two pages: the first is full, the second has from none to `PAGE` articles.
+    The others are in the folder `older`, or next to the first. They are numbered from the oldest article, so
+    that a new article changes only two pages: the first, with `PAGE` articles, and the second, with 1 to
+    `PAGE`.
     """
     folder = older or path.removesuffix("index.html")
     rest = articles[PAGE:]
@@ -137,7 +138,7 @@ def by_tag(articles: Iterable[Summary]) -> list[Group]:
     groups = []
     for name, those in named.items():
         french = _most_common(tag.french for _, tag in those)
-        # From tags spelt like the French one, so that both have the same case and accents.
+        # Only tags spelt like `french` count, so that case and accents agree in both languages.
         english = _most_common(tag.english for _, tag in those if tag.french == french and tag.english)
         groups.append(
             Group(
@@ -154,7 +155,7 @@ def by_tag(articles: Iterable[Summary]) -> list[Group]:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Another site: the addresses that articles link to, each with those articles."""
+    """Another site: the addresses that articles link to, and which articles link to each."""
 
     name: str
     addresses: tuple[tuple[str, tuple[Summary, ...]], ...]
@@ -179,7 +180,7 @@ def by_host(articles: Iterable[Summary]) -> list[Host]:
 
 
 def paginate_hosts(hosts: Iterable[Host]) -> list[list[Host]]:
-    """Divide `hosts` into pages of at most `PAGE` addresses; one with more continues on the next page."""
+    """Divide `hosts` into pages of at most `PAGE` addresses. A host that does not fit is continued."""
     pages: list[list[Host]] = []
     room = 0
     for host in hosts:

@@ -1,6 +1,6 @@
 """The sitemap for search engines (sitemaps.org), and robots.txt, which links to it.
 
-There is no `lastmod`: the program knows when articles were written, not when pages changed.
+It has no `lastmod`: the program knows when articles were written, not when pages changed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,9 +17,9 @@ MOST_BYTES = 52_428_800
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 Alternates = dict[str, str]
-"""Pages with the same content: those of an article by view (`facing`, `en`, `fr`), others by language."""
+"""The paths of pages with the same content, by language, or for an article by view, such as `facing`."""
 Entries = tuple[Alternates, ...] | tuple[str, ...]
-"""The content of a file: pages, or, if it is an index, the paths of the other files."""
+"""The content of a sitemap file: pages, or in an index, the paths of the other files."""
 
 
 def sitemap_parts(base_url: str, pages: Iterable[Alternates]) -> list[tuple[str, Entries]]:
@@ -57,7 +57,7 @@ def sitemap(base_url: str, entries: Entries) -> Iterator[str]:
     yield f'{_DECLARATION}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
     for alternates in pages:
         urls = {view: xml_value(absolute_url(base_url, path)) for view, path in alternates.items()}
-        # Every page lists all alternates, itself included: they only count if they are mutual.
+        # Every page lists all alternates, itself included: search engines ignore one-way links.
         default = "facing" if "facing" in urls else "en"
         others = "".join(
             f'<xhtml:link rel="alternate" hreflang="{lang}" href="{urls[view]}"/>\n'

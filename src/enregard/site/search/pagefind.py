@@ -1,9 +1,8 @@
 """Run Pagefind, which indexes pages for search in the browser.
 
-Given a folder, Pagefind numbers pages in the order in which the file system lists them, so no two systems
-build the same index. As a service, the way its packages for Python and Node.js use it, it takes one page
-after another: messages are JSON in base64, each followed by a comma. The Python package sleeps a tenth of a
-second before each answer, which is why this module exists.
+Given a folder, Pagefind numbers pages in the order in which the file system lists them, so the index differs
+between systems. As a service, it takes one page after another: messages are JSON in base64, each followed by
+a comma. Its own Python package uses the service too, but sleeps a tenth of a second before each answer.
 """
 
 import base64
@@ -25,7 +24,7 @@ _PREFIX = b"pagefind_dcd"  # at the start of decompressed files
 
 @cache
 def program() -> Path | None:
-    """Return the path of Pagefind's program; None if there is none for this machine."""
+    """Return the path of Pagefind's program; None if it is not installed."""
     spec = find_spec("pagefind_bin")
     if spec is None or spec.origin is None:
         return None
@@ -48,7 +47,7 @@ def index(pages: Iterable[tuple[str, str]], lang: str, excluded: Sequence[str] =
         {"type": "AddFile", "index_id": 0, "url": address, "file_contents": html, "file_path": None}
         for address, html in pages
     )
-    # Pagefind could write them itself, but answers before everything is on disk.
+    # Pagefind could write the files itself, but answers before everything is on disk.
     requests.append({"type": "GetFiles", "index_id": 0})
     needed = {name.format(lang=lang) for name in _FILES}
     return {
@@ -103,7 +102,7 @@ def _converse(path: Path, requests: list[dict[str, object]]) -> dict[str, Any]:
 
 
 def _send(pipe: IO[bytes], requests: Iterable[dict[str, object]]) -> None:
-    """Send requests; the stream stays open, because Pagefind stops when it ends, finished or not."""
+    """Send requests. The stream stays open: when it closes, Pagefind stops, finished or not."""
     with suppress(OSError):  # Pagefind has ended: the reader will notice
         for number, payload in enumerate(requests, 1):
             message = json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False)

@@ -62,7 +62,7 @@ def is_index(path: str) -> bool:
 
 
 def document(article: Summary, lang: str, page: str) -> tuple[str, str]:
-    """Return the address of the article, and what to index of its `page` in `lang`: the content of <main>."""
+    """Return the article's address, and the HTML to index: the content of <main> in its `page` in `lang`."""
     main = _MAIN.search(page)
     body = _SENTENCE_ID.sub(r"\1", main[1] if main else page)
     if lang == "fr":  # "l’armée" is two words; the script removes the space again
@@ -89,7 +89,7 @@ def _address(article: Summary) -> str:
 def limits(files: Mapping[str, bytes], articles: Iterable[Summary]) -> bytes:
     """Return what the form can filter by, as JSON: source and year of each article, null if not stated.
 
-    The keys are the names that the index in `files` gives the pages. Pagefind has filters itself, but writes
+    The keys are the names of pages in the index `files`. Pagefind's own filters are not used, since it writes
     them in a different order on every run.
     """
     known = {_address(article): article for article in articles}

@@ -15,7 +15,7 @@ class Words:
 class Word(Generic[_T]):
     """A word, or anything that depends on the language, in both languages.
 
-    As an attribute of `Words`, it returns the word in their language.
+    As an attribute of a `Words` object, it returns the word in the language of that object.
     """
 
     def __init__(self, en: _T, fr: _T) -> None:

@@ -13,7 +13,7 @@ def date_in_words(date: ArticleDate, lang: str) -> str:
     """Return `date` in the language `lang`, as precise as given: "juillet 2021", "July 2021"."""
     if date.month is None:
         return str(date.year)
-    from babel.dates import format_date, format_skeleton  # late, for a build with nothing to do
+    from babel.dates import format_date, format_skeleton  # late: an unchanged build needs no dates
 
     locale = _LOCALES[lang]
     if date.day is None:

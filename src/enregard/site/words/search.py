@@ -14,7 +14,7 @@ class SearchWords(Words):
     by_month = Word("by month", "par mois")
     by_source = Word("by source", "par source")
     last = Word("or", "ou")
-    """Comes before the last of them."""
+    """Precedes the last link."""
     in_list = Word("in the list", "dans la liste")
     words = Word("Search for", "Rechercher")
     lang = Word("Language", "Langue")

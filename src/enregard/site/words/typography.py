@@ -1,8 +1,8 @@
 """Typeset sentences for pages: quotes, apostrophes, dashes and spaces.
 
-French has narrow no-break spaces before `; : ! ? »` and after `«`, as in print (Lexique de l'Imprimerie
-nationale, which has a wider one for the colon and guillemets), and guillemets for straight quotes; English
-has curly quotes. No word is added, removed or changed.
+French gets guillemets for straight quotes, and narrow no-break spaces before `; : ! ? »` and after `«`, as in
+print. (The Lexique de l'Imprimerie nationale has wider ones by the colon and guillemets.) English gets curly
+quotes. No word is added, removed or changed.
 """
 
 import re
@@ -56,7 +56,7 @@ def _simple(text: str, lang: str) -> tuple[str, bool]:
 
 
 def _characters(text: str, lang: str) -> list[str]:
-    """Typeset `text` character by character; a replacement for several takes the position of the first."""
+    """Typeset `text` character by character. What replaces several characters is at the first of these."""
     characters = list(text)
     for start, end, printed in _printed(text, lang):
         characters[start:end] = [printed] + [""] * (end - start - 1)
@@ -92,7 +92,7 @@ def _printed(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _opens(before: str, after: str, quoting: bool) -> bool:
-    """Return whether a straight quote between these characters opens; `quoting` if another is open."""
+    """Return whether a straight quote between these opens; `quoting` is true if another quote is open."""
     could_open = not before or bool(_OPENS_AFTER.match(before))
     could_close = not after or not after.isalnum()
     return not quoting if could_open == could_close else could_open
