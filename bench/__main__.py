@@ -1,4 +1,4 @@
-"""Run `bench/NAME.py`, whose click command is called `main`: `python -m bench NAME …`."""
+"""Run the click command `main` of `bench/NAME.py`: `python -m bench NAME …`."""
 
 import importlib
 from pathlib import Path
@@ -7,7 +7,7 @@ import click
 
 
 class Benches(click.Group):
-    """Finds a bench by the name of its file, and imports only that."""
+    """Finds a bench by the name of its file, and imports no other."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the benches."""

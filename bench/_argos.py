@@ -1,7 +1,7 @@
-"""Load argos-translate's own translation, for comparison.
+"""Load argos-translate's translation module, for comparison.
 
-Its module imports minisbd, a sentence splitter under the AGPL, which this project does not install. The
-benches use another splitter, so an empty module is enough.
+It imports minisbd, a sentence splitter under the AGPL, which this project does not install. The benches use
+another splitter, so a placeholder module is enough.
 """
 
 import sys
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def argos_translate() -> Any:
-    """Import `argostranslate.translate`. Set its folders in the environment before."""
+    """Import `argostranslate.translate`. Set its folders in the environment first."""
     if "minisbd" not in sys.modules:
         placeholder = ModuleType("minisbd")
         placeholder.SBDetect = object  # type: ignore[attr-defined]

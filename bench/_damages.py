@@ -1,7 +1,7 @@
 """Damage correct translations in the ways that translation goes wrong.
 
-Each function takes a random generator, a French sentence and its English. It returns a damaged copy of both,
-or None if the damage does not apply. The French changes only if something is first inserted into both.
+Each function takes a random generator, a French sentence and its English. It returns the damaged pair, or
+None if the damage does not apply. The French changes only if the function inserts something into it.
 """
 
 import re
@@ -133,7 +133,7 @@ def date_changed(random: Random, french: str, english: str) -> Damaged | None:
 
 
 def address_altered(random: Random, french: str, english: str) -> Damaged | None:
-    """Insert an address into both, and drop, double or swap a character, or add a blank."""
+    """Insert an address into both; drop, double or swap a character of it, or add a blank, in the English."""
     address = random.choice(_ADDRESSES).format(random.randrange(10, 999))
     at = random.randrange(5, len(address) - 1)
     bad = random.choice(
@@ -259,7 +259,7 @@ def negation_added(random: Random, french: str, english: str) -> Damaged | None:
 
 
 def half_cut(random: Random, french: str, english: str) -> Damaged | None:
-    """Drop the second half of the sentence, and keep its last character or not."""
+    """Drop the second half of the sentence, sometimes except its last character."""
     words = english.split()
     if len(words) < 8:
         return None
@@ -277,7 +277,7 @@ def first_half_cut(random: Random, french: str, english: str) -> Damaged | None:
 
 
 def looped(random: Random, french: str, english: str) -> Damaged | None:
-    """Repeat one to six words three to eight times, and keep the rest of the sentence or not."""
+    """Repeat one to six words three to eight times; sometimes drop the rest of the sentence."""
     words = english.split()
     size = random.randint(1, 6)
     if len(words) < size + 2:
@@ -361,7 +361,7 @@ DAMAGES: Mapping[Damage, str] = {
 """Each damage, and the kind of finding expected for it."""
 
 BEYOND: Mapping[Damage, str] = {negation_added: "negation"}
-"""Damages that the checks only find in part: reported one by one, not in the recall of their kind."""
+"""Damages that the checks only find in part. The recall of their kind leaves them out."""
 
 
 def _replace(french: str, english: str, start: int, end: int, new: str) -> Damaged:

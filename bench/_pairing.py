@@ -14,7 +14,7 @@ Bead = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An article with its drafts and its English, and which of their sentences belong together."""
+    """An article, its drafts and its English. `beads` says which sentences belong together."""
 
     french: Side
     english: Side

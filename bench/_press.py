@@ -78,7 +78,7 @@ def read_pool(corpus: Path) -> tuple[list[Pair], list[Pair]]:
 
 
 def paragraphs(sentences: Sequence[Pair]) -> list[tuple[Pair, ...]]:
-    """Group `sentences` into paragraphs of two to five; skip those that the program segments otherwise."""
+    """Group `sentences` into paragraphs of two to five; skip any that the program splits differently."""
     rest = iter(sentences)
     found = []
     for number in range(len(sentences)):

@@ -26,7 +26,7 @@ class Measured:
 
 
 def measure(command: Sequence[str | Path], folder: Path) -> Measured:
-    """Run `command` in `folder`. Raises ClickException if it fails."""
+    """Run `command` in `folder` and measure it. Raises ClickException if it fails."""
     start, used = time.perf_counter(), _cpu()
     process = subprocess.Popen(
         [str(part) for part in command], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE

@@ -1,8 +1,8 @@
-"""Write the same publication for Hugo and Pelican: three Markdown files an article, and plain templates.
+"""Write the same publication for Hugo and Pelican: three Markdown files per article, and plain templates.
 
-Their pages have the content of enregard's, simplified: the paragraphs of both languages in turn, with an
-element for each sentence (unless `bare`), and no French spaces. Feeds, tags, authors, categories, sitemaps
-and syntax highlighting are off.
+Their pages have the content of enregard's in a simpler form: paragraphs in alternating languages, an element
+for each sentence (unless `bare`), and no French spacing. Feeds, tags, authors, categories, sitemaps and
+syntax highlighting are off.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Run a command in a process that is killed, after a time or at one of its disk operations.
+"""Run a command in a process, and kill it after some time or before one of its disk operations.
 
 The operations are observed from outside the program, by Python's audit hooks and a replaced `os.fsync`. A
 fake model answers in capitals and logs what it has answered.
@@ -28,9 +28,9 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """When to kill: before the operation `step` number `number`, or `seconds` after the start.
+    """When to kill: before operation `number` (from 0) of the kind `step`, or `seconds` after the start.
 
-    With an `error`, an errno, the operation fails instead; if it `lasts`, so do all later ones that write.
+    With an `error` (an errno), the operation fails instead. If `lasts`, all later writes fail too.
     """
 
     step: str = ""
@@ -76,7 +76,7 @@ def run(
 
     Its output goes to the file `output`, the keys of answered sentences to `log`. With `real`, the installed
     model answers. Returns the exit code (see `os.waitstatus_to_exitcode`) and, if the command was not killed,
-    the number of each operation.
+    how often each operation occurred.
     """
     receiver, sender = os.pipe()
     process = os.fork()

@@ -105,7 +105,7 @@ def _targets(name: str, page: bytes) -> Iterator[str]:
 
 
 def mixture_faults(build: Path, old: Files, new: Files) -> Iterator[str]:
-    """Yield the faults of a half-patched site: missing files, or of neither version; reachable dead links."""
+    """Yield the faults of a half-patched site: missing files, files of neither version, dead links."""
     found = files(build)
     for name, content in found.items():
         if content not in (old.get(name), new.get(name)):

@@ -1,7 +1,7 @@
 """Count the words that French writes with capitals in a corpus, for `translate/draft/casing.txt`.
 
-Words at the start of a sentence, and sentences in capitals, do not count. A word is listed in its most common
-form, if that has capitals and at most a third of all are in lower case.
+Words at the start of a sentence, and sentences in capitals, do not count. A word is listed, in its most
+common form with capitals, if less than a third of its occurrences are in lower case.
 """
 
 import lzma

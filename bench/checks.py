@@ -4,10 +4,10 @@ The input file contains correct pairs, French TAB English. The figures:
 
 * `false_alarms`: the share of undamaged pairs with any finding. `false_alarms_by_kind`: the same for each
   kind; a pair with findings of two kinds counts in both.
-* `damaged`: for each damage in `bench/_damages.py`, the number of damaged pairs. Each pair is damaged once;
-  pairs that cannot be (without a number, without a name) do not count.
+* `damaged`: for each damage in `bench/_damages.py`, the number of damaged pairs. Each pair is damaged once,
+  unless the damage does not apply (a pair without a number has none to change).
 * `recall_by_damage`: the share of damaged pairs with a finding of the damage's kind. Findings of other kinds
-  do not count. Findings that the undamaged pair has too do, since nobody can tell them apart.
+  do not count. A finding counts even if the undamaged pair has it too, since nobody can tell them apart.
 * `recall`: the same by kind, over all damages of that kind.
 * `beyond`: damages that the checks only find in part, by design; they are not in `recall`.
 * `sentences_per_s`: the speed on undamaged pairs, in one process, with all checks and preloaded word lists.

@@ -1,8 +1,8 @@
 """Compare Ray with a single process: one core in this process, then one and two workers of one core each.
 
 All translate the same sentences in the same batches, with the model loaded and the workers warm. `wps` is
-French words per second, `same` is whether all texts match this process. `send_share` is the share of time
-that one worker, compared with this process, does not spend translating.
+French words per second. `same` says whether all workers return the same texts as this process. `send_share`
+is the share of speed that one worker loses, compared with this process.
 """
 
 import json

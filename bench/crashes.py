@@ -84,7 +84,7 @@ def new_seeds(root: Path) -> None:
 
 
 def new_title(root: Path) -> None:
-    """Change all pages."""
+    """Change the site's title, which all pages show, and add an article."""
     write(root / "site/site.toml", 'title = "Une autre revue"\n')
     write(root / "seeds/new/50.txt", article(50))
 
@@ -106,7 +106,7 @@ def nothing(root: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The `command` to kill, in a publication of `articles`, built if `built`, after `change`."""
+    """A publication with some `articles`, perhaps `built`, then changed; and the `command` to kill there."""
 
     name: str
     command: tuple[str, ...]
@@ -209,7 +209,7 @@ class Trial:
         return Aim(step, number)
 
     def kill(self, aim: Aim) -> tuple[bool, bool, list[str]]:
-        """Run once. Returns whether the run was killed, whether in the middle of a patch, and the faults."""
+        """Run once. Returns whether the run was killed, whether that was during a patch, and the faults."""
         root = self._fresh()
         words = reviewed(root / "translate")
         code, _ = self._run(root, aim)

@@ -1,10 +1,10 @@
 """Measure how many glossary terms the drafts honour, and what that costs.
 
-The sentences are those whose reference honours a term in them, so that the sentence allows it. `honoured` is
-the share of these occurrences that drafts with the glossary honour, `honoured_bare` the same without.
-`reported` is the share of the rest that the glossary check finds; below 1, the check is wrong. BLEU with
-sacrebleu's defaults. `bench/terms.csv` has common words, each with one English word of several that the model
-uses: fewer of them are honoured than of real terms.
+A term only counts if the reference translates it as the glossary says, so the sentence allows it.
+`honoured` is the share of these that drafts with the glossary translate the same way, `honoured_bare` the
+share without the glossary. `reported` is the share of the others that the glossary check finds; below 1, the
+check is wrong. BLEU uses sacrebleu's defaults. `bench/terms.csv` has common words that the model translates
+in several ways, so fewer of them are honoured than of real terms.
 """
 
 import json
@@ -23,7 +23,7 @@ from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.glossary.glossary import Glossary, Occurrence, honoured
 
 LONGEST = 400
-"""Characters of a sentence: corpora have whole paragraphs on a line."""
+"""Characters of a sentence; longer lines of a corpus are whole paragraphs."""
 
 
 def sentences(path: Path, glossary: Glossary, limit: int) -> Iterator[tuple[str, str, list[Occurrence]]]:

@@ -1,18 +1,18 @@
 """Measure whether markup is transferred to the right English words, and what that costs.
 
-Random spans of real sentences get marks: bold, emphasis, strikethrough, links with titles, code, and these
-inside each other. In a quarter of the sentences a footnote call or an image follows a word. The measures:
+Random spans of real sentences get marks: bold, emphasis, strikethrough, links with titles, code, sometimes
+nested. In a quarter of the sentences a footnote call or an image follows a word. The measures:
 
 * A **plain word** is the same in both languages: it has a capital or a digit, and appears exactly once in the
   French, in the reference and in the model's English. Only plain words and known words (below) are judged.
-  Half of the spans include a plain word, in a random position in one to six words; the others are anywhere.
-  Code is only over single plain words, because over French prose it would keep French in the English.
-* `elements_kept`: the share of French marks that are in the English exactly once, well nested, with the same
-  addresses, and for code the same words, also after a round trip through a PO file.
+  Spans have one to six words; half of them include a plain word at a random position. Code is only over
+  single plain words, because over French prose it would keep French in the English.
+* `elements_kept`: the share of French marks that the English has exactly once, well nested, with the same
+  attributes, and for code with the same words. This must also hold after a round trip through a PO file.
 * `spans_right`: of the marks over plain words, the share that have all their plain words, no other plain word
-  of the sentence, and at most twice as many words as in French plus two. Unplaced marks are wrong.
-* `known_right`: the same for months, days of the week, countries and languages, which differ between the
-  languages. Their translations are from the Unicode CLDR, which the program does not use.
+  of the sentence, and at most 2n + 2 words for n words in French. Unplaced marks are wrong.
+* `known_right`: the same for **known words**: months, days of the week, countries and languages whose names
+  differ in English. Their translations are from the Unicode CLDR, which the program does not use.
 * `calls_right`: of the footnote calls and images after a plain word, the share right after the same word in
   the English, with only punctuation or a possessive 's between.
 * `misplaced`: unplaced marks, which follow their sentence.
@@ -49,7 +49,7 @@ _LONGEST_SPAN = 6
 
 @dataclass(slots=True)
 class Tally:
-    """How many of those judged are right."""
+    """How many were judged, and how many of them are right."""
 
     right: int = 0
     judged: int = 0
@@ -88,7 +88,7 @@ def once(plain: str) -> dict[str, Span]:
 
 
 def plain_words(french: str, *english: str) -> list[str]:
-    """Return the words that appear, unchanged, once in each of these."""
+    """Return the plain words: they appear exactly once, unchanged, in each of these texts."""
     others = [once(text) for text in english]
     return [word for word in once(french) if _PLAIN.search(word) and all(word in other for other in others)]
 
@@ -140,7 +140,7 @@ def mark_up(french: str, reference: str, choose: random.Random) -> Text:
 def _shape(
     span: Span, spans: Sequence[Span], anchors: Sequence[Span], number: int, choose: random.Random
 ) -> Iterator[Mark]:
-    """Yield the marks over `span`: one, or one in another, or code."""
+    """Yield the marks over `span`: one, two nested ones, or code."""
     if span in anchors and choose.random() < 0.5:
         yield Mark(MarkKind.CODE, *span, {"n": str(number)})
         return
@@ -209,7 +209,7 @@ def _kept(mark: Mark, source: Text, target: Text) -> bool:
 
 
 def _known_words(french: str, english: str) -> dict[str, str]:
-    """Return the known words that `french` has once, and `english` too, with their translations."""
+    """Map the known words that `french` has once to their translations, which `english` has once."""
     here = once(english)
     known = known_translations()
     return {word: known[word] for word in once(french) if known.get(word) in here}

@@ -1,15 +1,15 @@
 """Measure how well the sentences of an article and its English are paired, and how certain that is.
 
-The file has pairs in the order of their articles, French TAB English; `--drafts` has the machine's English of
-each French sentence, one a line, as `enregard text` makes it. `bench/_pairing.py` makes articles of
-`--sentences` pairs, the same at each run: English sentences are joined, split, dropped, inserted and swapped,
-and paragraphs begin elsewhere. Each figure is counted with drafts and without:
+The file has pairs in the order of their articles, French TAB English. `--drafts` is a file with the machine's
+English of each French sentence, one per line, as `enregard text` prints it. `bench/_pairing.py` makes
+articles of `--sentences` pairs, the same in each run. It joins, splits, drops, inserts and swaps English
+sentences, and moves the beginnings of paragraphs. Each figure is counted with drafts and without:
 
-* A pair is the sentences of both sides that belong together, and is found only if both sides are the same.
-  `precision`, `recall` and `f1` are of pairs; sentences without a counterpart do not count.
+* A pair is a group of French and English sentences that belong together. It is found only if both sides are
+  exactly right. `precision`, `recall` and `f1` are about pairs; sentences without a counterpart do not count.
 * `certain` is the share of true pairs that are certain and become reviewed; `wrong` is the share of certain
   pairs that are false.
-* `unrelated` is the share of sentences that are certain in articles with the English of another one.
+* `unrelated` is the share of sentences that are certain when an article has the English of another.
 * `more_changes` are the same figures with three times as many changes.
 """
 

@@ -1,8 +1,9 @@
 """Measure what pre- and postprocessing costs or gains, and its speed.
 
-`bleu` and `chrf` (sacrebleu's defaults) are those of the engine alone, and of the engine between `preprocess`
-and `postprocess`, with the given glossary or none. `changed` counts the sentences whose English differs.
-`sentences_per_s` is the speed of `preprocess` and `postprocess` on one core, without the engine.
+`bleu_bare` and `chrf_bare` are about the engine alone, `bleu_prepared` and `chrf_prepared` about the engine
+between `preprocess` and `postprocess`, all with sacrebleu's defaults. `changed` counts the sentences whose
+English differs. `sentences_per_s` is the speed of `preprocess` and `postprocess` on one core, without the
+engine.
 """
 
 import json
@@ -23,7 +24,7 @@ from enregard.translate.markup.unplaced import Transferred
 
 
 def pace(sources: list[Text], glossary: Glossary) -> float:
-    """Return the sentences pre- and postprocessed per second, with the French as the answer."""
+    """Return the number of sentences pre- and postprocessed per second, with the French as the answer."""
     begun = time.perf_counter()
     for source in sources:
         prepared = preprocess(source, glossary)

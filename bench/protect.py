@@ -1,14 +1,14 @@
-"""Measure whether what must not be translated comes out unchanged, in its place.
+"""Measure whether text that must not be translated comes out unchanged and in place.
 
 Things (addresses, mails, handles, hashtags, file names, placeholders, code, emoji) are inserted into real
 sentences where they are usual: after a word, in a bracket before the end, at the end before or after the full
 stop, in quotes, at the beginning, or instead of a name. Every fourth sentence has two or three. The measures:
 
-* `kept`: the share of things that are in the English exactly as often as in the French, byte for byte, in a
-  sentence without masks. A thing that is part of another is counted outside it.
+* `kept`: the share of things that the English has exactly as often as the French, byte for byte, with no mask
+  left in the sentence. A thing inside a longer word does not count.
 * `placed`: of the things after an anchor (a word that both languages have once, unchanged), at the beginning
-  or at the end, the share that are there again, at most two words away.
-* `bleu`: against the reference, with the things removed again; `bleu_plain`: without any.
+  or at the end, the share that are at most two words away from there in the English.
+* `bleu`: BLEU after the things are removed again. `bleu_plain`: BLEU of the sentences without things.
 * The same for the engine alone: `kept_bare`, `placed_bare`, `bleu_bare`.
 """
 
@@ -117,7 +117,7 @@ class Thing:
 
 
 def put_in(french: str, english: str, choose: random.Random) -> tuple[Text, list[Thing]] | None:
-    """Insert things into `french`; None if it has some of its own, or no end."""
+    """Insert things into `french`; None if it already has some, is short, or has no final punctuation."""
     if protected(french) or french[-1:] not in ".!?" or len(french) < 20:
         return None
     things: list[Thing] = []
@@ -166,7 +166,7 @@ def put_in(french: str, english: str, choose: random.Random) -> tuple[Text, list
 
 
 def _with_code(marked: str) -> Text:
-    """Return the text, with what is between the signs as code."""
+    """Return `marked` as a text, with the words between the two signs as code."""
     pieces = re.split("[\x00\x01]", marked)
     marks = []
     at = 0
@@ -210,7 +210,7 @@ def is_placed(thing: Thing, target: str, things: Sequence[Thing]) -> bool | None
 
 
 def without(things: Sequence[Thing], target: str) -> str:
-    """Return `target` as it would be without things."""
+    """Undo the insertion of `things` in `target`."""
     for thing in sorted(things, key=lambda thing: -len(thing.words)):
         words = re.escape(thing.words)
         if thing.where == "name":

@@ -1,10 +1,10 @@
 """Measure how fast a site builds, beside Hugo and Pelican.
 
-The publication is French prose from a corpus with its English in PO files; the others get the same as
-Markdown: three pages per article, an index by month, one by source, one as JSON. `full_s` is a build from
-nothing; `noop` one with nothing to do; `edit` one after a corrected sentence; `title` one after a corrected
-title, which listings show too; `add` one with a new article. `_s` are seconds; `cpu_s` and `peak_mb` are the
-processor time and memory of all processes of a build together.
+The publication is French prose from a corpus, with its English in PO files. Hugo and Pelican get the same as
+Markdown, and build three pages per article and three indexes: by month, by source and as JSON. `full_s` is
+the time of a build from scratch, `noop_s` of one with nothing to do, `edit_s` after correcting a sentence,
+`title_s` after correcting a title, which listings show too, and `add_s` after adding an article. `cpu_s` and
+`peak_mb` are the processor time and memory of all processes of a build together.
 """
 
 import json
@@ -81,7 +81,7 @@ def small(program: str | Path, root: Path, extra: list[Piece]) -> dict[str, Any]
 
 
 def correct(path: Path, *, first: bool) -> None:
-    """Insert a word before the first translation in the PO file `path`, which is the title, or the last."""
+    """Insert a word into the last translation in the PO file `path`, or the `first`, which is the title."""
     text = path.read_text("utf-8")
     head = text.index("\n\n")
     at = text.index("\nmsgstr ", head) if first else text.rindex("\nmsgstr ")

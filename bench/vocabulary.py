@@ -1,7 +1,7 @@
 """Build the list of English pieces that the model's output is restricted to.
 
 The English SentencePiece model is the file `target.spm` in the weights' repository (see `model.toml`).
-Its SHA-256 is 173e9f493a668fe396d599e28d414a201193094e6ffd7a4678e5aab0f6d3d838. Argos packages lack it.
+Its SHA-256 is 173e9f493a668fe396d599e28d414a201193094e6ffd7a4678e5aab0f6d3d838. Argos packages omit it.
 """
 
 import hashlib

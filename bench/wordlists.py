@@ -39,7 +39,7 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
 
 
 class Counts:
-    """The number of sentences with each word, in lower case and capitalised, and how often it is kept."""
+    """How many sentences have each word in lower case or capitalised, and how often English keeps it."""
 
     def __init__(self, pairs: Pairs) -> None:
         self.french: Counter[str] = Counter()
@@ -65,7 +65,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def shared(counts: Counts) -> set[str]:
-    """Return words of both languages, but not those so rare in English that they are quotations."""
+    """Return words of both languages, except those so rare in English that they are quotations."""
     return {
         word
         for word, count in counts.english.items()
@@ -78,7 +78,7 @@ def shared(counts: Counts) -> set[str]:
 
 
 def common(counts: Counts) -> set[str]:
-    """Return French words that are not names: in lower case, or capitalised but not in the English."""
+    """Return French words that are not names: often in lower case, or different in English."""
     small: Counter[str] = Counter()
     for word, count in counts.french.items():
         for part in word.split("-"):
@@ -116,7 +116,7 @@ def english(counts: Counts) -> set[str]:
 
 
 def lexicon(pairs: Pairs) -> dict[str, list[str]]:
-    """Return for French words the beginnings of English words that usually occur in their translations."""
+    """Map French words to the beginnings of English words that usually occur in their translations."""
     sentences = [
         ({fold(word) for word in _words(there)}, {fold(word)[:4] for word in _words(here)})
         for there, here in pairs

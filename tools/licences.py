@@ -19,9 +19,9 @@ credit it. A built site contains this program's theme (MIT){pagefind} and what y
 
 ## Dependencies
 
-These are the packages in `requirements.lock`, which `make` installs. `tools/licences.py` writes the table.
-A test fails if a package is missing, or if its licence asks more of those who redistribute an MIT program
-than attribution.
+These are the packages in `requirements.lock`, which `make` installs. `tools/licences.py` writes the table. A
+test fails if a package is missing, or if its licence requires more than attribution from those who
+redistribute an MIT program.
 
 | package | licence | asked for by |
 |---|---|---|
@@ -30,10 +30,10 @@ than attribution.
 TAIL = """
 ## Left out
 
-`argos-translate-lt` requires `minisbd`, which is under the AGPL and requires `onnxruntime`. They split
-sentences, which `enregard` does by other means: nothing here imports them (a test checks), and `make` does
-not install them. Plain `pip install enregard` does, because pip follows declared dependencies. To avoid
-AGPL software, install as `make` does:
+`argos-translate-lt` requires `minisbd`, which is under the AGPL and requires `onnxruntime`. Both are
+for splitting sentences, which `enregard` does with other libraries: it never imports these two (a test checks
+this), and `make` does not install them. Plain `pip install enregard` does, because pip follows declared
+dependencies. To avoid AGPL software, install as `make` does:
 
 ```sh
 pip install --no-deps --require-hashes -r requirements.lock

@@ -29,7 +29,7 @@ from enregard.translate.record.record import Record
 if TYPE_CHECKING:
     from enregard.translate.segment.facing import Segmented
 
-# Functions import parsers and templates themselves: a build with nothing to do needs neither.
+# Parsers and templates are imported inside functions: a build with nothing to do needs neither.
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def run(
 ) -> Outcome:
     """Translate new sentences with the pinned model, and build the site if `render` is set.
 
-    For `findings` and `jobs` see `build`, for `again` see `translate`. If either asks for findings, all
-    translations are checked first.
+    `findings` and `jobs` are explained in `build`, `again` in `translate`. All translations are checked first
+    if `findings` is set or `again` is `FINDINGS`.
     """
     from enregard.publication.lock import writer_lock
 
@@ -87,8 +87,8 @@ def build(
 ) -> int:
     """Translate new sentences and build the site. Returns the number of its articles.
 
-    With `findings`, the site has a page of recorded findings. `jobs` processes render; 0 means one per core.
-    Without `search`, the search index may lag behind.
+    With `findings`, the site has a page of recorded findings. `jobs` is the number of processes; 0 means one
+    per core. Without `search`, the search index may lag behind.
     """
     others: list[PurePosixPath] = []
     seeds = article_names(publication.seeds, on_error=report.problem, others=others)
@@ -145,7 +145,7 @@ def translate(
 
 
 def source_finder(publication: Publication, options: Options, report: RunReport) -> Callable[[], Source]:
-    """Return a function that finds the pinned model; only a run with something to draft pays for it.
+    """Return a function that finds the pinned model; call it only if there is something to draft.
 
     Reports invalid lines of the glossary. Raises EnregardError if the pin is unusable.
     """

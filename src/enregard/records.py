@@ -1,6 +1,6 @@
 """Open the articles of a publication, each with its record.
 
-What cannot be read is reported and skipped, so that one broken file never stops the others.
+Unreadable files are reported and skipped, so that one broken file never stops the rest.
 """
 
 import os
@@ -26,7 +26,7 @@ def open_records(
 ) -> Iterator[tuple[Segmented, Record]]:
     """Open each article, or only those at `paths` below `seeds/`, with its record.
 
-    An article without a record adopts that of a renamed seed if `detector` finds one.
+    An article without a record takes over the record of a renamed seed if `detector` finds one.
     """
     for article in read_seeds(
         publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
@@ -61,7 +61,7 @@ def open_record_of(
 
 
 def report_lost(record: Record, report: Report) -> None:
-    """Report if the record's file no longer has all sentences."""
+    """Report a record whose file has lost sentences."""
     if record.lost:
         what = (
             f"lost {counted(record.lost, 'sentence')} since it was written; they will be redrafted: "
@@ -86,7 +86,7 @@ def rename_detector(publication: Publication) -> RenameDetector:
 
 
 def read_facings(record: Record, report: Report) -> list[Facing]:
-    """Return the record's sentences facing their translations, and report those with a damaged one."""
+    """Return the record's sentences facing their translations, and report damaged translations."""
     facings, problems = record.facings()
     for problem in problems:
         report.problem(problem)
@@ -94,5 +94,5 @@ def read_facings(record: Record, report: Report) -> list[Facing]:
 
 
 def face_record(segmented: Segmented, record: Record, report: Report) -> FacingArticle:
-    """Return the article facing its translation, and report damaged sentences."""
+    """Return the article facing its translation, and report damaged translations."""
     return face(segmented, read_facings(record, report), record.former, record.first_slug)

@@ -15,7 +15,7 @@ class Report(Protocol):
         """Report something worth knowing."""
 
     def progress(self, task: str, done: int, total: int) -> None:
-        """Report that `done` of `total` of `task` are done; `total` is 0 if unknown. Called often."""
+        """Report progress, such as `3 of 10 articles`; `total` is 0 if unknown. Called often."""
 
 
 def counted(number: int, thing: str) -> str:

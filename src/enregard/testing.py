@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from enregard.translate.draft.drafter import Source
 
 _DIFF_LINES = 40
-"""The most lines of a file's diff to print; a changed theme would otherwise print everything."""
+"""At most this many lines of each file's diff are printed: a changed theme changes every page."""
 
 
 class Silent:
@@ -70,7 +70,7 @@ def _no_model() -> "Source":
 
 
 def differences(expected: Path, actual: Path) -> Iterator[str]:
-    """Yield the differences of two folders: missing files, unexpected ones, changed lines of the others."""
+    """Yield the differences between two folders: missing files, unexpected files, changed lines."""
     before, after = _files(expected), _files(actual)
     for name in sorted(before | after):
         if name not in after:
@@ -82,7 +82,7 @@ def differences(expected: Path, actual: Path) -> Iterator[str]:
 
 
 def _remove_theme_files(site: Path) -> None:
-    """Remove the files of `site` that are the theme's, byte for byte."""
+    """Remove the files of `site` that are identical to the theme's."""
     for path, data in theme_files():
         file = site / path
         if file.is_file() and file.read_bytes() == data:

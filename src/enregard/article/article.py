@@ -21,7 +21,7 @@ class MarkKind(StrEnum):
     CODE = "code"
     """Its words are code, which is never translated."""
     NOT_TRANSLATED = "kept"  # the name in exports and in the editor
-    """Words to leave in French, with everything in them, as their author asks."""
+    """Words that the author wants left in French, including any markup in them."""
     IMAGE = "image"
     """Atom. `attrs`: `src`, `alt`, and `title` if the seed has one."""
     FOOTNOTE = "footnote"
@@ -106,7 +106,7 @@ class Block:
     attrs: Mapping[str, str] = field(default_factory=dict)
 
     def leaves(self) -> Iterator["Block"]:
-        """Yield the blocks with `text`, this one or those in it, in reading order."""
+        """Yield each block with `text`, in reading order: this one, or any inside it."""
         if self.text is not None:
             yield self
         for child in self.children:
@@ -132,7 +132,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDate:
-    """A year, month or day (ISO 8601 calendar dates), as precise as `verbatim`, the text of the header."""
+    """A calendar date (ISO 8601), as precise as the seed gives it; `verbatim` is its text there."""
 
     verbatim: str
     year: int
@@ -151,7 +151,7 @@ class ArticleDate:
 class Dateline:
     """Where, when and by which agency a dispatch was sent: `KABOUL, 25 juillet (Reuters) -`.
 
-    `text` is the dateline as the first paragraph has it, without the blanks after it. Missing parts are None.
+    `text` is the whole dateline as written, without the blanks after it. Missing parts are None.
     """
 
     text: str
@@ -173,8 +173,8 @@ class Article:
     """An article as read from a seed.
 
     `path` is the path of the seed under `seeds/`. `title` is the title header, the first heading, or the
-    whole first sentence without its dateline, which pages shorten; `title_origin` says which. `source` is
-    None unless a header or a dateline states one. `headers` are all headers of the seed, in order.
+    first sentence without its dateline; `title_origin` says which. Pages shorten a sentence. `source` is None
+    unless a header or a dateline states one. `headers` are all headers of the seed, in order.
     """
 
     path: PurePosixPath
@@ -187,7 +187,7 @@ class Article:
     dateline: Dateline | None = None
     headers: tuple[Header, ...] = ()
     draft: bool = False
-    """Whether its author does not want it published yet."""
+    """True if the author does not want it published yet."""
     aliases: tuple[Alias, ...] = ()
 
     def leaves(self) -> Iterator[Block]:
@@ -210,11 +210,11 @@ class State(StrEnum):
     MISSING = "missing"
     """There is no translation: the page shows the French instead, and says so."""
     DRAFT = "draft"
-    """The model translated it, or nobody marked it as reviewed."""
+    """Nobody has marked it as reviewed, whoever translated it."""
     REVIEWED = "reviewed"
     """A person reviewed it."""
     ALIKE = "alike"
-    """Nothing in it is translated, as in an image or words to keep: both sides are the same."""
+    """It has nothing to translate, such as only an image: both sides are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +242,9 @@ class Facing:
 class FacingArticle:
     """An article with its translation.
 
-    `leaves` has a tuple of facing sentences for each block of `article.leaves()`, `fields` one for each
-    translated header, by name. `attributes` are those of markup, such as the text of an image. `title` and
-    `target_title` are the titles to display, in French and in English.
+    `leaves` has a tuple of facing sentences for each block of `article.leaves()`, and `fields` has one
+    for each translated header, by name. `attributes` are texts in markup, such as the description of an
+    image. `title` and `target_title` are the titles to display, in French and in English.
     """
 
     article: Article
@@ -254,7 +254,7 @@ class FacingArticle:
     fields: Mapping[str, tuple[Facing, ...]] = field(default_factory=dict)
     attributes: tuple[Facing, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
-    """What pages link to instead of an address of another seed, or of a file next to it."""
+    """Maps each address in the seed, of another seed or a file, to the address in the pages."""
     target_addresses: Mapping[str, str] = field(default_factory=dict)
     """The same for the English, which may have its own images and files."""
     former: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ BLANKS = (
 _BREAKABLE = r"\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029"
 _RUN = re.compile(f"[ {_BREAKABLE}]+")
 _UNEVEN = re.compile(f"[{_BREAKABLE}]")
-"""What `_RUN` changes, except runs of spaces: most texts have none, and a search is faster than replacing."""
+"""Breakable blanks except the space. Most texts have none, and searching is faster than replacing."""
 
 _SHOWN = 60
 

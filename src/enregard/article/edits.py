@@ -9,7 +9,7 @@ from typing import NamedTuple
 from enregard.article.article import ATOMS, OBJECT, Mark, Text
 
 Span = tuple[int, int]
-"""Characters from the first (included) to the second (excluded)."""
+"""A range of characters: its start (included) and its end (excluded)."""
 
 
 class Edit(NamedTuple):
@@ -46,7 +46,7 @@ def splits_mark(text: Text, at: int) -> bool:
 
 
 def strip_span(plain: str, start: int, end: int, blanks: str | None = None) -> Span:
-    """Return the span `start` to `end` of `plain` without the `blanks` (white space) at its ends."""
+    """Shrink the span `start` to `end` of `plain` to leave out `blanks` (white space) at its ends."""
     piece = plain[start:end].lstrip(blanks)
     start = end - len(piece)
     return start, start + len(piece.rstrip(blanks))
@@ -84,14 +84,14 @@ def slices(text: Text, spans: Iterable[Span]) -> Iterator[Text]:
 
 
 def part_under(text: Text, number: int) -> Text:
-    """Return the words under mark `number` (from 0) of `text` with that mark and those in it."""
+    """Return the words under mark `number` (from 0) of `text`, with that mark and the marks inside it."""
     start, end = text.marks[number].span
     inside = takewhile(lambda mark: mark.start < end, text.marks[number:])
     return Text(text.plain[start:end], tuple(shift(mark, -start) for mark in inside if mark.end <= end))
 
 
 def strip_text(text: Text, blanks: str | None = None) -> Text:
-    """Return `text` without the `blanks` (white space) at its ends, and without marks over them only."""
+    """Strip the `blanks` (white space) from the ends of `text`, and drop marks that cover nothing else."""
     start, end = strip_span(text.plain, 0, len(text.plain), blanks)
     return text if end - start == len(text.plain) else slice_text(text, start, end)
 
@@ -112,7 +112,7 @@ def insert_text(text: Text, at: int, piece: Text) -> Text:
 
 
 def outside(edits: Iterable[Edit], spans: Sequence[Span]) -> list[Edit]:
-    """Return the edits that touch no character of `spans`, insertions at their edges included."""
+    """Return the edits that change nothing in `spans`; an insertion at the edge of a span is outside."""
     return [edit for edit in edits if not overlaps((edit.start, edit.end), spans)]
 
 
@@ -157,7 +157,7 @@ def _crosses(edit: Edit, edges: Sequence[int]) -> bool:
 
 
 def _move(marks: Sequence[Mark], edges: Sequence[int], edits: Sequence[Edit]) -> tuple[Mark, ...]:
-    """Return the marks after the edits, which are sorted, do not overlap, and cross no edge."""
+    """Shift the marks to follow the edits. The edits are sorted, do not overlap, and cross no edge."""
     shifts = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in edits)]
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
@@ -186,10 +186,10 @@ _WORDS, _OPEN, _CLOSE, _ATOM = Step
 
 
 def walk(text: Text) -> Iterator[tuple[Step, int, int, int]]:
-    """Yield what `text` consists of, in reading order: the step, its start and end, and its mark's number.
+    """Yield the steps through `text` in reading order: each with its start, end and mark number.
 
-    Marks are numbered from 0; words have the number -1. The start and end of an opening mark are those of its
-    whole content. Opening and closing marks pair up properly even if the marks of `text` are not well nested:
+    Marks are numbered from 0; words have the number -1. An opening mark has the start and end of its whole
+    content. Opening and closing marks pair up properly even if the marks of `text` are not well nested:
     a mark is cut at the end of the one around it, and left out if nothing of it remains.
     """
     opened: list[tuple[int, int]] = []  # end and number of each open mark
@@ -244,17 +244,17 @@ class TextBuilder:
         self.add(text.plain)
 
     def add_atom(self, mark: Mark) -> None:
-        """Append an atom of the kind of `mark`, with its attributes."""
+        """Append an atom with the kind and attributes of `mark`."""
         self._marks.append(Mark(mark.kind, self.length, self.length + 1, mark.attrs))
         self.add(OBJECT)
 
     def open(self, mark: Mark) -> None:
-        """Begin a mark of the kind of `mark`, with its attributes, around what follows."""
+        """Open a mark with the kind and attributes of `mark`; it covers what follows."""
         self._open.append((len(self._marks), self.length))
         self._marks.append(mark)
 
     def close(self) -> None:
-        """End the mark that was opened last."""
+        """Close the mark that was opened last."""
         number, start = self._open.pop()
         mark = self._marks[number]
         self._marks[number] = Mark(mark.kind, start, self.length, mark.attrs)

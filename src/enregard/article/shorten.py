@@ -27,9 +27,9 @@ _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
 def shorten(text: str, limit: int = 90) -> str:
     """Return `text` in at most `limit` characters (2 or more), with single spaces.
 
-    A longer text is cut, preferably after a clause in its last two thirds, else before a conjunction or
-    preposition there, else between two words, and ends with an ellipsis. A word is only cut if it is longer
-    than `limit`.
+    A longer text is cut and ends with an ellipsis. The cut comes after a clause, else before a conjunction or
+    preposition (neither in the first third), else between two words. A word is only cut if it is longer than
+    `limit`.
     """
     text = " ".join(text[: 20 * limit + 1000].split())
     if len(text) <= limit:

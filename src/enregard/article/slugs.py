@@ -20,8 +20,8 @@ def is_slug(word: str) -> bool:
 def slug_of(path: PurePosixPath | str) -> str:
     """Return the slug of the seed at `path`: its file name without suffix, in ASCII lower case.
 
-    If letters or digits have no ASCII form, or the name is too long for some servers, a short hash of the
-    name replaces the rest, so that different names have different slugs.
+    If some letters or digits have no ASCII form, or the name is too long for some servers, the slug ends with
+    a short hash of the name. So different names have different slugs.
     """
     stem = str(path).rpartition("/")[2]
     if 0 < (dot := stem.rfind(".")) < len(stem) - 1:

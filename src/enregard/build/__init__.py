@@ -1,1 +1,1 @@
-"""Build a site: what changed, render it, remember it."""
+"""Build a site: find what changed, render it, and remember it."""

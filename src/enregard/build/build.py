@@ -59,7 +59,7 @@ class BuildRequest:
 class StartOver(Exception):  # noqa: N818 - not an error
     """The build cannot continue as planned, and must be repeated in full.
 
-    `keep_state` says whether its state can still be stored in a file.
+    `keep_state` says whether the build state can still be stored in a file.
     """
 
     def __init__(self, *, keep_state: bool) -> None:
@@ -87,8 +87,8 @@ class SiteBuild:
         self._withdrawn: list[Rendered] = []  # no longer published
         self._missing: set[str] = set()  # published seeds not rendered so far
         self._unreadable: set[str] = set()  # seeds whose record cannot be read
-        self._kept: set[str] = set()  # those of them whose published pages stay
-        self._pages: set[str] = set()  # what belongs to the site besides its articles, media and index
+        self._kept: set[str] = set()  # unreadable seeds whose published pages stay
+        self._pages: set[str] = set()  # files besides articles, media and search index
         self._listings = False
 
     def __enter__(self) -> Self:
@@ -120,7 +120,7 @@ class SiteBuild:
     def _convert(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, AnotherShape):
             raise StartOver(keep_state=True) from error
-        if isinstance(error, sqlite3.Error):  # the disk is full, or the state damaged: do without it
+        if isinstance(error, sqlite3.Error):  # a full disk or a damaged state: build without it
             if not isinstance(error, sqlite3.OperationalError):
                 self._state.discard()
             raise StartOver(keep_state=False) from error
@@ -159,7 +159,7 @@ class SiteBuild:
         self._record()
 
     def add(self, article: "Unfinished", record: "Record") -> None:
-        """Render an article whose record is complete, or as complete as it can be."""
+        """Render an article whose record is now as complete as possible."""
         self._take(self._renderer.finish(article, record, self._report))
 
     def finish(self) -> int:
@@ -217,7 +217,7 @@ class SiteBuild:
             self._search.page_changed(page.path)
 
     def _remove_articles(self) -> None:
-        """Remove the articles that are gone, no longer published, or damaged and unreadable."""
+        """Remove articles that are gone or unpublished. If a record is unreadable, intact pages stay."""
         self._kept = {
             seed
             for seed in self._missing & self._unreadable
@@ -256,7 +256,7 @@ class SiteBuild:
                     self._remove(path)
 
     def _published_pages(self) -> list[str]:
-        """Return the published files that belong to no article, without looking at the others."""
+        """List the published files that belong to no article, without going through those of articles."""
         files = self._state.files
         found = []
         for top in files.top_names() - {MEDIA, MANIFEST}:
@@ -285,7 +285,7 @@ class SiteBuild:
             files.record_input(f"seeds/{path}", folder / path)
 
     def _frozen_media(self) -> set[str]:
-        """Return the files that only articles with an unreadable record show: they stay, like their pages."""
+        """Return the files used only by articles with an unreadable record; they stay, like the pages."""
         if not self._kept:
             return set()
         found = self._state.references.all()
@@ -294,7 +294,7 @@ class SiteBuild:
         }
 
     def _update_search(self) -> None:
-        """Index changed pages: all of them, or those that the request requires."""
+        """Update the search index; unless the request wants `search`, only parts that are missing."""
         for path in self.plan.damaged:
             self._search.file_damaged(path)
         for part in self._search.update(self._output.read, all_parts=self._request.search):

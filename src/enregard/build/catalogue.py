@@ -45,7 +45,7 @@ class Catalogue:
         return dict(self._database.execute("SELECT seed, slug FROM articles ORDER BY seed"))
 
     def all(self, *, feeds: bool) -> Iterator[ListedArticle]:
-        """Yield each article, newest first. Only those shown in `feeds` have teasers."""
+        """Yield each article, newest first. With `feeds`, the articles in any feed include their teasers."""
         if not feeds:
             return map(_article, self._database.execute(f"SELECT {_COLUMNS}, '', '' {_NEWEST_FIRST}"))
         # here, because a build with nothing to do does not need it
@@ -66,7 +66,7 @@ class Catalogue:
         return (row[0] for row in self._database.execute(f"SELECT entry {_NEWEST_FIRST}"))
 
     def row(self, seed: str) -> Row | None:
-        """Return the row of the article in `seed`."""
+        """Return the row of the article in `seed`; None if absent."""
         found = self._database.execute("SELECT * FROM articles WHERE seed = ?", [seed]).fetchone()
         return None if found is None else tuple(found)
 
@@ -118,7 +118,7 @@ def _article(row: tuple[Any, ...]) -> ListedArticle:
     )
 
 
-@lru_cache(maxsize=4096)  # shared: 100,000 articles need not hold as many dates
+@lru_cache(maxsize=4096)  # shared: 100,000 articles have far fewer dates
 def _date(verbatim: str, year: int, month: int | None, day: int | None) -> ArticleDate:
     return ArticleDate(verbatim, year, month, day)
 

@@ -23,7 +23,7 @@ _RECORD = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)"
 class Files:
     """The recorded files. Names begin with their folder: `seeds/`, `translate/`, `site/` or `build/`.
 
-    Files next to the path `clock` get their times from the same clock as the recorded ones.
+    `clock` is a path in a folder whose files get their times from the same clock as the recorded files.
     """
 
     def __init__(self, database: sqlite3.Connection, clock: Path) -> None:
@@ -32,7 +32,7 @@ class Files:
         self.now_ns = file_clock(clock)
 
     def changed(self, folders: Mapping[str, Path]) -> Iterator[str]:
-        """Yield the names of files that are gone or differ from their record; `folders` locates them."""
+        """Yield the names of files that are gone or changed. `folders` maps their prefixes to paths."""
         unchanged: list[Snapshot] = []
         columns = "name, size, mtime, ctime, inode, racy"
         for folder, path in folders.items():
@@ -89,7 +89,7 @@ class Files:
         return self._recorded(f"build/{path}")
 
     def record(self, snapshots: Iterable[Snapshot | None]) -> None:
-        """Record files that are read; None means an unreadable one."""
+        """Record the files that a build reads; None is an unreadable one."""
         rows = [
             (it.name, *it.state, it.sha256, bool(it.sha256) and is_racy(it.state, self.now_ns))
             for it in snapshots
@@ -103,7 +103,7 @@ class Files:
         self.record([snapshot(name, str(path), self.now_ns)])
 
     def record_written(self, files: Iterable[Written]) -> None:
-        """Record files written for the site but not yet published, so nobody else can change them."""
+        """Record files that are written but not yet published; nobody else can change them until then."""
         self._database.executemany(_RECORD, [(f"build/{it.path}", *it.state, it.sha256, 0) for it in files])
 
     def record_published(self, files: Iterable[Written], *, whole: bool) -> None:

@@ -66,7 +66,7 @@ class References:
         return [row[0] for row in found]
 
     def vectors(self) -> list[str]:
-        """Return the files under `seeds/` whose content decides whether they are published, sorted."""
+        """Return the SVG files that articles refer to, sorted. Only those with safe content are published."""
         return sorted(filter(is_svg, self.paths()))
 
 
@@ -75,8 +75,7 @@ def stale(
 ) -> set[str]:
     """Return the seeds under `folder` with references that now resolve differently.
 
-    `changed` and `unchanged` are the recorded files under `folder` that do and do not differ from their
-    record.
+    A recorded file is in `changed` if it differs from its record, and in `unchanged` if it does not.
     """
     seeds = set()
     known = {(seed, it.path) for seed, it in found}
@@ -102,7 +101,7 @@ def _reference(row: tuple[str, str, int, str, str, str]) -> tuple[str, Reference
 
 
 def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle, tuple[Reference, ...]]:
-    """Return the article with the addresses that its pages need, and its references to `folder`."""
+    """Return the article with the addresses for its pages, and its references to files in `folder`."""
     found = references(folder, facing.article)
     if not found:
         return facing, ()
@@ -114,7 +113,7 @@ def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle,
 
 
 def media_path(path: str) -> str:
-    """Return the path in the site of the file `path` under `seeds/`."""
+    """Return the path in the site for the file `path` under `seeds/`."""
     return f"{MEDIA}/{path}"
 
 
@@ -122,7 +121,7 @@ def pieces(folder: Path, path: str) -> Iterator[bytes]:
     """Read the file `path` under `folder` in pieces. Raises EnregardError if it is unreadable."""
     try:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(referenced_file(folder, path), flags), "rb") as file:  # noqa: PTH123 - refuses a link, even a late one
+        with open(os.open(referenced_file(folder, path), flags), "rb") as file:  # noqa: PTH123 - refuses a link, even one just created
             while piece := file.read(_PIECE):
                 yield piece
     except OSError as error:

@@ -45,11 +45,11 @@ class Plan:
     gone: Sequence[str] = ()
     """The seeds that no longer exist."""
     listings: bool = True
-    """Whether anything changed that affects pages other than those of articles."""
+    """Whether a change affects the site-wide pages, such as listings."""
     damaged: frozenset[str] = frozenset()
     """The files of the site that differ from what was published."""
     media: frozenset[str] = frozenset()
-    """The files beside articles that changed, or whose copies in the site did."""
+    """The files next to articles that changed, in `seeds/` or in the site."""
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +58,7 @@ class Plan:
 
 
 def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str], key: str) -> Plan:
-    """Plan how to update the published site to `seeds`. If it is not the recorded site, plan everything.
+    """Plan an update of the published site to `seeds`; a full build if it is not the recorded site.
 
     `key` covers what all pages depend on (see `key_of_pages`).
     """
@@ -122,15 +122,15 @@ def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def record_site_files(state: BuildState, folder: Path) -> None:
-    """Record these files before they are read."""
+    """Record the files from `files_of_site` before they are read."""
     state.files.forget(list(state.files.names("site/")))
     state.files.record(snapshot(name, str(path), state.files.now_ns) for name, path in files_of_site(folder))
 
 
 def key_of_pages(publication: Publication, *also: object) -> str:
-    """Return a digest of what every article page depends on besides its article.
+    """Digest everything that all article pages depend on.
 
-    That is the program, its libraries, settings, templates, and the representation of `also`.
+    This covers the program, its libraries, the settings, the templates, and the `repr` of `also`.
     """
     digest = hashlib.sha256()
     for part in (sys.version, publication.settings, *also):

@@ -1,6 +1,6 @@
 """Redirect former addresses of articles to their current ones.
 
-They come from the PO file, which keeps earlier slugs, and from the header `aliases`. The target of each
+Former addresses are the earlier slugs in the PO file, and the paths in the header `aliases`. Where one leads
 depends on all articles, so all are resolved again whenever an article changes.
 """
 
@@ -36,9 +36,9 @@ class Resolved:
     """Where former addresses lead."""
 
     pages: dict[str, str] = field(default_factory=dict)
-    """The path of each redirect page in the site, and of the page it leads to."""
+    """Maps the path of each redirect page to the page that it leads to."""
     seeds: dict[str, str] = field(default_factory=dict)
-    """The article that each former slug leads to."""
+    """Maps each former slug to the seed of the article that it leads to."""
     problems: list[EnregardError] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     """Messages about former addresses that now belong to another article."""
@@ -53,9 +53,9 @@ class RedirectChange:
     due: dict[str, str]
     """The pages to write, and where each leads."""
     listed: dict[str, str]
-    """All redirects, to write the list for servers; empty if that is current."""
+    """All redirects, if the list for servers must be rewritten; otherwise empty."""
     gone: tuple[str, ...]
-    """The files to remove, unless a new article has pages there by now."""
+    """The files to remove, unless a new article now has a page there."""
 
 
 def former_addresses(article: FacingArticle) -> tuple[Former, ...]:
@@ -67,12 +67,12 @@ def former_addresses(article: FacingArticle) -> tuple[Former, ...]:
 def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> Resolved:
     """Resolve former addresses, each given with its seed.
 
-    `slugs` are those of all published articles, by seed. Current addresses win over aliases, and aliases over
-    earlier slugs; among equals, the first in the order of seeds wins.
+    `slugs` has the slug of each published article by seed. Current addresses win over aliases, and aliases
+    over earlier slugs; among equals, the first in the order of seeds wins.
     """
     resolved = Resolved()
     present = {slug: seed for seed, slug in slugs.items()}
-    given: dict[str, str] = {}  # the seeds of aliases, by paths that file systems may confuse
+    given: dict[str, str] = {}  # the seeds of aliases, by path regardless of case
     for seed, (path, line) in former:
         if line:
             if why := _refused(path, seed, present, given):
@@ -120,7 +120,7 @@ def _refused(path: str, seed: str, present: Mapping[str, str], given: Mapping[st
 class Redirects:
     """The former addresses of articles, and the redirect pages of the site, in the build state.
 
-    `slugs` returns those of all published articles, by seed.
+    `slugs` returns the slug of each published article by seed.
     """
 
     def __init__(self, database: sqlite3.Connection, slugs: Callable[[], Mapping[str, str]]) -> None:
@@ -138,7 +138,7 @@ class Redirects:
         return resolve(found, self._slugs()) if found else Resolved()
 
     def by_slug(self) -> dict[str, str]:
-        """Return the seed of the article that each present and former slug leads to."""
+        """Map each present and former slug to the seed of the article that it leads to."""
         return self.resolved().seeds | {slug: seed for seed, slug in self._slugs().items()}
 
     def update(self, damaged: Set[str]) -> RedirectChange:
@@ -157,5 +157,5 @@ class Redirects:
         )
 
     def published(self) -> dict[str, str]:
-        """Return the path of each redirect page of the site, and of the page it leads to."""
+        """Map the path of each published redirect page to the page that it leads to."""
         return dict(self._database.execute("SELECT path, target FROM redirects"))

@@ -78,7 +78,7 @@ class Unfinished(NamedTuple):
     segmented: Segmented
     record: Record | EnregardError | None
     seed: Snapshot | None
-    """The seed's file before it was read; None if the next build is to read it again anyway."""
+    """The seed's file before it was read; None if the next build must read it again anyway."""
 
 
 Result = Rendered | Unfinished | EnregardError
@@ -107,7 +107,7 @@ class Renderer:
     def read(self, path: PurePosixPath) -> Result:
         """Read the article at `path` and its record, and render it if the record is complete.
 
-        Reports nothing and writes no file of the publication.
+        Reports nothing, and writes only into the staging folder.
         """
         publication = self._task.publication
         folder, name = publication.seeds, str(path.with_suffix(".po"))
@@ -150,7 +150,7 @@ class Renderer:
         return self.render(facing, inputs)
 
     def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...]) -> Rendered:
-        """Render an article if it is to be published."""
+        """Render an article, unless it is unpublished."""
         seed = str(facing.article.path)
         if why := why_unpublished(self._task.publication, facing):
             return Rendered(seed, inputs=inputs, unpublished=why)
@@ -178,9 +178,9 @@ def read_all(
         return
     chunks = [seeds[start : start + _CHUNK] for start in range(0, len(seeds), _CHUNK)]
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of forking; see _context
+        warnings.simplefilter("ignore", DeprecationWarning)  # about forking; see _context
         renderer.site.prepare()  # once for all processes
-        # One text each: by reading 100,000 strings, each process would copy the memory that holds them.
+        # One string per chunk: reading 100,000 strings would make each process copy their memory.
         texts = ["\0".join(chunk) for chunk in chunks]
         workers = [_Worker(renderer, texts[number::count]) for number in range(count)]
     try:
@@ -228,7 +228,7 @@ class _Worker:
 
 
 def _context() -> "ForkContext | SpawnContext":
-    """Choose how to start processes: fork, which is quick, unless a thread could hold a lock in the copy."""
+    """Choose how to start processes: by forking, which is quick, unless another thread may hold a lock."""
     if _LINUX and threading.active_count() == 1:
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")

@@ -33,7 +33,7 @@ _TABLES = (*_BY_SEED, "facts", "listings", "files", "redirects")
 class BuildState:
     """The state in the file `path`. A context manager: a clean exit saves what was recorded.
 
-    Without `keep`, the state is in memory, empty, and lost on exit.
+    Without `keep`, the state starts empty, in memory, and is lost on exit.
     """
 
     def __init__(self, path: Path, *, keep: bool = True) -> None:
@@ -61,9 +61,9 @@ class BuildState:
             self._database.close()
 
     def record(self, batch: Sequence["Rendered"]) -> None:
-        """Record rendered articles and the files they were rendered from; earlier records are replaced.
+        """Record rendered articles and their input files, replacing earlier records.
 
-        The next build reads an article without inputs again.
+        The next build reads an article again if it has no inputs.
         """
         seeds = [it.seed for it in batch]
         self.forget(seeds)
@@ -98,7 +98,7 @@ class BuildState:
         discard(self._path)
 
     def fact(self, name: str) -> str | None:
-        """Return what was recorded under `name`."""
+        """Return what was recorded under `name`; None if absent."""
         row = self._database.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
         return None if row is None else str(row[0])
 

@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. Each command imports what is slow to load."""
+"""The command line: parse, call, print. Each command imports slow modules itself."""
 
 import click
 

@@ -56,7 +56,7 @@ class Console:
         self.progress("MB", done / 1e6, total / 1e6)
 
     def progress(self, task: str, done: float, total: float) -> None:
-        """Show that `done` of `total` of `task` are done."""
+        """Show progress, such as `3 of 10 articles`; `total` is 0 if unknown."""
         if done < self._begun.setdefault(task, (monotonic(), done))[1]:
             self._begun[task] = monotonic(), done  # restarted
         if self._terminal:

@@ -1,4 +1,4 @@
-"""The command `enregard import`."""
+"""The command `import`."""
 
 from pathlib import Path
 

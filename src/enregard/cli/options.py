@@ -16,12 +16,12 @@ class Commands(click.Group):
     """A group whose help lists commands in the order in which people need them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names as they were added."""
+        """Return the names in the order in which they were added."""
         return list(self.commands)
 
 
 def command(function: Callable[..., int]) -> Callable[..., None]:
-    """Turn what a command raises or returns into one line and an exit code."""
+    """Turn a command's errors into one line each, and its result into an exit code."""
 
     @wraps(function)
     @click.pass_context
@@ -66,7 +66,7 @@ JOBS = click.option(
 
 
 def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of every command that translates, named as the fields of Options."""
+    """Add the options of every command that translates; the fields of `Options` have the same names."""
     for option in (
         click.option("--offline", is_flag=True, help="Never download a model."),
         click.option(

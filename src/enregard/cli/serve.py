@@ -16,7 +16,7 @@ from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_option
     type=click.IntRange(0, 65535),
     help="Port; by default the first free one from 8000.",
 )
-@click.option("--edit", is_flag=True, help="Let you correct the translation in the browser.")
+@click.option("--edit", is_flag=True, help="Make the translation editable in the browser.")
 @click.option("--open", "open_", is_flag=True, help="Open the site in your browser.")
 @JOBS
 @EVERYTHING

@@ -1,1 +1,1 @@
-"""Write a folder that is never half written."""
+"""Write the site's folder so that readers never see it half written."""

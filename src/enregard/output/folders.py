@@ -24,7 +24,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 def remove_folder(folder: Path, mark: str) -> None:
-    """Remove `folder`, and the file `mark` in it last, so that an incomplete folder still has its mark.
+    """Remove `folder`, its file `mark` last, so that a half-removed folder still has its mark.
 
     Raises OSError if something cannot be removed.
     """

@@ -1,6 +1,6 @@
 """Record the changes to a site before they are made, so that an interrupted patch can be completed.
 
-Without the journal, nothing has changed. Once it exists, the changes are made: by this run or by the next.
+Without a journal, nothing has changed. Once it exists, this run or the next completes its changes.
 """
 
 import contextlib
@@ -16,14 +16,14 @@ _NAME = "journal.json"
 
 
 def new_manifest(folder: Path) -> Path:
-    """Return the path in `folder` of the changed site's manifest."""
+    """Return where in `folder` the manifest of the changed site waits."""
     return folder / "manifest.json"
 
 
 def begin(folder: Path, target: Path, moves: Sequence[tuple[str, str]], removals: Sequence[str]) -> None:
-    """Write the journal: move the files from `folder` into `target`, in this order, then do `removals`.
+    """Write the journal: first the `moves` from `folder` into `target`, in this order, then the `removals`.
 
-    `moves` are pairs of a name in `folder` and a path in the site. Raises OSError if the journal cannot be
+    Each move is a pair: a name in `folder`, and a path in the site. Raises OSError if the journal cannot be
     written.
     """
     journal = {
@@ -43,9 +43,9 @@ def is_pending(folder: Path) -> bool:
 
 
 def finish(folder: Path, target: Path) -> None:
-    """Make the remaining changes of the journal in `folder`, if there is one for this `target`.
+    """Complete the journal in `folder`, if there is one for this `target`.
 
-    Raises OSError if a change fails; another call makes the remaining ones.
+    Raises OSError if a change fails; another call continues from there.
     """
     try:
         journal = json.loads((folder / _NAME).read_bytes())

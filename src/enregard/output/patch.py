@@ -18,21 +18,21 @@ from enregard.output.workspace import Workspace
 from enregard.system.filestate import state_of
 
 Published = Callable[[str], tuple[int, bytes] | None]
-"""Returns size and SHA-256 of a file as it was published; None if it was not."""
+"""Returns the size and SHA-256 of a file when it was published; None if it never was."""
 
 
 class AnotherShape(Exception):  # noqa: N818 - not an error: the site is then replaced
-    """A file becomes a folder, or a folder a file, or only the capitals of a name change.
+    """A file becomes a folder or the reverse, or a name changes only in its capitals.
 
-    Not every file system can make such changes one after the other.
+    Not every file system can make such changes one by one.
     """
 
 
 class Patch:
     """An `Output` that changes files of the site in `work.target`.
 
-    A crash before `commit` changes nothing; the next build completes a `commit` that was interrupted.
-    `damaged` files differ from what was published, so they are written even if their bytes are the same.
+    A crash before `commit` changes nothing. The next build completes an interrupted `commit`. The `damaged`
+    files were changed after they were published: they are always rewritten.
     """
 
     def __init__(self, work: Workspace, published: Published, damaged: Set[str]) -> None:
@@ -49,7 +49,7 @@ class Patch:
         path = site_path(path)
         if path in self._written:
             raise ValueError(f"written twice: {path!r}")
-        # Most files of a search index stay the same, and need not be written to find that out.
+        # Most files of a search index stay the same: compare them without writing them.
         if isinstance(content, bytes) and self._has(path, len(content), sha256(content).digest()):
             return None
         written = self.staging.put(path, content)
@@ -89,7 +89,7 @@ class Patch:
         )
 
     def commit(self) -> list[Written]:
-        """See `Output.commit`. Raises AnotherShape, with nothing changed, if the site must be replaced."""
+        """See `Output.commit`. Raises AnotherShape, and changes nothing, if the site must be replaced."""
         if not (self._written or self._removed):
             return []
         removed = [path for path in self._removed if path not in self._written]
@@ -103,7 +103,7 @@ class Patch:
             changes = {path: (written.size, written.sha256) for path, written in self._written.items()}
             with new_manifest(folder).open("wb") as file:
                 file.writelines(changed_manifest(self._target / MANIFEST, dict.fromkeys(removed) | changes))
-            # New files first, to which nothing links yet: no link is broken at any moment.
+            # New files first: nothing links to them yet, so no link is ever broken.
             order = sorted(self._written, key=lambda path: path in self._known)
             begin(folder, self._target, [(self.staging.name(path), path) for path in order], removed)
             finish(folder, self._target)
@@ -115,7 +115,7 @@ class Patch:
 
 
 def _collide(removed: Iterable[str], written: Iterable[str]) -> bool:
-    """Return whether a removed path is, contains or is inside a written one, ignoring case and accents."""
+    """Return whether a removed path equals, contains or is inside a written one, regardless of case."""
     gone = {_folded(path) for path in removed}
     folders = {str(parent) for path in gone for parent in PurePosixPath(path).parents}
     return bool(gone) and any(

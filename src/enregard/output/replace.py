@@ -15,9 +15,9 @@ from enregard.output.workspace import Workspace
 
 
 class Replacement:
-    """An `Output` that replaces the site in `work.target`, unless that is already the same.
+    """An `Output` that replaces the site in `work.target`, unless both are the same.
 
-    `listed` returns every file written or added, sorted: the caller remembers them anyway, and a second list
+    `listed` returns every file written or added, sorted. The caller remembers them anyway, and a second list
     of hundreds of thousands would waste memory.
     """
 
@@ -49,7 +49,7 @@ class Replacement:
         return self.staging.read(path)
 
     def commit(self) -> list[Written]:
-        """See `Output.commit`. Files keep their state when their folder is renamed; the manifest is new."""
+        """See `Output.commit`. Returns only the manifest: other files keep their state."""
         target = self._work.target
         try:
             self._work.write_manifest(self._listed())
@@ -61,7 +61,7 @@ class Replacement:
             raise cannot_write(error, target) from error
 
     def _check(self, path: str) -> None:
-        """Raise EnregardError if the file system confuses the path with an earlier one."""
+        """Raise an error if the path was written before, or the file system confuses it with another."""
         if path in self._paths:
             raise ValueError(f"written twice: {path!r}")
         if (folded := path.casefold()) == path and folded not in self._folded:
@@ -76,7 +76,7 @@ class Replacement:
 
 
 def _is_same(target: Path, staging: Path) -> bool:
-    """Return whether `target` equals `staging`, and is unchanged since its manifest was written, last."""
+    """Return whether `target` equals `staging`, and has not changed since its manifest was written."""
     try:
         if (target / MANIFEST).read_bytes() != (staging / MANIFEST).read_bytes():
             return False

@@ -26,14 +26,14 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """The folder in which files of the site `target` wait; with no sub-folders if it is `flat`."""
+    """The folder in which files of the site `target` wait. If `flat`, it has no subfolders."""
 
     folder: Path
     target: Path
     flat: bool = False
 
     def name(self, path: str) -> str:
-        """Return where in the folder the file `path` of the site waits."""
+        """Return the name under which the site's file `path` waits in the folder."""
         return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest() if self.flat else path
 
     def put(self, path: str, content: Content) -> Written:
@@ -58,11 +58,11 @@ class Staging:
         place = f"{self.folder}{os.sep}{self.name(path)}"
         folder = os.path.dirname(place)  # noqa: PTH120 - see Files.changed
         try:
-            os.mkdir(folder)  # noqa: PTH102 - most pages have their own folder: to try the file first is slower
+            os.mkdir(folder)  # noqa: PTH102 - most pages have their own folder: trying the file first is slower
         except FileExistsError:
             pass
         except FileNotFoundError:
-            if not self.folder.is_dir():  # removed under a process that has outlived its program
+            if not self.folder.is_dir():  # removed while a process outlives its program
                 raise
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         return io.FileIO(place, "w")

@@ -16,7 +16,7 @@ def swap(staging: Path, target: Path) -> None:
     """
     old = _old(target)
     if target.exists() and exchange(staging, target):
-        return  # the old site is removed with the staging folder, where it is now
+        return  # the old site is now the staging folder, which is removed later
     aside = target.exists()
     if aside:
         target.rename(old)
@@ -36,7 +36,7 @@ def _old(target: Path) -> Path:
 
 
 def recover(target: Path) -> None:
-    """Move a site back that a crash left aside, or remove it if the new one is in place."""
+    """Put back a site that a crash left aside, or remove it if the new one is in place."""
     old = _old(target)
     if not os.path.lexists(old):
         return

@@ -38,7 +38,7 @@ def check_target(target: Path) -> None:
 
 
 def foreign_file(path: str, target: Path) -> EnregardError:
-    """Compose the message for a file in the site that is not ours."""
+    """Compose the message for a file in the site that enregard did not write."""
     return EnregardError(
         f"contains '{path}', which enregard did not write: move it elsewhere (to publish it with the site, "
         "put it in site/static/)",
@@ -47,7 +47,7 @@ def foreign_file(path: str, target: Path) -> EnregardError:
 
 
 def has_foreign(target: Path, known: Collection[str]) -> bool:
-    """Return whether the folder `target` has entries at its top that are not among the names `known`.
+    """Return whether the top level of the folder `target` has an entry that is not in `known`.
 
     Foreign files further down are never touched; they are found when the site is next replaced.
     """

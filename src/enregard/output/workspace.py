@@ -15,7 +15,7 @@ from enregard.system.lock import CAN_LOCK, lock
 
 
 class Workspace:
-    """A folder next to `target` to write in, which keeps other builds away. A context manager.
+    """A folder next to `target` to write in, locked against other builds. A context manager.
 
     Entering it completes or removes what an interrupted build left behind.
     """
@@ -44,7 +44,7 @@ class Workspace:
         self._lock = marker.open("w", encoding="utf-8", newline="\n")
         number = self._lock.fileno()
         if lock(number) is False or not os.path.samestat(os.fstat(number), marker.stat()):
-            raise _busy(self.target)  # another build takes this folder for a leftover
+            raise _busy(self.target)  # another build mistakes this folder for a leftover
         self._lock.writelines(manifest(()))
         self._lock.flush()
 
@@ -57,7 +57,7 @@ class Workspace:
                 remove_folder(self.folder, MANIFEST)
 
     def write_manifest(self, files: Iterable[Listed]) -> None:
-        """Write the manifest of the finished site, still locked if the system allows that."""
+        """Write the manifest of the finished site; it stays locked if the system has locks."""
         assert self._lock is not None  # noqa: S101 - opened on entry
         self._lock.seek(0)
         self._lock.truncate()

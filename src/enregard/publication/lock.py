@@ -1,7 +1,7 @@
-"""Let only one process at a time write to a publication; others wait, and report which one they wait for.
+"""Let only one process at a time write to a publication. Others report which one they wait for.
 
 The operating system locks a file in the cache, so the lock ends with its process, even after a crash. The
-file describes the holder to people.
+file describes that process, for messages.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from enregard.system.lock import CAN_LOCK, lock
 
 NAME = "lock"
 _PATIENCE_SECONDS = 1.0
-"""The processes of a killed run end within this time, and are not worth a report."""
+"""Shorter waits are not reported: the processes of a killed run end within this time."""
 
 _PAUSE_SECONDS = 0.05
 
@@ -27,9 +27,9 @@ _PAUSE_SECONDS = 0.05
 def writer_lock(publication: Publication, doing: str, report: Report, *, wait: bool = True) -> Iterator[None]:
     """Hold the lock of the publication while `doing` something, such as "`enregard build`".
 
-    If another process holds it, report which one and wait; without `wait`, raise EnregardError. Where locks
-    are impossible, such as in a read-only folder, go on without one. Removes half-written files of killed
-    runs first.
+    If another process holds it, report which one and wait; without `wait`, raise EnregardError. If locks are
+    impossible, as in a read-only folder, continue without one. If the last holder was killed, remove its
+    half-written files first.
     """
     path = publication.cache / NAME
     file = _acquire(path, report, wait)
@@ -51,7 +51,7 @@ def writer_lock(publication: Publication, doing: str, report: Report, *, wait: b
 
 
 def _acquire(path: Path, report: Report, wait: bool) -> int | None:
-    """Open and lock the file `path`; None if the system or the folder has no locks."""
+    """Open and lock the file `path`; None if locks are impossible."""
     if not CAN_LOCK:
         return None
     begun, reported = time.monotonic(), False

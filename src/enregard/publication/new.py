@@ -12,7 +12,7 @@ STARTER = Path(__file__).with_name("starter")
 
 _PIN = Path(__file__).parents[1] / "translate" / "model" / "model.toml"
 _ALLOWED = frozenset({".git", ".DS_Store", "Thumbs.db", "desktop.ini"})
-"""Names that an empty folder may contain: an empty repository, and the litter of file managers."""
+"""Names that do not count as content: an empty repository, and the litter of file managers."""
 
 
 def start(folder: Path) -> None:
@@ -37,8 +37,8 @@ def _make_whole(folder: Path) -> None:
     staging = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         _write(staging)
-        staging.chmod((staging / "seeds").stat().st_mode & 0o777)  # as a new folder has it
-        if folder.exists() or folder.is_symlink():  # a file; renaming fails on a new folder by itself
+        staging.chmod((staging / "seeds").stat().st_mode & 0o777)  # mkdtemp makes it private
+        if folder.exists() or folder.is_symlink():  # a file or a link: say so clearly
             raise FileExistsError(17, "the name is taken")
         staging.rename(folder)
     except BaseException:
@@ -76,6 +76,6 @@ def files() -> Iterator[tuple[str, bytes]]:
     for path in sorted(STARTER.rglob("*")):
         if path.is_file():
             name = path.relative_to(STARTER).as_posix()
-            # Under its real name, the package builder would obey it.
+            # It is stored without the dot: the package builder would obey a `.gitignore`.
             yield ".gitignore" if name == "gitignore" else name, path.read_bytes()
     yield "translate/model.toml", _PIN.read_bytes()

@@ -11,7 +11,7 @@ from enregard.system.toml import Rules, load_toml
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
 _SUCH_AS = 'such as "https://example.org/presse/"'
 TITLE = "En regard"
-"""The title of a site without one: not the folder's name, which differs between copies."""
+"""The default title of a site. The folder's name would differ between copies."""
 
 ABOUT = {"en": "about.md", "fr": "about.fr.md"}
 """The files in `site/` for the about page, by language."""
@@ -28,7 +28,7 @@ class Settings:
     description: str = ""
     """The site in one English sentence."""
     description_fr: str = ""
-    """The same in French, for French pages and feeds."""
+    """The description in French, for French pages and feeds."""
     base_url: str = ""
     """The site's full address, such as `https://example.org/presse/`; without it, all links are relative."""
     languages: tuple[str, ...] = ("fr", "en")
@@ -79,12 +79,12 @@ class Publication:
 
     @property
     def translate(self) -> Path:
-        """The records of the translation, with the glossary and the pin of the model."""
+        """The records of the translation, the glossary, and the model's pin."""
         return self.root / "translate"
 
     @property
     def site(self) -> Path:
-        """The settings of the pages, overrides of the theme, and the about page."""
+        """The settings of the site, theme overrides, and the about page."""
         return self.root / "site"
 
     @property
@@ -111,8 +111,8 @@ class Publication:
 def open_publication(root: Path, output: Path | None = None, *, everything: bool = False) -> Publication:
     """Open the publication in the folder `root`, to be built into `output` or else `build/`.
 
-    `everything` includes unpublished articles. Raises EnregardError if `root` has no `seeds/` folder or its
-    `site.toml` cannot be used.
+    With `everything`, unpublished articles are included. Raises EnregardError if `root` has no `seeds/`
+    folder or its `site.toml` cannot be used.
     """
     if not root.is_dir():
         raise EnregardError("no such folder: pass the folder of a publication", path=root)
@@ -146,7 +146,7 @@ def read_settings(path: Path) -> Settings:
 
 
 def _base_url(value: str) -> str:
-    """Return what `value` should be, if it cannot be the address of a site."""
+    """Return what `value` should be instead; empty if it is a usable address."""
     if not value:
         return ""
     if not value.startswith(("http://", "https://")):

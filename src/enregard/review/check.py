@@ -34,7 +34,7 @@ class Checked:
 
 
 def pair_check(publication: Publication, report: Report) -> PairCheck:
-    """Return the checks with the publication's glossary, whose invalid lines are reported and left out."""
+    """Return a function that checks a pair against the glossary. Report invalid lines of the glossary."""
     terms = usable_terms(publication.translate / "glossary.csv", report)
     return lambda source, target: check_translation(source, target, terms)
 

@@ -14,7 +14,7 @@ from enregard.translate.segment.facing import face
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """An article: its seed, French words, and sentences by state."""
+    """An article's seed, and its numbers of French words, sentences and findings."""
 
     seed: str
     words: int

@@ -45,7 +45,7 @@ for _suffix, _type in (
 ):
     _TYPES.add_type(_type, _suffix)
 _NO_SCRIPTS = "script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
-"""The policy of files that are neither pages nor scripts: an image opened directly runs nothing."""
+"""The policy of files that are neither pages nor scripts, so that an image opened directly runs none."""
 
 
 class App:
@@ -123,7 +123,7 @@ class App:
         return self._serve(request, found, version)
 
     def _find(self, path: str) -> Path | None:
-        """Return the file for `path`, or a folder with a page if only the slash is missing."""
+        """Return the file for `path`, or its folder if `path` only lacks the final slash."""
         base = urlsplit(self._builds.publication.settings.base_url).path.rstrip("/")
         candidates = [path]
         if base and f"{path}/".startswith(f"{base}/"):
@@ -142,7 +142,7 @@ class App:
         return self._builds.publication.build
 
     def _resolve(self, path: str) -> Path | None:
-        """Return `path` in the site, or None if it is outside, symbolic links included."""
+        """Return the file `path` of the site; None if it is outside, even through a symbolic link."""
         joined = safe_join(str(self._root()), path)
         if joined is None or "\0" in path:
             return None
@@ -165,7 +165,7 @@ class App:
         return response
 
     def _missing(self, request: Request, version: str) -> Response:
-        """Return the site's own page for missing pages, if it has one, or ours."""
+        """Return the site's `404.html` if it has one, otherwise an error page of this server."""
         own = self._root() / "404.html"
         if own.is_file():
             return self._serve(request, own, version, 404)

@@ -32,8 +32,8 @@ class Problem:
 class Status:
     """The state of the site.
 
-    `number` grows with every change, even across servers. `site` identifies a state of the site, and is empty
-    if there is no site. If `fatal`, the last build failed, and the site is from an earlier one.
+    `number` grows with every change, even after a restart. `site` identifies a state of the site, and is
+    empty if there is no site. If `fatal`, the last build failed, and the site is from an earlier build.
     """
 
     number: int = 0
@@ -60,7 +60,7 @@ class Builds:
         self._notes: set[str] = set()
         self._written: dict[Path, bytes] = {}
         self._no_model: EnregardError | None = None
-        # Enter the lock, not the condition: an interruption between the two would leave it locked.
+        # Enter `_gate`, not `_news`: an interruption while entering a condition can leave it locked.
         self._gate = RLock()
         self._news = Condition(self._gate)
         self.closed = False
@@ -68,9 +68,9 @@ class Builds:
         self.publication = open_publication(root, everything=everything)
 
     def build(self, *, find_model: bool = True) -> Status:
-        """Bring the site up to date. Problems go into the status, and new ones to the report.
+        """Bring the site up to date. Problems go into the status, and new ones to the report as well.
 
-        If a model was missing before, it is looked up again only with `find_model`.
+        With `find_model`, look again for a model that was missing before.
         """
         with self.lock:
             if find_model:

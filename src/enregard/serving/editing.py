@@ -128,9 +128,9 @@ class Editing:
             return self._details(record, index)
 
     def step(self, slug: str, *, redo: bool) -> EntryDetails | None:
-        """Undo the last correction of an article, or `redo` the one last undone.
+        """Undo the last correction of an article; with `redo`, redo the last undone correction.
 
-        Returns its entry, or None if there was nothing to undo. Raises RefusedError if the entry has changed
+        Returns its entry, or None if there was nothing to do. Raises RefusedError if the entry has changed
         since; the correction can then no longer be undone or redone.
         """
         with self._builds.lock:
@@ -220,7 +220,7 @@ class Editing:
 
     def _findings(self, entry: POEntry, english: str, source: Text, target: Text) -> list[Finding]:
         """Check a translation. If it is unchanged, keep its recorded findings about other sentences."""
-        # Builds report wrong lines of the glossary.
+        # Invalid lines of the glossary are reported by builds.
         terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
         recorded = findings_of(entry.comment) if english == entry.msgstr else ()
         across = (finding for finding in recorded if finding.kind in CROSS_SENTENCE)

@@ -66,7 +66,7 @@ class EditingApp:
         return self._changed(self._editing.save(slug, index, seen, _field(body, "english", str), accept))
 
     def _changed(self, entry: EntryDetails | None) -> Response:
-        """Return the entry after a change, and the number of the status whose site shows it."""
+        """Return the changed entry, and the number of the current status, whose site shows the change."""
         return _json({"entry": asdict(entry) if entry else None, "number": self._builds.status.number})
 
 

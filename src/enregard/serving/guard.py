@@ -1,8 +1,8 @@
 """Refuse requests that do not come from a page of this server on this machine.
 
-A page of another site can make a browser send requests here, to the server's address or to a name of its own
-that resolves to it (DNS rebinding). It cannot choose the headers Host and Origin, or read the pages of this
-server.
+A page of another site can make a browser send requests here: to the server's address, or to a foreign name
+that resolves to this address (DNS rebinding). But it can neither choose the headers Host and Origin nor read
+the pages of this server.
 """
 
 import secrets

@@ -19,15 +19,15 @@ class History:
     redo: deque[Undo] = field(default_factory=partial(deque, maxlen=_MOST))
 
     def add(self, undo: Undo) -> None:
-        """Add a new correction: there is nothing left to redo."""
+        """Add a new correction, and forget those that could be redone."""
         self.undo.append(undo)
         self.redo.clear()
 
     def step(self, record: Record, write: Callable[[int], None], *, redo: bool) -> int | None:
-        """Undo the last correction, or `redo` it. Returns the index of its entry, or None if there is none.
+        """Undo the last correction; with `redo`, redo the last undone one. Returns its entry's index, if any.
 
-        `write` writes the entry at this index. Its errors, and ChangedMeanwhileError if the entry has changed
-        since, are passed on; the step is then lost.
+        `write` writes the entry at that index. Raises its errors, and ChangedMeanwhileError if the entry has
+        changed since; the correction is then forgotten.
         """
         stack, other = (self.redo, self.undo) if redo else (self.undo, self.redo)
         if not stack:

@@ -17,7 +17,7 @@ STRICT = (
     "default-src 'self' https: data:; script-src 'self'; style-src 'self' https: 'unsafe-inline'; "
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
 )
-"""The policy of a page without its own, when corrections are enabled."""
+"""The policy for a page that has none, when corrections are enabled."""
 
 
 def inject(
@@ -26,7 +26,7 @@ def inject(
     """Add the server's script and styles to the head of a page; return it with its policies.
 
     `origin` is the server's origin in the browser; the script receives `attributes`. The policies are the
-    page's own (STRICT if it has none and `strict`), widened by what the server adds.
+    page's own (STRICT if it has none and `strict`), widened to allow what the server adds.
     """
     own = origin + PREFIX
     policies = [_content(match[0]) for match in _META.finditer(page)]

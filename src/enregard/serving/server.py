@@ -34,7 +34,7 @@ def serve(
 ) -> None:
     """Build the publication in `root`, serve it, and rebuild it on change, until interrupted.
 
-    `ready` is called with the address. `everything` includes unpublished articles.
+    `ready` is called with the address. With `everything`, unpublished articles are included.
     Raises EnregardError if there is no publication or no free port.
     """
     builds = Builds(root, options, report, jobs, everything=everything)
@@ -110,7 +110,7 @@ class _Quiet(WSGIRequestHandler):
     """Logs only errors, and does not name the software it runs on."""
 
     def log(self, type: str, message: str, *args: object) -> None:
-        """Log errors inside the server only."""
+        """Log only errors inside the server."""
         if type == "error":
             super().log(type, message, *args)
 

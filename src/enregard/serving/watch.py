@@ -15,11 +15,11 @@ _POLL_MS = 500  # how often to check whether the folders themselves appeared or 
 
 
 def changes(root: Path, stop: Event) -> Iterator[set[Path]]:
-    """Yield groups of files of the publication in `root` that changed together, until `stop`.
+    """Yield groups of files that changed together in the publication in `root`, until `stop`.
 
-    `root` itself means any file: it comes first, when watching has started, and whenever one of the folders
-    appeared, vanished or was replaced. Raises KeyboardInterrupt if the user interrupts, and EnregardError if
-    the system cannot watch files.
+    `root` itself means that any file may have changed. It comes first, once watching has started, and again
+    when one of the folders appears, vanishes or is replaced. Raises KeyboardInterrupt if the user interrupts,
+    and EnregardError if the system cannot watch files.
     """
     try:
         yield from _changes(root, stop)

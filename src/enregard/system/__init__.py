@@ -1,1 +1,1 @@
-"""What the operating system provides: files, locks, cores, and the formats every package reads."""
+"""Files, locks, processor cores, databases and file formats, for all packages."""

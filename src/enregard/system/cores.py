@@ -16,7 +16,7 @@ def available_cores() -> int:
 
 
 def _quotas(own: Path, groups: Path) -> Iterator[float]:
-    """Yield the quota, in cores, of the process's control group (version 2) and of each above it."""
+    """Yield the quota, in cores, of the process's control group (version 2) and of each group above it."""
     try:
         lines = own.read_text("utf-8").splitlines()
     except OSError:

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-_PAGES = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL;"  # an article's row fits in one
+_PAGES = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL;"  # an article's row fits into one page
 _PATIENCE_SECONDS = 10
 _IMPATIENCE_SECONDS = 1
-_KEYS_PER_QUERY = 500  # below the limit of parameters of every SQLite version
+_KEYS_PER_QUERY = 500  # every SQLite version allows this many
 
 
 def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = False) -> sqlite3.Connection:
     """Open the database at `path`; replace it if it is damaged or of another `version`.
 
-    Falls back to one in memory if `path` cannot be used. With `alone`, no other process can write to it; if
-    another already does, the result is in memory, too.
+    Falls back to an empty database in memory if `path` cannot be used. With `alone`, no other process can
+    write to the file; if one already does, the fallback is used too.
     """
     for attempt in range(2):
         try:
@@ -50,7 +50,7 @@ def in_memory(schema: str) -> sqlite3.Connection:
 
 
 def select_in(database: sqlite3.Connection, query: str, keys: Sequence[bytes]) -> Iterator[Any]:
-    """Yield the rows of `query` for any number of `keys`, whose placeholders replace `{}` in it."""
+    """Run `query` for any number of `keys`, whose placeholders replace its `{}`, and yield the rows."""
     for start in range(0, len(keys), _KEYS_PER_QUERY):
         some = keys[start : start + _KEYS_PER_QUERY]
         yield from database.execute(query.format(",".join("?" * len(some))), some)

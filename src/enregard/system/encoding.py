@@ -16,8 +16,8 @@ _MOST = 0.8
 def decode_utf8(data: bytes, *, path: Path | str | None = None, then: str = "") -> str:
     """Decode `data` and remove a byte order mark.
 
-    Raises EnregardError with the line if it is not UTF-8; `then` ends the message with what became of the
-    file.
+    Raises EnregardError with the line if it is not UTF-8. `then` is added to the message, to say what happens
+    to the file.
     """
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
@@ -31,7 +31,7 @@ def decode_utf8(data: bytes, *, path: Path | str | None = None, then: str = "") 
 
 
 def _guess(data: bytes) -> str:
-    """Return the encoding in which `data` is French; empty if none or several."""
+    """Return the encoding in which `data` reads as French; empty if unknown."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16" if _decodes(data, "utf-16") else ""
     return next((name for name, codec in _OLDER if b"\0" not in data and _is_french(data, codec)), "")
@@ -46,7 +46,7 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def _is_french(data: bytes, codec: str) -> bool:
-    """Return whether the non-ASCII characters are French letters and signs, except in foreign names."""
+    """Return whether the non-ASCII characters are French, apart from a few in foreign names."""
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:

@@ -41,7 +41,7 @@ def resolve_inside(path: Path, shown: str) -> Path:
 
 
 def _has_link(path: Path, depth: int) -> bool:
-    """Return whether the file `path` or one of its parents, `depth` in all, is a link."""
+    """Return whether one of the last `depth` parts of `path` is a link."""
     place = str(path)
     for _ in range(depth):
         if os.path.islink(place):  # noqa: PTH114 - a Path for each takes most of the time
@@ -67,7 +67,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
 
 
 def replace_atomically(path: Path, content: bytes, still: Callable[[], bool]) -> bool:
-    """Write `content` to `path` in one step, if `still()` is true just before. Returns whether it was.
+    """Write `content` to `path` in one step, unless `still()` is false just before. Returns whether it wrote.
 
     An existing file keeps its permissions. Raises OSError.
     """

@@ -1,8 +1,8 @@
 """Take snapshots of files, to detect later changes without reading the files again.
 
-A file is unchanged if its size, times and inode are the remembered ones. Times advance in ticks, so a file
-that changes twice within one tick looks the same. A file for which this could happen is *racy*, as git calls
-it, and its SHA-256 is compared as well.
+A file is unchanged if its size, times and inode are as remembered. Times advance in ticks, so a second
+change within one tick leaves no trace. A file for which this could happen is *racy* (git's term): its SHA-256
+is compared as well.
 """
 
 import hashlib
@@ -20,9 +20,9 @@ def state_of(found: os.stat_result) -> FileState:
 
 
 TICK_NS = 50_000_000
-"""The longest tick of file times on any system, except"""
+"""The longest tick of file times on systems that store fractions of a second."""
 COARSE_NS = 2_000_000_000
-"""on those that store whole seconds (FAT: even ones)."""
+"""The longest tick on systems that store whole seconds (FAT: even ones)."""
 _LARGE = 1 << 24
 
 
@@ -37,7 +37,7 @@ class Snapshot(NamedTuple):
 def snapshot(name: str, path: str, now_ns: int, *, always: bool = False) -> Snapshot | None:
     """Snapshot a file's state before reading it; None if it is unreadable.
 
-    Any later change shows: in another tick by the times, in the same tick by the hash of a racy file.
+    Any later change shows in the times or, within the same tick, in the hash. `always` hashes every file.
     """
     try:
         state = state_of(os.stat(path))  # noqa: PTH116
@@ -68,7 +68,7 @@ def is_racy(state: FileState, now_ns: int) -> bool:
 
 
 def file_clock(path: Path) -> int:
-    """Return the time in nanoseconds of the file clock next to `path`, which may be another machine's."""
+    """Return the time (ns since 1970) that a file written next to `path` gets, perhaps by a file server."""
     beside = path.with_name(".clock")
     try:
         beside.touch()

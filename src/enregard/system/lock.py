@@ -11,7 +11,7 @@ except ImportError:  # not on Windows
 def lock(file: int, *, wait: bool = False) -> bool | None:
     """Lock the open `file` until it is closed. Returns False if another process holds the lock.
 
-    Returns None if this system or file system, such as some network shares, has no locks.
+    Returns None if the system or the file system has no locks, as on some network shares.
     """
     if not CAN_LOCK:
         return None

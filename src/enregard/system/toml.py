@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T", bound="DataclassInstance")
 
 Rules = Mapping[str | type, Callable[[Any], str]]
-"""For a key, or for all keys of a type, a function that returns what a wrong value should be, and nothing for
-a right one.
-"""
+"""Checks by key or by type. Each returns what a wrong value should be, or "" for a right one."""
 
 _LARGEST = 200_000
 # The parser's time grows with the square of the number of parts in a key.
@@ -38,7 +36,7 @@ _HELP = (
     ("Expected '=' after a key", _STATEMENT),
     ("Invalid statement", _STATEMENT),
 )
-"""The parser's messages, by their beginning, and what to do."""
+"""How the parser's messages begin, and what to tell people instead."""
 
 _TYPES = {str: "text in quotes", bool: "true or false", int: "a whole number"}
 
@@ -54,8 +52,8 @@ class _KeyError(EnregardError):
 def load_toml(kind: type[_T], path: Path, rules: Rules | None = None) -> _T:
     """Read the file `path` into the dataclass `kind`: keys become fields, tables become nested dataclasses.
 
-    Raises EnregardError, with the line, for a key that is unknown or missing, or has a value of the wrong
-    type or one that is not allowed.
+    Raises EnregardError, with the line, if a key is unknown or missing, or its value has the wrong type or is
+    not allowed.
     """
     text = _read(path)
     try:
@@ -110,7 +108,7 @@ def _table(kind: type[_T], table: Mapping[str, Any], keys: Sequence[str], rules:
 
 
 def _check_key(key: str, value: object, keys: Sequence[str], known: list[str]) -> None:
-    """Raise _KeyError for a key that is not `known`, or a table of keys that belong outside it."""
+    """Raise _KeyError if a key is not `known`, or is a table whose keys belong one level up."""
     at = _dotted((*keys, key))
     if isinstance(value, dict) and set(value) & set(known):
         raise _KeyError(f"the keys under [{at}] belong one level up: remove the line [{at}]", (*keys, key))
@@ -142,7 +140,7 @@ def _dotted(keys: Sequence[str]) -> str:
 
 
 def _line(text: str, keys: Sequence[str]) -> int | None:
-    """Find the line, counted from 1, where the key begins; else that of the table that it should be in."""
+    """Find the line (from 1) where the key begins, or else the line of the table that lacks it."""
     lines, found = text.split("\n"), 0
     for depth, key in enumerate(keys):
         begins = re.compile(rf"[ \t]*(?:\[+(?:[^\]=]*\.)?)?[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]")

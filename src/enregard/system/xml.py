@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A character that XML 1.0 does not allow in any form (production 2)."""
+"""A character that XML 1.0 does not allow, even escaped (production 2)."""
 
 _TEXT = re.compile("[&<>\r]")
 _VALUE = re.compile('[&<>"\t\n\r]')
