@@ -36,7 +36,7 @@ _HEADING_SHARE = 0.6  # of the longest line under it; a longer line is not a hea
 class _Piece:
     """A block being built. With a `marker`, it may be a list item; if `short`, a heading.
 
-    Lines between two blank ones are a group; `group` is the number of the first.
+    Consecutive lines without a blank line are a group; `group` is the number of its first line.
     """
 
     block: Block

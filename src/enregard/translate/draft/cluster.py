@@ -195,7 +195,7 @@ def _packed(package: Path) -> bytes:
 
 
 def _found(address: str) -> str:
-    """Return `address`; for `auto`, that in RAY_ADDRESS, else that of the last `ray start` here."""
+    """Return `address`; for `auto`, return RAY_ADDRESS, or the address of the last `ray start` here."""
     if address != "auto":
         return address
     try:

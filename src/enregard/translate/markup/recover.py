@@ -205,7 +205,7 @@ def _find_unplaced(work: _Recovery) -> None:
 
 
 def _rest(work: _Recovery) -> list[Text]:
-    """Return the markup without a place, which follows the sentence."""
+    """Return the markup that could not be placed, to append it to the sentence."""
     rest: list[Text] = []
     done = 0
     for number, mark in enumerate(work.source.marks, 1):
