@@ -270,12 +270,12 @@ class SiteBuild:
         files, folder = self._state.files, self._publication.seeds
         needed = {media_path(path): path for path in self._state.references.files()}
         existing = set(files.published_under(f"{MEDIA}/"))
-        unchanged = self._frozen_media()
+        frozen = self._frozen_media()
         for copy, path in needed.items():
             if copy in existing and path not in self.plan.media:
                 continue
             damaged = copy in self.plan.damaged and (folder / path).is_file()
-            if path not in unchanged or damaged:
+            if path not in frozen or damaged:
                 files.record_input(f"seeds/{path}", folder / path)
                 self._write(copy, pieces(folder, path))
         for copy in sorted(existing - needed.keys()):

@@ -4,13 +4,13 @@ Without a journal, nothing has changed. Once it exists, this run or the next com
 """
 
 import contextlib
-import hashlib
 import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from enregard.output.manifest import MANIFEST
+from enregard.system.filestate import file_sha256
 
 _NAME = "journal.json"
 
@@ -27,8 +27,8 @@ def begin(folder: Path, target: Path, moves: Sequence[tuple[str, str]], removals
     written.
     """
     journal = {
-        "from": _digest(target / MANIFEST),
-        "to": _digest(new_manifest(folder)),
+        "from": file_sha256(target / MANIFEST),
+        "to": file_sha256(new_manifest(folder)),
         "moves": moves,
         "removals": removals,
     }
@@ -49,7 +49,7 @@ def finish(folder: Path, target: Path) -> None:
     """
     try:
         journal = json.loads((folder / _NAME).read_bytes())
-        current = _digest(target / MANIFEST)
+        current = file_sha256(target / MANIFEST)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return
     if current not in (journal["from"], journal["to"]):
@@ -74,8 +74,3 @@ def _move(source: Path, target: Path) -> None:
         if source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:  # may have tens of megabytes
-        return hashlib.file_digest(file, "sha256").hexdigest()
