@@ -16,10 +16,24 @@ class MarkKind(StrEnum):
     EMPHASIS = "emphasis"
     STRONG = "strong"
     STRIKETHROUGH = "strikethrough"
+    UNDERLINE = "underline"
+    INSERTED = "inserted"
+    HIGHLIGHT = "highlight"
+    SMALL = "small"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    CITE = "cite"
+    """The title of a work."""
+    QUOTE = "quote"
+    """A quotation; pages add the quotation marks of their language."""
+    ABBREVIATION = "abbreviation"
+    """`attrs`: `title`, what it stands for, if the seed says so."""
     LINK = "link"
     """`attrs`: `href`, and `title` if the seed has one."""
     CODE = "code"
     """Its words are code, which is never translated."""
+    KEYBOARD = "keyboard"
+    """Its words are a key to press or words to type, which are never translated."""
     NOT_TRANSLATED = "kept"  # the name in exports and in the editor
     """Words that the author wants left in French, including any markup in them."""
     IMAGE = "image"
@@ -32,8 +46,27 @@ class MarkKind(StrEnum):
     """Atom: a raw HTML tag, if the publication allows it. `attrs`: `html`."""
 
 
-VERBATIM = frozenset({MarkKind.CODE, MarkKind.NOT_TRANSLATED})
+VERBATIM = frozenset({MarkKind.CODE, MarkKind.KEYBOARD, MarkKind.NOT_TRANSLATED})
 """Kinds whose words are the same in French and English."""
+
+LITERAL = frozenset({MarkKind.CODE, MarkKind.KEYBOARD})
+"""Kinds whose words are not prose: they are neither typeset nor segmented, and contain no markup."""
+
+STYLES = frozenset(
+    {
+        MarkKind.EMPHASIS,
+        MarkKind.STRONG,
+        MarkKind.STRIKETHROUGH,
+        MarkKind.UNDERLINE,
+        MarkKind.INSERTED,
+        MarkKind.HIGHLIGHT,
+        MarkKind.SMALL,
+        MarkKind.SUPERSCRIPT,
+        MarkKind.SUBSCRIPT,
+        MarkKind.CITE,
+    }
+)
+"""Kinds that only change how words look."""
 
 ATOMS = frozenset({MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.BREAK, MarkKind.HTML})
 
@@ -73,7 +106,7 @@ class BlockKind(StrEnum):
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
-    """`attrs`: `level`, "1" to "6"."""
+    """`attrs`: `level`, "1" to "6", and `id`, its name in links, if it has one."""
     CREDIT = "credit"
     """A paragraph that says who wrote, reported or translated the article, or when."""
     CODE_BLOCK = "code_block"
@@ -85,6 +118,18 @@ class BlockKind(StrEnum):
     LIST = "list"
     """`attrs`: `ordered` and `tight`, "true" or "false"; `start` if it is ordered and not 1."""
     ITEM = "item"
+    """`attrs`: `checked`, "true" or "false", if it is a task."""
+    DEFINITION_LIST = "definition_list"
+    TERM = "term"
+    """Leaf: a term of a definition list."""
+    DEFINITION = "definition"
+    BOX = "box"
+    """A note, warning, tab or the like, set off from the text. Its first child may be a caption, its title.
+    `attrs`: `kind`, one of `BOX_KINDS`."""
+    FIGURE = "figure"
+    """Images or other blocks. Its last child may be a caption."""
+    CAPTION = "caption"
+    """Leaf: the caption of a figure, or the title of a box."""
     TABLE = "table"
     """Its children are rows; the first is the head."""
     TABLE_ROW = "table_row"
@@ -92,6 +137,10 @@ class BlockKind(StrEnum):
     """Leaf. `attrs`: `align`, one of "left", "right", "center", if the seed says so."""
     FOOTNOTE = "footnote"
     """A footnote, after all other blocks. `attrs`: `label`."""
+
+
+BOX_KINDS = frozenset({"note", "tip", "important", "warning", "danger", "details", "tab"})
+"""The kinds of boxes. `details` is text that its author folded away, `tab` one of several alternatives."""
 
 
 @dataclass(frozen=True, slots=True)

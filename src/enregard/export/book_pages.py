@@ -24,6 +24,10 @@ p { margin: 0 0 0.4em; }
 .mixed .en .reviewed::after { content: "\\202F✓"; }
 blockquote { margin: 0 0 0.4em 1em; }
 pre { white-space: pre-wrap; font-size: 0.85em; }
+.box { margin: 0 0 0.6em; padding: 0.3em 0.6em; border: 1px solid; }
+.caption, dt { font-weight: bold; }
+dd { margin: 0 0 0.4em 1em; }
+figure { margin: 0 0 0.4em; }
 table { border-collapse: collapse; }
 th, td { padding: 0 0.6em 0.2em 0; text-align: left; vertical-align: top; }
 .right { text-align: right; }

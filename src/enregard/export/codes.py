@@ -42,7 +42,7 @@ class Code:
                 return "<br>"
             case MarkKind.HTML:
                 return attrs.get("html", "")
-        return f"<{TAGS[mark.kind]}>"
+        return f"<{TAGS[mark.kind]}{_attributes(attrs, 'title')}>"
 
 
 def numbers(source: Text, target: Text) -> list[int]:

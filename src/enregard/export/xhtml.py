@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, urlsplit
 
-from enregard.article.article import Block, Facing, FacingArticle, Mark, MarkKind, State, Text
+from enregard.article.article import LITERAL, Block, Facing, FacingArticle, Mark, MarkKind, State, Text
 from enregard.article.edits import Step
 from enregard.export.codes import pieces
 from enregard.site.article.blocks import BlockRenderer, split_title
@@ -60,6 +60,10 @@ def safe_address(address: str) -> str:
     return quote(address.encode("utf-8", "replace"), safe=_UNQUOTED)
 
 
+def _title(mark: Mark) -> str:
+    return f' title="{xhtml_text(mark.attrs["title"])}"' if mark.attrs.get("title") else ""
+
+
 class _Side(BlockRenderer):
     """One language of an article in a book."""
 
@@ -106,8 +110,8 @@ class _Side(BlockRenderer):
                 in_french += by
                 out.append("</span>" if closes else '<span lang="fr" xml:lang="fr" translate="no">')
             elif mark.kind is not MarkKind.LINK:
-                in_code += by if mark.kind is MarkKind.CODE else 0
-                out.append(f"<{'/' if closes else ''}{TAGS[mark.kind]}>")
+                in_code += by if mark.kind in LITERAL else 0
+                out.append(f"</{TAGS[mark.kind]}>" if closes else f"<{TAGS[mark.kind]}{_title(mark)}>")
             else:
                 # XHTML allows no link in a link
                 in_link -= closes

@@ -31,8 +31,7 @@ _TYPES = {
     MarkKind.BREAK: ("fmt", "xlf:lb"),
     MarkKind.LINK: ("link", ""),
     MarkKind.IMAGE: ("image", ""),
-    MarkKind.STRIKETHROUGH: ("fmt", "enregard:strikethrough"),
-    MarkKind.CODE: ("fmt", "enregard:code"),
+    MarkKind.UNDERLINE: ("fmt", "xlf:u"),
     MarkKind.FOOTNOTE: ("other", "enregard:footnote"),
     MarkKind.HTML: ("other", "enregard:html"),
 }
@@ -130,7 +129,7 @@ def _name(code: Code, data: dict[str, str]) -> str:
 
 
 def _type(code: Code) -> str:
-    kind, sub = _TYPES[code.mark.kind]
+    kind, sub = _TYPES.get(code.mark.kind, ("fmt", f"enregard:{code.mark.kind.value}"))
     return f' type="{kind}"' + (f' subType="{sub}"' if sub else "")
 
 

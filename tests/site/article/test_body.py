@@ -203,3 +203,44 @@ def test_a_picture_among_words_has_no_caption() -> None:
     assert listed.kind == "list"
     assert "<figure>" not in among.fr + other.fr
     assert 'title="T"' in among.fr
+
+
+def test_boxes_figures_definitions_and_tasks() -> None:
+    kind, build = BlockKind, Builder()
+    blocks = (
+        holder(
+            kind.BOX,
+            build.leaf(kind.CAPTION, pair("Attention au chien", "Beware of the dog")),
+            build.paragraph(pair("Il mord.", "It bites.")),
+            kind="warning",
+        ),
+        holder(kind.BOX, build.paragraph(pair("Sans titre.", "No title.")), kind='x" onclick="x'),
+        holder(
+            kind.FIGURE,
+            build.paragraph(pair("Une vue.", "A view.")),
+            build.leaf(kind.CAPTION, pair("La place", "The square")),
+        ),
+        holder(
+            kind.DEFINITION_LIST,
+            build.leaf(kind.TERM, pair("Levain", "Sourdough")),
+            holder(kind.DEFINITION, build.paragraph(pair("De la farine.", "Flour.")), tight="true"),
+        ),
+        holder(
+            kind.LIST,
+            holder(kind.ITEM, build.paragraph(pair("Acheter", "Buy")), checked="false"),
+            holder(kind.ITEM, build.paragraph(pair("Vendre", "Sell")), checked="true"),
+            ordered="false",
+            tight="true",
+        ),
+    )
+    made = body(build.article(*blocks), Settings())
+    french, english = (re.sub(r"</?span[^<>]*>", "", html(made, lang)) for lang in ("fr", "en"))
+    assert '<div class="box warning">\n<p class="caption">Beware of the dog</p>\n<p>It bites.</p>' in english
+    assert '<div class="box note">\n<p>No title.</p>' in english
+    assert "<figure>\n<p>A view.</p>\n<figcaption>The square</figcaption>\n</figure>" in english
+    assert "<dl>\n<dt>Sourdough</dt>\n<dd>Flour.\n</dd>\n</dl>" in english
+    assert "☐ Buy" in english
+    assert 'aria-label="Done:">☑</span> ' in html(made, "en")
+    assert 'aria-label="Fait :">☑</span> ' in html(made, "fr")
+    assert "☑ Vendre" in french
+    Page(html(made, "fr") + html(made, "en"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.article.article import ATOMS, LITERAL, OBJECT, Mark, MarkKind, Text
 from enregard.article.edits import Span, in_order, insert_text, overlaps
 from enregard.translate.markup.unplaced import Transferred
 
@@ -159,14 +159,12 @@ def _fits(text: Text, span: Span, mark: Mark) -> bool:
     """Return whether a mark may be here: not empty, well nested, no link in a link, nothing in code."""
     start, end = span
     if mark.kind in ATOMS:
-        return not any(
-            other.start < start < other.end and other.kind is MarkKind.CODE for other in text.marks
-        )
+        return not any(other.start < start < other.end and other.kind in LITERAL for other in text.marks)
     if start >= end:
         return False
     mark = replace(mark, start=start, end=end)
     return not any(
-        MarkKind.CODE in (mark.kind, other.kind)
+        not LITERAL.isdisjoint((mark.kind, other.kind))
         or mark.kind is other.kind is MarkKind.LINK
         or not (_is_within(other, mark) or _is_within(mark, other))
         for other in text.marks

@@ -6,6 +6,7 @@ Web pages and books share this; what differs, above all how a sentence looks, is
 from collections.abc import Iterator
 
 from enregard.article.article import (
+    BOX_KINDS,
     Article,
     Block,
     BlockKind,
@@ -38,6 +39,7 @@ class BlockRenderer:
         """The numbers of footnotes by label."""
         self._notes_done: set[int] = set()
         self._outline: list[int] = []
+        self._in_figure = 0
 
     def sentence(self, facing: Facing) -> str:
         """Render one sentence."""
@@ -50,6 +52,18 @@ class BlockRenderer:
     def footnote(self, number: int, anchor: str, inside: str) -> str:
         """Render footnote `number`; `anchor` is its `id` attribute, or empty if already used."""
         raise NotImplementedError
+
+    def heading(self, block: Block) -> str:
+        """Render a heading."""
+        level = self._level(block)
+        return f"<h{level}>{self.leaf()}</h{level}>\n"
+
+    def task(self, item: Block) -> str:
+        """Render the check box of a task; other items have none."""
+        done = item.attrs.get("checked")
+        if done is None:
+            return ""
+        return "☑ " if done == "true" else "☐ "
 
     def paragraph(self, facings: tuple[Facing, ...], tight: bool) -> str:
         """Render a paragraph; `tight` if it is in a list without space between its items."""
@@ -73,8 +87,7 @@ class BlockRenderer:
             case BlockKind.CREDIT:
                 return f'<p class="credit">{self.leaf()}</p>\n'
             case BlockKind.HEADING:
-                level = self._level(block)
-                return f"<h{level}>{self.leaf()}</h{level}>\n"
+                return self.heading(block)
             case BlockKind.CODE_BLOCK | BlockKind.HTML_BLOCK:
                 return self.literal(block)
             case BlockKind.THEMATIC_BREAK:
@@ -84,7 +97,24 @@ class BlockRenderer:
             case BlockKind.LIST:
                 return self._list(block)
             case BlockKind.ITEM:
-                return f"<li>{self._inside(block, tight)}</li>\n"
+                return f"<li>{self.task(block)}{self._inside(block, tight)}</li>\n"
+            case BlockKind.DEFINITION_LIST:
+                return f"<dl>\n{self._inside(block)}</dl>\n"
+            case BlockKind.TERM:
+                return f"<dt>{self.leaf()}</dt>\n"
+            case BlockKind.DEFINITION:
+                return f"<dd>{self._inside(block, tight=block.attrs.get('tight') == 'true')}</dd>\n"
+            case BlockKind.BOX:
+                return f'<div class="box {_box_kind(block)}">\n{self._inside(block)}</div>\n'
+            case BlockKind.FIGURE:
+                self._in_figure += 1
+                inside = self._inside(block)
+                self._in_figure -= 1
+                return f"<figure>\n{inside}</figure>\n"
+            case BlockKind.CAPTION:
+                if self._in_figure:
+                    return f"<figcaption>{self.leaf()}</figcaption>\n"
+                return f'<p class="caption">{self.leaf()}</p>\n'
             case BlockKind.TABLE:
                 return f"{self.table(block)}\n"
             case BlockKind.FOOTNOTE:
@@ -159,6 +189,11 @@ def _footnotes(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if block.kind is BlockKind.FOOTNOTE:
             yield block
         yield from _footnotes(block.children)
+
+
+def _box_kind(block: Block) -> str:
+    kind = block.attrs.get("kind", "")
+    return kind if kind in BOX_KINDS else "note"
 
 
 def _integer(text: str) -> int:

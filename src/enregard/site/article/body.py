@@ -154,6 +154,13 @@ class _Side(BlockRenderer):
             f"<code{language}>{escape(block.literal)}</code></pre>\n"
         )
 
+    def task(self, item: Block) -> str:
+        """Render whether a task is done, as a sign with a name for screen readers."""
+        if not (sign := super().task(item)):
+            return ""
+        name = self._strings.done if item.attrs["checked"] == "true" else self._strings.to_do
+        return f'<span class="task" role="img" aria-label="{name}">{sign.strip()}</span> '
+
     def table(self, block: Block) -> str:
         """Render a table, which scrolls if it is wider than its column."""
         label = self._strings.table

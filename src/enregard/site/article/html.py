@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from enregard.article.article import Mark, MarkKind, Text
+from enregard.article.article import LITERAL, Mark, MarkKind, Text
 from enregard.article.edits import Step, walk
 from enregard.publication.publication import Settings
 from enregard.site.words.typography import typeset, typeset_characters
@@ -13,7 +13,17 @@ TAGS = {
     MarkKind.EMPHASIS: "em",
     MarkKind.STRONG: "strong",
     MarkKind.STRIKETHROUGH: "s",
+    MarkKind.UNDERLINE: "u",
+    MarkKind.INSERTED: "ins",
+    MarkKind.HIGHLIGHT: "mark",
+    MarkKind.SMALL: "small",
+    MarkKind.SUPERSCRIPT: "sup",
+    MarkKind.SUBSCRIPT: "sub",
+    MarkKind.CITE: "cite",
+    MarkKind.QUOTE: "q",
+    MarkKind.ABBREVIATION: "abbr",
     MarkKind.CODE: "code",
+    MarkKind.KEYBOARD: "kbd",
     MarkKind.NOT_TRANSLATED: "span",
     MarkKind.LINK: "a",
 }
@@ -87,7 +97,7 @@ def text_html(
             begin, finish = _element(mark, addresses, lang, plain[start:end])
             out.append(begin)
             opened.append((finish, characters))
-            if mark.kind is MarkKind.CODE:
+            if mark.kind in LITERAL:
                 characters = plain
             elif mark.kind is MarkKind.NOT_TRANSLATED and characters is own:
                 characters = french
@@ -115,7 +125,8 @@ def _element(mark: Mark, addresses: Mapping[str, str], lang: str, words: str) ->
         told = ' class="told"' if href in (words, f"mailto:{words}") else ""
         return f'<a{told} href="{escape(href)}"{_title(mark)}>', "</a>"
     tag = TAGS[mark.kind]
-    return (f'<{tag} translate="no">' if tag == "code" else f"<{tag}>"), f"</{tag}>"
+    attributes = ' translate="no"' if mark.kind in LITERAL else _title(mark)
+    return f"<{tag}{attributes}>", f"</{tag}>"
 
 
 def _atom(mark: Mark, footnote: Callable[[str], str], allow_html: bool) -> str:

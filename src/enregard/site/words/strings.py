@@ -52,6 +52,8 @@ class Strings(Words):
     footnote_back = Word("Back to the text", "Retour au texte")
     table = Word("Table", "Tableau")
     code = Word("Code", "Code")
+    done = Word("Done:", "Fait :")
+    to_do = Word("To do:", "À faire :")
     missing_note = Word("not translated yet", "pas encore traduit")
     finding = Word("Finding", "Point signalé")
     findings = Word("What the checks found", "Points signalés par les contrôles")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from enregard.article.article import Finding, Mark, MarkKind, Text
+from enregard.article.article import LITERAL, Finding, Mark, MarkKind, Text
 from enregard.translate.checks.pair import Pair, compare_counts
 from enregard.translate.markup.unplaced import unplaced_marks
 
@@ -54,7 +54,7 @@ def _marks(text: Text) -> Counter[str]:
 
 def _describe(mark: Mark, plain: str) -> str:
     """Describe a mark by what must be the same on both sides."""
-    if mark.kind is MarkKind.CODE:
+    if mark.kind in LITERAL:
         return f"code `{plain[mark.start : mark.end]}`"
     if mark.kind is MarkKind.NOT_TRANSLATED:
         return f"the French phrase “{plain[mark.start : mark.end]}”"

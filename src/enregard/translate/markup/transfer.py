@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
+from enregard.article.article import OBJECT, STYLES, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Span, TextBuilder, holds, overlaps, part_under
 from enregard.translate.markup.align import Alignment, Links, link_words
 from enregard.translate.markup.placeholders import is_fixed
@@ -18,8 +18,6 @@ from enregard.translate.markup.unplaced import Transferred
 
 _HAS_WORDS = re.compile(r"\w")
 _CLOSING = re.compile(r"[.,;:!?…)\]}»”%]")
-_HARMLESS = frozenset({MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.STRIKETHROUGH})
-"""Markup that may share the words of another mark if it has none of its own."""
 
 
 @dataclass(slots=True)
@@ -160,7 +158,7 @@ def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int
     spans = [child.span]
     if (leant := leant_on(links, child.span)) is not None:
         spans.append(leant)
-    if all(node.mark and node.mark.kind in _HARMLESS for node in chain):
+    if all(node.mark and node.mark.kind in STYLES for node in chain):
         spans += neighbours(links, child.span)
     for span in spans:
         place = project_span(links, span, frozenset(), within)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from enregard.article.article import MarkKind, Sentence, Text
+from enregard.article.article import LITERAL, MarkKind, Sentence, Text
 from enregard.article.edits import Span, fill, slices, strip_span
 from enregard.translate.segment.sentences import sentence_ends
 
@@ -36,7 +36,7 @@ def _no_prose(text: Text) -> Iterator[Span]:
     A `text` that consists of words to keep is segmented like any other text.
     """
     for mark in text.marks:
-        if mark.kind is MarkKind.CODE:
+        if mark.kind in LITERAL:
             yield mark.span
         elif mark.kind is MarkKind.NOT_TRANSLATED and mark.end - mark.start < len(text.plain):
             words = text.under(mark).rsplit(maxsplit=1)
