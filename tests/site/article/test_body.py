@@ -1,6 +1,7 @@
 """Blocks as HTML: the same structure and sentence numbers in both languages."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -208,13 +209,17 @@ def test_a_picture_among_words_has_no_caption() -> None:
 def test_boxes_figures_definitions_and_tasks() -> None:
     kind, build = BlockKind, Builder()
     blocks = (
-        holder(
-            kind.BOX,
-            build.leaf(kind.CAPTION, pair("Attention au chien", "Beware of the dog")),
-            build.paragraph(pair("Il mord.", "It bites.")),
-            kind="warning",
+        replace(
+            holder(
+                kind.BOX,
+                build.leaf(kind.CAPTION, pair("Attention au chien", "Beware of the dog")),
+                build.paragraph(pair("Il mord.", "It bites.")),
+            ),
+            attrs={"kind": "warning"},
         ),
-        holder(kind.BOX, build.paragraph(pair("Sans titre.", "No title.")), kind='x" onclick="x'),
+        Block(
+            kind.BOX, 1, children=(build.paragraph(pair("Sans titre.", "No title.")),), attrs={"kind": 'x" y'}
+        ),
         holder(
             kind.FIGURE,
             build.paragraph(pair("Une vue.", "A view.")),
