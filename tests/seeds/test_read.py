@@ -83,22 +83,6 @@ def test_a_seed_of_one_long_line(tmp_path: Path) -> None:
     assert len(article.title) <= 1001
 
 
-def test_raw_html_is_text_unless_it_is_allowed(tmp_path: Path) -> None:
-    seed = "Un <b>mot</b>.\n\n<div>\nbloc\n</div>\n"
-    plain = read(tmp_path, "a.md", seed)
-    assert [leaf.text and leaf.text.plain for leaf in plain.leaves()] == [
-        "Un <b>mot</b>.",
-        "<div> bloc </div>",
-    ]
-    html = read(tmp_path, "a.md", seed, allow_html=True)
-    text = html.blocks[0].text
-    assert text is not None
-    assert text.plain == "Un \ufffcmot\ufffc."
-    assert [mark.attrs for mark in text.marks] == [{"html": "<b>"}, {"html": "</b>"}]
-    assert (html.blocks[1].kind, html.blocks[1].literal) == (BlockKind.HTML_BLOCK, "<div>\nbloc\n</div>\n")
-    assert html.title == "Un mot."
-
-
 def test_which_files_are_seeds(tmp_path: Path) -> None:
     for name in (
         "b.txt",

@@ -112,7 +112,8 @@ class BlockKind(StrEnum):
     CODE_BLOCK = "code_block"
     """Leaf with `literal`, never translated. `attrs`: `info`, the words after the fence."""
     HTML_BLOCK = "html_block"
-    """Leaf with `literal`, if the publication allows raw HTML."""
+    """Raw HTML, if the publication allows it. A leaf with `literal`, or an element around its children; then
+    `attrs` has its tags, `start` and `end`."""
     THEMATIC_BREAK = "thematic_break"
     BLOCK_QUOTE = "block_quote"
     LIST = "list"
@@ -131,7 +132,7 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     """Leaf: the caption of a figure, or the title of a box."""
     TABLE = "table"
-    """Its children are rows; the first is the head."""
+    """Its children are rows; the first is the head, unless the attribute `head` is "false"."""
     TABLE_ROW = "table_row"
     TABLE_CELL = "table_cell"
     """Leaf. `attrs`: `align`, one of "left", "right", "center", if the seed says so."""
@@ -145,7 +146,11 @@ BOX_KINDS = frozenset({"note", "tip", "important", "warning", "danger", "details
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of an article; `line` is where it starts in the seed, from 1."""
+    """A block of an article; `line` is where it starts in the seed, from 1.
+
+    Any block may have the attribute `html`: what else raw HTML says in its start tag, if the publication
+    allows that.
+    """
 
     kind: BlockKind
     line: int
@@ -176,6 +181,14 @@ class Alias:
     """Another address of an article, such as a former one; `path` is the file that redirects from it."""
 
     path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the author should know about the seed: what is wrong with it and what to do, and the line."""
+
+    what: str
     line: int
 
 
@@ -238,6 +251,7 @@ class Article:
     draft: bool = False
     """True if the author does not want it published yet."""
     aliases: tuple[Alias, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def leaves(self) -> Iterator[Block]:
         """Yield the blocks with text, in reading order."""

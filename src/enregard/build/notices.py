@@ -18,6 +18,7 @@ def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: R
     for problem in resolved.problems:
         report.problem(problem)
     for notice in (
+        *_notes(state),
         *_faulty_references(state),
         *taken_addresses(resolved),
         *_other_files(state, others),
@@ -25,6 +26,11 @@ def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: R
         *_unpublished(state),
     ):
         report.note(notice)
+
+
+def _notes(state: BuildState) -> Iterator[str]:
+    for seed, note in state.notes.all():
+        yield f"warning: {display_path(PurePosixPath(seed))}:{note.line}: {note.what}"
 
 
 def _faulty_references(state: BuildState) -> Iterator[str]:

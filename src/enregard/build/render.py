@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from enregard.article.article import FacingArticle
+from enregard.article.article import FacingArticle, Note
 from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
 from enregard.build.redirects import Former, former_addresses
@@ -67,6 +67,8 @@ class Rendered(NamedTuple):
     former: tuple[Former, ...] = ()
     unpublished: str = ""
     """Why it is not published."""
+    notes: tuple[Note, ...] = ()
+    """What its author should know about the seed."""
 
 
 class Unfinished(NamedTuple):
@@ -153,11 +155,12 @@ class Renderer:
         """Render an article, unless it is unpublished."""
         seed = str(facing.article.path)
         if why := why_unpublished(self._task.publication, facing):
-            return Rendered(seed, inputs=inputs, unpublished=why)
+            return Rendered(seed, inputs=inputs, unpublished=why, notes=facing.article.notes)
         facing, references = with_references(self._task.publication.seeds, facing)
         row = row_of(self.site.write(facing))
         pages, self._pages = tuple(self._pages), []
-        return Rendered(seed, row, pages, inputs, references, former_addresses(facing))
+        former = former_addresses(facing)
+        return Rendered(seed, row, pages, inputs, references, former, notes=facing.article.notes)
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:
         return snapshot(name, path, self._task.now_ns, always=always)

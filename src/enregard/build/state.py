@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
-from enregard.build import catalogue, files, media, redirects, unpublished
+from enregard.build import catalogue, files, media, notes, redirects, unpublished
 from enregard.build.catalogue import Catalogue
 from enregard.build.files import Files
 from enregard.build.media import References
+from enregard.build.notes import SeedNotes
 from enregard.build.redirects import Redirects
 from enregard.build.unpublished import Unpublished
 from enregard.system.database import discard, in_memory, open_database
@@ -24,8 +25,9 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WI
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
 _SCHEMA += files.SCHEMA + catalogue.SCHEMA + media.SCHEMA + unpublished.SCHEMA + redirects.SCHEMA
-_VERSION = 6  # of the tables; a file of another version is discarded
-_BY_SEED = ("articles", "refs", "former", "unpublished")
+_SCHEMA += notes.SCHEMA
+_VERSION = 7  # of the tables; a file of another version is discarded
+_BY_SEED = ("articles", "refs", "former", "unpublished", "notes")
 """The tables whose rows belong to a seed."""
 _TABLES = (*_BY_SEED, "facts", "listings", "files", "redirects")
 
@@ -48,6 +50,7 @@ class BuildState:
         self.catalogue = Catalogue(self._database)
         self.references = References(self._database)
         self.unpublished = Unpublished(self._database)
+        self.notes = SeedNotes(self._database)
         self.redirects = Redirects(self._database, self.catalogue.slugs)
         return self
 
@@ -69,6 +72,7 @@ class BuildState:
         self.forget(seeds)
         self.files.record(snapshot for it in batch for snapshot in it.inputs)
         self.unpublished.record((it.seed, it.unpublished) for it in batch if it.unpublished)
+        self.notes.record((it.seed, note) for it in batch for note in it.notes)
         self.catalogue.record(it.row for it in batch if it.row)
         self.references.record((it.seed, reference) for it in batch for reference in it.references)
         self.redirects.record((it.seed, former) for it in batch for former in it.former)

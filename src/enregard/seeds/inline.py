@@ -15,8 +15,18 @@ _MARK_KINDS = {
     "strong": MarkKind.STRONG,
     "s": MarkKind.STRIKETHROUGH,
     "link": MarkKind.LINK,
+    "underline": MarkKind.UNDERLINE,
+    "inserted": MarkKind.INSERTED,
+    "highlight": MarkKind.HIGHLIGHT,
+    "small": MarkKind.SMALL,
+    "sup": MarkKind.SUPERSCRIPT,
+    "sub": MarkKind.SUBSCRIPT,
+    "cite": MarkKind.CITE,
+    "quote": MarkKind.QUOTE,
+    "abbreviation": MarkKind.ABBREVIATION,
     "not_translated": MarkKind.NOT_TRANSLATED,
 }
+_LITERAL = {"code_inline": MarkKind.CODE, "kbd_inline": MarkKind.KEYBOARD}
 _DEEPEST = 32
 _PLAIN_BLANKS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT, " "))
 """In code, blanks are not collapsed: each becomes a space."""
@@ -86,7 +96,7 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
         if token.type in ("text", "text_special"):
             builder.add(token.content)
         elif name in _MARK_KINDS and end == "open":
-            attrs = _attrs(token, "href") if name == "link" else {}
+            attrs = _attrs(token, "href" if name == "link" else "")
             builder.begin(_MARK_KINDS[name], attrs, line)
         elif name in _MARK_KINDS:
             builder.end()
@@ -95,8 +105,8 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
         elif token.type == "hardbreak":
             builder.add_atom(MarkKind.BREAK, {})
             builder.blank = True
-        elif token.type == "code_inline":
-            builder.begin(MarkKind.CODE, {}, line)
+        elif token.type in _LITERAL:
+            builder.begin(_LITERAL[token.type], {}, line)
             builder.add_verbatim(token.content.translate(_PLAIN_BLANKS))
             builder.end()
         elif token.type == "image":
@@ -138,8 +148,8 @@ def _alt_text(tokens: Iterable[Token], label: Callable[[Token], str]) -> str:
 
 
 def _attrs(token: Token, address: str) -> dict[str, str]:
-    """Return the attributes of a link or image: `address`, which may be empty, and the title if present."""
-    attrs = {address: str(token.attrs.get(address, ""))}
+    """Return the attributes of a mark: `address`, unless that is "", and the title if present."""
+    attrs = {address: str(token.attrs.get(address, ""))} if address else {}
     title = token.attrs.get("title")
     return attrs | {"title": collapse(str(title))} if title else attrs
 

@@ -1,4 +1,4 @@
-"""Read Markdown: CommonMark with tables, strikethrough, footnotes and the mark `{translate=no}`."""
+"""Read Markdown: CommonMark with tables, strikethrough, footnotes, HTML and the mark `{translate=no}`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +11,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
+from enregard.seeds.hidden import has_comments, without_comments
+from enregard.seeds.html.detect import has_html
 from enregard.seeds.inline import mark_not_translated, read_inline
 from enregard.seeds.not_translated import MARK_LINE, has_mark, not_translated_plugin
+from enregard.seeds.notes import Notes
 
 _CONTAINERS = {
     "blockquote": BlockKind.BLOCK_QUOTE,
@@ -22,15 +25,24 @@ _CONTAINERS = {
     "table": BlockKind.TABLE,
     "tr": BlockKind.TABLE_ROW,
     "footnote_reference": BlockKind.FOOTNOTE,
+    "dl": BlockKind.DEFINITION_LIST,
+    "dd": BlockKind.DEFINITION,
+    "box": BlockKind.BOX,
+    "figure": BlockKind.FIGURE,
+    "html": BlockKind.HTML_BLOCK,
 }
 _LEAVES = {
     "paragraph": BlockKind.PARAGRAPH,
     "heading": BlockKind.HEADING,
+    "caption": BlockKind.CAPTION,
+    "dt": BlockKind.TERM,
     "th": BlockKind.TABLE_CELL,
     "td": BlockKind.TABLE_CELL,
 }
 _TRANSPARENT = ("thead", "tbody")
-_MAY_BE_EMPTY = frozenset({BlockKind.TABLE_CELL, BlockKind.ITEM, BlockKind.FOOTNOTE})
+_MAY_BE_EMPTY = frozenset({BlockKind.TABLE_CELL, BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.HTML_BLOCK})
+_OF_BLOCKS = ("kind", "head", "html", "start", "end")
+"""Attributes of blocks that plugins and raw HTML leave in the `meta` of a token."""
 # markdown-it silently drops blocks beyond its own limit, so ours must be lower. A list with its items is two
 # levels deep. The time spent on unclosed brackets grows with markdown-it's limit.
 _DEEPEST = 20
@@ -50,32 +62,42 @@ class _Node:
     """Whether it, or a block around it, is marked as not to be translated."""
 
 
-def read_blocks(lines: Sequence[str], first: int, *, allow_html: bool) -> list[Block]:
+def read_blocks(lines: Sequence[str], first: int, notes: Notes, *, allow_html: bool) -> list[Block]:
     """Return the blocks of `lines`, with footnotes at the end; `first` is the number of the first line.
 
-    Without `allow_html`, tags are text. Raises EnregardError with the line if blocks or markup are nested too
-    deeply, or two footnotes have the same label.
+    Comments are dropped. Without `allow_html`, raw HTML is read as what it means; `notes` gets what is left
+    out. Raises EnregardError with the line if blocks or markup are nested too deeply, or two footnotes have
+    the same label.
     """
-    env: dict[str, object] = {"first": first}
+    numbers: Sequence[int] = range(first, first + len(lines))
     source = "\n".join(lines)
+    if has_comments(source):
+        lines, kept = without_comments(lines, notes, first)
+        numbers = [first + number for number in kept] or [first]
+        source = "\n".join(lines)
+    env: dict[str, object] = {"numbers": numbers}
     try:
-        tokens = _parser(allow_html, has_mark(source)).parse(source, env)
+        tokens = _parser(has_mark(source)).parse(source, env)
+        if has_html(tokens):
+            from enregard.seeds.html.read import read_html  # late: most articles have no HTML
+
+            tokens = read_html(tokens, source, numbers, notes, allow_html=allow_html)
     except RecursionError:
         raise EnregardError("markup is nested too deeply to read: simplify it", line=first) from None
-    return _Reader(first, env).read(tokens)
+    return _Reader(numbers, env).read(tokens)
 
 
 def _stop_when_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Stop the parser if blocks are nested too deeply. This is a block rule that never matches."""
     if state.level > _DEEPEST:
         what = f"blocks are nested more than {_DEEPEST} levels deep: simplify them"
-        raise EnregardError(what, line=state.env["first"] + start)
+        raise EnregardError(what, line=state.env["numbers"][start])
     return False
 
 
 @cache
-def _parser(allow_html: bool, marked: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": allow_html, "maxNesting": _LIBRARY_LIMIT})
+def _parser(marked: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _LIBRARY_LIMIT})
     parser.enable(["table", "strikethrough"])
     # Left in place, footnotes keep their line numbers, and unreferenced ones are not dropped.
     parser.use(footnote_plugin, move_to_end=False)
@@ -88,13 +110,13 @@ def _parser(allow_html: bool, marked: bool) -> MarkdownIt:
 class _Reader:
     """Turns the tokens of one article into blocks."""
 
-    def __init__(self, first: int, env: dict[str, object]) -> None:
-        self.first = first
-        self.line = first
+    def __init__(self, numbers: Sequence[int], env: dict[str, object]) -> None:
+        self.numbers = numbers
+        self.line = numbers[0]
         footnotes = env.get("footnotes")
         self.notes: dict[int, dict[str, object]] = footnotes["list"] if isinstance(footnotes, dict) else {}
         self.labels: dict[int, str] = {}
-        self.root = _Node(BlockKind.BLOCK_QUOTE, first)
+        self.root = _Node(BlockKind.BLOCK_QUOTE, self.line)
         self.stack = [self.root]
         self.footnotes: dict[str, Block] = {}
         self.pending_mark: int | None = None  # the line of a mark that applies to the next block
@@ -120,7 +142,7 @@ class _Reader:
 
     def _take(self, token: Token) -> None:
         if token.map:
-            self.line = self.first + token.map[0]
+            self.line = self.numbers[min(token.map[0], len(self.numbers) - 1)]
         name = token.type.removesuffix("_open").removesuffix("_close")
         if name in _TRANSPARENT:
             return
@@ -136,6 +158,8 @@ class _Reader:
             self.stack.append(_Node(kind, self.line, _attrs(token, name), not_translated=not_translated))
             if name == "paragraph" and not token.hidden and self.stack[-2].kind is BlockKind.ITEM:
                 self.stack[-3].attrs["tight"] = "false"
+            elif name == "paragraph" and token.hidden and self.stack[-2].kind is BlockKind.DEFINITION:
+                self.stack[-2].attrs["tight"] = "true"
         elif token.nesting == -1:
             self._check_mark()
             self._close(self.stack.pop())
@@ -208,8 +232,14 @@ class _Reader:
 
 
 def _attrs(token: Token, name: str) -> dict[str, str]:
+    kept = {key: str(token.meta[key]) for key in _OF_BLOCKS if key in token.meta}
+    return _own_attrs(token, name) | kept
+
+
+def _own_attrs(token: Token, name: str) -> dict[str, str]:
     if name == "heading":
-        return {"level": token.tag[1:]}
+        identity = {"id": str(token.attrs["id"])} if token.attrs.get("id") else {}
+        return {"level": token.tag[1:], **identity}
     if name in ("bullet_list", "ordered_list"):
         attrs = {"ordered": str(name == "ordered_list").lower(), "tight": "true"}
         start = token.attrs.get("start")

@@ -14,6 +14,7 @@ from enregard.seeds.dateline import find_dateline
 from enregard.seeds.files import display_path, read_lines, seed_names
 from enregard.seeds.front_matter import split_front_matter
 from enregard.seeds.headers import read_metadata, split_headers
+from enregard.seeds.notes import Notes
 from enregard.seeds.paths import slug_conflict
 from enregard.seeds.titles import extract_title
 
@@ -63,9 +64,10 @@ def read_article(
     """
     if not any(line.strip(BLANKS) for line in lines):
         raise EnregardError("is empty: write the article, or remove the file")
+    notes = Notes()
     if path.suffix.lower() == ".md":
         headers, taken = split_front_matter(lines)
-        found = markdown.read_blocks(lines[taken:], taken + 1, allow_html=allow_html)
+        found = markdown.read_blocks(lines[taken:], taken + 1, notes, allow_html=allow_html)
     else:
         headers, body, first = split_headers(lines)
         found = text.read_blocks(body, first)
@@ -89,4 +91,5 @@ def read_article(
         headers=tuple(headers),
         draft=metadata.draft,
         aliases=read_aliases(headers),
+        notes=notes.all(),
     )

@@ -12,13 +12,14 @@ from enregard.export.codes import words
 from enregard.importing.markup.match import mark_text
 from enregard.importing.markup.place import place_missing
 from enregard.seeds.markdown import read_blocks
+from enregard.seeds.notes import Notes
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 from enregard.translate.markup.unplaced import Transferred
 from tests.export.examples import texts
 
 
 def markdown(string: str) -> Text:
-    [block] = read_blocks([string], 1, allow_html=False)[:1]
+    [block] = read_blocks([string], 1, Notes(), allow_html=False)[:1]
     assert block.text is not None
     return block.text
 
@@ -83,7 +84,7 @@ def test_markup_that_both_have(french: str, words: str, string: str) -> None:
 def test_markup_that_the_english_lacks_finds_its_words(
     french: str, words: str, reference: str, string: str
 ) -> None:
-    source = read_blocks(french.split("\n"), 1, allow_html=False)[0].text
+    source = read_blocks(french.split("\n"), 1, Notes(), allow_html=False)[0].text
     assert source is not None
     found = mark_text(Text(words), source, from_placeholders(reference, source.marks) if reference else None)
     assert found is not None

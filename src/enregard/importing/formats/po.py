@@ -10,6 +10,7 @@ from pathlib import Path
 from enregard.errors import EnregardError
 from enregard.importing.pairs import Pair, Pieces, pieces_of
 from enregard.seeds.markdown import read_blocks
+from enregard.seeds.notes import Notes
 from enregard.translate.record.comments import engine_of
 from enregard.translate.record.po import parse_po, read_bytes
 
@@ -45,7 +46,7 @@ def _markdown(string: str, prefix: str) -> Pieces:
     `prefix` distinguishes the codes of the two languages, which nothing links.
     """
     try:
-        blocks = read_blocks(string.split("\n"), 1, allow_html=False)
+        blocks = read_blocks(string.split("\n"), 1, Notes(), allow_html=False)
     except EnregardError:
         return ()
     if len(blocks) != 1 or blocks[0].text is None:

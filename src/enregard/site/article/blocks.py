@@ -49,6 +49,10 @@ class BlockRenderer:
         """Render a block of code or of raw HTML."""
         raise NotImplementedError
 
+    def wrapped(self, block: Block, inside: str) -> str:
+        """Render a raw element around other blocks, if allowed."""
+        return inside
+
     def footnote(self, number: int, anchor: str, inside: str) -> str:
         """Render footnote `number`; `anchor` is its `id` attribute, or empty if already used."""
         raise NotImplementedError
@@ -81,6 +85,14 @@ class BlockRenderer:
 
     def block(self, block: Block, tight: bool = False) -> str:
         """Render `block`; `tight` if it is in a list without space between its items."""
+        html = self._block(block, tight)
+        return self.with_attributes(html, block.attrs["html"]) if "html" in block.attrs else html
+
+    def with_attributes(self, html: str, attributes: str) -> str:
+        """Return a rendered block with the further attributes that raw HTML gives it, if allowed."""
+        return html
+
+    def _block(self, block: Block, tight: bool) -> str:
         match block.kind:
             case BlockKind.PARAGRAPH:
                 return self.paragraph(next(self._leaves), tight)
@@ -88,6 +100,8 @@ class BlockRenderer:
                 return f'<p class="credit">{self.leaf()}</p>\n'
             case BlockKind.HEADING:
                 return self.heading(block)
+            case BlockKind.HTML_BLOCK if "start" in block.attrs:
+                return self.wrapped(block, self._inside(block))
             case BlockKind.CODE_BLOCK | BlockKind.HTML_BLOCK:
                 return self.literal(block)
             case BlockKind.THEMATIC_BREAK:
@@ -147,9 +161,10 @@ class BlockRenderer:
         return f"<{tag}{number}{'' if tight else self.loose}>\n{self._inside(block, tight)}</{tag}>\n"
 
     def table(self, block: Block) -> str:
-        """Render a table; its first row is the head."""
-        head = "".join([self._row(row, self.head_cell) for row in block.children[:1]])
-        rest = "".join([self._row(row, "td") for row in block.children[1:]])
+        """Render a table; its first row is the head, unless its attributes say that it has none."""
+        heads = 0 if block.attrs.get("head") == "false" else 1
+        head = "".join([self._row(row, self.head_cell) for row in block.children[:heads]])
+        rest = "".join([self._row(row, "td") for row in block.children[heads:]])
         head = f"<thead>\n{head}</thead>\n" if head else ""
         return f"<table>\n{head}" + (f"<tbody>\n{rest}</tbody>\n" if rest else "") + "</table>"
 

@@ -1,5 +1,6 @@
 """Render an article as the rows of a facing page: each block in French and in English."""
 
+import re
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import count
@@ -29,6 +30,8 @@ HIGHLIGHTED = 48
 GROUPS = 25
 """The number of groups with rules in one row. Sentences after them are highlighted without a counterpart."""
 
+_START_TAG = re.compile("<[a-z][a-z0-9]*")
+_NO_WORDS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _UNNUMBERED = frozenset({BlockKind.HEADING, BlockKind.THEMATIC_BREAK, BlockKind.FOOTNOTE})
 
 
@@ -146,12 +149,29 @@ class _Side(BlockRenderer):
     def literal(self, block: Block) -> str:
         """Render a block of code, the same in both languages, or of raw HTML."""
         if block.kind is BlockKind.HTML_BLOCK:
-            return block.literal if self._settings.allow_html else f"<pre>{escape(block.literal)}</pre>\n"
+            if not self._settings.allow_html:
+                return f"<pre>{escape(block.literal)}</pre>\n"
+            is_french = self.lang != "fr" and _has_words(block.literal)
+            return f'<div lang="fr">{block.literal}</div>\n' if is_french else block.literal
         info = block.attrs.get("info", "").split()
         language = f' class="language-{escape(info[0])}"' if info else ""
         return (
             f'<pre translate="no" tabindex="0" role="group" aria-label="{self._strings.code}">'
             f"<code{language}>{escape(block.literal)}</code></pre>\n"
+        )
+
+    def wrapped(self, block: Block, inside: str) -> str:
+        """Render a raw element around other blocks, if allowed."""
+        if not self._settings.allow_html:
+            return inside
+        return f"{block.attrs['start']}\n{inside}{block.attrs.get('end', '')}\n"
+
+    def with_attributes(self, html: str, attributes: str) -> str:
+        """Return a rendered block with the further attributes that raw HTML gives it, if allowed."""
+        return (
+            _START_TAG.sub(rf"\g<0>{_escaped(attributes)}", html, count=1)
+            if self._settings.allow_html
+            else html
         )
 
     def task(self, item: Block) -> str:
@@ -187,6 +207,15 @@ class _Side(BlockRenderer):
             else ""
         )
         return f'<div class="footnote"{anchor}>\n<span class="number">{number}</span>\n{inside}{back}</div>\n'
+
+
+def _has_words(html: str) -> bool:
+    """Return whether raw HTML has words that readers see."""
+    return any(map(str.isalpha, _NO_WORDS.sub("", html)))
+
+
+def _escaped(replacement: str) -> str:
+    return replacement.replace("\\", r"\\")
 
 
 def _lone_picture(text: Text) -> Mark | None:

@@ -1,0 +1,1 @@
+"""Read raw HTML in Markdown as what it means."""
