@@ -137,6 +137,7 @@ def test_html_in_a_line(source: str, expected: str) -> None:
         ("<b>\n\nUn.\n\n</b>\n\nDeux.", [["paragraph", "strong(Un.)"], ["paragraph", "Deux."]]),
         ("<b>\n\nUn.\n\nDeux.", [["paragraph", "Un."], ["paragraph", "Deux."]]),
         ("<?php echo 'a > b'; ?>\n\nMot.", [["paragraph", "Mot."]]),
+        ("[<p>Un</p>](x) *<div>deux*", [["paragraph", "link(Un)"], ["paragraph", "emphasis(deux)"]]),
         ("<plaintext>\n\nMot.", [["paragraph", "<plaintext>"], ["paragraph", "Mot."]]),
         (
             "- a <div>b</div>\n- c",

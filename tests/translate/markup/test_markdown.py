@@ -222,7 +222,7 @@ def test_what_is_nested_too_deep_is_named(markdown: str) -> None:
         "```\nx",
         "~~~~\nx\n~~~",
         "<a " * DEEP,
-        "<!-- x",
+        "x <!-- x",
         "[a](<b " * 2000,
         '[a](b "c' * 2000,
         "^[a " * 1000,
@@ -261,5 +261,7 @@ def test_the_examples_of_the_specification_have_the_same_blocks(tmp_path: Path, 
             continue
         if not html:
             same_structure(article)
-    assert not any(any(map(str.isalpha, example)) for example in without_words if ":" not in example)
-    assert len(without_words) <= 16
+    # What is left of the others is definitions of links, and HTML that is left out.
+    rest = [example for example in without_words if ":" not in example and "<" not in example]
+    assert not any(any(map(str.isalpha, example)) for example in rest)
+    assert len(without_words) <= 40

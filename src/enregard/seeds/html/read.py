@@ -92,8 +92,10 @@ class _BlockReader(InlineReader):
     def _block(self, node: Node, around: Around) -> None:
         self._see(node)
         token, name = self._token(node), node.name
-        if token is not None:
+        if token is not None and token.block:
             self._markdown(node, token, around)
+        elif token is not None:
+            self._flow(node.children, (*around, node))
         elif self._is_left_out(node):
             return
         elif self._allow_html and name in raw.WRAPPERS and (node.attrs or name not in ("div", "center")):

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from enregard.seeds.html.fragments import clean, closers, is_tag
 
 _ELEMENTS = frozenset(
-    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"}
+    {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"}
     | {"table", "thead", "tbody", "tr", "th", "td"}
 )
 
@@ -57,6 +57,7 @@ class Document:
         cleaned = [clean(token.content, self._source) for token in raw]
         ends = iter(zip(cleaned, closers(cleaned, allow_html=self._allow_html), strict=True))
         for token in tokens:
+            token.block = True  # which not every plugin says
             if token.map and token.nesting >= 0:
                 self._put("\n")
                 self._at(token.map[0])

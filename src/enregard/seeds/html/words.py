@@ -95,10 +95,7 @@ class InlineReader:
             return
         self._see(node)
         if (token := self._token(node)) is not None:
-            yield token
-            if token.nesting == 1:
-                yield from self._inline(node.children)
-                yield Token(f"{token.type.removesuffix('_open')}_close", token.tag, -1)
+            yield from self._marked(node, list(self._inline(node.children))) if token.nesting else [token]
         elif self._is_left_out(node):
             return
         elif self._allow_html and (name in raw.KEPT or (name == "img" and raw.further(node))):
@@ -130,6 +127,8 @@ class InlineReader:
 
     def _marked(self, node: Node, inside: list[Token]) -> list[Token]:
         """Return `inside` with the mark that an element is, if it is one."""
+        if (token := self._token(node)) is not None:
+            return [token, *inside, Token(f"{token.type.removesuffix('_open')}_close", token.tag, -1)]
         if self._allow_html and raw.further(node) and node.name in MARKS.keys() | INLINE:
             return [_html(raw.start_tag(node)), *inside, _html(raw.end_tag(node))]
         if node.name not in MARKS:
