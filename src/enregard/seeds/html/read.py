@@ -77,7 +77,7 @@ class _BlockReader(InlineReader):
 
     def _paragraphs(self, nodes: Sequence[Node], around: Around, *, tight: bool = False) -> None:
         for part in paragraphs(nodes):
-            children = self.children(part, around)
+            children = self.children(part)
             if children and all(_is_blank(child) or child.type == "html_inline" for child in children):
                 content = "".join(child.content for child in children)
                 if content.strip():
@@ -86,7 +86,7 @@ class _BlockReader(InlineReader):
                     )
             elif any(child.type in _VISIBLE or not _is_blank(child) for child in children):
                 self._open("paragraph", "p", hidden=tight)
-                self._leaf(children)
+                self._leaf(self._in_marks(children, around))
                 self._close("paragraph", "p", hidden=tight)
 
     def _block(self, node: Node, around: Around) -> None:

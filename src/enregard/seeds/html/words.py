@@ -65,7 +65,9 @@ class InlineReader:
 
     def children(self, nodes: Sequence[Node], around: Sequence[Node] = ()) -> list[Token]:
         """Return the tokens of `nodes`, inside the elements `around`."""
-        tokens = list(self._inline(nodes))
+        return self._in_marks(list(self._inline(nodes)), around)
+
+    def _in_marks(self, tokens: list[Token], around: Sequence[Node]) -> list[Token]:
         for node in reversed(around):
             tokens = self._marked(node, tokens)
         return tokens
