@@ -159,12 +159,13 @@ def test_an_invalid_draft_header_is_an_error(root: Path) -> None:
     assert "articles/b/index.html" not in files(root / "build")
 
 
-@pytest.mark.parametrize(("form", "count"), [("epub", 1), ("jsonl", 2)])
-def test_a_book_leaves_out_drafts(root: Path, form: str, count: int) -> None:
+@pytest.mark.parametrize("form", ["epub", "jsonl"])
+@pytest.mark.parametrize("everything", [False, True])
+def test_exports_leave_out_drafts(root: Path, form: str, everything: bool) -> None:
     built(root)
-    publication = open_publication(root)
+    publication = open_publication(root, everything=everything)
     done = export(publication, model_info(publication), form, root / "out", Collected())
-    assert done.articles == count
+    assert done.articles == 1 + everything
 
 
 def test_search_forgets_a_draft(root: Path) -> None:

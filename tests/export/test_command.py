@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from enregard import cli
 from tests.conftest import ROOT
+from tests.importing.examples import publication as make_publication
 
 PUBLICATION = ROOT / "tests" / "publications" / "markdown"
 
@@ -80,3 +82,43 @@ def test_exports_inside_the_publication_are_refused(publication: Path, place: st
     assert result.exit_code == 1
     assert "cannot be written here: choose a file outside seeds/, translate/ and build/ (to " in result.output
     assert files(publication) == before
+
+
+@pytest.mark.parametrize("form", ["tmx", "xliff", "epub", "jsonl"])
+def test_what_the_author_holds_back_is_in_no_export(tmp_path: Path, form: str) -> None:
+    held_back = "---\ndraft: true\n---\n# Fermé\n\nUn secret.\n"
+    root = make_publication(tmp_path / "p", a="# Ouvert\n\nUn mot.\n", b=held_back)
+    with_words = {"epub": "fermé", "xliff": "secret", "tmx": "secret", "jsonl": "secret"}
+    for name, french in (("a", "Un mot."), ("b", "Un secret.")):
+        (root / "translate" / f"{name}.po").write_text(
+            f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "{french}"\nmsgstr "x"\n',
+            "utf-8",
+        )
+    path = tmp_path / "a"
+    result = export(form, root, "--output", path)
+    assert "left out: 1 unpublished article (seeds/b.md: draft): --all includes them" in result.output
+    assert with_words[form] not in content(path)
+    result = export(form, root, "--output", path, "--all")
+    assert "left out" not in result.output
+    assert with_words[form] in content(path)
+    (root / "seeds" / "a.md").unlink()
+    result = export(form, root, "--output", path)
+    assert result.exit_code == 1
+    assert "there is nothing to export but 1 unpublished article" in result.output
+
+
+def content(path: Path) -> str:
+    """Return the text of an export in lower case, whether or not it is an archive."""
+    if not zipfile.is_zipfile(path):
+        return path.read_text("utf-8").lower()
+    with zipfile.ZipFile(path) as archive:
+        return " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist()).lower()
+
+
+def test_articles_that_are_to_be_reviewed_are_exported_except_to_a_book(tmp_path: Path) -> None:
+    root = make_publication(tmp_path / "p", a="# Ouvert\n\nUn mot.\n")
+    (root / "site").mkdir()
+    (root / "site" / "site.toml").write_text("least_reviewed = 50\n", "utf-8")
+    assert export("xliff", root, "--output", tmp_path / "a").exit_code == 0
+    result = export("epub", root, "--output", tmp_path / "b")
+    assert "but 1 unpublished article (seeds/a.md: 0 % reviewed)" in result.output

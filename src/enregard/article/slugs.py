@@ -5,6 +5,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from enregard.article.typography import without_accents
+
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
@@ -29,8 +31,7 @@ def slug_of(path: PurePosixPath | str) -> str:
     small = stem.lower()
     if is_slug(small):
         return small  # fast: every build derives the slugs of all articles
-    bare = unicodedata.normalize("NFKD", small.translate(_LETTERS)).lower()
-    plain = "".join(character for character in bare if not unicodedata.combining(character))
+    plain = without_accents(small.translate(_LETTERS)).lower()
     text = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     lost = any(character.isalnum() and not character.isascii() for character in plain)
     if text and not lost and len(text) <= _LONGEST:

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from enregard.build.redirects import Resolved
 from enregard.build.state import BuildState
+from enregard.build.unpublished import unpublished_notice
 from enregard.report import Report
 from enregard.seeds.files import display_path
 from enregard.seeds.references import ReferenceKind
@@ -23,9 +24,10 @@ def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: R
         *taken_addresses(resolved),
         *_other_files(state, others),
         *_links_to_unpublished(state),
-        *_unpublished(state),
     ):
         report.note(notice)
+    if found := state.unpublished.all():
+        report.note(unpublished_notice(found))
 
 
 def _notes(state: BuildState) -> Iterator[str]:
@@ -77,13 +79,6 @@ def _links_to_unpublished(state: BuildState) -> Iterator[str]:
             f"warning: seeds/{seed}:{line}: '{address}' links to an unpublished article: publish it, or "
             "remove the link"
         )
-
-
-def _unpublished(state: BuildState) -> Iterator[str]:
-    if found := state.unpublished.all():
-        count = "1 unpublished article" if len(found) == 1 else f"{len(found):,} unpublished articles"
-        which = _first([f"seeds/{seed}: {why}" for seed, why in found.items()])
-        yield f"{count} ({which}): --all includes them"
 
 
 def _first(names: Sequence[str]) -> str:

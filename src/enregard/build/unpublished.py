@@ -1,13 +1,24 @@
 """Unpublished articles: drafts, and those below the review threshold."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from pathlib import PurePosixPath
 
-from enregard.article.article import FacingArticle
+from enregard.article.article import Article, FacingArticle
 from enregard.publication.publication import Publication
+from enregard.seeds.files import display_path
 from enregard.site.labels import tally
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS unpublished (seed TEXT PRIMARY KEY, why TEXT NOT NULL) WITHOUT ROWID;\n"
+
+
+_NAMED = 3  # articles in a line
+
+
+def why_held_back(publication: Publication, article: Article) -> str:
+    """Return in a few words why its author holds the article back, however it is translated; else empty."""
+    return "draft" if article.draft and not publication.everything else ""
 
 
 def why_unpublished(publication: Publication, facing: FacingArticle) -> str:
@@ -17,14 +28,21 @@ def why_unpublished(publication: Publication, facing: FacingArticle) -> str:
     """
     if publication.everything:
         return ""
-    if facing.article.draft:
-        return "draft"
+    if why := why_held_back(publication, facing.article):
+        return why
     least = publication.settings.least_reviewed
     if least:
         count = tally(facing)
         if count.reviewed * 100 < least * count.total:
             return f"{count.reviewed * 100 // count.total} % reviewed"
     return ""
+
+
+def unpublished_notice(found: Mapping[str, str]) -> str:
+    """Return a line about unpublished articles: their seeds, and why."""
+    count = "1 unpublished article" if len(found) == 1 else f"{len(found):,} unpublished articles"
+    named = [f"{display_path(PurePosixPath(seed))}: {why}" for seed, why in islice(found.items(), _NAMED)]
+    return f"{count} ({', '.join(named)}{', …' if len(found) > _NAMED else ''}): --all includes them"
 
 
 class Unpublished:

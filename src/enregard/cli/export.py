@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from enregard.cli.options import FOLDER, command
+from enregard.cli.options import EVERYTHING, FOLDER, command
 from enregard.report import counted
 
 
@@ -19,8 +19,9 @@ from enregard.report import counted
     help="File to write; - for standard output.",
 )
 @click.option("--reviewed", is_flag=True, help="Export only reviewed sentences.")
+@EVERYTHING
 @command
-def export_(form: str, folder: Path, output: Path, reviewed: bool) -> int:
+def export_(form: str, folder: Path, output: Path, reviewed: bool, everything: bool) -> int:
     """Export DIR, as translated so far, to one file in FORMAT.
 
     \b
@@ -30,6 +31,7 @@ def export_(form: str, folder: Path, output: Path, reviewed: bool) -> int:
     epub   a book of facing paragraphs (EPUB 3), for e-readers
 
     The same publication gives the same bytes. With --reviewed, a book has only fully reviewed articles.
+    Articles with `draft: true` are left out, from a book also those with too little reviewed.
     """
     from enregard.cli.console import Console
     from enregard.export.export import export
@@ -38,7 +40,7 @@ def export_(form: str, folder: Path, output: Path, reviewed: bool) -> int:
 
     with Console() as console:
         path = None if str(output) == "-" else output
-        publication = open_publication(folder)
+        publication = open_publication(folder, everything=everything)
         done = export(publication, model_info(publication), form, path, console, reviewed=reviewed)
         summary = f"{counted(done.articles, 'article')}, {counted(done.pairs, 'sentence')}"
         click.echo(summary if path is None else f"{summary} in {path}", err=path is None)

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from enregard.article.article import FacingArticle, State
-from enregard.build.unpublished import why_unpublished
+from enregard.build.unpublished import unpublished_notice, why_held_back, why_unpublished
 from enregard.errors import EnregardError
 from enregard.export.colophon import Colophon
 from enregard.export.destination import open_destination
@@ -45,18 +45,10 @@ def export(
 ) -> Exported:
     """Write the articles of `publication`, as translated so far, to `path` (see `write_articles`).
 
-    A book has the same articles as the site. Nothing is translated, and no other file is written. Raises
-    EnregardError if `path` is in a folder of the publication.
+    Articles that their authors hold back are left out. A book has the same articles as the site; the other
+    formats also have those that are still to be reviewed. Nothing is translated, and no other file is
+    written. Raises EnregardError if `path` is in a folder of the publication.
     """
-
-    def articles() -> Iterator[FacingArticle]:
-        paths = article_paths(publication.seeds, on_error=report.problem)
-        for done, (segmented, record) in enumerate(open_records(publication, report, paths), 1):
-            article = face_record(segmented, record, report)
-            if form != "epub" or not why_unpublished(publication, article):
-                yield article
-            report.progress("articles", done, len(paths))
-
     publication.check_export(path)
     settings = publication.settings
     colophon = Colophon(
@@ -68,7 +60,31 @@ def export(
         settings.licence,
         settings.base_url,
     )
-    return write_articles(form, articles(), colophon, path, reviewed=reviewed)
+    articles = _articles(publication, report, is_book=form == "epub")
+    return write_articles(form, articles, colophon, path, reviewed=reviewed)
+
+
+def _articles(publication: Publication, report: Report, *, is_book: bool) -> Iterator[FacingArticle]:
+    """Yield the articles to export, then report those that are left out."""
+    left_out: dict[str, str] = {}
+    paths = article_paths(publication.seeds, on_error=report.problem)
+    done = 0
+    for done, (segmented, record) in enumerate(open_records(publication, report, paths), 1):
+        article = face_record(segmented, record, report)
+        why = (
+            why_unpublished(publication, article) if is_book else why_held_back(publication, article.article)
+        )
+        if why:
+            left_out[str(article.article.path)] = why
+        else:
+            yield article
+        report.progress("articles", done, len(paths))
+    if not left_out:
+        return
+    notice = unpublished_notice(left_out)
+    if len(left_out) == done:
+        raise EnregardError(f"there is nothing to export but {notice}")
+    report.note(f"left out: {notice}")
 
 
 def write_articles(

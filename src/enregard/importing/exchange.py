@@ -6,6 +6,7 @@ All files are read completely before anything is written, so a damaged one chang
 from collections.abc import Iterator
 from pathlib import Path
 
+from enregard.export.codes import words
 from enregard.export.units import units
 from enregard.importing.accept import note_other
 from enregard.importing.formats.detect import find_files, read_units
@@ -54,7 +55,7 @@ def _import_sentences(importer: Importer, target: Target, index: PairIndex) -> N
     for at, number in enumerate(_export_numbers(target)):
         offers = [
             (pair, offer)
-            for pair in index.find(keys[at], record.seed, number)
+            for pair in index.find(keys[at], words(record.sentences[at].text), record.seed, number)
             if (offer := offer_pair(record, at, pair, reviewed=pair.reviewed or reviewed))
         ]
         for rank, (pair, offer) in enumerate(offers):

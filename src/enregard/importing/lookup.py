@@ -1,6 +1,7 @@
 """Look up the pairs of exchange files that translate a sentence or block of the publication.
 
-Pairs are found by digests of their French. Only pairs that match are held, so files may be large.
+Pairs are found by digests of their French without its typography. Only pairs that match are held, so files
+may be large.
 """
 
 import hashlib
@@ -8,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from enregard.article.article import Text
+from enregard.article.typography import canonical
 from enregard.export.codes import words
 from enregard.importing.pairs import Pair, literal_string, normalize, numbered_string, words_in
 from enregard.translate.markup.placeholders import with_placeholders
@@ -36,7 +38,7 @@ def pair_keys(pair: Pair) -> tuple[bytes, ...]:
 
 
 def _digest(kind: str, string: str) -> bytes:
-    content = f"{kind}\0{normalize(string)}".encode("utf-8", "surrogatepass")
+    content = f"{kind}\0{canonical(string)}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(content, digest_size=12).digest()
 
 
@@ -68,13 +70,14 @@ class PairIndex:
                 pairs.append(pair)
         return matches
 
-    def find(self, keys: Iterable[bytes], seed: str = "", number: int = 0) -> list[Pair]:
+    def find(self, keys: Iterable[bytes], french: str = "", seed: str = "", number: int = 0) -> list[Pair]:
         """Return the pairs with these keys, best first.
 
         Pairs exported from this very sentence, `number` of `seed`, rank highest, then pairs from the same
-        article, reviewed ones, those without a model, and the newest. If any is from this very sentence,
-        pairs exported from other sentences are left out.
+        article, reviewed ones, those with the words `french` in the same typography, those without a model,
+        and the newest. If any is from this very sentence, pairs exported from other sentences are left out.
         """
+        french = normalize(french)
         pairs = [
             pair for key in keys for pair in (*self.pairs.get(key, ()), *self.by_seed.get((key, seed), ()))
         ]
@@ -84,6 +87,7 @@ class PairIndex:
                 (pair.seed, pair.number) == (seed, number),
                 pair.seed == seed,
                 pair.reviewed,
+                normalize(words_in(pair.source)) == french,
                 not pair.engine,
                 pair.changed,
             ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from enregard.article.article import Block, BlockKind
 from enregard.article.blanks import BLANKS
 from enregard.article.edits import slice_text, splits_mark, strip_text
+from enregard.article.typography import simplify
 from enregard.seeds.dateline import CAPITALS
 from enregard.seeds.dates import is_date_line
 
@@ -38,6 +39,7 @@ _MOST = 8
 
 def is_byline_or_date(plain: str) -> bool:
     """Return whether a paragraph is only a date, or a byline such as `Par Jean Dupont, à Kaboul`."""
+    plain = _with_spaces(plain)
     is_byline = len(plain) <= _LONGEST_BYLINE and _BYLINE.fullmatch(plain) is not None
     return is_byline or is_date_line(plain)
 
@@ -94,6 +96,12 @@ def _credit_start(plain: str) -> int | None:
 
 def _is_credit(inner: str) -> bool:
     """Return whether the words in a parenthesis credit somebody."""
+    inner = _with_spaces(inner)
     if _VERB.search(inner):
         return False
     return bool(_OPENS.match(inner) or (inner[:1].isupper() and _CONTAINS.search(inner)))
+
+
+def _with_spaces(plain: str) -> str:
+    """Return `plain` without invisible characters, and with single spaces for its blanks."""
+    return " ".join(simplify(plain)[0].split())

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import OBJECT
+from enregard.article.typography import compose
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decode_utf8
 
@@ -82,9 +83,10 @@ def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
 def split_lines(text: str) -> list[str]:
     """Return the lines of `text`, without line ends.
 
-    Invisible characters that HTML forbids become blanks. Raises EnregardError for NUL and misread characters.
+    Invisible characters that HTML forbids become blanks, and a letter followed by its accent one character.
+    Raises EnregardError for NUL and misread characters.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = compose(text).replace("\r\n", "\n").replace("\r", "\n")
     if not _UNUSUAL.search(text):
         return text.split("\n")
     if (at := text.find("\0")) >= 0:

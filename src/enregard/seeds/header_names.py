@@ -1,6 +1,6 @@
 """Recognise header names, in French or English."""
 
-import unicodedata
+from enregard.article.typography import without_accents
 
 _KNOWN = {
     "title": ("titre",),
@@ -38,5 +38,4 @@ def is_common(name: str) -> bool:
 
 def _fold(name: str) -> str:
     """Return `name` in lower case, without accents, with single blanks."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())
+    return " ".join(without_accents(name.casefold()).split())

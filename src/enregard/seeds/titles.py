@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enregard.article.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
 from enregard.article.blanks import BLANKS
 from enregard.article.edits import slice_text
+from enregard.article.typography import canonical
 from enregard.seeds.inline import flatten
 
 _END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
@@ -23,9 +24,9 @@ def extract_title(
 ) -> tuple[str, TitleOrigin, tuple[Block, ...]]:
     """Return the title of an article, its origin, and the blocks without it.
 
-    If the first block, apart from dates and bylines, is a heading with the same words, it is removed, so that
-    pages do not repeat it. It stays if it is the only block, or has markup other than emphasis. If no text
-    has words, the title is `stem`, the file name.
+    If the first block, apart from dates and bylines, is a heading with the same words, in any typography, it
+    is removed, so that pages do not repeat it. It stays if it is the only block, or has markup other than
+    emphasis. If no text has words, the title is `stem`, the file name.
     """
     heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
     words = flatten(heading.text) if heading is not None and heading.text is not None else ""
@@ -33,7 +34,8 @@ def extract_title(
         return _opening_sentence(blocks, dateline) or stem, TitleOrigin.FIRST_SENTENCE, tuple(blocks)
     title, origin = (words, TitleOrigin.HEADING) if header is None else (header, TitleOrigin.HEADER)
     first = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.CREDIT), 0)
-    if words == title and heading is blocks[first] and len(blocks) > 1 and _is_words(heading.text):
+    same = canonical(words) == canonical(title)
+    if same and heading is blocks[first] and len(blocks) > 1 and _is_words(heading.text):
         blocks = [*blocks[:first], *blocks[first + 1 :]]
     return title, origin, tuple(blocks)
 

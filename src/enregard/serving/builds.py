@@ -5,7 +5,6 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Condition, RLock
@@ -15,6 +14,7 @@ from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info, source_finder
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication, open_publication
+from enregard.system.filestate import FileState, state_of
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Options, RunReport
 
@@ -58,7 +58,7 @@ class Builds:
         self._options = options
         self._jobs = jobs
         self._notes: set[str] = set()
-        self._written: dict[Path, bytes] = {}
+        self._written: dict[Path, tuple[FileState, bytes]] = {}
         self._no_model: EnregardError | None = None
         # Enter `_gate`, not `_news`: an interruption while entering a condition can leave it locked.
         self._gate = RLock()
@@ -114,19 +114,27 @@ class Builds:
                 self.remember_written(drafter.saved.items())
 
     def remember_written(self, files: Iterable[tuple[Path, bytes]]) -> None:
-        """Remember the PO files that this program wrote, each with its SHA-256."""
-        self._written.update((path.resolve(), digest) for path, digest in files)
+        """Remember the PO files that this program wrote and builds from, each with its SHA-256."""
+        for path, digest in files:
+            written = _state(path.resolve())
+            if written is not None and written[1] == digest:
+                self._written[path.resolve()] = written
 
     def concerns(self, changed: Iterable[Path]) -> bool:
-        """Return whether any of the changed files differs from what this program wrote."""
+        """Return whether any of the changed files is not exactly as this program wrote it.
+
+        Another program may replace such a file and later bring its words back (`git stash`, `git stash pop`).
+        So the content is not enough: the file itself must be the one that was written.
+        """
         with self.lock:
-            return not all(self._is_own(path.resolve()) for path in changed)
+            foreign = [path for path in map(Path.resolve, changed) if not self._is_own(path)]
+            for path in foreign:
+                self._written.pop(path, None)
+            return bool(foreign)
 
     def _is_own(self, path: Path) -> bool:
-        digest = self._written.get(path)
-        with suppress(OSError):
-            return digest is not None and hashlib.sha256(path.read_bytes()).digest() == digest
-        return False
+        written = self._written.get(path)
+        return written is not None and _state(path) == written
 
     def _set_status(self, status: Status) -> None:
         """Set the status; it gets a new number if anything changed."""
@@ -148,6 +156,14 @@ class Builds:
         with self._gate:
             self.closed = True
             self._news.notify_all()
+
+
+def _state(path: Path) -> tuple[FileState, bytes] | None:
+    """Return the state of a file and its SHA-256; None if it is unreadable."""
+    try:
+        return state_of(path.stat()), hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        return None
 
 
 def _site_version(publication: Publication) -> str:

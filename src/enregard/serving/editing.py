@@ -159,8 +159,7 @@ class Editing:
             raise _conflict() from error
         except EnregardError as error:
             raise RefusedError(str(error)) from error
-        finally:
-            self._builds.remember_written([(record.path, record.digest)])
+        self._builds.remember_written([(record.path, record.digest)])
         self._builds.build(find_model=False)
 
     def _open(self, slug: str) -> tuple[Segmented, Record]:

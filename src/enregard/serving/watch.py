@@ -51,7 +51,9 @@ def _changes(root: Path, stop: Event) -> Iterator[set[Path]]:
                 yield {root}
             if found:
                 yield {Path(path) for _, path in found}
-            elif _folders(root) != before:
+            # A folder that was removed and created again may have its former inode.
+            is_replaced = any(change is Change.deleted and Path(path) in before for change, path in found)
+            if is_replaced or (not found and _folders(root) != before):
                 break
 
 

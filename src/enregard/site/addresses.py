@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
+
+from enregard.article.typography import without_accents
 
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
 _BETWEEN = re.compile(r"[\s'’_./-]+")
@@ -26,8 +27,7 @@ def slugify(text: str) -> str:
     Texts that differ only in case, accents and spaces share a name. If more is lost (C++, C#, 経済), or the
     text is long, a hash keeps the names apart.
     """
-    bare = unicodedata.normalize("NFKD", " ".join(text.split()).lower().translate(_LETTERS)).lower()
-    bare = "".join(character for character in bare if not unicodedata.combining(character))
+    bare = without_accents(" ".join(text.split()).lower().translate(_LETTERS)).lower()
     name = _BETWEEN.sub("-", bare).strip("-")
     if _PLAIN.fullmatch(name) and len(name) <= _LONGEST and name not in (NOT_STATED, UNDATED):
         return name

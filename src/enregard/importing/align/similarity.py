@@ -8,7 +8,6 @@ in Bilingual Corpora").
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,8 @@ from zlib import crc32
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+
+from enregard.article.typography import without_accents
 
 Matrix = NDArray[np.float32]
 
@@ -98,8 +99,7 @@ def _fold(token: str) -> str:
     """Return a word in lower case without accents, or a number without separators."""
     if token[0].isdecimal():
         return re.sub(r"\D", "", token)
-    letters = unicodedata.normalize("NFD", token.casefold())
-    return "".join(sign for sign in letters if not unicodedata.combining(sign)).replace("œ", "oe") or token
+    return without_accents(token.casefold()).replace("œ", "oe") or token
 
 
 def _similarity(french: Sequence[Counter[str]], english: Sequence[Counter[str]]) -> Similarity:

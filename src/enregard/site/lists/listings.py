@@ -1,12 +1,12 @@
 """Group articles by month, source and tag, and divide the lists into pages."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from enregard.article.typography import without_accents
 from enregard.site.addresses import LANGUAGES, month_page, slugify, source_page, tag_page
 from enregard.site.summary import Summary, Tag
 from enregard.site.words.dates import date_in_words, month
@@ -206,6 +206,4 @@ def _most_common(texts: Iterable[str]) -> str:
 
 def sort_key(text: str) -> tuple[str, str]:
     """Return a key that sorts without regard to case and accents, the same on every machine."""
-    letters = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return bare.casefold(), text
+    return without_accents(text).casefold(), text

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from enregard.article.article import OBJECT, VERBATIM, Finding, MarkKind, Text
 from enregard.article.edits import fill
+from enregard.article.typography import without_accents
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.IGNORECASE)
@@ -72,8 +73,7 @@ def fold(word: str) -> str:
     word = word.lower()
     if word.isascii():
         return word
-    plain = unicodedata.normalize("NFKD", word.translate(_FOLDED))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return without_accents(word.translate(_FOLDED))
 
 
 def _side(text: Text, cut: re.Pattern[str]) -> Side:

@@ -119,6 +119,13 @@ def with_fixed(string: str, source: Text) -> str:
     return string
 
 
+def fixed_words(string: str, source: Text) -> tuple[str, ...]:
+    """Return the words of `string`, with the placeholders of `source`, that no translation may change."""
+    numbers = (number for number, mark in enumerate(source.marks, 1) if is_fixed(mark, source))
+    found = (re.search(rf"<{number}>(.*?)</{number}>", string, re.DOTALL) for number in numbers)
+    return tuple(match[1] if match else "" for match in found)
+
+
 def without_placeholders(string: str) -> str:
     """Return the words of `string`, whether or not its placeholders are right."""
     return _unescape(_PLACEHOLDER.sub("", string)) if "<" in string else string

@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS pairs (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_sentence ON pairs (sentence);
 """
-_VERSION = 1
+_VERSION = 2
 
 _WORDINGS = """
 SELECT sentence, wording, telling, count(*) AS times, min(path || char(10) || printf('%09d', number)), path,

@@ -5,9 +5,9 @@ often leaves this to the context.
 """
 
 import re
-import unicodedata
 from hashlib import blake2b
 
+from enregard.article.typography import canonical
 from enregard.translate.checks.untranslated import FRENCH
 from enregard.translate.markup.placeholders import without_placeholders
 
@@ -32,12 +32,11 @@ _WHOLE = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't"
 _WHOLE |= {"let's": "let us", "himself": "itself", "herself": "itself"}
 _ENDINGS = (("n't", " not"), ("'ll", " will"), ("'ve", " have"), ("'re", " are"), ("'m", " am"))
 _IS = re.compile(r"(he|she|it|that|there|here|this|what|who|where|how)'s")
-_TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "\u00ad": None})
 
 
 def sentence_key(msgid: str) -> bytes:
     """Hash a sentence without its typography, to 16 bytes."""
-    return text_key(" ".join(unicodedata.normalize("NFKC", msgid.translate(_TYPOGRAPHY)).split()))
+    return text_key(canonical(msgid))
 
 
 def wording(english: str) -> str:

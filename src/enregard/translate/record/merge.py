@@ -1,47 +1,79 @@
 """Match the entries of a PO file to the sentences that its article has now.
 
+A sentence stays the same if only its typography changed: its entry gets the new form as its `msgid`.
 No entry with words is dropped. If its sentence is gone, the entry becomes obsolete; if the sentence comes
 back, so does the entry.
 """
 
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 
 import polib
 
+from enregard.article.article import Text
+from enregard.article.typography import canonical
+from enregard.translate.markup.placeholders import fixed_words, with_placeholders
 from enregard.translate.record.comments import with_former
 
 _SIMILAR = 0.6
 """The minimum share of matching characters for a new sentence to count as an edited old one."""
 
+_Key = Callable[[str], str]
+"""Returns a form of a `msgid`; two entries with the same form belong to the same sentence."""
+
 
 def merge(
-    active: list[polib.POEntry], obsolete: list[polib.POEntry], msgids: list[str]
+    active: list[polib.POEntry], obsolete: list[polib.POEntry], texts: Sequence[Text]
 ) -> tuple[list[polib.POEntry], list[polib.POEntry]]:
-    """Return an entry for each of the sentences `msgids`, and the obsolete entries."""
+    """Return an entry for each of the sentences `texts`, and the obsolete entries."""
+    msgids = [with_placeholders(text) for text in texts]
+    key = _key(texts, msgids)
     merged: list[polib.POEntry | None] = [None] * len(msgids)
-    gone: list[int] = []  # indices in `active`
+    gone: dict[int, polib.POEntry] = {}  # by index in `active`
     replaced: dict[int, range] = {}  # for each new sentence, the old ones it replaces
-    for tag, i1, i2, j1, j2 in _differences([entry.msgid for entry in active], msgids):
+    for tag, i1, i2, j1, j2 in _differences([entry.msgid for entry in active], msgids, key):
         if tag == "equal":
             merged[j1:j2] = active[i1:i2]
         else:
-            gone += range(i1, i2)
+            gone |= zip(range(i1, i2), active[i1:i2], strict=True)
             replaced.update(dict.fromkeys(range(j1, j2), range(i1, i2)))
-    obsolete = [*obsolete]
-    for index, msgid in enumerate(msgids):
-        merged[index] = merged[index] or _moved(msgid, gone, active) or _revived(msgid, obsolete)
+    unused = dict(enumerate(obsolete))
+    for pool in (gone, unused):  # sentences that were elsewhere in the article, then those that come back
+        for form in (str, key):
+            _take(merged, msgids, pool, form, only_translated=pool is unused)
     entries = [
-        entry or _new_entry(msgid, [active[old] for old in replaced[index] if old in gone])
+        entry or _new_entry(msgid, [gone[old] for old in replaced[index] if old in gone])
         for index, (msgid, entry) in enumerate(zip(msgids, merged, strict=True))
     ]
-    obsolete += (active[index] for index in gone if _has_words(active[index]))
-    _prefer_reviewed(entries, obsolete)
+    obsolete = [*unused.values(), *filter(_has_words, gone.values())]
+    _prefer_reviewed(entries, obsolete, key)
+    for entry, msgid in zip(entries, msgids, strict=True):
+        entry.msgid = msgid
     _set_contexts(entries, obsolete)
     return entries, obsolete
 
 
-def _differences(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """Return the runs in which two lists are equal or differ, in the form of SequenceMatcher."""
+def _key(texts: Sequence[Text], msgids: Sequence[str]) -> _Key:
+    """Return the key that leaves out typography, but not that of code and other words that must stay."""
+
+    @cache
+    def with_code() -> dict[str, Text]:
+        found = ((text, msgid) for text, msgid in zip(texts, msgids, strict=True) if text.marks)
+        return {canonical(msgid): text for text, msgid in found if fixed_words(msgid, text)}
+
+    @cache
+    def key(msgid: str) -> str:
+        form = canonical(msgid)
+        text = with_code().get(form)
+        return form if text is None else "\n".join([form, *fixed_words(msgid, text)])
+
+    return key
+
+
+def _differences(old: list[str], new: list[str], key: _Key) -> list[tuple[str, int, int, int, int]]:
+    """Return the runs in which two lists are the same or differ, in the form of SequenceMatcher."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -50,9 +82,12 @@ def _differences(old: list[str], new: list[str]) -> list[tuple[str, int, int, in
         tail += 1
     if head == len(old) == len(new):
         return [("equal", 0, head, 0, head)]
-    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
+    form = _distinct(old, new, key)
+    before = [form(msgid) for msgid in old[head : len(old) - tail]]
+    after = [form(msgid) for msgid in new[head : len(new) - tail]]
     shifted = [
-        (tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in middle.get_opcodes()
+        (tag, i1 + head, i2 + head, j1 + head, j2 + head)
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     ]
     return [
         ("equal", 0, head, 0, head),
@@ -61,16 +96,33 @@ def _differences(old: list[str], new: list[str]) -> list[tuple[str, int, int, in
     ]
 
 
-def _moved(msgid: str, gone: list[int], active: list[polib.POEntry]) -> polib.POEntry | None:
-    """Take the entry of a sentence that was elsewhere in the article."""
-    at = next((at for at, old in enumerate(gone) if active[old].msgid == msgid), None)
-    return None if at is None else active[gone.pop(at)]
+def _distinct(old: Iterable[str], new: Iterable[str], key: _Key) -> _Key:
+    """Return `key`, but only for sentences that share it with no other one of their list."""
+    several = set()
+    for msgids in (old, new):
+        keys = [key(msgid) for msgid in dict.fromkeys(msgids)]
+        several |= {form for form, count in Counter(keys).items() if count > 1}
+    return lambda msgid: f"={msgid}" if (form := key(msgid)) in several else f"~{form}"
 
 
-def _revived(msgid: str, obsolete: list[polib.POEntry]) -> polib.POEntry | None:
-    """Take the obsolete entry of a sentence, preferably a reviewed one."""
-    found = [at for at, entry in enumerate(obsolete) if entry.msgid == msgid and entry.msgstr]
-    return obsolete.pop(min(found, key=lambda at: obsolete[at].fuzzy)) if found else None
+def _take(
+    merged: list[polib.POEntry | None],
+    msgids: Sequence[str],
+    pool: dict[int, polib.POEntry],
+    key: _Key,
+    *,
+    only_translated: bool,
+) -> None:
+    """Take an entry from `pool` for each sentence without one, preferably a reviewed one."""
+    if not pool or all(merged):
+        return
+    found: defaultdict[str, deque[int]] = defaultdict(deque)
+    for at, entry in sorted(pool.items(), key=lambda item: only_translated and item[1].fuzzy):
+        if entry.msgstr or not only_translated:
+            found[key(entry.msgid)].append(at)
+    for index, msgid in enumerate(msgids):
+        if merged[index] is None and (places := found.get(key(msgid))):
+            merged[index] = pool.pop(places.popleft())
 
 
 def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
@@ -88,12 +140,16 @@ def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
     return entry
 
 
-def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:
+def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry], key: _Key) -> None:
     """Replace drafts with obsolete but reviewed translations of the same sentence."""
-    reviewed = {entry.msgid: at for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
-    for index, entry in enumerate(entries):
-        if (entry.fuzzy or not entry.msgstr) and (at := reviewed.pop(entry.msgid, None)) is not None:
-            entries[index], obsolete[at] = obsolete[at], entry
+    reviewed = {at: entry for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
+    drafts = [at for at, entry in enumerate(entries) if entry.fuzzy or not entry.msgstr] if reviewed else []
+    for form in (str, key):
+        places = {form(entry.msgid): at for at, entry in reviewed.items()} if drafts else {}
+        for index in drafts:
+            if (at := places.pop(form(entries[index].msgid), None)) is not None:
+                entries[index], obsolete[at] = reviewed.pop(at), entries[index]
+        drafts = [index for index in drafts if entries[index].fuzzy or not entries[index].msgstr]
     obsolete[:] = [entry for entry in obsolete if _has_words(entry)]
 
 

@@ -182,7 +182,7 @@ def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str
     declared = header.get(_COUNT, "")
     lost = max(0, int(declared) - len(active)) if declared.isascii() and declared.isdecimal() else 0
     layout = _layout([*active, *unused])
-    entries, obsolete = merge(active, unused, [with_placeholders(sentence.text) for sentence in sentences])
+    entries, obsolete = merge(active, unused, [sentence.text for sentence in sentences])
     for entry in entries:
         entry.msgstr = entry.msgstr if entry.msgstr.strip() else ""
     # A single slug is not worth writing the file: a later change adds it.
@@ -282,9 +282,9 @@ def _header(given: Mapping[str, str], entries: Sequence[polib.POEntry]) -> dict[
     }
 
 
-def _layout(entries: Sequence[polib.POEntry]) -> list[tuple[int, str | None, bool]]:
-    """Return what a merge may change: the entries, their order and contexts."""
-    return [(id(entry), entry.msgctxt, bool(entry.obsolete)) for entry in entries]
+def _layout(entries: Sequence[polib.POEntry]) -> list[tuple[int, str, str | None, bool]]:
+    """Return what a merge may change: the entries, their order, sentences and contexts."""
+    return [(id(entry), entry.msgid, entry.msgctxt, bool(entry.obsolete)) for entry in entries]
 
 
 @lru_cache(maxsize=1024)  # most entries of a publication have the same comment

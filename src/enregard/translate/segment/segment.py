@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from enregard.article.article import LITERAL, MarkKind, Sentence, Text
+from enregard.article.blanks import BLANKS
 from enregard.article.edits import Span, fill, slices, strip_span
 from enregard.translate.segment.sentences import sentence_ends
 
@@ -24,9 +25,9 @@ def segment(
     prose = fill(text.plain, _no_prose(text), "0") if text.marks else text.plain
     spans = pairwise([0, head, *(head + end for end in ends(prose[head:]))])
     if text.marks:
-        pieces = slices(text, (strip_span(text.plain, *span) for span in spans))
+        pieces = slices(text, (strip_span(text.plain, *span, BLANKS) for span in spans))
     else:
-        pieces = (Text(text.plain[start:end].strip()) for start, end in spans)
+        pieces = (Text(text.plain[start:end].strip(BLANKS)) for start, end in spans)
     return tuple(Sentence(piece, line) for piece in pieces if piece.plain)
 
 

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from enregard.article.article import OBJECT
+from enregard.article.typography import simplify
 from enregard.translate.segment.abbreviations import BEFORE_NUMBER, INSIDE, NEVER_LAST
 from enregard.translate.segment.breaks import Place, ends
 
@@ -31,8 +32,12 @@ def sentence_ends(plain: str) -> list[int]:
     Blanks between two sentences belong to the second. An empty text has no ends. Takes time linear in the
     length of `plain`.
     """
-    if not plain:
-        return []
+    simple, offsets = simplify(plain)
+    return [*(offsets[end] for end in _ends(simple)[:-1]), len(plain)] if plain else []
+
+
+def _ends(plain: str) -> list[int]:
+    """Return the ends of the sentences in simple characters."""
     proposed = _proposed(plain)
     quotes = _closing_quotes(plain)
     found: list[int] = []
