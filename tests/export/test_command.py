@@ -91,7 +91,8 @@ def test_what_the_author_holds_back_is_in_no_export(tmp_path: Path, form: str) -
     with_words = {"epub": "fermé", "xliff": "secret", "tmx": "secret", "jsonl": "secret"}
     for name, french in (("a", "Un mot."), ("b", "Un secret.")):
         (root / "translate" / f"{name}.po").write_text(
-            f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "{french}"\nmsgstr "x"\n',
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+            f'msgid "{french}"\nmsgstr "x"\n',
             "utf-8",
         )
     path = tmp_path / "a"
