@@ -26,7 +26,7 @@ _MARK_KINDS = {
     "abbreviation": MarkKind.ABBREVIATION,
     "not_translated": MarkKind.NOT_TRANSLATED,
 }
-_LITERAL = {"code_inline": MarkKind.CODE, "kbd_inline": MarkKind.KEYBOARD}
+_LITERAL = {"code_inline": MarkKind.CODE, "math_inline": MarkKind.CODE, "kbd_inline": MarkKind.KEYBOARD}
 _DEEPEST = 32
 _PLAIN_BLANKS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT, " "))
 """In code, blanks are not collapsed: each becomes a space."""

@@ -1,4 +1,4 @@
-"""Read Markdown: CommonMark with tables, strikethrough, footnotes, HTML and the mark `{translate=no}`."""
+"""Read Markdown: CommonMark with HTML, tables, footnotes and what the dialects add."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,10 +7,15 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
+from enregard.seeds.dialects.attributes import attributes_plugin
+from enregard.seeds.dialects.boxes import boxes_plugin
+from enregard.seeds.dialects.words import words_plugin
 from enregard.seeds.hidden import has_comments, without_comments
 from enregard.seeds.html.detect import has_html
 from enregard.seeds.inline import mark_not_translated, read_inline
@@ -41,7 +46,7 @@ _LEAVES = {
 }
 _TRANSPARENT = ("thead", "tbody")
 _MAY_BE_EMPTY = frozenset({BlockKind.TABLE_CELL, BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.HTML_BLOCK})
-_OF_BLOCKS = ("kind", "head", "html", "start", "end")
+_OF_BLOCKS = ("kind", "head", "checked", "html", "start", "end")
 """Attributes of blocks that plugins and raw HTML leave in the `meta` of a token."""
 # markdown-it silently drops blocks beyond its own limit, so ours must be lower. A list with its items is two
 # levels deep. The time spent on unclosed brackets grows with markdown-it's limit.
@@ -101,6 +106,11 @@ def _parser(marked: bool) -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     # Left in place, footnotes keep their line numbers, and unreferenced ones are not dropped.
     parser.use(footnote_plugin, move_to_end=False)
+    parser.use(deflist_plugin)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    parser.use(boxes_plugin)
+    parser.use(attributes_plugin)
+    parser.use(words_plugin)
     if marked:
         parser.use(not_translated_plugin)
     parser.block.ruler.before("table", "stop_when_deep", _stop_when_deep)
@@ -165,9 +175,12 @@ class _Reader:
             self._close(self.stack.pop())
         elif token.type == MARK_LINE:
             self.pending_mark = self.line
-        elif token.type in ("fence", "code_block"):
-            info = {"info": token.info.strip()} if token.info.strip() else {}
-            self._add(Block(BlockKind.CODE_BLOCK, self.line, literal=token.content, attrs=info))
+        elif token.type in ("fence", "code_block", "math_block"):
+            is_math = token.type == "math_block"
+            name = "math" if is_math else token.info.strip()
+            info = {"info": name} if name else {}
+            content = token.content.strip("\n") + "\n" if is_math else token.content
+            self._add(Block(BlockKind.CODE_BLOCK, self.line, literal=content, attrs=info))
         elif token.type == "html_block":
             self._add(Block(BlockKind.HTML_BLOCK, self.line, literal=token.content))
         elif token.type == "hr":

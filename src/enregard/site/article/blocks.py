@@ -16,6 +16,7 @@ from enregard.article.article import (
     Text,
     TitleOrigin,
 )
+from enregard.site.words.strings import STRINGS
 
 
 class BlockRenderer:
@@ -119,7 +120,7 @@ class BlockRenderer:
             case BlockKind.DEFINITION:
                 return f"<dd>{self._inside(block, tight=block.attrs.get('tight') == 'true')}</dd>\n"
             case BlockKind.BOX:
-                return f'<div class="box {_box_kind(block)}">\n{self._inside(block)}</div>\n'
+                return self._box(block)
             case BlockKind.FIGURE:
                 self._in_figure += 1
                 inside = self._inside(block)
@@ -152,6 +153,15 @@ class BlockRenderer:
             self._outline.pop()
         self._outline.append(level)
         return min(6, 1 + len(self._outline))
+
+    def _box(self, block: Block) -> str:
+        """Render a box; one without a title gets the word for its kind."""
+        kind = block.attrs.get("kind", "")
+        kind = kind if kind in BOX_KINDS else "note"
+        has_title = bool(block.children) and block.children[0].kind is BlockKind.CAPTION
+        word = "" if has_title else STRINGS[self.lang].boxes.get(kind, "")
+        title = f'<p class="caption">{word}</p>\n' if word else ""
+        return f'<div class="box {kind}">\n{title}{self._inside(block)}</div>\n'
 
     def _list(self, block: Block) -> str:
         tag = "ol" if block.attrs.get("ordered") == "true" else "ul"
@@ -204,11 +214,6 @@ def _footnotes(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if block.kind is BlockKind.FOOTNOTE:
             yield block
         yield from _footnotes(block.children)
-
-
-def _box_kind(block: Block) -> str:
-    kind = block.attrs.get("kind", "")
-    return kind if kind in BOX_KINDS else "note"
 
 
 def _integer(text: str) -> int:

@@ -13,6 +13,13 @@ class Strings(Words):
         super().__init__(lang)
         self.lists = ListWords(lang)
         self.searching = SearchWords(lang)
+        self.boxes = {
+            "note": self.note,
+            "tip": self.tip,
+            "important": self.important,
+            "warning": self.warning,
+            "danger": self.danger,
+        }
 
     # The frame of every page
     skip = Word("Skip to content", "Aller au contenu")
@@ -52,6 +59,11 @@ class Strings(Words):
     footnote_back = Word("Back to the text", "Retour au texte")
     table = Word("Table", "Tableau")
     code = Word("Code", "Code")
+    note = Word("Note", "Remarque")
+    tip = Word("Tip", "Conseil")
+    important = Word("Important", "Important")
+    warning = Word("Warning", "Attention")
+    danger = Word("Danger", "Danger")
     done = Word("Done:", "Fait :")
     to_do = Word("To do:", "À faire :")
     missing_note = Word("not translated yet", "pas encore traduit")

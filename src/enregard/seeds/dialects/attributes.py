@@ -1,0 +1,107 @@
+"""Read lists of attributes, `{#id .class}` or `{: .class }`: only the id of a heading matters to articles."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_ITEM = r"""(?:[#.][^\s{}="'#.]+|[A-Za-z][\w:-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s{}"']+)|-)"""
+_LIST = rf"\{{[ \t]*(?::[^{{}}\n]*|{_ITEM}(?:[ \t]*(?<=[\s\"'\w-])[ \t.#]?{_ITEM})*)[ \t]*\}}"
+_ATTRIBUTES = re.compile(_LIST)
+_AT_THE_END = re.compile(rf"[ \t]*{_LIST}[ \t]*$")
+_ALONE = re.compile(rf"[ \t]*(?:{_LIST}[ \t]*)+")
+_ID = re.compile(r"#([^\s{}\"'=#.]+)")
+_CONTENTS = re.compile(r"\s*(?:\[\[?_?toc_?\]?\]|@\[toc\]|\$\{toc\}|\{\{\s*toc\s*\}\})\s*", re.IGNORECASE)
+_KEEPS = "translate="
+_AFTER = frozenset({"link_close", "image", "code_inline", "em_close", "strong_close", "s_close"})
+
+
+def attributes_plugin(parser: MarkdownIt) -> None:
+    """Drop lists of attributes and placeholders for contents; keep ids in the `attrs` of headings."""
+    parser.inline.ruler.after("link", "span", _span)
+    parser.core.ruler.before("inline", "block_attributes", _blocks)
+    parser.core.ruler.after("inline", "inline_attributes", _words)
+
+
+def is_attributes(words: str) -> bool:
+    """Return whether `words` are a list of attributes, other than the mark for words to keep."""
+    return _KEEPS not in words and _ATTRIBUTES.fullmatch(words) is not None
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """Parse `[words]{.class}`, which has no meaning here but for its words."""
+    opening = state.pos
+    if silent or state.src[opening] != "[" or state.src.find("]{", opening) < 0:
+        return False
+    closing = state.md.helpers.parseLinkLabel(state, opening)
+    match = _ATTRIBUTES.match(state.src, closing + 1, state.posMax) if closing > opening else None
+    if match is None or _KEEPS in match[0]:
+        return False
+    last = state.posMax
+    state.pos, state.posMax = opening + 1, closing
+    state.md.inline.tokenize(state)
+    state.pos, state.posMax = match.end(), last
+    return True
+
+
+def _blocks(state: StateCore) -> None:
+    """Drop attributes at the end of headings, and on lines of their own."""
+    tokens = state.tokens
+    gone: set[int] = set()
+    heading: Token | None = None
+    for at, token in enumerate(tokens):
+        if token.type != "inline" or not at:
+            continue
+        before = tokens[at - 1]
+        if before.type == "heading_open":
+            heading = before
+            match = _AT_THE_END.search(token.content)
+            while match and _KEEPS not in match[0]:
+                _identify(before, match[0])
+                token.content = token.content[: match.start()]
+                match = _AT_THE_END.search(token.content)
+        elif before.type == "paragraph_open" and ("{" in token.content or "toc" in token.content.lower()):
+            lines = token.content.split("\n")
+            kept = [line for line in lines if not _is_alone(line)]
+            if len(kept) < len(lines):
+                if heading is not None and lines and not kept:
+                    _identify(heading, token.content)
+                if any("{:toc" in line.replace(" ", "") for line in lines):
+                    kept = []  # the words above it only stand for the contents
+                token.content = "\n".join(kept)
+                if not token.content.strip():
+                    gone.update((at - 1, at, at + 1))
+        elif before.type != "paragraph_close":
+            heading = None
+    if gone:
+        state.tokens = [token for at, token in enumerate(tokens) if at not in gone]
+
+
+def _is_alone(line: str) -> bool:
+    if _KEEPS in line:
+        return False
+    return _ALONE.fullmatch(line) is not None or _CONTENTS.fullmatch(line) is not None
+
+
+def _identify(heading: Token, attributes: str) -> None:
+    if found := _ID.search(attributes):
+        heading.attrs["id"] = found[1]
+
+
+def _words(state: StateCore) -> None:
+    """Drop attributes right after links, images, code and emphasis."""
+    for token in state.tokens:
+        previous: Token | None = None
+        for child in token.children or ():
+            if (
+                child.type == "text"
+                and child.content.startswith("{")
+                and previous
+                and previous.type in _AFTER
+            ):
+                match = _ATTRIBUTES.match(child.content)
+                if match and _KEEPS not in match[0]:
+                    child.content = child.content[match.end() :]
+            previous = child

@@ -1,0 +1,81 @@
+"""Read formulas, tasks and emoji codes."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+
+_FORMULA = re.compile(r"\\\(((?:[^\\\n]|\\[^()]|\n(?!\n))+?)\\\)")
+_MATHS = re.compile(r"[\\^_=+<>{}|*/]|^\s*\w\s*$|\d")
+_TASK = re.compile(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
+_EMOJI = re.compile(r":[a-z0-9_+-]*[a-z+1][a-z0-9_+-]*:")
+
+
+def words_plugin(parser: MarkdownIt) -> None:
+    """Add formulas in backslashes, tasks and emoji codes to `parser`.
+
+    Formulas are tokens `math_inline` and `math_block`. A task has `checked` in the `meta` of its item.
+    """
+    parser.inline.ruler.before("escape", "bracket_formula", _formula)
+    parser.block.ruler.before("table", "bracket_formula", _formula_block, {"alt": ["paragraph"]})
+    parser.core.ruler.after("inline", "tasks", _tasks)
+    parser.core.ruler.after("inline", "emoji", _emoji)
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """Parse `\\(…\\)`, if it looks like a formula: otherwise these are escaped brackets."""
+    if not state.src.startswith("\\(", state.pos):
+        return False
+    match = _FORMULA.match(state.src, state.pos, state.posMax)
+    if match is None or not _MATHS.search(match[1]):
+        return False
+    if not silent:
+        state.push("math_inline", "math", 0).content = match[1].strip()
+    state.pos = match.end()
+    return True
+
+
+def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse `\\[…\\]` in lines of its own."""
+    if state.is_code_block(start):
+        return False
+    if not state.src.startswith("\\[", state.bMarks[start] + state.tShift[start]):
+        return False
+    lines = []
+    for line in range(start, end):
+        if state.isEmpty(line):
+            return False
+        lines.append(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip())
+        if lines[-1].endswith("\\]"):
+            break
+    else:
+        return False
+    if not silent:
+        token = state.push("math_block", "math", 0)
+        token.content, token.map = "\n".join(lines)[2:-2].strip() + "\n", [start, start + len(lines)]
+        state.line = start + len(lines)
+    return True
+
+
+def _tasks(state: StateCore) -> None:
+    tokens = state.tokens
+    for item, paragraph, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if (item.type, paragraph.type) != ("list_item_open", "paragraph_open") or not inline.children:
+            continue
+        first = inline.children[0]
+        if first.type == "text" and (match := _TASK.match(first.content)):
+            item.meta["checked"] = str(match[1] != " ").lower()
+            first.content = first.content[match.end() :]
+
+
+def _emoji(state: StateCore) -> None:
+    if not _EMOJI.search(state.src):
+        return
+    from emoji import emojize  # late: it reads a long table, and few articles have codes
+
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "text" and ":" in child.content:
+                child.content = emojize(child.content, language="alias")
