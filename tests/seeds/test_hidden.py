@@ -7,6 +7,7 @@ import pytest
 from enregard.seeds.hidden import without_comments
 from enregard.seeds.notes import Notes
 from enregard.seeds.read import read_article
+from enregard.seeds.source import Source
 
 
 def words(source: str) -> list[str]:
@@ -23,13 +24,13 @@ def words(source: str) -> list[str]:
         ("Un.\n\n<!-- secret -->\n\nDeux.", ["Un.", "Deux."]),
         ("Un <!-- secret --> mot.", ["Un mot."]),
         ("Un.\n\n<!--\n\nsecret\n\n## secret\n-->\n\nDeux.", ["Un.", "Deux."]),
-        ("Un mot <!-- secret\n\nsecret --> et deux.", ["Un mot", "et deux."]),
+        ("Un mot <!-- secret\n\nsecret --> et deux.", ["Un mot et deux."]),
         ("- a\n<!-- secret -->\n- b", ["a", "b"]),
         ("Un.\n<!--more-->\nDeux.", ["Un.", "Deux."]),
         ("Un %%secret%% mot.\n\n%%\nsecret\n\nsecret\n%%\n\nDeux.", ["Un mot.", "Deux."]),
         ("À 50 %% ou 60 %%.", ["À 50 %% ou 60 %%."]),
         ("Un {% comment %}secret{% endcomment %}mot.", ["Un mot."]),
-        ("Un {%- comment 'x' -%} secret\n\n{%- endcomment -%} mot.", ["Un", "mot."]),
+        ("Un {%- comment 'x' -%} secret\n\n{%- endcomment -%} mot.", ["Un mot."]),
         ("{::comment}\nsecret\n{:/comment}\n\nUn.", ["Un."]),
         ("Un {# secret #} mot.", ["Un mot."]),
         ("Un {/* secret */} mot {{/* secret */}} là.", ["Un mot là."]),
@@ -55,8 +56,9 @@ def test_lines_are_those_of_the_file() -> None:
 
 def test_a_comment_without_an_end_is_noted() -> None:
     notes = Notes()
-    lines, numbers = without_comments(["Un.", "", "<!-- a", "", "b"], notes, 7)
-    assert (lines, numbers) == (["Un.", ""], [0, 1])
+    source = without_comments(Source(["Un.", "", "<!-- a", "", "b"], [7, 8, 9, 10, 11]), notes)
+    assert list(source.lines) == ["Un.", ""]
+    assert list(source.numbers) == [7, 8]
     [note] = notes.all()
     assert note.line == 9
     assert "not closed, so nothing after it is published" in note.what

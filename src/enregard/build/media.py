@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from enregard.article.article import FacingArticle
 from enregard.errors import cannot_read
 from enregard.seeds.files import display_path
+from enregard.seeds.names import Names
 from enregard.seeds.references import (
     MEDIA,
     UNSAFE_SVG,
@@ -79,6 +80,7 @@ def stale(
     """
     seeds = set()
     known = {(seed, it.path) for seed, it in found}
+    names = Names(folder)
     for seed, it in found:
         if it.kind is ReferenceKind.FILE:
             english = english_counterpart(folder, it.path)
@@ -87,7 +89,7 @@ def stale(
         # Unchanged files need no second look: there may be tens of thousands.
         if seed in seeds or (it.kind is not ReferenceKind.WRONG and it.path in unchanged):
             continue
-        now = resolve(folder, PurePosixPath(seed), it.address, it.line, inspect=False)
+        now = resolve(folder, PurePosixPath(seed), it.address, it.line, names=names, inspect=False)
         if it.problem == UNSAFE_SVG and now.kind is ReferenceKind.FILE:
             now = it
         if now != it or (is_svg(it.path) and it.path in changed):

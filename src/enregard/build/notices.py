@@ -44,7 +44,7 @@ def _faulty_references(state: BuildState) -> Iterator[str]:
             if there := by_slug.get(it.slug):
                 target = display_path(PurePosixPath(there))
                 problem = f"does not exist; readers get {target} at that address: correct the link"
-        yield f"warning: {display_path(PurePosixPath(seed))}:{it.line}: '{it.address}' {problem}"
+        yield f"warning: {display_path(PurePosixPath(seed))}:{it.line}: '{it.shown}' {problem}"
 
 
 def taken_addresses(resolved: Resolved) -> Iterator[str]:

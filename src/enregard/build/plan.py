@@ -20,7 +20,9 @@ from enregard.system.walk import walk
 
 _LIBRARIES = (
     "babel",
+    "emoji",
     "jinja2",
+    "justhtml",
     "markdown_it",
     "markupsafe",
     "mdit_py_plugins",

@@ -1,20 +1,12 @@
 """Drop what the author of a Markdown file hides from readers: the comments of several dialects."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from enregard.seeds.notes import Notes
+from enregard.seeds.source import Source
 
-_KINDS = {
-    "<!--": "-->",  # HTML
-    "%%": "%%",  # Obsidian
-    "{% comment": "{% endcomment %}",  # Liquid, Django, Jinja
-    "{::comment}": "{:/comment}",  # kramdown
-    "{#": "#}",  # Jinja, Nunjucks
-    "{/*": "*/}",  # MDX
-    "{{/*": "*/}}",  # Hugo
-}
 _OPENERS = re.compile(
     r"(?P<code>`+)|(?P<escape>\\.)|(?P<html><!--)|(?P<obsidian>(?<!\S)(?<!\d[ \u00a0\u202f])%%(?!%))"
     r"|(?P<liquid>\{%-?\s*comment\b[^%\n]*%\})|(?P<kramdown>\{::comment\})|(?P<jinja>\{#-?(?=\s))"
@@ -30,138 +22,83 @@ _CLOSERS = {
     "mdx": re.compile(r"\*/\}"),
     "hugo": re.compile(r"\*/\s*[-%>]?\}\}"),
 }
-_FENCE = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
+_SIGNS = ("<!--", "%%", "comment", "{#", "/*")
 _CONTINUES = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|\||$)")
 UNCLOSED = "this comment is not closed, so nothing after it is published: end it with -->"
 
 
-def has_comments(source: str) -> bool:
-    """Return whether `source` may contain a comment."""
-    return any(sign in source for sign in _KINDS) or ("{%" in source and "comment" in source)
+def without_comments(source: Source, notes: Notes) -> Source:
+    """Return `source` without comments outside code.
 
-
-def without_comments(lines: Sequence[str], notes: Notes, first: int) -> tuple[list[str], list[int]]:
-    """Return `lines` without comments outside code, and the index of each remaining line in `lines`.
-
-    A comment that is not closed hides the rest if it begins a line; otherwise it is text. `first` is the
-    number of the first line, for `notes`.
+    A comment that is not closed hides the rest if it begins a line; otherwise it is text.
     """
-    text = "\n".join(lines)
-    hidden = list(_comments(text, lines, notes, first))
-    if not hidden:
-        return list(lines), list(range(len(lines)))
-    kept: list[str] = []
-    numbers: list[int] = []
-    starts = [start for start, _ in hidden]
-    at = 0
-    for number, line in enumerate(lines):
-        end = at + len(line)
-        pieces, touched = _outside(text, at, end, hidden, starts)
-        at = end + 1
-        if touched and not pieces.strip():
-            before = kept[-1] if kept else ""
-            after = lines[number + 1] if number + 1 < len(lines) else ""
+    if not any(sign in source.text for sign in _SIGNS):
+        return source
+    spans = list(_comments(source, notes))
+    if not spans:
+        return source
+    gone = {line for start, end in spans for line in range(source.index(start), source.index(end) + 1)}
+    edited = source.edited((start, end, "") for start, end in spans)
+    numbers = {source.numbers[line] for line in gone}
+    return _without_empty_lines(edited, numbers)
+
+
+def _without_empty_lines(source: Source, numbers: set[int]) -> Source:
+    """Drop the lines with these numbers that are now blank, unless they part two paragraphs."""
+    lines: list[str] = []
+    kept: list[int] = []
+    for at, (line, number) in enumerate(zip(source.lines, source.numbers, strict=True)):
+        if number in numbers and not line.strip():
+            before = lines[-1] if lines else ""
+            after = source.lines[at + 1] if at + 1 < len(source.lines) else ""
             if not before.strip() or _CONTINUES.match(after):
                 continue
-            pieces = ""
-        kept.append(pieces)
-        numbers.append(number)
-    return kept, numbers
+        lines.append(line)
+        kept.append(number)
+    return Source(lines or [""], kept or [source.numbers[0]])
 
 
-def _outside(
-    text: str, start: int, end: int, hidden: Sequence[tuple[int, int]], starts: Sequence[int]
-) -> tuple[str, bool]:
-    """Return the part of a line that is not in `hidden`, and whether any of it is."""
-    parts: list[str] = []
-    at = start
-    first = max(0, bisect_right(starts, start) - 1)
-    touched = False
-    for begin, finish in hidden[first : bisect_left(starts, end + 1)]:
-        if finish <= at or begin > end:
-            continue
-        touched = True
-        parts.append(text[at : max(at, begin)])
-        at = max(at, min(finish, end))
-    parts.append(text[at:end])
-    return "".join(parts), touched
-
-
-def _comments(text: str, lines: Sequence[str], notes: Notes, first: int) -> Iterator[tuple[int, int]]:
-    """Yield the span of each comment in `text`, in order."""
+def _comments(source: Source, notes: Notes) -> Iterator[tuple[int, int]]:
+    """Yield the span of each comment, in order."""
+    text = source.text
     at = 0
     unclosed: set[str] = set()
-    for start, end in _prose(lines):
-        if start < at < end:
-            start = at
-        if end <= at:
-            continue
-        ticks = _tick_runs(text, start, end)
-        while match := _OPENERS.search(text, start, end):
+    for begin, end in source.prose():
+        start = max(begin, at)
+        ticks = TickRuns(text, start, end)
+        while start < end and (match := _OPENERS.search(text, start, end)):
             kind = match.lastgroup or ""
             start = match.end()
-            if kind == "escape":
-                continue
             if kind == "code":
-                start = _end_of_code(ticks, match)
-                continue
-            close = None if kind in unclosed else _CLOSERS[kind].search(text, start - (kind == "html") * 2)
-            if close is not None:
-                yield match.start(), close.end()
-                start = at = close.end()
-                if at >= end:
-                    break
-                continue
-            unclosed.add(kind)
-            line_start = text.rfind("\n", 0, match.start()) + 1
-            if kind == "html" and not text[line_start : match.start()].strip():
-                notes.add(UNCLOSED, first + text.count("\n", 0, match.start()))
-                yield match.start(), len(text)
-                return
+                start = ticks.end_of_code(match)
+            elif kind != "escape":
+                after = start - 2 if kind == "html" else start  # `<!-->` is a comment
+                close = None if kind in unclosed else _CLOSERS[kind].search(text, after)
+                if close is not None:
+                    start = at = close.end()
+                    yield match.start(), at
+                    continue
+                unclosed.add(kind)
+                if (
+                    kind == "html"
+                    and not source.lines[source.index(match.start())].partition("<!--")[0].strip()
+                ):
+                    notes.add(UNCLOSED, source.number(match.start()))
+                    yield match.start(), len(text)
+                    return
 
 
-def _tick_runs(text: str, start: int, end: int) -> dict[int, list[int]]:
-    """Map the length of each run of backticks in a span to the offsets of such runs."""
-    runs: dict[int, list[int]] = {}
-    for match in re.finditer("`+", text[start:end]):
-        runs.setdefault(len(match[0]), []).append(start + match.start())
-    return runs
+class TickRuns:
+    """The runs of backticks in a span of a text, by length: a code span ends at a run as long as its own."""
 
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._runs: dict[int, list[int]] = {}
+        for match in re.finditer("`+", text[start:end]):
+            self._runs.setdefault(len(match[0]), []).append(start + match.start())
 
-def _end_of_code(runs: dict[int, list[int]], match: re.Match[str]) -> int:
-    """Return the end of the code span that `match` opens; the end of `match` if nothing closes it."""
-    length = len(match[0])
-    same = runs.get(length, [])
-    following = bisect_left(same, match.end())
-    return same[following] + length if following < len(same) else match.end()
-
-
-def _prose(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the joined lines that are not in a code block: one per paragraph."""
-    at = 0
-    begin: int | None = None
-    fence = ""
-    in_code = False  # indented
-    in_list = False
-    blank = True
-    for line in lines:
-        start, at = at, at + len(line) + 1
-        if fence:
-            if line.strip(" \t>").startswith(fence) and not line.strip(" \t>").strip(fence[0]):
-                fence = ""
-            continue
-        is_blank = not line.strip()
-        opens = _FENCE.match(line)
-        in_code = line.startswith(("    ", "\t")) and not is_blank and (in_code or (blank and not in_list))
-        if not is_blank and not line.startswith((" ", "\t")):
-            in_list = re.match(r"[-*+]\s|\d{1,9}[.)]\s|\[\^|:\s", line) is not None or (in_list and not blank)
-        if opens or is_blank or in_code:
-            if begin is not None:
-                yield begin, start - 1
-                begin = None
-            fence = opens[1] if opens and not in_code else ""
-        elif begin is None:
-            begin = start
-        blank = is_blank
-    if begin is not None:
-        yield begin, at - 1
+    def end_of_code(self, opening: re.Match[str]) -> int:
+        """Return the end of the code span that `opening` begins, or of `opening` if nothing closes it."""
+        length = len(opening[0])
+        same = self._runs.get(length, [])
+        following = bisect_left(same, opening.end())
+        return same[following] + length if following < len(same) else opening.end()

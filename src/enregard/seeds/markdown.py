@@ -15,12 +15,15 @@ from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
 from enregard.seeds.dialects.attributes import attributes_plugin
 from enregard.seeds.dialects.boxes import boxes_plugin
+from enregard.seeds.dialects.shortcodes import without_shortcodes
+from enregard.seeds.dialects.wiki import without_wiki_links
 from enregard.seeds.dialects.words import words_plugin
-from enregard.seeds.hidden import has_comments, without_comments
+from enregard.seeds.hidden import without_comments
 from enregard.seeds.html.detect import has_html
 from enregard.seeds.inline import mark_not_translated, read_inline
 from enregard.seeds.not_translated import MARK_LINE, has_mark, not_translated_plugin
 from enregard.seeds.notes import Notes
+from enregard.seeds.source import Source
 
 _CONTAINERS = {
     "blockquote": BlockKind.BLOCK_QUOTE,
@@ -74,19 +77,16 @@ def read_blocks(lines: Sequence[str], first: int, notes: Notes, *, allow_html: b
     out. Raises EnregardError with the line if blocks or markup are nested too deeply, or two footnotes have
     the same label.
     """
-    numbers: Sequence[int] = range(first, first + len(lines))
-    source = "\n".join(lines)
-    if has_comments(source):
-        lines, kept = without_comments(lines, notes, first)
-        numbers = [first + number for number in kept] or [first]
-        source = "\n".join(lines)
+    source = without_comments(Source(lines, range(first, first + len(lines))), notes)
+    source = without_wiki_links(without_shortcodes(source, notes))
+    numbers = source.numbers
     env: dict[str, object] = {"numbers": numbers}
     try:
-        tokens = _parser(has_mark(source)).parse(source, env)
+        tokens = _parser(has_mark(source.text)).parse(source.text, env)
         if has_html(tokens):
             from enregard.seeds.html.read import read_html  # late: most articles have no HTML
 
-            tokens = read_html(tokens, source, numbers, notes, allow_html=allow_html)
+            tokens = read_html(tokens, source, notes, allow_html=allow_html)
     except RecursionError:
         raise EnregardError("markup is nested too deeply to read: simplify it", line=first) from None
     return _Reader(numbers, env).read(tokens)

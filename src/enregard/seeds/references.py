@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from enregard.article.article import Article, MarkKind
 from enregard.article.slugs import slug_of
 from enregard.seeds.files import CONTROL, SUFFIXES
+from enregard.seeds.names import PAGE, Names
 from enregard.seeds.svg import is_safe_svg
 
 MEDIA = "media"
@@ -58,6 +59,11 @@ class Reference:
     problem: str = ""
 
     @property
+    def shown(self) -> str:
+        """The address as authors write it."""
+        return unquote(self.address).removeprefix(PAGE)
+
+    @property
     def slug(self) -> str:
         """The slug of the article that the address points to, or pointed to."""
         return slug_of(self.path)
@@ -70,7 +76,7 @@ class Reference:
             return f"../{self.slug}/index.html{tail}"
         if self.kind is ReferenceKind.FILE:
             return f"../../{MEDIA}/{quote(self.path)}{tail}"
-        return self.address
+        return "" if self.address.startswith(PAGE) else self.address
 
 
 def references(folder: Path, article: Article) -> tuple[Reference, ...]:
@@ -79,14 +85,15 @@ def references(folder: Path, article: Article) -> tuple[Reference, ...]:
     After a file comes its English counterpart, if it exists.
     """
     found: dict[str, Reference] = {}
+    names = Names(folder)
     for leaf in article.leaves():
         for mark in leaf.text.marks if leaf.text is not None else ():
             if mark.kind not in (MarkKind.LINK, MarkKind.IMAGE):
                 continue
             address = mark.attrs.get("href") or mark.attrs.get("src") or ""
-            if address in found or _ELSEWHERE.match(address.strip()):
+            if address in found or (_ELSEWHERE.match(address.strip()) and not address.startswith(PAGE)):
                 continue
-            found[address] = it = resolve(folder, article.path, address, leaf.line)
+            found[address] = it = resolve(folder, article.path, address, leaf.line, names=names)
             if it.kind is ReferenceKind.FILE and english_counterpart(folder, it.path):
                 english = english_address(address)
                 found.setdefault(english, resolve(folder, article.path, english, leaf.line))
@@ -117,8 +124,21 @@ def english_counterpart(folder: Path, path: str) -> str:
     return english if english and os.path.lexists(f"{folder}{os.sep}{english}") else ""
 
 
-def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspect: bool = True) -> Reference:
-    """Resolve `address` in the `seed` under `folder`. Without `inspect`, no file is opened."""
+def resolve(
+    folder: Path,
+    seed: PurePosixPath,
+    address: str,
+    line: int,
+    *,
+    names: Names | None = None,
+    inspect: bool = True,
+) -> Reference:
+    """Resolve `address` in the `seed` under `folder`. Without `inspect`, no file is opened.
+
+    `names` finds the targets of addresses that only name them; pass one for many addresses.
+    """
+    if address.startswith(PAGE):
+        return _resolve_name(folder, seed, address, line, names or Names(folder), inspect=inspect)
 
     def wrong(problem: str) -> Reference:
         return Reference(address, line, ReferenceKind.WRONG, path, problem)
@@ -165,6 +185,22 @@ def resolve(folder: Path, seed: PurePosixPath, address: str, line: int, *, inspe
     if inspect and suffix == _SVG and not is_safe_svg(file):
         return wrong(UNSAFE_SVG)
     return Reference(address, line, ReferenceKind.FILE, path)
+
+
+def _resolve_name(
+    folder: Path, seed: PurePosixPath, address: str, line: int, names: Names, *, inspect: bool
+) -> Reference:
+    """Resolve an address that names its target: beside the seed, then anywhere."""
+    cut = _path_end(address)
+    name, tail = unquote(address[len(PAGE) : cut]), address[cut:]
+    target = names.find(name, seed.parent)
+    if not target:
+        problem = "does not exist: add it, or correct the link"
+        return Reference(address, line, ReferenceKind.WRONG, name, problem)
+    up = "../" * len(seed.parent.parts)
+    return replace(
+        resolve(folder, seed, f"{up}{quote(target)}{tail}", line, inspect=inspect), address=address
+    )
 
 
 def is_svg(path: str) -> bool:

@@ -72,11 +72,20 @@ def _blocks(state: StateCore) -> None:
                     kept = []  # the words above it only stand for the contents
                 token.content = "\n".join(kept)
                 if not token.content.strip():
-                    gone.update((at - 1, at, at + 1))
+                    gone.update(_around(tokens, at))
         elif before.type != "paragraph_close":
             heading = None
     if gone:
         state.tokens = [token for at, token in enumerate(tokens) if at not in gone]
+
+
+def _around(tokens: list[Token], at: int) -> range:
+    """Return the indices of a paragraph with its words at `at`, and of the list of which it is all."""
+    start, end = at - 1, at + 2
+    if start >= 2 and tokens[start - 1].type == "list_item_open" and tokens[end].type == "list_item_close":
+        is_only = tokens[start - 2].type.endswith("list_open") and tokens[end + 1].type.endswith("list_close")
+        return range(start - 2, end + 2) if is_only else range(start - 1, end + 1)
+    return range(start, end)
 
 
 def _is_alone(line: str) -> bool:

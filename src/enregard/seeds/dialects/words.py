@@ -9,6 +9,8 @@ from markdown_it.rules_inline import StateInline
 
 _FORMULA = re.compile(r"\\\(((?:[^\\\n]|\\[^()]|\n(?!\n))+?)\\\)")
 _MATHS = re.compile(r"[\\^_=+<>{}|*/]|^\s*\w\s*$|\d")
+_SIGNS = re.compile(r"[\\^_=+<>{}|*/]")
+_SHORT = 12
 _TASK = re.compile(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
 _EMOJI = re.compile(r":[a-z0-9_+-]*[a-z+1][a-z0-9_+-]*:")
 
@@ -20,6 +22,7 @@ def words_plugin(parser: MarkdownIt) -> None:
     """
     parser.inline.ruler.before("escape", "bracket_formula", _formula)
     parser.block.ruler.before("table", "bracket_formula", _formula_block, {"alt": ["paragraph"]})
+    parser.core.ruler.after("inline", "prices", _prices)
     parser.core.ruler.after("inline", "tasks", _tasks)
     parser.core.ruler.after("inline", "emoji", _emoji)
 
@@ -57,6 +60,17 @@ def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
         token.content, token.map = "\n".join(lines)[2:-2].strip() + "\n", [start, start + len(lines)]
         state.line = start + len(lines)
     return True
+
+
+def _prices(state: StateCore) -> None:
+    """Read what stands between two dollar signs as words, unless it looks like a formula."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "math_inline" and child.markup == "$":
+                words = child.content
+                short = len(words) <= _SHORT and " " not in words
+                if words[:1] in ",.;:!?)" or not (short or _SIGNS.search(words)):
+                    child.type, child.content = "text", f"${words}$"
 
 
 def _tasks(state: StateCore) -> None:

@@ -24,6 +24,7 @@ from enregard.seeds.html.tree import (
 )
 from enregard.seeds.html.words import LEFT_OUT, InlineReader
 from enregard.seeds.notes import Notes
+from enregard.seeds.source import Source
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LAYOUT = frozenset({"table", "ul", "ol", "dl", "pre", "blockquote", "figure", *_HEADINGS})
@@ -33,16 +34,14 @@ Around = tuple[Node, ...]
 """The elements in a line, such as `<b>`, that hold blocks: each paragraph in them gets their marks."""
 
 
-def read_html(
-    tokens: Sequence[Token], source: str, numbers: Sequence[int], notes: Notes, *, allow_html: bool
-) -> list[Token]:
+def read_html(tokens: Sequence[Token], source: Source, notes: Notes, *, allow_html: bool) -> list[Token]:
     """Return `tokens` with raw HTML read as what it means.
 
     Elements without a meaning in articles are read as their content; with `allow_html`, they stay as they
-    are. `numbers` has the line of the seed for each line of `source`. `notes` gets what is left out. Raises
-    EnregardError if elements are nested too deeply.
+    are. `notes` gets what is left out. Raises EnregardError if elements are nested too deeply.
     """
-    document = Document(tokens, source, allow_html=allow_html)
+    document = Document(tokens, source.text, allow_html=allow_html)
+    numbers = source.numbers
     for token in tokens:
         if token.type == "html_block" and token.map and instructions(token.content):
             notes.add(LEFT_OUT, numbers[token.map[0]], "<?…?>")

@@ -1,0 +1,238 @@
+"""Rewrite shortcodes and tags of templates, such as those of Hugo, Quarto, Jekyll and Hexo, as Markdown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from enregard.seeds.dialects.boxes import box_kind
+from enregard.seeds.hidden import TickRuns
+from enregard.seeds.names import PAGE
+from enregard.seeds.notes import Notes
+from enregard.seeds.source import Edit, Source
+
+_TAG = re.compile(
+    r"(?P<code>`+)|(?P<escape>\\.)"
+    r"|\{\{(?P<hugo>[<%])-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>(?:\"[^\"]*\"|`[^`]*`|[^\"`{}])*?)(?P<alone>/?)\s*-?[%>]\}\}"
+    r"|\{%-?\s*(?P<liquid>[\w.-]+)(?P<args>(?:\"[^\"\n]*\"|'[^'\n]*'|[^%\n]|%(?!\}))*?)-?%\}"
+    r"|\{\{(?![<%{])(?P<value>[^{}\n]*)\}\}",
+    re.DOTALL,
+)
+_PAIRS = re.compile(
+    r"(?P<open>\{\{[<%]\s*(?P<name>highlight|code|codeblock)\b(?P<rest>[^{}]*?)[%>]\}\})(?P<body>.*?)"
+    r"\{\{[<%]\s*/\s*(?P=name)\s*[%>]\}\}"
+    r"|(?P<liquid>\{%-?\s*(?P<tag>highlight|codeblock|code)\b(?P<args>[^%\n]*?)-?%\})(?P<inside>.*?)"
+    r"\{%-?\s*end(?P=tag)\s*-?%\}",
+    re.DOTALL,
+)
+_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_ARGUMENT = re.compile(r"""(?:([\w-]+)\s*[=:]\s*)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`,=]+))""")
+_BASE = re.compile(r"(?:site|config)\.(?:base_?url|url)|baseurl|base|root|url\.base", re.IGNORECASE)
+_FILTERED = re.compile(
+    r"""["']([^"']*)["']\s*\|\s*(?:relative_url|absolute_url|url|relURL|absURL|prepend:.*)\s*"""
+)
+_ADDRESSES = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "youtube-lite": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "dailymotion": "https://www.dailymotion.com/video/{}",
+    "gist": "https://gist.github.com/{}",
+    "tweet": "https://twitter.com/i/status/{}",
+    "twitter": "https://twitter.com/i/status/{}",
+    "x": "https://twitter.com/i/status/{}",
+    "instagram": "https://www.instagram.com/p/{}/",
+}
+_FILES = frozenset({"video", "audio", "pdf", "iframe", "embed", "peertube", "pdfviewer", "mp4", "mp3"})
+_PICTURES = frozenset(
+    {"figure", "image", "img", "picture", "imgproc", "asset_img", "responsive_image", "respimg"}
+)
+_FOLDED = frozenset({"expand", "details", "detail", "collapse", "spoiler", "accordion", "toggle"})
+_BOXES = frozenset({"notice", "alert", "callout", "admonition", "hint", "box", "message", "highlight-box"})
+_PAIRED = _BOXES | _FOLDED | {"tab"}
+_TAGS = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}")
+_LINKS = frozenset({"ref", "relref", "post_url", "link", "post_link", "get_url"})
+_ICONS = frozenset(
+    {"fa", "icon", "fas", "fab", "bi", "iconify", "emoji", "anchor", "br", "pagebreak", "nbsp"}
+)
+DROPPED = "{}: left out, because only its generator can run it: write in Markdown what it shows"
+KEPT = "{}: shown as it is, because only its generator can run it: write in Markdown what it shows"
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A shortcode or tag: its name, whether it closes another, and its arguments."""
+
+    name: str
+    closes: bool = False
+    named: dict[str, str] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
+
+    def get(self, *names: str, at: int | None = None) -> str:
+        """Return the first argument with one of `names`, or the one `at` a position; "" if absent."""
+        found = next((self.named[name] for name in names if self.named.get(name)), "")
+        return found or (self.given[at] if at is not None and at < len(self.given) else "")
+
+
+def without_shortcodes(source: Source, notes: Notes) -> Source:
+    """Return `source` with shortcodes and tags rewritten; what only a generator can run is left out."""
+    if "{%" not in source.text and "{{" not in source.text:
+        return source
+    if _RAW.search(source.text):
+        source = source.edited((it.start(), it.end(), "") for it in _RAW.finditer(source.text))
+    source = source.edited(_code_blocks(source))
+    return source.edited(_edits(source, notes))
+
+
+def _code_blocks(source: Source) -> Iterator[Edit]:
+    """Rewrite pairs around code as fences."""
+    spans = list(source.prose())
+    starts = {begin for begin, _ in spans}
+    at = 0
+    for match in _PAIRS.finditer(source.text):
+        begin = max((start for start in starts if start <= match.start()), default=-1)
+        end = next((end for start, end in spans if start == begin), -1)
+        if not begin <= match.start() < end or match.start() < at:
+            continue  # in a block of code already
+        call = _call(match["name"] or match["tag"], match["rest"] or match["args"] or "")
+        body = (match["body"] or match["inside"] or "").strip("\n")
+        language = call.get("lang", "language", at=0) if call.name != "code" or call.given else ""
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", body)), default=0))
+        language = re.sub(r"[^\w+#-]", "", language)
+        yield match.start(), match.end(), f"\n{fence}{language}\n{body}\n{fence}\n"
+        at = match.end()
+
+
+def _edits(source: Source, notes: Notes) -> Iterator[Edit]:
+    text = source.text
+    for begin, end in source.prose():
+        if text.find("{%", begin, end) < 0 and text.find("{{", begin, end) < 0:
+            continue
+        ticks = TickRuns(text, begin, end)
+        at = begin
+        while match := _TAG.search(text, at, end):
+            at = match.end()
+            if match["code"]:
+                at = ticks.end_of_code(match)
+            elif not match["escape"]:
+                yield match.start(), at, _rewritten(source, match, notes)
+
+
+def _rewritten(source: Source, match: re.Match[str], notes: Notes) -> str:
+    """Return what a tag means in Markdown."""
+    text, start, end = source.text, match.start(), match.end()
+    if match["value"] is not None:
+        return _value(source, match, notes)
+    if match["liquid"]:
+        name = match["liquid"]
+        call = _call(name.removeprefix("end"), match["args"], closes=name.startswith("end"))
+    else:
+        call = _call(match["name"], match["rest"], closes=bool(match["close"]))
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    before, after = (
+        _TAGS.sub("", part).strip("\t >*-") for part in (text[line_start:start], text[end:line_end])
+    )
+    alone = not (before or after) or (call.name in _PAIRED and not (after if call.closes else before))
+    in_link = text.startswith(("](", '="', "='"), start - 2) or text.startswith("](<", start - 3)
+    if call.name in _LINKS and not call.closes:
+        return _link(call, in_link=in_link)
+    meaning = None if in_link else _meaning(call, alone=alone)
+    if meaning is not None:
+        return meaning
+    shown = match[0].replace("\n", " ")
+    if alone or call.closes:
+        notes.add(
+            DROPPED, source.number(start), f"{{{{{call.name}}}}}" if match["name"] else f"{{% {call.name} %}}"
+        )
+        return ""
+    if in_link:
+        return ""
+    notes.add(KEPT, source.number(start), f"{{{{{call.name}}}}}" if match["name"] else f"{{% {call.name} %}}")
+    ticks = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
+    return f"{ticks} {shown} {ticks}" if len(ticks) > 1 else f"`{shown}`"
+
+
+def _value(source: Source, match: re.Match[str], notes: Notes) -> str:
+    """Return the value of a variable, if it is an address of the site; otherwise show the variable."""
+    value = match["value"].strip()
+    if _BASE.match(value):
+        return ""
+    if found := _FILTERED.fullmatch(value):
+        return found[1]
+    if value.lower() in ("toc", "_toc_"):
+        return match[0]
+    if source.text.startswith(("](", '="'), match.start() - 2):
+        return ""
+    notes.add(KEPT, source.number(match.start()), match[0])
+    return f"`{match[0]}`"
+
+
+def _call(name: str, rest: str, *, closes: bool = False) -> _Call:
+    named: dict[str, str] = {}
+    given: list[str] = []
+    for match in _ARGUMENT.finditer(rest):
+        value = next((part for part in match.groups()[1:] if part is not None), "")
+        if match[1]:
+            named[match[1].lower()] = value
+        else:
+            given.append(value)
+    return _Call(name.lower(), closes, named, tuple(given))
+
+
+def _link(call: _Call, *, in_link: bool) -> str:
+    """Return the address that a reference to another page stands for."""
+    target = call.get("path", "slug", at=0)
+    if in_link:
+        return f"{PAGE}{target}".replace(" ", "%20")
+    return f"[{target}](<{PAGE}{target}>)"
+
+
+def _meaning(call: _Call, *, alone: bool) -> str | None:
+    """Return the Markdown for a call; None if it has no meaning here."""
+    name = call.name
+    if name in _ICONS:
+        return " " if alone else ""
+    if name in _PICTURES and not call.closes:
+        return _picture(call)
+    if name in _ADDRESSES and not call.closes:
+        words = call.get("title", "caption")
+        address = _ADDRESSES[name].format(call.get("id", "video", at=0))
+        if name == "gist" and len(call.given) > 1:
+            address = _ADDRESSES[name].format("/".join(call.given[:2]))
+        return f"[{words or address}](<{address}>)"
+    if name in _FILES and not call.closes and (address := call.get("src", "url", "source", "href", at=0)):
+        return f"[{call.get('title', 'caption') or address}](<{address}>)"
+    if name in _FOLDED or ((name in _BOXES or box_kind(name)) and alone):
+        return _box(call)
+    if name == "tab":
+        title = call.get("name", "title", "header", "text", at=0)
+        return "\n:::\n" if call.closes else f"\n::: tab {title}\n"
+    return None
+
+
+def _box(call: _Call) -> str:
+    """Return the line that opens or closes a box."""
+    if call.closes:
+        return "\n:::\n"
+    if call.name in _FOLDED:
+        kind, title = "details", call.get("title", "summary", "label", "text", at=0)
+    elif call.name in _BOXES:
+        words = call.get("type", "kind", "style", "level", "color", "class", at=0)
+        kind = next(filter(None, map(box_kind, words.split())), None) or "note"
+        title = call.get("title", "heading", "header", at=1)
+    else:
+        kind, title = box_kind(call.name) or "note", call.get("title", at=0)
+    return f"\n::: {kind} {title}\n"
+
+
+def _picture(call: _Call) -> str | None:
+    source = call.get("src", "source", "url", "image", "file", "path", "link", at=0)
+    if not source:
+        return None
+    caption = call.get("caption", "title", "legend", "legende")
+    alt = call.get("alt", at=1)
+    image = f'<img src="{escape(source)}" alt="{escape(alt)}">'
+    if not caption:
+        return image
+    return f"\n<figure>{image}<figcaption>{escape(caption, quote=False)}</figcaption></figure>\n"

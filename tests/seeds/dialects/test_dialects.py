@@ -1,0 +1,159 @@
+"""What dialects of Markdown add is read as what it means."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enregard.errors import EnregardError
+from tests.seeds.outlines import outline, read
+from tests.seeds.test_properties import check
+
+SAID = ["paragraph", "Un emphasis(mot)."]
+
+
+def blocks(source: str) -> list[object]:
+    return outline(read(f"---\ntitle: T\n---\n\n{source}\n").blocks)
+
+
+def kinds(source: str) -> list[str]:
+    """Return the kinds of the boxes in `source`."""
+    return [
+        block.attrs["kind"]
+        for block in read(f"---\ntitle: T\n---\n\n{source}\n").blocks
+        if "kind" in block.attrs
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "title"),
+    [
+        ('!!! warning "Attention"\n    Un *mot*.', "warning", "Attention"),
+        ("!!! tip\n    Un *mot*.", "tip", ""),
+        ('!!! note ""\n    Un *mot*.', "note", ""),
+        ('??? info "Plus"\n\n    Un *mot*.', "note", "Plus"),
+        ('???+ sais-tu "Plus"\n    Un *mot*.', "details", "Plus"),
+        ('=== "À pied"\n\n    Un *mot*.', "tab", "À pied"),
+        ("::: tip Bon à savoir\nUn *mot*.\n:::", "tip", "Bon à savoir"),
+        (":::danger[Vérifiez]\nUn *mot*.\n:::", "danger", "Vérifiez"),
+        ("::: {.callout-warning title='Gare'}\nUn *mot*.\n:::", "warning", "Gare"),
+        (":::{note} Titre\nUn *mot*.\n:::", "note", "Titre"),
+        ("::: details\nUn *mot*.\n:::", "details", ""),
+        ("::::note\nUn *mot*.\n::::", "note", ""),
+        ("> [!NOTE]\n> Un *mot*.", "note", ""),
+        ("> [!warning]- Gare\n> Un *mot*.", "warning", "Gare"),
+        ("[[information]]\n| Un *mot*.", "note", ""),
+        ("[[attention | Gare]]\n|\n| Un *mot*.", "warning", "Gare"),
+        ('{{% notice warning "Gare" %}}\nUn *mot*.\n{{% /notice %}}', "warning", "Gare"),
+        ('{{< callout type="error" >}}Un *mot*.{{< /callout >}}', "danger", ""),
+        ("{% note %}\nUn *mot*.\n{% endnote %}", "note", ""),
+        ("<details>\n<summary>Plus</summary>\n\nUn *mot*.\n\n</details>", "details", "Plus"),
+    ],
+)
+def test_boxes(source: str, kind: str, title: str) -> None:
+    inside = [["caption", title], SAID] if title else [SAID]
+    assert blocks(f"{source}\n\nFin.") == [["box", *inside], ["paragraph", "Fin."]]
+    assert kinds(source) == [kind]
+
+
+def test_boxes_in_boxes_lists_and_code() -> None:
+    assert blocks("::: tip A\n\n::: warning B\nUn.\n:::\n\n```\n:::\n```\n\n:::\n\nFin.") == [
+        [
+            "box",
+            ["caption", "A"],
+            ["box", ["caption", "B"], ["paragraph", "Un."]],
+            ["code_block", ":::\n"],
+        ],
+        ["paragraph", "Fin."],
+    ]
+    assert blocks("- a\n\n    !!! note\n        Un.\n\n- b")[0] == [
+        "list",
+        ["item", ["paragraph", "a"], ["box", ["paragraph", "Un."]]],
+        ["item", ["paragraph", "b"]],
+    ]
+    assert blocks("::: columns\n\nUn.\n\n:::") == [["paragraph", "Un."]]
+    assert blocks("Ah !!! Oui.\n\n===\n\n:::") == [
+        ["paragraph", "Ah !!! Oui."],
+        ["paragraph", "==="],
+        ["paragraph", ":::"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Un $m$ et $E = mc^2$.", [["paragraph", "Un code(m) et code(E = mc^2)."]]),
+        ("De 5 $ à 7 $, ou 5$ et 7$.", [["paragraph", "De 5 $ à 7 $, ou 5$ et 7$."]]),
+        ("$$\na \\, b\n$$", [["code_block", "a \\, b\n"]]),
+        (r"Un \(x^2\) et \(bis\).", [["paragraph", "Un code(x^2) et (bis)."]]),
+        ("\\[\nx = 1\n\\]", [["code_block", "x = 1\n"]]),
+        (
+            "Levain\n: De la farine.",
+            [["definition_list", ["term", "Levain"], ["definition", ["paragraph", "De la farine."]]]],
+        ),
+        (
+            "- [x] fait\n- [ ] à faire",
+            [["list", ["item", ["paragraph", "fait"]], ["item", ["paragraph", "à faire"]]]],
+        ),
+        ("Un :smile: mot à 10:30:00, :inconnu:.", [["paragraph", "Un 😄 mot à 10:30:00, :inconnu:."]]),
+        ("[a](x){: .b }\n{: align=middle }", [["paragraph", "link(a)"]]),
+        ("[a]{.petit} et **b**{#c .d}", [["paragraph", "a et strong(b)"]]),
+        ("![a](x.png){width=50%}", [["paragraph", "image(\ufffc)"]]),
+        ("Un.\n\n{.large}\n\nDeux {x} {#x.", [["paragraph", "Un."], ["paragraph", "Deux {x} {#x."]]),
+        ("[TOC]\n\nUn.", [["paragraph", "Un."]]),
+        ("[[toc]]\n\nUn.", [["paragraph", "Un."]]),
+        ("* Sommaire\n{:toc}\n\nUn.", [["paragraph", "Un."]]),
+        (
+            "[[Page]], [[Page#Suite|ici]] et `[[non]]`",
+            [["paragraph", "link(Page), link(ici) et code([[non]])"]],
+        ),
+        ("![[plan.png|300]] et ![[Page]]", [["paragraph", "image(\ufffc) et link(Page)"]]),
+        (
+            '{{< figure src="a.png" caption="La *place*" >}}',
+            [["figure", ["paragraph", "image(\ufffc)"], ["caption", "La *place*"]]],
+        ),
+        ("{{< youtube abc >}}", [["paragraph", "link(https://www.youtube.com/watch?v=abc)"]]),
+        ('[a]({{< relref "b.md" >}}) [c]({{ site.baseurl }}/d)', [["paragraph", "link(a) link(c)"]]),
+        ("{% highlight bash %}\necho `a`\n{% endhighlight %}", [["code_block", "echo `a`\n"]]),
+        ("{{< highlight go >}}\na := 1\n{{< /highlight >}}", [["code_block", "a := 1\n"]]),
+        ("{% include plan.html %}\n\nUn.", [["paragraph", "Un."]]),
+        ("Le {% cite dupont %} mot.", [["paragraph", "Le code({% cite dupont %}) mot."]]),
+        ("`{% x %}`\n\n```\n{{< y >}}\n```", [["paragraph", "code({% x %})"], ["code_block", "{{< y >}}\n"]]),
+        ("```\n{% raw %}{{ a }}{% endraw %}\n```", [["code_block", "{{ a }}\n"]]),
+    ],
+)
+def test_what_dialects_add(source: str, expected: list[object]) -> None:
+    assert blocks(source) == expected
+
+
+def test_attributes_of_headings_and_tasks() -> None:
+    article = read("# Titre\n\n## Une partie {#la-partie .x}\n\n## Deux {: #deux }\n\n- [x] fait\n- rien\n")
+    assert [block.attrs.get("id") for block in article.blocks[:2]] == ["la-partie", "deux"]
+    assert [item.attrs.get("checked") for item in article.blocks[2].children] == ["true", None]
+
+
+def test_what_only_a_generator_can_run_is_noted_once_per_kind() -> None:
+    article = read("Un.\n\n{% include a.html %}\n\n{{< carte >}}\n\nLe {% cite x %} mot {{ page.auteur }}.\n")
+    assert [note.line for note in article.notes] == [3, 7]
+    assert "left out, because only its generator can run it" in article.notes[0].what
+    assert "shown as it is, because only its generator can run it" in article.notes[1].what
+
+
+SIGNS = """!!! ??? === ::: > [!NOTE] [[ ]] {{< >}} {{% %}} {% %} {{ }} $ $$
+ \\( \\) \\[ \\] {: } {# {. :smile: [TOC]
+- [x] : | ` ``` ~~~ <!-- --> %% highlight endhighlight figure src=a note tip"""
+PIECES = st.one_of(
+    st.sampled_from(SIGNS.split()),
+    st.sampled_from(["\n", "\n\n", "\n    ", " ", "mot "]),
+    st.text(max_size=2),
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_any_mixture_can_be_read(source: str) -> None:
+    try:
+        article = read(source)
+    except EnregardError:
+        return
+    for leaf in article.leaves():
+        assert leaf.text is not None
+        check(leaf.text)
