@@ -28,6 +28,7 @@ SEED = st.sampled_from(SEEDS)
 MEDIA = st.sampled_from(
     ["seeds/x.png", "seeds/d/x.png", "seeds/d/x.en.png", "seeds/d/pé.svg", "seeds/d/pé.en.svg"]
 )
+DRAWINGS = [f"<svg xmlns='http://www.w3.org/2000/svg'><g id='{name}'/></svg>" for name in "ab"]
 REDIRECTS = ("en/former/index.html", "2019/x/index.html", "_redirects")
 PO = SEED.map(lambda seed: "translate/" + str(Path(seed).with_suffix(".po")))
 STEPS: st.SearchStrategy[Step] = st.one_of(
@@ -47,9 +48,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     ),
     st.builds(lambda p: lambda root: write(root / p, "nonsense"), PO),
     st.builds(lambda p: lambda root: remove(root / p), PO),
-    st.builds(
-        lambda m, t: lambda root: write(root / m, t), MEDIA, st.sampled_from(["<a/>", "<b/>", "<script/>"])
-    ),
+    st.builds(lambda m, t: lambda root: write(root / m, t), MEDIA, st.sampled_from([*DRAWINGS, "<script/>"])),
     st.builds(lambda m: lambda root: same_times(root / m, "a", "b"), MEDIA),
     st.builds(lambda m: lambda root: remove(root / m), MEDIA),
     st.builds(lambda m: lambda root: link(root / m, "../a.txt"), MEDIA),

@@ -11,6 +11,7 @@ from enregard.translate.record.record import open_record
 from tests.hostile.readers import READERS
 
 SECONDS = 20  # a hundred times what they take on an idle machine
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg">'
 BOMBS = {
     "a key of many parts": ("settings", b"a" + b".a" * 50_000 + b" = 1"),
     "a table of many parts": ("pin", b"[a" + b".a" * 50_000 + b"]"),
@@ -52,7 +53,13 @@ BOMBS = {
     "a rare letter after many": ("sentence", b"a" * 100_000 + "ň".encode()),
     "a rare letter after hyphens": ("sentence", b"a-" * 20_000 + "ň".encode()),
     "many hours": ("sentence", b"1 h " * 3000),
-    "nested groups": ("drawing", b"<svg>" * 300_000),
+    "nested groups": ("drawing", SVG + b"<g>" * 300_000),
+    "groups": ("drawing", SVG + b"<g/>" * 300_000),
+    "attributes": ("drawing", SVG + b"<g " + b"".join(b'data-%d="" ' % n for n in range(100_000)) + b"/>"),
+    "a long path": ("drawing", SVG + b'<path d="' + b"a" * 10_000_000),
+    "parentheses": ("drawing", SVG + b"<style>" + b"(" * 10_000_000 + b"</style>"),
+    "functions": ("drawing", SVG + b"<style>" + b"not(" * 500_000 + b"</style>"),
+    "pieces of a style": ("drawing", SVG + b"<style>" + b"a<!---->" * 500_000 + b"</style>"),
     "lines of one text": ("record", b'msgid ""\nmsgstr ""\n' + b'"x"\n' * 100_000),
     "comments": ("record", b"#. " * 100_000),
     "escapes": ("record", b'msgid "' + b'\\"' * 100_000 + b'"\nmsgstr ""\n'),

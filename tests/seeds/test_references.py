@@ -11,7 +11,6 @@ from enregard.build.media import pieces
 from enregard.errors import EnregardError
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import ReferenceKind, english_name, references, resolve
-from enregard.seeds.svg import is_safe_svg
 
 PLAIN = '<svg xmlns="http://www.w3.org/2000/svg"><style>a { fill: url(#b) }</style><path d="M0 0"/></svg>'
 
@@ -173,47 +172,3 @@ def test_only_relative_addresses_are_resolved(seeds: Path) -> None:
     )
     found = references(seeds, read_seed(seeds, PurePosixPath("a.md")))
     assert [(it.address, it.line) for it in found] == [("2021/b.jpg", 3), ("b%2F.md", 5)]
-
-
-@pytest.mark.parametrize(
-    "svg",
-    [
-        PLAIN.replace("<path", "<script>alert(1)</script><path"),
-        PLAIN.replace("<path", "<s:script xmlns:s='http://www.w3.org/2000/svg'>alert(1)</s:script><path"),
-        PLAIN.replace("<path", "<path onload='alert(1)'"),
-        PLAIN.replace("<path", "<a href='javascript:alert(1)'/><path"),
-        PLAIN.replace("<path", "<a href='java&#10;script:alert(1)'/><path"),
-        PLAIN.replace("<path", "<a xmlns:x='http://www.w3.org/1999/xlink' x:href='data:text/html,x'/><path"),
-        PLAIN.replace("<path", "<use href='https://example.org/x.svg#a'/><path"),
-        PLAIN.replace("<path", "<image href='https://example.org/x.png'/><path"),
-        PLAIN.replace("<path", "<foreignObject><body/></foreignObject><path"),
-        PLAIN.replace("<path", "<set attributeName='onload' to='alert(1)'/><path"),
-        PLAIN.replace("<path", "<animate attributeName='href' values='javascript:alert(1)'/><path"),
-        PLAIN.replace("url(#b)", "url(https://example.org/x)"),
-        PLAIN.replace("fill", "@import 'x'; fill"),
-        "<?xml-stylesheet href='javascript:alert(1)'?>" + PLAIN,
-        "<!DOCTYPE svg [<!ENTITY a 'alert(1)'>]>" + PLAIN,
-        "<!DOCTYPE svg [<!ENTITY a '" + "x" * 99 + "'><!ENTITY b '&a;&a;'>]><svg>&b;</svg>",
-        "<svg><path",
-        "",
-        "\xff\xfe",
-        "<svg>" * 100_000,
-    ],
-    ids=range(20),
-)
-def test_an_unsafe_svg_is_refused(tmp_path: Path, svg: str) -> None:
-    path = tmp_path / "a.svg"
-    path.write_text(svg, "utf-8")
-    assert not is_safe_svg(path)
-
-
-def test_a_plain_svg_is_safe(tmp_path: Path) -> None:
-    path = tmp_path / "a.svg"
-    head = '<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG//EN" "http://www.w3.org/x.dtd">\n'
-    for text in (
-        PLAIN,
-        head + PLAIN,
-        PLAIN.replace("<path", "<use href='#b'/><image href='data:image/png;base64,AA'/><path"),
-    ):
-        path.write_text(text, "utf-8")
-        assert is_safe_svg(path), text

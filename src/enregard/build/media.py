@@ -12,7 +12,7 @@ from enregard.seeds.files import display_path
 from enregard.seeds.names import Names
 from enregard.seeds.references import (
     MEDIA,
-    UNSAFE_SVG,
+    NOT_PUBLISHED,
     Reference,
     ReferenceKind,
     english_address,
@@ -90,7 +90,7 @@ def stale(
         if seed in seeds or (it.kind is not ReferenceKind.WRONG and it.path in unchanged):
             continue
         now = resolve(folder, PurePosixPath(seed), it.address, it.line, names=names, inspect=False)
-        if it.problem == UNSAFE_SVG and now.kind is ReferenceKind.FILE:
+        if it.problem.startswith(NOT_PUBLISHED) and now.kind is ReferenceKind.FILE and is_svg(it.path):
             now = it
         if now != it or (is_svg(it.path) and it.path in changed):
             seeds.add(seed)

@@ -13,13 +13,13 @@ from enregard.article.article import Article, MarkKind
 from enregard.article.slugs import slug_of
 from enregard.seeds.files import CONTROL, SUFFIXES
 from enregard.seeds.names import PAGE, Names
-from enregard.seeds.svg import is_safe_svg
+from enregard.seeds.svg import unsafe_svg
 
 MEDIA = "media"
 """The site's folder for files from `seeds/`, which keep their paths in it."""
 
-UNSAFE_SVG = "is not published, because it contains a script or refers to other files: save it as plain SVG"
-"""The problem of an SVG file whose content is unsafe."""
+NOT_PUBLISHED = "is not published, because "
+"""How the problem of a file begins that browsers may run, because of its type or, for SVG, its content."""
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\|#|\?|$", re.IGNORECASE)
 _SVG = ".svg"
@@ -179,11 +179,11 @@ def resolve(
     if suffix not in _PUBLISHED:
         kind = f"a {suffix} file" if suffix else "a file without a suffix"
         return wrong(
-            f"is not published, because {kind} may run in a reader's browser: "
+            f"{NOT_PUBLISHED}{kind} may run in a reader's browser: "
             "convert it, or move it to site/static/ and link to that"
         )
-    if inspect and suffix == _SVG and not is_safe_svg(file):
-        return wrong(UNSAFE_SVG)
+    if inspect and suffix == _SVG and (reason := unsafe_svg(file)):
+        return wrong(f"{NOT_PUBLISHED}{reason}: save it as plain SVG, or as PNG")
     return Reference(address, line, ReferenceKind.FILE, path)
 
 
