@@ -228,15 +228,17 @@ class TitleOrigin(StrEnum):
     HEADER = "header"
     HEADING = "heading"
     FIRST_SENTENCE = "first_sentence"
+    FILE_NAME = "file_name"
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article as read from a seed.
 
-    `path` is the path of the seed under `seeds/`. `title` is the title header, the first heading, or the
-    first sentence without its dateline; `title_origin` says which. Pages shorten a sentence. `source` is None
-    unless a header or a dateline states one. `headers` are all headers of the seed, in order.
+    `path` is the path of the seed under `seeds/`. `title` is the title header, the first heading, the first
+    sentence without its dateline, or the name of the file; `title_origin` says which. Pages shorten a
+    sentence. `source` is None unless a header or a dateline states one. `headers` are all headers of the
+    seed, in order.
     """
 
     path: PurePosixPath

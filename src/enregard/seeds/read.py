@@ -78,7 +78,7 @@ def read_article(
         raise EnregardError(f"{what}: write the article, or remove the file")
     paragraph = next((block.text for block in blocks if block.kind is BlockKind.PARAGRAPH), None)
     dateline = None if paragraph is None else find_dateline(paragraph.plain)
-    title, origin, rest = extract_title(metadata.title, blocks, dateline, path.stem)
+    title, origin, rest = extract_title(metadata.title, blocks, dateline, path)
     return Article(
         path=path,
         slug=slug_of(path),

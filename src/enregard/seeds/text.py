@@ -27,6 +27,7 @@ _SPEECH_ENDS = '.!?…»”"'
 _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
+_HEADLINE_LENGTH = 400
 _RUN_OF_HEADINGS = 2
 _TEXT_LENGTH = 60  # characters; with less text directly under it, a line is not a heading
 _HEADING_SHARE = 0.6  # of the longest line under it; a longer line is not a heading
@@ -43,6 +44,8 @@ class _Piece:
     group: int
     marker: str = ""
     short: bool = False
+    headline: bool = False
+    """Whether it can be the title: one line, however long, that does not end like a sentence."""
 
 
 def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
@@ -117,6 +120,7 @@ def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group:
         group,
         marker[0] if marker else "",
         len(lines) == 1 and _is_short(plain),
+        len(lines) == 1 and len(plain) <= _HEADLINE_LENGTH and _is_heading(plain),
     )
 
 
@@ -150,12 +154,15 @@ def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
 
 
 def _is_short(plain: str) -> bool:
-    """Return whether a line can be a heading."""
+    """Return whether a line can be a heading, anywhere in a text."""
+    return len(plain) <= _HEADING_LENGTH and len(plain.split()) <= _HEADING_WORDS and _is_heading(plain)
+
+
+def _is_heading(plain: str) -> bool:
+    """Return whether a line looks like a heading, apart from its length."""
     begin = plain.lstrip("«“\"'‘" + BLANKS)[:1]
     return (
-        len(plain) <= _HEADING_LENGTH
-        and len(plain.split()) <= _HEADING_WORDS
-        and (begin.isupper() or begin.isdigit())
+        (begin.isupper() or begin.isdigit())
         and any(character.isalpha() for character in plain)
         and plain.rstrip(_QUOTES_AND_BRACKETS)[-1:] not in tuple(_OPEN_OR_CLOSED)
         and not is_byline_or_date(plain)
@@ -222,16 +229,27 @@ def _list(kind: str, items: Sequence[_Piece]) -> Block:
     return Block(BlockKind.LIST, items[0].block.line, children=children, attrs=attrs)
 
 
+def _is_headline(piece: _Piece, following: _Piece) -> bool:
+    """Return whether the first piece of a text is its title, whatever its length."""
+    text = following.block.text
+    return (
+        piece.headline
+        and piece.group != following.group
+        and text is not None
+        and ends_sentence(text.plain.rpartition(OBJECT)[2])
+    )
+
+
 def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
     """Return the blocks of `pieces`; short pieces before text become headings.
 
     More than two short pieces in a row are a list, verse or signatures, and stay paragraphs. A short piece at
-    the very start is the article's title, whatever follows.
+    the very start is the article's title, whatever follows; so is a line that stands alone before a sentence.
     """
     result = [piece.block for piece in pieces]
     leads = takewhile(lambda block: block.text and is_byline_or_date(block.text.plain), result)
     index = sum(1 for _ in leads)
-    if index + 1 < len(result) and pieces[index].short:
+    if index + 1 < len(result) and (pieces[index].short or _is_headline(*pieces[index : index + 2])):
         result[index] = replace(result[index], kind=BlockKind.HEADING, attrs={"level": "1"})
         index += 1
     while index < len(result):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from enregard.article.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
 from enregard.article.blanks import BLANKS
@@ -20,20 +21,27 @@ _KEEPS_A_HEADING = frozenset(
 
 
 def extract_title(
-    header: str | None, blocks: Sequence[Block], dateline: Dateline | None, stem: str
+    header: str | None, blocks: Sequence[Block], dateline: Dateline | None, path: PurePosixPath
 ) -> tuple[str, TitleOrigin, tuple[Block, ...]]:
     """Return the title of an article, its origin, and the blocks without it.
 
-    If the first block, apart from dates and bylines, is a heading with the same words, in any typography, it
-    is removed, so that pages do not repeat it. It stays if it is the only block, or has markup other than
-    emphasis. If no text has words, the title is `stem`, the file name.
+    The first heading of level 1 is the title, or one of any level that begins the article. If the first
+    block, apart from dates and bylines, is a heading with the same words, in any typography, it is removed,
+    so that pages do not repeat it. It stays if it is the only block, or has markup other than emphasis.
+    Without any of these, the name of the file is the title: that of a note, whose name is one, or if no text
+    has words.
     """
+    stem = path.stem
+    first = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.CREDIT), 0)
     heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
+    if heading is None and blocks and blocks[first].kind is BlockKind.HEADING:
+        heading = blocks[first]
     words = flatten(heading.text) if heading is not None and heading.text is not None else ""
     if header is None and not words:
+        if path.suffix.lower() != ".txt" and " " in stem.strip():
+            return stem.strip(), TitleOrigin.FILE_NAME, tuple(blocks)
         return _opening_sentence(blocks, dateline) or stem, TitleOrigin.FIRST_SENTENCE, tuple(blocks)
     title, origin = (words, TitleOrigin.HEADING) if header is None else (header, TitleOrigin.HEADER)
-    first = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.CREDIT), 0)
     same = canonical(words) == canonical(title)
     if same and heading is blocks[first] and len(blocks) > 1 and _is_words(heading.text):
         blocks = [*blocks[:first], *blocks[first + 1 :]]

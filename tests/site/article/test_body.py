@@ -89,8 +89,13 @@ def test_sentences_are_joined_by_a_space_and_numbered_by_row() -> None:
 def test_only_the_title_heading_moves_into_the_head() -> None:
     build = Builder()
     heading = build.leaf(BlockKind.HEADING, pair("Un", "One"), level="1")
-    for origin, rows in ((TitleOrigin.HEADING, 0), (TitleOrigin.HEADER, 1)):
-        assert len(body(build.article(heading, title_origin=origin), Settings()).rows) == rows
+    for title, origin, rows in (
+        ("Un", TitleOrigin.HEADING, 0),
+        ("Un", TitleOrigin.HEADER, 1),
+        ("Deux", TitleOrigin.HEADING, 1),  # the title was another heading, which is gone
+    ):
+        made = build.article(heading, title=title, title_origin=origin)
+        assert len(body(made, Settings()).rows) == rows
 
 
 @pytest.mark.parametrize(
@@ -241,7 +246,7 @@ def test_boxes_figures_definitions_and_tasks() -> None:
     made = body(build.article(*blocks), Settings())
     french, english = (re.sub(r"</?span[^<>]*>", "", html(made, lang)) for lang in ("fr", "en"))
     assert '<div class="box warning">\n<p class="caption">Beware of the dog</p>\n<p>It bites.</p>' in english
-    assert '<div class="box note">\n<p>No title.</p>' in english
+    assert '<div class="box note">\n<p class="caption">Note</p>\n<p>No title.</p>' in english
     assert "<figure>\n<p>A view.</p>\n<figcaption>The square</figcaption>\n</figure>" in english
     assert "<dl>\n<dt>Sourdough</dt>\n<dd>Flour.\n</dd>\n</dl>" in english
     assert "☐ Buy" in english

@@ -16,6 +16,7 @@ from enregard.article.article import (
     Text,
     TitleOrigin,
 )
+from enregard.seeds.inline import flatten
 from enregard.site.words.strings import STRINGS
 
 
@@ -203,6 +204,7 @@ def split_title(article: Article) -> tuple[Block | None, tuple[Block, ...]]:
         and blocks
         and blocks[0].kind is BlockKind.HEADING
         and blocks[0].text is not None
+        and flatten(blocks[0].text) == article.title
     ):
         return blocks[0], blocks[1:]
     return None, blocks

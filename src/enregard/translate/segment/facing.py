@@ -127,9 +127,10 @@ def _title(article: Article) -> Text:
     """Return the title of an article with the marks over words to keep."""
     if article.title_origin is TitleOrigin.HEADING:
         for block in article.blocks:
-            if block.attrs.get("level") == "1" and block.text is not None:
+            if block.kind is BlockKind.HEADING and block.text is not None:
                 text = flatten_with_marks(block.text)
-                return text if text.plain == article.title else Text(article.title)
+                if text.plain == article.title:
+                    return text
     return Text(article.title)
 
 
