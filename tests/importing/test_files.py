@@ -159,8 +159,8 @@ NONE = "holds no pairs of French and English: export it again once it is transla
         (PO.format("en") + 'msgid "Un mot."\nmsgstr ""\n', NONE),
         (PO.format("de") + 'msgid "Un mot."\nmsgstr "Wort."\n', "English, only de and fr: export it with"),
         (PO.format("en"), NONE),
-        (" \n", NONE),
-        ("", NONE),
+        (" \n", "is empty: export it again"),
+        ("", "is empty: export it again"),
     ],
 )
 def test_a_file_without_pairs_says_so(tmp_path: Path, content: str, message: str) -> None:
@@ -179,3 +179,27 @@ def test_pairs_that_match_nothing_are_only_counted(tmp_path: Path) -> None:
         result = run(path, root)
         assert result.exit_code == 0
         assert "1 unused" in result.output
+
+
+def test_the_typography_of_a_sentence_does_not_matter_but_equal_ones_win(tmp_path: Path) -> None:
+    root = publication(tmp_path / "p", a="# T\n\nL’heure dit\u00a0: « Oui\u202f! » L'un vient.\n")
+    lines = (
+        '{"fr": "L\'heure dit : \\"Oui !\\"", "en": "Time.", "state": "reviewed"}\n'
+        '{"fr": "L\'un vient.", "en": "Straight.", "state": "reviewed"}\n'
+        '{"fr": "L’un vient.", "en": "Curly.", "state": "reviewed"}\n'
+    )
+    assert run(written(tmp_path / "a.jsonl", lines), root).exit_code == 0
+    found = [(entry.msgstr, entry.fuzzy) for entry in entries(root / "translate" / "a.po")]
+    assert found[1:] == [("Time.", False), ("Straight.", False)]
+
+
+def test_the_typography_of_a_sentence_does_not_matter_but_equal_ones_win(tmp_path: Path) -> None:
+    root = publication(tmp_path / "p", a="# T\n\nL’heure dit\u00a0: « Oui\u202f! » L'un vient.\n")
+    lines = (
+        '{"fr": "L\'heure dit : \\"Oui !\\"", "en": "Time.", "state": "reviewed"}\n'
+        '{"fr": "L\'un vient.", "en": "Straight.", "state": "reviewed"}\n'
+        '{"fr": "L’un vient.", "en": "Curly.", "state": "reviewed"}\n'
+    )
+    assert run(written(tmp_path / "a.jsonl", lines), root).exit_code == 0
+    found = [(entry.msgstr, entry.fuzzy) for entry in entries(root / "translate" / "a.po")]
+    assert found[1:] == [("Time.", False), ("Straight.", False)]

@@ -56,7 +56,7 @@ def _read(file: IO[bytes], path: Path, name: str, languages: set[str]) -> Iterat
     file.seek(0)
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     if not start:
-        return iter(())
+        raise EnregardError("is empty: export it again")
     if start.startswith(b"<"):
         found = elements(file, tmx.NAMES | xliff.NAMES)
         tag = next(found).element.tag
