@@ -179,27 +179,3 @@ def test_pairs_that_match_nothing_are_only_counted(tmp_path: Path) -> None:
         result = run(path, root)
         assert result.exit_code == 0
         assert "1 unused" in result.output
-
-
-def test_the_typography_of_a_sentence_does_not_matter_but_equal_ones_win(tmp_path: Path) -> None:
-    root = publication(tmp_path / "p", a="# T\n\nL’heure dit\u00a0: « Oui\u202f! » L'un vient.\n")
-    lines = (
-        '{"fr": "L\'heure dit : \\"Oui !\\"", "en": "Time.", "state": "reviewed"}\n'
-        '{"fr": "L\'un vient.", "en": "Straight.", "state": "reviewed"}\n'
-        '{"fr": "L’un vient.", "en": "Curly.", "state": "reviewed"}\n'
-    )
-    assert run(written(tmp_path / "a.jsonl", lines), root).exit_code == 0
-    found = [(entry.msgstr, entry.fuzzy) for entry in entries(root / "translate" / "a.po")]
-    assert found[1:] == [("Time.", False), ("Straight.", False)]
-
-
-def test_the_typography_of_a_sentence_does_not_matter_but_equal_ones_win(tmp_path: Path) -> None:
-    root = publication(tmp_path / "p", a="# T\n\nL’heure dit\u00a0: « Oui\u202f! » L'un vient.\n")
-    lines = (
-        '{"fr": "L\'heure dit : \\"Oui !\\"", "en": "Time.", "state": "reviewed"}\n'
-        '{"fr": "L\'un vient.", "en": "Straight.", "state": "reviewed"}\n'
-        '{"fr": "L’un vient.", "en": "Curly.", "state": "reviewed"}\n'
-    )
-    assert run(written(tmp_path / "a.jsonl", lines), root).exit_code == 0
-    found = [(entry.msgstr, entry.fuzzy) for entry in entries(root / "translate" / "a.po")]
-    assert found[1:] == [("Time.", False), ("Straight.", False)]
