@@ -89,7 +89,6 @@ def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
     for content, message in (
         ("<html/>", "is XML with the root <html>: export TMX or XLIFF"),
         ("Un texte.", "--article"),
-        ("", "--article"),
     ):
         with pytest.raises(EnregardError, match=message):
             list(read_units(written(tmp_path / "a", content), "a"))
@@ -128,3 +127,55 @@ def test_the_typography_of_a_sentence_does_not_matter_but_equal_ones_win(tmp_pat
     assert run(written(tmp_path / "a.jsonl", lines), root).exit_code == 0
     found = [(entry.msgstr, entry.fuzzy) for entry in entries(root / "translate" / "a.po")]
     assert found[1:] == [("Time.", False), ("Straight.", False)]
+
+
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n"Language: {}\\n"\n\n'
+TMX = '<tmx version="1.4"><header/><body><tu>{}</tu></body></tmx>'
+TUV = '<tuv xml:lang="{}">{}</tuv>'
+SEG = "<seg>Un mot.</seg>"
+XLIFF = (
+    '<xliff version="2.0" srcLang="{}" trgLang="{}"><file id="f"><unit id="u"><segment>'
+    "<source>Une fin.</source>{}</segment></unit></file></xliff>"
+)
+NONE = "holds no pairs of French and English: export it again once it is translated"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (TMX.format(TUV.format("fr", SEG) + TUV.format("en", "")), NONE),
+        (TMX.format(TUV.format("fr", SEG) + TUV.format("en", "<seg> </seg>")), NONE),
+        (
+            TMX.format(TUV.format("de", SEG) + TUV.format("it", SEG)),
+            "English, only de and it: export it with",
+        ),
+        (TMX.format(TUV.format("fr", SEG)), "English, only fr: export it with the languages fr and en"),
+        (XLIFF.format("fr", "en", ""), NONE),
+        (XLIFF.format("fr", "de", "<target>Wort.</target>"), "English, only de and fr: export it with"),
+        (XLIFF.format("de", "en", "<target>Word.</target>"), "English, only de and en: export it with"),
+        ('{"fr": "Un mot.", "en": null}', "English, only fr: export it with the languages fr and en"),
+        ('{"fr": "Un mot.", "en": ""}', NONE),
+        ('{"fr": "Un mot.", "de": "Wort."}', "English, only de and fr: export it with"),
+        (PO.format("en") + 'msgid "Un mot."\nmsgstr ""\n', NONE),
+        (PO.format("de") + 'msgid "Un mot."\nmsgstr "Wort."\n', "English, only de and fr: export it with"),
+        (PO.format("en"), NONE),
+        (" \n", "is empty: export it again"),
+        ("", "is empty: export it again"),
+    ],
+)
+def test_a_file_without_pairs_says_so(tmp_path: Path, content: str, message: str) -> None:
+    root = publication(tmp_path / "p", a="# T\n\nUn mot.\n")
+    result = run(written(tmp_path / "a.po", content), root)
+    assert result.exit_code == 1
+    assert message in result.output
+    assert f"{tmp_path}/a.po" in result.output
+    assert not (root / "translate" / "a.po").exists()
+
+
+def test_pairs_that_match_nothing_are_only_counted(tmp_path: Path) -> None:
+    root = publication(tmp_path / "p", a="# T\n\nUn mot.\n")
+    for source in ("fr-CA", "en"):  # Translate Toolkit calls every source English
+        path = written(tmp_path / "a.xlf", XLIFF.format(source, "en-GB", "<target>An end.</target>"))
+        result = run(path, root)
+        assert result.exit_code == 0
+        assert "1 unused" in result.output

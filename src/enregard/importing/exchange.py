@@ -6,6 +6,7 @@ All files are read completely before anything is written, so a damaged one chang
 from collections.abc import Iterator
 from pathlib import Path
 
+from enregard.errors import EnregardError
 from enregard.export.codes import words
 from enregard.export.units import units
 from enregard.importing.accept import note_other
@@ -13,9 +14,12 @@ from enregard.importing.formats.detect import find_files, read_units
 from enregard.importing.importer import Importer, Target
 from enregard.importing.lookup import PairIndex, block_key, sentence_keys
 from enregard.importing.offers import offer_pair
+from enregard.importing.pairs import words_in
 from enregard.importing.paragraphs import import_paragraphs, paragraphs
 from enregard.records import open_records
 from enregard.translate.segment.facing import face
+
+_NAMED = 5  # languages in a message
 
 
 def import_files(importer: Importer, path: Path) -> None:
@@ -27,15 +31,42 @@ def import_files(importer: Importer, path: Path) -> None:
     with importer.lock():
         index = PairIndex(set(_keys(importer)))
         for file in files:
-            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            for unit in read_units(file, " ".join(name.split())):
-                if any(pair.has_words for pair in unit) and not index.add(unit):
-                    importer.unmatched(unit[0])
+            _read_file(importer, index, file, path)
         for target in importer.targets():
             _import_sentences(importer, target, index)
             import_paragraphs(importer, target, index)
             if target.outcomes:
                 importer.save(target)
+
+
+def _read_file(importer: Importer, index: PairIndex, file: Path, given: Path) -> None:
+    """Add the pairs of `file`, which is `given` or inside it, to `index`. Report a file that has none."""
+    name = file.relative_to(given).as_posix() if given.is_dir() else file.name
+    languages: set[str] = set()
+    has_pairs = is_used = False
+    for unit in read_units(file, " ".join(name.split()), languages):
+        if any(pair.has_words for pair in unit):
+            has_english = any(words_in(pair.target).strip() for pair in unit)
+            has_pairs |= has_english
+            if index.add(unit):
+                is_used |= has_english
+            else:
+                importer.unmatched(unit[0])
+    if not is_used and (what := _what_is_missing(languages, has_pairs)):
+        importer.report.problem(EnregardError(what, path=file))
+
+
+def _what_is_missing(languages: set[str], has_pairs: bool) -> str:
+    """Return what a file lacks of whose pairs none is used, and what to do; empty if nothing."""
+    named = sorted(languages - {""})
+    needed = {"fr", "en"}
+    found = {language[:2].lower() for language in named}
+    if named and needed - found and (found - needed or not has_pairs):
+        only = " and ".join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "")
+        return f"holds no pairs of French and English, only {only}: export it with the languages fr and en"
+    if not has_pairs:
+        return "holds no pairs of French and English: export it again once it is translated"
+    return ""
 
 
 def _keys(importer: Importer) -> Iterator[bytes]:

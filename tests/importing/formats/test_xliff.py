@@ -126,3 +126,23 @@ def test_notes_of_people_come_along(tmp_path: Path) -> None:
     )
     [[pair]] = read_units(one(tmp_path, body), "a")
     assert pair.notes == ("Is it?",)
+
+
+def test_what_is_not_to_be_translated_is_left_out(tmp_path: Path) -> None:
+    body = (
+        '<trans-unit id="1" translate="no"><source>Un.</source><target>One.</target></trans-unit>'
+        '<group translate="no"><trans-unit id="2"><source>Deux.</source><target>Two.</target></trans-unit>'
+        '<trans-unit id="3" translate="yes"><source>Trois.</source><target>Three.</target></trans-unit>'
+        "</group>"
+    )
+    assert texts_of(list(read_units(one(tmp_path, body), "a"))) == [("Trois.", "Three.", False)]
+    body = (
+        '<unit id="1" translate="no"><segment><source>Un.</source><target>One.</target></segment></unit>'
+        '<group id="g" translate="no"><unit id="2"><segment><source>Deux.</source><target>Two.</target>'
+        '</segment></unit><unit id="3" translate="yes"><segment><source>Trois.</source>'
+        "<target>Three.</target></segment></unit></group>"
+    )
+    assert texts_of(list(read_units(two(tmp_path, body), "a"))) == [("Trois.", "Three.", False)]
+    path = two(tmp_path, body)
+    path.write_text(path.read_text("utf-8").replace("<file ", '<file translate="no" '), "utf-8")
+    assert texts_of(list(read_units(path, "a"))) == [("Trois.", "Three.", False)]

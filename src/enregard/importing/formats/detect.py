@@ -36,36 +36,39 @@ def find_files(path: Path) -> list[Path]:
     return sorted(found)
 
 
-def read_units(path: Path, name: str) -> Iterator[list[Pair]]:
+def read_units(path: Path, name: str, languages: set[str] | None = None) -> Iterator[list[Pair]]:
     """Read the units of the file `path`, each as one pair or several alternative ones.
 
-    `name` is the file's name in records. Raises EnregardError if it cannot be read completely.
+    `name` is the file's name in records. The languages that the file names are added to `languages`. Raises
+    EnregardError if it cannot be read completely.
     """
     try:
         with path.open("rb") as file:
-            yield from _read(file, path, name)
+            yield from _read(file, path, name, set() if languages is None else languages)
     except OSError as error:
         raise cannot_read(error, path) from error
     except EnregardError as error:
         raise EnregardError(error.what, path=path, line=error.line) from error
 
 
-def _read(file: IO[bytes], path: Path, name: str) -> Iterator[list[Pair]]:
+def _read(file: IO[bytes], path: Path, name: str, languages: set[str]) -> Iterator[list[Pair]]:
     head = file.read(_HEAD)
     file.seek(0)
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
+    if not start:
+        raise EnregardError("is empty: export it again")
     if start.startswith(b"<"):
         found = elements(file, tmx.NAMES | xliff.NAMES)
         tag = next(found).element.tag
         if tag == "tmx":
-            return tmx.read(found, name)
+            return tmx.read(found, name, languages)
         if tag == "xliff":
-            return xliff.read(found, name)
+            return xliff.read(found, name, languages)
         raise EnregardError(f"is XML with the root <{tag:.40}>: export TMX or XLIFF", line=1)
     if start.startswith(b"{"):
-        return jsonl.read(file, name)
+        return jsonl.read(file, name, languages)
     if b"msgid" in head or path.suffix == ".po":
-        return po.read(path, name)
+        return po.read(path, name, languages)
     raise EnregardError(
         "is not TMX, XLIFF, JSON Lines or PO: export one of these, or use --article to import an English text"
     )

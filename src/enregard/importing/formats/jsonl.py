@@ -17,27 +17,34 @@ _CODE = re.compile(
 _PAIRED = re.compile(r"<(/?)(em|strong|s|code|a|span)\b")
 
 
-def read(file: IO[bytes], name: str) -> Iterator[list[Pair]]:
-    """Read the pair of each line with English. Raises EnregardError, without a path, for an invalid line."""
+def read(file: IO[bytes], name: str, languages: set[str]) -> Iterator[list[Pair]]:
+    """Read the pair of each line with English. Raises EnregardError, without a path, for an invalid line.
+
+    The keys that can be languages are added to `languages`.
+    """
     for number, line in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
         if len(line) == _LONGEST:
             raise EnregardError(
                 f"has a line of more than {_LONGEST:,} bytes: put each pair on its own line", line=number
             )
-        if line.strip() and (pair := _read_pair(line, name, number)):
-            yield [pair]
+        if line.strip():
+            row = _read_row(line, number)
+            languages.update(key for key, text in row.items() if len(key) == 2 and isinstance(text, str))
+            if isinstance(row.get("en"), str):
+                yield [_pair(row, name, number)]
 
 
-def _read_pair(content: bytes, name: str, line: int) -> Pair | None:
-    """Read the pair of a line; None if it has no English."""
+def _read_row(content: bytes, line: int) -> dict[str, Any]:
     try:
         row = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise EnregardError("is not JSON in UTF-8: each line must be one object", line=line) from error
     if not isinstance(row, dict) or not isinstance(row.get("fr"), str):
         raise EnregardError('has no "fr": each line must be {"fr": …, "en": …}', line=line)
-    if not isinstance(row.get("en"), str):
-        return None
+    return row
+
+
+def _pair(row: dict[str, Any], name: str, line: int) -> Pair:
     html, article = _object(row, "html"), _object(row, "article")
     source: Pieces = (row["fr"],)
     target: Pieces = (row["en"],)

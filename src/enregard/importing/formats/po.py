@@ -17,9 +17,17 @@ from enregard.translate.record.po import parse_po, read_bytes
 _MARKDOWN = frozenset("*_`[]<\\&~")
 
 
-def read(path: Path, name: str) -> Iterator[list[Pair]]:
-    """Read each translated entry, obsolete ones last."""
-    file = parse_po(read_bytes(path, str(path)), path, str(path)) or ()  # None only if just deleted
+def read(path: Path, name: str, languages: set[str]) -> Iterator[list[Pair]]:
+    """Read each translated entry, obsolete ones last; none if the file is in a language other than English.
+
+    The languages of the file are added to `languages`; it is from French unless it says otherwise.
+    """
+    file = parse_po(read_bytes(path, str(path)), path, str(path))
+    language = file.metadata.get("Language", "").strip() if file is not None else ""
+    if file is not None:
+        languages.update({language or "en", file.metadata.get("X-Source-Language", "").strip() or "fr"})
+    if file is None or not (language or "en").lower().startswith("en"):  # None only if just deleted
+        return
     for entry in sorted(file, key=lambda entry: bool(entry.obsolete)):
         if not entry.msgid or not entry.msgstr.strip():
             continue

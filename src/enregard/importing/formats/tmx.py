@@ -13,13 +13,14 @@ _OWN = "enregard"
 _CONFIRMED = frozenset({"approvedtranslation", "approvedsignoff", "reviewed", "final", "signed-off"})
 
 
-def read(elements: Iterable[Found], name: str) -> Iterator[list[Pair]]:
-    """Read each unit as pairs of its French with each of its English texts."""
+def read(elements: Iterable[Found], name: str, languages: set[str]) -> Iterator[list[Pair]]:
+    """Read each unit as pairs of its French with each of its English texts. Add to `languages`."""
     is_own = False
     for found in elements:
         if found.element.tag == "header":
             is_own = found.element.get("creationtool") == _OWN
         elif found.element.tag == "tu":
+            languages.update(variant.get("lang", "") for variant in found.element.iter("tuv"))
             yield list(_unit(found, name, is_own))
 
 

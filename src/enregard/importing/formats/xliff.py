@@ -21,13 +21,14 @@ _REVIEWED_ELSEWHERE = frozenset(
 _OWN = "enregard:"
 
 
-def read(elements: Iterable[Found], name: str) -> Iterator[list[Pair]]:
-    """Read the segments of each unit, and the whole unit if it has several.
+def read(elements: Iterable[Found], name: str, languages: set[str]) -> Iterator[list[Pair]]:
+    """Read the segments of each unit, and the whole unit if it has several. Add to `languages`.
 
-    Units in a language other than English are left out.
+    Units in a language other than English, and those that are not to be translated, are left out.
     """
     for found in elements:
-        if not _is_english(found):
+        languages.update(_languages(found))
+        if not _is_english(found) or _inherited(found, "translate") == "no":
             continue
         if found.element.tag == "unit":
             yield list(_unit(found, name))
@@ -41,9 +42,19 @@ def _is_english(found: Found) -> bool:
     The source language does not matter: Translate Toolkit calls every source English, and only French texts
     match a sentence.
     """
-    attributes = {name: value for _, attrs in found.around for name, value in attrs.items()}
-    target = attributes.get("trgLang") or attributes.get("target-language") or "en"
+    target = _inherited(found, "trgLang") or _inherited(found, "target-language") or "en"
     return target.lower().startswith("en")
+
+
+def _languages(found: Found) -> set[str]:
+    names = ("srcLang", "trgLang", "source-language", "target-language")
+    return {_inherited(found, name) for name in names}
+
+
+def _inherited(found: Found, name: str) -> str:
+    """Return an attribute of an element or, if it has none, of the nearest element around it; else empty."""
+    every = (found.element.attrib, *(attributes for _, attributes in reversed(found.around)))
+    return next((attributes[name] for attributes in every if name in attributes), "")
 
 
 def _unit(found: Found, name: str) -> Iterator[Pair]:
