@@ -41,7 +41,7 @@ MARKUP = {
     "component": r"^import\s.*\sfrom\s+[\"'“«]|^import\s+[\"'“«]|^export\s+(?:const|default|function)\b",
     "role": r"\{[a-z]+(?::[a-z]+)*\}\ufffc",
     "highlight or script": r"==[^\s=][^=]*==|\w\^[^\s^]{1,12}\^|\w~[^\s~]{1,12}~(?!~)",
-    "markdown": r"\]\([^()\s]*\)|(?<!\*)\*\*(?=[^\s*])|^#{1,6}\s",
+    "markdown": r"\]\([^()]*\)|(?<!\*)\*\*(?=[^\s*])|^#{1,6}\s",
     "latex command": r"^[^$]*\\(?:newpage|pagebreak|[a-z]{4,}\{)[^$]*$",
 }
 """Markup that must not be text on a page, and its pattern within the text of a block."""
@@ -55,7 +55,7 @@ _CUT = re.compile(r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|cf|art|p|n°|St|Ste|etc|ex|fig|a
 _LONGEST_TITLE = 200
 _GENERIC = frozenset(("index", "_index", "readme", "index.fr"))
 _TECHNICAL = re.compile(
-    r"layout|permalink|weight|template|toc|slug|url|type|menu|order|sidebar\w*|nav_\w+|hide|redirect\w*|sitemap|cover"
+    r"layout|permalink|path|weight|commentable|authors|template|toc|slug|url|type|menu|order|sidebar\w*|nav_\w+|hide|redirect\w*|sitemap|cover"
     r"|image|images|img|thumbnail|banner|icon|comments?|math|jupytext|kernelspec|output|format|execute|cssclass\w*"
     r"|lastmod|updated|published|publish|draft|status|visible|taxonomy|page-type|l10n|pagination\w*|\w+_id|id|css|js",
     re.IGNORECASE,
@@ -83,7 +83,7 @@ def judge(
     for name, value in french.facts:
         if _TECHNICAL.fullmatch(name) or (name in stated.headers and not value):
             yield Fault("generator's header", f"{name}: {value}")
-    for block in french.blocks[:_HEADS]:
+    for block in french.blocks[: _HEADS if stated.headers else 1]:
         if _is_header_line(block, stated):
             yield Fault("header line", block)
     blocks = [(block, _FORMULA.sub("", block)) for block in french.blocks]

@@ -30,6 +30,7 @@ _COMMENT = re.compile(
     re.DOTALL,
 )
 _FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_LEADING = re.compile(r"(?:\s*<!--.*?-->)*\s*", re.DOTALL)
 _CODE = re.compile(rf"{_FENCED.pattern}|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|\{%-?\s*raw.*?endraw", re.DOTALL | re.IGNORECASE)
 _KEY = re.compile(r"([^\W\d_][\w -]{0,30}):(?:[ \t]+(.*)|$)")
@@ -43,6 +44,9 @@ _HEADING = re.compile(
     r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$|^([^\s>#|<`-].*)\n=+[ \t]*$|<h1\b[^>]*>(.*?)</h1>",
     re.MULTILINE | re.DOTALL,
 )
+_FIRST_HEADING = re.compile(
+    r"\s*(?:#{1,6}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$|([^\s>#|<`-].*)\n[=-]{2,}[ \t]*$)", re.M
+)
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_. ]")
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d/])")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -54,9 +58,9 @@ _LEAST_WORDS = 6  # in a line that must be on the page
 class Stated:
     """What a file states: its headers, and what follows from them and from its text.
 
-    `title` is empty if neither a header nor a heading of level 1 states one; `date` is ISO or empty.
-    `why_hidden` is the reason why the file must not be published. `comments` must not be on its page, `lines`
-    must be.
+    `title` is empty if neither a header, a heading of level 1 nor one at the start states one; `date` is ISO
+    or empty. `why_hidden` is the reason why the file must not be published. `comments` must not be on its
+    page, `lines` must be.
     """
 
     headers: dict[str, Any]
@@ -77,7 +81,8 @@ def read_stated(path: PurePosixPath, content: str, today: datetime.date) -> Stat
     comments = [next(filter(None, found.groups()), "") for found in _COMMENT.finditer(without_code)]
     seen = _UNSEEN.sub("\n", _COMMENT.sub("", without_code))
     plain = path.suffix.lower() == ".txt"
-    heading = None if plain else _HEADING.search(_COMMENT.sub("", _FENCED.sub("\n", body)))
+    readable = _COMMENT.sub("", _FENCED.sub("\n", body))
+    heading = None if plain else _FIRST_HEADING.match(readable) or _HEADING.search(readable)
     title = headers.get("title") or headers.get("titre") or (heading and next(filter(None, heading.groups())))
     flat = letters(seen)
     return Stated(
@@ -101,8 +106,13 @@ def letters(text: str) -> str:
 
 def split(content: str, *, plain: bool = False) -> tuple[dict[str, Any], str]:
     """Return the headers at the start of a file, with names in lower case, and the text after them."""
-    text = re.sub(r"\A(?:\s*<!--.*?-->)*\s*", "", content.removeprefix("\ufeff"), count=1, flags=re.DOTALL)
-    text = text.replace("\r\n", "\n")
+    whole = content.removeprefix("\ufeff").replace("\r\n", "\n")
+    leading = match[0] if (match := _LEADING.match(whole)) else ""
+    headers, rest = _headers(whole[len(leading) :], plain=plain)
+    return headers, leading + rest
+
+
+def _headers(text: str, *, plain: bool) -> tuple[dict[str, Any], str]:
     if text.startswith("{") and (found := _json(text)):
         return found
     for fence, read in (("---", _yaml), (r"\+\+\+", tomllib.loads)):
