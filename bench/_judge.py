@@ -41,7 +41,7 @@ MARKUP = {
     "component": r"^import\s.*\sfrom\s+[\"'“«]|^import\s+[\"'“«]|^export\s+(?:const|default|function)\b",
     "role": r"\{[a-z]+(?::[a-z]+)*\}\ufffc",
     "highlight or script": r"==[^\s=][^=]*==|\w\^[^\s^]{1,12}\^|\w~[^\s~]{1,12}~(?!~)",
-    "markdown": r"\]\([^()]*\)|(?<!\*)\*\*(?=[^\s*])|^#{1,6}\s",
+    "markdown": r"\]\([^()]*[()]|(?<!\*)\*\*(?=[^\s*])|^#{1,6}\s",
     "latex command": r"^[^$]*\\(?:newpage|pagebreak|[a-z]{4,}\{)[^$]*$",
 }
 """Markup that must not be text on a page, and its pattern within the text of a block."""
