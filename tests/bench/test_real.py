@@ -157,6 +157,12 @@ def test_title_and_date_are_read_from_every_kind_of_header(name: str, text: str)
     assert reasons(text, shown("Bien."), name=name) == ["date"]
 
 
+def test_a_title_that_the_text_repeats_is_kept() -> None:
+    repeated = "La place reste ouverte tous les samedis matin"
+    text = f"---\ntitle: {repeated}\n---\n\n{repeated}.\n"
+    assert reasons(text, shown(f"{repeated}.", title=repeated)) == []
+
+
 def test_stand_ins_are_found_in_english() -> None:
     assert reasons(FRONT, shown(), iso="2024-05-01", english=shown("CommentNX1")) == ["stand-in"]
 
