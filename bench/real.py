@@ -63,13 +63,18 @@ def check(publication: Path, today: datetime.date, *, drafts: bool = False) -> l
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / publication.name
         shutil.copytree(publication, root, ignore=shutil.ignore_patterns("build", ".enregard"))
-        problems = _build(root, drafts=drafts)
+        files = sorted(_content_files(root / "seeds"))
+        try:
+            problems = _build(root, drafts=drafts)
+        except Exception as error:  # whatever it is, the other publications are still to be judged
+            crash = (Fault("crash", f"{type(error).__name__}: {error}"),)
+            return [Judged(publication.name, str(path), "crash", crash) for path in files]
         index = root / "build" / "index.json"
         listed = json.loads(index.read_bytes())["articles"] if index.exists() else []
         articles = {article["seed"]: article for article in listed}
         return [
             _judged(publication.name, root, path, articles.get(f"seeds/{path}"), problems, today)
-            for path in sorted(_content_files(root / "seeds"))
+            for path in files
         ]
 
 

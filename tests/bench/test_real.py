@@ -61,6 +61,18 @@ def test_a_draft_is_held_back(tmp_path: Path) -> None:
     ]
 
 
+def test_a_crash_is_a_fault_of_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object, **__: object) -> None:
+        raise IndexError("out of range")
+
+    monkeypatch.setattr("bench.real.build", crash)
+    results = check(publication(tmp_path / "p", a__md=PROSE, b__md=PROSE), TODAY)
+    assert [(each.seed, each.faults[0].text) for each in results] == [
+        ("a.md", "IndexError: out of range"),
+        ("b.md", "IndexError: out of range"),
+    ]
+
+
 def test_an_error_is_a_fault(tmp_path: Path) -> None:
     broken = FRONT.replace("2024-05-01", "un beau jour de mai")
     (result,) = check(publication(tmp_path / "p", a__md=broken + PROSE), TODAY)
