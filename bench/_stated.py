@@ -84,7 +84,7 @@ def read_stated(path: PurePosixPath, content: str, today: datetime.date) -> Stat
     readable = _COMMENT.sub("", _FENCED.sub("\n", body))
     heading = None if plain else _FIRST_HEADING.match(readable) or _HEADING.search(readable)
     title = headers.get("title") or headers.get("titre") or (heading and next(filter(None, heading.groups())))
-    flat = letters(seen)
+    flat = letters(str(headers.get("title", "")) + _COMMENT.sub("", body))
     return Stated(
         headers=headers,
         title="" if title is None else str(title).strip(),
