@@ -50,6 +50,7 @@ _FIRST_HEADING = re.compile(
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_. ]")
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d/])")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_TAG_LINE = re.compile(r"^[ \t]*<[a-zA-Z].*$", re.MULTILINE)
 _PLAIN_LINE = re.compile(r"[^\W\d_][\w ,;.’'«»()?!éèà:-]*")
 _LEAST_WORDS = 6  # in a line that must be on the page
 
@@ -77,7 +78,7 @@ class Stated:
 def read_stated(path: PurePosixPath, content: str, today: datetime.date) -> Stated:
     """Return what the file at `path` states."""
     headers, body = split(content, plain=path.suffix.lower() == ".txt")
-    without_code = _CODE.sub("\n", body)
+    without_code = _CODE.sub(lambda code: "\n" if "\n" in code[0] else "\x00", body)
     comments = [next(filter(None, found.groups()), "") for found in _COMMENT.finditer(without_code)]
     seen = _UNSEEN.sub("\n", _COMMENT.sub("", without_code))
     plain = path.suffix.lower() == ".txt"
@@ -91,7 +92,7 @@ def read_stated(path: PurePosixPath, content: str, today: datetime.date) -> Stat
         date=_date(headers, path),
         why_hidden=_why_hidden(headers, path, today),
         comments=tuple(text for text in comments if len(found := letters(text)) > 11 and found not in flat),
-        lines=tuple(line.strip() for line in seen.splitlines() if _is_prose(line)),
+        lines=tuple(line.strip() for line in _TAG_LINE.sub("", seen).splitlines() if _is_prose(line)),
         is_empty=not re.search(
             r"\w{2}", re.sub(r"\{[{%].*?[}%]\}|<[^>]*>|!?\[\[.*?\]\]|!\[.*?\]\(.*?\)", "", seen)
         ),
