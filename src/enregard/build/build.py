@@ -149,7 +149,7 @@ class SiteBuild:
         return self._moves.memory.lookup(msgids)
 
     def _read(self, seeds: Sequence[str]) -> "Iterator[Opened[Unfinished]]":
-        """Read articles. Takes those with a complete record, reports the unreadable ones, yields the others."""
+        """Read articles: take those with a complete record, report unreadable ones, yield the others."""
         from enregard.build.render import Rendered, read_all
 
         # Closed on exit: no process may write into the workspace while it is removed.
@@ -184,7 +184,8 @@ class SiteBuild:
         from enregard.translate.record.outline import has_any
 
         self._record()
-        return [seed for seed, drafts in self._state.drafts() if has_any(drafts, ids)]
+        gone = set(self.plan.gone)
+        return [seed for seed, own in self._state.drafts() if seed not in gone and has_any(own, ids)]
 
     def add(self, article: "Unfinished", record: "Record") -> None:
         """Render an article whose record is now as complete as possible."""
