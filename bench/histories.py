@@ -1,8 +1,8 @@
 """Let random histories happen to a publication, and check that reviewed translations follow their sentences.
 
-In each history, several articles with some common sentences are renamed, swapped, moved up, split, merged, cut,
-restored, edited, copied, unpublished, deleted and brought back, with a build after each step. In between, a
-person reviews sentences. After each build:
+In each history, several articles with some common sentences are renamed, swapped, moved up, split, merged,
+cut, restored, edited, copied, unpublished, deleted and brought back, with a build after each step. In between,
+a person reviews sentences. After each build:
 
 * a sentence that a person reviewed is reviewed in some article, if any article has it;
 * an article has every sentence reviewed that was reviewed in it before, under whatever name, unless another
@@ -16,12 +16,14 @@ import json
 import random
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
 
 import click
 import jinja2
@@ -99,10 +101,11 @@ class History:
             event = self._chance.choice(EVENTS)
             if event(self):
                 done.append(event.__name__)
-        self._write()
+        self.write()
         return done
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write the seeds."""
         seeds = self._root / "seeds"
         shutil.rmtree(seeds, ignore_errors=True)
         seeds.mkdir(parents=True)
@@ -334,7 +337,7 @@ def live(seed: int, steps: int, folder: Path) -> Iterator[str]:
     history = History(root, chance)
     (root / "site").mkdir(parents=True)
     (root / "site/site.toml").write_text("search = false\n", "utf-8")
-    history._write()
+    history.write()
     run(root)
     for number in range(steps):
         history.review()
@@ -365,12 +368,12 @@ def live(seed: int, steps: int, folder: Path) -> Iterator[str]:
             yield f"{done}: the next build changes {found[:5]}"
 
 
-def _faults(root: Path, history: History, before: dict[Story, object]) -> Iterator[str]:
+def _faults(root: Path, history: History, before: Mapping[Story, Set[str]]) -> Iterator[str]:
     """Yield which reviewed words are out of use or lost."""
     now = {story: reviewed(root / "translate" / story.record) for story in history.alive()}
-    in_use = set().union(*now.values())
+    in_use = {msgid for found in now.values() for msgid in found}
     known = {msgid for msgid, _ in history.written}
-    everything = set()
+    everything: set[tuple[str, str]] = set()
     for path in (root / "translate").rglob("*.po"):
         for msgid, words in reviewed(path, obsolete=True).items():
             everything |= {(msgid, one) for one in words}
@@ -382,38 +385,38 @@ def _faults(root: Path, history: History, before: dict[Story, object]) -> Iterat
             yield f"out of use in {story.name}: {sorted(unused)[:3]}"
         # A copy is as good as the original, and may have its name.
         elsewhere = {text for other in now if other is not story for text in other.text}
-        if left := (published & set(before.get(story, ()))) - found.keys() - elsewhere:
+        if left := (published & before.get(story, set())) - found.keys() - elsewhere:
             yield f"no longer reviewed in {story.name}: {sorted(left)[:3]}"
 
 
-class several_processes:  # noqa: N801 - reads like a function
-    """Lets two articles be worth a process."""
-
-    def __enter__(self) -> None:
-        self._worth, render._WORTH_A_PROCESS = render._WORTH_A_PROCESS, 1
-
-    def __exit__(self, *_: object) -> None:
-        render._WORTH_A_PROCESS = self._worth
+@contextmanager
+def several_processes() -> Iterator[None]:
+    """Let two articles be worth a process each."""
+    with patch.object(render, "_WORTH_A_PROCESS", 1):
+        yield
 
 
-def compile_templates_once() -> None:
+@contextmanager
+def templates_compiled_once() -> Iterator[None]:
     """Keep compiled templates from build to build: compiling takes most of the time of a small one."""
-    original = jinja2.Environment.compile
+    compiled: dict[str, Any] = {}
+    original: Any = jinja2.Environment.compile
 
-    @cache
-    def compiled(source: str, name: str | None, filename: str | None) -> object:
-        environment = shared[0]
-        return original(environment, source, name, filename)
+    def compile_(environment: jinja2.Environment, source: str, *more: Any) -> Any:
+        if source not in compiled:
+            compiled[source] = original(environment, source, *more)
+        return compiled[source]
 
-    shared: list[jinja2.Environment] = []
+    with patch.object(jinja2.Environment, "compile", compile_):
+        yield
 
-    def compile_(environment: jinja2.Environment, source, name=None, filename=None, *more, **named):  # type: ignore[no-untyped-def]
-        if more or named or not isinstance(source, str):
-            return original(environment, source, name, filename, *more, **named)
-        shared[:] = [environment]
-        return compiled(source, name, filename)
 
-    jinja2.Environment.compile = compile_  # type: ignore[method-assign]
+def live_many(seeds: Iterable[int], steps: int) -> Iterator[list[str]]:
+    """Live through a history for each of `seeds`, and yield what went wrong in it."""
+    with templates_compiled_once():
+        for seed in seeds:
+            with TemporaryDirectory() as folder:
+                yield list(live(seed, steps, Path(folder)))
 
 
 @click.command()
@@ -422,11 +425,8 @@ def compile_templates_once() -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="Number of the first history.")
 def main(runs: int, steps: int, seed: int) -> None:
     """Check that reviewed translations survive random histories."""
-    compile_templates_once()
     failures = 0
-    for number in range(seed, seed + runs):
-        with TemporaryDirectory() as folder:
-            faults = list(live(number, steps, Path(folder)))
+    for faults in live_many(range(seed, seed + runs), steps):
         failures += bool(faults)
         for fault in faults[:4]:
             print(fault, file=sys.stderr, flush=True)

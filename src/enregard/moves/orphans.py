@@ -1,8 +1,7 @@
 """Find orphans: PO files whose article is gone."""
 
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -25,19 +24,24 @@ class Orphan:
     path: str
     reviewed: Mapping[str, str]
 
-    def described(self, used: Container[str] = ()) -> str:
-        """Say what it holds and what to do, on one line. `used` are sentences whose words are in use."""
-        unused = [english for french, english in self.reviewed.items() if french not in used]
-        if not unused:
-            held = "and every reviewed sentence of it is in use" if self.reviewed else "and nothing reviewed"
-            what = f"has no article, {held}: delete it"
-        else:
-            words = sum(len(without_placeholders(english).split()) for english in unused)
+    def described(self, used: Collection[str] = (), published: Collection[str] = ()) -> str:
+        """Say what it holds and what to do, on one line.
+
+        `used` are sentences whose reviewed words are in use, `published` those that articles have.
+        """
+        unused = self.reviewed.keys() - used
+        if waiting := len(unused & set(published)):
+            what = f"has no article; the next build uses {counted(waiting, 'reviewed sentence')} of it"
+        elif unused:
+            words = sum(len(without_placeholders(self.reviewed[msgid]).split()) for msgid in unused)
             count = f"{counted(len(unused), 'reviewed sentence')} ({counted(words, 'word')})"
             what = (
                 f"has no article, but {count} that no article uses: restore the article, or rename the file "
                 "after the seed that should have it; otherwise delete it"
             )
+        else:
+            held = "and every reviewed sentence of it is in use" if self.reviewed else "and nothing reviewed"
+            what = f"has no article, {held}: delete it"
         return str(EnregardError(what, path=f"translate/{self.path}"))
 
 
@@ -84,22 +88,30 @@ class _Folders:
                 found = (self._seeds / folder).iterdir()
                 self._stems[name] = {path.stem for path in found if path.suffix.lower() in SUFFIXES}
             except (FileNotFoundError, NotADirectoryError):
-                linked = any((self._seeds / part).is_symlink() for part in (folder, *folder.parents))
+                parts = [part for part in (folder, *folder.parents) if part.name]
+                linked = any((self._seeds / part).is_symlink() for part in parts)
                 self._stems[name] = None if linked else set()
             except OSError:
                 self._stems[name] = None
         return self._stems[name]
 
 
-def read_orphans(publication: Publication, paths: Iterable[str]) -> Iterator[Orphan]:
-    """Yield the orphans at `paths`, sorted. Unreadable ones are left out."""
+def read_orphans(
+    publication: Publication,
+    paths: Iterable[str],
+    on_error: Callable[[EnregardError], None] = lambda error: None,
+) -> Iterator[Orphan]:
+    """Yield the orphans at `paths`, sorted. The errors of unreadable ones go to `on_error`."""
     for path in sorted(paths):
-        with suppress(EnregardError):
+        try:
             entries = read_entries(publication.translate / path, f"translate/{path}")
-            yield Orphan(path, {entry.msgid: entry.msgstr for entry in entries if is_reviewed(entry)})
+        except EnregardError as error:
+            on_error(error)
+            continue
+        yield Orphan(path, {entry.msgid: entry.msgstr for entry in entries if is_reviewed(entry)})
 
 
-def orphan_notes(orphans: Iterable[Orphan], used: Container[str]) -> Iterator[str]:
+def orphan_notes(orphans: Iterable[Orphan], used: Collection[str]) -> Iterator[str]:
     """Yield a line for each orphan with reviewed words that are not `used`; one line for all if many."""
     unused = {orphan: [msgid for msgid in orphan.reviewed if msgid not in used] for orphan in orphans}
     found = [orphan for orphan, msgids in unused.items() if msgids]
