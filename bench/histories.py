@@ -1,8 +1,8 @@
 """Let random histories happen to a publication, and check that reviewed translations follow their sentences.
 
 In each history, several articles with some common sentences are renamed, swapped, moved up, split, merged,
-cut, restored, edited, copied, unpublished, deleted and brought back, with a build after each step. In between,
-a person reviews sentences. After each build:
+cut, restored, edited, copied, unpublished, deleted and brought back, with a build after each step. In
+between, a person reviews sentences. After each build:
 
 * a sentence that a person reviewed is reviewed in some article, if any article has it;
 * an article has every sentence reviewed that was reviewed in it before, under whatever name, unless another
