@@ -170,9 +170,7 @@ class Renderer:
         """Render an article with these `drafts`, unless it is unpublished."""
         seed = str(facing.article.path)
         if why := why_unpublished(self._task.publication, facing):
-            return Rendered(
-                seed, inputs=inputs, unpublished=why, notes=facing.article.notes, drafts=drafts
-            )
+            return Rendered(seed, inputs=inputs, unpublished=why, notes=facing.article.notes, drafts=drafts)
         facing, references = with_references(self._task.publication.seeds, facing)
         row = row_of(self.site.write(facing))
         pages, self._pages = tuple(self._pages), []

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from polib import POEntry
 
+from enregard.article.typography import canonical
 from enregard.report import counted
+from enregard.translate.markup.placeholders import fixed_words
 from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.outline import is_reviewed, sentence_id
 from enregard.translate.record.record import Record
@@ -33,13 +35,15 @@ class Departed:
         entries = {}
         for index, entry in enumerate(record.entries):
             if not is_reviewed(entry) and (found := self.found.get(sentence_id(entry.msgid))):
-                entries[index] = {label: one for label, one in found.items() if label != record.label}
+                entries[index] = _usable(record, index, found)
         drafts = [record.entries[index].msgid for index in entries if record.entries[index].msgstr]
         in_use = memory.reviewed_in(drafts) if drafts else {}
         for index, found in list(entries.items()):
             if in_use.get(record.entries[index].msgid, set()) - found.keys():
                 del entries[index]
-        self.adopted.update(record.entries[index].msgid for index, found in entries.items() if found)
+        self.adopted.update(
+            canonical(record.entries[index].msgid) for index, found in entries.items() if found
+        )
         return _adopt(record, entries)
 
 
@@ -50,11 +54,22 @@ def restore_former(record: Record, memory: TranslationMemory) -> str:
     return _adopt(
         record,
         {
-            index: {label: one for label, one in found[msgid].items() if label != record.label}
+            index: _usable(record, index, found[msgid])
             for index in gaps
             if (msgid := record.entries[index].msgid) in found
         },
     )
+
+
+def _usable(record: Record, index: int, found: Mapping[str, POEntry]) -> dict[str, POEntry]:
+    """Return those entries that another record has of exactly this sentence, with the same code."""
+    msgid, text = record.entries[index].msgid, record.sentences[index].text
+    fixed = fixed_words(msgid, text)
+    return {
+        label: entry
+        for label, entry in found.items()
+        if label != record.label and (entry.msgid == msgid or fixed_words(entry.msgid, text) == fixed)
+    }
 
 
 def _adopt(record: Record, offers: Mapping[int, Mapping[str, POEntry]]) -> str:

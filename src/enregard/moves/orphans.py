@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from enregard.article.typography import canonical
 from enregard.errors import EnregardError
 from enregard.moves.steps import po_files, target_of
 from enregard.publication.publication import Publication
@@ -19,7 +20,7 @@ _NAMED = 3  # orphans that a build names
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Orphan:
-    """A PO file without an article, and its reviewed sentences with their translations."""
+    """A PO file without an article. `reviewed` maps its reviewed sentences, in canonical form, to English."""
 
     path: str
     reviewed: Mapping[str, str]
@@ -108,7 +109,8 @@ def read_orphans(
         except EnregardError as error:
             on_error(error)
             continue
-        yield Orphan(path, {entry.msgid: entry.msgstr for entry in entries if is_reviewed(entry)})
+        reviewed = {canonical(entry.msgid): entry.msgstr for entry in entries if is_reviewed(entry)}
+        yield Orphan(path, reviewed)
 
 
 def orphan_notes(orphans: Iterable[Orphan], used: Collection[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from enregard.article.article import State
+from enregard.article.typography import canonical
 from enregard.build.unpublished import why_unpublished
 from enregard.moves.orphans import find_orphans, read_orphans
 from enregard.publication.publication import Publication
@@ -36,13 +37,12 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
     Nothing is written.
     """
     orphans = list(read_orphans(publication, find_orphans(publication, []), report.problem))
-    wanted = {msgid for orphan in orphans for msgid in orphan.reviewed}
     published: set[str] = set()
     used: set[str] = set()
     for segmented, record in open_records(publication, report):
-        if wanted:
-            published.update(entry.msgid for entry in record.entries)
-            used.update(entry.msgid for entry in record.entries if is_reviewed(entry))
+        if orphans:
+            published.update(canonical(entry.msgid) for entry in record.entries)
+            used.update(canonical(entry.msgid) for entry in record.entries if is_reviewed(entry))
         facings = read_facings(record, report)
         states = [facing.state for facing in facings]
         yield Status(

@@ -99,9 +99,7 @@ class TranslationMemory:
 
     def wordings(self, msgids: Iterable[str]) -> Mapping[str, Sequence[Wording]]:
         """Return the wordings of those sentences that have any, most frequent first."""
-        keys: dict[bytes, list[str]] = {}
-        for msgid in dict.fromkeys(msgids):
-            keys.setdefault(sentence_key(msgid), []).append(msgid)
+        keys = _keys(msgids)
         query = "SELECT * FROM wordings WHERE sentence IN ({})"
         if not self._indexed:
             query = _WORDINGS.format(where="WHERE sentence IN ({})")
@@ -119,9 +117,7 @@ class TranslationMemory:
 
     def reviewed_in(self, msgids: Iterable[str]) -> dict[str, set[str]]:
         """Return the PO files in which each sentence has a reviewed translation, if there are any."""
-        keys: dict[bytes, list[str]] = {}
-        for msgid in dict.fromkeys(msgids):
-            keys.setdefault(sentence_key(msgid), []).append(msgid)
+        keys = _keys(msgids)
         query = "SELECT sentence, path FROM pairs JOIN files ON file = id WHERE sentence IN ({})"
         found: dict[str, set[str]] = {}
         for sentence, path in select_in(self._open(), query, list(keys)):
@@ -134,7 +130,7 @@ class TranslationMemory:
 
         Such an entry is obsolete, or its article is gone, and no other has the sentence reviewed.
         """
-        keys = {text_key(msgid): msgid for msgid in msgids}
+        keys = _keys(msgids)
         query = (
             "SELECT sentence, path, msgid, msgstr, comment, tcomment FROM departed JOIN files ON file = id "
             "WHERE sentence IN ({}) ORDER BY path, number"
@@ -142,7 +138,8 @@ class TranslationMemory:
         found: dict[str, dict[str, polib.POEntry]] = {}
         for sentence, path, msgid, msgstr, comment, tcomment in select_in(self._open(), query, list(keys)):
             entry = polib.POEntry(msgid=msgid, msgstr=msgstr, comment=comment, tcomment=tcomment)
-            found.setdefault(keys[sentence], {}).setdefault(path, entry)
+            for same in keys[sentence]:
+                found.setdefault(same, {}).setdefault(path, entry)
         used = self.reviewed_in(found)
         return {msgid: entries for msgid, entries in found.items() if msgid not in used}
 
@@ -209,6 +206,14 @@ class TranslationMemory:
                 _forget(database, number)
 
 
+def _keys(msgids: Iterable[str]) -> dict[bytes, list[str]]:
+    """Map the key of each sentence to its forms."""
+    keys: dict[bytes, list[str]] = {}
+    for msgid in dict.fromkeys(msgids):
+        keys.setdefault(sentence_key(msgid), []).append(msgid)
+    return keys
+
+
 def _add(
     database: sqlite3.Connection, file: int | None, entries: Sequence[polib.POEntry], *, orphan: bool
 ) -> None:
@@ -218,7 +223,7 @@ def _add(
             continue
         source, target = entry.msgid, entry.msgstr
         if orphan or entry.obsolete:
-            row = (file, number, text_key(source), source, target, entry.comment, entry.tcomment)
+            row = (file, number, sentence_key(source), source, target, entry.comment, entry.tcomment)
             database.execute("INSERT INTO departed VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         elif _is_evidence(entry):
             words = wording(target)

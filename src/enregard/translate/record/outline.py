@@ -8,6 +8,7 @@ from struct import iter_unpack
 
 from polib import POEntry
 
+from enregard.article.typography import canonical
 from enregard.system.files import resolve_inside
 from enregard.translate.record.po import parse_po, read_bytes
 from enregard.translate.record.record import Record
@@ -24,8 +25,9 @@ class Outline:
 
 
 def sentence_id(msgid: str) -> int:
-    """Return a number that equal sentences share."""
-    return int.from_bytes(blake2b(msgid.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    """Return a number that two sentences share if only their typography differs."""
+    form = canonical(msgid)
+    return int.from_bytes(blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def ids_of(record: Record) -> frozenset[int]:
