@@ -283,7 +283,7 @@ def status(root: Path, *options: str) -> tuple[str, str]:
 def test_orphans_are_named(root: Path) -> None:
     (root / "seeds/a.txt").unlink()
     line = (
-        "translate/a.po: has no article, but 4 reviewed sentences (16 words) that no article uses: restore "
+        "translate/a.po: has no article, but 4 reviewed sentences (17 words) that no article uses: restore "
         "the article, or rename the file after the seed that should have it; otherwise delete it"
     )
     assert line in reported(root).notes
