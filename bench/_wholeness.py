@@ -27,13 +27,13 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def reviewed(folder: Path) -> Counter[tuple[str, str, str]]:
-    """Count the reviewed entries under `folder`, by file, French and English."""
-    found: Counter[tuple[str, str, str]] = Counter()
+def reviewed(folder: Path) -> Counter[tuple[str, str]]:
+    """Count the reviewed entries under `folder`, in whatever file, by French and English."""
+    found: Counter[tuple[str, str]] = Counter()
     for path in sorted(folder.rglob("*.po")):
         for entry in polib.pofile(path.read_text("utf-8")):
             if entry.msgstr and not entry.fuzzy:
-                found[path.relative_to(folder).as_posix(), entry.msgid, entry.msgstr] += 1
+                found[entry.msgid, entry.msgstr] += 1
     return found
 
 

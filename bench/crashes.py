@@ -100,6 +100,20 @@ def corrections(root: Path) -> None:
     write(root / "site/static/two.txt", "deux")
 
 
+def moves(root: Path) -> None:
+    """Exchange names in a circle, move others up, and cut sentences from one article into another."""
+    seeds = root / "seeds"
+    names = {1: 4, 4: 5, 5: 1, 6: 7, 7: 8, 8: 60}  # the seeds with reviewed sentences, and others
+    texts = {number: (seeds / f"{number}.txt").read_text("utf-8") for number in (*names, 2, 3)}
+    for number, name in names.items():
+        write(seeds / f"{name}.txt", texts[number])
+    write(seeds / "6.txt", article(61))
+    (seeds / "9.txt").rename(seeds / "0.txt")
+    head, first, *others = texts[2].split("\n\n")
+    write(seeds / "2.txt", "\n\n".join([head, *others]))
+    write(seeds / "3.txt", f"{texts[3]}\n{first}\n")
+
+
 def nothing(root: Path) -> None:
     """Change nothing: the articles are not translated yet, or not built."""
 
@@ -122,6 +136,7 @@ SITUATIONS = (
     Situation("drafts", ("translate",), new_seeds),
     Situation("swap", ("build",), new_title),
     Situation("journal", ("build",), corrections),
+    Situation("moves", ("build",), moves),
     Situation("findings", ("check",), corrections),
     Situation("processes", ("build", "--jobs", "2"), nothing, articles=240, removed=("build", ".enregard")),
 )

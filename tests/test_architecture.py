@@ -22,6 +22,7 @@ LAYERS = (
     {"translate.memory"},
     {"translate.draft"},
     {"output", "site"},
+    {"moves"},
     {"records"},
     {"build"},
     {"review", "export"},

@@ -109,12 +109,10 @@ def _build(request: BuildRequest, site: SiteBuild, drafter: Drafter) -> int:
         unfinished = site.unfinished()  # renders the articles that need no translation
         if (first := next(unfinished, None)) is not None:
             from enregard.records import count_without_record
-            from enregard.translate.memory.memory import TranslationMemory
 
             drafter.expected += count_without_record(request.publication, site.plan.seeds)
-            with TranslationMemory(request.publication, [*map(PurePosixPath, request.seeds)]) as memory:
-                for article, record in drafter.fill(chain([first], unfinished), memory.lookup):
-                    site.add(article, record)
+            for article, record in drafter.fill(chain([first], unfinished), site.lookup):
+                site.add(article, record)
         return site.finish()
 
 
@@ -125,21 +123,19 @@ def translate(
 
     `again` says which machine drafts to redo; reviewed sentences are never touched.
     """
-    from enregard.records import face_record, open_records, rename_detector
-    from enregard.translate.memory.memory import TranslationMemory
+    from enregard.moves.orphans import memory_of
+    from enregard.records import face_record, open_records
 
     paths = article_paths(publication.seeds, on_error=report.problem)
     drafter.expected += len(paths)
 
     def reopened() -> "Iterator[tuple[Segmented, Record]]":
-        for segmented, record in open_records(
-            publication, report, paths, detector=rename_detector(publication)
-        ):
+        for segmented, record in open_records(publication, report, paths, moving=True):
             if again is not Again.NOTHING:
                 record.mark_for_redraft(only_faulty=again is Again.FINDINGS)
             yield segmented, record
 
-    with TranslationMemory(publication, paths) as memory:
+    with memory_of(publication, [*map(str, paths)]) as memory:
         for segmented, record in drafter.fill(reopened(), memory.lookup):
             yield face_record(segmented, record, report)
 

@@ -7,13 +7,15 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from enregard.article.article import Facing, FacingArticle
-from enregard.errors import EnregardError, cannot_write
+from enregard.article.article import Article, Facing, FacingArticle
+from enregard.errors import EnregardError
+from enregard.moves.moves import Moves, Opened, Reader
 from enregard.publication.publication import Publication
 from enregard.report import Report, counted
+from enregard.seeds.paths import article_names
 from enregard.seeds.read import read_seeds
+from enregard.translate.record.outline import drafts_in, has_any
 from enregard.translate.record.record import Record, open_record
-from enregard.translate.record.renames import RenameDetector
 from enregard.translate.segment.facing import Segmented, face, segment_article
 
 
@@ -22,39 +24,75 @@ def open_records(
     report: Report,
     paths: Iterable[PurePosixPath] | None = None,
     *,
-    detector: RenameDetector | None = None,
+    moving: bool = False,
 ) -> Iterator[tuple[Segmented, Record]]:
     """Open each article, or only those at `paths` below `seeds/`, with its record.
 
-    An article without a record takes over the record of a renamed seed if `detector` finds one.
+    With `moving`, records and reviewed sentences first follow articles that moved. The articles that this may
+    concern come last.
     """
-    for article in read_seeds(
-        publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
-    ):
+    if moving:
+        yield from _settled(publication, report, paths)
+        return
+    for article in _read(publication, report, paths):
         segmented = segment_article(article)
-        record = open_record_of(publication, segmented, report, detector)
+        record = open_record_of(publication, segmented, report)
         if record is not None:
             yield segmented, record
 
 
-def open_record_of(
-    publication: Publication,
-    segmented: Segmented,
-    report: Report,
-    detector: RenameDetector | None = None,
-) -> Record | None:
+def _settled(
+    publication: Publication, report: Report, paths: Iterable[PurePosixPath] | None
+) -> Iterator[tuple[Segmented, Record]]:
+    """Open articles, after moving what belongs to others."""
+    seeds = article_names(publication.seeds, on_error=report.problem if paths is None else lambda error: None)
+    found = [str(path) for path in paths] if paths is not None else seeds
+    drafts: dict[str, bytes] = {}
+    complete: set[str] = set()
+
+    def opened(names: Iterable[str]) -> Iterator[Opened[Segmented]]:
+        for article in _read(publication, report, map(PurePosixPath, names)):
+            segmented = segment_article(article)
+            record: Record | None = None
+            if os.path.lexists(_path_of(publication, str(article.path))):
+                record = open_record_of(publication, segmented, report)
+                if record is None:
+                    continue
+                drafts[str(article.path)] = drafts_in(record.entries)
+            yield Opened(segmented, segmented, record)
+
+    def again(names: Iterable[str]) -> Iterator[Opened[Segmented]]:
+        return opened(name for name in names if name not in complete)
+
+    reader = Reader(
+        one=lambda seed: next(opened([seed]), None),
+        many=again,
+        with_drafts=lambda ids: [seed for seed, own in drafts.items() if has_any(own, ids)],
+    )
+    with Moves[Segmented](publication, seeds, report) as moves:
+        for segmented, record in moves.settled(opened(recorded_first(publication, found)), reader):
+            seed = str(segmented.article.path)
+            if seed not in complete:
+                complete.add(seed)
+                yield segmented, record
+
+
+def _read(
+    publication: Publication, report: Report, paths: Iterable[PurePosixPath] | None
+) -> Iterator[Article]:
+    return read_seeds(
+        publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
+    )
+
+
+def open_record_of(publication: Publication, segmented: Segmented, report: Report) -> Record | None:
     """Open the record of an article. Reports a problem and returns None if it is unreadable."""
     path = segmented.article.path.with_suffix(".po")
     label, seed = f"translate/{path}", f"seeds/{segmented.article.path}"
     try:
-        if detector is not None and (former := detector.move_record(path, segmented.sentences())):
-            report.note(f"{label} was translate/{former}: its article was renamed")
         record = open_record(publication.translate / path, label, segmented.sentences(), seed)
     except EnregardError as error:
         report.problem(error)
-        return None
-    except OSError as error:
-        report.problem(cannot_write(error, label))
         return None
     report_lost(record, report)
     return record
@@ -70,19 +108,19 @@ def report_lost(record: Record, report: Report) -> None:
         report.problem(EnregardError(what, path=record.label))
 
 
+def recorded_first(publication: Publication, seeds: Iterable[str]) -> list[str]:
+    """Return `seeds` with those that have a PO file before the new ones."""
+    return sorted(seeds, key=lambda seed: not os.path.lexists(_path_of(publication, seed)))
+
+
 def count_without_record(publication: Publication, seeds: Iterable[str]) -> int:
     """Count the seeds without a PO file."""
-    folder = f"{publication.translate}{os.sep}"
-    return sum(not os.path.lexists(f"{folder}{os.path.splitext(seed)[0]}.po") for seed in seeds)  # noqa: PTH122
+    return sum(not os.path.lexists(_path_of(publication, seed)) for seed in seeds)
 
 
-def rename_detector(publication: Publication) -> RenameDetector:
-    """Create a detector of renamed seeds for this publication."""
-
-    def has_seed(path: PurePosixPath) -> bool:
-        return any((publication.seeds / path).with_suffix(suffix).exists() for suffix in (".txt", ".md"))
-
-    return RenameDetector(publication.translate, has_seed)
+def _path_of(publication: Publication, seed: str) -> str:
+    """Return the path of an article's record, as a string: a Path for each of 100,000 is slow."""
+    return f"{publication.translate}{os.sep}{os.path.splitext(seed)[0]}.po"  # noqa: PTH122
 
 
 def read_facings(record: Record, report: Report) -> list[Facing]:

@@ -4,7 +4,7 @@ A full build is an update from an empty state. See docs/decisions/0006-increment
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +30,7 @@ from enregard.site.summary import VIEWS, links
 
 if TYPE_CHECKING:  # a build with nothing to do does not import templates and parsers
     from enregard.build.render import Rendered, Renderer, Unfinished
+    from enregard.moves.moves import Opened
     from enregard.output.base import Output
     from enregard.output.staging import Content, Written
     from enregard.site.pages import Site
@@ -84,7 +85,7 @@ class SiteBuild:
         self._full = full
         self._state = BuildState(request.publication.cache / "site.sqlite", keep=keep_state)
         self._batch: list[Rendered] = []
-        self._withdrawn: list[Rendered] = []  # no longer published
+        self._withdrawn: dict[str, Rendered] = {}  # no longer published
         self._missing: set[str] = set()  # published seeds not rendered so far
         self._unreadable: set[str] = set()  # seeds whose record cannot be read
         self._kept: set[str] = set()  # unreadable seeds whose published pages stay
@@ -126,37 +127,65 @@ class SiteBuild:
             raise StartOver(keep_state=False) from error
 
     def unfinished(self) -> "Iterator[tuple[Unfinished, Record]]":
-        """Read the articles and render those with a complete record; yield the others."""
-        if not self.plan.seeds:
-            return
-        from enregard.build.render import Rendered, Unfinished, read_all
-        from enregard.records import open_record_of, rename_detector, report_lost
-        from enregard.translate.record.record import Record
+        """Read the articles and render those with a complete record; yield the others.
 
-        detector = rename_detector(self._publication)
+        Records and reviewed sentences first follow articles that moved.
+        """
+        if not self.plan.seeds and not self.plan.gone and not self.plan.is_full:
+            return
+        from enregard.moves.moves import Moves, Reader
+        from enregard.records import recorded_first
+
         self._state.unpublished.forget(self.plan.seeds)
+        reader = Reader(self._open_again, self._read, self._with_drafts)
+        gone = None if self.plan.is_full else self.plan.gone
+        moves = Moves["Unfinished"](self._publication, self._request.seeds, self._report, gone=gone)
+        self._moves = self._exit.enter_context(moves)
+        yield from moves.settled(self._read(recorded_first(self._publication, self.plan.seeds)), reader)
+        self._record()
+
+    def lookup(self, msgids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Look up reviewed translations of other articles."""
+        return self._moves.memory.lookup(msgids)
+
+    def _read(self, seeds: Sequence[str]) -> "Iterator[Opened[Unfinished]]":
+        """Read articles: take those with a complete record, report unreadable ones, yield the others."""
+        from enregard.build.render import Rendered, read_all
+
         # Closed on exit: no process may write into the workspace while it is removed.
-        results = self._exit.enter_context(
-            closing(read_all(self._renderer, self.plan.seeds, self._request.jobs))
-        )
+        results = self._exit.enter_context(closing(read_all(self._renderer, seeds, self._request.jobs)))
         for seed, result in results:
             if isinstance(result, Rendered):
                 self._take(result)
-            elif isinstance(result, Unfinished):
-                record = result.record
-                if record is None:
-                    record = open_record_of(self._publication, result.segmented, self._report, detector)
-                elif isinstance(record, EnregardError):
-                    self._report.problem(record)
-                else:
-                    report_lost(record, self._report)
-                if isinstance(record, Record):
-                    yield result, record
-                else:
-                    self._unreadable.add(seed)
-            else:
-                self._report.problem(result)
+            elif (article := self._opened(seed, result)) is not None:
+                yield article
+
+    def _open_again(self, seed: str) -> "Opened[Unfinished] | None":
+        """Open an article, even if it was rendered."""
+        return self._opened(seed, self._renderer.open(PurePosixPath(seed)))
+
+    def _opened(self, seed: str, result: "Unfinished | EnregardError") -> "Opened[Unfinished] | None":
+        from enregard.moves.moves import Opened
+        from enregard.records import report_lost
+
+        if isinstance(result, EnregardError):
+            self._report.problem(result)
+            return None
+        if isinstance(result.record, EnregardError):
+            self._report.problem(result.record)
+            self._unreadable.add(seed)
+            return None
+        if result.record is not None:
+            report_lost(result.record, self._report)
+        return Opened(result, result.segmented, result.record)
+
+    def _with_drafts(self, ids: Collection[int]) -> list[str]:
+        """Return the articles with a draft of one of the sentences `ids`."""
+        from enregard.translate.record.outline import has_any
+
         self._record()
+        gone = set(self.plan.gone)
+        return [seed for seed, own in self._state.drafts() if seed not in gone and has_any(own, ids)]
 
     def add(self, article: "Unfinished", record: "Record") -> None:
         """Render an article whose record is now as complete as possible."""
@@ -194,8 +223,10 @@ class SiteBuild:
 
     def _take(self, article: "Rendered") -> None:
         """Add a rendered article to the site, or remember that it is no longer published."""
+        self._withdrawn.pop(article.seed, None)  # if it was rendered before
         if article.unpublished and article.seed in self.plan.published:
-            self._withdrawn.append(article)  # another article may now have its address: see _remove_articles
+            # Another article may now have its address: see _remove_articles.
+            self._withdrawn[article.seed] = article
             return
         if not article.unpublished:
             self._missing.discard(article.seed)
@@ -233,7 +264,7 @@ class SiteBuild:
                         self._remove(path)
             self._state.forget(gone)
             self._listings = True
-        self._state.record(self._withdrawn)
+        self._state.record([*self._withdrawn.values()])
 
     def _update_redirects(self) -> None:
         """Write redirect pages, and remove those no longer needed."""

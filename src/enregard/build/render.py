@@ -29,6 +29,7 @@ from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.system.cores import available_cores
 from enregard.system.filestate import Snapshot, snapshot
+from enregard.translate.record.outline import drafts_in
 from enregard.translate.record.record import Record, open_record
 from enregard.translate.segment.facing import Segmented, face, segment_article
 
@@ -69,6 +70,8 @@ class Rendered(NamedTuple):
     """Why it is not published."""
     notes: tuple[Note, ...] = ()
     """What its author should know about the seed."""
+    drafts: bytes = b""
+    """The IDs of its sentences that are drafts."""
 
 
 class Unfinished(NamedTuple):
@@ -81,6 +84,8 @@ class Unfinished(NamedTuple):
     record: Record | EnregardError | None
     seed: Snapshot | None
     """The seed's file before it was read; None if the next build must read it again anyway."""
+    translation: Snapshot | None = None
+    """The record's file before it was read."""
 
 
 Result = Rendered | Unfinished | EnregardError
@@ -111,6 +116,22 @@ class Renderer:
 
         Reports nothing, and writes only into the staging folder.
         """
+        article = self.open(path)
+        if isinstance(article, EnregardError):
+            return article
+        segmented, record, seed, translation = article
+        if seed is None or translation is None or not isinstance(record, Record):
+            return article
+        if record.lost or record.missing() or record.changed:
+            return article
+        facings, problems = record.facings()
+        if problems:
+            return article
+        facing = face(segmented, facings, record.former, record.first_slug)
+        return self.render(facing, (seed, translation), drafts_in(record.entries))
+
+    def open(self, path: PurePosixPath) -> Unfinished | EnregardError:
+        """Read the article at `path` and its record, without rendering or reporting anything."""
         publication = self._task.publication
         folder, name = publication.seeds, str(path.with_suffix(".po"))
         place, po = f"{folder}{os.sep}{path}", publication.translate / name
@@ -128,13 +149,7 @@ class Renderer:
             record = open_record(po, f"translate/{name}", segmented.sentences(), f"seeds/{path}")
         except EnregardError as error:
             return Unfinished(segmented, error, seed)
-        if seed is None or translation is None or record.lost or record.missing() or record.changed:
-            return Unfinished(segmented, record, seed)
-        facings, problems = record.facings()
-        if problems:
-            return Unfinished(segmented, record, seed)
-        facing = face(segmented, facings, record.former, record.first_slug)
-        return self.render(facing, (seed, translation))
+        return Unfinished(segmented, record, seed, translation)
 
     def finish(self, article: Unfinished, record: Record, report: Report) -> Rendered:
         """Render an article with its current record, and report problems with the record."""
@@ -149,18 +164,18 @@ class Renderer:
             if saved is not None and saved.sha256 == record.digest:  # unchanged since
                 inputs = (article.seed, saved)
         facing = face(article.segmented, facings, record.former, record.first_slug)
-        return self.render(facing, inputs)
+        return self.render(facing, inputs, drafts_in(record.entries))
 
-    def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...]) -> Rendered:
-        """Render an article, unless it is unpublished."""
+    def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...], drafts: bytes) -> Rendered:
+        """Render an article with these `drafts`, unless it is unpublished."""
         seed = str(facing.article.path)
         if why := why_unpublished(self._task.publication, facing):
-            return Rendered(seed, inputs=inputs, unpublished=why, notes=facing.article.notes)
+            return Rendered(seed, inputs=inputs, unpublished=why, notes=facing.article.notes, drafts=drafts)
         facing, references = with_references(self._task.publication.seeds, facing)
         row = row_of(self.site.write(facing))
         pages, self._pages = tuple(self._pages), []
-        former = former_addresses(facing)
-        return Rendered(seed, row, pages, inputs, references, former, notes=facing.article.notes)
+        former, notes = former_addresses(facing), facing.article.notes
+        return Rendered(seed, row, pages, inputs, references, former, notes=notes, drafts=drafts)
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:
         return snapshot(name, path, self._task.now_ns, always=always)

@@ -4,7 +4,7 @@ Losing the file, for whatever reason, only costs time.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS drafts (seed TEXT PRIMARY KEY, ids BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
 _SCHEMA += files.SCHEMA + catalogue.SCHEMA + media.SCHEMA + unpublished.SCHEMA + redirects.SCHEMA
 _SCHEMA += notes.SCHEMA
-_VERSION = 7  # of the tables; a file of another version is discarded
-_BY_SEED = ("articles", "refs", "former", "unpublished", "notes")
+_VERSION = 8  # of the tables; a file of another version is discarded
+_BY_SEED = ("articles", "refs", "former", "unpublished", "notes", "drafts")
 """The tables whose rows belong to a seed."""
 _TABLES = (*_BY_SEED, "facts", "listings", "files", "redirects")
 
@@ -76,6 +77,12 @@ class BuildState:
         self.catalogue.record(it.row for it in batch if it.row)
         self.references.record((it.seed, reference) for it in batch for reference in it.references)
         self.redirects.record((it.seed, former) for it in batch for former in it.former)
+        drafts = ((it.seed, it.drafts) for it in batch if it.drafts)
+        self._database.executemany("INSERT INTO drafts VALUES (?, ?)", drafts)
+
+    def drafts(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the seeds of articles with drafts, and the IDs of these sentences."""
+        return self._database.execute("SELECT seed, ids FROM drafts ORDER BY seed")
 
     def forget(self, seeds: Iterable[str]) -> None:
         """Forget the articles in these seeds, and the files they were rendered from."""

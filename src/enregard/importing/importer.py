@@ -13,7 +13,7 @@ from enregard.importing.align.pairing import Unplaced
 from enregard.importing.pairs import Pair, words_in
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
-from enregard.records import open_records, rename_detector
+from enregard.records import open_records
 from enregard.report import Report, counted
 from enregard.review.check import pair_check
 from enregard.translate.record.record import Record
@@ -60,8 +60,7 @@ class Importer:
 
     def targets(self, paths: Iterable[PurePosixPath] | None = None) -> Iterator[Target]:
         """Open every article, or only those at `paths` below `seeds/`, with its record."""
-        detector = None if self.dry_run else rename_detector(self.publication)
-        opened = open_records(self.publication, self.report, paths, detector=detector)
+        opened = open_records(self.publication, self.report, paths, moving=not self.dry_run)
         return (Target(segmented, record) for segmented, record in opened)
 
     def accept(self, target: Target, index: int, offer: Offer) -> None:

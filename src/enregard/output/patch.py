@@ -60,6 +60,7 @@ class Patch:
         path = written.path
         if self._has(path, written.size, written.sha256):
             (self.staging.folder / self.staging.name(path)).unlink()
+            self._written.pop(path, None)  # an article may be rendered twice
             return False
         if path in self._removed or self._published(path) is not None:
             self._known.add(path)

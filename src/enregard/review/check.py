@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from enregard.article.article import Facing, Finding, State, Text
 from enregard.errors import EnregardError
+from enregard.moves.orphans import memory_of
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
@@ -14,7 +15,6 @@ from enregard.seeds.paths import article_paths
 from enregard.translate.checks import check as check_translation
 from enregard.translate.glossary.csv_file import usable_terms
 from enregard.translate.memory.consistency import consistency_findings
-from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.record import save_record
 
 PairCheck = Callable[[Text, Text], Sequence[Finding]]
@@ -44,9 +44,9 @@ def check(publication: Publication, report: Report) -> Iterator[Checked]:
     find = pair_check(publication, report)
     with writer_lock(publication, "`enregard check`", report):
         paths = article_paths(publication.seeds, on_error=report.problem)
-        with TranslationMemory(publication, paths) as reviewed:
+        with memory_of(publication, [*map(str, paths)]) as reviewed:
             reviewed.build_index()
-            for _, record in open_records(publication, report, paths):
+            for _, record in open_records(publication, report, paths, moving=True):
                 consistency = consistency_findings(record.entries, reviewed)
                 for index, (facing, others) in enumerate(zip(record.facings()[0], consistency, strict=True)):
                     if facing.state is not State.MISSING:

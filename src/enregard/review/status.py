@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from enregard.article.article import State
+from enregard.article.typography import canonical
 from enregard.build.unpublished import why_unpublished
+from enregard.moves.orphans import find_orphans, read_orphans
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
 from enregard.report import Report, counted
+from enregard.translate.record.outline import is_reviewed
 from enregard.translate.segment.facing import face
 
 
@@ -29,8 +32,17 @@ class Status:
 
 
 def status(publication: Publication, report: Report) -> Iterator[Status]:
-    """Yield the status of every article, in the order of the seeds. Nothing is written."""
+    """Yield the status of every article, in the order of the seeds, then note the orphans.
+
+    Nothing is written.
+    """
+    orphans = list(read_orphans(publication, find_orphans(publication, []), report.problem))
+    published: set[str] = set()
+    used: set[str] = set()
     for segmented, record in open_records(publication, report):
+        if orphans:
+            published.update(canonical(entry.msgid) for entry in record.entries)
+            used.update(canonical(entry.msgid) for entry in record.entries if is_reviewed(entry))
         facings = read_facings(record, report)
         states = [facing.state for facing in facings]
         yield Status(
@@ -43,6 +55,8 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
             findings=sum(len(facing.findings) for facing in facings),
             held=why_unpublished(publication, face(segmented, facings)) or None,
         )
+    for orphan in orphans:
+        report.note(orphan.described(used, published))
 
 
 def as_json(rows: Iterable[Status]) -> Iterator[str]:

@@ -4,8 +4,9 @@ A throw-away database caches the content of the files, so that only changed file
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Self
 
@@ -22,15 +23,20 @@ from enregard.translate.record.po import parse_po, read_bytes
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
-    id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, size INT, mtime INT, ctime INT, inode INT
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, orphan INT, size INT, mtime INT, ctime INT, inode INT
 );
 CREATE TABLE IF NOT EXISTS pairs (
     file INT, number INT, sentence BLOB NOT NULL, wording BLOB NOT NULL, telling INT NOT NULL,
     msgid TEXT NOT NULL, msgstr TEXT NOT NULL, PRIMARY KEY (file, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_sentence ON pairs (sentence);
+CREATE TABLE IF NOT EXISTS departed (
+    file INT, number INT, sentence BLOB NOT NULL, msgid TEXT NOT NULL, msgstr TEXT NOT NULL,
+    comment TEXT NOT NULL, tcomment TEXT NOT NULL, PRIMARY KEY (file, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS departed_by_sentence ON departed (sentence);
 """
-_VERSION = 2
+_VERSION = 3
 
 _WORDINGS = """
 SELECT sentence, wording, telling, count(*) AS times, min(path || char(10) || printf('%09d', number)), path,
@@ -59,13 +65,19 @@ class TranslationMemory:
     """The reviewed pairs in the PO files of the articles `paths`. Used as a context manager.
 
     The files are read on the first lookup. Entries that accept findings of all kinds, or of a kind in
-    `CROSS_SENTENCE`, are left out.
+    `CROSS_SENTENCE`, are left out. `orphans` finds the PO files below `translate/` whose article is gone.
     """
 
-    def __init__(self, publication: Publication, paths: Sequence[PurePosixPath]) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        paths: Sequence[PurePosixPath],
+        orphans: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
         self._folder = publication.translate
         self._cache = publication.cache / "reviewed.sqlite"
         self._paths = paths
+        self._orphans = orphans
         self._database: sqlite3.Connection | None = None
         self._indexed = False
 
@@ -87,9 +99,7 @@ class TranslationMemory:
 
     def wordings(self, msgids: Iterable[str]) -> Mapping[str, Sequence[Wording]]:
         """Return the wordings of those sentences that have any, most frequent first."""
-        keys: dict[bytes, list[str]] = {}
-        for msgid in dict.fromkeys(msgids):
-            keys.setdefault(sentence_key(msgid), []).append(msgid)
+        keys = _keys(msgids)
         query = "SELECT * FROM wordings WHERE sentence IN ({})"
         if not self._indexed:
             query = _WORDINGS.format(where="WHERE sentence IN ({})")
@@ -104,6 +114,34 @@ class TranslationMemory:
     def lookup(self, msgids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Return the most frequent translation of each sentence, and the first PO file that has it."""
         return {msgid: (found[0].msgstr, found[0].path) for msgid, found in self.wordings(msgids).items()}
+
+    def reviewed_in(self, msgids: Iterable[str]) -> dict[str, set[str]]:
+        """Return the PO files in which each sentence has a reviewed translation, if there are any."""
+        keys = _keys(msgids)
+        query = "SELECT sentence, path FROM pairs JOIN files ON file = id WHERE sentence IN ({})"
+        found: dict[str, set[str]] = {}
+        for sentence, path in select_in(self._open(), query, list(keys)):
+            for msgid in keys[sentence]:
+                found.setdefault(msgid, set()).add(path)
+        return found
+
+    def departed(self, msgids: Iterable[str]) -> dict[str, dict[str, polib.POEntry]]:
+        """Return the reviewed entries of those sentences that no article uses any more, by PO file.
+
+        Such an entry is obsolete, or its article is gone, and no other has the sentence reviewed.
+        """
+        keys = _keys(msgids)
+        query = (
+            "SELECT sentence, path, msgid, msgstr, comment, tcomment FROM departed JOIN files ON file = id "
+            "WHERE sentence IN ({}) ORDER BY path, number"
+        )
+        found: dict[str, dict[str, polib.POEntry]] = {}
+        for sentence, path, msgid, msgstr, comment, tcomment in select_in(self._open(), query, list(keys)):
+            entry = polib.POEntry(msgid=msgid, msgstr=msgstr, comment=comment, tcomment=tcomment)
+            for same in keys[sentence]:
+                found.setdefault(same, {}).setdefault(path, entry)
+        used = self.reviewed_in(found)
+        return {msgid: entries for msgid, entries in found.items() if msgid not in used}
 
     def uses(self, wordings: Iterable[str]) -> Mapping[bytes, Sequence[Wording]]:
         """Return the sentences with each distinctive wording, by its key. Call `build_index` first."""
@@ -140,10 +178,13 @@ class TranslationMemory:
         """Read the files that changed since they were cached, and forget those that are gone."""
         now = file_clock(self._cache)
         gone = {row[0] for row in database.execute("SELECT id FROM files")}
+        files = chain(
+            ((str(path.with_suffix(".po")), 0) for path in self._paths),
+            ((path, 1) for path in self._orphans()),
+        )
         with database:
-            for path in self._paths:
-                name = f"translate/{path.with_suffix('.po')}"
-                file = self._folder / path.with_suffix(".po")
+            for path, orphan in files:
+                name, file = f"translate/{path}", self._folder / path
                 known = database.execute("SELECT * FROM files WHERE path = ?", [name]).fetchone()
                 try:
                     state = state_of(file.stat())
@@ -151,38 +192,60 @@ class TranslationMemory:
                     continue
                 if known is not None:
                     gone.discard(known[0])
-                    if known[2:] == state:
+                    if known[2:] == (orphan, *state):
                         continue
                     _forget(database, known[0])
                 # A racy file may change without changing its state: read it again next time.
-                row = [name, *((None,) * 4 if is_racy(state, now) else state)]
+                row = [name, orphan, *((None,) * 4 if is_racy(state, now) else state)]
                 number = database.execute(
-                    "INSERT INTO files (path, size, mtime, ctime, inode) VALUES (?, ?, ?, ?, ?)", row
+                    "INSERT INTO files (path, orphan, size, mtime, ctime, inode) VALUES (?, ?, ?, ?, ?, ?)",
+                    row,
                 ).lastrowid
-                database.executemany(
-                    "INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    ((number, *pair) for pair in _pairs(file, name)),
-                )
+                _add(database, number, _entries(file, name), orphan=bool(orphan))
             for number in gone:
                 _forget(database, number)
 
 
+def _keys(msgids: Iterable[str]) -> dict[bytes, list[str]]:
+    """Map the key of each sentence to its forms."""
+    keys: dict[bytes, list[str]] = {}
+    for msgid in dict.fromkeys(msgids):
+        keys.setdefault(sentence_key(msgid), []).append(msgid)
+    return keys
+
+
+def _add(
+    database: sqlite3.Connection, file: int | None, entries: Sequence[polib.POEntry], *, orphan: bool
+) -> None:
+    """Add the reviewed entries of a PO file."""
+    for number, entry in enumerate(entries):
+        if entry.fuzzy or not entry.msgstr.strip():
+            continue
+        source, target = entry.msgid, entry.msgstr
+        if orphan or entry.obsolete:
+            row = (file, number, sentence_key(source), source, target, entry.comment, entry.tcomment)
+            database.execute("INSERT INTO departed VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        elif _is_evidence(entry):
+            words = wording(target)
+            keys = (sentence_key(source), text_key(words), is_distinctive(words))
+            database.execute(
+                "INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?)", (file, number, *keys, source, target)
+            )
+
+
 def _forget(database: sqlite3.Connection, file: int) -> None:
-    database.execute("DELETE FROM pairs WHERE file = ?", [file])
-    database.execute("DELETE FROM files WHERE id = ?", [file])
+    for table, column in (("pairs", "file"), ("departed", "file"), ("files", "id")):
+        database.execute(f"DELETE FROM {table} WHERE {column} = ?", [file])  # noqa: S608 - fixed names
 
 
-def _pairs(path: Path, label: str) -> Iterator[tuple[int, bytes, bytes, bool, str, str]]:
-    """Yield the rows for the reviewed pairs of a PO file; none if it is unreadable."""
+def _entries(path: Path, label: str) -> Sequence[polib.POEntry]:
+    """Return the entries of a PO file; none if it is unreadable or all are drafts."""
     try:
         content = read_bytes(resolve_inside(path, label), label)
         po = None if content is None or _all_drafts(content) else parse_po(content, path, label)
     except EnregardError:
-        return  # reported with the article's record
-    for number, entry in enumerate(po or ()):
-        if _is_evidence(entry):
-            words, source, target = wording(entry.msgstr), entry.msgid, entry.msgstr
-            yield number, sentence_key(source), text_key(words), is_distinctive(words), source, target
+        return ()  # reported with the article's record
+    return po or ()
 
 
 def _all_drafts(content: bytes) -> bool:
@@ -195,7 +258,5 @@ def _all_drafts(content: bytes) -> bool:
 
 
 def _is_evidence(entry: polib.POEntry) -> bool:
-    """Return whether other sentences are compared with an entry."""
-    if entry.obsolete or entry.fuzzy or not entry.msgstr.strip():
-        return False
+    """Return whether other sentences are compared with a reviewed entry."""
     return not entry.tcomment or accepted_kinds(entry.tcomment).isdisjoint({ALL_KINDS, *CROSS_SENTENCE})

@@ -66,6 +66,8 @@ class Record:
     """Indices of the sentences whose machine draft may be replaced by another."""
     seed: str = ""
     """Path of the article's seed, for display and slugs; empty if it is not needed."""
+    found: Sequence[str] = ()
+    """The sentences of the active entries in the file as it was read."""
 
     @property
     def former(self) -> tuple[str, ...]:
@@ -107,6 +109,21 @@ class Record:
         """Enter as a draft the reviewed translation of the same sentence in the PO file `label`."""
         entry = self._enter(index, target)
         entry.comment = with_reviewed_in(entry.comment, label)
+
+    def adopt(self, index: int, reviewed: polib.POEntry) -> None:
+        """Enter the `reviewed` entry of the same sentence, which has left its own article.
+
+        A draft, which a person may have changed, is kept in a comment.
+        """
+        entry = self.entries[index]
+        self.redraft.discard(index)
+        former, entry.msgstr = entry.msgstr, reviewed.msgstr
+        entry.comment = reviewed.comment
+        entry.tcomment = "\n".join(dict.fromkeys(filter(None, (reviewed.tcomment, entry.tcomment))))
+        if former and former != entry.msgstr:
+            entry.comment = with_former(entry.comment, former)
+        mark_reviewed(entry)
+        self.changed = True
 
     def _enter(self, index: int, target: Text) -> polib.POEntry:
         entry = self.entries[index]
@@ -205,13 +222,8 @@ def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str
         changed=not same,
         digest=_digest(content),
         seed=seed,
+        found=[entry.msgid for entry in active],
     )
-
-
-def read_msgids(path: Path, label: str) -> frozenset[str]:
-    """Read the sentences of the PO file at `path`. Raises EnregardError as open_record does."""
-    po = parse_po(read_bytes(resolve_inside(path, label), label), path, label)
-    return frozenset(entry.msgid for entry in po if not entry.obsolete) if po is not None else frozenset()
 
 
 def save_record(record: Record) -> bool:

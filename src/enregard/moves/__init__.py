@@ -1,0 +1,1 @@
+"""Let records and reviewed sentences follow articles that move."""

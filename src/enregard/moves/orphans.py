@@ -1,0 +1,124 @@
+"""Find orphans: PO files whose article is gone."""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from enregard.article.typography import canonical
+from enregard.errors import EnregardError
+from enregard.moves.steps import po_files, target_of
+from enregard.publication.publication import Publication
+from enregard.report import counted
+from enregard.seeds.files import SUFFIXES
+from enregard.translate.markup.placeholders import without_placeholders
+from enregard.translate.memory.memory import TranslationMemory
+from enregard.translate.record.outline import is_reviewed, read_entries
+
+_NAMED = 3  # orphans that a build names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Orphan:
+    """A PO file without an article. `reviewed` maps its reviewed sentences, in canonical form, to English."""
+
+    path: str
+    reviewed: Mapping[str, str]
+
+    def described(self, used: Collection[str] = (), published: Collection[str] = ()) -> str:
+        """Say what it holds and what to do, on one line.
+
+        `used` are sentences whose reviewed words are in use, `published` those that articles have.
+        """
+        unused = self.reviewed.keys() - used
+        if waiting := len(unused & set(published)):
+            what = f"has no article; the next build uses {counted(waiting, 'reviewed sentence')} of it"
+        elif unused:
+            words = sum(len(without_placeholders(self.reviewed[msgid]).split()) for msgid in unused)
+            count = f"{counted(len(unused), 'reviewed sentence')} ({counted(words, 'word')})"
+            what = (
+                f"has no article, but {count} that no article uses: restore the article, or rename the file "
+                "after the seed that should have it; otherwise delete it"
+            )
+        else:
+            held = "and every reviewed sentence of it is in use" if self.reviewed else "and nothing reviewed"
+            what = f"has no article, {held}: delete it"
+        return str(EnregardError(what, path=f"translate/{self.path}"))
+
+
+def find_orphans(publication: Publication, seeds: Iterable[str]) -> set[str]:
+    """Return the paths of the PO files below `translate/` whose article is gone.
+
+    `seeds` are the known articles. Raises EnregardError if a folder is unreadable.
+    """
+    known = {os.path.splitext(seed)[0] for seed in seeds}  # noqa: PTH122 - a Path for each of 100,000 is slow
+    folders = _Folders(publication)
+    return {
+        path
+        for path in po_files(publication.translate)
+        if path[: -len(".po")] not in known and (target_of(path) or not folders.has_seed(PurePosixPath(path)))
+    }
+
+
+def memory_of(publication: Publication, seeds: Sequence[str]) -> TranslationMemory:
+    """Return the translation memory of a publication with these articles, and with its orphans."""
+    paths = [PurePosixPath(seed) for seed in seeds]
+    return TranslationMemory(publication, paths, lambda: sorted(find_orphans(publication, seeds)))
+
+
+class _Folders:
+    """The folders under `seeds/`, each read once."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._seeds = publication.seeds
+        self._stems: dict[str, set[str] | None] = {}
+
+    def has_seed(self, record: PurePosixPath) -> bool:
+        """Return whether there is anything that may be the seed of a record, readable or not."""
+        stems = self._stems_in(record.parent)
+        if stems is None or record.stem in stems:
+            return True
+        # a file system may ignore capitals
+        return any(os.path.lexists(self._seeds / record.with_suffix(suffix)) for suffix in SUFFIXES)
+
+    def _stems_in(self, folder: PurePosixPath) -> set[str] | None:
+        """Return the names of the seeds in a folder, without suffixes; None if it cannot be read now."""
+        name = str(folder)
+        if name not in self._stems:
+            try:
+                found = (self._seeds / folder).iterdir()
+                self._stems[name] = {path.stem for path in found if path.suffix.lower() in SUFFIXES}
+            except (FileNotFoundError, NotADirectoryError):
+                parts = [part for part in (folder, *folder.parents) if part.name]
+                linked = any((self._seeds / part).is_symlink() for part in parts)
+                self._stems[name] = None if linked else set()
+            except OSError:
+                self._stems[name] = None
+        return self._stems[name]
+
+
+def read_orphans(
+    publication: Publication,
+    paths: Iterable[str],
+    on_error: Callable[[EnregardError], None] = lambda error: None,
+) -> Iterator[Orphan]:
+    """Yield the orphans at `paths`, sorted. The errors of unreadable ones go to `on_error`."""
+    for path in sorted(paths):
+        try:
+            entries = read_entries(publication.translate / path, f"translate/{path}")
+        except EnregardError as error:
+            on_error(error)
+            continue
+        reviewed = {canonical(entry.msgid): entry.msgstr for entry in entries if is_reviewed(entry)}
+        yield Orphan(path, reviewed)
+
+
+def orphan_notes(orphans: Iterable[Orphan], used: Collection[str]) -> Iterator[str]:
+    """Yield a line for each orphan with reviewed words that are not `used`; one line for all if many."""
+    unused = {orphan: [msgid for msgid in orphan.reviewed if msgid not in used] for orphan in orphans}
+    found = [orphan for orphan, msgids in unused.items() if msgids]
+    if len(found) <= _NAMED:
+        yield from (orphan.described(used) for orphan in found)
+        return
+    count = counted(sum(map(len, unused.values())), "reviewed sentence")
+    yield f"{len(found):,} PO files have no article, but {count} that no article uses: see `enregard status`"

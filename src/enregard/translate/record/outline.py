@@ -1,0 +1,87 @@
+"""Outline an article or a record by its sentences, to find out what belongs together."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from struct import iter_unpack
+
+from polib import POEntry
+
+from enregard.article.typography import canonical
+from enregard.system.files import resolve_inside
+from enregard.translate.record.po import parse_po, read_bytes
+from enregard.translate.record.record import Record
+
+NO_SENTENCES: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The IDs of a record's sentences: those of its article when it was written, and those gone by then."""
+
+    active: frozenset[int]
+    obsolete: frozenset[int] = NO_SENTENCES
+
+
+def sentence_id(msgid: str) -> int:
+    """Return a number that two sentences share if only their typography differs."""
+    form = canonical(msgid)
+    return int.from_bytes(blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def ids_of(record: Record) -> frozenset[int]:
+    """Return the sentences that the article of `record` has now."""
+    return frozenset(sentence_id(entry.msgid) for entry in record.entries)
+
+
+def outline_of(record: Record) -> Outline:
+    """Outline an opened record as its file is."""
+    active = frozenset(map(sentence_id, record.found))
+    others = [*record.obsolete, *(entry for entry in record.entries if entry.msgstr)]
+    return Outline(active, frozenset(sentence_id(entry.msgid) for entry in others) - active)
+
+
+def is_settled(record: Record) -> bool:
+    """Return whether the record has exactly the sentences of its article, all translated."""
+    return not record.missing() and (not record.changed or ids_of(record) == outline_of(record).active)
+
+
+def read_outline(path: Path, label: str) -> Outline:
+    """Outline the PO file at `path`. Raises EnregardError as open_record does."""
+    po = read_entries(path, label)
+    active = frozenset(sentence_id(entry.msgid) for entry in po if not entry.obsolete)
+    return Outline(active, frozenset(sentence_id(entry.msgid) for entry in po) - active)
+
+
+def read_reviewed(path: Path, label: str, ids: Collection[int] | None = None) -> list[POEntry]:
+    """Return the reviewed entries of a PO file, active when it was written: all, or of the sentences `ids`.
+
+    Raises EnregardError as open_record does.
+    """
+    return [
+        entry
+        for entry in read_entries(path, label)
+        if is_reviewed(entry) and not entry.obsolete and (ids is None or sentence_id(entry.msgid) in ids)
+    ]
+
+
+def is_reviewed(entry: POEntry) -> bool:
+    """Return whether a person approved the translation in `entry`."""
+    return bool(entry.msgstr.strip()) and not entry.fuzzy
+
+
+def drafts_in(entries: Iterable[POEntry]) -> bytes:
+    """Return the IDs of the sentences with a draft, 8 bytes each."""
+    return b"".join(sentence_id(entry.msgid).to_bytes(8) for entry in entries if entry.msgstr and entry.fuzzy)
+
+
+def has_any(drafts: bytes, ids: Collection[int]) -> bool:
+    """Return whether one of `ids` is among `drafts`, as `drafts_in` returns them."""
+    return any(one in ids for (one,) in iter_unpack(">Q", drafts))
+
+
+def read_entries(path: Path, label: str) -> Sequence[POEntry]:
+    """Read the entries of the PO file at `path`. Raises EnregardError as open_record does."""
+    po = parse_po(read_bytes(resolve_inside(path, label), label), path, label)
+    return po if po is not None else ()
