@@ -21,6 +21,8 @@ class MarkKind(StrEnum):
     HIGHLIGHT = "highlight"
     SMALL = "small"
     SUPERSCRIPT = "superscript"
+    """`attrs`: `ending` is "true" if it ends an abbreviation or an ordinal number, as in `1er` or `Mme`:
+    English writes these otherwise, so its translation may lack the mark."""
     SUBSCRIPT = "subscript"
     CITE = "cite"
     """The title of a work."""
@@ -82,6 +84,11 @@ class Mark:
     start: int
     end: int
     attrs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether a translation may lack it."""
+        return "ending" in self.attrs
 
     @property
     def span(self) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Turn markdown-it's inline tokens into a text with marks."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,12 @@ _MARK_KINDS = {
 }
 _LITERAL = {"code_inline": MarkKind.CODE, "math_inline": MarkKind.CODE, "kbd_inline": MarkKind.KEYBOARD}
 _DEEPEST = 32
+_ENDING = re.compile(
+    r"(?:\d|\b[IVXLCDM]+)(?=i?[eè]?[rm]?e?s?\Z|nde?s?\Z|ds?\Z|os?\Z)"
+    r"|\bM(?=mes?\Z|es?\Z|lles?\Z|grs?\Z|rs?\Z)|\bD(?=rs?\Z|resse\Z)|\b[Nn](?=os?\Z)|\bS(?=ts?\Z|tes?\Z)"
+    r"|\bC(?=ie\Z)|\b[fv](?=os?\Z)|\bP(?=r\Z)"
+)
+"""What comes right before the end of an abbreviation or of an ordinal number."""
 _PLAIN_BLANKS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x85\u2028\u2029" + OBJECT, " "))
 """In code, blanks are not collapsed: each becomes a space."""
 
@@ -82,7 +89,18 @@ class _TextBuilder:
 
     def text(self) -> Text:
         plain = "".join(self.parts)
-        return strip_text(Text(plain, tuple(mark for mark in self.marks if mark.start < mark.end)), BLANKS)
+        marks = (_with_ending(mark, plain) for mark in self.marks if mark.start < mark.end)
+        return strip_text(Text(plain, tuple(marks)), BLANKS)
+
+
+def _with_ending(mark: Mark, plain: str) -> Mark:
+    """Say of a superscript whether it is the end of an abbreviation or of an ordinal number."""
+    if mark.kind is not MarkKind.SUPERSCRIPT or not plain[mark.start : mark.end].isalpha():
+        return mark
+    start = max(0, mark.start - 8)
+    before = _ENDING.finditer(plain[start : mark.end])
+    is_ending = any(start + match.end() == mark.start for match in before)
+    return replace(mark, attrs={"ending": "true"}) if is_ending else mark
 
 
 def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str]) -> Text:

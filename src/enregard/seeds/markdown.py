@@ -10,6 +10,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.subscript import sub_plugin as subscript_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
 from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
@@ -79,7 +81,7 @@ def read_blocks(lines: Sequence[str], first: int, notes: Notes, *, allow_html: b
     """
     source = without_comments(Source(lines, range(first, first + len(lines))), notes)
     source = without_wiki_links(without_shortcodes(source, notes))
-    numbers = source.numbers
+    numbers = source.numbers or [first]
     env: dict[str, object] = {"numbers": numbers}
     try:
         tokens = _parser(has_mark(source.text)).parse(source.text, env)
@@ -108,6 +110,8 @@ def _parser(marked: bool) -> MarkdownIt:
     parser.use(footnote_plugin, move_to_end=False)
     parser.use(deflist_plugin)
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    parser.use(superscript_plugin)
+    parser.use(subscript_plugin)
     parser.use(boxes_plugin)
     parser.use(attributes_plugin)
     parser.use(words_plugin)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from pathlib import PurePosixPath
 
 from enregard.article.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
-from enregard.article.blanks import BLANKS
+from enregard.article.blanks import BLANKS, one_line
 from enregard.article.edits import slice_text
 from enregard.article.typography import canonical
+from enregard.seeds.html.elements import CODE, INLINE, MARKS
 from enregard.seeds.inline import flatten
 
 _END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
@@ -15,6 +17,8 @@ _ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.-?[A-Z]|MM|Mmes?|Mlles?|Mgr|[aA]rt|env|vol|chap|fig|no|cf|ex)\.$"
 )
 _LONGEST = 1000
+_TAG = re.compile(r"</?([a-z]+[1-6]?)\b[^<>]*>", re.IGNORECASE)
+_TAGS = MARKS.keys() | INLINE | CODE.keys() | {"br"}
 _KEEPS_A_HEADING = frozenset(
     {MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE, MarkKind.CODE, MarkKind.NOT_TRANSLATED, MarkKind.HTML}
 )
@@ -32,6 +36,7 @@ def extract_title(
     has words.
     """
     stem = path.stem
+    header = None if header is None else _without_tags(header)
     first = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.CREDIT), 0)
     heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
     if heading is None and blocks and blocks[first].kind is BlockKind.HEADING:
@@ -46,6 +51,14 @@ def extract_title(
     if same and heading is blocks[first] and len(blocks) > 1 and _is_words(heading.text):
         blocks = [*blocks[:first], *blocks[first + 1 :]]
     return title, origin, tuple(blocks)
+
+
+def _without_tags(header: str) -> str:
+    """Return a header without the tags of HTML in it, as pages have no markup in titles."""
+    if "<" not in header:
+        return header
+    plain = _TAG.sub(lambda tag: "" if tag[1].lower() in _TAGS else tag[0], header)
+    return one_line(unescape(plain)) or header
 
 
 def _is_words(text: Text | None) -> bool:

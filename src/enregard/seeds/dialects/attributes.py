@@ -25,11 +25,6 @@ def attributes_plugin(parser: MarkdownIt) -> None:
     parser.core.ruler.after("inline", "inline_attributes", _words)
 
 
-def is_attributes(words: str) -> bool:
-    """Return whether `words` are a list of attributes, other than the mark for words to keep."""
-    return _KEEPS not in words and _ATTRIBUTES.fullmatch(words) is not None
-
-
 def _span(state: StateInline, silent: bool) -> bool:
     """Parse `[words]{.class}`, which has no meaning here but for its words."""
     opening = state.pos

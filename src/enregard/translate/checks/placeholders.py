@@ -49,7 +49,7 @@ def _placeholders(plain: str) -> Counter[str]:
 
 
 def _marks(text: Text) -> Counter[str]:
-    return Counter(_describe(mark, text.plain) for mark in text.marks)
+    return Counter(_describe(mark, text.plain) for mark in text.marks if not mark.is_optional)
 
 
 def _describe(mark: Mark, plain: str) -> str:

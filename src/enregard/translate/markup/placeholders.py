@@ -59,7 +59,8 @@ def _identity(mark: Mark) -> tuple[object, ...]:
 def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
     """Return the text that `string` represents; placeholder n is for `marks[n - 1]`.
 
-    Raises PlaceholderError unless every mark is there exactly once, well nested, and over some words.
+    Raises PlaceholderError unless every mark is there exactly once, well nested, and over some words;
+    optional ones may be missing.
     """
     if not marks and "<" not in string:  # as in most sentences
         return Text(string)
@@ -93,7 +94,7 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
     if opened:
         raise PlaceholderError(f"<{opened[-1][0]}> is never closed")
     for number in range(1, len(marks) + 1):
-        if not counts[number]:
+        if not counts[number] and not marks[number - 1].is_optional:
             raise PlaceholderError(f"<{number}> is missing")
         if counts[number] > 1:
             raise PlaceholderError(f"<{number}> appears {counts[number]} times")

@@ -15,7 +15,8 @@ from enregard.article.edits import Span, strip_span
 from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
 from enregard.translate.markup.align import Alignment, join_alignments
-from enregard.translate.markup.transfer import bare_words, transfer_markup
+from enregard.translate.markup.scripts import transfer_all
+from enregard.translate.markup.transfer import bare_words
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Key
 from enregard.translate.model.vocabulary import model_files
@@ -233,7 +234,7 @@ def _transferred(text: Text, answer: Sequence[Alignment]) -> Transferred:
     """Join the English of the parts of `text` and transfer its marks."""
     if not text.marks:
         return Transferred(Text(" ".join(part.plain for part in answer)))
-    return transfer_markup(text, join_alignments(answer))
+    return transfer_all(text, join_alignments(answer))
 
 
 def _clause_end(plain: str) -> int:
