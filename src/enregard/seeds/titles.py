@@ -10,7 +10,7 @@ from enregard.article.edits import slice_text
 from enregard.article.typography import canonical
 from enregard.seeds.inline import flatten
 
-_END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.-?[A-Z]|MM|Mmes?|Mlles?|Mgr|[aA]rt|env|vol|chap|fig|no|cf|ex)\.$"
 )
