@@ -115,12 +115,16 @@ def _verbatim(links: Links, words: str, free: Sequence[int], exact: bool) -> Ite
 def _at_edges(links: Links, words: str, run: range, free: Sequence[int]) -> range:
     """Extend `run` by the punctuation at its edges that the French `words` also have."""
     start, stop = run.start, run.stop
-    signs = {token: links.plain[slice(*links.english[token])] for token in free}
+
+    def sign(token: int) -> str:
+        at = bisect_left(free, token)
+        return links.plain[slice(*links.english[token])] if free[at : at + 1] == [token] else " "
+
     for _ in _signs(words, _OPENING):
-        if signs.get(start - 1, " ") in _OPENING:
+        if sign(start - 1) in _OPENING:
             start -= 1
     for _ in _signs(words[::-1], _CLOSING):
-        if signs.get(stop, " ") in _CLOSING:
+        if sign(stop) in _CLOSING:
             stop += 1
     return range(start, stop)
 
