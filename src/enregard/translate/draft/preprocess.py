@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Edit, Span, edit_text, Spans, in_order, outside, part_under
+from enregard.article.edits import Edit, Span, Spans, edit_text, in_order, outside, part_under
 from enregard.translate.draft import numbers, punctuation
 from enregard.translate.draft.html_tags import lift_tags
 from enregard.translate.draft.protect import masks, protected

@@ -93,7 +93,7 @@ def _proposed(plain: str) -> set[int]:
 
 
 def with_cuts(plain: str, ends: Iterable[int]) -> list[int]:
-    """Return the `ends` of the sentences of `plain`, and ends inside sentences of more than LONGEST characters.
+    """Return the `ends` of the sentences of `plain`, and ends within sentences longer than LONGEST.
 
     Most of what is done with a sentence takes time that grows faster than its length. A word is never cut.
     """
@@ -110,9 +110,11 @@ def with_cuts(plain: str, ends: Iterable[int]) -> list[int]:
 
 
 def _cut(plain: str, start: int, end: int) -> int:
-    """Return where to cut the sentence from `start` to `end`, which is too long: before a blank, or at `end`."""
+    """Return where to cut the sentence from `start` to `end`, which is too long: before a blank, else `end`."""
     for place in _CUTS:
-        if places := [match.start() for match in place.finditer(plain, start + LONGEST // 2, start + LONGEST)]:
+        if places := [
+            match.start() for match in place.finditer(plain, start + LONGEST // 2, start + LONGEST)
+        ]:
             return places[-1]
     blank = _CUTS[-1].search(plain, start + LONGEST, end)
     return blank.start() if blank else end
