@@ -26,7 +26,7 @@ _HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + "\ud80
 _SPACED_STOP = re.compile(r"[\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]\.")
 """After an abbreviation such as `M`, it makes the library panic."""
 
-_WINDOW = 10_000
+_WINDOW = 5_000
 """How many characters the library gets at a time: its time grows with the square of backticks, or of `<!`."""
 
 LONGEST = 10_000
@@ -85,7 +85,7 @@ def _proposed(plain: str) -> set[int]:
     while start < len(hidden):
         stop = start + _WINDOW
         sentences = get_sentence_boundaries("fr", hidden[start:stop])
-        if stop < len(hidden) and (last := sentences.pop()["start_index"]):
+        if stop < len(hidden) and (last := sentences.pop()["start_index"]) > _WINDOW // 2:
             stop = start + last  # the next window begins with the last sentence, which may go on
         found.update(start + each["start_index"] + len(each["text"].rstrip()) for each in sentences)
         start = stop
@@ -110,7 +110,7 @@ def with_cuts(plain: str, ends: Iterable[int]) -> list[int]:
 
 
 def _cut(plain: str, start: int, end: int) -> int:
-    """Return where to cut the sentence from `start` to `end`, which is too long: before a blank, else `end`."""
+    """Return where to cut a sentence that is too long: before a blank, or at `end` if it has none."""
     for place in _CUTS:
         if places := [
             match.start() for match in place.finditer(plain, start + LONGEST // 2, start + LONGEST)
