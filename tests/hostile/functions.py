@@ -15,7 +15,7 @@ import polib
 
 from enregard.article.article import Facing, FacingArticle, Sentence, State, Text
 from enregard.article.blanks import collapse, one_line, quoted
-from enregard.article.edits import Span
+from enregard.article.edits import Span, slices
 from enregard.article.shorten import shorten
 from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
@@ -129,9 +129,13 @@ def draft(plain: str) -> None:
 
 
 def transfer(plain: str) -> None:
-    """The transfer of markup to an English that is the same as the French."""
+    """The transfer of markup to an English that is the same as the French, in pieces of 2,000 characters.
+
+    Within a sentence, which has at most 10,000, its time grows with the square, like the attention.
+    """
     for text in _sentences(plain):
-        transfer_markup(text, _diagonal(bare_words(text)))
+        for piece in slices(text, pairwise([*range(0, len(text.plain), 2000), len(text.plain)])):
+            transfer_markup(piece, _diagonal(bare_words(piece)))
 
 
 def _diagonal(words: str) -> Alignment:

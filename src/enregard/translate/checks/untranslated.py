@@ -75,9 +75,7 @@ def _left_over(pair: Pair) -> list[Word]:
     in_names = _in_names(words)
     quoted = Spans(match.span() for match in _QUOTED.finditer(pair.english.plain))
     return [
-        word
-        for at, word in found
-        if at not in in_names and not quoted.overlap((word.start, word.start + 1))
+        word for at, word in found if at not in in_names and not quoted.overlap((word.start, word.start + 1))
     ]
 
 

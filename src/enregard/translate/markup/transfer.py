@@ -20,7 +20,7 @@ _HAS_WORDS = re.compile(r"\w")
 _CLOSING = re.compile(r"[.,;:!?…)\]}»”%]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     """A mark over words, and the markup inside it; the root has no mark, and holds the whole sentence."""
 
