@@ -27,7 +27,6 @@ from enregard.export.xhtml import rows
 from enregard.export.xliff import xliff
 from enregard.importing.align.pairing import pair_sentences
 from enregard.importing.align.sentences import sentence_ends
-from enregard.seeds.markdown import read_blocks
 from enregard.seeds.read import read_article
 from enregard.serving.inject import inject
 from enregard.site.model import ModelInfo
@@ -69,10 +68,10 @@ _COLOPHON = Colophon("T", ModelInfo("m", "1", "MIT", "x"))
 def _texts(plain: str) -> list[Text]:
     """Return the texts of a Markdown file; none if it is refused."""
     try:
-        blocks = read_blocks(plain.split("\n"), 1, allow_html=False)
+        article = read_article(plain.split("\n"), PurePosixPath("a.md"))
     except EnregardError:
         return []
-    return [leaf.text for block in blocks for leaf in block.leaves() if leaf.text is not None]
+    return [leaf.text for leaf in article.leaves() if leaf.text is not None]
 
 
 def _sentences(plain: str) -> list[Text]:
@@ -188,8 +187,8 @@ def merged(plain: str) -> None:
     """A record whose sentences have all changed."""
     sentences = split_sentences(plain)
     entries = [polib.POEntry(msgid=sentence, msgstr="x") for sentence in sentences]
-    merge(entries, [], [f"{sentence} et" for sentence in sentences])
-    merge(entries, [], sentences[::-1])
+    merge(entries, [], [Text(f"{sentence} et") for sentence in sentences])
+    merge(entries, [], [Text(sentence) for sentence in sentences[::-1]])
 
 
 def normaliser(plain: str) -> None:

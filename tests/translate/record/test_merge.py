@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """A sentence in another typography keeps its entry."""
 
 import unicodedata
@@ -103,42 +102,3 @@ def test_code_must_be_equal() -> None:
 
     assert translations("--all") == ["Option <1>--all</1>."]
     assert translations("—all") == ["", "Option <1>--all</1>."]
-=======
-"""Records whose articles changed beyond what can be compared pair by pair."""
-
-import polib
-
-from enregard.translate.record.merge import merge
-
-
-def entries(msgids: list[str]) -> list[polib.POEntry]:
-    return [polib.POEntry(msgid=msgid, msgstr=f"English of {msgid}") for msgid in msgids]
-
-
-def test_a_long_article_in_another_order_keeps_its_translations() -> None:
-    sentences = [f"Phrase {number}." for number in range(3000)]
-    swapped = [sentences[at + 1 - 2 * (at % 2)] for at in range(3000)]
-    merged, obsolete = merge(entries(sentences), [], swapped)
-    assert [entry.msgstr for entry in merged] == [f"English of {msgid}" for msgid in swapped]
-    assert not obsolete
-
-
-def test_the_same_sentence_thousands_of_times_keeps_its_translations() -> None:
-    old = ["Oui.", *["Non."] * 3000, "Peut-être."]
-    merged, obsolete = merge(entries(old), [], ["Jamais.", *["Non."] * 2999, "Toujours."])
-    assert sum(bool(entry.msgstr) for entry in merged) == 2999
-    assert {entry.msgid for entry in obsolete} == {"Oui.", "Non.", "Peut-être."}
-
-
-def test_a_very_long_sentence_that_was_edited_keeps_its_old_pair() -> None:
-    words = " ".join(f"mot{number}" for number in range(900))
-    merged, _ = merge(entries([f"{words} fin."]), [], [f"{words} suite."])
-    assert merged[0].previous_msgid == f"{words} fin."
-
-
-def test_a_very_long_new_sentence_has_no_old_pair() -> None:
-    old, new = (" ".join(f"{word}{number}" for number in range(900)) for word in ("ancien", "neuf"))
-    merged, obsolete = merge(entries([old]), [], [new])
-    assert merged[0].previous_msgid is None
-    assert [entry.msgid for entry in obsolete] == [old]
->>>>>>> ea193c8 (Time every reader on texts designed to harm)
