@@ -155,7 +155,8 @@ def main(chosen: tuple[str, ...], least: float, ratio: float, every: int, most_p
             slow = bad or {title: each for title, each in found.items() if each.seconds >= least / 2} or found
             worst = max(slow, key=lambda title: slow[title].ratio)
             it = found[worst]
-            print(f"{name:20} {it.ratio:7.2f} {it.seconds:8.3f} {it.length:8,}  {worst}", flush=True)
+            grown = f"{it.ratio:.2f}" if it.seconds >= least / 2 else "-"  # too fast to tell
+            print(f"{name:20} {grown:>7} {it.seconds:8.3f} {it.length:8,}  {worst}", flush=True)
             for title, each in bad.items():
                 print(f"{'':20} {each.ratio:7.2f} {each.seconds:8.3f} {each.length:8,}  FAILS {title}")
             if bad:
