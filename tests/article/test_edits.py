@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from enregard.article.article import OBJECT, Mark, MarkKind, Text
 from enregard.article.edits import (
     Edit,
+    Spans,
     Step,
     TextBuilder,
     edit_text,
@@ -78,6 +79,23 @@ def test_spans_that_touch_do_not_overlap() -> None:
     assert not overlaps((0, 2), [(2, 3)])
     assert overlaps((0, 3), [(2, 3)])
     assert outside([Edit(0, 2, ""), Edit(1, 3, "")], [(2, 4)]) == [Edit(0, 2, "")]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6))),
+    st.tuples(st.integers(0, 25), st.integers(0, 6)),
+)
+def test_spans_are_looked_up_like_one_by_one(found: list[tuple[int, int]], one: tuple[int, int]) -> None:
+    spans = [(start, start + length) for start, length in found]
+    span = one[0], sum(one)
+    assert Spans(spans).overlap(span) == overlaps(span, spans)
+    apart = Spans()
+    added: list[tuple[int, int]] = []
+    for each in spans:
+        if not apart.overlap(each):
+            apart.add(each)
+            added.append(each)
+    assert apart.overlap(span) == overlaps(span, added)
 
 
 def test_the_longer_of_marks_that_open_together_is_the_outer() -> None:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import accumulate, takewhile
+from itertools import accumulate, islice, takewhile
 from typing import NamedTuple
 
 from enregard.article.article import ATOMS, OBJECT, Mark, Text
@@ -33,6 +33,31 @@ def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def overlaps(span: Span, spans: Iterable[Span]) -> bool:
     """Return whether `span` shares a character with any of `spans`."""
     return any(span[0] < end and start < span[1] for start, end in spans)
+
+
+class Spans:
+    """Spans in which others are looked up, in time that hardly grows with their number."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def overlap(self, span: Span) -> bool:
+        """Return whether `span` shares a character with any of these (see `overlaps`)."""
+        at = bisect_right(self._ends, span[0])
+        return at < len(self._starts) and self._starts[at] < span[1]
+
+    def add(self, span: Span) -> None:
+        """Add a span that overlaps none of these."""
+        at = bisect_right(self._ends, span[0])
+        self._starts.insert(at, span[0])
+        self._ends.insert(at, span[1])
 
 
 def holds(outer: Span, inner: Span) -> bool:
@@ -86,7 +111,7 @@ def slices(text: Text, spans: Iterable[Span]) -> Iterator[Text]:
 def part_under(text: Text, number: int) -> Text:
     """Return the words under mark `number` (from 0) of `text`, with that mark and the marks inside it."""
     start, end = text.marks[number].span
-    inside = takewhile(lambda mark: mark.start < end, text.marks[number:])
+    inside = takewhile(lambda mark: mark.start < end, islice(text.marks, number, None))
     return Text(text.plain[start:end], tuple(shift(mark, -start) for mark in inside if mark.end <= end))
 
 
@@ -113,7 +138,8 @@ def insert_text(text: Text, at: int, piece: Text) -> Text:
 
 def outside(edits: Iterable[Edit], spans: Sequence[Span]) -> list[Edit]:
     """Return the edits that change nothing in `spans`; an insertion at the edge of a span is outside."""
-    return [edit for edit in edits if not overlaps((edit.start, edit.end), spans)]
+    taken = Spans(spans)
+    return [edit for edit in edits if not taken.overlap((edit.start, edit.end))]
 
 
 def edit_text(text: Text, edits: Iterable[Edit]) -> Text:

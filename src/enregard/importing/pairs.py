@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -100,18 +101,26 @@ def literal_string(content: Iterable[Piece]) -> str:
 def numbered_string(content: Iterable[Piece]) -> str:
     """Return the words with every code as a placeholder, numbered from 1 in the order of opening."""
     found: list[str] = []
-    opened: list[tuple[str, int]] = []  # key, number
+    opened: list[tuple[str, int] | None] = []  # key and number; None once closed
+    places: defaultdict[str, list[int]] = defaultdict(list)  # in `opened`, by key
     count = 0
     for piece in content:
         if isinstance(piece, str):
             found.append(with_placeholders(Text(piece)))
         elif piece.role is Step.CLOSE:
-            at = next((at for at in reversed(range(len(opened))) if opened[at][0] == piece.key), -1)
-            found.append(f"</{opened.pop(at)[1] if opened else 0}>")
+            while opened and opened[-1] is None:
+                opened.pop()
+            last = opened[-1] if opened else None
+            same = places[piece.key] or (places[last[0]] if last else [])
+            closed = opened[same[-1]] if same else None
+            if same:
+                opened[same.pop()] = None
+            found.append(f"</{closed[1] if closed else 0}>")
         else:
             count += 1
             found.append(f"<{count}/>" if piece.role is Step.ATOM else f"<{count}>")
             if piece.role is Step.OPEN:
+                places[piece.key].append(len(opened))
                 opened.append((piece.key, count))
     return "".join(found)
 

@@ -19,7 +19,7 @@ _OTHER = re.compile(r"([a-z][a-z0-9_-]*):(?=\s|$)\s*")
 # A name with a capital, or with a blank before the colon, may be prose: the name decides.
 _NAMED = re.compile(r"([^\W\d_](?:[\w'’-]|[ \u00a0](?=[^\W\d_])){0,30}?)[ \u00a0\u202f]?:(?=\s|$)\s*")
 _TOKEN = {
-    "url": re.compile(r"(?:[a-z][a-z0-9+.-]*:/*|www\.)[^\s]+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE),
+    "url": re.compile(r"(?:[a-z][a-z0-9+.-]*:|www\.)[^\s]+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE),
     "lang": re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE),
 }
 _PROSE_AFTER_SOURCE = re.compile(r"(?:de|du|des)\s|d['’]")

@@ -12,7 +12,7 @@ from enregard.article.typography import canonical
 from enregard.seeds.html.elements import CODE, INLINE, MARKS
 from enregard.seeds.inline import flatten
 
-_END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.-?[A-Z]|MM|Mmes?|Mlles?|Mgr|[aA]rt|env|vol|chap|fig|no|cf|ex)\.$"
 )

@@ -7,7 +7,9 @@ from html import escape, unescape
 PREFIX = "/-/enregard/"
 """The path of everything that belongs to the server, not to the site."""
 
-_META = re.compile(rb"<meta\b[^>]*\bhttp-equiv\s*=\s*[\"']?content-security-policy\b[^>]*>\n?", re.IGNORECASE)
+_META = re.compile(
+    rb"<meta\b[^<>]{0,8000}\bhttp-equiv\s*=\s*[\"']?content-security-policy\b[^<>]{0,8000}>\n?", re.IGNORECASE
+)
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 _DIRECTIVES = ("script-src", "script-src-elem", "style-src", "style-src-elem", "connect-src")

@@ -143,7 +143,7 @@ def _line(text: str, keys: Sequence[str]) -> int | None:
     """Find the line (from 1) where the key begins, or else the line of the table that lacks it."""
     lines, found = text.split("\n"), 0
     for depth, key in enumerate(keys):
-        begins = re.compile(rf"[ \t]*(?:\[+(?:[^\]=]*\.)?)?[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]")
+        begins = re.compile(rf"[ \t]*+(?:\[++(?:[^\]=]*\.)?)?[ \t]*+[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]")
         for number, line in enumerate(lines[found:], found + 1):
             if begins.match(line):
                 found = number

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.translate.segment import breaks
-from enregard.translate.segment.sentences import sentence_ends, split_sentences
+from enregard.translate.segment.sentences import LONGEST, sentence_ends, split_sentences
 
 CASES = Path(__file__).with_name("sentences.txt")
 
@@ -86,3 +86,28 @@ def test_the_library_is_imported_late() -> None:
 def test_a_wide_space_behind_an_abbreviation(space: str) -> None:
     assert split_sentences(f"M{space}. Il part.") == [f"M{space}.", "Il part."]
     assert sentence_ends(f"Un mot{space}.{space}Deux.")[-1] == 14
+
+
+def test_a_sentence_of_ordinary_length_is_not_cut() -> None:
+    plain = "un mot, " * (LONGEST // 8 - 1) + "fin."
+    assert split_sentences(plain) == [plain]
+
+
+@pytest.mark.parametrize(
+    ("clause", "end"), [("un mot ; deux mots, et trois ", ";"), ("un mot, et deux ", ","), ("des mots ", "s")]
+)
+def test_a_sentence_without_end_is_cut_at_the_best_blank(clause: str, end: str) -> None:
+    sentences = split_sentences(clause * (3 * LONGEST // len(clause)))
+    assert all(LONGEST // 2 < len(sentence) <= LONGEST for sentence in sentences[:-1])
+    assert all(sentence.endswith(end) for sentence in sentences[:-1])
+    assert " ".join(sentences) == (clause * (3 * LONGEST // len(clause))).strip()
+
+
+def test_a_word_without_end_is_not_cut() -> None:
+    word = "a" * 3 * LONGEST
+    assert split_sentences(f"un {word} mot") == [f"un {word}", "mot"]
+
+
+def test_a_paragraph_without_end_is_segmented_like_short_ones() -> None:
+    short = "Il est venu de la ville. Le Dr. Durand l’a vu à 14 h ! Est-il parti ? "
+    assert split_sentences(short * 500) == split_sentences(short) * 500

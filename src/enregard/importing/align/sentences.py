@@ -7,8 +7,9 @@ worse: the program then splits one English sentence between two French ones.
 import re
 
 from enregard.article.article import OBJECT
+from enregard.translate.segment.sentences import with_cuts
 
-_MARK = re.compile(rf"[.!?…]+[\"'”’»)\]{OBJECT}]*(?=\s)|[.!?…]+(?:[”\"])(?=[A-Z])")
+_MARK = re.compile(rf"(?<![.!?…])[.!?…]++(?:[\"'”’»)\]{OBJECT}]*+(?=\s)|[”\"](?=[A-Z]))")
 _BEFORE = re.compile(r"[\w.&'’-]*\Z")
 _NEXT = re.compile(r"[\s\"'“‘«(\[–—-]*(?P<word>\w[\w'’]*)?")
 _INITIAL = re.compile(r"[A-Z]|Ph|Th|Ch")
@@ -58,7 +59,7 @@ def sentence_ends(plain: str) -> list[int]:
             start = mark.end()
     if found and not plain[start:].strip():
         found.pop()
-    return [*found, len(plain)]
+    return with_cuts(plain, [*found, len(plain)])
 
 
 def _ends(plain: str, start: int, mark: re.Match[str]) -> bool:

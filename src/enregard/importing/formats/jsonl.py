@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from html import unescape
 from typing import IO, Any
 
-from enregard.article.edits import Step
+from enregard.article.edits import Span, Step
 from enregard.errors import EnregardError
 from enregard.importing.pairs import KEPT_TAG, Pair, Piece, Pieces, Tag, merge_words
 
 _LONGEST = 4_000_000  # bytes of a line, which holds one pair
-_CODE = re.compile(
-    r"""<!--.*?-->|</?[A-Za-z][^\s<>"'/]*(?:[^<>"']|"[^"]*"|'[^']*')*>|\[\^[^\]\s]{1,100}\]""", re.DOTALL
-)
+_CODE = re.compile(r"""<!--|</?[A-Za-z][^\s<>"'/]*+(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>|\[\^[^\]\s]{1,100}\]""")
 _PAIRED = re.compile(r"<(/?)(em|strong|s|code|a|span)\b")
 
 
@@ -73,19 +71,33 @@ def _pieces(html: str, language: str) -> Pieces:
     found: list[Piece] = []
     opened: list[tuple[str, str]] = []  # element, key
     at = count = 0
-    for match in _CODE.finditer(html):
-        found.append(unescape(html[at : match.start()]))
-        at = match.end()
-        element = _PAIRED.match(match[0])
-        kept = match[0] == KEPT_TAG or (match[0] == "</span>" and opened[-1:] and opened[-1][0] == "span")
+    for start, end in _codes(html):
+        found.append(unescape(html[at:start]))
+        at = end
+        code = html[start:end]
+        element = _PAIRED.match(code)
+        kept = code == KEPT_TAG or (code == "</span>" and opened[-1:] and opened[-1][0] == "span")
         if element is None or (element[2] == "span" and not kept):
-            found.append(Tag(Step.ATOM, "", match[0]))
+            found.append(Tag(Step.ATOM, "", code))
         elif not element[1]:
             count += 1
             opened.append((element[2], f"{language} {count}"))
-            found.append(Tag(Step.OPEN, f"{language} {count}", match[0]))
+            found.append(Tag(Step.OPEN, f"{language} {count}", code))
         else:
             key = opened.pop()[1] if opened and opened[-1][0] == element[2] else ""
-            found.append(Tag(Step.CLOSE, key, match[0]))
+            found.append(Tag(Step.CLOSE, key, code))
     found.append(unescape(html[at:]))
     return merge_words(found)
+
+
+def _codes(html: str) -> Iterator[Span]:
+    """Yield the spans of tags, comments and references to notes. A comment that never ends is words."""
+    at = 0
+    last_end = html.rfind("-->")
+    while match := _CODE.search(html, at):
+        at = match.end()
+        if match[0] != "<!--":
+            yield match.span()
+        elif at <= last_end:
+            at = html.find("-->", at) + len("-->")
+            yield match.start(), at

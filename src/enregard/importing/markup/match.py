@@ -1,7 +1,8 @@
 """Match the markup of an English text with that of its French sentence."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -155,30 +156,31 @@ def _assign(
     A code gets the mark it is tied to, or else one with the same identity. A link, image or note without
     either gets the next free mark of its kind.
     """
-    free = dict(enumerate(map(mark_identity, source.marks), 1))
+    known = dict(enumerate(map(mark_identity, source.marks), 1))
+    free = set(known)
     found: dict[int, int] = {}
     tags = [(at, tag) for at, tag in enumerate(pieces) if isinstance(tag, Tag) and tag.role is not Step.CLOSE]
+    identities = {at: native_identity(tag.native) for at, tag in tags}
 
-    def assign(matches: Callable[[Tag, int], bool]) -> list[Tag]:
-        """Assign the first matching mark to each remaining code, and return the codes assigned."""
+    def assign(key: Callable[[int, Tag], Hashable], own: Callable[[int], Hashable]) -> list[Tag]:
+        """Assign the first free mark with the same key to each remaining code; return the codes assigned."""
+        waiting: defaultdict[tuple[bool, Hashable], deque[int]] = defaultdict(deque)
+        for number in sorted(free):
+            waiting[source.marks[number - 1].kind in ATOMS, own(number)].append(number)
         assigned = []
         for at, tag in tags:
-            if at in found:
-                continue
-            for number in free:
-                is_atom = source.marks[number - 1].kind in ATOMS
-                if is_atom == (tag.role is Step.ATOM) and matches(tag, number):
-                    found[at] = number
-                    del free[number]
-                    assigned.append(tag)
-                    break
+            same = waiting.get((tag.role is Step.ATOM, key(at, tag)))
+            if at not in found and same:
+                found[at] = same.popleft()
+                free.discard(found[at])
+                assigned.append(tag)
         return assigned
 
-    assign(lambda tag, number: ties.get(tag.key) == number and not tag.key.startswith(LOOSE))
-    assign(lambda tag, number: free[number] == native_identity(tag.native))
-    assign(lambda tag, number: ties.get(tag.key) == number)
+    assign(lambda at, tag: None if tag.key.startswith(LOOSE) else ties.get(tag.key), lambda number: number)
+    assign(lambda at, tag: identities[at], lambda number: known[number])
+    assign(lambda at, tag: ties.get(tag.key), lambda number: number)
     others = assign(
-        lambda tag, number: len(free[number]) > 1 and free[number][0] == native_identity(tag.native)[0]
+        lambda at, tag: identities[at][0], lambda number: known[number][0] if len(known[number]) > 1 else None
     )
     doubts = [
         f"the French has other than {' '.join(tag.native.split())}"
@@ -188,7 +190,7 @@ def _assign(
     doubts += [
         f"the French has no {' '.join(tag.native.split())}"
         for at, tag in tags
-        if at not in found and native_identity(tag.native)[0] in _KNOWN
+        if at not in found and identities[at][0] in _KNOWN
     ]
     return found, doubts
 
@@ -200,30 +202,44 @@ def _with_marks(
 
     Codes that are not well nested, or have no words, are left out.
     """
-    plain = ""
+    parts: list[str] = []
+    length = words_end = 0
     opened: list[tuple[str, int, int]] = []  # key, index of the piece, start
+    places: defaultdict[str, list[int]] = defaultdict(list)  # in `opened`, by key
     found: list[tuple[int, int, Mark]] = []  # index of the piece, number, mark
     for at, piece in enumerate(pieces):
         if isinstance(piece, str):
-            plain += FORBIDDEN.sub(" ", on_one_line(piece))
+            parts.append(FORBIDDEN.sub(" ", on_one_line(piece)))
         elif piece.role is Step.ATOM:
             if number := assigned.get(at, 0):
                 mark = source.marks[number - 1]
-                found.append((at, number, replace(mark, start=len(plain), end=len(plain) + 1)))
-                plain += OBJECT
+                found.append((at, number, replace(mark, start=length, end=length + 1)))
+                parts.append(OBJECT)
             elif native_identity(piece.native) == ("br",):
-                plain += " "
-        elif piece.role is Step.OPEN:
-            opened.append((piece.key, at, len(plain)))
-        else:
-            last = next((n for n in reversed(range(len(opened))) if opened[n][0] == piece.key), None)
-            if last is None:
+                parts.append(" ")
+            else:
                 continue
+        elif piece.role is Step.OPEN:
+            places[piece.key].append(len(opened))
+            opened.append((piece.key, at, length))
+            continue
+        else:
+            if not places[piece.key]:
+                continue
+            last = places[piece.key][-1]
             _, opening, start = opened[last]
+            for key, *_ in opened[last:]:
+                places[key].pop()
             del opened[last:]
             number = assigned.get(opening, 0)
-            if number and plain[start:].strip():
+            if number and words_end > start:
                 mark = source.marks[number - 1]
-                found.append((opening, number, replace(mark, start=start, end=len(plain))))
+                found.append((opening, number, replace(mark, start=start, end=length)))
+            continue
+        if words := parts[-1].rstrip():
+            words_end = length + len(words)
+        length += len(parts[-1])
     found.sort(key=lambda each: each[0])
-    return Text(plain, tuple(mark for *_, mark in found)), frozenset(number for _, number, _ in found)
+    return Text("".join(parts), tuple(mark for *_, mark in found)), frozenset(
+        number for _, number, _ in found
+    )

@@ -15,6 +15,12 @@ from enregard.article.edits import Span, in_order, insert_text, overlaps
 from enregard.translate.markup.unplaced import Transferred
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MOST = 200
+"""How many marks to place: more than any sentence has. The time for each grows with their number."""
+
+_MOST_COMPARED = 250_000
+"""The product of the numbers of words that are compared: the time grows with it."""
+
 _ENOUGH = 0.5
 """The share of a mark's words in the other translation that must recur in the text."""
 
@@ -26,16 +32,20 @@ def place_missing(text: Text, missing: Sequence[int], source: Text, reference: T
     """
     reference = reference or Text("")
     waiting = list(missing)
+    tries = _MOST
     unplaced: list[Text] = []
     while waiting:
         number = waiting.pop(0)
+        tries -= 1
         mark = source.marks[number - 1]
         inner = [each for each in waiting if _is_within(source.marks[each - 1], mark)]
         part = _part(source, mark, [number, *inner])
         # marks around atoms that the text has already are placed later
         inner = [each for each in inner if _part(source, source.marks[each - 1], inner).plain]
         has_no_words = mark.kind in ATOMS or (part.plain and not part.plain.strip(OBJECT))
-        if has_no_words:
+        if tries < 0:
+            placed = None
+        elif has_no_words:
             at = _offset_of_atom(text, mark, source, reference)
             placed = insert_text(text, at, part) if at is not None and _fits(text, (at, at), mark) else None
         else:
@@ -128,7 +138,9 @@ def _find_span(span: Span, reference: Text, text: Text) -> Span | None:
 
 
 def _common_words(one: Sequence[re.Match[str]], other: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
-    """Return the indices of the words that two texts have in common, in order."""
+    """Return the indices of the words that two texts have in common, in order; none if they are too long."""
+    if len(one) * len(other) > _MOST_COMPARED:
+        return []
     words = [[word[0].casefold() for word in each] for each in (one, other)]
     blocks = SequenceMatcher(None, words[0], words[1], autojunk=False).get_matching_blocks()
     return [(block.a + at, block.b + at) for block in blocks for at in range(block.size)]

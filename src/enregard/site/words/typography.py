@@ -66,6 +66,7 @@ def _characters(text: str, lang: str) -> list[str]:
 def _printed(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
     """Yield replacements: start, end, and the new characters."""
     quoting = False
+    last_closing = max((found.start() for found in _CLOSING_QUOTE.finditer(text)), default=-1)
     for found in _RAW.finditer(text):
         start, end = found.span()
         before, after = text[start - 1 : start], text[end : end + 1]
@@ -80,7 +81,7 @@ def _printed(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
                 yield start, end, "—"
             case "'":
                 if not (before.isdigit() and after.isdigit()):  # feet and inches
-                    yield start, end, _apostrophe(text, start, before, after)
+                    yield start, end, _apostrophe(text, start, before, after, last_closing > start)
             case _:
                 quoting = _opens(before, after, quoting)
                 if lang != "fr":
@@ -98,9 +99,12 @@ def _opens(before: str, after: str, quoting: bool) -> bool:
     return not quoting if could_open == could_close else could_open
 
 
-def _apostrophe(text: str, start: int, before: str, after: str) -> str:
-    """Return what replaces a straight `'` that is not between letters: an opening quote, or ’."""
+def _apostrophe(text: str, start: int, before: str, after: str, closes: bool) -> str:
+    """Return what replaces a straight `'` that is not between letters: an opening quote, or ’.
+
+    `closes` is true if a quote may close later.
+    """
     opens = after.isalnum() and (not before or bool(_OPENS_AFTER.match(before)) or before == '"')
-    if opens and not _ELIDED.match(text, start) and _CLOSING_QUOTE.search(text, start + 1):
+    if opens and not _ELIDED.match(text, start) and closes:
         return "‘"
     return "’"

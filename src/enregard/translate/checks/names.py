@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from enregard.article.article import Finding
 from enregard.translate.checks.languages import english_names, french_names, named
@@ -19,12 +20,15 @@ _SOUNDS = (
     ("ck", "k"), ("c", "k"), ("w", "v"), ("gu", "g"), ("qu", "k"), ("ss", "s"), ("ff", "f"),
 )  # fmt: skip
 _ROMAN = re.compile("[IVXLC]+(?:e|er|re|ère|ème)?")
+_MOST = 100
+"""How many names of a sentence are looked for in its translation: each is compared with every word."""
+
 _TITLES = frozenset({"mme", "mlle", "mgr", "messieurs", "monsieur", "madame"})
 
 
 def names(pair: Pair) -> Iterator[Finding]:
     """Names stay, or get their English form: "Londres" is "London", "Eltsine" is "Yeltsin"."""
-    words = list(_capitalised(pair))
+    words = list(islice(_capitalised(pair), _MOST))
     lost = [word for word in words if not _survives(word, pair)]
     if not lost:
         yield from _fewer(words, pair)

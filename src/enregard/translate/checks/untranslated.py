@@ -1,9 +1,11 @@
 """Find French left in the English: whole sentences, and words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from enregard.article.article import Finding
+from enregard.article.edits import Spans
 from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.wordlists import common_words, english_words, lexicon, shared_words
 
@@ -66,10 +68,15 @@ def _left_over(pair: Pair) -> list[Word]:
             is_left = text not in shared_words() and _is_french(word)
         else:
             is_left = _ELIDED.match(text) is not None
-        if is_left and not _in_name(words, at):
-            found.append(word)
-    quoted = [match.span() for match in _QUOTED.finditer(pair.english.plain)] if found else []
-    return [word for word in found if not any(start <= word.start < end for start, end in quoted)]
+        if is_left:
+            found.append((at, word))
+    if not found:
+        return []
+    in_names = _in_names(words)
+    quoted = Spans(match.span() for match in _QUOTED.finditer(pair.english.plain))
+    return [
+        word for at, word in found if at not in in_names and not quoted.overlap((word.start, word.start + 1))
+    ]
 
 
 def _is_certain(word: Word) -> bool:
@@ -82,8 +89,14 @@ def _is_french(word: Word) -> bool:
     )
 
 
-def _in_name(words: tuple[Word, ...], at: int) -> bool:
-    """Return whether there are capitalised words on both sides: "Journal de Montréal"."""
-    before = next((word for word in reversed(words[:at]) if word.fold not in FRENCH), None)
-    after = next((word for word in words[at + 1 :] if word.fold not in FRENCH), None)
-    return bool(before and after and before.text[0].isupper() and after.text[0].isupper())
+def _in_names(words: Sequence[Word]) -> set[int]:
+    """Return the indices of words with capitalised words on both sides: "Journal de Montréal"."""
+    others = [at for at, word in enumerate(words) if word.fold not in FRENCH]
+    found: set[int] = set()
+    for before, after in pairwise(others):
+        if words[before].text[0].isupper() and words[after].text[0].isupper():
+            found.update(range(before + 1, after))
+    for before, at, after in zip(others, others[1:], others[2:], strict=False):
+        if words[before].text[0].isupper() and words[after].text[0].isupper():
+            found.add(at)
+    return found

@@ -14,6 +14,7 @@ from enregard.article.edits import Edit, Span, Step, TextBuilder, edit_text, hol
 from enregard.translate.draft.protect import COMMENT, TAG, protected
 
 _TAGS = re.compile(f"{TAG}|{COMMENT}")
+_SOLID = re.compile(r"\S")
 _NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 _BREAKS = frozenset({"br", "hr"})
 _VOID = _BREAKS | {"area", "col", "embed", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -78,9 +79,15 @@ def restore_tags(english: Text, tags: Tags) -> Text:
 
 def _found(text: Text) -> Iterator[_Tag]:
     """Yield the tags in `text`, except those in code and the like."""
+    following = 0
+    around_it: list[int] = []  # marks that may reach into the next tag
     for span in protected(text.plain):
+        while following < len(text.marks) and text.marks[following].start < span[1]:
+            around_it.append(following)
+            following += 1
+        around_it = [at for at in around_it if text.marks[at].end > span[0]]
         if _TAGS.fullmatch(text.plain, *span):
-            scope = tuple(at for at, mark in enumerate(text.marks) if overlaps(span, [mark.span]))
+            scope = tuple(at for at in around_it if overlaps(span, [text.marks[at].span]))
             around = (text.marks[at] for at in scope)
             if all(holds(mark.span, span) and mark.kind not in VERBATIM for mark in around):
                 yield _Tag(*span, text.plain[slice(*span)], scope)
@@ -107,8 +114,8 @@ def _is_single(tag: _Tag, plain: str) -> bool:
     if tag.name in _VOID or not tag.name:
         return True
     if tag.text.startswith("</"):
-        return bool(plain[: tag.start].strip()) and not plain[tag.start - 1].isspace()
-    return bool(plain[tag.end :].strip()) and not plain[tag.end].isspace()
+        return tag.start > 0 and not plain[tag.start - 1].isspace()
+    return tag.end < len(plain) and not plain[tag.end].isspace()
 
 
 def _without(text: Text, tags: Iterable[_Tag]) -> tuple[Text, Tags]:
@@ -124,7 +131,7 @@ def _without(text: Text, tags: Iterable[_Tag]) -> tuple[Text, Tags]:
 
     for tag in tags:
         closing = tag.closing
-        if closing is not None and text.plain[tag.end : closing.start].strip():
+        if closing is not None and _SOLID.search(text.plain, tag.end, closing.start):
             edits += [Edit(tag.start, tag.end, ""), Edit(closing.start, closing.end, "")]
             inside, outside = (tag.end, closing.start), (tag.start, closing.end)
             add(MarkKind.EMPHASIS, inside, outside, (tag.text, closing.text))

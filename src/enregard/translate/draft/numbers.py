@@ -1,11 +1,11 @@
 """Rewrite numbers and times for the model, and correct those in its English."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from enregard.article.edits import Edit, Span, overlaps
+from enregard.article.edits import Edit, Span, Spans
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 _TIME = re.compile(rf"(?<![\w.,:/])(\d{{1,2}}){_BLANK}?[hH]{_BLANK}?([0-5]\d)(?!\w)")
@@ -79,8 +79,9 @@ def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[E
         wanted[value] += 1
         forms[value] = to_english(match[0])
     strange: list[re.Match[str]] = []
+    shielded = Spans(shields)
     for match in _LOOSE.finditer(english):
-        if overlaps(match.span(), shields):
+        if shielded.overlap(match.span()):
             continue
         found = _value(match[0], ".") if _ENGLISH.fullmatch(match[0]) else None
         if found is not None and wanted[found]:
@@ -88,9 +89,12 @@ def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[E
         else:
             strange.append(match)
     missing = sorted(+wanted)
+    by_digits: defaultdict[str, list[Decimal]] = defaultdict(list)
+    for value in missing:
+        by_digits[_digits(forms[value])].append(value)
     left = []
     for match in strange:
-        same = [value for value in missing if _digits(forms[value]) == _digits(match[0])]
+        same = by_digits.get(_digits(match[0]), [])
         if len(same) == 1 and wanted[same[0]]:
             wanted[same[0]] -= 1
             yield Edit(*match.span(), forms[same[0]])

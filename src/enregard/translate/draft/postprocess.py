@@ -1,10 +1,21 @@
 """Postprocess the model's English: insert anchored words, and correct punctuation and numbers."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from enregard.article.article import VERBATIM, Mark, Text
-from enregard.article.edits import Edit, Span, edit_text, in_order, insert_text, outside, overlaps, shift
+from enregard.article.edits import (
+    Edit,
+    Span,
+    Spans,
+    edit_text,
+    in_order,
+    insert_text,
+    join_texts,
+    outside,
+    overlaps,
+    shift,
+)
 from enregard.translate.draft import numbers, punctuation
 from enregard.translate.draft.html_tags import restore_tags
 from enregard.translate.draft.preprocess import ANCHOR, OWN_ANCHOR, Preprocessed, Reason, anchor_number
@@ -12,7 +23,7 @@ from enregard.translate.draft.truecase import shout
 from enregard.translate.glossary.glossary import HOLE, Occurrence, find_english
 from enregard.translate.markup.unplaced import Transferred
 
-_END = re.compile(r"[.!?…]*[\"')\]]*\s*\Z")
+_MASK = re.compile(r" ?\b(NX[0-9]+)\b")
 _ARTICLE = re.compile(r"\b([Aa])n?(?= \Z)")
 _DETERMINER = re.compile(
     r"(?:an?|the|some|any|no|this|that|these|those|my|your|his|her|its|our|their|each|every|all) (?=\w)",
@@ -69,52 +80,64 @@ def _with_masks(source: Preprocessed, answer: Transferred) -> Text:
     own = tuple(piece for piece in answer.unplaced if ANCHOR not in piece.marks[0].attrs)
     english = Transferred(answer.text, own).whole()
     placed = {anchor_number(mark) for mark in english.marks}
+    taken = Spans(mark.span for mark in english.marks)
+    found: list[Mark] = []
+    missing: list[Text] = []
     for mark in source.text.marks:
         number = anchor_number(mark)
-        if number is not None and number not in placed and source.anchors[number].reason is Reason.VERBATIM:
-            english = _with_mask(english, source.anchors[number].given, mark)
-    return english
+        if number is None or number in placed or source.anchors[number].reason is not Reason.VERBATIM:
+            continue
+        mask = source.anchors[number].given
+        start = english.plain.find(mask)
+        span = start, start + len(mask)
+        if start < 0 or taken.overlap(span):
+            missing.append(Text(mask, (Mark(mark.kind, 0, len(mask), mark.attrs),)))
+        else:
+            found.append(Mark(mark.kind, *span, mark.attrs))
+            taken.add(span)
+    if found:
+        english = Text(english.plain, in_order([*english.marks, *found]))
+    return _with_missing(english, missing) if missing else english
 
 
-def _with_mask(english: Text, mask: str, mark: Mark) -> Text:
-    """Set `mark` over `mask`. If the mask is missing, insert it before the final punctuation."""
-    start = english.plain.find(mask)
-    if start < 0 or overlaps((start, start + len(mask)), (other.span for other in english.marks)):
-        end = _END.search(english.plain)
-        start = end.start() if end else len(english.plain)
-        if any(other.kind in VERBATIM and other.start < start < other.end for other in english.marks):
-            start = len(english.plain)  # in code, the mask would be lost with the model's words
-        blank = " " if english.plain[:start].strip() else ""
-        added = Mark(mark.kind, len(blank), len(blank + mask), mark.attrs)
-        return insert_text(english, start, Text(blank + mask, (added,)))
-    added = Mark(mark.kind, start, start + len(mask), mark.attrs)
-    return Text(english.plain, in_order([*english.marks, added]))
+def _with_missing(english: Text, masks: Sequence[Text]) -> Text:
+    """Insert `masks` before the final punctuation."""
+    end = len(english.plain.rstrip().rstrip("\"')]").rstrip(".!?…"))
+    if any(mark.kind in VERBATIM and mark.start < end < mark.end for mark in english.marks):
+        end = len(english.plain)  # in code, the masks would be lost with the model's words
+    before = [Text("")] if english.plain[:end].strip() else []  # a blank before the first
+    return insert_text(english, end, join_texts([*before, *masks]))
 
 
 def _repeated_masks(source: Preprocessed, plain: str) -> Iterator[Edit]:
     """Yield edits that delete every mask. The caller skips masks under marks: others are repetitions."""
-    for anchor in source.anchors:
-        if anchor.reason is Reason.VERBATIM and anchor.given != anchor.words:
-            for match in re.finditer(rf" ?\b{re.escape(anchor.given)}\b", plain):
-                yield Edit(*match.span(), "")
+    masks = {
+        anchor.given
+        for anchor in source.anchors
+        if anchor.reason is Reason.VERBATIM and anchor.given != anchor.words
+    }
+    for match in _MASK.finditer(plain) if masks else ():
+        if match[1] in masks:
+            yield Edit(*match.span(), "")
 
 
 def _without_anchors(source: Preprocessed, english: Text) -> Text:
     """Replace the anchored words in `english`, and remove the marks over them."""
     numbered = ((anchor_number(mark), mark.span) for mark in english.marks)
     places = {number: span for number, span in numbered if number is not None}
-    plain = english.plain
+    characters = list(english.plain)
     edits: list[Edit] = []
     for number, (start, end) in sorted(places.items()):
         anchor = source.anchors[number]
         if anchor.reason is Reason.VERBATIM:
             edits.append(Edit(start, end, anchor.words))
         elif anchor.reason is Reason.CAPITALS:
-            plain = plain[:start] + shout(plain[start:end]) + plain[end:]
-    kept = [(start, end) for start, end, _ in edits]
+            characters[start:end] = shout("".join(characters[start:end]))
+    plain = "".join(characters)
+    kept = Spans((start, end) for start, end, _ in edits)
     for number, place in sorted(places.items()):
         term = source.anchors[number].occurrence
-        if term and not overlaps(place, kept) and not find_english(term, plain):
+        if term and not kept.overlap(place) and not find_english(term, plain):
             name = _name(term, places, number, plain)
             edits += _forced(term, plain, place, name, shouted=source.shouted)
     marks = tuple(mark for mark in english.marks if ANCHOR not in mark.attrs)
@@ -149,14 +172,13 @@ def _forced(occurrence: Occurrence, plain: str, place: Span, name: str, *, shout
     new = occurrence.english.replace(HOLE, name)
     if (determiner := _DETERMINER.match(plain, start, end)) and not _DETERMINER.match(new):
         start = determiner.end()  # it translates the word before the term
-    before = plain[:start]
-    if plain[start].isupper() and _OPENING.fullmatch(before):
+    if plain[start].isupper() and _OPENING.fullmatch(plain, 0, start):
         new = new[0].upper() + new[1:]
     if shouted:
         new = new.upper()
-    if new.lower().startswith("the ") and (the := _THE.search(before)):
+    if new.lower().startswith("the ") and (the := _THE.search(plain, max(0, start - 4), start)):
         start = the.start()
-    elif (article := _ARTICLE.search(before)) is not None:
+    elif (article := _ARTICLE.search(plain, max(0, start - 3), start)) is not None:
         right = article[1] + ("n" if new[0].lower() in "aeiou" else "")
         if right != article[0]:
             yield Edit(*article.span(), right)

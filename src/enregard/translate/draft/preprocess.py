@@ -5,12 +5,13 @@ them to the English like any other mark, and `postprocess` finds them there.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Edit, Span, edit_text, in_order, outside, overlaps, part_under
+from enregard.article.edits import Edit, Span, Spans, edit_text, in_order, outside, part_under
 from enregard.translate.draft import numbers, punctuation
 from enregard.translate.draft.html_tags import lift_tags
 from enregard.translate.draft.protect import masks, protected
@@ -90,8 +91,10 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
     """Rewrite a sentence in the form that the model translates best."""
     lifted, tags = lift_tags(text)
     body, inner = _without_inner(lifted)
+    borders = _Borders(body.marks)
     codes = [mark.span for mark in body.marks if mark.kind in VERBATIM]
-    addresses = [span for span in protected(body.plain) if _is_whole(span, body.marks, codes)]
+    taken = Spans(codes)
+    addresses = [span for span in protected(body.plain) if borders.allow(span, taken)]
     shields = sorted([*codes, *addresses])
     shouted = is_shouted(body.plain, shields)
     if shouted:
@@ -99,12 +102,14 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
     anchors = _Anchors(body, inner)
     for span in shields:
         anchors.add_verbatim(span)
+    taken = Spans(shields)
     for occurrence in glossary.terms_in(body.plain):
-        if _is_whole((occurrence.start, occurrence.end), body.marks, shields):
+        if borders.allow((occurrence.start, occurrence.end), taken):
             anchors.add_term(occurrence)
     if not shouted:
+        taken = Spans(anchors.spans)
         for span, usual in loud_spans(body.plain, anchors.spans):
-            if _is_whole(span, body.marks, anchors.spans):
+            if borders.allow(span, taken):
                 anchors.add(span, Reason.CAPITALS, usual)
     edits = [*punctuation.for_model(body.plain), *numbers.for_model(body.plain)]
     edits = outside(edits, [(start, end) for start, end, _ in anchors.edits]) + anchors.edits
@@ -185,13 +190,15 @@ def _head(text: Text) -> str:
     return match[0] if _WORDS.search(text.plain, match.end()) else ""
 
 
-def _is_whole(span: Span, marks: Iterable[Mark], taken: Iterable[Span]) -> bool:
-    """Return whether `span` overlaps none of `taken`, and no mark starts or ends inside it."""
-    if overlaps(span, taken):
-        return False
-    return not any(
-        span[0] < mark.start < span[1]
-        or span[0] < mark.end < span[1]
-        or (mark.kind in ATOMS and span[0] == mark.start)
-        for mark in marks
-    )
+class _Borders:
+    """Where marks start and end: no anchor may be on both sides."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._atoms = {mark.start for mark in marks if mark.kind in ATOMS}
+        self._edges = sorted({edge for mark in marks for edge in mark.span})
+
+    def allow(self, span: Span, taken: Spans) -> bool:
+        """Return whether `span` overlaps none of `taken`, and no mark starts or ends inside it."""
+        following = bisect_right(self._edges, span[0])
+        is_crossed = following < len(self._edges) and self._edges[following] < span[1]
+        return not (is_crossed or span[0] in self._atoms or taken.overlap(span))

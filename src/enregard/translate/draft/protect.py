@@ -92,7 +92,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "file": (
         "./\\_(",
         (
-            r"(?<![\w@/.%+-])(?:[A-Za-z]:\\|~/|\.{1,2}/|/(?=[\w.-]+/))?(?:[\w.%+-]+[/\\])*"
+            r"(?<![\w@/.%+-])(?:[A-Za-z]:\\|~/|\.{1,2}/|/(?=[\w.-]+/))?(?:[\w.%+-]+[/\\]){0,60}"
             rf"[\w%+-]+(?:\.[\w%+-]+)*\.{_FILE}(?![\w-])(?!\.\w)",
             r"(?<!\S)(?:~|\.{1,2})?/(?:[\w.%+-]+/)+[\w.%+-]*[\w/]",
             r"\b[A-Za-z]:\\[^\s«»\"<>|]+\w",
@@ -116,6 +116,7 @@ _PATTERNS = [(name, signs, re.compile("|".join(patterns))) for name, (signs, pat
 _WIDE = re.compile(f"[{_RARE}\u0370-\u1fff\u2190-\u27bf\u2b05-\ud7ff\uf900-\U0010ffff]|\u20e3")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _WIDE_KINDS = frozenset({"emoji", "script"})
+_MASK = re.compile("NX([0-9]{1,9})")
 _ANY_SIGN = re.compile(r"[@#{}%$&\[<_/\\]|\.\w|\w\(\)|\w:\S|--|\d[a-f]|[a-f]\d|\w-\w+-")
 
 
@@ -159,4 +160,6 @@ def _end(match: re.Match[str], name: str) -> int:
 
 def masks(plain: str) -> Iterator[str]:
     """Yield short codes that do not occur in `plain`: the model copies them."""
-    return (mask for number in count(1) if (mask := f"NX{number}") not in plain)
+    found = (match[1] for match in _MASK.finditer(plain))
+    taken = {number[:length] for number in found for length in range(1, len(number) + 1)}
+    return (f"NX{number}" for number in count(1) if str(number) not in taken)

@@ -18,7 +18,7 @@ _PLAIN = {
 }  # fmt: skip
 _SIGN = re.compile(f"[{''.join(_PLAIN)}{_BLANKS}\t\n\r\v\f]")
 _GUILLEMET = re.compile("[«»]")
-_INSIDE = re.compile(rf"(?<=[«‹])[\s{_BLANKS}]+|[\s{_BLANKS}]+(?=[»›])")
+_INSIDE = re.compile(rf"(?<=[«‹])[\s{_BLANKS}]+|(?<![\s{_BLANKS}])[\s{_BLANKS}]++(?=[»›])")
 _AFTER_SIGN = r"(?:[\s\"']|$)"
 _BEFORE_SIGN = re.compile(
     rf"(?<=[^\s{_BLANKS}])[ {_BLANKS}]+"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from enregard.article.edits import Span, overlaps
+from enregard.article.edits import Span, Spans
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒŸ"
@@ -42,7 +42,8 @@ def is_shouted(plain: str, shields: Sequence[Span] = ()) -> bool:
     """Return whether all of `plain` outside `shields` is in capitals, and not just acronyms."""
     if sum(map(str.isupper, plain)) < 0.4 * len(plain) - 3:
         return False  # most sentences, decided quickly
-    words = [match[0] for match in _WORD.finditer(plain) if not overlaps(match.span(), shields)]
+    shielded = Spans(shields)
+    words = [match[0] for match in _WORD.finditer(plain) if not shielded.overlap(match.span())]
     letters = sum(map(len, words))
     if sum(letter.isupper() for word in words for letter in word) < _SHARE_OF_CAPITALS * letters:
         return False
@@ -54,9 +55,12 @@ def calm(plain: str, shields: Iterable[Span] = ()) -> str:
     small = _usual_words(plain)
     if first := _SMALL.search(small):
         small = small[: first.start()] + _same_length(str.upper, first[0]) + small[first.end() :]
-    for start, end in shields:
-        small = small[:start] + plain[start:end] + small[end:]
-    return small
+    parts: list[str] = []
+    last = 0
+    for start, end in sorted(shields):
+        parts += [small[last:start], plain[max(last, start) : end]]
+        last = max(last, end)
+    return "".join([*parts, small[last:]])
 
 
 def loud_spans(plain: str, shields: Sequence[Span] = ()) -> list[tuple[Span, str]]:
@@ -68,22 +72,25 @@ def loud_spans(plain: str, shields: Sequence[Span] = ()) -> list[tuple[Span, str
     found: list[tuple[Span, str]] = []
     if not _LONG.search(plain) and not _RUN.search(plain):
         return found
-    if (head := _HEAD.match(plain)) and not overlaps(head.span(1), shields):
+    if (head := _HEAD.match(plain)) and not Spans(shields).overlap(head.span(1)):
         found.append((head.span(1), _titled(head[1])))
+    first = len(plain) - len(plain.lstrip())
     for run in _RUN.finditer(plain):
         words = [match[0].lower() for match in _WORD.finditer(run[0])]
         if not _JOINING.isdisjoint(words) and any(len(word) > _ACRONYM for word in words):
-            starts = not plain[: run.start()].strip()
+            starts = run.start() <= first
             found.append((run.span(), calm(run[0]) if starts else _usual_words(run[0])))
     for word in _LONG.finditer(plain):
         usual = usual_forms().get(word[0].lower(), word[0])
         if not usual.isupper():
             found.append((word.span(), usual))
-    apart: dict[Span, str] = {}
+    apart: list[tuple[Span, str]] = []
+    taken = Spans(shields)
     for span, usual in found:
-        if usual != plain[slice(*span)] and not overlaps(span, [*shields, *apart]):
-            apart[span] = usual
-    return sorted(apart.items())
+        if usual != plain[slice(*span)] and not taken.overlap(span):
+            apart.append((span, usual))
+            taken.add(span)
+    return sorted(apart)
 
 
 def shout(plain: str) -> str:

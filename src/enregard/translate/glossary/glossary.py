@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from enregard.article.edits import Span
 from enregard.translate.glossary.inflect import english_stem, is_form, is_plural, plural
@@ -125,16 +125,26 @@ def honoured(occurrence: Occurrence, english: str) -> bool:
 
 def find_english(occurrence: Occurrence, english: str) -> Span | None:
     """Return the span of `english` that translates an occurrence as the glossary requires, or None."""
-    tokens = [match.span() for match in _WORD.finditer(english) if match[0] not in _JOINTS]
-    stems = [english_stem(english[start:end]) for start, end in tokens]
+    tokens, stems, places = _stems(english)
     for accepted in occurrence.term.english:
         parts = [[english_stem(word) for word in words_of(part)] for part in accepted.split(HOLE)]
         as_one = [[english_stem("".join(words_of(accepted)))]]  # `airstrike` for `air strike`
         for expected in (parts, as_one):
-            for first in range(len(stems)):
+            for first in places.get(expected[0][0], ()) if expected[0] else range(len(stems)):
                 if end := _end_of_match(expected, stems, first):
                     return tokens[first][0], tokens[end - 1][1]
     return None
+
+
+@lru_cache(maxsize=2)
+def _stems(english: str) -> tuple[list[Span], list[str], Mapping[str, Sequence[int]]]:
+    """Return the words of an English text: their spans, their stems, and the indices of each stem."""
+    tokens = [match.span() for match in _WORD.finditer(english) if match[0] not in _JOINTS]
+    stems = [english_stem(english[start:end]) for start, end in tokens]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, stem in enumerate(stems):
+        places[stem].append(index)
+    return tokens, stems, places
 
 
 def words_of(phrase: str) -> list[str]:

@@ -174,7 +174,7 @@ def _by_words(french: list[Span], english: list[Span], alignment: Alignment) -> 
         row: dict[int, float] = {}
         for piece in overlapping(alignment.target, span):
             for words, share in zip(columns, alignment.attention[piece], strict=False):
-                for word in words:
+                for word in words if share else ():
                     row[word] = row.get(word, 0.0) + share / len(words)
         total = sum(row.values())
         found.append({word: share / total for word, share in row.items() if share > 0} if total else {})

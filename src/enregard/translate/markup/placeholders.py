@@ -13,6 +13,8 @@ from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Step, TextBuilder, walk
 
 _PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")  # a longer number is text
+_FILLED = re.compile(r"<([1-9]\d{0,8})>((?:[^<]|<(?!/?\d{1,9}/?>))*+)</\1>")
+"""A mark with words and no other mark in it."""
 _LOOKALIKE = re.compile(r"<(/?)(\\*)(\d+/?>)")
 
 
@@ -111,13 +113,12 @@ def is_fixed(mark: Mark, text: Text) -> bool:
 
 def with_fixed(string: str, source: Text) -> str:
     """Return `string`, a translation of `source` with placeholders, with all fixed words as in `source`."""
-    for number, mark in enumerate(source.marks, 1):
-        if is_fixed(mark, source):
-            words = _escape(source.under(mark))
-            found = re.search(rf"<{number}>(.*?)</{number}>", string, re.DOTALL)
-            if found and found[1] != words and not _PLACEHOLDER.search(found[1]):
-                string = string[: found.start(1)] + words + string[found.end(1) :]
-    return string
+    fixed = {
+        str(number): _escape(source.under(mark))
+        for number, mark in enumerate(source.marks, 1)
+        if is_fixed(mark, source)
+    }
+    return _FILLED.sub(lambda found: f"<{found[1]}>{fixed.pop(found[1], found[2])}</{found[1]}>", string)
 
 
 def fixed_words(string: str, source: Text) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from enregard.article.edits import Span
 from enregard.translate.markup.align import LEAST_SHARE, PUNCTUATION, STANDS_UNCHANGED, Links, overlapping
@@ -12,6 +12,8 @@ from enregard.translate.markup.align import LEAST_SHARE, PUNCTUATION, STANDS_UNC
 _OPENING = "«“\"'‘„([{¿¡"
 _CLOSING = "»”\"'’)]}.,;:!?…"
 _NEARNESS = 0.5  # each word counts this many times its nearer neighbour
+_MOST_SAME = 100
+"""How many places with the same words are tried, in a sentence made of nothing else."""
 
 
 def project_span(
@@ -107,7 +109,8 @@ def _verbatim(links: Links, words: str, free: Sequence[int], exact: bool) -> Ite
     """Yield the spans of the same `words` among the free English words."""
     pattern = r"\s*".join(map(re.escape, words.split())) if exact else re.escape(words)
     allowed = set(free)
-    for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", links.plain, re.IGNORECASE if exact else 0):
+    found = re.finditer(rf"(?<!\w){pattern}(?!\w)", links.plain, re.IGNORECASE if exact else 0)
+    for match in islice(found, _MOST_SAME):
         if allowed.issuperset(overlapping(links.english, match.span())):
             yield match.span()
 
@@ -115,12 +118,16 @@ def _verbatim(links: Links, words: str, free: Sequence[int], exact: bool) -> Ite
 def _at_edges(links: Links, words: str, run: range, free: Sequence[int]) -> range:
     """Extend `run` by the punctuation at its edges that the French `words` also have."""
     start, stop = run.start, run.stop
-    signs = {token: links.plain[slice(*links.english[token])] for token in free}
+
+    def sign(token: int) -> str:
+        at = bisect_left(free, token)
+        return links.plain[slice(*links.english[token])] if free[at : at + 1] == [token] else " "
+
     for _ in _signs(words, _OPENING):
-        if signs.get(start - 1, " ") in _OPENING:
+        if sign(start - 1) in _OPENING:
             start -= 1
     for _ in _signs(words[::-1], _CLOSING):
-        if signs.get(stop, " ") in _CLOSING:
+        if sign(stop) in _CLOSING:
             stop += 1
     return range(start, stop)
 

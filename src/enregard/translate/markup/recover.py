@@ -5,6 +5,7 @@ mark, or by words that both languages share.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -81,9 +82,11 @@ def suggestion(string: str, source: Text) -> str:
 
 def _recovered(string: str, source: Text) -> _Recovery:
     work = _read(string, source)
+    by_number: defaultdict[int, list[_Sign]] = defaultdict(list)
+    for sign in work.signs:
+        by_number[sign.number].append(sign)
     for number, mark in enumerate(source.marks, 1):
-        signs = [sign for sign in work.signs if sign.number == number]
-        if signs:
+        if signs := by_number[number]:
             at = signs[0].at
             work.places[number] = (at, at + 1) if mark.kind in ATOMS else _span(work, mark, signs)
     _nest(work)
@@ -110,24 +113,30 @@ def _read(string: str, source: Text) -> _Recovery:
     found.append(string[last:])
     notes: list[str] = []
     numbers = _numbers([piece.number for piece in found if isinstance(piece, _Sign)], source, notes)
-    plain = ""
+    parts: list[str] = []
+    length = 0
     signs: list[_Sign] = []
+    seen: set[int] = set()
     for piece in found:
         if isinstance(piece, str):
-            plain += without_placeholders(piece).replace(OBJECT, " ")
+            parts.append(without_placeholders(piece).replace(OBJECT, " "))
         elif (number := numbers.get(piece.number, 0)) > 0:
             atom = source.marks[number - 1].kind in ATOMS
-            first = all(sign.number != number for sign in signs)
-            signs.append(_Sign(number, piece.closes, len(plain)))
-            plain += OBJECT if atom and first else ""
-    return _Recovery(source, plain, signs, notes=notes)
+            signs.append(_Sign(number, piece.closes, length))
+            parts.append(OBJECT if atom and number not in seen else "")
+            seen.add(number)
+        else:
+            continue
+        length += len(parts[-1])
+    return _Recovery(source, "".join(parts), signs, notes=notes)
 
 
 def _numbers(typed: Sequence[int], source: Text, notes: list[str]) -> dict[int, int]:
     """Map typed numbers to those meant: if one is unknown and one is missing, they are the same."""
     known = range(1, len(source.marks) + 1)
     unknown = [number for number in dict.fromkeys(typed) if number not in known]
-    missing = [number for number in known if number not in typed]
+    given = set(typed)
+    missing = [number for number in known if number not in given]
     numbers = {number: number for number in known}
     if len(unknown) == len(missing) == 1:
         numbers[unknown[0]] = missing[0]

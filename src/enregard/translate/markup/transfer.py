@@ -6,12 +6,12 @@ all marks are well nested and none is lost or doubled.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from enregard.article.article import OBJECT, STYLES, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Span, TextBuilder, holds, overlaps, part_under
-from enregard.translate.markup.align import Alignment, Links, link_words
+from enregard.article.edits import Span, Spans, TextBuilder, holds, part_under
+from enregard.translate.markup.align import Alignment, Links, link_words, overlapping
 from enregard.translate.markup.placeholders import is_fixed
 from enregard.translate.markup.project import leant_on, neighbours, project_offset, project_span
 from enregard.translate.markup.unplaced import Transferred
@@ -20,7 +20,7 @@ _HAS_WORDS = re.compile(r"\w")
 _CLOSING = re.compile(r"[.,;:!?…)\]}»”%]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     """A mark over words, and the markup inside it; the root has no mark, and holds the whole sentence."""
 
@@ -123,7 +123,9 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
     A mark inside another may end up next to it, if its words did.
     """
     marked = {word for child in node.children for word in links.covered(child.span)}
-    within = [token for token, span in enumerate(links.english) if holds(node.place, span)]
+    within = [
+        token for token in overlapping(links.english, node.place) if holds(node.place, links.english[token])
+    ]
     words = links.words[slice(*node.span)].strip()
     free = within
     placed: list[_Node] = []
@@ -140,7 +142,8 @@ def _place_children(node: _Node, links: Links) -> list[_Node]:
             continue
         child.place = place
         placed.append(child)
-        free = [token for token in free if not overlaps(links.english[token], [place])]
+        taken = overlapping(links.english, place)
+        free = free[: bisect_left(free, taken.start)] + free[bisect_left(free, taken.stop) :]
         waiting += _place_children(child, links)
     unplaced = [child for child in without if not _share(child, placed, links, within)]
     node.children = sorted(placed, key=lambda child: child.place)
@@ -162,8 +165,11 @@ def _share(child: _Node, placed: list[_Node], links: Links, within: Sequence[int
         spans += neighbours(links, child.span)
     for span in spans:
         place = project_span(links, span, frozenset(), within)
-        holders = [other for other in placed if place and overlaps(other.place, [place])]
-        if place is None or len(holders) > 1 or (holders and _clash(chain, holders[0])):
+        if place is None:
+            continue
+        first, last = place
+        holders = [other for other in placed if first < other.place[1] and other.place[0] < last]
+        if len(holders) > 1 or (holders and _clash(chain, holders[0])):
             continue
         for node in chain:
             node.place = holders[0].place if holders else place
@@ -239,26 +245,35 @@ def _unit_places(owner: _Node, links: Links) -> list[int]:
     """Return the English offset of each unit of `owner`; raw HTML keeps its order, since tags pair up."""
     places: list[int] = []
     html = owner.place[0]
+    edges = {right: _edges(owner, links, right) for right in (False, True)} if owner.units else {}
     for unit in owner.units:
-        place = _unit_place(unit, owner, links)
+        place = _unit_place(unit, owner, links, edges)
         if any(mark.kind is MarkKind.HTML for mark in unit.text.marks):
             html = place = max(html, place)
         places.append(place)
     return places
 
 
-def _unit_place(unit: _Unit, owner: _Node, links: Links) -> int:
+def _edges(owner: _Node, links: Links, right: bool) -> list[int]:
+    """Return where the English words in `owner`, outside its marks, end; or begin, if `right`."""
+    tokens = overlapping(links.english, owner.place)
+    inside = (links.english[token] for token in tokens if holds(owner.place, links.english[token]))
+    taken = Spans(child.place for child in owner.children)
+    edges = (span[0] if right else span[1] for span in inside)
+    return [
+        at for at in edges if not taken.overlap((at, at)) and links.plain[at : at + 2] not in ("'s", "’s")
+    ]
+
+
+def _unit_place(unit: _Unit, owner: _Node, links: Links, words: Mapping[bool, list[int]]) -> int:
     """Return the English offset of `unit`: between the English of the words before and after it."""
     start, end = owner.place
     if not links.words[owner.span[0] : unit.after].strip():
         return start
     if not links.words[unit.after : owner.span[1]].strip():
         return end
-    inside = [span for span in links.english if holds(owner.place, span)]
     leans_right = unit.blank_before and links.words[unit.after].isalnum() and not unit.breaks
-    edges = [span[0] if leans_right else span[1] for span in inside]
-    edges = [at for at in edges if not any(c.place[0] < at < c.place[1] for c in owner.children)]
-    edges = [at for at in edges if links.plain[at : at + 2] not in ("'s", "’s")]
+    edges = words[leans_right]
     if unit.breaks or leans_right:
         parted = [at for at in edges if links.plain[at - leans_right : at - leans_right + 1].isspace()]
         edges = parted or [end]

@@ -7,7 +7,10 @@ from enregard.article.article import Text
 from enregard.article.edits import join_texts
 from enregard.translate.markup.placeholders import with_placeholders
 
-_AFTERWARDS = re.compile(r" \[((?:<\d+/>|<(\d+)>.*?</\2>)(?: (?:<\d+/>|<(\d+)>.*?</\3>))*)\]\Z", re.DOTALL)
+_AFTERWARDS = re.compile(
+    r" \[((?:<\d+/>|<(\d+)>(?:[^<]|<(?!/\2>))*+</\2>)"
+    r"(?: (?:<\d+/>|<(\d+)>(?:[^<]|<(?!/\3>))*+</\3>))*+)\]\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

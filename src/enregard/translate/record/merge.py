@@ -7,7 +7,6 @@ back, so does the entry.
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 
 import polib
@@ -16,9 +15,13 @@ from enregard.article.article import Text
 from enregard.article.typography import canonical
 from enregard.translate.markup.placeholders import fixed_words, with_placeholders
 from enregard.translate.record.comments import with_former
+from enregard.translate.record.differences import Similarity, differences
 
 _SIMILAR = 0.6
 """The minimum share of matching characters for a new sentence to count as an edited old one."""
+
+_MOST_REPLACED = 50
+"""How many old sentences on each side of its place a new one is compared with."""
 
 _Key = Callable[[str], str]
 """Returns a form of a `msgid`; two entries with the same form belong to the same sentence."""
@@ -38,7 +41,7 @@ def merge(
             merged[j1:j2] = active[i1:i2]
         else:
             gone |= zip(range(i1, i2), active[i1:i2], strict=True)
-            replaced.update(dict.fromkeys(range(j1, j2), range(i1, i2)))
+            replaced |= {j: _nearest(i1, i2, (j - j1) / (j2 - j1)) for j in range(j1, j2)}
     unused = dict(enumerate(obsolete))
     for pool in (gone, unused):  # sentences that were elsewhere in the article, then those that come back
         for form in (str, key):
@@ -87,7 +90,7 @@ def _differences(old: list[str], new: list[str], key: _Key) -> list[tuple[str, i
     after = [form(msgid) for msgid in new[head : len(new) - tail]]
     shifted = [
         (tag, i1 + head, i2 + head, j1 + head, j2 + head)
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        for tag, i1, i2, j1, j2 in differences(before, after)
     ]
     return [
         ("equal", 0, head, 0, head),
@@ -125,18 +128,24 @@ def _take(
             merged[index] = pool.pop(places.popleft())
 
 
+def _nearest(start: int, end: int, share: float) -> range:
+    """Return the numbers from `start` to `end`, or if there are many, those around `share` of the way."""
+    middle = start + round(share * (end - start))
+    return range(max(start, middle - _MOST_REPLACED), min(end, middle + _MOST_REPLACED))
+
+
 def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
     """Create an entry. If its sentence was edited, it keeps the old pair, which is one of `replaced`."""
     entry = polib.POEntry(msgid=msgid)
-    ratios = [
-        (SequenceMatcher(None, former.msgid, msgid, autojunk=False).ratio(), former)
-        for former in replaced
-        if former.msgstr
-    ]
-    ratio, former = max(ratios, key=lambda pair: pair[0], default=(0.0, None))
-    if former is not None and ratio >= _SIMILAR:
-        entry.previous_msgid = former.msgid
-        entry.comment = with_former("", former.msgstr)
+    similarity = Similarity(msgid)
+    best, most = None, _SIMILAR
+    for former in replaced:
+        ratio = similarity.ratio(former.msgid, most) if former.msgstr else 0.0
+        if ratio > most or (ratio == most and best is None):
+            best, most = former, ratio
+    if best is not None:
+        entry.previous_msgid = best.msgid
+        entry.comment = with_former("", best.msgstr)
     return entry
 
 

@@ -22,7 +22,9 @@ from enregard.translate.record.comments import without_former
 from enregard.translate.record.record import Record, mark_reviewed, open_record, save_record
 
 _ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
-_LINE_ENDS = re.compile(rf"[ \t]*[{_ENDS}][ \t{_ENDS}]*|\t")
+_LINE_END = re.compile(f"[{_ENDS}]")
+_UNEVEN = re.compile(f"[\t{_ENDS}]")
+_BLANKS = re.compile(rf"[ \t{_ENDS}]+")
 FORBIDDEN = re.compile(f"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff{OBJECT}]")
 """A character that no translation may contain."""
 
@@ -56,7 +58,9 @@ def version(entry: polib.POEntry) -> str:
 
 def on_one_line(string: str) -> str:
     """Replace line ends and tabs by spaces."""
-    return _LINE_ENDS.sub(" ", string)
+    if not _UNEVEN.search(string):
+        return string
+    return _BLANKS.sub(lambda run: " " if _LINE_END.search(run[0]) else " " * len(run[0]), string)
 
 
 def parse_translation(string: str, source: Text) -> tuple[str, Text]:

@@ -9,7 +9,9 @@ from enregard.translate.segment.segment import Ends, segment
 from enregard.translate.segment.sentences import sentence_ends
 
 _TRANSLATED = ("alt", "title")
-_ADDRESS = re.compile(r"\S*(?:[/\\@_]|\w\.\w)\S*")
+_BLANK = re.compile(r"\s")
+_ADDRESS = re.compile(r"[/\\@_]|\w\.\w")
+"""A part of a word that is an address or the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,14 @@ def attributes(sentence: Sentence, ends: Ends = sentence_ends) -> tuple[Attribut
     if not sentence.text.marks:
         return ()
     values = (value for _, attrs in _translated(sentence.text) for value in attrs.values())
-    words = (value for value in values if any(map(str.isalpha, value)) and not _ADDRESS.fullmatch(value))
+    words = (value for value in values if any(map(str.isalpha, value)) and not _is_address(value))
     return tuple(
         Attribute(value, segment(Text(value), sentence.line, ends=ends)) for value in dict.fromkeys(words)
     )
+
+
+def _is_address(value: str) -> bool:
+    return not _BLANK.search(value) and _ADDRESS.search(value) is not None
 
 
 def with_attributes(text: Text, english: Mapping[str, str]) -> Text:

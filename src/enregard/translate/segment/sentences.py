@@ -1,6 +1,7 @@
 """Find the ends of French sentences: the library sentencex proposes ends, the rules in `breaks` decide."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from enregard.article.article import OBJECT
@@ -24,6 +25,15 @@ _HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + "\ud80
 
 _SPACED_STOP = re.compile(r"[\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]\.")
 """After an abbreviation such as `M`, it makes the library panic."""
+
+_WINDOW = 5_000
+"""How many characters the library gets at a time: its time grows with the square of backticks, or of `<!`."""
+
+LONGEST = 10_000
+"""Characters of a sentence. The longest in French literature have half as many; more is cut at a blank."""
+
+_CUTS = tuple(re.compile(place) for place in (r"(?<=[;:])\s", r"(?<=,)\s", r"\s"))
+"""Where to cut, best first."""
 
 
 def sentence_ends(plain: str) -> list[int]:
@@ -56,7 +66,7 @@ def _ends(plain: str) -> list[int]:
             found.append(start)
     if found and not plain[start:].strip():
         found.pop()
-    return [*found, len(plain)]
+    return with_cuts(plain, [*found, len(plain)])
 
 
 def split_sentences(plain: str) -> list[str]:
@@ -70,10 +80,44 @@ def _proposed(plain: str) -> set[int]:
     from sentencex import get_sentence_boundaries  # slow: `enregard --help` must not wait for it
 
     hidden = _SPACED_STOP.sub(" .", _HIDDEN.sub(" ", plain))
-    return {
-        boundary["start_index"] + len(boundary["text"].rstrip())
-        for boundary in get_sentence_boundaries("fr", hidden)
-    }
+    found: set[int] = set()
+    start = 0
+    while start < len(hidden):
+        stop = start + _WINDOW
+        sentences = get_sentence_boundaries("fr", hidden[start:stop])
+        if stop < len(hidden) and (last := sentences.pop()["start_index"]) > _WINDOW // 2:
+            stop = start + last  # the next window begins with the last sentence, which may go on
+        found.update(start + each["start_index"] + len(each["text"].rstrip()) for each in sentences)
+        start = stop
+    return found
+
+
+def with_cuts(plain: str, ends: Iterable[int]) -> list[int]:
+    """Return the `ends` of the sentences of `plain`, and ends within sentences longer than LONGEST.
+
+    Most of what is done with a sentence takes time that grows faster than its length. A word is never cut.
+    """
+    found: list[int] = []
+    start = 0
+    for end in ends:
+        while end - start > LONGEST:
+            start = _cut(plain, start, end)
+            found.append(start)
+        if start < end:
+            found.append(end)
+        start = end
+    return found
+
+
+def _cut(plain: str, start: int, end: int) -> int:
+    """Return where to cut a sentence that is too long: before a blank, or at `end` if it has none."""
+    for place in _CUTS:
+        if places := [
+            match.start() for match in place.finditer(plain, start + LONGEST // 2, start + LONGEST)
+        ]:
+            return places[-1]
+    blank = _CUTS[-1].search(plain, start + LONGEST, end)
+    return blank.start() if blank else end
 
 
 def _closing_quotes(plain: str) -> set[int]:

@@ -1,0 +1,82 @@
+"""Compare lists of sentences, and sentences, in time that stays within reason for any length."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+Code = tuple[str, int, int, int, int]
+"""A run in which two lists are equal or differ, in the form of SequenceMatcher."""
+
+_LONG = 2000
+"""Characters beyond which sentences are compared by words: the time grows with more than the square."""
+
+_MOST_WORK = 4_000_000
+"""Pairs of sentences that SequenceMatcher may compare."""
+
+
+def differences(old: list[str], new: list[str]) -> list[Code]:
+    """Return the runs in which two lists are equal or differ."""
+    if _work(old, new) > _MOST_WORK or len(old) * len(new) > _MOST_WORK:
+        return list(_by_unique(old, new))
+    return [*SequenceMatcher(None, old, new, autojunk=False).get_opcodes()]
+
+
+def _by_unique(old: list[str], new: list[str]) -> Iterator[Code]:
+    """Yield the differences like SequenceMatcher, in less time: only what occurs once in both is equal."""
+    counts, new_counts = Counter(old), Counter(new)
+    places = {msgid: at for at, msgid in enumerate(old) if counts[msgid] == 1}
+    pairs = [(places[msgid], j) for j, msgid in enumerate(new) if msgid in places and new_counts[msgid] == 1]
+    i2 = j2 = 0
+    for i, j in _longest_rising(pairs):
+        if i2 < i or j2 < j:
+            yield "replace", i2, i, j2, j
+        yield "equal", i, i + 1, j, j + 1
+        i2, j2 = i + 1, j + 1
+    if i2 < len(old) or j2 < len(new):
+        yield "replace", i2, len(old), j2, len(new)
+
+
+def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest part of `pairs`, sorted by the second number, in which the first rises too."""
+    lowest: list[int] = []  # the lowest end of a part of each length
+    last: list[int] = []  # the index of the pair there
+    before: list[int] = []  # for each pair, the index of the one before it
+    for index, (first, _) in enumerate(pairs):
+        length = bisect_left(lowest, first)
+        lowest[length : length + 1] = [first]
+        last[length : length + 1] = [index]
+        before.append(last[length - 1] if length else -1)
+    found = []
+    index = last[-1] if last else -1
+    while index >= 0:
+        found.append(pairs[index])
+        index = before[index]
+    return found[::-1]
+
+
+def _work(one: list[str], other: list[str]) -> int:
+    """Return how many equal pairs two lists have, which SequenceMatcher compares."""
+    counts = Counter(other)
+    return sum(counts[each] for each in one)
+
+
+class Similarity:
+    """Compares sentences to one, `sentence`: how much they have in common, from 0 to 1."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+        self._matcher: SequenceMatcher[str] | None = None
+
+    def ratio(self, other: str, least: float) -> float:
+        """Return the share of matching characters; 0 if it is below `least`. Long sentences: of words."""
+        if max(len(other), len(self._sentence)) > _LONG:
+            words, others = Counter(other.split()), Counter(self._sentence.split())
+            return 2 * (words & others).total() / max(1, words.total() + others.total())
+        if self._matcher is None:
+            self._matcher = SequenceMatcher(None, "", self._sentence, autojunk=False)
+        matcher = self._matcher
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+            return 0.0
+        return matcher.ratio()
