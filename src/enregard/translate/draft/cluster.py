@@ -10,7 +10,7 @@ import os
 import socket
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import chdir, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -23,6 +23,7 @@ from platformdirs import user_cache_path
 from enregard import __version__
 from enregard.article.article import Text
 from enregard.errors import EnregardError
+from enregard.system.processes import safe_folder
 from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
@@ -222,7 +223,8 @@ def _join(address: str) -> Any:
     try:
         if not found.startswith("ray://"):
             _reach(found)  # Ray itself would retry for minutes
-        ray.init(address=found, log_to_driver=False, logging_level="ERROR", configure_logging=False)
+        with chdir(safe_folder()):  # Ray adds the current folder to the module path of its workers
+            ray.init(address=found, log_to_driver=False, logging_level="ERROR", configure_logging=False)
     except (OSError, ValueError, RuntimeError) as error:
         raise EnregardError(
             f"no Ray cluster answers at {found}: start one with `ray start --head` and pass its address with "
