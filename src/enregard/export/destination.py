@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from enregard.errors import EnregardError, cannot_write
+from enregard.errors import EnregardError, cannot_write, printable
 from enregard.publication.publication import Publication
 
 _OWN_NAMES = {"seeds", "translate", "site", "build"}
@@ -78,11 +78,12 @@ def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]
     """Yield a file to write to; it replaces `path` only on a clean exit.
 
     If `path` is None, the content goes to standard output. Standard output, devices and pipes get it
-    immediately, or at the end if `seekable`. Raises EnregardError if `path` is a folder or cannot be written.
+    immediately, or at the end if `seekable`; a terminal gets it escaped. Raises EnregardError if `path` is a
+    folder or cannot be written.
     """
     try:
         if path is None:
-            with _direct(sys.stdout.buffer, seekable) as file:
+            with _escaped() if sys.stdout.isatty() else _direct(sys.stdout.buffer, seekable) as file:
                 yield file
             return
         if path.is_dir():
@@ -97,6 +98,17 @@ def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]
         raise
     except OSError as error:
         raise cannot_write(error, path, "choose a file in an existing, writable folder") from error
+
+
+@contextmanager
+def _escaped() -> Iterator[IO[bytes]]:
+    """Yield a temporary file, which is displayed on the terminal at the end."""
+    with TemporaryFile() as spool:
+        yield spool
+        spool.seek(0)
+        for line in spool:
+            sys.stdout.write(printable(line.decode("utf-8", "replace"), keep="\n\t"))
+    sys.stdout.flush()
 
 
 @contextmanager
