@@ -29,6 +29,7 @@ from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed
 from enregard.translate.model.translator import Key, Translator
+from enregard.translate.model.vocabulary import damaged
 
 WINDOW = 16_384
 """Sentences sorted by length together, so that each batch has sentences of similar length."""
@@ -133,7 +134,11 @@ def batches(texts: Iterable[tuple[Key, Text]], package: Path) -> Iterator[list[t
     """
     from sentencepiece import SentencePieceProcessor
 
-    tokenizer = SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
+    path = package / "sentencepiece.model"
+    try:
+        tokenizer = SentencePieceProcessor(model_file=str(path))
+    except (RuntimeError, OSError) as error:
+        raise damaged(path, error) from error
     source = iter(texts)
     while window := list(islice(source, WINDOW)):
         sizes = [len(pieces) for pieces in tokenizer.encode([text.plain for _, text in window])]
