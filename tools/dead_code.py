@@ -12,7 +12,7 @@ PARTS = ("src", "bench", "tools")
 THEME = ROOT / "src/enregard/site/theme/templates"
 
 OTHERS = [
-    # called by click, pytest, pickle and http.server
+    # called by click, pytest, pickle, http.server and socketserver, and by the text of a program
     *(
         "model_*",
         "list_commands",
@@ -22,7 +22,7 @@ OTHERS = [
         "find_class",
         "persistent_load",
     ),
-    *("version_string", "__call__", "cls"),
+    *("version_string", "log_request", "handle_error", "client_address", "work_alone", "__call__", "cls"),
     # read by expat, zipfile, werkzeug, jinja2, polib, CTranslate2 and argostranslate
     *("*Handler", "buffer_text", "create_system", "max_content_length", "template_class"),
     *("previous_msg*", "wrapwidth", "metadata_is_fuzzy", "__dict__", "scale_embeddings", "encodings", "bias"),

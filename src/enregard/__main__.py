@@ -1,5 +1,15 @@
-"""Run the command line with `python -m enregard`."""
+"""Run the command line, as `enregard` or `python -m enregard`."""
 
-from enregard.cli import main
+from enregard.system.processes import isolate
 
-main(prog_name="enregard")
+
+def main() -> None:
+    """Run the command line without modules from the current folder."""
+    isolate()
+    from enregard.cli import main as command_line
+
+    command_line(prog_name="enregard")
+
+
+if __name__ == "__main__":
+    main()

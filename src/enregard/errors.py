@@ -4,8 +4,21 @@ import errno
 import re
 from pathlib import Path
 
-_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, line ends, marks that change the direction of text, and bytes that are not UTF-8."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def printable(text: str, *, keep: str = "") -> str:
+    """Return `text` with everything escaped that controls a terminal, except the characters in `keep`.
+
+    Names and texts come from files, and may come from anyone. JSON stays JSON with the same content.
+    """
+    return _CONTROL.sub(lambda found: found[0] if found[0] in keep else _escaped(found[0]), text)
+
+
+def _escaped(character: str) -> str:
+    return repr(character)[1:-1] if character < "\x7f" else f"\\u{ord(character):04x}"
 
 
 class EnregardError(Exception):
@@ -23,8 +36,7 @@ class EnregardError(Exception):
 
     def __str__(self) -> str:
         where = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
-        # Text from files may contain line ends or control a terminal.
-        return _CONTROL.sub(lambda character: repr(character[0])[1:-1], where + self.what)
+        return printable(where + self.what)
 
 
 def cannot_read(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from enregard.article.article import FacingArticle
 from enregard.build.build import BuildRequest, SiteBuild, StartOver
+from enregard.errors import EnregardError
 from enregard.publication.publication import Publication
 from enregard.report import Report
 from enregard.seeds.paths import article_names, article_paths
@@ -58,6 +59,8 @@ def run(
     """
     from enregard.publication.lock import writer_lock
 
+    if again is not Again.NOTHING:
+        _check_glossary(publication, report)
     if findings or again is Again.FINDINGS:
         from enregard.review.check import check
 
@@ -156,6 +159,20 @@ def source_finder(publication: Publication, options: Options, report: RunReport)
         return model_source(pin, terms, publication.cache, options, report)
 
     return find_source
+
+
+def _check_glossary(publication: Publication, report: Report) -> None:
+    """Raise EnregardError if the glossary has errors: new drafts would lack its terms."""
+    from enregard.translate.glossary.csv_file import read_glossary
+
+    path = publication.translate / "glossary.csv"
+    problems = read_glossary(path)[1]
+    for problem in problems:
+        report.problem(problem)
+    if problems:
+        raise EnregardError(
+            "no draft is redone while the glossary has errors: fix it and run again", path=path
+        )
 
 
 def model_info(publication: Publication) -> ModelInfo:

@@ -579,6 +579,21 @@ def test_drafts_follow_a_changed_glossary_if_requested(run: Run, publication: Pa
     assert "Formerly: He said no" in po.read_text("utf-8")
 
 
+@pytest.mark.parametrize("content", [b"\xff", b"", b"French\nx\n", b"French,English\nun,a,b,c\n"])
+@pytest.mark.parametrize("again", ["all", "findings"])
+def test_nothing_is_redrafted_without_the_glossary(
+    run: Run, publication: Path, content: bytes, again: str
+) -> None:
+    run("build", publication)
+    glossary = publication / "translate" / "glossary.csv"
+    glossary.write_bytes(content)
+    before = hashes(publication / "translate")
+    result = run("translate", "--again", again, publication)
+    assert result.exit_code == 1
+    assert f"{glossary}: no draft is redone while the glossary has errors: fix it and run" in result.output
+    assert hashes(publication / "translate") == before
+
+
 def test_without_a_model_each_command_says_what_to_do(run: Run, tmp_path: Path) -> None:
     pin = ("--pin", tmp_path / "model.toml")
     assert run("model", "list", *pin).stdout == "no model is installed: run `enregard model install`\n"

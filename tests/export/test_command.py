@@ -123,3 +123,80 @@ def test_articles_that_are_to_be_reviewed_are_exported_except_to_a_book(tmp_path
     assert export("xliff", root, "--output", tmp_path / "a").exit_code == 0
     result = export("epub", root, "--output", tmp_path / "b")
     assert "but 1 unpublished article (seeds/a.md: 0 % reviewed)" in result.output
+
+
+OWN_FILES = (
+    "site/site.toml",
+    "site/about.md",
+    "site/new.tmx",
+    "site/templates/base.html",
+    "site/static/style.css",
+    "Makefile",
+    "package.json",
+    "notes.jsonl",
+    ".gitignore",
+    ".git/config",
+    ".enregard/site.sqlite",
+    ".github/new.tmx",
+    "build",
+    "own/notes.txt",
+)
+
+
+@pytest.mark.parametrize("way", ["plain", "link", "dots", "linked folder", "hard link"])
+def test_exports_never_replace_or_join_files_of_the_publication(
+    publication: Path, tmp_path: Path, way: str
+) -> None:
+    for name in OWN_FILES:
+        path = publication / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not name.endswith("new.tmx") and name != "build":
+            path.write_text("{}\n" if name.endswith(".json") else "# mine\n")
+    (tmp_path / "linked").symlink_to(publication)
+    new = publication / "own/new.tmx"
+    for name in OWN_FILES:
+        new.unlink(missing_ok=True)
+        path = publication / name
+        if way == "link":
+            new.symlink_to(path)
+        elif way == "hard link":
+            if not path.is_file():
+                continue
+            new.hardlink_to(path)
+        ways = {"dots": publication / "seeds/.." / name, "linked folder": tmp_path / "linked" / name}
+        before = files(publication)
+        result = export("jsonl", publication, "--output", new if "link" in way[-4:] else ways.get(way, path))
+        assert result.exit_code == 1, name
+        assert (
+            "belongs to the publication: choose another file (to publish" in result.output
+            or "is not an earlier export: choose another file, or remove" in result.output
+        ), result.output
+        assert files(publication) == before
+        assert not (publication / "build").exists()
+
+
+def test_names_in_another_case_are_the_publications_if_they_are_on_this_disk(publication: Path) -> None:
+    """A folder that has the same inode under another name stands for a disk that ignores case."""
+    (publication / "site" / "static").mkdir(parents=True)
+    (publication / "SEEDS").symlink_to(publication / "seeds")
+    assert "outside seeds/" in export("tmx", publication, "--output", publication / "SEEDS/a.tmx").output
+    assert "belongs to" in export("tmx", publication, "--output", publication / "Site").output
+
+
+@pytest.mark.parametrize("form", ["tmx", "xliff", "epub", "jsonl"])
+@pytest.mark.parametrize("name", ["new", "own/new.tmx", "site/static/new", "site/static/own/new"])
+def test_exports_in_the_publication_can_be_replaced(publication: Path, name: str, form: str) -> None:
+    path = publication / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for _ in range(2):
+        assert export(form, publication, "--output", path).exit_code == 0
+    path.write_bytes(b"")
+    assert export(form, publication, "--output", path).exit_code == 0
+    assert path.stat().st_size > 1000
+
+
+def test_a_link_to_itself_is_reported(publication: Path) -> None:
+    path = publication / "loop"
+    path.symlink_to(path)
+    result = export("tmx", publication, "--output", path)
+    assert result.output == f"error: {path}: is a link to itself: choose a file instead\n"

@@ -41,6 +41,7 @@ def test_the_script_for_corrections_needs_the_token() -> None:
             f"default-src 'self'; script-src 'self' {OWN}; style-src 'self' {OWN}; connect-src 'self' {OWN}",
         ),
         ("img-src a\r\nSet-Cookie: x", "img-src a Set-Cookie: x"),
+        ("img-src 中 é; font-src \x00\x7f", "img-src ? ?; font-src ??"),
     ],
 )
 def test_policies_are_widened_only_for_the_server(given: str, wanted: str) -> None:
@@ -61,3 +62,11 @@ def test_every_policy_of_a_page_applies() -> None:
     page, policies = inject(PAGE.replace(b"<title>", second + b"<title>"), "http://h", {}, strict=True)
     assert b"img-src" not in page
     assert policies[1] == "img-src a"
+
+
+@pytest.mark.parametrize("start", [b"<body>", b"</head><body>", b"</HEAD >"])
+def test_a_policy_in_the_text_is_no_header(start: bytes) -> None:
+    text = b'<meta http-equiv="content-security-policy" content="default-src x">'
+    page, policies = inject(b"<head>" + start + text, "http://h", {}, strict=True)
+    assert page.endswith(start + text)
+    assert policies == [widen(STRICT, OWN), "frame-ancestors 'none'"]

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -14,8 +16,10 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.serving import server
+from enregard.serving.app import App
 from enregard.serving.builds import Builds
 from enregard.serving.server import FIRST_PORT, HOST, listen, serve_in_background
+from tests.serving.conftest import Reported
 
 PROGRAM = [
     sys.executable,
@@ -137,3 +141,76 @@ def test_an_unavailable_address_is_an_error(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(server, "HOST", "192.0.2.1")  # reserved for documentation by RFC 5737
     with pytest.raises(EnregardError, match=r"^port 9 is not available \(.*\): choose another with --port$"):
         listen(9)
+
+
+def answer(port: int, request: bytes) -> bytes:
+    """Send bytes, and return the first line of the answer, even if the connection is cut."""
+    with socket.create_connection((HOST, port), timeout=20) as connection:
+        with suppress(OSError):
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+        received = b""
+        with suppress(OSError):
+            while chunk := connection.recv(65536):
+                received += chunk
+    return received.partition(b"\r\n")[0]
+
+
+def test_odd_requests_get_an_answer_and_no_line_on_the_terminal(builds: Builds) -> None:
+    assert isinstance(builds.report, Reported)
+    before = list(builds.report.notes)
+    with listen(0) as listening, serve_in_background(builds, listening, edit=True):
+        port = listening.getsockname()[1]
+
+        def ask(path: bytes, method: bytes = b"GET", more: bytes = b"") -> bytes:
+            host = f"Host: {HOST}:{port}\r\n".encode()
+            return answer(port, method + b" " + path + b" HTTP/1.1\r\n" + host + more + b"\r\n")
+
+        for path in (
+            b"/" + b"a" * 400,
+            b"/" + b"a/" * 3000,
+            b"/articles/" + b"%C3%A9" * 150 + b"/",
+            b"/-/enregard/" + b"a" * 400,
+            b"/-/enregard/page/" + b"a" * 400,
+            b"/%00",
+            b"/\x00",
+            b"/a%00/../index.html",
+            b"/../../etc/passwd",
+            b"/%2e%2e/%2e%2e/etc/passwd",
+            b"/%ff%fe",
+            b"/\xff\xfe",
+            b"/nul",
+            b"/com1.txt",
+            b"/c:%5cx",
+            b"/%ED%A0%80",
+            b"/index.html/x",
+            b"http://[::1/",
+            b"/\x1b[31m",
+        ):
+            assert ask(path).split(b" ")[1] == (b"400" if path.startswith(b"http://[") else b"404"), path
+        for method in (b"PUT", b"OPTIONS", b"TRACE", b"FOO", b"G\xffT"):
+            assert ask(b"/", method).split(b" ")[1] == b"405"
+        for length in (b"-1", b"x", b"10", b"1_0", b"\xb2", b"9" * 30, b"2\r\nTransfer-Encoding: chunked"):
+            for path in (b"/", b"/-/enregard/corrections/save"):
+                assert re.search(rb" 4\d\d ", ask(path, b"POST", b"Content-Length: " + length + b"\r\n"))
+        for line in (b"X: " + b"a" * 70_000, b"\r\n".join([b"X: a"] * 300), b"Host: \xff"):
+            assert re.search(rb" (4\d\d|200) ", ask(b"/", more=line + b"\r\n"))
+        for start in (b"", b"GET\r\n\r\n", b"\x16\x03\x01", b"\xff" * 100 + b"\r\n\r\n", b"A" * 70_000):
+            answer(port, start)
+        assert ask(b"/").endswith(b" 200 OK")
+    assert builds.report.notes == before
+
+
+def test_an_error_inside_the_server_is_reported_line_by_line(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(App, "_respond", fail)
+    assert isinstance(builds.report, Reported)
+    with listen(0) as listening, serve_in_background(builds, listening):
+        port = listening.getsockname()[1]
+        found = answer(port, f"GET / HTTP/1.1\r\nHost: {HOST}:{port}\r\n\r\n".encode())
+    assert b" 500 " in found
+    assert builds.report.notes[-1] == "ZeroDivisionError: a bug"

@@ -8,8 +8,10 @@ import pytest
 
 from enregard.errors import EnregardError
 from enregard.site import theming
+from enregard.site.page import Page
 from enregard.site.static import static_files
 from enregard.site.theming import Theme
+from enregard.site.words.strings import STRINGS
 from tests.conftest import ROOT
 from tests.site.builders import build_site, simple
 
@@ -55,6 +57,60 @@ def test_a_failing_template_is_reported_with_its_line(
     assert what in str(caught.value)
     assert "\n" not in str(caught.value)
     assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "cycler.__init__.__globals__.os.system(command)",
+        "cycler['__init__']['__globals__']",
+        "cycler|attr('__init__')",
+        "[cycler]|map(attribute='__init__.__globals__')|list",
+        "to.__func__.__globals__",
+        "page.to.__func__.__globals__",
+        "''.__class__.__mro__[1].__subclasses__()",
+        "t.__class__",
+        "'{0.__class__.__init__.__globals__}'.format(page)",
+        "('{0.__class__}'|safe).format(page)",
+        "('{0.__class__}'|attr('format'))(page)",
+        "'{a.__class__}'.format_map({'a': page})",
+        "self.__init__",
+        "namespace.__init__.__globals__",
+        "lipsum.__globals__.os",
+        "joiner.__init__.__globals__",
+        "own.__init__",
+        "strings.update({})",
+        "strings.clear()",
+        "range(10**9)|list",
+    ],
+)
+def test_a_template_cannot_reach_the_program(tmp_path: Path, own: Path, expression: str) -> None:
+    mark = tmp_path / "ran"
+    page = Page("a", "en", "A")
+    context = {
+        "page": page,
+        "to": page.to,
+        "t": STRINGS["en"],
+        "strings": STRINGS,
+        "command": f"touch {mark}",
+    }
+    (own / "about.html").write_text(
+        f"{{% macro own() %}}{{% endmacro %}}\n{{{{ page.to('x') }}}}\n{{{{ {expression} }}}}"
+    )
+    with pytest.raises(EnregardError) as caught:
+        Theme(tmp_path / "site").render("about.html", **context)
+    what = str(caught.value).removeprefix(f"{own / 'about.html'}:3: the template fails: ")
+    assert what.endswith(("is unsafe", "MAX_RANGE (100000)"))
+    assert not mark.exists()
+
+
+def test_templates_are_sandboxed_only_if_the_publication_has_some(tmp_path: Path, own: Path) -> None:
+    """The sandbox takes time; without it, nothing of the publication is loaded, even if it appears later."""
+    before = Theme(tmp_path / "site")
+    (own / "redirect.html").write_text("{% if %}")
+    before.load("redirect.html")
+    with pytest.raises(EnregardError, match=r"redirect\.html:1: the template fails: Expected an expression"):
+        Theme(tmp_path / "site").load("redirect.html")
 
 
 def test_templates_must_be_utf_8(tmp_path: Path, own: Path) -> None:

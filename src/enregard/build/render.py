@@ -1,18 +1,19 @@
 """Read articles and render the finished ones, on as many cores as the process may use."""
 
 import gc
-import multiprocessing
 import os
+import pickle
 import signal
+import subprocess
 import sys
 import threading
 import warnings
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
-from multiprocessing.connection import Connection
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn
 
 from enregard.article.article import FacingArticle, Note
 from enregard.build.catalogue import Row, row_of
@@ -29,16 +30,23 @@ from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.system.cores import available_cores
 from enregard.system.filestate import Snapshot, snapshot
+from enregard.system.processes import python, start
 from enregard.translate.record.outline import drafts_in
 from enregard.translate.record.record import Record, open_record
 from enregard.translate.segment.facing import Segmented, face, segment_article
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.context import ForkProcess
 
 _LINUX: bool = sys.platform == "linux"
 _CHUNK = 16  # articles that a process sends together
 _WORTH_A_PROCESS = 100  # articles; starting a process takes as long as rendering twenty
+_WORK = (
+    "import signal\n"
+    "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"  # before any slow import
+    "from enregard.build.render import work_alone\n"
+    "work_alone()"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,11 @@ class Renderer:
         self._task = task
         self._pages: list[Written] = []
         self.site = Site(task.publication, self, model=task.model, report=task.findings)
+
+    @property
+    def root(self) -> Path:
+        """The publication's folder."""
+        return self._task.publication.root
 
     def __reduce__(self) -> tuple[type["Renderer"], tuple[Task]]:
         return Renderer, (self._task,)  # for processes that cannot be forked
@@ -196,7 +209,7 @@ def read_all(
         return
     chunks = [seeds[start : start + _CHUNK] for start in range(0, len(seeds), _CHUNK)]
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # about forking; see _context
+        warnings.simplefilter("ignore", DeprecationWarning)  # about forking; see _may_fork
         renderer.site.prepare()  # once for all processes
         # One string per chunk: reading 100,000 strings would make each process copy their memory.
         texts = ["\0".join(chunk) for chunk in chunks]
@@ -216,19 +229,14 @@ class _Worker:
     """
 
     def __init__(self, renderer: Renderer, texts: Sequence[str]) -> None:
-        context = _context()
-        self._receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(
-            target=_work, args=(renderer, texts, sender, self._receiver), daemon=True
-        )
-        self._process.start()
-        sender.close()
+        self._process: ForkProcess | subprocess.Popen[bytes]
+        self._process, self._results = (_fork if _may_fork() else _spawn)(renderer, texts)
 
     def next(self) -> list[Result]:
         """Return the results of the next chunk."""
         try:
-            found = self._receiver.recv()
-        except EOFError as error:
+            found = pickle.load(self._results)  # noqa: S301 - written by our own process
+        except (EOFError, pickle.UnpicklingError) as error:
             raise EnregardError(
                 "a process that renders pages was killed, perhaps because memory ran out: "
                 "build again with --jobs 1"
@@ -240,28 +248,74 @@ class _Worker:
 
     def stop(self) -> None:
         """End the process, even if it is not done."""
-        self._receiver.close()
+        self._results.close()
         self._process.terminate()
-        self._process.join()
+        if isinstance(self._process, subprocess.Popen):
+            self._process.wait()
+        else:
+            self._process.join()
 
 
-def _context() -> "ForkContext | SpawnContext":
-    """Choose how to start processes: by forking, which is quick, unless another thread may hold a lock."""
-    if _LINUX and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
+def _may_fork() -> bool:
+    """Return whether to fork, which is quick, unless another thread may hold a lock."""
+    return _LINUX and threading.active_count() == 1
 
 
-def _work(renderer: Renderer, texts: Sequence[str], sender: Connection, receiver: Connection) -> None:
-    receiver.close()  # a second reader would keep the pipe from breaking when the program is killed
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program ends its processes itself
+def _fork(renderer: Renderer, texts: Sequence[str]) -> "tuple[ForkProcess, IO[bytes]]":
+    """Copy this process, and return the copy with a stream of its results."""
+    import multiprocessing
+
+    receiver, sender = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), ("rb", "wb"), strict=True))
+
+    def work() -> None:
+        receiver.close()  # a second reader would keep the pipe from breaking when the program is killed
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program ends its processes itself
+        _work(renderer, texts, sender)
+
+    process = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+    process.start()
+    sender.close()
+    return process, receiver
+
+
+def _spawn(renderer: Renderer, texts: Sequence[str]) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+    """Start a new Python, and return it with a stream of its results.
+
+    Not with multiprocessing, whose processes import modules from the current folder.
+    """
+    with TemporaryFile() as task:
+        pickle.dump(os.getcwd(), task)  # noqa: PTH109 - relative paths of the publication start there
+        pickle.dump((renderer, texts), task)
+        task.seek(0)
+        command = python(_WORK, renderer.root)
+        process = start(command, stdin=task, stdout=subprocess.PIPE)
+    assert process.stdout is not None  # noqa: S101
+    return process, process.stdout
+
+
+def work_alone() -> NoReturn:
+    """Work in a new Python: read the task from standard input, and write the results to standard output."""
+    results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # for anything else that is printed
+    os.chdir(pickle.load(sys.stdin.buffer))  # noqa: S301 - written by our own process
+    renderer, texts = pickle.load(sys.stdin.buffer)  # noqa: S301
+    _work(renderer, texts, results)
+    os._exit(0)  # without complaints about a broken pipe
+
+
+def _work(renderer: Renderer, texts: Sequence[str], results: IO[bytes]) -> None:
     gc.freeze()  # existing objects are shared with the parent; visiting them would copy them
     gc.disable()
     try:
         for text in texts:
-            sender.send([renderer.read(PurePosixPath(path)) for path in text.split("\0")])
+            _send([renderer.read(PurePosixPath(path)) for path in text.split("\0")], results)
             gc.collect()
     except BrokenPipeError:
         return
     except Exception as error:
-        sender.send(error)
+        _send(error, results)
+
+
+def _send(result: list[Result] | Exception, results: IO[bytes]) -> None:
+    pickle.dump(result, results)
+    results.flush()

@@ -1,10 +1,13 @@
 """The command line: parse, call, print. Each command imports slow modules itself."""
 
+import sys
+
 import click
 
 from enregard import __version__
 from enregard.cli.build import build
 from enregard.cli.check import check_
+from enregard.cli.console import print_traceback
 from enregard.cli.export import export_
 from enregard.cli.import_ import import_
 from enregard.cli.model import model
@@ -36,6 +39,8 @@ def main(context: click.Context, debug: bool) -> None:
     into build/.
     """
     context.obj = debug
+    if debug:
+        sys.excepthook = print_traceback
 
 
 for _command in (new, build, serve, translate, check_, status_, export_, import_, text, model):

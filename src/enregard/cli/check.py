@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from enregard.cli.console import Console, say
 from enregard.cli.options import FOLDER, command
 
 
@@ -19,7 +20,6 @@ def check_(folder: Path, json: bool, strict: bool) -> int:
     another wording elsewhere. Findings are also written to the PO files, next to the sentence. To silence
     them for good, add the comment `# accepted` there, or `# accepted: numbers` for one kind.
     """
-    from enregard.cli.console import Console
     from enregard.publication.publication import open_publication
     from enregard.review.check import as_json, as_table, check
 
@@ -28,6 +28,6 @@ def check_(folder: Path, json: bool, strict: bool) -> int:
         rows = check(open_publication(folder), console)
         for line in as_json(rows) if json else as_table(rows):
             found += 1
-            click.echo(line)
+            say(line)
         found -= not json  # the table ends with a line of totals
         return 1 if console.problems or (strict and found) else 0

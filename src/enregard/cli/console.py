@@ -1,16 +1,37 @@
-"""Report progress and problems: bars on a terminal, plain lines elsewhere."""
+"""Print, and report progress and problems: bars on a terminal, plain lines elsewhere.
+
+Nothing else in the program prints, so that no control character of a file reaches a terminal.
+"""
 
 import sys
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from enregard.errors import EnregardError
+import click
+
+from enregard.errors import EnregardError, printable
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from rich.progress import Progress
 
 _LINE_SECONDS = 10.0
 """Without a terminal, progress is printed at most this often."""
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line, to standard error if `err`."""
+    click.echo(printable(line, keep="\t"), err=err)
+
+
+def print_traceback(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
+    """Print an error with its traceback, as Python does."""
+    import traceback
+
+    click.echo(
+        printable("".join(traceback.format_exception(kind, error, trace)), keep="\n"), err=True, nl=False
+    )
 
 
 class Console:
@@ -41,6 +62,7 @@ class Console:
 
     def note(self, text: str) -> None:
         """Print a line."""
+        text = printable(text)
         if self._progress is not None:
             self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
         else:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from enregard.cli.console import Console, say
 from enregard.cli.options import EVERYTHING, FOLDER, command
 from enregard.report import counted
 
@@ -33,7 +34,6 @@ def export_(form: str, folder: Path, output: Path, reviewed: bool, everything: b
     The same publication gives the same bytes. With --reviewed, a book has only fully reviewed articles.
     Articles with `draft: true` are left out, from a book also those with too little reviewed.
     """
-    from enregard.cli.console import Console
     from enregard.export.export import export
     from enregard.pipeline import model_info
     from enregard.publication.publication import open_publication
@@ -43,5 +43,5 @@ def export_(form: str, folder: Path, output: Path, reviewed: bool, everything: b
         publication = open_publication(folder, everything=everything)
         done = export(publication, model_info(publication), form, path, console, reviewed=reviewed)
         summary = f"{counted(done.articles, 'article')}, {counted(done.pairs, 'sentence')}"
-        click.echo(summary if path is None else f"{summary} in {path}", err=path is None)
+        say(summary if path is None else f"{summary} in {path}", err=path is None)
         return 1 if console.problems else 0

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from enregard.cli.console import Console, say
 from enregard.cli.options import FOLDER, command
 
 
@@ -26,7 +27,6 @@ def import_(
     of DIR. With --article, FILE is the English text of one article, which is paired with the French sentence
     by sentence. Reviewed translations are never replaced: those that differ are listed and kept in a comment.
     """
-    from enregard.cli.console import Console
     from enregard.importing.article import import_article
     from enregard.importing.exchange import import_files
     from enregard.importing.importer import Importer
@@ -36,7 +36,7 @@ def import_(
         importer = Importer(
             open_publication(folder),
             console,
-            click.echo,
+            say,
             reviewed=reviewed,
             list_unused=unused,
             dry_run=dry_run,
@@ -45,5 +45,5 @@ def import_(
             import_files(importer, file)
         else:
             import_article(importer, file, article)
-        click.echo(importer.summary())
+        say(importer.summary())
         return 1 if console.problems else 0

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from enregard.cli.console import Console, say
 from enregard.cli.options import Commands, command
 from enregard.errors import EnregardError
 
@@ -28,12 +29,11 @@ _PIN = click.option(
 @command
 def model_install(pin: Path, source: str | None) -> int:
     """Install the pinned model if it is missing."""
-    from enregard.cli.console import Console
     from enregard.translate.model import install as models
 
     with Console() as console:
         package = models.install(models.read_pin(pin), report=console, only=source)
-    click.echo(f"{package.name} {package.version} is in {package.path} ({package.origin})")
+    say(f"{package.name} {package.version} is in {package.path} ({package.origin})")
     return 0
 
 
@@ -46,12 +46,12 @@ def model_list(pin: Path) -> int:
 
     packages = models.installed(models.read_pin(pin))
     for package in packages:
-        click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {package.path}")
-        click.echo(f"    source:  {package.origin}")
-        click.echo(f"    licence: {package.licence}")
-        click.echo(f"    credit:  {package.credit}")
+        say(f"{package.name} {package.version}  {package.sha256[:16]}  {package.path}")
+        say(f"    source:  {package.origin}")
+        say(f"    licence: {package.licence}")
+        say(f"    credit:  {package.credit}")
     if not packages:
-        click.echo("no model is installed: run `enregard model install`")
+        say("no model is installed: run `enregard model install`")
     return 0
 
 
@@ -67,7 +67,7 @@ def model_verify(pin: Path) -> int:
         raise EnregardError("no model was installed by enregard: run `enregard model install`")
     for package in packages:
         files = models.verify(package)
-        click.echo(f"{package.name} {package.version}  {package.sha256[:16]}  {files} files verified")
+        say(f"{package.name} {package.version}  {package.sha256[:16]}  {files} files verified")
     return 0
 
 
@@ -81,7 +81,7 @@ def model_remove(pin: Path) -> int:
     packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
     for package in packages:
         models.remove(package)
-        click.echo(f"removed {package.name} {package.version} from {package.path}")
+        say(f"removed {package.name} {package.version} from {package.path}")
     if not packages:
-        click.echo("no model was installed by enregard")
+        say("no model was installed by enregard")
     return 0

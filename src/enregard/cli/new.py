@@ -5,6 +5,7 @@ from shlex import quote
 
 import click
 
+from enregard.cli.console import say
 from enregard.cli.options import command
 
 
@@ -19,7 +20,7 @@ def new(folder: Path) -> int:
     from enregard.publication.new import start
 
     start(folder)
-    click.echo(f"created a publication in {folder}")
-    click.echo(f"look at it: enregard serve {quote(str(folder))}")
-    click.echo(f"then put your articles in {folder / 'seeds'} and edit {folder / 'site' / 'site.toml'}")
+    say(f"created a publication in {folder}")
+    say(f"look at it: enregard serve {quote(str(folder))}")
+    say(f"then put your articles in {folder / 'seeds'} and edit {folder / 'site' / 'site.toml'}")
     return 0

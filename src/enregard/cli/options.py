@@ -2,22 +2,44 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from enregard.errors import EnregardError, unexpected
+from enregard.cli.console import say
+from enregard.errors import EnregardError, printable, unexpected
 
 
 class Commands(click.Group):
     """A group whose help lists commands in the order in which people need them."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Parse the command line."""
+        with _printable_errors():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Parse and run the command."""
+        with _printable_errors():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order in which they were added."""
         return list(self.commands)
+
+
+@contextmanager
+def _printable_errors() -> Iterator[None]:
+    """Escape what click quotes from the command line, such as names of files."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = printable(error.message, keep="\n")  # type: ignore[misc]
+        raise
 
 
 def command(function: Callable[..., int]) -> Callable[..., None]:
@@ -31,10 +53,10 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
         except EnregardError as error:
             if context.obj:
                 raise
-            click.echo(f"error: {error}", err=True)
+            say(f"error: {error}", err=True)
             code = 1
         except KeyboardInterrupt:
-            click.echo("interrupted; finished work is kept", err=True)
+            say("interrupted; finished work is kept", err=True)
             code = 130
         except click.exceptions.ClickException:
             raise
@@ -44,7 +66,7 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
         except Exception as error:
             if context.obj:
                 raise
-            click.echo(f"error: {unexpected(error)}", err=True)
+            say(f"error: {unexpected(error)}", err=True)
             code = 1
         context.exit(code)
 

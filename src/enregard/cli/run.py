@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from enregard.cli.console import Console, say
 from enregard.report import counted
 
 if TYPE_CHECKING:
@@ -14,11 +13,10 @@ if TYPE_CHECKING:
 def run_pipeline(publication: "Publication", options: "Options", *, render: bool, **how: Any) -> int:
     """Run the pipeline and print a summary. Returns the exit code."""
     from enregard import pipeline
-    from enregard.cli.console import Console
 
     with Console() as console:
         outcome = pipeline.run(publication, options, console, render=render, **how)
-        click.echo(f"{counted(outcome.articles, 'article')}, {counted(outcome.drafted, 'new draft')}")
+        say(f"{counted(outcome.articles, 'article')}, {counted(outcome.drafted, 'new draft')}")
         if render:
-            click.echo(f"the site is in {publication.build}")
+            say(f"the site is in {publication.build}")
         return 1 if console.problems else 0

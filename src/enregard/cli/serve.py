@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from enregard.cli.console import Console, say
 from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_options
 
 
@@ -29,12 +30,11 @@ def serve(
 
     Open pages reload and show what is wrong. Stop with Ctrl-C.
     """
-    from enregard.cli.console import Console
     from enregard.serving.server import serve
     from enregard.translate.model.options import Options
 
     def ready(address: str) -> None:
-        click.echo(f"{'read and correct' if edit else 'read'} it at {address} (Ctrl-C to stop)")
+        say(f"{'read and correct' if edit else 'read'} it at {address} (Ctrl-C to stop)")
         if open_:
             click.launch(address)
 
@@ -45,5 +45,5 @@ def serve(
                 folder, options, console, ready, port=port, jobs=jobs or 0, edit=edit, everything=everything
             )
         except KeyboardInterrupt:
-            click.echo("stopped", err=True)
+            say("stopped", err=True)
     return 0

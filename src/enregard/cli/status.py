@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from enregard.cli.console import Console, say
 from enregard.cli.options import FOLDER, command
 
 
@@ -13,12 +14,11 @@ from enregard.cli.options import FOLDER, command
 @command
 def status_(folder: Path, json: bool) -> int:
     """Show how much of each article in DIR is translated and reviewed. Nothing is written."""
-    from enregard.cli.console import Console
     from enregard.publication.publication import open_publication
     from enregard.review.status import as_json, as_table, status
 
     with Console() as console:
         rows = status(open_publication(folder), console)
         for line in as_json(rows) if json else as_table(rows):
-            click.echo(line)
+            say(line)
         return 1 if console.problems else 0

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from enregard.cli.console import Console, say
 from enregard.cli.options import command, model_options
 from enregard.errors import EnregardError
 
@@ -20,7 +21,6 @@ def text(file: Any, bare: bool, **model: Any) -> int:
     FILE is standard input by default. Use this to try the model: nothing is recorded. The glossary in
     translate/ applies if there is one.
     """
-    from enregard.cli.console import Console
     from enregard.translate.draft.lines import translate_lines
     from enregard.translate.draft.source import open_engine, open_translator, ready_model
     from enregard.translate.glossary.csv_file import usable_terms
@@ -35,7 +35,7 @@ def text(file: Any, bare: bool, **model: Any) -> int:
         with opened as translator:
             try:
                 for line in translate_lines((line.rstrip("\r\n") for line in file), translator):
-                    click.echo(line)
+                    say(line)
             except UnicodeDecodeError as error:
                 raise EnregardError("is not UTF-8: save it as UTF-8", path=file.name) from error
     return 0

@@ -9,7 +9,7 @@ from enregard.article.article import FacingArticle, State
 from enregard.build.unpublished import unpublished_notice, why_held_back, why_unpublished
 from enregard.errors import EnregardError
 from enregard.export.colophon import Colophon
-from enregard.export.destination import open_destination
+from enregard.export.destination import check_destination, open_destination
 from enregard.export.epub import write_epub
 from enregard.export.jsonl import jsonl
 from enregard.export.tmx import tmx
@@ -47,9 +47,10 @@ def export(
 
     Articles that their authors hold back are left out. A book has the same articles as the site; the other
     formats also have those that are still to be reviewed. Nothing is translated, and no other file is
-    written. Raises EnregardError if `path` is in a folder of the publication.
+    written. Raises EnregardError if `path` is a file or in a folder of the publication (see
+    `check_destination`).
     """
-    publication.check_export(path)
+    check_destination(publication, path)
     settings = publication.settings
     colophon = Colophon(
         settings.title,

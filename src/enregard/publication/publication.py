@@ -97,16 +97,6 @@ class Publication:
         """The cache, which may be deleted at any time."""
         return self.root / ".enregard"
 
-    def check_export(self, path: Path | None) -> None:
-        """Raise EnregardError if an export to `path` would land among articles, records or pages."""
-        kept = [(self.root / part).resolve() for part in ("seeds", "translate")] + [self.build.resolve()]
-        if path is not None and any(parent in kept for parent in path.resolve().parents):
-            raise EnregardError(
-                "cannot be written here: choose a file outside seeds/, translate/ and build/ "
-                "(to publish it with the site, put it in site/static/)",
-                path=path,
-            )
-
 
 def open_publication(root: Path, output: Path | None = None, *, everything: bool = False) -> Publication:
     """Open the publication in the folder `root`, to be built into `output` or else `build/`.

@@ -3,6 +3,7 @@
 import json
 import mimetypes
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
@@ -132,10 +133,11 @@ class App:
             found = self._resolve(candidate.strip("/") or ".")
             if found is None:
                 continue
-            if found.is_dir() and (found / "index.html").is_file():
-                return found / "index.html" if candidate.endswith("/") else found
-            if found.is_file() and not candidate.endswith("/"):
-                return found
+            with suppress(OSError):  # no name that a file can have
+                if found.is_dir() and (found / "index.html").is_file():
+                    return found / "index.html" if candidate.endswith("/") else found
+                if found.is_file() and not candidate.endswith("/"):
+                    return found
         return None
 
     def _root(self) -> Path:

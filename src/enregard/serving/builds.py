@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Condition, RLock
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, printable
 from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info, source_finder
 from enregard.publication.lock import writer_lock
@@ -85,7 +85,7 @@ class Builds:
                 report.problem(error)
             except Exception:
                 fatal = True
-                traceback.print_exc(file=sys.stderr)
+                sys.stderr.write(printable(traceback.format_exc(), keep="\n"))
                 report.problem(
                     EnregardError("unexpected error: see the terminal for details, and please report it")
                 )

@@ -11,7 +11,7 @@ _META = re.compile(
     rb"<meta\b[^<>]{0,8000}\bhttp-equiv\s*=\s*[\"']?content-security-policy\b[^<>]{0,8000}>\n?", re.IGNORECASE
 )
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
+_HEAD_END = re.compile(rb"</head\s*>|<body\b", re.IGNORECASE)
 _DIRECTIVES = ("script-src", "script-src-elem", "style-src", "style-src-elem", "connect-src")
 _NOT_FRAMED = "frame-ancestors 'none'"
 
@@ -28,11 +28,13 @@ def inject(
     """Add the server's script and styles to the head of a page; return it with its policies.
 
     `origin` is the server's origin in the browser; the script receives `attributes`. The policies are the
-    page's own (STRICT if it has none and `strict`), widened to allow what the server adds.
+    those in the page's head (STRICT if it has none and `strict`), widened to allow what the server adds.
     """
     own = origin + PREFIX
-    policies = [_content(match[0]) for match in _META.finditer(page)]
-    page = _META.sub(b"", page)
+    end = _HEAD_END.search(page)
+    head, rest = (page[: end.start()], page[end.start() :]) if end else (page, b"")
+    policies = [_content(match[0]) for match in _META.finditer(head)]
+    head = _META.sub(b"", head)
     if not policies and strict:
         policies = [STRICT]
     data = "".join(f' data-{name}="{escape(value)}"' for name, value in attributes.items())
@@ -40,9 +42,7 @@ def inject(
     if "token" in attributes:
         added += f'<script src="{PREFIX}edit.js" defer{data}></script>\n'
         added += f'<link rel="stylesheet" href="{PREFIX}edit-page.css">\n'
-    end = _HEAD_END.search(page)
-    at = end.start() if end else len(page)
-    return page[:at] + added.encode() + page[at:], [
+    return head + added.encode() + rest, [
         *(widen(policy, own) for policy in policies),
         _NOT_FRAMED,
     ]
@@ -56,7 +56,8 @@ def _content(meta: bytes) -> str:
 def widen(policy: str, own: str) -> str:
     """Widen a content security policy to allow scripts, styles and requests from `own`."""
     directives: dict[str, list[str]] = {}
-    for part in re.sub(r"[\r\n]", " ", policy).split(";"):
+    # Headers take ASCII on one line. No other character is part of a source that matches.
+    for part in re.sub(r"[^\t -~]", "?", re.sub(r"[\r\n]", " ", policy)).split(";"):
         name, *sources = part.split() or [""]
         if name:
             directives.setdefault(name.lower(), sources)

@@ -3,12 +3,15 @@
 import errno
 import os
 import socket
+import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
+from urllib.parse import urlsplit
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from enregard.errors import EnregardError
 from enregard.serving.app import App
@@ -68,8 +71,7 @@ def serve_in_background(builds: Builds, listening: socket.socket, *, edit: bool 
 
         editing = EditingApp(builds)
     port = listening.getsockname()[1]
-    app = App(builds, editing)
-    server = make_server(HOST, port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno())
+    server = _Server(App(builds, editing), listening, builds.report)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:
@@ -106,13 +108,43 @@ def listen(port: int | None) -> socket.socket:
     raise AssertionError
 
 
-class _Quiet(WSGIRequestHandler):
-    """Logs only errors, and does not name the software it runs on."""
+class _Server(ThreadedWSGIServer):
+    """Reports errors inside the server, line by line, and no faults of requests."""
+
+    def __init__(self, app: App, listening: socket.socket, report: RunReport) -> None:
+        super().__init__(HOST, listening.getsockname()[1], app, _Handler, fd=listening.fileno())
+        self._report = report
 
     def log(self, type: str, message: str, *args: object) -> None:
-        """Log only errors inside the server."""
-        if type == "error":
-            super().log(type, message, *args)
+        """Report an error while answering a request."""
+        for line in (message % args if args else message).splitlines():
+            self._report.note(line)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report an error in a connection, unless its other end has gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            self.log("error", traceback.format_exc())
+
+
+class _Handler(WSGIRequestHandler):
+    """Logs nothing, and does not name the software it runs on."""
+
+    def parse_request(self) -> bool:
+        """Read the first lines of a request; refuse an address that cannot be split."""
+        if not super().parse_request():
+            return False
+        try:
+            urlsplit(self.path)
+        except ValueError:
+            self.send_error(400)
+            return False
+        return True
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Log no requests."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Log no faults of requests."""
 
     def version_string(self) -> str:
         """Return the name of the program, without versions."""

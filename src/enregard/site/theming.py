@@ -14,13 +14,15 @@ from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
-    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
     Template,
     TemplateSyntaxError,
+    Undefined,
 )
+from jinja2.environment import Environment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError
@@ -80,14 +82,36 @@ class _Environment(Environment):
         return template
 
 
+class _Sandbox(_Environment, ImmutableSandboxedEnvironment):
+    """Refuses what could run programs or change the program's objects."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: set[tuple[type, str]] = set()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute if it is safe. In this program's classes, that is checked only once."""
+        kind = type(obj)
+        if (kind, attribute) in self._safe:
+            return getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
+        if kind.__module__.startswith("enregard.") and not isinstance(value, Undefined):
+            self._safe.add((kind, attribute))
+        return value
+
+
 class Theme:
     """The templates of one site; `folder` is the publication's `site/`."""
 
     def __init__(self, folder: Path) -> None:
         self._own = folder / "templates"
         built_in = FileSystemLoader(THEME / "templates")
-        self._environment = _Environment(
-            loader=ChoiceLoader([FileSystemLoader(self._own), built_in, PrefixLoader({"theme": built_in})]),
+        # A sandbox renders articles more slowly, by 5 to 15 %. The built-in templates alone do not need one.
+        has_own = any(files_in(self._own))
+        self._environment = (_Sandbox if has_own else _Environment)(
+            loader=ChoiceLoader(
+                [*[FileSystemLoader(self._own)] * has_own, built_in, PrefixLoader({"theme": built_in})]
+            ),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -134,7 +158,7 @@ class Theme:
             path, line = self._deepest_frame(error)
         if path is None or not Path(path).is_relative_to(self._own):
             return None
-        what = str(error).splitlines()[0] if str(error) else ""
+        what = str(error).splitlines()[0].rstrip(".") if str(error) else ""
         return EnregardError(f"the template fails: {what or type(error).__name__}", path=path, line=line)
 
     def _deepest_frame(self, error: Exception) -> tuple[str | None, int]:

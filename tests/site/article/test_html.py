@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from html import escape
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.publication.publication import Settings
 from enregard.site.article import html
-from enregard.site.article.html import safe_image, safe_link
+from enregard.site.article.html import safe_image, safe_link, without_page_tags
 from enregard.site.words.typography import typeset
+from tests.incremental import built, write
 from tests.site.balance import Page
 
 NARROW = "\u202f"
@@ -202,3 +204,40 @@ def languages(text: Text) -> list[str]:
 def test_the_words_are_kept_and_the_tags_balance(text: Text) -> None:
     for lang in languages(text):
         assert Page(text_html(text, lang)).words == typeset(text.plain, lang)
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('<meta http-equiv="content-security-policy" content="default-src 中">', " "),
+        ("<META\nhttp-equiv=refresh content=0>", " "),
+        ("<meta/http-equiv=refresh>", " "),
+        ('a<base href="//x/">b', "a b"),
+        ("<p>a<link rel=stylesheet href=x></p>", "<p>a </p>"),
+        ("<title>x</title>", " x "),
+        ("</head></body></html>", "   "),
+        ("<body onload=x><frameset>", "  "),
+        ("<me<meta>ta http-equiv=refresh>", "<me ta http-equiv=refresh>"),
+        ("<<meta x>base href=x>", "< base href=x>"),
+        ("<meta http-equiv=refresh", " "),
+        ("<meta", " "),
+        (
+            "<metaphor> <titles> <header> <basefont> <links>",
+            "<metaphor> <titles> <header> <basefont> <links>",
+        ),
+        ('<a title="meta">', '<a title="meta">'),
+    ],
+)
+def test_raw_html_has_no_tags_about_the_whole_page(html: str, left: str) -> None:
+    assert without_page_tags(html) == left
+
+
+def test_tags_about_the_whole_page_reach_no_page(tmp_path: Path) -> None:
+    write(tmp_path / "site/site.toml", "allow_html = true\n")
+    tag = '<meta name="referrer" content="unsafe-url">'
+    write(tmp_path / "seeds/a.md", f"# Titre\n\n{tag}\n\nUn **mot** {tag} <b>ici</b>.\n")
+    assert built(tmp_path) == []
+    for path in ("articles/a", "fr/a", "en/a"):
+        html = (tmp_path / f"build/{path}/index.html").read_text("utf-8")
+        assert "unsafe-url" not in html
+        assert "ici" in html.lower()

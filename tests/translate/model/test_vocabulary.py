@@ -1,7 +1,10 @@
 """The output is restricted to English pieces if the vocabulary is known, and unrestricted otherwise."""
 
 import json
+import re
+import struct
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import ctranslate2
@@ -10,10 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import Text
+from enregard.errors import EnregardError
 from enregard.translate.model import vocabulary
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import Installed
-from enregard.translate.model.vocabulary import mark_english, model_files, read_vocabulary, select_english
+from enregard.translate.model.vocabulary import (
+    check_vocabulary,
+    mark_english,
+    model_files,
+    read_vocabulary,
+    select_english,
+)
 
 PIECES = ["</s>", "<unk>", "▁le", "▁chat", "▁the", "▁cat", "s", "▁de", "t", "▁\N{NO-BREAK SPACE}"]
 ENGLISH = {"</s>", "<unk>", "<s>", "▁the", "▁cat", "s", "▁\N{NO-BREAK SPACE}"}
@@ -78,6 +88,103 @@ def test_without_the_known_vocabulary_there_is_no_map(package: Path) -> None:
     assert model_files(package) is None
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"[]", "it is not a list of pieces of words"),
+        (b"{}", "it is not a list of pieces of words"),
+        (b"null", "it is not a list of pieces of words"),
+        (b"[1, 2]", "it is not a list of pieces of words"),
+        (b"", "Expecting value: line 1 column 1 (char 0)"),
+        (b'["\xff"]', "'utf-8' codec can't decode byte 0xff in position 2: invalid start byte"),
+        (b"[" * 100_000, "maximum recursion depth exceeded"),
+    ],
+)
+def test_a_file_that_is_no_vocabulary_is_named(package: Path, content: bytes, reason: str) -> None:
+    path = package / "model" / "shared_vocabulary.json"
+    path.write_bytes(content)
+    with pytest.raises(EnregardError) as caught:
+        read_vocabulary(package)
+    assert str(caught.value).startswith(f"{path}: the model cannot be used ({reason}")
+    assert str(caught.value).endswith("run `enregard model verify`, or set ENREGARD_MODEL to another model")
+
+
+def weights(name: bytes, pieces: int) -> bytes:
+    """Write the weights of a model as CTranslate2 does: another variable, then those of the pieces."""
+    begin = struct.pack("<IH", 6, 4) + b"Spec" + struct.pack("<II", 7, 2)
+    other = struct.pack("<H", 6) + b"other\0" + struct.pack("<BIBI", 1, 3, 0, 12) + b"x" * 12
+    return begin + other + struct.pack("<H", len(name)) + name + struct.pack("<BIIBI", 2, pieces, 8, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "tokens", "reason"),
+    [
+        (weights(b"decoder/embeddings/weight\0", len(PIECES)), PIECES, ""),
+        (weights(b"decoder/embeddings/weight\0", 11), PIECES, "it has 10 pieces, and the model 11"),
+        (weights(b"decoder/something/else\0", 11), PIECES, ""),
+        (b"", PIECES, ""),  # CTranslate2 says what is wrong with it
+        (b"", PIECES + list("abc"), "it does not have the pieces of sentencepiece.model"),
+        (b"", PIECES * 10 + ["a"], ""),
+    ],
+)
+def test_the_vocabulary_belongs_to_the_model(
+    package: Path, content: bytes, tokens: list[str], reason: str
+) -> None:
+    (package / "model" / "model.bin").write_bytes(content)
+    if not reason:
+        check_vocabulary(package, tokens)
+        return
+    with pytest.raises(EnregardError, match=rf"shared_vocabulary\.json: the model cannot be used \({reason}"):
+        check_vocabulary(package, tokens)
+
+
+def test_a_package_without_a_shared_vocabulary_is_not_checked(package: Path) -> None:
+    (package / "model" / "shared_vocabulary.json").unlink()
+    check_vocabulary(package, ["a"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "file"),
+    [
+        (ValueError, "Invalid token ID 47", "model/model.bin"),
+        (IndexError, "variable a not found", "model/model.bin"),
+        (RuntimeError, "[json.exception.parse_error.101] at line 1", "model/config.json"),
+    ],
+)
+@pytest.mark.parametrize("late", [True, False])
+def test_whatever_the_model_fails_with_names_its_file(
+    package: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception], reason: str, file: str, late: bool
+) -> None:
+    from enregard.translate.model import engine as engine_module
+
+    class Translator:
+        def __init__(self, *_: object, **__: object) -> None:
+            if not late:
+                raise kind(reason)
+
+        def translate_batch(self, batch: list[Any], **_: object) -> list["Translator"]:
+            return [self] * len(batch)
+
+        def result(self) -> None:
+            raise kind(reason)
+
+        def unload_model(self) -> None: ...
+
+    package_ = SimpleNamespace(tokenizer=SimpleNamespace(lazy_processor=lambda: Tokenizer()))
+    monkeypatch.setattr(ctranslate2, "Translator", Translator)
+    monkeypatch.setattr(engine_module, "_argos_package", lambda _: package_)
+    with pytest.raises(EnregardError, match=re.escape(reason)) as caught, Engine(package) as engine:
+        engine.translate([Text("le chat")])
+    assert caught.value.path == package / ("model/model.bin" if late else file)
+
+
+class Tokenizer:
+    """Always writes the same two pieces."""
+
+    def encode(self, words: str, return_type: str) -> dict[str, Any]:
+        return {"pieces": ["▁le", "▁chat"], "offsets": [(0, 2), (3, 7)]}
+
+
 @pytest.mark.parametrize("known", [True, False])
 @pytest.mark.usefixtures("marked")
 def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
@@ -88,10 +195,6 @@ def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
     if not known:
         (package / "model" / "shared_vocabulary.json").write_text(json.dumps(PIECES[::-1]), "utf-8")
     seen: dict[str, Any] = {}
-
-    class Tokenizer:
-        def encode(self, words: str, return_type: str) -> dict[str, Any]:
-            return {"pieces": ["▁le", "▁chat"], "offsets": [(0, 2), (3, 7)]}
 
     class Translator:
         def __init__(self, path: str, **options: Any) -> None:

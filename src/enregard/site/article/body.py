@@ -21,7 +21,7 @@ from enregard.article.article import (
 from enregard.publication.publication import Settings
 from enregard.site.article.blocks import BlockRenderer, split_title
 from enregard.site.article.findings import finding_mark
-from enregard.site.article.html import plain_html, text_html
+from enregard.site.article.html import plain_html, text_html, without_page_tags
 from enregard.site.words.strings import STRINGS
 
 HIGHLIGHTED = 48
@@ -151,8 +151,9 @@ class _Side(BlockRenderer):
         if block.kind is BlockKind.HTML_BLOCK:
             if not self._settings.allow_html:
                 return f"<pre>{escape(block.literal)}</pre>\n"
-            is_french = self.lang != "fr" and _has_words(block.literal)
-            return f'<div lang="fr">{block.literal}</div>\n' if is_french else block.literal
+            html = without_page_tags(block.literal)
+            is_french = self.lang != "fr" and _has_words(html)
+            return f'<div lang="fr">{html}</div>\n' if is_french else html
         info = block.attrs.get("info", "").split()
         language = f' class="language-{escape(info[0])}"' if info else ""
         return (
@@ -164,7 +165,8 @@ class _Side(BlockRenderer):
         """Render a raw element around other blocks, if allowed."""
         if not self._settings.allow_html:
             return inside
-        return f"{block.attrs['start']}\n{inside}{block.attrs.get('end', '')}\n"
+        start, end = (without_page_tags(block.attrs.get(name, "")) for name in ("start", "end"))
+        return f"{start}\n{inside}{end}\n"
 
     def with_attributes(self, html: str, attributes: str) -> str:
         """Return a rendered block with the further attributes that raw HTML gives it, if allowed."""

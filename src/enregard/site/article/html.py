@@ -34,6 +34,18 @@ _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);", re.IGNORECASE)
 
 
+_PAGE_TAG = re.compile(
+    r"</?(?:html|head|body|base|link|meta|title|frame|frameset|noframes)(?:[\s/][^>]*)?(?:>|\Z)",
+    re.IGNORECASE,
+)
+"""Tags about a whole page, such as its address, its policy or its title."""
+
+
+def without_page_tags(html: str) -> str:
+    """Remove the tags about a whole page from an article's raw HTML: a page has only its own."""
+    return _PAGE_TAG.sub(" ", html)  # a space, lest what was around a tag becomes one
+
+
 def _scheme(address: str) -> str | None:
     """Return the scheme of `address` as browsers see it: "" if relative, None if invalid."""
     if "\0" in address:
@@ -136,7 +148,7 @@ def _atom(mark: Mark, footnote: Callable[[str], str], allow_html: bool) -> str:
     if mark.kind is MarkKind.FOOTNOTE:
         return footnote(mark.attrs.get("label", ""))
     html = mark.attrs.get("html", "")
-    return html if allow_html else escape(html, quote=False)
+    return without_page_tags(html) if allow_html else escape(html, quote=False)
 
 
 def _image(mark: Mark, remote_images: bool, inside_link: bool, addresses: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from enregard.errors import EnregardError
+from enregard.system.processes import start
 
 _FILES = ("pagefind.js", "pagefind-entry.json", "wasm.{lang}.pagefind")
 _SUFFIXES = (".pf_meta", ".pf_index", ".pf_fragment")
@@ -70,8 +71,11 @@ def _converse(path: Path, requests: list[dict[str, object]]) -> dict[str, Any]:
     from threading import Thread
 
     try:
-        process = subprocess.Popen(
-            [path, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        process = start(
+            [path.absolute(), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
     except OSError as error:
         raise EnregardError(f"cannot run ({error.strerror}): reinstall it", path=path) from error

@@ -10,7 +10,7 @@ import os
 import socket
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import chdir, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -23,11 +23,13 @@ from platformdirs import user_cache_path
 from enregard import __version__
 from enregard.article.article import Text
 from enregard.errors import EnregardError
+from enregard.system.processes import safe_folder
 from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed
 from enregard.translate.model.translator import Key, Translator
+from enregard.translate.model.vocabulary import damaged
 
 WINDOW = 16_384
 """Sentences sorted by length together, so that each batch has sentences of similar length."""
@@ -132,7 +134,11 @@ def batches(texts: Iterable[tuple[Key, Text]], package: Path) -> Iterator[list[t
     """
     from sentencepiece import SentencePieceProcessor
 
-    tokenizer = SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
+    path = package / "sentencepiece.model"
+    try:
+        tokenizer = SentencePieceProcessor(model_file=str(path))
+    except (RuntimeError, OSError) as error:
+        raise damaged(path, error) from error
     source = iter(texts)
     while window := list(islice(source, WINDOW)):
         sizes = [len(pieces) for pieces in tokenizer.encode([text.plain for _, text in window])]
@@ -222,7 +228,8 @@ def _join(address: str) -> Any:
     try:
         if not found.startswith("ray://"):
             _reach(found)  # Ray itself would retry for minutes
-        ray.init(address=found, log_to_driver=False, logging_level="ERROR", configure_logging=False)
+        with chdir(safe_folder()):  # Ray adds the current folder to the module path of its workers
+            ray.init(address=found, log_to_driver=False, logging_level="ERROR", configure_logging=False)
     except (OSError, ValueError, RuntimeError) as error:
         raise EnregardError(
             f"no Ray cluster answers at {found}: start one with `ray start --head` and pass its address with "

@@ -19,7 +19,7 @@ from enregard.translate.markup.scripts import transfer_all
 from enregard.translate.markup.transfer import bare_words
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Key
-from enregard.translate.model.vocabulary import model_files
+from enregard.translate.model.vocabulary import check_vocabulary, damaged, model_files
 
 WINDOW = 2048
 """Sentences sorted by length together, so that each batch has sentences of similar length."""
@@ -75,10 +75,12 @@ class Engine:
 
         self.decoding = decoding or Decoding()
         self.threads = threads or available_cores()
+        at = package / "sentencepiece.model"
         try:
             self._tokenizer = _argos_package(package).tokenizer.lazy_processor()
             files = model_files(package)
             self._has_map = files is not None
+            self._file = at = package / "model" / "model.bin"
             self._translator = ctranslate2.Translator(
                 str(package / "model"),
                 device=device,
@@ -86,9 +88,11 @@ class Engine:
                 intra_threads=1,
                 files=files,
             )
-        except (RuntimeError, ValueError, OSError, AttributeError) as error:
-            what = f"the model cannot be loaded ({' '.join(str(error).split())}): run `enregard model verify`"
-            raise EnregardError(what, path=package) from error
+        except EnregardError:
+            raise
+        except Exception as error:  # damaged files raise errors of any kind
+            at = at.with_name("config.json") if "json.exception" in str(error) else at
+            raise damaged(at if device == "cpu" else package, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -169,7 +173,11 @@ class Engine:
                 return
             batch, answers = submitted.popleft()
             for part, answer in zip(batch, answers, strict=True):
-                yield part, _english(part, answer.result(), count)
+                try:
+                    result = answer.result()
+                except (RuntimeError, ValueError, LookupError) as error:
+                    raise damaged(self._file, error) from error
+                yield part, _english(part, result, count)
 
     def _submit(self, batch: list[_Part], count: int) -> Any:
         return self._translator.translate_batch(
@@ -185,7 +193,10 @@ class Engine:
 
 
 def _argos_package(package: Path) -> Any:
-    """Open the package with argostranslate, whose import would create folders in the user's home."""
+    """Open the package with argostranslate, whose import would create folders in the user's home.
+
+    Raises EnregardError if its vocabulary is not the one of its model and tokenizer.
+    """
     before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
     with TemporaryDirectory() as temporary:
         os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, temporary))
@@ -196,7 +207,10 @@ def _argos_package(package: Path) -> Any:
                 os.environ.pop(name)
                 if value is not None:
                     os.environ[name] = value
-    return Package(package)
+    opened = Package(package)
+    tokenizer = opened.tokenizer.lazy_processor()
+    check_vocabulary(package, map(tokenizer.id_to_piece, range(tokenizer.get_piece_size())))
+    return opened
 
 
 def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:

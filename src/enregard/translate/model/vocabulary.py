@@ -1,4 +1,4 @@
-"""Restrict the model's output to the English half of its vocabulary.
+"""Read the model's vocabulary, and restrict the output to its English half.
 
 OPUS-MT joins the pieces of its French and its English SentencePiece model into one vocabulary. Training only
 ever targeted the English pieces, so scoring the others costs a quarter of the time and gains nothing.
@@ -9,13 +9,29 @@ bit for each piece, starting with the lowest bit of the first byte.
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+import struct
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
+
+from enregard.errors import EnregardError
 
 BUNDLED = Path(__file__).with_name("english_pieces.bin")
 """Written by `python -m bench vocabulary`."""
 
 _HASH_BYTES = 32
+_EMBEDDINGS = b"decoder/embeddings/weight\0"
+_MOST_UNKNOWN = 0.1  # of the tokenizer's pieces; in OPUS-MT's models, 3 of 32,000 are not in the vocabulary
+
+
+def damaged(path: Path, reason: object) -> EnregardError:
+    """Compose the message for a file of a model that cannot be used."""
+    what = " ".join(str(reason).split()) or type(reason).__name__
+    return EnregardError(
+        f"the model cannot be used ({what:.200}): run `enregard model verify`, or set ENREGARD_MODEL to "
+        "another model",
+        path=path,
+    )
 
 
 def model_files(package: Path) -> dict[str, bytes] | None:
@@ -33,12 +49,65 @@ def model_files(package: Path) -> dict[str, bytes] | None:
 
 
 def read_vocabulary(package: Path) -> list[str]:
-    """Return the pieces of a package's model by id; empty if its languages do not share a vocabulary."""
+    """Return the pieces of a package's model by id; empty if its languages do not share a vocabulary.
+
+    Raises EnregardError if the file is not a vocabulary.
+    """
     path = package / "model" / "shared_vocabulary.json"
-    if path.is_file():
-        return list(json.loads(path.read_text("utf-8")))
+    if path.exists():
+        try:
+            pieces = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError) as error:
+            raise damaged(path, error) from error
+        if not isinstance(pieces, list) or not pieces or not all(isinstance(piece, str) for piece in pieces):
+            raise damaged(path, "it is not a list of pieces of words")
+        return pieces
     path = path.with_suffix(".txt")  # from older converters
-    return path.read_text("utf-8").splitlines() if path.is_file() else []
+    try:
+        return path.read_text("utf-8").splitlines() if path.is_file() else []
+    except (OSError, ValueError) as error:
+        raise damaged(path, error) from error
+
+
+def check_vocabulary(package: Path, tokens: Iterable[str]) -> None:
+    """Raise EnregardError if the vocabulary of a package is that of another model.
+
+    `tokens` are all pieces that the tokenizer writes.
+    """
+    vocabulary = read_vocabulary(package)
+    if not vocabulary:
+        return
+    path = next((package / "model").glob("shared_vocabulary.*"))
+    count = _count_pieces(package / "model" / "model.bin")
+    if count not in (None, len(vocabulary)):
+        raise damaged(path, f"it has {len(vocabulary):,} pieces, and the model {count:,}")
+    known, pieces = set(vocabulary), list(tokens)
+    if sum(piece not in known for piece in pieces) > _MOST_UNKNOWN * len(pieces):
+        raise damaged(path, "it does not have the pieces of sentencepiece.model")
+
+
+def _count_pieces(path: Path) -> int | None:
+    """Return how many pieces the weights in a file of CTranslate2 are for; None if it does not say."""
+    try:
+        with path.open("rb") as file:
+            _read(file, "I")  # the format's version
+            file.seek(_read(file, "H")[0], 1)  # the name of the architecture
+            _, variables = _read(file, "II")  # its revision
+            for _ in range(variables):
+                name = file.read(_read(file, "H")[0])
+                shape = _read(file, "I" * _read(file, "B")[0])
+                if name == _EMBEDDINGS:
+                    return shape[0] if shape else None
+                _, size = _read(file, "BI")
+                file.seek(size, 1)
+    except (OSError, struct.error):
+        pass  # CTranslate2 will say what is wrong
+    return None
+
+
+def _read(file: BinaryIO, kinds: str) -> tuple[int, ...]:
+    layout = struct.Struct(f"<{kinds}")
+    return layout.unpack(file.read(layout.size))
 
 
 def mark_english(vocabulary: Sequence[str], english: Collection[str]) -> bytes:

