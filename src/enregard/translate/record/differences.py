@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 Code = tuple[str, int, int, int, int]
 """A run in which two lists are equal or differ, in the form of SequenceMatcher."""
@@ -61,6 +62,11 @@ def _work(one: list[str], other: list[str]) -> int:
     return sum(counts[each] for each in one)
 
 
+@lru_cache(maxsize=256)
+def _words(sentence: str) -> Counter[str]:
+    return Counter(sentence.split())
+
+
 class Similarity:
     """Compares sentences to one, `sentence`: how much they have in common, from 0 to 1."""
 
@@ -71,7 +77,7 @@ class Similarity:
     def ratio(self, other: str, least: float) -> float:
         """Return the share of matching characters; 0 if it is below `least`. Long sentences: of words."""
         if max(len(other), len(self._sentence)) > _LONG:
-            words, others = Counter(other.split()), Counter(self._sentence.split())
+            words, others = _words(other), _words(self._sentence)
             return 2 * (words & others).total() / max(1, words.total() + others.total())
         if self._matcher is None:
             self._matcher = SequenceMatcher(None, "", self._sentence, autojunk=False)
