@@ -203,7 +203,9 @@ def test_every_kind_of_markup_has_a_name() -> None:
     found = describe_placeholders(Text(letters, marks))
     assert [name.partition(":")[0] for _, name in found] == [str(kind) for kind in MarkKind]
     assert {"emphasis: x", "kept: x", "image: photo", "break", "html: <b>"} <= {name for _, name in found}
-    assert [sign.endswith("/>") and "…" not in sign for sign, _ in found] == [kind in ATOMS for kind in MarkKind]
+    assert [sign.endswith("/>") and "…" not in sign for sign, _ in found] == [
+        kind in ATOMS for kind in MarkKind
+    ]
 
 
 def test_links_that_lead_out_of_the_folder_are_refused(tmp_path: Path) -> None:
