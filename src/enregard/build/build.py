@@ -130,7 +130,8 @@ class SiteBuild:
         if not self.plan.seeds:
             return
         from enregard.build.render import Rendered, Unfinished, read_all
-        from enregard.records import open_record_of, rename_detector, report_lost
+        from enregard.build.unpublished import why_held_back
+        from enregard.records import open_record_of, rename_detector, report_doubles
         from enregard.translate.record.record import Record
 
         detector = rename_detector(self._publication)
@@ -149,9 +150,11 @@ class SiteBuild:
                 elif isinstance(record, EnregardError):
                     self._report.problem(record)
                 else:
-                    report_lost(record, self._report)
+                    report_doubles(record, self._report)
                 if isinstance(record, Record):
                     yield result, record
+                elif why := why_held_back(self._publication, result.segmented.article):
+                    self._take(Rendered(seed, unpublished=why))
                 else:
                     self._unreadable.add(seed)
             else:

@@ -22,6 +22,7 @@ from enregard.build.unpublished import why_unpublished
 from enregard.errors import EnregardError
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
+from enregard.records import RecordFiles, read_record
 from enregard.report import Report
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import Reference
@@ -29,7 +30,7 @@ from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.system.cores import available_cores
 from enregard.system.filestate import Snapshot, snapshot
-from enregard.translate.record.record import Record, open_record
+from enregard.translate.record.record import Record
 from enregard.translate.segment.facing import Segmented, face, segment_article
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Renderer:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._pages: list[Written] = []
+        self._files = RecordFiles(task.publication)
         self.site = Site(task.publication, self, model=task.model, report=task.findings)
 
     def __reduce__(self) -> tuple[type["Renderer"], tuple[Task]]:
@@ -125,10 +127,10 @@ class Renderer:
         if not os.path.lexists(po):
             return Unfinished(segmented, None, seed)
         try:
-            record = open_record(po, f"translate/{name}", segmented.sentences(), f"seeds/{path}")
+            record = read_record(publication, segmented, self._files)
         except EnregardError as error:
             return Unfinished(segmented, error, seed)
-        if seed is None or translation is None or record.lost or record.missing() or record.changed:
+        if seed is None or translation is None or record.doubles or record.missing() or record.changed:
             return Unfinished(segmented, record, seed)
         facings, problems = record.facings()
         if problems:

@@ -16,6 +16,7 @@ from enregard.publication.publication import Publication
 from enregard.system.database import discard, in_memory, open_database, select_in
 from enregard.system.files import resolve_inside
 from enregard.system.filestate import file_clock, is_racy, state_of
+from enregard.translate.markup.placeholders import is_untranslated
 from enregard.translate.memory.wording import CROSS_SENTENCE, is_distinctive, sentence_key, text_key, wording
 from enregard.translate.record.comments import ALL_KINDS, accepted_kinds
 from enregard.translate.record.po import parse_po, read_bytes
@@ -176,7 +177,7 @@ def _pairs(path: Path, label: str) -> Iterator[tuple[int, bytes, bytes, bool, st
     """Yield the rows for the reviewed pairs of a PO file; none if it is unreadable."""
     try:
         content = read_bytes(resolve_inside(path, label), label)
-        po = None if content is None or _all_drafts(content) else parse_po(content, path, label)
+        po = None if content is None or _all_drafts(content) else parse_po(content, label)
     except EnregardError:
         return  # reported with the article's record
     for number, entry in enumerate(po or ()):
@@ -196,6 +197,6 @@ def _all_drafts(content: bytes) -> bool:
 
 def _is_evidence(entry: polib.POEntry) -> bool:
     """Return whether other sentences are compared with an entry."""
-    if entry.obsolete or entry.fuzzy or not entry.msgstr.strip():
+    if entry.obsolete or entry.fuzzy or is_untranslated(entry.msgstr, entry.msgid):
         return False
     return not entry.tcomment or accepted_kinds(entry.tcomment).isdisjoint({ALL_KINDS, *CROSS_SENTENCE})

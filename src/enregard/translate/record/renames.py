@@ -1,6 +1,6 @@
 """Find the PO file of a seed that was renamed or moved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import Sentence
@@ -20,6 +20,7 @@ class RenameDetector:
         self._folder = folder
         self._has_seed = has_seed
         self._found: dict[PurePosixPath, frozenset[str]] | None = None
+        self._unreadable: list[EnregardError] = []
 
     def move_record(self, path: PurePosixPath, sentences: Sequence[Sentence]) -> PurePosixPath | None:
         """Move the PO file with most of `sentences` to `path`. Return its former path, or None if none fits.
@@ -44,6 +45,11 @@ class RenameDetector:
         del self._orphans()[best]
         return best
 
+    def take_unreadable(self) -> Iterator[EnregardError]:
+        """Yield the errors of unreadable PO files without a seed, found while searching, each once."""
+        while self._unreadable:
+            yield self._unreadable.pop(0)
+
     def _orphans(self) -> dict[PurePosixPath, frozenset[str]]:
         if self._found is None:
             self._found = {}
@@ -52,6 +58,6 @@ class RenameDetector:
                 if not self._has_seed(path) and not file.is_symlink():
                     try:
                         self._found[path] = read_msgids(file, f"translate/{path}")
-                    except EnregardError:
-                        continue  # broken, and without an article: left alone
+                    except EnregardError as error:
+                        self._unreadable.append(error)
         return self._found
