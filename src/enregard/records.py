@@ -4,6 +4,7 @@ Unreadable files are reported and skipped, so that one broken file never stops t
 """
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -11,12 +12,15 @@ from enregard.article.article import Article, Facing, FacingArticle
 from enregard.errors import EnregardError
 from enregard.moves.moves import Moves, Opened, Reader
 from enregard.publication.publication import Publication
-from enregard.report import Report, counted
+from enregard.report import Report
 from enregard.seeds.paths import article_names
 from enregard.seeds.read import read_seeds
+from enregard.system.files import has_link
 from enregard.translate.record.outline import drafts_in, has_any
 from enregard.translate.record.record import Record, open_record
 from enregard.translate.segment.facing import Segmented, face, segment_article
+
+_NO_FILE = (0, 0)
 
 
 def open_records(
@@ -34,9 +38,10 @@ def open_records(
     if moving:
         yield from _settled(publication, report, paths)
         return
+    files = RecordFiles(publication)
     for article in _read(publication, report, paths):
         segmented = segment_article(article)
-        record = open_record_of(publication, segmented, report)
+        record = open_record_of(publication, segmented, report, files)
         if record is not None:
             yield segmented, record
 
@@ -49,13 +54,14 @@ def _settled(
     found = [str(path) for path in paths] if paths is not None else seeds
     drafts: dict[str, bytes] = {}
     complete: set[str] = set()
+    files = RecordFiles(publication)
 
     def opened(names: Iterable[str]) -> Iterator[Opened[Segmented]]:
         for article in _read(publication, report, map(PurePosixPath, names)):
             segmented = segment_article(article)
             record: Record | None = None
             if os.path.lexists(_path_of(publication, str(article.path))):
-                record = open_record_of(publication, segmented, report)
+                record = open_record_of(publication, segmented, report, files)
                 if record is None:
                     continue
                 drafts[str(article.path)] = drafts_in(record.entries)
@@ -85,27 +91,94 @@ def _read(
     )
 
 
-def open_record_of(publication: Publication, segmented: Segmented, report: Report) -> Record | None:
+def open_record_of(
+    publication: Publication, segmented: Segmented, report: Report, files: "RecordFiles | None" = None
+) -> Record | None:
     """Open the record of an article. Reports a problem and returns None if it is unreadable."""
-    path = segmented.article.path.with_suffix(".po")
-    label, seed = f"translate/{path}", f"seeds/{segmented.article.path}"
     try:
-        record = open_record(publication.translate / path, label, segmented.sentences(), seed)
+        record = read_record(publication, segmented, files)
     except EnregardError as error:
         report.problem(error)
         return None
-    report_lost(record, report)
+    report_doubles(record, report)
     return record
 
 
-def report_lost(record: Record, report: Report) -> None:
-    """Report a record whose file has lost sentences."""
-    if record.lost:
-        what = (
-            f"lost {counted(record.lost, 'sentence')} since it was written; they will be redrafted: "
-            "if you did not delete them, restore an earlier version of the file"
-        )
-        report.problem(EnregardError(what, path=record.label))
+def read_record(publication: Publication, segmented: Segmented, files: "RecordFiles | None" = None) -> Record:
+    """Read the record of an article.
+
+    Raises EnregardError if it is unreadable, or if another article has the same file.
+    """
+    path = segmented.article.path.with_suffix(".po")
+    (files or RecordFiles(publication)).check_single(path)
+    return open_record(
+        publication.translate / path,
+        f"translate/{path}",
+        segmented.sentences(),
+        f"seeds/{segmented.article.path}",
+    )
+
+
+def report_doubles(record: Record, report: Report) -> None:
+    """Report entries that are twice in the file of a record."""
+    for error in record.doubles:
+        report.problem(error)
+
+
+class RecordFiles:
+    """Finds articles whose records are one file, through links. Searches once, when a record is a link."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._linked: dict[str, bool] = {}  # by folder
+        self._found: dict[tuple[int, int], list[str]] | None = None
+
+    def check_single(self, path: PurePosixPath) -> None:
+        """Raise EnregardError if the PO file at `path` is a link to the record of another article.
+
+        Both articles would write it, each with its own sentences. Of hard links, neither may.
+        """
+        place = f"{self._publication.translate}{os.sep}{path}"
+        folder = place.rpartition(os.sep)[0]
+        if folder not in self._linked:
+            self._linked[folder] = has_link(folder, len(path.parts) - 1)
+        try:
+            status = os.lstat(place)
+        except OSError:
+            return
+        is_link = self._linked[folder] or stat.S_ISLNK(status.st_mode)
+        if is_link or status.st_nlink > 1:
+            self._check_alone(f"translate/{path}", place, is_link=is_link)
+
+    def _check_alone(self, label: str, place: str, *, is_link: bool) -> None:
+        labels = self._files().get(_identify(place), [])
+        if len(labels) > 1:
+            named = label if is_link else labels[0]  # one line for two hard links
+            others = " and ".join(other for other in labels if other != named)
+            what = (
+                f"is the same file as {others}, through a link; left untouched: each article needs a file of "
+                "its own, so replace the link with a copy"
+            )
+            raise EnregardError(what, path=named)
+
+    def _files(self) -> dict[tuple[int, int], list[str]]:
+        if self._found is None:
+            self._found = {}
+            for seed in article_names(self._publication.seeds, on_error=lambda _: None):
+                path = f"{os.path.splitext(seed)[0]}.po"  # noqa: PTH122 - quicker for 100,000 seeds
+                file = _identify(f"{self._publication.translate}{os.sep}{path}")
+                self._found.setdefault(file, []).append(f"translate/{path}")
+            self._found.pop(_NO_FILE, None)
+        return self._found
+
+
+def _identify(place: str) -> tuple[int, int]:
+    """Return device and inode of a file."""
+    try:
+        status = os.stat(place)  # noqa: PTH116
+    except OSError:
+        return _NO_FILE
+    return status.st_dev, status.st_ino
 
 
 def recorded_first(publication: Publication, seeds: Iterable[str]) -> list[str]:

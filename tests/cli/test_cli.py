@@ -362,14 +362,36 @@ def test_a_po_file_that_does_not_parse_is_left_untouched(run: Run, publication: 
     assert (publication / "build" / "articles" / "discours" / "index.html").exists()
 
 
-def test_lost_entries_are_reported_and_drafted_again(run: Run, publication: Path) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        "build",
+        "translate",
+        "translate --again all",
+        "translate --again findings",
+        "check",
+        "status",
+        "import",
+    ],
+)
+def test_a_half_written_po_file_is_left_untouched(run: Run, publication: Path, command: str) -> None:
     run("build", publication)
     po = publication / "translate" / "2021" / "discours.po"
-    po.write_text("\n\n".join(po.read_text("utf-8").split("\n\n")[:-1]) + "\n", "utf-8")
-    result = run("build", publication)
+    whole = po.read_text("utf-8")
+    half = whole.rpartition("\n\n")[0] + "\n"
+    po.write_text(half, "utf-8")
+    words = command.split()
+    given = [publication / "translate" / "note.po"] if command == "import" else []
+    result = run(*words, *given, publication)
     assert result.exit_code == 1
-    assert result.stderr.startswith("error: translate/2021/discours.po: lost 1 sentence since it was written")
+    line = half[: half.index("X-Enregard-Sentences")].count("\n") + 1
+    assert f"error: translate/2021/discours.po:{line}: only 2 of the 3 entries counted here" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert po.read_text("utf-8") == half
+    assert (publication / "build" / "articles" / "discours" / "index.html").exists()
+    po.write_text(whole, "utf-8")
     assert run("build", publication).exit_code == 0
+    assert po.read_text("utf-8") == whole
 
 
 def test_without_model_and_network_the_french_appears_instead(

@@ -63,6 +63,16 @@ def test_a_dry_run_writes_nothing(root: Path, memory: Path, tmp_path: Path, arti
     assert not (root / ".enregard").exists()
 
 
+@pytest.mark.parametrize("nothing", ["\u200b", "\u00ad\u2060", "\u0301"])
+@pytest.mark.parametrize("name", ["m.tmx", "m.po"])
+def test_an_invisible_translation_is_not_imported(root: Path, memory: Path, name: str, nothing: str) -> None:
+    path = memory.with_name(name)
+    po = f'msgid "Un."\nmsgstr "{nothing}"\n'
+    path.write_text(po if name == "m.po" else MEMORY.replace("One.", nothing), "utf-8")
+    assert "0 sentences imported" in run(path, root, "--reviewed").output
+    assert not (root / "translate" / "a.po").exists()
+
+
 def test_a_damaged_file_changes_nothing(root: Path, memory: Path) -> None:
     before = everything(root)
     memory.write_text(MEMORY[: MEMORY.index("</body>")] + "<tu", "utf-8")

@@ -114,6 +114,28 @@ def test_a_correct_draft_is_approved_unchanged(ask: Ask, root: Path) -> None:
     assert (entry.msgstr, entry.fuzzy) == (draft, False)
 
 
+@pytest.mark.parametrize("nothing", ["\u200b", "\u00ad", "\u0301", "\ufeff\u2060\u200f", "\u3164", " \u00a0"])
+def test_an_invisible_translation_is_refused(ask: Ask, root: Path, nothing: str) -> None:
+    before = po_of(root).read_bytes()
+    answer = ask("save", correction(ask, 1, nothing))
+    assert answer.status_code == 422
+    assert "the translation is empty" in answer.get_data(as_text=True)
+    assert po_of(root).read_bytes() == before
+
+
+def test_a_correction_to_a_half_written_file_is_refused(ask: Ask, root: Path) -> None:
+    sent = correction(ask, 1, "One.")
+    whole = po_of(root).read_text("utf-8")
+    half = whole.rpartition("\n\n")[0] + "\n"
+    po_of(root).write_text(half, "utf-8")
+    answer = ask("save", sent)
+    assert answer.status_code == 422
+    assert "entries counted here are in the file" in answer.get_data(as_text=True)
+    assert po_of(root).read_text("utf-8") == half
+    po_of(root).write_text(whole, "utf-8")
+    assert ask("save", sent).status_code == 200
+
+
 def test_corrections_are_undone_one_by_one_to_the_byte(ask: Ask, root: Path) -> None:
     states = [po_of(root).read_bytes()]
     for index, words in ((1, "One."), (2, "Two."), (1, "One again.")):

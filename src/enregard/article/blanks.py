@@ -1,6 +1,7 @@
 """Collapse and strip blanks: white space, and characters without width."""
 
 import re
+import unicodedata
 
 BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
@@ -13,7 +14,19 @@ _RUN = re.compile(f"[ {_BREAKABLE}]+")
 _UNEVEN = re.compile(f"[{_BREAKABLE}]")
 """Breakable blanks except the space. Most texts have none, and searching is faster than replacing."""
 
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a symbol without ink: the fillers of Hangul, and the blank of Braille."""
+
+_INKLESS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
+
 _SHOWN = 60
+
+
+def is_blank(text: str) -> bool:
+    """Return whether `text` shows nothing: blanks, characters without ink, marks without a letter."""
+    if text[:1].isascii() and text[:1].isalnum():  # as most texts begin
+        return False
+    return all(sign in _FILLERS or unicodedata.category(sign) in _INKLESS for sign in text)
 
 
 def collapse(text: str) -> str:

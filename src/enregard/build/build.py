@@ -165,18 +165,23 @@ class SiteBuild:
         return self._opened(seed, self._renderer.open(PurePosixPath(seed)))
 
     def _opened(self, seed: str, result: "Unfinished | EnregardError") -> "Opened[Unfinished] | None":
+        from enregard.build.render import Rendered
+        from enregard.build.unpublished import why_held_back
         from enregard.moves.moves import Opened
-        from enregard.records import report_lost
+        from enregard.records import report_doubles
 
         if isinstance(result, EnregardError):
             self._report.problem(result)
             return None
         if isinstance(result.record, EnregardError):
             self._report.problem(result.record)
-            self._unreadable.add(seed)
+            if why := why_held_back(self._publication, result.segmented.article):
+                self._take(Rendered(seed, unpublished=why))
+            else:
+                self._unreadable.add(seed)
             return None
         if result.record is not None:
-            report_lost(result.record, self._report)
+            report_doubles(result.record, self._report)
         return Opened(result, result.segmented, result.record)
 
     def _with_drafts(self, ids: Collection[int]) -> list[str]:

@@ -23,6 +23,7 @@ from enregard.build.unpublished import why_unpublished
 from enregard.errors import EnregardError
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
+from enregard.records import RecordFiles, read_record
 from enregard.report import Report
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import Reference
@@ -32,7 +33,7 @@ from enregard.system.cores import available_cores
 from enregard.system.filestate import Snapshot, snapshot
 from enregard.system.processes import python, start
 from enregard.translate.record.outline import drafts_in
-from enregard.translate.record.record import Record, open_record
+from enregard.translate.record.record import Record
 from enregard.translate.segment.facing import Segmented, face, segment_article
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class Renderer:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._pages: list[Written] = []
+        self._files = RecordFiles(task.publication)
         self.site = Site(task.publication, self, model=task.model, report=task.findings)
 
     @property
@@ -135,7 +137,7 @@ class Renderer:
         segmented, record, seed, translation = article
         if seed is None or translation is None or not isinstance(record, Record):
             return article
-        if record.lost or record.missing() or record.changed:
+        if record.doubles or record.missing() or record.changed:
             return article
         facings, problems = record.facings()
         if problems:
@@ -159,7 +161,7 @@ class Renderer:
         if not os.path.lexists(po):
             return Unfinished(segmented, None, seed)
         try:
-            record = open_record(po, f"translate/{name}", segmented.sentences(), f"seeds/{path}")
+            record = read_record(publication, segmented, self._files)
         except EnregardError as error:
             return Unfinished(segmented, error, seed)
         return Unfinished(segmented, record, seed, translation)

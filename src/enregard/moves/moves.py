@@ -142,12 +142,16 @@ class Moves(Generic[Item]):
         return open_record(self._folder / path, f"translate/{path}", article.segmented.sentences(), seed)
 
     def _report_orphans(self, done: Relocation) -> None:
-        orphans = list(read_orphans(self._publication, self._fresh_orphans(done)))
+        orphans = list(read_orphans(self._publication, self._fresh_orphans(done), self._note_unreadable))
         if any(orphan.reviewed for orphan in orphans):
             msgids = {msgid for orphan in orphans for msgid in orphan.reviewed}
             used = self._departed.adopted | self.memory.reviewed_in(msgids).keys()
             for note in orphan_notes(orphans, used):
                 self._report.note(note)
+
+    def _note_unreadable(self, error: EnregardError) -> None:
+        what = "no seed has its name: if you renamed one, fix it and move it there"
+        self._report.note(f"warning: {error}; {what}")
 
     def _wait(self, article: Opened[Item]) -> None:
         path, record = article.path, article.record

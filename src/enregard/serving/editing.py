@@ -10,6 +10,7 @@ from enregard.article.article import Finding, State, Text
 from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
 from enregard.publication.lock import writer_lock
+from enregard.records import read_record
 from enregard.seeds.paths import article_paths
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
@@ -26,7 +27,7 @@ from enregard.translate.record.comments import (
     former_of,
     with_accepted,
 )
-from enregard.translate.record.record import Record, open_record
+from enregard.translate.record.record import Record
 from enregard.translate.record.review import (
     ChangedMeanwhileError,
     check_inside,
@@ -169,10 +170,7 @@ class Editing:
             path = self._path(slug)
             article = read_seed(publication.seeds, path, allow_html=publication.settings.allow_html)
             segmented = segment_article(article)
-            name = path.with_suffix(".po")
-            record = open_record(
-                publication.translate / name, f"translate/{name}", segmented.sentences(), f"seeds/{path}"
-            )
+            record = read_record(publication, segmented)
         except EnregardError as error:
             raise RefusedError(str(error)) from error
         return segmented, record

@@ -25,7 +25,7 @@ def resolve_inside(path: Path, shown: str) -> Path:
     points outside the publication or to itself.
     """
     parts = PurePosixPath(shown).parts
-    if len(parts) > len(path.parts) or not _has_link(path, len(parts) - 1):
+    if len(parts) > len(path.parts) or not has_link(str(path), len(parts) - 1):
         return path
     folder = path.parents[len(parts) - 2] if len(parts) > 1 else path.parent
     try:
@@ -40,9 +40,8 @@ def resolve_inside(path: Path, shown: str) -> Path:
     return found
 
 
-def _has_link(path: Path, depth: int) -> bool:
-    """Return whether one of the last `depth` parts of `path` is a link."""
-    place = str(path)
+def has_link(place: str, depth: int) -> bool:
+    """Return whether one of the last `depth` parts of the path `place` is a link."""
     for _ in range(depth):
         if os.path.islink(place):  # noqa: PTH114 - a Path for each takes most of the time
             return True

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import polib
 import pytest
@@ -286,9 +286,9 @@ def test_only_files_that_changed_are_read_again(
     monkeypatch.setattr("enregard.translate.memory.memory.file_clock", lambda _: 10**19)
     read: list[str] = []
 
-    def recording(content: bytes | None, path: Path, label: str) -> polib.POFile | None:
-        read.append(path.name)
-        return parse_po(content, path, label)
+    def recording(content: bytes | None, label: str) -> polib.POFile | None:
+        read.append(PurePosixPath(label).name)
+        return parse_po(content, label)
 
     monkeypatch.setattr("enregard.translate.memory.memory.parse_po", recording)
 

@@ -10,10 +10,15 @@ from enregard.translate.record.comments import (
     accepted_kinds,
     engine_of,
     findings_of,
+    former_of,
+    lasting,
+    obsolete_comment,
     open_findings,
     with_draft,
     with_findings,
     with_former,
+    with_other,
+    without_former,
 )
 
 NUMBERS, NAMES = Finding("numbers", "31 is not in the English"), Finding("names", "«Kaboul» has vanished")
@@ -36,6 +41,42 @@ def test_a_draft_names_its_model() -> None:
 def test_a_new_draft_drops_what_was_said_of_the_old_one() -> None:
     comment = with_findings(with_draft(with_former("", "Old."), "model 1", "abcd"), [NUMBERS])
     assert with_draft(comment, "model 2", "ef") == "Formerly: Old.\nMachine draft by model 2 (ef)"
+
+
+def test_words_in_comments_stay_as_they_are_when_po_writers_wrap_them() -> None:
+    """Lines that begin like comments of the program, breaks at hyphens, no-break spaces."""
+    typed = (
+        "word-by-word " * 5
+        + "Imported from Chad\u00a0: Finding (names): Machine draft by Bob ( As reviewed in it"
+    )
+    comment = through_po(with_former("", typed))
+    assert former_of(comment) == typed
+    comment = through_po(
+        with_findings(with_draft(with_other(comment, "a.tmx:3", typed), "m 1", "x"), [NUMBERS])
+    )
+    assert former_of(comment) == typed
+    assert lasting(comment) == [f"Formerly: {typed}", f"Also in a.tmx:3: {typed}"]
+    assert findings_of(comment) == (NUMBERS,)
+
+
+def test_a_former_translation_is_removed_only_if_it_is_elsewhere() -> None:
+    comment = with_former(with_former("a note", "One."), "Two.")
+    assert without_former(comment, ["Two.", "Three."]) == "a note\nFormerly: One."
+    assert without_former(comment, []) == comment
+
+
+def test_the_words_of_an_obsolete_entry_survive_any_po_writer() -> None:
+    long = "Formerly these words were typed over a draft, and so were those that finally were\naccepted"
+    comment = with_draft(with_other(with_former("", long), "b.po:1", "Other."), "m 1", "x")
+    tcomment = obsolete_comment(comment, "seen by Ana")
+    assert tcomment.startswith("seen by Ana\nFormerly: Formerly these words")
+    assert "draft by" not in tcomment
+    po = polib.POFile(wrapwidth=78)
+    po.append(polib.POEntry(msgid="a", msgstr="b", tcomment=tcomment, obsolete=True))
+    assert polib.pofile(str(po))[0].tcomment == tcomment
+    assert obsolete_comment(comment, tcomment) == tcomment
+    assert accepted_kinds(tcomment) == frozenset()
+    assert accepted_kinds(f"{tcomment}\naccepted: names") == {"names"}
 
 
 words = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=15)

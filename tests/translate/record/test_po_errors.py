@@ -16,7 +16,7 @@ def message(tmp_path: Path, lines: str) -> str:
     path = tmp_path / "a.po"
     path.write_text(GOOD + lines, "utf-8")
     with pytest.raises(EnregardError) as caught:
-        parse_po(path.read_bytes(), path, "translate/a.po")
+        parse_po(path.read_bytes(), "translate/a.po")
     return str(caught.value)
 
 
@@ -31,7 +31,9 @@ def message(tmp_path: Path, lines: str) -> str:
             10,
             "plural forms are not supported: write one msgstr",
         ),
-        ('#,fuzzy\nmsgid "a"\nmsgstr "b"\n', 9, "a space is missing: write “#, fuzzy”"),
+        ('msgid "a"\nmsgstr "b"\n<<<<<<<<< HEAD\n', 11, "a merge left two versions"),
+        ('msgctxt "2"\n', 9, "msgid is missing after this msgctxt: add one"),
+        ('msgctxt "2"\nmsgstr "b"\n', 9, "msgid is missing after this msgctxt: add one"),
         ('msgid "a"\nmsgstr\n', 10, 'the text is missing: write it after the keyword, as "text"'),
         ('msgid "a"\nmsgstr “b”\n', 10, 'the text is not in straight quotes: write "text"'),
         ('msgid "a"\nmsgstr b\n', 10, 'the text is not in straight quotes: write "text"'),

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enregard.article.article import Mark, MarkKind, Sentence, State, Text
+from enregard.article.blanks import is_blank
 from enregard.errors import EnregardError
 from enregard.translate.record.record import Record, open_record, save_record
 
@@ -145,6 +146,37 @@ def test_wrong_placeholders_are_reported_and_nothing_is_lost(path: Path) -> None
     assert str(errors[0]).endswith(f": correct it; until then {shown}")
 
 
+def test_an_entry_that_is_twice_is_named_once_and_both_translations_stay(path: Path) -> None:
+    translate(path, "Un.", "Deux.", "Oui.", "Oui.")
+    review(path, "Deux.", "Two, by Ana.")
+    merged = (
+        path.read_text("utf-8") + '\nmsgid "Deux."\nmsgstr "Two, by Paul."\n\nmsgid "Un."\nmsgstr "EN Un."\n'
+    )
+    path.write_text(merged, "utf-8")
+    line = merged.count("\n") - 4
+    record = translate(path, "Un.", "Deux.", "Oui.", "Oui.")
+    (error,) = record.doubles
+    assert str(error).startswith(
+        f"translate/a.po:{line}: 'Deux.' is also in line {record.entries[1].linenum}, with"
+    )
+    assert [entry.msgstr for entry in record.entries[:2]] == ["EN Un.", "Two, by Ana."]
+    assert '#~ msgstr "Two, by Paul."' in path.read_text("utf-8")
+    before = path.read_bytes()
+    for _ in range(2):
+        assert translate(path, "Un.", "Deux.", "Oui.", "Oui.").doubles == []
+        assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b", "\u00ad", "\u0301", "\ufeff\u2060", "\u200e\u202f", "<1>\u200b</1>"]
+)
+def test_an_invisible_translation_is_missing(path: Path, nothing: str) -> None:
+    translate(path, "Un.")
+    review(path, "Un.", nothing)
+    facings, _ = translate(path, "Un.").facings()
+    assert (facings[0].target.plain, facings[0].state) == ("EN Un.", State.DRAFT)
+
+
 @pytest.mark.parametrize(
     ("content", "line"),
     [
@@ -233,16 +265,6 @@ def test_a_blank_translation_is_missing(path: Path) -> None:
     assert (facings[0].target.plain, facings[0].state) == ("EN Un.", State.DRAFT)
 
 
-def test_lost_entries_are_counted(path: Path) -> None:
-    translate(path, "Un.", "Deux.", "Trois.")
-    po = polib.pofile(str(path))
-    del po[1:]
-    po.save()
-    assert open_record(path, "a.po", sentences("Un.", "Deux.", "Trois.")).lost == 2
-    assert translate(path, "Un.", "Deux.", "Trois.").lost == 2
-    assert translate(path, "Un.", "Deux.", "Trois.").lost == 0
-
-
 PLAIN = st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1, max_size=12)
 ARTICLE = st.lists(
     st.one_of(st.sampled_from(["Un.", "Deux.", "Trois.", "Le chat dort.", "Le chat mange."]), PLAIN),
@@ -251,7 +273,9 @@ ARTICLE = st.lists(
 EDITS = st.lists(
     st.one_of(
         st.tuples(st.just("article"), ARTICLE),
-        st.tuples(st.just("review"), st.tuples(st.integers(0, 7), PLAIN.filter(str.strip))),
+        st.tuples(
+            st.just("review"), st.tuples(st.integers(0, 7), PLAIN.filter(lambda words: not is_blank(words)))
+        ),
         st.tuples(st.just("remove"), st.integers(0, 7)),
         st.tuples(st.just("shuffle"), st.randoms(use_true_random=False)),
     ),
@@ -292,7 +316,10 @@ def test_no_edit_loses_or_changes_a_reviewed_translation(
             if not entry.fuzzy:
                 reviewed[entry.msgid, entry.msgstr] -= 1
             po.remove(entry)
+            po.metadata.pop("X-Enregard-Sentences", None)  # confirms that the entry is not missed
             po.save()
+            if not po:
+                path.unlink()
         elif kind == "shuffle":
             what.shuffle(po)
             po.save()

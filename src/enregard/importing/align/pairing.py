@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from enregard.article.article import OBJECT, Sentence, Text
+from enregard.article.blanks import is_blank
 from enregard.article.edits import join_texts
 from enregard.export.codes import words
 from enregard.importing.align.align import Bead, Side, align
@@ -76,7 +77,7 @@ def distribute(
     if is_part := len(french) > 1:
         parts = split(parts[0], [words(entry.sentence.text) for entry in french], drafts)
     for entry, part in zip(french, parts, strict=False):
-        if not part.plain.replace(OBJECT, "").strip():
+        if is_blank(part.plain.replace(OBJECT, "")):
             yield from (Unplaced(entry.place, each.sentence) for each in english)
             return
         yield Translation(entry.place, part, english[0].sentence.line, certain, is_part)

@@ -11,6 +11,7 @@ from enregard.errors import EnregardError
 from enregard.importing.pairs import Pair, Pieces, pieces_of
 from enregard.seeds.markdown import read_blocks
 from enregard.seeds.notes import Notes
+from enregard.translate.markup.placeholders import is_untranslated
 from enregard.translate.record.comments import engine_of
 from enregard.translate.record.po import parse_po, read_bytes
 
@@ -22,14 +23,14 @@ def read(path: Path, name: str, languages: set[str]) -> Iterator[list[Pair]]:
 
     The languages of the file are added to `languages`; it is from French unless it says otherwise.
     """
-    file = parse_po(read_bytes(path, str(path)), path, str(path))
+    file = parse_po(read_bytes(path, str(path)), str(path))
     language = file.metadata.get("Language", "").strip() if file is not None else ""
     if file is not None:
         languages.update({language or "en", file.metadata.get("X-Source-Language", "").strip() or "fr"})
     if file is None or not (language or "en").lower().startswith("en"):  # None only if just deleted
         return
     for entry in sorted(file, key=lambda entry: bool(entry.obsolete)):
-        if not entry.msgid or not entry.msgstr.strip():
+        if not entry.msgid or is_untranslated(entry.msgstr, entry.msgid):
             continue
         pair = Pair(
             (entry.msgid,),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from enregard.article.article import ATOMS, OBJECT, Mark, Text
+from enregard.article.blanks import is_blank
 from enregard.article.edits import Step, strip_text
 from enregard.export.codes import Code
 from enregard.importing.formats.inline_xml import LOOSE
@@ -90,7 +91,7 @@ def mark_identity(mark: Mark) -> Identity:
 def _complete(matched: _Matched, source: Text, reference: Text | None) -> Marked | None:
     """Add the missing marks. Those without a place follow in brackets, as in machine drafts."""
     text, doubts = matched.text, matched.doubts
-    if not text.plain.replace(OBJECT, "").strip():
+    if is_blank(text.plain.replace(OBJECT, "")):
         return None
     missing = [number for number in range(1, len(source.marks) + 1) if number not in matched.numbers]
     placed = place_missing(text, missing, source, reference)

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
+from enregard.article.blanks import is_blank
 from enregard.article.edits import Step, TextBuilder, walk
 
 _PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")  # a longer number is text
 _FILLED = re.compile(r"<([1-9]\d{0,8})>((?:[^<]|<(?!/?\d{1,9}/?>))*+)</\1>")
 """A mark with words and no other mark in it."""
+_PAIRED = re.compile(r"</?\d{1,9}>")
 _LOOKALIKE = re.compile(r"<(/?)(\\*)(\d+/?>)")
 
 
@@ -131,6 +133,21 @@ def fixed_words(string: str, source: Text) -> tuple[str, ...]:
 def without_placeholders(string: str) -> str:
     """Return the words of `string`, whether or not its placeholders are right."""
     return _unescape(_PLACEHOLDER.sub("", string)) if "<" in string else string
+
+
+def is_untranslated(msgstr: str, msgid: str) -> bool:
+    """Return whether nothing would show of a translation, although something does of its sentence.
+
+    Pairs of placeholders do not count; a placeholder such as `<1/>` stands for an image, for example.
+    """
+    first = msgstr[:1]
+    if first.isascii() and first.isalnum():  # quick, as for most translations
+        return False
+    return _shows_nothing(msgstr) and not (msgstr and _shows_nothing(msgid))
+
+
+def _shows_nothing(string: str) -> bool:
+    return is_blank(_PAIRED.sub("", string) if "<" in string else string)
 
 
 def _escape(words: str) -> str:

@@ -242,7 +242,7 @@ def _entries(path: Path, label: str) -> Sequence[polib.POEntry]:
     """Return the entries of a PO file; none if it is unreadable or all are drafts."""
     try:
         content = read_bytes(resolve_inside(path, label), label)
-        po = None if content is None or _all_drafts(content) else parse_po(content, path, label)
+        po = None if content is None or _all_drafts(content) else parse_po(content, label)
     except EnregardError:
         return ()  # reported with the article's record
     return po or ()

@@ -10,7 +10,8 @@ The program's own are extracted comments (`#.`), one paragraph each, which PO wr
     #. Also in memory.tmx:12: another translation, not in use
 
 A translator's comment (`#`) accepts findings: `# accepted` accepts all findings of the entry, and
-`# accepted: numbers, names` accepts those of some kinds.
+`# accepted: numbers, names` accepts those of some kinds. In an obsolete entry, it also holds the former and
+other translations, because PO writers write no extracted comments there.
 """
 
 import re
@@ -18,6 +19,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 
 from enregard.article.article import Finding
+from enregard.article.blanks import collapse
 
 _DRAFT = re.compile(r"Machine draft by (?P<engine>.+?) \(")
 _FINDING = re.compile(r"Finding \((?P<kind>[a-z][a-z -]*)\): (?P<reason>.*)")
@@ -29,6 +31,8 @@ _OWN = re.compile(rf"{_DRAFT.pattern}|{_REVIEWED_IN}|Finding \(|{_FORMERLY}|{_IM
 _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
 
 _WIDTH = 74  # columns after the `#. `
+_INDENT = "  "
+"""Begins the further lines of a paragraph that holds a person's words, which may look like anything."""
 
 ALL_KINDS = "*"
 """The accepted kind that includes all others."""
@@ -41,17 +45,17 @@ def engine_of(comment: str) -> str:
 
 def with_draft(comment: str, engine: str, settings: str) -> str:
     """Record the model that drafted the translation, and drop the comments on an earlier draft."""
-    return "\n".join([*_lasting(comment), f"Machine draft by {engine} ({settings})"])
+    return _joined([*lasting(comment), f"Machine draft by {engine} ({settings})"])
 
 
 def with_reviewed_in(comment: str, label: str) -> str:
     """Record the PO file in which the draft was reviewed, and drop the comments on an earlier draft."""
-    return "\n".join([*_lasting(comment), f"{_REVIEWED_IN}{label}"])
+    return _joined([*lasting(comment), f"{_REVIEWED_IN}{label}"])
 
 
 def with_imported(comment: str, place: str) -> str:
     """Record where the translation was imported from, and drop the comments on an earlier draft."""
-    return "\n".join([*_lasting(comment), _one_line(_IMPORTED + place)])
+    return _joined([*lasting(comment), _one_line(_IMPORTED + place)])
 
 
 def is_imported(comment: str) -> bool:
@@ -75,11 +79,35 @@ def former_of(comment: str) -> str:
     return next((text.removeprefix(_FORMERLY) for text in texts), "")
 
 
-def without_former(comment: str) -> str:
-    """Remove the translation that the sentence had before."""
-    if not former_of(comment):
-        return comment
-    return "\n".join(text for text in _paragraphs(comment) if not text.startswith(_FORMERLY))
+def without_former(comment: str, elsewhere: Iterable[str]) -> str:
+    """Remove the translations that the sentence had before, if they are among those `elsewhere`."""
+    known = {_FORMERLY + _one_line(words) for words in elsewhere}
+    paragraphs = _paragraphs(comment)
+    others = [text for text in paragraphs if text not in known]
+    return _joined(others) if len(others) < len(paragraphs) else comment
+
+
+def lasting(comment: str) -> list[str]:
+    """Return the paragraphs of `comment` that also apply to another translation, such as a person's words."""
+    return [
+        text
+        for text in _paragraphs(comment)
+        if not (_DRAFT.match(text) or _FINDING.match(text) or text.startswith((_REVIEWED_IN, _IMPORTED)))
+    ]
+
+
+def with_lasting_of(comment: str, other: str) -> str:
+    """Add the lasting paragraphs of the comment `other`, except the former translations."""
+    for text in lasting(other):
+        if not text.startswith(_FORMERLY):
+            comment = _with_line(comment, text)
+    return comment
+
+
+def obsolete_comment(comment: str, tcomment: str) -> str:
+    """Return the translator's comment for an entry that becomes obsolete, with all words that must last."""
+    lines = _joined(lasting(comment))
+    return tcomment if lines in tcomment else "\n".join(filter(None, [tcomment, lines]))
 
 
 def with_accepted(tcomment: str, kinds: Iterable[str]) -> str:
@@ -97,7 +125,7 @@ def findings_of(comment: str) -> tuple[Finding, ...]:
 def with_findings(comment: str, findings: Iterable[Finding]) -> str:
     """Replace the findings in `comment` with these."""
     others = [text for text in _paragraphs(comment) if not _FINDING.match(text)]
-    return "\n".join([*others, *(_wrapped(f"Finding ({found.kind}): {found.reason}") for found in findings)])
+    return _joined([*others, *(f"Finding ({found.kind}): {found.reason}" for found in findings)])
 
 
 def same_findings(one: str, other: str) -> bool:
@@ -108,7 +136,7 @@ def same_findings(one: str, other: str) -> bool:
 def accepted_kinds(tcomment: str) -> frozenset[str]:
     """Return the kinds of findings that a translator's comment accepts."""
     kinds: set[str] = set()
-    for line in tcomment.splitlines():
+    for line in _paragraphs(tcomment, indented=True):
         if match := _ACCEPTED.fullmatch(line):
             named = match["kinds"] or ALL_KINDS
             kinds |= {kind.strip().lower() for kind in named.split(",") if kind.strip()}
@@ -123,42 +151,45 @@ def open_findings(comment: str, tcomment: str) -> tuple[Finding, ...]:
     return tuple(found for found in findings_of(comment) if found.kind not in accepted)
 
 
-def _lasting(comment: str) -> list[str]:
-    """Return the paragraphs of `comment` that also apply to another draft."""
-    return [
-        text
-        for text in _paragraphs(comment)
-        if not (_DRAFT.match(text) or _FINDING.match(text) or text.startswith((_REVIEWED_IN, _IMPORTED)))
-    ]
-
-
 def _with_line(comment: str, text: str) -> str:
     paragraphs, line = _paragraphs(comment), _one_line(text)
-    return comment if line in paragraphs else "\n".join([*paragraphs, line])
+    return comment if line in paragraphs else _joined([*paragraphs, line])
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return collapse(text).strip()
 
 
 def _bare(found: Finding) -> tuple[str, str]:
     return found.kind, "".join(found.reason.split())
 
 
+def _joined(paragraphs: Iterable[str]) -> str:
+    """Join paragraphs, wrapped so that PO writers keep the lines: they would also break them at hyphens."""
+    return "\n".join(map(_wrapped, paragraphs))
+
+
 def _wrapped(paragraph: str) -> str:
-    """Wrap a paragraph so that PO writers keep its lines: they would also break them at hyphens."""
-    return "\n".join(wrap(paragraph, _WIDTH, break_on_hyphens=False, break_long_words=False))
+    words = paragraph.startswith((_FORMERLY, _ALSO))
+    if not words and not _FINDING.match(paragraph):
+        return paragraph
+    indent = _INDENT if words else ""
+    lines = wrap(paragraph, _WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
+    return "\n".join(lines)
 
 
-def _paragraphs(comment: str) -> list[str]:
-    """Return the lines of `comment`, with the program's own paragraphs unwrapped."""
+def _paragraphs(comment: str, *, indented: bool = False) -> list[str]:
+    """Return the lines of `comment`, with the program's own paragraphs unwrapped.
+
+    They end at the next one, or, if their further lines are always `indented`, at the next line that is not.
+    """
     texts: list[str] = []
     within = False
     for line in comment.splitlines():
         own = bool(_OWN.match(line))
-        if own or not within:
+        if own or not within or (indented and not line.startswith(_INDENT)):
             texts.append(line)
+            within = own
         else:
             texts[-1] += " " + line.strip()
-        within = own or within
     return texts

@@ -14,7 +14,7 @@ import polib
 from enregard.article.article import Text
 from enregard.article.typography import canonical
 from enregard.translate.markup.placeholders import fixed_words, with_placeholders
-from enregard.translate.record.comments import with_former
+from enregard.translate.record.comments import lasting, with_former
 from enregard.translate.record.differences import Similarity, differences
 
 _SIMILAR = 0.6
@@ -153,17 +153,20 @@ def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry]
     """Replace drafts with obsolete but reviewed translations of the same sentence."""
     reviewed = {at: entry for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
     drafts = [at for at, entry in enumerate(entries) if entry.fuzzy or not entry.msgstr] if reviewed else []
+    unused: set[int] = set()
     for form in (str, key):
         places = {form(entry.msgid): at for at, entry in reviewed.items()} if drafts else {}
         for index in drafts:
             if (at := places.pop(form(entries[index].msgid), None)) is not None:
                 entries[index], obsolete[at] = reviewed.pop(at), entries[index]
+                if not _has_words(obsolete[at]):
+                    unused.add(id(obsolete[at]))
         drafts = [index for index in drafts if entries[index].fuzzy or not entries[index].msgstr]
-    obsolete[:] = [entry for entry in obsolete if _has_words(entry)]
+    obsolete[:] = [entry for entry in obsolete if id(entry) not in unused]
 
 
 def _has_words(entry: polib.POEntry) -> bool:
-    return bool(entry.msgstr or entry.tcomment)
+    return bool(entry.msgstr or entry.tcomment or lasting(entry.comment))
 
 
 def _set_contexts(entries: list[polib.POEntry], obsolete: list[polib.POEntry]) -> None:

@@ -10,6 +10,7 @@ from polib import POEntry
 
 from enregard.article.typography import canonical
 from enregard.system.files import resolve_inside
+from enregard.translate.markup.placeholders import is_untranslated
 from enregard.translate.record.po import parse_po, read_bytes
 from enregard.translate.record.record import Record
 
@@ -68,7 +69,7 @@ def read_reviewed(path: Path, label: str, ids: Collection[int] | None = None) ->
 
 def is_reviewed(entry: POEntry) -> bool:
     """Return whether a person approved the translation in `entry`."""
-    return bool(entry.msgstr.strip()) and not entry.fuzzy
+    return not entry.fuzzy and not is_untranslated(entry.msgstr, entry.msgid)
 
 
 def drafts_in(entries: Iterable[POEntry]) -> bytes:
@@ -83,5 +84,5 @@ def has_any(drafts: bytes, ids: Collection[int]) -> bool:
 
 def read_entries(path: Path, label: str) -> Sequence[POEntry]:
     """Read the entries of the PO file at `path`. Raises EnregardError as open_record does."""
-    po = parse_po(read_bytes(resolve_inside(path, label), label), path, label)
+    po = parse_po(read_bytes(resolve_inside(path, label), label), label)
     return po if po is not None else ()

@@ -18,24 +18,28 @@ from enregard.system.files import folder_lock, replace_atomically, resolve_insid
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
     from_placeholders,
+    is_untranslated,
     with_fixed,
     with_placeholders,
 )
 from enregard.translate.markup.recover import recover
 from enregard.translate.record.comments import (
     engine_of,
+    obsolete_comment,
     open_findings,
     same_findings,
     with_draft,
     with_findings,
     with_former,
+    with_lasting_of,
     with_reviewed_in,
 )
+from enregard.translate.record.counts import OBSOLETE, check_not_empty, with_counts
+from enregard.translate.record.doubles import Doubles, shortened
 from enregard.translate.record.merge import merge
 from enregard.translate.record.po import WIDTH, parse_po, read_bytes
 from enregard.translate.record.slug_history import FIELD, first_slug, former_slugs, with_slugs
 
-_COUNT = "X-Enregard-Sentences"
 _HOW_TO = """The English of {seed}.
 
 To correct a sentence, change its msgstr and take the word "fuzzy" out of the
@@ -46,8 +50,7 @@ line above it. It is then shown as reviewed, and no program changes it again."""
 class Record:
     """The entries of one article, one per sentence, in the order of the article.
 
-    `label` is the path to display. `obsolete` are the entries of sentences that are gone. `lost` counts
-    the entries that were removed from the file by hand.
+    `label` is the path to display. `obsolete` are the entries of sentences that are gone.
     """
 
     path: Path
@@ -57,7 +60,6 @@ class Record:
     obsolete: list[polib.POEntry]
     header: dict[str, str] = field(default_factory=dict)
     comment: str = ""
-    lost: int = 0
     changed: bool = True
     """Whether the record may differ from its file."""
     digest: bytes = b""
@@ -68,6 +70,8 @@ class Record:
     """Path of the article's seed, for display and slugs; empty if it is not needed."""
     found: Sequence[str] = ()
     """The sentences of the active entries in the file as it was read."""
+    doubles: list[EnregardError] = field(default_factory=list)
+    """What is wrong with entries that are twice in the file."""
 
     @property
     def former(self) -> tuple[str, ...]:
@@ -162,7 +166,7 @@ class Record:
                 target = from_placeholders(entry.msgstr, sentence.text.marks)
             except PlaceholderError as error:
                 target, repairs = recover(entry.msgstr, sentence.text)
-                where = f"in the translation of «{_short(entry.msgid)}»"
+                where = f"in the translation of «{shortened(entry.msgid)}»"
                 what = f"{where}, {error}: correct it; until then {repairs}"
                 errors.append(EnregardError(what, path=self.label, line=entry.linenum or None))
             state = State.DRAFT if entry.fuzzy else State.REVIEWED
@@ -187,26 +191,29 @@ def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str
     """Read the record at `path`, and match it to the sentences that the article has now.
 
     `label` is its path to display. `seed` is the path of the article's seed; the header keeps the article's
-    slugs. Nothing is written. Raises EnregardError if the file is not a valid PO file.
+    slugs. Nothing is written. Raises EnregardError if the file is not a valid PO file, or lacks entries.
     """
     content = read_bytes(resolve_inside(path, label), label)
-    po = parse_po(content, path, label)
+    po = parse_po(content, label)
+    if po is not None and sentences:
+        check_not_empty(po, label)
     old = po if po is not None else polib.POFile()
     active = [entry for entry in old if not entry.obsolete]
+    for entry in active:
+        if entry.msgstr and is_untranslated(entry.msgstr, entry.msgid):
+            entry.msgstr = ""
     unused = [entry for entry in old if entry.obsolete]
     given = dict(old.metadata)
     header = with_slugs(given, old.header, seed) if seed else given
-    declared = header.get(_COUNT, "")
-    lost = max(0, int(declared) - len(active)) if declared.isascii() and declared.isdecimal() else 0
-    layout = _layout([*active, *unused])
+    layout, doubles = _layout([*active, *unused]), Doubles(active)
     entries, obsolete = merge(active, unused, [sentence.text for sentence in sentences])
-    for entry in entries:
-        entry.msgstr = entry.msgstr if entry.msgstr.strip() else ""
+    for entry in obsolete:
+        entry.tcomment, entry.comment = obsolete_comment(entry.comment, entry.tcomment), ""
     # A single slug is not worth writing the file: a later change adds it.
     same_slugs = header == given or (FIELD not in given and not former_slugs(header))
     same = (
         po is not None
-        and given == _header(given, entries)
+        and given == _header(given, entries, obsolete if OBSOLETE in given else ())
         and same_slugs
         and layout == _layout([*entries, *obsolete])
     )
@@ -218,10 +225,10 @@ def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str
         obsolete,
         header,
         _HOW_TO.format(seed=seed or label) if po is None else po.header,
-        lost,
         changed=not same,
         digest=_digest(content),
         seed=seed,
+        doubles=doubles.unused(obsolete, label),
         found=[entry.msgid for entry in active],
     )
 
@@ -253,9 +260,9 @@ def _save(record: Record, path: Path) -> bool | None:
         _merge_file(record)
         record.digest = _digest(content)
     po = polib.POFile(wrapwidth=WIDTH, encoding="utf-8")
-    po.header, po.metadata = record.comment, _header(record.header, record.entries)
+    po.header, po.metadata = record.comment, _header(record.header, record.entries, record.obsolete)
     po.extend([*record.entries, *record.obsolete])
-    current = parse_po(content, record.path, label)
+    current = parse_po(content, label)
     if current is not None and str(current) == str(po):
         return False
     written = str(po).encode("utf-8")
@@ -272,7 +279,9 @@ def _merge_file(record: Record) -> None:
         if not theirs.msgstr:
             theirs.msgstr, theirs.flags = ours.msgstr, ours.flags
         if theirs.msgstr == ours.msgstr:
-            theirs.comment = ours.comment
+            theirs.comment = with_lasting_of(ours.comment, theirs.comment)
+        else:
+            theirs.comment = with_lasting_of(theirs.comment, ours.comment)
     record.entries, record.obsolete = fresh.entries, fresh.obsolete
     record.header, record.comment = fresh.header, fresh.comment or record.comment
 
@@ -281,17 +290,19 @@ def _digest(content: bytes | None) -> bytes:
     return hashlib.sha256(content).digest() if content is not None else b""
 
 
-def _header(given: Mapping[str, str], entries: Sequence[polib.POEntry]) -> dict[str, str]:
-    """Return the header fields of a file with `entries`, including those `given`."""
-    return {
+def _header(
+    given: Mapping[str, str], entries: Sequence[polib.POEntry], obsolete: Sequence[polib.POEntry]
+) -> dict[str, str]:
+    """Return the header fields of a file with these entries, including the fields `given`."""
+    header = {
         "MIME-Version": "1.0",
         "Language": "en",
         "X-Source-Language": "fr",
         **given,
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        _COUNT: str(len(entries)),
     }
+    return with_counts(header, entries, obsolete)
 
 
 def _layout(entries: Sequence[polib.POEntry]) -> list[tuple[int, str, str | None, bool]]:
@@ -303,8 +314,3 @@ def _layout(entries: Sequence[polib.POEntry]) -> list[tuple[int, str, str | None
 def _parsed_comments(comment: str, tcomment: str) -> tuple[str, tuple[Finding, ...]]:
     """Return the model that drafted an entry, and its open findings."""
     return engine_of(comment), open_findings(comment, tcomment)
-
-
-def _short(string: str) -> str:
-    words = " ".join(string.split())
-    return words if len(words) <= 40 else words[:39] + "…"

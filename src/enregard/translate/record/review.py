@@ -15,10 +15,11 @@ from typing import Any
 import polib
 
 from enregard.article.article import ATOMS, OBJECT, Finding, MarkKind, Text
+from enregard.article.blanks import is_blank
 from enregard.errors import EnregardError
 from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders
 from enregard.translate.markup.recover import suggestion
-from enregard.translate.record.comments import without_former
+from enregard.translate.record.comments import with_lasting_of, without_former
 from enregard.translate.record.record import Record, mark_reviewed, open_record, save_record
 
 _ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
@@ -73,7 +74,7 @@ def parse_translation(string: str, source: Text) -> tuple[str, Text]:
     if found := FORBIDDEN.search(string):
         raise ValueError(f"the translation contains U+{ord(found[0]):04X}, which is not text: remove it")
     target = from_placeholders(string, source.marks)
-    if not target.plain.strip():
+    if is_blank(target.plain):
         raise ValueError("the translation is empty: write the English, or leave the sentence as it was")
     return string, target
 
@@ -87,7 +88,7 @@ def review(record: Record, index: int, string: str, findings: Sequence[Finding],
     fields = _fields(entry)
     entry.msgstr = string
     mark_reviewed(entry)
-    entry.comment = without_former(entry.comment)
+    entry.comment = without_former(entry.comment, [string, *(old.msgstr for old in record.obsolete)])
     entry.tcomment = tcomment
     record.set_findings(index, findings)
     record.changed = True
@@ -102,8 +103,10 @@ def restore(record: Record, undo: Undo) -> tuple[int, Undo]:
     for index, entry in enumerate(record.entries):
         if (entry.msgctxt, entry.msgid) == (undo.msgctxt, undo.msgid) and version(entry) == undo.after:
             fields = _fields(entry)
+            comment = entry.comment
             for name, value in undo.fields.items():
                 setattr(entry, name, copy.copy(value))
+            entry.comment = with_lasting_of(entry.comment, comment)
             record.changed = True
             return index, Undo(entry.msgctxt, entry.msgid, version(entry), fields)
     raise ChangedMeanwhileError
