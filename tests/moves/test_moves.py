@@ -116,6 +116,11 @@ def test_another_suffix_is_the_same_article(root: Path) -> None:
     assert names(root) == ["a.po", "b.po", "c.po"]
     assert in_use(root, "a") == all_of("a")
     assert not [note for note in report.notes if " was " in note]
+    reported(root)
+    path = root / "translate/a.po"
+    path.write_text(path.read_text("utf-8").replace("a: La nuit", "Later: La nuit"), "utf-8")
+    reported(root)  # notices that the record changed
+    assert "Later: La nuit" in (root / "build/en/a/index.html").read_text("utf-8")
 
 
 def suffix_in_capitals(root: Path) -> None:

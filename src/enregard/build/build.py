@@ -137,6 +137,7 @@ class SiteBuild:
         from enregard.records import recorded_first
 
         self._state.unpublished.forget(self.plan.seeds)
+        self._state.forget_inputs(self.plan.gone)  # now: an article with another suffix has the same record
         reader = Reader(self._open_again, self._read, self._with_drafts)
         gone = None if self.plan.is_full else self.plan.gone
         moves = Moves["Unfinished"](self._publication, self._request.seeds, self._report, gone=gone)
@@ -267,7 +268,8 @@ class SiteBuild:
                 if self.plan.published[seed] not in slugs:
                     for path in links(self.plan.published[seed]).values():
                         self._remove(path)
-            self._state.forget(gone)
+            self._state.forget_articles(gone)
+            self._state.forget_inputs(gone - set(self.plan.gone))
             self._listings = True
         self._state.record([*self._withdrawn.values()])
 

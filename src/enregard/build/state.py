@@ -86,10 +86,15 @@ class BuildState:
 
     def forget(self, seeds: Iterable[str]) -> None:
         """Forget the articles in these seeds, and the files they were rendered from."""
+        seeds = list(seeds)
+        self.forget_articles(seeds)
+        self.forget_inputs(seeds)
+
+    def forget_articles(self, seeds: Iterable[str]) -> None:
+        """Forget the articles in these seeds, but not their files, which may belong to others now."""
         rows = [(seed,) for seed in seeds]
         for table in _BY_SEED:
             self._database.executemany(f"DELETE FROM {table} WHERE seed = ?", rows)  # noqa: S608
-        self.forget_inputs(seed for (seed,) in rows)
 
     def forget_inputs(self, seeds: Iterable[str]) -> None:
         """Forget what the articles in these seeds were rendered from, so that the next build reads them."""

@@ -58,9 +58,9 @@ class Patch:
     def add(self, written: Written) -> bool:
         """See `Output.add`."""
         path = written.path
-        if self._has(path, written.size, written.sha256):
+        # What was written before in this run is no longer as published.
+        if path not in self._written and self._has(path, written.size, written.sha256):
             (self.staging.folder / self.staging.name(path)).unlink()
-            self._written.pop(path, None)  # an article may be rendered twice
             return False
         if path in self._removed or self._published(path) is not None:
             self._known.add(path)
