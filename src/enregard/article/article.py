@@ -169,11 +169,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header of a seed, exactly as given."""
+    """A header of a seed, exactly as given, except that common names are in one form (`author`).
+
+    `items` are the items of a list, or the names in a list of mappings. `children` is what a mapping holds.
+    """
 
     name: str
     value: str
     line: int
+    items: tuple[str, ...] = ()
+    children: tuple["Header", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +253,8 @@ class Article:
     source: str | None = None
     dateline: Dateline | None = None
     headers: tuple[Header, ...] = ()
-    draft: bool = False
-    """True if the author does not want it published yet."""
+    held: str = ""
+    """In a few words, why its author does not want it published, or not yet; empty if it is published."""
     aliases: tuple[Alias, ...] = ()
     notes: tuple[Note, ...] = ()
 

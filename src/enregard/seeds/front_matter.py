@@ -12,13 +12,12 @@ import yaml
 from enregard.article.article import Header
 from enregard.article.blanks import BLANKS, one_line
 from enregard.errors import EnregardError
-from enregard.seeds.header_names import canonical_name
+from enregard.seeds.values import DEEPEST, Pair, Value, as_text, headers_of
 
 _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"---[ \t]*")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _KEY = re.compile(r"[\w-]+:(?:\s|$)")
-_DEEPEST = 20
 _NULL = frozenset({"~", "null", "Null", "NULL"})
 
 
@@ -41,7 +40,7 @@ def split_front_matter(lines: Sequence[str]) -> tuple[list[Header], int]:
 def _read(source: str, first: int) -> list[Header]:
     """Return the headers in a YAML document whose first line is line `first` of the seed."""
     try:
-        return _headers(yaml.parse(source, Loader=_LOADER), first)
+        return headers_of(_pairs(yaml.parse(source, Loader=_LOADER), first))
     except yaml.YAMLError as error:
         details = [getattr(error, name, None) for name in ("problem", "context")]
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -52,45 +51,43 @@ def _read(source: str, first: int) -> list[Header]:
         ) from error
 
 
-def _headers(events: Iterator[yaml.Event], first: int) -> list[Header]:
-    headers: list[Header] = []
+def _pairs(events: Iterator[yaml.Event], first: int) -> tuple[Pair, ...]:
+    """Return the mapping that a document consists of; empty if the document is."""
     for event in events:
         if isinstance(event, yaml.MappingStartEvent):
-            headers = _pairs(events, first)
-        elif isinstance(event, yaml.NodeEvent) and not _is_null(event):
+            return _mapping(events, first, 0)
+        if isinstance(event, yaml.NodeEvent) and not _is_null(event):
             what = "the front matter must consist of 'name: value' lines"
             raise EnregardError(what, line=first + _line(event))
-    return headers
+    return ()
 
 
-def _pairs(events: Iterator[yaml.Event], first: int) -> list[Header]:
-    """Return the headers of a mapping whose start event has been read."""
-    headers: list[Header] = []
-    for event in events:
-        if isinstance(event, yaml.MappingEndEvent):
-            break
+def _mapping(events: Iterator[yaml.Event], first: int, level: int) -> tuple[Pair, ...]:
+    """Return the mapping whose start event has been read."""
+    pairs: list[Pair] = []
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
         line = first + _line(event)
-        name = one_line(_value(event, events, first))
-        headers.append(Header(canonical_name(name), _value(next(events), events, first), line))
-    return headers
+        name = as_text(_value(event, events, first, level + 1), line)
+        pairs.append(Pair(name, _value(next(events), events, first, level + 1), line))
+    return tuple(pairs)
 
 
-def _value(event: yaml.Event, events: Iterator[yaml.Event], first: int, level: int = 1) -> str:
-    """Return the value that starts with `event` as text: `a, b` for a list, `name: a` for a mapping."""
+def _value(event: yaml.Event, events: Iterator[yaml.Event], first: int, level: int) -> Value:
+    """Return the value that starts with `event`."""
     if isinstance(event, yaml.ScalarEvent):
         return "" if _is_null(event) else event.value
     if not isinstance(event, yaml.CollectionStartEvent):
         what = "the front matter uses a YAML alias: write the value out"
         raise EnregardError(what, line=first + _line(event))
-    if level == _DEEPEST:
-        what = f"the front matter is nested more than {_DEEPEST} levels deep: simplify it"
+    if level >= DEEPEST:
+        what = f"the front matter is nested more than {DEEPEST} levels deep: simplify it"
         raise EnregardError(what, line=first + _line(event))
-    parts: list[str] = []
-    while not isinstance(inner := next(events), yaml.CollectionEndEvent):
-        parts.append(_value(inner, events, first, level + 1))
     if isinstance(event, yaml.MappingStartEvent):
-        parts = [f"{name}: {value}" for name, value in zip(parts[::2], parts[1::2], strict=True)]
-    return ", ".join(parts)
+        return _mapping(events, first, level)
+    values: list[Value] = []
+    while not isinstance(inner := next(events), yaml.CollectionEndEvent):
+        values.append(_value(inner, events, first, level + 1))
+    return values
 
 
 def _line(event: yaml.Event) -> int:

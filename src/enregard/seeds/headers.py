@@ -25,8 +25,6 @@ _TOKEN = {
 _PROSE_AFTER_SOURCE = re.compile(r"(?:de|du|des)\s|d['’]")
 _LONGEST_SOURCE = 60
 _LONGEST_VALUE = 400
-_YES = frozenset(("true", "yes", "on", "oui", "vrai", "1"))
-_NO = frozenset(("false", "no", "off", "non", "faux", "0"))
 _FRENCH = frozenset(("fr", "fra", "fre", "french", "francais", "français"))
 
 
@@ -37,7 +35,6 @@ class Metadata:
     title: str | None = None
     source: str | None = None
     date: ArticleDate | None = None
-    draft: bool = False
 
 
 def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
@@ -133,8 +130,8 @@ def _is_prose(value: str) -> bool:
 def read_metadata(headers: Iterable[Header]) -> Metadata:
     """Return the metadata in `headers`. Several sources are joined; headers without a value are ignored.
 
-    Raises EnregardError for an invalid date, for contradictory dates or titles, for a language other than
-    French, and for a `draft` that is neither true nor false.
+    Raises EnregardError for an invalid date, for contradictory dates or titles, and for a language other than
+    French.
     """
     found: dict[str, list[Header]] = {}
     for header in headers:
@@ -154,19 +151,7 @@ def read_metadata(headers: Iterable[Header]) -> Metadata:
         title=None if title is None else one_line(title.value),
         source=", ".join(sources) or None,
         date=None if date is None else parse_date(date.value.strip(BLANKS), date.line),
-        draft=any(_is_draft(header) for header in found.get("draft", ())),
     )
-
-
-def _is_draft(header: Header) -> bool:
-    """Return the value of a `draft` header. Others are errors: publishing too early cannot be undone."""
-    value = one_line(header.value).lower()
-    if value not in _YES and value not in _NO:
-        raise EnregardError(
-            f"draft is {quoted(header.value)}: write true to keep the article unpublished, or false",
-            line=header.line,
-        )
-    return value in _YES
 
 
 def _single(name: str, found: dict[str, list[Header]]) -> Header | None:

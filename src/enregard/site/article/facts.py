@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from enregard.article.article import Article, Facing, FacingArticle, Header, State
+from enregard.seeds.publishing import decides
 from enregard.site.addresses import source_page, tag_page
 from enregard.site.article.html import safe_link
 from enregard.site.words.dates import date_in_words
@@ -42,7 +43,7 @@ def facts(facing: FacingArticle, lang: str) -> tuple[Fact, ...]:
     t = STRINGS[lang]
     article = facing.article
     # Readers have no use for headers that address the program.
-    headers = [it for it in article.headers if it.name != "aliases" and (it.name != "draft" or article.draft)]
+    headers = [it for it in article.headers if it.name != "aliases" and (article.held or not decides(it))]
     found = [_date(article, lang, headers), _source(article, lang, headers)]
     if article.dateline:
         found.append(Fact(t.dateline, article.dateline.text.rstrip(" -–—"), lang="fr"))

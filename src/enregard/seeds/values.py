@@ -1,0 +1,87 @@
+"""The values of front matter, whatever it is written in, and the headers they are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from enregard.article.article import Header
+from enregard.article.blanks import one_line
+from enregard.errors import EnregardError
+from enregard.seeds.header_names import canonical_name, fold, is_known
+from enregard.seeds.publishing import is_rule
+
+DEEPEST = 20
+_GROUPS = frozenset({"taxonomies", "params", "extra"})
+"""Mappings whose entries are headers too."""
+_NAMED = ("name", "nom", "title", "titre", "label", "term", "slug", "id")
+"""Names of the entry that stands for a mapping in a list, such as an author's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name with its value, on a line of the seed."""
+
+    name: str
+    value: "Value"
+    line: int
+
+
+Value = str | list["Value"] | tuple[Pair, ...]
+"""A text, a list or a mapping."""
+
+
+def headers_of(pairs: Iterable[Pair]) -> list[Header]:
+    """Return the headers in a mapping, and those in its groups that have a meaning to the program."""
+    found: list[Header] = []
+    inner: list[Header] = []
+    for pair in pairs:
+        found.append(_header(pair))
+        if fold(pair.name) in _GROUPS and isinstance(pair.value, tuple):
+            inner += (_header(it) for it in pair.value if is_known(it.name) or is_rule(it.name))
+    names = {header.name for header in found}
+    return found + [header for header in inner if header.name not in names]
+
+
+def _header(pair: Pair) -> Header:
+    name = canonical_name(one_line(pair.name))
+    value = pair.value
+    items: tuple[str, ...] = ()
+    children: tuple[Header, ...] = ()
+    if isinstance(value, list):
+        items = tuple(filter(None, _items(value)))
+        children = (
+            () if items else tuple(_header(it) for part in value if isinstance(part, tuple) for it in part)
+        )
+    elif isinstance(value, tuple):
+        children = tuple(map(_header, value))
+    return Header(name, as_text(value, pair.line), pair.line, items, children)
+
+
+def _items(values: Iterable[Value]) -> Iterable[str]:
+    """Yield the items of a list: texts, those of inner lists, and the names of mappings."""
+    for value in values:
+        if isinstance(value, str):
+            yield one_line(value)
+        elif isinstance(value, list):
+            yield from _items(value)
+        else:
+            texts = {fold(pair.name): pair.value for pair in value}
+            named = next((texts[name] for name in _NAMED if isinstance(texts.get(name), str)), "")
+            yield one_line(str(named))
+
+
+def as_text(value: Value, line: int, level: int = 1) -> str:
+    """Return a value as text: `a, b` for a list, `name: a` for a mapping.
+
+    Raises EnregardError if it is nested too deeply.
+    """
+    if isinstance(value, str):
+        return value
+    if level > DEEPEST:
+        what = f"the front matter is nested more than {DEEPEST} levels deep: simplify it"
+        raise EnregardError(what, line=line)
+    parts: Sequence[str]
+    if isinstance(value, list):
+        parts = [as_text(it, line, level + 1) for it in value]
+    else:
+        parts = [f"{it.name}: {as_text(it.value, it.line, level + 1)}" for it in value]
+    return ", ".join(parts)
