@@ -1,7 +1,9 @@
 """The values of front matter, whatever it is written in, and the headers they are."""
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from enregard.article.article import Header
 from enregard.article.blanks import one_line
@@ -27,6 +29,38 @@ class Pair:
 
 Value = str | list["Value"] | tuple[Pair, ...]
 """A text, a list or a mapping."""
+
+
+def too_deep(line: int) -> EnregardError:
+    """Return the error for front matter that is nested too deeply on `line`."""
+    what = f"the front matter is nested more than {DEEPEST} levels deep: simplify it"
+    return EnregardError(what, line=line)
+
+
+def pairs_of(found: Mapping[str, Any], line_of: Callable[[str], int], level: int = 1) -> tuple[Pair, ...]:
+    """Return a mapping that a parser of TOML or JSON read; `line_of` returns the line of a name.
+
+    Raises EnregardError if it is nested too deeply.
+    """
+    pairs = []
+    for name, value in found.items():
+        line = line_of(name)
+        pairs.append(Pair(name, _value_of(value, line_of, line, level + 1), line))
+    return tuple(pairs)
+
+
+def _value_of(value: Any, line_of: Callable[[str], int], line: int, level: int) -> "Value":
+    if isinstance(value, dict | list) and level > DEEPEST:
+        raise too_deep(line)
+    if isinstance(value, dict):
+        return pairs_of(value, line_of, level)
+    if isinstance(value, list):
+        return [_value_of(it, line_of, line, level + 1) for it in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return "" if value is None else str(value)
 
 
 def headers_of(pairs: Iterable[Pair]) -> list[Header]:
@@ -77,8 +111,7 @@ def as_text(value: Value, line: int, level: int = 1) -> str:
     if isinstance(value, str):
         return value
     if level > DEEPEST:
-        what = f"the front matter is nested more than {DEEPEST} levels deep: simplify it"
-        raise EnregardError(what, line=line)
+        raise too_deep(line)
     parts: Sequence[str]
     if isinstance(value, list):
         parts = [as_text(it, line, level + 1) for it in value]
