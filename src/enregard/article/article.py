@@ -183,10 +183,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another address of an article, such as a former one; `path` is the file that redirects from it."""
+    """Another address of an article, such as a former one; `path` is the file that redirects from it.
+
+    It is `optional` if it was written for another generator: then it does not matter if it is taken.
+    """
 
     path: str
     line: int
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

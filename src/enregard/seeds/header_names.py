@@ -6,7 +6,7 @@ _KNOWN = {
     "title": "titre",
     "author": "auteur auteure autrice auteurs autrices authors by byline creator creators",
     "date": "dateDePublication dateDeParution publieLe publieeLe paruLe parueLe",
-    "lang": "langue language locale",
+    "lang": "langue language",
     "url": "lien adresse lienOriginal",
     "description": "resume chapo chapeau summary excerpt abstract lead intro lede desc",
     "subtitle": "",

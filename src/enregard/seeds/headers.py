@@ -1,14 +1,16 @@
 """Read the headers at the start of a text seed, and the metadata in any seed's headers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from enregard.article.article import ArticleDate, Header
 from enregard.article.blanks import BLANKS, one_line, quoted
 from enregard.errors import EnregardError
 from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
-from enregard.seeds.header_names import canonical_name, is_common
+from enregard.seeds.header_names import canonical_name, fold, is_common
+from enregard.seeds.header_values import DATES, split_authors
 
 # A known word in capitals starts a header only before a colon.
 _KNOWN = re.compile(
@@ -94,7 +96,7 @@ def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header
     name, value = canonical_name(match[1]), text[match.end() :]
     if name == "date" and value and date_end(value) < len(value):
         raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
-    return Header(name, value, line), ""
+    return split_authors(match[1], Header(name, value, line)), ""
 
 
 def _header_follows(lines: Sequence[str], index: int) -> bool:
@@ -146,12 +148,22 @@ def read_metadata(headers: Iterable[Header]) -> Metadata:
             )
     title = _single("title", found)
     date = _single("date", found)
+    given = None if date is None else parse_date(date.value.strip(BLANKS), date.line)
     sources = dict.fromkeys(one_line(header.value) for header in found.get("source", ()))
     return Metadata(
         title=None if title is None else one_line(title.value),
         source=", ".join(sources) or None,
-        date=None if date is None else parse_date(date.value.strip(BLANKS), date.line),
+        date=given or _other_date(found),
     )
+
+
+def _other_date(found: Mapping[str, list[Header]]) -> ArticleDate | None:
+    """Return the date in the best header that generators use besides `date`, if it is one."""
+    by_name = {fold(name): headers[0] for name, headers in found.items()}
+    for header in filter(None, map(by_name.get, DATES)):
+        with suppress(EnregardError):
+            return parse_date(header.value.strip(BLANKS), header.line)
+    return None
 
 
 def _single(name: str, found: dict[str, list[Header]]) -> Header | None:

@@ -36,7 +36,7 @@ _TECHNICAL = frozenset(
     sticky style styles stylesheet stylesheets summarylength syndication tab tableofcontents tabs tagline
     taxonomies teaser template texmath theme themes tikz timetoread titleblock titlepage titleslide toc
     tocdepth tocmaxheadinglevel tocminheadinglevel tocopen transition translationid translationkey twitter
-    twittercard twitterimage type uid unsafe url urls useexcerpt usehighlight usekatex usemathjax uuid
+    twittercard twitterimage type uid unsafe locale useexcerpt usehighlight usekatex usemathjax uuid
     vitepress vuepress webmentions weight width wordcount wordpressid wpid wrapperclass
     """.split()  # noqa: SIM905
 )

@@ -9,6 +9,7 @@ from enregard.article.article import Header
 from enregard.article.blanks import one_line
 from enregard.errors import EnregardError
 from enregard.seeds.header_names import canonical_name, fold, is_known
+from enregard.seeds.header_values import split_authors
 from enregard.seeds.publishing import is_rule
 
 DEEPEST = 20
@@ -87,7 +88,7 @@ def _header(pair: Pair) -> Header:
         )
     elif isinstance(value, tuple):
         children = tuple(map(_header, value))
-    return Header(name, as_text(value, pair.line), pair.line, items, children)
+    return split_authors(pair.name, Header(name, as_text(value, pair.line), pair.line, items, children))
 
 
 def _items(values: Iterable[Value]) -> Iterable[str]:
