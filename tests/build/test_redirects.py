@@ -321,3 +321,20 @@ def test_many_taken_addresses_are_reported_in_one_line() -> None:
     assert line.startswith("warning: 7 former addresses now lead to other articles ('b' of ")
     assert line.count(" to seeds/") == 3
     assert ", …): " in line
+
+
+def test_an_address_for_another_generator_may_be_taken() -> None:
+    slugs = {"a.md": "a", "b.md": "b", "c.md": "c"}
+    former = [
+        ("a.md", Former("x/index.html", 2, optional=True)),
+        ("a.md", Former("articles/b/index.html", 3, optional=True)),
+        ("a.md", Former("tags/index.html", 4, optional=True)),
+        ("b.md", Former("x/index.html", 2)),
+        ("c.md", Former("y/index.html", 2, optional=True)),
+    ]
+    resolved = resolve(former, slugs)
+    assert not resolved.problems
+    assert resolved.pages == {
+        "x/index.html": "articles/b/index.html",
+        "y/index.html": "articles/c/index.html",
+    }

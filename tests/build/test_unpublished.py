@@ -1,7 +1,7 @@
 """Unpublished articles: never in the site, removed when withdrawn, and shown with --all."""
 
 import gzip
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import polib
 import pytest
@@ -148,14 +148,12 @@ def test_an_invalid_share_is_an_error(tmp_path: Path, value: str) -> None:
 )
 def test_values_of_the_draft_header(tmp_path: Path, name: str, text: str, draft: bool) -> None:
     write(tmp_path / name, text)
-    assert read_seed(tmp_path, Path(name)).draft is draft  # type: ignore[arg-type]
+    assert read_seed(tmp_path, PurePosixPath(name)).held == ("draft" if draft else "")
 
 
 def test_an_invalid_draft_header_is_an_error(root: Path) -> None:
     write(root / "seeds/b.md", DRAFT.replace("true", "peut-être"))
-    assert built(root) == [
-        "seeds/b.md:2: draft is 'peut-être': write true to keep the article unpublished, or false"
-    ]
+    assert built(root) == ["seeds/b.md:2: draft is 'peut-être': write true to keep it unpublished, or false"]
     assert "articles/b/index.html" not in files(root / "build")
 
 
@@ -182,3 +180,86 @@ def test_search_forgets_a_draft(root: Path) -> None:
 def plain(content: bytes) -> bytes:
     """Return the uncompressed content of a search file."""
     return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
+
+
+@pytest.mark.parametrize(
+    ("header", "why"),
+    [
+        ("Draft: True", "draft"),
+        ("draft: y", "draft"),
+        ("published: false", "published: false"),
+        ("published: true", ""),
+        ("published: 2021-07-25", ""),
+        ("publish: no", "publish: no"),
+        ("dg-publish: false", "dg-publish: false"),
+        ("online: false", "online: false"),
+        ("private: true", "private: true"),
+        ("hidden: 1", "hidden: 1"),
+        ("headless: true", "headless: true"),
+        ("headless: false", ""),
+        ("wip: oui", "wip: oui"),
+        ("visible: 2 km", ""),
+        ("visible: false", "visible: false"),
+        ("password: abc", "password"),
+        ("status: draft", "status: draft"),
+        ("post_status: future", "status: future"),
+        ("status: [new, Private]", "status: new, Private"),
+        ("status: publish", ""),
+        ("Statut: à relire", "status: à relire"),
+        ("visibility: private", "visibility: private"),
+        ("visibility: public", ""),
+        ("access: members", "access: members"),
+        ("access: par la rue", ""),
+        ("permalink: false", "permalink: false"),
+        ("permalink: /a/", ""),
+        ("build: {render: never}", "build: render: never"),
+        ("_build: {list: false}", "_build: list: false"),
+        ("build: {list: always}", ""),
+        ("tags: [a, Brouillon]", "tag Brouillon"),
+        ("date: 2020-05-04\npublishDate: 2999-05-04", "publishDate 2999-05-04"),
+        ("date: 2020-05-04\npublishDate: 2020-05-04T10:00:00Z", ""),
+        ("publish_date: 2020-05", "publish_date 2020-05"),
+        ("embargo: true", "embargo true"),
+        ("scheduled: false", ""),
+        ("date: 2020\nexpiryDate: 2019-01-01", "expiryDate 2019-01-01"),
+    ],
+)
+def test_conventions_that_hold_an_article_back(tmp_path: Path, header: str, why: str) -> None:
+    write(tmp_path / "x.md", f"---\n{header}\n---\nUn mot.\n")
+    assert read_seed(tmp_path, PurePosixPath("x.md")).held == why
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("_drafts/a.md", "in _drafts/"),
+        ("2021/Brouillons/a.txt", "in Brouillons/"),
+        ("_posts/a.md", ""),
+        ("a.draft.md", "named .draft"),
+        ("draft.md", ""),
+        ("_a.md", "its name begins with _"),
+        ("b/_index.md", ""),
+        ("b/_index.fr.md", ""),
+    ],
+)
+def test_names_that_hold_an_article_back(tmp_path: Path, name: str, why: str) -> None:
+    write(tmp_path / name, "Un mot.\n")
+    assert read_seed(tmp_path, PurePosixPath(name)).held == why
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("hidden: presque", "hidden is 'presque': write true to keep it unpublished, or false"),
+        (
+            "published: bientôt",
+            "published is 'bientôt': write false to keep it unpublished, or true",
+        ),
+        ("status: archivé", "status is 'archivé': write draft to keep it unpublished, or published"),
+        ("embargo: lundi", "embargo is 'lundi', not a date such as 2021-07-25: correct or remove it"),
+    ],
+)
+def test_a_value_that_is_not_understood_is_an_error(root: Path, header: str, message: str) -> None:
+    write(root / "seeds/b.md", f"---\n{header}\n---\nUn mot ici.\n")
+    assert built(root) == [f"seeds/b.md:2: {message}"]
+    assert "articles/b/index.html" not in files(root / "build")

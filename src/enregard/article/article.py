@@ -176,19 +176,28 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header of a seed, exactly as given."""
+    """A header of a seed, exactly as given, except that common names are in one form (`author`).
+
+    `items` are the items of a list, or the names in a list of mappings. `children` is what a mapping holds.
+    """
 
     name: str
     value: str
     line: int
+    items: tuple[str, ...] = ()
+    children: tuple["Header", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another address of an article, such as a former one; `path` is the file that redirects from it."""
+    """Another address of an article, such as a former one; `path` is the file that redirects from it.
+
+    It is `optional` if it was written for another generator: then it does not matter if it is taken.
+    """
 
     path: str
     line: int
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +266,8 @@ class Article:
     source: str | None = None
     dateline: Dateline | None = None
     headers: tuple[Header, ...] = ()
-    draft: bool = False
-    """True if the author does not want it published yet."""
+    held: str = ""
+    """In a few words, why its author does not want it published, or not yet; empty if it is published."""
     aliases: tuple[Alias, ...] = ()
     notes: tuple[Note, ...] = ()
 

@@ -92,7 +92,7 @@ def row_of(article: ListedArticle) -> Row:
         json.dumps(asdict(article.flagged)) if article.flagged else None,
         json.dumps([(tag.french, tag.english) for tag in it.tags]) if it.tags else None,
         json.dumps(it.outward) if it.outward else None,
-        *(it.author, it.first_slug, it.listing_digest, it.teaser, it.target_teaser),
+        *("\n".join(it.authors), it.first_slug, it.listing_digest, it.teaser, it.target_teaser),
         article.entry,
     )
 
@@ -112,7 +112,7 @@ def _article(row: tuple[Any, ...]) -> ListedArticle:
             _tally(draft, reviewed, missing, engines),
             tuple(Tag(*tag) for tag in json.loads(tags)) if tags else (),
             tuple(json.loads(outward)) if outward else (),
-            *(author, *teasers, shown, first_slug),
+            *(tuple(author.split("\n")) if author else (), *teasers, shown, first_slug),
         ),
         _flagged(json.loads(flagged)) if flagged else None,
     )

@@ -18,7 +18,7 @@ from enregard.site.summary import links
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS former (
-    seed TEXT, address TEXT, line INT, PRIMARY KEY (seed, address)
+    seed TEXT, address TEXT, line INT, optional INT, PRIMARY KEY (seed, address)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS redirects (path TEXT PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -29,6 +29,8 @@ class Former(NamedTuple):
 
     address: str
     line: int = 0
+    optional: bool = False
+    """Whether it does not matter if the address is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class RedirectChange:
 def former_addresses(article: FacingArticle) -> tuple[Former, ...]:
     """Return the former addresses of `article`."""
     slugs = (Former(slug) for slug in article.former)
-    return (*slugs, *(Former(alias.path, alias.line) for alias in article.article.aliases))
+    return (*slugs, *(Former(it.path, it.line, it.optional) for it in article.article.aliases))
 
 
 def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> Resolved:
@@ -73,9 +75,11 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
     resolved = Resolved()
     present = {slug: seed for seed, slug in slugs.items()}
     given: dict[str, str] = {}  # the seeds of aliases, by path regardless of case
-    for seed, (path, line) in former:
+    for seed, (path, line, optional) in sorted(former, key=lambda it: it[1].optional):
         if line:
             if why := _refused(path, seed, present, given):
+                if optional:
+                    continue
                 what = f"the alias '/{path.removesuffix('index.html')}' {why}"
                 resolved.problems.append(
                     EnregardError(what, path=display_path(PurePosixPath(seed)), line=line)
@@ -83,7 +87,7 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
                 continue
             resolved.pages[path] = links(slugs[seed])["facing"]
             given[path.casefold()] = seed
-    for seed, (slug, line) in former:
+    for seed, (slug, line, _) in former:
         if line:
             continue
         other = present.get(slug) or resolved.seeds.setdefault(slug, seed)
@@ -129,12 +133,14 @@ class Redirects:
 
     def record(self, found: Iterable[tuple[str, Former]]) -> None:
         """Record former addresses, each with its seed."""
-        self._database.executemany("INSERT INTO former VALUES (?, ?, ?)", ((seed, *it) for seed, it in found))
+        self._database.executemany(
+            "INSERT INTO former VALUES (?, ?, ?, ?)", ((seed, *it) for seed, it in found)
+        )
 
     def resolved(self) -> Resolved:
         """Return where the addresses lead."""
-        rows = self._database.execute("SELECT seed, address, line FROM former ORDER BY seed, line, address")
-        found = [(seed, Former(address, line)) for seed, address, line in rows]
+        rows = self._database.execute("SELECT * FROM former ORDER BY seed, line, address")
+        found = [(seed, Former(address, line, bool(optional))) for seed, address, line, optional in rows]
         return resolve(found, self._slugs()) if found else Resolved()
 
     def by_slug(self) -> dict[str, str]:

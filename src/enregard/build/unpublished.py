@@ -18,7 +18,7 @@ _NAMED = 3  # articles in a line
 
 def why_held_back(publication: Publication, article: Article) -> str:
     """Return in a few words why its author holds the article back, however it is translated; else empty."""
-    return "draft" if article.draft and not publication.everything else ""
+    return "" if publication.everything else article.held
 
 
 def why_unpublished(publication: Publication, facing: FacingArticle) -> str:

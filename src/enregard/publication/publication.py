@@ -45,6 +45,8 @@ class Settings:
     """Whether readers can search the site."""
     show_findings: bool = False
     """Whether readers see the findings of the checks."""
+    headers: tuple[str, ...] = ()
+    """The further headers of articles that readers see; if empty, all that do not address a program."""
     least_reviewed: int = 0
     """The percentage of an article's sentences that must be reviewed before it is published."""
 

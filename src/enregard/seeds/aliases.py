@@ -2,41 +2,66 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from enregard.article.article import Alias, Header
-from enregard.article.blanks import quoted
+from enregard.article.blanks import one_line, quoted
 from enregard.errors import EnregardError
+from enregard.seeds.header_names import fold
 
 _EXAMPLE = "such as /2019/03/old-name/ or old-name.html"
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _UNFIT = re.compile('[\0-\x1f\x7f-\x9f\u2028\u2029\ufffd<>:"|*\\\\]')
 """Characters that some systems forbid in file names, or that redirect lists read as patterns."""
 _PAGE = (".html", ".htm")
+_PATTERN = re.compile(r"[:{}$%*]")
+_OPTIONAL = frozenset(
+    {"slug", "permalink", "url", "redirectfrom", "redirects", "oldurl", "oldurls", "formerurls"}
+)
+"""Names of headers, folded, with addresses in another generator."""
 _LONGEST_PART = 200  # bytes; most systems allow 255, but servers may add a suffix
 _LONGEST = 900
 _MOST = 1000  # per article; each becomes a page
 
 
 def read_aliases(headers: Iterable[Header]) -> tuple[Alias, ...]:
-    """Return the comma-separated aliases in `headers`, without duplicates.
+    """Return the comma-separated aliases in `headers`, and addresses in other generators, without duplicates.
 
     Raises EnregardError for an alias that is not the path of a file in a site.
     """
+    given = list(headers)
     found: dict[str, Alias] = {}
-    for header in headers:
+    for header in given:
         if header.name != "aliases":
             continue
-        for given in filter(None, map(str.strip, header.value.split(","))):
-            if problem := _problem(given):
-                raise EnregardError(f"the alias {quoted(given)} {problem}", line=header.line)
-            path = _target(given)
+        for alias in filter(None, map(str.strip, header.value.split(","))):
+            if problem := _problem(alias):
+                raise EnregardError(f"the alias {quoted(alias)} {problem}", line=header.line)
+            path = _target(alias)
             found.setdefault(path, Alias(path, header.line))
             if len(found) > _MOST:
                 what = f"more than {_MOST:,} aliases: keep the ones still in use"
                 raise EnregardError(what, line=header.line)
+    for header in given:
+        if fold(header.name) in _OPTIONAL and not header.children:
+            for address in _addresses(header):
+                path = _target(address)
+                if len(found) < _MOST:
+                    found.setdefault(path, Alias(path, header.line, optional=True))
     return tuple(found.values())
+
+
+def _addresses(header: Header) -> Iterator[str]:
+    """Yield the paths in a header that tells another generator the address of the article.
+
+    Patterns, such as `/:year/:title/`, and names of patterns, such as `pretty`, are no paths.
+    """
+    for address in header.items or header.value.split(","):
+        address = one_line(address)
+        is_path = "/" in address or address.endswith(_PAGE) or fold(header.name) == "slug"
+        if is_path and address.strip("/") and not _PATTERN.search(address) and not _problem(address):
+            yield address
 
 
 def _problem(given: str) -> str:

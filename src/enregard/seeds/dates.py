@@ -46,7 +46,7 @@ _PATTERNS = tuple(
     re.compile(rf"(?:{form})(?!\S)", re.IGNORECASE)
     for form in (
         rf"{_YEAR}(?:-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}})(?:[T ]{_HOUR}{_CLOCK}{_ZONE})?)?)?",
-        rf"{_YEAR}/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}}){_TIME}",
+        rf"{_YEAR}(?P<between>[/-])(?P<month>[0-9]{{1,2}})(?P=between)(?P<day>[0-9]{{1,2}}){_TIME}",
         rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?P<between>[/.-])(?P<month>[0-9]{{1,2}})(?P=between){_YEAR}{_TIME}",
         rf"(?P<month>[0-9]{{1,2}})[/.-]{_YEAR}",
         rf"{_WEEKDAY}{_DAY}[\s-]\s*(?:of\s+)?{_MONTH},?[\s-]\s*{_YEAR}{_TIME}",

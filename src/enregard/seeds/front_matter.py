@@ -1,106 +1,158 @@
-"""Read YAML front matter: the headers of a Markdown seed, with their values as written.
+"""Read front matter: the headers at the head of a Markdown seed, in any of the forms that generators read.
 
-The module reads the events of PyYAML's parser, without constructing objects. So dates stay text, every header
-keeps its line, and nested aliases cannot expand.
+These are YAML between `---`, TOML between `+++`, JSON, lines of `name: value`, Pandoc's title block of `%`
+lines, and Nikola's comment of `.. name: value` lines. All may follow blank lines and HTML comments.
 """
 
+import json
 import re
-from collections.abc import Iterator, Sequence
-
-import yaml
+import tomllib
+from collections.abc import Callable, Sequence
 
 from enregard.article.article import Header
 from enregard.article.blanks import BLANKS, one_line
 from enregard.errors import EnregardError
-from enregard.seeds.header_names import canonical_name
+from enregard.seeds.key_lines import read_key_lines, read_nikola, read_pandoc
+from enregard.seeds.values import Pair, headers_of, pairs_of, too_deep
+from enregard.seeds.yaml_values import read_yaml
 
-_LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FENCE = re.compile(r"---[ \t]*")
-_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
-_KEY = re.compile(r"[\w-]+:(?:\s|$)")
-_DEEPEST = 20
-_NULL = frozenset({"~", "null", "Null", "NULL"})
+_FENCE = re.compile(
+    r"(---|\+\+\+|;;;)[ \t]*(ya?ml|json|toml|js|javascript|coffee|cson)?[ \t]*", re.IGNORECASE
+)
+_ENDS = {
+    "---": re.compile(r"(?:---|\.\.\.)[ \t]*"),
+    "+++": re.compile(r"\+\+\+[ \t]*"),
+    ";;;": re.compile(r";;;[ \t]*"),
+}
+_LANGUAGES = {"---": "yaml", "+++": "toml", ";;;": "json", "yml": "yaml"}
+_KEY = re.compile(r"""["']?[\w.-]+["']?[ \t]*[:=](?:\s|$)|\[[\w.-]+\]\s*$""")
+_JSON = re.compile(r'\{\s*(?:$|"[^"]*"\s*:)')
+_TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 def split_front_matter(lines: Sequence[str]) -> tuple[list[Header], int]:
     """Return the headers in the front matter of `lines`, and the number of lines up to its end (0 if absent).
 
-    Raises EnregardError if the front matter is not closed, not YAML, or not a mapping.
+    Raises EnregardError, with the line, for front matter that is not closed or cannot be read.
     """
-    first = next((index for index, line in enumerate(lines) if line.strip(BLANKS)), len(lines))
-    if first == len(lines) or not _FENCE.fullmatch(lines[first]):
+    first = _first(lines, 0)
+    if first == len(lines):
         return [], 0
-    for index in range(first + 1, len(lines)):
-        if _END.fullmatch(lines[index]):
-            return _read("\n".join(lines[first + 1 : index]), first + 2), index + 1
-    if first + 1 < len(lines) and _KEY.match(lines[first + 1]):
-        raise EnregardError("the front matter is not closed: end it with a --- line", line=first + 1)
-    return [], 0
-
-
-def _read(source: str, first: int) -> list[Header]:
-    """Return the headers in a YAML document whose first line is line `first` of the seed."""
-    try:
-        return _headers(yaml.parse(source, Loader=_LOADER), first)
-    except yaml.YAMLError as error:
-        details = [getattr(error, name, None) for name in ("problem", "context")]
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = one_line(str(next(filter(None, details), error)))
-        raise EnregardError(
-            f"the front matter is not valid YAML ({problem}): quote values that contain a colon or a quote",
-            line=first + (mark.line if mark else 0),
-        ) from error
-
-
-def _headers(events: Iterator[yaml.Event], first: int) -> list[Header]:
-    headers: list[Header] = []
-    for event in events:
-        if isinstance(event, yaml.MappingStartEvent):
-            headers = _pairs(events, first)
-        elif isinstance(event, yaml.NodeEvent) and not _is_null(event):
-            what = "the front matter must consist of 'name: value' lines"
-            raise EnregardError(what, line=first + _line(event))
-    return headers
-
-
-def _pairs(events: Iterator[yaml.Event], first: int) -> list[Header]:
-    """Return the headers of a mapping whose start event has been read."""
-    headers: list[Header] = []
-    for event in events:
-        if isinstance(event, yaml.MappingEndEvent):
-            break
-        line = first + _line(event)
-        name = one_line(_value(event, events, first))
-        headers.append(Header(canonical_name(name), _value(next(events), events, first), line))
-    return headers
-
-
-def _value(event: yaml.Event, events: Iterator[yaml.Event], first: int, level: int = 1) -> str:
-    """Return the value that starts with `event` as text: `a, b` for a list, `name: a` for a mapping."""
-    if isinstance(event, yaml.ScalarEvent):
-        return "" if _is_null(event) else event.value
-    if not isinstance(event, yaml.CollectionStartEvent):
-        what = "the front matter uses a YAML alias: write the value out"
-        raise EnregardError(what, line=first + _line(event))
-    if level == _DEEPEST:
-        what = f"the front matter is nested more than {_DEEPEST} levels deep: simplify it"
-        raise EnregardError(what, line=first + _line(event))
-    parts: list[str] = []
-    while not isinstance(inner := next(events), yaml.CollectionEndEvent):
-        parts.append(_value(inner, events, first, level + 1))
-    if isinstance(event, yaml.MappingStartEvent):
-        parts = [f"{name}: {value}" for name, value in zip(parts[::2], parts[1::2], strict=True)]
-    return ", ".join(parts)
-
-
-def _line(event: yaml.Event) -> int:
-    """Return the line where `event` starts, from 0."""
-    return event.start_mark.line if event.start_mark else 0
-
-
-def _is_null(event: yaml.Event) -> bool:
-    return (
-        isinstance(event, yaml.ScalarEvent)
-        and event.style in (None, "")
-        and (not event.value or event.value in _NULL)
+    comments = False
+    while (end := _comment_end(lines, first)) is not None:
+        if pairs := read_nikola(lines[first:end], first + 1):
+            return headers_of(pairs), end
+        comments = True
+        first = _first(lines, end)
+    pairs, taken = (
+        _fenced(lines, first, comments) or _json(lines, first) or _unfenced(lines, first) or ((), 0)
     )
+    return headers_of(pairs), taken
+
+
+_Found = tuple[Sequence[Pair], int]
+
+
+def _first(lines: Sequence[str], start: int) -> int:
+    """Return the index of the first line from `start` that is not blank."""
+    return next((at for at in range(start, len(lines)) if lines[at].strip(BLANKS)), len(lines))
+
+
+def _comment_end(lines: Sequence[str], first: int) -> int | None:
+    """Return the index after the HTML comment of whole lines that starts at `first`; None without one."""
+    if first == len(lines) or not lines[first].lstrip(BLANKS).startswith("<!--"):
+        return None
+    for at in range(first, len(lines)):
+        line = lines[at] if at > first else lines[at].lstrip(BLANKS)[4:]
+        if "-->" in line:
+            return None if line.partition("-->")[2].strip(BLANKS) else at + 1
+    return None
+
+
+def _fenced(lines: Sequence[str], first: int, after_comment: bool) -> _Found | None:
+    """Return the front matter between two fences that starts at line `first`; None if there is none."""
+    fence = _FENCE.fullmatch(lines[first]) if first < len(lines) else None
+    if fence is None:
+        return None
+    follows = bool(fence[2]) or (first + 1 < len(lines) and _KEY.match(lines[first + 1]) is not None)
+    if not follows and (after_comment or fence[1] == "+++"):
+        return None  # a thematic break, or MyST's mark between blocks
+    for index in range(first + 1, len(lines)):
+        if _ENDS[fence[1]].fullmatch(lines[index]):
+            given = (fence[2] or fence[1]).lower()
+            read = _READERS.get(_LANGUAGES.get(given, given))
+            if read is None:
+                what = f"the front matter is a program ({given}), which is never run: write it as YAML"
+                raise EnregardError(what, line=first + 1)
+            source = "\n".join(lines[first + 1 : index])
+            return read("{" + source + "}" if fence[1] == ";;;" else source, first + 2), index + 1
+    if follows:
+        what = f"the front matter is not closed: end it with a {fence[1]} line"
+        raise EnregardError(what, line=first + 1)
+    return None
+
+
+def _json(lines: Sequence[str], first: int) -> _Found | None:
+    """Return the JSON object that starts at line `first`; None if there is none."""
+    if first == len(lines) or not _JSON.match(lines[first].strip(BLANKS)):
+        return None
+    source = "\n".join(lines[first:])
+    start = len(source) - len(source.lstrip(BLANKS))
+    try:
+        end = _DECODER.raw_decode(source, start)[1]
+    except (ValueError, RecursionError):
+        end = len(source)  # reported below
+    pairs = _read_json(source[start:end], first + 1)
+    rest = source[end:].partition("\n")[0].strip(BLANKS)
+    if rest:
+        line = first + source.count("\n", 0, end) + 1
+        raise EnregardError("text follows the front matter on its last line: put it on a new line", line=line)
+    return pairs, first + source.count("\n", 0, end) + 1
+
+
+def _unfenced(lines: Sequence[str], first: int) -> _Found | None:
+    return read_pandoc(lines, first) or read_key_lines(lines, first)
+
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
+
+
+def _read_json(source: str, first: int) -> Sequence[Pair]:
+    """Return the object in a JSON document whose first line is line `first`."""
+    try:
+        found = _DECODER.decode(source)
+    except json.JSONDecodeError as error:
+        what = f"the front matter is not valid JSON ({error.msg}): check commas, quotes and brackets"
+        raise EnregardError(what, line=first + error.lineno - 1) from error
+    except RecursionError:
+        raise too_deep(first) from None
+    lines = source.split("\n")
+    return pairs_of(found, lambda name: _line_of(json.dumps(name, ensure_ascii=False), ":", lines, first))
+
+
+def _read_toml(source: str, first: int) -> Sequence[Pair]:
+    """Return the table in a TOML document whose first line is line `first`."""
+    try:
+        found = tomllib.loads(source, parse_float=str)
+    except RecursionError:
+        raise too_deep(first) from None
+    except ValueError as error:
+        at = _TOML_LINE.search(str(error))
+        problem = one_line(_TOML_LINE.sub("", str(error)))
+        what = f"the front matter is not valid TOML ({problem}): put texts in quotes, and lists in brackets"
+        raise EnregardError(what, line=first + (int(at[1]) - 1 if at else 0)) from error
+    lines = source.split("\n")
+    return pairs_of(found, lambda name: _line_of(name, "=", lines, first))
+
+
+def _line_of(name: str, sign: str, lines: Sequence[str], first: int) -> int:
+    """Return the line where `name` gets its value, or line `first` if it is written in another way."""
+    form = re.compile(rf"""(?:^|[\s{{,\["'])({re.escape(name)})["'\]]*\s*(?:{sign}|$)""")
+    return next((first + at for at, line in enumerate(lines) if form.search(line)), first)
+
+
+_READERS: dict[str, Callable[[str, int], Sequence[Pair]]] = {
+    "yaml": read_yaml,
+    "toml": _read_toml,
+    "json": _read_json,
+}

@@ -1,41 +1,55 @@
-"""Recognise header names, in French or English."""
+"""Recognise header names, in French or English, however they are spelled."""
 
 from enregard.article.typography import without_accents
 
 _KNOWN = {
-    "title": ("titre",),
-    "author": ("auteur", "auteure", "autrice", "auteurs"),
-    "date": ("date de publication", "date de parution", "publie le", "publiee le", "paru le", "parue le"),
-    "lang": ("langue",),
-    "url": ("lien", "adresse", "lien original"),
-    "description": ("resume", "chapo", "chapeau"),
-    "tags": ("mots-cles", "mots cles", "etiquettes"),
-    "source": ("sources",),
-    "draft": ("brouillon",),
-    "aliases": ("anciennes adresses",),
+    "title": "titre",
+    "author": "auteur auteure autrice auteurs autrices authors by byline creator creators",
+    "date": "dateDePublication dateDeParution publieLe publieeLe paruLe parueLe",
+    "lang": "langue language",
+    "url": "lien adresse lienOriginal",
+    "description": "resume chapo chapeau summary excerpt abstract lead intro lede desc",
+    "subtitle": "",
+    "tags": "motsCles etiquettes tag keywords keyword category categories categorie topics topic",
+    "source": "sources",
+    "draft": "brouillon isDraft",
+    "aliases": "anciennesAdresses",
+    "lastmod": "updated modified lastModified lastModifiedAt lastUpdated updatedAt modifiedAt dateModified "
+    "updateDate updatedDate dateUpdated",
+    "image": "cover coverImage thumbnail featuredImage featureImage ogImage",
+    "licence": "license",
+    "status": "statut postStatus",
 }
-_NAMES = {form: name for name, others in _KNOWN.items() for form in (name, *others)}
 _COMMON = frozenset(
     """
-    agence categorie categories copyright credit credits edition editeur id identifiant journal legende
-    licence lieu modifie numero page pays photo photos reference region rubrique section signature
-    sous-titre surtitre theme themes traducteur traductrice type ville category keywords newspaper place
-    publisher subtitle topic translator
+    agence copyright credit credits edition editeur id identifiant journal legende
+    lieu modifie numero page pays photo photos reference region rubrique section signature
+    soustitre surtitre theme themes traducteur traductrice type ville newspaper place
+    publisher translator misajour miseajour misajourle modifiele
     """.split()  # noqa: SIM905
-) | {"mis a jour", "mise a jour", "mis a jour le", "modifie le", "sous titre"}
+)
+
+
+def fold(name: str) -> str:
+    """Return `name` in lower case, without accents, blanks, hyphens and underscores."""
+    plain = without_accents(name.casefold())
+    return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
+
+
+_NAMES = {fold(form): name for name, others in _KNOWN.items() for form in (name, *others.split())}
 
 
 def canonical_name(name: str) -> str:
     """Return the canonical name of a known header, such as `title` for `Titre`; else `name` unchanged."""
-    return _NAMES.get(_fold(name), name)
+    return _NAMES.get(fold(name), name)
+
+
+def is_known(name: str) -> bool:
+    """Return whether a header of this name has a meaning to the program."""
+    return fold(name) in _NAMES
 
 
 def is_common(name: str) -> bool:
     """Return whether articles often have a header of this name, which then may start with a capital."""
-    folded = _fold(name)
+    folded = fold(name)
     return folded in _NAMES or folded in _COMMON
-
-
-def _fold(name: str) -> str:
-    """Return `name` in lower case, without accents, with single blanks."""
-    return " ".join(without_accents(name.casefold()).split())

@@ -1,14 +1,16 @@
 """Read the headers at the start of a text seed, and the metadata in any seed's headers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from enregard.article.article import ArticleDate, Header
 from enregard.article.blanks import BLANKS, one_line, quoted
 from enregard.errors import EnregardError
 from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
-from enregard.seeds.header_names import canonical_name, is_common
+from enregard.seeds.header_names import canonical_name, fold, is_common
+from enregard.seeds.header_values import DATES, split_authors
 
 # A known word in capitals starts a header only before a colon.
 _KNOWN = re.compile(
@@ -25,8 +27,6 @@ _TOKEN = {
 _PROSE_AFTER_SOURCE = re.compile(r"(?:de|du|des)\s|d['’]")
 _LONGEST_SOURCE = 60
 _LONGEST_VALUE = 400
-_YES = frozenset(("true", "yes", "on", "oui", "vrai", "1"))
-_NO = frozenset(("false", "no", "off", "non", "faux", "0"))
 _FRENCH = frozenset(("fr", "fra", "fre", "french", "francais", "français"))
 
 
@@ -37,7 +37,6 @@ class Metadata:
     title: str | None = None
     source: str | None = None
     date: ArticleDate | None = None
-    draft: bool = False
 
 
 def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
@@ -97,7 +96,7 @@ def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header
     name, value = canonical_name(match[1]), text[match.end() :]
     if name == "date" and value and date_end(value) < len(value):
         raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
-    return Header(name, value, line), ""
+    return split_authors(match[1], Header(name, value, line)), ""
 
 
 def _header_follows(lines: Sequence[str], index: int) -> bool:
@@ -133,8 +132,8 @@ def _is_prose(value: str) -> bool:
 def read_metadata(headers: Iterable[Header]) -> Metadata:
     """Return the metadata in `headers`. Several sources are joined; headers without a value are ignored.
 
-    Raises EnregardError for an invalid date, for contradictory dates or titles, for a language other than
-    French, and for a `draft` that is neither true nor false.
+    Raises EnregardError for an invalid date, for contradictory dates or titles, and for a language other than
+    French.
     """
     found: dict[str, list[Header]] = {}
     for header in headers:
@@ -149,24 +148,22 @@ def read_metadata(headers: Iterable[Header]) -> Metadata:
             )
     title = _single("title", found)
     date = _single("date", found)
+    given = None if date is None else parse_date(date.value.strip(BLANKS), date.line)
     sources = dict.fromkeys(one_line(header.value) for header in found.get("source", ()))
     return Metadata(
         title=None if title is None else one_line(title.value),
         source=", ".join(sources) or None,
-        date=None if date is None else parse_date(date.value.strip(BLANKS), date.line),
-        draft=any(_is_draft(header) for header in found.get("draft", ())),
+        date=given or _other_date(found),
     )
 
 
-def _is_draft(header: Header) -> bool:
-    """Return the value of a `draft` header. Others are errors: publishing too early cannot be undone."""
-    value = one_line(header.value).lower()
-    if value not in _YES and value not in _NO:
-        raise EnregardError(
-            f"draft is {quoted(header.value)}: write true to keep the article unpublished, or false",
-            line=header.line,
-        )
-    return value in _YES
+def _other_date(found: Mapping[str, list[Header]]) -> ArticleDate | None:
+    """Return the date in the best header that generators use besides `date`, if it is one."""
+    by_name = {fold(name): headers[0] for name, headers in found.items()}
+    for header in filter(None, map(by_name.get, DATES)):
+        with suppress(EnregardError):
+            return parse_date(header.value.strip(BLANKS), header.line)
+    return None
 
 
 def _single(name: str, found: dict[str, list[Header]]) -> Header | None:

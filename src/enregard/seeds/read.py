@@ -16,6 +16,7 @@ from enregard.seeds.front_matter import split_front_matter
 from enregard.seeds.headers import read_metadata, split_headers
 from enregard.seeds.notes import Notes
 from enregard.seeds.paths import slug_conflict
+from enregard.seeds.publishing import why_held
 from enregard.seeds.titles import extract_title
 
 
@@ -89,7 +90,7 @@ def read_article(
         source=metadata.source or (None if dateline is None else dateline.agency),
         dateline=dateline,
         headers=tuple(headers),
-        draft=metadata.draft,
+        held=why_held(headers, metadata.date, path),
         aliases=read_aliases(headers),
         notes=notes.all(),
     )

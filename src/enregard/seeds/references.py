@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from enregard.article.article import Article, MarkKind
 from enregard.article.slugs import slug_of
 from enregard.seeds.files import CONTROL, SUFFIXES
+from enregard.seeds.header_values import image
 from enregard.seeds.names import PAGE, Names
 from enregard.seeds.svg import unsafe_svg
 
@@ -97,7 +98,27 @@ def references(folder: Path, article: Article) -> tuple[Reference, ...]:
             if it.kind is ReferenceKind.FILE and english_counterpart(folder, it.path):
                 english = english_address(address)
                 found.setdefault(english, resolve(folder, article.path, english, leaf.line))
+    address, line = image(article.headers)
+    if address and address not in found and (picture := _picture(folder, article.path, address, line)):
+        found[address] = picture
+        if english_counterpart(folder, picture.path):
+            english = english_address(address)
+            found.setdefault(english, replace(picture, address=english, path=english_name(picture.path)))
     return tuple(found.values())
+
+
+def _picture(folder: Path, seed: PurePosixPath, address: str, line: int) -> Reference | None:
+    """Return the reference to the picture in a header, beside the seed or from the top of `seeds/`.
+
+    Return None if it is elsewhere or cannot be published: generators have other folders for pictures.
+    """
+    up = "../" * len(seed.parent.parts)
+    for form in dict.fromkeys((address, up + address.lstrip("/"))):
+        if not _ELSEWHERE.match(form):
+            found = resolve(folder, seed, form, line)
+            if found.kind is ReferenceKind.FILE:
+                return replace(found, address=address)
+    return None
 
 
 def english_name(name: str) -> str:

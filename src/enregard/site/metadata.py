@@ -8,12 +8,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
 
 from enregard.article.article import FacingArticle, MarkKind
 from enregard.publication.publication import Settings
+from enregard.seeds.header_values import image
 from enregard.site.addresses import absolute_url, localised_path
 from enregard.site.summary import Summary
 
@@ -121,20 +123,20 @@ def _properties(
 def _picture(
     settings: Settings, article: FacingArticle, addresses: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """Return the first published picture of an article, if its full address is known.
+    """Return the picture in the headers, or else the first published one, if its full address is known.
 
     `addresses` are those on the pages of one language. There is no alternative text: it would be in one
     language, but the page may be in two.
     """
     if not settings.base_url or not addresses:
         return ()
-    for leaf in article.article.leaves():
-        for mark in leaf.text.marks if leaf.text is not None else ():
-            if mark.kind is MarkKind.IMAGE:
-                published = addresses.get(mark.attrs["src"], "").partition("#")[0].partition("?")[0]
-                if published.startswith(_MEDIA) and published.lower().endswith(_PICTURES):
-                    path = published.removeprefix("../../")  # percent-encoded already
-                    return (("og:image", f"{settings.base_url.rstrip('/')}/{path}"),)
+    marks = (mark for leaf in article.article.leaves() for mark in (leaf.text.marks if leaf.text else ()))
+    sources = (mark.attrs["src"] for mark in marks if mark.kind is MarkKind.IMAGE)
+    for source in chain([image(article.article.headers)[0]], sources):
+        published = addresses.get(source, "").partition("#")[0].partition("?")[0]
+        if published.startswith(_MEDIA) and published.lower().endswith(_PICTURES):
+            path = published.removeprefix("../../")  # percent-encoded already
+            return (("og:image", f"{settings.base_url.rstrip('/')}/{path}"),)
     return ()
 
 
@@ -151,8 +153,9 @@ def _original(settings: Settings, article: FacingArticle, summary: Summary) -> N
         isBasedOn=header if header.startswith(("http://", "https://")) else "",
         keywords=[tag.french for tag in summary.tags],
     )
-    if summary.author:
-        node["author"] = {"@type": "Person", "name": summary.author}
+    people = [{"@type": "Person", "name": name} for name in summary.authors]
+    if people:
+        node["author"] = people if len(people) > 1 else people[0]
     if summary.source:
         node["sourceOrganization"] = {"@type": "Organization", "name": summary.source}
     return node | {"publisher": _publisher(settings, "fr")}

@@ -95,7 +95,7 @@ class Site:
             target_lang=summary.target_lang,
             body=body(article, settings),
             links=paths,
-            facts={lang: facts(article, lang) for lang in LANGUAGES},
+            facts={lang: facts(article, lang, settings.headers) for lang in LANGUAGES},
             labels={lang: label(summary.tally, lang) for lang in LANGUAGES},
             notes=notes(article) if settings.show_findings else (),
             long=max(len(title), len(target_title)) > _LONG_TITLE,

@@ -1,6 +1,6 @@
 """What listing pages show about each article, and in which order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 from enregard.article.article import OBJECT, ArticleDate, BlockKind, Facing, FacingArticle, MarkKind, State
 from enregard.article.shorten import shorten
+from enregard.seeds.header_values import authors
 from enregard.site.article.html import safe_link
 from enregard.site.digests import digest
 from enregard.site.labels import Label, Tally, label, tally
 from enregard.site.words.dates import date_in_words
 
 _TEASER = 200  # characters
+_SENTENCE_ENDS = '.!?…:;,»”")]*\u00a0\u202f '
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Summary(NamedTuple):
     tags: tuple[Tag, ...] = ()
     outward: tuple[str, ...] = ()
     """The addresses on other sites that the text links to, in order."""
-    author: str = ""
+    authors: tuple[str, ...] = ()
     teaser: str = ""
     """The description in French, or the beginning of the article."""
     target_teaser: str = ""
@@ -103,7 +105,7 @@ def summarise(article: FacingArticle) -> Summary:
         tally=counts,
         tags=_tags(article),
         outward=_outward(article),
-        author=" ".join(next((it.value for it in it.headers if it.name.casefold() == "author"), "").split()),
+        authors=authors(it.headers),
         teaser=teaser,
         target_teaser=target_teaser,
         first_slug=article.first_slug if article.first_slug != it.slug else "",
@@ -158,13 +160,22 @@ def _is_outward(href: str) -> bool:
         return False
 
 
+def join_sentences(parts: Sequence[str]) -> str:
+    """Join sentences. A subtitle that lacks a full stop gets a dash after it."""
+    found = ""
+    for part in filter(None, parts):
+        joint = "" if not found else " " if found[-1] in _SENTENCE_ENDS else " — "
+        found += joint + part
+    return found
+
+
 def _teasers(article: FacingArticle) -> tuple[str, str]:
     """Return the description, or the first paragraph, in French and in English, shortened."""
     facings = article.fields.get("description", ()) or _first_paragraph(article)
     if not facings:
         return "", ""
-    french = " ".join(facing.sentence.text.plain for facing in facings)
-    english = " ".join(facing.target.plain for facing in facings if facing.state is not State.MISSING)
+    french = join_sentences([facing.sentence.text.plain for facing in facings])
+    english = join_sentences([facing.target.plain for facing in facings if facing.state is not State.MISSING])
     return shorten(french.replace(OBJECT, " "), _TEASER), shorten(english.replace(OBJECT, " "), _TEASER)
 
 

@@ -147,7 +147,7 @@ def test_feeds_are_valid_whatever_articles_contain(
     tally = Tally(1, 0, 0, ())
     labels = tuple(Tag(tag, author) for tag in tags)
     start = ("un", "seeds/un.txt", JULY, source or None, title, teaser, "en", tally, labels, ())
-    article = Summary(*start, author, teaser, source)
+    article = Summary(*start, (author, author), teaser, source)
     settings = Settings(title=title, author=author, licence=teaser, description=source, base_url=BASE)
     for feed in FEEDS:
         data = "".join(atom(feed, settings, [article])).encode("utf-8", "replace")

@@ -1,10 +1,16 @@
 """The facts about an article: date, source and the other headers, as given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from enregard.article.article import Article, Facing, FacingArticle, Header, State
+from enregard.errors import EnregardError
+from enregard.seeds.dates import parse_date
+from enregard.seeds.header_names import fold
+from enregard.seeds.header_values import DATES, authors, rows
 from enregard.site.addresses import source_page, tag_page
 from enregard.site.article.html import safe_link
+from enregard.site.summary import join_sentences
 from enregard.site.words.dates import date_in_words
 from enregard.site.words.strings import STRINGS
 from enregard.site.words.typography import typeset
@@ -35,35 +41,51 @@ class Fact:
     """`description` or `tags`, which are translated like the text; empty for other facts."""
 
 
-def facts(facing: FacingArticle, lang: str) -> tuple[Fact, ...]:
-    """Return the facts about an article for a page in `lang`: everything that its seed states, and nothing
-    else.
+def facts(facing: FacingArticle, lang: str, wanted: Sequence[str] = ()) -> tuple[Fact, ...]:
+    """Return the facts about an article for a page in `lang`: what its seed states to readers.
+
+    `wanted` are the further headers to show; without it, all are shown that do not address a program.
     """
     t = STRINGS[lang]
     article = facing.article
-    # Readers have no use for headers that address the program.
-    headers = [it for it in article.headers if it.name != "aliases" and (it.name != "draft" or article.draft)]
+    headers = rows(article, wanted)
     found = [_date(article, lang, headers), _source(article, lang, headers)]
+    found += _updated(article, lang)
     if article.dateline:
         found.append(Fact(t.dateline, article.dateline.text.rstrip(" -–—"), lang="fr"))
-    _take(headers, "title", article.title)
-    found += _translated(facing, lang, headers)
+    found += _translated(facing, lang)
+    if names := authors(article.headers):
+        found.append(Fact(t.author, ", ".join(names), lang="" if lang == "fr" else "fr"))
     found += [_header(header, lang) for header in headers]
     found.append(Fact(t.seed, f"seeds/{article.path.as_posix()}"))
     return tuple(found)
 
 
-def _translated(facing: FacingArticle, lang: str, headers: list[Header]) -> list[Fact]:
-    """Return description and tags, and remove their headers from `headers`."""
+def _updated(article: Article, lang: str) -> list[Fact]:
+    """Return the day when the author last changed the article, if stated."""
+    t = STRINGS[lang]
+    for header in article.headers:
+        if header.name == "lastmod" and (value := header.value.strip()) and not header.children:
+            try:
+                day = parse_date(value, header.line)
+            except EnregardError:
+                return []
+            words = date_in_words(day, lang)
+            return [Fact(t.updated, words, iso=day.iso, given=value if value != words else "")]
+    return []
+
+
+def _translated(facing: FacingArticle, lang: str) -> list[Fact]:
+    """Return description and tags."""
     t = STRINGS[lang]
     found = []
-    for name, title, joint in (("description", t.description, " "), ("tags", t.tags, ", ")):
+    for name, title in (("description", t.description), ("tags", t.tags)):
         facings = facing.fields.get(name, ())
         if not facings:
             continue
-        headers[:] = [header for header in headers if header.name.casefold() != name]
-        french = typeset(joint.join(each.sentence.text.plain for each in facings), "fr")
-        english = typeset(joint.join(each.target.plain for each in facings), "en")
+        join = ", ".join if name == "tags" else join_sentences
+        french = typeset(join([each.sentence.text.plain for each in facings]), "fr")
+        english = typeset(join([each.target.plain for each in facings]), "en")
         pages = tuple(_tag_page(each, lang) for each in facings) if name == "tags" else ()
         if lang == "fr" or all(each.state is State.MISSING for each in facings):
             found.append(Fact(title, french, lang="" if lang == "fr" else "fr", pages=pages, kind=name))
@@ -85,7 +107,9 @@ def _date(article: Article, lang: str, headers: list[Header]) -> Fact:
     t = STRINGS[lang]
     if article.date is None:
         return Fact(t.date, t.not_stated)
-    _take(headers, "date", article.date.verbatim)
+    for name in ("date", *DATES):
+        if _take(headers, name, article.date.verbatim):
+            break
     words = date_in_words(article.date, lang)
     given = article.date.verbatim
     return Fact(t.date, words, iso=article.date.iso, given=given if given != words else "")
@@ -106,7 +130,7 @@ def _source(article: Article, lang: str, headers: list[Header]) -> Fact:
 def _take(headers: list[Header], name: str, value: str) -> bool:
     """Remove the first header with that name and value, ignoring spaces; return whether there was one."""
     for index, header in enumerate(headers):
-        if header.name.casefold() == name and header.value.split() == value.split():
+        if fold(header.name) == name and header.value.split() == value.split():
             del headers[index]
             return True
     return False
@@ -115,7 +139,7 @@ def _take(headers: list[Header], name: str, value: str) -> bool:
 def _header(header: Header, lang: str) -> Fact:
     """Return a header as a fact, under its own name unless the theme has words for it."""
     t = STRINGS[lang]
-    known = {"author": t.author, "url": t.url, "lang": t.language}
+    known = {"url": t.url, "lang": t.language}
     name = header.name.casefold()
     linked = name == "url" and header.value.startswith(("http://", "https://")) and safe_link(header.value)
     return Fact(

@@ -118,7 +118,7 @@ def _entry(feed: Feed, base: str, article: Summary) -> Iterator[str]:
     yield element("dcterms:issued", article.date.iso)
     if article.source:
         yield element("dc:source", article.source)
-    if author := allowed(article.author).strip():
+    for author in filter(None, (allowed(name).strip() for name in article.authors)):
         yield "<author>\n" + element("name", author) + "</author>\n"
     # Some feed readers use the first alternate as the entry's page, others the last, so there is only one.
     yield _link("alternate", feed.view, pages[feed.view])

@@ -61,4 +61,4 @@ def _write_feeds(pages: PageWriter, articles: Sequence[Summary], with_feeds: Ite
 def _feed_digest(it: Summary) -> bytes:
     """Digest what feeds show of an article."""
     texts = it.title, it.target_title, it.teaser, it.target_teaser
-    return digest(it.slug, it.first_slug, it.date, it.source, it.author, it.tags, texts)
+    return digest(it.slug, it.first_slug, it.date, it.source, it.authors, it.tags, texts)

@@ -43,6 +43,7 @@ class Strings(Words):
     date = Word("Date", "Date")
     as_given = Word("given as", "notée")
     undated = Word("undated", "sans date")
+    updated = Word("Updated", "Mis à jour")
     source = Word("Source", "Source")
     not_stated = Word("not stated", "non indiquée")
     from_dateline = Word("from the dateline", "d’après l’en-tête de la dépêche")

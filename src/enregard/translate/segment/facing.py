@@ -18,6 +18,7 @@ from enregard.article.article import (
     TitleOrigin,
 )
 from enregard.article.shorten import shorten
+from enregard.seeds.header_values import standfirst, tags
 from enregard.seeds.inline import flatten, flatten_with_marks
 from enregard.translate.segment.attributes import Attribute, attributes, with_attributes
 from enregard.translate.segment.segment import Ends, segment
@@ -109,17 +110,10 @@ def _fields(article: Article, ends: Ends) -> dict[str, tuple[Sentence, ...]]:
     fields: dict[str, tuple[Sentence, ...]] = {}
     if article.title_origin is not TitleOrigin.FIRST_SENTENCE:
         fields["title"] = segment(_title(article), 1, ends=ends)
-    for name in ("description", "tags"):
-        for header in article.headers:
-            if header.name.casefold() != name:
-                continue
-            value = " ".join(header.value.split())
-            if name == "tags":
-                tags = filter(None, map(str.strip, value.split(",")))
-                found = tuple(Sentence(Text(tag), header.line) for tag in tags)
-            else:
-                found = segment(Text(value), header.line, ends=ends)
-            fields[name] = fields.get(name, ()) + found
+    for header in standfirst(article.headers):
+        found = segment(Text(" ".join(header.value.split())), header.line, ends=ends)
+        fields["description"] = fields.get("description", ()) + found
+    fields["tags"] = tuple(Sentence(Text(tag), line) for tag, line in tags(article.headers).items())
     return {name: sentences for name, sentences in fields.items() if sentences}
 
 

@@ -1,0 +1,195 @@
+"""Find out whether an article's author holds it back, in the conventions of many generators.
+
+What is not understood is an error: publishing too early cannot be undone.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from enregard.article.article import ArticleDate, Header
+from enregard.article.blanks import BLANKS, one_line, quoted
+from enregard.errors import EnregardError
+from enregard.seeds.dates import parse_date
+from enregard.seeds.header_names import fold
+
+_YES = frozenset(["true", "yes", "y", "on", "oui", "o", "vrai", "1"])
+_NO = frozenset(["false", "no", "n", "off", "non", "faux", "0"])
+
+_HOLDS = frozenset(["draft", "private", "prive", "hidden", "headless", "unlisted", "unpublished"])
+_PUBLISHES = frozenset(
+    ["published", "publish", "online", "ispublished", "publie", "publiee", "enligne", "dgpublish"]
+)
+_SOMETIMES_HOLDS = frozenset(
+    [
+        "wip",
+        "hide",
+        "secret",
+        "confidential",
+        "confidentiel",
+        "internal",
+        "disabled",
+        "deleted",
+        "trashed",
+        "unreleased",
+    ]
+)
+"""Names that hold an article back if their value is yes, but may have other values."""
+_SOMETIMES_PUBLISHES = frozenset(
+    ["public", "visible", "listed", "enabled", "ready", "released", "live", "render", "show"]
+)
+_PASSWORDS = frozenset(["password", "postpassword", "motdepasse"])
+
+_STATES = frozenset(["status", "wpstatus", "pagestatus", "articlestatus", "visibility", "visibilite"])
+_SOMETIMES_STATES = frozenset(["state", "access", "etat", "publicationstatus"])
+_HELD_STATES = frozenset(
+    """
+    draft private hidden pending future trash autodraft scheduled unlisted unpublished review inreview
+    inprogress wip todo idea password members paid internal secret embargo embargoed deleted rejected
+    brouillon prive privee cache cachee enattente planifie planifiee programme programmee corbeille
+    nonpublie nonpubliee encours arelire apublier idee skip norender
+    """.split()  # noqa: SIM905
+)
+_PUBLISHED_STATES = frozenset(
+    """
+    published publish public publie publiee publique live online enligne final finale done complete
+    completed finished termine terminee new nouveau updated deprecated stable accepted approved validated
+    valide validee active current ready released visible everyone all
+    """.split()  # noqa: SIM905
+)
+_FROM = frozenset(
+    """
+    publishdate publishon publishat publishafter publicationdate scheduled scheduledat scheduledfor
+    embargo embargountil embargodate embargojusquau availablefrom golive
+    """.split()  # noqa: SIM905
+)
+_UNTIL = frozenset(
+    [
+        "expirydate",
+        "expires",
+        "expireson",
+        "expiresat",
+        "expire",
+        "expiry",
+        "expirationdate",
+        "unpublishdate",
+        "unpublishon",
+    ]
+)
+_BUILD = re.compile(r"(?:render|list)\s*:\s*(?:never|false)", re.IGNORECASE)
+_FOLDERS = frozenset(["drafts", "brouillons"])
+_TAGS = frozenset(["draft", "brouillon"])
+_STRICT = _HOLDS | _PUBLISHES | _PASSWORDS | _STATES | _FROM | _UNTIL | {"build"}
+_LENIENT = _SOMETIMES_HOLDS | _SOMETIMES_PUBLISHES
+
+
+def is_rule(name: str) -> bool:
+    """Return whether headers of this name are only about whether to publish."""
+    return fold(name) in _STRICT
+
+
+def decides(header: Header) -> bool:
+    """Return whether `header` says whether to publish the article, and nothing about it."""
+    name = fold(header.name)
+    return name in _STRICT or (name in _LENIENT and fold(header.value) in _YES | _NO)
+
+
+def why_held(headers: Iterable[Header], date: ArticleDate | None, path: PurePosixPath) -> str:
+    """Return in a few words why the article at `path`, of this `date`, is held back; empty if it is not.
+
+    Raises EnregardError, with the line, for a value that is not understood.
+    """
+    given = (header for header in headers if header.value.strip(BLANKS))
+    return next(filter(None, (_reason(header, date) for header in given)), "") or _in_name(path)
+
+
+def _reason(header: Header, date: ArticleDate | None) -> str:
+    """Return why `header` holds the article back; empty if it does not."""
+    name, value = fold(header.name), fold(header.value)
+    shown = "draft" if name == "draft" else f"{header.name}: {one_line(header.value)[:40]}"
+    if name == "tags":
+        tags = header.items or header.value.split(",")
+        return next((f"tag {tag.strip()}" for tag in tags if fold(tag) in _TAGS), "")
+    if name in _PASSWORDS:
+        return "" if value in _NO else header.name
+    if name == "permalink":
+        return shown if value in _NO else ""
+    if name == "build":
+        return shown if _BUILD.search(header.value) else ""
+    if name in _SOMETIMES_HOLDS or name in _SOMETIMES_PUBLISHES:
+        return shown if value in (_YES if name in _SOMETIMES_HOLDS else _NO) else ""
+    if name in _STATES or name in _SOMETIMES_STATES:
+        return shown if _holds_by_state(header, strict=name in _STATES) else ""
+    if name in _FROM or name in _UNTIL:
+        return _reason_of_date(header, date)
+    return shown if _holds_by_word(header) else ""
+
+
+def _holds_by_word(header: Header) -> bool:
+    """Return what a header says that is either true or false."""
+    name, value = fold(header.name), fold(header.value)
+    if name in _HOLDS:
+        if value not in _YES and value not in _NO:
+            raise EnregardError(
+                f"{header.name} is {quoted(header.value)}: write true to keep it unpublished, or false",
+                line=header.line,
+            )
+        return value in _YES
+    if name in _PUBLISHES:
+        if value not in _YES and value not in _NO and _date(header) is None:
+            raise EnregardError(
+                f"{header.name} is {quoted(header.value)}: write false to keep it unpublished, or true",
+                line=header.line,
+            )
+        return value in _NO
+    return False
+
+
+def _holds_by_state(header: Header, *, strict: bool) -> bool:
+    """Return whether one of the states in `header` holds the article back."""
+    states = {fold(item) for item in (header.items or (header.value,))}
+    if strict and not states <= _HELD_STATES | _PUBLISHED_STATES:
+        raise EnregardError(
+            f"{header.name} is {quoted(header.value)}: write draft to keep it unpublished, or published",
+            line=header.line,
+        )
+    return not states.isdisjoint(_HELD_STATES)
+
+
+def _reason_of_date(header: Header, date: ArticleDate | None) -> str:
+    """Return why a header that names a day holds the article back.
+
+    A build asks no clock, so such an article stays unpublished until the header is removed, unless the day
+    it is published is not after its own date.
+    """
+    value = fold(header.value)
+    if value in _NO:
+        return ""
+    day = _date(header)
+    if day is None and value not in _YES:
+        raise EnregardError(
+            f"{header.name} is {quoted(header.value)}, not a date such as 2021-07-25: correct or remove it",
+            line=header.line,
+        )
+    is_past = day is not None and date is not None and day.iso <= date.iso and fold(header.name) in _FROM
+    return "" if is_past else f"{header.name} {day.iso if day else one_line(header.value)}"
+
+
+def _date(header: Header) -> ArticleDate | None:
+    try:
+        return parse_date(header.value.strip(BLANKS), header.line)
+    except EnregardError:
+        return None
+
+
+def _in_name(path: PurePosixPath) -> str:
+    """Return why the name of a seed holds its article back; empty if it does not."""
+    for folder in path.parts[:-1]:
+        if fold(folder) in _FOLDERS:
+            return f"in {folder}/"
+    first, *middle, _ = path.name.split(".")
+    if middle and fold(middle[-1]) in _TAGS:
+        return f"named .{middle[-1]}"
+    if first.startswith("_") and fold(first) != "index":
+        return "its name begins with _"
+    return ""
