@@ -25,6 +25,7 @@ from enregard.publication.publication import Publication
 from enregard.report import Report
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import Reference
+from enregard.seeds.sections import Sections
 from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.system.cores import available_cores
@@ -93,6 +94,8 @@ class Renderer:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._pages: list[Written] = []
+        publication = task.publication
+        self._sections = Sections(publication.seeds, allow_html=publication.settings.allow_html)
         self.site = Site(task.publication, self, model=task.model, report=task.findings)
 
     def __reduce__(self) -> tuple[type["Renderer"], tuple[Task]]:
@@ -156,7 +159,7 @@ class Renderer:
         seed = str(facing.article.path)
         if why := why_unpublished(self._task.publication, facing):
             return Rendered(seed, inputs=inputs, unpublished=why, notes=facing.article.notes)
-        facing, references = with_references(self._task.publication.seeds, facing)
+        facing, references = with_references(self._task.publication.seeds, facing, self._sections)
         row = row_of(self.site.write(facing))
         pages, self._pages = tuple(self._pages), []
         former = former_addresses(facing)
