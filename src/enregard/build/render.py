@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from enregard.article.article import FacingArticle, Note
 from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
+from enregard.build.notes import remote_pictures
 from enregard.build.redirects import Former, former_addresses
 from enregard.build.unpublished import why_unpublished
 from enregard.errors import EnregardError
@@ -157,13 +158,14 @@ class Renderer:
     def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...]) -> Rendered:
         """Render an article, unless it is unpublished."""
         seed = str(facing.article.path)
+        notes = (*facing.article.notes, *remote_pictures(facing.article, self._task.publication.settings))
         if why := why_unpublished(self._task.publication, facing):
-            return Rendered(seed, inputs=inputs, unpublished=why, notes=facing.article.notes)
+            return Rendered(seed, inputs=inputs, unpublished=why, notes=notes)
         facing, references = with_references(self._task.publication.seeds, facing, self._sections)
         row = row_of(self.site.write(facing))
         pages, self._pages = tuple(self._pages), []
         former = former_addresses(facing)
-        return Rendered(seed, row, pages, inputs, references, former, notes=facing.article.notes)
+        return Rendered(seed, row, pages, inputs, references, former, notes=notes)
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:
         return snapshot(name, path, self._task.now_ns, always=always)
