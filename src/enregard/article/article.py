@@ -113,7 +113,7 @@ class BlockKind(StrEnum):
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
-    """`attrs`: `level`, "1" to "6", and `id`, its name in links, if it has one."""
+    """`attrs`: `level`, "1" to "6", and `id`, what links call it, if the seed says so."""
     CREDIT = "credit"
     """A paragraph that says who wrote, reported or translated the article, or when."""
     CODE_BLOCK = "code_block"
@@ -155,8 +155,8 @@ BOX_KINDS = frozenset({"note", "tip", "important", "warning", "danger", "details
 class Block:
     """A block of an article; `line` is where it starts in the seed, from 1.
 
-    Any block may have the attribute `html`: what else raw HTML says in its start tag, if the publication
-    allows that.
+    Any block may have the attributes `ids`, what links call places in it, separated by blanks; and `html`,
+    what else raw HTML says in its start tag, if the publication allows that.
     """
 
     kind: BlockKind
@@ -269,6 +269,8 @@ class Article:
     held: str = ""
     """In a few words, why its author does not want it published, or not yet; empty if it is published."""
     aliases: tuple[Alias, ...] = ()
+    heading: Block | None = None
+    """The heading that is not in `blocks` because its words are the title."""
     notes: tuple[Note, ...] = ()
 
     def leaves(self) -> Iterator[Block]:

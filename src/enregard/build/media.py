@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import FacingArticle
 from enregard.errors import cannot_read
+from enregard.publication.publication import Publication
 from enregard.seeds.files import display_path
 from enregard.seeds.names import Names
 from enregard.seeds.references import (
@@ -17,15 +18,19 @@ from enregard.seeds.references import (
     ReferenceKind,
     english_address,
     english_counterpart,
+    in_section,
     is_svg,
+    names_section,
     referenced_file,
     references,
     resolve,
 )
+from enregard.seeds.sections import Sections
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS refs (
-    seed TEXT, address TEXT, line INT, kind TEXT, path TEXT, said TEXT, PRIMARY KEY (seed, address)
+    seed TEXT, address TEXT, line INT, kind TEXT, path TEXT, said TEXT, section TEXT,
+    PRIMARY KEY (seed, address)
 ) WITHOUT ROWID;
 """
 _PIECE = 1 << 20
@@ -39,8 +44,10 @@ class References:
 
     def record(self, found: Iterable[tuple[str, Reference]]) -> None:
         """Record references, each with its seed."""
-        rows = ((seed, it.address, it.line, it.kind.value, it.path, it.problem) for seed, it in found)
-        self._database.executemany("INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)", rows)
+        rows = (
+            (seed, it.address, it.line, it.kind.value, it.path, it.problem, it.section) for seed, it in found
+        )
+        self._database.executemany("INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def all(self) -> list[tuple[str, Reference]]:
         """Return every reference with its seed, in the order of seeds."""
@@ -72,15 +79,17 @@ class References:
 
 
 def stale(
-    found: Sequence[tuple[str, Reference]], folder: Path, changed: Set[str], unchanged: Set[str]
+    found: Sequence[tuple[str, Reference]], publication: Publication, changed: Set[str], unchanged: Set[str]
 ) -> set[str]:
-    """Return the seeds under `folder` with references that now resolve differently.
+    """Return the seeds with references that now resolve differently.
 
     A recorded file is in `changed` if it differs from its record, and in `unchanged` if it does not.
     """
+    folder = publication.seeds
     seeds = set()
     known = {(seed, it.path) for seed, it in found}
     names = Names(folder)
+    sections = Sections(folder, allow_html=publication.settings.allow_html)
     for seed, it in found:
         if it.kind is ReferenceKind.FILE:
             english = english_counterpart(folder, it.path)
@@ -89,7 +98,11 @@ def stale(
         # Unchanged files need no second look: there may be tens of thousands.
         if seed in seeds or (it.kind is not ReferenceKind.WRONG and it.path in unchanged):
             continue
+        if it.address.startswith("#"):
+            continue  # to a section of its own article, which is read again anyway
         now = resolve(folder, PurePosixPath(seed), it.address, it.line, names=names, inspect=False)
+        if names_section(now):
+            now = in_section(now, sections.of(now.path))
         if it.problem.startswith(NOT_PUBLISHED) and now.kind is ReferenceKind.FILE and is_svg(it.path):
             now = it
         if now != it or (is_svg(it.path) and it.path in changed):
@@ -97,14 +110,16 @@ def stale(
     return seeds
 
 
-def _reference(row: tuple[str, str, int, str, str, str]) -> tuple[str, Reference]:
-    seed, address, line, kind, path, said = row
-    return seed, Reference(address, line, ReferenceKind(kind), path, said)
+def _reference(row: tuple[str, str, int, str, str, str, str]) -> tuple[str, Reference]:
+    seed, address, line, kind, path, said, section = row
+    return seed, Reference(address, line, ReferenceKind(kind), path, said, section)
 
 
-def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle, tuple[Reference, ...]]:
+def with_references(
+    folder: Path, facing: FacingArticle, sections: Sections
+) -> tuple[FacingArticle, tuple[Reference, ...]]:
     """Return the article with the addresses for its pages, and its references to files in `folder`."""
-    found = references(folder, facing.article)
+    found = references(folder, facing.article, sections)
     if not found:
         return facing, ()
     addresses: Mapping[str, str] = {it.address: it.published for it in found}

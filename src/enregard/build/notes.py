@@ -1,12 +1,37 @@
 """Notes on seeds for their authors, in the build state: every build repeats them."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from enregard.article.article import Note
+from enregard.article.article import Article, MarkKind, Note
+from enregard.publication.publication import Settings
+from enregard.site.article.html import is_remote
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS notes (seed TEXT NOT NULL, line INT NOT NULL, what TEXT NOT NULL);\n"
 SCHEMA += "CREATE INDEX IF NOT EXISTS notes_by_seed ON notes (seed);\n"
+
+
+def remote_pictures(article: Article, settings: Settings) -> Iterator[Note]:
+    """Yield a note if `settings` make pages link to pictures on other hosts instead of showing them."""
+    if settings.remote_images:
+        return
+    lines = [
+        leaf.line
+        for leaf in article.leaves()
+        for mark in (leaf.text.marks if leaf.text is not None else ())
+        if mark.kind is MarkKind.IMAGE and is_remote(mark.attrs.get("src", ""))
+    ]
+    if lines:
+        which = (
+            "a picture is on another host"
+            if len(lines) == 1
+            else f"{len(lines):,} pictures are on other hosts"
+        )
+        yield Note(
+            f"{which}, so pages only link there: copy pictures next to the article, or set "
+            "remote_images in site.toml",
+            lines[0],
+        )
 
 
 class SeedNotes:

@@ -87,7 +87,7 @@ def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str],
     files = state.references.files()
     media = {path for path in files if path in changed_seeds or media_path(path) in damaged}
     copies = {path for path in damaged if path.startswith(f"{MEDIA}/")}
-    moved = stale(state.references.all(), publication.seeds, changed_seeds, unchanged)
+    moved = stale(state.references.all(), publication, changed_seeds, unchanged)
     now = set(seeds)
     return Plan(
         seeds=[

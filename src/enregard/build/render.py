@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn
 from enregard.article.article import FacingArticle, Note
 from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
+from enregard.build.notes import remote_pictures
 from enregard.build.redirects import Former, former_addresses
 from enregard.build.unpublished import why_unpublished
 from enregard.errors import EnregardError
@@ -27,6 +28,7 @@ from enregard.records import RecordFiles, read_record
 from enregard.report import Report
 from enregard.seeds.read import read_seed
 from enregard.seeds.references import Reference
+from enregard.seeds.sections import Sections
 from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.system.cores import available_cores
@@ -108,6 +110,8 @@ class Renderer:
         self._task = task
         self._pages: list[Written] = []
         self._files = RecordFiles(task.publication)
+        publication = task.publication
+        self._sections = Sections(publication.seeds, allow_html=publication.settings.allow_html)
         self.site = Site(task.publication, self, model=task.model, report=task.findings)
 
     @property
@@ -184,12 +188,13 @@ class Renderer:
     def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...], drafts: bytes) -> Rendered:
         """Render an article with these `drafts`, unless it is unpublished."""
         seed = str(facing.article.path)
+        notes = (*facing.article.notes, *remote_pictures(facing.article, self._task.publication.settings))
         if why := why_unpublished(self._task.publication, facing):
-            return Rendered(seed, inputs=inputs, unpublished=why, notes=facing.article.notes, drafts=drafts)
-        facing, references = with_references(self._task.publication.seeds, facing)
+            return Rendered(seed, inputs=inputs, unpublished=why, notes=notes, drafts=drafts)
+        facing, references = with_references(self._task.publication.seeds, facing, self._sections)
         row = row_of(self.site.write(facing))
         pages, self._pages = tuple(self._pages), []
-        former, notes = former_addresses(facing), facing.article.notes
+        former = former_addresses(facing)
         return Rendered(seed, row, pages, inputs, references, former, notes=notes, drafts=drafts)
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:

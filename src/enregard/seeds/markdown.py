@@ -51,7 +51,7 @@ _LEAVES = {
 }
 _TRANSPARENT = ("thead", "tbody")
 _MAY_BE_EMPTY = frozenset({BlockKind.TABLE_CELL, BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.HTML_BLOCK})
-_OF_BLOCKS = ("kind", "head", "checked", "html", "start", "end")
+_OF_BLOCKS = ("kind", "head", "checked", "html", "start", "end", "ids")
 """Attributes of blocks that plugins and raw HTML leave in the `meta` of a token."""
 # markdown-it silently drops blocks beyond its own limit, so ours must be lower. A list with its items is two
 # levels deep. The time spent on unclosed brackets grows with markdown-it's limit.
@@ -133,6 +133,7 @@ class _Reader:
         self.root = _Node(BlockKind.BLOCK_QUOTE, self.line)
         self.stack = [self.root]
         self.footnotes: dict[str, Block] = {}
+        self.ids = ""  # what links call a block that had no words, for the next one
         self.pending_mark: int | None = None  # the line of a mark that applies to the next block
 
     def read(self, tokens: Iterable[Token]) -> list[Block]:
@@ -169,7 +170,11 @@ class _Reader:
             marked = self.pending_mark is not None or "not_translated" in token.meta
             self.pending_mark = None
             not_translated = marked or self.stack[-1].not_translated
-            self.stack.append(_Node(kind, self.line, _attrs(token, name), not_translated=not_translated))
+            attrs = _attrs(token, name)
+            if self.ids:
+                attrs["ids"] = f"{self.ids} {attrs.get('ids', '')}".strip()
+                self.ids = ""
+            self.stack.append(_Node(kind, self.line, attrs, not_translated=not_translated))
             if name == "paragraph" and not token.hidden and self.stack[-2].kind is BlockKind.ITEM:
                 self.stack[-3].attrs["tight"] = "false"
             elif name == "paragraph" and token.hidden and self.stack[-2].kind is BlockKind.DEFINITION:
@@ -183,12 +188,13 @@ class _Reader:
             is_math = token.type == "math_block"
             name = "math" if is_math else token.info.strip()
             info = {"info": name} if name else {}
+            info |= _kept(token)
             content = token.content.strip("\n") + "\n" if is_math else token.content
             self._add(Block(BlockKind.CODE_BLOCK, self.line, literal=content, attrs=info))
         elif token.type == "html_block":
             self._add(Block(BlockKind.HTML_BLOCK, self.line, literal=token.content))
         elif token.type == "hr":
-            self._add(Block(BlockKind.THEMATIC_BREAK, self.line))
+            self._add(Block(BlockKind.THEMATIC_BREAK, self.line, attrs=_kept(token)))
         else:
             raise AssertionError(f"unknown token type of markdown-it: {token.type}")
 
@@ -211,6 +217,7 @@ class _Reader:
         elif text is not None and not text.plain:
             text = None
         if text is None and not node.children and node.kind not in _MAY_BE_EMPTY:
+            self.ids = node.attrs.get("ids", "")
             return
         block = Block(node.kind, node.line, text, tuple(node.children), attrs=node.attrs)
         if node.kind is not BlockKind.FOOTNOTE:
@@ -249,8 +256,11 @@ class _Reader:
 
 
 def _attrs(token: Token, name: str) -> dict[str, str]:
-    kept = {key: str(token.meta[key]) for key in _OF_BLOCKS if key in token.meta}
-    return _own_attrs(token, name) | kept
+    return _own_attrs(token, name) | _kept(token)
+
+
+def _kept(token: Token) -> dict[str, str]:
+    return {key: str(token.meta[key]) for key in _OF_BLOCKS if key in token.meta}
 
 
 def _own_attrs(token: Token, name: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Read a file under `seeds/` as an article."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import Article, BlockKind
@@ -92,5 +93,6 @@ def read_article(
         headers=tuple(headers),
         held=why_held(headers, metadata.date, path),
         aliases=read_aliases(headers),
+        heading=next((block for block, other in zip_longest(blocks, rest) if block is not other), None),
         notes=notes.all(),
     )

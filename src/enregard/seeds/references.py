@@ -10,10 +10,12 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from enregard.article.article import Article, MarkKind
+from enregard.article.section_ids import SectionIds
 from enregard.article.slugs import slug_of
-from enregard.seeds.files import CONTROL, SUFFIXES
+from enregard.seeds.files import CONTROL, SUFFIXES, display_path
 from enregard.seeds.header_values import image
 from enregard.seeds.names import PAGE, Names
+from enregard.seeds.sections import Sections
 from enregard.seeds.svg import unsafe_svg
 
 MEDIA = "media"
@@ -24,6 +26,7 @@ NOT_PUBLISHED = "is not published, because "
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\|#|\?|$", re.IGNORECASE)
 _SVG = ".svg"
+_DIRECTIVE = ":~:"  # before words to highlight, which are no part of an id
 # Types that no browser runs. HTML, scripts, and types that servers may take for either are excluded.
 _PUBLISHED = frozenset(
     """
@@ -50,7 +53,8 @@ class ReferenceKind(StrEnum):
 class Reference:
     """An address in a seed that points to something under `seeds/`, or should.
 
-    `path` is its target below `seeds/`. `problem` says what is wrong and what to do, or is empty.
+    `path` is its target below `seeds/`. `problem` says what is wrong and what to do, or is empty. `section`
+    is the id of the section of an article to which it leads, if it names one.
     """
 
     address: str
@@ -58,6 +62,7 @@ class Reference:
     kind: ReferenceKind
     path: str = ""
     problem: str = ""
+    section: str = ""
 
     @property
     def shown(self) -> str:
@@ -73,6 +78,11 @@ class Reference:
     def published(self) -> str:
         """The address to use on the article's pages, which are all at the same depth."""
         tail = self.address[_path_end(self.address) :]
+        if self.section:
+            _, directive, words = tail.partition(_DIRECTIVE)
+            tail = f"{tail.partition('#')[0]}#{quote(self.section)}{directive}{words}"
+        if self.address.startswith("#"):
+            return tail
         if self.kind in (ReferenceKind.ARTICLE, ReferenceKind.MISSING):
             return f"../{self.slug}/index.html{tail}"
         if self.kind is ReferenceKind.FILE:
@@ -80,21 +90,30 @@ class Reference:
         return "" if self.address.startswith(PAGE) else self.address
 
 
-def references(folder: Path, article: Article) -> tuple[Reference, ...]:
+def references(folder: Path, article: Article, sections: Sections | None = None) -> tuple[Reference, ...]:
     """Return the references in `article`, a seed under `folder`: each address once, in reading order.
 
-    After a file comes its English counterpart, if it exists.
+    After a file comes its English counterpart, if it exists. `sections` finds the sections of other articles;
+    pass one for many articles.
     """
     found: dict[str, Reference] = {}
     names = Names(folder)
+    sections = sections or Sections(folder)
+    own: SectionIds | None = None
     for leaf in article.leaves():
         for mark in leaf.text.marks if leaf.text is not None else ():
             if mark.kind not in (MarkKind.LINK, MarkKind.IMAGE):
                 continue
             address = mark.attrs.get("href") or mark.attrs.get("src") or ""
+            if address.startswith("#") and mark.kind is MarkKind.LINK:
+                here = Reference(address, leaf.line, ReferenceKind.ARTICLE, str(article.path))
+                own = own or SectionIds(article)
+                found.setdefault(address, in_section(here, own))
+                continue
             if address in found or (_ELSEWHERE.match(address.strip()) and not address.startswith(PAGE)):
                 continue
-            found[address] = it = resolve(folder, article.path, address, leaf.line, names=names)
+            it = resolve(folder, article.path, address, leaf.line, names=names)
+            found[address] = it = in_section(it, sections.of(it.path)) if names_section(it) else it
             if it.kind is ReferenceKind.FILE and english_counterpart(folder, it.path):
                 english = english_address(address)
                 found.setdefault(english, resolve(folder, article.path, english, leaf.line))
@@ -119,6 +138,31 @@ def _picture(folder: Path, seed: PurePosixPath, address: str, line: int) -> Refe
             if found.kind is ReferenceKind.FILE:
                 return replace(found, address=address)
     return None
+
+
+def names_section(reference: Reference) -> bool:
+    """Return whether a reference names a section of an article."""
+    return reference.kind is ReferenceKind.ARTICLE and bool(_fragment(reference.address))
+
+
+def in_section(reference: Reference, sections: SectionIds | None) -> Reference:
+    """Return the reference with its section, or with the problem that it is not among `sections`.
+
+    They are None if the article cannot be read.
+    """
+    fragment = _fragment(reference.address)
+    if not fragment or sections is None:
+        return reference
+    section = sections.find(fragment)
+    if section or fragment.lower() == "top":  # which browsers know
+        return replace(reference, section=section)
+    where = display_path(PurePosixPath(reference.path))
+    problem = f"leads to no section of {where}: correct what comes after #, or give a heading that id"
+    return replace(reference, problem=problem)
+
+
+def _fragment(address: str) -> str:
+    return address.partition("#")[2].partition(_DIRECTIVE)[0]
 
 
 def english_name(name: str) -> str:

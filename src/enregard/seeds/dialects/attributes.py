@@ -1,4 +1,4 @@
-"""Read lists of attributes, `{#id .class}` or `{: .class }`: only the id of a heading matters to articles."""
+"""Read lists of attributes, `{#id .class}` or `{: .class }`: only ids matter to articles."""
 
 import re
 
@@ -15,11 +15,15 @@ _ALONE = re.compile(rf"[ \t]*(?:{_LIST}[ \t]*)+")
 _ID = re.compile(r"#([^\s{}\"'=#.]+)")
 _CONTENTS = re.compile(r"\s*(?:\[\[?_?toc_?\]?\]|@\[toc\]|\$\{toc\}|\{\{\s*toc\s*\}\})\s*", re.IGNORECASE)
 _KEEPS = "translate="
+_OF_WORDS = "ids_of_words"
 _AFTER = frozenset({"link_close", "image", "code_inline", "em_close", "strong_close", "s_close"})
 
 
 def attributes_plugin(parser: MarkdownIt) -> None:
-    """Drop lists of attributes and placeholders for contents; keep ids in the `attrs` of headings."""
+    """Drop lists of attributes and placeholders for contents.
+
+    Ids are kept in the `attrs` of headings, and in the `meta` of the tokens that open other blocks.
+    """
     parser.inline.ruler.after("link", "span", _span)
     parser.core.ruler.before("inline", "block_attributes", _blocks)
     parser.core.ruler.after("inline", "inline_attributes", _words)
@@ -38,7 +42,14 @@ def _span(state: StateInline, silent: bool) -> bool:
     state.pos, state.posMax = opening + 1, closing
     state.md.inline.tokenize(state)
     state.pos, state.posMax = match.end(), last
+    _identify_words(state, match[0])
     return True
+
+
+def _identify_words(state: StateInline, attributes: str) -> None:
+    """Remember an id of words for their block, by the list of its tokens."""
+    if found := _ID.search(attributes):
+        state.env.setdefault(_OF_WORDS, {}).setdefault(id(state.tokens), []).append(found[1])
 
 
 def _blocks(state: StateCore) -> None:
@@ -46,8 +57,11 @@ def _blocks(state: StateCore) -> None:
     tokens = state.tokens
     gone: set[int] = set()
     heading: Token | None = None
+    latest: dict[int, Token] = {}  # the last block at each depth
     for at, token in enumerate(tokens):
         if token.type != "inline" or not at:
+            if token.nesting >= 0 and token.type != "paragraph_open":
+                latest[token.level] = token
             continue
         before = tokens[at - 1]
         if before.type == "heading_open":
@@ -61,13 +75,14 @@ def _blocks(state: StateCore) -> None:
             lines = token.content.split("\n")
             kept = [line for line in lines if not _is_alone(line)]
             if len(kept) < len(lines):
-                if heading is not None and lines and not kept:
-                    _identify(heading, token.content)
+                block = before if kept else (heading or latest.get(before.level, before))
+                _identify(block, "".join(line for line in lines if line not in kept))
                 if any("{:toc" in line.replace(" ", "") for line in lines):
                     kept = []  # the words above it only stand for the contents
                 token.content = "\n".join(kept)
                 if not token.content.strip():
                     gone.update(_around(tokens, at))
+            latest[before.level] = before
         elif before.type != "paragraph_close":
             heading = None
     if gone:
@@ -89,15 +104,23 @@ def _is_alone(line: str) -> bool:
     return _ALONE.fullmatch(line) is not None or _CONTENTS.fullmatch(line) is not None
 
 
-def _identify(heading: Token, attributes: str) -> None:
-    if found := _ID.search(attributes):
-        heading.attrs["id"] = found[1]
+def _identify(block: Token, attributes: str) -> None:
+    """Give a block the id in a list of attributes."""
+    if not (found := _ID.search(attributes)):
+        return
+    if block.type == "heading_open":
+        block.attrs["id"] = found[1]
+    else:
+        block.meta["ids"] = f"{block.meta.get('ids', '')} {found[1]}".strip()
 
 
 def _words(state: StateCore) -> None:
     """Drop attributes right after links, images, code and emphasis."""
-    for token in state.tokens:
+    of_words = state.env.get(_OF_WORDS, {})
+    for at, token in enumerate(state.tokens):
         previous: Token | None = None
+        for name in of_words.get(id(token.children), ()):
+            _identify(state.tokens[at - 1], f"#{name}")
         for child in token.children or ():
             if (
                 child.type == "text"
@@ -108,4 +131,5 @@ def _words(state: StateCore) -> None:
                 match = _ATTRIBUTES.match(child.content)
                 if match and _KEEPS not in match[0]:
                     child.content = child.content[match.end() :]
+                    _identify(state.tokens[at - 1], match[0])
             previous = child

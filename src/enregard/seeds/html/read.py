@@ -58,6 +58,8 @@ class _BlockReader(InlineReader):
         self._out: list[Token] = []
         self._find_blocks(root)
         self._flow(root.children, ())
+        if last := next((token for token in reversed(self._out) if token.nesting == 1), None):
+            self._put_ids(last)
         return self._out
 
     def _flow(self, nodes: Sequence[Node], around: Around, *, tight: bool = False) -> None:
@@ -110,6 +112,7 @@ class _BlockReader(InlineReader):
             self._container(node, around)
         elif name == "hr":
             self._out.append(Token("hr", "hr", 0, map=self._map()))
+            self._put_ids(self._out[-1])
         elif name == "pre":
             self._code(node)
         elif name == "figure":
@@ -125,16 +128,18 @@ class _BlockReader(InlineReader):
 
     def _markdown(self, node: Node, token: Token, around: Around) -> None:
         """Write a token of Markdown, and what is in it."""
-        if token.nesting == 0:
-            self._out.append(token)
-            return
         name = token.type.removesuffix("_open")
-        if name == "paragraph":
+        if token.nesting and name == "paragraph":
+            self._ids += str(token.meta.get("ids", "")).split()
             self._flow(node.children, around, tight=token.hidden)
             return
         self._out.append(token)
+        self._put_ids(token)
+        if not token.nesting:
+            return
         if name in _LINES:
             self._leaf(self.children(node.children, around))
+            self._put_ids(token)
         else:
             self._flow(node.children, around)
         self._close(name, token.tag)
@@ -167,6 +172,8 @@ class _BlockReader(InlineReader):
             nodes = [inner for node in nodes for inner in (node.children if node.name == "p" else [node])]
         if element := next((node for node in nodes if node.name[0] != "#"), None):
             self._see(element)
+        if nodes:
+            self._note_ids(nodes[0].parent)
         self._open("list_item", "li")
         self._flow(nodes, around, tight=not loose)
         self._close("list_item", "li")
@@ -202,6 +209,7 @@ class _BlockReader(InlineReader):
         content = words(node).strip("\n") + "\n"
         token = Token("fence", "code", 0, content=content, info=language.partition("-")[2], map=self._map())
         self._out.append(token)
+        self._put_ids(token)
 
     def _table(self, node: Node, around: Around) -> None:
         """Write a table. One that only places things on the page is read as its content."""
@@ -219,6 +227,7 @@ class _BlockReader(InlineReader):
         )
         self._keep_attributes(node, at)
         for row in cells:
+            self._note_ids(row[0].parent)
             self._open("tr", "tr")
             for cell in row:
                 self._see(cell)
@@ -242,6 +251,7 @@ class _BlockReader(InlineReader):
         self._open(name, tag, attrs)
         self._keep_attributes(node, at)
         self._leaf(self.children(node.children, around))
+        self._put_ids(self._out[at])
         self._close(name, tag)
 
     def _keep_attributes(self, node: Node, at: int) -> None:
@@ -264,6 +274,7 @@ class _BlockReader(InlineReader):
         token = Token(f"{name}_open", tag, 1, map=self._map(), hidden=hidden, block=True)
         token.attrs.update(attrs or {})
         token.meta.update(meta or {})
+        self._put_ids(token)
         self._out.append(token)
 
     def _close(self, name: str, tag: str, *, hidden: bool = False) -> None:

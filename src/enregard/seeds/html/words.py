@@ -35,6 +35,7 @@ class InlineReader:
         self._line = 0  # an index of `numbers`
         self._depth = 0
         self._blocks: dict[int, bool] = {}
+        self._ids: list[str] = []  # what links call the next block that is written
 
     def _find_blocks(self, root: Node) -> None:
         """Find out which elements are blocks, or contain any."""
@@ -163,6 +164,20 @@ class InlineReader:
     def _see(self, node: Node) -> None:
         if node.origin_line:
             self._line = self._document.line(node.origin_line)
+        self._note_ids(node)
+
+    def _note_ids(self, node: Node) -> None:
+        """Remember what links call a place, unless its element stays."""
+        if not self._allow_html and self._token(node) is None:
+            names = (node.attrs.get("id"), node.attrs.get("name") if node.name == "a" else None)
+            self._ids += ["-".join(str(name).split()) for name in names if name]
+
+    def _put_ids(self, token: Token) -> None:
+        """Give the token of a block the ids that were found since the last one."""
+        if self._ids:
+            known = str(token.meta.get("ids", "")).split()
+            token.meta["ids"] = " ".join(dict.fromkeys([*known, *self._ids]))
+            self._ids = []
 
     def _number(self) -> int:
         """Return the line of the seed where the reader is."""

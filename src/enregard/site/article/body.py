@@ -1,6 +1,7 @@
 """Render an article as the rows of a facing page: each block in French and in English."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import count
@@ -18,6 +19,7 @@ from enregard.article.article import (
     State,
     Text,
 )
+from enregard.article.section_ids import TITLE, SectionIds
 from enregard.publication.publication import Settings
 from enregard.site.article.blocks import BlockRenderer, split_title
 from enregard.site.article.findings import finding_mark
@@ -42,6 +44,8 @@ class Row:
     kind: str
     fr: Markup
     en: Markup
+    ids: Markup
+    """Empty elements with the ids of its sections, to put before its first words on each page."""
     number: int = 0
     """The passage's number, the same on all pages of the article; 0 for headings, rules and footnotes."""
 
@@ -52,26 +56,35 @@ class Body:
 
     heading: Row | None
     rows: tuple[Row, ...]
+    ids: Markup
+    """Like those of a row, for the title."""
 
 
 def body(article: FacingArticle, settings: Settings) -> Body:
     """Render the blocks of `article`, with what `settings` allow on pages."""
     title, blocks = split_title(article.article)
+    sections = SectionIds(article.article)
     french, english = (_Side(lang, article, settings) for lang in ("fr", "en"))
     heading = _row("heading", french.leaf(), english.leaf()) if title else None
     rows = []
     numbers = count(1)
-    for block in blocks:
+    for at, block in enumerate(blocks, 1 if title else 0):
         number = 0 if block.kind in _UNNUMBERED else next(numbers)
         fr, en = french.row(block), english.row(block)
         same = block.kind is BlockKind.PARAGRAPH and french.picture and french.picture == english.picture
-        rows.append(_row("picture" if same else f"{block.kind}", fr, en, number))
-    return Body(heading, tuple(rows))
+        rows.append(_row("picture" if same else f"{block.kind}", fr, en, sections.on(at), number))
+    return Body(heading, tuple(rows), _ids(sections.on(0 if title else TITLE)))
 
 
-def _row(kind: str, fr: str, en: str, number: int = 0) -> Row:
+def _row(kind: str, fr: str, en: str, ids: Sequence[str] = (), number: int = 0) -> Row:
     """Make a row from the HTML of `_Side`, which is already escaped."""
-    return Row(kind, Markup(fr), Markup(en), number)  # noqa: S704
+    return Row(kind, Markup(fr), Markup(en), _ids(ids), number)  # noqa: S704
+
+
+def _ids(names: Sequence[str]) -> Markup:
+    """Render what links to sections lead to: elements without words."""
+    links = "".join([f'<a id="{escape(name)}"></a>' for name in names])
+    return Markup(f'<span class="ids">{links}</span>\n' if links else "")  # noqa: S704
 
 
 class _Side(BlockRenderer):
