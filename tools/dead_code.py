@@ -18,6 +18,7 @@ OTHERS = [
         "list_commands",
         "get_command",
         "pytest_addoption",
+        "pytest_runtest_logreport",
         "check_site",
         "find_class",
         "persistent_load",

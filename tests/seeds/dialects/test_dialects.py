@@ -111,7 +111,7 @@ def test_boxes_in_boxes_lists_and_code() -> None:
             '{{< figure src="a.png" caption="La *place*" >}}',
             [["figure", ["paragraph", "image(\ufffc)"], ["caption", "La *place*"]]],
         ),
-        ("{{< youtube abc >}}", [["paragraph", "link(https://www.youtube.com/watch?v=abc)"]]),
+        ("{{< youtube abc >}}", [["paragraph", "link(Vidéo)"]]),
         ('[a]({{< relref "b.md" >}}) [c]({{ site.baseurl }}/d)', [["paragraph", "link(a) link(c)"]]),
         ("{% highlight bash %}\necho `a`\n{% endhighlight %}", [["code_block", "echo `a`\n"]]),
         ("{{< highlight go >}}\na := 1\n{{< /highlight >}}", [["code_block", "a := 1\n"]]),

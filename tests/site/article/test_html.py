@@ -42,7 +42,7 @@ def marked(plain: str, kind: MarkKind, attrs: Mapping[str, str] | None = None) -
         (MarkKind.LINK, {"href": "#n", "title": 'dit "là"'}, '<a href="#n" title="dit &quot;là&quot;">x</a>'),
         (MarkKind.LINK, {"href": "javascript:alert(1)"}, "<span>x</span>"),
         (MarkKind.LINK, {}, "<span>x</span>"),
-        (MarkKind.KEYBOARD, {}, '<kbd translate="no">x</kbd>'),
+        (MarkKind.KEYBOARD, {}, "<kbd>x</kbd>"),
         (MarkKind.SUPERSCRIPT, {}, "<sup>x</sup>"),
         (MarkKind.SUBSCRIPT, {}, "<sub>x</sub>"),
         (MarkKind.UNDERLINE, {}, "<u>x</u>"),

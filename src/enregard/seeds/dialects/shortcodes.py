@@ -32,16 +32,18 @@ _FILTERED = re.compile(
     r"""["']([^"']*)["']\s*\|\s*(?:relative_url|absolute_url|url|relURL|absURL|prepend:.*)\s*"""
 )
 _ADDRESSES = {
-    "youtube": "https://www.youtube.com/watch?v={}",
-    "youtube-lite": "https://www.youtube.com/watch?v={}",
-    "vimeo": "https://vimeo.com/{}",
-    "dailymotion": "https://www.dailymotion.com/video/{}",
-    "gist": "https://gist.github.com/{}",
-    "tweet": "https://twitter.com/i/status/{}",
-    "twitter": "https://twitter.com/i/status/{}",
-    "x": "https://twitter.com/i/status/{}",
-    "instagram": "https://www.instagram.com/p/{}/",
+    "youtube": ("https://www.youtube.com/watch?v={}", "Vidéo"),
+    "youtube-lite": ("https://www.youtube.com/watch?v={}", "Vidéo"),
+    "vimeo": ("https://vimeo.com/{}", "Vidéo"),
+    "dailymotion": ("https://www.dailymotion.com/video/{}", "Vidéo"),
+    "gist": ("https://gist.github.com/{}", "Code"),
+    "tweet": ("https://twitter.com/i/status/{}", "Message"),
+    "twitter": ("https://twitter.com/i/status/{}", "Message"),
+    "x": ("https://twitter.com/i/status/{}", "Message"),
+    "instagram": ("https://www.instagram.com/p/{}/", "Photo"),
 }
+"""Where shortcodes show something from, and a French word for it."""
+
 _FILES = frozenset({"video", "audio", "pdf", "iframe", "embed", "peertube", "pdfviewer", "mp4", "mp3"})
 _PICTURES = frozenset(
     {"figure", "image", "img", "picture", "imgproc", "asset_img", "responsive_image", "respimg"}
@@ -196,11 +198,13 @@ def _meaning(call: _Call, *, alone: bool) -> str | None:
     if name in _PICTURES and not call.closes:
         return _picture(call)
     if name in _ADDRESSES and not call.closes:
-        words = call.get("title", "caption")
-        address = _ADDRESSES[name].format(call.get("id", "video", at=0))
-        if name == "gist" and len(call.given) > 1:
-            address = _ADDRESSES[name].format("/".join(call.given[:2]))
-        return f"[{words or address}](<{address}>)"
+        form, word = _ADDRESSES[name]
+        what = (
+            "/".join(call.given[:2])
+            if name == "gist" and len(call.given) > 1
+            else call.get("id", "video", at=0)
+        )
+        return f"[{call.get('title', 'caption') or word}](<{form.format(what)}>)"
     if name in _FILES and not call.closes and (address := call.get("src", "url", "source", "href", at=0)):
         return f"[{call.get('title', 'caption') or address}](<{address}>)"
     if name in _FOLDED or ((name in _BOXES or box_kind(name)) and alone):

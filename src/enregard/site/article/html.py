@@ -137,7 +137,7 @@ def _element(mark: Mark, addresses: Mapping[str, str], lang: str, words: str) ->
         told = ' class="told"' if href in (words, f"mailto:{words}") else ""
         return f'<a{told} href="{escape(href)}"{_title(mark)}>', "</a>"
     tag = TAGS[mark.kind]
-    attributes = ' translate="no"' if mark.kind in LITERAL else _title(mark)
+    attributes = ' translate="no"' if mark.kind is MarkKind.CODE else _title(mark)
     return f"<{tag}{attributes}>", f"</{tag}>"
 
 
