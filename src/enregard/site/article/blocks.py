@@ -162,7 +162,7 @@ class BlockRenderer:
         has_title = bool(block.children) and block.children[0].kind is BlockKind.CAPTION
         word = "" if has_title else STRINGS[self.lang].boxes.get(kind, "")
         title = f'<p class="caption">{word}</p>\n' if word else ""
-        return f'<div class="box {kind}">\n{title}{self._inside(block)}</div>\n'
+        return f'<div class="box box-{kind}">\n{title}{self._inside(block)}</div>\n'
 
     def _list(self, block: Block) -> str:
         tag = "ol" if block.attrs.get("ordered") == "true" else "ul"
