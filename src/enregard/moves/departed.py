@@ -1,7 +1,7 @@
 """Use reviewed sentences that left their article in the articles that have them now."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from polib import POEntry
@@ -13,55 +13,74 @@ from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.outline import is_reviewed, sentence_id
 from enregard.translate.record.record import Record
 
+Found = Mapping[str, POEntry]
+"""Reviewed entries of one sentence, by the PO file that they are in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """Reviewed entries that left their articles in this run, by sentence and by path of the record."""
+    """Reviewed entries that left their articles in this run, and those of articles that are gone."""
 
-    found: dict[int, dict[str, POEntry]] = field(default_factory=dict)
+    left: dict[int, dict[str, POEntry]] = field(default_factory=dict)
+    orphaned: dict[int, dict[str, POEntry]] = field(default_factory=dict)
     adopted: set[str] = field(default_factory=set)
-    """The sentences that another article has now, with their words."""
+    """The sentences, in canonical form, that another article has now, with their words."""
 
-    def add(self, label: str, entries: Iterable[POEntry]) -> None:
-        """Add reviewed entries that left the article of the record `label`."""
+    @property
+    def ids(self) -> Set[int]:
+        """The sentences."""
+        return self.left.keys() | self.orphaned.keys()
+
+    def add(self, label: str, entries: Iterable[POEntry], *, orphan: bool) -> None:
+        """Add reviewed entries from the record `label`, perhaps an orphan."""
+        pool = self.orphaned if orphan else self.left
         for entry in entries:
-            self.found.setdefault(sentence_id(entry.msgid), {}).setdefault(label, entry)
+            pool.setdefault(sentence_id(entry.msgid), {}).setdefault(label, entry)
 
-    def restore(self, record: Record, memory: TranslationMemory) -> str:
+    def restore(self, record: Record, arrived: Set[int], memory: TranslationMemory) -> str:
         """Enter what left other articles into a record, and return a line that says so, or an empty string.
 
-        A draft is only replaced if nobody uses a reviewed translation of its sentence any more.
+        A sentence that has just `arrived` takes what has just left another article. A draft that was there
+        before is only replaced if nobody uses a reviewed translation of its sentence any more.
         """
-        entries = {}
-        for index, entry in enumerate(record.entries):
-            if not is_reviewed(entry) and (found := self.found.get(sentence_id(entry.msgid))):
-                entries[index] = _usable(record, index, found)
-        drafts = [record.entries[index].msgid for index in entries if record.entries[index].msgstr]
-        in_use = memory.reviewed_in(drafts) if drafts else {}
-        for index, found in list(entries.items()):
-            if in_use.get(record.entries[index].msgid, set()) - found.keys():
-                del entries[index]
-        self.adopted.update(
-            canonical(record.entries[index].msgid) for index, found in entries.items() if found
-        )
-        return _adopt(record, entries)
+        offers: dict[int, Found] = {}
+        standing: dict[int, Found] = {}
+        for index, entry in _unreviewed(record):
+            one = sentence_id(entry.msgid)
+            found = _usable(record, index, self.left.get(one, {}))
+            if found and (one in arrived or not entry.msgstr):
+                offers[index] = found
+            elif one not in arrived:
+                standing[index] = found or _usable(record, index, self.orphaned.get(one, {}))
+        standing = {index: found for index, found in standing.items() if found}
+        in_use = memory.reviewed_in(record.entries[index].msgid for index in standing) if standing else {}
+        for index, found in standing.items():
+            if not in_use.get(record.entries[index].msgid, set()) - found.keys():
+                offers[index] = found
+        self.adopted.update(canonical(record.entries[index].msgid) for index in offers)
+        return _adopt(record, offers)
 
 
-def restore_former(record: Record, memory: TranslationMemory) -> str:
-    """Fill gaps with reviewed translations that left their articles earlier and that nobody uses now."""
-    gaps = [index for index, entry in enumerate(record.entries) if not entry.msgstr]
-    found = memory.departed(record.entries[index].msgid for index in gaps) if gaps else {}
-    return _adopt(
-        record,
-        {
-            index: _usable(record, index, found[msgid])
-            for index in gaps
-            if (msgid := record.entries[index].msgid) in found
-        },
-    )
+def restore_former(record: Record, arrived: Set[int], memory: TranslationMemory) -> str:
+    """Fill gaps, and sentences that have just `arrived`, with what left other articles at any time.
+
+    This is only for sentences of which nobody uses a reviewed translation.
+    """
+    wanted = {
+        index: entry.msgid
+        for index, entry in _unreviewed(record)
+        if not entry.msgstr or sentence_id(entry.msgid) in arrived
+    }
+    found = memory.departed(wanted.values()) if wanted else {}
+    offers = {index: _usable(record, index, found.get(msgid, {})) for index, msgid in wanted.items()}
+    return _adopt(record, {index: offered for index, offered in offers.items() if offered})
 
 
-def _usable(record: Record, index: int, found: Mapping[str, POEntry]) -> dict[str, POEntry]:
+def _unreviewed(record: Record) -> list[tuple[int, POEntry]]:
+    return [(index, entry) for index, entry in enumerate(record.entries) if not is_reviewed(entry)]
+
+
+def _usable(record: Record, index: int, found: Found) -> Found:
     """Return those entries that another record has of exactly this sentence, with the same code."""
     msgid, text = record.entries[index].msgid, record.sentences[index].text
     fixed = fixed_words(msgid, text)
@@ -72,18 +91,15 @@ def _usable(record: Record, index: int, found: Mapping[str, POEntry]) -> dict[st
     }
 
 
-def _adopt(record: Record, offers: Mapping[int, Mapping[str, POEntry]]) -> str:
+def _adopt(record: Record, offers: Mapping[int, Found]) -> str:
     """Enter the offered entries; of several for one sentence, from the record that shares most sentences."""
-    shares = Counter(label for offered in offers.values() for label in offered)
-    sources: set[str] = set()
-    count = 0
-    for index, offered in offers.items():
-        if offered:
-            label = min(offered, key=lambda label: (-shares[label], label))
-            record.adopt(index, offered[label])
-            sources.add(label)
-            count += 1
-    if not count:
+    if not offers:
         return ""
-    which = counted(count, "reviewed sentence")
+    shares = Counter(label for offered in offers.values() for label in offered)
+    sources = set()
+    for index, offered in offers.items():
+        label = min(offered, key=lambda label: (-shares[label], label))
+        record.adopt(index, offered[label])
+        sources.add(label)
+    which = counted(len(offers), "reviewed sentence")
     return f"{record.label} has {which} from {', '.join(sorted(sources))}, where they no longer are"

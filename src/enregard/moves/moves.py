@@ -19,11 +19,13 @@ from enregard.publication.publication import Publication
 from enregard.report import Report
 from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.outline import (
+    NO_SENTENCES,
     Outline,
     ids_of,
     is_settled,
     outline_of,
     read_reviewed,
+    sentence_id,
 )
 from enregard.translate.record.record import Record, open_record, save_record
 from enregard.translate.segment.facing import Segmented
@@ -83,6 +85,7 @@ class Moves(Generic[Item]):
         self._articles: dict[str, frozenset[int]] = {}  # their sentences
         self._outlines: dict[str, Outline] = {}  # the records of these articles
         self._kept: dict[str, Opened[Item]] = {}
+        self._arrived: dict[str, frozenset[int]] = {}  # sentences that the record did not have
         self._departed = Departed()
 
     def __enter__(self) -> Self:
@@ -133,7 +136,7 @@ class Moves(Generic[Item]):
     def _completed(self, article: Opened[Item]) -> Record:
         """Return the record of an article, with what earlier runs found no use for."""
         record = article.record or self._new_record(article)
-        if note := restore_former(record, self.memory):
+        if note := restore_former(record, self._arrived.get(article.path, NO_SENTENCES), self.memory):
             self._report.note(note)
         return record
 
@@ -146,6 +149,8 @@ class Moves(Generic[Item]):
         if any(orphan.reviewed for orphan in orphans):
             msgids = {msgid for orphan in orphans for msgid in orphan.reviewed}
             used = self._departed.adopted | self.memory.reviewed_in(msgids).keys()
+            waiting = frozenset[int]().union(*self._articles.values())
+            used |= {msgid for msgid in msgids if sentence_id(msgid) in waiting}
             for note in orphan_notes(orphans, used):
                 self._report.note(note)
 
@@ -170,9 +175,10 @@ class Moves(Generic[Item]):
             self._report.note(note)
         for path in done.touched & self._kept.keys():
             del self._kept[path]
-        for path, outline in done.outlines.items():
-            if path in self._articles and path not in done.failed:
-                self._depart(path, outline.active - self._articles[path])
+        for path in self._articles.keys() - done.failed:
+            active = done.outlines[path].active if path in done.outlines else NO_SENTENCES
+            self._arrived[path] = self._articles[path] - active
+            self._depart(path, active - self._articles[path])
         for path in self._fresh_orphans(done):
             self._depart(path)
         return done
@@ -188,11 +194,12 @@ class Moves(Generic[Item]):
         if ids is None or ids:
             with suppress(EnregardError):  # reported with its article, if there is one
                 label = f"translate/{path}"
-                self._departed.add(label, read_reviewed(self._folder / path, label, ids))
+                entries = read_reviewed(self._folder / path, label, ids)
+                self._departed.add(label, entries, orphan=ids is None)
 
     def _restore(self, reader: Reader[Item], done: Relocation) -> None:
         """Enter what left other articles, and save it before any record loses it."""
-        ids = self._departed.found.keys()
+        ids = self._departed.ids
         if not ids:
             return
         waiting = [path for path, own in self._articles.items() if not own.isdisjoint(ids)]
@@ -203,7 +210,7 @@ class Moves(Generic[Item]):
             if article is None:
                 continue
             record = article.record or self._new_record(article)
-            note = self._departed.restore(record, self.memory)
+            note = self._departed.restore(record, self._arrived.get(path, NO_SENTENCES), self.memory)
             if not note:
                 continue
             try:
