@@ -10,6 +10,7 @@ from enregard.article.typography import canonical
 from enregard.report import counted
 from enregard.translate.markup.placeholders import fixed_words
 from enregard.translate.memory.memory import TranslationMemory
+from enregard.translate.record.comments import is_as_reviewed
 from enregard.translate.record.outline import is_reviewed, sentence_id
 from enregard.translate.record.record import Record
 
@@ -19,65 +20,46 @@ Found = Mapping[str, POEntry]
 
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """Reviewed entries that left their articles in this run, and those of articles that are gone."""
+    """Reviewed entries that left their articles in this run, by the ID of the sentence."""
 
     left: dict[int, dict[str, POEntry]] = field(default_factory=dict)
-    orphaned: dict[int, dict[str, POEntry]] = field(default_factory=dict)
     adopted: set[str] = field(default_factory=set)
     """The sentences, in canonical form, that another article has now, with their words."""
 
-    @property
-    def ids(self) -> Set[int]:
-        """The sentences."""
-        return self.left.keys() | self.orphaned.keys()
-
-    def add(self, label: str, entries: Iterable[POEntry], *, orphan: bool) -> None:
-        """Add reviewed entries from the record `label`, perhaps an orphan."""
-        pool = self.orphaned if orphan else self.left
+    def add(self, label: str, entries: Iterable[POEntry]) -> None:
+        """Add reviewed entries that left the article of the record `label`."""
         for entry in entries:
-            pool.setdefault(sentence_id(entry.msgid), {}).setdefault(label, entry)
+            self.left.setdefault(sentence_id(entry.msgid), {}).setdefault(label, entry)
 
     def restore(self, record: Record, arrived: Set[int], memory: TranslationMemory) -> str:
         """Enter what left other articles into a record, and return a line that says so, or an empty string.
 
-        A sentence that has just `arrived` takes what has just left another article. A draft that was there
-        before is only replaced if nobody uses a reviewed translation of its sentence any more.
+        A sentence that has just `arrived` takes what has just left another article. Otherwise, gaps and
+        drafts are only filled if nobody uses a reviewed translation of the sentence any more.
         """
+        unreviewed = {at: entry for at, entry in enumerate(record.entries) if not is_reviewed(entry)}
+        if not unreviewed:
+            return ""
         offers: dict[int, Found] = {}
-        standing: dict[int, Found] = {}
-        for index, entry in _unreviewed(record):
-            one = sentence_id(entry.msgid)
-            found = _usable(record, index, self.left.get(one, {}))
-            if found and (one in arrived or not entry.msgstr):
-                offers[index] = found
-            elif one not in arrived:
-                standing[index] = found or _usable(record, index, self.orphaned.get(one, {}))
-        standing = {index: found for index, found in standing.items() if found}
-        in_use = memory.reviewed_in(record.entries[index].msgid for index in standing) if standing else {}
-        for index, found in standing.items():
-            if not in_use.get(record.entries[index].msgid, set()) - found.keys():
-                offers[index] = found
-        self.adopted.update(canonical(record.entries[index].msgid) for index in offers)
+        former = memory.departed(entry.msgid for entry in unreviewed.values())
+        left = {at: self.left.get(sentence_id(entry.msgid), {}) for at, entry in unreviewed.items()}
+        in_use = memory.reviewed_in(unreviewed[at].msgid for at, found in left.items() if found)
+        for at, entry in unreviewed.items():
+            found = _usable(record, at, left[at])
+            has_arrived = not entry.msgstr or sentence_id(entry.msgid) in arrived
+            if found and not has_arrived and in_use.get(entry.msgid, set()) - found.keys():
+                found = {}
+            found = found or _usable(record, at, former.get(entry.msgid, {}))
+            found = {label: one for label, one in found.items() if not _was_rejected(entry, one)}
+            if found:
+                offers[at] = found
+        self.adopted.update(canonical(unreviewed[at].msgid) for at in offers)
         return _adopt(record, offers)
 
 
-def restore_former(record: Record, arrived: Set[int], memory: TranslationMemory) -> str:
-    """Fill gaps, and sentences that have just `arrived`, with what left other articles at any time.
-
-    This is only for sentences of which nobody uses a reviewed translation.
-    """
-    wanted = {
-        index: entry.msgid
-        for index, entry in _unreviewed(record)
-        if not entry.msgstr or sentence_id(entry.msgid) in arrived
-    }
-    found = memory.departed(wanted.values()) if wanted else {}
-    offers = {index: _usable(record, index, found.get(msgid, {})) for index, msgid in wanted.items()}
-    return _adopt(record, {index: offered for index, offered in offers.items() if offered})
-
-
-def _unreviewed(record: Record) -> list[tuple[int, POEntry]]:
-    return [(index, entry) for index, entry in enumerate(record.entries) if not is_reviewed(entry)]
+def _was_rejected(entry: POEntry, reviewed: POEntry) -> bool:
+    """Return whether a person made a draft of the same words, which had been reviewed."""
+    return entry.msgstr == reviewed.msgstr and not is_as_reviewed(entry.comment)
 
 
 def _usable(record: Record, index: int, found: Found) -> Found:
