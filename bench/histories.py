@@ -173,7 +173,7 @@ class History:
         """Let each article take the name of the next, and add a new first one."""
         alive = sorted(self.alive(), key=lambda story: story.name)
         names = [story.name for story in alive]
-        for story, name in zip(alive, [*names[1:], self._free_name()], strict=True):
+        for story, name in zip(alive, [*names[1:], self._free_name()], strict=bool(names)):
             story.name = name
         if names:
             self._stories.append(self._new())
@@ -184,7 +184,7 @@ class History:
         """Delete the first article and let each other take the name of the one before."""
         alive = sorted(self.alive(), key=lambda story: story.name)
         names = [story.name for story in alive]
-        for story, name in zip(alive, ["", *names[:-1]], strict=True):
+        for story, name in zip(alive, ["", *names][:-1], strict=True):
             story.name = name
         return bool(names)
 

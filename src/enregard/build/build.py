@@ -136,11 +136,15 @@ class SiteBuild:
         from enregard.moves.moves import Moves, Reader
         from enregard.records import recorded_first
 
+        known = {*self.plan.published, *self._state.unpublished.all()}
+        always = self.plan.is_full or bool(self.plan.gone) or not known.issuperset(self.plan.seeds)
         self._state.unpublished.forget(self.plan.seeds)
         self._state.forget_inputs(self.plan.gone)  # now: an article with another suffix has the same record
         reader = Reader(self._open_again, self._read, self._with_drafts)
         gone = None if self.plan.is_full else self.plan.gone
-        moves = Moves["Unfinished"](self._publication, self._request.seeds, self._report, gone=gone)
+        moves = Moves["Unfinished"](
+            self._publication, self._request.seeds, self._report, gone=gone, always=always
+        )
         self._moves = self._exit.enter_context(moves)
         yield from moves.settled(self._read(recorded_first(self._publication, self.plan.seeds)), reader)
         self._record()

@@ -12,18 +12,20 @@ from pathlib import PurePosixPath
 from typing import Generic, Self, TypeVar
 
 from enregard.errors import EnregardError
-from enregard.moves.departed import Departed, restore_former
+from enregard.moves.departed import Departed
 from enregard.moves.orphans import find_orphans, memory_of, orphan_notes, read_orphans
 from enregard.moves.relocation import Relocation, relocate
 from enregard.publication.publication import Publication
 from enregard.report import Report
 from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.outline import (
+    NO_SENTENCES,
     Outline,
     ids_of,
     is_settled,
     outline_of,
     read_reviewed,
+    sentence_id,
 )
 from enregard.translate.record.record import Record, open_record, save_record
 from enregard.translate.segment.facing import Segmented
@@ -62,7 +64,8 @@ class Reader(Generic[Item]):
 class Moves(Generic[Item]):
     """What moves in one run, among the articles in `seeds`. A context manager.
 
-    `gone` are the seeds that disappeared since the last run; None if that is unknown.
+    `gone` are the seeds that disappeared since the last run; None if that is unknown. Unless `always`,
+    nothing moves if the sentences of all articles are those of their records.
     """
 
     def __init__(
@@ -72,17 +75,20 @@ class Moves(Generic[Item]):
         report: Report,
         *,
         gone: Iterable[str] | None = None,
+        always: bool = True,
     ) -> None:
         self._publication = publication
         self._folder = publication.translate
         self._seeds = seeds
         self._report = report
+        self._always = always
         self._gone = None if gone is None else {_record_of(seed) for seed in gone}
         # by the path of the record:
         self._names: dict[str, str] = {}  # the seeds of articles that wait
         self._articles: dict[str, frozenset[int]] = {}  # their sentences
         self._outlines: dict[str, Outline] = {}  # the records of these articles
         self._kept: dict[str, Opened[Item]] = {}
+        self._arrived: dict[str, frozenset[int]] = {}  # sentences that the record did not have
         self._departed = Departed()
 
     def __enter__(self) -> Self:
@@ -116,7 +122,7 @@ class Moves(Generic[Item]):
                 yield article.item, article.record
             else:
                 self._wait(article)
-        if not self._names and self._gone is not None and not self._gone:
+        if not self._names and not self._always:
             return
         done = self._move()
         self._restore(reader, done)
@@ -131,9 +137,10 @@ class Moves(Generic[Item]):
                 yield article.item, self._completed(article)
 
     def _completed(self, article: Opened[Item]) -> Record:
-        """Return the record of an article, with what earlier runs found no use for."""
+        """Return the record of an article, with what left others."""
         record = article.record or self._new_record(article)
-        if note := restore_former(record, self.memory):
+        arrived = self._arrived.get(article.path, NO_SENTENCES)
+        if note := self._departed.restore(record, arrived, self.memory):
             self._report.note(note)
         return record
 
@@ -146,6 +153,8 @@ class Moves(Generic[Item]):
         if any(orphan.reviewed for orphan in orphans):
             msgids = {msgid for orphan in orphans for msgid in orphan.reviewed}
             used = self._departed.adopted | self.memory.reviewed_in(msgids).keys()
+            waiting = frozenset[int]().union(*self._articles.values())
+            used |= {msgid for msgid in msgids if sentence_id(msgid) in waiting}
             for note in orphan_notes(orphans, used):
                 self._report.note(note)
 
@@ -174,11 +183,10 @@ class Moves(Generic[Item]):
             self._report.note(note)
         for path in done.touched & self._kept.keys():
             del self._kept[path]
-        for path, outline in done.outlines.items():
-            if path in self._articles and path not in done.failed:
-                self._depart(path, outline.active - self._articles[path])
-        for path in self._fresh_orphans(done):
-            self._depart(path)
+        for path in self._articles.keys() - done.failed:
+            active = done.outlines[path].active if path in done.outlines else NO_SENTENCES
+            self._arrived[path] = self._articles[path] - active
+            self._depart(path, active - self._articles[path])
         return done
 
     def _fresh_orphans(self, done: Relocation) -> list[str]:
@@ -187,16 +195,16 @@ class Moves(Generic[Item]):
             return sorted(done.orphans)
         return sorted(done.orphans & (self._gone | done.touched))
 
-    def _depart(self, path: str, ids: Collection[int] | None = None) -> None:
-        """Remember the reviewed sentences of a record, all or only `ids`, as gone from its article."""
-        if ids is None or ids:
-            with suppress(EnregardError):  # reported with its article, if there is one
+    def _depart(self, path: str, ids: Collection[int]) -> None:
+        """Remember the reviewed sentences `ids` of a record as gone from its article."""
+        if ids:
+            with suppress(EnregardError):  # reported with its article
                 label = f"translate/{path}"
                 self._departed.add(label, read_reviewed(self._folder / path, label, ids))
 
     def _restore(self, reader: Reader[Item], done: Relocation) -> None:
         """Enter what left other articles, and save it before any record loses it."""
-        ids = self._departed.found.keys()
+        ids = self._departed.left.keys() | self.memory.unused_ids()
         if not ids:
             return
         waiting = [path for path, own in self._articles.items() if not own.isdisjoint(ids)]
@@ -207,7 +215,7 @@ class Moves(Generic[Item]):
             if article is None:
                 continue
             record = article.record or self._new_record(article)
-            note = self._departed.restore(record, self.memory)
+            note = self._departed.restore(record, self._arrived.get(path, NO_SENTENCES), self.memory)
             if not note:
                 continue
             try:

@@ -53,6 +53,11 @@ def with_reviewed_in(comment: str, label: str) -> str:
     return _joined([*lasting(comment), f"{_REVIEWED_IN}{label}"])
 
 
+def is_as_reviewed(comment: str) -> bool:
+    """Return whether the draft is a reviewed translation from elsewhere."""
+    return any(text.startswith(_REVIEWED_IN) for text in _paragraphs(comment))
+
+
 def with_imported(comment: str, place: str) -> str:
     """Record where the translation was imported from, and drop the comments on an earlier draft."""
     return _joined([*lasting(comment), _one_line(_IMPORTED + place)])

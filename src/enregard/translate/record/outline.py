@@ -28,7 +28,12 @@ class Outline:
 def sentence_id(msgid: str) -> int:
     """Return a number that two sentences share if only their typography differs."""
     form = canonical(msgid)
-    return int.from_bytes(blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    return id_of_key(blake2b(form.encode("utf-8", "surrogatepass"), digest_size=16).digest())
+
+
+def id_of_key(key: bytes) -> int:
+    """Return the ID of a sentence with this key in the translation memory."""
+    return int.from_bytes(key[:8])
 
 
 def ids_of(record: Record) -> frozenset[int]:
@@ -55,15 +60,15 @@ def read_outline(path: Path, label: str) -> Outline:
     return Outline(active, frozenset(sentence_id(entry.msgid) for entry in po) - active)
 
 
-def read_reviewed(path: Path, label: str, ids: Collection[int] | None = None) -> list[POEntry]:
-    """Return the reviewed entries of a PO file, active when it was written: all, or of the sentences `ids`.
+def read_reviewed(path: Path, label: str, ids: Collection[int]) -> list[POEntry]:
+    """Return the reviewed entries of a PO file, active when it was written, of the sentences `ids`.
 
     Raises EnregardError as open_record does.
     """
     return [
         entry
         for entry in read_entries(path, label)
-        if is_reviewed(entry) and not entry.obsolete and (ids is None or sentence_id(entry.msgid) in ids)
+        if is_reviewed(entry) and not entry.obsolete and sentence_id(entry.msgid) in ids
     ]
 
 
