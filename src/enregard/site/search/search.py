@@ -26,7 +26,7 @@ EXCLUDED = ("nav", ".facts", ".label", ".no", ".note", ".missing", ".number", ".
 """Selectors of what the program adds to a page, and of French in an English text."""
 _ELISION = re.compile(r"\b([cdjlmnst]|(?:lors|puis|quoi)?qu)’(?=\w)", re.IGNORECASE)
 _JOINED = {"œ": "o\u2060e", "Œ": "O\u2060e", "æ": "a\u2060e", "Æ": "A\u2060e"}
-"""Ligatures as two letters, which Pagefind finds. The script makes them one again, by what is between them."""
+"""Ligatures as two letters, which Pagefind finds. The script makes them one again by what is between."""
 _LIGATURE = re.compile("[œŒæÆ]")
 _SENTENCE_ID = re.compile(r'(<span class="s\b[^"]*") id="[^"]*"')
 

@@ -18,7 +18,7 @@ _SEPARATOR = re.compile(r"\s?;(?=\S)|\t")
 _OPENING = "«“\"'‘([-–—*•¡¿ \u00a0\u202f"
 _GOES_ON = re.compile(
     r"(?:[,(\-–—/«]|\b(?:au?x?|avec|ce|ces|chez|dans|des?|du|en|et|la|les?|mais|ni|ou|par|pour|que?|qui|sans"
-    r"|sur|une?|vers|[cdjlmnst]['’]))\s*\Z",
+    r"|sur|vers|[cdjlmnst]['’]))\s*\Z",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…;][»”\"')\s]*\Z")
