@@ -209,6 +209,21 @@ def test_tables(source: str, cells: list[list[str]], head: bool) -> None:
     assert (found.attrs.get("head") != "false") is head
 
 
+@pytest.mark.parametrize(
+    ("source", "outlines"),
+    [
+        ("Poules 120 130 145\nOies 8 12 15", [["Poules", "120", "130", "145"], ["Oies", "8", "12", "15"]]),
+        ("1 2 3\n4 5 6", [["1", "2", "3"], ["4", "5", "6"]]),
+    ],
+)
+def test_rows_of_figures_need_no_wide_blanks(source: str, outlines: list[list[str]]) -> None:
+    assert table(source)[1] == outlines
+
+
+def test_numbers_in_groups_of_three_are_no_columns() -> None:
+    assert read("Lyon 1 200\nLille 12 350") == [["paragraph", "Lyon 1 200break(\ufffc)Lille 12 350"]]
+
+
 def test_lines_around_a_table_stay() -> None:
     kinds = [block.kind.value for block in read_blocks(f"Un titre{COLUMNS}Source : mairie.".split("\n"), 1)]
     assert kinds == ["heading", "table", "paragraph"]
@@ -264,6 +279,12 @@ def test_underlined_headings() -> None:
 )
 def test_chapters_are_headings(line: str) -> None:
     assert read(f"{line}\n\nIl pleut encore.")[0] == ["heading", line]
+
+
+def test_roman_numbers_that_count_are_chapters() -> None:
+    source = "I. La pluie tombe.\n\nIl pleut encore.\n\nII. Le soleil brille !\n\nIl pleut toujours."
+    assert [block[0] for block in read(source)] == ["heading", "paragraph"] * 2  # type: ignore[index]
+    assert read("I. La pluie tombe.\n\nIl pleut.\n\nV. Hugo est mort.\n\nIl pleut.")[2][0] == "paragraph"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("line", ["il", "Civil est son nom.", "Le chapitre II."])

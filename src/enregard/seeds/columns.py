@@ -15,6 +15,9 @@ _GAP = re.compile(r"\t\s*| {3,}|(?<![.!?…:; ]) {2}(?! )| ?\.{4,} ?(?=\S)")
 """Between two cells: blanks, but not the two that some type after a sentence, or a row of dots."""
 _FIGURE = re.compile(r"[-+–−~<>]?(?:[€$£]\s?)?\d[\d\s.,:/h]*(?:%|‰|€|\$|£|[a-zA-Zµ]{1,3}[²³]?)?|[-–—]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_FIGURES = re.compile(r"(?:[^\W\d][^\d]*?\s)?[-+−]?\d+(?:[.,]\d+)?%?(?: [-+−]?\d+(?:[.,]\d+)?%?)+")
+"""A line that ends with several numbers, maybe after a label."""
+_ONE_NUMBER = re.compile(r"(?:\D*\s)?\d{1,3}(?: \d{3})+")
 _ALIGNED = 0.8  # of the rows; in a column, that many begin or end at the same place
 _LONGEST_CELL = 60  # characters
 
@@ -47,7 +50,7 @@ def read_table(lines: Sequence[str], number: int) -> Block | None:
     rules = {at for at, line in enumerate(lines) if _RULE.fullmatch(line.strip(BLANKS))}
     rows = [_row(line, number + at) for at, line in enumerate(lines) if at not in rules]
     columns = _columns(rows)
-    if len(rows) < 2 or columns is None:
+    if len(rows) < 2 or columns is None or all(map(_ONE_NUMBER.fullmatch, (row.line for row in rows))):
         return None
     grid = []
     for row in rows:
@@ -81,8 +84,11 @@ def _row(line: str, number: int) -> _Row:
     divided = "\t" in inner
     line = inner if divided else line.expandtabs().rstrip(BLANKS)
     start = len(line) - len(line.lstrip(BLANKS))
-    gap = re.compile("\t") if divided else _GAP
-    return _Row(number, line, _between(line, start, len(line), gap), divided)
+    cells = _between(line, start, len(line), re.compile("\t") if divided else _GAP)
+    if len(cells) == 1 and _FIGURES.fullmatch(inner):
+        blank = re.compile(r"\s(?=[-+−]?\d)")
+        return _Row(number, inner, _between(inner, 0, len(inner), blank), divided=True)
+    return _Row(number, line, cells, divided)
 
 
 def _between(line: str, start: int, end: int, gap: re.Pattern[str]) -> list[Span]:
@@ -106,8 +112,11 @@ def _columns(rows: Sequence[_Row]) -> list[Span] | None:
     if count < 2 or len(full) < 2 or 2 * len(full) < len(rows):
         return None
     columns = []
-    for cells in zip(*full, strict=True):
-        if max(_aligned([start for start, _ in cells]), _aligned([end for _, end in cells])) < _ALIGNED:
+    for at, cells in enumerate(zip(*full, strict=True)):
+        if (
+            at
+            and max(_aligned([start for start, _ in cells]), _aligned([end for _, end in cells])) < _ALIGNED
+        ):
             return None
         columns.append((min(start for start, _ in cells), max(end for _, end in cells)))
     apart = all(one[1] <= other[0] for one, other in pairwise(columns))

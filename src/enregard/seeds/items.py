@@ -9,13 +9,14 @@ from enregard.article.article import Block, BlockKind, Text
 from enregard.article.blanks import BLANKS, collapse
 from enregard.article.edits import slice_text, strip_text
 
-_LABEL = "[0-9]{1,2}|[a-z]|[ivx]{1,5}|[A-Z]|[IVX]{1,5}"
+_LABEL = "[0-9]{1,2}|[a-z]|[ivx]{1,7}|[A-Z]|[IVX]{1,7}"
 _MARKER = re.compile(
     rf"(?:[-–—*•▪■●◦‣·]|\((?P<inside>{_LABEL})\)|(?P<label>{_LABEL})[.)/]"
     r"|(?P<ordinal>[0-9]{1,2})[°º](?:[).]| ?[-–—])?)\s+|--+\s*(?=[^\s-])"
 )
 _BULLETS = "*•▪■●◦‣·"
 _SPEECH_ENDS = '.!?…»”"'
+_LONGEST_CHAPTER = 80  # characters
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10}
 
@@ -83,6 +84,23 @@ def with_lists(pieces: Sequence[Piece]) -> Iterator[Piece]:
         for kind, part in _counted(items) if labelled else _bulleted(items):
             is_list = _is_counted(kind, part) if labelled else _is_bulleted(kind, part)
             yield from [Piece(_list(kind, part), part[0].group)] if is_list else part
+
+
+def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark short pieces as headings if they count chapters in Roman numbers, even with a full stop."""
+    result = list(pieces)
+    chain: list[int] = []
+    for at, piece in enumerate([*pieces, Piece(Block(BlockKind.PARAGRAPH, 0), 0, "I. ")]):
+        plain = piece.block.text.plain if piece.block.text else ""
+        value = labels(piece.marker).get("I")
+        if value is None or len(plain) > _LONGEST_CHAPTER:
+            continue
+        if not chain or not follows(pieces[chain[-1]].marker, piece.marker):
+            if len(chain) > 1:
+                result = [replace(each, short=each.short or n in chain) for n, each in enumerate(result)]
+            chain = []
+        chain.append(at)
+    return result
 
 
 def _bulleted(items: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:

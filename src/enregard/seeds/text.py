@@ -12,7 +12,16 @@ from enregard.seeds.columns import has_figures, read_table, table_parts
 from enregard.seeds.credits import is_byline_or_date
 from enregard.seeds.dateline import find_dateline
 from enregard.seeds.hyphens import vocabulary
-from enregard.seeds.items import Piece, follows, is_bullet, labels, marker, same_kind, with_lists
+from enregard.seeds.items import (
+    Piece,
+    follows,
+    is_bullet,
+    labels,
+    marker,
+    same_kind,
+    with_chapters,
+    with_lists,
+)
 from enregard.seeds.line_ends import (
     LineEnd,
     ends_sentence,
@@ -62,7 +71,7 @@ def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
             group = []
     context = _Context.of(groups)
     pieces = [piece for number, group in groups for piece in _parts(group, number, context)]
-    return _with_headings(list(with_lists(pieces)))
+    return _with_headings(with_chapters(list(with_lists(pieces))))
 
 
 @dataclass(frozen=True, slots=True)

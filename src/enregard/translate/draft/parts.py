@@ -28,7 +28,6 @@ _NAMES = frozenset(
     {"auteur", "auteure", "autrice", "nom", "noms", "patronyme", "prénom", "prénoms", "surnom"}
 )
 _NAME = re.compile(r"[^\W\d_a-zß-ÿœ][^\W\d_]*(?:[ '’-][^\W\d_a-zß-ÿœ][^\W\d_]*)*")
-_WORD = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
