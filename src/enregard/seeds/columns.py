@@ -10,7 +10,8 @@ from enregard.article.article import Block, BlockKind, Text
 from enregard.article.blanks import BLANKS, collapse
 from enregard.article.edits import Span, overlaps
 
-_RULE = re.compile(r"[ |+:=_─━═┼│-]*[-=_─━═]{2}[ |+:=_─━═┼│-]*")
+_RULE_SIGNS = BLANKS + "|+:=_─━═┼│-"
+_RULE = re.compile("[-=_─━═]{2}")
 _GAP = re.compile(r"\t\s*| {3,}|(?<![.!?…:; ]) {2}(?! )| ?\.{4,} ?(?=\S)")
 """Between two cells: blanks, but not the two that some type after a sentence, or a row of dots."""
 _FIGURE = re.compile(r"[-+–−~<>]?(?:[€$£]\s?)?\d[\d\s.,:/h]*(?:%|‰|€|\$|£|[a-zA-Zµ]{1,3}[²³]?)?|[-–—]")
@@ -34,7 +35,7 @@ class _Row:
 
 def table_parts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the start and the end of each run of `lines` that may be a table."""
-    rows = [_RULE.fullmatch(line.strip(BLANKS)) is not None or len(_row(line, 0).cells) > 1 for line in lines]
+    rows = [_is_rule(line) or len(_row(line, 0).cells) > 1 for line in lines]
     edges = [at for at in range(len(rows) + 1) if rows[at - 1 : at] != rows[at : at + 1]]
     yield from ((start, end) for start, end in pairwise([0, *edges]) if end - start > 1 and rows[start])
 
@@ -47,7 +48,7 @@ def has_figures(lines: Sequence[str]) -> bool:
 
 def read_table(lines: Sequence[str], number: int) -> Block | None:
     """Return the table in `lines`, or None if they are hardly one; `number` is that of the first line."""
-    rules = {at for at, line in enumerate(lines) if _RULE.fullmatch(line.strip(BLANKS))}
+    rules = {at for at, line in enumerate(lines) if _is_rule(line)}
     rows = [_row(line, number + at) for at, line in enumerate(lines) if at not in rules]
     columns = _columns(rows)
     if len(rows) < 2 or columns is None or all(map(_ONE_NUMBER.fullmatch, (row.line for row in rows))):
@@ -123,9 +124,15 @@ def _columns(rows: Sequence[_Row]) -> list[Span] | None:
     return columns if apart else None
 
 
+def _is_rule(line: str) -> bool:
+    """Return whether `line` is drawn between rows."""
+    return not line.strip(_RULE_SIGNS) and _RULE.search(line) is not None
+
+
 def _aligned(places: Sequence[int]) -> float:
     """Return the largest share of `places` that are at most one apart from one of them."""
-    return max(sum(abs(one - other) < 2 for other in places) for one in set(places)) / len(places)
+    counts = Counter(places)
+    return max(counts[one - 1] + counts[one] + counts[one + 1] for one in places) / len(places)
 
 
 def _is_figure(words: str) -> bool:

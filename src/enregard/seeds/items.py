@@ -1,8 +1,9 @@
 """Recognise list items in plain text by their bullets, dashes, numbers and letters."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from enregard.article.article import Block, BlockKind, Text
@@ -47,7 +48,8 @@ def is_bullet(line: str) -> bool:
     return line[0] in _BULLETS
 
 
-def labels(marker: str) -> dict[str, int]:
+@lru_cache(maxsize=1024)
+def labels(marker: str) -> Mapping[str, int]:
     """Return what the label in `marker` may count, by type of list: `i.` is a Roman number or a letter."""
     match = _MARKER.match(marker)
     label = (match["inside"] or match["label"] or match["ordinal"] or "") if match else ""
@@ -88,19 +90,16 @@ def with_lists(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
     """Mark short pieces as headings if they count chapters in Roman numbers, even with a full stop."""
-    result = list(pieces)
-    chain: list[int] = []
-    for at, piece in enumerate([*pieces, Piece(Block(BlockKind.PARAGRAPH, 0), 0, "I. ")]):
+    chapters: set[int] = set()
+    last = -1
+    for at, piece in enumerate(pieces):
         plain = piece.block.text.plain if piece.block.text else ""
-        value = labels(piece.marker).get("I")
-        if value is None or len(plain) > _LONGEST_CHAPTER:
+        if "I" not in labels(piece.marker) or len(plain) > _LONGEST_CHAPTER:
             continue
-        if not chain or not follows(pieces[chain[-1]].marker, piece.marker):
-            if len(chain) > 1:
-                result = [replace(each, short=each.short or n in chain) for n, each in enumerate(result)]
-            chain = []
-        chain.append(at)
-    return result
+        if last >= 0 and follows(pieces[last].marker, piece.marker):
+            chapters |= {last, at}
+        last = at
+    return [replace(piece, short=True) if at in chapters else piece for at, piece in enumerate(pieces)]
 
 
 def _bulleted(items: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:

@@ -14,7 +14,6 @@ from enregard.seeds.dateline import find_dateline
 from enregard.seeds.hyphens import vocabulary
 from enregard.seeds.items import (
     Piece,
-    follows,
     is_bullet,
     labels,
     marker,
@@ -161,12 +160,11 @@ def _item_starts(lines: Sequence[str]) -> list[int]:
     A dash may also continue a wrapped line: `- Les Etats-Unis` after the line `KABOUL, 25 juillet (Reuters)`.
     """
     markers = [marker(line) for line in lines]
+    counted = {label for each in markers for label in labels(each).items()}
     starts = [0]
     for at in range(1, len(lines)):
         first = markers[starts[-1]]
-        begins = bool(labels(markers[at])) and any(
-            follows(markers[at], other) for other in markers[at + 1 :] if labels(other)
-        )
+        begins = any((kind, value + 1) in counted for kind, value in labels(markers[at]).items())
         if markers[at] and (
             is_bullet(lines[at]) or ends_sentence(lines[at - 1]) or same_kind(first, markers[at]) or begins
         ):

@@ -24,6 +24,7 @@ _GOES_ON = re.compile(
 _ENDS = re.compile(r"[.!?…;][»”\"')\s]*\Z")
 _SHORT_LINE = 4  # words; on average, lines of a text that ends like a sentence are longer
 _LONGEST_CELL = 60  # characters
+_MOST_MARKS = 200  # a text with more is translated as a whole
 _NAMES = frozenset(
     {"auteur", "auteure", "autrice", "nom", "noms", "patronyme", "prénom", "prénoms", "surnom"}
 )
@@ -97,7 +98,7 @@ def _part(text: Text, head: Text | None) -> Part:
 def _lines(text: Text) -> tuple[list[Text], list[Text]]:
     """Return the lines of `text` that its author set apart, and the breaks between them."""
     edges = [0]
-    for mark in text.marks:
+    for mark in text.marks if len(text.marks) <= _MOST_MARKS else ():
         outer = splits_mark(text, mark.start) or splits_mark(text, mark.end)
         if mark.kind is MarkKind.BREAK and not outer:
             edges += mark.span
@@ -121,6 +122,8 @@ def _is_apart(line: str, following: str) -> bool:
 def _cells(line: Text) -> list[Text]:
     """Return the cells of a line and, between them, their separators."""
     edges = [0]
+    if len(line.marks) > _MOST_MARKS:
+        return [line]
     for match in _SEPARATOR.finditer(line.plain):
         edges += match.span()
     spans: list[Span] = list(pairwise([*edges, len(line.plain)]))
