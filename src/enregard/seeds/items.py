@@ -110,7 +110,7 @@ def _bulleted(items: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:
 
 def _counted(items: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:
     """Split `items` into runs that count upwards, each with the type of its labels."""
-    kinds: dict[str, int] = {}
+    kinds: Mapping[str, int] = {}
     part: list[Piece] = []
     for item in items:
         found = labels(item.marker)
