@@ -76,6 +76,32 @@ def test_invisible_characters_are_read_as_blanks(tmp_path: Path, name: str) -> N
     assert [leaf.text and leaf.text.plain for leaf in article.leaves()] == ["Un deux trois quatre cinq."]
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize(
+    "sign", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u200e", "\u202b", "\u2066"]
+)
+def test_signs_without_width_divide_no_word(tmp_path: Path, name: str, sign: str) -> None:
+    article = read(tmp_path, name, f"Un por{sign}tail,{sign} dit{sign}-il.{sign}")
+    assert [leaf.text and leaf.text.plain for leaf in article.leaves()] == ["Un portail, dit-il."]
+
+
+def test_joiners_stay_where_they_join(tmp_path: Path) -> None:
+    words = "Une famille 👨\u200d👩\u200d👧 et می\u200cخواهم."
+    article = read(tmp_path, "a.txt", words)
+    assert [leaf.text and leaf.text.plain for leaf in article.leaves()] == [words]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_soft_hyphens_join_the_parts_of_a_word(tmp_path: Path, name: str) -> None:
+    article = read(tmp_path, name, "Un long por\u00ad\ntail.")
+    assert [leaf.text and leaf.text.plain for leaf in article.leaves()] == ["Un long portail."]
+
+
+def test_soft_hyphens_as_entities(tmp_path: Path) -> None:
+    article = read(tmp_path, "a.md", "Un por&shy;tail&#8203;.")
+    assert [leaf.text and leaf.text.plain for leaf in article.leaves()] == ["Un portail."]
+
+
 def test_a_seed_of_one_long_line(tmp_path: Path) -> None:
     article = read(tmp_path, "a.txt", "mot " * 1_250_000)
     assert article.blocks[0].text is not None

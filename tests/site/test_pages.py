@@ -45,7 +45,14 @@ def evil() -> FacingArticle:
     return build.article(
         build.paragraph(pair(text, text, engine=EVIL)),
         build.leaf(BlockKind.HEADING, pair(EVIL, EVIL), level=EVIL),
-        holder(BlockKind.LIST, build.paragraph(pair(EVIL, EVIL)), start=EVIL, ordered="true", tight=EVIL),
+        holder(
+            BlockKind.LIST,
+            build.paragraph(pair(EVIL, EVIL)),
+            start=EVIL,
+            type=EVIL,
+            ordered="true",
+            tight=EVIL,
+        ),
         holder(
             BlockKind.TABLE,
             holder(BlockKind.TABLE_ROW, build.leaf(BlockKind.TABLE_CELL, pair("x", "x"), align=EVIL)),

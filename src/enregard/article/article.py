@@ -124,7 +124,8 @@ class BlockKind(StrEnum):
     THEMATIC_BREAK = "thematic_break"
     BLOCK_QUOTE = "block_quote"
     LIST = "list"
-    """`attrs`: `ordered` and `tight`, "true" or "false"; `start` if it is ordered and not 1."""
+    """`attrs`: `ordered` and `tight`, "true" or "false". If it is ordered: `start` if that is not 1, and
+    `type` if it does not count in figures: "a", "A", "i" or "I"."""
     ITEM = "item"
     """`attrs`: `checked`, "true" or "false", if it is a task."""
     DEFINITION_LIST = "definition_list"

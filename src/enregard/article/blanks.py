@@ -19,6 +19,12 @@ _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 _INKLESS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
 
+_WITHOUT_WIDTH = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    "|[\u200c\u200d](?=[\x00-\u024f]|\\Z)|(?<=[\x00-\u024f])[\u200c\u200d]"
+)
+"""Soft hyphens, characters without width, marks of direction; joiners only beside Latin letters."""
+
 _SHOWN = 60
 
 
@@ -32,6 +38,11 @@ def is_blank(text: str) -> bool:
 def collapse(text: str) -> str:
     """Replace every run of breakable blanks by a space; no-break spaces stay, since French needs them."""
     return _RUN.sub(" ", text) if "  " in text or _UNEVEN.search(text) else text
+
+
+def without_invisible(text: str) -> str:
+    """Return `text` without the characters that nobody sees, which would divide words for programs."""
+    return text if text.isascii() else _WITHOUT_WIDTH.sub("", text)
 
 
 def one_line(text: str) -> str:

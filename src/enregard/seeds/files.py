@@ -6,6 +6,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import OBJECT
+from enregard.article.blanks import without_invisible
 from enregard.article.typography import compose
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decode_utf8
@@ -23,6 +24,7 @@ _INVISIBLE = re.compile(f"[\x01-\x08\x0e-\x1b\x7f\ufffe\uffff{OBJECT}]")
 _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
 _UNUSUAL = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff{OBJECT}]")
 """NUL and all characters above. Few seeds have any, and one search is faster than three."""
+_LAST_SOFT_HYPHEN = re.compile("\N{SOFT HYPHEN}[\N{SOFT HYPHEN} ]*(?=\n)")
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters and line separators, which no file name should contain."""
 
@@ -83,10 +85,14 @@ def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
 def split_lines(text: str) -> list[str]:
     """Return the lines of `text`, without line ends.
 
-    Invisible characters that HTML forbids become blanks, and a letter followed by its accent one character.
-    Raises EnregardError for NUL and misread characters.
+    Characters without width are dropped, except soft hyphens at the ends of lines, which say that a word
+    goes on. Invisible characters that HTML forbids become blanks, and a letter followed by its accent one
+    character. Raises EnregardError for NUL and misread characters.
     """
     text = compose(text).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = _LAST_SOFT_HYPHEN.sub(OBJECT, text.replace(OBJECT, " "))
+        text = without_invisible(text).replace(OBJECT, "\N{SOFT HYPHEN}")
     if not _UNUSUAL.search(text):
         return text.split("\n")
     if (at := text.find("\0")) >= 0:

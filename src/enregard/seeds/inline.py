@@ -7,7 +7,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
-from enregard.article.blanks import BLANKS, collapse, one_line
+from enregard.article.blanks import BLANKS, collapse, one_line, without_invisible
 from enregard.article.edits import strip_text
 from enregard.errors import EnregardError
 
@@ -52,7 +52,7 @@ class _TextBuilder:
 
     def add(self, text: str) -> None:
         """Add words, and collapse each run of blanks, even across calls."""
-        text = collapse(text.replace(OBJECT, " "))
+        text = collapse(without_invisible(text.replace(OBJECT, " ")))
         if self.blank:
             text = text.lstrip(" ")
         if text:
@@ -109,6 +109,7 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
     `label` returns the label of a footnote reference. Raises EnregardError for markup nested too deeply.
     """
     builder = _TextBuilder()
+    divided = False  # a word, at the end of the line
     for token in tokens:
         name, _, end = token.type.rpartition("_")
         if token.type in ("text", "text_special"):
@@ -119,7 +120,7 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
         elif name in _MARK_KINDS:
             builder.end()
         elif token.type == "softbreak":
-            builder.add(" ")
+            builder.add("" if divided else " ")
         elif token.type == "hardbreak":
             builder.add_atom(MarkKind.BREAK, {})
             builder.blank = True
@@ -139,6 +140,7 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
             builder.add_atom(MarkKind.HTML, {"html": token.content})
         else:
             raise AssertionError(f"unknown token type of markdown-it: {token.type}")
+        divided = token.type == "text" and token.content.endswith("\N{SOFT HYPHEN}")
     return builder.text()
 
 

@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
 
-_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+from enregard.seeds.hyphens import SOFT_HYPHENS, divides
+from enregard.seeds.items import labels, marker
 
 _CLOSED = ".!?…:;"
 _QUOTES_AND_BRACKETS = "»”\"’') \u00a0\u202f]"
 _OPENING = "«“\"'‘([ \u00a0\u202f"
 _WORD = re.compile(r"[^ \t]+")
+_DASH = re.compile(r"(?:-{1,2}|[–—])\s*(?=\S)")
 _FREE = 0.8  # of the width; a line that would fill less, even with the next word, ends on purpose
 _VERSE = 60  # characters; the limit for verse that starts in lower case
 _LONG = 100  # characters; a longer line alone is a paragraph
@@ -72,7 +74,7 @@ def _fills(lines: Sequence[str]) -> bool:
     """Return whether no line could have held the next word, and the lines are not verse."""
     most = max(map(len, lines))
     return all(_joined_length(*pair) > most for pair in pairwise(lines)) and not all(
-        map(starts_sentence, lines[1:])
+        starts_sentence(_without_dash(line)) for line in lines[1:]
     )
 
 
@@ -82,9 +84,23 @@ def starts_sentence(line: str) -> bool:
     return first.isupper() or first.isdigit()
 
 
+def _without_dash(line: str) -> str:
+    """Return a line of verse without the dash of a speaker."""
+    return _DASH.sub("", line)
+
+
 def is_verse(lines: Sequence[str]) -> bool:
-    """Return whether there are four or more lines that all start like verse, maybe after a dash."""
-    return len(lines) > 3 and all(starts_sentence(line.lstrip("–—")) for line in lines)
+    """Return whether there are four or more lines that all start like verse.
+
+    Up to half of them may start with a dash, as when somebody speaks, or with a number; more are a list.
+    """
+    dashes = sum(_DASH.match(line) is not None for line in lines)
+    return (
+        len(lines) > 3
+        and 2 * dashes <= len(lines)
+        and all(starts_sentence(_without_dash(line)) for line in lines)
+        and 2 * sum(bool(labels(marker(line))) for line in lines) <= len(lines)
+    )
 
 
 def ends_sentence(line: str) -> bool:
@@ -92,16 +108,22 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip(_QUOTES_AND_BRACKETS)[-1:] in tuple(_CLOSED)
 
 
-def unwrap(lines: Sequence[str]) -> str:
-    """Join wrapped `lines`: without a blank after a hyphen that divides a word. Soft hyphens are dropped."""
-    parts = [lines[0]]
+def unwrap(lines: Sequence[str], words: frozenset[str] = frozenset()) -> str:
+    """Join wrapped `lines`, without a blank where a word is divided; `words` are those of the text.
+
+    A hyphen that only divides a word is dropped (see `enregard.seeds.hyphens`), and so are soft hyphens.
+    """
+    found = [lines[0]]
     for line in lines[1:]:
-        if parts[-1].endswith(_SOFT_HYPHEN):
-            parts[-1] = parts[-1].rstrip(_SOFT_HYPHEN)
-        elif not _divides_word(parts[-1], line):
-            parts.append(" ")
-        parts.append(line)
-    return "".join(parts)
+        before = found[-1]
+        if before.endswith(SOFT_HYPHENS):
+            found[-1] = before.rstrip("".join(SOFT_HYPHENS))
+        elif not _divides_word(before, line):
+            found.append(" ")
+        elif divides(before, line, words):
+            found[-1] = before[:-1]
+        found.append(line)
+    return "".join(found)
 
 
 def _joined_length(line: str, following: str) -> int:
@@ -113,7 +135,7 @@ def _joined_length(line: str, following: str) -> int:
 def _divides_word(line: str, following: str) -> bool:
     """Return whether a word continues from `line` to the `following` line."""
     hyphen = line[-2:-1].isalpha() and line[-1] == "-" and following[0].isalpha()
-    return hyphen or line.endswith(_SOFT_HYPHEN)
+    return hyphen or line.endswith(SOFT_HYPHENS)
 
 
 def _are_intended(lines: Sequence[str], needs: Sequence[int], most: int, width: int) -> bool:
@@ -122,7 +144,7 @@ def _are_intended(lines: Sequence[str], needs: Sequence[int], most: int, width: 
         return False
     free = sum(need <= most for need in needs)
     if len(needs) > 2:  # a dash may precede verse, or follow a dateline
-        lines = [line.lstrip("–—") for line in lines]
+        lines = [_without_dash(line) for line in lines]
     capitals = [starts_sentence(line) for line in lines[1:]]
     if not free and len(needs) == 1:
         return capitals[0] and needs[0] <= _FREE * width

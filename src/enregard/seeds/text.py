@@ -1,15 +1,26 @@
-"""Read plain text as paragraphs, headings and lists."""
+"""Read plain text as paragraphs, headings, lists and tables."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from itertools import chain, pairwise, takewhile
+from typing import Self
 
 from enregard.article.article import OBJECT, Block, BlockKind, Mark, MarkKind, Text
 from enregard.article.blanks import BLANKS, collapse
-from enregard.article.edits import slice_text, strip_text
+from enregard.seeds.columns import has_figures, read_table, table_parts
 from enregard.seeds.credits import is_byline_or_date
 from enregard.seeds.dateline import find_dateline
+from enregard.seeds.hyphens import vocabulary
+from enregard.seeds.items import (
+    Piece,
+    is_bullet,
+    labels,
+    marker,
+    same_kind,
+    with_chapters,
+    with_lists,
+)
 from enregard.seeds.line_ends import (
     LineEnd,
     ends_sentence,
@@ -19,11 +30,15 @@ from enregard.seeds.line_ends import (
     unwrap,
     wrap_width,
 )
+from enregard.seeds.typed import is_page_number, is_rule, underlined, with_marks
 
-_MARKER = re.compile(r"(?:[-–—*•▪■●◦‣·]|(?P<number>[0-9]{1,2})[.)])\s+")
-_BULLETS = "*•▪■●◦‣"
+_ORDINAL = "premi(?:er|ère)|seconde?|[a-zéèê]+(?:ième|ème)|derni(?:er|ère)"
+_CHAPTER = re.compile(
+    r"(?=[A-ZÈÉ])(?i:(?:acte|chant|chapitre|leçon|livre|partie|scène|tome)\s+"
+    rf"(?:[IVXLC]+|[0-9]{{1,3}}|{_ORDINAL})(?:\s*[-–—.:]+.{{0,60}})?|(?:{_ORDINAL}) partie\.?)"
+    r"|[IVXLC]{1,7}\.?"
+)
 _OPEN_OR_CLOSED = ".!?…:;,-–—"
-_SPEECH_ENDS = '.!?…»”"'
 _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
@@ -33,94 +48,147 @@ _TEXT_LENGTH = 60  # characters; with less text directly under it, a line is not
 _HEADING_SHARE = 0.6  # of the longest line under it; a longer line is not a heading
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A block being built. With a `marker`, it may be a list item; if `short`, a heading.
-
-    Consecutive lines without a blank line are a group; `group` is the number of its first line.
-    """
-
-    block: Block
-    group: int
-    marker: str = ""
-    short: bool = False
-    headline: bool = False
-    """Whether it can be the title: one line, however long, that does not end like a sentence."""
-
-
 def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
-    """Return the paragraphs, headings and lists of `lines`; `first` is the number of the first line.
+    """Return the paragraphs, headings, lists and tables of `lines`; `first` is the number of the first line.
 
     A paragraph ends at a blank line, and before a line with a bullet. It also ends before a line with a dash
     or number if the previous line ends a sentence, or the paragraph is such an item itself. Line ends that
     are not wrapping become breaks (see `enregard.seeds.line_ends`). A heading is a short line above text or
-    between blank lines, with a capital or digit at its start and no punctuation at its end. Its level is 1 at
-    the very start, else 2. Bulleted and numbered items become lists; so do items with dashes, unless they
-    read like dialogue.
+    between blank lines, with a capital or digit at its start and no punctuation at its end, or an underlined
+    one. Its level is 1 at the very start, else 2 or 3. Items that count upwards or have bullets become lists;
+    so do items with dashes, unless they read like dialogue. Lines with columns become tables.
     """
     groups: list[tuple[int, list[str]]] = []
     group: list[str] = []
     for number, line in enumerate([*lines, ""], start=first):
-        stripped = line.strip(BLANKS)
-        if stripped:
-            group.append(stripped)
+        if is_page_number(line):
+            line = ""
+        if line.strip(BLANKS):
+            group.append(line)
         elif group:
             groups.append((number - len(group), group))
             group = []
-    width = wrap_width([group for _, group in groups])
-    pieces = [piece for number, group in groups for piece in _pieces(group, number, width)]
-    return _with_headings(list(_with_lists(pieces)))
+    context = _Context.of(groups)
+    pieces = [piece for number, group in groups for piece in _parts(group, number, context)]
+    return _with_headings(with_chapters(list(with_lists(pieces))))
 
 
-def _pieces(group: Sequence[str], number: int, width: int) -> Iterator[_Piece]:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the rest of a text tells about a line.
+
+    These are the number of its first line that is not blank, its wrap width, its words, and the signs that
+    underline its headings.
+    """
+
+    first: int
+    width: int
+    words: frozenset[str]
+    signs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, groups: Sequence[tuple[int, Sequence[str]]]) -> Self:
+        """Return the context of the groups, each with the number of its first line."""
+        lines = [[line.strip(BLANKS) for line in group] for _, group in groups]
+        signs = dict.fromkeys(sign for group in lines[1:] for _, sign in underlined(group))
+        first = groups[0][0] if groups else 0
+        return cls(first, wrap_width(lines), vocabulary(chain(*lines)), tuple(signs))
+
+
+def _parts(group: Sequence[str], number: int, context: _Context) -> Iterator[Piece]:
+    """Yield the underlined headings, rules, tables and paragraphs in a group of lines."""
+    stripped = [line.strip(BLANKS) for line in group]
+    start = 0
+    headings = dict(underlined(stripped))
+    for at, line in enumerate(stripped):
+        if at in headings:
+            title = number == context.first or headings[at] not in context.signs
+            level = 1 if title else min(6, 2 + context.signs.index(headings[at]))
+            text = with_marks(Text(collapse(line)))
+            yield Piece(Block(BlockKind.HEADING, number + at, text, attrs={"level": str(level)}), number)
+            start = at + 2
+        elif is_rule(line) and at >= start and (len(group) == 1 or line[0] in "*⁂"):
+            yield from _columns(group[start:at], number + start, context)
+            yield Piece(Block(BlockKind.THEMATIC_BREAK, number + at), number)
+            start = at + 1
+    yield from _columns(group[start:], number + start, context)
+
+
+def _columns(group: Sequence[str], number: int, context: _Context) -> Iterator[Piece]:
+    """Yield the tables in a group of lines, and the pieces of the other lines."""
+    lines = [line.strip(BLANKS) for line in group]
+    done = 0
+    for start, end in table_parts(group):
+        table = read_table(group[start:end], number + start)
+        if table is None and not has_figures(group[start:end]):
+            continue
+        yield from _pieces(lines[done:start], number + done, context)
+        if table is not None:
+            yield Piece(table, number)
+        else:
+            breaks = [LineEnd.BREAK] * (end - start - 1)
+            yield _piece(lines[start:end], breaks, number + start, number, context)
+        done = end
+    yield from _pieces(lines[done:], number + done, context)
+
+
+def _pieces(group: Sequence[str], number: int, context: _Context) -> Iterator[Piece]:
     """Split a group of lines into pieces; `number` is the number of the first line."""
-    if len(group) == 1:
-        yield _piece(group, (), number, number)
+    if len(group) < 2:
+        yield from (_piece([line], (), number, number, context) for line in group)
         return
-    heads = _leading_count(group, width)
+    heads = _leading_count(group, context.width)
     for index in range(heads):
-        yield _piece(group[index : index + 1], (), number + index, number)
+        yield _piece(group[index : index + 1], (), number + index, number, context)
     lines = group[heads:]
-    items = [0]
-    for index in range(1, len(lines)):
-        if _starts_item(lines[index], lines[index - 1], lines[items[-1]]):
-            items.append(index)
     if is_verse(lines):
-        between = line_ends(lines, width)
+        items = [0]
+        between = line_ends(lines, context.width)
     else:
-        parts = [line_ends(lines[start:end], width) for start, end in pairwise([*items, len(lines)])]
-        between = [end for part in parts for end in [*part, LineEnd.PARAGRAPH]][:-1]
+        items = _item_starts(lines)
+        ends = [line_ends(lines[start:end], context.width) for start, end in pairwise([*items, len(lines)])]
+        between = [end for part in ends for end in [*part, LineEnd.PARAGRAPH]][:-1]
     starts = sorted({*items, *(at for at, end in enumerate(between, 1) if end is LineEnd.PARAGRAPH)})
     for start, end in pairwise([*starts, len(lines)]):
-        piece = _piece(lines[start:end], between[start : end - 1], number + heads + start, number)
+        piece = _piece(lines[start:end], between[start : end - 1], number + heads + start, number, context)
         yield piece if len(starts) == 1 else replace(piece, short=False)
 
 
-def _starts_item(line: str, before: str, first: str) -> bool:
-    """Return whether `line` starts an item after the line `before`, in a paragraph that starts with `first`.
+def _item_starts(lines: Sequence[str]) -> list[int]:
+    """Return the indices of the lines that start an item, and 0.
 
     A dash may also continue a wrapped line: `- Les Etats-Unis` after the line `KABOUL, 25 juillet (Reuters)`.
     """
-    if not _MARKER.match(line):
-        return False
-    in_list = (line[0] == first[0] or line[0].isdigit()) and _MARKER.match(first) is not None
-    return line[0] in _BULLETS or ends_sentence(before) or in_list
+    markers = [marker(line) for line in lines]
+    counted = {label for each in markers for label in labels(each).items()}
+    starts = [0]
+    for at in range(1, len(lines)):
+        first = markers[starts[-1]]
+        begins = any((kind, value + 1) in counted for kind, value in labels(markers[at]).items())
+        if markers[at] and (
+            is_bullet(lines[at]) or ends_sentence(lines[at - 1]) or same_kind(first, markers[at]) or begins
+        ):
+            starts.append(at)
+    return starts
 
 
-def _piece(lines: Sequence[str], between: Sequence[LineEnd], number: int, group: int) -> _Piece:
+def _piece(
+    lines: Sequence[str], between: Sequence[LineEnd], number: int, group: int, context: _Context
+) -> Piece:
     """Return a paragraph with its breaks as marks; `number` is the number of its first line."""
     breaks = [at for at, end in enumerate(between, 1) if end is LineEnd.BREAK]
-    parts = [collapse(unwrap(lines[start:end])) for start, end in pairwise([0, *breaks, len(lines)])]
-    plain = OBJECT.join(parts)
-    places = [at for at, sign in enumerate(plain) if sign == OBJECT] if len(parts) > 1 else []
-    text = Text(plain, tuple(Mark(MarkKind.BREAK, at, at + 1) for at in places))
-    marker = _MARKER.match(lines[0])
-    return _Piece(
+    joined = [
+        collapse(unwrap(lines[start:end], context.words)) for start, end in pairwise([0, *breaks, len(lines)])
+    ]
+    plain = OBJECT.join(joined)
+    places = [at for at, sign in enumerate(plain) if sign == OBJECT] if len(joined) > 1 else []
+    text = with_marks(Text(plain, tuple(Mark(MarkKind.BREAK, at, at + 1) for at in places)))
+    return Piece(
         Block(BlockKind.PARAGRAPH, number, text),
         group,
-        marker[0] if marker else "",
-        len(lines) == 1 and _is_short(plain),
-        len(lines) == 1 and len(plain) <= _HEADLINE_LENGTH and _is_heading(plain),
+        marker(lines[0]),
+        len(lines) == 1 and _is_short(text.plain),
+        len(lines) == 1 and len(plain) <= _HEADLINE_LENGTH and _is_heading(text.plain),
     )
 
 
@@ -155,7 +223,8 @@ def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
 
 def _is_short(plain: str) -> bool:
     """Return whether a line can be a heading, anywhere in a text."""
-    return len(plain) <= _HEADING_LENGTH and len(plain.split()) <= _HEADING_WORDS and _is_heading(plain)
+    short = len(plain) <= _HEADING_LENGTH and len(plain.split()) <= _HEADING_WORDS
+    return _CHAPTER.fullmatch(plain) is not None or (short and _is_heading(plain))
 
 
 def _is_heading(plain: str) -> bool:
@@ -170,66 +239,7 @@ def _is_heading(plain: str) -> bool:
     )
 
 
-def _with_lists(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
-    """Group the pieces that are list items into lists."""
-    for kind, run in groupby(pieces, key=lambda piece: _kind(piece.marker)):
-        items = list(run)
-        for part in _numbered_runs(kind, items):
-            yield from [_Piece(_list(kind, part), part[0].group)] if _is_list(kind, part) else part
-
-
-def _kind(marker: str) -> str:
-    """Return the kind of list that an item with this marker belongs to; empty without a marker."""
-    return "1" if marker[:1].isdigit() else marker[:1]
-
-
-def _numbered_runs(kind: str, items: Sequence[_Piece]) -> Iterator[list[_Piece]]:
-    """Split `items`, if numbered, into runs that count upwards."""
-    part: list[_Piece] = []
-    for item in items:
-        if part and kind == "1" and _number(item) != _number(part[-1]) + 1:
-            yield part
-            part = []
-        part.append(item)
-    yield part
-
-
-def _number(item: _Piece) -> int:
-    match = _MARKER.match(item.marker)
-    return int(match["number"]) if match else 0
-
-
-def _is_list(kind: str, items: Sequence[_Piece]) -> bool:
-    """Return whether `items` are a list rather than dialogue, which consists of sentences."""
-    words = [_words(item).plain for item in items]
-    if not kind or len(items) < 2 or not all(words):
-        return False
-    if kind == "1" or kind in _BULLETS:
-        return True
-    small = all(text[0].islower() or text[0].isdigit() for text in words)
-    return small or not any(text.rstrip(BLANKS)[-1] in _SPEECH_ENDS for text in words[:-1])
-
-
-def _words(item: _Piece) -> Text:
-    """Return the text of `item` without its marker."""
-    text = item.block.text or Text("")
-    return strip_text(slice_text(text, len(collapse(item.marker)), len(text.plain)), BLANKS)
-
-
-def _list(kind: str, items: Sequence[_Piece]) -> Block:
-    """Return the list of `items`; it is tight if no blank line separates them."""
-    tight = all(item.group == items[0].group for item in items)
-    attrs = {"ordered": str(kind == "1").lower(), "tight": str(tight).lower()}
-    if kind == "1" and _number(items[0]) != 1:
-        attrs["start"] = str(_number(items[0]))
-    children = tuple(
-        Block(BlockKind.ITEM, item.block.line, children=(replace(item.block, text=_words(item)),))
-        for item in items
-    )
-    return Block(BlockKind.LIST, items[0].block.line, children=children, attrs=attrs)
-
-
-def _is_headline(piece: _Piece, following: _Piece) -> bool:
+def _is_headline(piece: Piece, following: Piece) -> bool:
     """Return whether the first piece of a text is its title, whatever its length."""
     text = following.block.text
     return (
@@ -240,7 +250,7 @@ def _is_headline(piece: _Piece, following: _Piece) -> bool:
     )
 
 
-def _with_headings(pieces: Sequence[_Piece]) -> list[Block]:
+def _with_headings(pieces: Sequence[Piece]) -> list[Block]:
     """Return the blocks of `pieces`; short pieces before text become headings.
 
     More than two short pieces in a row are a list, verse or signatures, and stay paragraphs. A short piece at

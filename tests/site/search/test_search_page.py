@@ -33,7 +33,12 @@ SAID = (
         "Un cheval dort <b>ici</b>.",
         "A horse sleeps <b>here</b>.",
     ),
-    ("2021-08-09", "AFP", "La mer monte encore, pas d'écurie.", "The sea keeps rising."),
+    (
+        "2021-08-09",
+        "AFP",
+        "La mer monte encore, pas d'écurie : un Œuf, ce chef-d'œuvre d'Élysée, et cætera.",
+        "The sea keeps rising: an œuvre of Élysée.",
+    ),
 )
 
 
@@ -131,6 +136,19 @@ def reader(site: str, browser: "Browser") -> Iterator[Reader]:
     page.close()
     assert it.trouble == []  # what the policy forbids is told on the console
     assert it.hosts == {site.split("/")[2]}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["œuvre", "oeuvre", "ŒUVRE", "Oeuvre", "oeuf", "œuf", "cætera", "caetera", "CÆTERA", "elysee", "œuv"],
+)
+def test_ligatures_are_found_as_two_letters_too(reader: Reader, query: str) -> None:
+    languages = ["fr", "en"] if "uv" in query.lower() or query == "elysee" else ["fr"]
+    assert len(reader.ask(query)) == len(languages)
+    assert [each.get_attribute("lang") for each in reader.page.query_selector_all(".excerpt")] == languages
+    excerpt = reader.page.inner_text(".excerpt")
+    assert "un Œuf, ce chef-d’œuvre d’Élysée, et cætera" in excerpt
+    assert len(reader.page.query_selector_all(".excerpt mark")) == len(languages)
 
 
 def test_an_article_is_found_in_each_language_by_any_form_of_a_word(reader: Reader) -> None:

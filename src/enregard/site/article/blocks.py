@@ -19,6 +19,9 @@ from enregard.article.article import (
 from enregard.seeds.inline import flatten
 from enregard.site.words.strings import STRINGS
 
+_COUNTS = ("a", "A", "i", "I")
+"""The types of ordered lists that do not count in figures."""
+
 
 class BlockRenderer:
     """Renders one language of an article, block after block in reading order.
@@ -169,6 +172,8 @@ class BlockRenderer:
         tight = block.attrs.get("tight") == "true"
         start = _integer(block.attrs.get("start", ""))
         number = f' start="{start}"' if tag == "ol" and start != 1 else ""
+        if tag == "ol" and (kind := block.attrs.get("type")) in _COUNTS:
+            number = f' type="{kind}"{number}'
         return f"<{tag}{number}{'' if tight else self.loose}>\n{self._inside(block, tight)}</{tag}>\n"
 
     def table(self, block: Block) -> str:

@@ -25,6 +25,9 @@ _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 EXCLUDED = ("nav", ".facts", ".label", ".no", ".note", ".missing", ".number", ".back", ".findings")
 """Selectors of what the program adds to a page, and of French in an English text."""
 _ELISION = re.compile(r"\b([cdjlmnst]|(?:lors|puis|quoi)?qu)’(?=\w)", re.IGNORECASE)
+_JOINED = {"œ": "o\u2060e", "Œ": "O\u2060e", "æ": "a\u2060e", "Æ": "A\u2060e"}
+"""Ligatures as two letters, which Pagefind finds. The script makes them one again by what is between."""
+_LIGATURE = re.compile("[œŒæÆ]")
 _SENTENCE_ID = re.compile(r'(<span class="s\b[^"]*") id="[^"]*"')
 
 
@@ -79,7 +82,7 @@ def document(article: Summary, lang: str, page: str) -> tuple[str, str]:
         "source": article.source or "",
     }
     html = f'<html lang="{lang}"><body>{_meta_element(meta)}{body}</body></html>'
-    return _address(article), html
+    return _address(article), _LIGATURE.sub(lambda match: _JOINED[match[0]], html)
 
 
 def _address(article: Summary) -> str:

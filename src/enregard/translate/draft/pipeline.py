@@ -6,6 +6,7 @@ from typing import Generic
 
 from enregard.article.article import Text
 from enregard.translate.checks import check
+from enregard.translate.draft.parts import PartwiseTranslator
 from enregard.translate.draft.postprocess import postprocess
 from enregard.translate.draft.preprocess import Preprocessed, preprocess
 from enregard.translate.draft.retry import RetryingTranslator
@@ -13,7 +14,7 @@ from enregard.translate.glossary.glossary import Glossary, honoured
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Choosing, Key, Translator
 
-PIPELINE_VERSION = "prepared 4, repaired 1, English pieces 1"
+PIPELINE_VERSION = "prepared 4, repaired 1, English pieces 1, parts 1"
 """Version of the work around the model. Raise it when drafts change, so that no old draft is reused."""
 
 
@@ -68,6 +69,11 @@ class ProcessingTranslator:
 
 
 def make_translator(engine: Choosing[Transferred], terms: Glossary) -> Translator:
-    """Wrap `engine`: preprocess and postprocess every sentence, and retry those that fail a check."""
+    """Wrap `engine`: preprocess and postprocess every sentence, and retry those that fail a check.
+
+    Lines and cells that their author set apart are translated one by one.
+    """
     translator = ProcessingTranslator(engine, terms)
-    return RetryingTranslator(translator, lambda source, target: check(source, target, terms))
+    return PartwiseTranslator(
+        RetryingTranslator(translator, lambda source, target: check(source, target, terms))
+    )

@@ -15,6 +15,13 @@ TITLES = _words("""
 """)
 """Always followed by a name."""
 
+RANKS = _words("""
+    adj adjt all amb archit bd cap capt card cdt cmdt cne col comm commt conseill cpl ct dép dr
+    drs exc gal gén gl imp ing insp lcl lieut lt maréch me mgr mlle min minist mme mons mr pdt pl pr préf
+    présid prof profs rés rev rte rég rév secr sén sgt sq st ste
+""")
+"""Ranks, offices and kinds of streets: before the name that they belong to, no sentence ends."""
+
 NEVER_LAST = _words("""
     c-à-d c.-à-d c.à.d cf càd e.g i.e n.b nb notamm p.ex s.v vs
 """)
@@ -37,6 +44,9 @@ INSIDE = _words("""
     suppl syn théol trad trim tél univ var éd éds étab éts étym
 """)
 """Usually within a sentence, sometimes last in it: what follows decides."""
+
+DAYS = _words("lun mar mer merc jeu ven vend sam dim")
+"""Days of the week, before a date."""
 
 LETTERED = _words("""
     annexe appendice article bac bloc bâtiment case catégorie chapitre classe considérant division fenêtre

@@ -14,6 +14,9 @@ _INITIAL = re.compile(r"[^\W\d_]|Ch|Chr|Fr|Ph|Th|[A-ZÉ][a-zé]{0,2}\.?-[A-ZÉ][
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]{1,3}")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVX]+|[a-zA-Z]")
 _REFERRED = re.compile(r"\d|[IVXLC]+\Z|[A-Z]\Z|[A-Z]-?\d")
+_DATE = re.compile(
+    r"\s\d{1,2}(?:er)?\s(?:janv|févr?|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|déc)", re.IGNORECASE
+)
 _BEGINNING = frozenset('«“"(—–')
 _NO_BEGINNING = frozenset(".,;:!?)]%/")
 _SHORTENED = known.INSIDE | known.BEFORE_NUMBER | {"etc"}
@@ -126,6 +129,18 @@ def abbreviation(place: Place) -> bool:
     return place.mark == "." and place.word.lower() in known.INSIDE and not place.opens
 
 
+def rank(place: Place) -> bool:
+    """`le prof. Martin`, `la pl. Carnot`, `S. Exc. M. Gris`; but `au col. Il neige`, `20 min. Paul`."""
+    if place.mark != "." or place.closers or place.opens or place.before.rstrip()[-1:].isdigit():
+        return False
+    return place.word.lower() in known.RANKS and place.next[:1].isupper()
+
+
+def day(place: Place) -> bool:
+    """`le mar. 3 mars`, `jeu. 5 févr.`; but `Voici la mer. 3 bateaux passent.`"""
+    return place.mark == "." and place.word.lower() in known.DAYS and bool(_DATE.match(place.text, place.end))
+
+
 def initial(place: Place) -> bool:
     """`J. K. Rowling`, `Ch. de Gaulle`; but `la vitamine C. Paul`, `à 20 h. Paul`, `aux U. Elle`."""
     if place.mark != "." or place.closers or place.opens or place.opening.strip():
@@ -188,6 +203,8 @@ JOINS: tuple[Rule, ...] = (
     introduces,
     reference,
     abbreviation,
+    rank,
+    day,
     initial,
     acronym,
     enumerator,

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from enregard.article.article import OBJECT
 from enregard.article.typography import simplify
-from enregard.translate.segment.abbreviations import BEFORE_NUMBER, INSIDE, NEVER_LAST
+from enregard.translate.segment.abbreviations import BEFORE_NUMBER, DAYS, INSIDE, NEVER_LAST, RANKS
 from enregard.translate.segment.breaks import Place, ends
 
 # It starts with a character class because an alternative would be many times slower.
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[\w.°&/+#-]{1,30}\Z")
 _AHEAD = re.compile(
     r"(?P<opening>[\W_]{0,16})(?P<word>[^\W_](?:[\w-]|\.(?=\w)){0,40}['’]?)?(?:\s{0,4}(?P<second>[\w.]))?"
 )
-_SHORTENED = BEFORE_NUMBER | INSIDE | NEVER_LAST
+_SHORTENED = BEFORE_NUMBER | DAYS | INSIDE | NEVER_LAST | RANKS
 _HIDDEN = re.compile("[«»“”„\"'‘’‹›()\\[\\]{}" + OBJECT + "\ud800-\udfff]")
 """Hidden from the library: it never ends a sentence in quotes or brackets, and fails on lone surrogates."""
 

@@ -66,7 +66,11 @@ const pagesWith = async (index, word) => {
   return ids(marks.some((mark) => normalise(mark.textContent).startsWith(normalise(word))) ? near : []);
 };
 const ids = (found) => new Set(found.map((each) => each.id));
-const normalise = (text) => text.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+// "œ" was indexed as "o" and "e" with a word joiner between them; queries have plain letters.
+const LIGATURES = { oe: "œ", Oe: "Œ", ae: "æ", Ae: "Æ" };
+const joined = (text) => text.replace(/([oOaA])\u2060e/g, (_, first) => LIGATURES[`${first}e`]);
+const parted = (text) => text.replace(/[œŒæÆ]/g, (sign) => Object.keys(LIGATURES).find((two) => LIGATURES[two] === sign));
+const normalise = (text) => parted(text).normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 const ELISION = /(^|\s)(?:[cdjlmnst]|(?:lors|puis|quoi)?qu)['’](?=\p{L})/giu;
 
 const element = (name, attributes = {}, ...children) => {
@@ -79,7 +83,7 @@ const element = (name, attributes = {}, ...children) => {
 // An excerpt is text with <mark>; no other markup reaches the page. "l’armée" was indexed as two words.
 const PARTED = /((?:^|[^\p{L}])(?:[cdjlmnst]|(?:lors|puis|quoi)?qu))’ (?=(?:<mark>)?\p{L})/giu;
 const marked = (html) =>
-  [...new DOMParser().parseFromString(html.replace(PARTED, "$1’"), "text/html").body.childNodes].map((node) =>
+  [...new DOMParser().parseFromString(joined(html.replace(PARTED, "$1’")), "text/html").body.childNodes].map((node) =>
     node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent,
   );
 
@@ -101,8 +105,8 @@ const item = (found, lang) => {
     element(
       "a",
       { class: "titles", href: link.href },
-      element("span", { class: lang, lang }, title),
-      ...(other ? [" ", element("span", { class: lang === "fr" ? "en" : "fr", lang: otherlang }, other)] : []),
+      element("span", { class: lang, lang }, joined(title)),
+      ...(other ? [" ", element("span", { class: lang === "fr" ? "en" : "fr", lang: otherlang }, joined(other))] : []),
     ),
     element("p", { class: "excerpt", lang }, ...marked(found.excerpt)),
     element("p", { class: "meta" }, ...[date || t.undated, source].filter(Boolean).map((it) => element("span", {}, it))),
@@ -142,7 +146,7 @@ const search = async () => {
   try {
     const groups = await Promise.all(
       (only ? [only] : ["fr", "en"]).map(async (lang) => {
-        const words = (lang === "fr" ? q.replace(ELISION, "$1") : q).trim();
+        const words = parted(lang === "fr" ? q.replace(ELISION, "$1") : q).trim();
         const known = source || year ? await filtersOf(lang) : {};
         const passes = ({ id }) => (!source || known[id]?.[0] === source) && (!year || known[id]?.[1] === year);
         const found = (await matching(await openIndex(lang), words)).filter(passes);

@@ -1,0 +1,133 @@
+"""Translate the parts of a sentence one by one if the author set them apart: lines and cells.
+
+The lines of a poster, an address or a sign are no sentence, though hard line breaks join them. Neither are
+cells between semicolons or tabs. Translated together, their words would move from one to the other.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from enregard.article.article import MarkKind, Text
+from enregard.article.edits import Span, join_texts, slices, splits_mark, strip_span
+from enregard.translate.draft.days import translate_days
+from enregard.translate.model.translator import Key, Translator
+
+_SEPARATOR = re.compile(r"\s?;(?=\S)|\t")
+_OPENING = "«“\"'‘([-–—*•¡¿ \u00a0\u202f"
+_GOES_ON = re.compile(
+    r"(?:[,(\-–—/«]|\b(?:au?x?|avec|ce|ces|chez|dans|des?|du|en|et|la|les?|mais|ni|ou|par|pour|que?|qui|sans"
+    r"|sur|vers|[cdjlmnst]['’]))\s*\Z",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?…;][»”\"')\s]*\Z")
+_SHORT_LINE = 4  # words; on average, lines of a text that ends like a sentence are longer
+_LONGEST_CELL = 60  # characters
+_MOST_MARKS = 200  # a text with more is translated as a whole
+_NAMES = frozenset(
+    {"auteur", "auteure", "autrice", "nom", "noms", "patronyme", "prénom", "prénoms", "surnom"}
+)
+_NAME = re.compile(r"[^\W\d_a-zß-ÿœ][^\W\d_]*(?:[ '’-][^\W\d_a-zß-ÿœ][^\W\d_]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text, in French; or, if it is `done`, in English."""
+
+    text: Text
+    done: bool = False
+
+
+class PartwiseTranslator:
+    """Translates with `translator`, and each part of a text that has several by itself."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+        """Yield the English of each text with its key, in any order."""
+        waiting: dict[Key, list[Part]] = {}
+        done: dict[Key, Text] = {}
+
+        def jobs() -> Iterator[tuple[tuple[Key, int], Text]]:
+            for key, text in texts:
+                parts = split(text)
+                if all(part.done for part in parts):
+                    done[key] = _joined(parts)
+                else:
+                    waiting[key] = parts
+                    yield from (((key, at), part.text) for at, part in enumerate(parts) if not part.done)
+
+        for (key, at), answer in self._translator.stream(jobs()):
+            waiting[key][at] = Part(answer, done=True)
+            if all(part.done for part in waiting[key]):
+                yield key, _joined(waiting.pop(key))
+        yield from done.items()
+
+
+def _joined(parts: Iterable[Part]) -> Text:
+    return join_texts((part.text for part in parts), "")
+
+
+def split(text: Text) -> list[Part]:
+    """Split `text` into lines and cells, if its author set them apart, and what is between them."""
+    lines, breaks = _lines(text)
+    rows = [_cells(line) for line in lines]
+    if len({len(row) for row in rows}) > 1 or (len(rows) == 1 and len(rows[0]) < 5):
+        rows = [[line] for line in lines]
+    parts: list[Part] = []
+    for number, row in enumerate(rows):
+        parts += [Part(breaks[number - 1], done=True)] if number else []
+        for at, cell in enumerate(row):
+            between = at % 2 == 1
+            parts.append(Part(cell, done=True) if between else _part(cell, rows[0][at] if number else None))
+    return parts
+
+
+def _part(text: Text, head: Text | None) -> Part:
+    """Return a line, or a cell in a column with this `head`; names and days need no model."""
+    if text.marks:
+        return Part(text)
+    if head is not None and head.plain.lower() in _NAMES and _NAME.fullmatch(text.plain):
+        return Part(text, done=True)
+    english = translate_days(text.plain)
+    return Part(text) if english is None else Part(Text(english), done=True)
+
+
+def _lines(text: Text) -> tuple[list[Text], list[Text]]:
+    """Return the lines of `text` that its author set apart, and the breaks between them."""
+    edges = [0]
+    for mark in text.marks if len(text.marks) <= _MOST_MARKS else ():
+        outer = splits_mark(text, mark.start) or splits_mark(text, mark.end)
+        if mark.kind is MarkKind.BREAK and not outer:
+            edges += mark.span
+    edges.append(len(text.plain))
+    lines = [strip_span(text.plain, *span) for span in zip(edges[::2], edges[1::2], strict=True)]
+    words = [text.plain[slice(*line)] for line in lines]
+    if not words[1:] or not all(words) or any(not _is_apart(*pair) for pair in pairwise(words)):
+        return [text], []
+    if _ENDS.search(text.plain) and len(text.plain.split()) > _SHORT_LINE * len(lines):
+        return [text], []  # verse
+    return list(slices(text, lines)), list(slices(text, pairwise(edges[1:-1])))[::2]
+
+
+def _is_apart(line: str, following: str) -> bool:
+    """Return whether no sentence goes on from a line to the `following` one."""
+    first = following.lstrip(_OPENING)[:1]
+    begins = first.isupper() or first.isdigit() or translate_days(following) is not None
+    return begins and not _GOES_ON.search(line)
+
+
+def _cells(line: Text) -> list[Text]:
+    """Return the cells of a line and, between them, their separators."""
+    edges = [0]
+    if len(line.marks) > _MOST_MARKS:
+        return [line]
+    for match in _SEPARATOR.finditer(line.plain):
+        edges += match.span()
+    spans: list[Span] = list(pairwise([*edges, len(line.plain)]))
+    inside = any(splits_mark(line, edge) for edge in edges[1:])
+    if inside or any(not 0 < end - start <= _LONGEST_CELL for start, end in spans[::2]):
+        return [line]
+    return list(slices(line, spans))

@@ -1,0 +1,99 @@
+"""Lines and cells that are set apart are translated one by one, and keep their order."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pytest
+from hypothesis import given
+
+from enregard.article.article import OBJECT, Mark, MarkKind, Text
+from enregard.translate.draft.days import translate_days
+from enregard.translate.draft.parts import PartwiseTranslator
+from enregard.translate.model.translator import Key
+from tests.article.texts import texts
+
+
+class Bracketing:
+    """A translator that puts brackets around what it is given."""
+
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+        """Yield each text in brackets, the last first."""
+        for key, text in reversed(list(texts)):
+            marks = tuple(Mark(mark.kind, mark.start + 1, mark.end + 1, mark.attrs) for mark in text.marks)
+            yield key, Text(f"[{text.plain}]", marks)
+
+
+def translated(lines: str, *marks: Mark) -> str:
+    """Return the answer to lines joined by hard breaks, with a bar for each break."""
+    plain = lines.replace("|", OBJECT)
+    breaks = [Mark(MarkKind.BREAK, at, at + 1) for at, sign in enumerate(plain) if sign == OBJECT]
+    text = Text(plain, tuple(sorted([*breaks, *marks], key=lambda mark: (mark.start, -mark.end))))
+    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", text)])
+    assert [mark.kind for mark in answer.marks] == [mark.kind for mark in text.marks]
+    assert [answer.plain[mark.start] for mark in answer.marks if mark.kind is MarkKind.BREAK] == list(
+        OBJECT * len(breaks)
+    )
+    return answer.plain.replace(OBJECT, "|")
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [
+        ("Porte close|Sonnez ici", "[Porte close]|[Sonnez ici]"),
+        ("12, rue Neuve|69001 Lyon|France", "[12, rue Neuve]|[69001 Lyon]|[France]"),
+        ("Soldes !|Tout à 10 euros !", "[Soldes !]|[Tout à 10 euros !]"),
+        # Sentences that go on, and verse, are translated as a whole.
+        ("Le maire|a ouvert la porte.", "[Le maire|a ouvert la porte.]"),
+        ("Le maire de|Lyon viendra", "[Le maire de|Lyon viendra]"),
+        ("Le maire,|Paul Roy, viendra", "[Le maire,|Paul Roy, viendra]"),
+        (
+            "La corde du vieux bac repartie|S'arrêtera sous le noyer.",
+            "[La corde du vieux bac repartie|S'arrêtera sous le noyer.]",
+        ),
+        # Cells
+        ("Nom;Ville;Âge|Petit;Lyon;45", "[Nom];[Ville];[Âge]|Petit;[Lyon];[45]"),
+        ("Le jour;le mois;l'an", "[Le jour];[le mois];[l'an]"),
+        ("Il vient;elle part.", "[Il vient;elle part.]"),
+        ("Il vient ; elle part ; ils restent", "[Il vient ; elle part ; ils restent]"),
+        ("lun.;mar.", "Mon.;Tue."),
+        ("lun.;8 h;mar.;9 h", "Mon.;[8 h];Tue.;[9 h]"),
+        ("lun.|mar.", "Mon.|Tue."),
+        ("Lun.|Mar.", "Mon.|Tue."),
+    ],
+)
+def test_parts(lines: str, answer: str) -> None:
+    assert translated(lines) == answer
+
+
+def test_marks_over_several_lines_keep_them_together() -> None:
+    bold = Mark(MarkKind.STRONG, 0, 21)
+    assert translated("Porte close|Sonnez ici", bold) == "[Porte close|Sonnez ici]"
+    assert translated("Porte close|Sonnez ici", Mark(MarkKind.STRONG, 0, 5)) == "[Porte close]|[Sonnez ici]"
+
+
+@given(texts())
+def test_no_mark_and_no_word_is_lost(text: Text) -> None:
+    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", text)])
+    assert [mark.kind for mark in answer.marks] == [mark.kind for mark in text.marks]
+    letters = re.compile(r"[\s\[\]]")
+    if translate_days(text.plain) is None:
+        assert letters.sub("", answer.plain) == letters.sub("", text.plain)
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        *(("mer.", "Wed."), ("JEU.", "THU."), ("Sam. 12", "Sat. 12"), ("lun. – ven.", "Mon. – Fri.")),
+        *(("mar. 1er et jeu. 3 févr.", "Tue. 1 and Thu. 3 Feb."), ("déc. 2020", "Dec. 2020"), ("mars", None)),
+        *(
+            ("mer", None),
+            ("La mer.", None),
+            ("jeu. de dames", None),
+            ("12", None),
+            ("", None),
+            ("m. 12", None),
+        ),
+    ],
+)
+def test_days_alone(french: str, english: str | None) -> None:
+    assert translate_days(french) == english
