@@ -6,8 +6,8 @@ import pytest
 
 from tests.incremental import article, built, change, compare_with_fresh, reported, touched, warnings, write
 
-ONE = "# Un\n\nUn mot [là](#la-fin), [ici](deux.md#Le%20debut), [[deux#Été ?|au loin]], [rien](#nulle-part).\n\n"
-ONE += "## La fin\n\nFin.\n"
+ONE = "# Un\n\nUn mot [là](#la-fin), [ici](deux.md#Le%20debut), [[deux#Été ?|au loin]], [rien](#nulle-part)."
+ONE += "\n\n## La fin\n\nFin.\n"
 TWO = "# Deux\n\nUn mot.\n\n## Le début\n\nMot.\n\n## Été ?\n\nMot.\n"
 
 
@@ -62,7 +62,7 @@ def test_other_changes_leave_links_alone(root: Path) -> None:
 def test_some_fragments_are_no_sections(root: Path) -> None:
     write(
         root / "seeds/trois.md",
-        "[a](#top) [b](#p1) [c](un.md#fr-2) [d](un.md#:~:text=mot) [e](carte.pdf#page=2) [f](#title) [g](#).\n",
+        "[a](#top) [b](#p1) [c](un.md#fr-2) [d](un.md#:~:text=mot) [e](carte.pdf#page=2) [f](#title).\n",
     )
     write(root / "seeds/carte.pdf", "%PDF")
     assert len(warnings(reported(root))) == 1
