@@ -18,7 +18,7 @@ TEXTS = (
     "date 2021-07\nsource AFP\n\nUn mot ici. Deux mots la.\n\nLa suite demain.\n",
     "date 2020-01-02\ntitle Le titre\n\nAutre chose. Deux mots là.\n",
     "# Titre\n\nUn **mot** <b>ici</b>.\n",
-    "Une ![image](x.png) et [un lien](../a.txt#h), [une](../x.png), ![deux](p%C3%A9.svg), [rien](b.txt).\n",
+    "Une ![image](x.png) et [lien](../a.txt#fr-1), [une](../x.png), ![deux](p%C3%A9.svg), [rien](b.txt).\n",
     "---\ndate: 2021-07-02\ntags: [Un, C++]\n---\n\nUn mot [ici](https://a.example/).\n",
     "---\ntags: [un, deux]\nsource: afp\n---\n\nUn mot [ici](https://b.example/) et [là](https://a.example/).\n",
     "date 2021-13 Mauvais.\n",

@@ -189,19 +189,19 @@ def test_no_page_lists_a_former_address(root: Path) -> None:
 
 
 def test_a_link_to_a_renamed_seed_works_and_is_reported(root: Path) -> None:
-    assert '<a href="../a/index.html#h">' in (root / "build/en/c/index.html").read_text("utf-8")
+    assert '<a href="../a/index.html#fr-1">' in (root / "build/en/c/index.html").read_text("utf-8")
     rename(root, "a.txt", "new.txt", record=False)
     message = (
-        "warning: seeds/d/c.md:1: '../a.txt#h' does not exist; readers get seeds/new.txt at that address: "
+        "warning: seeds/d/c.md:1: '../a.txt#fr-1' does not exist; readers get seeds/new.txt at that address: "
         "correct the link"
     )
     assert message in warnings(reported(root))
-    assert '<a href="../a/index.html#h">' in (root / "build/en/c/index.html").read_text("utf-8")
+    assert '<a href="../a/index.html#fr-1">' in (root / "build/en/c/index.html").read_text("utf-8")
     assert target(root, "en/a/index.html") == "en/new/index.html"
     assert message in warnings(reported(root))
     change(root / "seeds/d/c.md", "../a.txt", "../new.txt")
     assert not any("a.txt" in note for note in warnings(reported(root)))
-    assert '<a href="../new/index.html#h">' in (root / "build/en/c/index.html").read_text("utf-8")
+    assert '<a href="../new/index.html#fr-1">' in (root / "build/en/c/index.html").read_text("utf-8")
     compare_with_fresh(root, findings=False)
 
 

@@ -69,7 +69,7 @@ def test_referenced_files_are_published(root: Path) -> None:
     for view in ("articles", "en", "fr"):
         page = (root / "build" / view / "c/index.html").read_text("utf-8")
         assert '<img src="../../media/d/x.png"' in page
-        assert '<a href="../a/index.html#h">' in page
+        assert '<a href="../a/index.html#fr-1">' in page
         assert '<a href="../x.png">' in page
     assert (root / "build/media/d/x.png").read_text("utf-8") == "png"
     missing = [

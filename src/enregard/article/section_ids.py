@@ -99,10 +99,12 @@ class SectionIds:
         words of headings.
         """
         name = unquote(fragment).strip().removeprefix("user-content-")  # GitHub's prefix
-        for each in (name, name.rpartition("#")[2].strip()):  # Obsidian names the sections around it, too
-            if found := self._means.get(each) or self._similar.get(_simple(each)):
-                return found
-        return name if _OF_PAGES.fullmatch(name) or name in self._kept else ""
+        if name in self._means:
+            return self._means[name]
+        if name in self._kept or _OF_PAGES.fullmatch(name):
+            return name
+        last = name.rpartition("#")[2]  # Obsidian names the sections around it, too
+        return self._similar.get(_simple(name)) or self._similar.get(_simple(last), "")
 
     def _read(self, block: Block, number: int) -> None:
         for name in block.attrs.get("ids", "").split():
@@ -124,10 +126,13 @@ class SectionIds:
         """Give a heading the id that GitHub gives, with a number if that is taken."""
         base = _github(heading.words) or "section"
         name, number = base, 0
-        while name in self._means or name in self._owner or name in self._kept:
+        while self._is_taken(name):
             number += 1
             name = f"{base}-{number}"
         return self._means[self._give(name, heading.block)]
+
+    def _is_taken(self, name: str) -> bool:
+        return name in self._means or name in self._owner or name in self._kept
 
     def _add_others(self) -> None:
         """Give headings the ids by which other generators know them, as far as they are free."""
@@ -139,7 +144,7 @@ class SectionIds:
                 base = form(heading.words) or "section"
                 name = f"{base}{sign}{seen[base]}" if seen[base] else base
                 seen[base] += 1
-                if not (name in self._means or name in self._owner or _OF_PAGES.fullmatch(name)):
+                if not (self._is_taken(name) or _OF_PAGES.fullmatch(name)):
                     self._means[name] = main
                     self._owner[name] = heading.block
 
