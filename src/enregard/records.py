@@ -81,7 +81,11 @@ def _read(
     publication: Publication, report: Report, paths: Iterable[PurePosixPath] | None
 ) -> Iterator[Article]:
     return read_seeds(
-        publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
+        publication.seeds,
+        paths,
+        allow_html=publication.settings.allow_html,
+        follow_links=publication.follow_links,
+        on_error=report.problem,
     )
 
 
@@ -90,7 +94,7 @@ def open_record_of(publication: Publication, segmented: Segmented, report: Repor
     path = segmented.article.path.with_suffix(".po")
     label, seed = f"translate/{path}", f"seeds/{segmented.article.path}"
     try:
-        record = open_record(publication.translate / path, label, segmented.sentences(), seed)
+        record = open_record(publication.record_path(path), label, segmented.sentences(), seed)
     except EnregardError as error:
         report.problem(error)
         return None

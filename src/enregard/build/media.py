@@ -1,6 +1,5 @@
 """Publish the files that articles refer to, and find references whose target changed."""
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -22,13 +21,14 @@ from enregard.seeds.references import (
     references,
     resolve,
 )
+from enregard.system.files import read_pieces
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS refs (
     seed TEXT, address TEXT, line INT, kind TEXT, path TEXT, said TEXT, PRIMARY KEY (seed, address)
 ) WITHOUT ROWID;
 """
-_PIECE = 1 << 20
+_LARGEST = 4_000_000_000  # bytes of one file
 
 
 class References:
@@ -72,7 +72,12 @@ class References:
 
 
 def stale(
-    found: Sequence[tuple[str, Reference]], folder: Path, changed: Set[str], unchanged: Set[str]
+    found: Sequence[tuple[str, Reference]],
+    folder: Path,
+    changed: Set[str],
+    unchanged: Set[str],
+    *,
+    follow_links: bool = False,
 ) -> set[str]:
     """Return the seeds under `folder` with references that now resolve differently.
 
@@ -89,7 +94,15 @@ def stale(
         # Unchanged files need no second look: there may be tens of thousands.
         if seed in seeds or (it.kind is not ReferenceKind.WRONG and it.path in unchanged):
             continue
-        now = resolve(folder, PurePosixPath(seed), it.address, it.line, names=names, inspect=False)
+        now = resolve(
+            folder,
+            PurePosixPath(seed),
+            it.address,
+            it.line,
+            names=names,
+            follow_links=follow_links,
+            inspect=False,
+        )
         if it.problem.startswith(NOT_PUBLISHED) and now.kind is ReferenceKind.FILE and is_svg(it.path):
             now = it
         if now != it or (is_svg(it.path) and it.path in changed):
@@ -102,9 +115,11 @@ def _reference(row: tuple[str, str, int, str, str, str]) -> tuple[str, Reference
     return seed, Reference(address, line, ReferenceKind(kind), path, said)
 
 
-def with_references(folder: Path, facing: FacingArticle) -> tuple[FacingArticle, tuple[Reference, ...]]:
+def with_references(
+    folder: Path, facing: FacingArticle, *, follow_links: bool = False
+) -> tuple[FacingArticle, tuple[Reference, ...]]:
     """Return the article with the addresses for its pages, and its references to files in `folder`."""
-    found = references(folder, facing.article)
+    found = references(folder, facing.article, follow_links=follow_links)
     if not found:
         return facing, ()
     addresses: Mapping[str, str] = {it.address: it.published for it in found}
@@ -119,13 +134,11 @@ def media_path(path: str) -> str:
     return f"{MEDIA}/{path}"
 
 
-def pieces(folder: Path, path: str) -> Iterator[bytes]:
+def pieces(folder: Path, path: str, *, follow_links: bool = False) -> Iterator[bytes]:
     """Read the file `path` under `folder` in pieces. Raises EnregardError if it is unreadable."""
     try:
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(referenced_file(folder, path), flags), "rb") as file:  # noqa: PTH123 - refuses a link, even one just created
-            while piece := file.read(_PIECE):
-                yield piece
+        file = referenced_file(folder, path, follow_links=follow_links)
+        yield from read_pieces(file, _LARGEST, follow=follow_links)  # refuses a link, even one just created
     except OSError as error:
         todo = "make it readable, or remove it from the article"
         raise cannot_read(error, display_path(PurePosixPath(path)), todo) from error

@@ -74,7 +74,7 @@ class Moves(Generic[Item]):
         gone: Iterable[str] | None = None,
     ) -> None:
         self._publication = publication
-        self._folder = publication.translate
+        self._folder = publication.record_path("")
         self._seeds = seeds
         self._report = report
         self._gone = None if gone is None else {_record_of(seed) for seed in gone}

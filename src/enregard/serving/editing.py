@@ -29,7 +29,6 @@ from enregard.translate.record.comments import (
 from enregard.translate.record.record import Record, open_record
 from enregard.translate.record.review import (
     ChangedMeanwhileError,
-    check_inside,
     describe_placeholders,
     explain_placeholders,
     parse_translation,
@@ -152,7 +151,6 @@ class Editing:
         """Write the record, and rebuild what it changes."""
         publication = self._builds.publication
         try:
-            check_inside(record.path, record.label, publication.translate)
             with writer_lock(publication, "`enregard serve --edit`", self._builds.report):
                 save_reviewed(record, [index])
         except ChangedMeanwhileError as error:
@@ -167,11 +165,16 @@ class Editing:
         publication = self._builds.publication
         try:
             path = self._path(slug)
-            article = read_seed(publication.seeds, path, allow_html=publication.settings.allow_html)
+            article = read_seed(
+                publication.seeds,
+                path,
+                allow_html=publication.settings.allow_html,
+                follow_links=publication.follow_links,
+            )
             segmented = segment_article(article)
             name = path.with_suffix(".po")
             record = open_record(
-                publication.translate / name, f"translate/{name}", segmented.sentences(), f"seeds/{path}"
+                publication.record_path(name), f"translate/{name}", segmented.sentences(), f"seeds/{path}"
             )
         except EnregardError as error:
             raise RefusedError(str(error)) from error
@@ -220,7 +223,10 @@ class Editing:
     def _findings(self, entry: POEntry, english: str, source: Text, target: Text) -> list[Finding]:
         """Check a translation. If it is unchanged, keep its recorded findings about other sentences."""
         # Invalid lines of the glossary are reported by builds.
-        terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
+        publication = self._builds.publication
+        terms, _ = read_glossary(
+            publication.translate / "glossary.csv", follow_links=publication.follow_links
+        )
         recorded = findings_of(entry.comment) if english == entry.msgstr else ()
         across = (finding for finding in recorded if finding.kind in CROSS_SENTENCE)
         return [*check(source, target, terms), *across]
