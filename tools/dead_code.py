@@ -12,7 +12,7 @@ PARTS = ("src", "bench", "tools")
 THEME = ROOT / "src/enregard/site/theme/templates"
 
 OTHERS = [
-    # called by click, pytest, pickle, http.server and socketserver, and by the text of a program
+    # called by click, pytest, pickle, Jinja, http.server and socketserver, and by the text of a program
     *(
         "model_*",
         "list_commands",
@@ -21,6 +21,7 @@ OTHERS = [
         "pytest_runtest_logreport",
         "check_site",
         "find_class",
+        "get_source",
         "persistent_load",
     ),
     *("version_string", "log_request", "handle_error", "client_address", "work_alone", "__call__", "cls"),

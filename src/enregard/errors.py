@@ -39,10 +39,20 @@ class EnregardError(Exception):
         return printable(where + self.what)
 
 
+class RefusedFileError(OSError):
+    """A file that is not read whatever its content; `what` says why, and what to do."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(errno.EINVAL, what)
+        self.what = what
+
+
 def cannot_read(
     error: OSError, path: Path | str | None = None, todo: str = "check that it is a file you can read"
 ) -> EnregardError:
     """Compose the message for a file or folder that the system cannot read: why, and what to do."""
+    if isinstance(error, RefusedFileError):
+        return EnregardError(error.what, path=path)
     return EnregardError(f"cannot be read ({_reason(error)}): {todo}", path=path)
 
 

@@ -24,7 +24,7 @@ from enregard.site.model import ModelInfo
 from enregard.site.search.search import searchable
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Again, Options, RunReport
-from enregard.translate.model.pin import read_pin
+from enregard.translate.model.pin import Pin, read_pin
 from enregard.translate.record.record import Record
 
 if TYPE_CHECKING:
@@ -150,8 +150,10 @@ def source_finder(publication: Publication, options: Options, report: RunReport)
     """
     from enregard.translate.glossary.csv_file import usable_terms
 
-    pin = read_pin(publication.translate / "model.toml")
-    terms = usable_terms(publication.translate / "glossary.csv", report)
+    pin = _read_pin(publication)
+    terms = usable_terms(
+        publication.translate / "glossary.csv", report, follow_links=publication.follow_links
+    )
 
     def find_source() -> Source:
         from enregard.translate.draft.source import model_source
@@ -177,5 +179,9 @@ def _check_glossary(publication: Publication, report: Report) -> None:
 
 def model_info(publication: Publication) -> ModelInfo:
     """Return what the site says about the publication's model."""
-    pin = read_pin(publication.translate / "model.toml")
+    pin = _read_pin(publication)
     return ModelInfo(pin.name, pin.version, pin.licence, pin.credit, pin.credit_fr)
+
+
+def _read_pin(publication: Publication) -> Pin:
+    return read_pin(publication.translate / "model.toml", follow_links=publication.follow_links)

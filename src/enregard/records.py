@@ -87,7 +87,11 @@ def _read(
     publication: Publication, report: Report, paths: Iterable[PurePosixPath] | None
 ) -> Iterator[Article]:
     return read_seeds(
-        publication.seeds, paths, allow_html=publication.settings.allow_html, on_error=report.problem
+        publication.seeds,
+        paths,
+        allow_html=publication.settings.allow_html,
+        follow_links=publication.follow_links,
+        on_error=report.problem,
     )
 
 
@@ -112,7 +116,7 @@ def read_record(publication: Publication, segmented: Segmented, files: "RecordFi
     path = segmented.article.path.with_suffix(".po")
     (files or RecordFiles(publication)).check_single(path)
     return open_record(
-        publication.translate / path,
+        publication.record_path(path),
         f"translate/{path}",
         segmented.sentences(),
         f"seeds/{segmented.article.path}",

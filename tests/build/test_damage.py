@@ -10,6 +10,7 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.output import journal
 from enregard.output.manifest import MANIFEST
+from enregard.output.staging import Staging
 from enregard.output.workspace import Workspace
 from enregard.system.lock import CAN_LOCK
 from tests.incremental import (
@@ -127,9 +128,11 @@ def test_a_journal_for_another_site_is_ignored(root: Path) -> None:
     leftover = root / ".build-staging-1"
     leftover.mkdir()
     write(leftover / MANIFEST, "{}")
-    write(leftover / "x", "other")
+    name = Staging(leftover, root / "build", flat=True).name("index.html")
+    write(leftover / name, "other")
     write(journal.new_manifest(leftover), "{}")
-    journal.begin(leftover, root / "build", [("x", "index.html")], ["index.json"])
+    changes = journal.Journal([(name, "index.html")], ["index.json"])
+    journal.begin(leftover, root / "build", changes)
     change(root / "build" / MANIFEST, "index.json", "index.JSON")
     change(root / "build" / MANIFEST, "index.JSON", "index.json")
     write(root / "build" / MANIFEST, (root / "build" / MANIFEST).read_bytes() + b"\n")
@@ -153,9 +156,9 @@ def test_new_files_are_moved_before_files_that_link_to_them(
     order: list[str] = []
     begin = journal.begin
 
-    def noting(folder: Path, target: Path, moves: list[tuple[str, str]], removals: list[str]) -> None:
-        order.extend(path for _, path in moves)
-        begin(folder, target, moves, removals)
+    def noting(folder: Path, target: Path, changes: journal.Journal) -> None:
+        order.extend(path for _, path in changes.moves)
+        begin(folder, target, changes)
 
     monkeypatch.setattr("enregard.output.patch.begin", noting)
     write(root / "seeds/new.txt", TEXTS[2])
@@ -230,9 +233,10 @@ def test_a_journal_that_cannot_be_completed_is_dropped(root: Path) -> None:
     leftover = root / ".build-staging-1"
     leftover.mkdir()
     write(leftover / MANIFEST, "{}")
-    write(leftover / "x", "other")
+    name = Staging(leftover, root / "build", flat=True).name("index.html/x")
+    write(leftover / name, "other")
     write(journal.new_manifest(leftover), (root / "build" / MANIFEST).read_bytes())
-    journal.begin(leftover, root / "build", [("x", "index.html/x")], [])
+    journal.begin(leftover, root / "build", journal.Journal([(name, "index.html/x")], []))
     built(root)
     assert not leftover.exists()
     assert files(root / "build") == whole

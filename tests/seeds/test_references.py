@@ -111,8 +111,8 @@ def test_the_name_of_the_english_file(name: str, english: str) -> None:
         ("%2e%2e/secret.csv", "points outside seeds/: "),
         ("..%5Csecret.csv", "points outside seeds/: "),
         ("2021%2F..%2F..%2F..%2F..%2Fetc%2Fpasswd", "points outside seeds/: "),
-        (".git/config.csv", "is hidden, or points outside seeds/: "),
-        ("2021/.cach%C3%A9.jpg", "is hidden, or points outside seeds/: "),
+        (".git/config.csv", "is hidden: put the file next to the article, under a name without a dot"),
+        ("2021/.cach%C3%A9.jpg", "is hidden: "),
         ("2021", "is a folder: link to a file in it"),
         ("2021/page.html", "is not published, because a .html file may run in a reader's browser: "),
         ("2021/sans", "is not published, because a file without a suffix may run"),
@@ -121,10 +121,10 @@ def test_the_name_of_the_english_file(name: str, english: str) -> None:
         ("%FF.jpg", "contains characters that file names cannot have: "),
         ("x/" * 3000, "does not exist"),
         ("x" * 5000 + ".jpg", "does not exist"),
-        ("link.jpg", "is hidden, or points outside seeds/: "),
-        ("folder/secret.csv", "is hidden, or points outside seeds/: "),
-        ("hidden.csv", "is hidden, or points outside seeds/: "),
-        ("loop.jpg", "cannot be read: "),
+        ("link.jpg", "is a link to a file outside seeds/: replace it with the file itself, or pass --follow"),
+        ("folder/secret.csv", "is a link to a file outside seeds/: "),
+        ("hidden.csv", "is a link to a file outside seeds/: "),
+        ("loop.jpg", "is a link to itself: "),
         ("pipe.jpg", "cannot be read: "),
     ],
 )
@@ -145,6 +145,14 @@ def test_a_link_that_stays_inside_is_followed(seeds: Path) -> None:
     (seeds / "autre").symlink_to("2021")
     assert resolve(seeds, PurePosixPath("a.md"), "link.jpg", 1).published == "../../media/link.jpg"
     assert b"".join(pieces(seeds, "autre/b.jpg")) == b"j"
+
+
+def test_a_link_that_leads_out_may_be_followed_on_request(seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"outside")
+    (seeds / "photo.jpg").symlink_to(tmp_path / "photo.jpg")
+    found = resolve(seeds, PurePosixPath("a.md"), "photo.jpg", 1, follow_links=True)
+    assert found.published == "../../media/photo.jpg"
+    assert b"".join(pieces(seeds, "photo.jpg", follow_links=True)) == b"outside"
 
 
 def test_a_file_that_became_a_link_is_not_read(seeds: Path, tmp_path: Path) -> None:

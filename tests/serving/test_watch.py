@@ -21,7 +21,7 @@ class Watched:
         self._thread = Thread(target=self._run)
 
     def _run(self) -> None:
-        for found in changes(self._root, self.stop):
+        for found in changes(self._root, self._root / "build/manifest", self.stop):
             self._found.put(found)
 
     def __enter__(self) -> "Watched":
@@ -73,6 +73,15 @@ def test_changes_in_all_folders_are_reported_even_new_ones(watched: Watched, tmp
     assert watched.until(tmp_path / "seeds" / "x.txt")
 
 
+def test_a_site_that_vanishes_is_reported_once(watched: Watched, tmp_path: Path) -> None:
+    assert watched.nothing  # there was none
+    (tmp_path / "build/manifest").write_text("x")
+    assert watched.nothing
+    (tmp_path / "build/manifest").unlink()
+    assert watched.next() == {tmp_path}
+    assert watched.nothing
+
+
 def test_the_error_of_a_system_that_cannot_watch_suggests_polling(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,7 +91,7 @@ def test_the_error_of_a_system_that_cannot_watch_suggests_polling(
     (tmp_path / "seeds").mkdir()
     monkeypatch.setattr("enregard.serving.watch.watch", watch)
     with pytest.raises(EnregardError, match=r"limit reached.*WATCHFILES_FORCE_POLLING=1"):
-        list(changes(tmp_path, Event()))
+        list(changes(tmp_path, tmp_path / "build/manifest", Event()))
 
 
 def test_other_files_are_ignored(watched: Watched, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from enregard.article.article import (
     Text,
     TitleOrigin,
 )
+from enregard.errors import EnregardError
 from enregard.publication.publication import Publication, Settings
 from enregard.site.lists.index_json import index_entry
 from enregard.site.model import ModelInfo
@@ -148,5 +149,9 @@ def build_site(
         written = [site.write(article) for article in articles]
         for article in written:
             site.include(article)
-        site.finish(map(index_entry, newest_first(article.summary for article in written)))
+        site.finish(map(index_entry, newest_first(article.summary for article in written)), _fail)
     return made.build
+
+
+def _fail(error: EnregardError) -> None:
+    raise error

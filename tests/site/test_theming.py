@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.site import theming
 from enregard.site.page import Page
-from enregard.site.static import static_files
+from enregard.site.static import theme_files
 from enregard.site.theming import Theme
 from enregard.site.words.strings import STRINGS
 from tests.conftest import ROOT
@@ -115,7 +116,7 @@ def test_templates_are_sandboxed_only_if_the_publication_has_some(tmp_path: Path
 
 def test_templates_must_be_utf_8(tmp_path: Path, own: Path) -> None:
     (own / "macros.html").write_bytes(b"caf\xe9")
-    with pytest.raises(EnregardError, match=r"macros\.html: is not UTF-8"):
+    with pytest.raises(EnregardError, match=r"macros\.html:1: is not UTF-8"):
         build_site(tmp_path, simple())
 
 
@@ -140,8 +141,8 @@ def test_every_block_of_the_theme_is_documented() -> None:
     assert documented == blocks
 
 
-def test_documented_properties_exist_in_the_style_sheet(tmp_path: Path) -> None:
-    css = dict(static_files(tmp_path / "static"))["static/style.css"].decode()
+def test_documented_properties_exist_in_the_style_sheet() -> None:
+    css = dict(theme_files())["static/style.css"].decode()
     named = set(re.findall(r"`(--[a-z-]+)`", (ROOT / "docs/theming.md").read_text("utf-8")))
     assert len(named) > 8
     assert all(f"  {name}: " in css for name in named)
@@ -193,14 +194,11 @@ def test_unreadable_static_files_are_reported(tmp_path: Path, monkeypatch: pytes
     folder = tmp_path / "site" / "static"
     folder.mkdir(parents=True)
     (folder / "a.css").touch()
-    read = Path.read_bytes
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "a.css":
-            raise PermissionError(13, "Permission denied")
-        return read(path)
+    def refuse(path: Path, _limit: int) -> Iterator[bytes]:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("enregard.site.static.read_pieces", refuse)
     with pytest.raises(
         EnregardError, match=r"a\.css: cannot be read \(Permission denied\): make it readable, or remove it"
     ):

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -38,14 +39,22 @@ def test_a_link_within_the_publication_is_written_through(folder: Path, absolute
     assert [path.name for path in real.parent.iterdir()] == ["real.po"]
 
 
-@pytest.mark.parametrize("target", ["../../outside.po", "../seeds.txt", "/etc/hostname"])
-def test_a_link_that_leads_elsewhere_is_refused(folder: Path, target: str) -> None:
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("../../outside.po", "is a link to a file outside the publication: replace it with the file itself"),
+        ("../seeds.txt", "is a link to a file that is no PO file: remove the link"),
+        ("/etc/hostname", "is a link to a file outside the publication"),
+        ("../.git/a.po", "is a link to a file outside the publication"),
+    ],
+)
+def test_a_link_that_leads_elsewhere_is_refused(folder: Path, target: str, said: str) -> None:
     outside = folder.parents[1] / "outside.po"
     translate(outside, "outside.po", "Un.")
     before = outside.read_bytes()
     link = folder / "a.po"
     link.symlink_to(target)
-    with pytest.raises(EnregardError, match="outside translate/: replace it with the file itself"):
+    with pytest.raises(EnregardError, match=said):
         translate(link, "translate/a.po", "Un.", "Deux.")
     assert link.is_symlink()
     assert outside.read_bytes() == before
@@ -55,17 +64,28 @@ def test_a_folder_that_leads_elsewhere_is_refused(folder: Path) -> None:
     outside = folder.parents[1] / "outside"
     outside.mkdir()
     (folder / "2021").symlink_to(outside)
-    with pytest.raises(EnregardError, match="is a link to a file outside translate/"):
+    with pytest.raises(EnregardError, match="is a link to a file outside the publication"):
         translate(folder / "2021/a.po", "translate/2021/a.po", "Un.")
     assert list(outside.iterdir()) == []
 
 
-def test_the_folder_of_all_translations_may_be_a_link(folder: Path) -> None:
-    elsewhere = folder.parents[1] / "elsewhere"
+@pytest.mark.parametrize("inside", [True, False])
+def test_the_folder_of_all_translations_may_be_a_link_within_the_publication(
+    folder: Path, inside: bool
+) -> None:
+    elsewhere = folder.parents[0 if inside else 1] / "elsewhere"
     folder.rename(elsewhere)
     folder.symlink_to(elsewhere)
-    translate(folder / "2021/a.po", "translate/2021/a.po", "Un.")
-    assert (elsewhere / "2021/a.po").exists()
+    with nullcontext() if inside else pytest.raises(EnregardError, match="pass --follow-links"):
+        translate(folder / "2021/a.po", "translate/2021/a.po", "Un.")
+    assert (elsewhere / "2021/a.po").exists() == inside
+
+
+def test_the_publication_itself_may_be_a_link(folder: Path) -> None:
+    link = folder.parents[1] / "link"
+    link.symlink_to(folder.parent)
+    translate(link / "translate/a.po", "translate/a.po", "Un.")
+    assert (folder / "a.po").exists()
 
 
 def test_a_link_to_itself_is_one_line(folder: Path) -> None:

@@ -81,3 +81,13 @@ def test_a_wrong_key_is_named_with_its_line(tmp_path: Path, old: str, new: str, 
     with pytest.raises(EnregardError, match=r"a\.toml(:\d+)?: ") as caught:
         load_toml(Whole, path, rules)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ['title = "abc', "title = ", 'title = """\nabc\n\n', "list = [1,\n", "[part"])
+def test_an_error_at_the_end_of_the_file_has_a_line(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(f"# one\n\n{end}")
+    with pytest.raises(EnregardError) as caught:
+        load_toml(Whole, path)
+    assert caught.value.line == 3 + end.rstrip().count("\n")
+    assert "end of document" not in str(caught.value)

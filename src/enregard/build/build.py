@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cached_property
+from json import JSONDecodeError
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,6 +21,7 @@ from enregard.errors import EnregardError
 from enregard.output.manifest import MANIFEST
 from enregard.output.patch import AnotherShape, Patch
 from enregard.output.replace import Replacement
+from enregard.output.target import OutsideError
 from enregard.output.workspace import Workspace
 from enregard.publication.publication import Publication
 from enregard.report import Report
@@ -97,7 +99,7 @@ class SiteBuild:
         with ExitStack() as stack:
             stack.push(self._convert)
             state = stack.enter_context(self._state)
-            work = stack.enter_context(Workspace(publication.build))
+            work = stack.enter_context(Workspace(publication.build, self._report.note))
             self._key = key_of_pages(publication, request.model, request.findings, publication.everything)
             self.plan = (
                 Plan(request.seeds, is_full=True)
@@ -124,6 +126,9 @@ class SiteBuild:
         if isinstance(error, sqlite3.Error):  # a full disk or a damaged state: build without it
             if not isinstance(error, sqlite3.OperationalError):
                 self._state.discard()
+            raise StartOver(keep_state=False) from error
+        if isinstance(error, OutsideError | JSONDecodeError) and not self._full:
+            self._state.discard()  # another program wrote it
             raise StartOver(keep_state=False) from error
 
     def unfinished(self) -> "Iterator[tuple[Unfinished, Record]]":
@@ -204,7 +209,7 @@ class SiteBuild:
     def finish(self) -> int:
         """Update everything else and publish the site. Returns the number of articles in it."""
         if not self.plan.is_empty or (self._request.search and self._search.is_outdated):
-            record_site_files(self._state, self._publication.site)
+            record_site_files(self._state, self._publication)
             self._record()
             self._remove_articles()
             self._update_redirects()
@@ -291,7 +296,7 @@ class SiteBuild:
         site = self._site()
         for article in self._state.catalogue.all(feeds=bool(self._publication.settings.base_url)):
             site.include(article)
-        site.finish(self._state.catalogue.entries())
+        site.finish(self._state.catalogue.entries(), self._report.problem)
         if not self.plan.is_full:
             for path in self._published_pages():
                 if path not in self._pages:
@@ -319,7 +324,7 @@ class SiteBuild:
             damaged = copy in self.plan.damaged and (folder / path).is_file()
             if path not in frozen or damaged:
                 files.record_input(f"seeds/{path}", folder / path)
-                self._write(copy, pieces(folder, path))
+                self._write(copy, pieces(folder, path, follow_links=self._publication.follow_links))
         for copy in sorted(existing - needed.keys()):
             self._remove(copy)
             files.forget([f"seeds/{copy.removeprefix(MEDIA + '/')}"])

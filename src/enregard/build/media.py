@@ -1,6 +1,5 @@
 """Publish the files that articles refer to, and find references whose target changed."""
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -26,6 +25,7 @@ from enregard.seeds.references import (
     resolve,
 )
 from enregard.seeds.sections import Sections
+from enregard.system.files import read_pieces
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS refs (
@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS refs (
     PRIMARY KEY (seed, address)
 ) WITHOUT ROWID;
 """
-_PIECE = 1 << 20
+_LARGEST = 4_000_000_000  # bytes of one file
 
 
 class References:
@@ -100,7 +100,15 @@ def stale(
             continue
         if it.address.startswith("#"):
             continue  # to a section of its own article, which is read again anyway
-        now = resolve(folder, PurePosixPath(seed), it.address, it.line, names=names, inspect=False)
+        now = resolve(
+            folder,
+            PurePosixPath(seed),
+            it.address,
+            it.line,
+            names=names,
+            follow_links=publication.follow_links,
+            inspect=False,
+        )
         if names_section(now):
             now = in_section(now, sections.of(now.path))
         if it.problem.startswith(NOT_PUBLISHED) and now.kind is ReferenceKind.FILE and is_svg(it.path):
@@ -116,10 +124,10 @@ def _reference(row: tuple[str, str, int, str, str, str, str]) -> tuple[str, Refe
 
 
 def with_references(
-    folder: Path, facing: FacingArticle, sections: Sections
+    folder: Path, facing: FacingArticle, sections: Sections, *, follow_links: bool = False
 ) -> tuple[FacingArticle, tuple[Reference, ...]]:
     """Return the article with the addresses for its pages, and its references to files in `folder`."""
-    found = references(folder, facing.article, sections)
+    found = references(folder, facing.article, sections, follow_links=follow_links)
     if not found:
         return facing, ()
     addresses: Mapping[str, str] = {it.address: it.published for it in found}
@@ -134,13 +142,11 @@ def media_path(path: str) -> str:
     return f"{MEDIA}/{path}"
 
 
-def pieces(folder: Path, path: str) -> Iterator[bytes]:
+def pieces(folder: Path, path: str, *, follow_links: bool = False) -> Iterator[bytes]:
     """Read the file `path` under `folder` in pieces. Raises EnregardError if it is unreadable."""
     try:
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(referenced_file(folder, path), flags), "rb") as file:  # noqa: PTH123 - refuses a link, even one just created
-            while piece := file.read(_PIECE):
-                yield piece
+        file = referenced_file(folder, path, follow_links=follow_links)
+        yield from read_pieces(file, _LARGEST, follow=follow_links)  # refuses a link, even one just created
     except OSError as error:
         todo = "make it readable, or remove it from the article"
         raise cannot_read(error, display_path(PurePosixPath(path)), todo) from error

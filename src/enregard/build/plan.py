@@ -5,19 +5,23 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from enregard.build.media import media_path, stale
 from enregard.build.state import BuildState
+from enregard.errors import EnregardError
 from enregard.output.manifest import MANIFEST
 from enregard.output.target import has_foreign
 from enregard.publication.publication import ABOUT, Publication
 from enregard.seeds.references import MEDIA
 from enregard.site.summary import is_article_page, links
+from enregard.system.files import is_link, read_file, resolve_inside
 from enregard.system.filestate import snapshot, state_of
 from enregard.system.walk import walk
 
+_LARGEST = 2_000_000  # bytes of a template
 _LIBRARIES = (
     "babel",
     "emoji",
@@ -112,21 +116,27 @@ def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str],
 def files_of_site(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the publication's files that affect no article page: static files and about pages."""
     for name in ABOUT.values():
-        if (folder / name).exists():
+        if os.path.lexists(folder / name):
             yield f"site/{name}", folder / name
     for parent, folders, names in walk(folder / "static"):
         folders.sort()
         # A link to a folder is refused, so a new one must be noticed.
-        linked = [name for name in folders if not name.startswith(".") and Path(parent, name).is_symlink()]
+        linked = [name for name in folders if not name.startswith(".") and is_link(Path(parent, name))]
         for name in sorted([*names, *linked]):
             path = Path(parent, name)
             yield "site/" + path.relative_to(folder).as_posix(), path
 
 
-def record_site_files(state: BuildState, folder: Path) -> None:
-    """Record the files from `files_of_site` before they are read."""
+def record_site_files(state: BuildState, publication: Publication) -> None:
+    """Record the files from `files_of_site` before they are read.
+
+    A link that leads out is not recorded: the next build refuses it again.
+    """
     state.files.forget(list(state.files.names("site/")))
-    state.files.record(snapshot(name, str(path), state.files.now_ns) for name, path in files_of_site(folder))
+    for name, path in files_of_site(publication.site):
+        with suppress(EnregardError):
+            file = resolve_inside(path, name, follow_links=publication.follow_links)
+            state.files.record([snapshot(name, str(file), state.files.now_ns)])
 
 
 def key_of_pages(publication: Publication, *also: object) -> str:
@@ -147,13 +157,16 @@ def key_of_pages(publication: Publication, *also: object) -> str:
         if spec is not None and spec.origin is not None:
             digest.update(f"{spec.origin} {state_of(Path(spec.origin).stat())}\n".encode())
     templates = publication.site / "templates"
+    resolve_inside(templates, "site/templates", follow_links=publication.follow_links)
     for parent, folders, names in walk(templates):
         folders.sort()
         for name in sorted(names):
             path = Path(parent, name)
+            shown = path.relative_to(publication.root).as_posix()
             try:
-                content = path.read_bytes()
-            except OSError as error:  # reported when the template is used, if it is
+                file = resolve_inside(path, shown, follow_links=publication.follow_links)
+                content = read_file(file, _LARGEST)
+            except (OSError, EnregardError) as error:  # reported when the template is used, if it is
                 content = str(error).encode("utf-8", "backslashreplace")
             head = f"{path.relative_to(templates)} {len(content)}\n"
             digest.update(head.encode("utf-8", "backslashreplace") + content)

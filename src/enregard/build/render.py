@@ -32,6 +32,7 @@ from enregard.seeds.sections import Sections
 from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
 from enregard.system.cores import available_cores
+from enregard.system.files import is_link
 from enregard.system.filestate import Snapshot, snapshot
 from enregard.system.processes import python, start
 from enregard.translate.record.outline import drafts_in
@@ -122,7 +123,7 @@ class Renderer:
     def __reduce__(self) -> tuple[type["Renderer"], tuple[Task]]:
         return Renderer, (self._task,)  # for processes that cannot be forked
 
-    def write(self, path: str, content: str | bytes | Iterable[str], /) -> None:
+    def write(self, path: str, content: str | bytes | Iterable[str | bytes], /) -> None:
         """Write a page of the current article."""
         self._pages.append(self._task.staging.put(path, content))
 
@@ -153,12 +154,17 @@ class Renderer:
         """Read the article at `path` and its record, without rendering or reporting anything."""
         publication = self._task.publication
         folder, name = publication.seeds, str(path.with_suffix(".po"))
-        place, po = f"{folder}{os.sep}{path}", publication.translate / name
+        place, po = f"{folder}{os.sep}{path}", publication.record_path(name)
         # Taken before the files are read, so that the next build notices any later change.
-        seed = None if os.path.islink(place) else self._snapshot(f"seeds/{path}", place)  # noqa: PTH114
+        seed = None if is_link(place) else self._snapshot(f"seeds/{path}", place)
         translation = self._snapshot(f"translate/{name}", str(po))
         try:
-            article = read_seed(folder, path, allow_html=publication.settings.allow_html)
+            article = read_seed(
+                folder,
+                path,
+                allow_html=publication.settings.allow_html,
+                follow_links=publication.follow_links,
+            )
         except EnregardError as error:
             return error
         segmented = segment_article(article)
@@ -191,7 +197,10 @@ class Renderer:
         notes = (*facing.article.notes, *remote_pictures(facing.article, self._task.publication.settings))
         if why := why_unpublished(self._task.publication, facing):
             return Rendered(seed, inputs=inputs, unpublished=why, notes=notes, drafts=drafts)
-        facing, references = with_references(self._task.publication.seeds, facing, self._sections)
+        publication = self._task.publication
+        facing, references = with_references(
+            publication.seeds, facing, self._sections, follow_links=publication.follow_links
+        )
         row = row_of(self.site.write(facing))
         pages, self._pages = tuple(self._pages), []
         former = former_addresses(facing)

@@ -39,9 +39,10 @@ class SearchIndex:
 
     def __init__(self, state: BuildState) -> None:
         self._state = state
-        known = json.loads(state.fact(_FACT) or "{}")
-        self._count: int = known.get("count", 0)
-        self._outdated: set[str] = set(known.get("late", []))
+        self._count, self._outdated = 0, set[str]()
+        match json.loads(state.fact(_FACT) or "{}"):
+            case {"count": int(count), "late": [*late]}:
+                self._count, self._outdated = count, {str(folder) for folder in late}
 
     def page_changed(self, path: str) -> None:
         """Record that the page at `path` changed or is gone."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_options
+from enregard.cli.options import EVERYTHING, FOLDER, FOLLOW_LINKS, JOBS, command, model_options
 from enregard.cli.run import run_pipeline
 
 
@@ -19,10 +19,17 @@ from enregard.cli.run import run_pipeline
 @click.option("--report", is_flag=True, help="Check every translation and list the findings in report/.")
 @JOBS
 @EVERYTHING
+@FOLLOW_LINKS
 @model_options
 @command
 def build(
-    folder: Path, output: Path | None, report: bool, jobs: int | None, everything: bool, **model: Any
+    folder: Path,
+    output: Path | None,
+    report: bool,
+    jobs: int | None,
+    everything: bool,
+    follow_links: bool,
+    **model: Any,
 ) -> int:
     """Translate what is new in DIR and build its site.
 
@@ -32,5 +39,5 @@ def build(
     from enregard.publication.publication import open_publication
     from enregard.translate.model.options import Options
 
-    publication = open_publication(folder, output, everything=everything)
+    publication = open_publication(folder, output, everything=everything, follow_links=follow_links)
     return run_pipeline(publication, Options(**model), render=True, findings=report, jobs=jobs or 0)

@@ -5,15 +5,16 @@ from pathlib import Path
 import click
 
 from enregard.cli.console import Console, say
-from enregard.cli.options import FOLDER, command
+from enregard.cli.options import FOLDER, FOLLOW_LINKS, command
 
 
 @click.command("check", short_help="Compare each sentence with its translation; list the findings.")
 @FOLDER
 @click.option("--json", is_flag=True, help="Print one JSON object per finding.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are findings.")
+@FOLLOW_LINKS
 @command
-def check_(folder: Path, json: bool, strict: bool) -> int:
+def check_(folder: Path, json: bool, strict: bool, follow_links: bool) -> int:
     """Compare each sentence in DIR with its translation and list the findings.
 
     Checks look for lost numbers, names, negations and the like, and for sentences that were reviewed with
@@ -25,7 +26,7 @@ def check_(folder: Path, json: bool, strict: bool) -> int:
 
     with Console() as console:
         found = 0
-        rows = check(open_publication(folder), console)
+        rows = check(open_publication(folder, follow_links=follow_links), console)
         for line in as_json(rows) if json else as_table(rows):
             found += 1
             say(line)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from enregard.cli.console import Console, say
-from enregard.cli.options import EVERYTHING, FOLDER, command
+from enregard.cli.options import EVERYTHING, FOLDER, FOLLOW_LINKS, command
 from enregard.report import counted
 
 
@@ -21,8 +21,11 @@ from enregard.report import counted
 )
 @click.option("--reviewed", is_flag=True, help="Export only reviewed sentences.")
 @EVERYTHING
+@FOLLOW_LINKS
 @command
-def export_(form: str, folder: Path, output: Path, reviewed: bool, everything: bool) -> int:
+def export_(
+    form: str, folder: Path, output: Path, reviewed: bool, everything: bool, follow_links: bool
+) -> int:
     """Export DIR, as translated so far, to one file in FORMAT.
 
     \b
@@ -40,7 +43,7 @@ def export_(form: str, folder: Path, output: Path, reviewed: bool, everything: b
 
     with Console() as console:
         path = None if str(output) == "-" else output
-        publication = open_publication(folder, everything=everything)
+        publication = open_publication(folder, everything=everything, follow_links=follow_links)
         done = export(publication, model_info(publication), form, path, console, reviewed=reviewed)
         summary = f"{counted(done.articles, 'article')}, {counted(done.pairs, 'sentence')}"
         say(summary if path is None else f"{summary} in {path}", err=path is None)

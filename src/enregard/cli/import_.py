@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from enregard.cli.console import Console, say
-from enregard.cli.options import FOLDER, command
+from enregard.cli.options import FOLDER, FOLLOW_LINKS, command
 
 
 @click.command("import")
@@ -17,9 +17,16 @@ from enregard.cli.options import FOLDER, command
 @click.option("--reviewed", is_flag=True, help="Mark everything as reviewed, if you vouch for it.")
 @click.option("--unused", is_flag=True, help="List translations in FILE that match no sentence.")
 @click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing.")
+@FOLLOW_LINKS
 @command
 def import_(
-    file: Path, folder: Path, article: str | None, reviewed: bool, unused: bool, dry_run: bool
+    file: Path,
+    folder: Path,
+    article: str | None,
+    reviewed: bool,
+    unused: bool,
+    dry_run: bool,
+    follow_links: bool,
 ) -> int:
     """Import the translation in FILE into the PO files of DIR.
 
@@ -34,7 +41,7 @@ def import_(
 
     with Console() as console:
         importer = Importer(
-            open_publication(folder),
+            open_publication(folder, follow_links=follow_links),
             console,
             say,
             reviewed=reviewed,

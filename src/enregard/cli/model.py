@@ -14,10 +14,11 @@ def model() -> None:
     """Install, list, verify and remove the translation model."""
 
 
+_OWN = Path("translate/model.toml")
 _PIN = click.option(
     "--pin",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("translate/model.toml"),
+    default=_OWN,
     show_default=True,
     help="File that pins the model; if it is missing, the built-in pin applies.",
 )
@@ -32,7 +33,7 @@ def model_install(pin: Path, source: str | None) -> int:
     from enregard.translate.model import install as models
 
     with Console() as console:
-        package = models.install(models.read_pin(pin), report=console, only=source)
+        package = models.install(models.read_pin(pin, follow_links=pin != _OWN), report=console, only=source)
     say(f"{package.name} {package.version} is in {package.path} ({package.origin})")
     return 0
 
@@ -44,7 +45,7 @@ def model_list(pin: Path) -> int:
     """List the usable models on this machine; the first one is used."""
     from enregard.translate.model import install as models
 
-    packages = models.installed(models.read_pin(pin))
+    packages = models.installed(models.read_pin(pin, follow_links=pin != _OWN))
     for package in packages:
         say(f"{package.name} {package.version}  {package.sha256[:16]}  {package.path}")
         say(f"    source:  {package.origin}")
@@ -62,7 +63,9 @@ def model_verify(pin: Path) -> int:
     """Compare every file of the installed models with its SHA-256."""
     from enregard.translate.model import install as models
 
-    packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
+    packages = [
+        package for package in models.installed(models.read_pin(pin, follow_links=pin != _OWN)) if package.own
+    ]
     if not packages:
         raise EnregardError("no model was installed by enregard: run `enregard model install`")
     for package in packages:
@@ -78,7 +81,9 @@ def model_remove(pin: Path) -> int:
     """Remove the installed models; drafts and corrections stay."""
     from enregard.translate.model import install as models
 
-    packages = [package for package in models.installed(models.read_pin(pin)) if package.own]
+    packages = [
+        package for package in models.installed(models.read_pin(pin, follow_links=pin != _OWN)) if package.own
+    ]
     for package in packages:
         models.remove(package)
         say(f"removed {package.name} {package.version} from {package.path}")

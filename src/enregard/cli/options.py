@@ -79,6 +79,10 @@ FOLDER = click.argument(
 
 EVERYTHING = click.option("--all", "everything", is_flag=True, help="Include unpublished articles.")
 
+FOLLOW_LINKS = click.option(
+    "--follow-links", is_flag=True, help="Follow links that lead out of the publication."
+)
+
 JOBS = click.option(
     "--jobs",
     metavar="N",

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from enregard.cli.console import Console, say
-from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_options
+from enregard.cli.options import EVERYTHING, FOLDER, FOLLOW_LINKS, JOBS, command, model_options
 
 
 @click.command()
@@ -21,15 +21,24 @@ from enregard.cli.options import EVERYTHING, FOLDER, JOBS, command, model_option
 @click.option("--open", "open_", is_flag=True, help="Open the site in your browser.")
 @JOBS
 @EVERYTHING
+@FOLLOW_LINKS
 @model_options
 @command
 def serve(
-    folder: Path, port: int | None, edit: bool, open_: bool, jobs: int | None, everything: bool, **model: Any
+    folder: Path,
+    port: int | None,
+    edit: bool,
+    open_: bool,
+    jobs: int | None,
+    everything: bool,
+    follow_links: bool,
+    **model: Any,
 ) -> int:
     """Build DIR, serve it on localhost and rebuild on change.
 
     Open pages reload and show what is wrong. Stop with Ctrl-C.
     """
+    from enregard.serving.builds import Builds
     from enregard.serving.server import serve
     from enregard.translate.model.options import Options
 
@@ -41,9 +50,10 @@ def serve(
     with Console() as console:
         try:
             options = Options(**model)
-            serve(
-                folder, options, console, ready, port=port, jobs=jobs or 0, edit=edit, everything=everything
+            builds = Builds(
+                folder, options, console, jobs or 0, everything=everything, follow_links=follow_links
             )
+            serve(builds, ready, port=port, edit=edit)
         except KeyboardInterrupt:
             say("stopped", err=True)
     return 0

@@ -5,20 +5,21 @@ from pathlib import Path
 import click
 
 from enregard.cli.console import Console, say
-from enregard.cli.options import FOLDER, command
+from enregard.cli.options import FOLDER, FOLLOW_LINKS, command
 
 
 @click.command("status", short_help="Show what is translated and reviewed in DIR.")
 @FOLDER
 @click.option("--json", is_flag=True, help="Print one JSON object per article.")
+@FOLLOW_LINKS
 @command
-def status_(folder: Path, json: bool) -> int:
+def status_(folder: Path, json: bool, follow_links: bool) -> int:
     """Show how much of each article in DIR is translated and reviewed. Nothing is written."""
     from enregard.publication.publication import open_publication
     from enregard.review.status import as_json, as_table, status
 
     with Console() as console:
-        rows = status(open_publication(folder), console)
+        rows = status(open_publication(folder, follow_links=follow_links), console)
         for line in as_json(rows) if json else as_table(rows):
             say(line)
         return 1 if console.problems else 0

@@ -6,16 +6,17 @@ from typing import Any
 import click
 
 from enregard.cli.console import Console, say
-from enregard.cli.options import command, model_options
+from enregard.cli.options import FOLLOW_LINKS, command, model_options
 from enregard.errors import EnregardError
 
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
 @click.option("--bare", is_flag=True, help="Print what argos-translate would print.")
+@FOLLOW_LINKS
 @model_options
 @command
-def text(file: Any, bare: bool, **model: Any) -> int:
+def text(file: Any, bare: bool, follow_links: bool, **model: Any) -> int:
     """Translate each line of FILE to one line of English.
 
     FILE is standard input by default. Use this to try the model: nothing is recorded. The glossary in
@@ -29,8 +30,9 @@ def text(file: Any, bare: bool, **model: Any) -> int:
 
     options = Options(**model)
     with Console() as console:
-        package = ready_model(read_pin(Path("translate/model.toml")), options, console)
-        terms = usable_terms(Path("translate/glossary.csv"), console)
+        pin = read_pin(Path("translate/model.toml"), follow_links=follow_links)
+        package = ready_model(pin, options, console)
+        terms = usable_terms(Path("translate/glossary.csv"), console, follow_links=follow_links)
         opened = open_engine(package, options) if bare else open_translator(package, options, terms)
         with opened as translator:
             try:

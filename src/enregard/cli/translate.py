@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from enregard.cli.options import FOLDER, command, model_options
+from enregard.cli.options import FOLDER, FOLLOW_LINKS, command, model_options
 from enregard.cli.run import run_pipeline
 
 
@@ -24,9 +24,10 @@ from enregard.cli.run import run_pipeline
     default="",
     help="Translate on a Ray cluster: --ray=HOST:PORT, or --ray for one on this machine.",
 )
+@FOLLOW_LINKS
 @model_options
 @command
-def translate(folder: Path, again: str | None, **model: Any) -> int:
+def translate(folder: Path, again: str | None, follow_links: bool, **model: Any) -> int:
     """Draft what is new in DIR without building the site.
 
     Existing drafts do not follow changes to the glossary until you redo them with --again. Each replaced
@@ -36,4 +37,5 @@ def translate(folder: Path, again: str | None, **model: Any) -> int:
     from enregard.translate.model.options import Again, Options
 
     how = Again(again) if again else Again.NOTHING
-    return run_pipeline(open_publication(folder), Options(**model), render=False, again=how)
+    publication = open_publication(folder, follow_links=follow_links)
+    return run_pipeline(publication, Options(**model), render=False, again=how)

@@ -76,7 +76,8 @@ def read_english(path: Path, *, allow_html: bool = False) -> Segmented:
     """Read the English text in the file `path` like a seed. Raises EnregardError if that fails."""
     name = PurePosixPath(path.name)
     try:
-        article = read_article(read_lines(path.parent, name), name, allow_html=allow_html, french=False)
+        lines = read_lines(path.parent, name, follow_links=True)  # the person chose this file
+        article = read_article(lines, name, allow_html=allow_html, french=False)
     except EnregardError as error:
         raise EnregardError(error.what, path=path, line=error.line) from error
     return segment_article(article, sentence_ends)

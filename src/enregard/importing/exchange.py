@@ -27,7 +27,7 @@ def import_files(importer: Importer, path: Path) -> None:
 
     Raises EnregardError if a file cannot be read completely; nothing is written then.
     """
-    files = find_files(path)
+    files = find_files(path, follow_links=importer.publication.follow_links)
     with importer.lock():
         index = PairIndex(set(_keys(importer)))
         for file in files:

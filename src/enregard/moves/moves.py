@@ -78,7 +78,6 @@ class Moves(Generic[Item]):
         always: bool = True,
     ) -> None:
         self._publication = publication
-        self._folder = publication.translate
         self._seeds = seeds
         self._report = report
         self._always = always
@@ -146,7 +145,9 @@ class Moves(Generic[Item]):
 
     def _new_record(self, article: Opened[Item]) -> Record:
         path, seed = article.path, f"seeds/{article.segmented.article.path}"
-        return open_record(self._folder / path, f"translate/{path}", article.segmented.sentences(), seed)
+        return open_record(
+            self._publication.record_path(path), f"translate/{path}", article.segmented.sentences(), seed
+        )
 
     def _report_orphans(self, done: Relocation) -> None:
         orphans = list(read_orphans(self._publication, self._fresh_orphans(done), self._note_unreadable))
@@ -200,7 +201,7 @@ class Moves(Generic[Item]):
         if ids:
             with suppress(EnregardError):  # reported with its article
                 label = f"translate/{path}"
-                self._departed.add(label, read_reviewed(self._folder / path, label, ids))
+                self._departed.add(label, read_reviewed(self._publication.record_path(path), label, ids))
 
     def _restore(self, reader: Reader[Item], done: Relocation) -> None:
         """Enter what left other articles, and save it before any record loses it."""

@@ -55,7 +55,7 @@ def find_orphans(publication: Publication, seeds: Iterable[str]) -> set[str]:
     folders = _Folders(publication)
     return {
         path
-        for path in po_files(publication.translate)
+        for path in po_files(publication.record_path(""))
         if path[: -len(".po")] not in known and (target_of(path) or not folders.has_seed(PurePosixPath(path)))
     }
 
@@ -105,7 +105,7 @@ def read_orphans(
     """Yield the orphans at `paths`, sorted. The errors of unreadable ones go to `on_error`."""
     for path in sorted(paths):
         try:
-            entries = read_entries(publication.translate / path, f"translate/{path}")
+            entries = read_entries(publication.record_path(path), f"translate/{path}")
         except EnregardError as error:
             on_error(error)
             continue

@@ -53,7 +53,7 @@ def relocate(
     `articles` has the sentences of the articles whose record is missing or differs, by the path of the
     record, and `outlines` has the records that exist. Other articles keep their records.
     """
-    folder = publication.translate
+    folder = publication.record_path("")
     fixed = {path for path in outlines if not is_movable(folder, path)}
     free = {path: ids for path, ids in articles.items() if path not in fixed}
     known = {path: outline for path, outline in outlines.items() if path not in fixed}
@@ -79,7 +79,7 @@ def _take(publication: Publication, start: str, to: str, done: Relocation) -> No
         done.failed |= {start, to}
         return
     try:
-        move(publication.translate, start, to)
+        move(publication.record_path(""), start, to)
     except (OSError, EnregardError) as error:
         done.errors.append(cannot_write(error, f"translate/{to}") if isinstance(error, OSError) else error)
         done.failed |= {start, to}
@@ -95,9 +95,9 @@ def _read_all(publication: Publication, orphans: Set[str]) -> dict[str, Outline]
     """Outline the orphans that can be read and moved."""
     found = {}
     for path in sorted(orphans):
-        if is_movable(publication.translate, path):
+        if is_movable(publication.record_path(""), path):
             try:
-                found[path] = read_outline(publication.translate / path, f"translate/{path}")
+                found[path] = read_outline(publication.record_path(path), f"translate/{path}")
             except EnregardError:
                 continue  # nobody knows what it is
     return found

@@ -9,6 +9,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from enregard.output.staging import Written
+from enregard.system.files import open_file, read_file
 from enregard.system.filestate import state_of
 
 MANIFEST = ".enregard-manifest.json"
@@ -22,6 +23,8 @@ _GENERATOR = "enregard"
 _BEGIN = '{"files": {'
 _END = f'\n}}, "generator": "{_GENERATOR}"}}\n'
 _PIECE = 1 << 20
+LARGEST = 1_000_000_000
+"""The size limit of a manifest or journal in bytes; a site of a million articles takes half of it."""
 
 
 def manifest(files: Iterable[Listed]) -> Iterator[str]:
@@ -40,7 +43,7 @@ def changed_manifest(current: Path, changes: Mapping[str, tuple[int, bytes] | No
     `changes` has the new size and hash of each, or None for a removed file. The result is the same as with
     `manifest`, which takes a second for 300,000 files.
     """
-    with current.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as lines:
+    with open_file(current, follow=False) as file, mmap(file.fileno(), 0, access=ACCESS_READ) as lines:
         end = len(lines) - len(_END)
         at = len(_BEGIN)  # each line begins with its line feed, and a comma separates two lines
         before = b""
@@ -92,7 +95,7 @@ def listed_files(folder: Path) -> dict[str, int] | None:
     try:
         # Only the size of each is kept: there may be hundreds of thousands.
         found = json.loads(
-            (folder / MANIFEST).read_bytes(),
+            read_file(folder / MANIFEST, LARGEST, follow=False),
             object_hook=lambda it: it.get("size") if isinstance(it.get("sha256"), str) else it,
         )
     except (OSError, ValueError, RecursionError):
@@ -119,6 +122,6 @@ def walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 
 def published_manifest(target: Path) -> Written:
     """Describe the manifest of the site in `target` as one of its files."""
-    with (target / MANIFEST).open("rb") as file:
+    with open_file(target / MANIFEST, follow=False) as file:
         state = state_of(os.fstat(file.fileno()))
         return Written(MANIFEST, state[0], hashlib.file_digest(file, "sha256").digest(), state)

@@ -10,11 +10,12 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from enregard.errors import cannot_write
-from enregard.output.journal import begin, finish, new_manifest
+from enregard.output.journal import Journal, apply, begin, new_manifest
 from enregard.output.manifest import MANIFEST, changed_manifest, published_manifest
-from enregard.output.staging import Content, Staging, Written
-from enregard.output.target import foreign_file, site_path
+from enregard.output.staging import LARGEST_PAGE, Content, Staging, Written
+from enregard.output.target import foreign_file, passes_link, site_path
 from enregard.output.workspace import Workspace
+from enregard.system.files import is_link, read_file
 from enregard.system.filestate import state_of
 
 Published = Callable[[str], tuple[int, bytes] | None]
@@ -73,20 +74,25 @@ class Patch:
 
     def remove(self, path: str) -> None:
         """See `Output.remove`."""
-        self._removed[path] = None
+        self._removed[site_path(path)] = None
 
     def read(self, path: str) -> str:
         """See `Output.read`."""
         try:
             return self.staging.read(path)
         except FileNotFoundError:
-            return (self._target / path).read_text("utf-8")
+            file = self._target / site_path(path)
+            if passes_link(self._target, path):
+                raise AnotherShape from None
+            return read_file(file, LARGEST_PAGE, follow=False).decode()
 
     def _in_the_way(self, path: str) -> bool:
-        """Return whether `path` is a folder, or in a file, where it should be a file in a folder."""
+        """Return whether `path` is a folder, or in a file or link, where it should be a file in a folder."""
         place, parents = self._target / path, [str(parent) for parent in PurePosixPath(path).parents[:-1]]
-        return (place.is_dir() and not place.is_symlink()) or any(
-            parent in self._written or (self._target / parent).is_file() for parent in parents
+        return (
+            (place.is_dir() and not is_link(place))
+            or passes_link(self._target, path)
+            or any(parent in self._written or (self._target / parent).is_file() for parent in parents)
         )
 
     def commit(self) -> list[Written]:
@@ -102,15 +108,18 @@ class Patch:
         folder = self.staging.folder
         try:
             changes = {path: (written.size, written.sha256) for path, written in self._written.items()}
-            with new_manifest(folder).open("wb") as file:
+            with new_manifest(folder).open("xb") as file:
                 file.writelines(changed_manifest(self._target / MANIFEST, dict.fromkeys(removed) | changes))
             # New files first: nothing links to them yet, so no link is ever broken.
             order = sorted(self._written, key=lambda path: path in self._known)
-            begin(folder, self._target, [(self.staging.name(path), path) for path in order], removed)
-            finish(folder, self._target)
+            journal = Journal([(self.staging.name(path), path) for path in order], removed)
+            begin(folder, self._target, journal)
+            apply(folder, self._target, journal)
             # A move may change the state of a file.
             states = ((it, state_of((self._target / path).stat())) for path, it in self._written.items())
             return [*(it._replace(state=state) for it, state in states), published_manifest(self._target)]
+        except ValueError as error:  # the manifest is not one that a build wrote
+            raise AnotherShape from error
         except OSError as error:
             raise cannot_write(error, self._target) from error
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_write
-from enregard.output.manifest import MANIFEST, Listed, listed_files, published_manifest, walk
+from enregard.output.manifest import LARGEST, MANIFEST, Listed, listed_files, published_manifest, walk
 from enregard.output.staging import Content, Staging, Written
 from enregard.output.swap import swap
 from enregard.output.target import check_target, site_path
 from enregard.output.workspace import Workspace
+from enregard.system.files import read_file
 
 
 class Replacement:
@@ -78,7 +79,7 @@ class Replacement:
 def _is_same(target: Path, staging: Path) -> bool:
     """Return whether `target` equals `staging`, and has not changed since its manifest was written."""
     try:
-        if (target / MANIFEST).read_bytes() != (staging / MANIFEST).read_bytes():
+        if _manifest(target) != _manifest(staging):
             return False
         built = (target / MANIFEST).stat().st_mtime_ns
         if built > (staging / MANIFEST).stat().st_mtime_ns:
@@ -92,6 +93,10 @@ def _is_same(target: Path, staging: Path) -> bool:
     except OSError:
         return False
     return found == len(files)
+
+
+def _manifest(folder: Path) -> bytes:
+    return read_file(folder / MANIFEST, LARGEST, follow=False)
 
 
 def _distinguishes_capitals(folder: Path) -> bool:

@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from enregard.errors import cannot_write
+from enregard.system.files import read_file
 from enregard.system.filestate import FileState, state_of
+
+LARGEST_PAGE = 1_000_000_000
+"""The size limit in bytes of a page that is read again."""
 
 Content = str | bytes | Iterable[str | bytes]
 """The content of a file: whole, or in pieces if it may be larger than memory."""
@@ -69,4 +73,4 @@ class Staging:
 
     def read(self, path: str) -> str:
         """Return the text of the file `path`. Raises FileNotFoundError if it was not written here."""
-        return (self.folder / self.name(path)).read_text("utf-8")
+        return read_file(self.folder / self.name(path), LARGEST_PAGE).decode()

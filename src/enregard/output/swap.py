@@ -7,6 +7,7 @@ from pathlib import Path
 from enregard.errors import EnregardError
 from enregard.output.folders import exchange, remove_folder
 from enregard.output.manifest import MANIFEST, listed_files
+from enregard.system.files import is_link
 
 
 def swap(staging: Path, target: Path) -> None:
@@ -40,7 +41,7 @@ def recover(target: Path) -> None:
     old = _old(target)
     if not os.path.lexists(old):
         return
-    if old.is_symlink() or not old.is_dir() or (listed_files(old) is None and any(old.iterdir())):
+    if is_link(old) or not old.is_dir() or (listed_files(old) is None and any(old.iterdir())):
         raise EnregardError("is in the way, and enregard did not create it: move it elsewhere", path=old)
     if os.path.lexists(target):
         remove_folder(old, MANIFEST)

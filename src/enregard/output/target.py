@@ -2,19 +2,31 @@
 
 import os
 from collections.abc import Collection
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from enregard.errors import EnregardError, cannot_write
 from enregard.output.manifest import LITTER, MANIFEST, listed_files, walk
+from enregard.system.files import has_link, is_link
+
+
+class OutsideError(ValueError):
+    """A path that is not inside the site."""
+
+
+def check_no_link(target: Path) -> None:
+    """Raise EnregardError if the folder of the site is a link, which no build could exchange for another."""
+    if is_link(target):
+        raise EnregardError(
+            "is a symbolic link, but the site needs a folder here: remove it, or build into another "
+            "folder with --output",
+            path=target,
+        )
 
 
 def check_target(target: Path) -> None:
     """Raise EnregardError unless a new site may replace the folder `target`."""
     try:
-        if target.is_symlink():
-            raise EnregardError(
-                "is a symbolic link, but the site needs a folder here: remove it", path=target
-            )
+        check_no_link(target)
         if not target.exists():
             return
         if not target.is_dir():
@@ -23,6 +35,7 @@ def check_target(target: Path) -> None:
             raise EnregardError(
                 "is a mount point, which cannot be replaced: mount the folder above it", path=target
             )
+        _check_manifest(target / MANIFEST)
         ours = listed_files(target)
         others = sorted(name for name, _ in walk(target) if ours is None or name not in ours)
     except OSError as error:
@@ -35,6 +48,12 @@ def check_target(target: Path) -> None:
         )
     if others:
         raise foreign_file(others[0], target)
+
+
+def _check_manifest(path: Path) -> None:
+    """Raise EnregardError if the manifest is a pipe, device or the like, which no build wrote."""
+    if os.path.lexists(path) and (is_link(path) or not path.is_file()):
+        raise EnregardError("is no regular file, and enregard did not create it: remove it", path=path)
 
 
 def foreign_file(path: str, target: Path) -> EnregardError:
@@ -58,8 +77,19 @@ def has_foreign(target: Path, known: Collection[str]) -> bool:
 
 
 def site_path(path: str) -> str:
-    """Return `path` in its shortest form. Raises ValueError if it is the manifest or outside the site."""
+    """Return `path` in its shortest form. Raises OutsideError if it is the manifest or outside the site."""
     parts = PurePosixPath(path).parts
-    if not parts or parts[0] in ("/", "//") or ".." in parts or "\0" in path or parts == (MANIFEST,):
-        raise ValueError(f"not a path inside the site: {path!r}")
+    if not parts or ".." in parts or "\0" in path or parts == (MANIFEST,) or not _is_relative(path):
+        raise OutsideError(f"not a path inside the site: {path!r}")
     return "/".join(parts)
+
+
+def _is_relative(path: str) -> bool:
+    """Return whether this system, which may have drives and other slashes, sees no way out in `path`."""
+    here = PurePath(path)
+    return not here.anchor and ".." not in here.parts
+
+
+def passes_link(target: Path, path: str) -> bool:
+    """Return whether a folder on the way to `path` in the site is a link, which may lead out of it."""
+    return has_link((target / path).parent, path.count("/"))

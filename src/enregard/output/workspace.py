@@ -2,33 +2,38 @@
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Self
 
 from enregard.errors import EnregardError, cannot_write
 from enregard.output.folders import remove_folder
-from enregard.output.journal import finish, is_pending
+from enregard.output.journal import BadJournalError, finish, is_pending
 from enregard.output.manifest import MANIFEST, Listed, manifest
 from enregard.output.swap import recover
+from enregard.output.target import check_no_link
+from enregard.system.files import is_link, open_file
 from enregard.system.lock import CAN_LOCK, lock
 
 
 class Workspace:
     """A folder next to `target` to write in, locked against other builds. A context manager.
 
-    Entering it completes or removes what an interrupted build left behind.
+    Entering it completes or removes what an interrupted build left behind; `note` gets a line about leftovers
+    that cannot be completed.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, note: Callable[[str], None] = lambda _: None) -> None:
         self.target = target
+        self._note = note
         self.folder = target.with_name(f".{target.name}-staging-{os.getpid()}")
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> Self:
         try:
+            check_no_link(self.target)
             recover(self.target)
-            _remove_leftovers(self.target)
+            _remove_leftovers(self.target, self._note)
             self.folder.mkdir()
             try:
                 self._open()
@@ -41,7 +46,7 @@ class Workspace:
 
     def _open(self) -> None:
         marker = self.folder / MANIFEST
-        self._lock = marker.open("w", encoding="utf-8", newline="\n")
+        self._lock = marker.open("x", encoding="utf-8", newline="\n")
         number = self._lock.fileno()
         if lock(number) is False or not os.path.samestat(os.fstat(number), marker.stat()):
             raise _busy(self.target)  # another build mistakes this folder for a leftover
@@ -67,21 +72,24 @@ class Workspace:
             self._lock.close()
 
 
-def _remove_leftovers(target: Path) -> None:
+def _remove_leftovers(target: Path, note: Callable[[str], None]) -> None:
     """Remove the staging folders of dead runs. Raises EnregardError if a run is still active."""
     name = f".{target.name}-staging-"
     for folder in sorted(path for path in target.parent.iterdir() if path.name.startswith(name)):
-        if folder.is_symlink() or not folder.is_dir():
+        if is_link(folder) or not folder.is_dir():
             continue
         if not any(folder.iterdir()):
             folder.rmdir()
         elif (folder / MANIFEST).is_file():
-            with (folder / MANIFEST).open("rb") as marker:
+            with open_file(folder / MANIFEST) as marker:
                 if lock(marker.fileno()) is False:
                     raise _busy(target)
                 # A file became a folder meanwhile, or a folder a file: the next build repairs the site.
                 with contextlib.suppress(IsADirectoryError, NotADirectoryError):
-                    finish(folder, target)
+                    try:
+                        finish(folder, target)
+                    except BadJournalError:
+                        note(f"{folder}: removed, since its journal is none that enregard wrote")
             remove_folder(folder, MANIFEST)
 
 

@@ -1,11 +1,13 @@
 """Open a publication: its folders and its `site.toml`."""
 
+import os
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, cannot_read
+from enregard.system.files import resolve_inside
 from enregard.system.toml import Rules, load_toml
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
@@ -73,6 +75,8 @@ class Publication:
     """The folder of the site, if not `build/`."""
     everything: bool = False
     """Whether the site includes unpublished articles."""
+    follow_links: bool = False
+    """Whether links may lead out of the publication."""
 
     @property
     def seeds(self) -> Path:
@@ -99,12 +103,21 @@ class Publication:
         """The cache, which may be deleted at any time."""
         return self.root / ".enregard"
 
+    def record_path(self, name: str | Path | PurePosixPath) -> Path:
+        """Return the path of the PO file `name` below `translate/`."""
+        path = self.translate / name
+        # Whoever opens a record refuses a link that leads out: one that may is followed here.
+        return Path(os.path.realpath(path)) if self.follow_links else path
 
-def open_publication(root: Path, output: Path | None = None, *, everything: bool = False) -> Publication:
+
+def open_publication(
+    root: Path, output: Path | None = None, *, everything: bool = False, follow_links: bool = False
+) -> Publication:
     """Open the publication in the folder `root`, to be built into `output` or else `build/`.
 
-    With `everything`, unpublished articles are included. Raises EnregardError if `root` has no `seeds/`
-    folder or its `site.toml` cannot be used.
+    With `everything`, unpublished articles are included; with `follow_links`, links may lead out of `root`.
+    Raises EnregardError if `root` has no `seeds/` folder, one of its folders is a link that leads out, or its
+    `site.toml` cannot be used.
     """
     if not root.is_dir():
         raise EnregardError("no such folder: pass the folder of a publication", path=root)
@@ -114,11 +127,35 @@ def open_publication(root: Path, output: Path | None = None, *, everything: bool
             "or start with `enregard new DIR`",
             path=root,
         )
-    path = root / "site" / "site.toml"
+    for part in ("seeds", "translate", "site", ".enregard"):
+        resolve_inside(root / part, part, follow_links=follow_links)
+    _check_cache(root / ".enregard", follow_links=follow_links)
     if output is not None:
         output = _checked_output(root.resolve(), output.resolve())
-    settings = read_settings(path) if path.exists() else Settings(title=TITLE)
-    return Publication(root, settings, output, everything)
+    path = root / "site" / "site.toml"
+    file = resolve_inside(path, "site/site.toml", follow_links=follow_links)
+    settings = read_settings(file) if os.path.lexists(path) else Settings(title=TITLE)
+    return Publication(root, settings, output, everything, follow_links)
+
+
+def _check_cache(folder: Path, *, follow_links: bool) -> None:
+    """Raise EnregardError if something in the cache is neither a file nor a folder.
+
+    SQLite opens a file by its name, and would wait for a pipe or write to the target of a link.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not (
+                    entry.is_file(follow_symlinks=follow_links) or entry.is_dir(follow_symlinks=follow_links)
+                ):
+                    raise EnregardError(
+                        "is no regular file, but the cache has no others: remove it", path=entry.path
+                    )
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise cannot_read(error, folder, "make this folder readable, or remove it") from error
 
 
 def _checked_output(root: Path, output: Path) -> Path:

@@ -35,7 +35,9 @@ class Checked:
 
 def pair_check(publication: Publication, report: Report) -> PairCheck:
     """Return a function that checks a pair against the glossary. Report invalid lines of the glossary."""
-    terms = usable_terms(publication.translate / "glossary.csv", report)
+    terms = usable_terms(
+        publication.translate / "glossary.csv", report, follow_links=publication.follow_links
+    )
     return lambda source, target: check_translation(source, target, terms)
 
 

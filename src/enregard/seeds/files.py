@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import OBJECT
@@ -10,6 +9,7 @@ from enregard.article.blanks import without_invisible
 from enregard.article.typography import compose
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decode_utf8
+from enregard.system.files import is_junction, is_link, read_file, resolve_inside
 
 SUFFIXES = (".txt", ".md")
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})
@@ -47,7 +47,7 @@ def seed_names(folder: Path, others: list[PurePosixPath] | None = None) -> list[
                     name = entry.name
                     if name.startswith("."):
                         continue
-                    if entry.is_dir(follow_symlinks=False):
+                    if entry.is_dir(follow_symlinks=False) and not is_junction(entry.path):
                         pending.append(f"{at}{name}/")
                     elif name.lower().endswith(SUFFIXES) or _is_link_to_folder(entry):
                         found.append(at + name)
@@ -62,7 +62,7 @@ def seed_names(folder: Path, others: list[PurePosixPath] | None = None) -> list[
 
 def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        return entry.is_symlink() and entry.is_dir()
+        return (entry.is_symlink() or is_junction(entry.path)) and entry.is_dir()
     except OSError:
         return False
 
@@ -73,13 +73,13 @@ def display_path(path: PurePosixPath) -> str:
     return "seeds/" + CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
 
 
-def read_lines(folder: Path, path: PurePosixPath) -> list[str]:
+def read_lines(folder: Path, path: PurePosixPath, *, follow_links: bool = False) -> list[str]:
     """Return the lines of the seed at `path` under `folder`, without line ends.
 
-    Raises EnregardError, without a path, if it is not a readable file inside `folder`, is too large, is not
-    UTF-8, or is not text.
+    With `follow_links`, it may be a link that leads out of `folder`. Raises EnregardError, without a path, if
+    it is not a readable file in there, is too large, is not UTF-8, or is not text.
     """
-    return split_lines(decode_utf8(_read(folder, path)))
+    return split_lines(decode_utf8(_read(folder, path, follow_links)))
 
 
 def split_lines(text: str) -> list[str]:
@@ -109,7 +109,7 @@ def split_lines(text: str) -> list[str]:
     return _INVISIBLE.sub(" ", text).split("\n")
 
 
-def _read(folder: Path, path: PurePosixPath) -> bytes:
+def _read(folder: Path, path: PurePosixPath, follow_links: bool) -> bytes:
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError as error:
@@ -117,36 +117,10 @@ def _read(folder: Path, path: PurePosixPath) -> bytes:
     if CONTROL.search(str(path)):
         raise EnregardError("the file name contains a control character: rename the file")
     try:
-        file = folder / path
-        if _may_lead_out(folder, path):
-            file = file.resolve(strict=True)
-            if not file.is_relative_to(folder.resolve(strict=True)):
-                raise EnregardError("is a link to a file outside seeds/: replace it with the file itself")
-        mode = file.stat().st_mode
-        if stat.S_ISDIR(mode):
-            os.scandir(file).close()  # raises OSError if unreadable
-            link = "a link to a folder" if (folder / path).is_symlink() else "a folder"
-            raise EnregardError(f"is {link}, not an article: move its articles to a folder in seeds/")
-        if not stat.S_ISREG(mode):
-            raise EnregardError("is not a regular file: replace it with a text file")
-        with file.open("rb") as stream:
-            data = stream.read(LIMIT + 1)
-    except RuntimeError as error:  # a loop of links, in pathlib up to Python 3.12
-        raise EnregardError(
-            "cannot be read (the link points back to itself): replace it with the file itself"
-        ) from error
+        file = resolve_inside(folder / path, str(path), follow_links=follow_links, place="seeds/")
+        return read_file(file, LIMIT, "split it")
+    except IsADirectoryError as error:
+        link = "a link to a folder" if is_link(folder / path) else "a folder"
+        raise EnregardError(f"is {link}, not an article: move its articles to a folder in seeds/") from error
     except OSError as error:
         raise cannot_read(error, todo="make it readable, or move it out of seeds/") from error
-    if len(data) > LIMIT:
-        raise EnregardError(f"is larger than the limit of {LIMIT // 1_000_000} MB: split it")
-    return data
-
-
-def _may_lead_out(folder: Path, path: PurePosixPath) -> bool:
-    """Return whether `path` contains `..` or passes through a link."""
-    place = str(folder)
-    for part in path.parts:
-        place = f"{place}{os.sep}{part}"
-        if part == ".." or os.path.islink(place):  # noqa: PTH114 - creating a Path for each is slow
-            return True
-    return False

@@ -21,13 +21,17 @@ from enregard.seeds.publishing import why_held
 from enregard.seeds.titles import extract_title
 
 
-def read_seed(folder: Path, path: PurePosixPath, *, allow_html: bool = False) -> Article:
+def read_seed(
+    folder: Path, path: PurePosixPath, *, allow_html: bool = False, follow_links: bool = False
+) -> Article:
     """Return the article in the seed at `path` under `folder`.
 
-    Raises EnregardError, with its path below `seeds/`, if the seed cannot be read as an article.
+    With `follow_links`, it may be a link that leads out of `folder`. Raises EnregardError, with its path
+    below `seeds/`, if the seed cannot be read as an article.
     """
     try:
-        return read_article(read_lines(folder, path), path, allow_html=allow_html)
+        lines = read_lines(folder, path, follow_links=follow_links)
+        return read_article(lines, path, allow_html=allow_html)
     except EnregardError as error:
         raise EnregardError(error.what, path=display_path(path), line=error.line) from error
 
@@ -37,6 +41,7 @@ def read_seeds(
     paths: Iterable[PurePosixPath] | None = None,
     *,
     allow_html: bool = False,
+    follow_links: bool = False,
     on_error: Callable[[EnregardError], None],
 ) -> Iterator[Article]:
     """Read the articles under `folder` one at a time: those at `paths`, or all in order of path.
@@ -50,7 +55,7 @@ def read_seeds(
         try:
             if first is not path:
                 raise slug_conflict(path, first)
-            article = read_seed(folder, path, allow_html=allow_html)
+            article = read_seed(folder, path, allow_html=allow_html, follow_links=follow_links)
         except EnregardError as error:
             on_error(error)
             continue

@@ -4,19 +4,24 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from enregard.article.article import Article, MarkKind
 from enregard.article.section_ids import SectionIds
 from enregard.article.slugs import slug_of
+from enregard.errors import EnregardError
 from enregard.seeds.files import CONTROL, SUFFIXES, display_path
 from enregard.seeds.header_values import image
 from enregard.seeds.names import PAGE, Names
 from enregard.seeds.sections import Sections
 from enregard.seeds.svg import unsafe_svg
+from enregard.system.files import resolve_inside
 
 MEDIA = "media"
 """The site's folder for files from `seeds/`, which keep their paths in it."""
@@ -90,14 +95,16 @@ class Reference:
         return "" if self.address.startswith(PAGE) else self.address
 
 
-def references(folder: Path, article: Article, sections: Sections | None = None) -> tuple[Reference, ...]:
+def references(
+    folder: Path, article: Article, sections: Sections | None = None, *, follow_links: bool = False
+) -> tuple[Reference, ...]:
     """Return the references in `article`, a seed under `folder`: each address once, in reading order.
 
     After a file comes its English counterpart, if it exists. `sections` finds the sections of other articles;
-    pass one for many articles.
+    pass one for many articles. With `follow_links`, links may lead out of `folder`.
     """
+    find = partial(resolve, folder, article.path, names=Names(folder), follow_links=follow_links)
     found: dict[str, Reference] = {}
-    names = Names(folder)
     sections = sections or Sections(folder)
     own: SectionIds | None = None
     for leaf in article.leaves():
@@ -112,13 +119,13 @@ def references(folder: Path, article: Article, sections: Sections | None = None)
                 continue
             if address in found or (_ELSEWHERE.match(address.strip()) and not address.startswith(PAGE)):
                 continue
-            it = resolve(folder, article.path, address, leaf.line, names=names)
+            it = find(address, leaf.line)
             found[address] = it = in_section(it, sections.of(it.path)) if names_section(it) else it
             if it.kind is ReferenceKind.FILE and english_counterpart(folder, it.path):
                 english = english_address(address)
-                found.setdefault(english, resolve(folder, article.path, english, leaf.line))
+                found.setdefault(english, find(english, leaf.line))
     address, line = image(article.headers)
-    if address and address not in found and (picture := _picture(folder, article.path, address, line)):
+    if address and address not in found and (picture := _picture(find, article.path, address, line)):
         found[address] = picture
         if english_counterpart(folder, picture.path):
             english = english_address(address)
@@ -126,7 +133,9 @@ def references(folder: Path, article: Article, sections: Sections | None = None)
     return tuple(found.values())
 
 
-def _picture(folder: Path, seed: PurePosixPath, address: str, line: int) -> Reference | None:
+def _picture(
+    find: Callable[[str, int], Reference], seed: PurePosixPath, address: str, line: int
+) -> Reference | None:
     """Return the reference to the picture in a header, beside the seed or from the top of `seeds/`.
 
     Return None if it is elsewhere or cannot be published: generators have other folders for pictures.
@@ -134,7 +143,7 @@ def _picture(folder: Path, seed: PurePosixPath, address: str, line: int) -> Refe
     up = "../" * len(seed.parent.parts)
     for form in dict.fromkeys((address, up + address.lstrip("/"))):
         if not _ELSEWHERE.match(form):
-            found = resolve(folder, seed, form, line)
+            found = find(form, line)
             if found.kind is ReferenceKind.FILE:
                 return replace(found, address=address)
     return None
@@ -196,14 +205,17 @@ def resolve(
     line: int,
     *,
     names: Names | None = None,
+    follow_links: bool = False,
     inspect: bool = True,
 ) -> Reference:
     """Resolve `address` in the `seed` under `folder`. Without `inspect`, no file is opened.
 
-    `names` finds the targets of addresses that only name them; pass one for many addresses.
+    `names` finds the targets of addresses that only name them; pass one for many addresses. With
+    `follow_links`, links may lead out of `folder`.
     """
+    again = partial(resolve, folder, seed, line=line, follow_links=follow_links, inspect=inspect)
     if address.startswith(PAGE):
-        return _resolve_name(folder, seed, address, line, names or Names(folder), inspect=inspect)
+        return _resolve_name(seed, address, line, names or Names(folder), again)
 
     def wrong(problem: str) -> Reference:
         return Reference(address, line, ReferenceKind.WRONG, path, problem)
@@ -223,16 +235,18 @@ def resolve(
     else:
         if "\\" in name:
             slashes = address.replace("%5C", "/").replace("\\", "/")  # as Windows writes paths
-            return replace(resolve(folder, seed, slashes, line, inspect=inspect), address=address)
+            return replace(again(slashes), address=address)
         missing = wrong("does not exist" + _hint(folder, path))
         is_article = PurePosixPath(path).suffix.lower() in SUFFIXES
         return replace(missing, kind=ReferenceKind.MISSING) if is_article else missing
     try:
-        file = _follow_links(folder, path)
+        file = _find(folder, path, follow_links)
         if file is None:
-            return wrong("is hidden, or points outside seeds/: put the file itself next to the article")
+            return wrong("is hidden: put the file next to the article, under a name without a dot")
         mode = file.stat().st_mode
-    except (OSError, RuntimeError):
+    except EnregardError as error:
+        return wrong(error.what)
+    except OSError:
         return wrong("cannot be read: check its permissions")
     if stat.S_ISDIR(mode):
         return wrong("is a folder: link to a file in it")
@@ -253,7 +267,7 @@ def resolve(
 
 
 def _resolve_name(
-    folder: Path, seed: PurePosixPath, address: str, line: int, names: Names, *, inspect: bool
+    seed: PurePosixPath, address: str, line: int, names: Names, resolve: Callable[[str], Reference]
 ) -> Reference:
     """Resolve an address that names its target: beside the seed, then anywhere."""
     cut = _path_end(address)
@@ -263,9 +277,7 @@ def _resolve_name(
         problem = "does not exist: add it, or correct the link"
         return Reference(address, line, ReferenceKind.WRONG, name, problem)
     up = "../" * len(seed.parent.parts)
-    return replace(
-        resolve(folder, seed, f"{up}{quote(target)}{tail}", line, inspect=inspect), address=address
-    )
+    return replace(resolve(f"{up}{quote(target)}{tail}"), address=address)
 
 
 def is_svg(path: str) -> bool:
@@ -273,12 +285,12 @@ def is_svg(path: str) -> bool:
     return path.lower().endswith(_SVG)
 
 
-def referenced_file(folder: Path, path: str) -> Path:
+def referenced_file(folder: Path, path: str, *, follow_links: bool = False) -> Path:
     """Return the file under `folder` that a reference with this `path` points to. Raises OSError if gone."""
-    file = _follow_links(folder, path)
-    if file is None:
-        raise FileNotFoundError(2, "it no longer exists", path)
-    return file
+    with suppress(EnregardError):
+        if file := _find(folder, path, follow_links):
+            return file
+    raise FileNotFoundError(2, "it no longer exists", path)
 
 
 def _path_end(address: str) -> int:
@@ -298,21 +310,11 @@ def _join(parent: PurePosixPath, name: str) -> str | None:
     return "/".join(parts) or "."
 
 
-def _follow_links(folder: Path, path: str) -> Path | None:
-    """Follow links in `path` and return the file; None if it is hidden or outside `folder`."""
-    parts = PurePosixPath(path).parts
-    place = folder
-    linked = False
-    for part in parts:
-        place = place / part
-        linked = linked or place.is_symlink()
-    if linked:
-        root = folder.resolve(strict=True)
-        place = place.resolve(strict=True)
-        if not place.is_relative_to(root):
-            return None
-        parts = (*parts, *place.relative_to(root).parts)
-    return None if any(part.startswith(".") for part in parts if part != ".") else place
+def _find(folder: Path, path: str, follow_links: bool) -> Path | None:
+    """Return the file `path` under `folder`; None if hidden. Raises EnregardError for a refused link."""
+    if any(part.startswith(".") for part in PurePosixPath(path).parts):
+        return None
+    return resolve_inside(folder / path, path, follow_links=follow_links, place="seeds/")
 
 
 def _hint(folder: Path, path: str) -> str:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
 
+from enregard.errors import RefusedFileError
+from enregard.system.files import read_file
+
 _LARGEST = 16_000_000  # bytes
 _DEEPEST = 1000  # elements in each other
 _LONGEST_NAME = 40  # characters of it that a warning shows
@@ -125,12 +128,11 @@ class _Unsafe(Exception):  # noqa: N818 - stops the parser
 def unsafe_svg(path: Path) -> str:
     """Say why the SVG file is more than a drawing, such as "its line 3 has <script>"; empty if it is not."""
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        data = read_file(path, _LARGEST)
+    except RefusedFileError as error:
+        return f"it {error.what.partition(':')[0]}"
     except OSError:
         return "it cannot be read"
-    if len(data) > _LARGEST:
-        return f"it is larger than {_LARGEST // 1_000_000} MB"
     drawing = _Drawing(data)
     try:
         drawing.parser.Parse(data, True)

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Request, Response
 from enregard.serving.builds import Builds, Status
 from enregard.serving.guard import check_host
 from enregard.serving.inject import PREFIX, inject
+from enregard.system.files import read_file
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from enregard.serving.editing_app import EditingApp
 
 _STATIC = Path(__file__).with_name("static")
+_LARGEST = 4_000_000_000  # bytes of a file
 _PING_SECONDS = 15.0
 """How often to write to a waiting page, to detect closed connections."""
 
@@ -202,7 +204,7 @@ def _file(path: Path, status: int = 200) -> Response:
         kind = "application/octet-stream"
     if kind.startswith("text/") or kind.endswith(("+xml", "/xml", "javascript", "json")):
         kind += "; charset=utf-8"
-    return Response(path.read_bytes(), status, content_type=kind)
+    return Response(read_file(path, _LARGEST), status, content_type=kind)
 
 
 def _event(status: Status) -> str:

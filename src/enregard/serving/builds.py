@@ -1,11 +1,11 @@
 """Rebuild the site of a publication when its files change, and keep the status for its pages."""
 
-import hashlib
 import sys
 import time
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Condition, RLock
 
@@ -14,7 +14,7 @@ from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info, source_finder
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication, open_publication
-from enregard.system.filestate import FileState, state_of
+from enregard.system.filestate import FileState, file_sha256, state_of
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Options, RunReport
 
@@ -49,9 +49,16 @@ class Builds:
     """
 
     def __init__(
-        self, root: Path, options: Options, report: RunReport, jobs: int = 0, *, everything: bool = False
+        self,
+        root: Path,
+        options: Options,
+        report: RunReport,
+        jobs: int = 0,
+        *,
+        everything: bool = False,
+        follow_links: bool = False,
     ) -> None:
-        self._everything = everything
+        self._open = partial(open_publication, root, everything=everything, follow_links=follow_links)
         self.root = root
         self.lock = RLock()
         self.report = report
@@ -65,7 +72,7 @@ class Builds:
         self._news = Condition(self._gate)
         self.closed = False
         self.status = Status()
-        self.publication = open_publication(root, everything=everything)
+        self.publication = self._open()
 
     def build(self, *, find_model: bool = True) -> Status:
         """Bring the site up to date. Problems go into the status, and new ones to the report as well.
@@ -78,7 +85,7 @@ class Builds:
             report = _BuildReport(self.report, self.status.problems, self._notes)
             fatal = False
             try:
-                self.publication = open_publication(self.root, everything=self._everything)
+                self.publication = self._open()
                 self._build(self.publication, report)
             except EnregardError as error:
                 fatal = True
@@ -161,7 +168,7 @@ class Builds:
 def _state(path: Path) -> tuple[FileState, bytes] | None:
     """Return the state of a file and its SHA-256; None if it is unreadable."""
     try:
-        return state_of(path.stat()), hashlib.sha256(path.read_bytes()).digest()
+        return state_of(path.stat()), bytes.fromhex(file_sha256(path))
     except OSError:
         return None
 

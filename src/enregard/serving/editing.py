@@ -30,7 +30,6 @@ from enregard.translate.record.comments import (
 from enregard.translate.record.record import Record
 from enregard.translate.record.review import (
     ChangedMeanwhileError,
-    check_inside,
     describe_placeholders,
     explain_placeholders,
     parse_translation,
@@ -153,7 +152,6 @@ class Editing:
         """Write the record, and rebuild what it changes."""
         publication = self._builds.publication
         try:
-            check_inside(record.path, record.label, publication.translate)
             with writer_lock(publication, "`enregard serve --edit`", self._builds.report):
                 save_reviewed(record, [index])
         except ChangedMeanwhileError as error:
@@ -168,7 +166,12 @@ class Editing:
         publication = self._builds.publication
         try:
             path = self._path(slug)
-            article = read_seed(publication.seeds, path, allow_html=publication.settings.allow_html)
+            article = read_seed(
+                publication.seeds,
+                path,
+                allow_html=publication.settings.allow_html,
+                follow_links=publication.follow_links,
+            )
             segmented = segment_article(article)
             record = read_record(publication, segmented)
         except EnregardError as error:
@@ -218,7 +221,10 @@ class Editing:
     def _findings(self, entry: POEntry, english: str, source: Text, target: Text) -> list[Finding]:
         """Check a translation. If it is unchanged, keep its recorded findings about other sentences."""
         # Invalid lines of the glossary are reported by builds.
-        terms, _ = read_glossary(self._builds.publication.translate / "glossary.csv")
+        publication = self._builds.publication
+        terms, _ = read_glossary(
+            publication.translate / "glossary.csv", follow_links=publication.follow_links
+        )
         recorded = findings_of(entry.comment) if english == entry.msgstr else ()
         across = (finding for finding in recorded if finding.kind in CROSS_SENTENCE)
         return [*check(source, target, terms), *across]

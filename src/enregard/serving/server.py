@@ -7,17 +7,17 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from enregard.errors import EnregardError
+from enregard.output.manifest import MANIFEST
 from enregard.serving.app import App
 from enregard.serving.builds import Builds
 from enregard.serving.watch import changes
-from enregard.translate.model.options import Options, RunReport
+from enregard.translate.model.options import RunReport
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000
@@ -25,22 +25,12 @@ _PORTS = 20  # tried if the user names none
 
 
 def serve(
-    root: Path,
-    options: Options,
-    report: RunReport,
-    ready: Callable[[str], None],
-    *,
-    port: int | None = None,
-    jobs: int = 0,
-    edit: bool = False,
-    everything: bool = False,
+    builds: Builds, ready: Callable[[str], None], *, port: int | None = None, edit: bool = False
 ) -> None:
-    """Build the publication in `root`, serve it, and rebuild it on change, until interrupted.
+    """Build a publication, serve it, and rebuild it on change, until interrupted.
 
-    `ready` is called with the address. With `everything`, unpublished articles are included.
-    Raises EnregardError if there is no publication or no free port.
+    `ready` is called with the address. Raises EnregardError if there is no free port.
     """
-    builds = Builds(root, options, report, jobs, everything=everything)
     with listen(port) as listening:
         builds.build()
         with serve_in_background(builds, listening, edit=edit) as address:
@@ -50,7 +40,7 @@ def serve(
 
 def rebuild_on_change(builds: Builds, stop: Event) -> None:
     """Rebuild the site when files change, until `stop`."""
-    for changed in changes(builds.root, stop):
+    for changed in changes(builds.root, builds.publication.build / MANIFEST, stop):
         if not builds.concerns(changed):
             continue
         before = builds.status

@@ -14,15 +14,15 @@ _PARTS = ("seeds", "translate", "site")
 _POLL_MS = 500  # how often to check whether the folders themselves appeared or vanished
 
 
-def changes(root: Path, stop: Event) -> Iterator[set[Path]]:
+def changes(root: Path, built: Path, stop: Event) -> Iterator[set[Path]]:
     """Yield groups of files that changed together in the publication in `root`, until `stop`.
 
     `root` itself means that any file may have changed. It comes first, once watching has started, and again
-    when one of the folders appears, vanishes or is replaced. Raises KeyboardInterrupt if the user interrupts,
-    and EnregardError if the system cannot watch files.
+    when one of the folders appears, vanishes or is replaced, or `built`, a file of the site, vanishes. Raises
+    KeyboardInterrupt if the user interrupts, and EnregardError if the system cannot watch files.
     """
     try:
-        yield from _changes(root, stop)
+        yield from _changes(root, built, stop)
     except (OSError, WatchfilesRustInternalError) as error:
         raise EnregardError(
             f"cannot be watched ({error}): set the environment variable WATCHFILES_FORCE_POLLING=1 to poll "
@@ -31,13 +31,13 @@ def changes(root: Path, stop: Event) -> Iterator[set[Path]]:
         ) from error
 
 
-def _changes(root: Path, stop: Event) -> Iterator[set[Path]]:
+def _changes(root: Path, built: Path, stop: Event) -> Iterator[set[Path]]:
     while not stop.is_set():
         before = _folders(root)
         if not before:
             stop.wait(_POLL_MS / 1000)
             continue
-        started = False
+        started, was_built = False, False
         for found in watch(
             *before,
             watch_filter=_is_ours,
@@ -55,6 +55,9 @@ def _changes(root: Path, stop: Event) -> Iterator[set[Path]]:
             is_replaced = any(change is Change.deleted and Path(path) in before for change, path in found)
             if is_replaced or (not found and _folders(root) != before):
                 break
+            elif was_built and not built.exists():
+                yield {root}
+            was_built = built.exists()
 
 
 def _folders(root: Path) -> dict[Path, int]:

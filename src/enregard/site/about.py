@@ -1,5 +1,6 @@
 """Render `about.md`, the publication's own words about itself."""
 
+import os
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -12,18 +13,22 @@ from markupsafe import Markup
 from enregard.errors import EnregardError, cannot_read
 from enregard.site.article.html import is_remote, safe_link
 from enregard.system.encoding import decode_utf8
+from enregard.system.files import read_file, resolve_inside
+
+_LARGEST = 8_000_000  # bytes, as of an article
 
 
-def about(path: Path, *, remote_images: bool) -> Markup:
+def about(path: Path, *, remote_images: bool, follow_links: bool = False) -> Markup:
     """Render the file `path`, with headings one level lower; return "" if it does not exist.
 
     Images from other hosts become links, unless `remote_images`. Raises EnregardError if the file cannot
-    be read.
+    be read, or is a link that leads out of the publication, unless `follow_links`.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return Markup()
+    file = resolve_inside(path, f"site/{path.name}", follow_links=follow_links)
     try:
-        source = decode_utf8(path.read_bytes(), path=path)
+        source = decode_utf8(read_file(file, _LARGEST), path=path)
     except OSError as error:
         raise cannot_read(error, path) from error
     markdown = MarkdownIt("commonmark", {"html": False})

@@ -1,11 +1,12 @@
 """Write the pages of a site: three for each article, then listing pages and the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from enregard.article.article import ArticleDate, FacingArticle
+from enregard.errors import EnregardError
 from enregard.publication.publication import ABOUT, Publication
 from enregard.site.about import about
 from enregard.site.addresses import LANGUAGES, absolute_url
@@ -56,7 +57,7 @@ class Site:
     """Writes the pages of a publication, article by article, and keeps only a summary of each.
 
     `model` is None if unknown; `report` adds a page with the findings of the checks. Methods raise
-    EnregardError if a template of the publication fails or its `about.md` cannot be read.
+    EnregardError if a template of the publication fails.
     """
 
     def __init__(
@@ -126,10 +127,11 @@ class Site:
         if listed:
             self._writer.write(REDIRECTS, redirect_list(base_url, listed))
 
-    def finish(self, entries: Iterable[str]) -> None:
+    def finish(self, entries: Iterable[str], on_error: Callable[[EnregardError], None]) -> None:
         """Write everything that belongs to the whole site: listing pages, feeds, index, static files.
 
-        `entries` are the entries of `index.json`, newest first.
+        `entries` are the entries of `index.json`, newest first. If an `about.md` cannot be read, its error
+        goes to `on_error`, and the page does without it.
         """
         pages, settings = self._pages, self._settings
         articles = drop_taken_slugs(newest_first(self._summaries))
@@ -137,7 +139,7 @@ class Site:
         listings = ListingPages(pages, articles)
         listings.write()
         for lang, template in (("en", "about.html"), ("fr", "about.fr.html")):
-            words = about(self._publication.site / ABOUT[lang], remote_images=settings.remote_images)
+            words = self._about(lang, on_error)
             pages.write_place(template, "about/index.html", lang, STRINGS[lang].about, {"about": words})
         places = [*listings.places, "about/index.html", *["search/index.html"] * pages.searchable]
         write_machine_files(pages, articles, listings.with_feeds, places)
@@ -153,9 +155,22 @@ class Site:
             }
             pages.write_place("report.html", "report/index.html", "en", "What the checks found", found)
         self._writer.write("index.json", index_json(settings, pages.model, entries))
-        for path, data in static_files(self._publication.site / "static"):
+        publication = self._publication
+        for path, data in static_files(publication.site / "static", follow_links=publication.follow_links):
             if pages.searchable or path != "static/search.js":
                 self._writer.write(path, data)
+
+    def _about(self, lang: str, on_error: Callable[[EnregardError], None]) -> Markup:
+        publication = self._publication
+        try:
+            return about(
+                publication.site / ABOUT[lang],
+                remote_images=self._settings.remote_images,
+                follow_links=publication.follow_links,
+            )
+        except EnregardError as error:
+            on_error(error)
+            return Markup()
 
 
 def _search_form(articles: list[Summary]) -> dict[str, object]:

@@ -4,15 +4,16 @@ A file in the publication's `site/static/` replaces the theme's at the same path
 joined from one file per subject.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
 from enregard.site.article.body import GROUPS, HIGHLIGHTED
+from enregard.system.files import is_link, read_pieces, resolve_inside
 from enregard.system.walk import walk
 
 THEME = Path(__file__).parent / "theme"
+_LARGEST = 4_000_000_000  # bytes of a file of the publication
 
 _STYLES = (
     "colours",
@@ -31,12 +32,15 @@ _STYLES = (
 """The parts of the style sheet in cascading order."""
 
 
-def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+def static_files(
+    folder: Path, *, follow_links: bool = False
+) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
     """Yield path and content of every static file of the site; `folder` has the publication's own files.
 
+    Their content comes in pieces. With `follow_links`, they may be links that lead out of the publication.
     Raises EnregardError if one cannot be read, or is a link to something that must not be published.
     """
-    _check_links(folder)
+    _check_links(folder, follow_links)
     own = {f"static/{name}": path for name, path in files_in(folder)}
     theirs = dict(theme_files())
     for path in sorted(own.keys() | theirs.keys()):
@@ -81,34 +85,33 @@ def _rule(selectors: Iterable[str], *declarations: str) -> str:
     return ",\n".join(selectors) + f" {{\n{lines}}}\n"
 
 
-def _read(path: str, source: Path) -> bytes:
-    """Return the content of the publication's file `source`, published as `path`."""
+def _read(path: str, source: Path) -> Iterator[bytes]:
+    """Yield the content of the publication's file `source`, published as `path`, in pieces."""
     try:
         path.encode()
     except UnicodeEncodeError as error:
         raise EnregardError("the name is not UTF-8: rename it", path=ascii(str(source))) from error
     try:
-        return source.read_bytes()
+        yield from read_pieces(source, _LARGEST)
     except OSError as error:
         raise cannot_read(error, source, "make it readable, or remove it") from error
 
 
-def _check_links(folder: Path) -> None:
-    """Raise EnregardError if a symbolic link in `folder` points outside the publication, or nowhere."""
-    home = Path(os.path.realpath(folder.parent.parent))
+def _check_links(folder: Path, follow_links: bool) -> None:
+    """Raise EnregardError if a link in `folder` leads out of the publication, to a folder, or nowhere."""
     found = [folder]
     for parent, folders, names in walk(folder):
         found += (Path(parent, name) for name in sorted([*folders, *names]) if not name.startswith("."))
-    for path in found:
-        if not path.is_symlink():
-            continue
-        aim = Path(os.path.realpath(path))
-        if not aim.is_relative_to(home) or any(part[0] == "." for part in aim.relative_to(home).parts):
-            what = f"is a symbolic link out of the publication, to {aim}: copy the file instead"
-        elif not aim.exists():
-            what = f"is a symbolic link to {aim}, which does not exist: fix or remove it"
+    for path in filter(is_link, found):
+        shown = path.relative_to(folder.parent.parent).as_posix()
+        try:
+            aim = resolve_inside(path, shown, follow_links=follow_links)
+        except EnregardError as error:
+            raise EnregardError(error.what, path=path) from error
+        if not aim.exists():
+            what = f"is a link to {aim}, which does not exist: fix or remove it"
         elif aim.is_dir() and path != folder:
-            what = f"is a symbolic link to the folder {aim}: copy the folder instead"
+            what = f"is a link to the folder {aim}: copy the folder instead"
         else:
             continue
         raise EnregardError(what, path=path)
@@ -123,5 +126,5 @@ def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if not name.startswith(".") and path.is_file():
+            if not name.startswith("."):
                 yield path.relative_to(folder).as_posix(), path

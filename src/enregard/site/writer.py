@@ -24,7 +24,7 @@ _ALONE = frozenset({"report/index.html", "404.html"})
 class Writer(Protocol):
     """Writes the files of a site."""
 
-    def write(self, path: str, content: str | bytes | Iterable[str], /) -> object:
+    def write(self, path: str, content: str | bytes | Iterable[str | bytes], /) -> object:
         """Write the file `path`."""
 
     def is_current(self, path: str, source: bytes, /) -> bool:
@@ -41,7 +41,7 @@ class PageWriter:
         self.settings = publication.settings
         self.writer = writer
         self.model = model
-        self.theme = Theme(publication.site)
+        self.theme = Theme(publication.site, follow_links=publication.follow_links)
         self.searchable = searchable(publication.settings)
         self.has_feeds = False
         """Whether site-wide pages link to the site's feeds."""

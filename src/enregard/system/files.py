@@ -1,51 +1,149 @@
-"""Replace files as a whole or not at all, and never outside the publication.
+"""Read regular files only, replace files as a whole or not at all, and stay inside the publication.
 
-If a PO file is a symbolic link to another file of the publication, that file is written. Files that a
-killed process leaves behind have recognisable names, and a later run removes them.
+A pipe or device never answers or never ends, and a link may lead to a file that is nobody else's business.
+So every file that the program did not bring along is opened here. If a PO file is a link to another file of
+the publication, that file is written. Files that a killed process leaves behind have recognisable names, and
+a later run removes them.
 """
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from enregard.errors import EnregardError
+from enregard.errors import EnregardError, RefusedFileError
 from enregard.system.lock import CAN_LOCK, lock
 
 _TEMPORARY = ".enregard-new-"
 _NUMBERS = count()
+_PIECE = 1 << 16
+_READ = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # no system has all
+    _READ |= getattr(os, _name, 0)
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+_KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+)
+is_junction: Callable[[Path | str], bool] = getattr(os.path, "isjunction", lambda _: False)
+"""Whether a path is a junction, which on Windows leads to another folder like a link. Needs Python 3.12."""
 
 
-def resolve_inside(path: Path, shown: str) -> Path:
+def read_file(
+    path: Path | str, limit: int, too_large: str = "remove what does not belong here", *, follow: bool = True
+) -> bytes:
+    """Return the content of the regular file `path`, of at most `limit` bytes.
+
+    Raises OSError if it is unreadable; RefusedFileError if it is a pipe, device or socket, or too large:
+    `too_large` then says what to do. Without `follow`, a link is refused too.
+    """
+    number = _open(path, follow)
+    try:
+        size, pieces, left = os.fstat(number).st_size, [], limit + 1
+        if size <= limit:
+            # The size may be wrong: a file of /proc has none, and another may still grow.
+            while left > 0 and (piece := os.read(number, min(left, size + 1 if size else _PIECE))):
+                pieces.append(piece)
+                left -= len(piece)
+        if size > limit or left <= 0:
+            raise _too_large(limit, too_large)
+        return b"".join(pieces)
+    finally:
+        os.close(number)
+
+
+def open_file(path: Path | str, *, follow: bool = True) -> BufferedReader:
+    """Open the regular file `path` to read it in pieces. Raises OSError as `read_file` does."""
+    return open(_open(path, follow), "rb")
+
+
+def read_pieces(
+    path: Path | str, limit: int, too_large: str = "make it smaller", *, follow: bool = True
+) -> Iterator[bytes]:
+    """Yield the content of the regular file `path` in pieces. Raises OSError as `read_file` does."""
+    with open_file(path, follow=follow) as file:
+        left = limit
+        if os.fstat(file.fileno()).st_size > limit:
+            raise _too_large(limit, too_large)
+        while piece := file.read(_PIECE):
+            left -= len(piece)
+            if left < 0:
+                raise _too_large(limit, too_large)
+            yield piece
+
+
+def _open(path: Path | str, follow: bool) -> int:
+    """Open a regular file for reading, and return its number. Never waits for the other end of a pipe."""
+    try:
+        number = os.open(path, _READ if follow else _READ | _NO_LINK)
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket, or a device without a driver
+            raise _special(os.stat(path).st_mode) from error  # noqa: PTH116
+        raise
+    mode = os.fstat(number).st_mode
+    if stat.S_ISREG(mode):
+        return number
+    os.close(number)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    raise _special(mode)
+
+
+def _special(mode: int) -> RefusedFileError:
+    kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "a device")
+    return RefusedFileError(f"is {kind}, not a regular file: replace it with a file, or remove it")
+
+
+def _too_large(limit: int, what: str) -> RefusedFileError:
+    size = f"{limit // 1_000_000:,} MB" if limit >= 1_000_000 else f"{limit // 1000} kB"
+    return RefusedFileError(f"is larger than {size}: {what}")
+
+
+def is_link(path: Path | str) -> bool:
+    """Return whether `path` is a symbolic link or, on Windows, a junction."""
+    return os.path.islink(path) or is_junction(path)  # noqa: PTH114 - a Path takes most of the time
+
+
+def resolve_inside(
+    path: Path, shown: str, *, follow_links: bool = False, place: str = "the publication"
+) -> Path:
     """Return `path`, or the file in the publication that it links to.
 
-    `shown` is the path in messages, from the publication's folder down. Raises EnregardError for a link that
-    points outside the publication or to itself.
+    `shown` is the path in messages, from the publication's folder down: no part of it may lead out of that
+    folder, or into a hidden one such as `.git`. The folder itself may be a link. With `follow_links`, links
+    may lead anywhere. `place` names the folder in messages. Raises EnregardError.
     """
     parts = PurePosixPath(shown).parts
-    if len(parts) > len(path.parts) or not has_link(str(path), len(parts) - 1):
+    if len(parts) > len(path.parts) or not (".." in parts or has_link(path, len(parts))):
         return path
-    folder = path.parents[len(parts) - 2] if len(parts) > 1 else path.parent
-    try:
-        found = path.resolve()
-        inside = (folder.resolve(), folder.parent.resolve())
-    except (OSError, RuntimeError) as error:
-        raise EnregardError("is a link to itself: replace it with the file", path=shown) from error
-    if not any(found.is_relative_to(place) for place in inside) or found.suffix != path.suffix:
+    found, root = (Path(os.path.realpath(it)) for it in (path, path.parents[len(parts) - 1]))
+    if is_link(found):  # where a circle of links ends
+        raise EnregardError("is a link to itself: replace it with the file", path=shown)
+    inside = found.relative_to(root).parts if found.is_relative_to(root) else None
+    if not follow_links and (inside is None or any(part.startswith(".") for part in inside)):
+        kind = "folder" if found.is_dir() else "file"
         raise EnregardError(
-            "is a link to a file outside translate/: replace it with the file itself", path=shown
+            f"is a link to a {kind} outside {place}: replace it with the {kind} itself, or pass "
+            "--follow-links if you trust it",
+            path=shown,
         )
+    if path.suffix == ".po" != found.suffix:
+        raise EnregardError("is a link to a file that is no PO file: remove the link", path=shown)
     return found
 
 
-def has_link(place: str, depth: int) -> bool:
-    """Return whether one of the last `depth` parts of the path `place` is a link."""
+def has_link(path: Path | str, depth: int) -> bool:
+    """Return whether one of the last `depth` parts of `path` is a link."""
+    place = str(path)
     for _ in range(depth):
-        if os.path.islink(place):  # noqa: PTH114 - a Path for each takes most of the time
+        if is_link(place):
             return True
-        place = os.path.dirname(place)  # noqa: PTH120
+        place = os.path.dirname(place)  # noqa: PTH120 - a Path for each takes most of the time
     return False
 
 

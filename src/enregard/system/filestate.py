@@ -7,9 +7,12 @@ is compared as well.
 
 import hashlib
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from enregard.system.files import open_file
 
 FileState = tuple[int, int, int, int]
 """Size, modification and status change times (ns since 1970), and inode of a file."""
@@ -36,12 +39,15 @@ class Snapshot(NamedTuple):
 
 
 def snapshot(name: str, path: str, now_ns: int, *, always: bool = False) -> Snapshot | None:
-    """Snapshot a file's state before reading it; None if it is unreadable.
+    """Snapshot a file's state before reading it; None if it is unreadable or no regular file.
 
     Any later change shows in the times or, within the same tick, in the hash. `always` hashes every file.
     """
     try:
-        state = state_of(os.stat(path))  # noqa: PTH116
+        found = os.stat(path)  # noqa: PTH116
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        state = state_of(found)
         racy = always or is_racy(state, now_ns)
         return Snapshot(name, state, _sha256(path, state[0]) if racy else None)
     except OSError:
@@ -50,7 +56,7 @@ def snapshot(name: str, path: str, now_ns: int, *, always: bool = False) -> Snap
 
 def _sha256(path: Path | str, size: int) -> bytes:
     """Return the SHA-256 of a file; a large one is read in pieces, which is slower but saves memory."""
-    with open(path, "rb") as file:  # noqa: PTH123
+    with open_file(path) as file:
         if size < _LARGE:
             return hashlib.sha256(file.read()).digest()
         return hashlib.file_digest(file, "sha256").digest()

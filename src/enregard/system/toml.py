@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decode_utf8
+from enregard.system.files import read_file
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -27,6 +28,7 @@ _LARGEST = 200_000
 # The parser's time grows with the square of the number of parts in a key.
 _DEEP = re.compile(r"(?<![\w\"'.-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){32}")
 _AT = re.compile(r" \(at line (\d+), column \d+\)$")
+_AT_END = " (at end of document)"
 _STATEMENT = "each line must be key = value"
 _HELP = (
     ("Cannot overwrite", "a key appears twice: remove one of the lines"),
@@ -64,15 +66,9 @@ def load_toml(kind: type[_T], path: Path, rules: Rules | None = None) -> _T:
 
 def _read(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        return decode_utf8(read_file(path, _LARGEST), path=path)
     except OSError as error:
         raise cannot_read(error, path) from error
-    if len(data) > _LARGEST:
-        raise EnregardError(
-            f"is larger than {_LARGEST // 1000} kB: remove what does not belong here", path=path
-        )
-    return decode_utf8(data, path=path)
 
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
@@ -83,9 +79,12 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # ValueError: also for a number that is too long
         message = " ".join(str(error).split())
         at = _AT.search(message)
+        line = int(at[1]) if at else None
+        if message.endswith(_AT_END):
+            message, line = message.removesuffix(_AT_END), text.rstrip().count("\n") + 1
         message = _AT.sub("", message)
         what = next((help_ for start, help_ in _HELP if message.startswith(start)), message[:200])
-        raise EnregardError(f"is not TOML: {what}", path=path, line=int(at[1]) if at else None) from error
+        raise EnregardError(f"is not TOML: {what}", path=path, line=line) from error
 
 
 def _table(kind: type[_T], table: Mapping[str, Any], keys: Sequence[str], rules: Rules) -> _T:

@@ -245,7 +245,9 @@ def test_boxes_figures_definitions_and_tasks() -> None:
     )
     made = body(build.article(*blocks), Settings())
     french, english = (re.sub(r"</?span[^<>]*>", "", html(made, lang)) for lang in ("fr", "en"))
-    assert '<div class="box box-warning">\n<p class="caption">Beware of the dog</p>\n<p>It bites.</p>' in english
+    assert (
+        '<div class="box box-warning">\n<p class="caption">Beware of the dog</p>\n<p>It bites.</p>' in english
+    )
     assert '<div class="box box-note">\n<p class="caption">Note</p>\n<p>No title.</p>' in english
     assert "<figure>\n<p>A view.</p>\n<figcaption>The square</figcaption>\n</figure>" in english
     assert "<dl>\n<dt>Sourdough</dt>\n<dd>Flour.\n</dd>\n</dl>" in english

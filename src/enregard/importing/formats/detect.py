@@ -8,6 +8,7 @@ from enregard.errors import EnregardError, cannot_read
 from enregard.importing.formats import jsonl, po, tmx, xliff
 from enregard.importing.formats.xml_stream import elements
 from enregard.importing.pairs import Pair
+from enregard.system.files import open_file, resolve_inside
 from enregard.system.walk import walk
 
 SUFFIXES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".jsonl", ".ndjson", ".po")
@@ -16,10 +17,11 @@ SUFFIXES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".json
 _HEAD = 4096  # bytes, enough to recognise a format
 
 
-def find_files(path: Path) -> list[Path]:
+def find_files(path: Path, *, follow_links: bool = False) -> list[Path]:
     """Return the file `path`, or all exchange files in the folder `path` and below, sorted.
 
-    Raises EnregardError if the folder has none or part of it cannot be read.
+    With `follow_links`, they may be links that lead out of the folder; without, these are refused. Raises
+    EnregardError if the folder has none or part of it cannot be read.
     """
     if not path.is_dir():
         return [path]
@@ -33,6 +35,9 @@ def find_files(path: Path) -> list[Path]:
         raise EnregardError(
             f"has no files to import: choose a file, or a folder with {', '.join(SUFFIXES)} files", path=path
         )
+    if not follow_links:
+        for file in found:
+            resolve_inside(file, file.relative_to(path).as_posix(), place="the folder to import")
     return sorted(found)
 
 
@@ -43,7 +48,7 @@ def read_units(path: Path, name: str, languages: set[str] | None = None) -> Iter
     EnregardError if it cannot be read completely.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             yield from _read(file, path, name, set() if languages is None else languages)
     except OSError as error:
         raise cannot_read(error, path) from error

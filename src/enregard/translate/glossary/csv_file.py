@@ -12,6 +12,7 @@ from pathlib import Path
 from enregard.errors import EnregardError, cannot_read
 from enregard.report import Report
 from enregard.system.encoding import decode_utf8
+from enregard.system.files import read_file, resolve_inside
 from enregard.translate.glossary.glossary import HOLE, Glossary, Term, words_of
 
 _COLUMNS = ("french", "english")
@@ -24,14 +25,21 @@ _NAMES = {
 }
 """Other names of the columns."""
 
+_LARGEST = 20_000_000
+"""The size limit in bytes; 200,000 terms take half of it."""
+
 _DELIMITERS = ",;\t"
 """What spreadsheets write between columns. French ones write semicolons, since their numbers have commas."""
 
 
-def read_glossary(path: Path) -> tuple[Glossary, list[EnregardError]]:
-    """Read the CSV file `path`, if it exists. Returns the glossary, and one error for each unusable row."""
+def read_glossary(path: Path, *, follow_links: bool = False) -> tuple[Glossary, list[EnregardError]]:
+    """Read the CSV file `path`, if it exists. Returns the glossary, and one error for each unusable row.
+
+    With `follow_links`, it may be a link that leads out of the publication.
+    """
     try:
-        content = decode_utf8(path.read_bytes(), path=path)
+        file = resolve_inside(path, f"translate/{path.name}", follow_links=follow_links)
+        content = decode_utf8(read_file(file, _LARGEST), path=path)
     except FileNotFoundError:
         return Glossary(), []
     except OSError as error:
@@ -41,9 +49,9 @@ def read_glossary(path: Path) -> tuple[Glossary, list[EnregardError]]:
     return parse_glossary(content, path)
 
 
-def usable_terms(path: Path, report: Report) -> Glossary:
+def usable_terms(path: Path, report: Report, *, follow_links: bool = False) -> Glossary:
     """Read the glossary in the file `path`; report wrong rows and leave them out."""
-    terms, problems = read_glossary(path)
+    terms, problems = read_glossary(path, follow_links=follow_links)
     for problem in problems:
         report.problem(problem)
     return terms

@@ -75,7 +75,7 @@ class TranslationMemory:
         paths: Sequence[PurePosixPath],
         orphans: Callable[[], Iterable[str]] = tuple,
     ) -> None:
-        self._folder = publication.translate
+        self._record_path = publication.record_path
         self._cache = publication.cache / "reviewed.sqlite"
         self._paths = paths
         self._orphans = orphans
@@ -190,7 +190,7 @@ class TranslationMemory:
         )
         with database:
             for path, orphan in files:
-                name, file = f"translate/{path}", self._folder / path
+                name, file = f"translate/{path}", self._record_path(path)
                 known = database.execute("SELECT * FROM files WHERE path = ?", [name]).fetchone()
                 try:
                     state = state_of(file.stat())

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError
+from enregard.system.files import open_file
 from enregard.translate.model.pin import File
 
 _CHUNK = 1 << 20
@@ -33,7 +34,7 @@ def extract(archive: Path, target: Path, *, limit: int) -> tuple[Path, dict[str,
     caller then removes what was extracted.
     """
     try:
-        with zipfile.ZipFile(archive) as opened:
+        with open_file(archive) as file, zipfile.ZipFile(file) as opened:
             members = [_checked(member) for member in opened.infolist()]
             root = _check_together(members, limit)
             files = {

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.system.files import read_file
 from enregard.translate.model.pin import WEIGHT_FILES, Pin
 from enregard.translate.model.tensors import read_weights
 
 if TYPE_CHECKING:
     from enregard.translate.model.tensors import Weights
 
+_LARGEST = 100_000_000  # bytes of a JSON file
 CONFIG, WEIGHTS, PIECES, VOCABULARY = WEIGHT_FILES
 
 _SUPPORTED = {
@@ -93,7 +95,7 @@ def _write_label(target: Path, pin: Pin, converter: str) -> None:
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        value = json.loads(path.read_bytes())
+        value = json.loads(read_file(path, _LARGEST))
     except OSError as error:
         raise cannot_read(error, path) from error
     except (ValueError, RecursionError) as error:

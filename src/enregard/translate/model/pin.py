@@ -1,11 +1,13 @@
 """Read the pin: which model a publication uses, and where to get it (`translate/model.toml`)."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.system.files import resolve_inside
 from enregard.system.toml import Rules, load_toml
 
 DEFAULT = Path(__file__).with_name("model.toml")
@@ -134,13 +136,16 @@ class Pin:
         return (*([self.argos.sha256] if self.argos else []), *self.accept)
 
 
-def read_pin(path: Path | None) -> Pin:
+def read_pin(path: Path | None, *, follow_links: bool = False) -> Pin:
     """Read the pin from the file `path`, or the bundled one if `path` is None or does not exist.
 
-    Raises EnregardError naming the faulty key.
+    Raises EnregardError naming the faulty key, or if `path` is a link that leads out of the publication,
+    unless `follow_links`.
     """
-    if path is None or not path.exists():
+    if path is None or not os.path.lexists(path):
         path = DEFAULT
+    else:
+        path = resolve_inside(path, f"translate/{path.name}", follow_links=follow_links)
     pin = load_toml(Pin, path, _RULES)
     if fault := next(_contradictions(pin), ""):
         raise EnregardError(fault, path=path)

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.system.files import replace_atomically
+from enregard.system.files import read_file, replace_atomically
 from enregard.system.filestate import file_sha256
 from enregard.translate.model.archive import extract
 from enregard.translate.model.pin import File, Pin
@@ -27,6 +27,7 @@ _RECORD = "record.json"
 _RECORDED = ("name", "version", "sha256", "origin", "licence", "credit", "weights")
 """Fields of an installed package that are in its record."""
 _TEMPORARY = ".new-"
+_LARGEST = 20_000_000  # bytes of a JSON file
 _AGAIN = "run 'enregard model remove', then 'enregard model install'"
 
 
@@ -145,7 +146,7 @@ def package_version(path: Path, pin: Pin) -> str:
     Raises EnregardError, without a path, if it is not a package, or not for the pin's languages.
     """
     try:
-        metadata = json.loads((path / "metadata.json").read_bytes())
+        metadata = json.loads(read_file(path / "metadata.json", _LARGEST))
     except OSError as error:
         raise EnregardError("it has no metadata.json, so it is not an Argos package") from error
     except (ValueError, RecursionError) as error:
@@ -203,7 +204,7 @@ def known_sha256(path: Path) -> str:
     key, state = str(path.absolute()), [status.st_size, status.st_mtime_ns]
     memory = data_folder() / "known-files.json"
     try:
-        known = dict(json.loads(memory.read_bytes()))
+        known = dict(json.loads(read_file(memory, _LARGEST)))
     except (OSError, ValueError, TypeError, RecursionError):
         known = {}
     match known.get(key):
@@ -220,7 +221,7 @@ def known_sha256(path: Path) -> str:
 def _read_record(folder: Path) -> Installed | None:
     """Return the package in `folder`, or None if it has no readable record."""
     try:
-        record = json.loads((folder / _RECORD).read_bytes())
+        record = json.loads(read_file(folder / _RECORD, _LARGEST))
         return Installed(folder / record["folder"], **{key: record[key] for key in _RECORDED}, own=True)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -230,7 +231,7 @@ def _files(package: Installed) -> dict[str, File]:
     """Return the files of a package in the data folder by their paths, as listed in its record."""
     path = package.path.parent / _RECORD
     try:
-        return {file.pop("path"): File(**file) for file in json.loads(path.read_bytes())["files"]}
+        return {file.pop("path"): File(**file) for file in json.loads(read_file(path, _LARGEST))["files"]}
     except OSError as error:
         raise cannot_read(error, path) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:

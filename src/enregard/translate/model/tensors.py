@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.system.files import open_file
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -84,7 +85,7 @@ def read_weights(path: Path) -> "Weights":
     Raises EnregardError if the file has another format, or calls anything that weights do not need.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return _read(file)
     except OSError as error:
         raise cannot_read(error, path) from error

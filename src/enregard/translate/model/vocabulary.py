@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from enregard.errors import EnregardError
+from enregard.system.files import open_file, read_file
 
 BUNDLED = Path(__file__).with_name("english_pieces.bin")
 """Written by `python -m bench vocabulary`."""
 
 _HASH_BYTES = 32
+_LARGEST = 8_000_000_000  # bytes of a file of the model
+_LARGEST_VOCABULARY = 100_000_000  # bytes
 _EMBEDDINGS = b"decoder/embeddings/weight\0"
 _MOST_UNKNOWN = 0.1  # of the tokenizer's pieces; in OPUS-MT's models, 3 of 32,000 are not in the vocabulary
 
@@ -42,7 +45,11 @@ def model_files(package: Path) -> dict[str, bytes] | None:
     english = select_english(read_vocabulary(package), BUNDLED.read_bytes())
     if not english:
         return None
-    files = {path.name: path.read_bytes() for path in sorted((package / "model").iterdir()) if path.is_file()}
+    files = {
+        path.name: read_file(path, _LARGEST)
+        for path in sorted((package / "model").iterdir())
+        if path.is_file()
+    }
     # An empty key applies to every sentence. The pieces include </s> and <unk>, which decoding needs.
     files["vmap.txt"] = ("\t" + " ".join(english) + "\n").encode("utf-8")
     return files
@@ -56,7 +63,7 @@ def read_vocabulary(package: Path) -> list[str]:
     path = package / "model" / "shared_vocabulary.json"
     if path.exists():
         try:
-            pieces = json.loads(path.read_text("utf-8"))
+            pieces = json.loads(read_file(path, _LARGEST_VOCABULARY))
         except (OSError, ValueError, RecursionError) as error:
             raise damaged(path, error) from error
         if not isinstance(pieces, list) or not pieces or not all(isinstance(piece, str) for piece in pieces):
@@ -64,7 +71,7 @@ def read_vocabulary(package: Path) -> list[str]:
         return pieces
     path = path.with_suffix(".txt")  # from older converters
     try:
-        return path.read_text("utf-8").splitlines() if path.is_file() else []
+        return read_file(path, _LARGEST_VOCABULARY).decode().splitlines() if path.is_file() else []
     except (OSError, ValueError) as error:
         raise damaged(path, error) from error
 
@@ -89,7 +96,7 @@ def check_vocabulary(package: Path, tokens: Iterable[str]) -> None:
 def _count_pieces(path: Path) -> int | None:
     """Return how many pieces the weights in a file of CTranslate2 are for; None if it does not say."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             _read(file, "I")  # the format's version
             file.seek(_read(file, "H")[0], 1)  # the name of the architecture
             _, variables = _read(file, "II")  # its revision

@@ -7,6 +7,7 @@ import polib
 
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decode_utf8
+from enregard.system.files import read_file
 from enregard.translate.record.counts import check_counts
 from enregard.translate.record.po_errors import fault_at, first_fault
 from enregard.translate.record.po_fast import parse_fast
@@ -19,18 +20,11 @@ _LARGEST = 100_000_000  # bytes, two million entries: an article has at most 8 M
 def read_bytes(path: Path, label: str) -> bytes | None:
     """Read the file at `path`; None if it does not exist. Raises EnregardError if unreadable or huge."""
     try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+        return read_file(path, _LARGEST, "remove what does not belong to the article")
     except FileNotFoundError:
         return None
     except OSError as error:
         raise cannot_read(error, label) from error
-    if len(content) > _LARGEST:
-        raise EnregardError(
-            f"is larger than {_LARGEST // 1_000_000} MB: remove what does not belong to the article",
-            path=label,
-        )
-    return content
 
 
 def parse_po(content: bytes | None, label: str) -> polib.POFile | None:

@@ -9,14 +9,12 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import polib
 
 from enregard.article.article import ATOMS, OBJECT, Finding, MarkKind, Text
 from enregard.article.blanks import is_blank
-from enregard.errors import EnregardError
 from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders
 from enregard.translate.markup.recover import suggestion
 from enregard.translate.record.comments import with_lasting_of, without_former
@@ -126,18 +124,6 @@ def save_reviewed(record: Record, indices: Iterable[int]) -> None:
     saved = open_record(record.path, record.label, record.sentences)
     if any(version(saved.entries[index]) != mark for index, mark in expected.items()):
         raise ChangedMeanwhileError
-
-
-def check_inside(path: Path, label: str, folder: Path) -> None:
-    """Raise EnregardError if writing to `path` would follow a symbolic link out of `folder`."""
-    try:
-        inside = path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # a loop of links
-        inside = False
-    if not inside:
-        raise EnregardError(
-            "is a link to a file outside translate/: replace it with the file itself", path=label
-        )
 
 
 def describe_placeholders(text: Text) -> list[tuple[str, str]]:
