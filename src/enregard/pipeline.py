@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from enregard.build.build import BuildRequest, SiteBuild, StartOver
 from enregard.errors import EnregardError
 from enregard.publication.publication import Publication
 from enregard.report import Report
-from enregard.seeds.paths import article_names, article_paths
+from enregard.seeds.paths import article_paths, list_articles
 from enregard.site.model import ModelInfo
 from enregard.site.search.search import searchable
 from enregard.translate.draft.drafter import Drafter, Source
@@ -94,12 +94,13 @@ def build(
     per core. Without `search`, the search index may lag behind.
     """
     others: list[PurePosixPath] = []
-    seeds = article_names(publication.seeds, on_error=report.problem, others=others)
+    found = list_articles(publication.seeds, on_error=report.problem, others=others)
+    publication = replace(publication, slugs=found.slugs)
     if publication.settings.search and not searchable(publication.settings):
         report.note(
             "the site has no search: Pagefind is not available for this machine (pip install pagefind-bin)"
         )
-    request = BuildRequest(publication, model, seeds, others, findings, jobs, search)
+    request = BuildRequest(publication, model, found.names, others, findings, jobs, search)
     try:
         return _build(request, SiteBuild(request, report), drafter)
     except StartOver as needed:

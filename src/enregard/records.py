@@ -5,7 +5,8 @@ Unreadable files are reported and skipped, so that one broken file never stops t
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from enregard.article.article import Article, Facing, FacingArticle
@@ -13,7 +14,7 @@ from enregard.errors import EnregardError
 from enregard.moves.moves import Moves, Opened, Reader
 from enregard.publication.publication import Publication
 from enregard.report import Report
-from enregard.seeds.paths import article_names
+from enregard.seeds.paths import list_articles
 from enregard.seeds.read import read_seeds
 from enregard.system.files import has_link
 from enregard.translate.record.outline import drafts_in, has_any
@@ -35,11 +36,15 @@ def open_records(
     With `moving`, records and reviewed sentences first follow articles that moved. The articles that this may
     concern come last.
     """
+    on_error = report.problem if paths is None else lambda error: None
+    listing = list_articles(publication.seeds, on_error=on_error)
+    publication = replace(publication, slugs=listing.slugs)
+    found = list(paths) if paths is not None else list(map(PurePosixPath, listing.names))
     if moving:
-        yield from _settled(publication, report, paths)
+        yield from _settled(publication, report, listing.names, list(map(str, found)))
         return
     files = RecordFiles(publication)
-    for article in _read(publication, report, paths):
+    for article in _read(publication, report, found):
         segmented = segment_article(article)
         record = open_record_of(publication, segmented, report, files)
         if record is not None:
@@ -47,11 +52,9 @@ def open_records(
 
 
 def _settled(
-    publication: Publication, report: Report, paths: Iterable[PurePosixPath] | None
+    publication: Publication, report: Report, seeds: Sequence[str], found: Iterable[str]
 ) -> Iterator[tuple[Segmented, Record]]:
-    """Open articles, after moving what belongs to others."""
-    seeds = article_names(publication.seeds, on_error=report.problem if paths is None else lambda error: None)
-    found = [str(path) for path in paths] if paths is not None else seeds
+    """Open the articles in `found`, after moving what belongs to others; `seeds` are all."""
     drafts: dict[str, bytes] = {}
     complete: set[str] = set()
     files = RecordFiles(publication)
@@ -83,14 +86,13 @@ def _settled(
                 yield segmented, record
 
 
-def _read(
-    publication: Publication, report: Report, paths: Iterable[PurePosixPath] | None
-) -> Iterator[Article]:
+def _read(publication: Publication, report: Report, paths: Iterable[PurePosixPath]) -> Iterator[Article]:
     return read_seeds(
         publication.seeds,
         paths,
         allow_html=publication.settings.allow_html,
         follow_links=publication.follow_links,
+        slugs=publication.slugs,
         on_error=report.problem,
     )
 
@@ -120,6 +122,7 @@ def read_record(publication: Publication, segmented: Segmented, files: "RecordFi
         f"translate/{path}",
         segmented.sentences(),
         f"seeds/{segmented.article.path}",
+        segmented.article.slug,
     )
 
 
@@ -168,7 +171,7 @@ class RecordFiles:
     def _files(self) -> dict[tuple[int, int], list[str]]:
         if self._found is None:
             self._found = {}
-            for seed in article_names(self._publication.seeds, on_error=lambda _: None):
+            for seed in list_articles(self._publication.seeds, on_error=lambda _: None).names:
                 path = f"{os.path.splitext(seed)[0]}.po"  # noqa: PTH122 - quicker for 100,000 seeds
                 file = _identify(f"{self._publication.translate}{os.sep}{path}")
                 self._found.setdefault(file, []).append(f"translate/{path}")

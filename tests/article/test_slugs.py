@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article.slugs import slug_of
+from enregard.article.slugs import date_in_name, other_slugs, slug_of
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,24 @@ def test_slug_can_stand_in_any_address(name: str) -> None:
     assert made.strip("-") == made
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert 1 <= len(made) <= 100
+
+
+@pytest.mark.parametrize(
+    ("path", "slug", "date", "others"),
+    [
+        ("2007-04-08-nom.md", "nom", "2007-04-08", ["2007-04-08-nom"]),
+        ("_posts/2007-4-8_un nom.txt", "un-nom", "2007-4-8", ["2007-4-8-un-nom"]),
+        ("2007-04-08.md", "2007-04-08", "2007-04-08", []),
+        ("2007-04-08-.md", "2007-04-08", "", []),
+        ("2007-13-08-nom.md", "2007-13-08-nom", "", []),
+        ("20070408-nom.md", "20070408-nom", "", []),
+        ("2007-04-nom.md", "2007-04-nom", "", []),
+        ("index.md", "index", "", []),
+        ("guide/README.md", "guide", "", ["guide-readme"]),
+        ("a/Le Guide/_index.md", "le-guide", "", ["a-le-guide", "le-guide-index"]),
+        ("2007-04-08-nom/Index.md", "nom", "2007-04-08", ["2007-04-08-nom", "2007-04-08-nom-index"]),
+        ("index/un.md", "un", "", []),
+    ],
+)
+def test_names_of_generators(path: str, slug: str, date: str, others: list[str]) -> None:
+    assert (slug_of(path), date_in_name(path), [*other_slugs(path)]) == (slug, date, others)

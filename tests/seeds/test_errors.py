@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 
 from enregard.errors import EnregardError
 from enregard.seeds.files import LIMIT
+from enregard.seeds.paths import article_paths
 from enregard.seeds.read import read_seed, read_seeds
 
 FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
@@ -147,11 +148,12 @@ def test_one_bad_seed_does_not_stop_the_others(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
     errors: list[EnregardError] = []
-    titles = [article.title for article in read_seeds(tmp_path, on_error=errors.append)]
+    paths = article_paths(tmp_path, on_error=errors.append)
+    titles = [article.title for article in read_seeds(tmp_path, paths, on_error=errors.append)]
     assert titles == ["Premier.", "Deuxième.", "Cinquième."]
     assert [str(error) for error in errors] == [
-        "seeds/b.txt: is empty: write the article, or remove the file",
         "seeds/d/X.md: has the slug 'x', as does seeds/c/x.txt: rename one, such as to X-d.md",
+        "seeds/b.txt: is empty: write the article, or remove the file",
         f"seeds/e.txt:1: invalid month in date '2021-13': {FORMS}",
     ]
 
@@ -159,7 +161,8 @@ def test_one_bad_seed_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_articles_are_read_one_at_a_time(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Premier.")
     (tmp_path / "b.txt").write_text("Deuxième.")
-    articles = read_seeds(tmp_path, on_error=lambda error: None)
+    paths = [PurePosixPath("a.txt"), PurePosixPath("b.txt")]
+    articles = read_seeds(tmp_path, paths, on_error=lambda error: None)
     assert next(articles).title == "Premier."
     (tmp_path / "b.txt").write_text("Réécrit.")
     assert next(articles).title == "Réécrit."

@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from enregard.article.article import Article
+from enregard.article.header_values import authors, image, rows, standfirst, tags
 from enregard.errors import EnregardError
-from enregard.seeds.header_values import authors, image, rows, standfirst, tags
 from enregard.seeds.read import read_article
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from enregard.article.article import ATOMS, OBJECT, Article, Block, BlockKind, Text
 from enregard.article.blanks import BLANKS, without_invisible
+from enregard.article.header_names import _NAMES
 from enregard.errors import EnregardError
 from enregard.seeds.files import split_lines
-from enregard.seeds.header_names import _NAMES
 from enregard.seeds.read import read_article
 
 TEXT, MARKDOWN = PurePosixPath("a.txt"), PurePosixPath("a.md")

@@ -273,6 +273,8 @@ class Article:
     heading: Block | None = None
     """The heading that is not in `blocks` because its words are the title."""
     notes: tuple[Note, ...] = ()
+    updated: ArticleDate | None = None
+    """When the author last changed it, if a header says so."""
 
     def leaves(self) -> Iterator[Block]:
         """Yield the blocks with text, in reading order."""

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from enregard.article.typography import without_accents
@@ -11,6 +12,10 @@ _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
 _LONGEST = 100
+_INDEX = frozenset({"index", "_index", "readme"})
+_DATE = re.compile(r"(?P<date>[0-9]{4}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12][0-9]|3[01]))")
+# Jekyll, Pelican, Hexo and Zola name files like this.
+_DATED = re.compile(rf"{_DATE.pattern}[-_ ]+(?=.*[^\W_])")
 _IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -20,15 +25,65 @@ def is_slug(word: str) -> bool:
 
 
 def slug_of(path: PurePosixPath | str) -> str:
-    """Return the slug of the seed at `path`: its file name without suffix, in ASCII lower case.
+    """Return the slug of the seed at `path`: its file name without suffix and date, in ASCII lower case.
 
-    If some letters or digits have no ASCII form, or the name is too long for some servers, the slug ends with
-    a short hash of the name. So different names have different slugs.
+    An `index`, `_index` or `README` in a folder has the name of the folder. If some letters or digits have no
+    ASCII form, or the name is too long for some servers, the slug ends with a short hash of the name. So
+    different names have different slugs.
     """
-    stem = str(path).rpartition("/")[2]
-    if 0 < (dot := stem.rfind(".")) < len(stem) - 1:
-        stem = stem[:dot]
+    folder, _, name = str(path).rpartition("/")
+    stem = _stem(name)
     small = stem.lower()
+    if folder and small in _INDEX:
+        stem = folder.rpartition("/")[2]
+        small = stem.lower()
+    if small[:1].isdigit() and (match := _DATED.match(stem)):
+        stem = stem[match.end() :]
+        small = stem.lower()
+    return _slug(stem, small)
+
+
+def full_slug(path: PurePosixPath | str) -> str:
+    """Return the slug of the whole file name of the seed at `path`, with its date."""
+    stem = _stem(str(path).rpartition("/")[2])
+    return _slug(stem, stem.lower())
+
+
+def other_slugs(path: PurePosixPath | str) -> Iterator[str]:
+    """Yield the slugs, best first, that the seed at `path` can have if another has `slug_of(path)`."""
+    *folders, name = str(path).split("/")
+    stem = _stem(name)
+    if not folders or stem.lower() not in _INDEX:
+        if (slug := full_slug(path)) != slug_of(path):
+            yield slug
+        return
+    longer = (" ".join(folders[-count:]) for count in range(1, len(folders) + 1))
+    for words in (*longer, f"{folders[-1]} {stem.strip('_')}"):
+        if (slug := _slug(words, words.lower())) != slug_of(path):
+            yield slug
+
+
+def date_in_name(path: PurePosixPath | str) -> str:
+    """Return the date at the start of the name of the seed at `path`, or of its folder; empty if none is."""
+    folder, _, name = str(path).rpartition("/")
+    stem = _stem(name)
+    if folder and stem.lower() in _INDEX:
+        stem = folder.rpartition("/")[2]
+    match = _DATED.match(stem) or _DATE.fullmatch(stem)
+    return match["date"] if match else ""
+
+
+def is_index(name: str) -> bool:
+    """Return whether a file of this name is the article of its folder."""
+    return _stem(name).lower() in _INDEX
+
+
+def _stem(name: str) -> str:
+    return name[:dot] if 0 < (dot := name.rfind(".")) < len(name) - 1 else name
+
+
+def _slug(stem: str, small: str) -> str:
+    """Return the slug of a name without its suffix, which is `small` in lower case."""
     if is_slug(small):
         return small  # fast: every build derives the slugs of all articles
     plain = without_accents(small.translate(_LETTERS)).lower()

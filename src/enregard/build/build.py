@@ -31,7 +31,7 @@ from enregard.site.search.search import is_index, searchable
 from enregard.site.summary import VIEWS, links
 
 if TYPE_CHECKING:  # a build with nothing to do does not import templates and parsers
-    from enregard.build.render import Rendered, Renderer, Unfinished
+    from enregard.build.render import Rendered, Renderer, Result, Unfinished
     from enregard.moves.moves import Opened
     from enregard.output.base import Output
     from enregard.output.staging import Content, Written
@@ -100,7 +100,9 @@ class SiteBuild:
             stack.push(self._convert)
             state = stack.enter_context(self._state)
             work = stack.enter_context(Workspace(publication.build, self._report.note))
-            self._key = key_of_pages(publication, request.model, request.findings, publication.everything)
+            self._key = key_of_pages(
+                publication, request.model, request.findings, publication.everything, publication.slugs
+            )
             self.plan = (
                 Plan(request.seeds, is_full=True)
                 if self._full
@@ -160,21 +162,19 @@ class SiteBuild:
 
     def _read(self, seeds: Sequence[str]) -> "Iterator[Opened[Unfinished]]":
         """Read articles: take those with a complete record, report unreadable ones, yield the others."""
-        from enregard.build.render import Rendered, read_all
+        from enregard.build.render import read_all
 
         # Closed on exit: no process may write into the workspace while it is removed.
         results = self._exit.enter_context(closing(read_all(self._renderer, seeds, self._request.jobs)))
         for seed, result in results:
-            if isinstance(result, Rendered):
-                self._take(result)
-            elif (article := self._opened(seed, result)) is not None:
+            if (article := self._opened(seed, result)) is not None:
                 yield article
 
     def _open_again(self, seed: str) -> "Opened[Unfinished] | None":
         """Open an article, even if it was rendered."""
         return self._opened(seed, self._renderer.open(PurePosixPath(seed)))
 
-    def _opened(self, seed: str, result: "Unfinished | EnregardError") -> "Opened[Unfinished] | None":
+    def _opened(self, seed: str, result: "Result") -> "Opened[Unfinished] | None":
         from enregard.build.render import Rendered
         from enregard.build.unpublished import why_held_back
         from enregard.moves.moves import Opened
@@ -182,6 +182,9 @@ class SiteBuild:
 
         if isinstance(result, EnregardError):
             self._report.problem(result)
+            return None
+        if isinstance(result, Rendered):
+            self._take(result)
             return None
         if isinstance(result.record, EnregardError):
             self._report.problem(result.record)

@@ -124,13 +124,21 @@ def _reference(row: tuple[str, str, int, str, str, str, str]) -> tuple[str, Refe
 
 
 def with_references(
-    folder: Path, facing: FacingArticle, sections: Sections, *, follow_links: bool = False
+    folder: Path,
+    facing: FacingArticle,
+    sections: Sections,
+    *,
+    slugs: Mapping[str, str],
+    follow_links: bool = False,
 ) -> tuple[FacingArticle, tuple[Reference, ...]]:
-    """Return the article with the addresses for its pages, and its references to files in `folder`."""
+    """Return the article with the addresses for its pages, and its references to files in `folder`.
+
+    `slugs` are those of articles whose first choice is taken.
+    """
     found = references(folder, facing.article, sections, follow_links=follow_links)
     if not found:
         return facing, ()
-    addresses: Mapping[str, str] = {it.address: it.published for it in found}
+    addresses: Mapping[str, str] = {it.address: it.published_with(slugs) for it in found}
     files = {it.address for it in found if it.kind is ReferenceKind.FILE}
     english = ((address, english_address(address)) for address in files)
     instead = {address: addresses[other] for address, other in english if other in files}

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from enregard.build.redirects import Resolved
 from enregard.build.state import BuildState
-from enregard.build.unpublished import unpublished_notice
+from enregard.build.unpublished import NO_TEXT, unpublished_notice
 from enregard.report import Report
 from enregard.seeds.files import display_path
 from enregard.seeds.references import ReferenceKind
@@ -26,7 +26,7 @@ def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: R
         *_links_to_unpublished(state),
     ):
         report.note(notice)
-    if found := state.unpublished.all():
+    if found := {seed: why for seed, why in state.unpublished.all().items() if why != NO_TEXT}:
         report.note(unpublished_notice(found))
 
 

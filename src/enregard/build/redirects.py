@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from enregard.article.article import FacingArticle
+from enregard.article.slugs import date_in_name, full_slug
 from enregard.errors import EnregardError
 from enregard.seeds.files import display_path
 from enregard.site.redirects import REDIRECTS, is_reserved, slug_of_page
@@ -62,7 +63,11 @@ class RedirectChange:
 
 def former_addresses(article: FacingArticle) -> tuple[Former, ...]:
     """Return the former addresses of `article`."""
-    slugs = (Former(slug) for slug in article.former)
+    it = article.article
+    slugs = [Former(slug) for slug in article.former]
+    whole = full_slug(it.path)
+    if date_in_name(it.path) and whole not in (it.slug, "index", "readme", *article.former):
+        slugs.append(Former(whole, optional=True))  # as generators name the pages of such files
     return (*slugs, *(Former(it.path, it.line, it.optional) for it in article.article.aliases))
 
 
@@ -87,14 +92,14 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
                 continue
             resolved.pages[path] = links(slugs[seed])["facing"]
             given[path.casefold()] = seed
-    for seed, (slug, line, _) in former:
+    for seed, (slug, line, optional) in former:
         if line:
             continue
         other = present.get(slug) or resolved.seeds.setdefault(slug, seed)
         pages = {path: links(slugs[seed])[view] for view, path in links(slug).items()}
         if other == seed:
             other = next((given[path] for path in pages if given.get(path, seed) != seed), seed)
-        if other != seed:
+        if other != seed and not optional:
             here, there = (display_path(PurePosixPath(path)) for path in (seed, other))
             resolved.taken.append(f"'{slug}' of {here} to {there}")
         if slug not in present:

@@ -20,13 +20,13 @@ from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
 from enregard.build.notes import remote_pictures
 from enregard.build.redirects import Former, former_addresses
-from enregard.build.unpublished import why_unpublished
+from enregard.build.unpublished import NO_TEXT, why_unpublished
 from enregard.errors import EnregardError
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
 from enregard.records import RecordFiles, read_record
 from enregard.report import Report
-from enregard.seeds.read import read_seed
+from enregard.seeds.read import NoTextError, read_seed
 from enregard.seeds.references import Reference
 from enregard.seeds.sections import Sections
 from enregard.site.model import ModelInfo
@@ -137,7 +137,7 @@ class Renderer:
         Reports nothing, and writes only into the staging folder.
         """
         article = self.open(path)
-        if isinstance(article, EnregardError):
+        if not isinstance(article, Unfinished):
             return article
         segmented, record, seed, translation = article
         if seed is None or translation is None or not isinstance(record, Record):
@@ -150,7 +150,7 @@ class Renderer:
         facing = face(segmented, facings, record.former, record.first_slug)
         return self.render(facing, (seed, translation), drafts_in(record.entries))
 
-    def open(self, path: PurePosixPath) -> Unfinished | EnregardError:
+    def open(self, path: PurePosixPath) -> Result:
         """Read the article at `path` and its record, without rendering or reporting anything."""
         publication = self._task.publication
         folder, name = publication.seeds, str(path.with_suffix(".po"))
@@ -164,7 +164,10 @@ class Renderer:
                 path,
                 allow_html=publication.settings.allow_html,
                 follow_links=publication.follow_links,
+                slugs=publication.slugs,
             )
+        except NoTextError as error:
+            return _passed_over(path, error, seed)
         except EnregardError as error:
             return error
         segmented = segment_article(article)
@@ -199,7 +202,11 @@ class Renderer:
             return Rendered(seed, inputs=inputs, unpublished=why, notes=notes, drafts=drafts)
         publication = self._task.publication
         facing, references = with_references(
-            publication.seeds, facing, self._sections, follow_links=publication.follow_links
+            publication.seeds,
+            facing,
+            self._sections,
+            slugs=publication.slugs,
+            follow_links=publication.follow_links,
         )
         row = row_of(self.site.write(facing))
         pages, self._pages = tuple(self._pages), []
@@ -208,6 +215,13 @@ class Renderer:
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:
         return snapshot(name, path, self._task.now_ns, always=always)
+
+
+def _passed_over(path: PurePosixPath, error: EnregardError, seed: Snapshot | None) -> Rendered:
+    """Return what becomes of a seed without text: nothing, and a note unless it only describes its folder."""
+    what = f"{error.what.partition(':')[0]}, so it is passed over"
+    notes = () if path.stem == "_index" else (Note(what, 1),)
+    return Rendered(str(path), inputs=(seed,) if seed else (), unpublished=NO_TEXT, notes=notes)
 
 
 def read_all(

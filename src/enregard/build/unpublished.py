@@ -13,6 +13,8 @@ from enregard.site.labels import tally
 SCHEMA = "CREATE TABLE IF NOT EXISTS unpublished (seed TEXT PRIMARY KEY, why TEXT NOT NULL) WITHOUT ROWID;\n"
 
 
+NO_TEXT = "no text"
+"""Why a seed without an article is unpublished. Its own note says so."""
 _NAMED = 3  # articles in a line
 
 
@@ -60,5 +62,5 @@ class Unpublished:
         self._database.executemany("DELETE FROM unpublished WHERE seed = ?", [(seed,) for seed in seeds])
 
     def all(self) -> dict[str, str]:
-        """Map each unpublished seed to the reason, in the order of seeds."""
+        """Map each unpublished seed to the reason, in the order of seeds, including those without text."""
         return dict(self._database.execute("SELECT seed, why FROM unpublished"))

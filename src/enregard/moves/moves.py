@@ -144,10 +144,9 @@ class Moves(Generic[Item]):
         return record
 
     def _new_record(self, article: Opened[Item]) -> Record:
-        path, seed = article.path, f"seeds/{article.segmented.article.path}"
-        return open_record(
-            self._publication.record_path(path), f"translate/{path}", article.segmented.sentences(), seed
-        )
+        path, it = article.path, article.segmented.article
+        file, label = self._publication.record_path(path), f"translate/{path}"
+        return open_record(file, label, article.segmented.sentences(), f"seeds/{it.path}", it.slug)
 
     def _report_orphans(self, done: Relocation) -> None:
         orphans = list(read_orphans(self._publication, self._fresh_orphans(done), self._note_unreadable))

@@ -2,7 +2,8 @@
 
 import os
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -77,6 +78,8 @@ class Publication:
     """Whether the site includes unpublished articles."""
     follow_links: bool = False
     """Whether links may lead out of the publication."""
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    """The slugs of seeds whose first choice is taken, once the seeds have been listed."""
 
     @property
     def seeds(self) -> Path:

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from enregard.article.article import Alias, Header
 from enregard.article.blanks import one_line, quoted
+from enregard.article.header_names import fold
 from enregard.errors import EnregardError
-from enregard.seeds.header_names import fold
 
 _EXAMPLE = "such as /2019/03/old-name/ or old-name.html"
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

@@ -11,7 +11,10 @@ from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import is_junction, is_link, read_file, resolve_inside
 
-SUFFIXES = (".txt", ".md")
+TEXT = (".txt", ".text")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx", ".qmd", ".rmd")
+SUFFIXES = (*TEXT, *MARKDOWN)
+"""The suffixes of seeds, in lower case."""
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})
 """Files left behind by file managers."""
 

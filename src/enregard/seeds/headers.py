@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from enregard.article.article import ArticleDate, Header
 from enregard.article.blanks import BLANKS, one_line, quoted
+from enregard.article.header_names import canonical_name, fold, is_common
+from enregard.article.header_values import DATES, split_authors
 from enregard.errors import EnregardError
 from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
-from enregard.seeds.header_names import canonical_name, fold, is_common
-from enregard.seeds.header_values import DATES, split_authors
 
 # A known word in capitals starts a header only before a colon.
 _KNOWN = re.compile(
@@ -37,6 +37,7 @@ class Metadata:
     title: str | None = None
     source: str | None = None
     date: ArticleDate | None = None
+    updated: ArticleDate | None = None
 
 
 def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
@@ -153,14 +154,15 @@ def read_metadata(headers: Iterable[Header]) -> Metadata:
     return Metadata(
         title=None if title is None else one_line(title.value),
         source=", ".join(sources) or None,
-        date=given or _other_date(found),
+        date=given or _first_date(found, DATES),
+        updated=_first_date(found, ("lastmod",)),
     )
 
 
-def _other_date(found: Mapping[str, list[Header]]) -> ArticleDate | None:
-    """Return the date in the best header that generators use besides `date`, if it is one."""
+def _first_date(found: Mapping[str, list[Header]], names: Iterable[str]) -> ArticleDate | None:
+    """Return the date in the first header with one of these folded names, best first, that has one."""
     by_name = {fold(name): headers[0] for name, headers in found.items()}
-    for header in filter(None, map(by_name.get, DATES)):
+    for header in filter(None, map(by_name.get, names)):
         with suppress(EnregardError):
             return parse_date(header.value.strip(BLANKS), header.line)
     return None

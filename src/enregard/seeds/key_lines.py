@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from enregard.article.blanks import BLANKS
-from enregard.seeds.header_names import is_known
-from enregard.seeds.publishing import is_rule
-from enregard.seeds.technical import is_technical
+from enregard.article.header_names import is_known
+from enregard.article.rules import is_rule
+from enregard.article.technical import is_technical
 from enregard.seeds.values import Pair, Value
 from enregard.seeds.yaml_values import read_yaml
 

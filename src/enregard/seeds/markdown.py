@@ -17,6 +17,7 @@ from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
 from enregard.seeds.dialects.attributes import attributes_plugin
 from enregard.seeds.dialects.boxes import boxes_plugin
+from enregard.seeds.dialects.mdx import without_statements
 from enregard.seeds.dialects.shortcodes import without_shortcodes
 from enregard.seeds.dialects.wiki import without_wiki_links
 from enregard.seeds.dialects.words import words_plugin
@@ -80,7 +81,7 @@ def read_blocks(lines: Sequence[str], first: int, notes: Notes, *, allow_html: b
     the same label.
     """
     source = without_comments(Source(lines, range(first, first + len(lines))), notes)
-    source = without_wiki_links(without_shortcodes(source, notes))
+    source = without_statements(without_wiki_links(without_shortcodes(source, notes)))
     numbers = source.numbers or [first]
     env: dict[str, object] = {"numbers": numbers}
     try:

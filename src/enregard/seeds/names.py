@@ -56,4 +56,4 @@ def _key(name: str) -> str:
     path = PurePosixPath(name)
     if path.suffix.lower() in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".pdf"):
         return path.name.casefold()
-    return slug_of(path.name)
+    return slug_of(name)

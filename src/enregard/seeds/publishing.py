@@ -7,41 +7,13 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from enregard.article import rules
 from enregard.article.article import ArticleDate, Header
 from enregard.article.blanks import BLANKS, one_line, quoted
+from enregard.article.header_names import fold
 from enregard.errors import EnregardError
 from enregard.seeds.dates import parse_date
-from enregard.seeds.header_names import fold
 
-_YES = frozenset(["true", "yes", "y", "on", "oui", "o", "vrai", "1"])
-_NO = frozenset(["false", "no", "n", "off", "non", "faux", "0"])
-
-_HOLDS = frozenset(["draft", "private", "prive", "hidden", "headless", "unlisted", "unpublished"])
-_PUBLISHES = frozenset(
-    ["published", "publish", "online", "ispublished", "publie", "publiee", "enligne", "dgpublish"]
-)
-_SOMETIMES_HOLDS = frozenset(
-    [
-        "wip",
-        "hide",
-        "secret",
-        "confidential",
-        "confidentiel",
-        "internal",
-        "disabled",
-        "deleted",
-        "trashed",
-        "unreleased",
-    ]
-)
-"""Names that hold an article back if their value is yes, but may have other values."""
-_SOMETIMES_PUBLISHES = frozenset(
-    ["public", "visible", "listed", "enabled", "ready", "released", "live", "render", "show"]
-)
-_PASSWORDS = frozenset(["password", "postpassword", "motdepasse"])
-
-_STATES = frozenset(["status", "wpstatus", "pagestatus", "articlestatus", "visibility", "visibilite"])
-_SOMETIMES_STATES = frozenset(["state", "access", "etat", "publicationstatus"])
 _HELD_STATES = frozenset(
     """
     draft private hidden pending future trash autodraft scheduled unlisted unpublished review inreview
@@ -57,41 +29,9 @@ _PUBLISHED_STATES = frozenset(
     valide validee active current ready released visible everyone all
     """.split()  # noqa: SIM905
 )
-_FROM = frozenset(
-    """
-    publishdate publishon publishat publishafter publicationdate scheduled scheduledat scheduledfor
-    embargo embargountil embargodate embargojusquau availablefrom golive
-    """.split()  # noqa: SIM905
-)
-_UNTIL = frozenset(
-    [
-        "expirydate",
-        "expires",
-        "expireson",
-        "expiresat",
-        "expire",
-        "expiry",
-        "expirationdate",
-        "unpublishdate",
-        "unpublishon",
-    ]
-)
 _BUILD = re.compile(r"(?:render|list)\s*:\s*(?:never|false)", re.IGNORECASE)
 _FOLDERS = frozenset(["drafts", "brouillons"])
 _TAGS = frozenset(["draft", "brouillon"])
-_STRICT = _HOLDS | _PUBLISHES | _PASSWORDS | _STATES | _FROM | _UNTIL | {"build"}
-_LENIENT = _SOMETIMES_HOLDS | _SOMETIMES_PUBLISHES
-
-
-def is_rule(name: str) -> bool:
-    """Return whether headers of this name are only about whether to publish."""
-    return fold(name) in _STRICT
-
-
-def decides(header: Header) -> bool:
-    """Return whether `header` says whether to publish the article, and nothing about it."""
-    name = fold(header.name)
-    return name in _STRICT or (name in _LENIENT and fold(header.value) in _YES | _NO)
 
 
 def why_held(headers: Iterable[Header], date: ArticleDate | None, path: PurePosixPath) -> str:
@@ -110,17 +50,17 @@ def _reason(header: Header, date: ArticleDate | None) -> str:
     if name == "tags":
         tags = header.items or header.value.split(",")
         return next((f"tag {tag.strip()}" for tag in tags if fold(tag) in _TAGS), "")
-    if name in _PASSWORDS:
-        return "" if value in _NO else header.name
+    if name in rules.PASSWORDS:
+        return "" if value in rules.NO else header.name
     if name == "permalink":
-        return shown if value in _NO else ""
+        return shown if value in rules.NO else ""
     if name == "build":
         return shown if _BUILD.search(header.value) else ""
-    if name in _SOMETIMES_HOLDS or name in _SOMETIMES_PUBLISHES:
-        return shown if value in (_YES if name in _SOMETIMES_HOLDS else _NO) else ""
-    if name in _STATES or name in _SOMETIMES_STATES:
-        return shown if _holds_by_state(header, strict=name in _STATES) else ""
-    if name in _FROM or name in _UNTIL:
+    if name in rules.SOMETIMES_HOLDS or name in rules.SOMETIMES_PUBLISHES:
+        return shown if value in (rules.YES if name in rules.SOMETIMES_HOLDS else rules.NO) else ""
+    if name in rules.STATES or name in rules.SOMETIMES_STATES:
+        return shown if _holds_by_state(header, strict=name in rules.STATES) else ""
+    if name in rules.FROM or name in rules.UNTIL:
         return _reason_of_date(header, date)
     return shown if _holds_by_word(header) else ""
 
@@ -128,20 +68,20 @@ def _reason(header: Header, date: ArticleDate | None) -> str:
 def _holds_by_word(header: Header) -> bool:
     """Return what a header says that is either true or false."""
     name, value = fold(header.name), fold(header.value)
-    if name in _HOLDS:
-        if value not in _YES and value not in _NO:
+    if name in rules.HOLDS:
+        if value not in rules.YES and value not in rules.NO:
             raise EnregardError(
                 f"{header.name} is {quoted(header.value)}: write true to keep it unpublished, or false",
                 line=header.line,
             )
-        return value in _YES
-    if name in _PUBLISHES:
-        if value not in _YES and value not in _NO and _date(header) is None:
+        return value in rules.YES
+    if name in rules.PUBLISHES:
+        if value not in rules.YES and value not in rules.NO and _date(header) is None:
             raise EnregardError(
                 f"{header.name} is {quoted(header.value)}: write false to keep it unpublished, or true",
                 line=header.line,
             )
-        return value in _NO
+        return value in rules.NO
     return False
 
 
@@ -163,15 +103,15 @@ def _reason_of_date(header: Header, date: ArticleDate | None) -> str:
     it is published is not after its own date.
     """
     value = fold(header.value)
-    if value in _NO:
+    if value in rules.NO:
         return ""
     day = _date(header)
-    if day is None and value not in _YES:
+    if day is None and value not in rules.YES:
         raise EnregardError(
             f"{header.name} is {quoted(header.value)}, not a date such as 2021-07-25: correct or remove it",
             line=header.line,
         )
-    is_past = day is not None and date is not None and day.iso <= date.iso and fold(header.name) in _FROM
+    is_past = day is not None and date is not None and day.iso <= date.iso and fold(header.name) in rules.FROM
     return "" if is_past else f"{header.name} {day.iso if day else one_line(header.value)}"
 
 

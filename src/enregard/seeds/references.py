@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,11 +13,11 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from enregard.article.article import Article, MarkKind
+from enregard.article.header_values import image
 from enregard.article.section_ids import SectionIds
-from enregard.article.slugs import slug_of
+from enregard.article.slugs import is_index, slug_of
 from enregard.errors import EnregardError
 from enregard.seeds.files import CONTROL, SUFFIXES, display_path
-from enregard.seeds.header_values import image
 from enregard.seeds.names import PAGE, Names
 from enregard.seeds.sections import Sections
 from enregard.seeds.svg import unsafe_svg
@@ -82,6 +82,10 @@ class Reference:
     @property
     def published(self) -> str:
         """The address to use on the article's pages, which are all at the same depth."""
+        return self.published_with({})
+
+    def published_with(self, slugs: Mapping[str, str]) -> str:
+        """Return `published` if articles have these `slugs` because their first choice is taken."""
         tail = self.address[_path_end(self.address) :]
         if self.section:
             _, directive, words = tail.partition(_DIRECTIVE)
@@ -89,7 +93,7 @@ class Reference:
         if self.address.startswith("#"):
             return tail
         if self.kind in (ReferenceKind.ARTICLE, ReferenceKind.MISSING):
-            return f"../{self.slug}/index.html{tail}"
+            return f"../{slugs.get(self.path, self.slug)}/index.html{tail}"
         if self.kind is ReferenceKind.FILE:
             return f"../../{MEDIA}/{quote(self.path)}{tail}"
         return "" if self.address.startswith(PAGE) else self.address
@@ -249,6 +253,8 @@ def resolve(
     except OSError:
         return wrong("cannot be read: check its permissions")
     if stat.S_ISDIR(mode):
+        if index := _index_of(file):
+            return Reference(address, line, ReferenceKind.ARTICLE, f"{path}/{index}".removeprefix("./"))
         return wrong("is a folder: link to a file in it")
     if not stat.S_ISREG(mode) or not os.access(file, os.R_OK):
         return wrong("cannot be read: replace it with a readable file")
@@ -278,6 +284,15 @@ def _resolve_name(
         return Reference(address, line, ReferenceKind.WRONG, name, problem)
     up = "../" * len(seed.parent.parts)
     return replace(resolve(f"{up}{quote(target)}{tail}"), address=address)
+
+
+def _index_of(folder: Path) -> str:
+    """Return the name of the article that has the name of `folder`; empty if it has none."""
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone
+    except OSError:
+        return ""
+    return next((name for name in names if name.lower().endswith(SUFFIXES) and is_index(name)), "")
 
 
 def is_svg(path: str) -> bool:

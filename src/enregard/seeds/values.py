@@ -7,10 +7,10 @@ from typing import Any
 
 from enregard.article.article import Header
 from enregard.article.blanks import one_line
+from enregard.article.header_names import canonical_name, fold, is_known
+from enregard.article.header_values import split_authors
+from enregard.article.rules import is_rule
 from enregard.errors import EnregardError
-from enregard.seeds.header_names import canonical_name, fold, is_known
-from enregard.seeds.header_values import split_authors
-from enregard.seeds.publishing import is_rule
 
 DEEPEST = 20
 _GROUPS = frozenset({"taxonomies", "params", "extra"})

@@ -1,7 +1,7 @@
 """Correct the English of articles, one entry at a time, with undo and redo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from polib import POEntry
@@ -11,7 +11,7 @@ from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
 from enregard.publication.lock import writer_lock
 from enregard.records import read_record
-from enregard.seeds.paths import article_paths
+from enregard.seeds.paths import list_articles
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
 from enregard.serving.history import History
@@ -172,7 +172,7 @@ class Editing:
                 allow_html=publication.settings.allow_html,
                 follow_links=publication.follow_links,
             )
-            segmented = segment_article(article)
+            segmented = segment_article(replace(article, slug=slug))
             record = read_record(publication, segmented)
         except EnregardError as error:
             raise RefusedError(str(error)) from error
@@ -184,7 +184,8 @@ class Editing:
         known = self._paths.get(slug)
         if known is not None and (seeds / known).is_file():
             return known  # listing 10,000 seeds takes as long as the rest of a correction
-        self._paths = {slug_of(path): path for path in article_paths(seeds, on_error=lambda _: None)}
+        found = list_articles(seeds, on_error=lambda _: None)
+        self._paths = {found.slugs.get(name) or slug_of(name): PurePosixPath(name) for name in found.names}
         if slug in self._paths:
             return self._paths[slug]
         raise RefusedError("this article no longer exists: reload the page", conflict=True)

@@ -14,8 +14,8 @@ from typing import Any
 from markupsafe import Markup
 
 from enregard.article.article import FacingArticle, MarkKind
+from enregard.article.header_values import image
 from enregard.publication.publication import Settings
-from enregard.seeds.header_values import image
 from enregard.site.addresses import absolute_url, localised_path
 from enregard.site.summary import Summary
 

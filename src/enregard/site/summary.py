@@ -7,15 +7,14 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from enregard.article.article import OBJECT, ArticleDate, BlockKind, Facing, FacingArticle, MarkKind, State
+from enregard.article.header_values import authors
 from enregard.article.shorten import shorten
-from enregard.seeds.header_values import authors
 from enregard.site.article.html import safe_link
 from enregard.site.digests import digest
 from enregard.site.labels import Label, Tally, label, tally
 from enregard.site.words.dates import date_in_words
 
 _TEASER = 200  # characters
-_SENTENCE_ENDS = '.!?…:;,»”")]*\u00a0\u202f '
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def join_sentences(parts: Sequence[str]) -> str:
     """Join sentences. A subtitle that lacks a full stop gets a dash after it."""
     found = ""
     for part in filter(None, parts):
-        joint = "" if not found else " " if found[-1] in _SENTENCE_ENDS else " — "
+        joint = "" if not found else " — " if found[-1].isalnum() else " "
         found += joint + part
     return found
 
@@ -174,8 +173,9 @@ def _teasers(article: FacingArticle) -> tuple[str, str]:
     facings = article.fields.get("description", ()) or _first_paragraph(article)
     if not facings:
         return "", ""
-    french = join_sentences([facing.sentence.text.plain for facing in facings])
-    english = join_sentences([facing.target.plain for facing in facings if facing.state is not State.MISSING])
+    join = join_sentences if article.fields.get("description") else " ".join
+    french = join([facing.sentence.text.plain for facing in facings])
+    english = join([facing.target.plain for facing in facings if facing.state is not State.MISSING])
     return shorten(french.replace(OBJECT, " "), _TEASER), shorten(english.replace(OBJECT, " "), _TEASER)
 
 

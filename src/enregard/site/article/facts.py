@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from enregard.article.article import Article, Facing, FacingArticle, Header, State
-from enregard.errors import EnregardError
-from enregard.seeds.dates import parse_date
-from enregard.seeds.header_names import fold
-from enregard.seeds.header_values import DATES, authors, rows
+from enregard.article.header_names import fold
+from enregard.article.header_values import DATES, authors, rows
+from enregard.article.slugs import date_in_name
 from enregard.site.addresses import source_page, tag_page
 from enregard.site.article.html import safe_link
 from enregard.site.summary import join_sentences
@@ -63,16 +62,13 @@ def facts(facing: FacingArticle, lang: str, wanted: Sequence[str] = ()) -> tuple
 
 def _updated(article: Article, lang: str) -> list[Fact]:
     """Return the day when the author last changed the article, if stated."""
-    t = STRINGS[lang]
-    for header in article.headers:
-        if header.name == "lastmod" and (value := header.value.strip()) and not header.children:
-            try:
-                day = parse_date(value, header.line)
-            except EnregardError:
-                return []
-            words = date_in_words(day, lang)
-            return [Fact(t.updated, words, iso=day.iso, given=value if value != words else "")]
-    return []
+    day = article.updated
+    if day is None:
+        return []
+    words = date_in_words(day, lang)
+    return [
+        Fact(STRINGS[lang].updated, words, iso=day.iso, given=day.verbatim if day.verbatim != words else "")
+    ]
 
 
 def _translated(facing: FacingArticle, lang: str) -> list[Fact]:
@@ -107,12 +103,11 @@ def _date(article: Article, lang: str, headers: list[Header]) -> Fact:
     t = STRINGS[lang]
     if article.date is None:
         return Fact(t.date, t.not_stated)
-    for name in ("date", *DATES):
-        if _take(headers, name, article.date.verbatim):
-            break
+    is_header = any(_take(headers, name, article.date.verbatim) for name in ("date", *DATES))
     words = date_in_words(article.date, lang)
     given = article.date.verbatim
-    return Fact(t.date, words, iso=article.date.iso, given=given if given != words else "")
+    note = "" if is_header or given != date_in_name(article.path) else t.from_name
+    return Fact(t.date, words, iso=article.date.iso, given=given if given != words else "", note=note)
 
 
 def _source(article: Article, lang: str, headers: list[Header]) -> Fact:

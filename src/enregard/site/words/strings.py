@@ -47,6 +47,7 @@ class Strings(Words):
     source = Word("Source", "Source")
     not_stated = Word("not stated", "non indiquée")
     from_dateline = Word("from the dateline", "d’après l’en-tête de la dépêche")
+    from_name = Word("from the file’s name", "d’après le nom du fichier")
     dateline = Word("Dateline", "Dépêche")
     author = Word("Author", "Auteur")
     url = Word("URL", "Adresse")

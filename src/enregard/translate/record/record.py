@@ -187,11 +187,14 @@ def mark_reviewed(entry: polib.POEntry) -> None:
     entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
 
 
-def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str = "") -> Record:
+def open_record(
+    path: Path, label: str, sentences: Sequence[Sentence], seed: str = "", slug: str = ""
+) -> Record:
     """Read the record at `path`, and match it to the sentences that the article has now.
 
-    `label` is its path to display. `seed` is the path of the article's seed; the header keeps the article's
-    slugs. Nothing is written. Raises EnregardError if the file is not a valid PO file, or lacks entries.
+    `label` is its path to display. `seed` is the path of the article's seed, and `slug` its slug if another
+    article has the one of its name; the header keeps the article's slugs. Nothing is written. Raises
+    EnregardError if the file is not a valid PO file, or lacks entries.
     """
     content = read_bytes(resolve_inside(path, label), label)
     po = parse_po(content, label)
@@ -204,7 +207,7 @@ def open_record(path: Path, label: str, sentences: Sequence[Sentence], seed: str
             entry.msgstr = ""
     unused = [entry for entry in old if entry.obsolete]
     given = dict(old.metadata)
-    header = with_slugs(given, old.header, seed) if seed else given
+    header = with_slugs(given, old.header, seed, slug) if seed else given
     layout, doubles = _layout([*active, *unused]), Doubles(active)
     entries, obsolete = merge(active, unused, [sentence.text for sentence in sentences])
     for entry in obsolete:

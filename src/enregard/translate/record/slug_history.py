@@ -7,7 +7,7 @@ its unknown fields.
 import re
 from collections.abc import Mapping
 
-from enregard.article.slugs import is_slug, slug_of
+from enregard.article.slugs import full_slug, is_slug, slug_of
 
 FIELD = "X-Enregard-Slugs"
 """Slugs separated by spaces: the current one, then older ones, and last the very first one. The very first
@@ -16,19 +16,20 @@ identifies the article in feeds."""
 _FIRST_SEED = re.compile(r"The English of seeds/(.+)\.(?:\n|$)")
 
 
-def with_slugs(header: Mapping[str, str], comment: str, seed: str) -> dict[str, str]:
+def with_slugs(header: Mapping[str, str], comment: str, seed: str, slug: str = "") -> dict[str, str]:
     """Return the `header` of a PO file with the slugs of its article, whose path is now `seed`.
 
-    If the header lacks the field, the header `comment` may name the first seed.
+    `slug` is its slug if another article has the one of its name. If the header lacks the field, the header
+    `comment` may name the first seed.
     """
     known = _known(header)
     if FIELD not in header and (match := _FIRST_SEED.match(comment)):
-        known = [slug_of(match[1])]
-    current = slug_of(seed)
+        known = [full_slug(match[1])]
+    current = slug or slug_of(seed.removeprefix("seeds/"))
     if known[:1] == [current]:
         return {**header, FIELD: header.get(FIELD, current)}
     *between, first = known or [current]
-    between = [slug for slug in dict.fromkeys(between) if slug not in (current, first)]
+    between = [it for it in dict.fromkeys(between) if it not in (current, first)]
     return {**header, FIELD: " ".join([current, *between, *([first] if known else [])])}
 
 

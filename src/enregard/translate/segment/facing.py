@@ -17,8 +17,8 @@ from enregard.article.article import (
     Text,
     TitleOrigin,
 )
+from enregard.article.header_values import standfirst, tags
 from enregard.article.shorten import shorten
-from enregard.seeds.header_values import standfirst, tags
 from enregard.seeds.inline import flatten, flatten_with_marks
 from enregard.translate.segment.attributes import Attribute, attributes, with_attributes
 from enregard.translate.segment.segment import Ends, segment

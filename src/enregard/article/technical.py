@@ -1,6 +1,6 @@
 """The headers that address a program rather than readers."""
 
-from enregard.seeds.header_names import fold
+from enregard.article.header_names import fold
 
 _TECHNICAL = frozenset(
     """

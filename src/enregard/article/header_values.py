@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from enregard.article.article import Article, Header
 from enregard.article.blanks import BLANKS, one_line
-from enregard.seeds.header_names import fold
-from enregard.seeds.publishing import decides
-from enregard.seeds.technical import is_technical
+from enregard.article.header_names import fold
+from enregard.article.rules import decides
+from enregard.article.technical import is_technical
 
 DATES = (
     *("pubdate", "published", "datepublished", "publicationdate", "publishedat", "publishedon"),
