@@ -121,6 +121,6 @@ def test_an_unreadable_record_that_its_seed_leaves_behind_is_named(root: Path) -
     write(root / "translate/a.po", b"<<<<<<< HEAD\n" + (root / "translate/a.po").read_bytes())
     rename(root, "a.txt", "neuf.txt", record=False)
     (note,) = [note for note in reported(root).notes if "translate/a.po" in note]
-    assert note.startswith("warning: translate/a.po:1: cannot be parsed: a merge left two versions")
+    assert note.startswith("translate/a.po:1: cannot be parsed: a merge left two versions")
     assert note.endswith("left untouched; no seed has its name: if you renamed one, fix it and move it there")
     assert (root / "translate/a.po").exists()

@@ -160,7 +160,7 @@ class Moves(Generic[Item]):
 
     def _note_unreadable(self, error: EnregardError) -> None:
         what = "no seed has its name: if you renamed one, fix it and move it there"
-        self._report.note(f"warning: {error}; {what}")
+        self._report.note(f"{error}; {what}")
 
     def _wait(self, article: Opened[Item]) -> None:
         path, record = article.path, article.record
