@@ -58,8 +58,11 @@ class Departed:
 
 
 def _was_rejected(entry: POEntry, reviewed: POEntry) -> bool:
-    """Return whether a person made a draft of the same words, which had been reviewed."""
-    return entry.msgstr == reviewed.msgstr and not is_as_reviewed(entry.comment)
+    """Return whether a person made a draft of the same words, which had been reviewed.
+
+    A draft that was obsolete for a while has lost the comment that says where its words are from.
+    """
+    return entry.msgstr == reviewed.msgstr and bool(entry.comment) and not is_as_reviewed(entry.comment)
 
 
 def _usable(record: Record, index: int, found: Found) -> Found:
