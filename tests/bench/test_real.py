@@ -180,9 +180,9 @@ def test_stand_ins_are_found_in_english() -> None:
 
 
 def test_the_command_counts(tmp_path: Path) -> None:
-    publication(tmp_path / "all/p", a__md=FRONT + PROSE, b__md=FRONT + "Voir [[La halle]].")
+    publication(tmp_path / "all/p", a__md=FRONT + PROSE, b__md=FRONT + "Un mot[^absent] ici.")
     result = CliRunner().invoke(main, [str(tmp_path / "all")], catch_exceptions=False)
-    assert "p/b.md: wiki link: Voir [[La halle]]." in result.output
+    assert "p/b.md: footnote: Un mot[^absent] ici." in result.output
     assert "1 of 2 files are right" in result.output
     lines = (
         CliRunner()

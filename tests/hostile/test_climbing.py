@@ -72,12 +72,25 @@ def test_the_name_of_a_seed_cannot_climb_out(root: Path, name: str) -> None:
     assert all(slug.replace("-", "").isalnum() and slug.isascii() for slug in slugs)
 
 
-@pytest.mark.parametrize(
-    "value", ["../../../outside/secret", "/etc/passwd", "..", "a/../../..", "%2e%2e%2f", "\\\\x\\y", "con"]
-)
-@pytest.mark.parametrize(
-    "header", ["source", "tags", "slug", "title", "author", "url", "template", "layout", "permalink"]
-)
+PATHS = ("../../../outside/secret", "/etc/passwd", "..", "a/../../..", "%2e%2e%2f", "\\\\x\\y", "con")
+
+
+@pytest.mark.parametrize("value", PATHS)
+@pytest.mark.parametrize("header", ["slug", "url", "permalink", "redirect_from"])
+def test_a_header_with_an_address_only_adds_a_redirect_in_the_site(
+    root: Path, header: str, value: str
+) -> None:
+    seed(root, "a.md", "Un texte.")
+    built(root)
+    before = set(tree(root / "build"))
+    seed(root, "a.md", f"---\n{header}: '{value}'\n---\nUn texte.")
+    built(root)
+    added = set(tree(root / "build")) - before - {root / "build/_redirects"}
+    assert all('http-equiv="refresh"' in path.read_text("utf-8") for path in added)
+
+
+@pytest.mark.parametrize("value", PATHS)
+@pytest.mark.parametrize("header", ["source", "tags", "title", "author", "template", "layout"])
 def test_no_header_creates_a_file(root: Path, header: str, value: str) -> None:
     seed(root, "a.md", f"---\n{header}: '{value}'\n---\nUn texte.")
     built(root)
