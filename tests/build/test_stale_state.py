@@ -79,7 +79,11 @@ def test_a_change_within_a_clock_tick_is_found(root: Path, monkeypatch: pytest.M
     def stat(path: str) -> SimpleNamespace:
         found = Path(path).stat()
         return SimpleNamespace(
-            st_size=found.st_size, st_mtime_ns=10**9, st_ctime_ns=10**9, st_ino=found.st_ino
+            st_mode=found.st_mode,
+            st_size=found.st_size,
+            st_mtime_ns=10**9,
+            st_ctime_ns=10**9,
+            st_ino=found.st_ino,
         )
 
     for module in ("system.filestate", "build.files"):

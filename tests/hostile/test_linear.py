@@ -46,5 +46,5 @@ def test_a_square_is_found() -> None:
         return sum(one is other for one in text[::20] for other in text[::20])
 
     with without_collector():
-        found = growth(compare_all, lambda length: "a" * length, least=LEAST, ratio=RATIO, second=LENGTH // 4)
+        found = growth(compare_all, lambda length: "a" * length, least=LEAST, ratio=RATIO, second=LENGTH)
     assert is_too_steep(found, least=LEAST, ratio=RATIO)

@@ -155,8 +155,8 @@ def _check_cache(folder: Path, *, follow_links: bool) -> None:
                     raise EnregardError(
                         "is no regular file, but the cache has no others: remove it", path=entry.path
                     )
-    except FileNotFoundError:
-        pass
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # no cache, which only costs time
     except OSError as error:
         raise cannot_read(error, folder, "make this folder readable, or remove it") from error
 
