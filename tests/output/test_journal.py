@@ -151,7 +151,7 @@ def test_a_path_outside_the_site_on_windows_is_an_error(path: str, monkeypatch: 
         "INSERT INTO files SELECT 'build/../mine.txt', size, 0, 0, 0, sha256, 0 FROM files LIMIT 1",
         "INSERT INTO files SELECT 'build/media/../../mine.txt', size, 0, 0, 0, sha256, 0 FROM files LIMIT 1",
         "INSERT INTO redirects VALUES ('../mine.txt', 'articles/a/index.html')",
-        "INSERT INTO refs VALUES ('a.txt', 'x', 1, 'file', '../mine.txt', '')",
+        "INSERT INTO refs VALUES ('a.txt', 'x', 1, 'file', '../mine.txt', '', '')",
         "UPDATE articles SET slug = '../../..' WHERE seed = 'b.txt'",
         "UPDATE facts SET value = '[]' WHERE name = 'search'",
     ],
