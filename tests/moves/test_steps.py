@@ -55,7 +55,7 @@ def test_links_are_not_moved(tmp_path: Path) -> None:
     (folder / "c.po").symlink_to(tmp_path / "away.po")
     assert [is_movable(folder, name) for name in ("a.po", "b.po", "c.po")] == [True, False, False]
     (folder / "out").symlink_to(tmp_path)
-    with pytest.raises(EnregardError, match="outside translate/"):
+    with pytest.raises(EnregardError, match="outside the publication"):
         move(folder, "a.po", "out/a.po")
 
 

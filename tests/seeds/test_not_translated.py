@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enregard.article.article import MarkKind
+from enregard.article.flatten import flatten_with_marks
 from enregard.errors import EnregardError
 from enregard.seeds import markdown
-from enregard.seeds.inline import flatten_with_marks
 from enregard.seeds.read import read_article
 
 from .test_properties import ANY, MARKUP, check

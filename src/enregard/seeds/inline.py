@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.article.article import OBJECT, Mark, MarkKind, Text
 from enregard.article.blanks import BLANKS, collapse, one_line, without_invisible
 from enregard.article.edits import strip_text
 from enregard.errors import EnregardError
@@ -172,29 +172,3 @@ def _attrs(token: Token, address: str) -> dict[str, str]:
     attrs = {address: str(token.attrs.get(address, ""))} if address else {}
     title = token.attrs.get("title")
     return attrs | {"title": collapse(str(title))} if title else attrs
-
-
-def flatten(text: Text) -> str:
-    """Return the words of `text` on one line, without markup."""
-    return one_line("".join(_characters(text)))
-
-
-def flatten_with_marks(text: Text) -> Text:
-    """Flatten `text`, but keep the marks over words not to be translated."""
-    characters = _characters(text)
-    marks = []
-    for mark in text.marks:
-        words = one_line("".join(characters[mark.start : mark.end]))
-        if mark.kind is MarkKind.NOT_TRANSLATED and words:
-            end = len(one_line("".join(characters[: mark.end])))
-            marks.append(Mark(mark.kind, end - len(words), end))
-    return Text(one_line("".join(characters)), tuple(marks))
-
-
-def _characters(text: Text) -> list[str]:
-    """Return the characters of `text`, with a blank or an empty string for each atom."""
-    characters = list(text.plain)
-    for mark in text.marks:
-        if mark.kind in ATOMS:
-            characters[mark.start] = " " if mark.kind in (MarkKind.IMAGE, MarkKind.BREAK) else ""
-    return characters

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from enregard.article.article import Block, BlockKind, Dateline, MarkKind, Text, TitleOrigin
 from enregard.article.blanks import BLANKS, one_line
 from enregard.article.edits import slice_text
+from enregard.article.flatten import flatten
 from enregard.article.typography import canonical
 from enregard.seeds.html.elements import CODE, INLINE, MARKS
-from enregard.seeds.inline import flatten
 
 _END = re.compile(r"(?<![.!?…])[.!?…]++(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
 _ABBREVIATION = re.compile(

@@ -16,7 +16,7 @@ from enregard.article.article import (
     Text,
     TitleOrigin,
 )
-from enregard.seeds.inline import flatten
+from enregard.article.flatten import flatten
 from enregard.site.words.strings import STRINGS
 
 _COUNTS = ("a", "A", "i", "I")

@@ -17,9 +17,9 @@ from enregard.article.article import (
     Text,
     TitleOrigin,
 )
+from enregard.article.flatten import flatten, flatten_with_marks
 from enregard.article.header_values import standfirst, tags
 from enregard.article.shorten import shorten
-from enregard.seeds.inline import flatten, flatten_with_marks
 from enregard.translate.segment.attributes import Attribute, attributes, with_attributes
 from enregard.translate.segment.segment import Ends, segment
 from enregard.translate.segment.sentences import sentence_ends
