@@ -308,14 +308,11 @@ def test_the_model_is_helped(model: Installed) -> None:
     assert {plain: text.plain for plain, text in said.items()} == MODEL
 
 
-KEPT = {
-    "Le nouveau film de Jean Dupont, <1>Gloire au Bras d'honneur</1>, sort demain dans les salles.":
-    "Jean Dupont's new film, <1>Gloire au Bras d'honneur</1>, is released tomorrow in the theaters.",
-    "Il a lu <1>Le Rouge et le Noir</1> et <2>Voyage au bout de la nuit</2> pendant l'été.":
-    "He read <1>Le Rouge et le Noir</1> and <2>Voyage au bout de la nuit</2> during the summer.",
-    "<1>Liberté, égalité, fraternité</1> est gravé sur la façade de la mairie.":
-    "<1>Liberté, égalité, fraternité</1> is engraved on the city hall façade.",
-}  # fmt: skip
+KEPT = (
+    "Le nouveau film de Jean Dupont, <1>Gloire au Bras d'honneur</1>, sort demain dans les salles.",
+    "Il a lu <1>Le Rouge et le Noir</1> et <2>Voyage au bout de la nuit</2> pendant l'été.",
+    "<1>Liberté, égalité, fraternité</1> est gravé sur la façade de la mairie.",
+)
 
 
 @pytest.mark.model
@@ -324,7 +321,12 @@ def test_the_model_leaves_alone_what_is_kept(model: Installed) -> None:
     texts = [(french, from_placeholders(french, marks[: french.count("</")])) for french in KEPT]
     with Engine(model.path) as engine:
         said = dict(ProcessingTranslator(engine).stream(texts))
-    assert {french: with_placeholders(text) for french, text in said.items()} == KEPT
+    kept = re.compile(r"<(\d)>.*?</\1>")
+    for french, text in said.items():
+        english = with_placeholders(text)
+        assert sorted(kept.findall(english)) == sorted(kept.findall(french))
+        assert all(match[0] in english for match in kept.finditer(french)), english
+        assert kept.sub("", english) != kept.sub("", french)
 
 
 @pytest.mark.model
