@@ -15,7 +15,7 @@ from enregard.errors import EnregardError, unexpected
 from enregard.output import replace
 from enregard.publication import lock
 from enregard.publication.publication import Publication, Settings
-from enregard.seeds.paths import article_names
+from enregard.seeds.paths import list_articles
 from tests.cli.test_cli import Run, publication, run  # noqa: F401
 from tests.incremental import TEXTS, built, compare_with_fresh, files, start, write
 from tests.output.writing import SiteWriter
@@ -69,14 +69,14 @@ def test_a_seed_that_vanishes_while_it_is_read_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = start(tmp_path / "publication")
-    found = article_names
+    found = list_articles
 
-    def vanishing(*given: Any, **more: Any) -> list[str]:
+    def vanishing(*given: Any, **more: Any) -> Any:
         names = found(*given, **more)
         (root / "seeds/a.txt").unlink()
         return names
 
-    monkeypatch.setattr(pipeline, "article_names", vanishing)
+    monkeypatch.setattr(pipeline, "list_articles", vanishing)
     assert built(root)[0] == (
         "seeds/a.txt: cannot be read (No such file or directory): make it readable, or move it out of seeds/"
     )
@@ -109,14 +109,14 @@ def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
     root = start(tmp_path / "publication")
     built(root)
     (root / "seeds/a.txt").rename(root / "seeds/z.txt")
-    replace = Path.replace
+    rename = Path.rename
 
     def refuse(self: Path, target: Path) -> Path:
         if self.suffix == ".po":
             raise PermissionError(13, "Permission denied")
-        return replace(self, target)
+        return rename(self, target)
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(Path, "rename", refuse)
     assert built(root) == [
         "translate/z.po: cannot be written (Permission denied): check that it and its folder are writable"
     ]
