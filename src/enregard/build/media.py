@@ -9,7 +9,6 @@ from enregard.article.article import FacingArticle
 from enregard.errors import cannot_read
 from enregard.publication.publication import Publication
 from enregard.seeds.files import display_path
-from enregard.seeds.names import Names
 from enregard.seeds.references import (
     MEDIA,
     NOT_PUBLISHED,
@@ -88,7 +87,6 @@ def stale(
     folder = publication.seeds
     seeds = set()
     known = {(seed, it.path) for seed, it in found}
-    names = Names(folder)
     sections = Sections(folder, allow_html=publication.settings.allow_html)
     for seed, it in found:
         if it.kind is ReferenceKind.FILE:
@@ -105,7 +103,7 @@ def stale(
             PurePosixPath(seed),
             it.address,
             it.line,
-            names=names,
+            names=sections.names,
             follow_links=publication.follow_links,
             inspect=False,
         )

@@ -16,7 +16,9 @@ class Notes:
     def add(self, what: str, line: int, name: str = "") -> None:
         """Add a case of `what` on `line`. A `{}` in `what` stands for the names of all cases."""
         first, names, count = self._found.get(what, (line, {}, 0))
-        self._found[what] = (min(first, line), names | ({name: None} if name else {}), count + 1)
+        if name and len(names) <= _NAMED:  # one more than is shown says that there are others
+            names[name] = None
+        self._found[what] = (min(first, line), names, count + 1)
 
     def all(self) -> tuple[Note, ...]:
         """Return one note per kind, in order of line."""

@@ -107,9 +107,9 @@ def references(
     After a file comes its English counterpart, if it exists. `sections` finds the sections of other articles;
     pass one for many articles. With `follow_links`, links may lead out of `folder`.
     """
-    find = partial(resolve, folder, article.path, names=Names(folder), follow_links=follow_links)
-    found: dict[str, Reference] = {}
     sections = sections or Sections(folder)
+    find = partial(resolve, folder, article.path, names=sections.names, follow_links=follow_links)
+    found: dict[str, Reference] = {}
     own: SectionIds | None = None
     for leaf in article.leaves():
         for mark in leaf.text.marks if leaf.text is not None else ():

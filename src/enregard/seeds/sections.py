@@ -4,14 +4,19 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.section_ids import SectionIds
 from enregard.errors import EnregardError
+from enregard.seeds.names import Names
 
 _REMEMBERED = 64  # seeds
 
 
 class Sections:
-    """The ids of the sections of seeds under `folder`. Each seed is read when a link first leads there."""
+    """The ids of the sections of seeds under `folder`. Each seed is read when a link first leads there.
+
+    `names` finds seeds that links only name; it lists the folder once.
+    """
 
     def __init__(self, folder: Path, *, allow_html: bool = False) -> None:
+        self.names = Names(folder)
         self._folder = folder
         self._allow_html = allow_html
         self._known: dict[str, SectionIds | None] = {}
