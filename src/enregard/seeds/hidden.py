@@ -1,11 +1,10 @@
 """Drop what the author of a Markdown file hides from readers: the comments of several dialects."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from enregard.seeds.notes import Notes
-from enregard.seeds.source import Source
+from enregard.seeds.source import Source, TickRuns
 
 _OPENERS = re.compile(
     r"(?P<code>`+)|(?P<escape>\\.)|(?P<html><!--)|(?P<obsidian>(?<!\S)(?<!\d[ \u00a0\u202f])%%(?!%))"
@@ -86,19 +85,3 @@ def _comments(source: Source, notes: Notes) -> Iterator[tuple[int, int]]:
                     notes.add(UNCLOSED, source.number(match.start()))
                     yield match.start(), len(text)
                     return
-
-
-class TickRuns:
-    """The runs of backticks in a span of a text, by length: a code span ends at a run as long as its own."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self._runs: dict[int, list[int]] = {}
-        for match in re.finditer("`+", text[start:end]):
-            self._runs.setdefault(len(match[0]), []).append(start + match.start())
-
-    def end_of_code(self, opening: re.Match[str]) -> int:
-        """Return the end of the code span that `opening` begins, or of `opening` if nothing closes it."""
-        length = len(opening[0])
-        same = self._runs.get(length, [])
-        following = bisect_left(same, opening.end())
-        return same[following] + length if following < len(same) else opening.end()

@@ -1,7 +1,7 @@
 """The lines of a Markdown seed, with their numbers in the file, while dialects rewrite them."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,3 +95,35 @@ class Source:
             blank = is_blank
         if begin is not None:
             yield begin, len(self.text)
+
+    def outside_code(self, pattern: re.Pattern[str], *signs: str) -> Iterator[re.Match[str]]:
+        """Yield the matches of `pattern` in prose, but not in code spans.
+
+        `pattern` must match runs of backticks as `code`, and escaped characters as `escape`; these are not
+        yielded. Only paragraphs with one of `signs` are searched.
+        """
+        for begin, end in self.prose():
+            if all(self.text.find(sign, begin, end) < 0 for sign in signs):
+                continue
+            ticks = TickRuns(self.text, begin, end)
+            at = begin
+            while match := pattern.search(self.text, at, end):
+                at = ticks.end_of_code(match) if match["code"] else match.end()
+                if not (match["code"] or match["escape"]):
+                    yield match
+
+
+class TickRuns:
+    """The runs of backticks in a span of a text, by length: a code span ends at a run as long as its own."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._runs: dict[int, list[int]] = {}
+        for match in re.finditer("`+", text[start:end]):
+            self._runs.setdefault(len(match[0]), []).append(start + match.start())
+
+    def end_of_code(self, opening: re.Match[str]) -> int:
+        """Return the end of the code span that `opening` begins, or of `opening` if nothing closes it."""
+        length = len(opening[0])
+        same = self._runs.get(length, [])
+        following = bisect_left(same, opening.end())
+        return same[following] + length if following < len(same) else opening.end()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.errors import EnregardError
-from tests.seeds.outlines import outline, read
+from tests.seeds.outlines import marked, outline, read
 from tests.seeds.test_properties import check
 
 SAID = ["paragraph", "Un emphasis(mot)."]
@@ -157,3 +157,27 @@ def test_any_mixture_can_be_read(source: str) -> None:
     for leaf in article.leaves():
         assert leaf.text is not None
         check(leaf.text)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% a " + '"" ' * 3000,
+        "{{< a " + '"" ' * 3000,
+        "{{<" + " " * 9000 + "a",
+        "[mot]{.a" + " .b" * 3000,
+        "[mot]{: " + " " * 9000 + "a",
+    ],
+    ids=range(5),
+)
+def test_tags_and_attributes_without_an_end_are_words(source: str) -> None:
+    """With a pattern that can match in several ways, each of these would take for ever."""
+    [leaf] = read(f"---\ntitle: T\n---\n\n{source}\n").leaves()
+    assert leaf.text is not None
+    assert leaf.text.plain.split() == source.split()
+
+
+def test_a_tag_over_several_lines_and_one_before_it() -> None:
+    [leaf] = read("---\ntitle: T\n---\n\n{% a %} {{< b\nc=d >}} mot\n").leaves()
+    assert leaf.text is not None
+    assert marked(leaf.text) == "code({% a %}) code({{< b c=d >}}) mot"

@@ -8,14 +8,16 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _ITEM = r"""(?:[#.][^\s{}="'#.]+|[A-Za-z][\w:-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s{}"']+)|-)"""
-_LIST = rf"\{{[ \t]*(?::[^{{}}\n]*|{_ITEM}(?:[ \t]*(?<=[\s\"'\w-])[ \t.#]?{_ITEM})*)[ \t]*\}}"
+# Each item matches in one way only: a list without an end would take forever otherwise.
+_ITEMS = rf"(?>{_ITEM}[ \t]*)(?>(?<=[\s\"'\w-])[.#]?{_ITEM}[ \t]*)*+"
+_LIST = rf"\{{[ \t]*(?::[^{{}}\n]*|{_ITEMS})\}}"
 _ATTRIBUTES = re.compile(_LIST)
-_AT_THE_END = re.compile(rf"[ \t]*{_LIST}[ \t]*$")
 _ALONE = re.compile(rf"[ \t]*(?:{_LIST}[ \t]*)+")
 _ID = re.compile(r"#([^\s{}\"'=#.]+)")
 _CONTENTS = re.compile(r"\s*(?:\[\[?_?toc_?\]?\]|@\[toc\]|\$\{toc\}|\{\{\s*toc\s*\}\})\s*", re.IGNORECASE)
 _KEEPS = "translate="
 _OF_WORDS = "ids_of_words"
+_LAST_SPAN = "last_span"
 _AFTER = frozenset({"link_close", "image", "code_inline", "em_close", "strong_close", "s_close"})
 
 
@@ -32,7 +34,7 @@ def attributes_plugin(parser: MarkdownIt) -> None:
 def _span(state: StateInline, silent: bool) -> bool:
     """Parse `[words]{.class}`, which has no meaning here but for its words."""
     opening = state.pos
-    if silent or state.src[opening] != "[" or state.src.find("]{", opening) < 0:
+    if silent or state.src[opening] != "[" or opening > _last_span(state):
         return False
     closing = state.md.helpers.parseLinkLabel(state, opening)
     match = _ATTRIBUTES.match(state.src, closing + 1, state.posMax) if closing > opening else None
@@ -44,6 +46,15 @@ def _span(state: StateInline, silent: bool) -> bool:
     state.pos, state.posMax = match.end(), last
     _identify_words(state, match[0])
     return True
+
+
+def _last_span(state: StateInline) -> int:
+    """Return where the last words with attributes may end; -1 if there are none. Searches each text once."""
+    source, at = state.env.get(_LAST_SPAN, ("", -1))
+    if source is not state.src:
+        at = state.src.rfind("]{")
+        state.env[_LAST_SPAN] = state.src, at
+    return int(at)
 
 
 def _identify_words(state: StateInline, attributes: str) -> None:
@@ -66,11 +77,9 @@ def _blocks(state: StateCore) -> None:
         before = tokens[at - 1]
         if before.type == "heading_open":
             heading = before
-            match = _AT_THE_END.search(token.content)
-            while match and _KEEPS not in match[0]:
-                _identify(before, match[0])
-                token.content = token.content[: match.start()]
-                match = _AT_THE_END.search(token.content)
+            while attributes := _last_list(token.content):
+                _identify(before, attributes)
+                token.content = token.content.rstrip(" \t").removesuffix(attributes).rstrip(" \t")
         elif before.type == "paragraph_open" and ("{" in token.content or "toc" in token.content.lower()):
             lines = token.content.split("\n")
             kept = [line for line in lines if not _is_alone(line)]
@@ -87,6 +96,13 @@ def _blocks(state: StateCore) -> None:
             heading = None
     if gone:
         state.tokens = [token for at, token in enumerate(tokens) if at not in gone]
+
+
+def _last_list(words: str) -> str:
+    """Return the list of attributes at the end of `words`, or ""."""
+    words = words.rstrip(" \t")
+    last = words[words.rfind("{") :] if words.endswith("}") else ""
+    return last if _KEEPS not in last and _ATTRIBUTES.fullmatch(last) else ""
 
 
 def _around(tokens: list[Token], at: int) -> range:

@@ -27,10 +27,8 @@ _KINDS = {
 _BY_NAME = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 
 _INDENTED = re.compile(r"(!!!|\?\?\?\+?|===[!+]?)[ \t]+(.*)")
-_TITLE = re.compile(r'^([^"“”«]*?)[ \t]*["“«][ \t]*(.*?)[ \t]*["”»]?[ \t]*$')
-_FENCED = re.compile(
-    r":{3,}[ \t]*(\{[^{}]*\}|[\w-]+(?=\s|\[|\{|$))?[ \t]*(?:\[(.*)\]|(.*?))[ \t]*(?:\{[^{}]*\}|:{3,})?$"
-)
+_OPENING_QUOTE = re.compile('["“”«]')
+_FENCED = re.compile(r":{3,}[ \t]*(\{[^{}]*\}|[\w-]++(?=\s|\[|\{|$))?")
 _CLOSING = re.compile(r":{3,}\s*$")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _ALERT = re.compile(r"\[!([\w-]+)(?:\|[^\]]*)?\][-+]?[ \t]*(.*)")
@@ -85,20 +83,24 @@ def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _name_and_title(words: str) -> tuple[str, str]:
     """Split `warning inline "Title"` into the name of the kind and the title."""
-    if match := _TITLE.match(words):
-        return match[1].split(" ")[0], match[2]
-    return words.split(" ")[0], ""
+    quote = _OPENING_QUOTE.search(words)
+    if quote is None or quote[0] == "”":
+        return words.split(" ")[0], ""
+    title = words[quote.end() :].strip(" \t")
+    if title.endswith(('"', "”", "»")):
+        title = title[:-1].rstrip(" \t")
+    return words[: quote.start()].split(" ")[0], title
 
 
 def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     line = _line(state, start)
-    if not line.startswith(":::") or _CLOSING.fullmatch(line) or not (match := _FENCED.fullmatch(line)):
+    if not line.startswith(":::") or _CLOSING.fullmatch(line) or not (match := _FENCED.match(line)):
         return False
     if silent:
         return True
-    attributes, title = match[1] or "", match[2] or match[3] or ""
+    attributes, title = match[1] or "", _fence_title(line[match.end() :])
     names = re.findall(r"[\w-]+", re.sub(r"=\s*(\"[^\"]*\"|'[^']*'|\S+)", "", attributes))
     kind = next(filter(None, map(box_kind, names)), None)
     if kind is None and attributes and not attributes.startswith("{"):
@@ -113,6 +115,16 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         _push_box(state, kind, title, (start, start + 1, last), state.blkIndent)
     state.line = close
     return True
+
+
+def _fence_title(words: str) -> str:
+    """Return the title of a fenced box, without brackets, and without attributes or colons after it."""
+    title = words.strip(" \t")
+    if title.endswith("}") and "{" in title:
+        title = title[: title.rindex("{")].rstrip(" \t")
+    elif title.endswith(":::"):
+        title = title.rstrip(":").rstrip(" \t")
+    return title[1:-1] if title.startswith("[") and title.endswith("]") else title
 
 
 def _closing(state: StateBlock, start: int, end: int) -> int:

@@ -6,25 +6,26 @@ from dataclasses import dataclass, field
 from html import escape
 
 from enregard.seeds.dialects.boxes import box_kind
-from enregard.seeds.hidden import TickRuns
 from enregard.seeds.names import PAGE
 from enregard.seeds.notes import Notes
 from enregard.seeds.source import Edit, Source
 
+# No part may match in two ways, or a tag without an end would take time that grows with its square.
 _TAG = re.compile(
     r"(?P<code>`+)|(?P<escape>\\.)"
-    r"|\{\{(?P<hugo>[<%])-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>(?:\"[^\"]*\"|`[^`]*`|[^\"`{}])*?)(?P<alone>/?)\s*-?[%>]\}\}"
-    r"|\{%-?\s*(?P<liquid>[\w.-]+)(?P<args>(?:\"[^\"\n]*\"|'[^'\n]*'|[^%\n]|%(?!\}))*?)-?%\}"
+    r"|\{\{(?P<hugo>[<%])-?(?:\s*(?P<close>/))?\s*(?P<name>[\w./-]++)"
+    r"(?P<rest>(?:\"[^\"]*\"|`[^`]*`|[^\"`{}])*?)-?[%>]\}\}"
+    r"|\{%-?\s*(?P<liquid>[\w.-]++)(?P<args>(?:[^%\n{]|\{(?!%)|%(?!\}))*?)-?%\}"
     r"|\{\{(?![<%{])(?P<value>[^{}\n]*)\}\}",
     re.DOTALL,
 )
-_PAIRS = re.compile(
-    r"(?P<open>\{\{[<%]\s*(?P<name>highlight|code|codeblock)\b(?P<rest>[^{}]*?)[%>]\}\})(?P<body>.*?)"
-    r"\{\{[<%]\s*/\s*(?P=name)\s*[%>]\}\}"
-    r"|(?P<liquid>\{%-?\s*(?P<tag>highlight|codeblock|code)\b(?P<args>[^%\n]*?)-?%\})(?P<inside>.*?)"
-    r"\{%-?\s*end(?P=tag)\s*-?%\}",
-    re.DOTALL,
+_OPENING = re.compile(
+    r"\{\{[<%]\s*(?P<name>highlight|code|codeblock)\b(?P<rest>[^{}]*?)[%>]\}\}"
+    r"|\{%-?\s*(?P<tag>highlight|codeblock|code)\b(?P<args>[^%\n]*?)-?%\}"
 )
+_CLOSING_HUGO = r"\{{\{{[<%]\s*/\s*{}\s*[%>]\}}\}}"
+_CLOSING_LIQUID = r"\{{%-?\s*end{}\s*-?%\}}"
+_NO_WORDS = "\t >*-"
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _ARGUMENT = re.compile(r"""(?:([\w-]+)\s*[=:]\s*)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`,=]+))""")
 _BASE = re.compile(r"(?:site|config)\.(?:base_?url|url)|baseurl|base|root|url\.base", re.IGNORECASE)
@@ -51,7 +52,6 @@ _PICTURES = frozenset(
 _FOLDED = frozenset({"expand", "details", "detail", "collapse", "spoiler", "accordion", "toggle"})
 _BOXES = frozenset({"notice", "alert", "callout", "admonition", "hint", "box", "message", "highlight-box"})
 _PAIRED = _BOXES | _FOLDED | {"tab"}
-_TAGS = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}")
 _LINKS = frozenset({"ref", "relref", "post_url", "link", "post_link", "get_url"})
 _ICONS = frozenset(
     {"fa", "icon", "fas", "fab", "bi", "iconify", "emoji", "anchor", "br", "pagebreak", "nbsp"}
@@ -82,98 +82,122 @@ def without_shortcodes(source: Source, notes: Notes) -> Source:
     if _RAW.search(source.text):
         source = source.edited((it.start(), it.end(), "") for it in _RAW.finditer(source.text))
     source = source.edited(_code_blocks(source))
-    return source.edited(_edits(source, notes))
+    return source.edited(_Rewriter(source, notes).edits())
 
 
 def _code_blocks(source: Source) -> Iterator[Edit]:
     """Rewrite pairs around code as fences."""
-    spans = list(source.prose())
-    starts = {begin for begin, _ in spans}
-    at = 0
-    for match in _PAIRS.finditer(source.text):
-        begin = max((start for start in starts if start <= match.start()), default=-1)
-        end = next((end for start, end in spans if start == begin), -1)
-        if not begin <= match.start() < end or match.start() < at:
-            continue  # in a block of code already
-        call = _call(match["name"] or match["tag"], match["rest"] or match["args"] or "")
-        body = (match["body"] or match["inside"] or "").strip("\n")
-        language = call.get("lang", "language", at=0) if call.name != "code" or call.given else ""
-        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", body)), default=0))
-        language = re.sub(r"[^\w+#-]", "", language)
-        yield match.start(), match.end(), f"\n{fence}{language}\n{body}\n{fence}\n"
-        at = match.end()
-
-
-def _edits(source: Source, notes: Notes) -> Iterator[Edit]:
     text = source.text
+    at = 0
+    unclosed: set[str] = set()
     for begin, end in source.prose():
-        if text.find("{%", begin, end) < 0 and text.find("{{", begin, end) < 0:
-            continue
-        ticks = TickRuns(text, begin, end)
-        at = begin
-        while match := _TAG.search(text, at, end):
+        while match := _OPENING.search(text, max(at, begin), end):
             at = match.end()
-            if match["code"]:
-                at = ticks.end_of_code(match)
-            elif not match["escape"]:
-                yield match.start(), at, _rewritten(source, match, notes)
+            name = match["name"] or match["tag"]
+            closing = (_CLOSING_HUGO if match["name"] else _CLOSING_LIQUID).format(name)
+            close = None if closing in unclosed else re.compile(closing).search(text, at)
+            if close is None:
+                unclosed.add(closing)
+                continue
+            call = _call(name, match["rest"] or match["args"] or "")
+            body = text[at : close.start()].strip("\n")
+            language = call.get("lang", "language", at=0) if call.name != "code" or call.given else ""
+            fence = "`" * max(3, 1 + _longest_run(body))
+            language = re.sub(r"[^\w+#-]", "", language)
+            at = close.end()
+            yield match.start(), at, f"\n{fence}{language}\n{body}\n{fence}\n"
 
 
-def _rewritten(source: Source, match: re.Match[str], notes: Notes) -> str:
-    """Return what a tag means in Markdown."""
-    text, start, end = source.text, match.start(), match.end()
-    if match["value"] is not None:
-        return _value(source, match, notes)
-    if match["liquid"]:
-        name = match["liquid"]
-        call = _call(name.removeprefix("end"), match["args"], closes=name.startswith("end"))
-    else:
-        call = _call(match["name"], match["rest"], closes=bool(match["close"]))
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    before, after = (
-        _TAGS.sub("", part).strip("\t >*-") for part in (text[line_start:start], text[end:line_end])
-    )
-    alone = not (before or after) or (call.name in _PAIRED and not (after if call.closes else before))
-    in_link = text.startswith(("](", '="', "='"), start - 2) or text.startswith("](<", start - 3)
-    if call.name in _LINKS and not call.closes:
-        return _link(call, in_link=in_link)
-    meaning = None if in_link else _meaning(call, alone=alone)
-    if meaning is not None:
-        return meaning
-    shown = match[0].replace("\n", " ")
-    if alone or call.closes:
-        notes.add(
-            DROPPED, source.number(start), f"{{{{{call.name}}}}}" if match["name"] else f"{{% {call.name} %}}"
-        )
-        return ""
-    if in_link:
-        return ""
-    notes.add(KEPT, source.number(start), f"{{{{{call.name}}}}}" if match["name"] else f"{{% {call.name} %}}")
-    ticks = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
-    return f"{ticks} {shown} {ticks}" if len(ticks) > 1 else f"`{shown}`"
+class _Rewriter:
+    """Rewrites the tags of one source."""
+
+    def __init__(self, source: Source, notes: Notes) -> None:
+        self._source = source
+        self._notes = notes
+        self._words: dict[tuple[int, int], tuple[int, int]] = {}  # by lines: see `_words_around`
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield what replaces each tag."""
+        for match in self._source.outside_code(_TAG, "{%", "{{"):
+            yield *match.span(), self._value(match) if match["value"] is not None else self._rewritten(match)
+
+    def _rewritten(self, match: re.Match[str]) -> str:
+        """Return what a shortcode or template tag means in Markdown."""
+        text, start, end = self._source.text, match.start(), match.end()
+        if match["liquid"]:
+            name = match["liquid"]
+            call = _call(name.removeprefix("end"), match["args"], closes=name.startswith("end"))
+            shown = f"{{% {call.name} %}}"
+        else:
+            call = _call(match["name"], match["rest"], closes=bool(match["close"]))
+            shown = f"{{{{{call.name}}}}}"
+        first, last = self._words_around(start, end)
+        before, after = first < start, last > end
+        alone = not (before or after) or (call.name in _PAIRED and not (after if call.closes else before))
+        in_link = text.startswith(("](", '="', "='"), start - 2) or text.startswith("](<", start - 3)
+        if call.name in _LINKS and not call.closes:
+            return _link(call, in_link=in_link)
+        meaning = None if in_link else _meaning(call, alone=alone)
+        if meaning is not None:
+            return meaning
+        if alone or call.closes:
+            self._notes.add(DROPPED, self._source.number(start), shown)
+            return ""
+        if in_link:
+            return ""
+        self._notes.add(KEPT, self._source.number(start), shown)
+        return _as_code(match[0].replace("\n", " "))
+
+    def _words_around(self, start: int, end: int) -> tuple[int, int]:
+        """Return where words outside of tags begin and end in the lines of a tag."""
+        text = self._source.text
+        line_start = text.rfind("\n", 0, start) + 1
+        line_end = text.find("\n", end)
+        line_end = len(text) if line_end < 0 else line_end
+        lines = line_start, line_end
+        if lines not in self._words:
+            # Blanks in place of tags keep the offsets.
+            bare = _TAG.sub(_blanked, text[line_start:line_end])
+            first = line_start + len(bare) - len(bare.lstrip(_NO_WORDS))
+            self._words[lines] = first, line_start + len(bare.rstrip(_NO_WORDS))
+        return self._words[lines]
+
+    def _value(self, match: re.Match[str]) -> str:
+        """Return the value of a variable, if it is an address of the site; otherwise show the variable."""
+        value = match["value"].strip()
+        if _BASE.match(value):
+            return ""
+        if found := _FILTERED.fullmatch(value):
+            return found[1]
+        if value.lower() in ("toc", "_toc_"):
+            return match[0]
+        if self._source.text.startswith(("](", '="'), match.start() - 2):
+            return ""
+        self._notes.add(KEPT, self._source.number(match.start()), match[0])
+        return _as_code(match[0])
 
 
-def _value(source: Source, match: re.Match[str], notes: Notes) -> str:
-    """Return the value of a variable, if it is an address of the site; otherwise show the variable."""
-    value = match["value"].strip()
-    if _BASE.match(value):
-        return ""
-    if found := _FILTERED.fullmatch(value):
-        return found[1]
-    if value.lower() in ("toc", "_toc_"):
-        return match[0]
-    if source.text.startswith(("](", '="'), match.start() - 2):
-        return ""
-    notes.add(KEPT, source.number(match.start()), match[0])
-    return f"`{match[0]}`"
+def _blanked(match: re.Match[str]) -> str:
+    """Return blanks as long as a shortcode or template tag; anything else stays."""
+    is_tag = match["hugo"] or match["liquid"]
+    return " " * len(match[0]) if is_tag else match[0]
+
+
+def _as_code(shown: str) -> str:
+    """Return `shown` as a code span."""
+    longest = _longest_run(shown)
+    return f"{'`' * (longest + 1)} {shown} {'`' * (longest + 1)}" if longest else f"`{shown}`"
+
+
+def _longest_run(text: str) -> int:
+    """Return the length of the longest run of backticks in `text`."""
+    return max(map(len, re.findall("`+", text)), default=0)
 
 
 def _call(name: str, rest: str, *, closes: bool = False) -> _Call:
     named: dict[str, str] = {}
     given: list[str] = []
-    for match in _ARGUMENT.finditer(rest):
+    for match in _ARGUMENT.finditer(rest.rstrip().removesuffix("/")):
         value = next((part for part in match.groups()[1:] if part is not None), "")
         if match[1]:
             named[match[1].lower()] = value

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from enregard.seeds.hidden import TickRuns
 from enregard.seeds.names import PAGE
 from enregard.seeds.source import Edit, Source
 
@@ -49,18 +48,9 @@ def _boxes(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _edits(source: Source) -> Iterator[Edit]:
-    text = source.text
-    for begin, end in source.prose():
-        if text.find("[[", begin, end) < 0:
-            continue
-        ticks = TickRuns(text, begin, end)
-        at = begin
-        while match := _LINK.search(text, at, end):
-            at = match.end()
-            if match["code"]:
-                at = ticks.end_of_code(match)
-            elif not match["escape"] and match["inside"].lower() not in _CONTENTS:
-                yield match.start(), at, _link(match)
+    for match in source.outside_code(_LINK, "[["):
+        if match["inside"].lower() not in _CONTENTS:
+            yield *match.span(), _link(match)
 
 
 def _link(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+_NO_FORMULA = "no formula before line"
 _FORMULA = re.compile(r"\\\(((?:[^\\\n]|\\[^()]|\n(?!\n))+?)\\\)")
 _MATHS = re.compile(r"[\\^_=+<>{}|*/]|^\s*\w\s*$|\d")
 _SIGNS = re.compile(r"[\\^_=+<>{}|*/]")
@@ -46,14 +47,17 @@ def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
         return False
     if not state.src.startswith("\\[", state.bMarks[start] + state.tShift[start]):
         return False
+    if start < state.env.get(_NO_FORMULA, 0):
+        return False
     lines = []
     for line in range(start, end):
         if state.isEmpty(line):
-            return False
+            break
         lines.append(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip())
         if lines[-1].endswith("\\]"):
             break
-    else:
+    if not lines[-1].endswith("\\]"):
+        state.env[_NO_FORMULA] = start + len(lines)
         return False
     if not silent:
         token = state.push("math_block", "math", 0)

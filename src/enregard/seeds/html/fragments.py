@@ -1,7 +1,7 @@
 """Prepare pieces of raw HTML so that none of them reaches further than its author meant."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from enregard.seeds.html.elements import DROPPED, KNOWN, MEDIA, SWITCHES, VOID
 
@@ -16,10 +16,15 @@ _ALLOWED = frozenset({"dialog", "form"})
 """Those that may hold what follows if raw HTML is allowed."""
 
 
-def is_tag(html: str, source: str) -> bool:
+def closed_names(source: str) -> frozenset[str]:
+    """Return the names of all end tags in `source`."""
+    return frozenset(match[2] for match in _TAG.finditer(source) if match[1])
+
+
+def is_tag(html: str, closed: Set[str]) -> bool:
     """Return whether an inline piece of HTML is a tag, rather than words in angle brackets."""
     match = _TAG.match(html)
-    if match is None or not _is_element(match, html, source):
+    if match is None or not _is_element(match, html, closed):
         return match is None
     if match[2].lower() not in KNOWN:
         return True
@@ -27,11 +32,11 @@ def is_tag(html: str, source: str) -> bool:
     return all(name[1].lower() in SWITCHES for name in _BARE.finditer(attributes))
 
 
-def clean(html: str, source: str) -> str:
+def clean(html: str, closed: Set[str]) -> str:
     """Return raw HTML with instructions removed, and with tags of unknown elements as text."""
 
     def checked(match: re.Match[str]) -> str:
-        return match[0] if _is_element(match, html, source) else "&lt;" + match[0][1:]
+        return match[0] if _is_element(match, html, closed) else "&lt;" + match[0][1:]
 
     return _TAG.sub(checked, _INSTRUCTION.sub("", html))
 
@@ -41,15 +46,18 @@ def instructions(html: str) -> bool:
     return any(sign in html for sign in ("<?", "<%"))
 
 
-def _is_element(match: re.Match[str], html: str, source: str) -> bool:
-    """Return whether a tag is of HTML, of a custom element, or of a component such as those of MDX."""
+def _is_element(match: re.Match[str], html: str, closed: Set[str]) -> bool:
+    """Return whether a tag is of HTML, of a custom element, or of a component such as those of MDX.
+
+    A component without attributes must be among `closed`, the names of end tags.
+    """
     name = match[2]
     if name.lower() in KNOWN or "-" in name or ":" in name:
         return True
     if not name[0].isupper():
         return False
     end = html.find(">", match.end())
-    return bool(match[1]) or "=" in html[match.end() : end] or html[end - 1] == "/" or f"</{name}>" in source
+    return bool(match[1]) or "=" in html[match.end() : end] or html[end - 1] == "/" or name in closed
 
 
 def closers(pieces: Sequence[str], *, allow_html: bool) -> list[str]:

@@ -4,13 +4,14 @@ Tokens of Markdown become elements with an attribute that holds their index, so 
 in the tree that the HTML parser makes of it.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from html import escape
 
 from markdown_it.token import Token
 
-from enregard.seeds.html.fragments import clean, closers, is_tag
+from enregard.seeds.html.fragments import clean, closed_names, closers, is_tag
 
 _ELEMENTS = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"}
@@ -23,10 +24,9 @@ class Document:
 
     def __init__(self, tokens: Sequence[Token], source: str, *, allow_html: bool) -> None:
         self.tokens: list[Token] = []
-        self.attribute = "t"
-        while self.attribute in source:  # no raw HTML may pass for a token
-            self.attribute += "t"
-        self._source = source
+        # Longer than any run in the source: no raw HTML may pass for a token.
+        self.attribute = "t" * (1 + max(map(len, re.findall("t+", source)), default=0))
+        self._closed = closed_names(source)
         self._allow_html = allow_html
         self._parts: list[str] = []
         self._lines = [0]  # the index of the source line at the start of each part
@@ -54,7 +54,7 @@ class Document:
 
     def _write(self, tokens: Sequence[Token]) -> None:
         raw = [token for token in tokens if token.type == "html_block"]
-        cleaned = [clean(token.content, self._source) for token in raw]
+        cleaned = [clean(token.content, self._closed) for token in raw]
         ends = iter(zip(cleaned, closers(cleaned, allow_html=self._allow_html), strict=True))
         for token in tokens:
             token.block = True  # which not every plugin says
@@ -76,9 +76,9 @@ class Document:
         raw = {
             at: token.content
             for at, token in enumerate(tokens)
-            if token.type == "html_inline" and is_tag(token.content, self._source)
+            if token.type == "html_inline" and is_tag(token.content, self._closed)
         }
-        cleaned = [clean(html, self._source) for html in raw.values()]
+        cleaned = [clean(html, self._closed) for html in raw.values()]
         by_index = dict(zip(raw, cleaned, strict=True))
         for at, token in enumerate(tokens):
             if at in by_index:
