@@ -70,7 +70,7 @@ def _comment_end(lines: Sequence[str], first: int) -> int | None:
 
 
 def _fenced(lines: Sequence[str], first: int, after_comment: bool) -> _Found | None:
-    """Return the front matter between two fences that starts at line `first`; None if there is none."""
+    """Return the fenced front matter that starts at line `first`; None if absent."""
     fence = _FENCE.fullmatch(lines[first]) if first < len(lines) else None
     if fence is None:
         return None
@@ -93,7 +93,7 @@ def _fenced(lines: Sequence[str], first: int, after_comment: bool) -> _Found | N
 
 
 def _json(lines: Sequence[str], first: int) -> _Found | None:
-    """Return the JSON object that starts at line `first`; None if there is none."""
+    """Return the JSON object that starts at line `first`; None if absent."""
     if first == len(lines) or not _JSON.match(lines[first].strip(BLANKS)):
         return None
     source = "\n".join(lines[first:])

@@ -38,7 +38,7 @@ class Piece:
 
 
 def marker(line: str) -> str:
-    """Return the bullet, dash, number or letter at the start of `line`, with blanks; "" if there is none."""
+    """Return the bullet, dash, number or letter at the start of `line`, with blanks; "" if absent."""
     match = _MARKER.match(line)
     return match[0] if match else ""
 

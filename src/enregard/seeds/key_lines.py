@@ -62,7 +62,7 @@ def _continued(pair: Pair, line: str) -> Pair:
 
 
 def read_pandoc(lines: Sequence[str], first: int) -> tuple[Sequence[Pair], int] | None:
-    """Return Pandoc's title block, `%` lines with title, authors and date; None if there is none."""
+    """Return Pandoc's title block, `%` lines with title, authors and date; None if absent."""
     pairs: list[Pair] = []
     for at, name in zip(range(first, len(lines)), ("title", "authors", "date"), strict=False):
         match = _PANDOC.match(lines[at])

@@ -254,7 +254,7 @@ def _with_headings(pieces: Sequence[Piece]) -> list[Block]:
     """Return the blocks of `pieces`; short pieces before text become headings.
 
     More than two short pieces in a row are a list, verse or signatures, and stay paragraphs. A short piece at
-    the very start is the article's title, whatever follows; so is a line that stands alone before a sentence.
+    the very start is the title, whatever follows; so is a line of its own before a sentence.
     """
     result = [piece.block for piece in pieces]
     leads = takewhile(lambda block: block.text and is_byline_or_date(block.text.plain), result)

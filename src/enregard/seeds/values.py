@@ -16,7 +16,7 @@ DEEPEST = 20
 _GROUPS = frozenset({"taxonomies", "params", "extra"})
 """Mappings whose entries are headers too."""
 _NAMED = ("name", "nom", "title", "titre", "label", "term", "slug", "id")
-"""Names of the entry that stands for a mapping in a list, such as an author's name."""
+"""Keys whose value represents a mapping in a list, such as the name of an author."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _last_list(words: str) -> str:
 
 
 def _around(tokens: list[Token], at: int) -> range:
-    """Return the indices of a paragraph with its words at `at`, and of the list of which it is all."""
+    """Return the indices of the paragraph with words at `at`, and of its list if that has nothing else."""
     start, end = at - 1, at + 2
     if start >= 2 and tokens[start - 1].type == "list_item_open" and tokens[end].type == "list_item_close":
         is_only = tokens[start - 2].type.endswith("list_open") and tokens[end + 1].type.endswith("list_close")

@@ -127,7 +127,7 @@ class TranslationMemory:
         return found
 
     def unused_ids(self) -> set[int]:
-        """Return the IDs of all sentences of which `departed` returns entries."""
+        """Return the IDs of the sentences that `departed` has entries for."""
         query = "SELECT DISTINCT sentence FROM departed WHERE sentence NOT IN (SELECT sentence FROM pairs)"
         return {id_of_key(key) for (key,) in self._open().execute(query)}
 
