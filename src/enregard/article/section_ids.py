@@ -76,6 +76,7 @@ class SectionIds:
         self._owner: dict[str, int] = {}  # the number of the block that has an id
         self._means: dict[str, str] = {}  # the main id of a section by each of its names
         self._headings: list[_Heading] = []
+        self._repeats: Counter[str] = Counter()  # the last number given to headings with the same words
         if article.heading is not None:
             self._read(article.heading, TITLE)
         for number, block in enumerate(article.blocks):
@@ -125,10 +126,12 @@ class SectionIds:
     def _numbered(self, heading: _Heading) -> str:
         """Give a heading the id that GitHub gives, with a number if that is taken."""
         base = _github(heading.words) or "section"
-        name, number = base, 0
+        number = self._repeats[base]  # all before it are taken
+        name = f"{base}-{number}" if number else base
         while self._is_taken(name):
             number += 1
             name = f"{base}-{number}"
+        self._repeats[base] = number
         return self._means[self._give(name, heading.block)]
 
     def _is_taken(self, name: str) -> bool:
