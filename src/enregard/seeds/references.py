@@ -43,7 +43,7 @@ _PUBLISHED = frozenset(
     """.split()  # noqa: SIM905
 )
 _COMPRESSED = (".gz", ".tgz")
-"""What servers send as compressed files of the type that the suffix before says: browsers unpack and show them."""
+"""Suffixes that servers take for an encoding of the type before them: browsers unpack and show such files."""
 _TEXTS = frozenset((".txt", ".sql", ".log", ".jsonl", ".ttl", ".nt", ".warc"))
 
 
