@@ -22,6 +22,11 @@ def said(found: Label) -> str:
     [
         ((3, 0, 0, ("m 1",)), "draft", "Machine translation by m 1, not reviewed."),
         ((3, 0, 0, ("m 1", "n 2")), "draft", "Machine translation by m 1, n 2, not reviewed."),
+        (
+            (3, 0, 0, ("translate-fr_en 1.9", "n 2")),
+            "draft",
+            "Machine translation by Argos Translate fr–en 1.9, n 2, not reviewed.",
+        ),
         ((3, 0, 0, ()), "draft", "Draft translation. Not reviewed."),
         (
             (3, 0, 0, ("m 1", "")),

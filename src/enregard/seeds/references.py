@@ -42,6 +42,9 @@ _PUBLISHED = frozenset(
     .zip .gz .tgz .xz .bz2 .7z .tar
     """.split()  # noqa: SIM905
 )
+_COMPRESSED = (".gz", ".tgz")
+"""Suffixes that servers take for an encoding of the type before them: browsers unpack and show such files."""
+_TEXTS = frozenset((".txt", ".sql", ".log", ".jsonl", ".ttl", ".nt", ".warc"))
 
 
 class ReferenceKind(StrEnum):
@@ -261,8 +264,8 @@ def resolve(
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in SUFFIXES:
         return Reference(address, line, ReferenceKind.ARTICLE, path)
-    if suffix not in _PUBLISHED:
-        kind = f"a {suffix} file" if suffix else "a file without a suffix"
+    if (refused := _refused_suffix(path)) is not None:
+        kind = f"a {refused} file" if refused else "a file without a suffix"
         return wrong(
             f"{NOT_PUBLISHED}{kind} may run in a reader's browser: "
             "convert it, or move it to site/static/ and link to that"
@@ -284,6 +287,16 @@ def _resolve_name(
         return Reference(address, line, ReferenceKind.WRONG, name, problem)
     up = "../" * len(seed.parent.parts)
     return replace(resolve(f"{up}{quote(target)}{tail}"), address=address)
+
+
+def _refused_suffix(path: str) -> str | None:
+    """Return the suffix for which the file is not published, which may be empty; None if it is published."""
+    *before, suffix = ["", *PurePosixPath(path.lower()).suffixes]
+    if suffix not in _PUBLISHED:
+        return suffix
+    inner = before[-1] if before and suffix in _COMPRESSED else ""
+    harmless = not inner or inner[1:].isdigit() or (inner in _PUBLISHED and inner != _SVG) or inner in _TEXTS
+    return None if harmless else inner + suffix
 
 
 def _index_of(folder: Path) -> str:
