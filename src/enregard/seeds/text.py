@@ -116,6 +116,9 @@ def _parts(group: Sequence[str], number: int, context: _Context) -> Iterator[Pie
 
 def _columns(group: Sequence[str], number: int, context: _Context) -> Iterator[Piece]:
     """Yield the tables in a group of lines, and the pieces of the other lines."""
+    if len(group) == 1:
+        yield from _pieces([group[0].strip(BLANKS)], number, context)
+        return
     lines = [line.strip(BLANKS) for line in group]
     done = 0
     for start, end in table_parts(group):

@@ -114,6 +114,7 @@ class _Rewriter:
     def __init__(self, source: Source, notes: Notes) -> None:
         self._source = source
         self._notes = notes
+        self._line = (0, -1)  # where the line begins and ends that `_words_around` saw last
         self._words: dict[tuple[int, int], tuple[int, int]] = {}  # by lines: see `_words_around`
 
     def edits(self) -> Iterator[Edit]:
@@ -151,10 +152,14 @@ class _Rewriter:
     def _words_around(self, start: int, end: int) -> tuple[int, int]:
         """Return where words outside of tags begin and end in the lines of a tag."""
         text = self._source.text
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", end)
-        line_end = len(text) if line_end < 0 else line_end
-        lines = line_start, line_end
+        line_start, line_end = lines = self._line
+        if not line_start <= start <= end <= line_end:
+            line_start = text.rfind("\n", 0, start) + 1
+            line_end = text.find("\n", end)
+            line_end = len(text) if line_end < 0 else line_end
+            lines = line_start, line_end
+            if "\n" not in text[start:end]:
+                self._line = lines
         if lines not in self._words:
             # Blanks in place of tags keep the offsets.
             bare = _TAG.sub(_blanked, text[line_start:line_end])
