@@ -78,6 +78,18 @@ def date_in_name(path: PurePosixPath | str) -> str:
     return match["date"] if match else ""
 
 
+def name_without_date(path: PurePosixPath) -> str:
+    """Return the name of the seed at `path`, or of its folder for an `index`, without a date at its start.
+
+    It is empty for an `index` without a folder.
+    """
+    stem = _stem(path.name)
+    if stem.lower() in _INDEX:
+        stem = path.parent.name
+    match = _DATED.match(stem)
+    return stem[match.end() :] if match else stem
+
+
 def is_index(name: str) -> bool:
     """Return whether a file of this name is the article of its folder."""
     return _stem(name).lower() in _INDEX

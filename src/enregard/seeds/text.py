@@ -187,7 +187,7 @@ def _piece(
         Block(BlockKind.PARAGRAPH, number, text),
         group,
         marker(lines[0]),
-        len(lines) == 1 and _is_short(text.plain),
+        len(lines) == 1 and is_short_line(text.plain),
         len(lines) == 1 and len(plain) <= _HEADLINE_LENGTH and _is_heading(text.plain),
     )
 
@@ -202,7 +202,7 @@ def _leading_count(lines: Sequence[str], width: int) -> int:
     ):
         heads += 1
     rest = lines[heads:]
-    if len(rest) > 1 and _is_short(rest[0]):
+    if len(rest) > 1 and is_short_line(rest[0]):
         if is_byline_or_date(rest[1]) and (len(rest) == 2 or starts_sentence(rest[2])):
             return len(lines) - 1 if len(rest) == 2 else heads + 2
         if _is_heading_of(rest[0], rest[1:], width):
@@ -221,7 +221,7 @@ def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
     )
 
 
-def _is_short(plain: str) -> bool:
+def is_short_line(plain: str) -> bool:
     """Return whether a line can be a heading, anywhere in a text."""
     short = len(plain) <= _HEADING_LENGTH and len(plain.split()) <= _HEADING_WORDS
     return _CHAPTER.fullmatch(plain) is not None or (short and _is_heading(plain))

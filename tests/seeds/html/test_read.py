@@ -138,9 +138,9 @@ def test_what_is_left_out_is_noted_once_per_kind_with_its_line() -> None:
 
 
 def test_lines_of_blocks_in_html() -> None:
-    article = read("<div>\n<p>Un</p>\n\n<p>Deux</p>\n</div>\n\nTrois\n")
+    article = read("<div>\n<p>Un.</p>\n\n<p>Deux</p>\n</div>\n\nTrois\n")
     assert [(block.line, block.text and block.text.plain) for block in article.leaves()] == [
-        (2, "Un"),
+        (2, "Un."),
         (4, "Deux"),
         (7, "Trois"),
     ]
