@@ -17,6 +17,7 @@ from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
 from enregard.seeds.dialects.attributes import attributes_plugin
 from enregard.seeds.dialects.boxes import boxes_plugin
+from enregard.seeds.dialects.lenient import lenient_plugin
 from enregard.seeds.dialects.mdx import without_statements
 from enregard.seeds.dialects.shortcodes import without_shortcodes
 from enregard.seeds.dialects.wiki import without_wiki_links
@@ -116,6 +117,7 @@ def _parser(marked: bool) -> MarkdownIt:
     parser.use(boxes_plugin)
     parser.use(attributes_plugin)
     parser.use(words_plugin)
+    parser.use(lenient_plugin)
     if marked:
         parser.use(not_translated_plugin)
     parser.block.ruler.before("table", "stop_when_deep", _stop_when_deep)

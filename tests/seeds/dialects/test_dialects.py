@@ -95,6 +95,28 @@ def test_boxes_in_boxes_lists_and_code() -> None:
             [["list", ["item", ["paragraph", "fait"]], ["item", ["paragraph", "à faire"]]]],
         ),
         ("Un :smile: mot à 10:30:00, :inconnu:.", [["paragraph", "Un 😄 mot à 10:30:00, :inconnu:."]]),
+        (":fa-key: Clé :material-map:{ .x } et :fab fa-linux: Linux.", [["paragraph", "Clé et Linux."]]),
+        ("\\index{mot@Mot (un)}\n\\newpage\nUn mot.\\label{a}", [["paragraph", "Un mot."]]),
+        ("C:\\newpages\\a", [["paragraph", "C:\\newpages\\a"]]),
+        (
+            "\\begin{align*}\na &= b\n\\end{align*}",
+            [["code_block", "\\begin{align*}\na &= b\n\\end{align*}\n"]],
+        ),
+        (
+            "** Un mot ** et **`code`**, d**`x`**.",
+            [["paragraph", "strong(Un mot) et strong(code(code)), dstrong(code(x))."]],
+        ),
+        ("**Un :**deux et **trois **quatre.", [["paragraph", "strong(Un :)deux et strong(trois) quatre."]]),
+        ("**Un *mot **", [["paragraph", "strong(Un *mot)"]]),
+        ("2 ** 3 ** 4 et a**b", [["paragraph", "2 ** 3 ** 4 et a**b"]]),
+        (
+            "Un ==mot *surligné*==, a==b et c==d.",
+            [["paragraph", "Un highlight(mot emphasis(surligné)), a==b et c==d."]],
+        ),
+        (
+            "[là](une page.md) ![plan](le plan.png) [23](Al (un) ; 2)",
+            [["paragraph", "link(là) image(\ufffc) [23](Al (un) ; 2)"]],
+        ),
         ("[a](x){: .b }\n{: align=middle }", [["paragraph", "link(a)"]]),
         ("[a]{.petit} et **b**{#c .d}", [["paragraph", "a et strong(b)"]]),
         ("![a](x.png){width=50%}", [["paragraph", "image(\ufffc)"]]),

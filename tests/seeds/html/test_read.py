@@ -101,6 +101,7 @@ def test_html_in_a_line(source: str, expected: str) -> None:
             [["block_quote", ["paragraph", "Un"], ["paragraph", "Deux"]]],
         ),
         ('<pre><code class="language-py">a <b>b</b>\nc</code></pre>', [["code_block", "a b\nc\n"]]),
+        ('<object data="a.pdf" width = "9"></object>', [["paragraph", "link(a.pdf)"]]),
         ("<hr>\n\n<h3>Un<br>deux</h3>", [["thematic_break"], ["heading", "Unbreak(\ufffc)deux"]]),
         ("<form><input> texte</form>\n\nMot.", [["paragraph", "Mot."]]),
         ("<form>\n\nMot.\n\n</form>", [["paragraph", "Mot."]]),
