@@ -22,6 +22,7 @@ from enregard.seeds.items import (
     with_lists,
 )
 from enregard.seeds.line_ends import (
+    UNWRAPPED,
     LineEnd,
     ends_sentence,
     is_verse,
@@ -40,6 +41,7 @@ _CHAPTER = re.compile(
 )
 _OPEN_OR_CLOSED = ".!?…:;,-–—"
 _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
+_CAPITALS = 4  # characters; a longer line in capitals is a heading even with a full stop
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
 _HEADLINE_LENGTH = 400
@@ -212,6 +214,8 @@ def _leading_count(lines: Sequence[str], width: int) -> int:
 
 def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
     """Return whether a short line is the heading of the lines directly below it."""
+    if max(map(len, below)) > UNWRAPPED:
+        return starts_sentence(below[0])
     return (
         starts_sentence(below[0])
         and sum(map(len, below)) >= _TEXT_LENGTH
@@ -230,6 +234,8 @@ def is_short_line(plain: str) -> bool:
 def _is_heading(plain: str) -> bool:
     """Return whether a line looks like a heading, apart from its length."""
     begin = plain.lstrip("«“\"'‘" + BLANKS)[:1]
+    if len(plain) > _CAPITALS and plain.isupper():
+        plain = plain.removesuffix(".")
     return (
         (begin.isupper() or begin.isdigit())
         and any(character.isalpha() for character in plain)

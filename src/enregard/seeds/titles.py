@@ -27,7 +27,7 @@ _LEADING_KINDS = frozenset(
 )
 _LANGUAGE = re.compile(r"[._](?:fr|fr[-_]fr)\Z", re.IGNORECASE)
 _JOINTS = re.compile(r"[-_+]+")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _CODE = re.compile(r"`([^`]+)`")
 _LINK_OR_BOLD = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)|\*\*([^*]+)\*\*")
 _TAG = re.compile(r"</?([a-z]+[1-6]?)\b[^<>]*>", re.IGNORECASE)

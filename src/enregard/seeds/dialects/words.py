@@ -11,6 +11,7 @@ _NO_FORMULA = "no formula before line"
 _FORMULA = re.compile(r"\\\(((?:[^\\\n]|\\[^()]|\n(?!\n))+?)\\\)")
 _MATHS = re.compile(r"[\\^_=+<>{}|*/]|^\s*\w\s*$|\d")
 _SIGNS = re.compile(r"[\\^_=+<>{}|*/]")
+_DOLLARS = re.compile(r"\$([^$\n]*\\[A-Za-z]{2,}[^$\n]*)\$")
 _SHORT = 12
 _TASK = re.compile(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
 _EMOJI = re.compile(r":[a-z0-9_+-]*[a-z+1][a-z0-9_+-]*:")
@@ -35,6 +36,7 @@ def words_plugin(parser: MarkdownIt) -> None:
     Formulas are tokens `math_inline` and `math_block`. A task has `checked` in the `meta` of its item.
     """
     parser.inline.ruler.before("escape", "latex_command", _command)
+    parser.inline.ruler.before("math_inline", "math_with_blanks", _dollars)
     parser.inline.ruler.before("escape", "bracket_formula", _formula)
     parser.block.ruler.before("table", "bracket_formula", _formula_block, {"alt": ["paragraph"]})
     parser.core.ruler.after("inline", "prices", _prices)
@@ -48,6 +50,19 @@ def _formula(state: StateInline, silent: bool) -> bool:
         return False
     match = _FORMULA.match(state.src, state.pos, state.posMax)
     if match is None or not _MATHS.search(match[1]):
+        return False
+    if not silent:
+        state.push("math_inline", "math", 0).content = match[1].strip()
+    state.pos = match.end()
+    return True
+
+
+def _dollars(state: StateInline, silent: bool) -> bool:
+    """Parse `$ … $` with blanks at its ends, if it has a command of LaTeX."""
+    if state.src[state.pos] != "$" or state.src.startswith("$$", state.pos):
+        return False
+    match = _DOLLARS.match(state.src, state.pos, state.posMax)
+    if match is None or not (match[1][0].isspace() or match[1][-1].isspace()):
         return False
     if not silent:
         state.push("math_inline", "math", 0).content = match[1].strip()
@@ -98,7 +113,9 @@ def _prices(state: StateCore) -> None:
     """Read what stands between two dollar signs as words, unless it looks like a formula."""
     for token in state.tokens:
         for child in token.children or ():
-            if child.type == "math_inline" and child.markup == "$":
+            if child.type == "math_inline_double":
+                child.type, child.content = "math_inline", child.content.strip()
+            elif child.type == "math_inline" and child.markup == "$":
                 words = child.content
                 short = len(words) <= _SHORT and " " not in words
                 if words[:1] in ",.;:!?)" or not (short or _SIGNS.search(words)):

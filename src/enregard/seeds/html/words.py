@@ -10,6 +10,7 @@ from enregard.seeds.html import raw
 from enregard.seeds.html.elements import BLOCKS, CODE, DROPPED, FLOW, INLINE, MARKS, MEDIA, SILENT
 from enregard.seeds.html.render import Document
 from enregard.seeds.html.tree import Node, elements, is_hidden, words
+from enregard.seeds.names import PAGE
 from enregard.seeds.notes import Notes
 
 LEFT_OUT = "{}: left out: remove it, or set allow_html in site.toml to keep raw HTML"
@@ -158,7 +159,7 @@ class InlineReader:
             return
         title = str(node.attrs.get("title") or node.attrs.get("aria-label") or "").strip()
         yield Token("link_open", "a", 1, attrs={"href": address})
-        yield Token("text", "", 0, content=title or address)
+        yield Token("text", "", 0, content=title or address.removeprefix(PAGE))
         yield Token("link_close", "a", -1)
 
     def _see(self, node: Node) -> None:

@@ -1,0 +1,58 @@
+"""Separate lines that CommonMark would join: tags of HTML and the Markdown below them, cells of notebooks."""
+
+import re
+from collections.abc import Iterator
+
+from enregard.seeds.source import Edit, Source
+
+_TAG_LINE = re.compile(r"[ \t]*<(/?)([a-z][a-z0-9]*)\b.*>[ \t]*", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\smarkdown(?:\s*=\s*[\"']?\w+[\"']?)?(?=[\s>])")
+_SIGNS = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|!\[|>[ \t]|\*\*|`{3})")
+_VERBATIM = frozenset({"pre", "script", "style", "textarea", "code", "svg"})
+_NO_BREAK = re.compile(r"^([ \t>]*(?:#{1,6}|[-*+]|\d{1,9}[.)]))[\u00a0\u202f]+[ \t]*(?=\S)", re.MULTILINE)
+_CELL = re.compile(r"^\+\+\+[ \t]*(?:\{.*\})?[ \t]*$", re.MULTILINE)
+
+
+def with_loose_lines(source: Source) -> Source:
+    """Return `source` with a blank line between a tag of HTML on its own and Markdown below it.
+
+    A no-break space after `#`, `-` or `1.` becomes a space, and `+++` between the cells of a notebook goes.
+    """
+    text = source.text
+    if not ("<" in text or "+++" in text or "\u00a0" in text or "\u202f" in text):
+        return source
+    return source.edited(_edits(source))
+
+
+def _edits(source: Source) -> Iterator[Edit]:
+    text = source.text
+    for begin, end in source.prose():
+        paragraph = text[begin:end]
+        found = [
+            *((it.end(1), it.end(), " ") for it in _NO_BREAK.finditer(paragraph)),
+            *((*it.span(), "") for it in _CELL.finditer(paragraph)),
+            *(_html(paragraph) if "<" in paragraph else ()),
+        ]
+        yield from ((begin + start, begin + stop, instead) for start, stop, instead in sorted(found))
+
+
+def _html(paragraph: str) -> Iterator[Edit]:
+    """Yield the blank lines between tags and Markdown; lines of Markdown lose the indent of the element."""
+    lines = paragraph.split("\n")
+    at = 0
+    indent = 0  # to drop
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if width := min(indent, _width(line)):
+            yield at, at + width, ""
+        at += len(line) + 1
+        match = _TAG_LINE.fullmatch(line) if "<" in line else None
+        if match is None or not following or match[2].lower() in _VERBATIM:
+            continue
+        indent = 0
+        if _SIGNS.match(following) or (_MARKDOWN.search(line) and not match[1]):
+            yield at - 1, at - 1, "\n"
+            indent = max(0, _width(following) - _width(line))
+
+
+def _width(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
