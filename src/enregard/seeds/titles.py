@@ -119,8 +119,8 @@ def _words(block: Block) -> str:
 
 
 def _is_called(blocks: Sequence[Block], at: int, title: str) -> bool:
-    """Return whether the words of a block are those of the title."""
-    return at < len(blocks) and canonical(_words(blocks[at])) == canonical(title)
+    """Return whether the words of a block are those of the title, in any case and typography."""
+    return at < len(blocks) and canonical(_words(blocks[at])).casefold() == canonical(title).casefold()
 
 
 def _without_markup(header: str) -> str:

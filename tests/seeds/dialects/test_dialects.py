@@ -134,6 +134,13 @@ def test_boxes_in_boxes_lists_and_code() -> None:
         ),
         ("<pre>\n# un\n</pre>", [["code_block", "# un\n"]]),
         ("<iframe src='{% link a.html %}'></iframe>", [["paragraph", "link(a.html)"]]),
+        ("== Un ==\nUn.\n\n=== Deux ===", [["heading", "Un"], ["paragraph", "Un."], ["heading", "Deux"]]),
+        ("a == b == c", [["paragraph", "a == b == c"]]),
+        ("![a](b.png) {.c .d}", [["paragraph", "image(\ufffc)"]]),
+        (
+            "<Note style={{ a: 1 }}>\nUn *mot*.\n</Note>\nDeux.",
+            [["paragraph", "Un emphasis(mot)."], ["paragraph", "Deux."]],
+        ),
         ("[a](x){: .b }\n{: align=middle }", [["paragraph", "link(a)"]]),
         ("[a]{.petit} et **b**{#c .d}", [["paragraph", "a et strong(b)"]]),
         ("![a](x.png){width=50%}", [["paragraph", "image(\ufffc)"]]),
@@ -162,6 +169,11 @@ def test_boxes_in_boxes_lists_and_code() -> None:
 )
 def test_what_dialects_add(source: str, expected: list[object]) -> None:
     assert blocks(source) == expected
+
+
+def test_more_signs_make_higher_headings_in_dokuwiki() -> None:
+    found = read("---\ntitle: T\n---\n\n====== Un ======\n\n== Deux ==\n\nUn.").blocks
+    assert [block.attrs["level"] for block in found if "level" in block.attrs] == ["1", "5"]
 
 
 def test_attributes_of_headings_and_tasks() -> None:

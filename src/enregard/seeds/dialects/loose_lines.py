@@ -1,4 +1,4 @@
-"""Separate lines that CommonMark would join: tags of HTML and the Markdown below them, cells of notebooks."""
+"""Read lines that CommonMark does not: Markdown right below a tag, headings of wikis, cells of notebooks."""
 
 import re
 from collections.abc import Iterator
@@ -17,23 +17,44 @@ def with_loose_lines(source: Source) -> Source:
     """Return `source` with a blank line between a tag of HTML on its own and Markdown below it.
 
     A no-break space after `#`, `-` or `1.` becomes a space, and `+++` between the cells of a notebook goes.
+    `== Titre ==` is a heading; in DokuWiki, more signs mean a higher one.
     """
-    text = source.text
-    if not ("<" in text or "+++" in text or "\u00a0" in text or "\u202f" in text):
+    if not any(sign in source.text for sign in ("<", "+++", "\u00a0", "\u202f", "== ")):
         return source
     return source.edited(_edits(source))
 
 
 def _edits(source: Source) -> Iterator[Edit]:
     text = source.text
+    is_doku = any(_signs(line) > 4 for line in source.lines if line.startswith("=="))
     for begin, end in source.prose():
         paragraph = text[begin:end]
         found = [
             *((it.end(1), it.end(), " ") for it in _NO_BREAK.finditer(paragraph)),
             *((*it.span(), "") for it in _CELL.finditer(paragraph)),
             *(_html(paragraph) if "<" in paragraph else ()),
+            *(_headings(paragraph, is_doku=is_doku) if "== " in paragraph else ()),
         ]
         yield from ((begin + start, begin + stop, instead) for start, stop, instead in sorted(found))
+
+
+def _headings(paragraph: str, *, is_doku: bool) -> Iterator[Edit]:
+    """Yield the headings of wikis as those of Markdown."""
+    at = 0
+    for line in paragraph.split("\n"):
+        if signs := _signs(line):
+            words = line.strip().strip("=").strip()
+            yield at, at + len(line), f"\n{'#' * (7 - signs if is_doku else signs)} {words}\n"
+        at += len(line) + 1
+
+
+def _signs(line: str) -> int:
+    """Return how many signs there are around the heading of a wiki in `line`; 0 if there is none."""
+    line = line.strip()
+    words = line.strip("=")
+    count = len(line) - len(line.lstrip("="))
+    is_heading = 2 <= count <= 6 and len(line) == len(words) + 2 * count and words[0] == words[-1] == " "
+    return count if is_heading and words.strip() else 0
 
 
 def _html(paragraph: str) -> Iterator[Edit]:
@@ -45,11 +66,12 @@ def _html(paragraph: str) -> Iterator[Edit]:
         if width := min(indent, _width(line)):
             yield at, at + width, ""
         at += len(line) + 1
-        match = _TAG_LINE.fullmatch(line) if "<" in line else None
+        match = _TAG_LINE.fullmatch(line)
         if match is None or not following or match[2].lower() in _VERBATIM:
             continue
         indent = 0
-        if _SIGNS.match(following) or (_MARKDOWN.search(line) and not match[1]):
+        is_component = match[2][0].isupper()
+        if is_component or _SIGNS.match(following) or (_MARKDOWN.search(line) and not match[1]):
             yield at - 1, at - 1, "\n"
             indent = max(0, _width(following) - _width(line))
 

@@ -165,6 +165,8 @@ class _Rewriter:
     def _value(self, match: re.Match[str]) -> str:
         """Return the value of a variable, if it is an address of the site; otherwise show the variable."""
         value = match["value"].strip()
+        if self._source.text[match.start() - 1 : match.start()] == "=":
+            return '""'  # an attribute of a component
         if _BASE.match(value):
             return ""
         if found := _FILTERED.fullmatch(value):

@@ -15,9 +15,7 @@ _DOLLARS = re.compile(r"\$([^$\n]*\\[A-Za-z]{2,}[^$\n]*)\$")
 _SHORT = 12
 _TASK = re.compile(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
 _EMOJI = re.compile(r":[a-z0-9_+-]*[a-z+1][a-z0-9_+-]*:")
-_ICON = re.compile(
-    r":(?:fa[bsrl]?[ ])?(?:fa[bsrl]?|fontawesome|material|octicons|simple|mdi|bi)-[a-z0-9_-]+:(?:\{[^{}]*\})?"
-)
+_ICON = re.compile(r"(?<!\S):(?:fa[bsrl]? )?[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+:(?:\{[^{}]*\})?(?!\S)")
 _COMMAND = re.compile(
     r"\\(?:(?:index|label|[vh]space\*?|pagestyle|thispagestyle|bibliographystyle)\{[^{}\n]*\}"
     r"|(?:begin|end)\{(?:center|flush(?:left|right)|multicols|minipage|landscape|figure|small|tcolorbox)\*?\}"
@@ -141,4 +139,4 @@ def _emoji(state: StateCore) -> None:
     for token in state.tokens:
         for child in token.children or ():
             if child.type == "text" and ":" in child.content:
-                child.content = emojize(_ICON.sub("", child.content), language="alias")
+                child.content = _ICON.sub("", emojize(child.content, language="alias"))
