@@ -36,6 +36,7 @@ from enregard.seeds.read import read_article
         ("a.txt", "LE BAC.\n\nUne phrase.\n\nUne autre.", "LE BAC.", []),
         ("a.txt", f"Le bac\nUne phrase {'très ' * 40}longue.\nUne autre.", "Le bac", []),
         ("fete.md", "---\ntitle: Un Bel été\n---\n# Un bel Été\n\nMot.", "Un Bel été", []),
+        ("a.txt", "LA FOIRE, COMÉDIE\n  DUPONT\n  1672\n\n  Hé bien ?\n  Oui.", "LA FOIRE, COMÉDIE", []),
         ("fete.txt", "Une phrase.\n\nUne autre.", "Une phrase.", []),
         ("fete.txt", f"Une phrase {'très ' * 30}longue.\n\nUne phrase.", "Fete", []),
         ("fete.txt", "Il faut :\n- un mot ;\n- un autre.", "Fete", []),

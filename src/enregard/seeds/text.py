@@ -45,6 +45,7 @@ _CAPITALS = 4  # characters; a longer line in capitals is a heading even with a 
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
 _HEADLINE_LENGTH = 400
+_TITLE_PAGE = 4  # lines
 _RUN_OF_HEADINGS = 2
 _TEXT_LENGTH = 60  # characters; with less text directly under it, a line is not a heading
 _HEADING_SHARE = 0.6  # of the longest line under it; a longer line is not a heading
@@ -139,11 +140,15 @@ def _pieces(group: Sequence[str], number: int, context: _Context) -> Iterator[Pi
     if len(group) < 2:
         yield from (_piece([line], (), number, number, context) for line in group)
         return
-    heads = _leading_count(group, context.width)
+    is_page = number == context.first and _is_title_page(group)
+    heads = 1 if is_page else _leading_count(group, context.width)
     for index in range(heads):
         yield _piece(group[index : index + 1], (), number + index, number, context)
     lines = group[heads:]
-    if is_verse(lines):
+    if is_page:
+        items = [0]
+        between = [LineEnd.BREAK] * (len(lines) - 1)
+    elif is_verse(lines):
         items = [0]
         between = line_ends(lines, context.width)
     else:
@@ -154,6 +159,13 @@ def _pieces(group: Sequence[str], number: int, context: _Context) -> Iterator[Pi
     for start, end in pairwise([*starts, len(lines)]):
         piece = _piece(lines[start:end], between[start : end - 1], number + heads + start, number, context)
         yield piece if len(starts) == 1 else replace(piece, short=False)
+
+
+def _is_title_page(lines: Sequence[str]) -> bool:
+    """Return whether the first lines of a text are its title, then such as its author and year."""
+    return 1 < len(lines) <= _TITLE_PAGE and all(
+        starts_sentence(line) and (is_short_line(line) or line.isdigit()) for line in lines
+    )
 
 
 def _item_starts(lines: Sequence[str]) -> list[int]:

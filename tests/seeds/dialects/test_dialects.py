@@ -43,6 +43,8 @@ def kinds(source: str) -> list[str]:
         ("::::note\nUn *mot*.\n::::", "note", ""),
         ("> [!NOTE]\n> Un *mot*.", "note", ""),
         ("> [!warning]- Gare\n> Un *mot*.", "warning", "Gare"),
+        ("?> Un *mot*.", "note", ""),
+        ("!> Un\n*mot*.", "warning", ""),
         ("[[information]]\n| Un *mot*.", "note", ""),
         ("[[attention | Gare]]\n|\n| Un *mot*.", "warning", "Gare"),
         ('{{% notice warning "Gare" %}}\nUn *mot*.\n{{% /notice %}}', "warning", "Gare"),
@@ -140,6 +142,38 @@ def test_boxes_in_boxes_lists_and_code() -> None:
         (
             "<Note style={{ a: 1 }}>\nUn *mot*.\n</Note>\nDeux.",
             [["paragraph", "Un emphasis(mot)."], ["paragraph", "Deux."]],
+        ),
+        ("++ctrl+c++, ^^deux^^ et a++b++", [["paragraph", "keyboard(ctrl + c), inserted(deux) et a++b++"]]),
+        ("Le HTML.\n\n*[HTML]: un langage\n*[CSS]: un autre", [["paragraph", "Le HTML."]]),
+        ('{% code title="a" %}\n```py\nx\n```\n{% endcode %}', [["code_block", "x\n"]]),
+        ("## Un {{#check A | deux}}\n\n{{#include a.rs}}", [["heading", "Un deux"]]),
+        (
+            "<figure><img src='a.png'><figcaption><p>Un *mot*</p></figcaption></figure>",
+            [["figure", ["paragraph", "image(\ufffc)"], ["caption", "Un *mot*"]]],
+        ),
+        (
+            "|a|b|\n|-|-|\n| `x|y` | z |",
+            [
+                [
+                    "table",
+                    ["table_row", ["table_cell", "a"], ["table_cell", "b"]],
+                    ["table_row", ["table_cell", "code(x|y)"], ["table_cell", "z"]],
+                ]
+            ],
+        ),
+        (
+            "|a|b|\n|-|-|\n| `x | y` |",
+            [
+                [
+                    "table",
+                    ["table_row", ["table_cell", "a"], ["table_cell", "b"]],
+                    ["table_row", ["table_cell", "`x"], ["table_cell", "y`"]],
+                ]
+            ],
+        ),
+        (
+            'Un.\n\n{{ component("card", {\n  title: "a"\n}) }}\n\nDeux.',
+            [["paragraph", "Un."], ["paragraph", "Deux."]],
         ),
         ("[a](x){: .b }\n{: align=middle }", [["paragraph", "link(a)"]]),
         ("[a]{.petit} et **b**{#c .d}", [["paragraph", "a et strong(b)"]]),

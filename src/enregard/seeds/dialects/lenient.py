@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_HIGHLIGHT = "=="
+_PAIRS = {"==": ("highlight", "mark"), "^^": ("inserted", "ins")}
+_KEYS = re.compile(r"\+\+([a-z0-9-]+(?:\+[a-z0-9-]+)*)\+\+")
 _LINK = re.compile(
     r"(!?)\[([^\[\]\n]*)\]\([ \t]*([^\s()<>\"]+(?:[ \t]+[^\s()<>\"]+)+)(?:[ \t]+\"([^\"\n]*)\")?[ \t]*\)"
 )
@@ -19,35 +20,51 @@ _LETTERS = 2
 
 
 def lenient_plugin(parser: MarkdownIt) -> None:
-    """Add loose bold, highlighted words and links with blanks to `parser`."""
-    parser.inline.ruler.after("image", "highlight", _highlight)
+    """Add loose bold, highlighted words, keys and links with blanks to `parser`."""
+    parser.inline.ruler.before("sup", "pairs", _pair_of_signs)
+    parser.inline.ruler.after("image", "keys", _keys)
     parser.inline.ruler.after("image", "link_with_blanks", _link)
     parser.inline.ruler2.after("emphasis", "loose_bold", _bold)
 
 
-def _highlight(state: StateInline, silent: bool) -> bool:
-    """Parse `==words==` between blanks or punctuation: in `a==b`, the signs compare."""
+def _pair_of_signs(state: StateInline, silent: bool) -> bool:
+    """Parse `==words==` and `^^words^^` between blanks or punctuation: in `a==b`, the signs compare."""
     source, start = state.src, state.pos
-    if silent or not source.startswith(_HIGHLIGHT, start) or not _is_edge(source[start - 1 : start]):
+    sign = source[start : start + 2]
+    if silent or sign not in _PAIRS or not _is_edge(source[start - 1 : start]):
         return False
-    end = source.find(_HIGHLIGHT, start + 2, state.posMax)
-    if end < 0 or not _is_edge(source[end + 2 : end + 3]) or source[end + 2 : end + 3] == "=":
+    end = source.find(sign, start + 2, state.posMax)
+    if end < 0 or not _is_edge(source[end + 2 : end + 3]):
         return False
     inside = source[start + 2 : end]
-    if not inside or inside != inside.strip() or inside[0] == "=":
+    if not inside or inside != inside.strip() or inside[0] == sign[0]:
         return False
+    name, tag = _PAIRS[sign]
     last = state.posMax
-    state.push("highlight_open", "mark", 1)
+    state.push(f"{name}_open", tag, 1)
     state.pos, state.posMax = start + 2, end
     state.md.inline.tokenize(state)
-    state.push("highlight_close", "mark", -1)
+    state.push(f"{name}_close", tag, -1)
     state.pos, state.posMax = end + 2, last
+    return True
+
+
+def _keys(state: StateInline, silent: bool) -> bool:
+    """Parse `++ctrl+c++`, keys to press."""
+    match = _KEYS.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "+" else None
+    if match is None or not _is_edge(state.src[state.pos - 1 : state.pos]):
+        return False
+    if not _is_edge(state.src[match.end() : match.end() + 1]):
+        return False
+    if not silent:
+        state.push("kbd_inline", "kbd", 0).content = match[1].replace("+", " + ")
+    state.pos = match.end()
     return True
 
 
 def _is_edge(sign: str) -> bool:
     """Return whether words may begin or end beside `sign`, which is empty at an end of the text."""
-    return not sign.isalnum() and sign not in ("=", "_")
+    return not sign.isalnum() and sign not in ("=", "_", "^", "+")
 
 
 def _link(state: StateInline, silent: bool) -> bool:

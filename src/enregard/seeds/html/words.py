@@ -77,11 +77,14 @@ class InlineReader:
     def _inline(self, nodes: Sequence[Node]) -> Iterator[Token]:
         self._enter()
         breaks = False
+        first = True
         for node in nodes:
             is_block = self._is_block(node) and not self._is_left_out(node)
-            if is_block or (breaks and (node.name != "#text" or node.data.strip())):
+            is_seen = node.name != "#text" or node.data.strip()
+            if not first and (is_block or (breaks and is_seen)):
                 yield Token("hardbreak", "br", 0)  # in a heading or cell, a block is a line
             breaks = is_block
+            first = first and not is_seen
             yield from self._inline(node.children) if is_block else self._one(node)
         self._depth -= 1
 
