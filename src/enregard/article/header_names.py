@@ -20,7 +20,7 @@ _KNOWN = {
     "aliases": "anciennesAdresses",
     "lastmod": "updated modified lastModified lastModifiedAt lastUpdated updatedAt modifiedAt dateModified "
     "updateDate updatedDate dateUpdated",
-    "image": "cover coverImage thumbnail featuredImage featureImage ogImage",
+    "image": "images cover coverImage thumbnail featuredImage featureImage ogImage",
     "licence": "license",
     "status": "statut postStatus",
 }
