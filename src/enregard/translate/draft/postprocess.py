@@ -16,7 +16,7 @@ from enregard.article.edits import (
     overlaps,
     shift,
 )
-from enregard.translate.draft import numbers, punctuation
+from enregard.translate.draft import numbers, punctuation, speech
 from enregard.translate.draft.html_tags import restore_tags
 from enregard.translate.draft.preprocess import ANCHOR, OWN_ANCHOR, Preprocessed, Reason, anchor_number
 from enregard.translate.draft.truecase import shout
@@ -46,6 +46,10 @@ def postprocess(source: Preprocessed, answer: Transferred) -> Text:
         *_repeated_masks(source, english.plain),
     ]
     english = edit_text(english, outside(edits, shields))
+    if '"' in english.plain:
+        shields = [mark.span for mark in english.marks if mark.kind in VERBATIM]
+        edits = [*speech.in_english(source.french, english.plain)]
+        english = edit_text(english, outside(edits, shields))
     if source.shouted:
         english = Text(shout(english.plain), english.marks)
     if source.anchors:

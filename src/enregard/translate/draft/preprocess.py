@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Edit, Span, Spans, edit_text, in_order, outside, part_under
-from enregard.translate.draft import numbers, punctuation
+from enregard.translate.draft import numbers, punctuation, speech
 from enregard.translate.draft.html_tags import lift_tags
 from enregard.translate.draft.protect import masks, protected
+from enregard.translate.draft.signs import STAND_IN, Kept, kept_signs
 from enregard.translate.draft.truecase import calm, is_shouted, loud_spans
 from enregard.translate.glossary.glossary import Glossary, Occurrence
 
@@ -58,6 +59,7 @@ class Anchor:
 
     reason: Reason
     words: str
+    """The words in French; for verbatim words, what the English has in their place."""
     given: str
     """What the model gets instead."""
     occurrence: Occurrence | None = None
@@ -75,6 +77,8 @@ class Preprocessed:
     """
 
     text: Text
+    french: str = ""
+    """The sentence as it was, without tags."""
     head: str = ""
     shouted: bool = False
     anchors: tuple[Anchor, ...] = ()
@@ -95,13 +99,18 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
     codes = [mark.span for mark in body.marks if mark.kind in VERBATIM]
     taken = Spans(codes)
     addresses = [span for span in protected(body.plain) if borders.allow(span, taken)]
-    shields = sorted([*codes, *addresses])
+    head = _head(lifted)
+    addresses, signs = _with_signs(body.plain, len(head), addresses, codes, borders)
+    shields = sorted([*codes, *addresses, *signs])
     shouted = is_shouted(body.plain, shields)
     if shouted:
         body = Text(calm(body.plain, shields), body.marks)
     anchors = _Anchors(body, inner)
     for span in shields:
-        anchors.add_verbatim(span)
+        if span in signs:
+            anchors.add_sign(signs[span])
+        else:
+            anchors.add_verbatim(span)
     taken = Spans(shields)
     for occurrence in glossary.terms_in(body.plain):
         if borders.allow((occurrence.start, occurrence.end), taken):
@@ -111,10 +120,28 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
         for span, usual in loud_spans(body.plain, anchors.spans):
             if borders.allow(span, taken):
                 anchors.add(span, Reason.CAPITALS, usual)
-    edits = [*punctuation.for_model(body.plain), *numbers.for_model(body.plain)]
+    edits = [
+        *speech.for_model(body.plain),
+        *punctuation.for_model(body.plain),
+        *numbers.for_model(body.plain),
+    ]
     edits = outside(edits, [(start, end) for start, end, _ in anchors.edits]) + anchors.edits
     given = edit_text(Text(body.plain, in_order(anchors.marks)), edits)
-    return Preprocessed(given, _head(lifted), shouted, tuple(anchors.found), tags)
+    return Preprocessed(given, lifted.plain, head, shouted, tuple(anchors.found), tags)
+
+
+def _with_signs(
+    plain: str, start: int, addresses: list[Span], codes: list[Span], borders: "_Borders"
+) -> tuple[list[Span], dict[Span, Kept]]:
+    """Return `addresses` and the signs beside them, after `start`; a formula takes in the arrows in it."""
+    kept = [one for one in kept_signs(plain) if one.span[0] >= start]
+    if not kept:
+        return addresses, {}
+    solid = Spans([*codes, *(span for span in addresses if _WORDS.search(plain, *span))])
+    loose = frozenset(addresses)
+    signs = {one.span: one for one in kept if one.span not in loose and borders.allow(one.span, solid)}
+    taken = Spans(signs)
+    return [span for span in addresses if not taken.overlap(span)], signs
 
 
 class _Anchors:
@@ -130,9 +157,9 @@ class _Anchors:
         self._inner = inner
         self._masks = masks(body.plain)
 
-    def add(self, span: Span, reason: Reason, given: str) -> None:
-        """Anchor the words of `span`, and give the model `given` instead."""
-        words = self._plain[slice(*span)]
+    def add(self, span: Span, reason: Reason, given: str, words: str = "") -> None:
+        """Anchor the words of `span`, and give the model `given` instead; `words` are what is put back."""
+        words = words or self._plain[slice(*span)]
         self._append(span, Anchor(reason, words, given, marks=self._inner.get(span, ())))
         self.edits.append(Edit(*span, given))
 
@@ -140,6 +167,11 @@ class _Anchors:
         """Anchor words to keep, behind a mask unless they are only signs."""
         words = self._plain[slice(*span)]
         self.add(span, Reason.VERBATIM, next(self._masks) if _WORDS.search(words) else words)
+
+    def add_sign(self, kept: Kept) -> None:
+        """Anchor a sign, or a formula or amount with signs, and put back its English."""
+        given = STAND_IN if kept.loose else next(self._masks)
+        self.add(kept.span, Reason.VERBATIM, given, kept.english)
 
     def add_term(self, occurrence: Occurrence) -> None:
         """Anchor a glossary term, and the name in it."""

@@ -77,13 +77,17 @@ class RetryingTranslator:
 
 
 def _clauses(text: Text) -> list[Text]:
-    """Split `text` in two at the punctuation nearest its middle. Returns no clauses if that is impossible."""
+    """Split `text` in two at the punctuation nearest its middle. Returns no clauses if that is impossible.
+
+    What comes before an exclamation or a question mark may be short: `Quoi ! tu oses ?`
+    """
     middle = len(text.plain) // 2
-    ends = [match.end() for match in re.finditer(r"[,;:](?=\s)", text.plain)]
-    for end in sorted(ends, key=lambda end: abs(end - middle)):
-        halves = [strip_text(slice_text(text, *span)) for span in ((0, end), (end, len(text.plain)))]
-        if not splits_mark(text, end) and all(len(half.plain.split()) >= SHORTEST_HALF for half in halves):
-            return halves
+    for sign, shortest in ((r"[,;:](?=\s)", SHORTEST_HALF), (r"[!?](?=\s+[^\W\d_])", 1)):
+        ends = [match.end() for match in re.finditer(sign, text.plain)]
+        for end in sorted(ends, key=lambda end: abs(end - middle)):
+            halves = [strip_text(slice_text(text, *span)) for span in ((0, end), (end, len(text.plain)))]
+            if not splits_mark(text, end) and all(len(half.plain.split()) >= shortest for half in halves):
+                return halves
     return []
 
 
