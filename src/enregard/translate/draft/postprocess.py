@@ -16,7 +16,7 @@ from enregard.article.edits import (
     overlaps,
     shift,
 )
-from enregard.translate.draft import numbers, punctuation, speech
+from enregard.translate.draft import articles, numbers, punctuation, speech
 from enregard.translate.draft.html_tags import restore_tags
 from enregard.translate.draft.preprocess import ANCHOR, OWN_ANCHOR, Preprocessed, Reason, anchor_number
 from enregard.translate.draft.truecase import shout
@@ -54,6 +54,10 @@ def postprocess(source: Preprocessed, answer: Transferred) -> Text:
         english = Text(shout(english.plain), english.marks)
     if source.anchors:
         english = _without_anchors(source, english)
+    if not source.shouted:
+        shields = [mark.span for mark in english.marks if mark.kind in VERBATIM]
+        edits = [*articles.in_english(source.french, english.plain)]
+        english = edit_text(english, outside(edits, shields))
     if source.head:
         english = edit_text(english, _head(source.head, english.plain))
     return restore_tags(english, source.tags)
@@ -135,6 +139,8 @@ def _without_anchors(source: Preprocessed, english: Text) -> Text:
         anchor = source.anchors[number]
         if anchor.reason is Reason.VERBATIM:
             edits.append(Edit(start, end, anchor.words))
+            if anchor.given != anchor.words:
+                edits += articles.before(english.plain, start, anchor.words)
         elif anchor.reason is Reason.CAPITALS:
             characters[start:end] = shout("".join(characters[start:end]))
     plain = "".join(characters)

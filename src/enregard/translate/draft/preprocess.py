@@ -6,13 +6,13 @@ them to the English like any other mark, and `postprocess` finds them there.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Edit, Span, Spans, edit_text, in_order, outside, part_under
-from enregard.translate.draft import numbers, punctuation, speech
+from enregard.translate.draft import numbers, punctuation, speech, titles
 from enregard.translate.draft.html_tags import lift_tags
 from enregard.translate.draft.protect import masks, protected
 from enregard.translate.draft.signs import STAND_IN, Kept, kept_signs
@@ -91,8 +91,11 @@ class Preprocessed:
         return tuple(anchor.occurrence for anchor in self.anchors if anchor.occurrence is not None)
 
 
-def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
-    """Rewrite a sentence in the form that the model translates best."""
+def preprocess(text: Text, glossary: Glossary, names: Sequence[Kept] = ()) -> Preprocessed:
+    """Rewrite a sentence in the form that the model translates best.
+
+    `names` are kept from the model too.
+    """
     lifted, tags = lift_tags(text)
     body, inner = _without_inner(lifted)
     borders = _Borders(body.marks)
@@ -100,7 +103,7 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
     taken = Spans(codes)
     addresses = [span for span in protected(body.plain) if borders.allow(span, taken)]
     head = _head(lifted)
-    addresses, signs = _with_signs(body.plain, len(head), addresses, codes, borders)
+    addresses, signs = _with_signs(body.plain, len(head), names, addresses, codes, borders)
     shields = sorted([*codes, *addresses, *signs])
     shouted = is_shouted(body.plain, shields)
     if shouted:
@@ -122,6 +125,7 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
                 anchors.add(span, Reason.CAPITALS, usual)
     edits = [
         *speech.for_model(body.plain),
+        *titles.for_model(body.plain),
         *punctuation.for_model(body.plain),
         *numbers.for_model(body.plain),
     ]
@@ -131,10 +135,17 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
 
 
 def _with_signs(
-    plain: str, start: int, addresses: list[Span], codes: list[Span], borders: "_Borders"
+    plain: str,
+    start: int,
+    names: Sequence[Kept],
+    addresses: list[Span],
+    codes: list[Span],
+    borders: "_Borders",
 ) -> tuple[list[Span], dict[Span, Kept]]:
-    """Return `addresses` and the signs beside them, after `start`; a formula takes in the arrows in it."""
-    kept = [one for one in kept_signs(plain) if one.span[0] >= start]
+    """Return `addresses`, and the signs and names beside them; a formula takes in the arrows in it."""
+    signs_after = [one for one in kept_signs(plain) if one.span[0] >= start]
+    named = Spans(one.span for one in names)
+    kept = [*names, *(one for one in signs_after if not named.overlap(one.span))]
     if not kept:
         return addresses, {}
     solid = Spans([*codes, *(span for span in addresses if _WORDS.search(plain, *span))])
