@@ -69,11 +69,11 @@ def misspelt(pair: Pair) -> Iterator[Word]:
             and other.fold not in english_words()
             and _is_similar(name, other.fold)
         ]
-        if others and not any(_may_transcribe(name, other) for other in others):
+        if others and not any(may_transcribe(name, other) for other in others):
             yield word
 
 
-def _may_transcribe(french: str, english: str) -> bool:
+def may_transcribe(french: str, english: str) -> bool:
     """Return whether two folded names may be one, as both languages spell it."""
     if french in english or english in french:
         return True

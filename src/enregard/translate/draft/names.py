@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from enregard.article.article import VERBATIM, Text
 from enregard.article.edits import Span, Spans
 from enregard.translate.checks.acronyms import find_acronyms, forms, stands
-from enregard.translate.checks.names import misspelt
+from enregard.translate.checks.names import may_transcribe, misspelt
 from enregard.translate.checks.pair import fold, read_pair
 from enregard.translate.checks.wordlists import common_words, lexicon
 from enregard.translate.draft.signs import Kept
@@ -90,7 +90,7 @@ def _is_word(name: str, english: str) -> bool:
     small = fold(name)
     if small not in lexicon() and small not in common_words():
         return False
-    return not any(fold(word).startswith(small[:4]) for word in _CAPITALISED.findall(english))
+    return not any(may_transcribe(small, fold(word)) for word in _CAPITALISED.findall(english))
 
 
 def _misspelt(plain: str, english: str) -> Iterator[Kept]:
