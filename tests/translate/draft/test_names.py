@@ -94,6 +94,8 @@ def test_a_sentence_is_translated_again_without_the_acronym_that_it_lost() -> No
     assert drafted(answers, "La CRPA dit oui.") == ("The CRPA says yes.", list(answers))
     answers = {"Elle a subi une IVG.": "She had an IVG.", "Elle a subi une NX1.": "She had an NX1."}
     assert drafted(answers, "Elle a subi une IVG.") == ("She had an abortion.", list(answers))
+    answers = {"L'IVG est un droit.": "IVF is a right.", "L'NX1 est un droit.": "NX1 is a right."}
+    assert drafted(answers, "L'IVG est un droit.") == ("Abortion is a right.", list(answers))
 
 
 def test_the_glossary_of_the_publication_wins() -> None:

@@ -43,6 +43,7 @@ KEPT = {
     "Il y a 10²³ étoiles, voir 5².": ["10²³", "5²"],
     "Une charge de 10⁻⁶ C": ["10⁻⁶"],
     "Le terme u₁, le CO₂, l'eau H₂O": ["u₁", "CO₂", "H₂O"],
+    "Soit uₙ₊₁ = 2uₙ et E = mc²": ["uₙ₊₁ = 2uₙ", "E = mc²"],
     "Le mot⁷ et le « mot »²": ["⁷", "²"],
     "500 m², 3 km² et 2 m³": [],
     "Le 1ᵉʳ mai": [],

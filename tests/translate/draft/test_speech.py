@@ -65,3 +65,15 @@ def test_quotes_are_paired_and_inner_ones_single(french: str, english: str, expe
 def test_unpaired_quotes_have_no_depth() -> None:
     assert speech.quotes("« Oui » et “non") == []
     assert [quote.depth for quote in speech.quotes('« L’un “l’autre” » et "là"')] == [1, 2, 2, 1, 1, 1]
+
+
+def test_inner_quotations_are_told_from_the_places_of_their_words() -> None:
+    french = "« On l’appelle “le Grand”, et “le Beau”. »"
+    assert [french[start:end] for start, end in speech.inner_quotations(french)] == ["le Grand", "le Beau"]
+    english = '"He is the Great, and "the Fair"."'
+    places = [(7, 16), (23, 31)]
+    edits = list(speech.in_english(french, english, places))
+    assert edit_text(Text(english), edits).plain == "\"He is the Great, and 'the Fair'.\""
+    english = '"He is the Great, and the Fair."'
+    edits = list(speech.in_english(french, english, [(7, 16), (22, 30)]))
+    assert edit_text(Text(english), edits).plain == "\"He is 'the Great', and 'the Fair'.\""

@@ -30,6 +30,7 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"\b[Tt]he \Z")
+_PHRASE = re.compile(r"[a-z][a-z' -]+")
 _OPENING = re.compile(r"[\s\"'(\[-]*\Z")
 
 
@@ -46,10 +47,13 @@ def postprocess(source: Preprocessed, answer: Transferred) -> Text:
         *_repeated_masks(source, english.plain),
     ]
     english = edit_text(english, outside(edits, shields))
-    if '"' in english.plain:
-        shields = [mark.span for mark in english.marks if mark.kind in VERBATIM]
-        edits = [*speech.in_english(source.french, english.plain)]
-        english = edit_text(english, outside(edits, shields))
+    shields = [mark.span for mark in english.marks if mark.kind in VERBATIM]
+    quoted = [mark.span for mark in english.marks if _reason(source, mark) is Reason.QUOTED]
+    edits = [
+        *speech.in_english(source.french, english.plain, quoted),
+        *numbers.currencies(source.text.plain, english.plain),
+    ]
+    english = edit_text(english, outside(edits, shields))
     if source.shouted:
         english = Text(shout(english.plain), english.marks)
     if source.anchors:
@@ -61,6 +65,11 @@ def postprocess(source: Preprocessed, answer: Transferred) -> Text:
     if source.head:
         english = edit_text(english, _head(source.head, english.plain))
     return restore_tags(english, source.tags)
+
+
+def _reason(source: Preprocessed, mark: Mark) -> Reason | None:
+    number = anchor_number(mark)
+    return None if number is None else source.anchors[number].reason
 
 
 def _head(head: str, plain: str) -> Iterator[Edit]:
@@ -138,7 +147,11 @@ def _without_anchors(source: Preprocessed, english: Text) -> Text:
     for number, (start, end) in sorted(places.items()):
         anchor = source.anchors[number]
         if anchor.reason is Reason.VERBATIM:
-            edits.append(Edit(start, end, anchor.words))
+            words = anchor.words
+            is_first = _OPENING.fullmatch(english.plain, 0, start) is not None
+            if is_first and _PHRASE.fullmatch(words) and words not in source.french:
+                words = words[0].upper() + words[1:]  # the English of an acronym
+            edits.append(Edit(start, end, words))
             if anchor.given != anchor.words:
                 edits += articles.before(english.plain, start, anchor.words)
         elif anchor.reason is Reason.CAPITALS:

@@ -49,6 +49,8 @@ class Reason(StrEnum):
     """They are in capitals, and their English will be too."""
     TERM = "term"
     """The glossary says how to translate them."""
+    QUOTED = "quoted"
+    """They are a quotation within a quotation."""
     NAME = "name"
     """They are the name in a glossary term."""
 
@@ -123,6 +125,10 @@ def preprocess(text: Text, glossary: Glossary, names: Sequence[Kept] = ()) -> Pr
         for span, usual in loud_spans(body.plain, anchors.spans):
             if borders.allow(span, taken):
                 anchors.add(span, Reason.CAPITALS, usual)
+    taken = Spans(anchors.spans)
+    for span in speech.inner_quotations(body.plain):
+        if borders.allow(span, taken):
+            anchors.add(span, Reason.QUOTED, body.plain[slice(*span)])
     edits = [
         *speech.for_model(body.plain),
         *titles.for_model(body.plain),

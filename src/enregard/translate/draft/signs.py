@@ -19,20 +19,21 @@ STAND_IN = "‡"
 _COPIED = r"!\"#%&'()*+,\-./:;<=>?@\[\]_~{}$\\«»‹›“”„‟‘’‛‚–—…‐‑·¡¿§°€£×ªº`´"
 """Signs that the model copies, or that `punctuation` rewrites."""
 
-_FIGURES = r"⁰¹²³⁴-⁹ⁿ₀-₉¼-¾⅐-⅞↉\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+_FIGURES = r"⁰¹²³⁴-⁹ⁿ₀-₉ₐ-ₜᵢ-ᵪ¼-¾⅐-⅞↉\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
 """Raised, lowered, encircled figures and fractions."""
 
 _SIGN = re.compile(rf"[^\w\s{_COPIED}]|[{_FIGURES}]")
 _ANY = re.compile(rf"{_SIGN.pattern}|[0-9] [0-9]+ [0-9]|\b[A-Z]{{3,4}}\b|[€$£][ \u00a0\u202f]?[A-Z]")
 _BLANK = "[ \u00a0\u202f\u2009]"
-_RAISED = "⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ⁿ₀-₉₊₋₌₍₎"
+_RAISED = "⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ⁿ₀-₉₊₋₌₍₎ₐ-ₜᵢ-ᵪ"
 _NUMBER = rf"(?:[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}}(?![0-9]))+|[0-9]+)(?:[.,][0-9]+)*"
 _PREFIX = r"[−±∓√∛∜∑∏∫∂∇∆¬∀∃∄≈≃≅∼≤≥⩽⩾≠≪≫<>⌀∅]"
 _OPERATOR = r"[=+<>×÷/*^·±∓−\-–∕∖∘∙⋅∗∝∈-∍∏-∑∣-∳∴-∿≀-⊿⋀-⋿⟀-⟯⦀-⫿←-⇿]"
 _GROUP = rf"\((?:[A-Za-z](?![A-Za-z])|[0-9+=*/·×,.−-]|{_BLANK}){{1,24}}\)"
-_LETTER = rf"[A-Za-zΑ-Ωα-ω](?:(?![\w'’])|(?=[{_RAISED}]))"
+_LETTER = rf"(?:[A-Za-zΑ-Ωα-ω](?:(?![\w'’])|(?=[{_RAISED}]))|[b-df-hj-np-tv-z]{{2,3}}(?=[{_RAISED}]))"
 _OPERAND = (
-    rf"(?:(?:{_NUMBER}|{_LETTER})[{_RAISED}]{{0,12}}|[∅∞]|{_GROUP}[{_RAISED}]{{1,12}})(?![^\W{_RAISED}])"
+    rf"(?:(?:{_NUMBER}(?:{_LETTER})?|{_LETTER})[{_RAISED}]{{0,12}}|[∅∞]|{_GROUP}[{_RAISED}]{{1,12}})"
+    rf"(?![^\W{_RAISED}])"
 )
 _FORMULA = re.compile(
     rf"(?<![\w'’.,])(?:{_PREFIX}{_BLANK}?){{0,3}}{_OPERAND}"
@@ -65,7 +66,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 
 _NAMED = re.compile(r"[^\W\d_][\w-]{0,40}[™®©℠]")
 _NOTED = re.compile(r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[»”\")\]]))[⁰¹²³⁴-⁹]+(?!\w)")
-_TOKEN = re.compile(r"(?<![\w-])[\w-]{0,40}[₀-₉⁰⁴-⁹⁺⁻ⁿ][\w⁺⁻]{0,40}")
+_TOKEN = re.compile(r"(?<![\w-])[\w-]{0,40}[₀-₉⁰⁴-⁹⁺⁻ⁿₐ-ₜᵢ-ᵪ][\w⁺⁻₊₋]{0,40}")
 _NUMBER_BEFORE = re.compile(rf"(?<![\w.,]){_NUMBER}{_BLANK}?\Z")
 _PREFIXES = re.compile("[√∛∜∑∏∫∂∇∆¬∀∃∄∅∞]")
 _SELECTORS = "\ufe0e\ufe0f"
@@ -198,7 +199,7 @@ def _is_unusual(character: str) -> bool:
 
 
 def _is_sign(character: str) -> bool:
-    return category(character)[0] in "SP" or category(character) == "No"
+    return category(character)[0] in "SP" or category(character) in ("No", "Lm")
 
 
 def _in_english(formula: str) -> str:

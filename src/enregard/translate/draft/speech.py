@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from enregard.article.edits import Edit
+from enregard.article.edits import Edit, Span, strip_span
 
 _SAYING = frozenset(
     """
@@ -42,6 +42,8 @@ _DASHES = "-–—―"
 _OPENING = "«“„‹"
 _CLOSING = {"»": "«", "”": "“„", "›": "‹"}
 _ANY = re.compile('[«»“”„‟‚"‹›‘‛`´′″]')
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_FOUR = 4
 _SIGNS = re.compile('[«»“”„"‹›‘’]')
 
 
@@ -73,8 +75,21 @@ def for_model(plain: str) -> Iterator[Edit]:
             return
 
 
-def in_english(french: str, english: str) -> Iterator[Edit]:
-    """Yield edits that correct the straight quotes in `english`: inner ones are single, and none is alone."""
+def inner_quotations(plain: str) -> Iterator[Span]:
+    """Yield the span of each quotation that is in another one, without its quotation marks."""
+    opened = None
+    for quote in quotes(plain) if len(_SIGNS.findall(plain)) >= _FOUR else ():
+        if quote.depth == 2:
+            if opened is not None:
+                yield strip_span(plain, opened + 1, quote.at)
+            opened = quote.at if opened is None else None
+
+
+def in_english(french: str, english: str, quoted: Sequence[Span] = ()) -> Iterator[Edit]:
+    """Yield edits that correct the straight quotes in `english`: inner ones are single, and none is alone.
+
+    `quoted` are the spans of the English of `inner_quotations`.
+    """
     if '"' not in english:
         return
     ours = [at for at, character in enumerate(english) if character == '"']
@@ -84,7 +99,25 @@ def in_english(french: str, english: str) -> Iterator[Edit]:
     theirs = quotes(french)
     if not any(quote.depth > 1 for quote in theirs):
         return
-    yield from _nested(french, english, theirs, ours)
+    if edits := list(_nested(french, english, theirs, ours)):
+        yield from edits
+    elif "'" not in _APOSTROPHE.sub("", english):
+        yield from _around(
+            english, quoted, all_left_out=len(ours) == sum(quote.depth == 1 for quote in theirs)
+        )
+
+
+def _around(english: str, quoted: Sequence[Span], *, all_left_out: bool) -> Iterator[Edit]:
+    """Yield edits that put single quotes around what is `quoted`, in place of the quotes there."""
+    for start, end in quoted:
+        left = english.rfind('"', max(0, start - 1), start + 1)
+        right = english.find('"', max(start, end - 1), end + 2)
+        if left >= 0 and right >= 0:
+            yield Edit(left, left + 1, "'")
+            yield Edit(right, right + 1, "'")
+        elif all_left_out:
+            yield Edit(start, start, "'")
+            yield Edit(end, end, "'")
 
 
 def quotes(plain: str) -> list[Quote]:
