@@ -38,7 +38,7 @@ _FRENCH_AMOUNT = re.compile(
 _SIGN_BEFORE = re.compile("([€$£]) ?\\Z")
 _SIGN_AFTER = re.compile(
     r" ?(?:(?P<sign>[€$£]|bucks\b|quid\b)"
-    r"|-?(?:euros?|dollars?|pounds?|cents?|million|billion|thousand|hundred|k|K|m|M|bn|EUR|USD|GBP|per ?cent)\b"
+    r"|-?(?:euros?|dollars?|pounds?|cents?|million|billion|thousand|hundred|[kKmM]|bn|EUR|USD|GBP)\b"
     r"|[%–-])"
 )
 
