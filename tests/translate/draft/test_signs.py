@@ -55,6 +55,8 @@ KEPT = {
     "1 234 567 habitants pour 120 130 145 € et 350 000 voix": [],
     "Un total de 120 000 000.": [],
     "Notes 100 200": [],
+    "En 2020 12 000 personnes": [],
+    "Appelez le 0 800 123 456.": ["0 800 123 456"],
     # other signs
     "Touche ⌘ puis ⎋.": ["⌘", "⎋"],
     "La marque Soleil™ est déposée": ["Soleil™"],

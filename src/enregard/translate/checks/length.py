@@ -46,7 +46,7 @@ def length(pair: Pair) -> Iterator[Finding]:
     if min(french, english) == 0:
         return
     ratio = english / french
-    if ratio < SHORTEST_AFTER_SIGN and (sign := _dropped_after(pair)):
+    if (sign := _dropped_after(pair)) and (ratio < SHORTEST_AFTER_SIGN or _ends_at(sign, pair)):
         yield Finding("length", f"what follows “{sign}” is not in the translation")
         return
     if max(french, english) < _TOO_SHORT:
@@ -61,6 +61,15 @@ def _dropped_after(pair: Pair) -> str:
     """Return the sign within the original after which its translation seems to stop, or an empty string."""
     inner = [match[0] for match in _ASIDE.finditer(pair.french.plain)]
     return inner[-1] if len(inner) > sum(1 for _ in _ASIDE.finditer(pair.english.plain)) else ""
+
+
+def _ends_at(sign: str, pair: Pair) -> bool:
+    """Return whether the translation ends with the `sign` within the original, which ends otherwise."""
+    return sign[-1] == _last(pair.english.plain) != _last(pair.french.plain)
+
+
+def _last(plain: str) -> str:
+    return plain.rstrip(' "»”)\u00a0\u202f')[-1:]
 
 
 def _letters(words: tuple[Word, ...]) -> int:

@@ -62,7 +62,8 @@ _SCALES = {"millions": "million", "milliards": "billion", "milliard": "billion",
 _ROW = re.compile(r"(?<![\w.,:/+-])[0-9]+(?:[ \t]+[0-9]+){2,}(?![\w/:-]|[.,][0-9])")
 _LISTED = re.compile(r"\b(?:codes?|lots|nos|num[ée]ros|n[°º]s?|pages|postes)\b[^.;!?]{0,20}\Z", re.IGNORECASE)
 _COUNTED = re.compile(rf"{_BLANK}?(?:[^\W\d_]|[€$£%])")
-_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
+_GROUPED_LAST = re.compile(r"(?<![0-9]) ?[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
 
 _NAMED = re.compile(r"[^\W\d_][\w-]{0,40}[™®©℠]")
 _NOTED = re.compile(r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[»”\")\]]))[⁰¹²³⁴-⁹]+(?!\w)")
@@ -136,13 +137,16 @@ def _rows(plain: str) -> Iterator[Kept]:
     """Find figures that are several numbers, not one: `104 218 377` at the end, `95 120 87`."""
     for match in _ROW.finditer(plain):
         row = match[0]
+        counted = _COUNTED.match(plain, match.end()) is not None
         if _GROUPED.fullmatch(row):
             listed = _LISTED.search(plain, max(0, match.start() - 40), match.start())
-            counted = _COUNTED.match(plain, match.end())
             alone = not counted and len(row) % 4 == 3 and " 000" not in row
-            if not (listed or alone) or len(row) < 11:  # `120 000`
+            if not (listed or alone):
                 continue
-        yield Kept(match.span(), row)
+        elif counted:
+            row = _GROUPED_LAST.sub("", row)  # `en 2020 12 000 personnes`
+        if row.count(" ") > 1:
+            yield Kept((match.start(), match.start() + len(row)), row)
 
 
 def _formulas(plain: str) -> Iterator[Kept]:

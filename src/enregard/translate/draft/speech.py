@@ -30,7 +30,7 @@ _SAYING = frozenset(
 
 _QUOTES = re.compile('[«»“”„"‹›]')
 _CLAUSE = re.compile(
-    r"[!?…](?P<gap>\s+)(?P<verb>(?:s['’])?[^\W\d_]{2,20})"
+    r"[!?…](?P<gap>\s+)(?:(?:leur|lui|me|nous|se|te|vous)\s+)?(?P<verb>(?:s['’])?[^\W\d_]{2,20})"
     r"(?:(?P<turned>(?:-t)?-(?:elles?|ils?|je|nous|on|tu|vous)\b)|\s+(?=(?:l['’]|(?:ce|cet|cette|des|la|le|les|leurs?"
     r"|ma|mes|mon|notre|nos|sa|ses|son|ta|tes|ton|une?|votre|vos|M\.|Mme|Mlle|[A-ZÀ-ÖØ-Þ]\w*)\b)))"
 )
