@@ -23,6 +23,7 @@ SHORTEST_OF_SHORT = 0.48
 SHORTEST_AFTER_SIGN = 0.65
 """Below this ratio, fewer exclamation or question marks mean that what follows one was left out."""
 
+_INNER = re.compile(r"[!?…]+(?=[»”\"]?\s+[a-zß-ÿœ])")
 _ASIDE = re.compile(r"[!?…]+(?=[»”\"]?\s+[^\W\d_])")
 _SHORT = 65
 _TOO_SHORT = 25
@@ -59,7 +60,7 @@ def length(pair: Pair) -> Iterator[Finding]:
 
 def _dropped_after(pair: Pair) -> str:
     """Return the sign within the original after which its translation seems to stop, or an empty string."""
-    inner = [match[0] for match in _ASIDE.finditer(pair.french.plain)]
+    inner = [match[0] for match in _INNER.finditer(pair.french.plain)]
     return inner[-1] if len(inner) > sum(1 for _ in _ASIDE.finditer(pair.english.plain)) else ""
 
 

@@ -1,8 +1,8 @@
 """Retry drafts that fail a check.
 
-First try the model's next best answers, then its answers to the two clauses of the sentence. A sentence with an
-exclamation or a question inside is cut there first. The first answer that passes every check replaces the draft.
-If none does, the draft stays, with its findings.
+First try the model's next best answers, then its answers to the two clauses of the sentence. A sentence with
+an exclamation or a question inside is cut there first. The first answer that passes every check replaces the
+draft. If none does, the draft stays, with its findings.
 """
 
 import re
@@ -19,7 +19,7 @@ SHORTEST_HALF = 4
 """The minimum number of words in a clause for it to be translated alone."""
 
 _AFTER_CLAUSE = re.compile(r"[,;:](?=\s)")
-_AFTER_SIGN = re.compile(r"[!?](?=\s+[^\W\d_])")
+_AFTER_SIGN = re.compile(r"[!?](?=\s+[a-zß-ÿœ])")
 
 Check = Callable[[Text, Text], Sequence[Finding]]
 
