@@ -21,6 +21,7 @@ _ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.-?[A-Z]|MM|Mmes?|Mlles?|Mgr|[aA]rt|env|vol|chap|fig|no|cf|ex)\.$"
 )
 _LONGEST = 1000
+_MUCH_LONGER = 3  # times as long as in another typography
 _LEADING = 2  # blocks before a title that pages need not repeat
 _LEADING_KINDS = frozenset(
     {BlockKind.CREDIT, BlockKind.THEMATIC_BREAK, BlockKind.FIGURE, BlockKind.BOX, BlockKind.HTML_BLOCK}
@@ -120,7 +121,10 @@ def _words(block: Block) -> str:
 
 def _is_called(blocks: Sequence[Block], at: int, title: str) -> bool:
     """Return whether the words of a block are those of the title, in any case and typography."""
-    return at < len(blocks) and canonical(_words(blocks[at])).casefold() == canonical(title).casefold()
+    words = _words(blocks[at]) if at < len(blocks) else ""
+    if len(words) > _MUCH_LONGER * len(title):
+        return False
+    return bool(words) and canonical(words).casefold() == canonical(title).casefold()
 
 
 def _without_markup(header: str) -> str:
