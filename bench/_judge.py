@@ -101,10 +101,13 @@ def judge(
 
 
 def _is_header_line(block: str, stated: Stated) -> bool:
-    """Return whether a block is a header of the file, rather than words such as `Date : lundi`."""
+    """Return whether a block is a header of the file, rather than words such as `Date : lundi`.
+
+    Without front matter, that is a line which begins the file; below a title, readers may see it.
+    """
     match = _HEADER_LINE.match(block)
     if not match or not stated.headers:
-        return match is not None
+        return match is not None and letters(block).startswith(letters(stated.first_line))
     value = letters(str(stated.headers.get(match[1].lower(), "")))
     return bool(value) and letters(block).startswith(letters(match[1]) + value[:20])
 
@@ -130,6 +133,7 @@ def _has_markup(title: str) -> bool:
 
 def _without_markup(title: str) -> str:
     """Return the words of a title as Markdown."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", title)
+    text = re.sub(r"`([^`]*)`", lambda code: code[1].strip("<>"), title)
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"\{[^{}]*\}|<[^>]*>|:[a-z0-9_+-]+:|\[\^[^\]]*\]|\\(?=\W)", "", text)
     return re.sub(r"&(?:nbsp|#160|amp);", " ", text)

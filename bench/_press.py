@@ -61,7 +61,7 @@ def read_pool(corpus: Path) -> tuple[list[Pair], list[Pair]]:
     with lzma.open(corpus, "rt", encoding="utf-8") as lines:
         for line in lines:
             fr, _, en = line.rstrip("\n").partition("\t")
-            if fr in seen or not fr[:1].isupper() or not en or {"\\", "<", "\xad"} & set(fr + en):
+            if fr in seen or not fr[:1].isupper() or not en or {"\\", "<", "_", "\xad"} & set(fr + en):
                 continue
             words = len(fr.split())
             if 8 <= words <= 45 and fr[-1] == "." and fr[-2].isalpha() and split_sentences(fr) == [fr]:

@@ -26,7 +26,7 @@ _DATE_NAMES = (
     "creation",
 )
 _COMMENT = re.compile(
-    r"<!--(.*?)-->|(?<!%)%%(?!%)(.*?)%%|\{%-?\s*comment\s*-?%\}(.*?)\{%-?\s*endcomment|\{\{/\*(.*?)\*/|\{/\*(.*?)\*/\}",
+    r"<!--(.*?)-->|(?<!%)%%(?!%)(.*?)%%|\{%-?\s*comment\s*-?%\}(.*?)\{%-?\s*endcomment|\{#\s(.*?)#\}|\{\{/\*(.*?)\*/|\{/\*(.*?)\*/\}",
     re.DOTALL,
 )
 _FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -47,6 +47,8 @@ _HEADING = re.compile(
 _FIRST_HEADING = re.compile(
     r"\s*(?:#{1,6}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$|([^\s>#|<`-].*)\n[=-]{2,}[ \t]*$)", re.M
 )
+_PANDOC_TITLE = re.compile(r"%[ \t]+(.+)")
+_STATEMENT = re.compile(r"^export (?:const|default|function)\b.*\n(?:.+\n)*", re.MULTILINE)
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_. ]")
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d/])")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -59,8 +61,8 @@ _LEAST_WORDS = 6  # in a line that must be on the page
 class Stated:
     """What a file states: its headers, and what follows from them and from its text.
 
-    `title` is empty if neither a header, a heading of level 1 nor one at the start states one; `date` is ISO
-    or empty. `why_hidden` is the reason why the file must not be published. `comments` must not be on its
+    `title` is empty if neither a header, a lone heading of level 1 nor one at the start states one; `date` is
+    ISO or empty. `why_hidden` is the reason why the file must not be published. `comments` must not be on its
     page, `lines` must be.
     """
 
@@ -71,6 +73,7 @@ class Stated:
     comments: tuple[str, ...]
     lines: tuple[str, ...]
     is_empty: bool
+    first_line: str
     is_damaged: bool
     """Whether control characters show a faulty conversion, which is an error."""
 
@@ -80,10 +83,12 @@ def read_stated(path: PurePosixPath, content: str, today: datetime.date) -> Stat
     headers, body = split(content, plain=path.suffix.lower() == ".txt")
     without_code = _CODE.sub(lambda code: "\n" if "\n" in code[0] else "\x00", body)
     comments = [next(filter(None, found.groups()), "") for found in _COMMENT.finditer(without_code)]
-    seen = _UNSEEN.sub("\n", _COMMENT.sub("", without_code))
+    seen = _STATEMENT.sub("\n", _UNSEEN.sub("\n", _COMMENT.sub("", without_code)))
     plain = path.suffix.lower() == ".txt"
     readable = _COMMENT.sub("", _FENCED.sub("\n", body))
-    heading = None if plain else _FIRST_HEADING.match(readable) or _HEADING.search(readable)
+    main = [] if plain else list(_HEADING.finditer(readable))
+    first = None if plain else _PANDOC_TITLE.match(body) or _FIRST_HEADING.match(readable)
+    heading = main[0] if len(main) == 1 and not body.startswith("%") else first
     title = headers.get("title") or headers.get("titre") or (heading and next(filter(None, heading.groups())))
     flat = letters(str(headers.get("title", "")) + _COMMENT.sub("", body))
     return Stated(
@@ -96,6 +101,7 @@ def read_stated(path: PurePosixPath, content: str, today: datetime.date) -> Stat
         is_empty=not re.search(
             r"\w{2}", re.sub(r"\{[{%].*?[}%]\}|<[^>]*>|!?\[\[.*?\]\]|!\[.*?\]\(.*?\)", "", seen)
         ),
+        first_line=next(filter(None, map(str.strip, body.splitlines())), ""),
         is_damaged=re.search("[\x80-\x84\x86-\x9f]", content) is not None,
     )
 

@@ -90,9 +90,11 @@ def _build(root: Path, *, drafts: bool) -> list[str]:
 
 
 def _content_files(seeds: Path) -> Iterator[PurePosixPath]:
-    for path in seeds.rglob("*"):
-        if path.suffix.lower() in SUFFIXES and path.is_file():
-            yield PurePosixPath(path.relative_to(seeds).as_posix())
+    for file in seeds.rglob("*"):
+        path = PurePosixPath(file.relative_to(seeds).as_posix())
+        is_hidden = any(part.startswith(".") for part in path.parts)
+        if path.suffix.lower() in SUFFIXES and file.is_file() and not is_hidden:
+            yield path
 
 
 def _judged(

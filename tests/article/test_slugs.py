@@ -42,7 +42,7 @@ def test_slug_can_stand_in_any_address(name: str) -> None:
     ("path", "slug", "date", "others"),
     [
         ("2007-04-08-nom.md", "nom", "2007-04-08", ["2007-04-08-nom"]),
-        ("_posts/2007-4-8_un nom.txt", "un-nom", "2007-4-8", ["2007-4-8-un-nom"]),
+        ("_posts/2007-4-8_un nom.txt", "un-nom", "2007-4-8", ["2007-4-8-un-nom", "posts-2007-4-8-un-nom"]),
         ("2007-04-08.md", "2007-04-08", "2007-04-08", []),
         ("2007-04-08-.md", "2007-04-08", "", []),
         ("2007-13-08-nom.md", "2007-13-08-nom", "", []),
@@ -52,7 +52,8 @@ def test_slug_can_stand_in_any_address(name: str) -> None:
         ("guide/README.md", "guide", "", ["guide-readme"]),
         ("a/Le Guide/_index.md", "le-guide", "", ["a-le-guide", "le-guide-index"]),
         ("2007-04-08-nom/Index.md", "nom", "2007-04-08", ["2007-04-08-nom", "2007-04-08-nom-index"]),
-        ("index/un.md", "un", "", []),
+        ("index/un.md", "un", "", ["index-un"]),
+        ("a/b/Le cours.md", "le-cours", "", ["b-le-cours", "a-b-le-cours"]),
     ],
 )
 def test_names_of_generators(path: str, slug: str, date: str, others: list[str]) -> None:

@@ -1,8 +1,11 @@
 """A build copes with a state that is old, wrong or lost."""
 
+import hashlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -55,8 +58,6 @@ def test_clock_jumps_hide_no_change(root: Path, jump: int) -> None:
 
 
 def test_a_build_survives_a_failing_state(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sqlite3
-
     record = Catalogue.record
     for error in (sqlite3.OperationalError("database or disk is full"), sqlite3.DatabaseError("malformed")):
         write(root / "seeds/a.txt", f"Un mot: {error}.\n")
@@ -116,9 +117,33 @@ def test_state_may_be_lost_or_wrong(root: Path) -> None:
     assert files(root / "build") == changed
 
 
-def test_state_of_another_version_is_discarded(tmp_path: Path) -> None:
-    import sqlite3
+def test_a_planted_site_with_its_state_is_replaced(root: Path) -> None:
+    """A copy has other inodes and times, so nothing in it counts as built here."""
+    whole = files(root / "build")
+    shutil.copytree(root, root.with_name("copy"))
+    shutil.rmtree(root)
+    root.with_name("copy").rename(root)
+    page = root / "build/fr/b/index.html"
+    page.write_bytes(b"<script>alert(1)</script>")
+    with closing(sqlite3.connect(root / ".enregard/site.sqlite")) as state, state:
+        for (name,) in state.execute("SELECT name FROM files").fetchall():
+            row = (hashlib.sha256((root / name).read_bytes()).digest(), name)
+            state.execute("UPDATE files SET sha256 = ? WHERE name = ?", row)
+        state.execute("UPDATE listings SET source = 1.5")  # no build wrote this either
+    built(root)
+    assert files(root / "build") == whole
 
+
+def test_a_planted_site_without_its_state_is_replaced(root: Path) -> None:
+    page = root / "build/fr/b/index.html"
+    page.write_bytes(b"<script>alert(1)</script>".ljust(page.stat().st_size))
+    os.utime(page, ns=(0, 0))
+    shutil.rmtree(root / ".enregard")
+    built(root)
+    assert b"alert" not in page.read_bytes()
+
+
+def test_state_of_another_version_is_discarded(tmp_path: Path) -> None:
     with BuildState(tmp_path / "m.sqlite") as state:
         state.record_fact("a", "b")
     with BuildState(tmp_path / "m.sqlite") as state:

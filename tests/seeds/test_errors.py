@@ -140,8 +140,8 @@ def test_one_bad_seed_does_not_stop_the_others(tmp_path: Path) -> None:
     for name, text in {
         "a.txt": "Premier.",
         "b.txt": "",
-        "c/x.txt": "Deuxième.",
-        "d/X.md": "Troisième.",
+        "d/x.md": "Deuxième.",
+        "d/x.txt": "Troisième.",
         "e.txt": "date 2021-13 Quatrième.",
         "f.md": "Cinquième.",
     }.items():
@@ -152,7 +152,7 @@ def test_one_bad_seed_does_not_stop_the_others(tmp_path: Path) -> None:
     titles = [article.title for article in read_seeds(tmp_path, paths, on_error=errors.append)]
     assert titles == ["Premier.", "Deuxième.", "Cinquième."]
     assert [str(error) for error in errors] == [
-        "seeds/d/X.md: has the slug 'x', as does seeds/c/x.txt: rename one, such as to X-d.md",
+        "seeds/d/x.txt: has the slug 'x', as does seeds/d/x.md: rename one, such as to x-d.txt",
         "seeds/b.txt: is empty: write the article, or remove the file",
         f"seeds/e.txt:1: invalid month in date '2021-13': {FORMS}",
     ]

@@ -72,6 +72,7 @@ def test_the_standfirst(front: str, expected: list[str]) -> None:
         ("featured_image: {src: a.jpg, alt: b}", "a.jpg"),
         ("ogImage:\n  url: a.jpg", "a.jpg"),
         ("image: [a.jpg, b.jpg]", "a.jpg"),
+        ("images: [a.jpg, b.jpg]", "a.jpg"),
         ("image: {alt: b}", ""),
         ("thumbnail:", ""),
     ],
@@ -98,7 +99,8 @@ def test_the_date(front: str, iso: str) -> None:
 def test_what_readers_see() -> None:
     front = (
         "layout: post\nRubrique: Lieux\nnav_order: 3\nlieu: Kaboul\nvide:\nliste: []\nx: {y: 1}\ntoc: true\n"
-        "foo: false\nauthor: J\nurl: /a/\nmots: [un, deux]\nimage: a.jpg\nhide: [toc]\nstatus: published"
+        "foo: false\nauthor: J\nurl: /a/\nmots: [un, deux]\nimage: a.jpg\nhide: [toc]\nstatus: published\n"
+        "vignette: /img/a.png"
     )
     shown = [(it.name, it.value) for it in rows(article(front))]
     assert shown == [("Rubrique", "Lieux"), ("lieu", "Kaboul"), ("mots", "un, deux")]

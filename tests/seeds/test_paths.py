@@ -27,6 +27,9 @@ def listed(
         (("a/index.md", "b/a/index.md", "c/a/README.md"), {"b/a/index.md": "b-a", "c/a/README.md": "c-a"}),
         (("a.md", "a/index.md", "b/index.md"), {"a/index.md": "a-index"}),
         (("README.md", "x/README.md"), {}),
+        (("b/un.md", "c/un.md", "d/b/un.txt"), {"c/un.md": "c-un", "d/b/un.txt": "b-un"}),
+        (("b/un.md", "un.md"), {"b/un.md": "b-un"}),
+        (("2020-01-01-a.md", "b/a.md"), {"2020-01-01-a.md": "2020-01-01-a"}),
     ],
 )
 def test_another_slug_if_the_first_choice_is_taken(
@@ -40,6 +43,14 @@ def test_one_po_file_cannot_serve_two_articles(tmp_path: Path) -> None:
     found, _, errors = listed(tmp_path, "2020-01-01-a.markdown", "2020-01-01-a.md")
     assert found == ["2020-01-01-a.markdown"]
     assert [error.partition(": has")[0] for error in errors] == ["seeds/2020-01-01-a.md"]
+
+
+def test_a_name_in_capitals_at_the_top_has_no_other_slug(tmp_path: Path) -> None:
+    found, _, errors = listed(tmp_path, "Un.txt", "un.md")
+    assert found == ["Un.txt"]
+    assert errors == [
+        "seeds/un.md: has the slug 'un', as does seeds/Un.txt: rename one, such as to un-2.md",
+    ]
 
 
 def test_a_seed_without_an_article_gives_its_slug_to_the_next(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 _INKLESS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
 
+_RARE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _WITHOUT_WIDTH = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
     "|[\u200c\u200d](?=[\x00-\u024f]|\\Z)|(?<=[\x00-\u024f])[\u200c\u200d]"
@@ -42,7 +43,7 @@ def collapse(text: str) -> str:
 
 def without_invisible(text: str) -> str:
     """Return `text` without the characters that nobody sees, which would divide words for programs."""
-    return text if text.isascii() else _WITHOUT_WIDTH.sub("", text)
+    return text if text.isascii() or not _RARE.search(text) else _WITHOUT_WIDTH.sub("", text)
 
 
 def one_line(text: str) -> str:

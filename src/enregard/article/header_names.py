@@ -1,6 +1,10 @@
 """Recognise header names, in French or English, however they are spelled."""
 
+from functools import lru_cache
+
 from enregard.article.typography import without_accents
+
+_SHORT = 40  # characters
 
 _KNOWN = {
     "title": "titre",
@@ -16,7 +20,7 @@ _KNOWN = {
     "aliases": "anciennesAdresses",
     "lastmod": "updated modified lastModified lastModifiedAt lastUpdated updatedAt modifiedAt dateModified "
     "updateDate updatedDate dateUpdated",
-    "image": "cover coverImage thumbnail featuredImage featureImage ogImage",
+    "image": "images cover coverImage thumbnail featuredImage featureImage ogImage",
     "licence": "license",
     "status": "statut postStatus",
 }
@@ -32,8 +36,15 @@ _COMMON = frozenset(
 
 def fold(name: str) -> str:
     """Return `name` in lower case, without accents, blanks, hyphens and underscores."""
+    return _fold_short(name) if len(name) <= _SHORT else _fold(name)
+
+
+def _fold(name: str) -> str:
     plain = without_accents(name.casefold())
     return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
+
+
+_fold_short = lru_cache(maxsize=1024)(_fold)  # most articles have the same few headers
 
 
 _NAMES = {fold(form): name for name, others in _KNOWN.items() for form in (name, *others.split())}

@@ -20,6 +20,7 @@ _STANDFIRSTS = ("subtitle", "description")
 _OF_ONE_FACT = frozenset({"title", "author", "tags", "lastmod", "aliases", "image", *_STANDFIRSTS})
 _BOOLEANS = frozenset({"true", "false", "yes", "no", "on", "off"})
 _OF_IMAGE = ("src", "url", "image", "path", "file", "relative", "feature", "featured", "cover", "thumbnail")
+_PICTURE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
 _AND = re.compile(r"\s*[;,]\s*")
 
 
@@ -103,4 +104,6 @@ def _is_for_readers(header: Header, *, held: bool) -> bool:
         return held
     if header.name == "url" and value.startswith("/"):
         return False
-    return value.casefold() not in _BOOLEANS and not is_technical(header.name)
+    if value.casefold() in _BOOLEANS or _PICTURE.fullmatch(value):
+        return False
+    return not is_technical(header.name)

@@ -53,6 +53,8 @@ UNTIL = frozenset(
 )
 _STRICT = HOLDS | PUBLISHES | PASSWORDS | STATES | FROM | UNTIL | {"build"}
 _LENIENT = SOMETIMES_HOLDS | SOMETIMES_PUBLISHES
+MAY_HOLD = _STRICT | _LENIENT | SOMETIMES_STATES | {"tags", "permalink"}
+"""The names of all headers that may hold an article back."""
 
 
 def is_rule(name: str) -> bool:

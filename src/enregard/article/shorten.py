@@ -21,10 +21,12 @@ _PUNCTUATION = re.compile(r"[,;:!?](?=\s)|\s+[–—-](?=\s)|[—](?=\S)")
 _OPENER = re.compile(rf" (?=(?:{_OPENERS})\b)", re.IGNORECASE)
 _LEANING_END = re.compile(rf"(?:^|(?<=\s))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
 _AHEAD = 40  # characters; more than any pattern matches
+LIMIT = 90
+"""How long a title may be, in characters, before pages shorten it."""
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
 
 
-def shorten(text: str, limit: int = 90) -> str:
+def shorten(text: str, limit: int = LIMIT) -> str:
     """Return `text` in at most `limit` characters (2 or more), with single spaces.
 
     A longer text is cut and ends with an ellipsis. The cut comes after a clause, else before a conjunction or

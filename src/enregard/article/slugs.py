@@ -49,17 +49,22 @@ def full_slug(path: PurePosixPath | str) -> str:
     return _slug(stem, stem.lower())
 
 
+def gives_way(path: PurePosixPath | str) -> bool:
+    """Return whether the slug of the seed at `path` lacks the date of its name, or is that of its folder."""
+    return slug_of(path) != full_slug(path)
+
+
 def other_slugs(path: PurePosixPath | str) -> Iterator[str]:
-    """Yield the slugs, best first, that the seed at `path` can have if another has `slug_of(path)`."""
+    """Yield the slugs, best first, that the seed at `path` can have if another has `slug_of(path)`.
+
+    They add the date of its name, then the names of its folders, the nearest first.
+    """
     *folders, name = str(path).split("/")
     stem = _stem(name)
-    if not folders or stem.lower() not in _INDEX:
-        if (slug := full_slug(path)) != slug_of(path):
-            yield slug
-        return
-    longer = (" ".join(folders[-count:]) for count in range(1, len(folders) + 1))
-    for words in (*longer, f"{folders[-1]} {stem.strip('_')}"):
-        if (slug := _slug(words, words.lower())) != slug_of(path):
+    own = [] if folders and stem.lower() in _INDEX else [stem]
+    longer = (" ".join([*folders[count:], *own]) for count in range(len(folders), -1, -1))
+    for words in (*longer, *([] if own else [f"{folders[-1]} {stem.strip('_')}"])):
+        if words and (slug := _slug(words, words.lower())) != slug_of(path):
             yield slug
 
 
@@ -71,6 +76,18 @@ def date_in_name(path: PurePosixPath | str) -> str:
         stem = folder.rpartition("/")[2]
     match = _DATED.match(stem) or _DATE.fullmatch(stem)
     return match["date"] if match else ""
+
+
+def name_without_date(path: PurePosixPath) -> str:
+    """Return the name of the seed at `path`, or of its folder for an `index`, without a date at its start.
+
+    It is empty for an `index` without a folder.
+    """
+    stem = _stem(path.name)
+    if stem.lower() in _INDEX:
+        stem = path.parent.name
+    match = _DATED.match(stem)
+    return stem[match.end() :] if match else stem
 
 
 def is_index(name: str) -> bool:

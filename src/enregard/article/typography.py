@@ -63,8 +63,8 @@ _TYPED = (
 )
 """What is typed for lack of a key: a part to look for, the pattern, the plain form."""
 
-_BEFORE_BLANK = (":", ";", "!", "?", "%", "‰", "€", '"', "...")
-"""What French sets after a no-break space, or without one."""
+_AFTER_BLANK = tuple((f" {sign}", sign) for sign in (":", ";", "!", "?", "%", "‰", "€", '"', "..."))
+"""What French sets after a no-break space, with it and without."""
 
 
 def canonical(sentence: str) -> str:
@@ -80,8 +80,8 @@ def canonical(sentence: str) -> str:
     for part, pattern, plain in _TYPED:
         if part in sentence:
             sentence = pattern.sub(plain, sentence)
-    for sign in _BEFORE_BLANK:
-        sentence = sentence.replace(f" {sign}", sign)
+    for spaced, sign in _AFTER_BLANK:
+        sentence = sentence.replace(spaced, sign)
     return sentence.replace('" ', '"')
 
 

@@ -222,7 +222,6 @@ class SiteBuild:
             if searchable(self._publication.settings):
                 self._update_search()
             self._state.record_fact("key", self._key)
-            self._state.record_fact("target", str(self._publication.build.resolve()))
             self._state.files.record_published(self._output.commit(), whole=self.plan.is_full)
             if self.plan.is_full and not self._publication.settings.base_url:
                 from enregard.site.lists.machine_files import WITHOUT_ADDRESS

@@ -8,7 +8,7 @@ from typing import Any
 
 from enregard.output.manifest import MANIFEST
 from enregard.output.staging import Written
-from enregard.system.filestate import COARSE_NS, TICK_NS, Snapshot, file_clock, is_racy, snapshot
+from enregard.system.filestate import COARSE_NS, TICK_NS, Snapshot, file_clock, is_racy, snapshot, state_of
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
@@ -60,6 +60,20 @@ class Files:
                 else:
                     unchanged.append(seen)
         self.record(unchanged)
+
+    def is_site_of_state(self, target: Path) -> bool:
+        """Return whether the state was recorded with the site in `target`, here and not in a copy of it.
+
+        The manifest then has the recorded times and inode. Whoever made the publication may have planted a
+        state and a site, but cannot foresee when and where their files will be created.
+        """
+        found = self._database.execute(
+            "SELECT size, mtime, ctime, inode FROM files WHERE name = ?", [_MANIFEST]
+        ).fetchone()
+        try:
+            return bool(found == state_of((target / MANIFEST).lstat()))
+        except OSError:
+            return False
 
     def names(self, folder: str) -> Iterator[str]:
         """Yield the names under `folder`, sorted as UTF-8."""

@@ -69,7 +69,7 @@ def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str],
     `key` covers what all pages depend on (see `key_of_pages`).
     """
     target = publication.build
-    if state.fact("key") != key or state.fact("target") != str(target.resolve()):
+    if state.fact("key") != key or not state.files.is_site_of_state(target):
         return Plan(seeds, is_full=True)
     folders = {
         "seeds/": publication.seeds,

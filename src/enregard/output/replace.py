@@ -3,16 +3,18 @@
 See docs/decisions/0003-staging-and-swapping-build.md.
 """
 
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_write
-from enregard.output.manifest import LARGEST, MANIFEST, Listed, listed_files, published_manifest, walk
+from enregard.output.manifest import LARGEST, MANIFEST, Listed, published_manifest, walk
 from enregard.output.staging import Content, Staging, Written
 from enregard.output.swap import swap
 from enregard.output.target import check_target, site_path
 from enregard.output.workspace import Workspace
 from enregard.system.files import read_file
+from enregard.system.filestate import file_sha256
 
 
 class Replacement:
@@ -54,7 +56,7 @@ class Replacement:
         target = self._work.target
         try:
             self._work.write_manifest(self._listed())
-            if not _is_same(target, self.staging.folder):
+            if not _is_same(target, self.staging.folder, self._listed()):
                 check_target(target)
                 swap(self.staging.folder, target)
             return [published_manifest(target)]
@@ -76,23 +78,26 @@ class Replacement:
             )
 
 
-def _is_same(target: Path, staging: Path) -> bool:
-    """Return whether `target` equals `staging`, and has not changed since its manifest was written."""
+def _is_same(target: Path, staging: Path, listed: Iterable[Listed]) -> bool:
+    """Return whether `target` has the manifest of `staging`, and exactly the files in it, which are `listed`.
+
+    Sizes and times prove nothing: whoever made the publication may have planted a site.
+    """
     try:
         if _manifest(target) != _manifest(staging):
             return False
-        built = (target / MANIFEST).stat().st_mtime_ns
-        if built > (staging / MANIFEST).stat().st_mtime_ns:
-            return False  # the clock went back: times prove nothing
-        files = listed_files(target) or {}
         found = 0
-        for name, stat in walk(target):
-            if stat.st_mtime_ns > built or stat.st_size != files.get(name):
+        for _, status in walk(target):
+            if not stat.S_ISREG(status.st_mode):
                 return False
             found += 1
+        for path, _, sha256 in listed:
+            if file_sha256(target / path) != sha256.hex():
+                return False
+            found -= 1
     except OSError:
         return False
-    return found == len(files)
+    return found == 0
 
 
 def _manifest(folder: Path) -> bytes:

@@ -34,11 +34,14 @@ _BYLINE = re.compile(
 _AFTER = '.!?…»”")]'
 _LONGEST = 400
 _LONGEST_BYLINE = 100
+_LONGEST_LINE = 400  # with invisible characters and many blanks
 _MOST = 8
 
 
 def is_byline_or_date(plain: str) -> bool:
     """Return whether a paragraph is only a date, or a byline such as `Par Jean Dupont, à Kaboul`."""
+    if len(plain) > _LONGEST_LINE:
+        return False
     plain = _with_spaces(plain)
     is_byline = len(plain) <= _LONGEST_BYLINE and _BYLINE.fullmatch(plain) is not None
     return is_byline or is_date_line(plain)

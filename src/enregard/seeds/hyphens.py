@@ -115,8 +115,14 @@ _SINGULAR = frozenset(
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
-    """Return the words of a text, in lower case, except those at the ends of lines, which may be divided."""
+    """Return the words of a text, in lower case, except those at the ends of lines, which may be divided.
+
+    Return none if no line ends with a hyphen.
+    """
+    lines = list(lines)
     found: set[str] = set()
+    if not any(line.endswith("-") for line in lines):
+        return frozenset()
     for line in lines:
         words = _WORD.findall(line.lower())
         found.update(words[1:-1])

@@ -132,8 +132,10 @@ def _is_counted(kind: str, items: Sequence[Piece]) -> bool:
 
 def _is_bulleted(kind: str, items: Sequence[Piece]) -> bool:
     """Return whether `items` are a list rather than dialogue, which consists of sentences."""
+    if not kind or len(items) < 2 or items[0].marker.startswith("--"):
+        return False
     words = [_words(item).plain for item in items]
-    if not kind or len(items) < 2 or not all(words) or items[0].marker.startswith("--"):
+    if not all(words):
         return False
     small = all(text[0].islower() or text[0].isdigit() for text in words)
     return (

@@ -23,7 +23,7 @@ _DASH = re.compile(r"(?:-{1,2}|[–—])\s*(?=\S)")
 _FREE = 0.8  # of the width; a line that would fill less, even with the next word, ends on purpose
 _VERSE = 60  # characters; the limit for verse that starts in lower case
 _LONG = 100  # characters; a longer line alone is a paragraph
-_UNWRAPPED = 160  # characters; nobody wraps at that width
+UNWRAPPED = 160  # characters; nobody wraps at that width
 
 
 class LineEnd(Enum):
@@ -49,7 +49,7 @@ def line_ends(lines: Sequence[str], width: int) -> list[LineEnd]:
         long = max(len(line), len(following)) > _LONG
         if _divides_word(line, following):
             found.append(LineEnd.WRAP)
-        elif closed and capital and (len(line) > _UNWRAPPED or (intended and long)):
+        elif closed and capital and (len(line) > UNWRAPPED or (intended and long)):
             found.append(LineEnd.PARAGRAPH)
         elif intended:
             found.append(LineEnd.BREAK)

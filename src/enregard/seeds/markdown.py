@@ -17,6 +17,8 @@ from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
 from enregard.seeds.dialects.attributes import attributes_plugin
 from enregard.seeds.dialects.boxes import boxes_plugin
+from enregard.seeds.dialects.lenient import lenient_plugin
+from enregard.seeds.dialects.loose_lines import with_loose_lines
 from enregard.seeds.dialects.mdx import without_statements
 from enregard.seeds.dialects.shortcodes import without_shortcodes
 from enregard.seeds.dialects.wiki import without_wiki_links
@@ -81,7 +83,8 @@ def read_blocks(lines: Sequence[str], first: int, notes: Notes, *, allow_html: b
     the same label.
     """
     source = without_comments(Source(lines, range(first, first + len(lines))), notes)
-    source = without_statements(without_wiki_links(without_shortcodes(source, notes)))
+    source = without_wiki_links(without_shortcodes(source, notes))
+    source = without_statements(with_loose_lines(source))
     numbers = source.numbers or [first]
     env: dict[str, object] = {"numbers": numbers}
     try:
@@ -110,12 +113,15 @@ def _parser(marked: bool) -> MarkdownIt:
     # Left in place, footnotes keep their line numbers, and unreferenced ones are not dropped.
     parser.use(footnote_plugin, move_to_end=False)
     parser.use(deflist_plugin)
-    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    parser.use(
+        dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True
+    )
     parser.use(superscript_plugin)
     parser.use(subscript_plugin)
     parser.use(boxes_plugin)
     parser.use(attributes_plugin)
     parser.use(words_plugin)
+    parser.use(lenient_plugin)
     if marked:
         parser.use(not_translated_plugin)
     parser.block.ruler.before("table", "stop_when_deep", _stop_when_deep)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from enregard.article.slugs import other_slugs, slug_of
+from enregard.article.slugs import gives_way, other_slugs, slug_of
 from enregard.errors import EnregardError
 from enregard.seeds.files import display_path, seed_names
 
@@ -26,8 +26,9 @@ def list_articles(
 ) -> Listing:
     """List the seeds under `folder`. Seeds that can have no slug of their own go to `on_error`.
 
-    If several have the same slug, the first that is readable keeps it; names with a date and names of
-    folders give way to others. The paths of files that are not seeds are added to `others`.
+    If several have the same slug, the first that is readable keeps it, and the others get their date or
+    folders; names with a date and names of folders give way to others. The paths of files that are not seeds
+    are added to `others`.
     """
     names = seed_names(folder, others)
     taken: dict[str, str] = {}
@@ -43,7 +44,7 @@ def list_articles(
     wrong: set[str] = set()
     for slug, rest in clashes.items():
         group = [name for name in (taken[slug], *rest) if _is_article(folder, name)]
-        first = next((name for name in group if not any(other_slugs(name))), "".join(group[:1]))
+        first = min(group, key=lambda name: (any(other_slugs(name)), gives_way(name)), default="")
         taken[slug] = first or taken[slug]  # one that is refused does not need it
         for name in group:
             if name == first:

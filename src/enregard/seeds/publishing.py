@@ -45,7 +45,10 @@ def why_held(headers: Iterable[Header], date: ArticleDate | None, path: PurePosi
 
 def _reason(header: Header, date: ArticleDate | None) -> str:
     """Return why `header` holds the article back; empty if it does not."""
-    name, value = fold(header.name), fold(header.value)
+    name = fold(header.name)
+    if name not in rules.MAY_HOLD:
+        return ""
+    value = fold(header.value)
     shown = "draft" if name == "draft" else f"{header.name}: {one_line(header.value)[:40]}"
     if name == "tags":
         tags = header.items or header.value.split(",")

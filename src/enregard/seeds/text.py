@@ -22,6 +22,7 @@ from enregard.seeds.items import (
     with_lists,
 )
 from enregard.seeds.line_ends import (
+    UNWRAPPED,
     LineEnd,
     ends_sentence,
     is_verse,
@@ -40,9 +41,11 @@ _CHAPTER = re.compile(
 )
 _OPEN_OR_CLOSED = ".!?…:;,-–—"
 _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
+_CAPITALS = 4  # characters; a longer line in capitals is a heading even with a full stop
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
 _HEADLINE_LENGTH = 400
+_TITLE_PAGE = 4  # lines
 _RUN_OF_HEADINGS = 2
 _TEXT_LENGTH = 60  # characters; with less text directly under it, a line is not a heading
 _HEADING_SHARE = 0.6  # of the longest line under it; a longer line is not a heading
@@ -116,6 +119,9 @@ def _parts(group: Sequence[str], number: int, context: _Context) -> Iterator[Pie
 
 def _columns(group: Sequence[str], number: int, context: _Context) -> Iterator[Piece]:
     """Yield the tables in a group of lines, and the pieces of the other lines."""
+    if len(group) == 1:
+        yield from _pieces([group[0].strip(BLANKS)], number, context)
+        return
     lines = [line.strip(BLANKS) for line in group]
     done = 0
     for start, end in table_parts(group):
@@ -137,11 +143,15 @@ def _pieces(group: Sequence[str], number: int, context: _Context) -> Iterator[Pi
     if len(group) < 2:
         yield from (_piece([line], (), number, number, context) for line in group)
         return
-    heads = _leading_count(group, context.width)
+    is_page = number == context.first and _is_title_page(group)
+    heads = 1 if is_page else _leading_count(group, context.width)
     for index in range(heads):
         yield _piece(group[index : index + 1], (), number + index, number, context)
     lines = group[heads:]
-    if is_verse(lines):
+    if is_page:
+        items = [0]
+        between = [LineEnd.BREAK] * (len(lines) - 1)
+    elif is_verse(lines):
         items = [0]
         between = line_ends(lines, context.width)
     else:
@@ -152,6 +162,13 @@ def _pieces(group: Sequence[str], number: int, context: _Context) -> Iterator[Pi
     for start, end in pairwise([*starts, len(lines)]):
         piece = _piece(lines[start:end], between[start : end - 1], number + heads + start, number, context)
         yield piece if len(starts) == 1 else replace(piece, short=False)
+
+
+def _is_title_page(lines: Sequence[str]) -> bool:
+    """Return whether the first lines of a text are its title, then such as its author and year."""
+    return 1 < len(lines) <= _TITLE_PAGE and all(
+        starts_sentence(line) and (is_short_line(line) or line.isdigit()) for line in lines
+    )
 
 
 def _item_starts(lines: Sequence[str]) -> list[int]:
@@ -187,7 +204,7 @@ def _piece(
         Block(BlockKind.PARAGRAPH, number, text),
         group,
         marker(lines[0]),
-        len(lines) == 1 and _is_short(text.plain),
+        len(lines) == 1 and is_short_line(text.plain),
         len(lines) == 1 and len(plain) <= _HEADLINE_LENGTH and _is_heading(text.plain),
     )
 
@@ -202,7 +219,7 @@ def _leading_count(lines: Sequence[str], width: int) -> int:
     ):
         heads += 1
     rest = lines[heads:]
-    if len(rest) > 1 and _is_short(rest[0]):
+    if len(rest) > 1 and is_short_line(rest[0]):
         if is_byline_or_date(rest[1]) and (len(rest) == 2 or starts_sentence(rest[2])):
             return len(lines) - 1 if len(rest) == 2 else heads + 2
         if _is_heading_of(rest[0], rest[1:], width):
@@ -212,6 +229,8 @@ def _leading_count(lines: Sequence[str], width: int) -> int:
 
 def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
     """Return whether a short line is the heading of the lines directly below it."""
+    if max(map(len, below)) > UNWRAPPED:
+        return starts_sentence(below[0])
     return (
         starts_sentence(below[0])
         and sum(map(len, below)) >= _TEXT_LENGTH
@@ -221,7 +240,7 @@ def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
     )
 
 
-def _is_short(plain: str) -> bool:
+def is_short_line(plain: str) -> bool:
     """Return whether a line can be a heading, anywhere in a text."""
     short = len(plain) <= _HEADING_LENGTH and len(plain.split()) <= _HEADING_WORDS
     return _CHAPTER.fullmatch(plain) is not None or (short and _is_heading(plain))
@@ -230,6 +249,8 @@ def _is_short(plain: str) -> bool:
 def _is_heading(plain: str) -> bool:
     """Return whether a line looks like a heading, apart from its length."""
     begin = plain.lstrip("«“\"'‘" + BLANKS)[:1]
+    if len(plain) > _CAPITALS and plain.isupper():
+        plain = plain.removesuffix(".")
     return (
         (begin.isupper() or begin.isdigit())
         and any(character.isalpha() for character in plain)

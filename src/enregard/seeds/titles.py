@@ -1,4 +1,4 @@
-"""Find the title of an article: a header, its first heading, or its first sentence, in this order."""
+"""Find the title of an article: a header, a heading, the name of the file, or the first sentence."""
 
 import re
 from collections.abc import Sequence
@@ -9,14 +9,28 @@ from enregard.article.article import Block, BlockKind, Dateline, MarkKind, Text,
 from enregard.article.blanks import BLANKS, one_line
 from enregard.article.edits import slice_text
 from enregard.article.flatten import flatten
+from enregard.article.shorten import LIMIT
+from enregard.article.slugs import name_without_date
 from enregard.article.typography import canonical
+from enregard.seeds.files import TEXT
 from enregard.seeds.html.elements import CODE, INLINE, MARKS
+from enregard.seeds.text import is_short_line
 
 _END = re.compile(r"(?<![.!?…])[.!?…]++(?:\s?[»”]|[\"'’)\]])*(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.-?[A-Z]|MM|Mmes?|Mlles?|Mgr|[aA]rt|env|vol|chap|fig|no|cf|ex)\.$"
 )
 _LONGEST = 1000
+_MUCH_LONGER = 3  # times as long as in another typography
+_LEADING = 2  # blocks before a title that pages need not repeat
+_LEADING_KINDS = frozenset(
+    {BlockKind.CREDIT, BlockKind.THEMATIC_BREAK, BlockKind.FIGURE, BlockKind.BOX, BlockKind.HTML_BLOCK}
+)
+_LANGUAGE = re.compile(r"[._](?:fr|fr[-_]fr)\Z", re.IGNORECASE)
+_JOINTS = re.compile(r"[-_+]+")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_CODE = re.compile(r"`([^`]+)`")
+_LINK_OR_BOLD = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)|\*\*([^*]+)\*\*")
 _TAG = re.compile(r"</?([a-z]+[1-6]?)\b[^<>]*>", re.IGNORECASE)
 _TAGS = MARKS.keys() | INLINE | CODE.keys() | {"br"}
 _KEEPS_A_HEADING = frozenset(
@@ -29,36 +43,102 @@ def extract_title(
 ) -> tuple[str, TitleOrigin, tuple[Block, ...]]:
     """Return the title of an article, its origin, and the blocks without it.
 
-    The first heading of level 1 is the title, or one of any level that begins the article. If the first
-    block, apart from dates and bylines, is a heading with the same words, in any typography, it is removed,
-    so that pages do not repeat it. It stays if it is the only block, or has markup other than emphasis.
-    Without any of these, the name of the file is the title: that of a note, whose name is one, or if no text
-    has words.
+    Without a header, the title is the heading that begins the article or its only one of level 1, a short
+    line that begins it, or the name of the file if that has words. Otherwise it is the first sentence; in
+    plain texts, which are not named after their titles, also if pages need not shorten it.
+    If one of the first blocks has the words of the title, in any typography, it is removed, so that pages do
+    not repeat it. It stays if it is the only block, or has markup other than emphasis.
     """
-    stem = path.stem
-    header = None if header is None else _without_tags(header)
-    first = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.CREDIT), 0)
-    heading = next((block for block in blocks if block.attrs.get("level") == "1"), None)
-    if heading is None and blocks and blocks[first].kind is BlockKind.HEADING:
-        heading = blocks[first]
-    words = flatten(heading.text) if heading is not None and heading.text is not None else ""
-    if header is None and not words:
-        if path.suffix.lower() != ".txt" and " " in stem.strip():
-            return stem.strip(), TitleOrigin.FILE_NAME, tuple(blocks)
-        return _opening_sentence(blocks, dateline) or stem, TitleOrigin.FIRST_SENTENCE, tuple(blocks)
-    title, origin = (words, TitleOrigin.HEADING) if header is None else (header, TitleOrigin.HEADER)
-    same = canonical(words) == canonical(title)
-    if same and heading is blocks[first] and len(blocks) > 1 and _is_words(heading.text):
-        blocks = [*blocks[:first], *blocks[first + 1 :]]
+    header = None if header is None else _without_markup(header)
+    first = next((at for at, block in enumerate(blocks) if not _may_lead(block)), 0)
+    at = _title_block(blocks, first)
+    words = "" if at is None else _words(blocks[at])
+    name = name_as_title(path)
+    if header is not None:
+        title, origin = header, TitleOrigin.HEADER
+        at = next((it for it in (first, at) if it is not None and _is_called(blocks, it, title)), None)
+    elif words:
+        title, origin = words, TitleOrigin.HEADING
+    else:
+        title, origin = _opening_sentence(blocks, dateline) or path.stem, TitleOrigin.FIRST_SENTENCE
+        is_named = path.suffix.lower() not in TEXT or len(title) > LIMIT or title.endswith(":")
+        if name and is_named:
+            title, origin = name, TitleOrigin.FILE_NAME
+    if at is not None and at <= max(first, _LEADING) and len(blocks) > 1 and _is_words(blocks[at].text):
+        blocks = [*blocks[:at], *blocks[at + 1 :]]
     return title, origin, tuple(blocks)
 
 
-def _without_tags(header: str) -> str:
-    """Return a header without the tags of HTML in it, as pages have no markup in titles."""
-    if "<" not in header:
-        return header
-    plain = _TAG.sub(lambda tag: "" if tag[1].lower() in _TAGS else tag[0], header)
-    return one_line(unescape(plain)) or header
+def name_as_title(path: PurePosixPath) -> str:
+    """Return the name of the seed at `path`, or of its folder for an `index`, as a title: `Mentions legales`.
+
+    It is empty if the name has no words.
+    """
+    stem = name_without_date(path)
+    stem = _LANGUAGE.sub("", stem).strip(BLANKS)
+    words = stem if " " in stem else " ".join(filter(None, _JOINTS.split(stem)))
+    letters = sum(map(str.isalpha, words))
+    if not _WORD.search(words) or letters < len(words) / 2:
+        return ""
+    return words[0].upper() + words[1:]
+
+
+def _title_block(blocks: Sequence[Block], first: int) -> int | None:
+    """Return the index of the block that is a title, if there is one: a heading, or a short line."""
+    main = [at for at, block in enumerate(blocks) if block.attrs.get("level") == "1"]
+    if len(main) == 1:
+        return main[0]
+    if not blocks or blocks[first].text is None:
+        return None
+    begins = all(block.kind in (BlockKind.CREDIT, BlockKind.THEMATIC_BREAK) for block in blocks[:first])
+    is_title = blocks[first].kind is BlockKind.HEADING or (begins and _is_title_line(blocks, first))
+    return first if is_title else None
+
+
+def _is_title_line(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether a paragraph is a short line of its own above others, like a title."""
+    block = blocks[at]
+    text = block.text
+    if block.kind is not BlockKind.PARAGRAPH or text is None or at + 1 == len(blocks) or not _is_words(text):
+        return False
+    words = flatten(text)
+    is_strong = any(
+        mark.kind is MarkKind.STRONG and mark.end - mark.start == len(text.plain) for mark in text.marks
+    )
+    return is_short_line(words.rstrip(" !?") if is_strong else words)
+
+
+def _may_lead(block: Block) -> bool:
+    """Return whether a block may come before the title: a date, a byline, a picture, a box."""
+    return block.kind in _LEADING_KINDS or (
+        block.kind is BlockKind.PARAGRAPH and block.text is not None and not flatten(block.text)
+    )
+
+
+def _words(block: Block) -> str:
+    return "" if block.text is None else flatten(block.text)
+
+
+def _is_called(blocks: Sequence[Block], at: int, title: str) -> bool:
+    """Return whether the words of a block are those of the title, in any case and typography."""
+    words = _words(blocks[at]) if at < len(blocks) else ""
+    if len(words) > _MUCH_LONGER * len(title):
+        return False
+    return bool(words) and canonical(words).casefold() == canonical(title).casefold()
+
+
+def _without_markup(header: str) -> str:
+    """Return a header without links, code and bold of Markdown and tags of HTML: titles have no markup."""
+    parts = _CODE.split(header)
+    parts[::2] = map(_without_tags, parts[::2])
+    return one_line("".join(parts)) or header
+
+
+def _without_tags(words: str) -> str:
+    words = _LINK_OR_BOLD.sub(lambda match: match[1] or match[2], words)
+    if "<" not in words:
+        return words
+    return unescape(_TAG.sub(lambda tag: "" if tag[1].lower() in _TAGS else tag[0], words))
 
 
 def _is_words(text: Text | None) -> bool:

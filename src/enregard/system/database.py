@@ -1,4 +1,7 @@
-"""Open the SQLite files in the cache. Losing one costs only time."""
+"""Open the SQLite files in the cache. Losing one costs only time.
+
+Whoever made the publication may have planted one: a view in place of a table could run without end.
+"""
 
 import contextlib
 import sqlite3
@@ -13,7 +16,7 @@ _KEYS_PER_QUERY = 500  # every SQLite version allows this many
 
 
 def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = False) -> sqlite3.Connection:
-    """Open the database at `path`; replace it if it is damaged or of another `version`.
+    """Open the database at `path`; replace it if it is damaged, or of another `version` or `schema`.
 
     Falls back to an empty database in memory if `path` cannot be used. With `alone`, no other process can
     write to the file; if one already does, the fallback is used too.
@@ -25,6 +28,8 @@ def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = Fa
             try:
                 if database.execute("PRAGMA user_version").fetchone()[0] not in (0, version):
                     raise sqlite3.DatabaseError("written by another version")
+                if not _definitions(database) <= _expected(schema):
+                    raise sqlite3.DatabaseError("written by another program")
                 database.executescript(f"{_PAGES} {schema} PRAGMA user_version={version};")
                 database.execute("PRAGMA synchronous=NORMAL")
                 if alone:
@@ -40,6 +45,16 @@ def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = Fa
                 break
             discard(path)
     return in_memory(schema)
+
+
+def _definitions(database: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """Return everything that the schema of a database defines; reading it runs none of it."""
+    return set(database.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"))
+
+
+def _expected(schema: str) -> set[tuple[str, ...]]:
+    with contextlib.closing(in_memory(schema)) as database:
+        return _definitions(database)
 
 
 def in_memory(schema: str) -> sqlite3.Connection:

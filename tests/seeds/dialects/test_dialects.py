@@ -30,6 +30,8 @@ def kinds(source: str) -> list[str]:
         ('!!! warning "Attention"\n    Un *mot*.', "warning", "Attention"),
         ("!!! tip\n    Un *mot*.", "tip", ""),
         ('!!! note ""\n    Un *mot*.', "note", ""),
+        ('!!!tip "Astuce"\n    Un *mot*.', "tip", "Astuce"),
+        ('???example "Long"\n    Un *mot*.', "note", "Long"),
         ('??? info "Plus"\n\n    Un *mot*.', "note", "Plus"),
         ('???+ sais-tu "Plus"\n    Un *mot*.', "details", "Plus"),
         ('=== "À pied"\n\n    Un *mot*.', "tab", "À pied"),
@@ -41,6 +43,8 @@ def kinds(source: str) -> list[str]:
         ("::::note\nUn *mot*.\n::::", "note", ""),
         ("> [!NOTE]\n> Un *mot*.", "note", ""),
         ("> [!warning]- Gare\n> Un *mot*.", "warning", "Gare"),
+        ("?> Un *mot*.", "note", ""),
+        ("!> Un\n*mot*.", "warning", ""),
         ("[[information]]\n| Un *mot*.", "note", ""),
         ("[[attention | Gare]]\n|\n| Un *mot*.", "warning", "Gare"),
         ('{{% notice warning "Gare" %}}\nUn *mot*.\n{{% /notice %}}', "warning", "Gare"),
@@ -95,6 +99,82 @@ def test_boxes_in_boxes_lists_and_code() -> None:
             [["list", ["item", ["paragraph", "fait"]], ["item", ["paragraph", "à faire"]]]],
         ),
         ("Un :smile: mot à 10:30:00, :inconnu:.", [["paragraph", "Un 😄 mot à 10:30:00, :inconnu:."]]),
+        (":fa-key: Clé :material-map:{ .x } et :fab fa-linux: Linux.", [["paragraph", "Clé et Linux."]]),
+        ("\\index{mot@Mot (un)}\n\\newpage\nUn mot.\\label{a}", [["paragraph", "Un mot."]]),
+        ("C:\\newpages\\a", [["paragraph", "C:\\newpages\\a"]]),
+        (
+            "\\begin{align*}\na &= b\n\\end{align*}",
+            [["code_block", "\\begin{align*}\na &= b\n\\end{align*}\n"]],
+        ),
+        (
+            "** Un mot ** et **`code`**, d**`x`**.",
+            [["paragraph", "strong(Un mot) et strong(code(code)), dstrong(code(x))."]],
+        ),
+        ("**Un :**deux et **trois **quatre.", [["paragraph", "strong(Un :)deux et strong(trois) quatre."]]),
+        ("**Un *mot **", [["paragraph", "strong(Un *mot)"]]),
+        ("2 ** 3 ** 4 et a**b", [["paragraph", "2 ** 3 ** 4 et a**b"]]),
+        (
+            "Un ==mot *surligné*==, a==b et c==d.",
+            [["paragraph", "Un highlight(mot emphasis(surligné)), a==b et c==d."]],
+        ),
+        (
+            "[là](une page.md) ![plan](le plan.png) [23](Al (un) ; 2)",
+            [["paragraph", "link(là) image(\ufffc) [23](Al (un) ; 2)"]],
+        ),
+        ("!!!Attention danger", [["paragraph", "!!!Attention danger"]]),
+        ("Soit :\n$$ c(S) = 1 $$\nfin", [["paragraph", "Soit : code(c(S) = 1) fin"]]),
+        ("Où $x\\in [0,9] $, de 5 $ à 7 $.", [["paragraph", "Où code(x\\in [0,9]), de 5 $ à 7 $."]]),
+        ("####\u00a0Un\n\n-\u00a0deux", [["heading", "Un"], ["list", ["item", ["paragraph", "deux"]]]]),
+        ('Un.\n\n+++ {"a": 1}\n\nDeux.\n\n+++', [["paragraph", "Un."], ["paragraph", "Deux."]]),
+        (
+            "<figure markdown>\n    ![a](b.png){ width=3 }\n    <figcaption>Un *mot*</figcaption>\n</figure>",
+            [["figure", ["paragraph", "image(\ufffc)"], ["caption", "Un *mot*"]]],
+        ),
+        (
+            "<details>\n<summary>Plus</summary>\n- un **mot**\n</details>",
+            [["box", ["caption", "Plus"], ["list", ["item", ["paragraph", "un strong(mot)"]]]]],
+        ),
+        ("<pre>\n# un\n</pre>", [["code_block", "# un\n"]]),
+        ("<iframe src='{% link a.html %}'></iframe>", [["paragraph", "link(a.html)"]]),
+        ("== Un ==\nUn.\n\n=== Deux ===", [["heading", "Un"], ["paragraph", "Un."], ["heading", "Deux"]]),
+        ("a == b == c", [["paragraph", "a == b == c"]]),
+        ("![a](b.png) {.c .d}", [["paragraph", "image(\ufffc)"]]),
+        (
+            "<Note style={{ a: 1 }}>\nUn *mot*.\n</Note>\nDeux.",
+            [["paragraph", "Un emphasis(mot)."], ["paragraph", "Deux."]],
+        ),
+        ("++ctrl+c++, ^^deux^^ et a++b++", [["paragraph", "keyboard(ctrl + c), inserted(deux) et a++b++"]]),
+        ("Le HTML.\n\n*[HTML]: un langage\n*[CSS]: un autre", [["paragraph", "Le HTML."]]),
+        ('{% code title="a" %}\n```py\nx\n```\n{% endcode %}', [["code_block", "x\n"]]),
+        ("## Un {{#check A | deux}}\n\n{{#include a.rs}}", [["heading", "Un deux"]]),
+        (
+            "<figure><img src='a.png'><figcaption><p>Un *mot*</p></figcaption></figure>",
+            [["figure", ["paragraph", "image(\ufffc)"], ["caption", "Un *mot*"]]],
+        ),
+        (
+            "|a|b|\n|-|-|\n| `x|y` | z |",
+            [
+                [
+                    "table",
+                    ["table_row", ["table_cell", "a"], ["table_cell", "b"]],
+                    ["table_row", ["table_cell", "code(x|y)"], ["table_cell", "z"]],
+                ]
+            ],
+        ),
+        (
+            "|a|b|\n|-|-|\n| `x | y` |",
+            [
+                [
+                    "table",
+                    ["table_row", ["table_cell", "a"], ["table_cell", "b"]],
+                    ["table_row", ["table_cell", "`x"], ["table_cell", "y`"]],
+                ]
+            ],
+        ),
+        (
+            'Un.\n\n{{ component("card", {\n  title: "a"\n}) }}\n\nDeux.',
+            [["paragraph", "Un."], ["paragraph", "Deux."]],
+        ),
         ("[a](x){: .b }\n{: align=middle }", [["paragraph", "link(a)"]]),
         ("[a]{.petit} et **b**{#c .d}", [["paragraph", "a et strong(b)"]]),
         ("![a](x.png){width=50%}", [["paragraph", "image(\ufffc)"]]),
@@ -123,6 +203,11 @@ def test_boxes_in_boxes_lists_and_code() -> None:
 )
 def test_what_dialects_add(source: str, expected: list[object]) -> None:
     assert blocks(source) == expected
+
+
+def test_more_signs_make_higher_headings_in_dokuwiki() -> None:
+    found = read("---\ntitle: T\n---\n\n====== Un ======\n\n== Deux ==\n\nUn.").blocks
+    assert [block.attrs["level"] for block in found if "level" in block.attrs] == ["1", "5"]
 
 
 def test_attributes_of_headings_and_tasks() -> None:

@@ -101,6 +101,7 @@ def test_html_in_a_line(source: str, expected: str) -> None:
             [["block_quote", ["paragraph", "Un"], ["paragraph", "Deux"]]],
         ),
         ('<pre><code class="language-py">a <b>b</b>\nc</code></pre>', [["code_block", "a b\nc\n"]]),
+        ('<object data="a.pdf" width = "9"></object>', [["paragraph", "link(a.pdf)"]]),
         ("<hr>\n\n<h3>Un<br>deux</h3>", [["thematic_break"], ["heading", "Unbreak(\ufffc)deux"]]),
         ("<form><input> texte</form>\n\nMot.", [["paragraph", "Mot."]]),
         ("<form>\n\nMot.\n\n</form>", [["paragraph", "Mot."]]),
@@ -138,9 +139,9 @@ def test_what_is_left_out_is_noted_once_per_kind_with_its_line() -> None:
 
 
 def test_lines_of_blocks_in_html() -> None:
-    article = read("<div>\n<p>Un</p>\n\n<p>Deux</p>\n</div>\n\nTrois\n")
+    article = read("<div>\n<p>Un.</p>\n\n<p>Deux</p>\n</div>\n\nTrois\n")
     assert [(block.line, block.text and block.text.plain) for block in article.leaves()] == [
-        (2, "Un"),
+        (2, "Un."),
         (4, "Deux"),
         (7, "Trois"),
     ]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from enregard.article.article import Text
 from enregard.article.edits import edit_text
-from enregard.translate.draft.numbers import for_model, in_english, to_english
+from enregard.translate.draft.numbers import currencies, for_model, in_english, to_english
 
 BEFORE = {
     "Rendez-vous à 14 h 30.": "Rendez-vous à 14:30.",
@@ -78,3 +78,19 @@ def test_a_number_in_either_form_comes_out_in_english(whole: int, part: int) -> 
 def test_any_text_is_taken(french: str, english: str) -> None:
     edit_text(Text(french), for_model(french))
     edit_text(Text(english), in_english(french, english, []))
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "expected"),
+    [
+        ("Ça vaut 45 €.", "It's worth 45.", "It's worth €45."),
+        ("À 1 200,50 € ou 20 $", "At 1,200.50 € or €20", "At €1,200.50 or $20"),
+        ("60 $ la nuit", "60 bucks a night", "$60 a night"),
+        ("Il a 3 enfants et 3 €.", "He has 3 children and 3.", "He has 3 children and 3."),
+        ("Il a 3 €.", "He has 3 euros.", "He has 3 euros."),
+        ("Il a 3 M€.", "He has €3m.", "He has €3m."),
+        ("Entre 20 et 30 €", "Between 20 and €30", "Between 20 and €30"),
+    ],
+)
+def test_an_amount_keeps_its_currency(french: str, english: str, expected: str) -> None:
+    assert edit_text(Text(english), list(currencies(french, english))).plain == expected

@@ -97,3 +97,36 @@ def test_no_mark_and_no_word_is_lost(text: Text) -> None:
 )
 def test_days_alone(french: str, english: str | None) -> None:
     assert translate_days(french) == english
+
+
+PIECES = {
+    "Accueil | Boutique | Nous écrire": "[Accueil] | [Boutique] | [Nous écrire]",
+    "Oui|Non": "[Oui]|[Non]",
+    "Article 8 ‡ Voir la note.": "[Article 8] ‡ [Voir la note.]",
+    "Le marché • Les prix": "[Le marché] • [Les prix]",
+    "Deux choses : 1. Boire. 2. Rire.": "[Deux choses :] 1. [Boire.] 2. [Rire.]",
+    "À retenir : 4. La fin.": "[À retenir :] 4. [La fin.]",
+    "Ordre du jour : 1. Budget 2. Fête": "[Ordre du jour :] 1. [Budget] 2. [Fête]",
+    # Not parts: one is empty, or a bracket or quotation mark is on the other side.
+    "| Accueil": "[| Accueil]",
+    "Le menu (oui | non)": "[Le menu (oui | non)]",
+    "« Oui | non »": "[« Oui | non »]",
+    "Écrire {a|b} ou `a|b`": "[Écrire {a|b} ou `a|b`]",
+    "Les 12. Les 13.": "[Les 12. Les 13.]",
+    "Né le 3. Mort le 4.": "[Né le 3. Mort le 4.]",
+}
+
+
+@pytest.mark.parametrize("plain", PIECES)
+def test_parts_between_bars_and_numbered_points_are_translated_one_by_one(plain: str) -> None:
+    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", Text(plain))])
+    assert answer.plain == PIECES[plain]
+
+
+def test_marks_over_parts_stay_and_marks_across_parts_keep_them_together() -> None:
+    link = Mark(MarkKind.LINK, 0, 3)
+    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", Text("Oui | non", (link,)))])
+    assert answer == Text("[Oui] | [non]", (Mark(MarkKind.LINK, 1, 4),))
+    across = Text("Oui | non", (Mark(MarkKind.LINK, 2, 8),))
+    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", across)])
+    assert answer.plain == "[Oui | non]"

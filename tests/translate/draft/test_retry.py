@@ -64,6 +64,17 @@ def test_a_sentence_is_split_at_the_clause_nearest_its_middle() -> None:
     assert drafts == {0: Text("He came home yesterday, and he left tomorrow morning.")}
 
 
+def test_a_sentence_without_clauses_is_split_after_a_question_or_an_exclamation() -> None:
+    source = Text("Quoi ! tu oses partir ?")
+    answers = {
+        source.plain: ["What?", *["You dare to leave."] * ALTERNATIVES],
+        "Quoi !": ["What!"],
+        "tu oses partir ?": ["You dare to leave."],
+    }
+    drafts, _ = retried(answers, source)
+    assert drafts == {0: Text("What! You dare to leave.")}
+
+
 def test_marked_words_are_not_split() -> None:
     plain = "Il est venu hier soir, et il est parti."
     source = Text(plain, (Mark(MarkKind.LINK, 0, len(plain), {"href": "x"}),))

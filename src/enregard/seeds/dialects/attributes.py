@@ -13,6 +13,7 @@ _ITEMS = rf"(?>{_ITEM}[ \t]*)(?>(?<=[\s\"'\w-])[.#]?{_ITEM}[ \t]*)*+"
 _LIST = rf"\{{[ \t]*(?::[^{{}}\n]*|{_ITEMS})\}}"
 _ATTRIBUTES = re.compile(_LIST)
 _ALONE = re.compile(rf"[ \t]*(?:{_LIST}[ \t]*)+")
+_OPENING = re.compile(r"\{| \{[ \t]*[.#:]")
 _ID = re.compile(r"#([^\s{}\"'=#.]+)")
 _CONTENTS = re.compile(r"\s*(?:\[\[?_?toc_?\]?\]|@\[toc\]|\$\{toc\}|\{\{\s*toc\s*\}\})\s*", re.IGNORECASE)
 _KEEPS = "translate="
@@ -140,11 +141,11 @@ def _words(state: StateCore) -> None:
         for child in token.children or ():
             if (
                 child.type == "text"
-                and child.content.startswith("{")
+                and _OPENING.match(child.content)
                 and previous
                 and previous.type in _AFTER
             ):
-                match = _ATTRIBUTES.match(child.content)
+                match = _ATTRIBUTES.match(child.content, child.content.index("{"))
                 if match and _KEEPS not in match[0]:
                     child.content = child.content[match.end() :]
                     _identify(state.tokens[at - 1], match[0])

@@ -26,7 +26,7 @@ _KINDS = {
 }
 _BY_NAME = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 
-_INDENTED = re.compile(r"(!!!|\?\?\?\+?|===[!+]?)[ \t]+(.*)")
+_INDENTED = re.compile(r"((?:!!!|\?\?\?\+?)(?=\s?[\w\"])|===[!+]?(?=[ \t]))[ \t]*(.*)")
 _OPENING_QUOTE = re.compile('["“”«]')
 _FENCED = re.compile(r":{3,}[ \t]*(\{[^{}]*\}|[\w-]++(?=\s|\[|\{|$))?")
 _CLOSING = re.compile(r":{3,}\s*$")
@@ -73,6 +73,8 @@ def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if state.sCount[line] < indent + 2:
             break
         last = line + 1
+    if last == start + 1 and not title and name and match[1][0] in "!?":
+        return False  # words, such as `!!!Attention`
     inner = min(
         (state.sCount[line] for line in range(start + 1, last) if not state.isEmpty(line)), default=indent + 4
     )

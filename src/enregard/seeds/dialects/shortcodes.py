@@ -25,6 +25,8 @@ _OPENING = re.compile(
 )
 _CLOSING_HUGO = r"\{{\{{[<%]\s*/\s*{}\s*[%>]\}}\}}"
 _CLOSING_LIQUID = r"\{{%-?\s*end{}\s*-?%\}}"
+_CALL = re.compile(r"\{\{-?\s*[\w.]+\(")
+_END_OF_CALL = re.compile(r"\)\s*(?:\|[^{}\n]*)?-?\}\}")
 _NO_WORDS = "\t >*-"
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _ARGUMENT = re.compile(r"""(?:([\w-]+)\s*[=:]\s*)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`,=]+))""")
@@ -82,6 +84,7 @@ def without_shortcodes(source: Source, notes: Notes) -> Source:
     if _RAW.search(source.text):
         source = source.edited((it.start(), it.end(), "") for it in _RAW.finditer(source.text))
     source = source.edited(_code_blocks(source))
+    source = source.edited(_calls(source, notes))
     return source.edited(_Rewriter(source, notes).edits())
 
 
@@ -101,11 +104,31 @@ def _code_blocks(source: Source) -> Iterator[Edit]:
                 continue
             call = _call(name, match["rest"] or match["args"] or "")
             body = text[at : close.start()].strip("\n")
+            if body.lstrip().startswith(("```", "~~~")):  # GitBook has a fence inside
+                yield match.start(), at, ""
+                at = close.end()
+                yield *close.span(), ""
+                continue
             language = call.get("lang", "language", at=0) if call.name != "code" or call.given else ""
             fence = "`" * max(3, 1 + _longest_run(body))
             language = re.sub(r"[^\w+#-]", "", language)
             at = close.end()
             yield match.start(), at, f"\n{fence}{language}\n{body}\n{fence}\n"
+
+
+def _calls(source: Source, notes: Notes) -> Iterator[Edit]:
+    """Leave out calls such as `{{ component("card", { title: "a" }) }}`, which may take several lines."""
+    text = source.text
+    for begin, end in source.prose():
+        at = begin
+        while match := _CALL.search(text, at, end):
+            close = _END_OF_CALL.search(text, match.end(), end)
+            if close is None:
+                break
+            at = close.end()
+            if "{" in text[match.end() : close.start()]:
+                notes.add(DROPPED, source.number(match.start()), f"{match[0]}…) }}}}")
+                yield match.start(), at, ""
 
 
 class _Rewriter:
@@ -114,6 +137,7 @@ class _Rewriter:
     def __init__(self, source: Source, notes: Notes) -> None:
         self._source = source
         self._notes = notes
+        self._line = (0, -1)  # where the line begins and ends that `_words_around` saw last
         self._words: dict[tuple[int, int], tuple[int, int]] = {}  # by lines: see `_words_around`
 
     def edits(self) -> Iterator[Edit]:
@@ -151,10 +175,14 @@ class _Rewriter:
     def _words_around(self, start: int, end: int) -> tuple[int, int]:
         """Return where words outside of tags begin and end in the lines of a tag."""
         text = self._source.text
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", end)
-        line_end = len(text) if line_end < 0 else line_end
-        lines = line_start, line_end
+        line_start, line_end = lines = self._line
+        if not line_start <= start <= end <= line_end:
+            line_start = text.rfind("\n", 0, start) + 1
+            line_end = text.find("\n", end)
+            line_end = len(text) if line_end < 0 else line_end
+            lines = line_start, line_end
+            if "\n" not in text[start:end]:
+                self._line = lines
         if lines not in self._words:
             # Blanks in place of tags keep the offsets.
             bare = _TAG.sub(_blanked, text[line_start:line_end])
@@ -165,12 +193,16 @@ class _Rewriter:
     def _value(self, match: re.Match[str]) -> str:
         """Return the value of a variable, if it is an address of the site; otherwise show the variable."""
         value = match["value"].strip()
+        if self._source.text[match.start() - 1 : match.start()] == "=":
+            return '""'  # an attribute of a component
         if _BASE.match(value):
             return ""
         if found := _FILTERED.fullmatch(value):
             return found[1]
         if value.lower() in ("toc", "_toc_"):
             return match[0]
+        if value.startswith("#"):  # mdBook
+            return value.partition("|")[2].strip()
         if self._source.text.startswith(("](", '="'), match.start() - 2):
             return ""
         self._notes.add(KEPT, self._source.number(match.start()), match[0])

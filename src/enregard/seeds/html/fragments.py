@@ -8,7 +8,7 @@ from enregard.seeds.html.elements import DROPPED, KNOWN, MEDIA, SWITCHES, VOID
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)")
 _INSTRUCTION = re.compile(r"<[?%].*?(?:[?%]>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<![A-Za-z].*?(?:>|\Z)", re.DOTALL)
 _BARE = re.compile(r"""[\s/]([^\s"'<>/=]+)(?=[\s/>])""")
-_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>`]+)""")
+_QUOTED = re.compile(r"""(?<!\s)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>`]+)""")
 _OWN = DROPPED | MEDIA
 """Elements that must end in the piece in which they begin, so that they cannot hide what follows."""
 

@@ -10,6 +10,7 @@ from enregard.seeds.html import raw
 from enregard.seeds.html.elements import BLOCKS, CODE, DROPPED, FLOW, INLINE, MARKS, MEDIA, SILENT
 from enregard.seeds.html.render import Document
 from enregard.seeds.html.tree import Node, elements, is_hidden, words
+from enregard.seeds.names import PAGE
 from enregard.seeds.notes import Notes
 
 LEFT_OUT = "{}: left out: remove it, or set allow_html in site.toml to keep raw HTML"
@@ -76,11 +77,14 @@ class InlineReader:
     def _inline(self, nodes: Sequence[Node]) -> Iterator[Token]:
         self._enter()
         breaks = False
+        first = True
         for node in nodes:
             is_block = self._is_block(node) and not self._is_left_out(node)
-            if is_block or (breaks and (node.name != "#text" or node.data.strip())):
+            is_seen = node.name != "#text" or node.data.strip()
+            if not first and (is_block or (breaks and is_seen)):
                 yield Token("hardbreak", "br", 0)  # in a heading or cell, a block is a line
             breaks = is_block
+            first = first and not is_seen
             yield from self._inline(node.children) if is_block else self._one(node)
         self._depth -= 1
 
@@ -158,7 +162,7 @@ class InlineReader:
             return
         title = str(node.attrs.get("title") or node.attrs.get("aria-label") or "").strip()
         yield Token("link_open", "a", 1, attrs={"href": address})
-        yield Token("text", "", 0, content=title or address)
+        yield Token("text", "", 0, content=title or address.removeprefix(PAGE))
         yield Token("link_close", "a", -1)
 
     def _see(self, node: Node) -> None:

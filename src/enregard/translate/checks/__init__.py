@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterable
 
 from enregard.article.article import Finding, Text
+from enregard.translate.checks.acronyms import acronyms
 from enregard.translate.checks.addresses import addresses
 from enregard.translate.checks.dates import dates
 from enregard.translate.checks.glossary import glossary
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     numbers,
     dates,
     names,
+    acronyms,
     languages,
     negation,
     length,
@@ -45,8 +47,11 @@ CHECKS: tuple[Check, ...] = (
     french,
 )
 
-KINDS = (*(each.__name__ for each in (*BLOCKING, *CHECKS) if each is not dates), "glossary")
-"""The kinds of findings, in the order of reports. Findings of `dates` have the kind `numbers`."""
+KINDS = (*(each.__name__ for each in (*BLOCKING, *CHECKS) if each not in (dates, acronyms)), "glossary")
+"""The kinds of findings, in the order of reports.
+
+Findings of `dates` have the kind `numbers`, those of `acronyms` the kind `names`.
+"""
 
 
 def check(original: Text, translation: Text, terms: Glossary = _NO_TERMS) -> list[Finding]:

@@ -1,5 +1,6 @@
 """Find translations that are empty, far too short or far too long."""
 
+import re
 from collections.abc import Iterator
 from math import log
 
@@ -19,6 +20,11 @@ SHORTEST = ((4.5, 0.68), (2.0, 0.61), (float("-inf"), 0.51))
 SHORTEST_OF_SHORT = 0.48
 """The minimum ratio for short originals, where a missing trace means nothing."""
 
+SHORTEST_AFTER_SIGN = 0.65
+"""Below this ratio, fewer exclamation or question marks mean that what follows one was left out."""
+
+_INNER = re.compile(r"[!?…]+(?=[»”\"]?\s+[a-zß-ÿœ])")
+_ASIDE = re.compile(r"[!?…]+(?=[»”\"]?\s+[^\W\d_])")
 _SHORT = 65
 _TOO_SHORT = 25
 _ENDS = ".!?…»”\")':;"
@@ -38,13 +44,33 @@ def empty(pair: Pair) -> Iterator[Finding]:
 def length(pair: Pair) -> Iterator[Finding]:
     """The translation is about as long as the original: half a sentence must not vanish."""
     french, english = _letters(pair.french.words), _letters(pair.english.words)
-    if min(french, english) == 0 or max(french, english) < _TOO_SHORT:
+    if min(french, english) == 0:
         return
     ratio = english / french
+    if (sign := _dropped_after(pair)) and (ratio < SHORTEST_AFTER_SIGN or _ends_at(sign, pair)):
+        yield Finding("length", f"what follows “{sign}” is not in the translation")
+        return
+    if max(french, english) < _TOO_SHORT:
+        return
     if ratio > LONGEST:
         yield Finding("length", f"{ratio:.1f} times as long as the original")
     elif ratio < SUSPECT and french > _TOO_SHORT and (ratio < _shortest(pair, french) or _is_cut(pair)):
         yield Finding("length", f"only {ratio:.0%} as long as the original")
+
+
+def _dropped_after(pair: Pair) -> str:
+    """Return the sign within the original after which its translation seems to stop, or an empty string."""
+    inner = [match[0] for match in _INNER.finditer(pair.french.plain)]
+    return inner[-1] if len(inner) > sum(1 for _ in _ASIDE.finditer(pair.english.plain)) else ""
+
+
+def _ends_at(sign: str, pair: Pair) -> bool:
+    """Return whether the translation ends with the `sign` within the original, which ends otherwise."""
+    return sign[-1] == _last(pair.english.plain) != _last(pair.french.plain)
+
+
+def _last(plain: str) -> str:
+    return plain.rstrip(' "»”)\u00a0\u202f')[-1:]
 
 
 def _letters(words: tuple[Word, ...]) -> int:

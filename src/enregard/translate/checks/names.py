@@ -20,6 +20,12 @@ _SOUNDS = (
     ("ck", "k"), ("c", "k"), ("w", "v"), ("gu", "g"), ("qu", "k"), ("ss", "s"), ("ff", "f"),
 )  # fmt: skip
 _ROMAN = re.compile("[IVXLC]+(?:e|er|re|ère|ème)?")
+_FRENCH_END = re.compile(
+    r"(?:a[ci]que|ain|ains|aise?|aises|arde?s?|ee|enne|ennes|ette|eure?|ie|ien|iens|ienne|iennes|ies|ique|iques|isme|iste"
+    r"|istes|ois|oise|oises|ion|ions)$"
+)
+_ENGLISH_END = re.compile(r"(?:us|os|is|as?|os?|es?|ers?|i|um|s)$")
+_VOWELS = re.compile("ae|oe|oi|ei")
 _MOST = 100
 """How many names of a sentence are looked for in its translation: each is compared with every word."""
 
@@ -40,6 +46,46 @@ def names(pair: Pair) -> Iterator[Finding]:
     for word in lost:
         if _is_certain(word) or word in countries or _in_surviving_name(word, pair):
             yield Finding("names", f"“{word.text}” is not in the translation")
+
+
+def misspelt(pair: Pair) -> Iterator[Word]:
+    """Yield the French names that the English spells otherwise, as if by mistake: "Ladoga", "Laduga".
+
+    Names with a French spelling, such as those in `-ie` or with accents, may have another in English.
+    """
+    for word in islice(_capitalised(pair), _MOST):
+        text, name = word.text, word.fold
+        if not text.isascii() or not text[1:].islower() or len(text) < 4 or _FRENCH_END.search(name):
+            continue
+        if not _is_certain(word) or name in pair.english.folds:
+            continue
+        if not exonyms().get(name, frozenset()).isdisjoint(pair.english.folds):
+            continue
+        others = [
+            other.fold
+            for other in pair.english.words
+            if other.text[0].isupper()
+            and other.fold not in pair.french.folds
+            and other.fold not in english_words()
+            and _is_similar(name, other.fold)
+        ]
+        if others and not any(may_transcribe(name, other) for other in others):
+            yield word
+
+
+def may_transcribe(french: str, english: str) -> bool:
+    """Return whether two folded names may be one, as both languages spell it."""
+    if french in english or english in french:
+        return True
+    ours, theirs = _spoken(french), _spoken(english)
+    if ours == theirs or ours.rstrip("es") == theirs.rstrip("es"):
+        return True
+    return french.endswith(("e", "s")) and _ENGLISH_END.sub("", theirs) == ours.rstrip("es")
+
+
+def _spoken(name: str) -> str:
+    sound = _by_sound(_VOWELS.sub("e", name.replace("tch", "ch"))).replace("h", "").replace("ii", "i")
+    return sound.removeprefix("i")
 
 
 def _fewer(words: list[Word], pair: Pair) -> Iterator[Finding]:

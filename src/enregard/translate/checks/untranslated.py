@@ -24,6 +24,7 @@ FRENCH = frozenset(_FRENCH.split())
 """French function words."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FIGURE = re.compile("[0-9²³¹⁰⁴-⁹₀-₉ₐ-ₜ]")  # in a formula
 _QUOTED = re.compile(r'"[^"]{1,60}"|“[^”]{1,60}”|«[^»]{1,60}»|‘[^’]{1,60}’|\([^)]{1,60}\)')
 _ELIDED = re.compile(r"(?:[ldnsjmc]|qu|jusqu|lorsqu)['’][a-zà-ÿ]{2,}")
 _LOANS = frozenset(
@@ -35,7 +36,7 @@ _ACCENTED = re.compile("[àâçèéêëîïôùûœ]")
 
 def untranslated(pair: Pair) -> Iterator[Finding]:
     """The translation does not repeat the original: "Il vient." must not stay "Il vient."."""
-    words = [word for word in pair.english.words if word.text[0].islower()]
+    words = [word for word in pair.english.words if word.text[0].islower() and not _FIGURE.search(word.text)]
     if not words:
         return
     french = set(_WORD.findall(pair.french.plain))

@@ -41,6 +41,12 @@ def exonyms() -> Mapping[str, frozenset[str]]:
     return _read_pairs("exonyms.txt")
 
 
+@cache
+def acronyms() -> Mapping[str, tuple[str, ...]]:
+    """Map French acronyms to their accepted English forms, best first: "ONU" -> "UN", "United Nations"."""
+    return {row[0]: tuple(row[1].split(", ")) for row in read_rows("acronyms.txt")}
+
+
 def _read_pairs(name: str) -> dict[str, frozenset[str]]:
     return {french: frozenset(english.split()) for french, english in read_rows(name)}
 

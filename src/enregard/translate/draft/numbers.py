@@ -30,6 +30,17 @@ _AMBIGUOUS = re.compile(r"[1-9]\d{0,2},\d{3}|0\d+,\d+")
 _CLOCK = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d)(?![\w:])")
 _HALF_DAY = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d) ?([ap])\.? ?m\b\.?", re.IGNORECASE)
 _SQUARE = re.compile(r"(?<=\b[kcmdh]m)([23])\b|(?<=\d[ ]m)([23])\b")
+_USUAL = re.compile("[€$£]")
+_FRENCH_AMOUNT = re.compile(
+    rf"(?:(?P<before>[€$£]){_BLANK}?)?(?P<number>{_FRENCH.pattern})"
+    rf"(?:{_BLANK}?(?P<after>[€$£]))?(?!{_BLANK}?[A-Za-z]?[€$£])"
+)
+_SIGN_BEFORE = re.compile("([€$£]) ?\\Z")
+_SIGN_AFTER = re.compile(
+    r" ?(?:(?P<sign>[€$£]|bucks\b|quid\b)"
+    r"|-?(?:euros?|dollars?|pounds?|cents?|million|billion|thousand|hundred|[kKmM]|bn|EUR|USD|GBP)\b"
+    r"|[%–-])"
+)
 
 
 def for_model(plain: str) -> Iterator[Edit]:
@@ -109,6 +120,32 @@ def in_english(french: str, english: str, shields: Sequence[Span]) -> Iterator[E
     if "²" in french or "³" in french:
         for match in _SQUARE.finditer(english):
             yield Edit(*match.span(), "²" if match[0] == "2" else "³")
+
+
+def currencies(french: str, english: str) -> Iterator[Edit]:
+    """Yield edits that give the amounts in `english` the currency that they have in `french`: `€5`.
+
+    Only amounts in euros, dollars and pounds are corrected; the model does not get the others.
+    """
+    if not _USUAL.search(french):
+        return
+    signs: defaultdict[Decimal, set[str]] = defaultdict(set)
+    for match in _FRENCH_AMOUNT.finditer(french):
+        signs[_value(match["number"], ",")].add(match["before"] or match["after"] or "")
+    for match in _ENGLISH.finditer(english):
+        expected = signs.get(_value(match[0], "."), set())
+        if len(expected) != 1 or not (sign := next(iter(expected))):
+            continue
+        start, end = match.span()
+        before = _SIGN_BEFORE.search(english, max(0, start - 2), start)
+        after = _SIGN_AFTER.match(english, end)
+        if before:
+            if before[1] != sign:
+                yield Edit(*before.span(1), sign)
+        elif after is None or after["sign"]:
+            yield Edit(start, start, sign)
+            if after:
+                yield Edit(end, after.end("sign"), "")
 
 
 def _neutral_times(french: str, english: str) -> Iterator[Edit]:

@@ -1,7 +1,8 @@
-"""Translate the parts of a sentence one by one if the author set them apart: lines and cells.
+"""Translate the parts of a sentence one by one if the author set them apart: lines, cells, numbered points.
 
 The lines of a poster, an address or a sign are no sentence, though hard line breaks join them. Neither are
-cells between semicolons or tabs. Translated together, their words would move from one to the other.
+cells between semicolons or tabs. Translated together, their words would move from one to the other. The model
+also drops what follows a vertical bar, or the number of a point: `Deux choses : 1. Boire. 2. Rire.`
 """
 
 import re
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from enregard.article.article import MarkKind, Text
-from enregard.article.edits import Span, join_texts, slices, splits_mark, strip_span
+from enregard.article.edits import Span, Spans, join_texts, slices, splits_mark, strip_span
 from enregard.translate.draft.days import translate_days
+from enregard.translate.draft.protect import protected
 from enregard.translate.model.translator import Key, Translator
 
 _SEPARATOR = re.compile(r"\s?;(?=\S)|\t")
@@ -25,9 +27,15 @@ _ENDS = re.compile(r"[.!?…;][»”\"')\s]*\Z")
 _SHORT_LINE = 4  # words; on average, lines of a text that ends like a sentence are longer
 _LONGEST_CELL = 60  # characters
 _MOST_MARKS = 200  # a text with more is translated as a whole
+_MOST_PIECES = 400  # a text with more is no menu
 _NAMES = frozenset(
     {"auteur", "auteure", "autrice", "nom", "noms", "patronyme", "prénom", "prénoms", "surnom"}
 )
+_BAR = re.compile(r"(?:\s+[|¦‖│║†‡¶※•·∙▪■●◆◦‣⁃]{1,3}|(?<=\w)[|¦‖│║]{1,3}(?=\w))(?:\s+|(?=\w))")
+"""A sign between parts, such as the items of a menu."""
+_POINT = re.compile(r"(?<=[:;.,…!?\w])\s+\(?(\d{1,2})\.\s+(?=[\w«“\"'])")
+_WORDS = re.compile(r"[^\W_]")
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("“", "”"))
 _NAME = re.compile(r"[^\W\d_a-zß-ÿœ][^\W\d_]*(?:[ '’-][^\W\d_a-zß-ÿœ][^\W\d_]*)*")
 
 
@@ -81,14 +89,59 @@ def split(text: Text) -> list[Part]:
         parts += [Part(breaks[number - 1], done=True)] if number else []
         for at, cell in enumerate(row):
             between = at % 2 == 1
-            parts.append(Part(cell, done=True) if between else _part(cell, rows[0][at] if number else None))
+            if between:
+                parts.append(Part(cell, done=True))
+            else:
+                parts += _pieces(_part(cell, rows[0][at] if number else None))
     return parts
+
+
+def _pieces(part: Part) -> Iterator[Part]:
+    """Yield the parts of `part` between bars, or its numbered points, and what is between them."""
+    text = part.text
+    if part.done or len(text.marks) > _MOST_MARKS:
+        yield part
+        return
+    gaps = [match.span() for match in _BAR.finditer(text.plain)] or list(_points(text.plain))
+    shields = Spans(protected(text.plain)) if gaps else Spans()
+    edges = [0]
+    for start, end in gaps:
+        if not shields.overlap((start, end)) and not splits_mark(text, start) and not splits_mark(text, end):
+            edges += (start, end)
+    spans: list[Span] = list(pairwise([*edges, len(text.plain)]))
+    if (
+        len(spans) == 1
+        or len(spans) > _MOST_PIECES
+        or not all(_is_whole(text.plain[slice(*span)]) for span in spans[::2])
+    ):
+        yield part
+        return
+    for number, piece in enumerate(slices(text, spans)):
+        yield Part(piece, done=True) if number % 2 else _part(piece, None)
+
+
+def _points(plain: str) -> Iterator[Span]:
+    """Yield the numbers of the points after a colon, with the blanks around them."""
+    expected = None
+    for match in _POINT.finditer(plain):
+        after_colon = plain[match.start() - 1] == ":"
+        if after_colon if expected is None else int(match[1]) == expected:
+            expected = int(match[1]) + 1
+            yield match.span()
+
+
+def _is_whole(plain: str) -> bool:
+    """Return whether `plain` has words, and no bracket or quotation mark without its other half."""
+    pairs = all(plain.count(opening) == plain.count(closing) for opening, closing in _PAIRS)
+    return pairs and plain.count('"') % 2 == plain.count("`") % 2 == 0 and _WORDS.search(plain) is not None
 
 
 def _part(text: Text, head: Text | None) -> Part:
     """Return a line, or a cell in a column with this `head`; names and days need no model."""
     if text.marks:
         return Part(text)
+    if len(text.plain) == 1:
+        return Part(text, done=True)
     if head is not None and head.plain.lower() in _NAMES and _NAME.fullmatch(text.plain):
         return Part(text, done=True)
     english = translate_days(text.plain)

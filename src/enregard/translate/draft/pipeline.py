@@ -6,32 +6,37 @@ from typing import Generic
 
 from enregard.article.article import Text
 from enregard.translate.checks import check
+from enregard.translate.draft.names import lost_names
 from enregard.translate.draft.parts import PartwiseTranslator
 from enregard.translate.draft.postprocess import postprocess
 from enregard.translate.draft.preprocess import Preprocessed, preprocess
 from enregard.translate.draft.retry import RetryingTranslator
+from enregard.translate.draft.signs import Kept
 from enregard.translate.glossary.glossary import Glossary, honoured
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Choosing, Key, Translator
 
-PIPELINE_VERSION = "prepared 4, repaired 1, English pieces 1, parts 1"
+PIPELINE_VERSION = "prepared 6, repaired 2, English pieces 1, parts 2, names 1"
 """Version of the work around the model. Raise it when drafts change, so that no old draft is reused."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Job(Generic[Key]):
-    """A sentence to translate. `again` is the same sentence with its terms as anchors, for a second try."""
+    """A sentence to translate."""
 
     key: Key
+    text: Text
     source: Preprocessed
-    again: Preprocessed | None = None
+    terms: Preprocessed | None = None
+    """The same sentence with its terms as anchors, for a second try."""
 
 
 class ProcessingTranslator:
     """Translates with an engine, and pre- and postprocesses every sentence.
 
     The model gets glossary terms unchanged. If its best translation does not honour one, the sentence is
-    translated again, with its terms as anchors, so that postprocessing can replace their English.
+    translated again, with its terms as anchors, so that postprocessing can replace their English. If it
+    changed an acronym or a name, the sentence is translated again with masks for them.
     """
 
     def __init__(self, engine: Choosing[Transferred], glossary: Glossary | None = None) -> None:
@@ -48,18 +53,38 @@ class ProcessingTranslator:
         """Yield the `count` best translations of each text, best first, with its key, in any order."""
         again: list[_Job[Key]] = []
         for job, answers in self._run((self._job(key, text) for key, text in texts), count):
-            if job.again is None or all(honoured(term, answers[0].plain) for term in job.again.terms):
-                yield job.key, answers
+            if (second := self._second(job, answers[0])) is None:
+                whole = [answer for answer in answers[1:] if not self._lost(job, answer)]
+                yield job.key, [answers[0], *whole]
             else:
-                again.append(_Job(job.key, job.again))
+                again.append(second)
         for job, answers in self._run(again, count):
             yield job.key, answers
 
     def _job(self, key: Key, text: Text) -> _Job[Key]:
         source = preprocess(text, self._glossary)
         if not source.terms:
-            return _Job(key, source)
-        return _Job(key, preprocess(text, self._verbatim), source)
+            return _Job(key, text, source)
+        return _Job(key, text, preprocess(text, self._verbatim), source)
+
+    def _second(self, job: _Job[Key], answer: Text) -> _Job[Key] | None:
+        """Return the job of translating a sentence again, if its best translation needs that."""
+        honours = job.terms is None or all(honoured(term, answer.plain) for term in job.terms.terms)
+        names = self._lost(job, answer)
+        if honours and not names:
+            return None
+        if not names and job.terms is not None:
+            return _Job(job.key, job.text, job.terms)
+        return _Job(
+            job.key, job.text, preprocess(job.text, self._verbatim if honours else self._glossary, names)
+        )
+
+    def _lost(self, job: _Job[Key], answer: Text) -> list[Kept]:
+        """Return the names that a translation lost; the glossary says what becomes of its own."""
+        if job.source.shouted:
+            return []
+        taken = [(term.start, term.end) for term in self._glossary.terms_in(job.text.plain)]
+        return lost_names(job.text, answer.plain, taken)
 
     def _run(self, jobs: Iterable[_Job[Key]], count: int) -> Iterator[tuple[_Job[Key], list[Text]]]:
         """Yield each job with its translations, without duplicates, in any order."""

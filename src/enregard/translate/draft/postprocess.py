@@ -16,7 +16,7 @@ from enregard.article.edits import (
     overlaps,
     shift,
 )
-from enregard.translate.draft import numbers, punctuation
+from enregard.translate.draft import articles, numbers, punctuation, speech
 from enregard.translate.draft.html_tags import restore_tags
 from enregard.translate.draft.preprocess import ANCHOR, OWN_ANCHOR, Preprocessed, Reason, anchor_number
 from enregard.translate.draft.truecase import shout
@@ -30,6 +30,7 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"\b[Tt]he \Z")
+_PHRASE = re.compile(r"[a-z][a-z' -]+")
 _OPENING = re.compile(r"[\s\"'(\[-]*\Z")
 
 
@@ -46,13 +47,29 @@ def postprocess(source: Preprocessed, answer: Transferred) -> Text:
         *_repeated_masks(source, english.plain),
     ]
     english = edit_text(english, outside(edits, shields))
+    shields = [mark.span for mark in english.marks if mark.kind in VERBATIM]
+    quoted = [mark.span for mark in english.marks if _reason(source, mark) is Reason.QUOTED]
+    edits = [
+        *speech.in_english(source.french, english.plain, quoted),
+        *numbers.currencies(source.text.plain, english.plain),
+    ]
+    english = edit_text(english, outside(edits, shields))
     if source.shouted:
         english = Text(shout(english.plain), english.marks)
     if source.anchors:
         english = _without_anchors(source, english)
+    if not source.shouted:
+        shields = [mark.span for mark in english.marks if mark.kind in VERBATIM]
+        edits = [*articles.in_english(source.french, english.plain)]
+        english = edit_text(english, outside(edits, shields))
     if source.head:
         english = edit_text(english, _head(source.head, english.plain))
     return restore_tags(english, source.tags)
+
+
+def _reason(source: Preprocessed, mark: Mark) -> Reason | None:
+    number = anchor_number(mark)
+    return None if number is None else source.anchors[number].reason
 
 
 def _head(head: str, plain: str) -> Iterator[Edit]:
@@ -130,7 +147,13 @@ def _without_anchors(source: Preprocessed, english: Text) -> Text:
     for number, (start, end) in sorted(places.items()):
         anchor = source.anchors[number]
         if anchor.reason is Reason.VERBATIM:
-            edits.append(Edit(start, end, anchor.words))
+            words = anchor.words
+            is_first = _OPENING.fullmatch(english.plain, 0, start) is not None
+            if is_first and _PHRASE.fullmatch(words) and words not in source.french:
+                words = words[0].upper() + words[1:]  # the English of an acronym
+            edits.append(Edit(start, end, words))
+            if anchor.given != anchor.words:
+                edits += articles.before(english.plain, start, anchor.words)
         elif anchor.reason is Reason.CAPITALS:
             characters[start:end] = shout("".join(characters[start:end]))
     plain = "".join(characters)

@@ -6,15 +6,16 @@ them to the English like any other mark, and `postprocess` finds them there.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Edit, Span, Spans, edit_text, in_order, outside, part_under
-from enregard.translate.draft import numbers, punctuation
+from enregard.translate.draft import numbers, punctuation, speech, titles
 from enregard.translate.draft.html_tags import lift_tags
 from enregard.translate.draft.protect import masks, protected
+from enregard.translate.draft.signs import STAND_IN, Kept, kept_signs
 from enregard.translate.draft.truecase import calm, is_shouted, loud_spans
 from enregard.translate.glossary.glossary import Glossary, Occurrence
 
@@ -48,6 +49,8 @@ class Reason(StrEnum):
     """They are in capitals, and their English will be too."""
     TERM = "term"
     """The glossary says how to translate them."""
+    QUOTED = "quoted"
+    """They are a quotation within a quotation."""
     NAME = "name"
     """They are the name in a glossary term."""
 
@@ -58,6 +61,7 @@ class Anchor:
 
     reason: Reason
     words: str
+    """The words in French; for verbatim words, what the English has in their place."""
     given: str
     """What the model gets instead."""
     occurrence: Occurrence | None = None
@@ -75,6 +79,8 @@ class Preprocessed:
     """
 
     text: Text
+    french: str = ""
+    """The sentence as it was, without tags."""
     head: str = ""
     shouted: bool = False
     anchors: tuple[Anchor, ...] = ()
@@ -87,21 +93,29 @@ class Preprocessed:
         return tuple(anchor.occurrence for anchor in self.anchors if anchor.occurrence is not None)
 
 
-def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
-    """Rewrite a sentence in the form that the model translates best."""
+def preprocess(text: Text, glossary: Glossary, names: Sequence[Kept] = ()) -> Preprocessed:
+    """Rewrite a sentence in the form that the model translates best.
+
+    `names` are kept from the model too.
+    """
     lifted, tags = lift_tags(text)
     body, inner = _without_inner(lifted)
     borders = _Borders(body.marks)
     codes = [mark.span for mark in body.marks if mark.kind in VERBATIM]
     taken = Spans(codes)
     addresses = [span for span in protected(body.plain) if borders.allow(span, taken)]
-    shields = sorted([*codes, *addresses])
+    head = _head(lifted)
+    addresses, signs = _with_signs(body.plain, len(head), names, addresses, codes, borders)
+    shields = sorted([*codes, *addresses, *signs])
     shouted = is_shouted(body.plain, shields)
     if shouted:
         body = Text(calm(body.plain, shields), body.marks)
     anchors = _Anchors(body, inner)
     for span in shields:
-        anchors.add_verbatim(span)
+        if span in signs:
+            anchors.add_sign(signs[span])
+        else:
+            anchors.add_verbatim(span)
     taken = Spans(shields)
     for occurrence in glossary.terms_in(body.plain):
         if borders.allow((occurrence.start, occurrence.end), taken):
@@ -111,10 +125,40 @@ def preprocess(text: Text, glossary: Glossary) -> Preprocessed:
         for span, usual in loud_spans(body.plain, anchors.spans):
             if borders.allow(span, taken):
                 anchors.add(span, Reason.CAPITALS, usual)
-    edits = [*punctuation.for_model(body.plain), *numbers.for_model(body.plain)]
+    taken = Spans(anchors.spans)
+    for span in speech.inner_quotations(body.plain):
+        if borders.allow(span, taken):
+            anchors.add(span, Reason.QUOTED, body.plain[slice(*span)])
+    edits = [
+        *speech.for_model(body.plain),
+        *titles.for_model(body.plain),
+        *punctuation.for_model(body.plain),
+        *numbers.for_model(body.plain),
+    ]
     edits = outside(edits, [(start, end) for start, end, _ in anchors.edits]) + anchors.edits
     given = edit_text(Text(body.plain, in_order(anchors.marks)), edits)
-    return Preprocessed(given, _head(lifted), shouted, tuple(anchors.found), tags)
+    return Preprocessed(given, lifted.plain, head, shouted, tuple(anchors.found), tags)
+
+
+def _with_signs(
+    plain: str,
+    start: int,
+    names: Sequence[Kept],
+    addresses: list[Span],
+    codes: list[Span],
+    borders: "_Borders",
+) -> tuple[list[Span], dict[Span, Kept]]:
+    """Return `addresses`, and the signs and names beside them; a formula takes in the arrows in it."""
+    signs_after = [one for one in kept_signs(plain) if one.span[0] >= start]
+    named = Spans(one.span for one in names)
+    kept = [*names, *(one for one in signs_after if not named.overlap(one.span))]
+    if not kept:
+        return addresses, {}
+    solid = Spans([*codes, *(span for span in addresses if _WORDS.search(plain, *span))])
+    loose = frozenset(addresses)
+    signs = {one.span: one for one in kept if one.span not in loose and borders.allow(one.span, solid)}
+    taken = Spans(signs)
+    return [span for span in addresses if not taken.overlap(span)], signs
 
 
 class _Anchors:
@@ -130,9 +174,9 @@ class _Anchors:
         self._inner = inner
         self._masks = masks(body.plain)
 
-    def add(self, span: Span, reason: Reason, given: str) -> None:
-        """Anchor the words of `span`, and give the model `given` instead."""
-        words = self._plain[slice(*span)]
+    def add(self, span: Span, reason: Reason, given: str, words: str = "") -> None:
+        """Anchor the words of `span`, and give the model `given` instead; `words` are what is put back."""
+        words = words or self._plain[slice(*span)]
         self._append(span, Anchor(reason, words, given, marks=self._inner.get(span, ())))
         self.edits.append(Edit(*span, given))
 
@@ -140,6 +184,11 @@ class _Anchors:
         """Anchor words to keep, behind a mask unless they are only signs."""
         words = self._plain[slice(*span)]
         self.add(span, Reason.VERBATIM, next(self._masks) if _WORDS.search(words) else words)
+
+    def add_sign(self, kept: Kept) -> None:
+        """Anchor a sign, or a formula or amount with signs, and put back its English."""
+        given = STAND_IN if kept.loose else next(self._masks)
+        self.add(kept.span, Reason.VERBATIM, given, kept.english)
 
     def add_term(self, occurrence: Occurrence) -> None:
         """Anchor a glossary term, and the name in it."""

@@ -1,7 +1,8 @@
 """Retry drafts that fail a check.
 
-First try the model's next best answers, then its answers to the two clauses of the sentence. The first answer
-that passes every check replaces the draft. If none does, the draft stays, with its findings.
+First try the model's next best answers, then its answers to the two clauses of the sentence. A sentence with
+an exclamation or a question inside is cut there first. The first answer that passes every check replaces the
+draft. If none does, the draft stays, with its findings.
 """
 
 import re
@@ -16,6 +17,9 @@ ALTERNATIVES = 8
 
 SHORTEST_HALF = 4
 """The minimum number of words in a clause for it to be translated alone."""
+
+_AFTER_CLAUSE = re.compile(r"[,;:](?=\s)")
+_AFTER_SIGN = re.compile(r"[!?](?=\s+[a-zß-ÿœ])")
 
 Check = Callable[[Text, Text], Sequence[Finding]]
 
@@ -43,7 +47,7 @@ class RetryingTranslator:
             else:
                 del sources[key]
                 yield key, answers[0]
-        for retry in (self._next_best, self._halved):
+        for retry in (self._cut_after_sign, self._next_best, self._halved):
             for key, target in retry({key: sources[key] for key in failed}):
                 del sources[key], failed[key]
                 yield key, target
@@ -55,16 +59,29 @@ class RetryingTranslator:
             if (passing := self._first_passing(sources[key], answers)) is not None:
                 yield key, passing
 
+    def _cut_after_sign(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
+        """Translate what is before and after an exclamation or a question mark: `Quoi ! tu oses ?`
+
+        The model's next best answers may have only the second half.
+        """
+        return self._joined(sources, lambda text: _cut(text, _AFTER_SIGN, 1))
+
     def _halved(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
-        """Translate the two clauses of each text, and yield the first joined answers that pass."""
+        """Translate the two clauses of each text."""
+        return self._joined(sources, lambda text: _cut(text, _AFTER_CLAUSE, SHORTEST_HALF))
+
+    def _joined(
+        self, sources: dict[Key, Text], cut: Callable[[Text], list[Text]]
+    ) -> Iterator[tuple[Key, Text]]:
+        """Translate the halves of each text that has them, and yield the first joined answers that pass."""
         halves: dict[tuple[Key, int], Text] = {}
         for key, source in sources.items():
-            for number, half in enumerate(_clauses(source)):
+            for number, half in enumerate(cut(source)):
                 halves[key, number] = half
         answers = dict(self._engine.alternatives(halves.items(), ALTERNATIVES))
         for key, source in sources.items():
             if (key, 0) in answers:
-                lower = halves[key, 1].plain[0].islower()
+                lower = halves[key, 1].plain[0].islower() and halves[key, 0].plain[-1] not in "!?"
                 joined = [
                     join_texts([left, _lowered(right) if lower else right])
                     for left, right in zip(answers[key, 0], answers[key, 1], strict=False)
@@ -76,13 +93,16 @@ class RetryingTranslator:
         return next((answer for answer in answers if not self._check(source, answer)), None)
 
 
-def _clauses(text: Text) -> list[Text]:
-    """Split `text` in two at the punctuation nearest its middle. Returns no clauses if that is impossible."""
+def _cut(text: Text, after: re.Pattern[str], shortest: int) -> list[Text]:
+    """Cut `text` in two at the place nearest its middle, if there is one.
+
+    Both halves have at least `shortest` words. Returns no halves if that is impossible.
+    """
     middle = len(text.plain) // 2
-    ends = [match.end() for match in re.finditer(r"[,;:](?=\s)", text.plain)]
+    ends = [match.end() for match in after.finditer(text.plain)]
     for end in sorted(ends, key=lambda end: abs(end - middle)):
         halves = [strip_text(slice_text(text, *span)) for span in ((0, end), (end, len(text.plain)))]
-        if not splits_mark(text, end) and all(len(half.plain.split()) >= SHORTEST_HALF for half in halves):
+        if not splits_mark(text, end) and all(len(half.plain.split()) >= shortest for half in halves):
             return halves
     return []
 

@@ -16,9 +16,9 @@ TITLES = _words("""
 """Always followed by a name."""
 
 RANKS = _words("""
-    adj adjt all amb archit bd cap capt card cdt cmdt cne col comm commt conseill cpl ct dép dr
+    adj adjt all amb archit bd cap capt card cdt cmdt cne col comm commt conseill cpl ct dép dir dr
     drs exc gal gén gl imp ing insp lcl lieut lt maréch me mgr mlle min minist mme mons mr pdt pl pr préf
-    présid prof profs rés rev rte rég rév secr sén sgt sq st ste
+    prés présid prof profs rés rev rte rég rév secr sén sgt sq st ste
 """)
 """Ranks, offices and kinds of streets: before the name that they belong to, no sentence ends."""
 

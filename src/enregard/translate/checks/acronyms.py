@@ -1,0 +1,74 @@
+"""Find acronyms that changed: "CRPA" must not become "RCAP"."""
+
+import re
+from collections.abc import Iterator
+
+from enregard.article.article import Finding
+from enregard.translate.checks.pair import Pair, fold
+from enregard.translate.checks.untranslated import FRENCH
+from enregard.translate.checks.wordlists import acronyms as known
+from enregard.translate.checks.wordlists import common_words
+
+_ACRONYM = re.compile(r"(?<![\w@#/.&$-])[A-ZÀÂÇÉÈÊÎÔ][A-ZÀÂÇÉÈÊÎÔ0-9]{1,6}(?![\w@/-]|\.\w)")
+_CAPITALS = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+(?=s?(?!\w))")
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_TITLES = frozenset({"ME", "MM", "MR", "MRS", "PR", "ST", "STE"})
+_DOTS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b)")
+_LONGEST = 7
+_LOUD = 0.5
+"""The minimum share of capitals, acronyms apart, for a text to be in capitals, where none can be told."""
+
+
+def acronyms(pair: Pair) -> Iterator[Finding]:
+    """Acronyms stay, or get their English form: "ONU" is "UN"; "CRPA" must not become "RCAP"."""
+    french, english = pair.french.plain, pair.english.plain
+    lost = [word for start, end in find_acronyms(french) if not stands(word := french[start:end], english)]
+    if not lost:
+        return
+    theirs = {form for start, end in find_acronyms(french) for form in forms(french[start:end])}
+    theirs.update(_CAPITALS.findall(french))
+    if any(
+        made_up not in theirs and len(made_up) > 1 for made_up in _CAPITALS.findall(_DOTS.sub("", english))
+    ):
+        for word in dict.fromkeys(lost):
+            yield Finding("names", f"“{word}” is not in the translation")
+
+
+def find_acronyms(french: str) -> list[tuple[int, int]]:
+    """Return the spans of the acronyms in a French text; one that is all in capitals has none."""
+    found = [match for match in _ACRONYM.finditer(french) if _is_acronym(match[0])]
+    if not found:
+        return []
+    own = sum(len(match[0]) for match in found)
+    letters, capitals = sum(map(str.isalpha, french)), sum(map(str.isupper, french))
+    return [match.span() for match in found] if capitals - own < _LOUD * (letters - own) else []
+
+
+def forms(acronym: str) -> tuple[str, ...]:
+    """Return the accepted English forms of a French acronym, best first."""
+    return known().get(acronym, (acronym,))
+
+
+def stands(acronym: str, english: str) -> bool:
+    """Return whether `english` has a French acronym in one of its forms, in singular or plural."""
+    english = _DOTS.sub("", english)
+    return any(_has(form, english) for form in forms(acronym))
+
+
+def _has(form: str, english: str) -> bool:
+    pattern = rf"(?<![^\W_]){re.escape(form)}(?:e?s)?(?![^\W_])"
+    is_word = form.islower()
+    return re.search(pattern, english, re.IGNORECASE if is_word else 0) is not None
+
+
+def _is_acronym(word: str) -> bool:
+    if word in known():
+        return True
+    return (
+        len(word) <= _LONGEST
+        and sum(map(str.isalpha, word)) > 1
+        and word not in _TITLES
+        and not _ROMAN.fullmatch(word)
+        and fold(word) not in FRENCH
+        and fold(word) not in common_words()
+    )
