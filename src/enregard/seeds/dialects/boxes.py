@@ -146,14 +146,15 @@ def _folded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _ends(state: StateBlock) -> dict[str, list[int]]:
     """Return the lines that consist of `???`, by signs. Searches each text once."""
-    source, ends = state.env.get(_ENDS, ("", {}))
+    source, found = state.env.get(_ENDS, ("", {}))
+    ends: dict[str, list[int]] = found
     if source is not state.src:
         ends = {}
         for at, line in enumerate(state.src.split("\n")):
             if match := _END_OF_FOLDED.fullmatch(line):
                 ends.setdefault(match[1], []).append(at)
         state.env[_ENDS] = state.src, ends
-    return dict(ends)
+    return ends
 
 
 def _fence_title(words: str) -> str:
