@@ -217,6 +217,19 @@ def test_boxes_in_boxes_lists_and_code() -> None:
                 ["paragraph", "Un."],
             ],
         ),
+        (
+            "> |a|\n> |-|\n> | {b=1} |\n> {.c}",
+            [
+                [
+                    "block_quote",
+                    [
+                        "table",
+                        ["table_row", ["table_cell", "a"]],
+                        ["table_row", ["table_cell", "{b=1}"]],
+                    ],
+                ]
+            ],
+        ),
         ("<p>Un {{ mot }}.</p>", [["paragraph", "Un code({{ mot }})."]]),
         ("[TOC]\n\nUn.", [["paragraph", "Un."]]),
         ("[[toc]]\n\nUn.", [["paragraph", "Un."]]),

@@ -106,6 +106,7 @@ def _tables(state: StateCore) -> None:
     tokens = state.tokens
     if not any(token.type == "table_close" for token in tokens):
         return
+    lines = state.src.split("\n")
     found: list[Token] = []
     table: Token | None = None
     row = 0
@@ -118,7 +119,7 @@ def _tables(state: StateCore) -> None:
             row = len(found) - 1
         elif token.type == "tr_close" and table and found[row - 1].type != "thead_open":
             words = [it.content for it in found[row:] if it.type == "inline" and it.content.strip()]
-            if len(words) == 1 and _is_list(words[0]):
+            if len(words) == 1 and _is_list(words[0]) and not _has_bar(found[row], lines):
                 _identify(table, words[0])
                 del found[row:]
         elif token.type == "paragraph_close" and table and tokens[at - 3].type == "table_close":
@@ -137,6 +138,11 @@ def _tables(state: StateCore) -> None:
         if id(token) in figures:
             state.tokens.append(Token("figure_open", "figure", 1, map=token.map, level=token.level))
         state.tokens.append(token)
+
+
+def _has_bar(row: Token, lines: list[str]) -> bool:
+    """Return whether a row is one of the table, and not a line right below it."""
+    return row.map is None or "|" in lines[row.map[0]]
 
 
 def _is_list(line: str) -> bool:
