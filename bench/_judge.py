@@ -31,7 +31,7 @@ MARKUP = {
     "comment": r"<!--|-->|%%|\{/\*|\*/\}|\[//\]: ",
     "html tag": f"{_TAG}|{_COMPONENT}",
     "front matter": r"^\+{3}(?:\s|$)|^---\s",
-    "emoji": r"(?<![\w:/]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,}:(?![\w:/])",
+    "emoji": r"(?<![\w:/]):(?:fa[bsrl]? )?(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,}:(?![\w:/])",
     "formula": r"\$\$|\\[(\[]|\\begin\{|(?<![\w$])\$(?=[^$\s])[^$]*[\\^_{=][^$]*\$",
     "footnote": r"\[\^[^\]\s]+\]",
     "table": r"\|\s*:?-{2,}:?\s*(?:\||$)|^\|.*\|$",
@@ -135,5 +135,5 @@ def _without_markup(title: str) -> str:
     """Return the words of a title as Markdown."""
     text = re.sub(r"`([^`]*)`", lambda code: code[1].strip("<>"), title)
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"\{[^{}]*\}|<[^>]*>|:[a-z0-9_+-]+:|\[\^[^\]]*\]|\\(?=\W)", "", text)
+    text = re.sub(r"\{[^{}]*\}|<[^>]*>|:(?:fa[bsrl]? )?[a-z0-9_+-]+:|\[\^[^\]]*\]|\\(?=\W)", "", text)
     return re.sub(r"&(?:nbsp|#160|amp);", " ", text)

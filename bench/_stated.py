@@ -41,7 +41,7 @@ _KNOWN_KEYS = frozenset(
     )
 )
 _HEADING = re.compile(
-    r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$|^([^\s>#|<`-].*)\n=+[ \t]*$|<h1\b[^>]*>(.*?)</h1>",
+    r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$|^([^\s>#|<`-][^\n]*)\n=+[ \t]*$|<h1\b[^>]*>(.*?)</h1>",
     re.MULTILINE | re.DOTALL,
 )
 _FIRST_HEADING = re.compile(
@@ -54,6 +54,7 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d/])")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _TAG_LINE = re.compile(r"^[ \t]*<[a-zA-Z].*$", re.MULTILINE)
 _PLAIN_LINE = re.compile(r"[^\W\d_][\w ,;.’'«»()?!éèà:-]*")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])")
 _LEAST_WORDS = 6  # in a line that must be on the page
 
 
@@ -97,11 +98,13 @@ def read_stated(path: PurePosixPath, content: str, today: datetime.date) -> Stat
         date=_date(headers, path),
         why_hidden=_why_hidden(headers, path, today),
         comments=tuple(text for text in comments if len(found := letters(text)) > 11 and found not in flat),
-        lines=tuple(line.strip() for line in _TAG_LINE.sub("", seen).splitlines() if _is_prose(line)),
+        lines=tuple(
+            _EMOJI.sub("", line).strip() for line in _TAG_LINE.sub("", seen).splitlines() if _is_prose(line)
+        ),
         is_empty=not re.search(
             r"\w{2}", re.sub(r"\{[{%].*?[}%]\}|<[^>]*>|!?\[\[.*?\]\]|!\[.*?\]\(.*?\)", "", seen)
         ),
-        first_line=next(filter(None, map(str.strip, body.splitlines())), ""),
+        first_line=next(filter(letters, map(str.strip, body.splitlines())), ""),
         is_damaged=re.search("[\x80-\x84\x86-\x9f]", content) is not None,
     )
 

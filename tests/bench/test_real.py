@@ -98,6 +98,7 @@ def test_an_error_is_a_fault(tmp_path: Path) -> None:
         ("html tag", "<Encart titre=« a »>"),
         ("front matter", "+++ title"),
         ("emoji", "bravo :tada:"),
+        ("emoji", "la clé :fa fa-key:"),
         ("formula", "soit $x^2$"),
         ("formula", "soit $$a$$"),
         ("footnote", "dit-on [^1]"),
@@ -135,6 +136,7 @@ def test_prose_is_no_markup(block: str) -> None:
     [
         ("# Le marché\n", shown(title="La place"), "title"),
         ("Article 7\n---\n\nDu texte.\n", shown(title="Du texte."), "title"),
+        ("# Clé :fa fa-key:\n", shown(title="Clé :fa fa-key:"), "title"),
         ("Du texte.\n", shown(title="Hier, M."), "cut title"),
         ("Du texte.\n", shown(title="{{ page }}"), "markup in title"),
         ("Du texte.\n", shown(title="README"), "no title"),
@@ -167,6 +169,18 @@ def test_what_a_file_states_is_compared(text: str, page: Shown, reason: str) -> 
 def test_title_and_date_are_read_from_every_kind_of_header(name: str, text: str) -> None:
     assert reasons(text, shown("Bien."), name=name, iso="2024-05-01") == []
     assert reasons(text, shown("Bien."), name=name) == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("Le marché\n=========\n\nBien.\n\nLa place\n========\n\nBien.\n", shown("Bien.")),
+        (f"# Le marché\n\n{PROSE[:-1]} :smiley: !\n", shown(f"{PROSE[:-1]} 😃 !")),
+        ("%%%%\nLe marché\n%%%%\n\nTags : un, deux\n", shown("Tags : un, deux")),
+    ],
+)
+def test_what_is_right_is_no_fault(text: str, page: Shown) -> None:
+    assert reasons(text, page, name="a.txt" if text.startswith("%") else "a.md") == []
 
 
 def test_a_title_that_the_text_repeats_is_kept() -> None:

@@ -207,6 +207,8 @@ def plain(content: bytes) -> bytes:
         ("status: publish", ""),
         ("Statut: à relire", "status: à relire"),
         ("visibility: private", "visibility: private"),
+        ("status: closed", ""),
+        ("status: ouvert", ""),
         ("visibility: public", ""),
         ("access: members", "access: members"),
         ("access: par la rue", ""),
@@ -256,6 +258,7 @@ def test_names_that_hold_an_article_back(tmp_path: Path, name: str, why: str) ->
             "published is 'bientôt': write false to keep it unpublished, or true",
         ),
         ("status: archivé", "status is 'archivé': write draft to keep it unpublished, or published"),
+        ("visibility: closed", "visibility is 'closed': write draft to keep it unpublished, or published"),
         ("embargo: lundi", "embargo is 'lundi', not a date such as 2021-07-25: correct or remove it"),
     ],
 )

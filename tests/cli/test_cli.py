@@ -327,7 +327,7 @@ BAD_SEEDS = [
     ("day.md", b"---\ndate: 2021-02-30\n---\nUn mot.\n", "2021-02-30"),
     ("yaml.md", b"---\n: [\n---\nUn mot.\n", "seeds/yaml.md"),
     ("english.txt", b"lang en The president spoke.\n", "seeds/english.txt"),
-    ("2022/note.md", b"Un mot.\n", "seeds/note.md"),
+    ("note.text", b"Un mot.\n", "seeds/note.md"),
 ]
 
 

@@ -115,6 +115,12 @@ def test_lines_of_names_and_values() -> None:
     source = "Title: Un billet\nSummary: Il va\n  plus loin\nTags:\n  - fête\n  - bal\nLe texte.\n"
     assert heads(source) == ({"title": "Un billet", "description": "Il va plus loin", "tags": "fête, bal"}, 6)
     assert header(source, "tags").items == ("fête", "bal")
+    assert heads("date: 2021\ncouleur : bleu\nimage : a.jpg\n\nLe texte.\n")[0] == {
+        "date": "2021",
+        "couleur": "bleu",
+        "image": "a.jpg",
+    }
+    assert heads("date: 2021\nUkraine : la guerre\n") == ({}, 0)
     assert heads("draft: true\nLe texte.\n") == ({"draft": "true"}, 1)
 
 

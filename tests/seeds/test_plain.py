@@ -255,6 +255,11 @@ def test_wide_blanks_in_prose_are_no_table() -> None:
         ("* * *", [["thematic_break"]]),
         ("*****", [["thematic_break"]]),
         ("-----", [["thematic_break"]]),
+        ("%%%%\nUn mot.", [["thematic_break"], ["paragraph", "Un mot."]]),
+        (
+            "Bilan\n\n%%%%\n  Fin\n%%%%\n\nUn mot.",
+            [["heading", "Bilan"], ["heading", "Fin"], ["paragraph", "Un mot."]],
+        ),
         ("[Pg 12]", []),
         ("{12}", []),
         ("[Illustration: Un pont.]", [["paragraph", "[Illustration: Un pont.]"]]),

@@ -12,6 +12,8 @@ from enregard.seeds.yaml_values import read_yaml
 
 # Prose has a blank before the colon in French, and more words before it.
 _LINE = re.compile(r"([^\W\d_][\w-]*(?: [\w-]+){0,2}):(?=\s|$)[ \t]*(.*)")
+# Below a header, a name of one word may have it, too.
+_LATER = re.compile(r"([^\W\d_][\w-]*) :(?=\s|$)[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*- +(\S.*)")
 _INDENTED = re.compile(r"[ \t]+\S")
 _END = re.compile(r"---[ \t]*")
@@ -36,7 +38,7 @@ def read_key_lines(lines: Sequence[str], first: int) -> tuple[Sequence[Pair], in
         line = lines[at]
         if _END.fullmatch(line):  # Hexo leaves out the first fence
             return read_yaml("\n".join(lines[first:at]), first + 1), at + 1
-        if match := _LINE.match(line):
+        if match := _LINE.match(line) or (_is_later(line) if pairs else None):
             pairs.append(Pair(match[1], match[2].strip(BLANKS), at + 1))
         elif _ITEM.match(line) or _INDENTED.match(line):
             pairs[-1] = _continued(pairs[-1], line)
@@ -47,6 +49,12 @@ def read_key_lines(lines: Sequence[str], first: int) -> tuple[Sequence[Pair], in
     if len(pairs) == 1 and not is_rule(pairs[0].name) and (not is_alone or _LINK in str(pairs[0].value)):
         return None
     return pairs, at
+
+
+def _is_later(line: str) -> re.Match[str] | None:
+    """Return the match of `name : value`, if the name is not like the first word of a sentence."""
+    match = _LATER.match(line)
+    return match if match and (match[1].islower() or is_known(match[1])) else None
 
 
 def _continued(pair: Pair, line: str) -> Pair:

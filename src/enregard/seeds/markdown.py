@@ -19,7 +19,7 @@ from enregard.seeds.dialects.attributes import attributes_plugin
 from enregard.seeds.dialects.boxes import boxes_plugin
 from enregard.seeds.dialects.lenient import lenient_plugin
 from enregard.seeds.dialects.loose_lines import with_loose_lines
-from enregard.seeds.dialects.mdx import without_statements
+from enregard.seeds.dialects.mdx import without_expressions, without_statements
 from enregard.seeds.dialects.shortcodes import without_shortcodes
 from enregard.seeds.dialects.wiki import without_wiki_links
 from enregard.seeds.dialects.words import words_plugin
@@ -84,7 +84,7 @@ def read_blocks(lines: Sequence[str], first: int, notes: Notes, *, allow_html: b
     """
     source = without_comments(Source(lines, range(first, first + len(lines))), notes)
     source = without_wiki_links(without_shortcodes(source, notes))
-    source = without_statements(with_loose_lines(source))
+    source = without_statements(without_expressions(with_loose_lines(source)))
     numbers = source.numbers or [first]
     env: dict[str, object] = {"numbers": numbers}
     try:

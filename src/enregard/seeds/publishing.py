@@ -29,6 +29,8 @@ _PUBLISHED_STATES = frozenset(
     valide validee active current ready released visible everyone all
     """.split()  # noqa: SIM905
 )
+_STATES_OF_THINGS = frozenset("open ouvert ouverte closed clos close ferme fermee".split())  # noqa: SIM905
+"""What `status` may say of an article's subject, such as a job offer."""
 _BUILD = re.compile(r"(?:render|list)\s*:\s*(?:never|false)", re.IGNORECASE)
 _FOLDERS = frozenset(["drafts", "brouillons"])
 _TAGS = frozenset(["draft", "brouillon"])
@@ -91,7 +93,10 @@ def _holds_by_word(header: Header) -> bool:
 def _holds_by_state(header: Header, *, strict: bool) -> bool:
     """Return whether one of the states in `header` holds the article back."""
     states = {fold(item) for item in (header.items or (header.value,))}
-    if strict and not states <= _HELD_STATES | _PUBLISHED_STATES:
+    known = _HELD_STATES | _PUBLISHED_STATES
+    if fold(header.name) == "status":
+        known |= _STATES_OF_THINGS
+    if strict and not states <= known:
         raise EnregardError(
             f"{header.name} is {quoted(header.value)}: write draft to keep it unpublished, or published",
             line=header.line,

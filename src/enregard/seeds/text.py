@@ -39,6 +39,7 @@ _CHAPTER = re.compile(
     rf"(?:[IVXLC]+|[0-9]{{1,3}}|{_ORDINAL})(?:\s*[-–—.:]+.{{0,60}})?|(?:{_ORDINAL}) partie\.?)"
     r"|[IVXLC]{1,7}\.?"
 )
+_RULES_IN_GROUPS = "*%⁂"  # other signs may belong to a table or a signature
 _OPEN_OR_CLOSED = ".!?…:;,-–—"
 _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
 _CAPITALS = 4  # characters; a longer line in capitals is a heading even with a full stop
@@ -110,7 +111,12 @@ def _parts(group: Sequence[str], number: int, context: _Context) -> Iterator[Pie
             text = with_marks(Text(collapse(line)))
             yield Piece(Block(BlockKind.HEADING, number + at, text, attrs={"level": str(level)}), number)
             start = at + 2
-        elif is_rule(line) and at >= start and (len(group) == 1 or line[0] in "*⁂"):
+        elif (
+            is_rule(line)
+            and at >= start
+            and (len(group) == 1 or line[0] in _RULES_IN_GROUPS)
+            and at + 1 not in headings
+        ):
             yield from _columns(group[start:at], number + start, context)
             yield Piece(Block(BlockKind.THEMATIC_BREAK, number + at), number)
             start = at + 1

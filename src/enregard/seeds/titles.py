@@ -27,7 +27,8 @@ _LEADING_KINDS = frozenset(
     {BlockKind.CREDIT, BlockKind.THEMATIC_BREAK, BlockKind.FIGURE, BlockKind.BOX, BlockKind.HTML_BLOCK}
 )
 _LANGUAGE = re.compile(r"[._](?:fr|fr[-_]fr)\Z", re.IGNORECASE)
-_JOINTS = re.compile(r"[-_+]+")
+_JOINTS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])|[-_+]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CODE = re.compile(r"`([^`]+)`")
 _LINK_OR_BOLD = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)|\*\*([^*]+)\*\*")
@@ -56,7 +57,10 @@ def extract_title(
     name = name_as_title(path)
     if header is not None:
         title, origin = header, TitleOrigin.HEADER
-        at = next((it for it in (first, at) if it is not None and _is_called(blocks, it, title)), None)
+        last = max(first, _LEADING)
+        headings = (it for it, block in enumerate(blocks[: last + 1]) if block.kind is BlockKind.HEADING)
+        candidates = (it for it in (first, at, *headings) if it is not None)
+        at = next((it for it in candidates if _is_called(blocks, it, title)), None)
     elif words:
         title, origin = words, TitleOrigin.HEADING
     else:
@@ -78,7 +82,7 @@ def name_as_title(path: PurePosixPath) -> str:
     stem = _LANGUAGE.sub("", stem).strip(BLANKS)
     words = stem if " " in stem else " ".join(filter(None, _JOINTS.split(stem)))
     letters = sum(map(str.isalpha, words))
-    if not _WORD.search(words) or letters < len(words) / 2:
+    if not _WORD.search(words) or letters < len(_DAY.sub("", words)) / 2:
         return ""
     return words[0].upper() + words[1:]
 

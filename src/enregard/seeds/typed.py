@@ -10,8 +10,8 @@ from enregard.article.edits import Edit, edit_text
 _EMPHASIS = re.compile(r"(?<!\w)_(?=[^\s_])([^_]{0,2000}[^\s_])_(?!\w)")
 _STRONG = re.compile(r"(?<![\w=])=(?=[^\W\d_])([^=]{0,200}[^\W_][.,;:!?…»”)]*)=(?![\w=])")
 _MOST_MARKS = 1000  # in a paragraph
-_RULE = re.compile(r"(?:([*_=~#•+-])\s*)(?:\1\s*){2,}|⁂|\*\s+\*")
-_UNDERLINE = re.compile(r"([=~^-])\1{2,}")
+_RULE = re.compile(r"(?:([*_=~#%•+-])\s*)(?:\1\s*){2,}|⁂|\*\s+\*")
+_UNDERLINE = re.compile(r"([=~^%-])\1{2,}")
 _LONGEST_HEADING = 120
 _PAGE = re.compile(r"\[(?:Pg|Page|p\.) ?[0-9ivxlc]{1,7}\]|\{(?:Pg|Page|p\.)? ?[0-9]{1,4}\}", re.IGNORECASE)
 

@@ -34,6 +34,8 @@ def kinds(source: str) -> list[str]:
         ('???example "Long"\n    Un *mot*.', "note", "Long"),
         ('??? info "Plus"\n\n    Un *mot*.', "note", "Plus"),
         ('???+ sais-tu "Plus"\n    Un *mot*.', "details", "Plus"),
+        ("??? Plus de *mots*\nUn *mot*.\n???", "details", "Plus de emphasis(mots)"),
+        ('???? note "Gare"\nUn *mot*.\n????', "note", "Gare"),
         ('=== "À pied"\n\n    Un *mot*.', "tab", "À pied"),
         ("::: tip Bon à savoir\nUn *mot*.\n:::", "tip", "Bon à savoir"),
         (":::danger[Vérifiez]\nUn *mot*.\n:::", "danger", "Vérifiez"),
@@ -69,6 +71,19 @@ def test_boxes_in_boxes_lists_and_code() -> None:
         ],
         ["paragraph", "Fin."],
     ]
+    assert blocks("???? A\n??? B\n```\n{}\n```\n???\nUn.\n????\nFin.") == [
+        [
+            "box",
+            ["caption", "A"],
+            ["box", ["caption", "B"], ["code_block", "{}\n"]],
+            ["paragraph", "Un."],
+        ],
+        ["paragraph", "Fin."],
+    ]
+    assert blocks("- a\n\n    ??? B\n    Un.\n    ???\n\n??? Quoi\n\nFin.")[0] == [
+        "list",
+        ["item", ["paragraph", "a"], ["box", ["caption", "B"], ["paragraph", "Un."]]],
+    ]
     assert blocks("- a\n\n    !!! note\n        Un.\n\n- b")[0] == [
         "list",
         ["item", ["paragraph", "a"], ["box", ["paragraph", "Un."]]],
@@ -100,6 +115,7 @@ def test_boxes_in_boxes_lists_and_code() -> None:
         ),
         ("Un :smile: mot à 10:30:00, :inconnu:.", [["paragraph", "Un 😄 mot à 10:30:00, :inconnu:."]]),
         (":fa-key: Clé :material-map:{ .x } et :fab fa-linux: Linux.", [["paragraph", "Clé et Linux."]]),
+        ("Clé :fa fa-key: sûre, et 12:30:00.", [["paragraph", "Clé sûre, et 12:30:00."]]),
         ("\\index{mot@Mot (un)}\n\\newpage\nUn mot.\\label{a}", [["paragraph", "Un mot."]]),
         ("C:\\newpages\\a", [["paragraph", "C:\\newpages\\a"]]),
         (
@@ -179,6 +195,42 @@ def test_boxes_in_boxes_lists_and_code() -> None:
         ("[a]{.petit} et **b**{#c .d}", [["paragraph", "a et strong(b)"]]),
         ("![a](x.png){width=50%}", [["paragraph", "image(\ufffc)"]]),
         ("Un.\n\n{.large}\n\nDeux {x} {#x.", [["paragraph", "Un."], ["paragraph", "Deux {x} {#x."]]),
+        (
+            "|a|b|\n|-|-|\n|c|d|\n{: .large }\n\nUn.",
+            [
+                [
+                    "table",
+                    ["table_row", ["table_cell", "a"], ["table_cell", "b"]],
+                    ["table_row", ["table_cell", "c"], ["table_cell", "d"]],
+                ],
+                ["paragraph", "Un."],
+            ],
+        ),
+        (
+            "|a|\n|-|\n|b|\n\n: Les *prix* {#prix}\n\nUn.",
+            [
+                [
+                    "figure",
+                    ["table", ["table_row", ["table_cell", "a"]], ["table_row", ["table_cell", "b"]]],
+                    ["caption", "Les emphasis(prix)"],
+                ],
+                ["paragraph", "Un."],
+            ],
+        ),
+        (
+            "> |a|\n> |-|\n> | {b=1} |\n> {.c}",
+            [
+                [
+                    "block_quote",
+                    [
+                        "table",
+                        ["table_row", ["table_cell", "a"]],
+                        ["table_row", ["table_cell", "{b=1}"]],
+                    ],
+                ]
+            ],
+        ),
+        ("<p>Un {{ mot }}.</p>", [["paragraph", "Un code({{ mot }})."]]),
         ("[TOC]\n\nUn.", [["paragraph", "Un."]]),
         ("[[toc]]\n\nUn.", [["paragraph", "Un."]]),
         ("* Sommaire\n{:toc}\n\nUn.", [["paragraph", "Un."]]),
@@ -186,6 +238,7 @@ def test_boxes_in_boxes_lists_and_code() -> None:
             "[[Page]], [[Page#Suite|ici]] et `[[non]]`",
             [["paragraph", "link(Page), link(ici) et code([[non]])"]],
         ),
+        ("[[Un]][[@deux]], [[a]](b)", [["paragraph", "link(Un)link(@deux), link([a])"]]),
         ("![[plan.png|300]] et ![[Page]]", [["paragraph", "image(\ufffc) et link(Page)"]]),
         (
             '{{< figure src="a.png" caption="La *place*" >}}',

@@ -5,11 +5,13 @@ the English page, then each block in English.
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import FacingArticle
 from enregard.publication.publication import Settings
-from enregard.seeds.read import read_seed
+from enregard.seeds.files import split_lines
+from enregard.seeds.read import read_article
 from enregard.site.article.body import body
 from enregard.site.article.facts import facts
 from enregard.translate.record.record import Record, open_record
@@ -17,8 +19,12 @@ from enregard.translate.segment.facing import face, segment_article
 
 
 def open_fixture(seed: Path) -> tuple[Record, FacingArticle]:
-    """The record in the PO file beside `seed`, and the article facing what is in it."""
-    segmented = segment_article(read_seed(seed.parent, PurePosixPath(seed.name)))
+    """The record in the PO file beside `seed`, and the article facing what is in it.
+
+    The name of the file is not taken for a title.
+    """
+    article = read_article(split_lines(seed.read_text("utf-8")), PurePosixPath("1.md"))
+    segmented = segment_article(replace(article, path=PurePosixPath(seed.name)))
     path = seed.with_suffix(".po")
     record = open_record(path, f"translate/{path.name}", segmented.sentences(), f"seeds/{seed.name}")
     facings, errors = record.facings()

@@ -4,7 +4,7 @@ import re
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, Mark, MarkKind, Text
@@ -27,6 +27,7 @@ def test_placeholders_and_back_give_the_same_text(text: Text) -> None:
 
 
 @given(texts())
+@example(Text("<\\1>", (Mark(STRONG, 0, 3),)))
 def test_words_are_found_without_placeholders(text: Text) -> None:
     assert without_placeholders(with_placeholders(text)) == text.plain.replace(OBJECT, "")
 

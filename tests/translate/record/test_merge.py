@@ -1,5 +1,6 @@
 """A sentence in another typography keeps its entry."""
 
+import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 from random import Random
@@ -11,7 +12,7 @@ from enregard.article.article import Mark, MarkKind, Sentence, Text
 from enregard.errors import EnregardError
 from enregard.seeds.files import split_lines
 from enregard.seeds.read import read_article
-from enregard.translate.markup.placeholders import with_placeholders
+from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 from enregard.translate.record.merge import merge
 from enregard.translate.record.record import open_record, save_record
 from enregard.translate.segment.facing import segment_article
@@ -102,3 +103,33 @@ def test_code_must_be_equal() -> None:
 
     assert translations("--all") == ["Option <1>--all</1>."]
     assert translations("—all") == ["", "Option <1>--all</1>."]
+
+
+@pytest.mark.parametrize(
+    ("before", "english", "after", "expected"),
+    [
+        ("Il dort.", "He sleeps.", "Il dort.<1/>", "He sleeps.<1/>"),
+        ("Il dort.<1/>", "He sleeps.<1/>", "Il dort.", "He sleeps."),
+        ("Il <1>dort</1>.", "He <1>sleeps</1>.", "<1/>Il <2>dort</2>.<3/>", "<1/>He <2>sleeps</2>.<3/>"),
+        ("<1/>Il <2>dort</2>.<3/>", "<1/>He <2>sleeps</2>.<3/>", "Il <1>dort</1>.", "He <1>sleeps</1>."),
+        ("Il <1/>dort.<2/>", "He<1/> sleeps.<2/>", "Il <1/>dort.", "He<1/> sleeps."),
+        ("Il dort.<1/>", "He<1/> sleeps.", "Il dort.<1/><2/>", "He sleeps.<1/><2/>"),
+        ("<1/>", "<1/>", "<1/>", "<1/>"),
+    ],
+)
+def test_a_sentence_stays_reviewed_with_another_line_break_at_an_end(
+    before: str, english: str, after: str, expected: str
+) -> None:
+    def text(msgid: str) -> Text:
+        marks = [
+            Mark(MarkKind.BREAK, 0, 0) if f"<{n}/>" in msgid else Mark(MarkKind.STRONG, 0, 0)
+            for n in (1, 2, 3)
+        ]
+        return from_placeholders(msgid, marks[: len(set(re.findall(r"\d", msgid)))])
+
+    assert with_placeholders(text(before)) == before
+    for active, obsolete in ([[entry(before, english)], []], [[], [entry(before, english)]]):
+        entries, gone = merge(active, obsolete, [text(after)])
+        assert [(each.msgid, each.msgstr, each.fuzzy) for each in entries] == [(after, expected, False)]
+        assert not gone
+        from_placeholders(expected, text(after).marks)

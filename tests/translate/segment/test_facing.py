@@ -113,7 +113,7 @@ def test_where_a_sentence_is_missing_its_markup_stays_french() -> None:
 
 
 def test_the_title_is_the_first_sentence_with_words() -> None:
-    found = segmented("![Une rue](a.png)\n\n## Un intertitre\n\nLe pain[^1] est *cher*. Oui.\n\n[^1]: Vu.")
+    found = segmented("![Une rue](a.png)\n\nLe pain[^1] est *cher*. Oui.\n\n[^1]: Vu.")
     facings = [Facing(sentence, sentence.text, State.DRAFT) for sentence in found.sentences()]
     article = face(found, facings)
     assert (article.title, article.target_title) == ("Le pain est cher.",) * 2

@@ -16,6 +16,7 @@ _ALONE = re.compile(rf"[ \t]*(?:{_LIST}[ \t]*)+")
 _OPENING = re.compile(r"\{| \{[ \t]*[.#:]")
 _ID = re.compile(r"#([^\s{}\"'=#.]+)")
 _CONTENTS = re.compile(r"\s*(?:\[\[?_?toc_?\]?\]|@\[toc\]|\$\{toc\}|\{\{\s*toc\s*\}\})\s*", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
 _KEEPS = "translate="
 _OF_WORDS = "ids_of_words"
 _LAST_SPAN = "last_span"
@@ -28,6 +29,7 @@ def attributes_plugin(parser: MarkdownIt) -> None:
     Ids are kept in the `attrs` of headings, and in the `meta` of the tokens that open other blocks.
     """
     parser.inline.ruler.after("link", "span", _span)
+    parser.core.ruler.before("inline", "table_attributes", _tables)
     parser.core.ruler.before("inline", "block_attributes", _blocks)
     parser.core.ruler.after("inline", "inline_attributes", _words)
 
@@ -99,6 +101,54 @@ def _blocks(state: StateCore) -> None:
         state.tokens = [token for at, token in enumerate(tokens) if at not in gone]
 
 
+def _tables(state: StateCore) -> None:
+    """Read what follows tables: attributes that look like their last row, and captions of Pandoc."""
+    tokens = state.tokens
+    if not any(token.type == "table_close" for token in tokens):
+        return
+    lines = state.src.split("\n")
+    found: list[Token] = []
+    table: Token | None = None
+    row = 0
+    figures: set[int] = set()  # the tokens of tables with a caption
+    for at, token in enumerate(tokens):
+        found.append(token)
+        if token.type == "table_open":
+            table = token
+        elif token.type == "tr_open":
+            row = len(found) - 1
+        elif token.type == "tr_close" and table and found[row - 1].type != "thead_open":
+            words = [it.content for it in found[row:] if it.type == "inline" and it.content.strip()]
+            if len(words) == 1 and _is_list(words[0]) and not _has_bar(found[row], lines):
+                _identify(table, words[0])
+                del found[row:]
+        elif token.type == "paragraph_close" and table and tokens[at - 3].type == "table_close":
+            opening, inline = tokens[at - 2 : at]
+            if match := _CAPTION.match(inline.content):
+                words_only = inline.content[match.end() :]
+                while attributes := _last_list(words_only):
+                    _identify(table, attributes)
+                    words_only = words_only.rstrip(" \t").removesuffix(attributes).rstrip(" \t")
+                inline.content = words_only
+                opening.type, token.type = "caption_open", "caption_close"
+                figures.add(id(table))
+                found.append(Token("figure_close", "figure", -1, level=token.level))
+    state.tokens = []
+    for token in found:
+        if id(token) in figures:
+            state.tokens.append(Token("figure_open", "figure", 1, map=token.map, level=token.level))
+        state.tokens.append(token)
+
+
+def _has_bar(row: Token, lines: list[str]) -> bool:
+    """Return whether a row is one of the table, and not a line right below it."""
+    return row.map is None or "|" in lines[row.map[0]]
+
+
+def _is_list(line: str) -> bool:
+    return _ALONE.fullmatch(line) is not None and _KEEPS not in line
+
+
 def _last_list(words: str) -> str:
     """Return the list of attributes at the end of `words`, or ""."""
     words = words.rstrip(" \t")
@@ -116,9 +166,7 @@ def _around(tokens: list[Token], at: int) -> range:
 
 
 def _is_alone(line: str) -> bool:
-    if _KEEPS in line:
-        return False
-    return _ALONE.fullmatch(line) is not None or _CONTENTS.fullmatch(line) is not None
+    return _is_list(line) or (_KEEPS not in line and _CONTENTS.fullmatch(line) is not None)
 
 
 def _identify(block: Token, attributes: str) -> None:

@@ -1,10 +1,12 @@
 """Read boxes: notes, warnings, tabs and folded text, as several generators write them.
 
 `!!! note "Title"`, `???` and `=== "Tab"` have indented content (MkDocs). `::: tip Title` ends at `:::`
-(VuePress, Docusaurus, Pandoc, Quarto). A quotation that begins with `[!NOTE]` is a box (GitHub, Obsidian).
+(VuePress, Docusaurus, Pandoc, Quarto), and `??? Title` may end at `???` (Eleventy). A quotation that begins
+with `[!NOTE]` is a box (GitHub, Obsidian).
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -30,6 +32,9 @@ _INDENTED = re.compile(r"((?:!!!|\?\?\?\+?)(?=\s?[\w\"])|===[!+]?(?=[ \t]))[ \t]
 _OPENING_QUOTE = re.compile('["“”«]')
 _FENCED = re.compile(r":{3,}[ \t]*(\{[^{}]*\}|[\w-]++(?=\s|\[|\{|$))?")
 _CLOSING = re.compile(r":{3,}\s*$")
+_FOLDED = re.compile(r"(\?{3,})[ \t]+(\S.*)")
+_END_OF_FOLDED = re.compile(r"[ \t>]*(\?{3,})[ \t]*")
+_ENDS = "ends_of_folded"
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _ALERT = re.compile(r"\[!([\w-]+)(?:\|[^\]]*)?\][-+]?[ \t]*(.*)")
 _ATTRIBUTE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -38,6 +43,7 @@ _ATTRIBUTE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 def boxes_plugin(parser: MarkdownIt) -> None:
     """Add boxes to `parser`: `box_open` with `kind` in `meta`, perhaps a `caption`, and `box_close`."""
     stops: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("table", "folded_box", _folded, stops)
     parser.block.ruler.before("table", "indented_box", _indented, stops)
     parser.block.ruler.before("table", "fenced_box", _fenced, stops)
     parser.core.ruler.before("inline", "alerts", _alerts)
@@ -117,6 +123,38 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         _push_box(state, kind, title, (start, start + 1, last), state.blkIndent)
     state.line = close
     return True
+
+
+def _folded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse `??? Title`, if a line of as many signs ends it."""
+    if state.is_code_block(start) or not (match := _FOLDED.match(_line(state, start))):
+        return False
+    ends = _ends(state).get(match[1], [])
+    following = bisect_right(ends, start)
+    if following == len(ends) or ends[following] >= end:
+        return False
+    if silent:
+        return True
+    last = ends[following]
+    name, title = _name_and_title(match[2])
+    kind = box_kind(name) if title else None
+    lines = (start, start + 1, last)
+    _push_box(state, kind or "details", title if kind else match[2].strip(), lines, state.blkIndent)
+    state.line = last + 1
+    return True
+
+
+def _ends(state: StateBlock) -> dict[str, list[int]]:
+    """Return the lines that consist of `???`, by signs. Searches each text once."""
+    source, found = state.env.get(_ENDS, ("", {}))
+    ends: dict[str, list[int]] = found
+    if source is not state.src:
+        ends = {}
+        for at, line in enumerate(state.src.split("\n")):
+            if match := _END_OF_FOLDED.fullmatch(line):
+                ends.setdefault(match[1], []).append(at)
+        state.env[_ENDS] = state.src, ends
+    return ends
 
 
 def _fence_title(words: str) -> str:

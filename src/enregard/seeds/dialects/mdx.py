@@ -1,14 +1,21 @@
-"""Drop the statements of a program in MDX: `import … from '…'` and `export …`."""
+"""Drop what is a program in MDX: `import … from '…'`, `export …`, and attributes such as `width={2 * 8}`."""
 
 import re
 from collections.abc import Iterator
 
-from enregard.seeds.source import Source
+from enregard.seeds.source import Edit, Source
 
 _IMPORT = re.compile(
     r"""import\s+(?:(?:[\w$*{][^;'"]*?)\s+from\s+)?(?:"[^"\n]*"|'[^'\n]*')\s*;?[ \t]*(?=\n|$)"""
 )
 _EXPORT = re.compile(r"export\s+(?:(?:const|let|var|default|function|async|class)\b|[{*])")
+_ATTRIBUTE = re.compile(
+    r"(?P<code>`+)|(?P<escape>\\.)|(?P<open><[A-Za-z])|(?P<close>>)"
+    r"|(?<=\s)(?P<name>[A-Za-z][\w-]*)=\{(?P<value>(?:[^{}\n]|\{[^{}\n]*\})*+)\}(?=[\s/>])",
+    re.DOTALL,
+)
+_STRING = re.compile(r"\"([^\"\n<>]*)\"|'([^'\n<>]*)'")
+_ADDRESSES = frozenset({"src", "href"})
 _OPENING = re.compile(r"[({\[]")
 _CLOSING = re.compile(r"[)}\]]")
 
@@ -19,6 +26,25 @@ def without_statements(source: Source) -> Source:
         return source
     spans = list(_statements(source))
     return source.edited((start, end, "") for start, end in spans) if spans else source
+
+
+def without_expressions(source: Source) -> Source:
+    """Return `source` with the attributes of tags that are programs as plain ones.
+
+    `src={require('./plan.png')}` is the address in it, and others are empty.
+    """
+    return source.edited(_plain_attributes(source)) if "={" in source.text else source
+
+
+def _plain_attributes(source: Source) -> Iterator[Edit]:
+    in_tag = False
+    for match in source.outside_code(_ATTRIBUTE, "={"):
+        if match["name"] is None:
+            in_tag = match["open"] is not None
+        elif in_tag:
+            strings = _STRING.findall(match["value"]) if match["name"] in _ADDRESSES else ()
+            address = "".join(strings[-1]) if strings else ""
+            yield *match.span(), f'{match["name"]}="{address}"'
 
 
 def _statements(source: Source) -> Iterator[tuple[int, int]]:

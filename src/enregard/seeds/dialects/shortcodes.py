@@ -206,7 +206,9 @@ class _Rewriter:
         if self._source.text.startswith(("](", '="'), match.start() - 2):
             return ""
         self._notes.add(KEPT, self._source.number(match.start()), match[0])
-        return _as_code(match[0])
+        line = self._source.lines[self._source.index(match.start())]
+        in_html = line.lstrip().startswith("<")  # where backticks are words
+        return f"<code>{escape(match[0], quote=False)}</code>" if in_html else _as_code(match[0])
 
 
 def _blanked(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from enregard.seeds.names import PAGE
 from enregard.seeds.source import Edit, Source
 
 _LINK = re.compile(
-    r"(?P<code>`+)|(?P<escape>\\.)|(?P<image>!?)\[\[(?P<inside>[^\[\]\n]+)\]\](?![(\[])", re.DOTALL
+    r"(?P<code>`+)|(?P<escape>\\.)|(?P<image>!?)\[\[(?P<inside>[^\[\]\n]+)\]\](?!\(|\[(?!\[))", re.DOTALL
 )
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"})
 _SIZE = re.compile(r"\d+(?:x\d+)?")

@@ -132,11 +132,16 @@ def _tasks(state: StateCore) -> None:
 
 
 def _emoji(state: StateCore) -> None:
-    if not _EMOJI.search(state.src):
+    has_codes = _EMOJI.search(state.src) is not None
+    if not has_codes and ":fa" not in state.src:
         return
-    from emoji import emojize  # late: it reads a long table, and few articles have codes
+    texts = [child for token in state.tokens for child in token.children or () if child.type == "text"]
+    if has_codes:
+        from emoji import emojize  # late: it reads a long table, and few articles have codes
 
-    for token in state.tokens:
-        for child in token.children or ():
-            if child.type == "text" and ":" in child.content:
-                child.content = _ICON.sub("", emojize(child.content, language="alias"))
+        for text in texts:
+            if ":" in text.content:
+                text.content = emojize(text.content, language="alias")
+    for text in texts:
+        if ":" in text.content:
+            text.content = _ICON.sub("", text.content)

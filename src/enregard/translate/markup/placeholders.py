@@ -16,6 +16,7 @@ from enregard.article.edits import Step, TextBuilder, walk
 _PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")  # a longer number is text
 _FILLED = re.compile(r"<([1-9]\d{0,8})>((?:[^<]|<(?!/?\d{1,9}/?>))*+)</\1>")
 """A mark with words and no other mark in it."""
+_EDGE = re.compile(r"<\d{1,9}/>\s*")
 _PAIRED = re.compile(r"</?\d{1,9}>")
 _LOOKALIKE = re.compile(r"<(/?)(\\*)(\d+/?>)")
 
@@ -105,6 +106,42 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
     return builder.text()
 
 
+def without_edges(msgid: str) -> str:
+    """Return `msgid` without line breaks, notes and pictures at its ends; the marks left count from 1.
+
+    If nothing is left, `msgid` is returned.
+    """
+    start, end, leading, _ = _edges(msgid)
+    return _renumbered(msgid[start:end].strip(), -leading) or msgid
+
+
+def with_edges(msgstr: str, before: str, after: str) -> str:
+    """Return a translation of `before` as one of `after`; they have the same form without edges."""
+    start, end, leading, trailing = _edges(before)
+    last = leading + sum(not match[1] for match in _PLACEHOLDER.finditer(before, start, end))
+    edges = {*range(1, leading + 1), *range(last + 1, last + trailing + 1)}
+    words = _PLACEHOLDER.sub(lambda match: "" if int(match[2]) in edges else match[0], msgstr).strip()
+    start, end, more, _ = _edges(after)
+    return after[:start] + _renumbered(words, more - leading) + after[end:]
+
+
+def _edges(msgid: str) -> tuple[int, int, int, int]:
+    """Return where the words of `msgid` begin and end, and how many marks without words stand at each end."""
+    start = leading = trailing = 0
+    end = len(msgid)
+    while match := _EDGE.match(msgid, start):
+        start, leading = match.end(), leading + 1
+    while (at := msgid.rfind("<", start, end)) >= 0 and _EDGE.fullmatch(msgid, at, end):
+        end, trailing = len(msgid[:at].rstrip()), trailing + 1
+    return start, max(start, end), leading, trailing
+
+
+def _renumbered(string: str, by: int) -> str:
+    if not by:
+        return string
+    return _PLACEHOLDER.sub(lambda match: f"<{match[1]}{int(match[2]) + by}{match[3]}>", string)
+
+
 def is_fixed(mark: Mark, text: Text) -> bool:
     """Return whether the words of `mark` must not be translated, as in a link over its own address."""
     if mark.kind is not MarkKind.LINK:
@@ -132,7 +169,11 @@ def fixed_words(string: str, source: Text) -> tuple[str, ...]:
 
 def without_placeholders(string: str) -> str:
     """Return the words of `string`, whether or not its placeholders are right."""
-    return _unescape(_PLACEHOLDER.sub("", string)) if "<" in string else string
+    if "<" not in string:
+        return string
+    ends = [end for match in _PLACEHOLDER.finditer(string) for end in match.span()]
+    edges = [0, *ends, len(string)]  # words on both sides of a mark may look like a placeholder together
+    return "".join(_unescape(string[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def is_untranslated(msgstr: str, msgid: str) -> bool:

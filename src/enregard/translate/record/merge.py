@@ -1,6 +1,7 @@
 """Match the entries of a PO file to the sentences that its article has now.
 
-A sentence stays the same if only its typography changed: its entry gets the new form as its `msgid`.
+A sentence stays the same if only its typography changed, or a line break, note or picture at one of its ends:
+its entry gets the new form as its `msgid`.
 No entry with words is dropped. If its sentence is gone, the entry becomes obsolete; if the sentence comes
 back, so does the entry.
 """
@@ -13,7 +14,12 @@ import polib
 
 from enregard.article.article import Text
 from enregard.article.typography import canonical
-from enregard.translate.markup.placeholders import fixed_words, with_placeholders
+from enregard.translate.markup.placeholders import (
+    fixed_words,
+    with_edges,
+    with_placeholders,
+    without_edges,
+)
 from enregard.translate.record.comments import lasting, with_former
 from enregard.translate.record.differences import Similarity, differences
 
@@ -44,7 +50,7 @@ def merge(
             replaced |= {j: _nearest(i1, i2, (j - j1) / (j2 - j1)) for j in range(j1, j2)}
     unused = dict(enumerate(obsolete))
     for pool in (gone, unused):  # sentences that were elsewhere in the article, then those that come back
-        for form in (str, key):
+        for form in (str, key, without_edges):
             _take(merged, msgids, pool, form, only_translated=pool is unused)
     entries = [
         entry or _new_entry(msgid, [gone[old] for old in replaced[index] if old in gone])
@@ -53,6 +59,8 @@ def merge(
     obsolete = [*unused.values(), *filter(_has_words, gone.values())]
     _prefer_reviewed(entries, obsolete, key)
     for entry, msgid in zip(entries, msgids, strict=True):
+        if entry.msgid != msgid and entry.msgstr and without_edges(entry.msgid) == without_edges(msgid):
+            entry.msgstr = with_edges(entry.msgstr, entry.msgid, msgid)
         entry.msgid = msgid
     _set_contexts(entries, obsolete)
     return entries, obsolete
@@ -154,7 +162,7 @@ def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry]
     reviewed = {at: entry for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
     drafts = [at for at, entry in enumerate(entries) if entry.fuzzy or not entry.msgstr] if reviewed else []
     unused: set[int] = set()
-    for form in (str, key):
+    for form in (str, key, without_edges):
         places = {form(entry.msgid): at for at, entry in reviewed.items()} if drafts else {}
         for index in drafts:
             if (at := places.pop(form(entries[index].msgid), None)) is not None:
