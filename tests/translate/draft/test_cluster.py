@@ -27,7 +27,7 @@ def scenario(name: str, model: Installed) -> dict[str, Any]:
         [sys.executable, Path(__file__).with_name("cluster_run.py"), name, model.path],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,  # a minute on quiet cores
         check=False,
     )
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
