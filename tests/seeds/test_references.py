@@ -126,6 +126,7 @@ def test_the_name_of_the_english_file(name: str, english: str) -> None:
         ("2021/sans", "is not published, because a file without a suffix may run"),
         ("2021/plan.svg.gz", "is not published, because a .svg.gz file may run in a reader's browser: "),
         ("2021/a.HTML.tgz", "is not published, because a .html.tgz file may run in a reader's browser: "),
+        ("a%5cb.jpg", "does not exist"),
         ("a%00.jpg", "contains characters that file names cannot have: "),
         ("a%0Ab.jpg", "contains characters that file names cannot have: "),
         ("%FF.jpg", "contains characters that file names cannot have: "),

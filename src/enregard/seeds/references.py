@@ -241,7 +241,7 @@ def resolve(
             break
     else:
         if "\\" in name:
-            slashes = address.replace("%5C", "/").replace("\\", "/")  # as Windows writes paths
+            slashes = re.sub(r"%5[Cc]|\\", "/", address)  # as Windows writes paths
             return replace(again(slashes), address=address)
         missing = wrong("does not exist" + _hint(folder, path))
         is_article = PurePosixPath(path).suffix.lower() in SUFFIXES
