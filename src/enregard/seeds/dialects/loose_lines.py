@@ -94,7 +94,7 @@ def _headings(paragraph: str, *, is_doku: bool) -> Iterator[Edit]:
 
 
 def _signs(line: str) -> int:
-    """Return how many signs there are around the heading of a wiki in `line`; 0 if there is none."""
+    """Return how many signs enclose the wiki heading in `line`; 0 if it is no heading."""
     line = line.strip()
     words = line.strip("=")
     count = len(line) - len(line.lstrip("="))
