@@ -77,6 +77,7 @@ def _settled(
         one=lambda seed: next(opened([seed]), None),
         many=again,
         with_drafts=lambda ids: [seed for seed, own in drafts.items() if has_any(own, ids)],
+        departed=lambda: False,  # all are opened
     )
     with Moves[Segmented](publication, seeds, report) as moves:
         for segmented, record in moves.settled(opened(recorded_first(publication, found)), reader):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article.typography import canonical, compose, simplify, without_accents
+from enregard.article.typography import canonical, canonical_all, compose, simplify, without_accents
 
 SAME = [
     ("L'heure d'aujourd'hui", "L’heure dʼaujourd`hui"),
@@ -52,6 +52,11 @@ def test_typography_makes_no_difference(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_words_digits_and_placeholders_do(one: str, other: str) -> None:
     assert canonical(one) != canonical(other)
+
+
+@given(st.lists(st.text(st.sampled_from("aEO1\"'<>.-:;!… «»\u00a0\u0301\0"))))
+def test_several_sentences_at_once(sentences: list[str]) -> None:
+    assert canonical_all(sentences) == [canonical(sentence) for sentence in sentences]
 
 
 @given(st.text(st.sampled_from("aEOœ1²<>/\\«»“\"'’-–.…:! \u00a0\u200b\u00ad\u0301é！＜")))

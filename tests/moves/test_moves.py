@@ -1,6 +1,7 @@
 """Articles that move keep their reviewed translations, as a whole or sentence by sentence."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -224,6 +225,31 @@ def test_a_draft_becomes_reviewed_if_the_original_goes(root: Path) -> None:
     page = (root / "build/en/copy/index.html").read_text("utf-8")
     assert "a: Le chat dort." in page
     compare_with_fresh(root, findings=False)
+
+
+def test_a_draft_becomes_reviewed_if_an_earlier_original_goes(root: Path) -> None:
+    write(root / "seeds/copy.txt", text("Une copie.", *TEXTS["a"]))
+    reported(root)
+    write(root / "seeds/b.txt", text(*TEXTS["b"], TEXTS["a"][0]))
+    reported(root)
+    review(root, "b")
+    write(root / "seeds/b.txt", text(*TEXTS["b"]))
+    reported(root)
+    assert in_use(root, "copy") == set()
+    write(root / "seeds/a.txt", text(*TEXTS["a"][1:]))  # b has the sentence too, but no longer uses it
+    reported(root)
+    assert len(in_use(root, "copy")) == 1
+    compare_with_fresh(root, findings=False)
+
+
+def test_a_build_where_nothing_left_does_not_open_the_memory(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(root / "build")
+    shutil.rmtree(root / ".enregard")
+    monkeypatch.setattr("enregard.moves.moves.memory_of", lambda *_: pytest.fail("opened"))
+    reported(root)
+    assert (root / "build/en/a/index.html").exists()
 
 
 def test_a_sentence_still_reviewed_elsewhere_is_a_draft(root: Path) -> None:

@@ -85,6 +85,14 @@ def canonical(sentence: str) -> str:
     return sentence.replace('" ', '"')
 
 
+def canonical_all(sentences: Sequence[str]) -> list[str]:
+    """Return the canonical form of each sentence, much faster than one by one."""
+    forms = canonical("\0".join(sentences)).split("\0")
+    if len(forms) != len(sentences):  # a sentence has the character itself
+        return list(map(canonical, sentences))
+    return [form.strip() for form in forms]
+
+
 def compose(text: str) -> str:
     """Return `text` with each letter and its accents as one character, if there is one (NFC).
 

@@ -147,7 +147,7 @@ class SiteBuild:
         always = self.plan.is_full or bool(self.plan.gone) or not known.issuperset(self.plan.seeds)
         self._state.unpublished.forget(self.plan.seeds)
         self._state.forget_inputs(self.plan.gone)  # now: an article with another suffix has the same record
-        reader = Reader(self._open_again, self._read, self._with_drafts)
+        reader = Reader(self._open_again, self._read, self._with_drafts, self._has_departed)
         gone = None if self.plan.is_full else self.plan.gone
         moves = Moves["Unfinished"](
             self._publication, self._request.seeds, self._report, gone=gone, always=always
@@ -204,6 +204,11 @@ class SiteBuild:
         self._record()
         gone = set(self.plan.gone)
         return [seed for seed, own in self._state.drafts() if seed not in gone and has_any(own, ids)]
+
+    def _has_departed(self) -> bool:
+        """Return whether a record of a finished article has reviewed sentences that left it."""
+        self._record()
+        return self._state.has_departed()
 
     def add(self, article: "Unfinished", record: "Record") -> None:
         """Render an article whose record is now as complete as possible."""

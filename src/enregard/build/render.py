@@ -35,7 +35,7 @@ from enregard.system.cores import available_cores
 from enregard.system.files import is_link
 from enregard.system.filestate import Snapshot, snapshot
 from enregard.system.processes import python, start
-from enregard.translate.record.outline import drafts_in
+from enregard.translate.record.outline import drafts_in, has_departed
 from enregard.translate.record.record import Record
 from enregard.translate.segment.facing import Segmented, face, segment_article
 
@@ -84,6 +84,8 @@ class Rendered(NamedTuple):
     """What its author should know about the seed."""
     drafts: bytes = b""
     """The IDs of its sentences that are drafts."""
+    departed: bool = False
+    """Whether its record has reviewed translations of sentences that it no longer has."""
 
 
 class Unfinished(NamedTuple):
@@ -148,7 +150,7 @@ class Renderer:
         if problems:
             return article
         facing = face(segmented, facings, record.former, record.first_slug)
-        return self.render(facing, (seed, translation), drafts_in(record.entries))
+        return self.render(facing, (seed, translation), record)
 
     def open(self, path: PurePosixPath) -> Result:
         """Read the article at `path` and its record, without rendering or reporting anything."""
@@ -192,14 +194,21 @@ class Renderer:
             if saved is not None and saved.sha256 == record.digest:  # unchanged since
                 inputs = (article.seed, saved)
         facing = face(article.segmented, facings, record.former, record.first_slug)
-        return self.render(facing, inputs, drafts_in(record.entries))
+        return self.render(facing, inputs, record)
 
-    def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...], drafts: bytes) -> Rendered:
-        """Render an article with these `drafts`, unless it is unpublished."""
+    def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...], record: Record) -> Rendered:
+        """Render an article with its record, unless it is unpublished."""
         seed = str(facing.article.path)
         notes = (*facing.article.notes, *remote_pictures(facing.article, self._task.publication.settings))
+        rendered = Rendered(
+            seed,
+            inputs=inputs,
+            notes=notes,
+            drafts=drafts_in(record.entries),
+            departed=has_departed(record),
+        )
         if why := why_unpublished(self._task.publication, facing):
-            return Rendered(seed, inputs=inputs, unpublished=why, notes=notes, drafts=drafts)
+            return rendered._replace(unpublished=why)
         publication = self._task.publication
         facing, references = with_references(
             publication.seeds,
@@ -211,7 +220,7 @@ class Renderer:
         row = row_of(self.site.write(facing))
         pages, self._pages = tuple(self._pages), []
         former = former_addresses(facing)
-        return Rendered(seed, row, pages, inputs, references, former, notes=notes, drafts=drafts)
+        return rendered._replace(row=row, pages=pages, references=references, former=former)
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:
         return snapshot(name, path, self._task.now_ns, always=always)

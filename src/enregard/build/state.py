@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS drafts (seed TEXT PRIMARY KEY, ids BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS departed (seed TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
 _SCHEMA += files.SCHEMA + catalogue.SCHEMA + media.SCHEMA + unpublished.SCHEMA + redirects.SCHEMA
 _SCHEMA += notes.SCHEMA
-_VERSION = 11  # of the tables; a file of another version is discarded
-_BY_SEED = ("articles", "refs", "former", "unpublished", "notes", "drafts")
+_VERSION = 12  # of the tables; a file of another version is discarded
+_BY_SEED = ("articles", "refs", "former", "unpublished", "notes", "drafts", "departed")
 """The tables whose rows belong to a seed."""
 _TABLES = (*_BY_SEED, "facts", "listings", "files", "redirects")
 
@@ -79,10 +80,16 @@ class BuildState:
         self.redirects.record((it.seed, former) for it in batch for former in it.former)
         drafts = ((it.seed, it.drafts) for it in batch if it.drafts)
         self._database.executemany("INSERT INTO drafts VALUES (?, ?)", drafts)
+        departed = ((it.seed,) for it in batch if it.departed)
+        self._database.executemany("INSERT INTO departed VALUES (?)", departed)
 
     def drafts(self) -> Iterator[tuple[str, bytes]]:
         """Yield the seeds of articles with drafts, and the IDs of these sentences."""
         return self._database.execute("SELECT seed, ids FROM drafts ORDER BY seed")
+
+    def has_departed(self) -> bool:
+        """Return whether a record has reviewed translations of sentences that its article no longer has."""
+        return self._database.execute("SELECT 1 FROM departed LIMIT 1").fetchone() is not None
 
     def forget(self, seeds: Iterable[str]) -> None:
         """Forget the articles in these seeds, and the files they were rendered from."""

@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from polib import POEntry
 
 from enregard.article.typography import canonical
 from enregard.report import counted
 from enregard.translate.markup.placeholders import fixed_words
-from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.comments import is_as_reviewed
 from enregard.translate.record.outline import is_reviewed, sentence_id
 from enregard.translate.record.record import Record
+
+if TYPE_CHECKING:
+    from enregard.translate.memory.memory import TranslationMemory
 
 Found = Mapping[str, POEntry]
 """Reviewed entries of one sentence, by the PO file that they are in."""
@@ -31,7 +34,7 @@ class Departed:
         for entry in entries:
             self.left.setdefault(sentence_id(entry.msgid), {}).setdefault(label, entry)
 
-    def restore(self, record: Record, arrived: Set[int], memory: TranslationMemory) -> str:
+    def restore(self, record: Record, arrived: Set[int], memory: "TranslationMemory") -> str:
         """Enter what left other articles into a record, and return a line that says so, or an empty string.
 
         A sentence that has just `arrived` takes what has just left another article. Otherwise, gaps and

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from enregard.errors import EnregardError
 from enregard.moves.departed import Departed
@@ -17,10 +17,10 @@ from enregard.moves.orphans import find_orphans, memory_of, orphan_notes, read_o
 from enregard.moves.relocation import Relocation, relocate
 from enregard.publication.publication import Publication
 from enregard.report import Report
-from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.outline import (
     NO_SENTENCES,
     Outline,
+    has_departed,
     ids_of,
     is_settled,
     outline_of,
@@ -29,6 +29,9 @@ from enregard.translate.record.outline import (
 )
 from enregard.translate.record.record import Record, open_record, save_record
 from enregard.translate.segment.facing import Segmented
+
+if TYPE_CHECKING:
+    from enregard.translate.memory.memory import TranslationMemory
 
 _KEPT = 256  # opened articles in memory; others are read again
 
@@ -59,6 +62,8 @@ class Reader(Generic[Item]):
     """Opens those of several articles that need something."""
     with_drafts: Callable[[Collection[int]], Iterable[str]]
     """Returns the seeds, of the articles that are not opened, with a draft of one of these sentences."""
+    departed: Callable[[], bool]
+    """Returns whether a record of these articles has reviewed sentences that the article no longer has."""
 
 
 class Moves(Generic[Item]):
@@ -89,6 +94,7 @@ class Moves(Generic[Item]):
         self._kept: dict[str, Opened[Item]] = {}
         self._arrived: dict[str, frozenset[int]] = {}  # sentences that the record did not have
         self._departed = Departed()
+        self._has_departed = False  # whether an opened record has sentences that left its article
 
     def __enter__(self) -> Self:
         return self
@@ -98,7 +104,7 @@ class Moves(Generic[Item]):
             self.memory.__exit__(*error)
 
     @cached_property
-    def memory(self) -> TranslationMemory:
+    def memory(self) -> "TranslationMemory":
         """The reviewed translations of the publication."""
         return memory_of(self._publication, self._seeds)
 
@@ -115,6 +121,7 @@ class Moves(Generic[Item]):
         until all are known, and so do new ones, unless nothing can move there.
         """
         for article in articles:
+            self._has_departed |= article.record is not None and has_departed(article.record)
             if article.record is None and not self._names and not self._orphans:
                 yield article.item, self._completed(article)
             elif article.record is not None and is_settled(article.record):
@@ -204,6 +211,8 @@ class Moves(Generic[Item]):
 
     def _restore(self, reader: Reader[Item], done: Relocation) -> None:
         """Enter what left other articles, and save it before any record loses it."""
+        if not (self._departed.left or self._orphans or self._has_departed or reader.departed()):
+            return  # without opening the memory
         ids = self._departed.left.keys() | self.memory.unused_ids()
         if not ids:
             return

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from enregard.article.typography import canonical
 from enregard.errors import EnregardError
@@ -12,8 +13,10 @@ from enregard.publication.publication import Publication
 from enregard.report import counted
 from enregard.seeds.files import SUFFIXES
 from enregard.translate.markup.placeholders import without_placeholders
-from enregard.translate.memory.memory import TranslationMemory
 from enregard.translate.record.outline import is_reviewed, read_entries
+
+if TYPE_CHECKING:  # most builds look nothing up, and do not load it
+    from enregard.translate.memory.memory import TranslationMemory
 
 _NAMED = 3  # orphans that a build names
 
@@ -60,8 +63,10 @@ def find_orphans(publication: Publication, seeds: Iterable[str]) -> set[str]:
     }
 
 
-def memory_of(publication: Publication, seeds: Sequence[str]) -> TranslationMemory:
+def memory_of(publication: Publication, seeds: Sequence[str]) -> "TranslationMemory":
     """Return the translation memory of a publication with these articles, and with its orphans."""
+    from enregard.translate.memory.memory import TranslationMemory
+
     paths = [PurePosixPath(seed) for seed in seeds]
     return TranslationMemory(publication, paths, lambda: sorted(find_orphans(publication, seeds)))
 

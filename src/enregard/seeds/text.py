@@ -101,6 +101,9 @@ class _Context:
 
 def _parts(group: Sequence[str], number: int, context: _Context) -> Iterator[Piece]:
     """Yield the underlined headings, rules, tables and paragraphs in a group of lines."""
+    if len(group) == 1:
+        yield from _line(group[0].strip(BLANKS), number, context)
+        return
     stripped = [line.strip(BLANKS) for line in group]
     start = 0
     headings = dict(underlined(stripped))
@@ -111,23 +114,23 @@ def _parts(group: Sequence[str], number: int, context: _Context) -> Iterator[Pie
             text = with_marks(Text(collapse(line)))
             yield Piece(Block(BlockKind.HEADING, number + at, text, attrs={"level": str(level)}), number)
             start = at + 2
-        elif (
-            is_rule(line)
-            and at >= start
-            and (len(group) == 1 or line[0] in _RULES_IN_GROUPS)
-            and at + 1 not in headings
-        ):
+        elif is_rule(line) and at >= start and line[0] in _RULES_IN_GROUPS and at + 1 not in headings:
             yield from _columns(group[start:at], number + start, context)
             yield Piece(Block(BlockKind.THEMATIC_BREAK, number + at), number)
             start = at + 1
     yield from _columns(group[start:], number + start, context)
 
 
+def _line(line: str, number: int, context: _Context) -> Iterator[Piece]:
+    """Yield the rule or the paragraph in a line between blank ones."""
+    if is_rule(line):
+        yield Piece(Block(BlockKind.THEMATIC_BREAK, number), number)
+    else:
+        yield _piece([line], (), number, number, context)
+
+
 def _columns(group: Sequence[str], number: int, context: _Context) -> Iterator[Piece]:
     """Yield the tables in a group of lines, and the pieces of the other lines."""
-    if len(group) == 1:
-        yield from _pieces([group[0].strip(BLANKS)], number, context)
-        return
     lines = [line.strip(BLANKS) for line in group]
     done = 0
     for start, end in table_parts(group):

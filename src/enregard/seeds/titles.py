@@ -54,7 +54,6 @@ def extract_title(
     first = next((at for at, block in enumerate(blocks) if not _may_lead(block)), 0)
     at = _title_block(blocks, first)
     words = "" if at is None else _words(blocks[at])
-    name = name_as_title(path)
     if header is not None:
         title, origin = header, TitleOrigin.HEADER
         last = max(first, _LEADING)
@@ -66,7 +65,7 @@ def extract_title(
     else:
         title, origin = _opening_sentence(blocks, dateline) or path.stem, TitleOrigin.FIRST_SENTENCE
         is_named = path.suffix.lower() not in TEXT or len(title) > LIMIT or title.endswith(":")
-        if name and is_named:
+        if is_named and (name := name_as_title(path)):
             title, origin = name, TitleOrigin.FILE_NAME
     if at is not None and at <= max(first, _LEADING) and len(blocks) > 1 and _is_words(blocks[at].text):
         blocks = [*blocks[:at], *blocks[at + 1 :]]

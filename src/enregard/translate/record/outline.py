@@ -8,13 +8,14 @@ from struct import iter_unpack
 
 from polib import POEntry
 
-from enregard.article.typography import canonical
+from enregard.article.typography import canonical, canonical_all
 from enregard.system.files import resolve_inside
 from enregard.translate.markup.placeholders import is_untranslated
 from enregard.translate.record.po import parse_po, read_bytes
 from enregard.translate.record.record import Record
 
 NO_SENTENCES: frozenset[int] = frozenset()
+_ID = 8  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,16 @@ class Outline:
 
 def sentence_id(msgid: str) -> int:
     """Return a number that two sentences share if only their typography differs."""
-    form = canonical(msgid)
-    return id_of_key(blake2b(form.encode("utf-8", "surrogatepass"), digest_size=16).digest())
+    return id_of_key(_hash(canonical(msgid)))
 
 
 def id_of_key(key: bytes) -> int:
     """Return the ID of a sentence with this key in the translation memory."""
-    return int.from_bytes(key[:8])
+    return int.from_bytes(key[:_ID])
+
+
+def _hash(form: str) -> bytes:
+    return blake2b(form.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def ids_of(record: Record) -> frozenset[int]:
@@ -78,8 +82,14 @@ def is_reviewed(entry: POEntry) -> bool:
 
 
 def drafts_in(entries: Iterable[POEntry]) -> bytes:
-    """Return the IDs of the sentences with a draft, 8 bytes each."""
-    return b"".join(sentence_id(entry.msgid).to_bytes(8) for entry in entries if entry.msgstr and entry.fuzzy)
+    """Return the IDs of the sentences with a draft, one after the other."""
+    msgids = [entry.msgid for entry in entries if entry.msgstr and entry.fuzzy]
+    return b"".join(_hash(form)[:_ID] for form in canonical_all(msgids))
+
+
+def has_departed(record: Record) -> bool:
+    """Return whether `record` has reviewed translations of sentences that left its article."""
+    return any(map(is_reviewed, record.obsolete))
 
 
 def has_any(drafts: bytes, ids: Collection[int]) -> bool:

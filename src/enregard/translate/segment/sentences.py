@@ -66,7 +66,8 @@ def _ends(plain: str) -> list[int]:
             found.append(start)
     if found and not plain[start:].strip():
         found.pop()
-    return with_cuts(plain, [*found, len(plain)])
+    found.append(len(plain))
+    return found if len(plain) <= LONGEST else with_cuts(plain, found)
 
 
 def split_sentences(plain: str) -> list[str]:
