@@ -17,6 +17,7 @@ STREETS = {
     "à la place Jean-Pierre viendra": [],
     "en place Tahrir, sur la place Tahrir": [],
     "sur la place Saint-Pierre": [],
+    "Ils regardent la rue Sésame.": [],
     "Il est dans la rue. Le maire dort.": [],
     "les rues de Paris": [],
 }

@@ -27,7 +27,7 @@ _SQUARE = re.compile(
     r"|(?:Bellecour|Stanislas|Vendôme|Beauvau|Pigalle|Gambetta|Kléber|Foch|Masséna|Plumereau|Graslin|Wilson)"
     rf"|[{_UPPER}][a-zà-ÿ]{{1,20}}(?:-[{_UPPER}][a-zà-ÿ]{{1,20}}){{1,3}})(?![\w-])"
 )
-_FOREIGN = re.compile(r"\b[Pp]lace Saint(?:-Pierre|-Marc)\b")
+_FOREIGN = re.compile(r"[Pp]lace Saint(?:-Pierre|-Marc)\b|[Rr]ue Sésame\b")
 _END = re.compile(r"[.'’-]+\Z")
 
 
