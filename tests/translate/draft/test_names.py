@@ -98,6 +98,23 @@ def test_a_sentence_is_translated_again_without_the_acronym_that_it_lost() -> No
     assert drafted(answers, "L'IVG est un droit.") == ("Abortion is a right.", list(answers))
 
 
+def test_streets_stay_french() -> None:
+    answers = {"La NX1 est fermée.": "The NX1 is closed."}
+    assert drafted(answers, "La rue de la Soif est fermée.") == (
+        "The rue de la Soif is closed.",
+        list(answers),
+    )
+
+
+def test_a_street_in_the_glossary_of_the_publication_is_translated() -> None:
+    terms, _ = parse_glossary("French,English\nrue de la Soif,Thirst Street\n", "g.csv")
+    answers = {"La rue de la Soif est fermée.": "Thirst Street is closed."}
+    assert drafted(answers, "La rue de la Soif est fermée.", terms) == (
+        "Thirst Street is closed.",
+        list(answers),
+    )
+
+
 def test_the_glossary_of_the_publication_wins() -> None:
     terms, _ = parse_glossary("French,English\nONU,League\n", "g.csv")
     answers = {"L'ONU dit oui.": "The League says yes."}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from enregard.article.article import Text
+from enregard.article.edits import Spans
 from enregard.translate.checks import check
 from enregard.translate.draft.names import lost_names
 from enregard.translate.draft.parts import PartwiseTranslator
@@ -12,11 +13,13 @@ from enregard.translate.draft.postprocess import postprocess
 from enregard.translate.draft.preprocess import Preprocessed, preprocess
 from enregard.translate.draft.retry import RetryingTranslator
 from enregard.translate.draft.signs import Kept
+from enregard.translate.draft.streets import street_names
 from enregard.translate.glossary.glossary import Glossary, honoured
+from enregard.translate.glossary.lexicon import lexicon
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Choosing, Key, Translator
 
-PIPELINE_VERSION = "prepared 6, repaired 2, English pieces 1, parts 2, names 1"
+PIPELINE_VERSION = "prepared 6, repaired 2, English pieces 1, parts 2, names 1, lexicon 1"
 """Version of the work around the model. Raise it when drafts change, so that no old draft is reused."""
 
 
@@ -39,10 +42,17 @@ class ProcessingTranslator:
     changed an acronym or a name, the sentence is translated again with masks for them.
     """
 
-    def __init__(self, engine: Choosing[Transferred], glossary: Glossary | None = None) -> None:
+    def __init__(
+        self,
+        engine: Choosing[Transferred],
+        glossary: Glossary | None = None,
+        below: Glossary | None = None,
+    ) -> None:
+        """Use `engine`, with the terms of `glossary` and those of `below`, by default the press lexicon."""
         self._engine = engine
-        self._glossary = glossary or Glossary()
-        self._verbatim = Glossary(tuple(term for term in self._glossary.terms if term.stays_french))
+        self._own = glossary or Glossary()
+        self._glossary = self._own.over(lexicon() if below is None else below)
+        self._verbatim = self._glossary.verbatim
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
         """Yield the English of each text with its key, in any order."""
@@ -62,10 +72,16 @@ class ProcessingTranslator:
             yield job.key, answers
 
     def _job(self, key: Key, text: Text) -> _Job[Key]:
-        source = preprocess(text, self._glossary)
+        names = self._streets(text.plain)
+        source = preprocess(text, self._glossary, names)
         if not source.terms:
             return _Job(key, text, source)
-        return _Job(key, text, preprocess(text, self._verbatim), source)
+        return _Job(key, text, preprocess(text, self._verbatim, names), source)
+
+    def _streets(self, plain: str) -> list[Kept]:
+        """Return the names of streets, except in terms of the publication."""
+        terms = Spans((term.start, term.end) for term in self._own.terms_in(plain))
+        return [street for street in street_names(plain) if not terms.overlap(street.span)]
 
     def _second(self, job: _Job[Key], answer: Text) -> _Job[Key] | None:
         """Return the job of translating a sentence again, if its best translation needs that."""
@@ -75,6 +91,7 @@ class ProcessingTranslator:
             return None
         if not names and job.terms is not None:
             return _Job(job.key, job.text, job.terms)
+        names = sorted([*names, *self._streets(job.text.plain)])
         return _Job(
             job.key, job.text, preprocess(job.text, self._verbatim if honours else self._glossary, names)
         )
@@ -83,7 +100,9 @@ class ProcessingTranslator:
         """Return the names that a translation lost; the glossary says what becomes of its own."""
         if job.source.shouted:
             return []
-        taken = [(term.start, term.end) for term in self._glossary.terms_in(job.text.plain)]
+        plain = job.text.plain
+        taken = [(term.start, term.end) for term in self._glossary.terms_in(plain)]
+        taken += [street.span for street in self._streets(plain)]
         return lost_names(job.text, answer.plain, taken)
 
     def _run(self, jobs: Iterable[_Job[Key]], count: int) -> Iterator[tuple[_Job[Key], list[Text]]]:

@@ -20,7 +20,7 @@ from enregard.translate.draft import articles, numbers, punctuation, speech
 from enregard.translate.draft.html_tags import restore_tags
 from enregard.translate.draft.preprocess import ANCHOR, OWN_ANCHOR, Preprocessed, Reason, anchor_number
 from enregard.translate.draft.truecase import shout
-from enregard.translate.glossary.glossary import HOLE, Occurrence, find_english
+from enregard.translate.glossary.glossary import HOLE, Kind, Occurrence, find_english
 from enregard.translate.markup.unplaced import Transferred
 
 _MASK = re.compile(r" ?\b(NX[0-9]+)\b")
@@ -29,6 +29,9 @@ _DETERMINER = re.compile(
     r"(?:an?|the|some|any|no|this|that|these|those|my|your|his|her|its|our|their|each|every|all) (?=\w)",
     re.IGNORECASE,
 )
+_FRENCH_ARTICLE = re.compile(r"(?:l[ae']|l’|les|une?|des)(?:\s|(?<=['’]))", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) \Z", re.IGNORECASE)
+_PARTICLE = re.compile(r" (?:off|out|up|down|away)(?= (?:at|by|from|in|of|on|the|to|with)\b|[.,;:!?]|\Z)")
 _THE = re.compile(r"\b[Tt]he \Z")
 _PHRASE = re.compile(r"[a-z][a-z' -]+")
 _OPENING = re.compile(r"[\s\"'(\[-]*\Z")
@@ -193,8 +196,13 @@ def _forced(occurrence: Occurrence, plain: str, place: Span, name: str, *, shout
     """Yield edits that replace the model's translation of a term with the glossary's."""
     start, end = place
     new = occurrence.english.replace(HOLE, name)
-    if (determiner := _DETERMINER.match(plain, start, end)) and not _DETERMINER.match(new):
+    has_article = _FRENCH_ARTICLE.match(occurrence.words) is not None
+    if (determiner := _DETERMINER.match(plain, start, end)) and not (has_article or _DETERMINER.match(new)):
         start = determiner.end()  # it translates the word before the term
+    if has_article and (article := _ARTICLE_BEFORE.search(plain, max(0, start - 4), start)):
+        start = article.start()
+    if occurrence.term.kind is Kind.PHRASE and (particle := _PARTICLE.match(plain, end)):
+        end = particle.end()  # it belongs to the model's verb: "cut off", "dug in off"
     if plain[start].isupper() and _OPENING.fullmatch(plain, 0, start):
         new = new[0].upper() + new[1:]
     if shouted:

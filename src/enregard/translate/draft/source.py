@@ -57,6 +57,7 @@ def model_source(pin: Pin, terms: Glossary, cache: Path, options: Options, repor
     name, decoding = f"{package.name} {package.version}", Decoding(options.beam_size)
     answers = [name, package.sha256, str(decoding), PIPELINE_VERSION]
     answers += ["=".join((term.french, *term.english)) for term in terms.terms]
+    answers += sorted(f"{term}=-" for term in terms.switched_off)
     return Source(
         name,
         f"{package.sha256[:8]}, {decoding}",

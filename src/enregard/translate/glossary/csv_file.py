@@ -1,6 +1,7 @@
 """Read `translate/glossary.csv`, with the columns French, English and note.
 
 `|` separates accepted English forms; drafts get the first. If the English is empty, the term stays French.
+If it is a hyphen, the built-in term with the same French is switched off.
 """
 
 import csv
@@ -27,6 +28,9 @@ _NAMES = {
 
 _LARGEST = 20_000_000
 """The size limit in bytes; 200,000 terms take half of it."""
+
+_OFF = "-"
+"""The English of a row that switches a built-in term off."""
 
 _DELIMITERS = ",;\t"
 """What spreadsheets write between columns. French ones write semicolons, since their numbers have commas."""
@@ -84,11 +88,12 @@ def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[Enreg
         term = _term(line, names, cells)
         if isinstance(term, str):
             report(term, line)
-        elif same := terms.get(term.french.replace("’", "'")):
+        elif same := terms.get(term.key):
             report(f"'{term.french}' is already on line {same.line}: remove one of them", line)
         else:
-            terms[term.french.replace("’", "'")] = term
-    return Glossary(tuple(terms.values())), errors
+            terms[term.key] = term
+    off = frozenset(key for key, term in terms.items() if term.english == (_OFF,))
+    return Glossary(tuple(term for key, term in terms.items() if key not in off), off), errors
 
 
 def _rows(content: str, report: Callable[[str, int], None]) -> Iterator[tuple[int, list[str]]]:

@@ -27,14 +27,17 @@ def is_form(word: str, term: str) -> bool:
 
     A stemmer would confuse more: `malades` with `maladie`, `armés` with `armée`, `emploie` with `emploi`.
     """
-    terms = _singulars(term.lower())
-    return any(
-        one in terms or (not one.endswith("mente") and not _masculines(one).isdisjoint(terms))
-        for one in _singulars(word.lower())
-    )
+    return not base_forms(word).isdisjoint(singular_forms(term.lower()))
 
 
-def _singulars(word: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def base_forms(word: str) -> frozenset[str]:
+    """Return `word` and the words that it may be the plural or the feminine of, in lower case."""
+    forms = singular_forms(word.lower())
+    return frozenset(forms.union(*(_masculines(one) for one in forms if not one.endswith("mente"))))
+
+
+def singular_forms(word: str) -> set[str]:
     """Return `word`, and the words that it may be the plural of."""
     return {word} | {word.removesuffix(many) + one for many, one in _SINGULARS if word.endswith(many)}
 
@@ -59,9 +62,9 @@ def is_plural(word: str, singular: str) -> bool:
 
 def plural(noun: str) -> str:
     """Return the plural of an English noun or phrase: `ministers of defence`."""
-    head = re.split(r" (?:of|for|in|on|to|with|from|by) ", noun, maxsplit=1)[0]
+    head = re.split(r" (?:of|for|in|on|to|with|from|by|against|at|under|without|into) ", noun, maxsplit=1)[0]
     last = head.rpartition(" ")[2]
-    if not last.isalpha() or last.isupper():
+    if not last.replace("-", "").isalpha() or last.isupper():
         return noun
     return head.removesuffix(last) + _plural_word(last) + noun.removeprefix(head)
 
