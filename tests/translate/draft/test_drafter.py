@@ -13,7 +13,7 @@ from enregard.errors import EnregardError
 from enregard.translate.draft import drafter as module
 from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source, windows
-from enregard.translate.model.translator import Key, Translator
+from enregard.translate.model.translator import Draft, Key, Translator
 from enregard.translate.record.record import Record, open_record
 from tests.stand_in import Collected, Shouting
 
@@ -39,7 +39,7 @@ class Model:
         self.loads += 1
         return nullcontext(self)
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         for key, text in reversed(list(texts)):
             if len(self.asked) == self.fail_after:
                 raise KeyboardInterrupt
@@ -157,10 +157,10 @@ class Swapping:
             "swap 1", "abcd", lambda: nullcontext(self), DraftCache(self.folder / "m.sqlite", "swap")
         )
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         for key, text in texts:
             one, two = (slice_text(text, *mark.span) for mark in text.marks)
-            yield key, join_texts([two, one])
+            yield key, Draft(join_texts([two, one]))
 
 
 @pytest.mark.parametrize("remembered", [False, True])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from enregard.article.article import Finding, Mark, MarkKind, Text
 from enregard.translate.draft.retry import ALTERNATIVES, RetryingTranslator
-from enregard.translate.model.translator import Key
+from enregard.translate.model.translator import Draft, Key
 
 
 class Answers:
@@ -14,10 +14,12 @@ class Answers:
         self.answers = answers
         self.asked: list[tuple[str, int]] = []
 
-    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+    def alternatives(
+        self, texts: Iterable[tuple[Key, Text]], count: int
+    ) -> Iterator[tuple[Key, list[Draft]]]:
         for key, text in texts:
             self.asked.append((text.plain, count))
-            yield key, [Text(answer, text.marks) for answer in self.answers[text.plain][:count]]
+            yield key, [Draft(Text(answer, text.marks)) for answer in self.answers[text.plain][:count]]
 
 
 def no_question_marks(source: Text, target: Text) -> Sequence[Finding]:
@@ -27,7 +29,8 @@ def no_question_marks(source: Text, target: Text) -> Sequence[Finding]:
 
 def retried(answers: dict[str, list[str]], *texts: Text) -> tuple[dict[int, Text], Answers]:
     engine = Answers(answers)
-    return dict(RetryingTranslator(engine, no_question_marks).stream(enumerate(texts))), engine
+    drafts = RetryingTranslator(engine, no_question_marks).stream(enumerate(texts))
+    return {key: draft.text for key, draft in drafts}, engine
 
 
 def test_a_draft_that_passes_is_not_retried() -> None:

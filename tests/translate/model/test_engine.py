@@ -197,6 +197,7 @@ def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Install
             class Answer:
                 def __init__(self, tokens: list[str]) -> None:
                     self.hypotheses = [tokens]
+                    self.scores = [-1.0]
 
                 def result(self) -> "Answer":
                     return self

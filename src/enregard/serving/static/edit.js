@@ -73,7 +73,7 @@
         ["Enter", "edit"],
         ["R", "approve the draft"],
         ["→ ←", "next, previous sentence"],
-        ["N", "next to review"],
+        ["N", "next to review, most doubtful first"],
         ["U", "undo"],
         ["Y", "redo"],
         ["In the editor", ""],
@@ -176,8 +176,13 @@
     entry.element.scrollIntoView({ block: "nearest" });
   }
 
+  // The next one to review: from an open entry, the next most doubtful one, else the most doubtful of all.
   function after(index) {
-    return entries.find((entry) => entry.index > index && open(entry)) ?? entries.find(open);
+    const queue = entries.filter(open).sort((one, other) => one.trust - other.trust || one.index - other.index);
+    const at = queue.findIndex((entry) => entry.index === index);
+    if (at >= 0) return queue[(at + 1) % queue.length];
+    const most = queue.filter((entry) => entry.trust === queue[0].trust);
+    return most.find((entry) => entry.index > index) ?? most[0];
   }
 
   function here() {
@@ -295,7 +300,8 @@
     const approveButton = button("Approve draft", () => save(details.english));
     approveButton.hidden = details.state !== "draft";
     const saveButton = button("Save as reviewed", () => save(field.value), "first");
-    const state = stateOf[details.state] + (details.engine ? ` by ${details.engine}` : "");
+    const certainty = details.certainty === null ? "" : `, certainty ${details.certainty.toFixed(2)}`;
+    const state = stateOf[details.state] + (details.engine ? ` by ${details.engine}` : "") + certainty;
     const form = element(
       "section",
       { className: "editor" },
