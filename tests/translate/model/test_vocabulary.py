@@ -206,7 +206,7 @@ def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
 
             class Answer:
                 hypotheses = (("▁the", "▁cat"),)
-                scores = (-3.0 / 3**0.2,)
+                scores = (-3.0 / 3**0.6,)
 
                 def result(self) -> "Answer":
                     return self

@@ -15,6 +15,7 @@
   let busy = false; // waiting for the server
   let current = 0; // the number of the status that this page shows since the last correction
   let pending = 0; // a newer one, to load when nobody is editing
+  const passed = new Set(); // the indices of entries that people have moved on from
 
   const element = (name, properties = {}, ...children) => {
     const { dataset, ...rest } = properties;
@@ -176,13 +177,19 @@
     entry.element.scrollIntoView({ block: "nearest" });
   }
 
-  // The next one to review: from an open entry, the next most doubtful one, else the most doubtful of all.
+  // The most doubtful entry to review that was not passed yet. Of several, the next one after `index`.
   function after(index) {
-    const queue = entries.filter(open).sort((one, other) => one.trust - other.trust || one.index - other.index);
-    const at = queue.findIndex((entry) => entry.index === index);
-    if (at >= 0) return queue[(at + 1) % queue.length];
-    const most = queue.filter((entry) => entry.trust === queue[0].trust);
-    return most.find((entry) => entry.index > index) ?? most[0];
+    passed.add(index);
+    let queue = entries.filter((entry) => open(entry) && !passed.has(entry.index));
+    if (!queue.length) {
+      passed.clear();
+      queue = entries.filter((entry) => open(entry) && (entry.index !== index || left() === 1));
+    }
+    const least = Math.min(...queue.map((entry) => entry.trust));
+    const first = queue.filter((entry) => entry.trust === least);
+    const found = first.find((entry) => entry.index > index) ?? first[0];
+    if (found) passed.add(found.index);
+    return found;
   }
 
   function here() {

@@ -39,12 +39,19 @@ _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_P
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a space
 
 
+LENGTH_PENALTY = 0.6
+"""The power of the length by which the search divides log-probabilities. See docs/performance.md."""
+
+ARGOS_LENGTH_PENALTY = 0.2
+"""Argos Translate's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """Search settings. The defaults are Argos Translate's own."""
+    """Search settings. The beam size is Argos Translate's own."""
 
     beam_size: int = 4
-    length_penalty: float = 0.2
+    length_penalty: float = LENGTH_PENALTY
 
     def __str__(self) -> str:
         return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
