@@ -20,10 +20,6 @@ class Score:
         """The geometric mean of the probabilities of the pieces, from 0 to 1."""
         return exp(min(0.0, self.log_probability / self.pieces))
 
-    def normalized(self, length_penalty: float) -> float:
-        """Return what a search with this length penalty maximizes."""
-        return float(self.log_probability / self.pieces**length_penalty)
-
 
 def joined_score(scores: Iterable[Score | None]) -> Score | None:
     """Return the score of translations joined to one. Parts without a score, such as code, do not count."""

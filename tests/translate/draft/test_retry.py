@@ -1,22 +1,18 @@
 """Drafts that fail a check are retried in every way, and stay if none helps."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import log
-
-import pytest
 
 from enregard.article.article import Finding, Mark, MarkKind, Text
 from enregard.article.score import Score
-from enregard.translate.draft.retry import ALTERNATIVES, UNCERTAIN, RetryingTranslator
+from enregard.translate.draft.retry import ALTERNATIVES, RetryingTranslator
 from enregard.translate.model.translator import Draft, Key
 
 
 class Answers:
-    """An engine with given answers that records what it is asked. `certainties` are those of the answers."""
+    """An engine with given answers that records what it is asked. Each answer has its length as score."""
 
-    def __init__(self, answers: dict[str, list[str]], certainties: dict[str, float] | None = None) -> None:
+    def __init__(self, answers: dict[str, list[str]]) -> None:
         self.answers = answers
-        self.certainties = certainties or {}
         self.asked: list[tuple[str, int]] = []
 
     def alternatives(
@@ -27,13 +23,10 @@ class Answers:
             yield (
                 key,
                 [
-                    Draft(Text(answer, text.marks), self._score(answer))
+                    Draft(Text(answer, text.marks), Score(-1, len(answer)))
                     for answer in self.answers[text.plain][:count]
                 ],
             )
-
-    def _score(self, answer: str) -> Score | None:
-        return Score(10 * log(self.certainties[answer]), 10) if answer in self.certainties else None
 
 
 def no_question_marks(source: Text, target: Text) -> Sequence[Finding]:
@@ -105,39 +98,6 @@ def test_if_nothing_passes_the_first_draft_stays() -> None:
     assert drafts == {0: Text("One?")}
 
 
-class Narrow(Answers):
-    """An engine that finds its best answers only if it is asked for several."""
-
-    def alternatives(
-        self, texts: Iterable[tuple[Key, Text]], count: int
-    ) -> Iterator[tuple[Key, list[Draft]]]:
-        for key, answers in super().alternatives(texts, ALTERNATIVES):
-            yield key, answers[-1:] if count == 1 else answers[:-1]
-
-
-def searched(certainties: dict[str, float]) -> tuple[str, int]:
-    """Return the draft of a sentence whose last answer is found first, and the number of searches."""
-    engine = Narrow({"Un": list(certainties)}, certainties)
-    ((_, draft),) = RetryingTranslator(engine, no_question_marks).stream([(0, Text("Un"))])
-    assert draft.score is not None
-    assert draft.score.certainty == pytest.approx(certainties[draft.text.plain])
-    return draft.text.plain, len(engine.asked)
-
-
-def test_an_uncertain_draft_is_searched_again_and_the_best_answer_that_passes_is_taken() -> None:
-    low = UNCERTAIN - 0.1
-    assert searched({"Some?": low + 0.09, "A": low + 0.05, "An": low - 0.1, "One": low}) == ("A", 2)
-
-
-def test_an_uncertain_draft_stays_if_it_is_the_best() -> None:
-    low = UNCERTAIN - 0.1
-    assert searched({"A": low - 0.1, "Some?": low + 0.1, "One": low}) == ("One", 2)
-
-
-def test_a_certain_draft_is_not_searched_again() -> None:
-    assert searched({"A": 0.9, "One": UNCERTAIN + 0.01}) == ("One", 1)
-
-
 def test_if_nothing_passes_the_answer_with_the_fewest_findings_is_taken() -> None:
     engine = Answers({"Un": ["One??", "A?", "An??"]})
 
@@ -146,3 +106,10 @@ def test_if_nothing_passes_the_answer_with_the_fewest_findings_is_taken() -> Non
 
     ((_, draft),) = RetryingTranslator(engine, each_question_mark).stream([(0, Text("Un"))])
     assert draft.text.plain == "A?"
+
+
+def test_the_score_of_two_halves_is_that_of_both() -> None:
+    source = Text("Quoi ! tu oses partir ?")
+    engine = Answers({source.plain: ["What?"], "Quoi !": ["What!"], "tu oses partir ?": ["You dare."]})
+    ((_, draft),) = RetryingTranslator(engine, no_question_marks).stream([(0, source)])
+    assert draft == Draft(Text("What! You dare."), Score(-2, 14))

@@ -1,8 +1,8 @@
-"""Search again for drafts that fail a check, or of which the model is uncertain.
+"""Retry drafts that fail a check.
 
-First come a larger beam and its next best answers, then, for drafts that fail, the answers to the two clauses
-of the sentence. A sentence with an exclamation or a question inside is cut there before all else. The answer
-with the fewest findings replaces the draft; of several, the one that the model itself finds best.
+First try the model's next best answers, then its answers to the two clauses of the sentence. A sentence with
+an exclamation or a question inside is cut there first. The first answer that passes every check replaces the
+draft. If none does, the answer with the fewest findings is taken, with its findings.
 """
 
 import re
@@ -11,14 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enregard.article.article import Finding, Text
 from enregard.article.edits import join_texts, slice_text, splits_mark, strip_text
 from enregard.article.score import joined_score
-from enregard.translate.model.engine import LENGTH_PENALTY
 from enregard.translate.model.translator import Choosing, Draft, Key
 
 ALTERNATIVES = 8
-"""Answers per attempt, and the beam. More would take more time, but rarely help."""
-
-UNCERTAIN = 0.61
-"""Drafts of a smaller certainty are searched again: 9 % of newstest2013, 2 % of FLORES dev."""
+"""Answers per attempt. More would take more time, but rarely help."""
 
 SHORTEST_HALF = 4
 """The minimum number of words in a clause for it to be translated alone."""
@@ -30,10 +26,7 @@ Check = Callable[[Text, Text], Sequence[Finding]]
 
 
 class RetryingTranslator:
-    """Translates with `engine`, and searches again for drafts that it is uncertain of or that fail `check`.
-
-    `check` returns the findings for French and English.
-    """
+    """Translates with `engine`, and retries the drafts that `check` (French, English) has findings for."""
 
     def __init__(self, engine: Choosing[Draft], check: Check) -> None:
         self._engine = engine
@@ -49,37 +42,25 @@ class RetryingTranslator:
                 yield key, text
 
         failed: dict[Key, Draft] = {}
-        uncertain: dict[Key, Draft] = {}
         for key, (draft, *_) in self._engine.alternatives(remembered(), 1):
             if self._check(sources[key], draft.text):
                 failed[key] = draft
-            elif draft.score and draft.score.certainty < UNCERTAIN:
-                uncertain[key] = draft
             else:
                 del sources[key]
                 yield key, draft
-        for key, draft in self._cut_after_sign({key: sources[key] for key in failed}):
-            del failed[key]
-            yield key, draft
-        for key, draft in self._best(
-            {key: sources[key] for key in (*failed, *uncertain)}, failed | uncertain
-        ):
-            if key in failed and self._check(sources[key], draft.text):
-                failed[key] = draft
-            else:
-                failed.pop(key, None)
-                yield key, draft
-        for key, draft in self._halved({key: sources[key] for key in failed}):
-            del failed[key]
-            yield key, draft
+        for retry in (self._cut_after_sign, self._next_best, self._halved):
+            for key, draft in retry({key: sources[key] for key in failed}):
+                if self._findings(sources[key], draft) < self._findings(sources[key], failed[key]):
+                    failed[key] = draft
+                if not self._check(sources[key], failed[key].text):
+                    yield key, failed.pop(key)
         yield from failed.items()
 
-    def _best(self, sources: dict[Key, Text], drafts: dict[Key, Draft]) -> Iterator[tuple[Key, Draft]]:
-        """Yield the best of each draft and the answers of a larger beam."""
+    def _next_best(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Draft]]:
+        """Yield the answer with the fewest findings; of several, the one that the model finds best."""
         for key, answers in self._engine.alternatives(sources.items(), ALTERNATIVES):
             source = sources[key]
-            found = sorted([drafts[key], *answers], key=_by_score)
-            yield key, min(found, key=lambda answer: len(self._check(source, answer.text)))
+            yield key, min(answers, key=lambda answer: self._findings(source, answer))
 
     def _cut_after_sign(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Draft]]:
         """Translate what is before and after an exclamation or a question mark: `Quoi ! tu oses ?`
@@ -114,13 +95,11 @@ class RetryingTranslator:
                 if (passing := self._first_passing(source, joined)) is not None:
                     yield key, passing
 
+    def _findings(self, source: Text, draft: Draft) -> int:
+        return len(self._check(source, draft.text))
+
     def _first_passing(self, source: Text, answers: Iterable[Draft]) -> Draft | None:
         return next((answer for answer in answers if not self._check(source, answer.text)), None)
-
-
-def _by_score(answer: Draft) -> float:
-    """Return a key to sort answers by, best first. Without scores, they stay in their order."""
-    return -answer.score.normalized(LENGTH_PENALTY) if answer.score else 0.0
 
 
 def _cut(text: Text, after: re.Pattern[str], shortest: int) -> list[Text]:

@@ -40,7 +40,7 @@ _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a space
 
 
 LENGTH_PENALTY = 0.6
-"""The power of the length by which the search divides log-probabilities. See docs/performance.md."""
+"""The power of the length by which the search divides log-probabilities."""
 
 ARGOS_LENGTH_PENALTY = 0.2
 """Argos Translate's own."""
