@@ -1,11 +1,17 @@
 """Sentence pairs and the installed model, for benches that translate."""
 
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
+from enregard.article.article import Text
 from enregard.translate.model.install import Installed, find, read_pin
+from enregard.translate.model.translator import Draft
+
+Key = TypeVar("Key")
 
 pairs_option = click.option(
     "--pairs",
@@ -21,6 +27,11 @@ def read_pairs(path: Path, limit: int | None) -> list[tuple[str, str]]:
     with path.open(encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in islice(file, limit)]
     return [(" ".join(row[0].split()), row[1]) for row in rows if len(row) > 1 and row[0].strip()]
+
+
+def texts_of(drafts: Iterable[tuple[Key, Draft]]) -> dict[Key, Text]:
+    """Return the texts of drafts by their keys."""
+    return {key: draft.text for key, draft in drafts}
 
 
 def installed_model() -> Installed:

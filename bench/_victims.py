@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from enregard.article.article import Text
-from enregard.translate.model.translator import Key
+from enregard.translate.model.translator import Draft, Key
 
 STEPS = frozenset(
     {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.scandir", "os.chmod", "fsync"}
@@ -47,7 +47,7 @@ class Shouting:
         self._log = log
         self._pause = pause
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield each text in capitals."""
         for number, (key, text) in enumerate(texts):
             if self._pause and number % 8 == 0:
@@ -55,7 +55,7 @@ class Shouting:
             capitals = "".join(
                 upper if len(upper := letter.upper()) == 1 else letter for letter in text.plain
             )
-            yield key, Text(capitals, text.marks)
+            yield key, Draft(Text(capitals, text.marks))
             os.write(self._log, str(key).encode("utf-8", "surrogatepass") + b"\n")  # once the answer is taken
 
 

@@ -20,6 +20,7 @@ from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import find, read_pin
+from enregard.translate.model.translator import Draft
 
 ROOT = Path(__file__).parents[1]
 Given = list[tuple[int, Text]]
@@ -32,7 +33,7 @@ class InProcess:
         self._translator = make_translator(engine, Glossary())
         self._package = package
 
-    def stream(self, texts: Iterable[tuple[int, Text]]) -> Iterator[tuple[int, Text]]:
+    def stream(self, texts: Iterable[tuple[int, Text]]) -> Iterator[tuple[int, Draft]]:
         """Yield the English of each text with its number."""
         for batch in batches(texts, self._package):
             yield from self._translator.stream(batch)
@@ -41,7 +42,7 @@ class InProcess:
 def timed(translator: Any, given: Given, words: int) -> tuple[float, dict[int, str]]:
     """Return words per second, and the English."""
     begun = time.perf_counter()
-    english = {number: text.plain for number, text in translator.stream(given)}
+    english = {number: draft.text.plain for number, draft in translator.stream(given)}
     return words / (time.perf_counter() - begun), english
 
 

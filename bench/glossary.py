@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from bench._pairs import installed_model
+from bench._pairs import installed_model, texts_of
 from bench.results import append
 from enregard.article.article import Text
 from enregard.translate.checks import check
@@ -71,8 +71,8 @@ def main(pairs: Path, limit: int, path: Path, show: int) -> None:
     rows = list(sentences(pairs, glossary, limit))
     sources = [Text(french) for french, _, _ in rows]
     with Engine(package.path) as engine:
-        with_terms = dict(ProcessingTranslator(engine, glossary).stream(enumerate(sources)))
-        without = dict(ProcessingTranslator(engine).stream(enumerate(sources)))
+        with_terms = texts_of(ProcessingTranslator(engine, glossary).stream(enumerate(sources)))
+        without = texts_of(ProcessingTranslator(engine).stream(enumerate(sources)))
     references = [[english for _, english, _ in rows]]
 
     def figures(targets: dict[int, Text]) -> tuple[float, float]:

@@ -88,14 +88,14 @@ def read_sentences(path: Path) -> Mapping[str, Sequence[str]]:
 
 def answers(sentences: Sequence[str], cache: DraftCache) -> dict[str, str]:
     """Return the model's translations without the lexicon."""
-    found = cache.get(sentences)
+    found = {sentence: words for sentence, (words, _) in cache.get(sentences).items()}
     todo = [one for one in dict.fromkeys(sentences) if one not in found]
     if todo:
         with Engine(installed_model().path) as engine:
             translator = ProcessingTranslator(engine, below=Glossary())
-            for at, english in translator.stream(enumerate(map(Text, todo))):
-                cache.add(todo[at], english.plain)
-                found[todo[at]] = english.plain
+            for at, draft in translator.stream(enumerate(map(Text, todo))):
+                found[todo[at]] = draft.text.plain
+                cache.add(todo[at], draft.text.plain)
     return found
 
 

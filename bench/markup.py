@@ -33,7 +33,7 @@ from pathlib import Path
 
 import click
 
-from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
+from bench._pairs import installed_model, limit_option, pairs_option, read_pairs, texts_of
 from bench.results import append
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.article.edits import Span, in_order, insert_text, overlaps
@@ -299,7 +299,7 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
     with opened as translator:
 
         def translate(texts: Sequence[Text]) -> list[Text]:
-            answers = dict(translator.stream((str(number), text) for number, text in enumerate(texts)))
+            answers = texts_of(translator.stream((str(number), text) for number, text in enumerate(texts)))
             return [answers[str(number)] for number in range(len(texts))]
 
         targets = translate(sources)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
+from bench._pairs import installed_model, limit_option, pairs_option, read_pairs, texts_of
 from bench.results import append
 from enregard.article.article import Text
 from enregard.translate.draft.postprocess import postprocess
@@ -53,7 +53,7 @@ def main(pairs: Path, limit: int | None, glossary_path: Path | None, shouted: bo
     sources = [Text(french.upper() if shouted else french) for french, _ in rows]
     with Engine(package.path) as engine:
         bare = [text.plain for text in engine.translate(sources)]
-        answers = dict(ProcessingTranslator(engine, glossary).stream(enumerate(sources)))
+        answers = texts_of(ProcessingTranslator(engine, glossary).stream(enumerate(sources)))
     prepared = [answers[number].plain for number in range(len(rows))]
     for french, one, other in islice(
         (

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import click
 
-from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
+from bench._pairs import installed_model, limit_option, pairs_option, read_pairs, texts_of
 from bench.results import append
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.translate.draft.protect import protected
@@ -250,7 +250,7 @@ def main(pairs: Path, limit: int | None, seed: int, show: int) -> None:
     sources = [source for source, _, _, _ in rows]
     references = [[english for _, _, _, english in rows]]
     with Engine(package.path) as engine:
-        answers = dict(ProcessingTranslator(engine).stream(enumerate(sources)))
+        answers = texts_of(ProcessingTranslator(engine).stream(enumerate(sources)))
         prepared = [answers[number] for number in range(len(rows))]
         bare = engine.translate(sources)
         plain = engine.translate([Text(french) for _, _, french, _ in rows])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
+from bench._pairs import installed_model, limit_option, pairs_option, read_pairs, texts_of
 from bench.results import append
 from bench.translate import score
 from enregard.article.article import Text
@@ -32,9 +32,9 @@ def main(pairs: Path, limit: int | None) -> None:
     sources, references = [Text(french) for french, _ in rows], [english for _, english in rows]
     with Engine(package.path) as engine:
         prepared = ProcessingTranslator(engine, glossary)
-        first = dict(prepared.stream(enumerate(sources)))
+        first = texts_of(prepared.stream(enumerate(sources)))
         retrying = RetryingTranslator(prepared, lambda source, target: check(source, target, glossary))
-        last = dict(retrying.stream(enumerate(sources)))
+        last = texts_of(retrying.stream(enumerate(sources)))
     result: dict[str, object] = {"pairs": pairs.name, "lines": len(rows)}
     for name, drafts in (("before", first), ("after", last)):
         english = [drafts[index].plain for index in range(len(rows))]

@@ -8,18 +8,18 @@ from enregard.article.article import Text
 from enregard.errors import EnregardError
 from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Source
-from enregard.translate.model.translator import Key
+from enregard.translate.model.translator import Draft, Key
 
 
 class Shouting:
     """An engine that translates into capitals, so that marks keep their positions."""
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         for key, text in texts:
             capitals = "".join(
                 upper if len(upper := character.upper()) == 1 else character for character in text.plain
             )
-            yield key, Text(capitals, text.marks)
+            yield key, Draft(Text(capitals, text.marks))
 
 
 def shouting_source(cache: Path) -> Source:

@@ -278,6 +278,85 @@ def test_check_lists_and_records_findings_until_they_are_accepted(
     assert "Finding" not in wrong_sum.read_text("utf-8")
 
 
+@pytest.fixture
+def doubtful(run: Run, publication: Path) -> Path:
+    """A PO file with three drafts of different certainty; nothing is known of a fourth."""
+    (publication / "seeds" / "doute.txt").write_text(
+        "Il vient ici.\n\nElle part.\n\nIl dort là.\n\nIl a 31 ans.\n"
+    )
+    run("build", publication)
+    path = publication / "translate" / "doute.po"
+    po = polib.pofile(str(path), encoding="utf-8")
+    for entry, certainty in zip(po, ("0.61", "0.45", None, "0.80"), strict=True):
+        if certainty:
+            entry.comment += f"\nCertainty {certainty}"
+    po[3].msgstr = "He is 13 years old."
+    po.save()
+    return path
+
+
+def test_check_lists_the_most_doubtful_drafts(run: Run, publication: Path, doubtful: Path) -> None:
+    rows = [
+        json.loads(line)
+        for line in run("check", publication, "--doubtful=100%", "--json").output.splitlines()
+    ]
+    assert [
+        (row["sentence"], row["certainty"], [found["kind"] for found in row["findings"]]) for row in rows
+    ] == [
+        ("Il a 31 ans.", 0.8, ["numbers"]),
+        ("Elle part.", 0.45, []),
+        ("Il vient ici.", 0.61, []),
+    ]
+    assert (rows[1]["seed"], rows[1]["line"], rows[1]["po"]) == ("seeds/doute.txt", 3, "translate/doute.po")
+    # Ten drafts in all.
+    lines = run("check", publication, "--doubtful", "20").output.splitlines()
+    assert lines[0].startswith("seeds/doute.txt, line 7: certainty 0.80; numbers: ")
+    assert lines[3:] == [
+        "seeds/doute.txt, line 3: certainty 0.45",
+        "    fr  Elle part.",
+        "    en  ELLE PART.",
+        "2 doubtful drafts",
+    ]
+    assert run("check", publication, "--doubtful=0%", "--strict").exit_code == 1
+
+
+def test_reviewed_sentences_are_not_doubtful(run: Run, publication: Path, doubtful: Path) -> None:
+    doubtful.write_text(doubtful.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
+    assert run("check", publication, "--doubtful=100%").output == "0 doubtful drafts\n"
+
+
+@pytest.mark.parametrize("share", ["much", "-1%", "101", "nan", ""])
+def test_a_share_that_is_no_percentage_is_refused(run: Run, publication: Path, share: str) -> None:
+    result = run("check", publication, f"--doubtful={share}")
+    assert result.exit_code == 2
+    assert "is not a percentage from 0% to 100%" in result.output
+
+
+def test_status_lists_the_most_doubtful_drafts_of_each_article(
+    run: Run, publication: Path, doubtful: Path
+) -> None:
+    run("check", publication)
+    before = hashes(publication)
+    lines = run("status", publication, "--doubtful").output.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.endswith("  seeds/doute.txt"))
+    assert [line.split(":")[0] for line in lines[at + 1 : at + 10 : 3]] == [
+        f"seeds/doute.txt, line {line}" for line in (7, 3, 1)
+    ]
+    rows = [json.loads(line) for line in run("status", publication, "--json").output.splitlines()]
+    assert [len(row["doubtful"]) for row in rows] == [0, 3, 0]
+    assert hashes(publication) == before
+
+
+def test_the_report_lists_the_least_certain_drafts(run: Run, publication: Path, doubtful: Path) -> None:
+    run("build", publication, "--report")
+    page = (publication / "build" / "report" / "index.html").read_text("utf-8")
+    assert "1 finding in 1 of 3 articles" in page
+    first, _, second = page.partition("certainty 0.45")
+    assert "Il a 31 ans." in first
+    assert "certainty 0.61" in second
+    assert "certainty 0.80" not in page  # listed with its finding
+
+
 def test_the_report_is_a_page_if_requested(run: Run, publication: Path, wrong_sum: Path) -> None:
     run("build", publication, "--report")
     page = (publication / "build" / "report" / "index.html").read_text("utf-8")

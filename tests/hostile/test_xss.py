@@ -18,7 +18,7 @@ from enregard.publication.publication import open_publication
 from enregard.site.model import ModelInfo
 from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source
-from enregard.translate.model.translator import Key
+from enregard.translate.model.translator import Draft, Key
 from tests.hostile.vectors import one_line, vectors
 from tests.stand_in import Collected
 
@@ -68,9 +68,9 @@ class Hostile:
     def __init__(self) -> None:
         self._answers = cycle(one_line(vector) for vector in VECTORS)
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         for key, text in texts:
-            yield key, text if text.marks else Text(next(self._answers))
+            yield key, Draft(text if text.marks else Text(next(self._answers)))
 
 
 def quoted(text: str) -> str:

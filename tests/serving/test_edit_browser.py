@@ -57,6 +57,21 @@ def retype(page: "Page", words: str) -> None:
     page.keyboard.type(words)
 
 
+def test_n_goes_to_the_most_doubtful_sentence_first(address: str, page: "Page", root: Path) -> None:
+    path = root / "translate" / "bienvenue.po"
+    po = polib.pofile(str(path))
+    for index, certainty in ((2, "0.80"), (4, "0.45"), (6, "0.61")):
+        po[index].comment += f"\nCertainty {certainty}"
+    po.save()
+    page.goto(address)
+    expect(page.get_by_text("16 of 16 to review")).to_be_visible()
+    page.evaluate("document.querySelector('main h1 .en').id = 'title'")
+    tab_to(page, "title")
+    for wanted in ("en-4", "en-6", "en-2", "en-3", "en-5"):  # the last ones are in order
+        page.keyboard.press("n")
+        assert active(page) == wanted
+
+
 def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", root: Path) -> None:
     before = (root / "translate" / "bienvenue.po").read_bytes()
     page.goto(address)

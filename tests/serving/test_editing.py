@@ -107,6 +107,18 @@ def test_a_correction_is_written_as_reviewed_and_shown(ask: Ask, root: Path, bui
     assert (listed["undo"], listed["entries"][1]["state"]) == (1, "reviewed")
 
 
+def test_entries_say_how_doubtful_they_are(ask: Ask, root: Path) -> None:
+    po = polib.pofile(str(po_of(root)))
+    po[1].comment += "\nCertainty 0.45"
+    po[2].comment += "\nCertainty 0.80\nFinding (numbers): 31 is not in the English"
+    po.save()
+    listed = ask("entries", slug=SLUG).get_json()["entries"]
+    assert [entry["trust"] for entry in listed[:4]] == [2, 1.45, 0.8, 2]
+    assert entry_of(ask, 1)["certainty"] == 0.45
+    answer = ask("save", correction(ask, 1, "This article is an example."))
+    assert answer.get_json()["entry"]["certainty"] is None
+
+
 def test_a_correct_draft_is_approved_unchanged(ask: Ask, root: Path) -> None:
     draft = entry_of(ask, 2)["english"]
     assert ask("save", correction(ask, 2, draft)).status_code == 200

@@ -322,6 +322,8 @@ class Facing:
     """The name and version of the model package that drafted it, as recorded; empty if unknown."""
     findings: tuple[Finding, ...] = ()
     """The findings that nobody accepted, as recorded."""
+    certainty: float | None = None
+    """How certain the model is of its draft, from 0 to 1; None if unknown, or if the sentence is reviewed."""
 
 
 @dataclass(frozen=True, slots=True)

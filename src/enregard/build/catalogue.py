@@ -129,8 +129,9 @@ def _tally(draft: int, reviewed: int, missing: int, engines: str) -> Tally:
 
 
 def _flagged(given: dict[str, Any]) -> FlaggedArticle:
-    sentences = (
-        FlaggedSentence(**sentence | {"findings": tuple(Finding(**found) for found in sentence["findings"])})
-        for sentence in given["sentences"]
-    )
-    return FlaggedArticle(**given | {"sentences": tuple(sentences)})
+    lists = {name: tuple(map(_flagged_sentence, given[name])) for name in ("sentences", "doubtful")}
+    return FlaggedArticle(**given | lists)
+
+
+def _flagged_sentence(given: dict[str, Any]) -> FlaggedSentence:
+    return FlaggedSentence(**given | {"findings": tuple(Finding(**found) for found in given["findings"])})

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL
 """
 _SCHEMA += files.SCHEMA + catalogue.SCHEMA + media.SCHEMA + unpublished.SCHEMA + redirects.SCHEMA
 _SCHEMA += notes.SCHEMA
-_VERSION = 12  # of the tables; a file of another version is discarded
+_VERSION = 13  # of the tables; a file of another version is discarded
 _BY_SEED = ("articles", "refs", "former", "unpublished", "notes", "drafts", "departed")
 """The tables whose rows belong to a seed."""
 _TABLES = (*_BY_SEED, "facts", "listings", "files", "redirects")

@@ -73,6 +73,19 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
     return run
 
 
+def percentage(context: click.Context, parameter: click.Parameter, value: str | None) -> float | None:
+    """Convert a share such as `20%` or `20` to a number from 0 to 1."""
+    if value is None:
+        return None
+    try:
+        percent = float(value.removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise click.BadParameter(f"'{value}' is not a percentage from 0% to 100%.", context, parameter)
+    return percent / 100
+
+
 FOLDER = click.argument(
     "folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path()
 )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import chain
 
 from enregard.article.article import State
 from enregard.article.typography import canonical
@@ -11,6 +12,7 @@ from enregard.moves.orphans import find_orphans, read_orphans
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
 from enregard.report import Report, counted
+from enregard.review.doubtful import Doubtful, doubtful_in_article
 from enregard.translate.record.outline import is_reviewed
 from enregard.translate.segment.facing import face
 
@@ -29,6 +31,8 @@ class Status:
     """Findings that nobody accepted, as last recorded."""
     held: str | None = None
     """Why the article is unpublished, in a few words; None if it is published."""
+    doubtful: tuple[Doubtful, ...] = ()
+    """Its most doubtful drafts, at most ten, most doubtful first."""
 
 
 def status(publication: Publication, report: Report) -> Iterator[Status]:
@@ -54,6 +58,7 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
             reviewed=states.count(State.REVIEWED),
             findings=sum(len(facing.findings) for facing in facings),
             held=why_unpublished(publication, face(segmented, facings)) or None,
+            doubtful=doubtful_in_article(record.seed, record.label, facings),
         )
     for orphan in orphans:
         report.note(orphan.described(used, published))
@@ -65,8 +70,8 @@ def as_json(rows: Iterable[Status]) -> Iterator[str]:
         yield json.dumps(asdict(row), ensure_ascii=False)
 
 
-def as_table(rows: Iterable[Status]) -> Iterator[str]:
-    """Yield the lines of a table: a row for each article, then the totals."""
+def as_table(rows: Iterable[Status], *, doubtful: bool = False) -> Iterator[str]:
+    """Yield the lines of a table: a row for each article, with its doubtful drafts if wanted, then totals."""
     heads = ("words", "sentences", "missing", "draft", "reviewed", "findings")
     yield " ".join(f"{head:>9}" for head in heads) + "  article"
     total = dict.fromkeys(heads, 0)
@@ -75,6 +80,8 @@ def as_table(rows: Iterable[Status]) -> Iterator[str]:
         numbers = {head: getattr(row, head) for head in heads}
         why = f" (unpublished: {row.held})" if row.held else ""
         yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}{why}"
+        if doubtful:
+            yield from chain.from_iterable(draft.in_lines() for draft in row.doubtful)
         total = {head: total[head] + number for head, number in numbers.items()}
         articles += 1
         unpublished += bool(row.held)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from polib import POEntry
 
 from enregard.article.article import Finding, State, Text
+from enregard.article.doubt import trust
 from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
 from enregard.publication.lock import writer_lock
@@ -22,9 +23,11 @@ from enregard.translate.memory.wording import CROSS_SENTENCE
 from enregard.translate.record.comments import (
     ALL_KINDS,
     accepted_kinds,
+    certainty_of,
     engine_of,
     findings_of,
     former_of,
+    open_findings,
     with_accepted,
 )
 from enregard.translate.record.record import Record
@@ -52,7 +55,8 @@ class RefusedError(Exception):
 class Entry:
     """An entry of the record. `sentence` is its number on the page, or 0 for words outside the text.
 
-    `kind` is the header's name, `text`, or `markup` for the words in an image or a link's title.
+    `kind` is the header's name, `text`, or `markup` for the words in an image or a link's title. The smaller
+    its `trust`, the sooner the entry should be reviewed.
     """
 
     index: int
@@ -61,6 +65,7 @@ class Entry:
     french: str
     english: str
     state: State
+    trust: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class EntryDetails:
     english: str
     state: State
     engine: str
+    certainty: float | None
     former: str
     findings: tuple[Finding, ...]
     placeholders: list[tuple[str, str]]
@@ -93,7 +99,9 @@ class Editing:
         for index, given in enumerate(segmented.entries()):
             kind = given.header or ("markup" if given.attribute else "text")
             entry = record.entries[index]
-            found.append(Entry(index, kind, given.number, entry.msgid, entry.msgstr, _state(entry)))
+            open_ = open_findings(entry.comment, entry.tcomment)
+            order = trust(open_, certainty_of(entry.comment))
+            found.append(Entry(index, kind, given.number, entry.msgid, entry.msgstr, _state(entry), order))
         return found, self._histories.get(slug, History())
 
     def entry(self, slug: str, index: int) -> EntryDetails:
@@ -214,6 +222,7 @@ class Editing:
             english=entry.msgstr,
             state=_state(entry),
             engine=engine_of(entry.comment),
+            certainty=certainty_of(entry.comment) if entry.fuzzy else None,
             former=former_of(entry.comment),
             findings=findings,
             placeholders=describe_placeholders(sentence.text),

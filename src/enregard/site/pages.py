@@ -148,8 +148,11 @@ class Site:
             for lang in LANGUAGES:
                 pages.write_place("search.html", "search/index.html", lang, STRINGS[lang].search, form)
         if self._report:
+            listed = sorted(self._flagged, key=lambda article: article.seed)
             found = {
-                "flagged": sorted(self._flagged, key=lambda article: article.seed),
+                "listed": listed,
+                "flagged": [article for article in listed if article.sentences],
+                "uncertain": any(article.doubtful for article in listed),
                 "findings": sum(article.findings for article in self._flagged),
                 "count": len(articles),
             }

@@ -26,6 +26,7 @@ from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.csv_file import parse_glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed
+from enregard.translate.model.translator import Draft
 
 NODE = {"num_cpus": 1, "object_store_memory": 200_000_000}
 TERMS, _ = parse_glossary("French,English,note\nparlement,assembly,\n", "glossary.csv")
@@ -77,7 +78,7 @@ def joined_and_killed(package: Installed) -> dict[str, object]:
     cluster.BATCH_TOKENS = 250
     nodes = Nodes(initialize_head=True, head_node_args={**NODE, "include_dashboard": False})
     given = sentences(240)
-    answers: list[tuple[str, Text]] = []
+    answers: list[tuple[str, Draft]] = []
     joined: list[int] = []
 
     def kill_when_at_work(raylet: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from math import log
 from pathlib import Path
 
 import polib
@@ -9,11 +10,12 @@ import pytest
 
 from enregard.article.article import Finding, Mark, MarkKind, Sentence, Text
 from enregard.article.edits import join_texts, slice_text
+from enregard.article.score import Score
 from enregard.errors import EnregardError
 from enregard.translate.draft import drafter as module
 from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source, windows
-from enregard.translate.model.translator import Key, Translator
+from enregard.translate.model.translator import Draft, Key, Translator
 from enregard.translate.record.record import Record, open_record
 from tests.stand_in import Collected, Shouting
 
@@ -39,7 +41,7 @@ class Model:
         self.loads += 1
         return nullcontext(self)
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         for key, text in reversed(list(texts)):
             if len(self.asked) == self.fail_after:
                 raise KeyboardInterrupt
@@ -68,6 +70,22 @@ def test_a_repeated_sentence_is_translated_once(tmp_path: Path) -> None:
         assert len(list(drafter.fill(pairs))) == 3
     assert sorted(model.asked) == ["Oui.", "Un."]
     assert drafter.drafted == 9
+
+
+def test_the_certainty_of_a_draft_is_recorded_also_from_the_cache(tmp_path: Path) -> None:
+    class Certain(Model):
+        def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
+            for key, draft in super().stream(texts):
+                yield key, Draft(draft.text, Score(10 * log(0.625), 10))
+
+    for run in range(2):
+        model = Certain(tmp_path)
+        record = make_record(tmp_path, f"a{run}", "Un.")
+        with Drafter(model.source, Collected()) as drafter:
+            list(drafter.fill([("a", record)]))
+        assert [facing.certainty for facing in record.facings()[0]] == [0.62]
+        assert "#. Certainty 0.62\n" in record.path.read_text("utf-8")
+    assert model.loads == 0
 
 
 def test_cached_drafts_never_load_the_model(tmp_path: Path) -> None:
@@ -157,10 +175,10 @@ class Swapping:
             "swap 1", "abcd", lambda: nullcontext(self), DraftCache(self.folder / "m.sqlite", "swap")
         )
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         for key, text in texts:
             one, two = (slice_text(text, *mark.span) for mark in text.marks)
-            yield key, join_texts([two, one])
+            yield key, Draft(join_texts([two, one]))
 
 
 @pytest.mark.parametrize("remembered", [False, True])

@@ -137,4 +137,4 @@ MODEL = {
 def test_the_model_translates_around_tags(model: Installed) -> None:
     with Engine(model.path) as engine:
         said = dict(ProcessingTranslator(engine).stream((plain, Text(plain)) for plain in MODEL))
-    assert {plain: text.plain for plain, text in said.items()} == MODEL
+    assert {plain: draft.text.plain for plain, draft in said.items()} == MODEL

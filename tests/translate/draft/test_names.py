@@ -84,7 +84,7 @@ class Answers:
 def drafted(answers: dict[str, str], plain: str, terms: Glossary | None = None) -> tuple[str, list[str]]:
     engine = Answers(answers)
     ((_, english),) = ProcessingTranslator(engine, terms).stream([("key", Text(plain))])
-    return english.plain, engine.asked
+    return english.text.plain, engine.asked
 
 
 def test_a_sentence_is_translated_again_without_the_acronym_that_it_lost() -> None:

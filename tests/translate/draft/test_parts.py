@@ -7,20 +7,21 @@ import pytest
 from hypothesis import given
 
 from enregard.article.article import OBJECT, Mark, MarkKind, Text
+from enregard.article.score import Score
 from enregard.translate.draft.days import translate_days
 from enregard.translate.draft.parts import PartwiseTranslator
-from enregard.translate.model.translator import Key
+from enregard.translate.model.translator import Draft, Key
 from tests.article.texts import texts
 
 
 class Bracketing:
     """A translator that puts brackets around what it is given."""
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield each text in brackets, the last first."""
         for key, text in reversed(list(texts)):
             marks = tuple(Mark(mark.kind, mark.start + 1, mark.end + 1, mark.attrs) for mark in text.marks)
-            yield key, Text(f"[{text.plain}]", marks)
+            yield key, Draft(Text(f"[{text.plain}]", marks))
 
 
 def translated(lines: str, *marks: Mark) -> str:
@@ -28,12 +29,27 @@ def translated(lines: str, *marks: Mark) -> str:
     plain = lines.replace("|", OBJECT)
     breaks = [Mark(MarkKind.BREAK, at, at + 1) for at, sign in enumerate(plain) if sign == OBJECT]
     text = Text(plain, tuple(sorted([*breaks, *marks], key=lambda mark: (mark.start, -mark.end))))
-    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", text)])
+    ((_, draft),) = PartwiseTranslator(Bracketing()).stream([("key", text)])
+    answer = draft.text
     assert [mark.kind for mark in answer.marks] == [mark.kind for mark in text.marks]
     assert [answer.plain[mark.start] for mark in answer.marks if mark.kind is MarkKind.BREAK] == list(
         OBJECT * len(breaks)
     )
     return answer.plain.replace(OBJECT, "|")
+
+
+class Counting:
+    """A translator that is less certain of longer texts."""
+
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
+        """Yield each text with a score."""
+        for key, text in texts:
+            yield key, Draft(text, Score(-float(len(text.plain)), len(text.plain.split()) + 1))
+
+
+def test_the_score_of_a_text_is_that_of_its_parts() -> None:
+    ((_, draft),) = PartwiseTranslator(Counting()).stream([("key", Text("Soupe du jour | Pain"))])
+    assert draft.score == Score(-17, 6)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +89,8 @@ def test_marks_over_several_lines_keep_them_together() -> None:
 
 @given(texts())
 def test_no_mark_and_no_word_is_lost(text: Text) -> None:
-    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", text)])
+    ((_, draft),) = PartwiseTranslator(Bracketing()).stream([("key", text)])
+    answer = draft.text
     assert [mark.kind for mark in answer.marks] == [mark.kind for mark in text.marks]
     letters = re.compile(r"[\s\[\]]")
     if translate_days(text.plain) is None:
@@ -119,14 +136,17 @@ PIECES = {
 
 @pytest.mark.parametrize("plain", PIECES)
 def test_parts_between_bars_and_numbered_points_are_translated_one_by_one(plain: str) -> None:
-    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", Text(plain))])
+    ((_, draft),) = PartwiseTranslator(Bracketing()).stream([("key", Text(plain))])
+    answer = draft.text
     assert answer.plain == PIECES[plain]
 
 
 def test_marks_over_parts_stay_and_marks_across_parts_keep_them_together() -> None:
     link = Mark(MarkKind.LINK, 0, 3)
-    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", Text("Oui | non", (link,)))])
+    ((_, draft),) = PartwiseTranslator(Bracketing()).stream([("key", Text("Oui | non", (link,)))])
+    answer = draft.text
     assert answer == Text("[Oui] | [non]", (Mark(MarkKind.LINK, 1, 4),))
     across = Text("Oui | non", (Mark(MarkKind.LINK, 2, 8),))
-    ((_, answer),) = PartwiseTranslator(Bracketing()).stream([("key", across)])
+    ((_, draft),) = PartwiseTranslator(Bracketing()).stream([("key", across)])
+    answer = draft.text
     assert answer.plain == "[Oui | non]"

@@ -21,6 +21,7 @@ from enregard.translate.markup.transfer import bare_words, transfer_markup
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import Installed
+from enregard.translate.model.translator import Draft
 from tests.article.texts import texts
 from tests.translate.markup.test_transfer import aligned
 
@@ -259,8 +260,10 @@ def test_each_answer_is_finished_under_its_key() -> None:
     given_texts = [("a", Text("Voir www.a.fr")), ("b", Text("« oui »"))]
     wanted = {"a": Text("Voir www.a.fr"), "b": Text('"oui"')}
     preparing = ProcessingTranslator(Echo())
-    assert dict(preparing.stream(given_texts)) == wanted
-    assert dict(preparing.alternatives(given_texts, 3)) == {key: [text] for key, text in wanted.items()}
+    assert dict(preparing.stream(given_texts)) == {key: Draft(text) for key, text in wanted.items()}
+    assert dict(preparing.alternatives(given_texts, 3)) == {
+        key: [Draft(text)] for key, text in wanted.items()
+    }
 
 
 class Fixed:
@@ -288,7 +291,7 @@ def test_only_what_does_not_honour_a_term_is_translated_again(
 ) -> None:
     engine = Fixed(english)
     assert dict(ProcessingTranslator(engine, TERMS).stream([("a", Text("frappes aériennes"))])) == {
-        "a": Text(expected)
+        "a": Draft(Text(expected))
     }
     assert len(engine.given) == times
     assert not engine.given[0].marks
@@ -305,7 +308,7 @@ MODEL = {
 def test_the_model_is_helped(model: Installed) -> None:
     with Engine(model.path) as engine:
         said = dict(ProcessingTranslator(engine).stream((plain, Text(plain)) for plain in MODEL))
-    assert {plain: text.plain for plain, text in said.items()} == MODEL
+    assert {plain: draft.text.plain for plain, draft in said.items()} == MODEL
 
 
 KEPT = (
@@ -322,8 +325,8 @@ def test_the_model_leaves_alone_what_is_kept(model: Installed) -> None:
     with Engine(model.path) as engine:
         said = dict(ProcessingTranslator(engine).stream(texts))
     kept = re.compile(r"<(\d)>.*?</\1>")
-    for french, text in said.items():
-        english = with_placeholders(text)
+    for french, draft in said.items():
+        english = with_placeholders(draft.text)
         assert sorted(kept.findall(english)) == sorted(kept.findall(french))
         assert all(match[0] in english for match in kept.finditer(french)), english
         assert kept.sub("", english) != kept.sub("", french)
@@ -336,5 +339,5 @@ def test_the_credit_of_the_second_seed_is_true(model: Installed) -> None:
     terms, _ = read_glossary(Path(__file__).parents[3] / "translate" / "glossary.csv")
     credit = "(Reportage du bureau de Kaboul, version française Benjamin Mallet)"
     with Engine(model.path) as engine:
-        said = dict(ProcessingTranslator(engine, terms).stream([(0, Text(credit))]))[0].plain
+        said = dict(ProcessingTranslator(engine, terms).stream([(0, Text(credit))]))[0].text.plain
     assert said == "(Reporting by the Kabul bureau, French version by Benjamin Mallet)"

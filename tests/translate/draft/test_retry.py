@@ -3,21 +3,30 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from enregard.article.article import Finding, Mark, MarkKind, Text
+from enregard.article.score import Score
 from enregard.translate.draft.retry import ALTERNATIVES, RetryingTranslator
-from enregard.translate.model.translator import Key
+from enregard.translate.model.translator import Draft, Key
 
 
 class Answers:
-    """An engine with given answers that records what it is asked."""
+    """An engine with given answers that records what it is asked. Each answer has its length as score."""
 
     def __init__(self, answers: dict[str, list[str]]) -> None:
         self.answers = answers
         self.asked: list[tuple[str, int]] = []
 
-    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+    def alternatives(
+        self, texts: Iterable[tuple[Key, Text]], count: int
+    ) -> Iterator[tuple[Key, list[Draft]]]:
         for key, text in texts:
             self.asked.append((text.plain, count))
-            yield key, [Text(answer, text.marks) for answer in self.answers[text.plain][:count]]
+            yield (
+                key,
+                [
+                    Draft(Text(answer, text.marks), Score(-1, len(answer)))
+                    for answer in self.answers[text.plain][:count]
+                ],
+            )
 
 
 def no_question_marks(source: Text, target: Text) -> Sequence[Finding]:
@@ -27,7 +36,8 @@ def no_question_marks(source: Text, target: Text) -> Sequence[Finding]:
 
 def retried(answers: dict[str, list[str]], *texts: Text) -> tuple[dict[int, Text], Answers]:
     engine = Answers(answers)
-    return dict(RetryingTranslator(engine, no_question_marks).stream(enumerate(texts))), engine
+    drafts = RetryingTranslator(engine, no_question_marks).stream(enumerate(texts))
+    return {key: draft.text for key, draft in drafts}, engine
 
 
 def test_a_draft_that_passes_is_not_retried() -> None:
@@ -86,3 +96,20 @@ def test_marked_words_are_not_split() -> None:
 def test_if_nothing_passes_the_first_draft_stays() -> None:
     drafts, _ = retried({"Un": ["One?", "A?"]}, Text("Un"))
     assert drafts == {0: Text("One?")}
+
+
+def test_if_nothing_passes_the_answer_with_the_fewest_findings_is_taken() -> None:
+    engine = Answers({"Un": ["One??", "A?", "An??"]})
+
+    def each_question_mark(source: Text, target: Text) -> Sequence[Finding]:
+        return [Finding("question", "there is a ?")] * target.plain.count("?")
+
+    ((_, draft),) = RetryingTranslator(engine, each_question_mark).stream([(0, Text("Un"))])
+    assert draft.text.plain == "A?"
+
+
+def test_the_score_of_two_halves_is_that_of_both() -> None:
+    source = Text("Quoi ! tu oses partir ?")
+    engine = Answers({source.plain: ["What?"], "Quoi !": ["What!"], "tu oses partir ?": ["You dare."]})
+    ((_, draft),) = RetryingTranslator(engine, no_question_marks).stream([(0, source)])
+    assert draft == Draft(Text("What! You dare."), Score(-2, 14))

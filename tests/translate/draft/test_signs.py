@@ -134,5 +134,5 @@ def test_no_sign_is_lost_by_the_model(model: Installed) -> None:
     assert [
         line
         for sign, line in zip(signs, sentences, strict=True)
-        if rewritten(sign) not in answers[line].plain
+        if rewritten(sign) not in answers[line].text.plain
     ] == []

@@ -125,7 +125,7 @@ class Shout(Translate):
     def __init__(self) -> None: ...
 
     def __call__(self, text: Text) -> Text:
-        return next(Shouting().stream([("", text)]))[1]
+        return next(Shouting().stream([("", text)]))[1].text
 
 
 WORDS = st.sampled_from(

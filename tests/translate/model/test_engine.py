@@ -15,7 +15,7 @@ from enregard.system.cores import available_cores
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 from enregard.translate.model import engine as engine_module
 from enregard.translate.model import vocabulary
-from enregard.translate.model.engine import LONGEST, Engine, _batches, _Part
+from enregard.translate.model.engine import ARGOS_LENGTH_PENALTY, LONGEST, Decoding, Engine, _batches, _Part
 from enregard.translate.model.install import Installed
 from tests.conftest import SHARED
 
@@ -46,7 +46,7 @@ def test_translations_are_those_of_argos_translate(model: Installed, tmp_path: P
             return self.results
 
     def ours() -> list[str]:
-        with Engine(model.path) as engine:
+        with Engine(model.path, Decoding(length_penalty=ARGOS_LENGTH_PENALTY)) as engine:
             return [text.plain for text in engine.translate([Text(line) for line in french])]
 
     french = [line.split("\t")[0] for line in FLORES.read_text("utf-8").splitlines()[:300]]
@@ -197,6 +197,7 @@ def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Install
             class Answer:
                 def __init__(self, tokens: list[str]) -> None:
                     self.hypotheses = [tokens]
+                    self.scores = [-1.0]
 
                 def result(self) -> "Answer":
                     return self

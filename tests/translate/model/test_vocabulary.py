@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+from math import exp
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -205,6 +206,7 @@ def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
 
             class Answer:
                 hypotheses = (("▁the", "▁cat"),)
+                scores = (-3.0 / 3**0.6,)
 
                 def result(self) -> "Answer":
                     return self
@@ -220,7 +222,13 @@ def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
     monkeypatch.setattr(ctranslate2, "Translator", Translator)
     monkeypatch.setattr(engine_module, "_argos_package", lambda _: Package())
     with Engine(package) as engine:
-        assert engine.translate([Text("le chat")]) == [Text("the cat")]
+        ((_, draft),) = engine.stream([("a", Text("le chat"))])
+    assert draft.text == Text("the cat")
+    assert draft.score is not None
+    assert draft.score.pieces == 3  # with the end of the sentence
+    assert draft.score.log_probability == pytest.approx(-3)
+    assert draft.score.certainty == pytest.approx(exp(-1))
+    assert seen["return_scores"]
     assert seen["use_vmap"] is known
     assert (seen["files"] is not None) is known
 

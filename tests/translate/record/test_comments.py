@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from enregard.article.article import Finding
 from enregard.translate.record.comments import (
     accepted_kinds,
+    certainty_of,
     engine_of,
     findings_of,
     former_of,
@@ -18,6 +19,7 @@ from enregard.translate.record.comments import (
     with_findings,
     with_former,
     with_other,
+    without_certainty,
     without_former,
 )
 
@@ -41,6 +43,36 @@ def test_a_draft_names_its_model() -> None:
 def test_a_new_draft_drops_what_was_said_of_the_old_one() -> None:
     comment = with_findings(with_draft(with_former("", "Old."), "model 1", "abcd"), [NUMBERS])
     assert with_draft(comment, "model 2", "ef") == "Formerly: Old.\nMachine draft by model 2 (ef)"
+
+
+def test_a_draft_says_how_certain_its_model_is() -> None:
+    comment = with_draft("a person's", "model 1", "abcd", 0.6249)
+    assert comment == "a person's\nMachine draft by model 1 (abcd)\nCertainty 0.62"
+    read = through_po(with_findings(with_former(comment, "Certainty 0.11"), [NUMBERS]))
+    assert certainty_of(read) == 0.62
+    assert engine_of(read) == "model 1"
+    assert findings_of(read) == (NUMBERS,)
+    assert lasting(read) == ["a person's", "Formerly: Certainty 0.11"]
+    assert certainty_of(with_draft(read, "model 1", "abcd", 1.0)) == 1
+    assert certainty_of(with_draft(read, "model 1", "abcd")) is None
+    assert certainty_of(without_certainty(read)) is None
+    assert engine_of(without_certainty(read)) == "model 1"
+
+
+def test_a_persons_words_after_the_certainty_stay() -> None:
+    comment = with_draft("", "model 1", "abcd", 0.5) + "\nask Anne\nCertainty of the author: none"
+    assert certainty_of(comment) == 0.5
+    assert lasting(comment) == ["ask Anne", "Certainty of the author: none"]
+    assert without_certainty(without_certainty(comment)) == without_certainty(comment)
+
+
+@pytest.mark.parametrize(
+    "said", ["Certainty 62", "Certainty 0.6", "Certainty 1.01", "certainty 0.62", "Certainty"]
+)
+def test_what_is_no_certainty_is_a_persons_comment(said: str) -> None:
+    assert certainty_of(said) is None
+    assert without_certainty(said) == said
+    assert lasting(said) == [said]
 
 
 def test_words_in_comments_stay_as_they_are_when_po_writers_wrap_them() -> None:

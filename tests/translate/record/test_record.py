@@ -58,6 +58,21 @@ def test_a_draft_is_fuzzy_and_names_its_model(path: Path) -> None:
     assert [(facing.state, facing.engine) for facing in facings] == [(State.DRAFT, "model 1")]
 
 
+def test_the_certainty_of_a_draft_is_kept_until_it_is_reviewed(path: Path) -> None:
+    record = open_record(path, "x.po", [Sentence(Text("Oui."), 1)])
+    record.draft(0, Text("Yes."), "model 1", "abcd", 0.5)
+    save_record(record)
+    record = open_record(path, "x.po", [Sentence(Text("Oui."), 1)])
+    assert record.facings()[0][0].certainty == 0.5
+    assert not record.changed
+    path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
+    before = path.read_bytes()
+    record = open_record(path, "x.po", [Sentence(Text("Oui."), 1)])
+    assert record.facings()[0][0].certainty is None
+    assert not save_record(record)
+    assert path.read_bytes() == before
+
+
 def test_a_reviewed_entry_is_used_and_kept(path: Path) -> None:
     translate(path, "Un.", "Deux.")
     review(path, "Un.", "One, by hand.")

@@ -36,7 +36,7 @@ def record(tmp_path: Path) -> Record:
     """A saved record of three drafts."""
     record = open_record(tmp_path / "x.po", "translate/x.po", SENTENCES)
     for index, draft in enumerate(DRAFTS):
-        record.draft(index, parse_translation(draft, SENTENCES[index].text)[1], "model 1", "settings")
+        record.draft(index, parse_translation(draft, SENTENCES[index].text)[1], "model 1", "settings", 0.7)
     record.set_findings(1, [Finding("names", "“X” is not in the translation")])
     save_record(record)
     return again(record)
@@ -54,6 +54,14 @@ def test_a_review_removes_the_fuzzy_flag_and_touches_no_other_entry(record: Reco
     assert [entry.fuzzy for entry in entries] == [True, False, True]
     assert [entry.msgctxt for entry in entries] == [None, None, "2"]
     assert entries[1].comment == "Machine draft by model 1 (settings)"
+
+
+def test_a_review_drops_the_certainty_of_the_draft(record: Record) -> None:
+    review(record, 1, "He said no.", [], "")
+    save_reviewed(record, [1])
+    facings, _ = again(record).facings()
+    assert [facing.certainty for facing in facings] == [0.7, None, 0.7]
+    assert record.path.read_text("utf-8").count("#. Certainty 0.70\n") == 2
 
 
 def test_findings_and_accepted_kinds_are_written(record: Record) -> None:

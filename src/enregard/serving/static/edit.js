@@ -15,6 +15,7 @@
   let busy = false; // waiting for the server
   let current = 0; // the number of the status that this page shows since the last correction
   let pending = 0; // a newer one, to load when nobody is editing
+  const passed = new Set(); // the indices of entries that people have moved on from
 
   const element = (name, properties = {}, ...children) => {
     const { dataset, ...rest } = properties;
@@ -73,7 +74,7 @@
         ["Enter", "edit"],
         ["R", "approve the draft"],
         ["→ ←", "next, previous sentence"],
-        ["N", "next to review"],
+        ["N", "next to review, most doubtful first"],
         ["U", "undo"],
         ["Y", "redo"],
         ["In the editor", ""],
@@ -176,8 +177,19 @@
     entry.element.scrollIntoView({ block: "nearest" });
   }
 
+  // The most doubtful entry to review that was not passed yet. Of several, the next one after `index`.
   function after(index) {
-    return entries.find((entry) => entry.index > index && open(entry)) ?? entries.find(open);
+    passed.add(index);
+    let queue = entries.filter((entry) => open(entry) && !passed.has(entry.index));
+    if (!queue.length) {
+      passed.clear();
+      queue = entries.filter((entry) => open(entry) && (entry.index !== index || left() === 1));
+    }
+    const least = Math.min(...queue.map((entry) => entry.trust));
+    const first = queue.filter((entry) => entry.trust === least);
+    const found = first.find((entry) => entry.index > index) ?? first[0];
+    if (found) passed.add(found.index);
+    return found;
   }
 
   function here() {
@@ -295,7 +307,8 @@
     const approveButton = button("Approve draft", () => save(details.english));
     approveButton.hidden = details.state !== "draft";
     const saveButton = button("Save as reviewed", () => save(field.value), "first");
-    const state = stateOf[details.state] + (details.engine ? ` by ${details.engine}` : "");
+    const certainty = details.certainty === null ? "" : `, certainty ${details.certainty.toFixed(2)}`;
+    const state = stateOf[details.state] + (details.engine ? ` by ${details.engine}` : "") + certainty;
     const form = element(
       "section",
       { className: "editor" },

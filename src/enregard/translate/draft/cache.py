@@ -12,8 +12,11 @@ from typing import Self
 
 from enregard.system.database import open_database, select_in
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS drafts (key BLOB PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID;"
-_QUERY = "SELECT key, target FROM drafts WHERE key IN ({})"
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS drafts (key BLOB PRIMARY KEY, target TEXT NOT NULL, certainty REAL)"
+    " WITHOUT ROWID;"
+)
+_QUERY = "SELECT key, target, certainty FROM drafts WHERE key IN ({})"
 
 
 class DraftCache:
@@ -33,20 +36,20 @@ class DraftCache:
     def __exit__(self, *_: object) -> None:
         self._database.close()
 
-    def get(self, sentences: Iterable[str]) -> dict[str, str]:
-        """Return the cached drafts of `sentences`, by sentence."""
+    def get(self, sentences: Iterable[str]) -> dict[str, tuple[str, float | None]]:
+        """Return the cached drafts of `sentences`, each with the model's certainty, by sentence."""
         by_key = {self._key(sentence): sentence for sentence in sentences}
-        found: dict[str, str] = {}
+        found: dict[str, tuple[str, float | None]] = {}
         with suppress(sqlite3.Error):
-            for key, target in select_in(self._database, _QUERY, list(by_key)):
-                found[by_key[key]] = target
+            for key, *draft in select_in(self._database, _QUERY, list(by_key)):
+                found[by_key[key]] = tuple(draft)
         return found
 
-    def add(self, sentence: str, draft: str) -> None:
+    def add(self, sentence: str, draft: str, certainty: float | None = None) -> None:
         """Add the draft of a sentence; it is on disk when this returns."""
-        row = (self._key(sentence), draft)
+        row = (self._key(sentence), draft, certainty)
         with suppress(sqlite3.Error), self._database:  # a full disk or a lock: PO files still get the draft
-            self._database.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", row)
+            self._database.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", row)
 
     def _key(self, sentence: str) -> bytes:
         digest = hashlib.blake2b(sentence.encode("utf-8", "surrogatepass"), digest_size=16)

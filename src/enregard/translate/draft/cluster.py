@@ -28,7 +28,7 @@ from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed
-from enregard.translate.model.translator import Key, Translator
+from enregard.translate.model.translator import Draft, Key, Translator
 from enregard.translate.model.vocabulary import damaged
 
 WINDOW = 16_384
@@ -84,7 +84,7 @@ class Cluster:
         how = {"num_cpus": 1, "max_retries": -1, "num_gpus": int(job.device == "cuda")}
         self._task = ray.remote(**how)(translate_batch)
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield the English of each text with its key as soon as it is ready, in any order.
 
         `texts` may be endless. Raises EnregardError if the cluster is gone or a worker fails.
@@ -153,7 +153,7 @@ def batches(texts: Iterable[tuple[Key, Text]], package: Path) -> Iterator[list[t
         yield batch
 
 
-def translate_batch(job: Job, package: list[Any], batch: list[tuple[Key, Text]]) -> list[tuple[Key, Text]]:
+def translate_batch(job: Job, package: list[Any], batch: list[tuple[Key, Text]]) -> list[tuple[Key, Draft]]:
     """Translate a batch on a worker. `package` contains the reference to the packed model.
 
     Raises EnregardError if the worker has another version of this program.

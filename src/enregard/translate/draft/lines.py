@@ -22,5 +22,5 @@ def translate_lines(lines: Iterable[str], translator: Translator) -> Iterator[st
         answers = dict(translator.stream(texts))
         english: list[list[str]] = [[] for _ in window]
         for (number, _), answer in sorted(answers.items()):
-            english[number].append(" ".join(answer.plain.split()))
+            english[number].append(" ".join(answer.text.plain.split()))
         yield from (" ".join(sentences) for sentences in english)

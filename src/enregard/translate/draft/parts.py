@@ -6,15 +6,16 @@ also drops what follows a vertical bar, or the number of a point: `Deux choses :
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from enregard.article.article import MarkKind, Text
 from enregard.article.edits import Span, Spans, join_texts, slices, splits_mark, strip_span
+from enregard.article.score import Score, joined_score
 from enregard.translate.draft.days import translate_days
 from enregard.translate.draft.protect import protected
-from enregard.translate.model.translator import Key, Translator
+from enregard.translate.model.translator import Draft, Key, Translator
 
 _SEPARATOR = re.compile(r"\s?;(?=\S)|\t")
 _OPENING = "«“\"'‘([-–—*•¡¿ \u00a0\u202f"
@@ -45,6 +46,7 @@ class Part:
 
     text: Text
     done: bool = False
+    score: Score | None = None
 
 
 class PartwiseTranslator:
@@ -53,10 +55,10 @@ class PartwiseTranslator:
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield the English of each text with its key, in any order."""
         waiting: dict[Key, list[Part]] = {}
-        done: dict[Key, Text] = {}
+        done: dict[Key, Draft] = {}
 
         def jobs() -> Iterator[tuple[tuple[Key, int], Text]]:
             for key, text in texts:
@@ -68,14 +70,14 @@ class PartwiseTranslator:
                     yield from (((key, at), part.text) for at, part in enumerate(parts) if not part.done)
 
         for (key, at), answer in self._translator.stream(jobs()):
-            waiting[key][at] = Part(answer, done=True)
+            waiting[key][at] = Part(answer.text, done=True, score=answer.score)
             if all(part.done for part in waiting[key]):
                 yield key, _joined(waiting.pop(key))
         yield from done.items()
 
 
-def _joined(parts: Iterable[Part]) -> Text:
-    return join_texts((part.text for part in parts), "")
+def _joined(parts: Sequence[Part]) -> Draft:
+    return Draft(join_texts((part.text for part in parts), ""), joined_score(part.score for part in parts))
 
 
 def split(text: Text) -> list[Part]:

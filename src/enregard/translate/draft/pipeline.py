@@ -17,9 +17,9 @@ from enregard.translate.draft.streets import street_names
 from enregard.translate.glossary.glossary import Glossary, honoured
 from enregard.translate.glossary.lexicon import lexicon
 from enregard.translate.markup.unplaced import Transferred
-from enregard.translate.model.translator import Choosing, Key, Translator
+from enregard.translate.model.translator import Choosing, Draft, Key, Translator
 
-PIPELINE_VERSION = "prepared 6, repaired 2, English pieces 1, parts 2, names 1, lexicon 1"
+PIPELINE_VERSION = "prepared 6, repaired 2, English pieces 1, parts 2, names 1, lexicon 1, retried 2"
 """Version of the work around the model. Raise it when drafts change, so that no old draft is reused."""
 
 
@@ -54,17 +54,19 @@ class ProcessingTranslator:
         self._glossary = self._own.over(lexicon() if below is None else below)
         self._verbatim = self._glossary.verbatim
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield the English of each text with its key, in any order."""
         for key, answers in self.alternatives(texts, 1):
             yield key, answers[0]
 
-    def alternatives(self, texts: Iterable[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Text]]]:
+    def alternatives(
+        self, texts: Iterable[tuple[Key, Text]], count: int
+    ) -> Iterator[tuple[Key, list[Draft]]]:
         """Yield the `count` best translations of each text, best first, with its key, in any order."""
         again: list[_Job[Key]] = []
         for job, answers in self._run((self._job(key, text) for key, text in texts), count):
-            if (second := self._second(job, answers[0])) is None:
-                whole = [answer for answer in answers[1:] if not self._lost(job, answer)]
+            if (second := self._second(job, answers[0].text)) is None:
+                whole = [answer for answer in answers[1:] if not self._lost(job, answer.text)]
                 yield job.key, [answers[0], *whole]
             else:
                 again.append(second)
@@ -105,11 +107,18 @@ class ProcessingTranslator:
         taken += [street.span for street in self._streets(plain)]
         return lost_names(job.text, answer.plain, taken)
 
-    def _run(self, jobs: Iterable[_Job[Key]], count: int) -> Iterator[tuple[_Job[Key], list[Text]]]:
+    def _run(self, jobs: Iterable[_Job[Key]], count: int) -> Iterator[tuple[_Job[Key], list[Draft]]]:
         """Yield each job with its translations, without duplicates, in any order."""
         for job, answers in self._engine.alternatives(((job, job.source.text) for job in jobs), count):
             english = [postprocess(job.source, answer) for answer in answers]
-            yield job, [text for at, text in enumerate(english) if text not in english[:at]]
+            yield (
+                job,
+                [
+                    Draft(text, answer.score)
+                    for at, (text, answer) in enumerate(zip(english, answers, strict=True))
+                    if text not in english[:at]
+                ],
+            )
 
 
 def make_translator(engine: Choosing[Transferred], terms: Glossary) -> Translator:

@@ -2,7 +2,7 @@
 
 First try the model's next best answers, then its answers to the two clauses of the sentence. A sentence with
 an exclamation or a question inside is cut there first. The first answer that passes every check replaces the
-draft. If none does, the draft stays, with its findings.
+draft. If none does, the answer with the fewest findings is taken, with its findings.
 """
 
 import re
@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from enregard.article.article import Finding, Text
 from enregard.article.edits import join_texts, slice_text, splits_mark, strip_text
-from enregard.translate.model.translator import Choosing, Key
+from enregard.article.score import joined_score
+from enregard.translate.model.translator import Choosing, Draft, Key
 
 ALTERNATIVES = 8
 """Answers per attempt. More would take more time, but rarely help."""
@@ -27,11 +28,11 @@ Check = Callable[[Text, Text], Sequence[Finding]]
 class RetryingTranslator:
     """Translates with `engine`, and retries the drafts that `check` (French, English) has findings for."""
 
-    def __init__(self, engine: Choosing[Text], check: Check) -> None:
+    def __init__(self, engine: Choosing[Draft], check: Check) -> None:
         self._engine = engine
         self._check = check
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield the English of each text with its key, in any order; drafts that pass come first."""
         sources: dict[Key, Text] = {}
 
@@ -40,39 +41,41 @@ class RetryingTranslator:
                 sources[key] = text
                 yield key, text
 
-        failed: dict[Key, Text] = {}  # first drafts
-        for key, answers in self._engine.alternatives(remembered(), 1):
-            if self._check(sources[key], answers[0]):
-                failed[key] = answers[0]
+        failed: dict[Key, Draft] = {}
+        for key, (draft, *_) in self._engine.alternatives(remembered(), 1):
+            if self._check(sources[key], draft.text):
+                failed[key] = draft
             else:
                 del sources[key]
-                yield key, answers[0]
+                yield key, draft
         for retry in (self._cut_after_sign, self._next_best, self._halved):
-            for key, target in retry({key: sources[key] for key in failed}):
-                del sources[key], failed[key]
-                yield key, target
+            for key, draft in retry({key: sources[key] for key in failed}):
+                if self._findings(sources[key], draft) < self._findings(sources[key], failed[key]):
+                    failed[key] = draft
+                if not self._check(sources[key], failed[key].text):
+                    yield key, failed.pop(key)
         yield from failed.items()
 
-    def _next_best(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
-        """Yield the first answer that passes, for the texts that have one."""
+    def _next_best(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Draft]]:
+        """Yield the answer with the fewest findings; of several, the one that the model finds best."""
         for key, answers in self._engine.alternatives(sources.items(), ALTERNATIVES):
-            if (passing := self._first_passing(sources[key], answers)) is not None:
-                yield key, passing
+            source = sources[key]
+            yield key, min(answers, key=lambda answer: self._findings(source, answer))
 
-    def _cut_after_sign(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
+    def _cut_after_sign(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Draft]]:
         """Translate what is before and after an exclamation or a question mark: `Quoi ! tu oses ?`
 
         The model's next best answers may have only the second half.
         """
         return self._joined(sources, lambda text: _cut(text, _AFTER_SIGN, 1))
 
-    def _halved(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
+    def _halved(self, sources: dict[Key, Text]) -> Iterator[tuple[Key, Draft]]:
         """Translate the two clauses of each text."""
         return self._joined(sources, lambda text: _cut(text, _AFTER_CLAUSE, SHORTEST_HALF))
 
     def _joined(
         self, sources: dict[Key, Text], cut: Callable[[Text], list[Text]]
-    ) -> Iterator[tuple[Key, Text]]:
+    ) -> Iterator[tuple[Key, Draft]]:
         """Translate the halves of each text that has them, and yield the first joined answers that pass."""
         halves: dict[tuple[Key, int], Text] = {}
         for key, source in sources.items():
@@ -83,14 +86,20 @@ class RetryingTranslator:
             if (key, 0) in answers:
                 lower = halves[key, 1].plain[0].islower() and halves[key, 0].plain[-1] not in "!?"
                 joined = [
-                    join_texts([left, _lowered(right) if lower else right])
+                    Draft(
+                        join_texts([left.text, _lowered(right.text) if lower else right.text]),
+                        joined_score([left.score, right.score]),
+                    )
                     for left, right in zip(answers[key, 0], answers[key, 1], strict=False)
                 ]
                 if (passing := self._first_passing(source, joined)) is not None:
                     yield key, passing
 
-    def _first_passing(self, source: Text, answers: Iterable[Text]) -> Text | None:
-        return next((answer for answer in answers if not self._check(source, answer)), None)
+    def _findings(self, source: Text, draft: Draft) -> int:
+        return len(self._check(source, draft.text))
+
+    def _first_passing(self, source: Text, answers: Iterable[Draft]) -> Draft | None:
+        return next((answer for answer in answers if not self._check(source, answer.text)), None)
 
 
 def _cut(text: Text, after: re.Pattern[str], shortest: int) -> list[Text]:

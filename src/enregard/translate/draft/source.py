@@ -10,7 +10,7 @@ from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Source
 from enregard.translate.draft.pipeline import PIPELINE_VERSION, make_translator
 from enregard.translate.glossary.glossary import Glossary
-from enregard.translate.model.engine import Decoding, Engine
+from enregard.translate.model.engine import ARGOS_LENGTH_PENALTY, Decoding, Engine
 from enregard.translate.model.install import Installed, Pin, find, install
 from enregard.translate.model.options import InstallReport, Options, RunReport
 from enregard.translate.model.translator import Translator
@@ -28,22 +28,22 @@ def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
 
 
 def open_engine(package: Installed, options: Options) -> Engine:
-    """Load the model."""
-    decoding = Decoding(options.beam_size)
+    """Load the model, to translate as argos-translate does."""
+    decoding = Decoding(options.beam_size, ARGOS_LENGTH_PENALTY)
     return Engine(package.path, decoding, threads=options.threads, device=options.device)
 
 
 @contextmanager
 def open_translator(package: Installed, options: Options, terms: Glossary) -> Iterator[Translator]:
     """Open a translator: the engine in this process, or the workers of a Ray cluster."""
+    decoding = Decoding(options.beam_size)
     if options.ray:
         from enregard.translate.draft.cluster import open_cluster
 
-        decoding = Decoding(options.beam_size)
         with open_cluster(package, decoding, terms, address=options.ray, device=options.device) as cluster:
             yield cluster
     else:
-        with open_engine(package, options) as engine:
+        with Engine(package.path, decoding, threads=options.threads, device=options.device) as engine:
             yield make_translator(engine, terms)
 
 

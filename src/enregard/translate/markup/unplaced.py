@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from enregard.article.article import Text
 from enregard.article.edits import join_texts
+from enregard.article.score import Score
 from enregard.translate.markup.placeholders import with_placeholders
 
 _AFTERWARDS = re.compile(
@@ -18,10 +19,12 @@ class Transferred:
     """A translation with the markup of its French sentence.
 
     `unplaced` are the marks without a place in `text`, each over its French words, in French order.
+    `score` is the model's; None if it was not asked.
     """
 
     text: Text
     unplaced: tuple[Text, ...] = ()
+    score: Score | None = None
 
     def whole(self) -> Text:
         """Return the translation as recorded, with all its markup."""

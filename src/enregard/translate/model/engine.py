@@ -4,7 +4,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,13 +12,14 @@ from typing import Any, Self
 
 from enregard.article.article import Text
 from enregard.article.edits import Span, strip_span
+from enregard.article.score import Score, joined_score
 from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
 from enregard.translate.markup.align import Alignment, join_alignments
 from enregard.translate.markup.scripts import transfer_all
 from enregard.translate.markup.transfer import bare_words
 from enregard.translate.markup.unplaced import Transferred
-from enregard.translate.model.translator import Key
+from enregard.translate.model.translator import Draft, Key
 from enregard.translate.model.vocabulary import check_vocabulary, damaged, model_files
 
 WINDOW = 2048
@@ -38,12 +39,19 @@ _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_P
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a space
 
 
+LENGTH_PENALTY = 0.6
+"""The power of the length by which the search divides log-probabilities."""
+
+ARGOS_LENGTH_PENALTY = 0.2
+"""Argos Translate's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """Search settings. The defaults are Argos Translate's own."""
+    """Search settings. The beam size is Argos Translate's own."""
 
     beam_size: int = 4
-    length_penalty: float = 0.2
+    length_penalty: float = LENGTH_PENALTY
 
     def __str__(self) -> str:
         return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
@@ -59,6 +67,14 @@ class _Part:
     marked: bool  # whether the alignment of words is needed
     tokens: list[str]
     spans: list[Span]  # of the tokens, in the text
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A translation of a part; without a score, the part itself."""
+
+    words: Alignment
+    score: Score | None = None
 
 
 class Engine:
@@ -103,15 +119,15 @@ class Engine:
     def translate(self, texts: Sequence[Text]) -> list[Text]:
         """Translate the texts; return the English in the same order."""
         answers = dict(self.stream(enumerate(texts)))
-        return [answers[index] for index in range(len(texts))]
+        return [answers[index].text for index in range(len(texts))]
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield the English of each text with its key as soon as it is ready, in any order.
 
         Reads `texts` one window at a time, so it may be endless.
         """
         for key, answers in self.alternatives(texts, 1):
-            yield key, answers[0].whole()
+            yield key, Draft(answers[0].whole(), answers[0].score)
 
     def alternatives(
         self, texts: Iterable[tuple[Key, Text]], count: int
@@ -126,12 +142,13 @@ class Engine:
 
     def _window(self, window: list[tuple[Key, Text]], count: int) -> Iterator[tuple[Key, list[Transferred]]]:
         parts: list[_Part] = []
-        texts: dict[int, list[list[Alignment]]] = {}  # by text: the translations of each part
+        texts: dict[int, list[list[_Answer]]] = {}  # by text: the translations of each part
         waiting: dict[int, int] = {}
         for index, (key, text) in enumerate(window):
             pieces = self._parts(index, bare_words(text), bool(text.marks))
             texts[index] = [
-                [] if piece.tokens else [Alignment(piece.words, (), (), ())] * count for piece in pieces
+                [] if piece.tokens else [_Answer(Alignment(piece.words, (), (), ()))] * count
+                for piece in pieces
             ]
             waiting[index] = texts[index].count([])
             parts += (piece for piece in pieces if piece.tokens)
@@ -162,7 +179,7 @@ class Engine:
             parts.append(_Part(text, len(parts), piece, marked, encoded["pieces"], spans))
         return parts
 
-    def _answers(self, parts: list[_Part], count: int) -> Iterator[tuple[_Part, list[Alignment]]]:
+    def _answers(self, parts: list[_Part], count: int) -> Iterator[tuple[_Part, list[_Answer]]]:
         """Translate `parts` batch by batch, with enough batches submitted to keep all threads busy."""
         submitted: deque[tuple[list[_Part], Sequence[Any]]] = deque()
         batches = _batches(parts)
@@ -177,7 +194,7 @@ class Engine:
                     result = answer.result()
                 except (RuntimeError, ValueError, LookupError) as error:
                     raise damaged(self._file, error) from error
-                yield part, _english(part, result, count)
+                yield part, _english(part, result, count, self.decoding.length_penalty)
 
     def _submit(self, batch: list[_Part], count: int) -> Any:
         return self._translator.translate_batch(
@@ -187,6 +204,7 @@ class Engine:
             num_hypotheses=count,
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
+            return_scores=True,
             return_attention=batch[0].marked,
             use_vmap=self._has_map,
         )
@@ -227,9 +245,9 @@ def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
         yield batch
 
 
-def _english(part: _Part, answer: Any, count: int) -> list[Alignment]:
+def _english(part: _Part, answer: Any, count: int, length_penalty: float) -> list[_Answer]:
     """Return the model's translations, with alignments if `part` is marked."""
-    alignments = []
+    answers = []
     for number in range(count):
         spans: list[Span] = []
         plain = ""
@@ -240,15 +258,18 @@ def _english(part: _Part, answer: Any, count: int) -> list[Alignment]:
             spans.append((len(plain), len(plain) + len(piece)))
             plain += piece
         attention = answer.attention[number] if part.marked else ()
-        alignments.append(Alignment(plain, part.spans, spans, attention))
-    return alignments
+        pieces = len(spans) + 1
+        score = Score(answer.scores[number] * pieces**length_penalty, pieces)  # CTranslate2 divides by this
+        answers.append(_Answer(Alignment(plain, part.spans, spans, attention), score))
+    return answers
 
 
-def _transferred(text: Text, answer: Sequence[Alignment]) -> Transferred:
+def _transferred(text: Text, answers: Sequence[_Answer]) -> Transferred:
     """Join the English of the parts of `text` and transfer its marks."""
+    score = joined_score(answer.score for answer in answers)
     if not text.marks:
-        return Transferred(Text(" ".join(part.plain for part in answer)))
-    return transfer_all(text, join_alignments(answer))
+        return Transferred(Text(" ".join(answer.words.plain for answer in answers)), score=score)
+    return replace(transfer_all(text, join_alignments([answer.words for answer in answers])), score=score)
 
 
 def _clause_end(plain: str) -> int:

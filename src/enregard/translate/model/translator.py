@@ -1,18 +1,28 @@
 """Protocols for translators: the model's engine, a wrapper around it, or a cluster."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from enregard.article.article import Text
+from enregard.article.score import Score
 
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A machine translation, with the model's score; None if it was not asked."""
+
+    text: Text
+    score: Score | None = None
+
+
 class Translator(Protocol):
     """Translates each text."""
 
-    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Text]]:
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield the English of each text with its key, in any order."""
 
 

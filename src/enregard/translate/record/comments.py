@@ -3,6 +3,7 @@
 The program's own are extracted comments (`#.`), one paragraph each, which PO writers wrap:
 
     #. Machine draft by translate-fr_en 1.9 (84fdf07a, beam 4, length penalty 0.2)
+    #. Certainty 0.62
     #. As reviewed in translate/2021/x.po: the draft is a reviewed translation of the same sentence elsewhere
     #. Finding (numbers): 31 is not in the English
     #. Formerly: the translation before the sentence changed or was drafted again
@@ -22,12 +23,15 @@ from enregard.article.article import Finding
 from enregard.article.blanks import collapse
 
 _DRAFT = re.compile(r"Machine draft by (?P<engine>.+?) \(")
+_CERTAINTY = re.compile(r"Certainty (?P<certainty>0\.[0-9]{2}|1\.00)\Z")
 _FINDING = re.compile(r"Finding \((?P<kind>[a-z][a-z -]*)\): (?P<reason>.*)")
 _FORMERLY = "Formerly: "
 _REVIEWED_IN = "As reviewed in "
 _IMPORTED = "Imported from "
 _ALSO = "Also in "
-_OWN = re.compile(rf"{_DRAFT.pattern}|{_REVIEWED_IN}|Finding \(|{_FORMERLY}|{_IMPORTED}|{_ALSO}")
+_OWN = re.compile(
+    rf"{_DRAFT.pattern}|{_CERTAINTY.pattern}|{_REVIEWED_IN}|Finding \(|{_FORMERLY}|{_IMPORTED}|{_ALSO}"
+)
 _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
 
 _WIDTH = 74  # columns after the `#. `
@@ -43,9 +47,25 @@ def engine_of(comment: str) -> str:
     return next((match["engine"] for text in _paragraphs(comment) if (match := _DRAFT.match(text))), "")
 
 
-def with_draft(comment: str, engine: str, settings: str) -> str:
+def certainty_of(comment: str) -> float | None:
+    """Return how certain the model is of its draft, from 0 to 1, or None if `comment` does not say it."""
+    matches = map(_CERTAINTY.match, _paragraphs(comment))
+    return next((float(match["certainty"]) for match in matches if match), None)
+
+
+def without_certainty(comment: str) -> str:
+    """Remove the model's certainty, which is about the words of its own draft only."""
+    paragraphs = _paragraphs(comment)
+    others = [text for text in paragraphs if not _CERTAINTY.match(text)]
+    return _joined(others) if len(others) < len(paragraphs) else comment
+
+
+def with_draft(comment: str, engine: str, settings: str, certainty: float | None = None) -> str:
     """Record the model that drafted the translation, and drop the comments on an earlier draft."""
-    return _joined([*lasting(comment), f"Machine draft by {engine} ({settings})"])
+    own = [f"Machine draft by {engine} ({settings})"]
+    if certainty is not None:
+        own.append(f"Certainty {certainty:.2f}")
+    return _joined([*lasting(comment), *own])
 
 
 def with_reviewed_in(comment: str, label: str) -> str:
@@ -97,7 +117,8 @@ def lasting(comment: str) -> list[str]:
     return [
         text
         for text in _paragraphs(comment)
-        if not (_DRAFT.match(text) or _FINDING.match(text) or text.startswith((_REVIEWED_IN, _IMPORTED)))
+        if not any(pattern.match(text) for pattern in (_DRAFT, _CERTAINTY, _FINDING))
+        and not text.startswith((_REVIEWED_IN, _IMPORTED))
     ]
 
 
@@ -187,6 +208,7 @@ def _paragraphs(comment: str, *, indented: bool = False) -> list[str]:
     """Return the lines of `comment`, with the program's own paragraphs unwrapped.
 
     They end at the next one, or, if their further lines are always `indented`, at the next line that is not.
+    The certainty is never wrapped.
     """
     texts: list[str] = []
     within = False
@@ -194,7 +216,7 @@ def _paragraphs(comment: str, *, indented: bool = False) -> list[str]:
         own = bool(_OWN.match(line))
         if own or not within or (indented and not line.startswith(_INDENT)):
             texts.append(line)
-            within = own
+            within = own and not _CERTAINTY.match(line)
         else:
             texts[-1] += " " + line.strip()
     return texts

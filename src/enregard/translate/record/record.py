@@ -24,6 +24,7 @@ from enregard.translate.markup.placeholders import (
 )
 from enregard.translate.markup.recover import recover
 from enregard.translate.record.comments import (
+    certainty_of,
     engine_of,
     obsolete_comment,
     open_findings,
@@ -100,14 +101,16 @@ class Record:
             if not only_faulty or open_findings(entry.comment, entry.tcomment)
         }
 
-    def draft(self, index: int, target: Text, engine: str, settings: str) -> None:
+    def draft(
+        self, index: int, target: Text, engine: str, settings: str, certainty: float | None = None
+    ) -> None:
         """Enter a machine draft for a sentence in `missing()`, with its code as in the French.
 
-        `engine` names the package and its version, `settings` its hash and decoding options. An earlier
-        draft, which a person may have changed, is kept in a comment.
+        `engine` names the package and its version, `settings` its hash and decoding options, and `certainty`
+        is the model's, from 0 to 1. An earlier draft, which a person may have changed, is kept in a comment.
         """
         entry = self._enter(index, target)
-        entry.comment = with_draft(entry.comment, engine, settings)
+        entry.comment = with_draft(entry.comment, engine, settings, certainty)
 
     def draft_from(self, index: int, target: Text, label: str) -> None:
         """Enter as a draft the reviewed translation of the same sentence in the PO file `label`."""
@@ -170,8 +173,9 @@ class Record:
                 what = f"{where}, {error}: correct it; until then {repairs}"
                 errors.append(EnregardError(what, path=self.label, line=entry.linenum or None))
             state = State.DRAFT if entry.fuzzy else State.REVIEWED
-            engine, findings = _parsed_comments(entry.comment, entry.tcomment)
-            facings.append(Facing(sentence, target, state, engine, findings))
+            engine, certainty, findings = _parsed_comments(entry.comment, entry.tcomment)
+            certainty = certainty if entry.fuzzy else None
+            facings.append(Facing(sentence, target, state, engine, findings, certainty))
         return facings, errors
 
 
@@ -314,6 +318,6 @@ def _layout(entries: Sequence[polib.POEntry]) -> list[tuple[int, str, str | None
 
 
 @lru_cache(maxsize=1024)  # most entries of a publication have the same comment
-def _parsed_comments(comment: str, tcomment: str) -> tuple[str, tuple[Finding, ...]]:
-    """Return the model that drafted an entry, and its open findings."""
-    return engine_of(comment), open_findings(comment, tcomment)
+def _parsed_comments(comment: str, tcomment: str) -> tuple[str, float | None, tuple[Finding, ...]]:
+    """Return the model that drafted an entry, its certainty, and the open findings."""
+    return engine_of(comment), certainty_of(comment), open_findings(comment, tcomment)

@@ -17,7 +17,7 @@ from enregard.article.article import ATOMS, OBJECT, Finding, MarkKind, Text
 from enregard.article.blanks import is_blank
 from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders
 from enregard.translate.markup.recover import suggestion
-from enregard.translate.record.comments import with_lasting_of, without_former
+from enregard.translate.record.comments import with_lasting_of, without_certainty, without_former
 from enregard.translate.record.record import Record, mark_reviewed, open_record, save_record
 
 _ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
@@ -86,7 +86,8 @@ def review(record: Record, index: int, string: str, findings: Sequence[Finding],
     fields = _fields(entry)
     entry.msgstr = string
     mark_reviewed(entry)
-    entry.comment = without_former(entry.comment, [string, *(old.msgstr for old in record.obsolete)])
+    comment = without_certainty(entry.comment)
+    entry.comment = without_former(comment, [string, *(old.msgstr for old in record.obsolete)])
     entry.tcomment = tcomment
     record.set_findings(index, findings)
     record.changed = True
