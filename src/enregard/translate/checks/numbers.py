@@ -14,6 +14,7 @@ from enregard.translate.checks.number_words import (
     GROUPS,
     SCALES_ENGLISH,
     SCALES_FRENCH,
+    TIMES,
 )
 from enregard.translate.checks.pair import Pair, Side
 
@@ -26,8 +27,16 @@ _IMPERIAL = re.compile(
 )
 
 
+_LIST = re.compile(r"[sx][ \u00a0\u202f]?: (?P<list>[1-9]\d\d(?: [1-9]\d\d){2,9})[.;]?\Z")
+"""After a plural, such numbers are several."""
+
+
 def numbers(pair: Pair) -> Iterator[Finding]:
     """Numbers keep their value: `1,5 milliard` is `1.5 billion`, not `1.5 million`."""
+    if (several := _LIST.search(pair.french.plain)) and (
+        one := several["list"].replace(" ", ",")
+    ) in pair.english.plain:
+        yield Finding("numbers", f"“{several['list']}” became one number, “{one}”")
     french = [
         *french_figures(pair.french.plain, SCALES_FRENCH),
         *_in_words(pair.french, FRENCH, FRENCH_CERTAIN, SCALES_FRENCH),
@@ -51,7 +60,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     ]
     imperial = _IMPERIAL.search(pair.english.plain) is not None
     for number in lost:
-        if number.metric and imperial:
+        if (number.metric and imperial) or number.text in TIMES:
             continue
         if made_up and (number.certain or max(number.values) > 1):
             yield Finding("numbers", f"“{number.text}” is “{made_up[0].text}” in the translation")

@@ -1,0 +1,46 @@
+"""Find words that became their opposite."""
+
+import re
+from collections.abc import Iterator
+
+from enregard.article.article import Finding
+from enregard.translate.checks.negation import NEGATIVE
+from enregard.translate.checks.pair import Pair
+from enregard.translate.checks.wordlists import opposites as known
+
+_TAX = re.compile(
+    r"(?:hors|sans)[ -](?:taxes?|TVA)|\bHT\b|(?P<included>TTC\b|(?:taxes?|TVA) (?:comprises?|incluses?))",
+    re.IGNORECASE,
+)
+_WITH_TAX = re.compile(
+    r"(?:with|incl\w*\.?|plus)(?: all| sales)? (?:tax|VAT)|(?:tax\w*|VAT) incl", re.IGNORECASE
+)
+_WITHOUT_TAX = re.compile(
+    r"(?:without|excl\w*\.?|before|plus|not including|exempt from)(?: all| sales)? (?:tax|VAT)"
+    r"|(?:tax\w*|VAT)[ -](?:excl|free)",
+    re.IGNORECASE,
+)
+
+_DENIES = frozenset({"ne", "n", "pas", "non", "ni", "sans", "aucun", "aucune", "jamais"})
+
+
+def opposites(pair: Pair) -> Iterator[Finding]:
+    """Words do not become their opposite: "fermé" must not become "open"."""
+    french, english = pair.french.folds, pair.english.folds
+    if not french.isdisjoint(_DENIES) or NEGATIVE.search(pair.english.plain):
+        return  # "not allowed" is "forbidden"
+    for words, opposed, right, wrong in known():
+        if (
+            not french.isdisjoint(words)
+            and french.isdisjoint(opposed)
+            and not english.isdisjoint(wrong)
+            and english.isdisjoint(right)
+        ):
+            said = next(word.text for word in pair.french.words if word.fold in words)
+            heard = next(word.text for word in pair.english.words if word.fold in wrong)
+            yield Finding("negation", f"“{said}” became its opposite, “{heard}”")
+            return
+    if tax := _TAX.search(pair.french.plain):
+        same, other = (_WITH_TAX, _WITHOUT_TAX) if tax["included"] else (_WITHOUT_TAX, _WITH_TAX)
+        if not same.search(pair.english.plain) and (found := other.search(pair.english.plain)):
+            yield Finding("negation", f"“{tax[0]}” became its opposite, “{found[0]}”")
