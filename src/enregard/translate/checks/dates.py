@@ -26,10 +26,10 @@ def dates(pair: Pair) -> Iterator[Finding]:
     """Months and days of the week stay the same: "mardi 3 juin" must not become "Wednesday, 3 July"."""
     original, translation = french_months(pair.french), english_months(pair.english)
     figures = any(word.fold[0].isdigit() for word in pair.english.words)
-    for month in sorted(original - english_months(pair.english, sure=False)):
+    for month in sorted((lost := original - translation) and lost - english_months(pair.english, sure=False)):
         if not figures or not _as_figure(month, pair.english):
             yield Finding("numbers", f"the month of {_MONTH_NAMES[month]} is not in the translation")
-    for month in sorted(translation - french_months(pair.french, sure=False)):
+    for month in sorted((added := translation - original) and added - french_months(pair.french, sure=False)):
         if not _as_figure(month, pair.french) and _MONTH_NAMES[month] in pair.english.plain:
             yield Finding("numbers", f"the month of {_MONTH_NAMES[month]} is not in the original")
     french, english = _days(pair.french, _FRENCH_DAYS), _days(pair.english, _ENGLISH_DAYS)

@@ -4,16 +4,21 @@ Each French word of the dictionary says how likely that is: its counterparts are
 translation, and rarely in other sentences. The lengths of both sides are a second witness.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 from math import log
 
 from enregard.article.article import Finding
+from enregard.article.shorten import shorten
 from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.wordlists import STEM, counterparts
 
 CERTAIN = 5.2
 """The minimum log-likelihood ratio of two cases: a run of clauses was left out, or none was."""
+
+FULL = 1.0
+"""The maximum length of the English per length of the French, if a clause was left out."""
 
 TYPICAL = 20
 """The number of English words that `chance` in the dictionary is for."""
@@ -27,18 +32,21 @@ _SAME = (0.85, 0.02)
 _MOST = 12
 """The longest run, in clauses."""
 
+_QUOTED = 120  # characters
 _LONGEST = 40
 """The maximum number of clauses of a sentence that are looked at."""
 
-_BORDERS = frozenset(',;:!?…()[]«»"“”–—|\n•')
+_BORDER = re.compile(r"""[,;:!?…()\[\]«»"“”–—|\n•](?!(?<=\d,)\d)""")
 
 
 def omission(pair: Pair) -> Iterator[Finding]:
     """No clause is left out: each has words with a counterpart in the translation."""
+    if len(pair.english.plain) > FULL * len(pair.french.plain):
+        return
     if found := lost_clauses(pair):
         score, start, end = found
         if score >= CERTAIN:
-            said = pair.french.plain[start:end].strip()
+            said = shorten(pair.french.plain[start:end], _QUOTED)
             yield Finding("omission", f"“{said}” has no counterpart in the translation")
 
 
@@ -74,18 +82,15 @@ def lost_clauses(pair: Pair) -> tuple[float, int, int] | None:
 def _clauses(pair: Pair) -> list[list[Word]]:
     """Split the French words at punctuation."""
     found: list[list[Word]] = []
-    end = -1
+    borders = (match.start() for match in _BORDER.finditer(pair.french.plain))
+    border = -1
     for word in pair.french.words:
-        between = pair.french.plain[end : word.start]
-        if not found or (not _BORDERS.isdisjoint(between) and not _in_number(between, found[-1][-1], word)):
+        if border < word.start:
+            while border < word.start:
+                border = next(borders, len(pair.french.plain))
             found.append([])
         found[-1].append(word)
-        end = word.start + len(word.text)
     return found
-
-
-def _in_number(between: str, before: Word, after: Word) -> bool:
-    return len(between) == 1 and before.fold[-1].isdigit() and after.fold[0].isdigit()
 
 
 def _evidence(word: Word, stems: set[str], share: float) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from enregard.article.article import Finding
 from enregard.translate.checks.negation import NEGATIVE
@@ -21,13 +22,22 @@ _WITHOUT_TAX = re.compile(
     re.IGNORECASE,
 )
 
+_TAXES = frozenset({"taxe", "taxes", "tva", "ht", "ttc"})
 _DENIES = frozenset({"ne", "n", "pas", "non", "ni", "sans", "aucun", "aucune", "jamais"})
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
     """Words do not become their opposite: "fermé" must not become "open"."""
+    if not pair.french.folds.isdisjoint(_TAXES) and (tax := _TAX.search(pair.french.plain)):
+        same, other = (_WITH_TAX, _WITHOUT_TAX) if tax["included"] else (_WITHOUT_TAX, _WITH_TAX)
+        if not same.search(pair.english.plain) and (found := other.search(pair.english.plain)):
+            yield Finding("negation", f"“{tax[0]}” became its opposite, “{found[0]}”")
     french, english = pair.french.folds, pair.english.folds
-    if not french.isdisjoint(_DENIES) or NEGATIVE.search(pair.english.plain):
+    if (
+        french.isdisjoint(_known_words())
+        or not french.isdisjoint(_DENIES)
+        or NEGATIVE.search(pair.english.plain)
+    ):
         return  # "not allowed" is "forbidden"
     for words, opposed, right, wrong in known():
         if (
@@ -40,7 +50,8 @@ def opposites(pair: Pair) -> Iterator[Finding]:
             heard = next(word.text for word in pair.english.words if word.fold in wrong)
             yield Finding("negation", f"“{said}” became its opposite, “{heard}”")
             return
-    if tax := _TAX.search(pair.french.plain):
-        same, other = (_WITH_TAX, _WITHOUT_TAX) if tax["included"] else (_WITHOUT_TAX, _WITH_TAX)
-        if not same.search(pair.english.plain) and (found := other.search(pair.english.plain)):
-            yield Finding("negation", f"“{tax[0]}” became its opposite, “{found[0]}”")
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset.union(*(row[0] for row in known()))

@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _NO_WORDS = re.compile(
     r"(?<!\S)\S*(?:://|www\.|@)\S*|(?<!\S)#\w\S*|\$?\{[^{}\n]{0,80}\}|%\(\w+\)\w|\$[A-Za-z_]\w*|</?\w[^<>]{0,200}>"
 )
-_FILE_SIGN = re.compile(r"\w[._][a-z]|(?<![^\s«“\"'(])\.[a-z]")
+_FILE_SIGN = re.compile(r"[._][a-z]")
 _FILES = re.compile(r"(?<![^\s«“\"'(])(?=[^\s]{0,80}?\w[._][a-z]|\.[a-z])\S+")
 """Names of files and domains: `.gitignore`, `lemonde.fr`, `max_size`."""
 _SIGNS = ("@", "://", "www.", "#", "{", "%", "$", "<")

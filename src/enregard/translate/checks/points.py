@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Side
 
+_MAYBE = re.compile(r"\d[.)](?:\s|\Z)")
 _POINT = re.compile(r"(?<!\S)(?P<name>\(?\d{1,2}[.)])(?=\s|\Z)")
 
 
 def points(pair: Pair) -> Iterator[Finding]:
     """Points of an enumeration keep their words, and so does what precedes them."""
-    if not any(sign in pair.french.plain for sign in ".)"):
+    if not _MAYBE.search(pair.french.plain):
         return
     french, english = _points(pair.french), _points(pair.english)
     if not french or not english:

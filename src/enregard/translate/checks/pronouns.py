@@ -5,82 +5,62 @@ from functools import cache
 
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Word
-from enregard.translate.checks.wordlists import persons
+from enregard.translate.checks.untranslated import FRENCH
+from enregard.translate.checks.wordlists import common_words, persons
 
-_FEMININE = frozenset({"elle", "elles", "madame", "mme", "mmes", "mlle", "mademoiselle"})
-_MASCULINE = frozenset({"il", "ils", "monsieur", "m", "mm", "mr", "messieurs"})
-_OTHERS = frozenset({"lui", "eux", "celui", "celle", "ceux", "celles"})
-"""Words that may stand for another person."""
+_FEMININE = frozenset({"elle", "madame", "mme", "mlle", "mademoiselle"})
+_MASCULINE = frozenset({"monsieur", "m", "mr"})
+_OTHER_WOMEN = frozenset({"elles", "mmes", "celle", "celles"})
+_OTHER_MEN = frozenset({"il", "ils", "eux", "mm", "messieurs", "celui", "ceux"})
+"""Words that may stand for persons, but also for things, or for several."""
 
-_FEMININE_ARTICLES = frozenset({"la", "une", "cette", "sa", "ma", "ta", "quelle", "chaque", "aucune", "l"})
-_MASCULINE_ARTICLES = frozenset({"le", "un", "ce", "cet", "du", "au", "son", "mon", "ton", "quel"})
+_FEMININE_ARTICLES = frozenset({"la", "une", "cette", "quelle", "chaque", "aucune"})
+_MASCULINE_ARTICLES = frozenset({"le", "un", "ce", "cet", "du", "au", "quel"})
 _POSSESSIVE = frozenset({"son", "sa", "ses"})
+_OWN = _POSSESSIVE | {"leur", "mon", "ma", "ton", "ta", "notre", "votre"}
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
-_NO_NOUN = frozenset(
-    {
-        "a",
-        "avait",
-        "aura",
-        "ont",
-        "est",
-        "etait",
-        "ne",
-        "n",
-        "pas",
-        "plus",
-        "y",
-        "en",
-        "bien",
-        "deja",
-        "toujours",
-        "jamais",
-        "enfin",
-    }
-)
+_SUBJECTS = frozenset({"he", "himself", "she", "hers", "herself"})
+_VERBS = frozenset({"a", "avait", "aura", "est", "etait", "ne", "n", "pas", "plus", "y", "en"})
 _LONGEST_SUBJECT = 4
 _FIRST_WORDS = frozenset({"le", "la", "un", "une", "l", "cette", "ce", "cet"})
 
 
 def pronouns(pair: Pair) -> Iterator[Finding]:
     """Pronouns keep their gender: "la juge dit qu'elle" must not become "the judge says he"."""
-    english = pair.english.folds
+    french, english = pair.french.folds, pair.english.folds
     he, she = not english.isdisjoint(_HE), not english.isdisjoint(_SHE)
     if he == she:
         if not he and "its" in english and (noun := _owner(pair)):
             yield Finding("pronouns", f"“{noun.text}” is a person, but “its” is not a person's")
         return
-    words = pair.french.words
-    if not pair.french.folds.isdisjoint(_OTHERS) or _has_other_names(words):
+    wrong = _HE if he else _SHE
+    if french.isdisjoint(_POSSESSIVE):  # then "her" and "him" may be an object: `la juge le voit`
+        wrong &= _SUBJECTS
+    if "lui" in french or english.isdisjoint(wrong) or _has_other_names(pair.french.words):
         return
-    feminine, masculine = _persons(words)
-    mine, others, wrong = (feminine, masculine, _HE) if he else (masculine, feminine, _SHE)
-    if mine is not None and others is None:
+    if (mine := _only_gender(pair.french.words, feminine=he)) is not None:
         pronoun = next(word.text for word in pair.english.words if word.fold in wrong)
         yield Finding("pronouns", f"“{mine.text}” became “{pronoun}”")
 
 
-def _persons(words: tuple[Word, ...]) -> tuple[Word | None, Word | None]:
-    """Return a word for a woman and a word for a man, if the French has them."""
-    feminine: Word | None = None
-    masculine: Word | None = None
+def _only_gender(words: tuple[Word, ...], *, feminine: bool) -> Word | None:
+    """Return a word for a woman, or for a man, if all the persons in the French are women, or men."""
     women, men, either = persons()
-    for before, word in zip((None, *words), words, strict=False):
-        article = before.fold if before else ""
-        if (
-            word.fold in women
-            or word.fold in _FEMININE
-            or (word.fold in either and article in _FEMININE_ARTICLES - {"l"})
-        ):
-            feminine = feminine or word
-        elif (
-            word.fold in men
-            or word.fold in _MASCULINE
-            or (word.fold in either and article in _MASCULINE_ARTICLES)
-        ):
-            masculine = masculine or word
-        elif word.fold in either:
-            feminine, masculine = feminine or word, masculine or word
-    return feminine, masculine
+    found: Word | None = None
+    article = ""
+    for word in words:
+        is_woman = word.fold in women or word.fold in _FEMININE
+        is_man = word.fold in men or word.fold in _MASCULINE
+        if word.fold in either:
+            is_woman, is_man = article not in _MASCULINE_ARTICLES, article not in _FEMININE_ARTICLES
+        if (is_woman or is_man) and article in _OWN:
+            return None  # the owner may be of any gender: "his sister"
+        if (is_man or word.fold in _OTHER_MEN) if feminine else (is_woman or word.fold in _OTHER_WOMEN):
+            return None
+        if is_woman or is_man:
+            found = found or word
+        article = word.fold
+    return found
 
 
 @cache
@@ -91,14 +71,13 @@ def _known() -> frozenset[str]:
 def _has_other_names(words: tuple[Word, ...]) -> bool:
     """Return whether a name may be another person's: any name that does not follow a person at once."""
     known = _known()
-    named = False
-    for before, word in zip((None, *words), words, strict=False):
-        if word.text[0].isupper() and not word.first:
-            if before is None or not (before.fold in known or (named and before.text[0].isupper())):
+    before: Word | None = None
+    for word in words:
+        if word.text[0].isupper() and word.fold not in known:
+            is_name = not word.first or (word.fold not in common_words() and word.fold not in FRENCH)
+            if is_name and (before is None or not (before.fold in known or before.text[0].isupper())):
                 return True
-            named = True
-        else:
-            named = False
+        before = word
     return False
 
 
@@ -115,6 +94,6 @@ def _owner(pair: Pair) -> Word | None:
     for at in range(2, min(len(words), 2 + _LONGEST_SUBJECT)):
         if words[at].fold in _POSSESSIVE:
             return words[1] if at > 2 else None
-        if at > 3 and words[at].fold not in _NO_NOUN and words[at - 1].fold not in _NO_NOUN:
+        if at > 3 and words[at].fold not in _VERBS and words[at - 1].fold not in _VERBS:
             return None
     return None
