@@ -15,7 +15,7 @@ _MONTH_NAMES = (
 )  # fmt: skip
 _ENGLISH_MONTHS = {name.lower(): month for month, name in enumerate(_MONTH_NAMES) if month} | {
     "jan": 1, "feb": 2, "apr": 4, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-    "christmas": 12, "halloween": 10,
+    "christmas": 12, "halloween": 10, "bastille": 7, "armistice": 11,
 }  # fmt: skip
 _FRENCH_DAYS = {"lundi": 1, "mardi": 2, "mercredi": 3, "jeudi": 4, "vendredi": 5, "samedi": 6, "dimanche": 7}
 _DAY_NAMES = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

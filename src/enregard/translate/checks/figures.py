@@ -52,7 +52,11 @@ def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
             values |= {value + 0.5 * 10 ** scales.get(half[1], 0) for value in values}
         if clock := _CLOCK.match(plain, end):
             minutes = int(clock[1] or clock[2] or 0)
-            time = {timed for hour in values for timed in (hour + minutes / 60, 100 * hour + minutes)}
+            time = {
+                timed
+                for hour in values
+                for timed in (hour + minutes / 60, hour + minutes / 100, 100 * hour + minutes)
+            }
             values |= time | {value - _HALF_DAY for value in values if value >= _HALF_DAY}
         if _FINALS.match(plain, end):
             values |= {2 * value for value in values}

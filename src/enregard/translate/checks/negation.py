@@ -10,6 +10,7 @@ _FRENCH_NEGATION = re.compile(
     r"""\b(?:ne\ |n['’])(?:(?!qu(?:e\ |['’]))[\w'’-]+\ ){1,6}?
     (?P<word>pas|jamais|rien|aucune?|personne|nullement)\b
     (?!\ (?:seulement|uniquement|simplement|non\ plus\ oubli|que|moins|tant|mal|cess|manqu|tard|dout|étrang
+    |d['’]autres?\ que|sauf|hormis|excepté
     |chang)\w*)""",
     re.IGNORECASE | re.VERBOSE,
 )

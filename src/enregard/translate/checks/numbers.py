@@ -18,8 +18,12 @@ from enregard.translate.checks.number_words import (
 )
 from enregard.translate.checks.pair import Pair, Side
 
-_UNITS = {"week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,)}
-"""Numbers that an English unit may translate: "a week" is `huit jours`, "a day" is `24 heures`."""
+_UNITS = {
+    "week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,), "May Day": (1.0,),
+    "Christmas": (25.0, 24.0), "Bastille": (14.0,), "Armistice": (11.0,), "New Year": (1.0, 31.0),
+    "Halloween": (31.0,),
+}  # fmt: skip
+"""Numbers that an English word may translate: "a week" is `huit jours`, "Bastille Day" `le 14 juillet`."""
 
 _JOINTS = (" ", "-", "\u00a0", "\u2011")
 _IMPERIAL = re.compile(

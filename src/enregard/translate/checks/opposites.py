@@ -23,6 +23,9 @@ _WITHOUT_TAX = re.compile(
 )
 
 _TAXES = frozenset({"taxe", "taxes", "tva", "ht", "ttc"})
+_FEW = 4
+"""The maximum number of words of a label."""
+
 _DENIES = frozenset({"ne", "n", "pas", "non", "ni", "sans", "aucun", "aucune", "jamais"})
 
 
@@ -33,15 +36,15 @@ def opposites(pair: Pair) -> Iterator[Finding]:
         if not same.search(pair.english.plain) and (found := other.search(pair.english.plain)):
             yield Finding("negation", f"“{tax[0]}” became its opposite, “{found[0]}”")
     french, english = pair.french.folds, pair.english.folds
-    if (
-        french.isdisjoint(_known_words())
-        or not french.isdisjoint(_DENIES)
-        or NEGATIVE.search(pair.english.plain)
-    ):
-        return  # "not allowed" is "forbidden"
+    if french.isdisjoint(_known_words()):
+        return
+    is_short = len(pair.french.words) <= _FEW
+    denied = not french.isdisjoint(_DENIES) or NEGATIVE.search(pair.english.plain) is not None
     for words, opposed, right, wrong in known():
+        is_label = "*" in words
         if (
-            not french.isdisjoint(words)
+            (is_short if is_label else not denied)  # "not allowed" is "forbidden"
+            and not french.isdisjoint(words)
             and french.isdisjoint(opposed)
             and not english.isdisjoint(wrong)
             and english.isdisjoint(right)

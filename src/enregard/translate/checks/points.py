@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Side
 
-_MAYBE = re.compile(r"\d[.)](?:\s|\Z)")
-_POINT = re.compile(r"(?<!\S)(?P<name>\(?\d{1,2}[.)])(?=\s|\Z)")
+_MAYBE = re.compile(r"[a-h\d][.)](?:\s|\Z)")
+_POINT = re.compile(r"(?<!\S)(?P<name>\(?(?:\d{1,2}[.)]|[a-h]\)))(?=\s|\Z)")
 
 
 def points(pair: Pair) -> Iterator[Finding]:

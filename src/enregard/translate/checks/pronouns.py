@@ -47,19 +47,19 @@ def _only_gender(words: tuple[Word, ...], *, feminine: bool) -> Word | None:
     """Return a word for a woman, or for a man, if all the persons in the French are women, or men."""
     women, men, either = persons()
     found: Word | None = None
-    article = ""
+    before = article = ""
     for word in words:
         is_woman = word.fold in women or word.fold in _FEMININE
         is_man = word.fold in men or word.fold in _MASCULINE
         if word.fold in either:
             is_woman, is_man = article not in _MASCULINE_ARTICLES, article not in _FEMININE_ARTICLES
-        if (is_woman or is_man) and article in _OWN:
+        if (is_woman or is_man) and not _OWN.isdisjoint((before, article)):
             return None  # the owner may be of any gender: "his sister"
         if (is_man or word.fold in _OTHER_MEN) if feminine else (is_woman or word.fold in _OTHER_WOMEN):
             return None
         if is_woman or is_man:
             found = found or word
-        article = word.fold
+        before, article = article, word.fold
     return found
 
 
