@@ -12,7 +12,6 @@ from enregard.translate.checks.languages import english_names, french_names, nam
 from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.untranslated import FRENCH
 from enregard.translate.checks.wordlists import (
-    STEM,
     common_words,
     counterparts,
     english_words,
@@ -167,9 +166,6 @@ def _survives(word: Word, pair: Pair) -> bool:
     if name in folds or not exonyms().get(name, frozenset()).isdisjoint(folds):
         return True
     if any(fold.endswith(f"'{name}") for fold in folds):  # d'Azur
-        return True
-    known = counterparts().get(name)
-    if known and name not in unchanged_words() and any(fold[:STEM] in known.stems for fold in folds):
         return True
     return any(
         _is_similar(name, other.fold) if not other.text.islower() else name[:4] == other.fold[:4]

@@ -31,12 +31,12 @@ FRENCH = frozenset(_FRENCH.split())
 """French function words."""
 
 _ENGLISH_WORDS = """
-    a about all and any are as at be been but by can do does for from had has have he her his how i
-    if in into is it its not of on or our out she should so than that the their them then there
-    these they this to was we were what when where which who will with would you your
+    about and any are at be been by can do for from had have he her his how i in into is it its not
+    of our out she should so than that the their them then there these they this to was we were what
+    when where which who will with would you your
 """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
-"""English function words."""
+"""English function words that are no French words."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIGURE = re.compile("[0-9²³¹⁰⁴-⁹₀-₉ₐ-ₜ]")  # in a formula
@@ -62,7 +62,7 @@ def untranslated(pair: Pair) -> Iterator[Finding]:
 
 def _must_change(word: Word) -> bool:
     """Return whether a word is certainly French, not a name such as `.gitignore` or `homelab`."""
-    if word.fold in FRENCH or _ACCENTED.search(word.text):
+    if word.fold in FRENCH or word.fold in ("plus", "pour") or _ACCENTED.search(word.text):
         return True
     if _ELIDED.match(word.text):
         return word.text.islower()

@@ -53,9 +53,9 @@ def words(pair: Pair) -> Iterator[Finding]:
         and not _is_known(word.fold)
     ]
     if unknown:
-        names = {other[:STEM] for other in pair.french.folds if other not in common_words()}
+        rare = {other[:STEM] for other in pair.french.folds if other not in common_words()}
         for word in unknown[:_MOST]:
-            if word.fold[:STEM] not in names and not _is_compound(word.fold) and not _is_part(word, english):
+            if word.fold[:STEM] not in rare and not _is_compound(word.fold) and not _is_part(word, english):
                 yield Finding("words", f"“{word.text}” is no English word")
 
 
