@@ -129,13 +129,13 @@ def _capitalised(pair: Pair) -> Iterator[Word]:
 
 
 def _has_free_capitals(pair: Pair) -> bool:
-    """Return whether ordinary words have capitals, as in verse or in titles."""
+    """Return whether several ordinary words have capitals, as in verse or in titles."""
     ordinary = (
         word.fold
         for word in pair.french.words
         if word.text[0].isupper() and not word.first and word.fold in FRENCH
     )
-    return any(word not in _ARTICLES for word in ordinary)
+    return sum(1 for word in ordinary if word not in _ARTICLES) > 1
 
 
 def _is_certain(word: Word) -> bool:
