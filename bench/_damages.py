@@ -112,7 +112,7 @@ def number_word_changed(random: Random, french: str, english: str) -> Damaged | 
         return None
     match = random.choice(places)
     other = random.choice([word for word in _NUMBER_WORDS if word != match[0].lower()])
-    return _replace(french, english, match.start(), match.end(), other)
+    return replace(french, english, match.start(), match.end(), other)
 
 
 def date_changed(random: Random, french: str, english: str) -> Damaged | None:
@@ -127,7 +127,7 @@ def date_changed(random: Random, french: str, english: str) -> Damaged | None:
     if not places:
         return None
     match, names = random.choice(places)
-    return _replace(
+    return replace(
         french, english, match.start(), match.end(), random.choice([n for n in names if n != match[0]])
     )
 
@@ -144,24 +144,24 @@ def address_altered(random: Random, french: str, english: str) -> Damaged | None
             address[: at - 1] + address[at] + address[at - 1] + address[at + 1 :],
         )
     )
-    return None if bad == address else _insert(random, french, english, address, bad)
+    return None if bad == address else insert(random, french, english, address, bad)
 
 
 def address_dropped(random: Random, french: str, english: str) -> Damaged | None:
     """Insert an address into the French only."""
     address = random.choice(_ADDRESSES).format(random.randrange(10, 999))
-    return _insert(random, french, english, address, "")
+    return insert(random, french, english, address, "")
 
 
 def placeholder_dropped(random: Random, french: str, english: str) -> Damaged | None:
     """Insert a placeholder into the French only."""
-    return _insert(random, french, english, random.choice(_PLACEHOLDERS), "")
+    return insert(random, french, english, random.choice(_PLACEHOLDERS), "")
 
 
 def placeholder_doubled(random: Random, french: str, english: str) -> Damaged | None:
     """Insert a placeholder into both, doubled in the English."""
     placeholder = random.choice(_PLACEHOLDERS)
-    return _insert(random, french, english, placeholder, f"{placeholder} {placeholder}")
+    return insert(random, french, english, placeholder, f"{placeholder} {placeholder}")
 
 
 def placeholder_altered(random: Random, french: str, english: str) -> Damaged | None:
@@ -169,7 +169,7 @@ def placeholder_altered(random: Random, french: str, english: str) -> Damaged | 
     placeholder = random.choice(_PLACEHOLDERS)
     at = random.randrange(1, len(placeholder))
     bad = random.choice((placeholder[:at] + " " + placeholder[at:], placeholder[:-1], placeholder[1:]))
-    return _insert(random, french, english, placeholder, bad)
+    return insert(random, french, english, placeholder, bad)
 
 
 def mark_dropped(random: Random, french: str, english: str) -> Damaged | None:
@@ -226,7 +226,7 @@ def nationality_swapped(random: Random, french: str, english: str) -> Damaged | 
     border = names.index("France")  # countries from here on
     is_country = names.index(match[0]) >= border
     others = [name for name in (names[border:] if is_country else names[:border]) if name != match[0]]
-    return _replace(french, english, match.start(), match.end(), random.choice(others))
+    return replace(french, english, match.start(), match.end(), random.choice(others))
 
 
 def negation_removed(random: Random, french: str, english: str) -> Damaged | None:
@@ -244,7 +244,7 @@ def negation_removed(random: Random, french: str, english: str) -> Damaged | Non
     if len(places) > 1 and len(places) != negations:
         return None  # unclear which of them translates the French
     start, end, new = random.choice(places)
-    return _replace(french, english, start, end, new)
+    return replace(french, english, start, end, new)
 
 
 def negation_added(random: Random, french: str, english: str) -> Damaged | None:
@@ -255,7 +255,7 @@ def negation_added(random: Random, french: str, english: str) -> Damaged | None:
     if not places:
         return None
     match = random.choice(places)
-    return _replace(french, english, match.end(), match.end(), "not ")
+    return replace(french, english, match.end(), match.end(), "not ")
 
 
 def half_cut(random: Random, french: str, english: str) -> Damaged | None:
@@ -308,7 +308,7 @@ def sign_dropped(random: Random, french: str, english: str) -> Damaged | None:
     if not places:
         return None
     at = random.choice(places)
-    return _replace(french, english, at, at + 1, "")
+    return replace(french, english, at, at + 1, "")
 
 
 def french_left(random: Random, french: str, english: str) -> Damaged | None:
@@ -329,7 +329,7 @@ def term_replaced(random: Random, french: str, english: str) -> Damaged | None:
     """Insert a glossary term into the French, and another word or none into the English."""
     row = random.randrange(len(TERMS))
     bad = random.choice([other for index, (_, other) in enumerate(TERMS) if index != row] + [""])
-    return _insert(random, french, english, TERMS[row][0], bad)
+    return insert(random, french, english, TERMS[row][0], bad)
 
 
 DAMAGES: Mapping[Damage, str] = {
@@ -364,7 +364,7 @@ BEYOND: Mapping[Damage, str] = {negation_added: "negation"}
 """Damages that the checks only find in part. The recall of their kind leaves them out."""
 
 
-def _replace(french: str, english: str, start: int, end: int, new: str) -> Damaged:
+def replace(french: str, english: str, start: int, end: int, new: str) -> Damaged:
     """Return the pair with one part of the English replaced, and blanks cleaned up."""
     damaged = english[:start] + new + english[end:]
     return Text(french), Text(re.sub(r" (?=[,.;:!?])|(?<= ) +", "", damaged) if not new else damaged)
@@ -376,7 +376,7 @@ def _replace_number(random: Random, french: str, english: str, new: Callable[[st
     if not places:
         return None
     match = random.choice(places)
-    return _replace(french, english, match.start(), match.end(), new(match[0]))
+    return replace(french, english, match.start(), match.end(), new(match[0]))
 
 
 def _other_number(random: Random, number: str) -> str:
@@ -392,7 +392,7 @@ def _replace_name(random: Random, french: str, english: str, new: str) -> Damage
     if not translation:
         return None
     match = random.choice(translation)
-    return _replace(french, english, match.start(), match.end(), new)
+    return replace(french, english, match.start(), match.end(), new)
 
 
 def _names(text: str) -> dict[str, re.Match[str]]:
@@ -409,7 +409,7 @@ def _names(text: str) -> dict[str, re.Match[str]]:
     }
 
 
-def _insert(random: Random, french: str, english: str, good: str, bad: str) -> Damaged:
+def insert(random: Random, french: str, english: str, good: str, bad: str) -> Damaged:
     """Insert `good` between two words of the French, and `bad` between two of the English."""
     return Text(_insert_word(random, french, good)), Text(_insert_word(random, english, bad))
 

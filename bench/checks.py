@@ -4,8 +4,8 @@ The input file contains correct pairs, French TAB English. The figures:
 
 * `false_alarms`: the share of undamaged pairs with any finding. `false_alarms_by_kind`: the same for each
   kind; a pair with findings of two kinds counts in both.
-* `damaged`: for each damage in `bench/_damages.py`, the number of damaged pairs. Each pair is damaged once,
-  unless the damage does not apply (a pair without a number has none to change).
+* `damaged`: for each damage in `bench/_damages.py` and `bench/_losses.py`, the number of damaged pairs. Each
+  pair is damaged once, unless the damage does not apply (a pair without a number has none to change).
 * `recall_by_damage`: the share of damaged pairs with a finding of the damage's kind. Findings of other kinds
   do not count. A finding counts even if the undamaged pair has it too, since nobody can tell them apart.
 * `recall`: the same by kind, over all damages of that kind.
@@ -26,11 +26,15 @@ from random import Random
 import click
 
 from bench._damages import BEYOND, DAMAGES, TERMS, Damage
+from bench._losses import LOSSES, LOSSES_BEYOND
 from enregard.article.article import Text
 from enregard.translate.checks import KINDS, check
 from enregard.translate.glossary.csv_file import parse_glossary
 
 Pairs = Sequence[tuple[str, str]]
+
+_DAMAGES = {**DAMAGES, **LOSSES}
+_BEYOND = {**BEYOND, **LOSSES_BEYOND}
 
 
 def measure(pairs: Pairs, seed: int) -> dict[str, object]:
@@ -44,7 +48,7 @@ def measure(pairs: Pairs, seed: int) -> dict[str, object]:
     alarms = Counter(kind for found in kinds for kind in found)
     found: Counter[str] = Counter()
     made: Counter[str] = Counter()
-    for damage, kind in {**DAMAGES, **BEYOND}.items():
+    for damage, kind in {**_DAMAGES, **_BEYOND}.items():
         random = Random(f"{seed} {damage.__name__}")  # noqa: S311 - reproducible damages
         for french, english in pairs:
             if damaged := damage(random, french, english):
@@ -55,8 +59,8 @@ def measure(pairs: Pairs, seed: int) -> dict[str, object]:
         "recall": _by_kind(found, made),
         "false_alarms": round(sum(map(bool, kinds)) / len(pairs), 4),
         "false_alarms_by_kind": {kind: round(alarms[kind] / len(pairs), 4) for kind in KINDS if alarms[kind]},
-        "recall_by_damage": _shares(DAMAGES, found, made),
-        "beyond": _shares(BEYOND, found, made),
+        "recall_by_damage": _shares(_DAMAGES, found, made),
+        "beyond": _shares(_BEYOND, found, made),
         "damaged": dict(made),
         "sentences_per_s": round(len(pairs) / seconds),
     }
@@ -70,7 +74,7 @@ def _shares(damages: Mapping[Damage, str], found: Counter[str], made: Counter[st
 def _by_kind(found: Counter[str], made: Counter[str]) -> dict[str, float]:
     shares = {}
     for kind in KINDS:
-        names = [damage.__name__ for damage, of in DAMAGES.items() if of == kind]
+        names = [damage.__name__ for damage, of in _DAMAGES.items() if of == kind]
         if total := sum(made[name] for name in names):
             shares[kind] = round(sum(found[name] for name in names) / total, 4)
     return shares

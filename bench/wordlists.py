@@ -20,7 +20,7 @@ from enregard.translate.checks.untranslated import FRENCH
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.IGNORECASE)
 _LONG = 260  # characters; in longer pairs, words meet by chance
-_FOLDER = Path(__file__).parents[1] / "src" / "enregard" / "translate" / "checks" / "data"
+FOLDER = Path(__file__).parents[1] / "src" / "enregard" / "translate" / "checks" / "data"
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -92,7 +92,7 @@ def common(counts: Counts) -> set[str]:
     names = {
         word
         for word, count in counts.capital.items()
-        if count >= 4 and counts.kept[word] >= 0.85 * count and small[word] < 0.5 * count
+        if count >= 4 and counts.kept[word] >= 0.85 * count and small[word] < min(0.5 * count, 100)
     }
     return {word for word in (lost | frequent) - names if word.isascii() and word.isalpha()}
 
@@ -164,7 +164,7 @@ def _numbered(sides: Iterable[set[str]], least: int, most: float) -> dict[str, i
 
 def _write(name: str, title: str, lines: Iterable[str]) -> int:
     rows = sorted(lines)
-    (_FOLDER / name).write_text("\n".join([f"# {title}", *rows, ""]), encoding="utf-8")
+    (FOLDER / name).write_text("\n".join([f"# {title}", *rows, ""]), encoding="utf-8")
     return len(rows)
 
 

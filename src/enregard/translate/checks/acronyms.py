@@ -1,6 +1,7 @@
 """Find acronyms that changed: "CRPA" must not become "RCAP"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from enregard.article.article import Finding
@@ -14,6 +15,10 @@ _CAPITALS = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+(?=s?(?!\w))")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _TITLES = frozenset({"ME", "MM", "MR", "MRS", "PR", "ST", "STE"})
 _DOTS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b)")
+_LANGUAGES = frozenset({"FR", "EN", "ES", "DE", "IT", "NL", "PT"})
+_LONG = 6
+"""Acronyms this long are not mistaken for a word in small letters: "Unaids"."""
+
 _LONGEST = 7
 _LOUD = 0.5
 """The minimum share of capitals, acronyms apart, for a text to be in capitals, where none can be told."""
@@ -27,10 +32,9 @@ def acronyms(pair: Pair) -> Iterator[Finding]:
         return
     theirs = {form for start, end in find_acronyms(french) for form in forms(french[start:end])}
     theirs.update(_CAPITALS.findall(french))
-    if any(
-        made_up not in theirs and len(made_up) > 1 for made_up in _CAPITALS.findall(_DOTS.sub("", english))
-    ):
-        for word in dict.fromkeys(lost):
+    made_up = set(_CAPITALS.findall(_DOTS.sub("", english))) - theirs
+    for word in dict.fromkeys(lost):
+        if any(_may_be(word, other) for other in made_up):
             yield Finding("names", f"“{word}” is not in the translation")
 
 
@@ -55,10 +59,18 @@ def stands(acronym: str, english: str) -> bool:
     return any(_has(form, english) for form in forms(acronym))
 
 
+def _may_be(acronym: str, other: str) -> bool:
+    """Return whether another acronym may stand for one: it has most of its letters, or is a language's."""
+    if acronym in _LANGUAGES and other in _LANGUAGES:
+        return True
+    common = (Counter(acronym) & Counter(other)).total()
+    return len(other) > 1 and 2 * common > max(len(acronym), len(other)) and acronym not in other
+
+
 def _has(form: str, english: str) -> bool:
     pattern = rf"(?<![^\W_]){re.escape(form)}(?:e?s)?(?![^\W_])"
-    is_word = form.islower()
-    return re.search(pattern, english, re.IGNORECASE if is_word else 0) is not None
+    any_case = form.islower() or len(form) >= _LONG
+    return re.search(pattern, english, re.IGNORECASE if any_case else 0) is not None
 
 
 def _is_acronym(word: str) -> bool:

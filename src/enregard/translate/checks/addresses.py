@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, compare_counts
 
+_MAYBE = re.compile(r"[@#]|:/|\.[A-Za-z]")
 _ADDRESS = re.compile(
     r"""(?:https?|ftp|mailto|tel|sftp|ssh|file|doi|urn)://?[^\s<>"«»“”]+  # web, with its scheme
       | (?<![\w@./-])www\.[^\s<>"«»“”]+
@@ -20,14 +21,15 @@ _ADDRESS = re.compile(
 
 
 def addresses(pair: Pair) -> Iterator[Finding]:
-    """Addresses stay identical: `www.gouv.fr/aide` must not become `www.gov.fr/help`."""
+    """Addresses stay identical, but for capitals: `www.gouv.fr/aide` must not become `www.gov.fr/help`."""
     return compare_counts("addresses", _addresses(pair.original.plain), _addresses(pair.translation.plain))
 
 
 def _addresses(plain: str) -> Counter[str]:
-    if not any(sign in plain for sign in ".@#:"):
+    if not _MAYBE.search(plain):
         return Counter()
-    return Counter(_trimmed(match[0]) for match in _ADDRESS.finditer(plain))
+    found = (_trimmed(match[0]) for match in _ADDRESS.finditer(plain))
+    return Counter(address if "/" in address else address.lower() for address in found)
 
 
 def _trimmed(address: str) -> str:

@@ -15,7 +15,7 @@ _MONTH_NAMES = (
 )  # fmt: skip
 _ENGLISH_MONTHS = {name.lower(): month for month, name in enumerate(_MONTH_NAMES) if month} | {
     "jan": 1, "feb": 2, "apr": 4, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-    "christmas": 12, "halloween": 10,
+    "christmas": 12, "halloween": 10, "bastille": 7, "armistice": 11,
 }  # fmt: skip
 _FRENCH_DAYS = {"lundi": 1, "mardi": 2, "mercredi": 3, "jeudi": 4, "vendredi": 5, "samedi": 6, "dimanche": 7}
 _DAY_NAMES = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -26,10 +26,10 @@ def dates(pair: Pair) -> Iterator[Finding]:
     """Months and days of the week stay the same: "mardi 3 juin" must not become "Wednesday, 3 July"."""
     original, translation = french_months(pair.french), english_months(pair.english)
     figures = any(word.fold[0].isdigit() for word in pair.english.words)
-    for month in sorted(original - translation):
+    for month in sorted((lost := original - translation) and lost - english_months(pair.english, sure=False)):
         if not figures or not _as_figure(month, pair.english):
             yield Finding("numbers", f"the month of {_MONTH_NAMES[month]} is not in the translation")
-    for month in sorted(translation - original):
+    for month in sorted((added := translation - original) and added - french_months(pair.french, sure=False)):
         if not _as_figure(month, pair.french) and _MONTH_NAMES[month] in pair.english.plain:
             yield Finding("numbers", f"the month of {_MONTH_NAMES[month]} is not in the original")
     french, english = _days(pair.french, _FRENCH_DAYS), _days(pair.english, _ENGLISH_DAYS)
@@ -39,30 +39,48 @@ def dates(pair: Pair) -> Iterator[Finding]:
         yield Finding("numbers", f"{_DAY_NAMES[day]} is not in the original")
 
 
-def french_months(side: Side) -> set[int]:
-    """Return the months named in a French text: "mars" is a month, "Mars" a planet, "Avril" a person."""
+def french_months(side: Side, *, sure: bool = True) -> set[int]:
+    """Return the months named in a French text: "mars" is a month, "Mars" a planet, "Avril" a person.
+
+    If not `sure`, return all that may be months.
+    """
     return {
         _FRENCH_MONTHS[word.fold]
-        for word in side.words
+        for at, word in enumerate(side.words)
         if word.fold in _FRENCH_MONTHS
-        and (word.text[0].islower() or word.fold not in ("mars", "mai", "avril"))
+        and (
+            not sure
+            or word.text[0].islower()
+            or word.fold not in ("mars", "mai", "avril")
+            or _is_dated(side, at)
+        )
     }
 
 
-def english_months(side: Side) -> set[int]:
-    """Return the months named in an English text: "May" is a month, except at the start of a sentence."""
+def english_months(side: Side, *, sure: bool = True) -> set[int]:
+    """Return the months named in an English text: "May" is a month, except at the start of a sentence.
+
+    If not `sure`, return all that may be months.
+    """
     return {
         _ENGLISH_MONTHS[word.fold]
-        for word in side.words
+        for at, word in enumerate(side.words)
         if word.fold in _ENGLISH_MONTHS
         and word.text[0].isupper()
-        and not (word.first and word.fold in ("may", "march", "august"))
+        and not (sure and word.first and word.fold in ("may", "march", "august") and not _is_dated(side, at))
     }
 
 
 def month_numbers(side: Side) -> set[float]:
     """Return the numbers of the months named in a text of either language."""
     return {float(month) for month in french_months(side) | english_months(side)}
+
+
+def _is_dated(side: Side, at: int) -> bool:
+    """Return whether a figure is next to a word: "3 Avril", "May 1"."""
+    return any(
+        word.fold[0].isdigit() for word in (*side.words[max(at - 1, 0) : at], *side.words[at + 1 : at + 2])
+    )
 
 
 def _as_figure(month: int, side: Side) -> bool:

@@ -11,6 +11,8 @@ _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2,4})")
 _CENTURY = re.compile(
     r"(?<![\w'’-])([IVX][IVXL]*|[LC][IVXLC]+)(?:e|ème|è|er|ᵉ)(?![\w'’])|(?<![\w'’-])([IVX]{2,})(?= siècle)"
 )
+_REGNAL = re.compile(r"(?<![\w'’-])[IVX]+(?![\w'’-])")  # Francis I
+_MONEY = re.compile(r"[ \u00a0\u202f]?(M|Mds?|mds?|k|K)[ \u00a0\u202f]?[€$£¥]")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _HALF = re.compile(r" (\w+) et demie?\b")  # 2 millions et demi
 _CLOCK = re.compile(r" ?(?:h(?:eures?)? ?([0-5]\d)?|:([0-5]\d))\b")
@@ -20,6 +22,8 @@ _METRIC = re.compile(
     r"\s?(?:(?:kilo|centi|milli)?mètres?|k?m²?|cm|mm|km/h|k?g|(?:kilo)?grammes?|kilos?|tonnes?|litres?|l"
     r"|hectares?|ha|°|degrés)(?!\w)"
 )
+_AFTER_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30} \Z")
+_LONGEST_NAME = 32
 _HALF_DAY = 12
 _MILLION = 6
 
@@ -48,7 +52,11 @@ def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
             values |= {value + 0.5 * 10 ** scales.get(half[1], 0) for value in values}
         if clock := _CLOCK.match(plain, end):
             minutes = int(clock[1] or clock[2] or 0)
-            time = {timed for hour in values for timed in (hour + minutes / 60, 100 * hour + minutes)}
+            time = {
+                timed
+                for hour in values
+                for timed in (hour + minutes / 60, hour + minutes / 100, 100 * hour + minutes)
+            }
             values |= time | {value - _HALF_DAY for value in values if value >= _HALF_DAY}
         if _FINALS.match(plain, end):
             values |= {2 * value for value in values}
@@ -66,6 +74,9 @@ def english_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
             values |= {float(part) for part in re.split("[.,]", _SPACES.sub("", match[0]))}  # 6.30 a.m.
             values |= {value % _HALF_DAY + half for value in values for half in (0, _HALF_DAY)}
         yield Number(_scaled(match, scales), _rounded(values), True)
+    for match in _REGNAL.finditer(plain):
+        if _AFTER_NAME.search(plain, max(match.start() - _LONGEST_NAME, 0), match.start()):
+            yield Number(match[0], frozenset({float(_roman(match[0]))}), False)
 
 
 def _scaled(match: re.Match[str], scales: Mapping[str, int]) -> str:
@@ -90,6 +101,8 @@ def _values(match: re.Match[str], scales: Mapping[str, int]) -> set[float]:
 
 
 def _unit(plain: str, end: int) -> str:
+    if money := _MONEY.match(plain, end):  # 450 M€
+        return "million" if money[1] == "M" else money[1].lower()
     after = _AFTER.match(plain, end)
     return after[1].lower() if after else ""
 

@@ -10,7 +10,15 @@ from itertools import islice
 from enregard.article.article import Finding
 from enregard.translate.checks.languages import english_names, french_names, named
 from enregard.translate.checks.pair import Pair, Word
-from enregard.translate.checks.wordlists import common_words, english_words, exonyms, lexicon, unchanged_words
+from enregard.translate.checks.untranslated import FRENCH
+from enregard.translate.checks.wordlists import (
+    common_words,
+    counterparts,
+    english_words,
+    exonyms,
+    lexicon,
+    unchanged_words,
+)
 
 SIMILAR = 0.6
 """The minimum similarity (difflib's ratio of folded forms) of two spellings of one name."""
@@ -29,6 +37,11 @@ _VOWELS = re.compile("ae|oe|oi|ei")
 _MOST = 100
 """How many names of a sentence are looked for in its translation: each is compared with every word."""
 
+_ARTICLES = frozenset(
+    {"au", "aux", "de", "des", "du", "en", "et", "il", "la", "le", "les", "sans", "sur", "sous", "un", "une"}
+)
+"""Function words that names may begin with: "Le Monde", "Les Halles"."""
+
 _TITLES = frozenset({"mme", "mlle", "mgr", "messieurs", "monsieur", "madame"})
 
 
@@ -36,6 +49,8 @@ def names(pair: Pair) -> Iterator[Finding]:
     """Names stay, or get their English form: "Londres" is "London", "Eltsine" is "Yeltsin"."""
     words = list(islice(_capitalised(pair), _MOST))
     lost = [word for word in words if not _survives(word, pair)]
+    if _has_free_capitals(pair):
+        lost = [word for word in lost if word.fold not in counterparts()]
     if not lost:
         yield from _fewer(words, pair)
         return
@@ -113,6 +128,16 @@ def _capitalised(pair: Pair) -> Iterator[Word]:
             yield word
 
 
+def _has_free_capitals(pair: Pair) -> bool:
+    """Return whether several ordinary words have capitals, as in verse or in titles."""
+    ordinary = (
+        word.fold
+        for word in pair.french.words
+        if word.text[0].isupper() and not word.first and word.fold in FRENCH
+    )
+    return sum(1 for word in ordinary if word not in _ARTICLES) > 1
+
+
 def _is_certain(word: Word) -> bool:
     """Return whether the word can only be a name that every translation keeps."""
     if word.fold in unchanged_words():
@@ -139,6 +164,8 @@ def _survives(word: Word, pair: Pair) -> bool:
     """Return whether the English has the name in some form."""
     name, folds = word.fold, pair.english.folds
     if name in folds or not exonyms().get(name, frozenset()).isdisjoint(folds):
+        return True
+    if any(fold.endswith(f"'{name}") for fold in folds):  # d'Azur
         return True
     return any(
         _is_similar(name, other.fold) if not other.text.islower() else name[:4] == other.fold[:4]

@@ -7,8 +7,10 @@ from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair
 
 _FRENCH_NEGATION = re.compile(
-    r"""\b(?:ne\ |n['’])(?:[\w'’-]+\ ){1,6}?(?P<word>pas|jamais|rien|aucune?|personne|nullement)\b
+    r"""\b(?:ne\ |n['’])(?:(?!qu(?:e\ |['’]))[\w'’-]+\ ){1,6}?
+    (?P<word>pas|jamais|rien|aucune?|personne|nullement)\b
     (?!\ (?:seulement|uniquement|simplement|non\ plus\ oubli|que|moins|tant|mal|cess|manqu|tard|dout|étrang
+    |d['’]autres?\ que|sauf|hormis|excepté
     |chang)\w*)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -21,7 +23,7 @@ _NOT_NEGATED = re.compile(
 )
 """Double negations, and questions that expect a yes. Sentences with one of these are not checked."""
 
-_NEGATIVE = re.compile(
+NEGATIVE = re.compile(
     r"""\b(?:not|cannot|no|never|none|nobody|nothing|nowhere|neither|nor|without|non)\b|n['’]t\b
     |\b(?:can|do|does|did|is|are|was|were|has|have|had|would|could|should)nt\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -59,7 +61,7 @@ _TRACE = re.compile(
 """French words that English may express as a negation."""
 
 _FAR, _NEARER, _NEAR = 1.0, 0.5, 0.15
-"""The maximum distance of _NEGATIVE, _IMPLIED and _SIMILAR words, as a share of the sentence."""
+"""The maximum distance of NEGATIVE, _IMPLIED and _SIMILAR words, as a share of the sentence."""
 
 _NEARLY = 25
 """Places up to this many characters apart always count as the same, even in a short sentence."""
@@ -72,7 +74,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if negations:
         if not _NOT_NEGATED.search(french) and (lost := _first_lost(negations, french, english)):
             yield Finding("negation", f"“{lost[0]}” is not denied in the translation")
-    elif (added := _ADDED.search(english)) and not _TRACE.search(french):
+    elif (added := _ADDED.search(english)) and not (_TRACE.search(french) or _ADDED.search(french)):
         yield Finding("negation", f"“{added[0]}”: the original has no negation")
 
 
@@ -82,7 +84,7 @@ def _first_lost(negations: list[re.Match[str]], french: str, english: str) -> re
     slack = _NEARLY / length
     candidates = [
         ([match.start() / length for match in words.finditer(english)], max(reach, slack))
-        for words, reach in ((_NEGATIVE, _FAR), (_IMPLIED, _NEARER), (_SIMILAR, _NEAR))
+        for words, reach in ((NEGATIVE, _FAR), (_IMPLIED, _NEARER), (_SIMILAR, _NEAR))
     ]
     if len(negations) > 2 and candidates[0][0]:
         return None  # an enumeration, which English negates once

@@ -63,7 +63,7 @@ ENGLISH: Mapping[str, float] = {
 
 SCALES_FRENCH = {"million": 6, "millions": 6, "milliard": 9, "milliards": 9, "billion": 12, "billions": 12,
     "mille": 3, "millier": 3, "milliers": 3, "cent": 2, "cents": 2, "centaines": 2, "mds": 9, "md": 9,
-    "mio": 6}  # fmt: skip
+    "mio": 6, "k": 3}  # fmt: skip
 SCALES_ENGLISH = {"million": 6, "millions": 6, "billion": 9, "billions": 9, "trillion": 12, "trillions": 12,
     "thousand": 3, "thousands": 3, "hundred": 2, "hundreds": 2, "bn": 9, "mn": 6, "m": 6, "k": 3,
     "mio": 6}  # fmt: skip
@@ -78,6 +78,12 @@ FRENCH_CERTAIN = frozenset(
 ENGLISH_CERTAIN = frozenset(
     word for word, value in {**ENGLISH_UNITS, **ENGLISH_TENS}.items() if value > 2
 ) | {"fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
+
+TIMES = frozenset(
+    {"an", "annee", "decennie", "decennies", "midi", "minuit", "quotidien", "semestre", "siecle", "siecles"}
+    | {"trimestre", "trimestriel"}
+)
+"""Words that English may render as a number. They never are one themselves."""
 
 GROUPS = frozenset({"dozen", "dozens", "decade", "decades", "douzaines", "decennies"})
 """Words that multiply the preceding number: "four dozen"."""

@@ -14,11 +14,16 @@ from enregard.translate.checks.number_words import (
     GROUPS,
     SCALES_ENGLISH,
     SCALES_FRENCH,
+    TIMES,
 )
 from enregard.translate.checks.pair import Pair, Side
 
-_UNITS = {"week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,)}
-"""Numbers that an English unit may translate: "a week" is `huit jours`, "a day" is `24 heures`."""
+_UNITS = {
+    "week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,), "May Day": (1.0,),
+    "Christmas": (25.0, 24.0), "Bastille": (14.0,), "Armistice": (11.0,), "New Year": (1.0, 31.0),
+    "Halloween": (31.0,),
+}  # fmt: skip
+"""Numbers that an English word may translate: "a week" is `huit jours`, "Bastille Day" `le 14 juillet`."""
 
 _JOINTS = (" ", "-", "\u00a0", "\u2011")
 _IMPERIAL = re.compile(
@@ -26,8 +31,16 @@ _IMPERIAL = re.compile(
 )
 
 
+_LIST = re.compile(r"[sx][ \u00a0\u202f]?: (?P<list>[1-9]\d\d(?: [1-9]\d\d){2,9})[.;]?\Z")
+"""After a plural, such numbers are several."""
+
+
 def numbers(pair: Pair) -> Iterator[Finding]:
     """Numbers keep their value: `1,5 milliard` is `1.5 billion`, not `1.5 million`."""
+    if (several := _LIST.search(pair.french.plain)) and (
+        one := several["list"].replace(" ", ",")
+    ) in pair.english.plain:
+        yield Finding("numbers", f"“{several['list']}” became one number, “{one}”")
     french = [
         *french_figures(pair.french.plain, SCALES_FRENCH),
         *_in_words(pair.french, FRENCH, FRENCH_CERTAIN, SCALES_FRENCH),
@@ -51,7 +64,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     ]
     imperial = _IMPERIAL.search(pair.english.plain) is not None
     for number in lost:
-        if number.metric and imperial:
+        if (number.metric and imperial) or number.text in TIMES:
             continue
         if made_up and (number.certain or max(number.values) > 1):
             yield Finding("numbers", f"“{number.text}” is “{made_up[0].text}” in the translation")

@@ -18,6 +18,9 @@ _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _NO_WORDS = re.compile(
     r"(?<!\S)\S*(?:://|www\.|@)\S*|(?<!\S)#\w\S*|\$?\{[^{}\n]{0,80}\}|%\(\w+\)\w|\$[A-Za-z_]\w*|</?\w[^<>]{0,200}>"
 )
+_FILE_SIGN = re.compile(r"[._][a-z]")
+_FILES = re.compile(r"(?<![^\s«“\"'(])(?=[^\s]{0,80}?\w[._][a-z]|\.[a-z])\S+")
+"""Names of files and domains: `.gitignore`, `lemonde.fr`, `max_size`."""
 _SIGNS = ("@", "://", "www.", "#", "{", "%", "$", "<")
 _FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i", "’": "'"})
 
@@ -84,6 +87,8 @@ def _side(text: Text, cut: re.Pattern[str]) -> Side:
         plain = prose = _composed(text.plain)
     if any(sign in prose for sign in _SIGNS):
         prose = _NO_WORDS.sub(_blank, prose)
+    if _FILE_SIGN.search(prose):
+        prose = _FILES.sub(_blank, prose)
     prose = cut.sub(_blank, prose)
     words: list[Word] = []
     end = 0

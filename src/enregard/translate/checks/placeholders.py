@@ -20,6 +20,12 @@ _PLACEHOLDER = re.compile(
     re.VERBOSE,
 )
 
+_TEXT_ATTRIBUTE = re.compile(
+    r"""(?<=\s)(?P<name>alt|title|placeholder|label|aria-label)=(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')""",
+    re.IGNORECASE,
+)
+"""Attributes of tags whose values are translated."""
+
 _IDENTITY = ("href", "src", "label", "html")
 
 
@@ -45,7 +51,7 @@ def markup(pair: Pair) -> Iterator[Finding]:
 def _placeholders(plain: str) -> Counter[str]:
     if not any(sign in plain for sign in "{%$<&"):
         return Counter()
-    return Counter(match[0] for match in _PLACEHOLDER.finditer(plain))
+    return Counter(_TEXT_ATTRIBUTE.sub(r"\g<name>=…", match[0]) for match in _PLACEHOLDER.finditer(plain))
 
 
 def _marks(text: Text) -> Counter[str]:

@@ -16,7 +16,7 @@ _INCHES = re.compile(r'(?<=\d)"(?=\s*(?:[xX×]|\d|high|wide|long))')
 def unbalanced(pair: Pair) -> Iterator[Finding]:
     """Brackets and quotation marks stay paired: `(see below` lacks its closing bracket."""
     french, english = pair.french.plain, pair.english.plain
-    has_quotes = any(char in french for char in _QUOTES)
+    has_quotes = any(char in english for char in _QUOTES)
     for unpaired in (_unpaired_bracket, _unpaired_quote) if has_quotes else (_unpaired_bracket,):
         if (found := unpaired(english)) and not unpaired(french):
             yield Finding("unbalanced", f"{found} has no counterpart")

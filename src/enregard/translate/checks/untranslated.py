@@ -6,8 +6,15 @@ from itertools import pairwise
 
 from enregard.article.article import Finding
 from enregard.article.edits import Spans
-from enregard.translate.checks.pair import Pair, Word
-from enregard.translate.checks.wordlists import common_words, english_words, lexicon, shared_words
+from enregard.translate.checks.pair import Pair, Side, Word
+from enregard.translate.checks.wordlists import (
+    common_words,
+    counterparts,
+    english_words,
+    lexicon,
+    shared_words,
+    vocabulary,
+)
 
 ECHO = 0.8
 """The minimum share of words in common with the original for a sentence to count as untranslated."""
@@ -22,6 +29,14 @@ _FRENCH = """
 """
 FRENCH = frozenset(_FRENCH.split())
 """French function words."""
+
+_ENGLISH_WORDS = """
+    about and any are at be been by can do for from had have he her his how i in into is it its not
+    of our out she should so than that the their them then there these they this to was we were what
+    when where which who will with would you your
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+"""English function words that are no French words."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIGURE = re.compile("[0-9²³¹⁰⁴-⁹₀-₉ₐ-ₜ]")  # in a formula
@@ -41,10 +56,27 @@ def untranslated(pair: Pair) -> Iterator[Finding]:
         return
     french = set(_WORD.findall(pair.french.plain))
     echoed = [word for word in words if word.text in french]
-    if len(echoed) >= ECHO * len(words) and any(
-        word.fold in FRENCH or "'" in word.fold or word.text not in shared_words() for word in echoed
-    ):
+    if len(echoed) >= ECHO * len(words) and any(map(_must_change, echoed)) and not _is_english(pair.french):
         yield Finding("untranslated", "the translation repeats the original")
+
+
+def _must_change(word: Word) -> bool:
+    """Return whether a word is certainly French, not a name such as `.gitignore` or `homelab`."""
+    if word.fold in FRENCH or word.fold in ("plus", "pour") or _ACCENTED.search(word.text):
+        return True
+    if _ELIDED.match(word.text):
+        return word.text.islower()
+    return (
+        word.text not in shared_words()
+        and word.fold not in vocabulary()
+        and (word.fold in common_words() or word.fold in counterparts())
+    )
+
+
+def _is_english(side: Side) -> bool:
+    """Return whether an original is in English already."""
+    english = sum(1 for word in side.words if word.text.lower() in _ENGLISH)
+    return english > sum(1 for word in side.words if word.fold in FRENCH)
 
 
 def french(pair: Pair) -> Iterator[Finding]:

@@ -1,8 +1,13 @@
 """Read the word lists in `data/` on first use."""
 
+import lzma
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
+
+STEM = 4
+"""How many letters of an English word tell it apart in `lexicon` and `counterparts`."""
 
 
 @cache
@@ -47,6 +52,52 @@ def acronyms() -> Mapping[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1].split(", ")) for row in read_rows("acronyms.txt")}
 
 
+class Counterparts(NamedTuple):
+    """What a French word becomes in English."""
+
+    rate: float
+    """The share of translations that have one of the `stems`."""
+    chance: float
+    """The same for unrelated sentences of 20 words."""
+    stems: frozenset[str]
+    """The first four letters of its translations."""
+
+
+@cache
+def persons() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return folded French nouns for women, for men, and for both, told apart by the article."""
+    women, men, either = (frozenset(row[1].split()) for row in read_rows("persons.txt"))
+    return women, men, either
+
+
+@cache
+def signs() -> Mapping[str, str]:
+    """Map signs to regular expressions for what they may be in English, in lower case."""
+    return {row[0]: row[1] for row in read_rows("signs.txt")}
+
+
+@cache
+def opposites() -> tuple[tuple[frozenset[str], ...], ...]:
+    """Return groups of folded words: French, French opposites, English, English opposites."""
+    return tuple(tuple(frozenset(words.split()) for words in row) for row in read_rows("opposites.txt"))
+
+
+@cache
+def counterparts() -> Mapping[str, Counterparts]:
+    """Map French words, folded, to what they become in English."""
+    found = {}
+    for row in read_rows("counterparts.txt.xz"):
+        rate, chance = row[1].split()
+        found[row[0]] = Counterparts(float(rate), float(chance), frozenset((row[0][:STEM], *row[2].split())))
+    return found
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Return English words in lower case, British and American, besides those with regular affixes."""
+    return frozenset(_read_list("vocabulary.txt.xz"))
+
+
 def _read_pairs(name: str) -> dict[str, frozenset[str]]:
     return {french: frozenset(english.split()) for french, english in read_rows(name)}
 
@@ -58,5 +109,6 @@ def read_rows(name: str) -> list[list[str]]:
 
 def _read_list(name: str) -> list[str]:
     """Return the lines of a file in `data/`, without comments."""
-    text = files(__package__).joinpath(f"data/{name}").read_text(encoding="utf-8")
+    data = files(__package__).joinpath(f"data/{name}").read_bytes()
+    text = (lzma.decompress(data) if name.endswith(".xz") else data).decode("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,99 @@
+"""Find pronouns of the other gender."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from enregard.article.article import Finding
+from enregard.translate.checks.pair import Pair, Word
+from enregard.translate.checks.untranslated import FRENCH
+from enregard.translate.checks.wordlists import common_words, persons
+
+_FEMININE = frozenset({"elle", "madame", "mme", "mlle", "mademoiselle"})
+_MASCULINE = frozenset({"monsieur", "m", "mr"})
+_OTHER_WOMEN = frozenset({"elles", "mmes", "celle", "celles"})
+_OTHER_MEN = frozenset({"il", "ils", "eux", "mm", "messieurs", "celui", "ceux"})
+"""Words that may stand for persons, but also for things, or for several."""
+
+_FEMININE_ARTICLES = frozenset({"la", "une", "cette", "quelle", "chaque", "aucune"})
+_MASCULINE_ARTICLES = frozenset({"le", "un", "ce", "cet", "du", "au", "quel"})
+_POSSESSIVE = frozenset({"son", "sa", "ses"})
+_OWN = _POSSESSIVE | {"leur", "mon", "ma", "ton", "ta", "notre", "votre"}
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_SUBJECTS = frozenset({"he", "himself", "she", "hers", "herself"})
+_VERBS = frozenset({"a", "avait", "aura", "est", "etait", "ne", "n", "pas", "plus", "y", "en"})
+_LONGEST_SUBJECT = 4
+_FIRST_WORDS = frozenset({"le", "la", "un", "une", "l", "cette", "ce", "cet"})
+
+
+def pronouns(pair: Pair) -> Iterator[Finding]:
+    """Pronouns keep their gender: "la juge dit qu'elle" must not become "the judge says he"."""
+    french, english = pair.french.folds, pair.english.folds
+    he, she = not english.isdisjoint(_HE), not english.isdisjoint(_SHE)
+    if he == she:
+        if not he and "its" in english and (noun := _owner(pair)):
+            yield Finding("pronouns", f"“{noun.text}” is a person, but “its” is not a person's")
+        return
+    wrong = _HE if he else _SHE
+    if french.isdisjoint(_POSSESSIVE):  # then "her" and "him" may be an object: `la juge le voit`
+        wrong &= _SUBJECTS
+    if "lui" in french or english.isdisjoint(wrong) or _has_other_names(pair.french.words):
+        return
+    if (mine := _only_gender(pair.french.words, feminine=he)) is not None:
+        pronoun = next(word.text for word in pair.english.words if word.fold in wrong)
+        yield Finding("pronouns", f"“{mine.text}” became “{pronoun}”")
+
+
+def _only_gender(words: tuple[Word, ...], *, feminine: bool) -> Word | None:
+    """Return a word for a woman, or for a man, if all the persons in the French are women, or men."""
+    women, men, either = persons()
+    found: Word | None = None
+    before = article = ""
+    for word in words:
+        is_woman = word.fold in women or word.fold in _FEMININE
+        is_man = word.fold in men or word.fold in _MASCULINE
+        if word.fold in either:
+            is_woman, is_man = article not in _MASCULINE_ARTICLES, article not in _FEMININE_ARTICLES
+        if (is_woman or is_man) and not _OWN.isdisjoint((before, article)):
+            return None  # the owner may be of any gender: "his sister"
+        if (is_man or word.fold in _OTHER_MEN) if feminine else (is_woman or word.fold in _OTHER_WOMEN):
+            return None
+        if is_woman or is_man:
+            found = found or word
+        before, article = article, word.fold
+    return found
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset.union(*persons(), _FEMININE, _MASCULINE)
+
+
+def _has_other_names(words: tuple[Word, ...]) -> bool:
+    """Return whether a name may be another person's: any name that does not follow a person at once."""
+    known = _known()
+    before: Word | None = None
+    for word in words:
+        if word.text[0].isupper() and word.fold not in known:
+            is_name = not word.first or (word.fold not in common_words() and word.fold not in FRENCH)
+            if is_name and (before is None or not (before.fold in known or before.text[0].isupper())):
+                return True
+        before = word
+    return False
+
+
+def _owner(pair: Pair) -> Word | None:
+    """Return the person who starts a sentence and owns something in it: `Le facteur a perdu son vélo`.
+
+    Only if there is no other noun in between.
+    """
+    words = pair.french.words
+    if len(words) < 4 or words[0].fold not in _FIRST_WORDS:
+        return None
+    if words[1].fold not in _known():
+        return None
+    for at in range(2, min(len(words), 2 + _LONGEST_SUBJECT)):
+        if words[at].fold in _POSSESSIVE:
+            return words[1] if at > 2 else None
+        if at > 3 and words[at].fold not in _VERBS and words[at - 1].fold not in _VERBS:
+            return None
+    return None

@@ -1,0 +1,100 @@
+"""Find currencies and other signs that vanished."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from enregard.article.article import OBJECT, Finding
+from enregard.translate.checks.pair import Pair
+from enregard.translate.checks.wordlists import signs as known
+
+_BLANK = "[ \u00a0\u202f\u2009]"
+
+_CANADIAN = r"c(?:a(?:d|n)?)?\b|c(?:a)?\$|canad"
+_COUNTRIES = {
+    "US": "us|american",
+    "USA": "us|american",
+    "CA": _CANADIAN,
+    "CAN": _CANADIAN,
+    "AU": r"au|a\$|austral",
+    "NZ": "nz|zealand",
+    "HK": "hk|hong",
+}
+"""What the country of a dollar may be in English."""
+
+_AMOUNT = re.compile(
+    rf"\d{_BLANK}?(?:[kMG]|Mds?|mds?|millions?|milliards?)?{_BLANK}?(?P<sign>[^\w\s])"
+    rf"(?:{_BLANK}?(?P<whose>{'|'.join(_COUNTRIES)})\b)?"
+)
+_SIGN_FIRST = re.compile(rf"(?P<sign>[^\w\s]){_BLANK}?\d")
+_PER_MILLE = r"‰|permille?|per mille?|per thousand|0\.\d+ ?%|in (?:a|every) thousand"
+_SHARES = {
+    "%": (re.compile(r"\d[ \u00a0\u202f]?%"), re.compile(r"%|per ?cent|pct|point", re.IGNORECASE)),
+    "‰": (re.compile(r"\d[ \u00a0\u202f]?‰"), re.compile(_PER_MILLE, re.IGNORECASE)),
+}
+
+_ASCII = frozenset("$|=")
+_KINDS = frozenset({"Sm", "So", "No"})
+_MOST = 20
+_UNITS = (
+    "km/h|km²|km|m²|m³|cm|mm|kg|mg|ha|kWh|MWh|GWh|kW|MW|GW|kHz|MHz|GHz|Hz|dB|Go|Mo|Ko|To|hPa"
+    "|CAD|CHF|CNY|CZK|EUR|GBP|INR|JPY|RUB|USD|euros?|dollars?|roubles?|francs?|yens?|yuans?|roupies?|pesos?"
+    "|couronnes?|livres? sterling|shekels?|dinars?|dirhams?"
+)
+_MEASURE = re.compile(
+    rf"\d{_BLANK}?(?:(?:mille|millions?|milliards?){_BLANK}(?:d(?:e |['’]))?)?({_UNITS})(?![\w²³/])"
+)
+"""A number with a unit or currency. Metres, litres and hours have too many other forms in English."""
+
+_NUMBER_SIGN = re.compile(r"\b[nN]°")
+_SEEN = re.compile(r"[^\w\s]|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f]")
+
+
+def signs(pair: Pair) -> Iterator[Finding]:
+    """Currencies, percentages and other signs stay: `300 ₽` must not become "300"."""
+    french, english = pair.french.plain, pair.english.plain
+    found = set(_SEEN.findall(french))
+    if not (found & _ASCII or any(char.isdigit() for char in french) or not all(map(str.isascii, found))):
+        return
+    lower = english.lower()
+    amounts = {(match["sign"], match["whose"] or "") for match in _AMOUNT.finditer(french)}
+    amounts.update((match["sign"], "") for match in _SIGN_FIRST.finditer(french))
+    for sign, whose in sorted(amounts):
+        if unicodedata.category(sign) == "Sc" and not _has_currency(sign, whose, lower):
+            yield Finding("signs", f"“{f'{sign} {whose}'.strip()}” is not in the translation")
+    for found_word in dict.fromkeys(_lost_words(french, lower)):
+        yield Finding("signs", f"“{found_word}” is not in the translation")
+    for sign, (there, here) in _SHARES.items():
+        if sign in found and there.search(french) and not here.search(english):
+            yield Finding("signs", f"“{sign}” is not in the translation")
+    for sign in sorted(found)[:_MOST]:
+        if _is_symbol(sign) and sign not in english and not _is_written(sign, french, lower):
+            yield Finding("signs", f"“{sign}” is not in the translation")
+
+
+def _lost_words(french: str, english: str) -> Iterator[str]:
+    """Yield the units and names of currencies after numbers that the English does not have."""
+    for name in sorted({match[1] for match in _MEASURE.finditer(french)}):
+        sign = name if name in known() else name.replace("livres", "livre").removesuffix("s")
+        if not re.search(known()[sign], english):
+            yield name
+
+
+def _has_currency(sign: str, whose: str, english: str) -> bool:
+    if not re.search(known().get(sign, re.escape(sign)), english):
+        return False
+    return not whose or re.search(rf"(?<![^\W\d_])(?:{_COUNTRIES[whose]})", english) is not None
+
+
+def _is_symbol(sign: str) -> bool:
+    return sign != OBJECT and (sign in "|=" if sign.isascii() else unicodedata.category(sign) in _KINDS)
+
+
+def _is_written(sign: str, french: str, english: str) -> bool:
+    """Return whether the English has another form of a sign."""
+    if sign == "°" and _NUMBER_SIGN.search(french):
+        return True
+    other = unicodedata.normalize("NFKC", sign)
+    if other != sign and other in english:
+        return True
+    return sign in known() and re.search(known()[sign], english) is not None
