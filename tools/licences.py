@@ -28,6 +28,12 @@ redistribute an MIT program.
 """
 
 TAIL = """
+## Data
+
+`src/enregard/translate/draft/verbs.tsv` lists forms of French verbs. `tools/conjugate.py` writes it from the
+French dictionary of Dicollecte (Debian's `hunspell-fr-comprehensive`), which is under the MPL 2.0, and so is
+this file. Everything else here is MIT.
+
 ## Left out
 
 `argos-translate-lt` requires `minisbd`, which is under the AGPL and requires `onnxruntime`. Both are
