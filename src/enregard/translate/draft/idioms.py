@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -164,7 +165,7 @@ def verbs_in(entries: Iterable[Entry]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Entries by the rarest word of their idiom, with that word's place; by their verb if there is no other."""
+    """Entries by the rarest word of their idiom, with its place; by their verb if there is no other."""
 
     by_word: Mapping[str, Sequence[tuple["_Matcher", int]]]
     by_form: Mapping[str, Sequence["_Matcher"]]
@@ -343,10 +344,7 @@ def _join(parts: Iterable[str]) -> str:
 
 def _elided(word: str, following: str) -> str:
     """Return `word`, elided or not as what follows requires, with the blank after it."""
-    if _VOWEL.match(following):
-        word = _ELISIONS.get(word, word)
-    else:
-        word = _FULL.get(word, word)
+    word = _ELISIONS.get(word, word) if _VOWEL.match(following) else _FULL.get(word, word)
     return word if word.endswith("'") else word + " "
 
 
@@ -560,7 +558,7 @@ class _Clause:
                 not with_etre
                 and had
                 and takes_etre(self.idiom.verb or "", transitive=False)
-                and not (self.idiom.verb in ("monter", "passer", "retourner", "descendre"))
+                and self.idiom.verb not in ("monter", "passer", "retourner", "descendre")
             ):
                 return None
             first, clitics = place
@@ -618,7 +616,7 @@ class _Clause:
             last = edits.pop()
             edits.append(Edit(last.start, end, f"{last.new} {_join(self.new.rest)}"))
         edits.sort()
-        for one, other in zip(edits, edits[1:], strict=False):
+        for one, other in pairwise(edits):
             if other.start < one.end:
                 return None
         span = (edits[0].start, max(self.tokens[self.stop - 1].end, edits[-1].end))

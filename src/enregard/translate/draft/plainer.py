@@ -53,7 +53,7 @@ _TENS = {
     **{"quarantaine": "quarante", "cinquantaine": "cinquante", "soixantaine": "soixante", "centaine": "cent"},
 }
 _ABOUT = re.compile(
-    rf"\b(?P<article>[Ll]a|[Cc]ette|[Ss]a|[Ll]eur)\s+(?P<ten>{'|'.join(_TENS)})\s+(?:de\s+|d['’])"
+    rf"(?<!\bà )\b(?P<article>[Ll]a|[Cc]ette|[Ss]a|[Ll]eur)\s+(?P<ten>{'|'.join(_TENS)})\s+(?:de\s+|d['’])"
     r"(?!années?\b|ans\b|personnes\s+d)(?=[^\W\d_]{3})"
 )
 _PLURAL = {"la": "les", "cette": "ces", "sa": "ses", "leur": "leurs"}
@@ -245,13 +245,17 @@ def _rumours(plain: str) -> Iterator[Rewording]:
     if "rai" not in plain or _CONDITIONAL.search(plain):
         return
     match = _RUMOUR.match(plain)
-    if match is None or _RELATIVE.search(plain, 0, match.end("verb")):
+    if (
+        match is None
+        or match["first"].strip().lower() in ("un", "une", "des")
+        or _RELATIVE.search(plain, 0, match.end("verb"))
+    ):
         return
     following = match["next"].lower()
     if match["verb"].startswith("aurai"):
         certain = re.search(r"(?:é|i|u|s|t)(?:e?s?)$", following) and following not in _HYPOTHETICAL
     else:
-        certain = following in _STATES and match["first"].strip().lower() not in ("un", "une", "des")
+        certain = following in _STATES
     if certain:
         at = match.end("verb")
         yield Rewording((match.start("verb"), at), (Edit(at, at, ", dit-on,"),))
