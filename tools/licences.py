@@ -28,6 +28,16 @@ redistribute an MIT program.
 """
 
 TAIL = """
+## Data
+
+The check `words` has a list of English words from [SCOWL](http://wordlist.aspell.net/), which anyone may use,
+copy, modify and distribute with its copyright notice. The notice is next to the list, in
+`src/enregard/translate/checks/data/vocabulary.LICENSE.txt`.
+
+`src/enregard/translate/draft/verbs.tsv` lists forms of French verbs. `tools/conjugate.py` writes it from the
+French dictionary of Dicollecte (Debian's `hunspell-fr-comprehensive`), which is under the MPL 2.0, and so is
+this file. Everything else here is MIT.
+
 ## Left out
 
 `argos-translate-lt` requires `minisbd`, which is under the AGPL and requires `onnxruntime`. Both are

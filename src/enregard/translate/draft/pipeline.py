@@ -20,7 +20,7 @@ from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.translator import Choosing, Draft, Key, Translator
 
 PIPELINE_VERSION = (
-    "prepared 6, repaired 2, English pieces 1, parts 2, names 1, lexicon 1, retried 2, checks 2"
+    "prepared 7, repaired 2, English pieces 1, parts 2, names 1, lexicon 1, retried 2, checks 2"
 )
 """Version of the work around the model. Raise it when drafts change, so that no old draft is reused."""
 
@@ -80,7 +80,7 @@ class ProcessingTranslator:
         source = preprocess(text, self._glossary, names)
         if not source.terms:
             return _Job(key, text, source)
-        return _Job(key, text, preprocess(text, self._verbatim, names), source)
+        return _Job(key, text, preprocess(text, self._verbatim, names, self._glossary), source)
 
     def _streets(self, plain: str) -> list[Kept]:
         """Return the names of streets, except in terms of the publication."""
@@ -97,7 +97,9 @@ class ProcessingTranslator:
             return _Job(job.key, job.text, job.terms)
         names = sorted([*names, *self._streets(job.text.plain)])
         return _Job(
-            job.key, job.text, preprocess(job.text, self._verbatim if honours else self._glossary, names)
+            job.key,
+            job.text,
+            preprocess(job.text, self._verbatim if honours else self._glossary, names, self._glossary),
         )
 
     def _lost(self, job: _Job[Key], answer: Text) -> list[Kept]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Edit, Span, Spans, edit_text, in_order, outside, part_under
-from enregard.translate.draft import numbers, punctuation, speech, titles
+from enregard.translate.draft import numbers, plainer, punctuation, speech, titles
 from enregard.translate.draft.html_tags import lift_tags
 from enregard.translate.draft.protect import masks, protected
 from enregard.translate.draft.signs import STAND_IN, Kept, kept_signs
@@ -93,10 +93,12 @@ class Preprocessed:
         return tuple(anchor.occurrence for anchor in self.anchors if anchor.occurrence is not None)
 
 
-def preprocess(text: Text, glossary: Glossary, names: Sequence[Kept] = ()) -> Preprocessed:
+def preprocess(
+    text: Text, glossary: Glossary, names: Sequence[Kept] = (), unchanged: Glossary | None = None
+) -> Preprocessed:
     """Rewrite a sentence in the form that the model translates best.
 
-    `names` are kept from the model too.
+    `names` are kept from the model too; the terms in `unchanged` are not reworded.
     """
     lifted, tags = lift_tags(text)
     body, inner = _without_inner(lifted)
@@ -136,6 +138,13 @@ def preprocess(text: Text, glossary: Glossary, names: Sequence[Kept] = ()) -> Pr
         *numbers.for_model(body.plain),
     ]
     edits = outside(edits, [(start, end) for start, end, _ in anchors.edits]) + anchors.edits
+    terms = unchanged.terms_in(body.plain) if unchanged else ()
+    taken = Spans(
+        [*anchors.spans, *((one.start, one.end) for one in (*edits, *terms))],
+    )
+    for rewording in plainer.for_model(body.plain):
+        if borders.allow(rewording.span, taken):
+            edits += rewording.edits
     given = edit_text(Text(body.plain, in_order(anchors.marks)), edits)
     return Preprocessed(given, lifted.plain, head, shouted, tuple(anchors.found), tags)
 

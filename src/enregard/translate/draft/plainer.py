@@ -1,0 +1,261 @@
+"""All that is said to the model in plainer French than the author's: idioms, and the constructions here.
+
+The model takes `on a beau chercher` for a search, `le navire aurait coulé` for what did not happen, and
+`a dit à un ami Jean Blanc` for what was said to Jean Blanc.
+"""
+
+import re
+from collections.abc import Iterator
+
+from enregard.article.edits import Edit, Spans
+from enregard.translate.draft import idioms
+from enregard.translate.draft.conjugation import PERSONS, conjugation, is_known
+from enregard.translate.draft.idioms import Rewording
+
+VERBS = frozenset(
+    """
+    agir apercevoir apprendre atteindre attendre avertir bâtir choisir comprendre conduire connaître
+    construire convaincre courir croire décrire défendre démentir descendre devenir devoir dire dormir
+    écrire entendre faire finir fournir fuir garantir interdire investir lire maintenir mentir mettre
+    mourir offrir ouvrir paraître partir perdre permettre plaindre prédire prendre prétendre prévenir
+    produire promettre répondre reprendre réduire réfléchir remplir réunir réussir revenir rire savoir
+    sentir servir sortir souffrir soutenir suivre tenir vendre venir vivre voir vouloir appeler essayer
+    jeter payer acheter lever répéter espérer changer voyager nager menacer annoncer avancer crier
+    """.split()  # noqa: SIM905
+)
+"""Verbs with an irregular present that may follow `avoir beau`."""
+
+_BEAU = re.compile(
+    r"(?P<before>(?:\A|(?<=[.;:«]\s)|(?<=\b[Ee]t\s)|(?<=\b[Mm]ais\s)|(?<=\b[Oo]r\s))"
+    r"(?P<first>(?:[^\W\d_]+ |[^\W\d_]['’]))(?:[^\W_][\w'’-]* ){0,8}?)"
+    r"(?P<has>ai|as|a|avons|avez|ont|avais|avait|avions|aviez|avaient)\s+beau\s+"
+    r"(?P<clitics>(?:(?:me|te|se|nous|vous|le|la|les|lui|leur|y|en|[mtsl]['’])\s?){0,2})"
+    r"(?P<verb>[^\W\d_]+(?:er|ir|re))\b(?=[^.;:!?]{0,200},)"
+)
+_ARTICLES = frozenset("le la les l' un une des du ce cet cette ces son sa ses leur leurs mon ma mes".split())  # noqa: SIM905
+_PRONOUNS = frozenset("je j' tu il elle on nous vous ils elles".split())  # noqa: SIM905
+_REGULAR = {
+    "ipre": ("e", "es", "e", "ons", "ez", "ent"),
+    "iimp": ("ais", "ais", "ait", "ions", "iez", "aient"),
+}
+
+_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ -][A-ZÀ-ÖØ-Þ][^\W\d_]+){1,3}"
+_TOLD = re.compile(
+    r"(?P<verb>\b(?:a|ont|avait|avaient)\s+(?:affirmé|annoncé|assuré|avoué|confié|confirmé|déclaré|dit|écrit"
+    r"|expliqué|glissé|indiqué|lancé|précisé|raconté|répondu|répété|soufflé))\s+"
+    rf"(?P<to>(?:au|aux|à(?:\s+(?:un|une|des|la|son|sa|ses|leurs?|deux|trois|plusieurs)\b)?(?:\s+l['’])?)\s*{_WORD})\s+"
+    rf"(?P<who>{_NAME})(?P<what>,\s+[^,.;:!?«»()]{{2,40}})?(?=[.,;!?»]|\s*\Z)"
+)
+
+_TENS = {
+    **{"dizaine": "dix", "quinzaine": "quinze", "vingtaine": "vingt", "trentaine": "trente"},
+    **{"quarantaine": "quarante", "cinquantaine": "cinquante", "soixantaine": "soixante", "centaine": "cent"},
+}
+_ABOUT = re.compile(
+    rf"(?<!\bà )\b(?P<article>[Ll]a|[Cc]ette|[Ss]a|[Ll]eur)\s+(?P<ten>{'|'.join(_TENS)})\s+(?:de\s+|d['’])"
+    r"(?!années?\b|ans\b|personnes\s+d)(?=[^\W\d_]{3})"
+)
+_PLURAL = {"la": "les", "cette": "ces", "sa": "ses", "leur": "leurs"}
+_FORTNIGHT = re.compile(
+    r"\b(?P<of>d['’])?(?P<one>[Uu]ne)\s+quinzaine(?:\s+de\s+jours\b|(?=\s+(?:plus\s+t[aô]rd|plus\s+tôt|après|avant)\b))"
+)
+_AGES = {
+    "trent": "trentaine",
+    "quadragé": "quarantaine",
+    "quinquagé": "cinquantaine",
+    "sexagé": "soixantaine",
+}
+_AGED = re.compile(
+    r"(?:\b(?P<article>les?|la|une?|des|ce|cette|ces|deux|trois|plusieurs)\s+)?"
+    r"\b(?P<age>trent|quadragé|quinquagé|sexagé)e?naire(?P<many>s?)\b",
+    re.IGNORECASE,
+)
+_PERSONS_AGED = {
+    **{"le": "l'homme", "un": "un homme", "ce": "cet homme"},
+    **{"la": "la femme", "une": "une femme", "cette": "cette femme"},
+}
+
+_CLOSING = re.compile(
+    r"\A(?:Bien\s+|Très\s+)?(?:Amicalement|[Cc]ordialement|amicalement)(?=\s*(?:,|\.?\s*\Z))", re.IGNORECASE
+)
+_WHOLE = {
+    "hors taxes": "taxes non comprises",
+    "hors taxe": "taxes non comprises",
+    "frais de port en sus": "les frais de port ne sont pas compris",
+    "défavorable": "avis défavorable",
+}
+_DENY = re.compile(r"\bnient\s+(?P<aux>avoir|être)\b(?=\s+[^\W\d_]+(?:é|i|u|s|t)(?:e?s?)\b)")
+
+_RUMOUR = re.compile(
+    r"\A(?P<first>L['’]|Les?\s|La\s|Une?\s|Des\s|Deux\s|Trois\s|Plusieurs\s|Son\s|Sa\s|Ses\s)"
+    r"(?P<subject>(?:[^\W\d_][^\W\d_'’-]*[ '’-]){1,6}?)(?P<verb>aurait|auraient|serait|seraient)\s+"
+    r"(?P<adverb>(?:déjà|encore|toujours|même|aussi|ainsi|également|depuis)\s+)?(?P<next>[^\W\d_]+)"
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:si|s['’]ils?|sinon|sans|autrement|selon|d['’]après|mieux|plutôt|dit-on|paraît|semble|peut-être"
+    r"|probablement|sûrement|certainement|pourrait|devrait|voudrait|faudrait|permettrait)\b|[?!]",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:que|qui|dont|où|quand|ne|n['’]|ni|tel|telle|idéal|objectif|but|solution|idée|mesure|réforme|loi)\b|qu['’]"
+)
+_HYPOTHETICAL = frozenset(
+    """
+    aimé apprécié coûté cru dû empêché été évité fallu gagné intérêt mérité mieux pensé permis plu préféré
+    pu souhaité suffi tort valu voulu besoin droit
+    """.split()  # noqa: SIM905
+)
+_STATES = frozenset(
+    """
+    à actuellement âgé âgée âgés âgées au aux caché cachée cachés cachées dans décédé décédée détenu
+    détenue détenus détenues en gravement hors impliqué impliqués impliquée mort morte morts né née
+    originaire parti partie partis réfugié réfugiée réfugiés retenu retenue retenus retenues sous sur
+    vivant vivante vivants
+    """.split()  # noqa: SIM905
+)
+
+
+def for_model(plain: str) -> Iterator[Rewording]:
+    """Yield the rewordings of the French `plain`; they do not overlap."""
+    taken = Spans()
+    for rule in (_concessions, _reported, _closings, _numbers, _ages, _denials, idioms.for_model, _rumours):
+        for rewording in rule(plain):
+            if not taken.overlap(rewording.span):
+                taken.add(rewording.span)
+                yield rewording
+
+
+def _concessions(plain: str) -> Iterator[Rewording]:
+    """Reword `on a beau chercher, …` as `même si on cherche, …`."""
+    if " beau " not in plain:
+        return
+    for match in _BEAU.finditer(plain):
+        has, first = match["has"], match["first"].strip()
+        slot = _slot(has)
+        form = _form(match["verb"], *slot)
+        if form is None:
+            continue
+        small = first.lower().replace("’", "'")
+        if small == "j'":
+            first = "je " if not re.match("[aeiouéèêh]", match["clitics"] or form) else "j'"
+            small = "je"
+        subject = first if small not in _ARTICLES | _PRONOUNS else first[0].lower() + first[1:]
+        start = match.start("first")
+        si = "s'" if small in ("il", "ils") else "si "
+        concession = f"{'Même' if plain[start].isupper() else 'même'} {si}{subject}"
+        edits = [Edit(start, start + len(match["first"].strip()), concession)]
+        edits.append(Edit(match.start("has"), match.start("clitics"), ""))
+        edits.append(Edit(*match.span("verb"), form))
+        yield Rewording((start, match.end("verb")), tuple(edits))
+
+
+def _slot(has: str) -> tuple[str, str]:
+    for tense in ("ipre", "iimp"):
+        for person in (*PERSONS[2:], *PERSONS[:2]):
+            if conjugation("avoir")[f"{tense} {person}"] == has:
+                return tense, person
+    raise AssertionError(has)
+
+
+def _form(verb: str, tense: str, person: str) -> str | None:
+    """Return the form of `verb` in the present or imperfect; None if it is not known."""
+    if is_known(verb):
+        return conjugation(verb).get(f"{tense} {person}")
+    if re.search(r"(?:[cg]|y|[eé][^\W\d_aeiou]{1,2})er$", verb) or not verb.endswith("er"):
+        return None
+    return verb.removesuffix("er") + _REGULAR[tense][PERSONS.index(person)]
+
+
+def _reported(plain: str) -> Iterator[Rewording]:
+    """Put the subject of `a dit à un ami Jean Blanc` before the person addressed."""
+    for match in _TOLD.finditer(plain) if " à " in plain or " au" in plain else ():
+        what = match["what"] or ""
+        new = f"{match['verb']} {match['who']}{what}{',' if what else ''} {match['to']}"
+        stop = match.end("what") if match["what"] else match.end("who")
+        yield Rewording((match.start(), stop), (Edit(match.start(), stop, new),))
+
+
+def _closings(plain: str) -> Iterator[Rewording]:
+    """Reword the set phrases of letters and price lists."""
+    whole = plain.strip().rstrip(".").strip()
+    if new := _WHOLE.get(whole.lower()):
+        start = plain.index(whole)
+        new = new[0].upper() + new[1:] if whole[0].isupper() else new
+        yield Rewording((start, start + len(whole)), (Edit(start, start + len(whole), new),))
+    elif len(plain) < 60 and (match := _CLOSING.match(plain)):
+        yield Rewording(match.span(), (Edit(*match.span(), "Meilleures salutations"),))
+
+
+def _numbers(plain: str) -> Iterator[Rewording]:
+    """Reword `la trentaine de vaches` as `les quelque trente vaches`, and a `quinzaine` as two weeks."""
+    if "aine" not in plain:
+        return
+    for match in _FORTNIGHT.finditer(plain):
+        new = (
+            "de deux semaines"
+            if match["of"]
+            else "Deux semaines"
+            if match["one"] == "Une"
+            else "deux semaines"
+        )
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+    for match in _ABOUT.finditer(plain):
+        article = _PLURAL[match["article"].lower()]
+        article = article.capitalize() if match["article"][0].isupper() else article
+        new = f"{article} quelque {_TENS[match['ten']]} "
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+
+
+def _ages(plain: str) -> Iterator[Rewording]:
+    """Reword `le quinquagénaire` as `l'homme dans la cinquantaine`."""
+    if "naire" not in plain:
+        return
+    for match in _AGED.finditer(plain):
+        if match["age"].lower() == "trent" and "trentenaire" not in match[0].lower():
+            continue
+        # `dans la quarantaine` would be in quarantine
+        kind = _AGES[match["age"].lower()]
+        age = f"d'une {kind} d'années" if kind == "quarantaine" else f"dans la {kind}"
+        article = (match["article"] or "").lower()
+        if match["many"] and article:
+            new = f"{match['article']} personnes {age}"
+        elif article in _PERSONS_AGED:
+            person = _PERSONS_AGED[article]
+            new = f"{person[0].upper() + person[1:] if match[0][0].isupper() else person} {age}"
+        elif match["article"] or match[0][0].isupper():
+            continue
+        else:
+            new = age
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+
+
+def _denials(plain: str) -> Iterator[Rewording]:
+    """Reword `nient avoir vendu` as `nient qu'ils ont vendu`, which the model leaves in the present."""
+    for match in _DENY.finditer(plain):
+        new = f"nient qu'ils {'ont' if match['aux'] == 'avoir' else 'sont'}"
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+
+
+def _rumours(plain: str) -> Iterator[Rewording]:
+    """Add `dit-on` to the conditional of hearsay: `le navire aurait, dit-on, coulé`.
+
+    Only a sentence that begins with its subject and states no condition is taken for hearsay.
+    """
+    if "rai" not in plain or _CONDITIONAL.search(plain):
+        return
+    match = _RUMOUR.match(plain)
+    if (
+        match is None
+        or match["first"].strip().lower() in ("un", "une", "des")
+        or _RELATIVE.search(plain, 0, match.end("verb"))
+    ):
+        return
+    following = match["next"].lower()
+    if match["verb"].startswith("aurai"):
+        certain = re.search(r"(?:é|i|u|s|t)(?:e?s?)$", following) and following not in _HYPOTHETICAL
+    else:
+        certain = following in _STATES
+    if certain:
+        at = match.end("verb")
+        yield Rewording((match.start("verb"), at), (Edit(at, at, ", dit-on,"),))

@@ -1,0 +1,58 @@
+import pytest
+
+from enregard.article.article import Text
+from enregard.article.edits import edit_text
+from enregard.translate.draft.plainer import for_model
+
+
+def reworded(plain: str) -> str:
+    return edit_text(Text(plain), [edit for one in for_model(plain) for edit in one.edits]).plain
+
+
+@pytest.mark.parametrize(
+    ("french", "plain"),
+    [
+        ("On a beau fermer la porte, le froid entre.", "Même si on ferme la porte, le froid entre."),
+        ("Il avait beau crier, personne ne vint.", "Même s'il criait, personne ne vint."),
+        ("J'ai beau appeler, il dort.", "Même si j'appelle, il dort."),
+        ("Le maire a beau dire, rien ne change.", "Même si le maire dit, rien ne change."),
+        (
+            "« Il neige », a écrit à un ami Jean Blanc.",
+            "« Il neige », a écrit Jean Blanc à un ami.",
+        ),
+        (
+            "« Oui », a dit au préfet Anne Roux, fermière.",
+            "« Oui », a dit Anne Roux, fermière, au préfet.",
+        ),
+        ("La trentaine d'élèves a fui.", "Les quelque trente élèves a fui."),
+        ("Une quinzaine de jours plus tard, il revint.", "Deux semaines plus tard, il revint."),
+        ("Le quinquagénaire a fui.", "L'homme dans la cinquantaine a fui."),
+        ("Une femme quadragénaire a fui.", "Une femme d'une quarantaine d'années a fui."),
+        ("Ils nient avoir vendu la barque.", "Ils nient qu'ils ont vendu la barque."),
+        ("Cordialement, la mairie", "Meilleures salutations, la mairie"),
+        ("Hors taxes.", "Taxes non comprises."),
+        ("Le navire aurait coulé lundi.", "Le navire aurait, dit-on, coulé lundi."),
+        ("L'otage serait détenu dans le nord.", "L'otage serait, dit-on, détenu dans le nord."),
+    ],
+)
+def test_what_the_model_gets(french: str, plain: str) -> None:
+    assert reworded(french) == plain
+
+
+@pytest.mark.parametrize(
+    "french",
+    [
+        "Il a un beau jardin, dit-elle.",
+        "Il a parlé à Jean Blanc.",
+        "Il a dit à un ami que Jean Blanc viendrait.",
+        "Dans la trentaine d'années qui suit, tout change.",
+        "La quinzaine commerciale commence.",
+        "Le navire aurait coulé si la mer avait été forte.",
+        "Selon la police, le navire aurait coulé.",
+        "Le maire aurait dû partir.",
+        "La loi serait dans deux ans une réussite.",
+        "Il coopère cordialement avec la mairie.",
+    ],
+)
+def test_what_is_left(french: str) -> None:
+    assert reworded(french) == french
