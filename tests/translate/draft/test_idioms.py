@@ -29,8 +29,8 @@ def reworded(plain: str) -> str:
         ("Jette l'éponge !", "Abandonne !"),
         ("Le projet est tombé à l'eau.", "Le projet a échoué."),
         ("Ils sont montés au créneau.", "Ils ont protesté vivement."),
-        ("Il n'a pas pris la mouche.", "Il ne s'est pas fâché."),
-        ("Je prends la mouche.", "Je me fâche."),
+        ("Il n'a pas pris la mouche.", "Il ne s'est pas mis en colère."),
+        ("Je prends la mouche.", "Je me mets en colère."),
         ("Nous nous sommes pris les pieds dans le tapis.", "Nous avons fait une erreur maladroite."),
         ("Vous retournez votre veste.", "Vous changez de camp."),
         ("Ils ont retourné leur veste.", "Ils ont changé de camp."),
@@ -53,6 +53,7 @@ def test_the_plain_verb_is_in_the_same_tense_and_person(french: str, plain: str)
     [
         "Elle jette une éponge.",
         "Elle nous jette l'éponge.",
+        "Il prend la mouche avec un filet.",
         "La clé est sous la porte.",
         "Il prend, dit-il, la mouche.",
         "La montée en puissance du parti inquiète.",

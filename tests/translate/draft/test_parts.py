@@ -10,6 +10,7 @@ from enregard.article.article import OBJECT, Mark, MarkKind, Text
 from enregard.article.score import Score
 from enregard.translate.draft.days import translate_days
 from enregard.translate.draft.parts import PartwiseTranslator
+from enregard.translate.glossary.glossary import Glossary, Term
 from enregard.translate.model.translator import Draft, Key
 from tests.article.texts import texts
 
@@ -57,7 +58,16 @@ def test_the_score_of_a_text_is_that_of_its_parts() -> None:
     [
         ("Porte close|Sonnez ici", "[Porte close]|[Sonnez ici]"),
         ("12, rue Neuve|69001 Lyon|France", "[12, rue Neuve]|[69001 Lyon]|[France]"),
-        ("Soldes !|Tout à 10 euros !", "[Soldes !]|[Tout à 10 euros !]"),
+        ("Soldes !|Tout à 10 euros !", "Sale!|[Tout à 10 euros !]"),
+        ("Cordialement, la mairie", "Kind regards, [la mairie]"),
+        ("Boissons en sus.", "[Boissons] extra."),
+        # A label before names
+        (
+            "Ont signé : Jean Dupin (Paris), Marie de Brie (Lyon) et Léa Rose.",
+            "[Ont signé :] [Jean Dupin (Paris), Marie de Brie (Lyon) et Léa Rose.]",
+        ),
+        ("Ont signé : Jean Dupin, Léa Rose", "[Ont signé : Jean Dupin, Léa Rose]"),
+        ("Il dit : Jean Dupin, Léa Rose, un chien", "[Il dit : Jean Dupin, Léa Rose, un chien]"),
         # Sentences that go on, and verse, are translated as a whole.
         ("Le maire|a ouvert la porte.", "[Le maire|a ouvert la porte.]"),
         ("Le maire de|Lyon viendra", "[Le maire de|Lyon viendra]"),
@@ -150,3 +160,32 @@ def test_marks_over_parts_stay_and_marks_across_parts_keep_them_together() -> No
     ((_, draft),) = PartwiseTranslator(Bracketing()).stream([("key", across)])
     answer = draft.text
     assert answer.plain == "[Oui | non]"
+
+
+NOTES = {
+    "Suite<ref>Archives.</ref>": "[Suite]<ref>[Archives.]</ref>",
+    "Il dort<ref>Journal.</ref>.": "[Il dort<ref>[Journal.]</ref>.]",
+    "Le maire<ref name='a'>Le Monde, 5 mai.</ref> dort.": (
+        "[Le maire<ref name='a'>[Le Monde, 5 mai.]</ref> dort.]"
+    ),
+    "Il dort<sup>1</sup>.": "[Il dort<sup>1</sup>.]",
+    "Il dort.<b>Fin du jour</b>": "[Il dort.]<b>[Fin du jour]</b>",
+    # Elements inside words, and those that are apart, are no notes.
+    "Le 1<sup>er</sup> mai, 5 km<sup>2</sup>": "[Le 1<sup>er</sup> mai, 5 km<sup>2</sup>]",
+    "Les étudiant<b>e</b>s": "[Les étudiant<b>e</b>s]",
+    "Un <ref>Journal.</ref> ici": "[Un <ref>Journal.</ref> ici]",
+}
+
+
+@pytest.mark.parametrize("plain", NOTES)
+def test_notes_keep_their_place_and_are_translated_apart(plain: str) -> None:
+    ((_, draft),) = PartwiseTranslator(Bracketing()).stream([("key", Text(plain))])
+    assert not draft.text.marks
+    expected = NOTES[plain]
+    assert draft.text.plain in (expected, f"[{plain.partition('<')[0]}{expected[expected.index('<') :]}]")
+
+
+def test_a_phrase_with_a_term_of_the_glossary_is_left_to_the_model() -> None:
+    terms = Glossary((Term("soldes", ("bargains",)),))
+    ((_, draft),) = PartwiseTranslator(Bracketing(), terms).stream([("key", Text("Soldes !"))])
+    assert draft.text.plain == "[Soldes !]"

@@ -29,7 +29,6 @@ def reworded(plain: str) -> str:
         ("Le quinquagénaire a fui.", "L'homme dans la cinquantaine a fui."),
         ("Une femme quadragénaire a fui.", "Une femme d'une quarantaine d'années a fui."),
         ("Ils nient avoir vendu la barque.", "Ils nient qu'ils ont vendu la barque."),
-        ("Cordialement, la mairie", "Meilleures salutations, la mairie"),
         ("Hors taxes.", "Taxes non comprises."),
         ("Le navire aurait coulé lundi.", "Le navire aurait, dit-on, coulé lundi."),
         ("L'otage serait détenu dans le nord.", "L'otage serait, dit-on, détenu dans le nord."),

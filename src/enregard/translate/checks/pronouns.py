@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Word
@@ -25,22 +26,54 @@ _LONGEST_SUBJECT = 4
 _FIRST_WORDS = frozenset({"le", "la", "un", "une", "l", "cette", "ce", "cet"})
 
 
+class Wrong(NamedTuple):
+    """Pronouns in a translation that are not those of the only `person` in the original."""
+
+    person: Word
+    pronouns: tuple[Word, ...]
+    feminine: bool | None
+    """Whether the person is a woman; None if the French does not tell."""
+
+
 def pronouns(pair: Pair) -> Iterator[Finding]:
     """Pronouns keep their gender: "la juge dit qu'elle" must not become "the judge says he"."""
+    if (wrong := wrong_pronouns(pair)) is not None:
+        pronoun = wrong.pronouns[0]
+        if pronoun.fold == "its":
+            yield Finding("pronouns", f"“{wrong.person.text}” is a person, but “its” is not a person's")
+        else:
+            yield Finding("pronouns", f"“{wrong.person.text}” became “{pronoun.text}”")
+
+
+def wrong_pronouns(pair: Pair) -> Wrong | None:
+    """Return the pronouns of the other gender, or "its", if they can only stand for one person."""
     french, english = pair.french.folds, pair.english.folds
     he, she = not english.isdisjoint(_HE), not english.isdisjoint(_SHE)
     if he == she:
         if not he and "its" in english and (noun := _owner(pair)):
-            yield Finding("pronouns", f"“{noun.text}” is a person, but “its” is not a person's")
-        return
+            its = tuple(word for word in pair.english.words if word.fold == "its")
+            return Wrong(noun, its, _is_woman(pair.french.words[0], noun))
+        return None
     wrong = _HE if he else _SHE
     if french.isdisjoint(_POSSESSIVE):  # then "her" and "him" may be an object: `la juge le voit`
         wrong &= _SUBJECTS
     if "lui" in french or english.isdisjoint(wrong) or _has_other_names(pair.french.words):
-        return
-    if (mine := _only_gender(pair.french.words, feminine=he)) is not None:
-        pronoun = next(word.text for word in pair.english.words if word.fold in wrong)
-        yield Finding("pronouns", f"“{mine.text}” became “{pronoun}”")
+        return None
+    if (mine := _only_gender(pair.french.words, feminine=he)) is None:
+        return None
+    return Wrong(mine, tuple(word for word in pair.english.words if word.fold in wrong), feminine=he)
+
+
+def _is_woman(article: Word, noun: Word) -> bool | None:
+    """Return whether a noun for a person is feminine; None if neither it nor its article tells."""
+    women, men, _ = persons()
+    if noun.fold in women or noun.fold in _FEMININE:
+        return True
+    if noun.fold in men or noun.fold in _MASCULINE:
+        return False
+    if article.fold in _FEMININE_ARTICLES:
+        return True
+    return False if article.fold in _MASCULINE_ARTICLES else None
 
 
 def _only_gender(words: tuple[Word, ...], *, feminine: bool) -> Word | None:

@@ -6,11 +6,12 @@ As marks, a pair is transferred like emphasis and a single tag like an image, by
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from enregard.article.article import OBJECT, VERBATIM, Mark, MarkKind, Text
-from enregard.article.edits import Edit, Span, Step, TextBuilder, edit_text, holds, overlaps, walk
+from enregard.article.edits import Edit, Span, Step, TextBuilder, edit_text, holds, in_order, overlaps, walk
 from enregard.translate.draft.protect import COMMENT, TAG, protected
 
 _TAGS = re.compile(f"{TAG}|{COMMENT}")
@@ -23,8 +24,32 @@ _VOID = _BREAKS | {"area", "col", "embed", "img", "input", "link", "meta", "sour
 _LIFTED = "lifted"
 """Attribute of marks that replace tags: an index in the tags from `lift_tags`."""
 
+_NOTED = "noted"
+"""Attribute of marks that replace notes: an index in the notes from `lift_notes`."""
+
+_CALLS = frozenset({"sup", "sub"})
+_CALL = re.compile(r"\[?(?:\d{1,3}|[*†‡]{1,3}|[a-z])\]?")
+_NOTE = re.compile(
+    r"(?:(?<=[^\W\d_][^\W\d_][^\W\d_])|(?<=[.,;:!?»)]))(?P<note>(?P<open><(?P<name>ref|note|footnote|sup|sub|small|span|a|b|em|i|strong)"
+    r"(?:\s[^<>]{0,400})?(?<!/)>)(?P<content>[^<>]{1,2000})</(?P<end>(?P=name)\s?)>)(?!\w)",
+    re.IGNORECASE,
+)
+_MOST_NOTES = 50  # a text with more keeps the others as tags
+_NAMES = frozenset({"ref", "note", "footnote"})
+_IS_APART = re.compile(r"\A[A-ZÀ-ÖØ-Þ(\[]|\w[\s.!?]")
+
 Tags = tuple[tuple[str, str], ...]
 """The text of each opening tag and of its closing tag; the latter is empty for a single tag."""
+
+
+class Note(NamedTuple):
+    """An element glued to the word before it: its tags and what is between them."""
+
+    opening: str
+    content: str
+    closing: str
+    is_french: bool
+    """Whether the content is to be translated; the number of a note call is not."""
 
 
 @dataclass(slots=True)
@@ -58,7 +83,39 @@ def lift_tags(text: Text) -> tuple[Text, Tags]:
     return _without(text, tags) if tags else (text, ())
 
 
-def restore_tags(english: Text, tags: Tags) -> Text:
+def lift_notes(text: Text) -> tuple[Text, list[Note]]:
+    """Replace each note with a mark: an element glued to the word before it, such as `mot<ref>Source.</ref>`.
+
+    Also returns the notes; each mark has the index of its own. An element inside a word, such as
+    `1<sup>er</sup>`, is none.
+    """
+    if "</" not in text.plain:
+        return text, []
+    notes: list[Note] = []
+    edits: list[Edit] = []
+    marks = list(text.marks)
+    for match in _NOTE.finditer(text.plain):
+        span = match.span("note")
+        if any(mark.start < span[1] and span[0] < mark.end for mark in text.marks):
+            continue
+        if len(notes) == _MOST_NOTES:
+            break
+        name, content = match["name"].lower(), match["content"]
+        is_call = _CALL.fullmatch(content) is not None
+        if not (is_call if name in _CALLS else name in _NAMES or _IS_APART.search(content)):
+            continue
+        marks.append(Mark(MarkKind.HTML, *span, {_NOTED: str(len(notes))}))
+        edits.append(Edit(*span, OBJECT))
+        notes.append(Note(match["open"], content, f"</{match['end']}>", not is_call))
+    return (edit_text(Text(text.plain, in_order(marks)), edits), notes) if notes else (text, [])
+
+
+def restore_notes(english: Text, notes: Sequence[str]) -> Text:
+    """Replace the marks that `lift_notes` set with `notes`, in English and with their tags."""
+    return restore_tags(english, tuple((note, "") for note in notes), _NOTED)
+
+
+def restore_tags(english: Text, tags: Tags, attribute: str = _LIFTED) -> Text:
     """Replace the marks that `lift_tags` set with the text of `tags`."""
     if not tags:
         return english
@@ -66,7 +123,7 @@ def restore_tags(english: Text, tags: Tags) -> Text:
     for step, start, end, number in walk(english):
         if step is Step.WORDS:
             builder.add(english.plain[start:end])
-        elif (lifted := english.marks[number].attrs.get(_LIFTED)) is not None:
+        elif (lifted := english.marks[number].attrs.get(attribute)) is not None:
             builder.add(tags[int(lifted)][step is Step.CLOSE])
         elif step is Step.OPEN:
             builder.open(english.marks[number])

@@ -14,7 +14,10 @@ from enregard.article.article import MarkKind, Text
 from enregard.article.edits import Span, Spans, join_texts, slices, splits_mark, strip_span
 from enregard.article.score import Score, joined_score
 from enregard.translate.draft.days import translate_days
+from enregard.translate.draft.html_tags import Note, lift_notes, restore_notes
+from enregard.translate.draft.phrases import split_closing, split_extra, translate_phrase
 from enregard.translate.draft.protect import protected
+from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.translator import Draft, Key, Translator
 
 _SEPARATOR = re.compile(r"\s?;(?=\S)|\t")
@@ -39,6 +42,16 @@ _WORDS = re.compile(r"[^\W_]")
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("“", "”"))
 _NAME = re.compile(r"[^\W\d_a-zß-ÿœ][^\W\d_]*(?:[ '’-][^\W\d_a-zß-ÿœ][^\W\d_]*)*")
 
+_LABEL = re.compile(r"(?P<label>[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[ '’-][^\W\d_]+){0,4}\s?:)\s+(?=[A-ZÀ-ÖØ-Þ])")
+_COMMAS = re.compile(r"\s*[,;]\s+|\s+et\s+")
+_LISTED = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,40}(?: (?:(?:de|du|des|la|le) |d['’])?[A-ZÀ-ÖØ-Þ][\w.'’-]{0,40}){1,4}"
+    r"(?: \([^()]{1,60}\))?"
+)
+"""A first name and a surname, and what may follow in brackets."""
+_FEWEST_NAMES = 3
+_NO_TERMS = Glossary()
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -50,30 +63,97 @@ class Part:
 
 
 class PartwiseTranslator:
-    """Translates with `translator`, and each part of a text that has several by itself."""
+    """Translates with `translator`, and each part of a text that has several by itself.
 
-    def __init__(self, translator: Translator) -> None:
+    Set phrases need no model, unless they hold one of the `terms`.
+    """
+
+    def __init__(self, translator: Translator, terms: Glossary = _NO_TERMS) -> None:
         self._translator = translator
+        self._terms = terms
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield the English of each text with its key, in any order."""
-        waiting: dict[Key, list[Part]] = {}
+        waiting: dict[Key, _Split] = {}
         done: dict[Key, Draft] = {}
 
         def jobs() -> Iterator[tuple[tuple[Key, int], Text]]:
             for key, text in texts:
-                parts = split(text)
-                if all(part.done for part in parts):
-                    done[key] = _joined(parts)
+                parts = self._split(text)
+                if parts.done:
+                    done[key] = parts.joined()
                 else:
                     waiting[key] = parts
-                    yield from (((key, at), part.text) for at, part in enumerate(parts) if not part.done)
+                    yield from (
+                        ((key, at), part.text) for at, part in enumerate(parts.parts) if not part.done
+                    )
 
         for (key, at), answer in self._translator.stream(jobs()):
-            waiting[key][at] = Part(answer.text, done=True, score=answer.score)
-            if all(part.done for part in waiting[key]):
-                yield key, _joined(waiting.pop(key))
+            waiting[key].parts[at] = Part(answer.text, done=True, score=answer.score)
+            if waiting[key].done:
+                yield key, waiting.pop(key).joined()
         yield from done.items()
+
+    def _split(self, text: Text) -> "_Split":
+        body, notes = lift_notes(text)
+        parts = [phrase for part in split(body) for phrase in self._phrases(part)]
+        parts += (Part(Text(note.content), done=not note.is_french) for note in notes)
+        return _Split(parts, notes)
+
+    def _phrases(self, part: Part) -> list[Part]:
+        """Return the parts of `part`: a set phrase and what is beside it, or a label and its list."""
+        plain = part.text.plain
+        if part.done or part.text.marks:
+            return [part]
+        if end := _label_end(plain):
+            label, blank, names = slices(part.text, pairwise([0, *end, len(plain)]))
+            return [Part(label), Part(blank, done=True), Part(names)]
+        if next(iter(self._terms.terms_in(plain)), None) is not None:
+            return [part]
+        if english := translate_phrase(plain):
+            return [Part(Text(english), done=True)]
+        if closing := split_closing(plain):
+            return [Part(Text(closing[0]), done=True), Part(Text(closing[1]))]
+        if extra := split_extra(plain):
+            return [Part(Text(extra[0])), Part(Text(extra[1]), done=True)]
+        return [part]
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The parts of a text, the last of which are the contents of its notes."""
+
+    parts: list[Part]
+    notes: Sequence[Note]
+
+    @property
+    def done(self) -> bool:
+        return all(part.done for part in self.parts)
+
+    def joined(self) -> Draft:
+        """Return the draft of the text, with its notes where their marks are."""
+        count = len(self.parts) - len(self.notes)
+        draft = _joined(self.parts[:count])
+        if not self.notes:
+            return draft
+        contents = (part.text.plain for part in self.parts[count:])
+        texts = [
+            f"{note.opening}{content}{note.closing}"
+            for note, content in zip(self.notes, contents, strict=True)
+        ]
+        score = joined_score(part.score for part in self.parts)
+        return Draft(restore_notes(draft.text, texts), score)
+
+
+def _label_end(plain: str) -> tuple[int, int] | None:
+    """Return the end of a label before a list of names, and the start of the list: `Ont signé : A, B, C.`"""
+    match = _LABEL.match(plain)
+    if match is None:
+        return None
+    names = [name for name in _COMMAS.split(plain[match.end() :].rstrip(" .")) if name]
+    if len(names) < _FEWEST_NAMES or not all(_LISTED.fullmatch(name.strip()) for name in names):
+        return None
+    return match.end("label"), match.end()
 
 
 def _joined(parts: Sequence[Part]) -> Draft:

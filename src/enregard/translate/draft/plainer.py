@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from enregard.article.edits import Edit, Spans
-from enregard.translate.draft import idioms
+from enregard.translate.draft import idioms, phrases
 from enregard.translate.draft.conjugation import PERSONS, conjugation, is_known
 from enregard.translate.draft.idioms import Rewording
 
@@ -76,13 +76,9 @@ _PERSONS_AGED = {
     **{"la": "la femme", "une": "une femme", "cette": "cette femme"},
 }
 
-_CLOSING = re.compile(
-    r"\A(?:Bien\s+|Très\s+)?(?:Amicalement|[Cc]ordialement|amicalement)(?=\s*(?:,|\.?\s*\Z))", re.IGNORECASE
-)
 _WHOLE = {
     "hors taxes": "taxes non comprises",
     "hors taxe": "taxes non comprises",
-    "frais de port en sus": "les frais de port ne sont pas compris",
     "défavorable": "avis défavorable",
 }
 _DENY = re.compile(r"\bnient\s+(?P<aux>avoir|être)\b(?=\s+[^\W\d_]+(?:é|i|u|s|t)(?:e?s?)\b)")
@@ -119,7 +115,17 @@ _STATES = frozenset(
 def for_model(plain: str) -> Iterator[Rewording]:
     """Yield the rewordings of the French `plain`; they do not overlap."""
     taken = Spans()
-    for rule in (_concessions, _reported, _closings, _numbers, _ages, _denials, idioms.for_model, _rumours):
+    for rule in (
+        _concessions,
+        _reported,
+        _phrases,
+        _numbers,
+        _ages,
+        _denials,
+        idioms.for_model,
+        _rumours,
+        phrases.for_model,
+    ):
         for rewording in rule(plain):
             if not taken.overlap(rewording.span):
                 taken.add(rewording.span)
@@ -176,15 +182,13 @@ def _reported(plain: str) -> Iterator[Rewording]:
         yield Rewording((match.start(), stop), (Edit(match.start(), stop, new),))
 
 
-def _closings(plain: str) -> Iterator[Rewording]:
-    """Reword the set phrases of letters and price lists."""
+def _phrases(plain: str) -> Iterator[Rewording]:
+    """Reword set phrases that the model knows in other words."""
     whole = plain.strip().rstrip(".").strip()
     if new := _WHOLE.get(whole.lower()):
         start = plain.index(whole)
         new = new[0].upper() + new[1:] if whole[0].isupper() else new
         yield Rewording((start, start + len(whole)), (Edit(start, start + len(whole), new),))
-    elif len(plain) < 60 and (match := _CLOSING.match(plain)):
-        yield Rewording(match.span(), (Edit(*match.span(), "Meilleures salutations"),))
 
 
 def _numbers(plain: str) -> Iterator[Rewording]:

@@ -16,7 +16,7 @@ from enregard.article.edits import (
     overlaps,
     shift,
 )
-from enregard.translate.draft import articles, numbers, punctuation, speech
+from enregard.translate.draft import articles, numbers, punctuation, repairs, speech
 from enregard.translate.draft.html_tags import restore_tags
 from enregard.translate.draft.preprocess import ANCHOR, OWN_ANCHOR, Preprocessed, Reason, anchor_number
 from enregard.translate.draft.truecase import shout
@@ -64,6 +64,7 @@ def postprocess(source: Preprocessed, answer: Transferred) -> Text:
     if not source.shouted:
         shields = [mark.span for mark in english.marks if mark.kind in VERBATIM]
         edits = [*articles.in_english(source.french, english.plain)]
+        edits += repairs.in_english(source.french, english.plain)
         english = edit_text(english, outside(edits, shields))
     if source.head:
         english = edit_text(english, _head(source.head, english.plain))

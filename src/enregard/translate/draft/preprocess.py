@@ -14,6 +14,7 @@ from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Edit, Span, Spans, edit_text, in_order, outside, part_under
 from enregard.translate.draft import numbers, plainer, punctuation, speech, titles
 from enregard.translate.draft.html_tags import lift_tags
+from enregard.translate.draft.phrases import kept_phrases
 from enregard.translate.draft.protect import masks, protected
 from enregard.translate.draft.signs import STAND_IN, Kept, kept_signs
 from enregard.translate.draft.truecase import calm, is_shouted, loud_spans
@@ -159,8 +160,12 @@ def _with_signs(
 ) -> tuple[list[Span], dict[Span, Kept]]:
     """Return `addresses`, and the signs and names beside them; a formula takes in the arrows in it."""
     signs_after = [one for one in kept_signs(plain) if one.span[0] >= start]
-    named = Spans(one.span for one in names)
-    kept = [*names, *(one for one in signs_after if not named.overlap(one.span))]
+    kept = list(names)
+    taken = Spans(one.span for one in names)
+    for one in (*signs_after, *kept_phrases(plain)):
+        if not taken.overlap(one.span):
+            kept.append(one)
+            taken.add(one.span)
     if not kept:
         return addresses, {}
     solid = Spans([*codes, *(span for span in addresses if _WORDS.search(plain, *span))])
