@@ -98,7 +98,7 @@ def main(folder: Path, varcon: Path | None) -> None:
     """Rebuild the list from SCOWL."""
     shared, american, british = (read_scowl(folder, lang) for lang in ("english", "american", "british"))
     found = pairs(british - american - shared, american - british - shared)
-    found.update(pair.split(":") for pair in _BY_HAND.split())
+    found.update(dict(pair.split(":") for pair in _BY_HAND.split()))
     rows = sorted((one, two) for one, two in found.items() if one not in _NOT)
     FILE.parent.mkdir(exist_ok=True)
     title = "# British and American spellings. From SCOWL, see variants.LICENSE.txt."

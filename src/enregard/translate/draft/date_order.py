@@ -43,8 +43,8 @@ def in_order(french: str, plain: str, *, american: bool) -> Iterator[Edit]:
         start = match.start()
         if (int(match["day"]), month) not in dates:
             continue
-        if _LIST_BEFORE.search(plain, max(0, start - _LOOK_BACK), start):
-            continue
+        if american and _LIST_BEFORE.search(plain, max(0, start - _LOOK_BACK), start):
+            continue  # "3, 4 and 5 June"
         if american:
             new = f"{weekday}, " if weekday else ""
             new += f"{month} {match['days']}"

@@ -43,32 +43,36 @@ def in_spelling(french: str, plain: str, *, american: bool) -> Iterator[Edit]:
     kept, together = set(theirs), set(pairwise(theirs))
     tokens = [*_TOKEN.finditer(plain)]
     places = {token.start(): at for at, token in enumerate(tokens)}
+    works = _WORK.search(french) is not None and not _PARTY.search(french)
     quotes = [match.start() for match in _QUOTATION_MARK.finditer(plain)]
     for word, new in found:
         at = places[word.start()]
         around = [token[0] for token in (*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2])]
         beside = [(tokens[at - 1][0], word[0])] if at else []
         beside += [(word[0], token[0]) for token in tokens[at + 1 : at + 2]]
-        if not together.isdisjoint(beside) or not _FIXED.isdisjoint(beside):
+        if not together.isdisjoint(beside) or not _FIXED.isdisjoint(
+            (one.lower(), two) for one, two in beside
+        ):
             continue
         if word[0][0].isupper():
             quoted = bisect(quotes, word.start()) % 2 == 1
-            if word[0] in kept or _may_be_name(french, plain, word, around, None if quoted else kept):
+            if word[0] in kept or _may_be_name(plain, word, around, None if quoted else kept, works=works):
                 continue
         if (cased := _cased(word[0], new)) is not None:
             yield Edit(*word.span(), cased)
 
 
 def _may_be_name(
-    french: str, plain: str, word: re.Match[str], around: Sequence[str], kept: Container[str] | None
+    plain: str, word: re.Match[str], around: Sequence[str], kept: Container[str] | None, *, works: bool
 ) -> bool:
     """Return whether a capitalised word may be part of a name, beside the words `around` it.
 
     A capitalised neighbour makes it one if the French has it, in `kept`; or in quotes, if `kept` is None.
+    "Labour" is one, a party, unless `works`.
     """
     small = word[0].lower()
     if small in _LABOUR:
-        return _PARTY.search(french) is not None or _WORK.search(french) is None
+        return not works
     first = _NEW_SENTENCE.search(plain, max(0, word.start() - _LOOK_BACK), word.start())
     if first is not None:
         return False
