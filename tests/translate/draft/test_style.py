@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -167,7 +167,12 @@ def test_drafts_in_another_style_are_not_reused(monkeypatch: pytest.MonkeyPatch,
     keys: list[str] = []
     monkeypatch.setattr(source, "DraftCache", lambda _, key: keys.append(key))
     opened: list[English | None] = []
-    monkeypatch.setattr(source, "open_translator", lambda *given: nullcontext(opened.append(given[3])))
+
+    def open_translator(*given: Any) -> AbstractContextManager[None]:
+        opened.append(given[3])
+        return nullcontext()
+
+    monkeypatch.setattr(source, "open_translator", open_translator)
     for style in (None, *English):
         found = source.model_source(cast(Any, None), NONE, style, tmp_path, Options(), cast(Any, None))
         found.load()
