@@ -20,7 +20,7 @@ SIZE = 55
 LEAST_ALIKE = 0.75
 """How alike two spellings of a word are, as `SequenceMatcher.ratio`."""
 
-FILE = Path(__file__).parents[1] / "src" / "enregard" / "translate" / "draft" / "data" / "variants.tsv"
+FILE = Path(__file__).parents[1] / "src" / "enregard" / "translate" / "draft" / "variants.tsv"
 
 _WORD = re.compile(r"[a-z]+")
 _SAME = (
@@ -100,7 +100,6 @@ def main(folder: Path, varcon: Path | None) -> None:
     found = pairs(british - american - shared, american - british - shared)
     found.update(dict(pair.split(":") for pair in _BY_HAND.split()))
     rows = sorted((one, two) for one, two in found.items() if one not in _NOT)
-    FILE.parent.mkdir(exist_ok=True)
     title = "# British and American spellings. From SCOWL, see variants.LICENSE.txt."
     FILE.write_text("\n".join([title, *map("\t".join, rows), ""]), encoding="utf-8")
     known = set(read_varcon(varcon)) if varcon else set(rows)

@@ -24,7 +24,7 @@ _LOOK_BACK = 8
 @cache
 def variants(*, american: bool) -> Mapping[str, str]:
     """Map British to American spellings, or the reverse: `american` says which the values are."""
-    lines = files(__package__).joinpath("data", "variants.tsv").read_text("utf-8").splitlines()
+    lines = files(__package__).joinpath("variants.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t")[:: 1 if american else -1] for line in lines[1:]]
     return dict(rows)
 
