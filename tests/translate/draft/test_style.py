@@ -155,7 +155,7 @@ def test_a_styled_draft_keeps_its_score() -> None:
 
 
 def test_without_a_style_drafts_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "PartwiseTranslator", lambda _: Fixed())
+    monkeypatch.setattr(pipeline, "PartwiseTranslator", lambda *_: Fixed())
     for style, expected in ((None, "The color."), (BRITISH, "The colour."), (AMERICAN, "The color.")):
         translator = pipeline.make_translator(cast(Any, None), NONE, style)
         assert dict(translator.stream([(0, Text("La couleur."))]))[0].text.plain == expected

@@ -63,7 +63,10 @@ def _edits(french: str, plain: str, english: English) -> Iterator[Edit]:
     american = english is English.AMERICAN
     yield from spellings.in_spelling(french, plain, american=american)
     yield from date_order.in_order(french, plain, american=american)
-    yield from short_forms.american(french, plain) if american else short_forms.british(french, plain)
+    if english is English.BRITISH:
+        yield from short_forms.british(french, plain)
+    else:
+        yield from short_forms.american(french, plain)
 
 
 def _shields(french: str, draft: Text, terms: Glossary) -> list[Span]:
