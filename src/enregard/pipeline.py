@@ -158,8 +158,10 @@ def source_finder(publication: Publication, options: Options, report: RunReport)
 
     def find_source() -> Source:
         from enregard.translate.draft.source import model_source
+        from enregard.translate.draft.style import English
 
-        return model_source(pin, terms, publication.cache, options, report)
+        english = English(publication.settings.english) if publication.settings.english else None
+        return model_source(pin, terms, english, publication.cache, options, report)
 
     return find_source
 

@@ -584,6 +584,10 @@ def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, s
     [
         ('titel = "x"\n', "site.toml:2: unknown key 'titel'"),
         ('colour = "red"\n', "site.toml:2: unknown key 'colour': the known keys are title, title_fr, desc"),
+        (
+            'english = "en-GB"\n',
+            'site.toml:2: \'english\' must be "british", "american" or "", not \'en-GB\'',
+        ),
         ("search = 3\n", "site.toml:2: 'search' must be true or false"),
         ('[title]\nbase_url = "x"\n', "site.toml:2: the keys under [title] belong one level up"),
         ('title = "x\n', 'site.toml:2: is not TOML: the closing quote is missing: write "text"'),

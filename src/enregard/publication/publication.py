@@ -35,6 +35,8 @@ class Settings:
     base_url: str = ""
     """The site's full address, such as `https://example.org/presse/`; without it, all links are relative."""
     languages: tuple[str, ...] = ("fr", "en")
+    english: str = ""
+    """The house style of new drafts, "british" or "american"; if empty, they stay as the model made them."""
     author: str = ""
     """The publisher."""
     author_fr: str = ""
@@ -135,9 +137,7 @@ def open_publication(
     _check_cache(root / ".enregard", follow_links=follow_links)
     if output is not None:
         output = _checked_output(root.resolve(), output.resolve())
-    path = root / "site" / "site.toml"
-    file = resolve_inside(path, "site/site.toml", follow_links=follow_links)
-    settings = read_settings(file) if os.path.lexists(path) else Settings(title=TITLE)
+    settings = site_settings(root, follow_links=follow_links)
     return Publication(root, settings, output, everything, follow_links)
 
 
@@ -171,6 +171,13 @@ def _checked_output(root: Path, output: Path) -> Path:
     return output
 
 
+def site_settings(root: Path, *, follow_links: bool = False) -> Settings:
+    """Read the settings of the publication in `root`, by default the defaults. Raises EnregardError."""
+    path = root / "site" / "site.toml"
+    file = resolve_inside(path, "site/site.toml", follow_links=follow_links)
+    return read_settings(file) if os.path.lexists(path) else Settings(title=TITLE)
+
+
 def read_settings(path: Path) -> Settings:
     """Read the settings in the file `path`. Raises EnregardError naming the key that cannot be used."""
     settings = load_toml(Settings, path, _RULES)
@@ -199,6 +206,7 @@ def _base_url(value: str) -> str:
 
 _RULES: Rules = {
     "languages": lambda value: "" if value == ("fr", "en") else '["fr", "en"], the only supported pair',
+    "english": lambda value: "" if value in ("", "british", "american") else '"british", "american" or ""',
     "least_reviewed": lambda value: "" if value in range(101) else "a percentage, from 0 to 100",
     "base_url": _base_url,
 }

@@ -14,6 +14,7 @@ from enregard.article.article import Text
 from enregard.errors import EnregardError
 from enregard.translate.draft import cluster
 from enregard.translate.draft.cluster import BATCH_TOKENS, Job, batches, open_cluster, translate_batch
+from enregard.translate.draft.style import English
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding
 from enregard.translate.model.install import Installed
@@ -68,6 +69,17 @@ def test_nodes_with_another_version_report_it() -> None:
     job = Job("nowhere", "0" * 64, Decoding(), "cpu", Glossary(), version="0.0.0")
     with pytest.raises(EnregardError, match=r"not 0\.0\.0: install the same version on every node"):
         translate_batch(job, [None], [("a", Text("Oui."))])
+
+
+def test_workers_apply_the_house_style(monkeypatch: pytest.MonkeyPatch) -> None:
+    styles: list[object] = []
+    monkeypatch.setattr(cluster, "Engine", lambda *_, **__: None)
+    monkeypatch.setattr(cluster, "_package_here", lambda *_: None)
+    monkeypatch.setattr(cluster, "make_translator", lambda _, __, english: styles.append(english))
+    for english in English:
+        cluster._translator(Job("nowhere", "0" * 64, Decoding(), "cpu", Glossary(), english), None)
+    assert styles == list(English)
+    cluster._translator.cache_clear()
 
 
 def test_without_ray_the_extra_is_named(model_nowhere: Installed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ from enregard.article.article import Text
 from enregard.errors import EnregardError
 from enregard.system.processes import safe_folder
 from enregard.translate.draft.pipeline import make_translator
+from enregard.translate.draft.style import English
 from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.model.engine import Decoding, Engine
 from enregard.translate.model.install import Installed
@@ -53,12 +54,19 @@ class Job:
     decoding: Decoding
     device: str
     terms: Glossary
+    english: English | None = None
     version: str = __version__
 
 
 @contextmanager
 def open_cluster(
-    package: Installed, decoding: Decoding, terms: Glossary, *, address: str, device: str = "cpu"
+    package: Installed,
+    decoding: Decoding,
+    terms: Glossary,
+    english: English | None = None,
+    *,
+    address: str,
+    device: str = "cpu",
 ) -> Iterator["Cluster"]:
     """Join the Ray cluster at `address`: `host:port`, `ray://host:port`, or `auto` for this machine's own.
 
@@ -66,7 +74,7 @@ def open_cluster(
     """
     ray = _join(address)
     try:
-        job = Job(str(package.path), package.sha256, decoding, device, terms)
+        job = Job(str(package.path), package.sha256, decoding, device, terms, english)
         yield Cluster(ray, address, job, ray.put(_packed(package.path)))
     finally:
         ray.shutdown()
@@ -169,7 +177,7 @@ def translate_batch(job: Job, package: list[Any], batch: list[tuple[Key, Text]])
 def _translator(job: Job, package: Any) -> Translator:
     """Load the model, once in each worker process."""
     engine = Engine(_package_here(job, package), job.decoding, threads=1, device=job.device)
-    return make_translator(engine, job.terms)
+    return make_translator(engine, job.terms, job.english)
 
 
 def _package_here(job: Job, package: Any) -> Path:

@@ -14,6 +14,7 @@ from enregard.translate.draft.preprocess import Preprocessed, preprocess
 from enregard.translate.draft.retry import RetryingTranslator
 from enregard.translate.draft.signs import Kept
 from enregard.translate.draft.streets import street_names
+from enregard.translate.draft.style import English, StylingTranslator
 from enregard.translate.glossary.glossary import Glossary, honoured
 from enregard.translate.glossary.lexicon import lexicon
 from enregard.translate.markup.unplaced import Transferred
@@ -125,12 +126,16 @@ class ProcessingTranslator:
             )
 
 
-def make_translator(engine: Choosing[Transferred], terms: Glossary) -> Translator:
+def make_translator(
+    engine: Choosing[Transferred], terms: Glossary, english: English | None = None
+) -> Translator:
     """Wrap `engine`: preprocess and postprocess every sentence, and retry those that fail a check.
 
-    Lines and cells that their author set apart are translated one by one.
+    Lines and cells that their author set apart are translated one by one. If there is a house style,
+    `english`, it is applied last.
     """
     translator = ProcessingTranslator(engine, terms)
-    return PartwiseTranslator(
+    whole = PartwiseTranslator(
         RetryingTranslator(translator, lambda source, target: check(source, target, terms)), terms
     )
+    return StylingTranslator(whole, english, terms) if english else whole
