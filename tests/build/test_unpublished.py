@@ -57,7 +57,7 @@ def test_nothing_in_the_site_reveals_a_draft(root: Path) -> None:
     assert "articles/a/index.html" in content
     for words in ("articles/b/", "en/b/", "Le brouillon", "Secret", "secret"):
         assert words not in content
-    assert "1 unpublished article (seeds/b.md: draft): --all includes them" in report.notes
+    assert "1 unpublished article (seeds/b.md: draft): --all includes it" in report.notes
     assert not report.problems
 
 

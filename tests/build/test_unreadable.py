@@ -55,7 +55,7 @@ def test_an_author_withdraws_an_article_although_its_record_is_unreadable(root: 
     for _ in range(2):
         report = reported(root)
         assert len(report.problems) == 1
-        assert "1 unpublished article (seeds/a.txt: draft): --all includes them" in report.notes
+        assert "1 unpublished article (seeds/a.txt: draft): --all includes it" in report.notes
         assert pages(root, "a") == []
     write(root / "seeds/a.txt", text)
     built(root)

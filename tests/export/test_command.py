@@ -97,7 +97,7 @@ def test_what_the_author_holds_back_is_in_no_export(tmp_path: Path, form: str) -
         )
     path = tmp_path / "a"
     result = export(form, root, "--output", path)
-    assert "left out: 1 unpublished article (seeds/b.md: draft): --all includes them" in result.output
+    assert "left out: 1 unpublished article (seeds/b.md: draft): --all includes it" in result.output
     assert with_words[form] not in content(path)
     result = export(form, root, "--output", path, "--all")
     assert "left out" not in result.output

@@ -44,7 +44,8 @@ def unpublished_notice(found: Mapping[str, str]) -> str:
     """Return a line about unpublished articles: their seeds, and why."""
     count = "1 unpublished article" if len(found) == 1 else f"{len(found):,} unpublished articles"
     named = [f"{display_path(PurePosixPath(seed))}: {why}" for seed, why in islice(found.items(), _NAMED)]
-    return f"{count} ({', '.join(named)}{', …' if len(found) > _NAMED else ''}): --all includes them"
+    them = "it" if len(found) == 1 else "them"
+    return f"{count} ({', '.join(named)}{', …' if len(found) > _NAMED else ''}): --all includes {them}"
 
 
 class Unpublished:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from enregard.article.article import Facing, Finding, State, Text
+from enregard.article.flatten import flatten
 from enregard.errors import EnregardError
 from enregard.moves.orphans import memory_of
 from enregard.publication.lock import writer_lock
@@ -68,8 +69,8 @@ def as_json(rows: Iterable[Checked]) -> Iterator[str]:
                 "seed": row.seed,
                 "line": facing.sentence.line,
                 "po": row.po,
-                "sentence": facing.sentence.text.plain,
-                "translation": facing.target.plain,
+                "sentence": flatten(facing.sentence.text),
+                "translation": flatten(facing.target),
                 "state": facing.state,
                 "kind": finding.kind,
                 "reason": finding.reason,
@@ -91,8 +92,8 @@ def as_table(rows: Iterable[Checked]) -> Iterator[str]:
             yield f"{row.seed}: {counted(len(found), 'finding')} in {counted(translated, 'sentence')}"
         for facing, finding in found:
             yield f"  line {facing.sentence.line}, {finding.kind}: {finding.reason}"
-            yield f"    fr  {facing.sentence.text.plain}"
-            yield f"    en  {facing.target.plain}"
+            yield f"    fr  {flatten(facing.sentence.text)}"
+            yield f"    en  {flatten(facing.target)}"
     yield (
         f"{counted(articles, 'article')}, {counted(sentences, 'sentence')}: "
         f"{counted(findings, 'finding')} in {counted(with_findings, 'article')}"

@@ -7,6 +7,7 @@ from math import ceil
 
 from enregard.article.article import Facing, Finding, State
 from enregard.article.doubt import is_doubtful, most_doubtful, trust
+from enregard.article.flatten import flatten
 from enregard.report import counted
 from enregard.review.check import Checked
 
@@ -66,7 +67,5 @@ def as_table(drafts: Sequence[Doubtful]) -> Iterator[str]:
 
 
 def _doubtful(seed: str, po: str, facing: Facing) -> Doubtful:
-    sentence, target = facing.sentence, facing.target
-    return Doubtful(
-        seed, sentence.line, po, sentence.text.plain, target.plain, facing.certainty, facing.findings
-    )
+    french, english = flatten(facing.sentence.text), flatten(facing.target)
+    return Doubtful(seed, facing.sentence.line, po, french, english, facing.certainty, facing.findings)

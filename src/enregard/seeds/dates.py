@@ -97,7 +97,7 @@ def parse_date(value: str, line: int) -> ArticleDate:
     try:
         date(year, month or 1, 1 if day is None else int(day))
     except ValueError as error:
-        raise EnregardError(f"invalid day in date {quoted(value)}: {DATE_FORMS}", line=line) from error
+        raise EnregardError(f"date {quoted(value)} does not exist: correct it", line=line) from error
     return ArticleDate(value, year, month, None if day is None else int(day))
 
 

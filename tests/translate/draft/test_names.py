@@ -92,10 +92,10 @@ def test_a_sentence_is_translated_again_without_the_acronym_that_it_lost() -> No
     assert drafted(answers, "La CRPA dit oui.") == ("The CRPA says yes.", list(answers))
     answers = {"La CRPA dit oui.": "The CRPA says yes."}
     assert drafted(answers, "La CRPA dit oui.") == ("The CRPA says yes.", list(answers))
-    answers = {"Elle a subi une IVG.": "She had an IVG.", "Elle a subi une NX1.": "She had an NX1."}
-    assert drafted(answers, "Elle a subi une IVG.") == ("She had an abortion.", list(answers))
-    answers = {"L'IVG est un droit.": "IVF is a right.", "L'NX1 est un droit.": "NX1 is a right."}
-    assert drafted(answers, "L'IVG est un droit.") == ("Abortion is a right.", list(answers))
+    answers = {"Elle vit en EHPAD.": "She lives in an HPAD.", "Elle vit en NX1.": "She lives in an NX1."}
+    assert drafted(answers, "Elle vit en EHPAD.") == ("She lives in a nursing home.", list(answers))
+    answers = {"L'EHPAD est plein.": "HPAD is full.", "L'NX1 est plein.": "NX1 is full."}
+    assert drafted(answers, "L'EHPAD est plein.") == ("Nursing home is full.", list(answers))
 
 
 def test_streets_stay_french() -> None:

@@ -105,7 +105,7 @@ def test_honoured(row: str, french: str, english: str, expected: bool) -> None:
 WRONG = [
     ("", "glossary.csv:1: is empty"),
     ("French,note\nmot,\n", "glossary.csv:1: has no column English"),
-    (HEADER + "mot,word,\nseul\n", "glossary.csv:3: has 1 columns instead of 3"),
+    (HEADER + "mot,word,\nseul\n", "glossary.csv:3: has 1 column instead of 3"),
     (HEADER + "mot,word,a,b\n", "glossary.csv:2: has 4 columns instead of 3"),
     (HEADER + "mot,word,\nmot,term,\n", "glossary.csv:3: 'mot' is already on line 2"),
     (HEADER + ",word,\n", "glossary.csv:2: has no French"),
@@ -178,3 +178,9 @@ def test_any_content_and_any_sentence(content: str, plain: str) -> None:
         assert plain[occurrence.start : occurrence.end] == occurrence.words
         honoured(occurrence, plain)
         last = occurrence.end
+
+
+def test_an_irregular_plural_is_the_term_too() -> None:
+    [occurrence] = glossary("lavandière,washerwoman").terms_in("Les lavandières chantent.")
+    assert honoured(occurrence, "The washerwomen are singing.")
+    assert not honoured(occurrence, "The women are singing.")

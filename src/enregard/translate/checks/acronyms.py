@@ -8,7 +8,7 @@ from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, fold
 from enregard.translate.checks.untranslated import FRENCH
 from enregard.translate.checks.wordlists import acronyms as known
-from enregard.translate.checks.wordlists import common_words
+from enregard.translate.checks.wordlists import common_words, exonyms
 
 _ACRONYM = re.compile(r"(?<![\w@#/.&$-])[A-ZÀÂÇÉÈÊÎÔ][A-ZÀÂÇÉÈÊÎÔ0-9]{1,6}(?![\w@/-]|\.\w)")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+(?=s?(?!\w))")
@@ -50,7 +50,8 @@ def find_acronyms(french: str) -> list[tuple[int, int]]:
 
 def forms(acronym: str) -> tuple[str, ...]:
     """Return the accepted English forms of a French acronym, best first."""
-    return known().get(acronym, (acronym,))
+    names = (form.upper() for form in exonyms().get(fold(acronym), ()))  # KABOUL is no acronym
+    return known().get(acronym, (acronym, *names))
 
 
 def stands(acronym: str, english: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.report import Report
+from enregard.report import Report, counted
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import read_file, resolve_inside
 from enregard.translate.glossary.glossary import HOLE, Glossary, Term, words_of
@@ -117,7 +117,7 @@ def _term(line: int, names: Sequence[str], cells: Sequence[str]) -> Term | str:
     """Return the term of a row, or what is wrong with the row."""
     if len(cells) < len([name for name in names if name in _COLUMNS]) or len(cells) > len(names):
         return (
-            f"has {len(cells)} columns instead of {len(names)}: "
+            f"has {counted(len(cells), 'column')} instead of {len(names)}: "
             "write empty columns too, and put text with a comma in double quotes"
         )
     row = dict(zip(names, cells, strict=False))

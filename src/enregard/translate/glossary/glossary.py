@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from enregard.article.edits import Span, Spans
 from enregard.translate.glossary.inflect import (
@@ -244,7 +245,8 @@ def honoured(occurrence: Occurrence, english: str) -> bool:
 def find_english(occurrence: Occurrence, english: str) -> Span | None:
     """Return the span of `english` that translates an occurrence as the glossary requires, or None."""
     tokens, stems, places = _stems(english)
-    for accepted in occurrence.term.english:
+    wordings = dict.fromkeys(chain.from_iterable((one, plural(one)) for one in occurrence.term.english))
+    for accepted in wordings:
         parts = [[english_stem(word) for word in words_of(part)] for part in accepted.split(HOLE)]
         as_one = [[english_stem("".join(words_of(accepted)))]]  # `airstrike` for `air strike`
         for expected in (parts, as_one):
