@@ -57,6 +57,13 @@ def read_file(
         os.close(number)
 
 
+def packaged_text(package: str, name: str) -> str:
+    """Return the text of the program's own file `name` in `package`."""
+    from importlib.resources import files
+
+    return files(package).joinpath(name).read_text(encoding="utf-8")
+
+
 def open_file(path: Path | str, *, follow: bool = True) -> BufferedReader:
     """Open the regular file `path` to read it in pieces. Raises OSError as `read_file` does."""
     return open(_open(path, follow), "rb")

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+
+from enregard.system.files import packaged_text
 
 FORMS = Path(__file__).with_name("verbs.tsv")
 
@@ -33,7 +34,7 @@ _WITH_EITHER = frozenset({"descendre", "entrer", "monter", "passer", "remonter",
 def _forms() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """Return the forms of each verb by slot; a slot without forms is left out."""
     found = {}
-    for line in files(__package__).joinpath(FORMS.name).read_text(encoding="utf-8").splitlines():
+    for line in packaged_text(__package__, FORMS.name).splitlines():
         if not line.startswith("#"):
             verb, _, forms = line.partition("\t")
             pairs = zip(SLOTS, forms.split(","), strict=True)

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from enregard.article.edits import Edit, Span
+from enregard.system.files import packaged_text
 from enregard.translate.draft.conjugation import PERSONS, analyses, conjugation, takes_etre
 
 TABLE = Path(__file__).with_name("idioms.tsv")
@@ -174,7 +174,7 @@ class _Index:
 @cache
 def entries() -> Sequence[Entry]:
     """Return the entries of `idioms.tsv`."""
-    return read_table(files(__package__).joinpath(TABLE.name).read_text(encoding="utf-8"))
+    return read_table(packaged_text(__package__, TABLE.name))
 
 
 @cache

@@ -121,7 +121,7 @@ class PartwiseTranslator:
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """The parts of a text, the last of which are the contents of its notes."""
+    """The parts of a text; those of its notes come last."""
 
     parts: list[Part]
     notes: Sequence[Note]

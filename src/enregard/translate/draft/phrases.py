@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from enregard.article.edits import Edit
+from enregard.system.files import packaged_text
 from enregard.translate.draft.idioms import Rewording
 from enregard.translate.draft.signs import Kept
 
@@ -84,7 +84,7 @@ class _Table(NamedTuple):
 def table() -> _Table:
     """Return the phrases of `phrases.tsv`."""
     found = _Table({}, {})
-    for line in files(__package__).joinpath(TABLE.name).read_text(encoding="utf-8").splitlines():
+    for line in packaged_text(__package__, TABLE.name).splitlines():
         if not line.startswith("#"):
             french, english = line.split("\t")
             if french.endswith(", …"):

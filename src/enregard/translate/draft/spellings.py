@@ -4,10 +4,10 @@ import re
 from bisect import bisect
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from enregard.article.edits import Edit
+from enregard.system.files import packaged_text
 
 _WORD = re.compile(r"(?<![\w@#/\\])(?<!\w\.)[A-Za-z]{4,24}(?![\w@/\\]|\.\w)")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -24,7 +24,7 @@ _LOOK_BACK = 8
 @cache
 def variants(*, american: bool) -> Mapping[str, str]:
     """Map British to American spellings, or the reverse: `american` says which the values are."""
-    lines = files(__package__).joinpath("variants.tsv").read_text("utf-8").splitlines()
+    lines = packaged_text(__package__, "variants.tsv").splitlines()
     rows = [line.split("\t")[:: 1 if american else -1] for line in lines[1:]]
     return dict(rows)
 

@@ -7,9 +7,9 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from enregard.article.edits import Span, Spans
+from enregard.system.files import packaged_text
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒŸ"
@@ -34,7 +34,7 @@ _ACRONYM = 4
 @cache
 def usual_forms() -> Mapping[str, str]:
     """Map lower-case words that French writes with capitals to their usual form."""
-    words = files(__package__).joinpath("casing.txt").read_text(encoding="utf-8").split()
+    words = packaged_text(__package__, "casing.txt").split()
     return {word.lower(): word for word in words}
 
 

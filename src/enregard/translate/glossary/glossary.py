@@ -273,7 +273,7 @@ def words_of(phrase: str) -> list[str]:
 
 
 def _first_keys(expected: str) -> set[str]:
-    """Return the words of which a word of a text must be a form if it starts like `expected`."""
+    """Return the base words that the first word of `expected` may be a form of."""
     first = expected.lower().partition(".")[0]
     return singular_forms(first) if first.isalpha() else {first}
 

@@ -6,15 +6,15 @@ measures them.
 
 import csv
 from functools import cache
-from importlib.resources import files
 
+from enregard.system.files import packaged_text
 from enregard.translate.glossary.glossary import Glossary, Kind, Term
 
 
 @cache
 def lexicon() -> Glossary:
     """Return the built-in terms, read on first use."""
-    return Glossary(tuple(read_rows(files(__package__).joinpath("data", "lexicon.csv").read_text("utf-8"))))
+    return Glossary(tuple(read_rows(packaged_text(__package__, "data/lexicon.csv"))))
 
 
 def read_rows(content: str) -> list[Term]:
