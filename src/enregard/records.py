@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 from pathlib import PurePosixPath
 
 from enregard.article.article import Article, Facing, FacingArticle
@@ -17,7 +18,7 @@ from enregard.report import Report
 from enregard.seeds.paths import list_articles
 from enregard.seeds.read import read_seeds
 from enregard.system.files import has_link
-from enregard.translate.record.outline import drafts_in, has_any
+from enregard.translate.record.outline import draft_finder, drafts_in
 from enregard.translate.record.record import Record, open_record
 from enregard.translate.segment.facing import Segmented, face, segment_article
 
@@ -76,7 +77,7 @@ def _settled(
     reader = Reader(
         one=lambda seed: next(opened([seed]), None),
         many=again,
-        with_drafts=lambda ids: [seed for seed, own in drafts.items() if has_any(own, ids)],
+        with_drafts=lambda msgids: [*compress(drafts, map(draft_finder(msgids), drafts.values()))],
         departed=lambda: False,  # all are opened
     )
     with Moves[Segmented](publication, seeds, report) as moves:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article.typography import canonical, canonical_all, compose, simplify, without_accents
+from enregard.article.typography import canonical, compose, simplify, skeletons, without_accents
 
 SAME = [
     ("L'heure d'aujourd'hui", "L’heure dʼaujourd`hui"),
@@ -54,9 +54,21 @@ def test_words_digits_and_placeholders_do(one: str, other: str) -> None:
     assert canonical(one) != canonical(other)
 
 
-@given(st.lists(st.text(st.sampled_from("aEO1\"'<>.-:;!… «»\u00a0\u0301\0"))))
-def test_several_sentences_at_once(sentences: list[str]) -> None:
-    assert canonical_all(sentences) == [canonical(sentence) for sentence in sentences]
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_typography_makes_no_difference_to_skeletons(one: str, other: str) -> None:
+    assert skeletons([one]) == skeletons([other])
+
+
+@given(st.lists(st.text() | st.text(st.sampled_from('acfEOlK1"œﬁＣ²K.-… «\u00a0\u200b\u0301\u0327\0'))))
+def test_equal_canonical_forms_have_equal_skeletons(sentences: list[str]) -> None:
+    forms = [canonical(sentence) for sentence in sentences]
+    assert [skeletons([sentence]) for sentence in sentences] == [skeletons([form]) for form in forms]
+
+
+def test_several_skeletons_at_once() -> None:
+    sentences = ["Le 3 mai.", "", "L’été\0finit", "Ｃ'est ﬁni"]
+    assert skeletons(sentences) == [b"L3m", b"", b"Ltfnt", b"Cstfn"]
+    assert skeletons([]) == []
 
 
 @given(st.text(st.sampled_from("aEOœ1²<>/\\«»“\"'’-–.…:! \u00a0\u200b\u00ad\u0301é！＜")))

@@ -19,8 +19,10 @@ _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 _INKLESS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
 
-_RARE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-"""What `_WITHOUT_WIDTH` may match, found faster: most texts have none."""
+WITHOUT_WIDTH = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+"""What `without_invisible` may remove, as in a character class."""
+_RARE = re.compile(f"[{WITHOUT_WIDTH}]")
+"""Found faster than `_WITHOUT_WIDTH`: most texts have none."""
 _WITHOUT_WIDTH = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
     "|[\u200c\u200d](?=[\x00-\u024f]|\\Z)|(?<=[\x00-\u024f])[\u200c\u200d]"

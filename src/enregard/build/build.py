@@ -4,7 +4,7 @@ A full build is an update from an empty state. See docs/decisions/0006-increment
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -197,13 +197,14 @@ class SiteBuild:
             report_doubles(result.record, self._report)
         return Opened(result, result.segmented, result.record)
 
-    def _with_drafts(self, ids: Collection[int]) -> list[str]:
-        """Return the articles with a draft of one of the sentences `ids`."""
-        from enregard.translate.record.outline import has_any
+    def _with_drafts(self, msgids: Set[str]) -> list[str]:
+        """Return the articles that may have a draft of one of the sentences `msgids`."""
+        from enregard.translate.record.outline import draft_finder
 
         self._record()
+        has_any = draft_finder(msgids)
         gone = set(self.plan.gone)
-        return [seed for seed, own in self._state.drafts() if seed not in gone and has_any(own, ids)]
+        return [seed for seed, own in self._state.drafts() if seed not in gone and has_any(own)]
 
     def _has_departed(self) -> bool:
         """Return whether a record of a finished article has reviewed sentences that left it."""

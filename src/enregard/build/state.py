@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL
 """
 _SCHEMA += files.SCHEMA + catalogue.SCHEMA + media.SCHEMA + unpublished.SCHEMA + redirects.SCHEMA
 _SCHEMA += notes.SCHEMA
-_VERSION = 13  # of the tables; a file of another version is discarded
+_VERSION = 14  # of the tables; a file of another version is discarded
 _BY_SEED = ("articles", "refs", "former", "unpublished", "notes", "drafts", "departed")
 """The tables whose rows belong to a seed."""
 _TABLES = (*_BY_SEED, "facts", "listings", "files", "redirects")
@@ -84,7 +84,7 @@ class BuildState:
         self._database.executemany("INSERT INTO departed VALUES (?)", departed)
 
     def drafts(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the seeds of articles with drafts, and the IDs of these sentences."""
+        """Yield the seeds of articles with drafts, each with its `drafts_in`."""
         return self._database.execute("SELECT seed, ids FROM drafts ORDER BY seed")
 
     def has_departed(self) -> bool:

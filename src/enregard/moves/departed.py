@@ -34,6 +34,10 @@ class Departed:
         for entry in entries:
             self.left.setdefault(sentence_id(entry.msgid), {}).setdefault(label, entry)
 
+    def sentences(self) -> set[str]:
+        """Return the sentences of these entries."""
+        return {entry.msgid for found in self.left.values() for entry in found.values()}
+
     def restore(self, record: Record, arrived: Set[int], memory: "TranslationMemory") -> str:
         """Enter what left other articles into a record, and return a line that says so, or an empty string.
 

@@ -4,7 +4,7 @@ A record moves with its article as a whole. Reviewed sentences that left their a
 articles that have them now. See docs/decisions/0014-articles-that-move.md.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -60,8 +60,8 @@ class Reader(Generic[Item]):
     """Opens an article; None, and a report, if it is now unreadable."""
     many: Callable[[Sequence[str]], Iterable[Opened[Item]]]
     """Opens those of several articles that need something."""
-    with_drafts: Callable[[Collection[int]], Iterable[str]]
-    """Returns the seeds, of the articles that are not opened, with a draft of one of these sentences."""
+    with_drafts: Callable[[Set[str]], Iterable[str]]
+    """Returns the seeds, of the articles that are not opened, that may have a draft of these sentences."""
     departed: Callable[[], bool]
     """Returns whether a record of these articles has reviewed sentences that the article no longer has."""
 
@@ -213,12 +213,13 @@ class Moves(Generic[Item]):
         """Enter what left other articles, and save it before any record loses it."""
         if not (self._departed.left or self._orphans or self._has_departed or reader.departed()):
             return  # without opening the memory
-        ids = self._departed.left.keys() | self.memory.unused_ids()
-        if not ids:
+        sentences = self._departed.sentences() | self.memory.unused()
+        if not sentences:
             return
+        ids = set(map(sentence_id, sentences))
         waiting = [path for path, own in self._articles.items() if not own.isdisjoint(ids)]
         names = {path: self._names[path] for path in waiting if path not in done.failed}
-        others = {_record_of(seed): seed for seed in reader.with_drafts(ids)}
+        others = {_record_of(seed): seed for seed in reader.with_drafts(sentences)}
         for path, seed in (others | names).items():
             article = self._kept.get(path) or reader.one(seed)
             if article is None:

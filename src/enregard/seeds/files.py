@@ -5,8 +5,8 @@ import re
 from pathlib import Path, PurePosixPath
 
 from enregard.article.article import OBJECT
-from enregard.article.blanks import without_invisible
-from enregard.article.typography import compose
+from enregard.article.blanks import WITHOUT_WIDTH, without_invisible
+from enregard.article.typography import ACCENTS, compose
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import is_junction, is_link, read_file, resolve_inside
@@ -25,8 +25,8 @@ LIMIT = 8_000_000
 _INVISIBLE = re.compile(f"[\x01-\x08\x0e-\x1b\x7f\ufffe\uffff{OBJECT}]")
 # Left by reading Windows-1252 as Latin-1, mostly for an apostrophe or quotation mark.
 _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
-_UNUSUAL = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff{OBJECT}]")
-"""NUL and all characters above. Few seeds have any, and one search is faster than three."""
+_UNUSUAL = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff{OBJECT}{ACCENTS}{WITHOUT_WIDTH}]")
+"""NUL, all characters above, and what `split_lines` composes or drops. Few seeds have any."""
 _LAST_SOFT_HYPHEN = re.compile("\N{SOFT HYPHEN}[\N{SOFT HYPHEN} ]*(?=\n)")
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters and line separators, which no file name should contain."""
@@ -92,12 +92,11 @@ def split_lines(text: str) -> list[str]:
     goes on. Invisible characters that HTML forbids become blanks, and a letter followed by its accent one
     character. Raises EnregardError for NUL and misread characters.
     """
-    text = compose(text).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = _LAST_SOFT_HYPHEN.sub(OBJECT, text.replace(OBJECT, " "))
-        text = without_invisible(text).replace(OBJECT, "\N{SOFT HYPHEN}")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _UNUSUAL.search(text):
         return text.split("\n")
+    text = _LAST_SOFT_HYPHEN.sub(OBJECT, compose(text).replace(OBJECT, " "))
+    text = without_invisible(text).replace(OBJECT, "\N{SOFT HYPHEN}")
     if (at := text.find("\0")) >= 0:
         raise EnregardError(
             "contains a NUL character, so it is not plain text: save it as UTF-8 text",

@@ -43,6 +43,7 @@ _RULES_IN_GROUPS = "*%⁂"  # other signs may belong to a table or a signature
 _OPEN_OR_CLOSED = ".!?…:;,-–—"
 _QUOTES_AND_BRACKETS = "»”\"’')]" + BLANKS
 _CAPITALS = 4  # characters; a longer line in capitals is a heading even with a full stop
+_LONGEST_CHAPTER = 200
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 14
 _HEADLINE_LENGTH = 400
@@ -252,7 +253,11 @@ def _is_heading_of(line: str, below: Sequence[str], width: int) -> bool:
 def is_short_line(plain: str) -> bool:
     """Return whether a line can be a heading, anywhere in a text."""
     short = len(plain) <= _HEADING_LENGTH and len(plain.split()) <= _HEADING_WORDS
-    return _CHAPTER.fullmatch(plain) is not None or (short and _is_heading(plain))
+    return (short and _is_heading(plain)) or _is_chapter(plain)
+
+
+def _is_chapter(plain: str) -> bool:
+    return len(plain) <= _LONGEST_CHAPTER and _CHAPTER.fullmatch(plain) is not None
 
 
 def _is_heading(plain: str) -> bool:

@@ -10,20 +10,23 @@ from enregard.article.edits import Edit, edit_text
 _EMPHASIS = re.compile(r"(?<!\w)_(?=[^\s_])([^_]{0,2000}[^\s_])_(?!\w)")
 _STRONG = re.compile(r"(?<![\w=])=(?=[^\W\d_])([^=]{0,200}[^\W_][.,;:!?…»”)]*)=(?![\w=])")
 _MOST_MARKS = 1000  # in a paragraph
+_RULE_SIGNS = frozenset("*_=~#%•+-⁂")
 _RULE = re.compile(r"(?:([*_=~#%•+-])\s*)(?:\1\s*){2,}|⁂|\*\s+\*")
 _UNDERLINE = re.compile(r"([=~^%-])\1{2,}")
 _LONGEST_HEADING = 120
+_BRACKETS = frozenset("[{")
 _PAGE = re.compile(r"\[(?:Pg|Page|p\.) ?[0-9ivxlc]{1,7}\]|\{(?:Pg|Page|p\.)? ?[0-9]{1,4}\}", re.IGNORECASE)
 
 
 def is_rule(line: str) -> bool:
     """Return whether `line` only separates parts of a text: `* * *`, `-----`."""
-    return _RULE.fullmatch(line) is not None
+    return line[:1] in _RULE_SIGNS and _RULE.fullmatch(line) is not None
 
 
 def is_page_number(line: str) -> bool:
     """Return whether `line` is the number of a page of the printed book: `[Pg 12]`, `{12}`."""
-    return _PAGE.fullmatch(line.strip()) is not None
+    line = line.strip()
+    return line[:1] in _BRACKETS and _PAGE.fullmatch(line) is not None
 
 
 def underlined(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

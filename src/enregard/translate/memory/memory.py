@@ -19,7 +19,6 @@ from enregard.system.files import resolve_inside
 from enregard.system.filestate import file_clock, is_racy, state_of
 from enregard.translate.memory.wording import CROSS_SENTENCE, is_distinctive, sentence_key, text_key, wording
 from enregard.translate.record.comments import ALL_KINDS, accepted_kinds
-from enregard.translate.record.outline import id_of_key
 from enregard.translate.record.po import parse_po, read_bytes
 
 _SCHEMA = """
@@ -126,10 +125,10 @@ class TranslationMemory:
                 found.setdefault(msgid, set()).add(path)
         return found
 
-    def unused_ids(self) -> set[int]:
-        """Return the IDs of the sentences that `departed` has entries for."""
-        query = "SELECT DISTINCT sentence FROM departed WHERE sentence NOT IN (SELECT sentence FROM pairs)"
-        return {id_of_key(key) for (key,) in self._open().execute(query)}
+    def unused(self) -> set[str]:
+        """Return the sentences that `departed` has entries for."""
+        query = "SELECT DISTINCT msgid FROM departed WHERE sentence NOT IN (SELECT sentence FROM pairs)"
+        return {msgid for (msgid,) in self._open().execute(query)}
 
     def departed(self, msgids: Iterable[str]) -> dict[str, dict[str, polib.POEntry]]:
         """Return the reviewed entries of those sentences that no article uses any more, by PO file.

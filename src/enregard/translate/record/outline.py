@@ -1,21 +1,21 @@
 """Outline an article or a record by its sentences, to find out what belongs together."""
 
-from collections.abc import Collection, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from struct import iter_unpack
+from zlib import crc32
 
 from polib import POEntry
 
-from enregard.article.typography import canonical, canonical_all
+from enregard.article.typography import canonical, skeletons
 from enregard.system.files import resolve_inside
 from enregard.translate.markup.placeholders import is_untranslated
 from enregard.translate.record.po import parse_po, read_bytes
 from enregard.translate.record.record import Record
 
 NO_SENTENCES: frozenset[int] = frozenset()
-_ID = 8  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,8 @@ class Outline:
 
 def sentence_id(msgid: str) -> int:
     """Return a number that two sentences share if only their typography differs."""
-    return id_of_key(_hash(canonical(msgid)))
-
-
-def id_of_key(key: bytes) -> int:
-    """Return the ID of a sentence with this key in the translation memory."""
-    return int.from_bytes(key[:_ID])
-
-
-def _hash(form: str) -> bytes:
-    return blake2b(form.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    form = canonical(msgid).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(form, digest_size=8).digest())
 
 
 def ids_of(record: Record) -> frozenset[int]:
@@ -82,9 +74,9 @@ def is_reviewed(entry: POEntry) -> bool:
 
 
 def drafts_in(entries: Iterable[POEntry]) -> bytes:
-    """Return the IDs of the sentences with a draft, one after the other."""
+    """Hash the sentences with a draft, for `draft_finder`: 4 bytes each."""
     msgids = [entry.msgid for entry in entries if entry.msgstr and entry.fuzzy]
-    return b"".join(_hash(form)[:_ID] for form in canonical_all(msgids))
+    return array("I", map(crc32, skeletons(msgids))).tobytes()
 
 
 def has_departed(record: Record) -> bool:
@@ -92,9 +84,13 @@ def has_departed(record: Record) -> bool:
     return any(map(is_reviewed, record.obsolete))
 
 
-def has_any(drafts: bytes, ids: Collection[int]) -> bool:
-    """Return whether one of `ids` is among `drafts`, as `drafts_in` returns them."""
-    return any(one in ids for (one,) in iter_unpack(">Q", drafts))
+def draft_finder(msgids: Set[str]) -> Callable[[bytes], bool]:
+    """Return what tells whether a record may have a draft of one of `msgids`, from its `drafts_in`.
+
+    It may be wrong that it has one, never that it has none, however the sentence is typeset.
+    """
+    wanted = frozenset(map(crc32, skeletons([*msgids])))
+    return lambda drafts: not wanted.isdisjoint(array("I", drafts))
 
 
 def read_entries(path: Path, label: str) -> Sequence[POEntry]:
