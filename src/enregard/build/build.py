@@ -158,7 +158,7 @@ class SiteBuild:
 
     def lookup(self, msgids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Look up reviewed translations of other articles."""
-        return self._moves.memory.lookup(msgids)
+        return self._moves.lookup(msgids)
 
     def _read(self, seeds: Sequence[str]) -> "Iterator[Opened[Unfinished]]":
         """Read articles: take those with a complete record, report unreadable ones, yield the others."""

@@ -94,6 +94,7 @@ class Moves(Generic[Item]):
         self._kept: dict[str, Opened[Item]] = {}
         self._arrived: dict[str, frozenset[int]] = {}  # sentences that the record did not have
         self._departed = Departed()
+        self._looked_up = False
         self._has_departed = False  # whether an opened record has sentences that left its article
 
     def __enter__(self) -> Self:
@@ -141,6 +142,13 @@ class Moves(Generic[Item]):
         if names:
             for article in reader.many(list(names.values())):
                 yield article.item, self._completed(article)
+
+    def lookup(self, msgids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Look up reviewed translations in the records as they are after everything moved."""
+        if not self._looked_up:
+            self._looked_up = True
+            self.memory.refresh(self._names)
+        return self.memory.lookup(msgids)
 
     def _completed(self, article: Opened[Item]) -> Record:
         """Return the record of an article, with what left others."""

@@ -6,7 +6,6 @@ A throw-away database caches the content of the files, so that only changed file
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Self
 
@@ -87,6 +86,19 @@ class TranslationMemory:
     def __exit__(self, *_: object) -> None:
         if self._database is not None:
             self._database.close()
+
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Read those of the PO files `paths` again that changed since the first lookup, if there was any."""
+        if self._database is None:
+            return
+        now = file_clock(self._cache)
+        try:
+            with self._database:
+                for path in paths:
+                    self._read(self._database, path, now)
+        except sqlite3.Error:
+            self._database.close()
+            self._database = None  # the next lookup opens another
 
     def build_index(self) -> None:
         """Index all pairs. Call this once before looking up the sentences of more than a few articles."""
@@ -183,32 +195,33 @@ class TranslationMemory:
         """Read the files that changed since they were cached, and forget those that are gone."""
         now = file_clock(self._cache)
         gone = {row[0] for row in database.execute("SELECT id FROM files")}
-        files = chain(
-            ((str(path.with_suffix(".po")), 0) for path in self._paths),
-            ((path, 1) for path in self._orphans()),
-        )
         with database:
-            for path, orphan in files:
-                name, file = f"translate/{path}", self._record_path(path)
-                known = database.execute("SELECT * FROM files WHERE path = ?", [name]).fetchone()
-                try:
-                    state = state_of(file.stat())
-                except OSError:
-                    continue
-                if known is not None:
-                    gone.discard(known[0])
-                    if known[2:] == (orphan, *state):
-                        continue
-                    _forget(database, known[0])
-                # A racy file may change without changing its state: read it again next time.
-                row = [name, orphan, *((None,) * 4 if is_racy(state, now) else state)]
-                number = database.execute(
-                    "INSERT INTO files (path, orphan, size, mtime, ctime, inode) VALUES (?, ?, ?, ?, ?, ?)",
-                    row,
-                ).lastrowid
-                _add(database, number, _entries(file, name), orphan=bool(orphan))
+            for path in self._paths:
+                gone.discard(self._read(database, str(path.with_suffix(".po")), now))
+            for orphan in self._orphans():
+                gone.discard(self._read(database, orphan, now, orphan=True))
             for number in gone:
                 _forget(database, number)
+
+    def _read(self, database: sqlite3.Connection, path: str, now: int, *, orphan: bool = False) -> int | None:
+        """Read a file if it changed since it was cached. Returns its number, if it was cached and exists."""
+        name, file = f"translate/{path}", self._record_path(path)
+        known = database.execute("SELECT * FROM files WHERE path = ?", [name]).fetchone()
+        try:
+            state = state_of(file.stat())
+        except OSError:
+            return None
+        if known is not None:
+            if known[2:] == (orphan, *state):
+                return int(known[0])
+            _forget(database, known[0])
+        # A racy file may change without changing its state: read it again next time.
+        row = [name, orphan, *((None,) * 4 if is_racy(state, now) else state)]
+        number = database.execute(
+            "INSERT INTO files (path, orphan, size, mtime, ctime, inode) VALUES (?, ?, ?, ?, ?, ?)", row
+        ).lastrowid
+        _add(database, number, _entries(file, name), orphan=orphan)
+        return int(known[0]) if known is not None else None
 
 
 def _keys(msgids: Iterable[str]) -> dict[bytes, list[str]]:
