@@ -77,7 +77,7 @@ def joined_and_killed(package: Installed) -> dict[str, object]:
     """A node joins during translation, then its worker is killed."""
     cluster.BATCH_TOKENS = 250
     nodes = Nodes(initialize_head=True, head_node_args={**NODE, "include_dashboard": False})
-    given = sentences(240)
+    given = sentences(160)
     answers: list[tuple[str, Draft]] = []
     joined: list[int] = []
 

@@ -40,7 +40,7 @@ def scenario(name: str, model: Installed) -> dict[str, Any]:
 @needs_ray
 @pytest.mark.model
 def test_a_node_that_joins_is_used_and_a_killed_worker_loses_and_doubles_nothing(model: Installed) -> None:
-    assert scenario("joined-and-killed", model) == {"joined": 1, "answers": 240, "doubled": 0, "other": []}
+    assert scenario("joined-and-killed", model) == {"joined": 1, "answers": 160, "doubled": 0, "other": []}
 
 
 @needs_ray
