@@ -138,7 +138,7 @@ SITUATIONS = (
     Situation("journal", ("build",), corrections),
     Situation("moves", ("build",), moves),
     Situation("findings", ("check",), corrections),
-    Situation("processes", ("build", "--jobs", "2"), nothing, articles=240, removed=("build", ".enregard")),
+    Situation("processes", ("build", "--jobs", "2"), nothing, articles=200, removed=("build", ".enregard")),
 )
 
 

@@ -32,14 +32,14 @@ print(json.dumps(kill_many(ready, int(sys.argv[3]), random.Random(11), errors=er
     ("situation", "runs", "how"),
     [
         ("first", 1, "kills"),
-        ("drafts", 2, "kills"),
-        ("swap", 2, "kills"),
-        ("journal", 3, "kills"),
-        ("moves", 4, "kills"),
+        ("drafts", 1, "kills"),
+        ("swap", 1, "kills"),
+        ("journal", 2, "kills"),
+        ("moves", 1, "kills"),
         ("processes", 1, "kills"),
-        ("swap", 2, "errors"),
-        ("journal", 4, "errors"),
-        ("moves", 3, "errors"),
+        ("swap", 1, "errors"),
+        ("journal", 1, "errors"),
+        ("moves", 1, "errors"),
     ],
 )
 def test_a_killed_or_failing_run_loses_nothing_and_the_next_completes_it(
