@@ -6,7 +6,8 @@ from enregard.article.blanks import one_line
 
 def flatten(text: Text) -> str:
     """Return the words of `text` on one line, without markup."""
-    return one_line("".join(_characters(text)))
+    has_atoms = any(mark.kind in ATOMS for mark in text.marks) if text.marks else False
+    return one_line("".join(_characters(text)) if has_atoms else text.plain)
 
 
 def flatten_with_marks(text: Text) -> Text:

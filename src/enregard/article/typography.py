@@ -70,8 +70,8 @@ _AFTER_BLANK = tuple((f" {sign}", sign) for sign in (":", ";", "!", "?", "%", "�
 _SKELETON = b"bcdfghjklmnpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ0123456789\0"
 """ASCII letters that are no part of `œ` or `æ`, and digits: what a canonical form keeps."""
 _NO_SKELETON = bytes(set(range(256)) - set(_SKELETON))
-_LETTER_FORMS = re.compile(f"[{ACCENTS}\u212a\ufb00-\ufb06\uff01-\uff5e]")
-"""Other characters that a canonical form turns into ASCII letters or digits, or composes with them."""
+_LETTER_FORMS = (b"\xcc", b"\xcd", b"\xe2\x84", b"\xef")
+"""How other characters start in UTF-8 that become ASCII letters or digits, or are composed with them."""
 
 
 def canonical(sentence: str) -> str:
@@ -97,13 +97,9 @@ def skeletons(sentences: Sequence[str]) -> list[bytes]:
 
     Much faster than canonical forms. Two different sentences rarely have the same skeleton.
     """
-    joined = "\0".join(sentences)
-    try:
-        data = joined.encode("latin-1")
-    except UnicodeEncodeError:
-        if _LETTER_FORMS.search(joined):
-            joined = "\0".join(map(canonical, sentences))
-        data = joined.encode("latin-1", "ignore")
+    data = "\0".join(sentences).encode("utf-8", "surrogatepass")
+    if any(map(data.__contains__, _LETTER_FORMS)):
+        data = "\0".join(map(canonical, sentences)).encode("utf-8", "surrogatepass")
     found = data.translate(None, _NO_SKELETON).split(b"\0")
     if len(found) == len(sentences):
         return found

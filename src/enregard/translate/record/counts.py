@@ -31,7 +31,7 @@ def check_counts(po: polib.POFile, content: bytes, label: str) -> None:
     sentences, former = (_count(po, name, content, label) for name in (SENTENCES, OBSOLETE))
     if sentences is None:
         return
-    found = sum(bool(entry.msgid) for entry in po if not (entry.obsolete and former is None))
+    found = len([entry for entry in po if entry.msgid and not (entry.obsolete and former is None)])
     if found < (declared := sentences + (former or 0)):
         raise EnregardError(
             f"only {found:,} of the {declared:,} entries counted here are in the file, as if it were half "

@@ -172,9 +172,10 @@ class Record:
                 where = f"in the translation of «{shortened(entry.msgid)}»"
                 what = f"{where}, {error}: correct it; until then {repairs}"
                 errors.append(EnregardError(what, path=self.label, line=entry.linenum or None))
-            state = State.DRAFT if entry.fuzzy else State.REVIEWED
             engine, certainty, findings = _parsed_comments(entry.comment, entry.tcomment)
-            certainty = certainty if entry.fuzzy else None
+            state = State.DRAFT if entry.fuzzy else State.REVIEWED
+            if state is State.REVIEWED:
+                certainty = None
             facings.append(Facing(sentence, target, state, engine, findings, certainty))
         return facings, errors
 

@@ -43,8 +43,11 @@ def sentence_ends(plain: str) -> list[int]:
     Blanks between two sentences belong to the second. An empty text has no ends. Takes time linear in the
     length of `plain`.
     """
+    if not plain:
+        return []
     simple, offsets = simplify(plain)
-    return [*(offsets[end] for end in _ends(simple)[:-1]), len(plain)] if plain else []
+    found = _ends(simple)
+    return found if simple is plain else [*(offsets[end] for end in found[:-1]), len(plain)]
 
 
 def _ends(plain: str) -> list[int]:
