@@ -599,14 +599,15 @@ def test_a_build_folder_that_cannot_be_written(
         ('base_url = "https://a.org/été"\n', "must be in ASCII, with other characters as %XX or xn--"),
     ],
 )
-def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, said: str) -> None:
+def test_what_is_wrong_in_site_toml_is_one_line(run: Run, publication: Path, toml: str, said: str) -> None:
     (publication / "site").mkdir(exist_ok=True)
     (publication / "site" / "site.toml").write_text(toml, "utf-8")
     result = run("build", publication)
     assert result.exit_code == 1
     assert said in result.stderr
     assert "site.toml" in result.stderr
-    assert result.stderr.count("\n") == 1
+    assert "nothing was built" in result.stderr.splitlines()[1]
+    assert result.stderr.count("\n") == 2
 
 
 @pytest.mark.parametrize(
