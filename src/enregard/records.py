@@ -95,6 +95,7 @@ def _read(publication: Publication, report: Report, paths: Iterable[PurePosixPat
         allow_html=publication.settings.allow_html,
         follow_links=publication.follow_links,
         slugs=publication.slugs,
+        source=publication.settings.source,
         on_error=report.problem,
     )
 

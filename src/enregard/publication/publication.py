@@ -42,6 +42,8 @@ class Settings:
     author_fr: str = ""
     """The publisher on French pages; `author` if empty."""
     licence: str = ""
+    source: str = ""
+    """The source of articles that state none."""
     allow_html: bool = False
     """Whether raw HTML in Markdown seeds reaches the pages."""
     remote_images: bool = False
