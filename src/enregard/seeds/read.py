@@ -18,6 +18,7 @@ from enregard.seeds.dateline import find_dateline
 from enregard.seeds.dates import parse_date
 from enregard.seeds.files import MARKDOWN, display_path, read_lines
 from enregard.seeds.front_matter import split_front_matter
+from enregard.seeds.hashtags import split_hashtags
 from enregard.seeds.headers import read_metadata, split_headers
 from enregard.seeds.notes import Notes
 from enregard.seeds.publishing import why_held
@@ -98,6 +99,8 @@ def read_article(
     else:
         headers, body, first = split_headers(lines)
         found = text.read_blocks(body, first)
+    found, tags = split_hashtags(found)
+    headers += tags
     metadata = read_metadata(header for header in headers if french or header.name != "lang")
     date = metadata.date or _date_in_name(path)
     blocks = extract_credits(found)
