@@ -25,7 +25,7 @@ class EnregardError(Exception):
     """Something outside the program is wrong, and the person running it can fix it.
 
     `what` says what is wrong and what to do, in one line without a full stop; `path` and `line` (counted
-    from 1) say where. The command line prints `str(error)` and nothing else.
+    from 1) say where. The command line prints `str(error)` of it and of its `others`, and nothing else.
     """
 
     def __init__(self, what: str, *, path: Path | str | None = None, line: int | None = None) -> None:
@@ -33,6 +33,12 @@ class EnregardError(Exception):
         self.what = what
         self.path = path
         self.line = line
+        self.others: list[EnregardError] = []
+        """What else is wrong in the same file."""
+
+    def each(self) -> "list[EnregardError]":
+        """Return the error and its `others`, in order."""
+        return [self, *self.others]
 
     def __str__(self) -> str:
         where = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "

@@ -141,7 +141,7 @@ def translate(
 
     with memory_of(publication, [*map(str, paths)]) as memory:
         for segmented, record in drafter.fill(reopened(), memory.lookup):
-            yield face_record(segmented, record, report)
+            yield face_record(segmented, record, report.problem)
 
 
 def source_finder(publication: Publication, options: Options, report: RunReport) -> Callable[[], Source]:

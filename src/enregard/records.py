@@ -5,7 +5,7 @@ Unreadable files are reported and skipped, so that one broken file never stops t
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import compress
 from pathlib import PurePosixPath
@@ -95,6 +95,7 @@ def _read(publication: Publication, report: Report, paths: Iterable[PurePosixPat
         allow_html=publication.settings.allow_html,
         follow_links=publication.follow_links,
         slugs=publication.slugs,
+        source=publication.settings.source,
         on_error=report.problem,
     )
 
@@ -205,14 +206,16 @@ def _path_of(publication: Publication, seed: str) -> str:
     return f"{publication.translate}{os.sep}{os.path.splitext(seed)[0]}.po"  # noqa: PTH122
 
 
-def read_facings(record: Record, report: Report) -> list[Facing]:
-    """Return the record's sentences facing their translations, and report damaged translations."""
+def read_facings(record: Record, on_error: Callable[[EnregardError], None]) -> list[Facing]:
+    """Return the record's sentences facing their translations; damaged translations go to `on_error`."""
     facings, problems = record.facings()
     for problem in problems:
-        report.problem(problem)
+        on_error(problem)
     return facings
 
 
-def face_record(segmented: Segmented, record: Record, report: Report) -> FacingArticle:
-    """Return the article facing its translation, and report damaged translations."""
-    return face(segmented, read_facings(record, report), record.former, record.first_slug)
+def face_record(
+    segmented: Segmented, record: Record, on_error: Callable[[EnregardError], None]
+) -> FacingArticle:
+    """Return the article facing its translation; damaged translations go to `on_error`."""
+    return face(segmented, read_facings(record, on_error), record.former, record.first_slug)

@@ -31,6 +31,35 @@ def test_the_picture_of_the_headers_is_published(root: Path, image: str) -> None
     assert "<dt>image" not in page(root)
 
 
+def test_the_default_source_is_that_of_articles_that_state_none(root: Path) -> None:
+    write(root / "seeds/b.md", "---\nsource: Reuters\n---\nUn mot.\n")
+    write(root / "site/site.toml", 'base_url = "https://example.org/"\nsource = "Le Lavoir"\n')
+    assert not built(root)
+    assert "Le Lavoir" in page(root)
+    assert "not stated" not in page(root, "en/a/index.html").split("Source")[1][:200]
+    data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(root), re.S)[0])
+    assert "Le Lavoir" in json.dumps(data, ensure_ascii=False)
+    assert "Le Lavoir" not in page(root, "fr/b/index.html")
+
+
+@pytest.mark.parametrize("address", ["x.jpg", "/images/x.jpg"])
+@pytest.mark.parametrize(
+    "form", ['![Le lavoir]({} "En été")', '{{{{< figure src="{}" alt="Le lavoir" caption="En été" >}}}}']
+)
+def test_a_missing_picture_is_reported_once_and_its_words_stay(root: Path, form: str, address: str) -> None:
+    write(root / "seeds/a.md", f"Un mot.\n\n{form.format(address)}\n")
+    notes = [note for note in reported(root).notes if "x.jpg" in note]
+    assert len(notes) == 1
+    assert f"seeds/a.md:3: '{address}' does not exist" in notes[0]
+    assert "<img" not in page(root)
+    assert "Le lavoir" in page(root)
+    assert "En été" in page(root)
+    write(root / "seeds/images/x.jpg", b"\xff\xd8")
+    write(root / "seeds/x.jpg", b"\xff\xd8")
+    assert not [note for note in reported(root).notes if "does not exist" in note]
+    assert '<img src="../../media/' in page(root)
+
+
 def test_a_picture_that_is_elsewhere_is_no_problem(root: Path) -> None:
     write(root / "seeds/a.md", "---\ncover: /img/x.jpg\nslug: b\n---\nUn mot.\n")
     report = reported(root)

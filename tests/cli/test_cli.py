@@ -254,6 +254,25 @@ def wrong_sum(run: Run, publication: Path) -> Path:
     return path
 
 
+def test_a_wrong_placeholder_fails_neither_status_nor_export(
+    run: Run, publication: Path, tmp_path: Path
+) -> None:
+    (publication / "seeds/link.md").write_text(
+        "# Un titre\n\nUn *mot* ici ![](https://x.org/a.png) et là.\n", "utf-8"
+    )
+    run("build", publication)
+    po = polib.pofile(str(publication / "translate/link.po"), encoding="utf-8")
+    entry = next(entry for entry in po if "<2/>" in entry.msgstr)
+    entry.msgstr = entry.msgstr.replace("<2/>", "")
+    po.save()
+    for arguments in (("status", publication), ("export", "tmx", publication, "-o", tmp_path / "a.tmx")):
+        result = run(*arguments)
+        assert result.exit_code == 0
+        assert f"translate/link.po:{entry.linenum}: in the translation" in result.output
+        assert "<2/> is missing" in result.output
+    assert run("build", publication).exit_code == 1
+
+
 def test_check_lists_and_records_findings_until_they_are_accepted(
     run: Run, publication: Path, wrong_sum: Path
 ) -> None:
@@ -262,6 +281,9 @@ def test_check_lists_and_records_findings_until_they_are_accepted(
     (flaw,) = (flaw for flaw in flaws if flaw["seed"] == "seeds/sums.txt")
     assert (flaw["kind"], flaw["line"], flaw["state"]) == ("numbers", 1, "reviewed")
     assert "31" in flaw["reason"]
+    assert wrong_sum.read_text("utf-8").split("\n")[flaw["po_line"] - 1].startswith("#. Finding")
+    where = f"  line 1, translate/sums.po:{flaw['po_line']}, numbers: "
+    assert where in run("check", publication).output
     assert "#. Finding (numbers): " in wrong_sum.read_text("utf-8")
     assert 'msgstr "He paid 13 euros on 3 May."' in wrong_sum.read_text("utf-8")
     assert run("check", publication).exit_code == 0
@@ -310,9 +332,13 @@ def test_check_lists_the_most_doubtful_drafts(run: Run, publication: Path, doubt
     assert (rows[1]["seed"], rows[1]["line"], rows[1]["po"]) == ("seeds/doute.txt", 3, "translate/doute.po")
     # Ten drafts in all.
     lines = run("check", publication, "--doubtful", "20").output.splitlines()
-    assert lines[0].startswith("seeds/doute.txt, line 7: certainty 0.80; numbers: ")
+    where = [found for found, line in enumerate(doubtful.read_text("utf-8").split("\n"), 1) if "#." in line]
+    assert rows[0]["po_line"] in where
+    assert lines[0].startswith(
+        f"seeds/doute.txt, line 7, translate/doute.po:{rows[0]['po_line']}: certainty 0.80; numbers: "
+    )
     assert lines[3:] == [
-        "seeds/doute.txt, line 3: certainty 0.45",
+        f"seeds/doute.txt, line 3, translate/doute.po:{rows[1]['po_line']}: certainty 0.45",
         "    fr  Elle part.",
         "    en  ELLE PART.",
         "2 doubtful drafts",
@@ -337,10 +363,14 @@ def test_status_lists_the_most_doubtful_drafts_of_each_article(
 ) -> None:
     run("check", publication)
     before = hashes(publication)
-    lines = run("status", publication, "--doubtful").output.splitlines()
+    lines = run("status", publication, "--doubtful", "100%").output.splitlines()
     at = next(number for number, line in enumerate(lines) if line.endswith("  seeds/doute.txt"))
-    assert [line.split(":")[0] for line in lines[at + 1 : at + 10 : 3]] == [
+    assert [line.split(", translate/")[0] for line in lines[at + 1 : at + 10 : 3]] == [
         f"seeds/doute.txt, line {line}" for line in (7, 3, 1)
+    ]
+    lines = run("status", publication, "--doubtful", "40%").output.splitlines()
+    assert [line.partition(", translate/")[0] for line in lines if "doute.txt, line" in line] == [
+        f"seeds/doute.txt, line {line}" for line in (7, 3)
     ]
     rows = [json.loads(line) for line in run("status", publication, "--json").output.splitlines()]
     assert [len(row["doubtful"]) for row in rows] == [0, 3, 0]
@@ -569,14 +599,15 @@ def test_a_build_folder_that_cannot_be_written(
         ('base_url = "https://a.org/été"\n', "must be in ASCII, with other characters as %XX or xn--"),
     ],
 )
-def test_a_wrong_site_toml_is_one_line(run: Run, publication: Path, toml: str, said: str) -> None:
+def test_what_is_wrong_in_site_toml_is_one_line(run: Run, publication: Path, toml: str, said: str) -> None:
     (publication / "site").mkdir(exist_ok=True)
     (publication / "site" / "site.toml").write_text(toml, "utf-8")
     result = run("build", publication)
     assert result.exit_code == 1
     assert said in result.stderr
     assert "site.toml" in result.stderr
-    assert result.stderr.count("\n") == 1
+    assert "nothing was built" in result.stderr.splitlines()[1]
+    assert result.stderr.count("\n") == 2
 
 
 @pytest.mark.parametrize(

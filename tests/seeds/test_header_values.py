@@ -52,6 +52,17 @@ def test_tags(front: str, expected: list[str]) -> None:
     assert list(tags(article(front).headers)) == expected
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_line_of_hashtags_is_tags_and_others_are_words(name: str) -> None:
+    source = "Un mot pour #tous et\n\n#lavoir #fête-2\n\n#1 #2\n\nLa suite vient demain."
+    found = read_article(source.split("\n"), PurePosixPath(name))
+    assert list(tags(found.headers)) == ["lavoir", "fête-2"]
+    words = " ".join([found.title, *(leaf.text.plain for leaf in found.leaves() if leaf.text)])
+    assert "#tous" in words
+    assert "#1 #2" in words
+    assert "lavoir" not in words
+
+
 @pytest.mark.parametrize(
     ("front", "expected"),
     [

@@ -28,12 +28,22 @@ from tests.seeds.outlines import read
         ("> Un mot.\n\n{#x}\n\nDeux.", [["x"], []]),
         ("Un [mot]{#x} et `un`{#y}.", [["x", "y"]]),
         ("Un <b>mot</b>.\n{: #x }", [["x"]]),
+        ("Un mot. ^x1\n\n* Deux ^y1\n* Trois", [["x1"], ["y1"]]),
+        ("* Un\n* Deux\n\n^x1", [["x1"]]),
+        ("Un `mot ^x1`\n\n5 m ^2", [[], []]),
     ],
 )
 def test_ids_stay_with_their_blocks(source: str, expected: list[list[str]]) -> None:
     article = read(f"Début.\n\n{source}\n\nFin.")
     found = SectionIds(article)
     assert [found.on(number) for number in range(1, len(article.blocks) - 1)] == expected
+
+
+def test_links_lead_to_ids_of_blocks_in_obsidian() -> None:
+    article = read("Un.\n\nUn mot. ^abc123\n\nVoir [[#^abc123|plus haut]].")
+    assert article.blocks[1].text is not None
+    assert article.blocks[1].text.plain == "Un mot."
+    assert SectionIds(article).find("%5Eabc123") == "abc123"
 
 
 def test_ids_before_the_title_lead_there() -> None:

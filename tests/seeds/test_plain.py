@@ -184,6 +184,9 @@ def test_columns_of_figures_are_a_table() -> None:
     ("source", "cells", "head"),
     [
         ("Choux    12    15\nNavets    8     7", [["Choux", "12", "15"], ["Navets", "8", "7"]], False),
+        ("\tLundi\tMardi\nMatin\tYoga\tDanse", [["", "Lundi", "Mardi"], ["Matin", "Yoga", "Danse"]], True),
+        ("Nos prix.\n\n\tPrix\nPain\t3\nLait\t8", [["", "Prix"], ["Pain", "3"], ["Lait", "8"]], True),
+        ("\tNom\tÂge\n\tLéa\t45\n\tMax\t8", [["Nom", "Âge"], ["Léa", "45"], ["Max", "8"]], True),
         ("Nom\tÂge\nLéa\t45\nMax\t8", [["Nom", "Âge"], ["Léa", "45"], ["Max", "8"]], True),
         ("| Nom | Âge |\n|-----|-----|\n| Léa | 45 |", [["Nom", "Âge"], ["Léa", "45"]], True),
         (

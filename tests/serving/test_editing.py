@@ -313,7 +313,7 @@ def test_only_sentences_of_the_article(ask: Ask, root: Path, index: int) -> None
 def test_wrong_placeholders_are_listed_with_the_expected_ones(ask: Ask, root: Path) -> None:
     body = correction(ask, 8, "The translation model works here.")
     error = json.loads(refused(ask, root, 422, body=body))["error"]
-    assert "<1> is missing" in error
+    assert "<1>…</1> is missing" in error
     assert "<1>…</1> (link: modèle de traduction)" in error
 
 

@@ -83,6 +83,18 @@ def test_a_wrong_key_is_named_with_its_line(tmp_path: Path, old: str, new: str, 
     assert said in str(caught.value)
 
 
+def test_all_wrong_keys_are_named_in_the_order_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(GOOD.replace("draft", "drift").replace('"c"', "2").replace("size = 1", "size = true"))
+    with pytest.raises(EnregardError) as caught:
+        load_toml(Whole, path)
+    assert [(error.line, error.what.split(":")[0]) for error in caught.value.each()] == [
+        (2, "unknown key 'drift'"),
+        (3, "'tags' must be text in quotes, not 2"),
+        (7, "'part.size' must be a whole number, not True"),
+    ]
+
+
 @pytest.mark.parametrize("end", ['title = "abc', "title = ", 'title = """\nabc\n\n', "list = [1,\n", "[part"])
 def test_an_error_at_the_end_of_the_file_has_a_line(tmp_path: Path, end: str) -> None:
     path = tmp_path / "a.toml"

@@ -281,6 +281,11 @@ class Article:
         for block in self.blocks:
             yield from block.leaves()
 
+    def pictures(self) -> set[str]:
+        """Return the addresses of the pictures in the text."""
+        marks = (mark for leaf in self.leaves() if leaf.text for mark in leaf.text.marks)
+        return {mark.attrs.get("src", "") for mark in marks if mark.kind is MarkKind.IMAGE}
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -1,10 +1,14 @@
 """Recognise header names, in French or English, however they are spelled."""
 
+import re
 from functools import lru_cache
 
 from enregard.article.typography import without_accents
 
 _SHORT = 40  # characters
+
+NAMED = re.compile(r"([^\W\d_](?:[\w'’-]|[ \u00a0](?=[^\W\d_])){0,30}?)[ \u00a0\u202f]?:(?=\s|$)\s*")
+"""A name before a colon. With a capital, or a blank before the colon, it may be prose: the name decides."""
 
 _KNOWN = {
     "title": "titre",

@@ -167,6 +167,7 @@ class Renderer:
                 allow_html=publication.settings.allow_html,
                 follow_links=publication.follow_links,
                 slugs=publication.slugs,
+                source=publication.settings.source,
             )
         except NoTextError as error:
             return _passed_over(path, error, seed)

@@ -53,7 +53,8 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
         except EnregardError as error:
             if context.obj:
                 raise
-            say(f"error: {error}", err=True)
+            for one in error.each():
+                say(f"error: {one}", err=True)
             code = 1
         except KeyboardInterrupt:
             say("interrupted; finished work is kept", err=True)

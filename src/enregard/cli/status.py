@@ -5,22 +5,27 @@ from pathlib import Path
 import click
 
 from enregard.cli.console import Console, say
-from enregard.cli.options import FOLDER, FOLLOW_LINKS, command
+from enregard.cli.options import FOLDER, FOLLOW_LINKS, command, percentage
 
 
 @click.command("status", short_help="Show what is translated and reviewed in DIR.")
 @FOLDER
 @click.option("--json", is_flag=True, help="Print one JSON object per article.")
-@click.option("--doubtful", is_flag=True, help="Also list the ten most doubtful drafts of each article.")
+@click.option(
+    "--doubtful",
+    metavar="SHARE",
+    callback=percentage,
+    help="Also list this share of each article's drafts, such as 20%, most doubtful first.",
+)
 @FOLLOW_LINKS
 @command
-def status_(folder: Path, json: bool, doubtful: bool, follow_links: bool) -> int:
+def status_(folder: Path, json: bool, doubtful: float | None, follow_links: bool) -> int:
     """Show how much of each article in DIR is translated and reviewed. Nothing is written."""
     from enregard.publication.publication import open_publication
     from enregard.review.status import as_json, as_table, status
 
     with Console() as console:
-        rows = status(open_publication(folder, follow_links=follow_links), console)
-        for line in as_json(rows) if json else as_table(rows, doubtful=doubtful):
+        rows = status(open_publication(folder, follow_links=follow_links), console, doubtful)
+        for line in as_json(rows) if json else as_table(rows, doubtful=doubtful is not None):
             say(line)
         return 1 if console.problems else 0

@@ -71,7 +71,7 @@ def _articles(publication: Publication, report: Report, *, is_book: bool) -> Ite
     paths = article_paths(publication.seeds, on_error=report.problem)
     done = 0
     for done, (segmented, record) in enumerate(open_records(publication, report, paths), 1):
-        article = face_record(segmented, record, report)
+        article = face_record(segmented, record, lambda error: report.note(str(error)))
         why = (
             why_unpublished(publication, article) if is_book else why_held_back(publication, article.article)
         )

@@ -42,6 +42,8 @@ class Settings:
     author_fr: str = ""
     """The publisher on French pages; `author` if empty."""
     licence: str = ""
+    source: str = ""
+    """The source of articles that state none."""
     allow_html: bool = False
     """Whether raw HTML in Markdown seeds reaches the pages."""
     remote_images: bool = False
@@ -179,8 +181,12 @@ def site_settings(root: Path, *, follow_links: bool = False) -> Settings:
 
 
 def read_settings(path: Path) -> Settings:
-    """Read the settings in the file `path`. Raises EnregardError naming the key that cannot be used."""
-    settings = load_toml(Settings, path, _RULES)
+    """Read the settings in the file `path`. Raises EnregardError naming all keys that cannot be used."""
+    try:
+        settings = load_toml(Settings, path, _RULES)
+    except EnregardError as error:
+        error.others.append(EnregardError("nothing was built: correct this file and run again", path=path))
+        raise
     return settings if settings.title else replace(settings, title=TITLE)
 
 

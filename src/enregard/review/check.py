@@ -23,15 +23,18 @@ PairCheck = Callable[[Text, Text], Sequence[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An article: its seed, its PO file, and its sentences facing their translations."""
+    """An article: its seed, its PO file, its sentences facing their translations, and their lines there."""
 
     seed: str
     po: str
     facings: Sequence[Facing]
+    po_lines: Sequence[int]
 
-    def findings(self) -> Iterator[tuple[Facing, Finding]]:
-        """Yield each finding with its sentence."""
-        return ((facing, finding) for facing in self.facings for finding in facing.findings)
+    def findings(self) -> Iterator[tuple[Facing, int, Finding]]:
+        """Yield each finding with its sentence, and the line of that in the PO file."""
+        for facing, po_line in zip(self.facings, self.po_lines, strict=True):
+            for finding in facing.findings:
+                yield facing, po_line, finding
 
 
 def pair_check(publication: Publication, report: Report) -> PairCheck:
@@ -58,17 +61,19 @@ def check(publication: Publication, report: Report) -> Iterator[Checked]:
                     save_record(record)
                 except EnregardError as error:
                     report.problem(error)
-                yield Checked(record.seed, record.label, read_facings(record, report))
+                facings = read_facings(record, report.problem)
+                yield Checked(record.seed, record.label, facings, record.lines())
 
 
 def as_json(rows: Iterable[Checked]) -> Iterator[str]:
     """Yield a JSON object for each finding."""
     for row in rows:
-        for facing, finding in row.findings():
+        for facing, po_line, finding in row.findings():
             located = {
                 "seed": row.seed,
                 "line": facing.sentence.line,
                 "po": row.po,
+                "po_line": po_line,
                 "sentence": flatten(facing.sentence.text),
                 "translation": flatten(facing.target),
                 "state": facing.state,
@@ -90,8 +95,8 @@ def as_table(rows: Iterable[Checked]) -> Iterator[str]:
         if found:
             with_findings += 1
             yield f"{row.seed}: {counted(len(found), 'finding')} in {counted(translated, 'sentence')}"
-        for facing, finding in found:
-            yield f"  line {facing.sentence.line}, {finding.kind}: {finding.reason}"
+        for facing, po_line, finding in found:
+            yield f"  line {facing.sentence.line}, {row.po}:{po_line}, {finding.kind}: {finding.reason}"
             yield f"    fr  {flatten(facing.sentence.text)}"
             yield f"    en  {flatten(facing.target)}"
     yield (

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from math import ceil
 
 from enregard.article.article import Facing, Finding, State
-from enregard.article.doubt import is_doubtful, most_doubtful, trust
+from enregard.article.doubt import MOST, is_doubtful, most_doubtful, trust
 from enregard.article.flatten import flatten
 from enregard.report import counted
 from enregard.review.check import Checked
@@ -19,6 +19,7 @@ class Doubtful:
     seed: str
     line: int
     po: str
+    po_line: int
     sentence: str
     translation: str
     certainty: float | None
@@ -29,14 +30,17 @@ class Doubtful:
         """Yield three lines for people: where it is and why it is doubtful, its French, its English."""
         reasons = [] if self.certainty is None else [f"certainty {self.certainty:.2f}"]
         reasons += (f"{found.kind}: {found.reason}" for found in self.findings)
-        yield f"{self.seed}, line {self.line}: {'; '.join(reasons)}"
+        yield f"{self.seed}, line {self.line}, {self.po}:{self.po_line}: {'; '.join(reasons)}"
         yield f"    fr  {self.sentence}"
         yield f"    en  {self.translation}"
 
 
-def doubtful_in_article(seed: str, po: str, facings: Iterable[Facing]) -> tuple[Doubtful, ...]:
-    """Return the most doubtful drafts of an article, at most ten, most doubtful first."""
-    return tuple(_doubtful(seed, po, facing) for facing in most_doubtful(facings))
+def doubtful_in_article(row: Checked, share: float | None = None) -> tuple[Doubtful, ...]:
+    """Return a `share` (0 to 1) of an article's drafts, or ten of them, most doubtful first."""
+    drafts = sum(facing.state is State.DRAFT for facing in row.facings)
+    count = MOST if share is None else ceil(share * drafts)
+    lines = {id(facing): po_line for facing, po_line in zip(row.facings, row.po_lines, strict=True)}
+    return tuple(_doubtful(row, facing, lines[id(facing)]) for facing in most_doubtful(row.facings, count))
 
 
 def doubtful_share(rows: Iterable[Checked], share: float) -> list[Doubtful]:
@@ -48,7 +52,8 @@ def doubtful_share(rows: Iterable[Checked], share: float) -> list[Doubtful]:
     found: list[Doubtful] = []
     for row in rows:
         drafts += sum(facing.state is State.DRAFT for facing in row.facings)
-        found += (_doubtful(row.seed, row.po, facing) for facing in row.facings if is_doubtful(facing))
+        pairs = zip(row.facings, row.po_lines, strict=True)
+        found += (_doubtful(row, facing, po_line) for facing, po_line in pairs if is_doubtful(facing))
     found.sort(key=lambda draft: trust(draft.findings, draft.certainty))
     return found[: ceil(share * drafts)]
 
@@ -66,6 +71,7 @@ def as_table(drafts: Sequence[Doubtful]) -> Iterator[str]:
     yield counted(len(drafts), "doubtful draft")
 
 
-def _doubtful(seed: str, po: str, facing: Facing) -> Doubtful:
+def _doubtful(row: Checked, facing: Facing, po_line: int) -> Doubtful:
     french, english = flatten(facing.sentence.text), flatten(facing.target)
-    return Doubtful(seed, facing.sentence.line, po, french, english, facing.certainty, facing.findings)
+    line, certainty = facing.sentence.line, facing.certainty
+    return Doubtful(row.seed, line, row.po, po_line, french, english, certainty, facing.findings)

@@ -12,6 +12,7 @@ from enregard.moves.orphans import find_orphans, read_orphans
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
 from enregard.report import Report, counted
+from enregard.review.check import Checked
 from enregard.review.doubtful import Doubtful, doubtful_in_article
 from enregard.translate.record.outline import is_reviewed
 from enregard.translate.segment.facing import face
@@ -32,13 +33,14 @@ class Status:
     held: str | None = None
     """Why the article is unpublished, in a few words; None if it is published."""
     doubtful: tuple[Doubtful, ...] = ()
-    """Its most doubtful drafts, at most ten, most doubtful first."""
+    """Its most doubtful drafts, most doubtful first."""
 
 
-def status(publication: Publication, report: Report) -> Iterator[Status]:
+def status(publication: Publication, report: Report, share: float | None = None) -> Iterator[Status]:
     """Yield the status of every article, in the order of the seeds, then note the orphans.
 
-    Nothing is written.
+    `share` (0 to 1) says how many of an article's drafts are listed as doubtful; None means ten. Nothing is
+    written.
     """
     orphans = list(read_orphans(publication, find_orphans(publication, []), report.problem))
     published: set[str] = set()
@@ -47,7 +49,7 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
         if orphans:
             published.update(canonical(entry.msgid) for entry in record.entries)
             used.update(canonical(entry.msgid) for entry in record.entries if is_reviewed(entry))
-        facings = read_facings(record, report)
+        facings = read_facings(record, lambda error: report.note(str(error)))
         states = [facing.state for facing in facings]
         yield Status(
             seed=record.seed,
@@ -58,7 +60,7 @@ def status(publication: Publication, report: Report) -> Iterator[Status]:
             reviewed=states.count(State.REVIEWED),
             findings=sum(len(facing.findings) for facing in facings),
             held=why_unpublished(publication, face(segmented, facings)) or None,
-            doubtful=doubtful_in_article(record.seed, record.label, facings),
+            doubtful=doubtful_in_article(Checked(record.seed, record.label, facings, record.lines()), share),
         )
     for orphan in orphans:
         report.note(orphan.described(used, published))

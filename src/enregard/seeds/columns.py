@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from enregard.article.article import Block, BlockKind, Text
@@ -14,6 +14,7 @@ _RULE_SIGNS = BLANKS + "|+:=_─━═┼│-"
 _RULE = re.compile("[-=_─━═]{2}")
 _GAP = re.compile(r"\t\s*| {3,}|(?<![.!?…:; ]) {2}(?! )| ?\.{4,} ?(?=\S)")
 """Between two cells: blanks, but not the two that some type after a sentence, or a row of dots."""
+_OTHER_BLANKS = BLANKS.replace("\t", "")
 _FIGURE = re.compile(r"[-+–−~<>]?(?:[€$£]\s?)?\d[\d\s.,:/h]*(?:%|‰|€|\$|£|[a-zA-Zµ]{1,3}[²³]?)?|[-–—]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _FIGURES = re.compile(r"(?:[^\W\d][^\d]*?\s)?[-+−]?\d+(?:[.,]\d+)?%?(?: [-+−]?\d+(?:[.,]\d+)?%?)+")
@@ -50,6 +51,8 @@ def read_table(lines: Sequence[str], number: int) -> Block | None:
     """Return the table in `lines`, or None if they are hardly one; `number` is that of the first line."""
     rules = {at for at, line in enumerate(lines) if _is_rule(line)}
     rows = [_row(line, number + at) for at, line in enumerate(lines) if at not in rules]
+    if all(row.divided and row.line.startswith("\t") for row in rows):  # only indented
+        rows = [replace(row, cells=row.cells[1:]) for row in rows]
     columns = _columns(rows)
     if len(rows) < 2 or columns is None or all(map(_ONE_NUMBER.fullmatch, (row.line for row in rows))):
         return None
@@ -82,9 +85,10 @@ def _row(line: str, number: int) -> _Row:
     inner = line.strip(BLANKS)
     if inner.count("|") > 1 and inner[0] == inner[-1] == "|":
         return _Row(number, inner, _between(inner, 1, len(inner) - 1, re.compile(r"\|")), divided=True)
-    divided = "\t" in inner
-    line = inner if divided else line.expandtabs().rstrip(BLANKS)
-    start = len(line) - len(line.lstrip(BLANKS))
+    begins = line.strip(_OTHER_BLANKS).startswith("\t")  # after an empty cell, or an indent
+    divided = "\t" in inner or (begins and not _GAP.search(inner))
+    line = "\t" * begins + inner if divided else line.expandtabs().rstrip(BLANKS)
+    start = 0 if divided else len(line) - len(line.lstrip(BLANKS))
     cells = _between(line, start, len(line), re.compile("\t") if divided else _GAP)
     if len(cells) == 1 and _FIGURES.fullmatch(inner):
         blank = re.compile(r"\s(?=[-+−]?\d)")
@@ -140,7 +144,12 @@ def _is_figure(words: str) -> bool:
 
 
 def _is_head(first: Sequence[str], right: Sequence[bool]) -> bool:
-    """Return whether the `first` row has years or words where the columns below have figures."""
+    """Return whether the `first` row has years or words where the columns below have figures.
+
+    So it is if only its first cell is empty, above the names of the rows.
+    """
+    if not first[0] and len(first) > 2 and all(first[1:]):
+        return True
     above = [words for words, figures in zip(first, right, strict=True) if figures and words]
     return bool(above) and all(_YEAR.fullmatch(words) or not _is_figure(words) for words in above)
 

@@ -35,7 +35,11 @@ _NUMBERS = {
     for name in names.split()
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\.?"
-_WEEKDAY = rf"(?:(?:{WEEKDAYS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?\s+)?(?:(?:le|the|on)\s+)?"
+_SHORT_WEEKDAYS = "lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun"
+_WEEKDAY = (
+    rf"(?:(?:{WEEKDAYS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:{_SHORT_WEEKDAYS})\.?)\s*,?\s+)?"
+    r"(?:(?:le|the|on)\s+)?"
+)
 _DAY = r"(?P<day>[0-9]{1,2})\s?(?:er|st|nd|rd|th)?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _ZONE = r"(?:\s?(?:Z|UTC|GMT|CEST|CET|[+-][0-9]{2}(?::?[0-9]{2})?))?"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from enregard.article.article import ArticleDate, Header
 from enregard.article.blanks import BLANKS, one_line, quoted
-from enregard.article.header_names import canonical_name, fold, is_common
+from enregard.article.header_names import NAMED, canonical_name, fold, is_common
 from enregard.article.header_values import DATES, split_authors
 from enregard.errors import EnregardError
 from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
+from enregard.seeds.mail import read_mail_headers
 
 # A known word in capitals starts a header only before a colon.
 _KNOWN = re.compile(
@@ -18,8 +19,6 @@ _KNOWN = re.compile(
 )
 # French prose puts a blank before a colon, so a colon right after the first word marks a header.
 _OTHER = re.compile(r"([a-z][a-z0-9_-]*):(?=\s|$)\s*")
-# A name with a capital, or with a blank before the colon, may be prose: the name decides.
-_NAMED = re.compile(r"([^\W\d_](?:[\w'’-]|[ \u00a0](?=[^\W\d_])){0,30}?)[ \u00a0\u202f]?:(?=\s|$)\s*")
 _TOKEN = {
     "url": re.compile(r"(?:[a-z][a-z0-9+.-]*:|www\.)[^\s]+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE),
     "lang": re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE),
@@ -46,9 +45,13 @@ def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
     Headers end at a blank line, or where the text starts. A line may have several headers, followed by text:
     `date`, `url` and `lang` end after one value, while other headers take the rest of the line. An uncommon
     name with a capital is a header only if a common one follows before the next blank line: alone,
-    `Ukraine : la guerre` is a title. Raises EnregardError for an invalid date.
+    `Ukraine : la guerre` is a title. The headers of an e-mail may come first. Raises EnregardError for an
+    invalid date.
     """
-    headers: list[Header] = []
+    if (mail := read_mail_headers(lines)) is not None:
+        headers, end = mail
+        return headers, list(lines[end:]), end + 1
+    headers = []
     for index, line in enumerate(lines):
         rest = line.strip(BLANKS)
         if headers and not rest:
@@ -59,7 +62,7 @@ def split_headers(lines: Sequence[str]) -> tuple[list[Header], list[str], int]:
             if taken is None and at_start and _header_follows(lines, index + 1):
                 taken = _parse_colon_header(rest, index + 1, any_name=True)
             if taken is None:
-                return headers, [rest, *lines[index + 1 :]], index + 1
+                return headers, [line if at_start else rest, *lines[index + 1 :]], index + 1
             header, rest = taken
             headers.append(header)
             at_start = False
@@ -91,7 +94,7 @@ def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header
     """Parse `text` as `name: value`, or return None. Unless `any_name`, names like prose must be common."""
     match = _OTHER.match(text)
     if match is None:
-        match = _NAMED.match(text)
+        match = NAMED.match(text)
         if match is None or len(text) - match.end() > _LONGEST_VALUE or not (any_name or is_common(match[1])):
             return None
     name, value = canonical_name(match[1]), text[match.end() :]
@@ -106,7 +109,7 @@ def _header_follows(lines: Sequence[str], index: int) -> bool:
         rest = line.strip(BLANKS)
         if not rest:
             return False
-        match = _NAMED.match(rest)
+        match = NAMED.match(rest)
         if match is not None and is_common(match[1]):
             return True
     return False

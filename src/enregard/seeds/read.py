@@ -18,6 +18,7 @@ from enregard.seeds.dateline import find_dateline
 from enregard.seeds.dates import parse_date
 from enregard.seeds.files import MARKDOWN, display_path, read_lines
 from enregard.seeds.front_matter import split_front_matter
+from enregard.seeds.hashtags import split_hashtags
 from enregard.seeds.headers import read_metadata, split_headers
 from enregard.seeds.notes import Notes
 from enregard.seeds.publishing import why_held
@@ -35,17 +36,21 @@ def read_seed(
     allow_html: bool = False,
     follow_links: bool = False,
     slugs: Mapping[str, str] = MappingProxyType({}),
+    source: str = "",
 ) -> Article:
     """Return the article in the seed at `path` under `folder`; for `slugs`, see `Listing`.
 
-    With `follow_links`, it may be a link that leads out of `folder`. Raises EnregardError, with its path
-    below `seeds/`, if the seed cannot be read as an article, and NoTextError if it has no text.
+    `source` is the source of an article that states none. With `follow_links`, it may be a link that leads
+    out of `folder`. Raises EnregardError, with its path below `seeds/`, if the seed cannot be read as an
+    article, and NoTextError if it has no text.
     """
     try:
         lines = read_lines(folder, path, follow_links=follow_links)
         article = read_article(lines, path, allow_html=allow_html)
     except EnregardError as error:
         raise type(error)(error.what, path=display_path(path), line=error.line) from error
+    if source and article.source is None:
+        article = replace(article, source=source)
     slug = slugs.get(str(path)) if slugs else None
     return replace(article, slug=slug) if slug else article
 
@@ -57,16 +62,19 @@ def read_seeds(
     allow_html: bool = False,
     follow_links: bool = False,
     slugs: Mapping[str, str] = MappingProxyType({}),
+    source: str = "",
     on_error: Callable[[EnregardError], None],
 ) -> Iterator[Article]:
     """Read the articles at `paths` under `folder` one at a time, with their `slugs` (see `Listing`).
 
-    Seeds that are unreadable are skipped, and their errors go to `on_error`. Seeds without text are passed
-    over.
+    For `source`, see `read_seed`. Seeds that are unreadable are skipped, and their errors go to `on_error`.
+    Seeds without text are passed over.
     """
     for path in paths:
         try:
-            article = read_seed(folder, path, allow_html=allow_html, follow_links=follow_links, slugs=slugs)
+            article = read_seed(
+                folder, path, allow_html=allow_html, follow_links=follow_links, slugs=slugs, source=source
+            )
         except NoTextError:
             continue
         except EnregardError as error:
@@ -91,6 +99,8 @@ def read_article(
     else:
         headers, body, first = split_headers(lines)
         found = text.read_blocks(body, first)
+    found, tags = split_hashtags(found)
+    headers += tags
     metadata = read_metadata(header for header in headers if french or header.name != "lang")
     date = metadata.date or _date_in_name(path)
     blocks = extract_credits(found)

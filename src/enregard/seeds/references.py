@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -30,6 +30,7 @@ NOT_PUBLISHED = "is not published, because "
 """How the problem of a file begins that browsers may run, because of its type or, for SVG, its content."""
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\|#|\?|$", re.IGNORECASE)
+_FROM_TOP = re.compile(r"/(?!/|static/)")  # the site's own static/ is no part of seeds/
 _SVG = ".svg"
 _DIRECTIVE = ":~:"  # before words to highlight, which are no part of an id
 # Types that no browser runs. HTML, scripts, and types that servers may take for either are excluded.
@@ -124,7 +125,12 @@ def references(
                 own = own or SectionIds(article)
                 found.setdefault(address, in_section(here, own))
                 continue
-            if address in found or (_ELSEWHERE.match(address.strip()) and not address.startswith(PAGE)):
+            if address in found:
+                continue
+            if mark.kind is MarkKind.IMAGE and _FROM_TOP.match(address):
+                found |= {it.address: it for it in _from_top(find, folder, article.path, address, leaf.line)}
+                continue
+            if _ELSEWHERE.match(address.strip()) and not address.startswith(PAGE):
                 continue
             it = find(address, leaf.line)
             found[address] = it = in_section(it, sections.of(it.path)) if names_section(it) else it
@@ -138,6 +144,18 @@ def references(
             english = english_address(address)
             found.setdefault(english, replace(picture, address=english, path=english_name(picture.path)))
     return tuple(found.values())
+
+
+def _from_top(
+    find: Callable[[str, int], Reference], folder: Path, seed: PurePosixPath, address: str, line: int
+) -> Iterator[Reference]:
+    """Yield the reference to a picture whose address starts at the top of `seeds/`, and its counterpart."""
+    up = "../" * len(seed.parent.parts)
+    it = replace(find(up + address[1:], line), address=address)
+    yield it
+    if it.kind is ReferenceKind.FILE and english_counterpart(folder, it.path):
+        english = english_address(address)
+        yield replace(find(up + english[1:], line), address=english)
 
 
 def _picture(

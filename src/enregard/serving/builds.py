@@ -89,7 +89,8 @@ class Builds:
                 self._build(self.publication, report)
             except EnregardError as error:
                 fatal = True
-                report.problem(error)
+                for one in error.each():
+                    report.problem(one)
             except Exception:
                 fatal = True
                 sys.stderr.write(printable(traceback.format_exc(), keep="\n"))

@@ -55,13 +55,19 @@ def load_toml(kind: type[_T], path: Path, rules: Rules | None = None) -> _T:
     """Read the file `path` into the dataclass `kind`: keys become fields, tables become nested dataclasses.
 
     Raises EnregardError, with the line, if a key is unknown or missing, or its value has the wrong type or is
-    not allowed.
+    not allowed; its `others` are about further keys.
     """
     text = _read(path)
     try:
         return _table(kind, _parse(text, path), (), rules or {})
     except _KeyError as error:
-        raise EnregardError(error.what, path=path, line=_line(text, error.keys)) from error
+        first, *others = [
+            EnregardError(each.what, path=path, line=_line(text, each.keys))
+            for each in error.each()
+            if isinstance(each, _KeyError)
+        ]
+        first.others = sorted(others, key=lambda other: other.line or 0)
+        raise first from error
 
 
 def _read(path: Path) -> str:
@@ -88,22 +94,34 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
 
 
 def _table(kind: type[_T], table: Mapping[str, Any], keys: Sequence[str], rules: Rules) -> _T:
-    """Convert a table to a `kind`. Raises _KeyError."""
+    """Convert a table to a `kind`. Raises _KeyError, with all other wrong keys."""
     types = get_type_hints(kind)
-    for key in table:
-        if types.get(key) in (None, *_TYPES):
-            _check_key(key, table[key], keys, list(types))
     values: dict[str, Any] = {}
+    wrong: list[EnregardError] = []
+    for key in table:
+        try:
+            if types.get(key) in (None, *_TYPES):
+                _check_key(key, table[key], keys, list(types))
+            values[key] = _checked(types[key], table[key], (*keys, key), rules)
+        except _KeyError as error:
+            wrong += error.each()
     for field in fields(kind):
-        name, at = field.name, (*keys, field.name)
-        if name in table:
-            values[name] = value = _value(types[name], table[name], at, rules)
-            rule = rules.get(name, rules.get(type(value)))
-            if rule is not None and (expected := rule(value)):
-                raise _KeyError(f"'{_dotted(at)}' must be {expected}, not {table[name]!r}", at)
-        elif field.default is MISSING:
-            raise _KeyError(f"'{_dotted(at)}' is missing", at)
+        if field.name not in table and field.default is MISSING:
+            at = (*keys, field.name)
+            wrong.append(_KeyError(f"'{_dotted(at)}' is missing", at))
+    if wrong:
+        wrong[0].others = wrong[1:]
+        raise wrong[0]
     return kind(**values)
+
+
+def _checked(kind: Any, given: Any, keys: Sequence[str], rules: Rules) -> Any:
+    """Convert a value to the type `kind`, and apply its rule. Raises _KeyError."""
+    value = _value(kind, given, keys, rules)
+    rule = rules.get(keys[-1], rules.get(type(value)))
+    if rule is not None and (expected := rule(value)):
+        raise _KeyError(f"'{_dotted(keys)}' must be {expected}, not {given!r}", keys)
+    return value
 
 
 def _check_key(key: str, value: object, keys: Sequence[str], known: list[str]) -> None:

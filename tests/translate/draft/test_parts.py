@@ -68,6 +68,12 @@ def test_the_score_of_a_text_is_that_of_its_parts() -> None:
         ),
         ("Ont signé : Jean Dupin, Léa Rose", "[Ont signé : Jean Dupin, Léa Rose]"),
         ("Il dit : Jean Dupin, Léa Rose, un chien", "[Il dit : Jean Dupin, Léa Rose, un chien]"),
+        # Numbers of points
+        ("1°) Les statuts.", "1°) [Les statuts.]"),
+        ("(2) Le bureau.", "(2) [Le bureau.]"),
+        ("3° La caisse.", "3° [La caisse.]"),
+        ("20° à l'ombre.", "[20° à l'ombre.]"),
+        ("3° Celsius ce matin.", "[3° Celsius ce matin.]"),
         # Sentences that go on, and verse, are translated as a whole.
         ("Le maire|a ouvert la porte.", "[Le maire|a ouvert la porte.]"),
         ("Le maire de|Lyon viendra", "[Le maire de|Lyon viendra]"),

@@ -46,8 +46,8 @@ def test_words_that_look_like_a_placeholder_stay_words() -> None:
 @pytest.mark.parametrize(
     ("string", "reason"),
     [
-        ("the president<2/>", "<1> is missing"),
-        ("<1>the</1> <1>president</1><2/>", "<1> appears 2 times"),
+        ("the president<2/>", "<1>…</1> is missing"),
+        ("<1>the</1> <1>president</1><2/>", "<1>…</1> appears 2 times"),
         ("<1>the president<2/>", "<1> is never closed"),
         ("the</1> <1>president</1><2/>", "</1> closes nothing"),
         ("<1>the</1><2>president</2>", "<2> must be <2/>"),

@@ -59,7 +59,7 @@ def test_english(source: str, words: str, expected: str) -> None:
 def test_a_translation_may_lack_the_end_of_an_abbreviation_but_no_other_mark() -> None:
     marks = french("M<sup>me</sup> Roy a 5 m<sup>2</sup>").marks
     assert from_placeholders("Ms Roy has 5 m<2>2</2>", marks).plain == "Ms Roy has 5 m2"
-    with pytest.raises(PlaceholderError, match="<2> is missing"):
+    with pytest.raises(PlaceholderError, match="<2>…</2> is missing"):
         from_placeholders("Ms Roy has 5 m2", marks)
 
 

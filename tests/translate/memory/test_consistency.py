@@ -54,7 +54,7 @@ def found(publication: Publication) -> list[tuple[str, str, str]]:
     return [
         (row.po.removeprefix("translate/").removesuffix(".po"), flaw.kind, flaw.reason)
         for row in rows
-        for _, flaw in row.findings()
+        for _, _, flaw in row.findings()
         if flaw.kind in ("consistency", "reused")
     ]
 

@@ -167,10 +167,10 @@ def test_empty_and_invalid_text_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "what"),
     [
-        ("A word bold and<2/>.", "<1> is missing"),
-        ("A <1>word</1> <1>bold</1><2/>", "<1> appears 2 times"),
+        ("A word bold and<2/>.", "<1>…</1> is missing"),
+        ("A <1>word</1> <1>bold</1><2/>", "<1>…</1> appears 2 times"),
         ("A <1>word<2/>", "never closed"),
-        ("A <1>word</1>", "<2> is missing"),
+        ("A <1>word</1>", "<2/> is missing"),
         ("A <1>word</1><2/><3/>", "<3/> is not in the French"),
         ("A <1></1> word<2/>", "has no words"),
         ("A </1>word<1><2/>", "closes nothing"),

@@ -1,4 +1,7 @@
-"""Rewrite wiki links as links of Markdown: `[[Page]]`, `[[Page#Section|words]]`, `![[image.png]]`."""
+"""Rewrite wiki links as links of Markdown: `[[Page]]`, `[[Page#Section|words]]`, `![[image.png]]`.
+
+Ids of blocks (`^abc` at the end of a line) become anchors.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,6 +13,10 @@ from enregard.seeds.source import Edit, Source
 
 _LINK = re.compile(
     r"(?P<code>`+)|(?P<escape>\\.)|(?P<image>!?)\[\[(?P<inside>[^\[\]\n]+)\]\](?!\(|\[(?!\[))", re.DOTALL
+)
+_ID = re.compile(
+    r"(?P<code>`+)|(?P<escape>\\.)|(?:^|[ \t])\^(?P<id>[0-9-]*[A-Za-z][A-Za-z0-9-]*)[ \t]*$",
+    re.MULTILINE | re.DOTALL,
 )
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"})
 _SIZE = re.compile(r"\d+(?:x\d+)?")
@@ -25,10 +32,19 @@ _CONTENTS = frozenset({"toc", "_toc_"})
 
 def without_wiki_links(source: Source) -> Source:
     """Return `source` with wiki links and boxes such as `[[information]]` as Markdown."""
+    if "^" in source.text:
+        source = source.edited(list(_ids(source)))
     if "[[" not in source.text:
         return source
     source = Source(list(_boxes(source.lines)), source.numbers)
     return source.edited(_edits(source))
+
+
+def _ids(source: Source) -> Iterator[Edit]:
+    """Yield the ids of blocks as attributes on lines of their own."""
+    for match in source.outside_code(_ID, "^"):
+        before = "\n" if match.start() < match.start("id") - 1 else ""
+        yield *match.span(), f"{before}{{#{match['id']}}}"
 
 
 def _boxes(lines: Sequence[str]) -> Iterator[str]:

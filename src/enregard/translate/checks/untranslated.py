@@ -42,16 +42,31 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIGURE = re.compile("[0-9²³¹⁰⁴-⁹₀-₉ₐ-ₜ]")  # in a formula
 _QUOTED = re.compile(r'"[^"]{1,60}"|“[^”]{1,60}”|«[^»]{1,60}»|‘[^’]{1,60}’|\([^)]{1,60}\)')
 _ELIDED = re.compile(r"(?:[ldnsjmc]|qu|jusqu|lorsqu)['’][a-zà-ÿ]{2,}")
+_ELISION = re.compile(r"[ld]['’]")
 _LOANS = frozenset(
     {"d'etat", "d'oeuvre", "d'oeuvres", "d'etre", "l'oeil", "d'honneur", "d'arte", "avant", "vis", "raison"}
 )
 _PARTICLES = frozenset({"de", "la", "le", "du", "des", "les", "en"})  # "en route", "Bartolomé de las Casas"
+_STREETS = frozenset(
+    """
+    allée avenue boulevard chemin cours faubourg impasse passage place pont quai route rue ruelle sentier
+    square venelle voie
+    """.split()  # noqa: SIM905
+)
+"""Words that begin the name of a street, which stays French: "rue de la Fontaine"."""
 _ACCENTED = re.compile("[àâçèéêëîïôùûœ]")
 
 
 def untranslated(pair: Pair) -> Iterator[Finding]:
     """The translation does not repeat the original: "Il vient." must not stay "Il vient."."""
-    words = [word for word in pair.english.words if word.text[0].islower() and not _FIGURE.search(word.text)]
+    in_names = _in_names(pair.english.words)
+    words = [
+        word
+        for at, word in enumerate(pair.english.words)
+        if word.text[0].islower()
+        and not _FIGURE.search(word.text)
+        and not (at in in_names and (word.text in _PARTICLES or word.text == "et"))
+    ]
     if not words:
         return
     french = set(_WORD.findall(pair.french.plain))
@@ -123,7 +138,7 @@ def _is_french(word: Word) -> bool:
 
 
 def _in_names(words: Sequence[Word]) -> set[int]:
-    """Return the indices of words with capitalised words on both sides: "Journal de Montréal"."""
+    """Return the indices of words in names: "Journal de Montréal", "rue de la Fontaine"."""
     others = [at for at, word in enumerate(words) if word.fold not in FRENCH]
     found: set[int] = set()
     for before, after in pairwise(others):
@@ -132,4 +147,11 @@ def _in_names(words: Sequence[Word]) -> set[int]:
     for before, at, after in zip(others, others[1:], others[2:], strict=False):
         if words[before].text[0].isupper() and words[after].text[0].isupper():
             found.add(at)
+    for at, word in enumerate(words):
+        if word.text in _STREETS:
+            end = at + 1
+            while end < len(words) and words[end].text in _PARTICLES:
+                end += 1
+            if end < len(words) and _ELISION.sub("", words[end].text)[:1].isupper():
+                found.update(range(at, end + 1))
     return found

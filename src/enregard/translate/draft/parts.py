@@ -38,6 +38,12 @@ _NAMES = frozenset(
 _BAR = re.compile(r"(?:\s+[|¦‖│║†‡¶※•·∙▪■●◆◦‣⁃]{1,3}|(?<=\w)[|¦‖│║]{1,3}(?=\w))(?:\s+|(?=\w))")
 """A sign between parts, such as the items of a menu."""
 _POINT = re.compile(r"(?<=[:;.,…!?\w])\s+\(?(\d{1,2})\.\s+(?=[\w«“\"'])")
+_NUMBERED = re.compile(
+    r"(?:\(\d{1,2}\)|\d{1,2}(?:[°º] ?)?[)/]|\d{1,2}[°º] ?[-–—.:]"
+    r"|\d{1,2}[°º](?= (?!Celsius|Fahrenheit)[A-ZÀ-Þ]\w))"
+    r"[ \u00a0]+(?=[\w«“\"'])"
+)
+"""The number of a point before its words: `1°)`. Without a bracket, it may be degrees."""
 _WORDS = re.compile(r"[^\W_]")
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("“", "”"))
 _NAME = re.compile(r"[^\W\d_a-zß-ÿœ][^\W\d_]*(?:[ '’-][^\W\d_a-zß-ÿœ][^\W\d_]*)*")
@@ -179,7 +185,12 @@ def split(text: Text) -> list[Part]:
 
 
 def _pieces(part: Part) -> Iterator[Part]:
-    """Yield the parts of `part` between bars, or its numbered points, and what is between them."""
+    """Yield the number before `part`, its parts between bars or its points, and what is between them."""
+    match = None if part.done else _NUMBERED.match(part.text.plain)
+    if match and not splits_mark(part.text, match.end()):
+        number, rest = slices(part.text, [(0, match.end()), (match.end(), len(part.text.plain))])
+        yield Part(number, done=True)
+        part = _part(rest, None)
     text = part.text
     if part.done or len(text.marks) > _MOST_MARKS:
         yield part
@@ -198,8 +209,8 @@ def _pieces(part: Part) -> Iterator[Part]:
     ):
         yield part
         return
-    for number, piece in enumerate(slices(text, spans)):
-        yield Part(piece, done=True) if number % 2 else _part(piece, None)
+    for at, piece in enumerate(slices(text, spans)):
+        yield Part(piece, done=True) if at % 2 else _part(piece, None)
 
 
 def _points(plain: str) -> Iterator[Span]:

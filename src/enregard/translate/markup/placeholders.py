@@ -81,8 +81,7 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
             raise PlaceholderError(f"{match[0]} is not in the French")
         mark = marks[number - 1]
         if bool(empty) != (mark.kind in ATOMS) or (closes and empty):
-            expected = f"<{number}/>" if mark.kind in ATOMS else f"<{number}>…</{number}>"
-            raise PlaceholderError(f"{match[0]} must be {expected}")
+            raise PlaceholderError(f"{match[0]} must be {form(number, mark)}")
         if empty:
             builder.add_atom(mark)
         elif not closes:
@@ -100,10 +99,15 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
         raise PlaceholderError(f"<{opened[-1][0]}> is never closed")
     for number in range(1, len(marks) + 1):
         if not counts[number] and not marks[number - 1].is_optional:
-            raise PlaceholderError(f"<{number}> is missing")
+            raise PlaceholderError(f"{form(number, marks[number - 1])} is missing")
         if counts[number] > 1:
-            raise PlaceholderError(f"<{number}> appears {counts[number]} times")
+            raise PlaceholderError(f"{form(number, marks[number - 1])} appears {counts[number]} times")
     return builder.text()
+
+
+def form(number: int, mark: Mark) -> str:
+    """Return how PO files write the placeholder of a mark: `<3/>`, or `<3>…</3>` around words."""
+    return f"<{number}/>" if mark.kind in ATOMS else f"<{number}>…</{number}>"
 
 
 def without_edges(msgid: str) -> str:

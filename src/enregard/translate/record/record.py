@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import polib
@@ -43,8 +44,8 @@ from enregard.translate.record.slug_history import FIELD, first_slug, former_slu
 
 _HOW_TO = """The English of {seed}.
 
-To correct a sentence, change its msgstr and take the word "fuzzy" out of the
-line above it. It is then shown as reviewed, and no program changes it again."""
+To correct a sentence, edit the English after msgstr and delete the line
+"#, fuzzy" above it: it is then reviewed, and no program changes it again."""
 
 
 @dataclass(slots=True)
@@ -144,6 +145,10 @@ class Record:
         mark_draft(entry)
         self.changed = True
         return entry
+
+    def lines(self) -> list[int]:
+        """Return the line of each entry in the file as last read or written; 0 if it is not there yet."""
+        return [entry.linenum or 0 for entry in self.entries]
 
     def set_findings(self, index: int, findings: Sequence[Finding]) -> None:
         """Replace the findings in the comment of an entry."""
@@ -273,11 +278,21 @@ def _save(record: Record, path: Path) -> bool | None:
     current = parse_po(content, label)
     if current is not None and str(current) == str(po):
         return False
-    written = str(po).encode("utf-8")
+    text = str(po)
+    written = text.encode("utf-8")
     if not replace_atomically(path, written, lambda: _digest(read_bytes(path, label)) == record.digest):
         return None
+    _number(po, text)
     record.digest = _digest(written)
     return True
+
+
+def _number(po: polib.POFile, text: str) -> None:
+    """Set the line of each entry of `po` in its `text`: only blank lines are between entries."""
+    lines = ["", *text.split("\n")]
+    starts = [at for at, (before, line) in enumerate(pairwise(lines), 1) if line and not before]
+    for entry, start in zip(po, starts[1:], strict=True):  # the first is the header
+        entry.linenum = start
 
 
 def _merge_file(record: Record) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 
 import polib
 
-from enregard.article.article import ATOMS, OBJECT, Finding, MarkKind, Text
+from enregard.article.article import OBJECT, Finding, MarkKind, Text
 from enregard.article.blanks import is_blank
-from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders
+from enregard.translate.markup.placeholders import PlaceholderError, form, from_placeholders
 from enregard.translate.markup.recover import suggestion
 from enregard.translate.record.comments import with_lasting_of, without_certainty, without_former
 from enregard.translate.record.record import Record, mark_reviewed, open_record, save_record
@@ -135,7 +135,7 @@ def describe_placeholders(text: Text) -> list[tuple[str, str]]:
         if mark.kind in _WORDS:
             words = mark.attrs.get(_WORDS[mark.kind], "")
         name = f"{mark.kind.value}: {words}" if words else mark.kind.value
-        found.append((f"<{number}/>" if mark.kind in ATOMS else f"<{number}>…</{number}>", name))
+        found.append((form(number, mark), name))
     return found
 
 
