@@ -13,8 +13,8 @@ SOURCE = ROOT / "src" / "enregard"
 LAYERS = (
     {"__init__", "errors"},
     {"report"},
-    {"article"},
     {"system"},
+    {"article"},
     {"publication"},
     {"seeds"},
     {"translate", "translate.segment", "translate.markup", "translate.glossary"},

@@ -11,7 +11,7 @@ from enregard.errors import EnregardError
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
 @click.option("--bare", is_flag=True, help="Print what argos-translate would print.")
 @FOLLOW_LINKS
 @model_options

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from enregard.errors import EnregardError, cannot_write
+from enregard.system.platform import move
 
 STARTER = Path(__file__).with_name("starter")
 """The files of a new publication, except the pin of the model."""
@@ -40,7 +41,7 @@ def _make_whole(folder: Path) -> None:
         staging.chmod((staging / "seeds").stat().st_mode & 0o777)  # mkdtemp makes it private
         if folder.exists() or folder.is_symlink():  # a file or a link: say so clearly
             raise FileExistsError(17, "the name is taken")
-        staging.rename(folder)
+        move(staging, folder)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -53,7 +54,8 @@ def _fill(folder: Path) -> None:
     try:
         _write(staging)
         for part in sorted(staging.iterdir()):
-            moved.append(part.rename(folder / part.name))
+            move(part, folder / part.name)
+            moved.append(folder / part.name)
         staging.rmdir()
     except BaseException:
         for path in (staging, *moved):
@@ -76,6 +78,6 @@ def files() -> Iterator[tuple[str, bytes]]:
     for path in sorted(STARTER.rglob("*")):
         if path.is_file():
             name = path.relative_to(STARTER).as_posix()
-            # It is stored without the dot: the package builder would obey a `.gitignore`.
-            yield ".gitignore" if name == "gitignore" else name, path.read_bytes()
+            # Stored without the dot: the package builder would obey a `.gitignore`.
+            yield f".{name}" if name.startswith("git") else name, path.read_bytes()
     yield "translate/model.toml", _PIN.read_bytes()
