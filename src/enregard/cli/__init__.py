@@ -8,6 +8,7 @@ from enregard import __version__
 from enregard.cli.build import build
 from enregard.cli.check import check_
 from enregard.cli.console import print_traceback
+from enregard.cli.doctor import doctor
 from enregard.cli.export import export_
 from enregard.cli.import_ import import_
 from enregard.cli.model import model
@@ -43,5 +44,5 @@ def main(context: click.Context, debug: bool) -> None:
         sys.excepthook = print_traceback
 
 
-for _command in (new, build, serve, translate, check_, status_, export_, import_, text, model):
+for _command in (new, build, serve, translate, check_, status_, export_, import_, text, model, doctor):
     main.add_command(_command)

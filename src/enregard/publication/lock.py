@@ -14,7 +14,7 @@ from enregard.errors import EnregardError
 from enregard.publication.publication import Publication
 from enregard.report import Report
 from enregard.system.files import remove_leftovers
-from enregard.system.platform import NO_LINK, READ_WRITE, WINDOWS, lock
+from enregard.system.platform import NO_LINK, READ_ONLY, READ_WRITE, WINDOWS, lock
 
 NAME = "lock"
 _PATIENCE_SECONDS = 1.0
@@ -54,6 +54,22 @@ def writer_lock(publication: Publication, doing: str, report: Report, *, wait: b
         os.close(file)
 
 
+def holder(publication: Publication) -> str:
+    """Return what holds the lock of the publication, as it describes itself; empty if nothing does."""
+    try:
+        file = os.open(publication.cache / NAME, READ_ONLY | NO_LINK)
+    except OSError:
+        return ""
+    try:
+        return _name_in(file) if lock(file) is False else ""
+    finally:
+        os.close(file)
+
+
+def _name_in(file: int) -> str:
+    return _read(file).decode("utf-8", "replace") or "another process"
+
+
 def _read(file: int) -> bytes:
     """Return what the holder of the lock wrote about itself; empty if it ended properly."""
     os.lseek(file, 0, os.SEEK_SET)
@@ -77,10 +93,10 @@ def _acquire(path: Path, report: Report, wait: bool) -> int | None:
                     return file
                 if not held and not reported and time.monotonic() - begun > _PATIENCE_SECONDS:
                     reported = True
-                    holder = _read(file).decode("utf-8", "replace") or "another process"
+                    running = _name_in(file)
                     if not wait:
-                        raise EnregardError(f"{holder} is running here: wait for it to finish", path=path)
-                    report.note(f"waiting for {holder} to finish; Ctrl-C to stop waiting")
+                        raise EnregardError(f"{running} is running here: wait for it to finish", path=path)
+                    report.note(f"waiting for {running} to finish; Ctrl-C to stop waiting")
         except FileNotFoundError:
             pass  # its holder has just removed it
         except OSError:

@@ -174,6 +174,13 @@ def _has_process(process: int) -> bool:
         kernel.CloseHandle(handle)
 
 
+def terminal_encoding() -> str:
+    """Return the encoding of text that is printed to a terminal."""
+    import locale
+
+    return sys.stdout.encoding if sys.stdout.isatty() else locale.getpreferredencoding(do_setlocale=False)
+
+
 def write_utf8() -> None:
     """Print UTF-8, whatever the locale or code page, except to a terminal that has another encoding.
 
