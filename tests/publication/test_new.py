@@ -110,7 +110,16 @@ def test_an_empty_folder_and_an_empty_repository_are_filled(
     inode = tmp_path.stat().st_ino
     start(Path())
     assert tmp_path.stat().st_ino == inode
-    wanted = {".git", ".gitattributes", ".gitignore", "seeds", "site", "translate"}
+    wanted = {
+        ".git",
+        ".gitattributes",
+        ".github",
+        ".gitignore",
+        ".gitlab-ci.yml",
+        "seeds",
+        "site",
+        "translate",
+    }
     assert {path.name for path in tmp_path.iterdir()} == wanted
 
 

@@ -17,6 +17,14 @@ from enregard.cli.run import run_pipeline
     help="Build into this folder instead of build/.",
 )
 @click.option("--report", is_flag=True, help="Check every translation and list the findings in report/.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print problems.",
+)
 @JOBS
 @EVERYTHING
 @FOLLOW_LINKS
@@ -26,6 +34,7 @@ def build(
     folder: Path,
     output: Path | None,
     report: bool,
+    form: str,
     jobs: int | None,
     everything: bool,
     follow_links: bool,
@@ -40,4 +49,11 @@ def build(
     from enregard.translate.model.options import Options
 
     publication = open_publication(folder, output, everything=everything, follow_links=follow_links)
-    return run_pipeline(publication, Options(**model), render=True, findings=report, jobs=jobs or 0)
+    return run_pipeline(
+        publication,
+        Options(**model),
+        render=True,
+        annotate=form == "github",
+        findings=report,
+        jobs=jobs or 0,
+    )

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from enregard.translate.model.options import Options
 
 
-def run_pipeline(publication: "Publication", options: "Options", *, render: bool, **how: Any) -> int:
+def run_pipeline(
+    publication: "Publication", options: "Options", *, render: bool, annotate: bool = False, **how: Any
+) -> int:
     """Run the pipeline and print a summary. Returns the exit code."""
     from enregard import pipeline
 
-    with Console() as console:
+    with Console(publication.root if annotate else None) as console:
         outcome = pipeline.run(publication, options, console, render=render, **how)
         say(f"{counted(outcome.articles, 'article')}, {counted(outcome.drafted, 'new draft')}")
         if render:

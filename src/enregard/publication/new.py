@@ -69,7 +69,7 @@ def _fill(folder: Path) -> None:
 def _write(folder: Path) -> None:
     for path, content in files():
         target = folder / path
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 
 
