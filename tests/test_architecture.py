@@ -29,6 +29,7 @@ LAYERS = (
     {"importing"},
     {"pipeline"},
     {"serving"},
+    {"api"},
     {"testing", "cli"},
     {"__main__"},
 )

@@ -14,6 +14,7 @@ from enregard.cli.import_ import import_
 from enregard.cli.model import model
 from enregard.cli.new import new
 from enregard.cli.options import Commands
+from enregard.cli.schema import schema
 from enregard.cli.serve import serve
 from enregard.cli.status import status_
 from enregard.cli.text import text
@@ -44,5 +45,18 @@ def main(context: click.Context, debug: bool) -> None:
         sys.excepthook = print_traceback
 
 
-for _command in (new, build, serve, translate, check_, status_, export_, import_, text, model, doctor):
+for _command in (
+    new,
+    build,
+    serve,
+    translate,
+    check_,
+    status_,
+    export_,
+    import_,
+    text,
+    model,
+    schema,
+    doctor,
+):
     main.add_command(_command)

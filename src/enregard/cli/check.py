@@ -50,11 +50,11 @@ def check_(
     With --doubtful, list the drafts to review first: those with findings, then those that the model is least
     certain of.
     """
-    from enregard.publication.publication import open_publication
+    from enregard.api import check, open_publication
     from enregard.review import doubtful as drafts
     from enregard.review.annotations import as_annotations
-    from enregard.review.check import Checked, as_json, as_table, check
-    from enregard.review.files import articles_of, enclosing_publication
+    from enregard.review.check import Checked, as_json, as_table
+    from enregard.review.files import enclosing_publication
 
     form = "json" if json else form
     folder, *files = paths or [Path()]
@@ -65,8 +65,7 @@ def check_(
     def checked() -> Iterator[Checked]:
         nonlocal found
         publication = open_publication(folder, follow_links=follow_links)
-        only = articles_of(publication, files) if files else None
-        for row in check(publication, console, only, write=not no_write):
+        for row in check(publication, files, console, write=not no_write):
             found += len(list(row.findings()))
             yield row
 

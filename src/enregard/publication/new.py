@@ -11,7 +11,7 @@ from enregard.system.platform import move
 STARTER = Path(__file__).with_name("starter")
 """The files of a new publication, except the pin of the model."""
 
-_PIN = Path(__file__).parents[1] / "translate" / "model" / "model.toml"
+_MODEL = Path(__file__).parents[1] / "translate" / "model"
 _ALLOWED = frozenset({".git", ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Names that do not count as content: an empty repository, and the litter of file managers."""
 
@@ -80,4 +80,6 @@ def files() -> Iterator[tuple[str, bytes]]:
             name = path.relative_to(STARTER).as_posix()
             # Stored without the dot: the package builder would obey a `.gitignore`.
             yield f".{name}" if name.startswith("git") else name, path.read_bytes()
-    yield "translate/model.toml", _PIN.read_bytes()
+    schema = "model.schema.json"
+    yield "translate/model.toml", f"#:schema ./{schema}\n".encode() + (_MODEL / "model.toml").read_bytes()
+    yield f"translate/{schema}", (_MODEL / schema).read_bytes()
