@@ -49,10 +49,11 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/runtime
 	@touch $@
 
 # Pin the dependencies in pyproject.toml again, with hashes, for every Python from 3.11 on.
-# Packages under the AGPL, and those that only they need, are left out: see docs/licences.md.
-LEFT_OUT = --no-emit-package minisbd --no-emit-package onnxruntime --no-emit-package flatbuffers
-LEFT_OUT_AT_RUN_TIME = --no-emit-package protobuf
-COMPILE = $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes $(LEFT_OUT) \
+# Packages under the AGPL, and those that only they or unused parts of argostranslate need, are left out:
+# see docs/licences.md.
+LEFT_OUT = $(addprefix --no-emit-package ,minisbd onnxruntime flatbuffers)
+LEFT_OUT_AT_RUN_TIME = $(addprefix --no-emit-package ,protobuf sacremoses joblib cloudpickle regex tqdm colorama)
+COMPILE = $(BIN)/uv pip compile pyproject.toml - --extra argos --universal --python-version 3.11 --generate-hashes $(LEFT_OUT) \
 	--no-header --no-annotate --upgrade --quiet
 
 lock: $(VENV)/python

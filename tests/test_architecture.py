@@ -13,8 +13,8 @@ SOURCE = ROOT / "src" / "enregard"
 LAYERS = (
     {"__init__", "errors"},
     {"report"},
-    {"article"},
     {"system"},
+    {"article"},
     {"publication"},
     {"seeds"},
     {"translate", "translate.segment", "translate.markup", "translate.glossary"},
@@ -29,6 +29,7 @@ LAYERS = (
     {"importing"},
     {"pipeline"},
     {"serving"},
+    {"api"},
     {"testing", "cli"},
     {"__main__"},
 )

@@ -16,6 +16,7 @@ from enregard.output import replace
 from enregard.publication import lock
 from enregard.publication.publication import Publication, Settings
 from enregard.seeds.paths import list_articles
+from enregard.system import platform
 from tests.cli.test_cli import Run, publication, run  # noqa: F401
 from tests.incremental import TEXTS, built, compare_with_fresh, files, start, write
 from tests.output.writing import SiteWriter
@@ -109,14 +110,11 @@ def test_a_record_that_cannot_be_moved_to_its_new_name_is_one_line(
     root = start(tmp_path / "publication")
     built(root)
     (root / "seeds/a.txt").rename(root / "seeds/z.txt")
-    rename = Path.rename
 
-    def refuse(self: Path, target: Path) -> Path:
-        if self.suffix == ".po":
-            raise PermissionError(13, "Permission denied")
-        return rename(self, target)
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(platform, "move", refuse)
     assert built(root) == [
         "translate/z.po: cannot be written (Permission denied): check that it and its folder are writable"
     ]

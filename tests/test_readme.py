@@ -1,6 +1,8 @@
 """The pages about the program agree with it: commands, options, files and make targets."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -10,6 +12,7 @@ from click.testing import CliRunner
 
 from enregard.cli import main
 from tests.conftest import ROOT
+from tools.man import PAGE, page
 
 README = (ROOT / "README.md").read_text("utf-8")
 TABLE = README.partition("## Commands")[2].partition("\n## ")[0]
@@ -103,3 +106,15 @@ def test_each_option_is_on_a_page_of_the_docs() -> None:
     named = set(re.findall(r"(?<![-\w])--[a-z]+(?:-[a-z]+)*", text))
     assert {opt for opt in options if opt.startswith("--")} <= named
     assert named <= options | {"--debug", "--help"}
+
+
+def test_the_manual_page_is_up_to_date() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run tools/man.py"
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed: apt-get install groff")
+def test_the_manual_page_has_no_mistake() -> None:
+    done = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-ww", "-z", PAGE], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""

@@ -30,9 +30,11 @@ redistribute an MIT program.
 TAIL = """
 ## Data
 
-The check `words` has a list of English words from [SCOWL](http://wordlist.aspell.net/), which anyone may use,
-copy, modify and distribute with its copyright notice. The notice is next to the list, in
-`src/enregard/translate/checks/data/vocabulary.LICENSE.txt`.
+The check `words` has a list of English words from [SCOWL](http://wordlist.aspell.net/), which anyone may
+use, copy, modify and distribute with its copyright notice. The notice is next to the list, in
+`src/enregard/translate/checks/data/vocabulary.LICENSE.txt`. The [house style](configuration.md#house-style)
+has a list of British and American spellings from the same source,
+`src/enregard/translate/draft/variants.tsv`, with the same notice next to it.
 
 `src/enregard/translate/draft/verbs.tsv` lists forms of French verbs. `tools/conjugate.py` writes it from the
 French dictionary of Dicollecte (Debian's `hunspell-fr-comprehensive`), which is under the MPL 2.0, and so is
@@ -40,15 +42,11 @@ this file. Everything else here is MIT.
 
 ## Left out
 
-`argos-translate-lt` requires `minisbd`, which is under the AGPL and requires `onnxruntime`. Both are
-for splitting sentences, which `enregard` does with other libraries: it never imports these two (a test checks
-this), and `make` does not install them. Plain `pip install enregard` does, because pip follows declared
-dependencies. To avoid AGPL software, install as `make` does:
-
-```sh
-pip install --no-deps --require-hashes -r requirements.lock
-pip install --no-deps enregard
-```
+`argos-translate-lt` requires `minisbd`, which is under the AGPL and requires `onnxruntime`. Both are for
+splitting sentences, which `enregard` does with other libraries: it never imports these two (a test checks
+this), and `make` does not install them. `pip install enregard` installs none of the three: `enregard` opens
+Argos packages with argostranslate if it is installed, and otherwise reads the same files itself ([decision
+15](decisions/0015-argostranslate-is-optional.md)). Only `pip install enregard[argos]` installs all of them.
 
 `ray` (Apache-2.0) is installed only with the extra `ray`.
 """
@@ -85,9 +83,10 @@ def required_by(names: list[str]) -> dict[str, list[str]]:
     """Return, for each of `names`, the installed packages among them that require it."""
     asking: dict[str, list[str]] = {name: [] for name in names}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    ours = [*project["dependencies"], *project["optional-dependencies"]["argos"]]
     for name in ["enregard", *names]:
         try:
-            requires = project["dependencies"] if name == "enregard" else distribution(name).requires or ()
+            requires = ours if name == "enregard" else distribution(name).requires or ()
         except PackageNotFoundError:
             continue
         for requirement in requires:

@@ -7,7 +7,9 @@ def main() -> None:
     """Run the command line without modules from the current folder."""
     isolate()
     from enregard.cli import main as command_line
+    from enregard.system.platform import write_utf8
 
+    write_utf8()
     command_line(prog_name="enregard")
 
 

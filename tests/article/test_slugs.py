@@ -20,6 +20,8 @@ from enregard.article.slugs import date_in_name, other_slugs, slug_of
         ("статья-1.txt", "1-bb817bc6"),
         ("статья.txt", "article-1347fb28"),
         ("статьи.txt", "article-cc48fc8c"),
+        ("2021/Aux.md", "aux-6e1fde7a"),
+        ("console.md", "console"),
     ],
 )
 def test_slug(path: str, expected: str) -> None:

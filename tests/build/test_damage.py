@@ -12,7 +12,6 @@ from enregard.output import journal
 from enregard.output.manifest import MANIFEST
 from enregard.output.staging import Staging
 from enregard.output.workspace import Workspace
-from enregard.system.lock import CAN_LOCK
 from tests.incremental import (
     TEXTS,
     built,
@@ -144,7 +143,6 @@ def test_a_journal_for_another_site_is_ignored(root: Path) -> None:
     }
 
 
-@pytest.mark.skipif(not CAN_LOCK, reason="this system has no flock")
 def test_a_second_build_at_the_same_time_is_refused(root: Path) -> None:
     with Workspace(root / "build"), pytest.raises(EnregardError, match="another build is writing"):
         built(root)

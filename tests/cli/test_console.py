@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -142,3 +143,17 @@ def test_only_the_console_prints() -> None:
             if re.fullmatch(r"print|(click\.)?s?echo|.*\b(stdout|stderr)\.write|traceback\.print_.*", name):
                 found.add(path.relative_to(ROOT / "src/enregard").as_posix())
     assert found == {"cli/console.py", "serving/builds.py", "export/destination.py"}
+
+
+def test_output_is_utf8_in_any_locale(tmp_path: Path) -> None:
+    start(tmp_path / "presse")
+    (tmp_path / "presse/seeds/bienvenue.md").rename(tmp_path / "presse/seeds/Třeboň\u202f!.md")
+    done = subprocess.run(
+        [sys.executable, "-m", "enregard", "status", "presse"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "LC_ALL": "C"},
+        capture_output=True,
+        check=False,
+    )
+    assert "Třeboň\u202f!" in done.stdout.decode("utf-8")
+    assert "Traceback" not in done.stderr.decode("utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from enregard.output import swap
+from enregard.system.platform import move
 from tests.output.writing import SiteWriter
 from tests.site.sites import build, names, refused
 
@@ -15,15 +16,14 @@ def test_a_failed_second_rename_restores_the_old_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = build(tmp_path, a_html="1")
-    rename = Path.rename
 
-    def failing(self: Path, target: Path) -> Path:
-        if "-staging-" in self.name:
+    def failing(source: Path, target: Path) -> None:
+        if "-staging-" in source.name:
             raise OSError(5, "Input/output error")
-        return rename(self, target)
+        move(source, target)
 
     monkeypatch.setattr(swap, "exchange", lambda *_: False)
-    monkeypatch.setattr(Path, "rename", failing)
+    monkeypatch.setattr(swap, "move", failing)
     assert "Input/output error" in refused(tmp_path)
     assert (site / "a.html").read_text() == "1"
 
@@ -40,7 +40,7 @@ def test_a_crash_between_the_renames_is_recovered(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders in one step")
 def test_there_is_a_site_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = build(tmp_path, a_html="1")
-    monkeypatch.setattr(Path, "rename", lambda *_: pytest.fail("moved aside"))
+    monkeypatch.setattr(swap, "move", lambda *_: pytest.fail("moved aside"))
     build(tmp_path, a_html="2")
     assert (site / "a.html").read_text() == "2"
     assert names(tmp_path) == ["build"]

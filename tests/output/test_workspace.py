@@ -14,7 +14,6 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.output.folders import remove_folder
 from enregard.output.manifest import MANIFEST
-from enregard.system.lock import CAN_LOCK
 from tests.output.writing import SiteWriter
 from tests.site.sites import build, names, refused
 
@@ -60,7 +59,6 @@ def test_leftovers_of_dead_runs_are_removed_and_others_kept(tmp_path: Path) -> N
     assert names(tmp_path) == [".build-staging-notes", "build"]
 
 
-@pytest.mark.skipif(not CAN_LOCK, reason="this system has no flock")
 def test_two_builds_at_the_same_time(tmp_path: Path) -> None:
     with SiteWriter(tmp_path / "build") as writer:
         writer.write("a.html", "first")

@@ -3,6 +3,8 @@
 import os
 import re
 import shlex
+import shutil
+import subprocess
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -61,6 +63,18 @@ def test_git_ignores_what_a_build_creates(made: Path) -> None:
     assert not (made / "gitignore").exists()
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_changes_no_line_end(made: Path, tmp_path: Path) -> None:
+    git = ["git", "-c", "core.autocrlf=true", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    (made / "seeds" / "dos.txt").write_bytes("Un été.\r\n".encode("cp1252"))
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "Begin"]):
+        subprocess.run([*git, *command], cwd=made, check=True, capture_output=True)
+    copy = tmp_path / "copy"
+    subprocess.run([*git, "clone", "-q", made, copy], check=True, capture_output=True)
+    for path in ("translate/bienvenue.po", "translate/model.toml", "seeds/bienvenue.md", "seeds/dos.txt"):
+        assert (copy / path).read_bytes() == (made / path).read_bytes()
+
+
 def test_the_next_step_is_printed(tmp_path: Path) -> None:
     folder = tmp_path / "ma revue"
     result = CliRunner().invoke(main, ["new", str(folder)])
@@ -96,7 +110,16 @@ def test_an_empty_folder_and_an_empty_repository_are_filled(
     inode = tmp_path.stat().st_ino
     start(Path())
     assert tmp_path.stat().st_ino == inode
-    wanted = {".git", ".gitignore", "seeds", "site", "translate"}
+    wanted = {
+        ".git",
+        ".gitattributes",
+        ".github",
+        ".gitignore",
+        ".gitlab-ci.yml",
+        "seeds",
+        "site",
+        "translate",
+    }
     assert {path.name for path in tmp_path.iterdir()} == wanted
 
 

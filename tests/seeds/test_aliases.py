@@ -55,6 +55,7 @@ def test_commas_separate_aliases_and_duplicates_are_dropped() -> None:
         ("/.htaccess", "has a part that is empty"),
         ("/.well-known/x/", "has a part that is empty"),
         ("/a./b/", "has a part that is empty"),
+        ("/a/Aux.html", "contains 'Aux.html', which cannot be a file on Windows: redirect it on your server"),
         ("/..\\b/", "contains a character that file names cannot have"),
         ("/a%00b/", "contains a character that file names cannot have"),
         ("/a%0Ab/", "contains a character that file names cannot have"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from enregard.article.typography import without_accents
+from enregard.system.platform import is_reserved
 
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -28,8 +29,8 @@ def slug_of(path: PurePosixPath | str) -> str:
     """Return the slug of the seed at `path`: its file name without suffix and date, in ASCII lower case.
 
     An `index`, `_index` or `README` in a folder has the name of the folder. If some letters or digits have no
-    ASCII form, or the name is too long for some servers, the slug ends with a short hash of the name. So
-    different names have different slugs.
+    ASCII form, or the name is too long for some servers or is impossible on Windows (`con`), the slug ends
+    with a short hash of the name. So different names have different slugs.
     """
     folder, _, name = str(path).rpartition("/")
     stem = _stem(name)
@@ -101,12 +102,12 @@ def _stem(name: str) -> str:
 
 def _slug(stem: str, small: str) -> str:
     """Return the slug of a name without its suffix, which is `small` in lower case."""
-    if is_slug(small):
+    if is_slug(small) and not is_reserved(small):
         return small  # fast: every build derives the slugs of all articles
     plain = without_accents(small.translate(_LETTERS)).lower()
     text = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     lost = any(character.isalnum() and not character.isascii() for character in plain)
-    if text and not lost and len(text) <= _LONGEST:
+    if text and not lost and len(text) <= _LONGEST and not is_reserved(text):
         return text
     whole = unicodedata.normalize("NFC", stem).encode("utf-8", "surrogatepass")
     return f"{text[: _LONGEST - 9].strip('-') or 'article'}-{hashlib.sha256(whole).hexdigest()[:8]}"

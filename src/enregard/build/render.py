@@ -34,6 +34,7 @@ from enregard.site.pages import Site
 from enregard.system.cores import available_cores
 from enregard.system.files import is_link
 from enregard.system.filestate import Snapshot, snapshot
+from enregard.system.platform import FORKS
 from enregard.system.processes import python, start
 from enregard.translate.record.outline import drafts_in, has_departed
 from enregard.translate.record.record import Record
@@ -42,7 +43,6 @@ from enregard.translate.segment.facing import Segmented, face, segment_article
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
 
-_LINUX: bool = sys.platform == "linux"
 _CHUNK = 16  # articles that a process sends together
 _WORTH_A_PROCESS = 100  # articles; starting a process takes as long as rendering twenty
 _WORK = (
@@ -298,7 +298,7 @@ class _Worker:
 
 def _may_fork() -> bool:
     """Return whether to fork, which is quick, unless another thread may hold a lock."""
-    return _LINUX and threading.active_count() == 1
+    return FORKS and threading.active_count() == 1
 
 
 def _fork(renderer: Renderer, texts: Sequence[str]) -> "tuple[ForkProcess, IO[bytes]]":

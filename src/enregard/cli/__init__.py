@@ -8,11 +8,13 @@ from enregard import __version__
 from enregard.cli.build import build
 from enregard.cli.check import check_
 from enregard.cli.console import print_traceback
+from enregard.cli.doctor import doctor
 from enregard.cli.export import export_
 from enregard.cli.import_ import import_
 from enregard.cli.model import model
 from enregard.cli.new import new
 from enregard.cli.options import Commands
+from enregard.cli.schema import schema
 from enregard.cli.serve import serve
 from enregard.cli.status import status_
 from enregard.cli.text import text
@@ -43,5 +45,18 @@ def main(context: click.Context, debug: bool) -> None:
         sys.excepthook = print_traceback
 
 
-for _command in (new, build, serve, translate, check_, status_, export_, import_, text, model):
+for _command in (
+    new,
+    build,
+    serve,
+    translate,
+    check_,
+    status_,
+    export_,
+    import_,
+    text,
+    model,
+    schema,
+    doctor,
+):
     main.add_command(_command)

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from enregard.cli.options import EVERYTHING, FOLDER, FOLLOW_LINKS, JOBS, command, model_options
-from enregard.cli.run import run_pipeline
+from enregard.cli.run import summarise
 
 
 @click.command()
@@ -17,6 +17,14 @@ from enregard.cli.run import run_pipeline
     help="Build into this folder instead of build/.",
 )
 @click.option("--report", is_flag=True, help="Check every translation and list the findings in report/.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print problems.",
+)
 @JOBS
 @EVERYTHING
 @FOLLOW_LINKS
@@ -26,6 +34,7 @@ def build(
     folder: Path,
     output: Path | None,
     report: bool,
+    form: str,
     jobs: int | None,
     everything: bool,
     follow_links: bool,
@@ -36,8 +45,13 @@ def build(
     DIR is the folder of a publication, by default the current one. The site is updated as a whole. An article
     that cannot be read is reported and left out.
     """
-    from enregard.publication.publication import open_publication
-    from enregard.translate.model.options import Options
+    from enregard import api
 
-    publication = open_publication(folder, output, everything=everything, follow_links=follow_links)
-    return run_pipeline(publication, Options(**model), render=True, findings=report, jobs=jobs or 0)
+    publication = api.open_publication(folder, output, everything=everything, follow_links=follow_links)
+    return summarise(
+        lambda console: api.build(
+            publication, api.Options(**model), console, findings=report, jobs=jobs or 0
+        ),
+        publication.build,
+        folder if form == "github" else None,
+    )

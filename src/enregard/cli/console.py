@@ -12,6 +12,7 @@ import click
 from enregard.errors import EnregardError, printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
     from rich.progress import Progress
@@ -35,10 +36,14 @@ def print_traceback(kind: type[BaseException], error: BaseException, trace: "Tra
 
 
 class Console:
-    """A report on standard error that counts problems. Used as a context manager."""
+    """A report on standard error that counts problems. Used as a context manager.
 
-    def __init__(self) -> None:
+    With `annotate`, the folder of a publication, problems are GitHub annotations.
+    """
+
+    def __init__(self, annotate: "Path | None" = None) -> None:
         self.problems = 0
+        self._annotate = annotate
         self._printed: set[str] = set()
         self._terminal = sys.stderr.isatty()
         self._progress: Progress | None = None
@@ -55,6 +60,10 @@ class Console:
     def problem(self, error: EnregardError) -> None:
         """Print a problem, once per run."""
         line = f"error: {error}"
+        if self._annotate is not None:
+            from enregard.review.annotations import as_annotation
+
+            line = as_annotation(error, self._annotate)
         if line not in self._printed:
             self._printed.add(line)
             self.problems += 1

@@ -37,14 +37,12 @@ def export_(
     The same publication gives the same bytes. With --reviewed, a book has only fully reviewed articles.
     Articles with `draft: true` are left out, from a book also those with too little reviewed.
     """
-    from enregard.export.export import export
-    from enregard.pipeline import model_info
-    from enregard.publication.publication import open_publication
+    from enregard.api import export, open_publication
 
     with Console() as console:
         path = None if str(output) == "-" else output
         publication = open_publication(folder, everything=everything, follow_links=follow_links)
-        done = export(publication, model_info(publication), form, path, console, reviewed=reviewed)
+        done = export(publication, form, path, console, reviewed=reviewed)
         summary = f"{counted(done.articles, 'article')}, {counted(done.pairs, 'sentence')}"
         say(summary if path is None else f"{summary} in {path}", err=path is None)
         return 1 if console.problems else 0

@@ -1,22 +1,25 @@
-"""Run the pipeline for `build` and `translate`."""
+"""Print what a run of `build` or `translate` reports, and its summary."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from enregard.cli.console import Console, say
 from enregard.report import counted
 
 if TYPE_CHECKING:
-    from enregard.publication.publication import Publication
-    from enregard.translate.model.options import Options
+    from pathlib import Path
+
+    from enregard.pipeline import Outcome
 
 
-def run_pipeline(publication: "Publication", options: "Options", *, render: bool, **how: Any) -> int:
-    """Run the pipeline and print a summary. Returns the exit code."""
-    from enregard import pipeline
+def summarise(run: "Callable[[Console], Outcome]", site: "Path | None", annotate: "Path | None") -> int:
+    """Run and print a summary; `site` is the folder of the site that was built. Returns the exit code.
 
-    with Console() as console:
-        outcome = pipeline.run(publication, options, console, render=render, **how)
+    With `annotate`, the publication's folder, problems are GitHub annotations.
+    """
+    with Console(annotate) as console:
+        outcome = run(console)
         say(f"{counted(outcome.articles, 'article')}, {counted(outcome.drafted, 'new draft')}")
-        if render:
-            say(f"the site is in {publication.build}")
+        if site is not None:
+            say(f"the site is in {site}")
         return 1 if console.problems else 0

@@ -21,8 +21,8 @@ from enregard.cli.options import FOLDER, FOLLOW_LINKS, command, percentage
 @command
 def status_(folder: Path, json: bool, doubtful: float | None, follow_links: bool) -> int:
     """Show how much of each article in DIR is translated and reviewed. Nothing is written."""
-    from enregard.publication.publication import open_publication
-    from enregard.review.status import as_json, as_table, status
+    from enregard.api import open_publication, status
+    from enregard.review.status import as_json, as_table
 
     with Console() as console:
         rows = status(open_publication(folder, follow_links=follow_links), console, doubtful)

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from enregard.cli.options import FOLDER, FOLLOW_LINKS, command, model_options
-from enregard.cli.run import run_pipeline
+from enregard.cli.run import summarise
 
 
 @click.command()
@@ -33,9 +33,10 @@ def translate(folder: Path, again: str | None, follow_links: bool, **model: Any)
     Existing drafts do not follow changes to the glossary until you redo them with --again. Each replaced
     draft is kept in a comment next to the new one.
     """
-    from enregard.publication.publication import open_publication
-    from enregard.translate.model.options import Again, Options
+    from enregard import api
 
-    how = Again(again) if again else Again.NOTHING
-    publication = open_publication(folder, follow_links=follow_links)
-    return run_pipeline(publication, Options(**model), render=False, again=how)
+    how = api.Again(again) if again else api.Again.NOTHING
+    publication = api.open_publication(folder, follow_links=follow_links)
+    return summarise(
+        lambda console: api.translate(publication, api.Options(**model), console, again=how), None, None
+    )

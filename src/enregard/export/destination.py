@@ -11,6 +11,7 @@ from typing import IO
 
 from enregard.errors import EnregardError, cannot_write, printable
 from enregard.publication.publication import Publication
+from enregard.system.platform import move
 
 _OWN_NAMES = {"seeds", "translate", "site", "build"}
 _EXPORTS = (b'creationtool="enregard"', b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"', b'{"fr": ')
@@ -135,7 +136,7 @@ def _beside(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, temporary)
-        temporary.replace(path)
+        move(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

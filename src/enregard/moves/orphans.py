@@ -63,12 +63,17 @@ def find_orphans(publication: Publication, seeds: Iterable[str]) -> set[str]:
     }
 
 
-def memory_of(publication: Publication, seeds: Sequence[str]) -> "TranslationMemory":
-    """Return the translation memory of a publication with these articles, and with its orphans."""
+def memory_of(publication: Publication, seeds: Sequence[str], *, cached: bool = True) -> "TranslationMemory":
+    """Return the translation memory of a publication with these articles, and with its orphans.
+
+    Unless `cached`, nothing is written.
+    """
     from enregard.translate.memory.memory import TranslationMemory
 
     paths = [PurePosixPath(seed) for seed in seeds]
-    return TranslationMemory(publication, paths, lambda: sorted(find_orphans(publication, seeds)))
+    return TranslationMemory(
+        publication, paths, lambda: sorted(find_orphans(publication, seeds)), cached=cached
+    )
 
 
 class _Folders:

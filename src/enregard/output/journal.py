@@ -17,6 +17,7 @@ from enregard.output.staging import Staging
 from enregard.output.target import OutsideError, passes_link, site_path
 from enregard.system.files import is_link, read_file
 from enregard.system.filestate import file_sha256
+from enregard.system.platform import move
 
 _NAME = "journal.json"
 
@@ -46,7 +47,7 @@ def begin(folder: Path, target: Path, journal: Journal) -> None:
     ends = {"from": file_sha256(target / MANIFEST), "to": file_sha256(new_manifest(folder))}
     half = folder / f"{_NAME}.new"
     half.write_text(json.dumps(ends | asdict(journal)), encoding="utf-8")
-    half.rename(folder / _NAME)
+    move(half, folder / _NAME)
 
 
 def is_pending(folder: Path) -> bool:
@@ -110,8 +111,8 @@ def apply(folder: Path, target: Path, journal: Journal) -> None:
 def _move(source: Path, target: Path) -> None:
     """Move a file, unless an earlier run did."""
     try:
-        os.replace(source, target)  # noqa: PTH105 - `Path.replace` is the same and slower
+        move(source, target)
     except FileNotFoundError:
         if source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target)
+            move(source, target)

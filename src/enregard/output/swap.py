@@ -5,9 +5,10 @@ import os
 from pathlib import Path
 
 from enregard.errors import EnregardError
-from enregard.output.folders import exchange, remove_folder
+from enregard.output.folders import remove_folder
 from enregard.output.manifest import MANIFEST, listed_files
 from enregard.system.files import is_link
+from enregard.system.platform import exchange, move
 
 
 def swap(staging: Path, target: Path) -> None:
@@ -20,12 +21,12 @@ def swap(staging: Path, target: Path) -> None:
         return  # the old site is now the staging folder, which is removed later
     aside = target.exists()
     if aside:
-        target.rename(old)
+        move(target, old)
     try:
-        staging.rename(target)
+        move(staging, target)
     except BaseException:
         if aside:
-            old.rename(target)
+            move(old, target)
         raise
     with contextlib.suppress(OSError):  # the next build removes what is left
         remove_folder(old, MANIFEST)
@@ -46,4 +47,4 @@ def recover(target: Path) -> None:
     if os.path.lexists(target):
         remove_folder(old, MANIFEST)
     else:
-        old.rename(target)
+        move(old, target)

@@ -13,7 +13,7 @@ from enregard.output.manifest import MANIFEST, Listed, manifest
 from enregard.output.swap import recover
 from enregard.output.target import check_no_link
 from enregard.system.files import is_link, open_file
-from enregard.system.lock import CAN_LOCK, lock
+from enregard.system.platform import WINDOWS, lock
 
 
 class Workspace:
@@ -62,13 +62,13 @@ class Workspace:
                 remove_folder(self.folder, MANIFEST)
 
     def write_manifest(self, files: Iterable[Listed]) -> None:
-        """Write the manifest of the finished site; it stays locked if the system has locks."""
+        """Write the manifest of the finished site; it stays locked if an open file can be moved."""
         assert self._lock is not None  # noqa: S101 - opened on entry
         self._lock.seek(0)
         self._lock.truncate()
         self._lock.writelines(manifest(files))
         self._lock.flush()
-        if not CAN_LOCK:
+        if WINDOWS:
             self._lock.close()
 
 
@@ -84,6 +84,8 @@ def _remove_leftovers(target: Path, note: Callable[[str], None]) -> None:
             with open_file(folder / MANIFEST) as marker:
                 if lock(marker.fileno()) is False:
                     raise _busy(target)
+                if WINDOWS:  # where an open file cannot be moved or removed
+                    marker.close()
                 # A file became a folder meanwhile, or a folder a file: the next build repairs the site.
                 with contextlib.suppress(IsADirectoryError, NotADirectoryError):
                     try:

@@ -14,7 +14,7 @@ from enregard.errors import EnregardError
 from enregard.publication.publication import Publication
 from enregard.report import Report
 from enregard.system.files import remove_leftovers
-from enregard.system.lock import CAN_LOCK, lock
+from enregard.system.platform import NO_LINK, READ_ONLY, READ_WRITE, WINDOWS, lock
 
 NAME = "lock"
 _PATIENCE_SECONDS = 1.0
@@ -38,28 +38,52 @@ def writer_lock(publication: Publication, doing: str, report: Report, *, wait: b
         return
     try:
         with contextlib.suppress(OSError):
-            if os.pread(file, 1, 0):  # a holder was killed
+            if _read(file):  # a holder was killed
                 remove_leftovers(publication.translate)
+            os.lseek(file, 0, os.SEEK_SET)
             os.ftruncate(file, 0)
             since = time.strftime("%Y-%m-%d %H:%M:%S")
-            os.pwrite(file, f"{doing} (process {os.getpid()}, since {since})".encode(), 0)
+            os.write(file, f"{doing} (process {os.getpid()}, since {since})".encode())
         yield
     finally:
         with contextlib.suppress(OSError):
-            path.unlink()
+            if WINDOWS:  # where an open file cannot be removed
+                os.ftruncate(file, 0)
+            else:
+                path.unlink()
         os.close(file)
+
+
+def holder(publication: Publication) -> str:
+    """Return what holds the lock of the publication, as it describes itself; empty if nothing does."""
+    try:
+        file = os.open(publication.cache / NAME, READ_ONLY | NO_LINK)
+    except OSError:
+        return ""
+    try:
+        return _name_in(file) if lock(file) is False else ""
+    finally:
+        os.close(file)
+
+
+def _name_in(file: int) -> str:
+    return _read(file).decode("utf-8", "replace") or "another process"
+
+
+def _read(file: int) -> bytes:
+    """Return what the holder of the lock wrote about itself; empty if it ended properly."""
+    os.lseek(file, 0, os.SEEK_SET)
+    return os.read(file, 200)
 
 
 def _acquire(path: Path, report: Report, wait: bool) -> int | None:
     """Open and lock the file `path`; None if locks are impossible."""
-    if not CAN_LOCK:
-        return None
     begun, reported = time.monotonic(), False
     while True:
         try:
             with contextlib.ExitStack() as unless_locked:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+                file = os.open(path, READ_WRITE | NO_LINK, 0o666)
                 unless_locked.callback(os.close, file)
                 held = lock(file)
                 if held is None:
@@ -69,10 +93,10 @@ def _acquire(path: Path, report: Report, wait: bool) -> int | None:
                     return file
                 if not held and not reported and time.monotonic() - begun > _PATIENCE_SECONDS:
                     reported = True
-                    holder = os.pread(file, 200, 0).decode("utf-8", "replace") or "another process"
+                    running = _name_in(file)
                     if not wait:
-                        raise EnregardError(f"{holder} is running here: wait for it to finish", path=path)
-                    report.note(f"waiting for {holder} to finish; Ctrl-C to stop waiting")
+                        raise EnregardError(f"{running} is running here: wait for it to finish", path=path)
+                    report.note(f"waiting for {running} to finish; Ctrl-C to stop waiting")
         except FileNotFoundError:
             pass  # its holder has just removed it
         except OSError:

@@ -6,11 +6,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from enregard.errors import EnregardError, cannot_write
+from enregard.system.platform import move
 
 STARTER = Path(__file__).with_name("starter")
 """The files of a new publication, except the pin of the model."""
 
-_PIN = Path(__file__).parents[1] / "translate" / "model" / "model.toml"
+_MODEL = Path(__file__).parents[1] / "translate" / "model"
 _ALLOWED = frozenset({".git", ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Names that do not count as content: an empty repository, and the litter of file managers."""
 
@@ -40,7 +41,7 @@ def _make_whole(folder: Path) -> None:
         staging.chmod((staging / "seeds").stat().st_mode & 0o777)  # mkdtemp makes it private
         if folder.exists() or folder.is_symlink():  # a file or a link: say so clearly
             raise FileExistsError(17, "the name is taken")
-        staging.rename(folder)
+        move(staging, folder)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -53,7 +54,8 @@ def _fill(folder: Path) -> None:
     try:
         _write(staging)
         for part in sorted(staging.iterdir()):
-            moved.append(part.rename(folder / part.name))
+            move(part, folder / part.name)
+            moved.append(folder / part.name)
         staging.rmdir()
     except BaseException:
         for path in (staging, *moved):
@@ -67,7 +69,7 @@ def _fill(folder: Path) -> None:
 def _write(folder: Path) -> None:
     for path, content in files():
         target = folder / path
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 
 
@@ -76,6 +78,8 @@ def files() -> Iterator[tuple[str, bytes]]:
     for path in sorted(STARTER.rglob("*")):
         if path.is_file():
             name = path.relative_to(STARTER).as_posix()
-            # It is stored without the dot: the package builder would obey a `.gitignore`.
-            yield ".gitignore" if name == "gitignore" else name, path.read_bytes()
-    yield "translate/model.toml", _PIN.read_bytes()
+            # Stored without the dot: the package builder would obey a `.gitignore`.
+            yield f".{name}" if name.startswith("git") else name, path.read_bytes()
+    schema = "model.schema.json"
+    yield "translate/model.toml", f"#:schema ./{schema}\n".encode() + (_MODEL / "model.toml").read_bytes()
+    yield f"translate/{schema}", (_MODEL / schema).read_bytes()

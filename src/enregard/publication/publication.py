@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.files import resolve_inside
+from enregard.system.schema import Known
 from enregard.system.toml import Rules, load_toml
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
@@ -35,6 +36,7 @@ class Settings:
     base_url: str = ""
     """The site's full address, such as `https://example.org/presse/`; without it, all links are relative."""
     languages: tuple[str, ...] = ("fr", "en")
+    """The language pair; no other is supported."""
     english: str = ""
     """The house style of new drafts, "british" or "american"; if empty, they stay as the model made them."""
     author: str = ""
@@ -42,6 +44,7 @@ class Settings:
     author_fr: str = ""
     """The publisher on French pages; `author` if empty."""
     licence: str = ""
+    """The terms of use, next to the publisher."""
     source: str = ""
     """The source of articles that state none."""
     allow_html: bool = False
@@ -209,6 +212,14 @@ def _base_url(value: str) -> str:
         return "in ASCII, with other characters as %XX or xn--, as browsers copy it"
     return ""
 
+
+SCHEMA: Known = {
+    "languages": {"const": ["fr", "en"]},
+    "english": {"enum": ["", "british", "american"]},
+    "least_reviewed": {"minimum": 0, "maximum": 100},
+    "base_url": {"pattern": "^(https?://.*)?$"},
+}
+"""What a JSON schema can say about the values of settings."""
 
 _RULES: Rules = {
     "languages": lambda value: "" if value == ("fr", "en") else '["fr", "en"], the only supported pair',

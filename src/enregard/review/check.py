@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from enregard.article.article import Facing, Finding, State, Text
 from enregard.article.flatten import flatten
@@ -45,20 +47,33 @@ def pair_check(publication: Publication, report: Report) -> PairCheck:
     return lambda source, target: check_translation(source, target, terms)
 
 
-def check(publication: Publication, report: Report) -> Iterator[Checked]:
-    """Check every article, in the order of the seeds, and record the findings in its PO file."""
+def check(
+    publication: Publication,
+    report: Report,
+    only: Iterable[PurePosixPath] | None = None,
+    *,
+    write: bool = True,
+) -> Iterator[Checked]:
+    """Check every article, in the order of the seeds, and record the findings in its PO file.
+
+    `only` are the paths below `seeds/` of the articles to check. Unless `write` is set, nothing is written,
+    and translations do not follow articles that moved.
+    """
     find = pair_check(publication, report)
-    with writer_lock(publication, "`enregard check`", report):
+    lock = writer_lock(publication, "`enregard check`", report) if write else nullcontext()
+    with lock:
         paths = article_paths(publication.seeds, on_error=report.problem)
-        with memory_of(publication, [*map(str, paths)]) as reviewed:
+        with memory_of(publication, [*map(str, paths)], cached=write) as reviewed:
             reviewed.build_index()
-            for _, record in open_records(publication, report, paths, moving=True):
+            some = paths if only is None else only
+            for _, record in open_records(publication, report, some, moving=write):
                 consistency = consistency_findings(record.entries, reviewed)
                 for index, (facing, others) in enumerate(zip(record.facings()[0], consistency, strict=True)):
                     if facing.state is not State.MISSING:
                         record.set_findings(index, [*find(facing.sentence.text, facing.target), *others])
                 try:
-                    save_record(record)
+                    if write:
+                        save_record(record)
                 except EnregardError as error:
                     report.problem(error)
                 facings = read_facings(record, report.problem)

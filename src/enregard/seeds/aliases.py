@@ -9,6 +9,7 @@ from enregard.article.article import Alias, Header
 from enregard.article.blanks import one_line, quoted
 from enregard.article.header_names import fold
 from enregard.errors import EnregardError
+from enregard.system.platform import is_reserved
 
 _EXAMPLE = "such as /2019/03/old-name/ or old-name.html"
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -78,6 +79,8 @@ def _problem(given: str) -> str:
         return f"has a part that is empty, or starts or ends with a dot: write a path {_EXAMPLE}"
     if any(part.lower().endswith(_PAGE) for part in (parts if given.endswith("/") else parts[:-1])):
         return f"has a folder named like a page: write a path {_EXAMPLE}"
+    if reserved := next(filter(is_reserved, parts), ""):
+        return f"contains '{reserved}', which cannot be a file on Windows: redirect it on your server"
     if len(name.encode()) > _LONGEST or any(len(part.encode()) > _LONGEST_PART for part in parts):
         return "is too long for a file name: redirect it on your server"
     return ""

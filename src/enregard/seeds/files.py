@@ -9,7 +9,8 @@ from enregard.article.blanks import WITHOUT_WIDTH, without_invisible
 from enregard.article.typography import ACCENTS, compose
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.encoding import decode_utf8
-from enregard.system.files import is_junction, is_link, read_file, resolve_inside
+from enregard.system.files import is_link, read_file, resolve_inside
+from enregard.system.platform import is_junction
 
 TEXT = (".txt", ".text")
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx", ".qmd", ".rmd")

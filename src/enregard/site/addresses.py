@@ -6,6 +6,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from enregard.article.typography import without_accents
+from enregard.system.platform import is_reserved
 
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
 _BETWEEN = re.compile(r"[\s'’_./-]+")
@@ -18,6 +19,7 @@ NOT_STATED = "not-stated"
 """The name in addresses for articles without a source."""
 UNDATED = "undated"
 """The name in addresses for articles without a date."""
+_TAKEN = (NOT_STATED, UNDATED)
 
 
 @lru_cache(maxsize=65536)
@@ -25,11 +27,11 @@ def slugify(text: str) -> str:
     """Return `text` in lower-case ASCII letters and digits, such as `economie` for “Économie”.
 
     Texts that differ only in case, accents and spaces share a name. If more is lost (C++, C#, 経済), or the
-    text is long, a hash keeps the names apart.
+    text is long, or Windows has no such files (`con`), a hash keeps the names apart.
     """
     bare = without_accents(" ".join(text.split()).lower().translate(_LETTERS)).lower()
     name = _BETWEEN.sub("-", bare).strip("-")
-    if _PLAIN.fullmatch(name) and len(name) <= _LONGEST and name not in (NOT_STATED, UNDATED):
+    if _PLAIN.fullmatch(name) and len(name) <= _LONGEST and name not in _TAKEN and not is_reserved(name):
         return name
     suffix = hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     start = re.sub(r"[^a-z0-9]+", "-", name)[: _LONGEST - 9].strip("-")

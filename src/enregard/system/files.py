@@ -16,22 +16,25 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError, RefusedFileError
-from enregard.system.lock import CAN_LOCK, lock
+from enregard.system.platform import (
+    NO_LINK,
+    READ_ONLY,
+    copy_permissions,
+    is_junction,
+    is_running,
+    lock,
+    move,
+    open_folder_lock,
+)
 
 _TEMPORARY = ".enregard-new-"
 _NUMBERS = count()
 _PIECE = 1 << 16
-_READ = os.O_RDONLY
-for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # no system has all
-    _READ |= getattr(os, _name, 0)
-_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 _KINDS = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
     (stat.S_ISCHR, "a device"),
 )
-is_junction: Callable[[Path | str], bool] = getattr(os.path, "isjunction", lambda _: False)
-"""Whether a path is a junction, which on Windows leads to another folder like a link. Needs Python 3.12."""
 
 
 def read_file(
@@ -87,7 +90,7 @@ def read_pieces(
 def _open(path: Path | str, follow: bool) -> int:
     """Open a regular file for reading, and return its number. Never waits for the other end of a pipe."""
     try:
-        number = os.open(path, _READ if follow else _READ | _NO_LINK)
+        number = os.open(path, READ_ONLY if follow else READ_ONLY | NO_LINK)
     except OSError as error:
         if error.errno == errno.ENXIO:  # a socket, or a device without a driver
             raise _special(os.stat(path).st_mode) from error  # noqa: PTH116
@@ -160,10 +163,9 @@ def folder_lock(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     handle = -1
     try:
-        if CAN_LOCK:
-            with contextlib.suppress(OSError):
-                handle = os.open(folder, os.O_RDONLY)
-                lock(handle, wait=True)
+        with contextlib.suppress(OSError):
+            handle = open_folder_lock(folder)
+            lock(handle, wait=True)
         yield
     finally:
         if handle >= 0:
@@ -179,14 +181,13 @@ def replace_atomically(path: Path, content: bytes, still: Callable[[], bool]) ->
     temporary.unlink(missing_ok=True)  # of a dead process with the same ID
     try:
         with temporary.open("xb") as file:
-            with contextlib.suppress(OSError):
-                os.chmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))  # noqa: PTH101
+            copy_permissions(path, file)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         if not still():
             return False
-        temporary.replace(path)
+        move(temporary, path)
         return True
     finally:
         with contextlib.suppress(OSError):
@@ -204,12 +205,4 @@ def remove_leftovers(folder: Path) -> None:
 
 def _runs(process: str) -> bool:
     """Return whether another process with this ID is running."""
-    if not process.isdecimal() or int(process) == os.getpid():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        pass
-    return True
+    return process.isdecimal() and int(process) != os.getpid() and is_running(int(process))

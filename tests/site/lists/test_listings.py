@@ -139,6 +139,7 @@ def test_links_have_a_hundred_addresses_per_page(sizes: list[int]) -> None:
         ("  a   b ", "a-b"),
         ("Œuvre", "oeuvre"),
         ("2021", "2021"),
+        ("Nul", "nul-99e62427"),
     ],
 )
 def test_names_in_addresses(text: str, name: str) -> None:

@@ -173,15 +173,25 @@ def test_device_and_threads_reach_the_model(
         def unload_model(self) -> None: ...
 
     monkeypatch.setattr(ctranslate2, "Translator", Translator)
-    monkeypatch.setattr(engine_module, "_argos_package", lambda _: _Package())
+    monkeypatch.setattr(engine_module, "_tokenizer", lambda _: None)
     with Engine(tmp_path, threads=threads, device=device):
         assert given == {"device": device, "inter_threads": threads, "intra_threads": 1, "files": None}
 
 
-class _Package:
-    class tokenizer:  # noqa: N801 - named as argostranslate does
-        @staticmethod
-        def lazy_processor() -> None: ...
+@pytest.mark.model
+def test_the_tokenizer_is_the_same_without_argostranslate(
+    model: Installed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answers() -> tuple[int, list[str], dict[str, Any]]:
+        tokenizer = engine_module._tokenizer(model.path)
+        text = "L’été 2021, à Třeboň\u202f: «\u00a0Ça va\u00a0?\u00a0»"
+        found = tokenizer.encode(text, return_type="offset_mapping")
+        return tokenizer.get_piece_size(), tokenizer.encode(text, out_type=str), dict(found)
+
+    with_it = answers()
+    monkeypatch.setitem(sys.modules, "argostranslate.package", None)
+    assert engine_module._argos_package(model.path) is None
+    assert answers() == with_it
 
 
 @pytest.mark.model

@@ -5,7 +5,6 @@ import re
 import struct
 from math import exp
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import ctranslate2
@@ -171,9 +170,8 @@ def test_whatever_the_model_fails_with_names_its_file(
 
         def unload_model(self) -> None: ...
 
-    package_ = SimpleNamespace(tokenizer=SimpleNamespace(lazy_processor=lambda: Tokenizer()))
     monkeypatch.setattr(ctranslate2, "Translator", Translator)
-    monkeypatch.setattr(engine_module, "_argos_package", lambda _: package_)
+    monkeypatch.setattr(engine_module, "_tokenizer", lambda _: Tokenizer())
     with pytest.raises(EnregardError, match=re.escape(reason)) as caught, Engine(package) as engine:
         engine.translate([Text("le chat")])
     assert caught.value.path == package / ("model/model.bin" if late else file)
@@ -215,12 +213,8 @@ def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
 
         def unload_model(self) -> None: ...
 
-    class Package:
-        class tokenizer:  # noqa: N801 - named as argostranslate does
-            lazy_processor = Tokenizer
-
     monkeypatch.setattr(ctranslate2, "Translator", Translator)
-    monkeypatch.setattr(engine_module, "_argos_package", lambda _: Package())
+    monkeypatch.setattr(engine_module, "_tokenizer", lambda _: Tokenizer())
     with Engine(package) as engine:
         ((_, draft),) = engine.stream([("a", Text("le chat"))])
     assert draft.text == Text("the cat")

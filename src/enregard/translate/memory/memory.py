@@ -65,6 +65,7 @@ class TranslationMemory:
 
     The files are read on the first lookup. Entries that accept findings of all kinds, or of a kind in
     `CROSS_SENTENCE`, are left out. `orphans` finds the PO files below `translate/` whose article is gone.
+    Without `cached`, nothing is written.
     """
 
     def __init__(
@@ -72,9 +73,12 @@ class TranslationMemory:
         publication: Publication,
         paths: Sequence[PurePosixPath],
         orphans: Callable[[], Iterable[str]] = tuple,
+        *,
+        cached: bool = True,
     ) -> None:
         self._record_path = publication.record_path
         self._cache = publication.cache / "reviewed.sqlite"
+        self._cached = cached
         self._paths = paths
         self._orphans = orphans
         self._database: sqlite3.Connection | None = None
@@ -180,7 +184,8 @@ class TranslationMemory:
     def _open(self) -> sqlite3.Connection:
         """Return the database, up to date with the files."""
         if self._database is None:
-            database = open_database(self._cache, _SCHEMA, _VERSION)
+            kept = self._cached
+            database = open_database(self._cache, _SCHEMA, _VERSION) if kept else in_memory(_SCHEMA)
             try:
                 self._update(database)
             except sqlite3.Error:  # damaged, or the disk is full
@@ -193,7 +198,7 @@ class TranslationMemory:
 
     def _update(self, database: sqlite3.Connection) -> None:
         """Read the files that changed since they were cached, and forget those that are gone."""
-        now = file_clock(self._cache)
+        now = file_clock(self._cache) if self._cached else 0
         gone = {row[0] for row in database.execute("SELECT id FROM files")}
         with database:
             for path in self._paths:

@@ -93,7 +93,7 @@ class Engine:
         self.threads = threads or available_cores()
         at = package / "sentencepiece.model"
         try:
-            self._tokenizer = _argos_package(package).tokenizer.lazy_processor()
+            self._tokenizer = _tokenizer(package)
             files = model_files(package)
             self._has_map = files is not None
             self._file = at = package / "model" / "model.bin"
@@ -210,25 +210,40 @@ class Engine:
         )
 
 
+def _tokenizer(package: Path) -> Any:
+    """Open the package's SentencePiece tokenizer, with argostranslate if it is installed.
+
+    Raises EnregardError if its vocabulary is not the one of its model and tokenizer.
+    """
+    opened = _argos_package(package)
+    if opened is None:
+        from sentencepiece import SentencePieceProcessor
+
+        tokenizer = SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
+    else:
+        tokenizer = opened.tokenizer.lazy_processor()
+    check_vocabulary(package, map(tokenizer.id_to_piece, range(tokenizer.get_piece_size())))
+    return tokenizer
+
+
 def _argos_package(package: Path) -> Any:
     """Open the package with argostranslate, whose import would create folders in the user's home.
 
-    Raises EnregardError if its vocabulary is not the one of its model and tokenizer.
+    Returns None if argostranslate is not installed.
     """
     before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
     with TemporaryDirectory() as temporary:
         os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, temporary))
         try:
             from argostranslate.package import Package
+        except ImportError:
+            return None
         finally:
             for name, value in before.items():
                 os.environ.pop(name)
                 if value is not None:
                     os.environ[name] = value
-    opened = Package(package)
-    tokenizer = opened.tokenizer.lazy_processor()
-    check_vocabulary(package, map(tokenizer.id_to_piece, range(tokenizer.get_piece_size())))
-    return opened
+    return Package(package)
 
 
 def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from enregard.errors import EnregardError
 from enregard.system.files import resolve_inside
+from enregard.system.schema import Known
 from enregard.system.toml import Rules, load_toml
 
 DEFAULT = Path(__file__).with_name("model.toml")
@@ -26,6 +27,15 @@ def _matching(pattern: str, expected: str) -> Callable[[str | tuple[str, ...]], 
 
     return rule
 
+
+SCHEMA: Known = {
+    "from_code": {"const": "fr"},
+    "to_code": {"const": "en"},
+    "sha256": {"pattern": "^[0-9a-f]{64}$"},
+    "url": {"pattern": "^https?://"},
+    "sources": {"items": {"enum": list(SOURCES)}},
+}
+"""What a JSON schema can say about the values of a pin, by their keys."""
 
 _RULES: Rules = {
     int: lambda value: "" if 0 <= value < 1 << 50 else "a number of bytes",

@@ -20,6 +20,7 @@ from pathlib import Path
 from enregard.errors import EnregardError, cannot_read
 from enregard.system.files import read_file, replace_atomically
 from enregard.system.filestate import file_sha256
+from enregard.system.platform import move
 from enregard.translate.model.archive import extract
 from enregard.translate.model.pin import File, Pin
 
@@ -125,8 +126,8 @@ def put(archive: Path, folder: Path, pin: Pin, *, sha256: str, origin: str, weig
     text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
     (unpacked / _RECORD).write_text(text, encoding="utf-8", newline="\n")
     if target.exists():
-        target.rename(folder / "replaced")
-    unpacked.rename(target)
+        move(target, folder / "replaced")
+    move(unpacked, target)
     return package
 
 
@@ -137,7 +138,7 @@ def remove(package: Installed) -> None:
             "was not installed by enregard: remove it with the program that installed it", path=package.path
         )
     with workspace() as temporary:
-        package.path.parent.rename(temporary / "removed")
+        move(package.path.parent, temporary / "removed")
 
 
 def package_version(path: Path, pin: Pin) -> str:
