@@ -55,6 +55,9 @@ class Settings:
     least_reviewed: int = 0
     """The percentage of an article's sentences that must be reviewed before it is published."""
 
+    feedback: str = ""
+    """Where readers suggest a better translation: a `mailto:` or web address; empty for nowhere."""
+
     def title_in(self, lang: str) -> str:
         """Return the title for pages in the language `lang`."""
         return (self.title_fr if lang == "fr" else "") or self.title
@@ -204,9 +207,19 @@ def _base_url(value: str) -> str:
     return ""
 
 
+def _feedback(value: str) -> str:
+    """Return what `value` should be instead; empty if readers can write to it."""
+    if not value or (value.startswith("mailto:") and "@" in value):
+        return ""
+    if not value.startswith(("https://", "http://")):
+        return 'a mailto: or web address, such as "mailto:desk@example.org"'
+    return ""
+
+
 _RULES: Rules = {
     "languages": lambda value: "" if value == ("fr", "en") else '["fr", "en"], the only supported pair',
     "english": lambda value: "" if value in ("", "british", "american") else '"british", "american" or ""',
     "least_reviewed": lambda value: "" if value in range(101) else "a percentage, from 0 to 100",
     "base_url": _base_url,
+    "feedback": _feedback,
 }

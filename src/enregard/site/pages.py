@@ -43,6 +43,8 @@ class ArticlePage:
     title: Markup
     target_title: Markup
     target_lang: str
+    seed: str
+    """The path of its seed in the publication."""
     body: Body
     links: dict[str, str]
     facts: dict[str, tuple[Fact, ...]]
@@ -94,6 +96,7 @@ class Site:
             title=escape(title),
             target_title=escape(target_title),
             target_lang=summary.target_lang,
+            seed=summary.seed,
             body=body(article, settings),
             links=paths,
             facts={lang: facts(article, lang, settings.headers) for lang in LANGUAGES},
