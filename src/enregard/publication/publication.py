@@ -55,6 +55,10 @@ class Settings:
     least_reviewed: int = 0
     """The percentage of an article's sentences that must be reviewed before it is published."""
 
+    translators: tuple[str, ...] = ()
+    """The people who translate the articles, unless an article names others."""
+    reviewers: tuple[str, ...] = ()
+    """The people who review the translations, unless an article names others."""
     feedback: str = ""
     """Where readers suggest a better translation: a `mailto:` or web address; empty for nowhere."""
 

@@ -11,6 +11,8 @@ from enregard.publication.publication import ABOUT, Publication
 from enregard.site.about import about
 from enregard.site.addresses import LANGUAGES, absolute_url
 from enregard.site.article.body import Body, body
+from enregard.site.article.citation import Citation, citation
+from enregard.site.article.credits import credits_of
 from enregard.site.article.facts import Fact, facts
 from enregard.site.article.findings import Note, notes
 from enregard.site.labels import Label, label
@@ -48,6 +50,8 @@ class ArticlePage:
     body: Body
     links: dict[str, str]
     facts: dict[str, tuple[Fact, ...]]
+    citations: dict[str, Citation]
+    """How to cite each view."""
     labels: dict[str, Label]
     notes: tuple[Note, ...]
     """The findings, if the publication shows them to readers."""
@@ -92,6 +96,7 @@ class Site:
         summary = summarise(article)
         title, target_title = typeset(article.title, "fr"), typeset(article.target_title, summary.target_lang)
         paths = summary.links
+        credits = credits_of(article.article, settings, summary.tally)
         content = ArticlePage(
             title=escape(title),
             target_title=escape(target_title),
@@ -99,13 +104,14 @@ class Site:
             seed=summary.seed,
             body=body(article, settings),
             links=paths,
-            facts={lang: facts(article, lang, settings.headers) for lang in LANGUAGES},
+            facts={lang: facts(article, lang, settings.headers, credits) for lang in LANGUAGES},
+            citations={view: citation(settings, summary, credits, view) for view in paths},
             labels={lang: label(summary.tally, lang) for lang in LANGUAGES},
             notes=notes(article) if settings.show_findings else (),
             long=max(len(title), len(target_title)) > _LONG_TITLE,
         )
         both = title if title == target_title else f"{title} — {target_title}"
-        metadata = article_metadata(settings, article, summary)
+        metadata = article_metadata(settings, article, summary, credits)
         pages = {"fr": paths["fr"], "en": paths["en"], "x-default": paths["facing"]}
         for view, lang, name in (("facing", "en", both), ("en", "en", target_title), ("fr", "fr", title)):
             feeds = feed_links(FEEDS, settings, lang) if has_feeds(settings, [summary]) else ()

@@ -5,6 +5,7 @@ and its tools for readers are joined from one file per subject.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -65,7 +66,13 @@ def _style_sheet() -> str:
     """Join the parts of the style sheet, and add the rules that highlight a sentence with its counterpart."""
     parts = {subject: (THEME / "style" / f"{subject}.css").read_text("utf-8") for subject in _STYLES}
     parts["pairs"] += _highlight_rules()
-    return "\n".join(parts.values())
+    return _compact("\n".join(parts.values()))
+
+
+def _compact(css: str) -> str:
+    """Return `css` without comments, indents and empty lines: a tenth of its size."""
+    lines = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).splitlines()
+    return "".join([f"{line.strip()}\n" for line in lines if line.strip()])
 
 
 def _tools() -> str:

@@ -2,6 +2,7 @@
 
 from enregard.site.addresses import LANGUAGES
 from enregard.site.words.bilingual import Word, Words
+from enregard.site.words.citing import CitingWords
 from enregard.site.words.lists import ListWords
 from enregard.site.words.search import SearchWords
 
@@ -11,6 +12,7 @@ class Strings(Words):
 
     def __init__(self, lang: str) -> None:
         super().__init__(lang)
+        self.citing = CitingWords(lang)
         self.lists = ListWords(lang)
         self.searching = SearchWords(lang)
         self.boxes = {
@@ -50,6 +52,8 @@ class Strings(Words):
     from_name = Word("from the file’s name", "d’après le nom du fichier")
     dateline = Word("Dateline", "Dépêche")
     author = Word("Author", "Auteur")
+    translator = Word("Translator", "Traduction")
+    reviewer = Word("Reviewed by", "Relecture")
     url = Word("URL", "Adresse")
     language = Word("Language", "Langue")
     description = Word("Description", "Description")
