@@ -7,9 +7,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import serve
 from tests.browser.pages import NARROW, WIDE, opened
 from tests.browser.test_access import AXE, RULES, complaints
-from tests.site.builders import Builder, build_site, pair
+from tests.site.builders import Builder, build_site, pair, simple
 
 VOICES = """
 const voices = %s.map((lang) => ({ lang, localService: lang !== "en-US", default: false }));
@@ -167,3 +168,28 @@ def test_without_a_local_voice_there_is_nothing_to_listen(browser: Browser, fold
         page.focus("#en-1")
         page.wait_for_selector(".more")
         assert page.locator(".listen").count() == 0
+
+
+def test_the_site_is_readable_offline(browser: Browser, tmp_path: Path) -> None:
+    made = build_site(tmp_path, simple(), simple("deux"), search=False, offline=True)
+    with serve(made) as origin, opened(browser) as page:
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text))
+        page.goto(f"{origin}/index.html")
+        assert page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.goto(f"{origin}/fr/deux/")
+        manifest = page.get_attribute("link[rel=manifest]", "href")
+        assert page.evaluate("address => new URL(address, document.baseURI).href", manifest) == (
+            f"{origin}/manifest.webmanifest"
+        )
+        assert faults == []
+        page.context.set_offline(True)
+        for address in ("articles/un/index.html", "articles/deux/", "fr/deux/index.html", "fr/index.html"):
+            page.goto(f"{origin}/{address}")
+            assert page.locator("h1").count() == 1, address
+            assert page.evaluate("getComputedStyle(document.body).fontKerning") == "normal", "with its style"
+        page.goto(f"{origin}/fr/un/index.html")
+        assert page.inner_text("h1") == "Indisponible hors connexion"
+        page.click("a")
+        assert page.locator(".entries > li").count() == 2

@@ -55,6 +55,8 @@ class Settings:
     least_reviewed: int = 0
     """The percentage of an article's sentences that must be reviewed before it is published."""
 
+    offline: bool = False
+    """Whether readers can install the site, and read it without a network."""
     translators: tuple[str, ...] = ()
     """The people who translate the articles, unless an article names others."""
     reviewers: tuple[str, ...] = ()

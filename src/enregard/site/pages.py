@@ -24,6 +24,7 @@ from enregard.site.lists.listings import sort_key
 from enregard.site.lists.machine_files import write_machine_files
 from enregard.site.metadata import article_metadata
 from enregard.site.model import ModelInfo
+from enregard.site.offline import offline_files
 from enregard.site.page import Page, make_page
 from enregard.site.redirects import REDIRECTS, redirect_list, view_of
 from enregard.site.report import FlaggedArticle, ListedArticle, flag
@@ -167,9 +168,14 @@ class Site:
             }
             pages.write_place("report.html", "report/index.html", "en", "What the checks found", found)
         self._writer.write("index.json", index_json(settings, pages.model, entries))
+        if settings.offline:
+            for path, content in offline_files(settings, articles):
+                self._writer.write(path, content)
         publication = self._publication
+        scripts = {"static/search.js": pages.searchable, "static/offline.js": settings.offline}
+        left_out = {path for path, used in scripts.items() if not used}
         for path, data in static_files(publication.site / "static", follow_links=publication.follow_links):
-            if pages.searchable or path != "static/search.js":
+            if path not in left_out:
                 self._writer.write(path, data)
 
     def _about(self, lang: str, on_error: Callable[[EnregardError], None]) -> Markup:

@@ -114,6 +114,9 @@ class Strings(Words):
     )
     missing_one = Word("One sentence is not translated yet.", "Une phrase n’est pas encore traduite.")
     empty = Word("Nothing to translate", "Rien à traduire")
+    # A page that was never read, without a network
+    offline = Word("Not available offline", "Indisponible hors connexion")
+    offline_detail = Word("Go to the articles", "Aller aux articles")
     # Redirects
     moved = Word("This article has moved", "Cet article a changé d’adresse")
     moved_to = Word("Go to its new address", "Aller à sa nouvelle adresse")
