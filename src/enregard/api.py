@@ -140,11 +140,16 @@ def check(
     return check_articles(publication, report or LogReport(), only, write=write)
 
 
-def status(publication: Publication, report: RunReport | None = None) -> Iterator["Status"]:
-    """Yield how much of each article is translated and reviewed. Nothing is written."""
+def status(
+    publication: Publication, report: RunReport | None = None, doubtful: float | None = None
+) -> Iterator["Status"]:
+    """Yield how much of each article is translated and reviewed. Nothing is written.
+
+    `doubtful` (0 to 1) is the share of an article's drafts to list as doubtful; None means ten of them.
+    """
     from enregard.review.status import status as status_of
 
-    return status_of(publication, report or LogReport())
+    return status_of(publication, report or LogReport(), doubtful)
 
 
 def export(

@@ -61,6 +61,7 @@ def test_the_title_has_ids_too() -> None:
         ("text", "section-text"),
         ("p3", "p3"),
         ("fr-12", "fr-12"),
+        ("s-abc234", "s-abc234"),
         ("en-note-2", "en-note-2"),
         ("!", ""),
         ("nulle part", ""),

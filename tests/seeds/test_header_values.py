@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from enregard.article.article import Article
-from enregard.article.header_values import authors, image, rows, standfirst, tags
+from enregard.article.header_values import image, people, rows, standfirst, tags
 from enregard.errors import EnregardError
 from enregard.seeds.read import read_article
 
@@ -30,11 +30,11 @@ def article(front: str, name: str = "a.md") -> Article:
     ],
 )
 def test_authors(front: str, expected: tuple[str, ...]) -> None:
-    assert authors(article(front).headers) == expected
+    assert people(article(front).headers) == expected
 
 
 def test_authors_of_a_text() -> None:
-    assert authors(article("Auteurs : Jeanne, Paul", "a.txt").headers) == ("Jeanne", "Paul")
+    assert people(article("Auteurs : Jeanne, Paul", "a.txt").headers) == ("Jeanne", "Paul")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from enregard.article.article import Article, TitleOrigin
-from enregard.article.header_values import authors
+from enregard.article.header_values import people
 from enregard.errors import EnregardError
 from enregard.seeds.read import read_article
 
@@ -37,7 +37,7 @@ def test_subject_and_date_are_kept_and_people_are_not(head: str) -> None:
 
 
 def test_a_sender_without_an_address_is_the_author() -> None:
-    assert authors(read("De : Jean Dupont\nObjet : La fête\n\nBonjour.").headers) == ("Jean Dupont",)
+    assert people(read("De : Jean Dupont\nObjet : La fête\n\nBonjour.").headers) == ("Jean Dupont",)
 
 
 def test_other_headers_of_an_email_stay_headers() -> None:

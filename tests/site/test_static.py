@@ -8,6 +8,7 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.site import static
 from enregard.site.article.body import GROUPS, HIGHLIGHTED
+from enregard.site.words.reading import reading_words
 from tests.site.builders import build_site
 
 
@@ -23,7 +24,13 @@ def test_static_files_replace_the_themes(tmp_path: Path) -> None:
     names = sorted(
         path.relative_to(made).as_posix() for path in (made / "static").rglob("*") if path.is_file()
     )
-    assert names == ["static/icon.svg", "static/img/a.bin", "static/reading.js", "static/style.css"]
+    assert names == [
+        "static/icon.svg",
+        "static/img/a.bin",
+        "static/reading.js",
+        "static/style.css",
+        "static/tools.js",
+    ]
     assert (made / "static/style.css").read_text() == "body {}"
 
 
@@ -72,12 +79,23 @@ def test_the_style_sheet_highlights_all_numbered_sentences() -> None:
     css = dict(static.theme_files())["static/style.css"].decode()
     numbers = {
         int(number)
-        for number in re.findall(r"\.row:has\(\.n(\d+):is\(:hover, :focus, :target\)\) \.n\1\b", css)
+        for number in re.findall(r"\.row:has\(\.n(\d+):is\(:hover, :focus, :target, \.lit\)\) \.n\1\b", css)
     }
     assert numbers == set(range(1, HIGHLIGHTED + 1))
-    groups = re.findall(r"\.row:not\(:has\(\.g(\d+):is\(:hover, :focus, :target\)\)\) \.g\1\b", css)
+    groups = re.findall(r"\.row:not\(:has\(\.g(\d+):is\(:hover, :focus, :target, \.lit\)\)\) \.g\1\b", css)
     assert [int(number) for number in groups] == list(range(1, GROUPS))
     assert css.count("{") == css.count("}")
+
+
+def test_the_tools_have_all_their_parts_and_words() -> None:
+    script = dict(static.theme_files())["static/tools.js"].decode()
+    parts = sorted((Path(static.__file__).parent / "theme/script").iterdir())
+    assert len(parts) > 3
+    for part in parts:
+        assert part.read_text("utf-8") in script, part.name
+    words = reading_words()
+    assert words["fr"].keys() == words["en"].keys()
+    assert set(re.findall(r"\bwords\.(\w+)", script)) == words["en"].keys()
 
 
 def test_the_style_sheet_has_all_its_parts() -> None:
@@ -85,4 +103,5 @@ def test_the_style_sheet_has_all_its_parts() -> None:
     parts = sorted((Path(static.__file__).parent / "theme/style").iterdir())
     assert len(parts) > 8
     for part in parts:
-        assert part.read_text("utf-8") in css, part.name
+        last = part.read_text("utf-8").rstrip().removesuffix("}").rstrip().splitlines()[-1].strip()
+        assert last in css, part.name

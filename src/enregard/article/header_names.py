@@ -13,6 +13,8 @@ NAMED = re.compile(r"([^\W\d_](?:[\w'’-]|[ \u00a0](?=[^\W\d_])){0,30}?)[ \u00a
 _KNOWN = {
     "title": "titre",
     "author": "auteur auteure autrice auteurs autrices authors by byline creator creators",
+    "translator": "translators translatedBy",
+    "reviewer": "reviewers reviewedBy",
     "date": "dateDePublication dateDeParution publieLe publieeLe paruLe parueLe",
     "lang": "langue language",
     "url": "lien adresse lienOriginal",
@@ -33,7 +35,7 @@ _COMMON = frozenset(
     agence copyright credit credits edition editeur id identifiant journal legende
     lieu modifie numero page pays photo photos reference region rubrique section signature
     soustitre surtitre theme themes traducteur traductrice type ville newspaper place
-    publisher translator misajour miseajour misajourle modifiele
+    publisher misajour miseajour misajourle modifiele
     """.split()  # noqa: SIM905
 )
 

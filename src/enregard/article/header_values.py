@@ -17,7 +17,9 @@ DATES = (
 """Names of headers that give the date if no `date` does, folded, best first."""
 
 _STANDFIRSTS = ("subtitle", "description")
-_OF_ONE_FACT = frozenset({"title", "author", "tags", "lastmod", "aliases", "image", *_STANDFIRSTS})
+PEOPLE = frozenset({"author", "translator", "reviewer"})
+"""Headers that name people."""
+_OF_ONE_FACT = frozenset({"title", *PEOPLE, "tags", "lastmod", "aliases", "image", *_STANDFIRSTS})
 _BOOLEANS = frozenset({"true", "false", "yes", "no", "on", "off"})
 _OF_IMAGE = ("src", "url", "image", "path", "file", "relative", "feature", "featured", "cover", "thumbnail")
 _PICTURE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
@@ -49,25 +51,27 @@ def tags(headers: Iterable[Header]) -> dict[str, int]:
     return found
 
 
-def authors(headers: Iterable[Header]) -> tuple[str, ...]:
-    """Return the names of the authors, each once."""
+def people(headers: Iterable[Header], role: str = "author") -> tuple[str, ...]:
+    """Return the names of the people in a `role`, one of `PEOPLE`, each once."""
     found: dict[str, None] = {}
     for header in headers:
-        if header.name.casefold() == "author":
-            found |= dict.fromkeys(filter(None, map(one_line, header.items or _one_author(header))))
+        if header.name.casefold() == role:
+            found |= dict.fromkeys(filter(None, map(one_line, header.items or _one_person(header))))
     return tuple(found)
 
 
-def _one_author(header: Header) -> Sequence[str]:
+def _one_person(header: Header) -> Sequence[str]:
     if not header.children:
         return (header.value,)
     return [it.value for it in header.children if fold(it.name) in ("name", "nom")][:1]
 
 
-def split_authors(name: str, header: Header) -> Header:
-    """Return `header`, written as `name`: several authors on one line are several if the name is a plural."""
-    is_plural = header.name == "author" and fold(name).endswith("s") and not (header.items or header.children)
-    if not is_plural and not (header.name == "author" and ";" in header.value):
+def split_people(name: str, header: Header) -> Header:
+    """Return `header`, written as `name`: several people on one line are several if the name is a plural."""
+    if header.name not in PEOPLE:
+        return header
+    is_plural = fold(name).endswith("s") and not (header.items or header.children)
+    if not is_plural and ";" not in header.value:
         return header
     items = tuple(filter(None, _AND.split(one_line(header.value))))
     return Header(header.name, header.value, header.line, items)

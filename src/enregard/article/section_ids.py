@@ -12,7 +12,8 @@ from enregard.article.article import OBJECT, Article, Block, BlockKind, MarkKind
 from enregard.article.typography import without_accents
 
 _OF_PAGES = re.compile(
-    r"(?:p|fr-|en-|(?:fr|en)-note-|(?:fr|en)-ref-(?:\d+-)?|finding-|flag-)\d+|findings|text|title"
+    r"(?:p|fr-|en-|(?:fr|en)-note-|(?:fr|en)-ref-(?:\d+-)?|finding-|flag-)\d+|s-[a-z2-7]{6}(?:-\d+)?"
+    r"|findings|cite|text|title"
 )
 """The ids that pages of articles have anyway."""
 _TITLE_ID = "title"

@@ -55,6 +55,14 @@ class Settings:
     """Whether readers can search the site."""
     show_findings: bool = False
     """Whether readers see the findings of the checks."""
+    offline: bool = False
+    """Whether readers can install the site, and read it without a network."""
+    translators: tuple[str, ...] = ()
+    """The people who translate the articles, unless an article names others."""
+    reviewers: tuple[str, ...] = ()
+    """The people who review the translations, unless an article names others."""
+    feedback: str = ""
+    """Where readers suggest a better translation: a `mailto:` or web address; empty for nowhere."""
     headers: tuple[str, ...] = ()
     """The further headers of articles that readers see; if empty, all that do not address a program."""
     least_reviewed: int = 0
@@ -213,6 +221,15 @@ def _base_url(value: str) -> str:
     return ""
 
 
+def _feedback(value: str) -> str:
+    """Return what `value` should be instead; empty if readers can write to it."""
+    if not value or (value.startswith("mailto:") and "@" in value):
+        return ""
+    if not value.startswith(("https://", "http://")):
+        return 'a mailto: or web address, such as "mailto:desk@example.org"'
+    return ""
+
+
 SCHEMA: Known = {
     "languages": {"const": ["fr", "en"]},
     "english": {"enum": ["", "british", "american"]},
@@ -226,4 +243,5 @@ _RULES: Rules = {
     "english": lambda value: "" if value in ("", "british", "american") else '"british", "american" or ""',
     "least_reviewed": lambda value: "" if value in range(101) else "a percentage, from 0 to 100",
     "base_url": _base_url,
+    "feedback": _feedback,
 }

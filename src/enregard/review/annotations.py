@@ -19,7 +19,7 @@ def as_annotations(rows: Iterable[Checked], folder: Path) -> Iterator[str]:
     """
     findings = 0
     for row in rows:
-        for facing, finding in row.findings():
+        for facing, _, finding in row.findings():
             findings += 1
             where = {"file": _relative(folder / row.seed), "line": str(facing.sentence.line)}
             yield _annotation("warning", where | {"title": finding.kind}, finding.reason)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enregard.article.article import ArticleDate, Header
 from enregard.article.blanks import BLANKS, one_line, quoted
 from enregard.article.header_names import NAMED, canonical_name, fold, is_common
-from enregard.article.header_values import DATES, split_authors
+from enregard.article.header_values import DATES, split_people
 from enregard.errors import EnregardError
 from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
 from enregard.seeds.mail import read_mail_headers
@@ -100,7 +100,7 @@ def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header
     name, value = canonical_name(match[1]), text[match.end() :]
     if name == "date" and value and date_end(value) < len(value):
         raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
-    return split_authors(match[1], Header(name, value, line)), ""
+    return split_people(match[1], Header(name, value, line)), ""
 
 
 def _header_follows(lines: Sequence[str], index: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from enregard.article.article import Header
 from enregard.article.blanks import one_line
 from enregard.article.header_names import canonical_name, fold, is_known
-from enregard.article.header_values import split_authors
+from enregard.article.header_values import split_people
 from enregard.article.rules import is_rule
 from enregard.errors import EnregardError
 
@@ -88,7 +88,7 @@ def _header(pair: Pair) -> Header:
         )
     elif isinstance(value, tuple):
         children = tuple(map(_header, value))
-    return split_authors(pair.name, Header(name, as_text(value, pair.line), pair.line, items, children))
+    return split_people(pair.name, Header(name, as_text(value, pair.line), pair.line, items, children))
 
 
 def _items(values: Iterable[Value]) -> Iterable[str]:

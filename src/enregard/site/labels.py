@@ -100,10 +100,10 @@ def _by_engine(tally: Tally, unknown: str, known: str, partly: str) -> str:
     """Return one of three texts about drafts, depending on whether the engines are known."""
     if not tally.machines:
         return unknown
-    engines = ", ".join(map(_readable, tally.machines))
+    engines = ", ".join(map(readable_engine, tally.machines))
     return (partly if "" in tally.engines else known).format(engines=engines)
 
 
-def _readable(engine: str) -> str:
+def readable_engine(engine: str) -> str:
     """Return a name for readers: an Argos package is called `translate-fr_en 1.9`."""
     return re.sub(r"^translate-([a-z]+)_([a-z]+)\b", r"Argos Translate \1–\2", engine)

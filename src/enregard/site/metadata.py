@@ -6,7 +6,7 @@ Content-Security-Policy does not apply to it (HTML Standard, “prepare the scri
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -17,6 +17,7 @@ from enregard.article.article import FacingArticle, MarkKind
 from enregard.article.header_values import image
 from enregard.publication.publication import Settings
 from enregard.site.addresses import absolute_url, localised_path
+from enregard.site.article.credits import Credits
 from enregard.site.summary import Summary
 
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
@@ -64,15 +65,17 @@ def page_metadata(settings: Settings, path: str, title: str, lang: str, *, twin:
     return Metadata("", _properties(settings, path, title, "", lang, twin=twin))
 
 
-def article_metadata(settings: Settings, article: FacingArticle, summary: Summary) -> dict[str, Metadata]:
-    """Return the metadata of an article's pages, by view."""
+def article_metadata(
+    settings: Settings, article: FacingArticle, summary: Summary, credits: Credits
+) -> dict[str, Metadata]:
+    """Return the metadata of an article's pages, by view. `credits` are the people behind the translation."""
     title = (
         summary.title
         if summary.title == summary.target_title
         else f"{summary.title} — {summary.target_title}"
     )
     paths, teaser = summary.links, summary.target_teaser or summary.teaser
-    original, translation = _original(settings, article, summary), _translation(settings, summary)
+    original, translation = _original(settings, article, summary), _translation(settings, summary, credits)
     french = original | {"workTranslation": _reference(translation, "@type", "@id", "url", "inLanguage")}
     english = translation | {"translationOfWork": _reference(original, *_NAMING)}
     both: Node = {"@type": "WebPage", "name": title, "inLanguage": ["fr", "en"]}
@@ -153,7 +156,7 @@ def _original(settings: Settings, article: FacingArticle, summary: Summary) -> N
         isBasedOn=header if header.startswith(("http://", "https://")) else "",
         keywords=[tag.french for tag in summary.tags],
     )
-    people = [{"@type": "Person", "name": name} for name in summary.authors]
+    people = _persons(summary.authors)
     if people:
         node["author"] = people if len(people) > 1 else people[0]
     if summary.source:
@@ -161,7 +164,7 @@ def _original(settings: Settings, article: FacingArticle, summary: Summary) -> N
     return node | {"publisher": _publisher(settings, "fr")}
 
 
-def _translation(settings: Settings, summary: Summary) -> Node:
+def _translation(settings: Settings, summary: Summary, credits: Credits) -> Node:
     """Describe the English article; its date is unknown."""
     base = settings.base_url
     url = absolute_url(base, summary.links["en"])
@@ -172,9 +175,17 @@ def _translation(settings: Settings, summary: Summary) -> Node:
         description=summary.target_teaser,
         isBasedOn=absolute_url(base, summary.links["fr"]),
         keywords=[tag.english for tag in summary.tags if tag.english],
-        translator=[{"@type": "SoftwareApplication", "name": engine} for engine in summary.tally.machines],
+        translator=[
+            *_persons(credits.translators),
+            *({"@type": "SoftwareApplication", "name": engine} for engine in summary.tally.machines),
+        ],
+        editor=_persons(credits.reviewers),
     )
     return node | {"publisher": _publisher(settings, "en")}
+
+
+def _persons(names: Iterable[str]) -> list[Node]:
+    return [{"@type": "Person", "name": name} for name in names]
 
 
 def _reference(node: Node, *names: str) -> Node:

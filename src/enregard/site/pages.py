@@ -11,6 +11,8 @@ from enregard.publication.publication import ABOUT, Publication
 from enregard.site.about import about
 from enregard.site.addresses import LANGUAGES, absolute_url
 from enregard.site.article.body import Body, body
+from enregard.site.article.citation import Citation, citation
+from enregard.site.article.credits import credits_of
 from enregard.site.article.facts import Fact, facts
 from enregard.site.article.findings import Note, notes
 from enregard.site.labels import Label, label
@@ -22,6 +24,7 @@ from enregard.site.lists.listings import sort_key
 from enregard.site.lists.machine_files import write_machine_files
 from enregard.site.metadata import article_metadata
 from enregard.site.model import ModelInfo
+from enregard.site.offline import offline_files
 from enregard.site.page import Page, make_page
 from enregard.site.redirects import REDIRECTS, redirect_list, view_of
 from enregard.site.report import FlaggedArticle, ListedArticle, flag
@@ -43,9 +46,13 @@ class ArticlePage:
     title: Markup
     target_title: Markup
     target_lang: str
+    seed: str
+    """The path of its seed in the publication."""
     body: Body
     links: dict[str, str]
     facts: dict[str, tuple[Fact, ...]]
+    citations: dict[str, Citation]
+    """How to cite each view."""
     labels: dict[str, Label]
     notes: tuple[Note, ...]
     """The findings, if the publication shows them to readers."""
@@ -90,19 +97,22 @@ class Site:
         summary = summarise(article)
         title, target_title = typeset(article.title, "fr"), typeset(article.target_title, summary.target_lang)
         paths = summary.links
+        credits = credits_of(article.article, settings, summary.tally)
         content = ArticlePage(
             title=escape(title),
             target_title=escape(target_title),
             target_lang=summary.target_lang,
+            seed=summary.seed,
             body=body(article, settings),
             links=paths,
-            facts={lang: facts(article, lang, settings.headers) for lang in LANGUAGES},
+            facts={lang: facts(article, lang, settings.headers, credits) for lang in LANGUAGES},
+            citations={view: citation(settings, summary, credits, view) for view in paths},
             labels={lang: label(summary.tally, lang) for lang in LANGUAGES},
             notes=notes(article) if settings.show_findings else (),
             long=max(len(title), len(target_title)) > _LONG_TITLE,
         )
         both = title if title == target_title else f"{title} — {target_title}"
-        metadata = article_metadata(settings, article, summary)
+        metadata = article_metadata(settings, article, summary, credits)
         pages = {"fr": paths["fr"], "en": paths["en"], "x-default": paths["facing"]}
         for view, lang, name in (("facing", "en", both), ("en", "en", target_title), ("fr", "fr", title)):
             feeds = feed_links(FEEDS, settings, lang) if has_feeds(settings, [summary]) else ()
@@ -158,9 +168,14 @@ class Site:
             }
             pages.write_place("report.html", "report/index.html", "en", "What the checks found", found)
         self._writer.write("index.json", index_json(settings, pages.model, entries))
+        if settings.offline:
+            for path, content in offline_files(settings, articles):
+                self._writer.write(path, content)
         publication = self._publication
+        scripts = {"static/search.js": pages.searchable, "static/offline.js": settings.offline}
+        left_out = {path for path, used in scripts.items() if not used}
         for path, data in static_files(publication.site / "static", follow_links=publication.follow_links):
-            if pages.searchable or path != "static/search.js":
+            if path not in left_out:
                 self._writer.write(path, data)
 
     def _about(self, lang: str, on_error: Callable[[EnregardError], None]) -> Markup:

@@ -1,14 +1,17 @@
 """The static files of a site: the theme's, and the publication's overrides.
 
-A file in the publication's `site/static/` replaces the theme's at the same path. The theme's style sheet is
-joined from one file per subject.
+A file in the publication's `site/static/` replaces the theme's at the same path. The theme's style sheet
+and its tools for readers are joined from one file per subject.
 """
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
 from enregard.site.article.body import GROUPS, HIGHLIGHTED
+from enregard.site.words.reading import reading_words
 from enregard.system.files import is_link, read_pieces, resolve_inside
 from enregard.system.walk import walk
 
@@ -26,10 +29,14 @@ _STYLES = (
     "lists",
     "search",
     "pairs",
+    "tools",
     "narrow",
     "print",
 )
 """The parts of the style sheet in cascading order."""
+
+_SCRIPTS = ("common", "cover", "listen", "menu")
+"""The parts of the tools for readers in the order in which they run."""
 
 
 def static_files(
@@ -50,6 +57,7 @@ def static_files(
 def theme_files() -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the theme's static files."""
     yield "static/style.css", _style_sheet().encode()
+    yield "static/tools.js", _tools().encode()
     for name, path in files_in(THEME / "static"):
         yield f"static/{name}", path.read_bytes()
 
@@ -58,7 +66,21 @@ def _style_sheet() -> str:
     """Join the parts of the style sheet, and add the rules that highlight a sentence with its counterpart."""
     parts = {subject: (THEME / "style" / f"{subject}.css").read_text("utf-8") for subject in _STYLES}
     parts["pairs"] += _highlight_rules()
-    return "\n".join(parts.values())
+    return _compact("\n".join(parts.values()))
+
+
+def _compact(css: str) -> str:
+    """Return `css` without comments, indents and empty lines: a tenth of its size."""
+    lines = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).splitlines()
+    return "".join([f"{line.strip()}\n" for line in lines if line.strip()])
+
+
+def _tools() -> str:
+    """Join the parts of the tools for readers, with the words that it needs, in a scope of its own."""
+    words = json.dumps(reading_words(), ensure_ascii=False, separators=(",", ":"))
+    parts = [(THEME / "script" / f"{subject}.js").read_text("utf-8") for subject in _SCRIPTS]
+    start = "// The tools for readers. The pages are complete without them.\n"
+    return "\n".join([f'{start}"use strict";\n\n{{\nconst WORDS = {words};\n', *parts, "}\n"])
 
 
 def _highlight_rules() -> str:
@@ -67,7 +89,7 @@ def _highlight_rules() -> str:
     In a long row, the numbers start again in each group. A second rule removes the highlight from groups that
     the reader does not point at.
     """
-    lit = ":is(:hover, :focus, :target)"
+    lit = ":is(:hover, :focus, :target, .lit)"
     pairs = [f".row:has(.n{n}{lit}) .n{n}" for n in range(1, HIGHLIGHTED + 1)]
     others = [f".row:not(:has(.g{n}{lit})) .g{n}" for n in range(1, GROUPS)]
     others.append(f".row:has(.g):not(:has(.s:not(.g){lit})) .s:not(.g)")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from enregard.article.article import OBJECT, ArticleDate, BlockKind, Facing, FacingArticle, MarkKind, State
-from enregard.article.header_values import authors
+from enregard.article.header_values import people
 from enregard.article.shorten import shorten
 from enregard.site.article.html import safe_link
 from enregard.site.digests import digest
@@ -104,7 +104,7 @@ def summarise(article: FacingArticle) -> Summary:
         tally=counts,
         tags=_tags(article),
         outward=_outward(article),
-        authors=authors(it.headers),
+        authors=people(it.headers),
         teaser=teaser,
         target_teaser=target_teaser,
         first_slug=article.first_slug if article.first_slug != it.slug else "",

@@ -86,6 +86,18 @@ def test_sentences_are_joined_by_a_space_and_numbered_by_row() -> None:
     assert 'class="s n1 draft" id="en-3" tabindex="-1"' in rows[1].en
 
 
+def test_the_lasting_id_of_a_sentence_only_depends_on_its_french() -> None:
+    build = Builder()
+    first = build.paragraph(pair("Un.", "One."), pair("Deux.", "Two."), pair("Un.", "Other."))
+    before = re.findall(r'id="([^"]+)"', body(build.article(first), Settings()).rows[0].ids)
+    assert before[2] == f"{before[0]}-2"
+    assert re.fullmatch("s-[a-z2-7]{6}", before[0])
+    build = Builder()
+    rows = [build.paragraph(pair("Zéro.", "Zero.")), build.paragraph(pair("Deux.", "2.", State.REVIEWED))]
+    after = body(build.article(*rows), Settings()).rows
+    assert f'id="{before[1]}"' in after[1].ids
+
+
 def test_only_the_title_heading_moves_into_the_head() -> None:
     build = Builder()
     heading = build.leaf(BlockKind.HEADING, pair("Un", "One"), level="1")

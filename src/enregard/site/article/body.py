@@ -1,10 +1,13 @@
 """Render an article as the rows of a facing page: each block in French and in English."""
 
+import base64
+import hashlib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from itertools import count
+from itertools import chain, count, islice
 
 from markupsafe import Markup
 
@@ -45,7 +48,8 @@ class Row:
     fr: Markup
     en: Markup
     ids: Markup
-    """Empty elements with the ids of its sections, to put before its first words on each page."""
+    """Empty elements to put before its first words on each page. They have the ids of its sections, and the
+    lasting ids of its sentences, in order."""
     number: int = 0
     """The passage's number, the same on all pages of the article; 0 for headings, rules and footnotes."""
 
@@ -66,14 +70,30 @@ def body(article: FacingArticle, settings: Settings) -> Body:
     sections = SectionIds(article.article)
     french, english = (_Side(lang, article, settings) for lang in ("fr", "en"))
     heading = _row("heading", french.leaf(), english.leaf()) if title else None
+    anchors = _anchors(article)
+    title_ids = [*sections.on(0 if title else TITLE), *islice(anchors, french.number_in_row)]
     rows = []
     numbers = count(1)
     for at, block in enumerate(blocks, 1 if title else 0):
         number = 0 if block.kind in _UNNUMBERED else next(numbers)
         fr, en = french.row(block), english.row(block)
         same = block.kind is BlockKind.PARAGRAPH and french.picture and french.picture == english.picture
-        rows.append(_row("picture" if same else f"{block.kind}", fr, en, sections.on(at), number))
-    return Body(heading, tuple(rows), _ids(sections.on(0 if title else TITLE)))
+        ids = [*sections.on(at), *islice(anchors, french.number_in_row)]
+        rows.append(_row("picture" if same else f"{block.kind}", fr, en, ids, number))
+    return Body(heading, tuple(rows), _ids(title_ids))
+
+
+def _anchors(article: FacingArticle) -> Iterator[str]:
+    """Yield an id for each sentence of the text: a hash of its French, so that it survives changes elsewhere.
+
+    Sentences with the same hash are numbered.
+    """
+    seen: Counter[str] = Counter()
+    for facing in chain.from_iterable(article.leaves):
+        digest = hashlib.sha256(facing.sentence.text.plain.encode("utf-8", "surrogatepass")).digest()
+        name = f"s-{base64.b32encode(digest[:5]).decode().lower()[:6]}"
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
 def _row(kind: str, fr: str, en: str, ids: Sequence[str] = (), number: int = 0) -> Row:
@@ -101,14 +121,15 @@ class _Side(BlockRenderer):
         self._addresses = article.addresses if lang == "fr" else article.target_addresses
         self._number = 0
         self._marks = 0
-        self._number_in_row = 0
+        self.number_in_row = 0
+        """The number of the last sentence in the current row."""
         self._references: dict[int, int] = {}
         self.picture = ""
         """The address of the last picture in the row that is a whole paragraph."""
 
     def row(self, block: Block) -> str:
         """Render a top-level block."""
-        self._number_in_row = 0
+        self.number_in_row = 0
         self.picture = ""
         return self.block(block)
 
@@ -141,10 +162,10 @@ class _Side(BlockRenderer):
     def sentence(self, facing: Facing, text: Text | None = None) -> str:
         """Render one sentence, with the same number as its counterpart. `text` replaces its own text."""
         self._number += 1
-        self._number_in_row += 1
+        self.number_in_row += 1
         own, lang = self.text(facing)
         html = text_html(text or own, lang, self._settings, self._addresses, self._reference)
-        pair = _pair_classes(self._number_in_row)
+        pair = _pair_classes(self.number_in_row)
         if self.lang == "fr":
             return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
         start = f'<span class="s{pair} {facing.state}" id="{self.lang}-{self._number}" tabindex="-1"'

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from enregard.article.article import Article, Facing, FacingArticle, Header, State
 from enregard.article.header_names import fold
-from enregard.article.header_values import DATES, authors, rows
+from enregard.article.header_values import DATES, people, rows
 from enregard.article.slugs import date_in_name
 from enregard.site.addresses import source_page, tag_page
+from enregard.site.article.credits import Credits
 from enregard.site.article.html import safe_link
 from enregard.site.summary import join_sentences
 from enregard.site.words.dates import date_in_words
 from enregard.site.words.strings import STRINGS
 from enregard.site.words.typography import typeset
+
+_NOBODY = Credits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,13 @@ class Fact:
     """`description` or `tags`, which are translated like the text; empty for other facts."""
 
 
-def facts(facing: FacingArticle, lang: str, wanted: Sequence[str] = ()) -> tuple[Fact, ...]:
+def facts(
+    facing: FacingArticle, lang: str, wanted: Sequence[str] = (), credits: Credits = _NOBODY
+) -> tuple[Fact, ...]:
     """Return the facts about an article for a page in `lang`: what its seed states to readers.
 
     `wanted` are the further headers to show; without it, all are shown that do not address a program.
+    `credits` are the people behind the translation.
     """
     t = STRINGS[lang]
     article = facing.article
@@ -53,8 +59,11 @@ def facts(facing: FacingArticle, lang: str, wanted: Sequence[str] = ()) -> tuple
     if article.dateline:
         found.append(Fact(t.dateline, article.dateline.text.rstrip(" -–—"), lang="fr"))
     found += _translated(facing, lang)
-    if names := authors(article.headers):
+    if names := people(article.headers):
         found.append(Fact(t.author, ", ".join(names), lang="" if lang == "fr" else "fr"))
+    for name, names in ((t.translator, credits.translators), (t.reviewer, credits.reviewers)):
+        if names:
+            found.append(Fact(name, ", ".join(names)))
     found += [_header(header, lang) for header in headers]
     found.append(Fact(t.seed, f"seeds/{article.path.as_posix()}"))
     return tuple(found)

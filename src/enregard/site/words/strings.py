@@ -2,6 +2,7 @@
 
 from enregard.site.addresses import LANGUAGES
 from enregard.site.words.bilingual import Word, Words
+from enregard.site.words.citing import CitingWords
 from enregard.site.words.lists import ListWords
 from enregard.site.words.search import SearchWords
 
@@ -11,6 +12,7 @@ class Strings(Words):
 
     def __init__(self, lang: str) -> None:
         super().__init__(lang)
+        self.citing = CitingWords(lang)
         self.lists = ListWords(lang)
         self.searching = SearchWords(lang)
         self.boxes = {
@@ -50,6 +52,8 @@ class Strings(Words):
     from_name = Word("from the file’s name", "d’après le nom du fichier")
     dateline = Word("Dateline", "Dépêche")
     author = Word("Author", "Auteur")
+    translator = Word("Translator", "Traduction")
+    reviewer = Word("Reviewed by", "Relecture")
     url = Word("URL", "Adresse")
     language = Word("Language", "Langue")
     description = Word("Description", "Description")
@@ -110,6 +114,9 @@ class Strings(Words):
     )
     missing_one = Word("One sentence is not translated yet.", "Une phrase n’est pas encore traduite.")
     empty = Word("Nothing to translate", "Rien à traduire")
+    # A page that was never read, without a network
+    offline = Word("Not available offline", "Indisponible hors connexion")
+    offline_detail = Word("Go to the articles", "Aller aux articles")
     # Redirects
     moved = Word("This article has moved", "Cet article a changé d’adresse")
     moved_to = Word("Go to its new address", "Aller à sa nouvelle adresse")

@@ -1,5 +1,5 @@
-// Keep the reader's position across views, and move from sentence to sentence with the arrow keys.
-// Nothing else needs a script, and the pages are complete without this one.
+// Keep the reader's position across views, and move from sentence to sentence with the arrow keys; tools.js has the
+// rest. The pages are complete without scripts.
 "use strict";
 
 {
@@ -46,4 +46,22 @@
   });
 
   document.addEventListener("touchstart", () => {}, { passive: true }); // some phones only highlight what listens
+
+  // Load the tools at the first sign of a reader, or at once if they have something to do.
+  const { src } = document.currentScript;
+  const signs = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin", "scroll"];
+  const load = () => {
+    for (const sign of signs) removeEventListener(sign, load);
+    const script = document.createElement("script");
+    script.src = new URL("tools.js", src);
+    document.body.append(script);
+  };
+  let atOnce = location.hash.startsWith("#s-");
+  try {
+    atOnce ||= Boolean(sessionStorage.getItem("enregard-covered"));
+  } catch {
+    // Without storage, nothing is covered yet.
+  }
+  if (atOnce) load();
+  else for (const sign of signs) addEventListener(sign, load, { passive: true });
 }

@@ -1,0 +1,195 @@
+"""The tools for readers: cover a column, listen, point at a sentence; by keyboard, mouse and touch."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import serve
+from tests.browser.pages import NARROW, WIDE, opened
+from tests.browser.test_access import AXE, RULES, complaints
+from tests.site.builders import Builder, build_site, pair, simple
+
+VOICES = """
+const voices = %s.map((lang) => ({ lang, localService: lang !== "en-US", default: false }));
+window.spoken = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => voices,
+  addEventListener: () => {},
+  cancel: () => {},
+  speak: (utterance) => { spoken.push([utterance.text, utterance.lang]); window.utterance = utterance; },
+} });
+const writeText = async (text) => { window.copied = text; };
+Object.defineProperty(navigator, "clipboard", { value: { writeText } });
+"""
+"""Replaces the voices of the machine, and the clipboard, which both differ between browsers."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of one article of three sentences."""
+    build = Builder()
+    pairs = [
+        ("Il pleut.", "It rains."),
+        ("La mer monte.", "The sea rises."),
+        ("Tout va bien.", "All is well."),
+    ]
+    blocks = [build.paragraph(*(pair(*each) for each in pairs[:2])), build.paragraph(pair(*pairs[2]))]
+    site = build.article(*blocks)
+    return build_site(
+        tmp_path_factory.mktemp("tools"), site, search=False, feedback="mailto:desk@example.org"
+    )
+
+
+@pytest.fixture(params=[WIDE, NARROW])
+def page(request: pytest.FixtureRequest, browser: Browser, folder: Path) -> Iterator[Page]:
+    """The facing page, on a wide screen and on a narrow one with touch."""
+    narrow = request.param == NARROW
+    with opened(browser, request.param, has_touch=narrow, is_mobile=narrow) as page:
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text))
+        page.add_init_script(VOICES % '["en-US", "fr-FR", "en-GB"]')
+        page.goto((folder / "articles/un/index.html").as_uri())
+        page.keyboard.press("Tab")
+        page.wait_for_selector(".listen")
+        yield page
+        assert faults == []
+
+
+def choose(page: Page, selector: str) -> None:
+    """Tap on a touch screen, or click."""
+    (page.tap if page.evaluate("matchMedia('(hover: none)').matches") else page.click)(selector)
+
+
+def accessible(page: Page) -> None:
+    """Check that axe-core finds nothing, in light and in dark."""
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(AXE)
+        found = page.evaluate("rules => axe.run({runOnly: rules, preload: false})", RULES)
+        assert complaints(found) == []
+
+
+def test_a_column_is_covered_and_uncovered_sentence_by_sentence(page: Page) -> None:
+    choose(page, ".en > .cover")
+    expect(page.get_by_role("status")).to_contain_text("The English is covered.")
+    expect(page.get_by_role("button", name="Cover the English")).to_have_attribute("aria-pressed", "true")
+    assert page.get_by_role("button", name="Covered sentence").count() == 3
+    assert not page.get_by_text("The sea rises.").is_visible()
+    assert page.get_by_text("La mer monte.").is_visible()
+    accessible(page)
+    choose(page, "#en-1")
+    assert page.get_by_text("It rains.").first.is_visible()
+    page.focus("#en-2")
+    page.keyboard.press("Enter")
+    assert page.get_by_text("The sea rises.").first.is_visible()
+    expect(page.get_by_role("status")).to_have_text("The sea rises.")
+    assert page.get_by_role("button", name="Covered sentence").count() == 1
+    page.reload()
+    page.wait_for_selector(".covered")  # at once, and all of them again
+    assert page.locator(".covered").count() == 3
+    choose(page, ".fr > .cover")
+    assert page.locator(".fr .covered").count() == 3
+    assert page.locator(".en .covered").count() == 0
+    choose(page, ".fr > .cover")
+    assert page.locator(".covered").count() == 0
+    assert page.get_attribute("#fr-1", "tabindex") == "-1"
+
+
+def test_the_text_is_read_out_by_local_voices(page: Page) -> None:
+    page.focus("#fr-2")
+    choose(page, ".en > .listen")
+    lit = "Array.from(document.querySelectorAll('.lit'), one => one.id)"
+    assert page.evaluate("spoken") == [["The sea rises.", "en-GB"]]
+    assert page.evaluate(lit) == ["fr-2", "en-2"]
+    page.evaluate("utterance.onend()")
+    assert page.evaluate("spoken")[1:] == [["All is well.", "en-GB"]]
+    assert page.evaluate(lit) == ["fr-3", "en-3"]
+    expect(page.get_by_role("button", name="Listen to the English")).to_have_attribute("aria-pressed", "true")
+    page.evaluate("utterance.onend()")
+    assert page.evaluate(lit) == []
+    expect(page.get_by_role("button", name="Listen to the English")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    choose(page, ".fr > .listen")
+    page.keyboard.press("Escape")
+    assert page.evaluate(lit) == []
+
+
+def test_the_menu_on_a_sentence(page: Page, folder: Path) -> None:
+    choose(page, "#fr-2")
+    choose(page, ".more")
+    menu = page.get_by_role("menu", name="This sentence")
+    expect(menu.get_by_role("menuitem")).to_have_text(
+        ["Listen", "Copy link to sentence", "Copy French and English", "Suggest a better translation"]
+    )
+    accessible(page)
+    link = menu.get_by_role("menuitem", name="Suggest").get_attribute("href") or ""
+    assert link.startswith(
+        "mailto:desk@example.org?subject=Translation%3A%20Titre%20fran%C3%A7ais%20%E2%80%94"
+    )
+    for part in ("La%20mer%20monte.", "The%20sea%20rises.", "seeds%2Fun.txt", "index.html%23s-"):
+        assert part in link
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("French and English copied")
+    assert page.evaluate("copied") == "La mer monte.\nThe sea rises."
+    assert page.evaluate("document.activeElement.id") == "fr-2"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert page.evaluate("document.activeElement.id") == "fr-2"
+    page.keyboard.press("Enter")
+    choose(page, "text=Copy link to sentence")
+    expect(page.get_by_role("status")).to_have_text("Link copied")
+    address = page.evaluate("copied")
+    assert address.startswith((folder / "articles/un/index.html").as_uri() + "#s-")
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector(".lit")
+    assert page.evaluate("document.activeElement.id") == "fr-2"
+    page.goto(address.replace("/articles/", "/en/"))
+    page.wait_for_selector(".lit")
+    assert page.evaluate("document.activeElement.id") == "en-2"
+    page.keyboard.press("Enter")
+    expect(menu.get_by_role("menuitem").nth(2)).to_have_text("Copy sentence")
+
+
+def test_without_a_local_voice_there_is_nothing_to_listen(browser: Browser, folder: Path) -> None:
+    with opened(browser) as page:
+        page.add_init_script(VOICES % '["en-US"]')
+        page.goto((folder / "en/un/index.html").as_uri() + "#s-none")
+        page.focus("#en-1")
+        page.wait_for_selector(".more")
+        assert page.locator(".listen").count() == 0
+
+
+def test_the_site_is_readable_offline(browser: Browser, tmp_path: Path) -> None:
+    made = build_site(tmp_path, simple(), simple("deux"), search=False, offline=True)
+    with serve(made) as origin, opened(browser) as page:
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text))
+        page.goto(f"{origin}/index.html")
+        assert page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.goto(f"{origin}/fr/deux/")
+        manifest = page.get_attribute("link[rel=manifest]", "href")
+        assert page.evaluate("address => new URL(address, document.baseURI).href", manifest) == (
+            f"{origin}/manifest.webmanifest"
+        )
+        assert faults == []
+        page.context.set_offline(True)
+        for address in ("articles/un/index.html", "articles/deux/", "fr/deux/index.html", "fr/index.html"):
+            page.goto(f"{origin}/{address}")
+            assert page.locator("h1").count() == 1, address
+            assert page.evaluate("getComputedStyle(document.body).fontKerning") == "normal", "with its style"
+        page.goto(f"{origin}/fr/un/index.html")
+        assert page.inner_text("h1") == "Indisponible hors connexion"
+        page.click("a")
+        assert page.locator(".entries > li").count() == 2
