@@ -17,7 +17,7 @@ _LEANING = (
     r"his|her)"
 )
 
-_PUNCTUATION = re.compile(r"[,;:!?](?=\s)|\s+[–—-](?=\s)|[—](?=\S)")
+_PUNCTUATION = re.compile(r"[,;:!? —](?:(?<=[,;:!?])(?=\s)|(?<= )[–—-](?=\s)|(?<=—)(?=\S))")
 _OPENER = re.compile(rf" (?=(?:{_OPENERS})\b)", re.IGNORECASE)
 _LEANING_END = re.compile(rf"(?:^|(?<=\s))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
 _AHEAD = 40  # characters; more than any pattern matches

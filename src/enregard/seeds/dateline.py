@@ -21,6 +21,8 @@ _DATELINE = re.compile(
         \s*(?:(?P<dash>(?<=[\s)])(?:--|[-–—])(?=[\s{CAPITALS}«"“]|$))|$)""",
     re.VERBOSE,
 )
+_AGENCY_OR_DASH = re.compile(r"[\s()](?:(?<=\()|[-–—])")
+"""What every dateline has; most texts begin without."""
 _AGENCIES = frozenset(
     # Agencies whose datelines appear in the French press, in lower case.
     """
@@ -40,7 +42,8 @@ def find_dateline(plain: str) -> Dateline | None:
     `PARIS (Loire)`). A place in capitals may come with only a day. A dash must follow, unless the paragraph
     ends with the agency and has a day or a place in capitals.
     """
-    match = _DATELINE.match(plain[:_LONGEST])
+    head = plain[:_LONGEST]
+    match = _DATELINE.match(head) if _AGENCY_OR_DASH.search(head) else None
     if match is None or (match["dash"] is None and len(plain) > _LONGEST):
         return None
     place, day, agency = match["place"], match["day"], match["agency"]

@@ -17,15 +17,21 @@ _AFTER_NUMBERS = {
     "en": f"{_SYMBOLS}|a\\.m|p\\.m|million|billion|January|February|March|April|May|June|July|August"
     "|September|October|November|December",
 }
-# Patterns that start with a digit are fast to search; a look-behind would be slow.
+# Patterns that start with a character class are fast to search; a look-behind would be slow.
 _UNIT = {lang: re.compile(rf"[0-9] (?=(?:{words})(?!\w))") for lang, words in _AFTER_NUMBERS.items()}
 _MINUTES = re.compile(f"{_NO_BREAK}h (?=[0-9]{{2}}(?![0-9]))")
 _THREE = re.compile(r"[0-9] (?=[0-9]{3}(?![0-9]))")
 _NUMBER = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 
 _TITLE = {
-    "fr": re.compile(r"(?<!\w)(?:(?:MM?\.|Mme|Mlle) (?=[^\W\d_a-z])|(?:[Nn]°|pp?\.|art\.) (?=[0-9]))"),
-    "en": re.compile(r"(?<!\w)(?:(?:Mrs?|Ms|Dr)\.? (?=[^\W\d_a-z])|(?:No|pp?)\. (?=[0-9]))"),
+    "fr": re.compile(
+        r"[MNnpa](?<!\w.)(?:(?<=M)(?:M?\.|me|lle) (?=[^\W\d_a-z])"
+        r"|(?:(?<=[Nn])°|(?<=p)p?\.|(?<=a)rt\.) (?=[0-9]))"
+    ),
+    "en": re.compile(
+        r"[MDNp](?<!\w.)(?:(?:(?<=M)(?:rs?|s)|(?<=D)r)\.? (?=[^\W\d_a-z])"
+        r"|(?:(?<=N)o|(?<=p)p?)\. (?=[0-9]))"
+    ),
 }
 # One `in` per prefix takes a fraction of the time of the pattern.
 _PREFIXES = {

@@ -88,7 +88,7 @@ def has_entry(sentence: Sentence) -> bool:
     text = sentence.text
     kept = [mark.span for mark in text.marks if mark.kind is MarkKind.NOT_TRANSLATED]
     if not kept:
-        return _WORD.search(text.plain) is not None
+        return text.plain[:1].isalnum() or _WORD.search(text.plain) is not None
     edges = [0, *(edge for span in kept for edge in span), len(text.plain)]
     return any(_WORD.search(text.plain, *between) for between in zip(edges[::2], edges[1::2], strict=True))
 

@@ -15,7 +15,8 @@ _CLOSERS = re.compile(
     rf"[”’)\]{OBJECT}¹²³⁴⁵⁶⁷⁸⁹⁰]|'(?!\w)|[ \u00a0\u202f]?(?:»|[:;]-?[)(DP](?!\w))|\[\d{{1,3}}\]"
 )
 """What may close after a mark: a quote, a bracket, a smiley, or an atom such as a note call."""
-_WORD = re.compile(r"[\w.°&/+#-]{1,30}\Z")
+_NOT_IN_WORD = re.compile(r"[^\w.°&/+#-]")
+_LONGEST_WORD = 30
 _AHEAD = re.compile(
     r"(?P<opening>[\W_]{0,16})(?P<word>[^\W_](?:[\w-]|\.(?=\w)){0,40}['’]?)?(?:\s{0,4}(?P<second>[\w.]))?"
 )
@@ -167,8 +168,8 @@ def _is_plain(plain: str, start: int, mark: re.Match[str]) -> bool:
 def _place(plain: str, start: int, mark: re.Match[str], quotes: set[int]) -> Place:
     """Return the place of `mark` in the sentence that starts at `start`."""
     end = _behind(plain, mark.end(), quotes)
-    found = _WORD.search(plain, max(start, mark.start() - 40), mark.start())
-    word = found[0].lstrip(".-/&") if found else ""
+    before = plain[max(start, mark.start() - _LONGEST_WORD) : mark.start()]
+    word = _NOT_IN_WORD.split(before)[-1].lstrip(".-/&")
     ahead = _AHEAD.match(plain, end)
     opening, following, second = ahead.groups(default="") if ahead else ("", "", "")
     return Place(plain, start, mark.start(), mark[0], end, word, opening, following, second)
