@@ -75,7 +75,7 @@ def test_n_goes_to_the_most_doubtful_sentence_first(address: str, page: "Page", 
 def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", root: Path) -> None:
     before = (root / "translate" / "bienvenue.po").read_bytes()
     page.goto(address)
-    status = page.get_by_role("status")
+    status = page.locator("p.status[role=status]")
     expect(page.get_by_text("16 of 16 to review")).to_be_visible()
 
     # Go to a sentence and open the editor, which shows its French.
@@ -186,7 +186,7 @@ def test_the_title_and_words_outside_the_text_can_be_corrected_too(
     expect(page.get_by_label("English", exact=True)).to_be_focused()
     page.keyboard.type("test")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("status")).to_contain_text("Saved as reviewed. 15 of 17")
+    expect(page.locator("p.status[role=status]")).to_contain_text("Saved as reviewed. 15 of 17")
     assert ("test", False) in entries(root)
 
 
@@ -197,7 +197,7 @@ def test_a_correction_made_elsewhere_is_reported_and_kept(address: str, page: "P
     retype(page, "Mine.")
     po = root / "translate" / "bienvenue.po"
     po.write_text(po.read_text("utf-8").replace("This article is only an example.", "Theirs."), "utf-8")
-    expect(page.get_by_role("status")).to_contain_text("The site has changed")
+    expect(page.locator("p.status[role=status]")).to_contain_text("The site has changed")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("nothing was saved")
     expect(page.get_by_label("English", exact=True)).to_have_value("Mine.")
