@@ -83,7 +83,7 @@ def test_a_page_without_text_is_passed_over(tmp_path: Path) -> None:
         report = reported(tmp_path)
         assert not report.problems
         found = [note for note in report.notes if "plan.md" in note or "_index" in note]
-        assert "warning: seeds/plan.md:1: has headers but no text, so it is passed over" in found
+        assert "warning: seeds/plan.md:1: has headers but no text, so it gets no page" in found
         assert not [note for note in report.notes if "_index" in note or "unpublished" in note]
     assert "École" not in "".join(map(str, files(tmp_path / "build")))
     write(tmp_path / "seeds/plan.md", "---\ntitle: Plan\n---\nUn plan.\n")

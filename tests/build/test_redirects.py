@@ -99,7 +99,7 @@ def test_a_new_article_takes_over_a_former_address(root: Path) -> None:
     assert "Tout autre chose" in (root / "build/fr/a/index.html").read_text("utf-8")
     message = (
         "warning: 1 former address now leads to another article ('a' of seeds/new.txt to seeds/a.txt): "
-        "rename that article, or remove the slug from X-Enregard-Slugs in the PO file"
+        "rename that article, or remove the address from X-Enregard-Slugs in the PO file"
     )
     assert message in report.notes
     assert b'"en/a/index.html"' in (root / "build" / MANIFEST).read_bytes()

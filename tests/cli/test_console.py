@@ -46,6 +46,15 @@ def test_progress_shows_speed_and_time_left(clock: list[float], capsys: pytest.C
     ]
 
 
+def test_at_first_there_is_no_estimate(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
+    with Console() as shown:
+        clock[0] += 9
+        shown.progress("words", 0, 100)
+        clock[0] += 2
+        shown.progress("words", 1, 100)
+    assert capsys.readouterr().err == "1 of 100 words\n"
+
+
 def test_without_a_total_there_is_no_time_left(
     clock: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -75,6 +75,12 @@ def test_unreadable_articles_are_reported_and_left_out(publication: Path, tmp_pa
     assert (tmp_path / "a").exists()
 
 
+def test_without_a_file_the_message_suggests_one(publication: Path) -> None:
+    result = export("xliff", publication)
+    assert result.exit_code == 2
+    assert "Add the file to write: -o publication.xlf" in result.output
+
+
 @pytest.mark.parametrize("place", ["seeds/a.tmx", "translate/a.tmx", "build/a.tmx"])
 def test_exports_inside_the_publication_are_refused(publication: Path, place: str) -> None:
     before = files(publication)

@@ -100,7 +100,11 @@ def test_text_is_not_front_matter(source: str) -> None:
             3,
             "the front matter has a tab at the start of a line, which YAML forbids",
         ),
-        ("---\ntitle: a: b\n---\nx", 2, "the front matter is not valid YAML (mapping values are not allowed"),
+        (
+            "---\ntitle: a: b\n---\nx",
+            2,
+            "the header on this line cannot be read (mapping values are not allowed",
+        ),
         ("title: Un\ndate: demain\n\nx", 2, "date 'demain' is not a date"),
         ("title: Un\ndraft: peut-être\n\nx", 2, "draft is 'peut-être'"),
     ],

@@ -1,5 +1,6 @@
 """A served publication and its builds."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,10 @@ class Reported(Collected):
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A publication of one article with its translation."""
+    """A publication of one article with its translation, whose drafts are all equally doubtful."""
     start(tmp_path / "revue")
+    po = tmp_path / "revue/translate/bienvenue.po"
+    po.write_text(re.sub(r"#\. Certainty .*\n", "", po.read_text("utf-8")), "utf-8")
     return tmp_path / "revue"
 
 

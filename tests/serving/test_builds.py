@@ -19,7 +19,7 @@ def test_only_a_change_gives_the_site_another_mark(builds: Builds, root: Path) -
     assert before.site
     assert builds.build() is before
     po = root / "translate" / "bienvenue.po"
-    po.write_text(po.read_text("utf-8").replace("What you do", "Your part"), "utf-8")
+    po.write_text(po.read_text("utf-8").replace("What You Do", "Your part"), "utf-8")
     after = builds.build()
     assert after.site != before.site
     assert after.number == before.number + 1

@@ -75,7 +75,7 @@ def test_n_goes_to_the_most_doubtful_sentence_first(address: str, page: "Page", 
 def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", root: Path) -> None:
     before = (root / "translate" / "bienvenue.po").read_bytes()
     page.goto(address)
-    status = page.get_by_role("status")
+    status = page.locator("p.status[role=status]")
     expect(page.get_by_text("16 of 16 to review")).to_be_visible()
 
     # Go to a sentence and open the editor, which shows its French.
@@ -97,7 +97,7 @@ def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", r
     page.keyboard.press("Escape")
     expect(page.locator("enregard-editor")).to_have_count(0)
     assert active(page) == "en-1"
-    expect(page.locator("#en-1")).to_contain_text("This article is only for example.")
+    expect(page.locator("#en-1")).to_contain_text("This article is only an example.")
 
     # Save: the page and the status show it.
     page.keyboard.press("Enter")
@@ -140,7 +140,7 @@ def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", r
     for left in (14, 15, 16):
         page.keyboard.press("u")
         expect(status).to_contain_text(f"Undone. {left} of 16" if left < 16 else "Undone. 16 of 16")
-    expect(page.locator("#en-1")).to_contain_text("This article is only for example.")
+    expect(page.locator("#en-1")).to_contain_text("This article is only an example.")
     assert (root / "translate" / "bienvenue.po").read_bytes() == before
     page.keyboard.press("u")
     expect(status).to_contain_text("Nothing to undo")
@@ -186,7 +186,7 @@ def test_the_title_and_words_outside_the_text_can_be_corrected_too(
     expect(page.get_by_label("English", exact=True)).to_be_focused()
     page.keyboard.type("test")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("status")).to_contain_text("Saved as reviewed. 15 of 17")
+    expect(page.locator("p.status[role=status]")).to_contain_text("Saved as reviewed. 15 of 17")
     assert ("test", False) in entries(root)
 
 
@@ -196,8 +196,8 @@ def test_a_correction_made_elsewhere_is_reported_and_kept(address: str, page: "P
     expect(page.get_by_label("English", exact=True)).to_be_focused()
     retype(page, "Mine.")
     po = root / "translate" / "bienvenue.po"
-    po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
-    expect(page.get_by_role("status")).to_contain_text("The site has changed")
+    po.write_text(po.read_text("utf-8").replace("This article is only an example.", "Theirs."), "utf-8")
+    expect(page.locator("p.status[role=status]")).to_contain_text("The site has changed")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("nothing was saved")
     expect(page.get_by_label("English", exact=True)).to_have_value("Mine.")
@@ -209,7 +209,7 @@ def test_a_correction_made_elsewhere_is_reported_and_kept(address: str, page: "P
 def test_a_page_reloads_when_its_publication_changes(address: str, page: "Page", root: Path) -> None:
     page.goto(address)
     po = root / "translate" / "bienvenue.po"
-    po.write_text(po.read_text("utf-8").replace("What you do", "Your part"), "utf-8")
+    po.write_text(po.read_text("utf-8").replace("What You Do", "Your part"), "utf-8")
     expect(page.get_by_role("heading", name="Your part")).to_be_visible()
 
 

@@ -158,7 +158,7 @@ def test_corrections_are_undone_one_by_one_to_the_byte(ask: Ask, root: Path) -> 
         assert ask("undo", {"slug": SLUG}).get_json()["entry"]["index"] == index
     assert po_of(root).read_bytes() == states.pop()
     page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
-    assert "This article is only for example." in page
+    assert "This article is only an example." in page
     assert ask("undo", {"slug": SLUG}).get_json()["entry"] is None
 
 
@@ -325,7 +325,7 @@ def test_text_with_invalid_characters_is_refused(ask: Ask, root: Path, english: 
 def test_a_sentence_that_was_changed_elsewhere_is_not_overwritten(ask: Ask, root: Path) -> None:
     body = correction(ask, 1, "Mine.")
     po = po_of(root)
-    po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
+    po.write_text(po.read_text("utf-8").replace("This article is only an example.", "Theirs."), "utf-8")
     message = refused(ask, root, 409, body=body)
     assert "nothing was saved" in message
     assert entry_of(ask, 1)["english"] == "Theirs."
@@ -343,7 +343,7 @@ def test_a_sentence_that_is_gone_is_not_written(ask: Ask, root: Path) -> None:
 def test_changes_to_another_sentence_do_not_matter(ask: Ask, root: Path) -> None:
     body = correction(ask, 1, "Mine.")
     po = po_of(root)
-    po.write_text(po.read_text("utf-8").replace("What you do", "Theirs"), "utf-8")
+    po.write_text(po.read_text("utf-8").replace("What You Do", "Theirs"), "utf-8")
     assert ask("save", body).status_code == 200
     assert {"Mine.", "Theirs"} <= {entry.msgstr for entry in polib.pofile(str(po))}
 
@@ -353,7 +353,7 @@ def test_a_file_that_changes_at_the_last_moment_is_not_overwritten(
 ) -> None:
     def late(record: Any, indices: Any) -> None:
         po = po_of(root)
-        po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
+        po.write_text(po.read_text("utf-8").replace("This article is only an example.", "Theirs."), "utf-8")
         save_reviewed(record, indices)
 
     monkeypatch.setattr("enregard.serving.editing.save_reviewed", late)
@@ -391,7 +391,7 @@ def test_a_sentence_changed_since_is_not_redone(ask: Ask, root: Path) -> None:
     ask("save", correction(ask, 1, "Mine."))
     ask("undo", {"slug": SLUG})
     po = po_of(root)
-    po.write_text(po.read_text("utf-8").replace("This article is only for example.", "Theirs."), "utf-8")
+    po.write_text(po.read_text("utf-8").replace("This article is only an example.", "Theirs."), "utf-8")
     assert "nothing was redone" in refused(ask, root, 409, "redo", body={"slug": SLUG})
     assert "Theirs." in po.read_text("utf-8")
     assert ask("redo", {"slug": SLUG}).get_json()["entry"] is None

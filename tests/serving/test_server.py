@@ -77,7 +77,7 @@ def test_changes_are_rebuilt_and_reported_and_ctrl_c_stops_it(root: Path) -> Non
         events = ask(port, "/-/enregard/events")
         before = next_status(events)
         po = root / "translate" / "bienvenue.po"
-        po.write_text(po.read_text("utf-8").replace("What you do", "Your part"), "utf-8")
+        po.write_text(po.read_text("utf-8").replace("What You Do", "Your part"), "utf-8")
         after = next_status(events)
         assert after["site"] != before["site"]
         assert b"Your part" in ask(port, "/articles/bienvenue/").read()

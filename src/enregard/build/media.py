@@ -131,16 +131,15 @@ def with_references(
 ) -> tuple[FacingArticle, tuple[Reference, ...]]:
     """Return the article with the addresses for its pages, and its references to files in `folder`.
 
-    `slugs` are those of articles whose first choice is taken. A picture that is missing has no address, so
-    that pages show its words.
+    `slugs` are those of articles whose first choice is taken. A picture that is missing below `seeds/` has
+    no address, so that pages show its words.
     """
     found = references(folder, facing.article, sections, follow_links=follow_links)
     if not found:
         return facing, ()
     pictures = facing.article.pictures()
-    addresses = {
-        it.address: "" if it.problem and it.address in pictures else it.published_with(slugs) for it in found
-    }
+    missing = {it.address for it in found if it.problem and it.path and it.address in pictures}
+    addresses = {it.address: "" if it.address in missing else it.published_with(slugs) for it in found}
     files = {it.address for it in found if it.kind is ReferenceKind.FILE}
     english = ((address, english_address(address)) for address in files)
     instead = {address: addresses[other] for address, other in english if other in files}

@@ -56,7 +56,7 @@ def taken_addresses(resolved: Resolved) -> Iterator[str]:
     if count > 1:
         which = f"{count:,} former addresses now lead to other articles"
     yield (
-        f"warning: {which} ({_first(resolved.taken)}): rename that article, or remove the slug from "
+        f"warning: {which} ({_first(resolved.taken)}): rename that article, or remove the address from "
         "X-Enregard-Slugs in the PO file"
     )
 

@@ -229,7 +229,7 @@ class Renderer:
 
 def _passed_over(path: PurePosixPath, error: EnregardError, seed: Snapshot | None) -> Rendered:
     """Return what becomes of a seed without text: nothing, and a note unless it only describes its folder."""
-    what = f"{error.what.partition(':')[0]}, so it is passed over"
+    what = f"{error.what.partition(':')[0]}, so it gets no page"
     notes = () if path.stem == "_index" else (Note(what, 1),)
     return Rendered(str(path), inputs=(seed,) if seed else (), unpublished=NO_TEXT, notes=notes)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
+_PACE_SECONDS = 10.0
+"""Before, an estimate of the time left means nothing: the model is still being opened."""
 _LINE_SECONDS = 10.0
 """Without a terminal, progress is printed at most this often."""
 
@@ -101,7 +103,7 @@ class Console:
         """Return the speed since the task's first report, and the time left at that speed."""
         begun, before = self._begun[task]
         passed = monotonic() - begun
-        if done <= before or passed < 1:
+        if done <= before or passed < _PACE_SECONDS:
             return ""
         pace = (done - before) / passed
         left = round(max(0, total - done) / pace)

@@ -15,16 +15,15 @@ from enregard.report import counted
 @click.option(
     "--output",
     "-o",
-    required=True,
     type=click.Path(path_type=Path, allow_dash=True),
-    help="File to write; - for standard output.",
+    help="File to write; - for standard output.  [required]",
 )
 @click.option("--reviewed", is_flag=True, help="Export only reviewed sentences.")
 @EVERYTHING
 @FOLLOW_LINKS
 @command
 def export_(
-    form: str, folder: Path, output: Path, reviewed: bool, everything: bool, follow_links: bool
+    form: str, folder: Path, output: Path | None, reviewed: bool, everything: bool, follow_links: bool
 ) -> int:
     """Export DIR, as translated so far, to one file in FORMAT.
 
@@ -37,6 +36,9 @@ def export_(
     The same publication gives the same bytes. With --reviewed, a book has only fully reviewed articles.
     Articles with `draft: true` are left out, from a book also those with too little reviewed.
     """
+    if output is None:
+        suffix = {"xliff": "xlf"}.get(form, form)
+        raise click.UsageError(f"Add the file to write: -o {folder.resolve().name or 'site'}.{suffix}")
     from enregard.api import export, open_publication
 
     with Console() as console:

@@ -34,7 +34,8 @@ def read_yaml(source: str, first: int) -> tuple[Pair, ...]:
             what = "the front matter has a tab at the start of a line, which YAML forbids: use spaces"
             raise EnregardError(what, line=line) from error
         raise EnregardError(
-            f"the front matter is not valid YAML ({problem}): quote values that contain a colon or a quote",
+            f"the header on this line cannot be read ({problem}): put values with a colon or a quote in "
+            'quotes, such as title: "Paris : la fête"',
             line=line,
         ) from error
 

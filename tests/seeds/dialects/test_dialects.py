@@ -272,8 +272,8 @@ def test_attributes_of_headings_and_tasks() -> None:
 def test_what_only_a_generator_can_run_is_noted_once_per_kind() -> None:
     article = read("Un.\n\n{% include a.html %}\n\n{{< carte >}}\n\nLe {% cite x %} mot {{ page.auteur }}.\n")
     assert [note.line for note in article.notes] == [3, 7]
-    assert "left out, because only its generator can run it" in article.notes[0].what
-    assert "shown as it is, because only its generator can run it" in article.notes[1].what
+    assert "left out, because enregard cannot run it" in article.notes[0].what
+    assert "shown as it is, because enregard cannot run it" in article.notes[1].what
 
 
 SIGNS = """!!! ??? === ::: > [!NOTE] [[ ]] {{< >}} {{% %}} {% %} {{ }} $ $$

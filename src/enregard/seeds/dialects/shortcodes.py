@@ -58,8 +58,8 @@ _LINKS = frozenset({"ref", "relref", "post_url", "link", "post_link", "get_url"}
 _ICONS = frozenset(
     {"fa", "icon", "fas", "fab", "bi", "iconify", "emoji", "anchor", "br", "pagebreak", "nbsp"}
 )
-DROPPED = "{}: left out, because only its generator can run it: write in Markdown what it shows"
-KEPT = "{}: shown as it is, because only its generator can run it: write in Markdown what it shows"
+DROPPED = "{}: left out, because enregard cannot run it: write what it shows as text"
+KEPT = "{}: shown as it is, because enregard cannot run it: write what it shows as text"
 
 
 @dataclass(frozen=True, slots=True)

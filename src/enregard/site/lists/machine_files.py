@@ -18,8 +18,8 @@ from enregard.site.summary import Summary
 from enregard.site.writer import PageWriter
 
 WITHOUT_ADDRESS = (
-    "site/site.toml has no base_url, so feeds, sitemap.xml, robots.txt, 404.html and full addresses in pages "
-    'are left out: set it to the address of the site, such as base_url = "https://example.org/presse/"'
+    "no feeds and no sitemap before site/site.toml has the site's address, such as "
+    'base_url = "https://example.org/presse/"'
 )
 
 

@@ -29,7 +29,7 @@ _FAULTS = (
     (rf"(?:#~\s*)?{_KEYWORD}\s*$", 'the text is missing: write it after the keyword, as "text"'),
     (rf"(?:#~\s*)?{_KEYWORD}\s*[^\s\"\[_]", 'the text is not in straight quotes: write "text"'),
     (rf"(?:#[~|]*\s*)?{_KEYWORD}?\s*{_OPEN}$", 'the closing quote is missing: write "text"'),
-    (rf'(?:#[~|]*\s*)?{_KEYWORD}?\s*{_OPEN}".*"\s*$', r"a quote in the text ends it: write \" instead"),
+    (rf'(?:#[~|]*\s*)?{_KEYWORD}?\s*{_OPEN}".*"\s*$', r'a " inside the text must be \", or one of “ and ”'),
 )
 
 _NEXT = {"msgctxt": "msgid", "msgid": "msgstr"}
