@@ -76,6 +76,18 @@ def read_vocabulary(package: Path) -> list[str]:
         raise damaged(path, error) from error
 
 
+def english_pieces(package: Path) -> list[str]:
+    """Return the pieces that a package's model writes in English, by falling frequency.
+
+    They are all its pieces if `english_pieces.bin` is for another vocabulary. Raises EnregardError if its
+    languages do not share a vocabulary.
+    """
+    pieces = read_vocabulary(package)
+    if not pieces:
+        raise damaged(package / "model", "its languages do not share a vocabulary")
+    return select_english(pieces, BUNDLED.read_bytes()) or pieces
+
+
 def check_vocabulary(package: Path, tokens: Iterable[str]) -> None:
     """Raise EnregardError if the vocabulary of a package is that of another model.
 
