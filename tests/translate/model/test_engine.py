@@ -15,8 +15,9 @@ from enregard.system.cores import available_cores
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 from enregard.translate.model import network as network_module
 from enregard.translate.model import vocabulary
-from enregard.translate.model.engine import ARGOS_LENGTH_PENALTY, LONGEST, Decoding, Engine, _batches, _Part
+from enregard.translate.model.engine import ARGOS_LENGTH_PENALTY, LONGEST, Engine, _batches, _Part
 from enregard.translate.model.install import Installed
+from enregard.translate.model.pin import Decoding
 from tests.conftest import SHARED
 
 FLORES = SHARED / "eval" / "flores-dev.fr-en.tsv"
@@ -183,14 +184,14 @@ def test_the_tokenizer_is_the_same_without_argostranslate(
     model: Installed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def answers() -> tuple[int, list[str], dict[str, Any]]:
-        tokenizer = engine_module._tokenizer(model.path)
+        tokenizer = network_module._tokenizer(model.path)
         text = "L’été 2021, à Třeboň\u202f: «\u00a0Ça va\u00a0?\u00a0»"
         found = tokenizer.encode(text, return_type="offset_mapping")
         return tokenizer.get_piece_size(), tokenizer.encode(text, out_type=str), dict(found)
 
     with_it = answers()
     monkeypatch.setitem(sys.modules, "argostranslate.package", None)
-    assert engine_module._argos_package(model.path) is None
+    assert network_module._argos_package(model.path) is None
     assert answers() == with_it
 
 

@@ -16,7 +16,9 @@ from enregard.translate.markup.scripts import transfer_all
 from enregard.translate.markup.transfer import bare_words
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.aligner import Aligner
+from enregard.translate.model.moses import normalise
 from enregard.translate.model.network import load_network
+from enregard.translate.model.pin import Decoding
 from enregard.translate.model.translator import Draft, Key
 from enregard.translate.model.vocabulary import damaged
 
@@ -34,23 +36,8 @@ _CERTAINLY_TOO_LONG = 20_000
 
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a space
 
-
-LENGTH_PENALTY = 0.6
-"""The power of the length by which the search divides log-probabilities."""
-
 ARGOS_LENGTH_PENALTY = 0.2
-"""Argos Translate's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decoding:
-    """Search settings. The beam size is Argos Translate's own."""
-
-    beam_size: int = 4
-    length_penalty: float = LENGTH_PENALTY
-
-    def __str__(self) -> str:
-        return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
+"""The power of the length by which Argos Translate's own search divides log-probabilities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +141,7 @@ class Engine:
             start, end = waiting.popleft()
             piece = words[start:end]
             too_long = len(piece) >= _CERTAINLY_TOO_LONG
-            encoded = None if too_long else self.network.tokenizer.encode(piece, return_type="offset_mapping")
+            encoded = None if too_long else self._encoded(piece)
             if encoded is None or len(encoded["pieces"]) > LONGEST:
                 middle = start + _clause_end(piece)
                 waiting.extendleft([strip_span(words, middle, end), strip_span(words, start, middle)])
@@ -162,6 +149,11 @@ class Engine:
             spans = [(start + first, start + last) for first, last in encoded["offsets"]]
             parts.append(_Part(text, start, len(parts), piece, marked, encoded["pieces"], spans))
         return parts
+
+    def _encoded(self, words: str) -> Any:
+        """Return the pieces of French `words`, with offsets that count for models with attention."""
+        words = normalise(words) if self.network.is_opus else words
+        return self.network.tokenizer.encode(words, return_type="offset_mapping")
 
     def _answers(self, parts: list[_Part], count: int) -> Iterator[tuple[_Part, list[_Answer]]]:
         """Translate `parts` batch by batch, with enough batches submitted to keep all threads busy."""

@@ -8,7 +8,13 @@ from typing import Any
 
 from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
-from enregard.translate.model.vocabulary import check_vocabulary, damaged, model_files
+from enregard.translate.model.vocabulary import (
+    ENGLISH_TOKENIZER,
+    check_vocabulary,
+    damaged,
+    model_files,
+    read_tokenizer,
+)
 
 _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
 
@@ -23,6 +29,8 @@ class Network:
     threads: int
     has_map: bool
     """Whether its output can be restricted to the pieces of English."""
+    is_opus: bool = False
+    """Whether it was built from a release of OPUS-MT, which was trained on normalised punctuation."""
 
     @property
     def file(self) -> Path:
@@ -42,6 +50,7 @@ def load_network(package: Path, *, threads: int = 0, device: str = "cpu") -> Net
     at = package / "sentencepiece.model"
     try:
         tokenizer = _tokenizer(package)
+        is_opus = (package / ENGLISH_TOKENIZER).is_file()
         files = model_files(package)
         at = package / "model" / "model.bin"
         translator = ctranslate2.Translator(
@@ -52,19 +61,17 @@ def load_network(package: Path, *, threads: int = 0, device: str = "cpu") -> Net
     except Exception as error:  # damaged files raise errors of any kind
         at = at.with_name("config.json") if "json.exception" in str(error) else at
         raise damaged(at if device == "cpu" else package, error) from error
-    return Network(package, tokenizer, translator, threads, files is not None)
+    return Network(package, tokenizer, translator, threads, files is not None, is_opus)
 
 
 def _tokenizer(package: Path) -> Any:
-    """Open the package's SentencePiece tokenizer, with argostranslate if it is installed.
+    """Open the package's SentencePiece tokenizer for French, with argostranslate if it is installed.
 
     Raises EnregardError if its vocabulary is not the one of its model and tokenizer.
     """
-    opened = _argos_package(package)
+    opened = None if (package / ENGLISH_TOKENIZER).is_file() else _argos_package(package)
     if opened is None:
-        from sentencepiece import SentencePieceProcessor
-
-        tokenizer = SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
+        tokenizer = read_tokenizer(package / "sentencepiece.model")
     else:
         tokenizer = opened.tokenizer.lazy_processor()
     check_vocabulary(package, map(tokenizer.id_to_piece, range(tokenizer.get_piece_size())))
