@@ -14,6 +14,8 @@ from enregard.system.toml import Rules, load_toml
 DEFAULT = Path(__file__).with_name("model.toml")
 BUNDLED = {"argos": DEFAULT, "tc-big": DEFAULT.with_name("tc-big.toml")}
 """The pins that come with the program, by the names that people give on the command line."""
+PREVIOUS = "model.previous.toml"
+"""The pin that a publication had before, in the same folder."""
 SOURCES = ("argos", "huggingface", "wheels", "opus")
 """All sources, by the names of their tables."""
 WEIGHT_FILES = ("config.json", "pytorch_model.bin", "source.spm", "vocab.json")

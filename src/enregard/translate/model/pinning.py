@@ -11,7 +11,7 @@ from enregard.errors import EnregardError, cannot_read, cannot_write
 from enregard.system.files import open_file, read_file, replace_atomically, resolve_inside
 from enregard.system.filestate import file_sha256
 from enregard.translate.model.archive import DAMAGED
-from enregard.translate.model.pin import BUNDLED, Pin, read_pin
+from enregard.translate.model.pin import BUNDLED, PREVIOUS, Pin, read_pin
 
 _LARGEST = 1_000_000  # bytes of a pin or of a small member
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
@@ -76,7 +76,7 @@ def write_pin(path: Path, content: bytes) -> Path | None:
             path = resolve_inside(path, f"translate/{path.name}", follow_links=False)
             before = read_file(path, _LARGEST)
             if before not in [content, *(bundled.read_bytes() for bundled in BUNDLED.values())]:
-                kept = path.with_suffix(".previous.toml")
+                kept = path.with_name(PREVIOUS)
                 replace_atomically(kept, before, lambda: True)
         replace_atomically(path, content, lambda: True)
     except OSError as error:
