@@ -200,6 +200,6 @@ def release(network: bytes, vocabulary: bytes, source: bytes, target: bytes) -> 
 
 def write_release(path: Path, members: Mapping[str, bytes]) -> None:
     """Write a release to the new file `path`."""
-    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(path, "x", zipfile.ZIP_STORED) as archive:
         for name, body in members.items():
             archive.writestr(zipfile.ZipInfo(name), body)

@@ -27,7 +27,6 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -292,7 +291,7 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool, aligned: bool)
     """Mark random spans: are the marks kept, on the right words, and at no cost?"""
     import sacrebleu
 
-    from enregard.translate.draft.source import open_engine, open_translator
+    from enregard.translate.draft.source import ReadyModel, open_engine, open_translator
     from enregard.translate.glossary.csv_file import read_glossary
     from enregard.translate.model.options import Options
 
@@ -301,13 +300,9 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool, aligned: bool)
     choose = random.Random(seed)  # noqa: S311  # the same on every machine
     sources = [mark_up(french, reference, choose) for french, reference in rows]
     terms, _ = read_glossary(Path("translate/glossary.csv"))
-    aligner = package if aligned else None
-    with ExitStack() as stack:
-        translator = stack.enter_context(
-            open_translator(package, Options(), terms, aligner=aligner)
-            if drafts
-            else open_engine(package, Options(), aligner)
-        )
+    model = ReadyModel(package, aligner=package if aligned else None)
+    opened = open_translator(model, Options(), terms) if drafts else open_engine(model, Options())
+    with opened as translator:
 
         def translate(texts: Sequence[Text]) -> list[Text]:
             answers = texts_of(translator.stream((str(number), text) for number, text in enumerate(texts)))
@@ -320,8 +315,8 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool, aligned: bool)
     for source, target, (_, reference) in zip(sources, targets, rows, strict=True):
         judge(source, target, reference, score)
     if aligned:
-        with Aligner(package.path) as opened:
-            found = opened.alignments(
+        with Aligner(package.path) as aligner:
+            found = aligner.alignments(
                 [(bare_words(source), row[1]) for source, row in zip(sources, rows, strict=True)]
             )
             for source, (_, reference), alignment in zip(sources, rows, found, strict=True):

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import polib
 import pytest
@@ -36,7 +36,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     def open_engine(*_: Any) -> AbstractContextManager[Shouting]:
         return nullcontext(Shouting())
 
-    monkeypatch.setattr(source, "ready_model", lambda *_: Package())
+    monkeypatch.setattr(source, "ready_model", lambda *_: source.ReadyModel(cast(Any, Package())))
     monkeypatch.setattr(source, "open_translator", open_engine)
 
     def call(*arguments: str | Path, stdin: str | bytes = "") -> Result:

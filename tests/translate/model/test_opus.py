@@ -22,9 +22,11 @@ from bench._marian import (
 )
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.errors import EnregardError
+from enregard.translate.draft.source import ready_model
 from enregard.translate.model import opus
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import find, install, installed, read_pin, remove, verify
+from enregard.translate.model.options import Options
 from enregard.translate.model.pin import BUNDLED, DEFAULT
 from enregard.translate.model.store import partial_download, remove_partial
 from tests.translate.model.loopback import Answer, Heard, Site, serve
@@ -280,6 +282,8 @@ def test_another_bundled_model_in_the_environment_is_not_in_the_way(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = install(offer(site, tmp_path).pin, report=Heard())
+    with pytest.raises(EnregardError, match=r"translate-fr_en, with which opus-mt-.* places markup, is not"):
+        ready_model(read_pin(tmp_path / "model.toml"), Options(offline=True), Heard())
     shutil.copytree(package.path, tmp_path / "folder")
     monkeypatch.setenv("ENREGARD_MODEL", str(tmp_path / "folder"))
     assert find(read_pin(None)) is None  # the folder has tc-big

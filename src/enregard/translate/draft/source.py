@@ -1,8 +1,8 @@
 """Open the pinned model, with its pipeline, as a source of drafts."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from enregard.errors import EnregardError
@@ -19,84 +19,73 @@ from enregard.translate.model.options import InstallReport, Options, RunReport
 from enregard.translate.model.pin import Decoding
 from enregard.translate.model.translator import Translator
 
+_USUAL = Decoding()
 
-def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
-    """Return the installed package, or install it if allowed. Raises EnregardError if that fails."""
+
+@dataclass(frozen=True, slots=True)
+class ReadyModel:
+    """An installed model, the settings of its search, and the model that aligns words if it cannot."""
+
+    package: Installed
+    decoding: Decoding = _USUAL
+    aligner: Installed | None = None
+
+
+def ready_model(pin: Pin, options: Options, report: InstallReport) -> ReadyModel:
+    """Return the installed model, or install it if allowed. Raises EnregardError if that fails."""
+    package = _ready(pin, options, report, "no model is installed", "set ENREGARD_MODEL to a package")
+    decoding = replace(pin.decoding, beam_size=options.beam_size or pin.decoding.beam_size)
+    if pin.guided:
+        return ReadyModel(package, decoding)
+    default = read_pin(None)
+    why = f"{default.name}, with which {pin.name} places markup, is not installed"
+    aligner = _ready(default, options, report, why, "run `enregard model install argos`")
+    return ReadyModel(package, decoding, aligner)
+
+
+def _ready(pin: Pin, options: Options, report: InstallReport, missing: str, otherwise: str) -> Installed:
     package = find(pin)
     if package is None and options.offline:
         raise EnregardError(
-            "no model is installed, and --offline prevents installing one: run `enregard model install` "
-            "while online, or set ENREGARD_MODEL to a package"
+            f"{missing}, and --offline prevents installing one: run `enregard model install` while online, "
+            f"or {otherwise}"
         )
     return package or install(pin, report=report)
 
 
-def ready_aligner(pin: Pin, options: Options, report: InstallReport) -> Installed | None:
-    """Return the default model if the pinned one needs it to align words; install it if allowed.
-
-    Raises EnregardError if that fails.
-    """
-    if pin.guided:
-        return None
-    default = read_pin(None)
-    package = find(default)
-    if package is None and options.offline:
-        raise EnregardError(
-            f"{pin.name} needs {default.name} to place markup, and --offline prevents installing it: run "
-            "`enregard model install argos` while online"
-        )
-    return package or install(default, report=report)
+def open_engine(model: ReadyModel, options: Options) -> Engine:
+    """Load the model, to translate as argos-translate does."""
+    decoding = Decoding(model.decoding.beam_size, ARGOS_LENGTH_PENALTY)
+    return _engine(replace(model, decoding=decoding), options)
 
 
-def open_engine(package: Installed, options: Options, aligner: Installed | None = None) -> Engine:
-    """Load the model, to translate as argos-translate does; `aligner` aligns words, if given."""
-    decoding = Decoding(options.beam_size or Decoding().beam_size, ARGOS_LENGTH_PENALTY)
+def _engine(model: ReadyModel, options: Options) -> Engine:
     threads, device = options.threads, options.device
-    opened = Aligner(aligner.path, threads=threads, device=device) if aligner else None
-    return Engine(package.path, decoding, threads=threads, device=device, aligner=opened)
-
-
-def decoding_of(pin: Pin, options: Options) -> Decoding:
-    """Return the settings of the search: the pin's, unless the options have others."""
-    return replace(pin.decoding, beam_size=options.beam_size or pin.decoding.beam_size)
+    aligner = Aligner(model.aligner.path, threads=threads, device=device) if model.aligner else None
+    return Engine(model.package.path, model.decoding, threads=threads, device=device, aligner=aligner)
 
 
 @contextmanager
 def open_translator(
-    package: Installed,
-    options: Options,
-    terms: Glossary,
-    english: English | None = None,
-    *,
-    decoding: Decoding | None = None,
-    aligner: Installed | None = None,
+    model: ReadyModel, options: Options, terms: Glossary, english: English | None = None
 ) -> Iterator[Translator]:
-    """Open a translator: the engine in this process, or the workers of a Ray cluster.
-
-    `aligner` is the model that aligns words, if `package` cannot.
-    """
-    decoding = decoding or Decoding(options.beam_size or Decoding().beam_size)
+    """Open a translator: the engine in this process, or the workers of a Ray cluster."""
     if options.ray:
         from enregard.translate.draft.cluster import open_cluster
 
         with open_cluster(
-            package,
-            decoding,
+            model.package,
+            model.decoding,
             terms,
             english,
             address=options.ray,
             device=options.device,
-            aligner=aligner,
+            aligner=model.aligner,
         ) as cluster:
             yield cluster
-        return
-    threads, device = options.threads, options.device
-    with ExitStack() as stack:
-        opened = Aligner(aligner.path, threads=threads, device=device) if aligner else None
-        if opened:
-            stack.enter_context(opened)
-        engine = Engine(package.path, decoding, threads=threads, device=device, aligner=opened)
-        yield make_translator(stack.enter_context(engine), terms, english)
+    else:
+        with _engine(model, options) as engine:
+            yield make_translator(engine, terms, english)
 
 
 def model_source(
@@ -112,8 +101,9 @@ def model_source(
     `terms` is the publication's glossary, `english` its house style, `cache` the folder of the cache. Raises
     EnregardError if no model is installed and installing one fails.
     """
-    package, aligner = ready_model(pin, options, report), ready_aligner(pin, options, report)
-    name, decoding = f"{package.name} {package.version}", decoding_of(pin, options)
+    model = ready_model(pin, options, report)
+    package, decoding, aligner = model.package, model.decoding, model.aligner
+    name = f"{package.name} {package.version}"
     answers = [name, package.sha256, str(decoding), PIPELINE_VERSION]
     answers += ["=".join((term.french, *term.english)) for term in terms.terms]
     answers += sorted(f"{term}=-" for term in terms.switched_off)
@@ -122,7 +112,7 @@ def model_source(
     return Source(
         name,
         f"{package.sha256[:8]}, {decoding}",
-        lambda: open_translator(package, options, terms, english, decoding=decoding, aligner=aligner),
+        lambda: open_translator(model, options, terms, english),
         DraftCache(cache / "memory.sqlite", "\n".join(answers)),
         lambda source, target: check(source, target, terms),
     )

@@ -64,6 +64,8 @@ class _Answer:
 class Engine:
     """A loaded model, used as a context manager. `package` is the folder of an Argos package.
 
+    `aligner` aligns words in its place, and is closed with it.
+
     `threads` is the number of batches translated in parallel, 0 for one on each core available to the
     process. `device` is CTranslate2's: "cpu" or "cuda". Raises EnregardError if the model cannot be loaded.
     """
@@ -86,6 +88,8 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         self.network.translator.unload_model()
+        if self._aligner:
+            self._aligner.__exit__()
 
     def translate(self, texts: Sequence[Text]) -> list[Text]:
         """Translate the texts; return the English in the same order."""

@@ -75,13 +75,23 @@ def write_pin(path: Path, content: bytes) -> Path | None:
         if os.path.lexists(path):
             path = resolve_inside(path, f"translate/{path.name}", follow_links=False)
             before = read_file(path, _LARGEST)
-            if before not in [content, *(bundled.read_bytes() for bundled in BUNDLED.values())]:
+            schema, rest = _without_schema(before)
+            if rest not in [content, *(bundled.read_bytes() for bundled in BUNDLED.values())]:
                 kept = path.with_name(PREVIOUS)
                 replace_atomically(kept, before, lambda: True)
+            content = schema + content
         replace_atomically(path, content, lambda: True)
     except OSError as error:
         raise cannot_write(error, path) from error
     return kept
+
+
+def _without_schema(content: bytes) -> tuple[bytes, bytes]:
+    """Return the first line if it names a schema for editors, and the rest."""
+    if not content.startswith(b"#:schema "):
+        return b"", content
+    line, end, rest = content.partition(b"\n")
+    return line + end, rest
 
 
 def inspect(path: Path) -> Found:
