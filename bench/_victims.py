@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from enregard.article.article import Text
 from enregard.translate.model.translator import Draft, Key
@@ -119,7 +119,7 @@ def _child(
         def open_translator(*_: Any) -> AbstractContextManager[Shouting]:
             return nullcontext(Shouting(answered, pause))
 
-        source.ready_model = lambda *_: _Package()  # type: ignore[assignment]
+        source.ready_model = lambda *_: source.ReadyModel(cast(Any, _Package()))
         source.open_translator = open_translator  # type: ignore[assignment]
     steps: Counter[str] = Counter()
     main = os.getpid()

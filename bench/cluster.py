@@ -18,8 +18,9 @@ from enregard.article.article import Text
 from enregard.translate.draft.cluster import batches, open_cluster
 from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.glossary import Glossary
-from enregard.translate.model.engine import Decoding, Engine
+from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import find, read_pin
+from enregard.translate.model.pin import Decoding
 from enregard.translate.model.translator import Draft
 
 ROOT = Path(__file__).parents[1]

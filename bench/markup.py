@@ -15,6 +15,7 @@ nested. In a quarter of the sentences a footnote call or an image follows a word
   differ in English. Their translations are from the Unicode CLDR, which the program does not use.
 * `calls_right`: of the footnote calls and images after a plain word, the share right after the same word in
   the English, with only punctuation or a possessive 's between.
+* `reference_…`: with `--aligned`, the same for the references, whose words the default model aligns.
 * `misplaced`: unplaced marks, which follow their sentence.
 * `bleu_plain`: BLEU of the sentences without markup. `bleu_markup`: with markup, which is then removed.
   `bleu_nodes`: with each piece of text between two tags translated alone and code left as it is, as Argos's
@@ -38,7 +39,10 @@ from bench.results import append
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.article.edits import Span, in_order, insert_text, overlaps
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
+from enregard.translate.markup.scripts import transfer_all
+from enregard.translate.markup.transfer import bare_words
 from enregard.translate.markup.unplaced import unplaced_marks
+from enregard.translate.model.aligner import Aligner
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 _PLAIN = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
@@ -282,11 +286,12 @@ def by_nodes(texts: Sequence[Text], translate: Callable[[Sequence[Text]], list[T
 @limit_option
 @click.option("--seed", default=1, show_default=True, help="Which random marks.")
 @click.option("--drafts", is_flag=True, help="Translate like drafts, with all steps around the model.")
-def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
+@click.option("--aligned", is_flag=True, help="Align the words as for a model without attention.")
+def main(pairs: Path, limit: int | None, seed: int, drafts: bool, aligned: bool) -> None:
     """Mark random spans: are the marks kept, on the right words, and at no cost?"""
     import sacrebleu
 
-    from enregard.translate.draft.source import open_engine, open_translator
+    from enregard.translate.draft.source import ReadyModel, open_engine, open_translator
     from enregard.translate.glossary.csv_file import read_glossary
     from enregard.translate.model.options import Options
 
@@ -295,7 +300,8 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
     choose = random.Random(seed)  # noqa: S311  # the same on every machine
     sources = [mark_up(french, reference, choose) for french, reference in rows]
     terms, _ = read_glossary(Path("translate/glossary.csv"))
-    opened = open_translator(package, Options(), terms) if drafts else open_engine(package, Options())
+    model = ReadyModel(package, aligner=package if aligned else None)
+    opened = open_translator(model, Options(), terms) if drafts else open_engine(model, Options())
     with opened as translator:
 
         def translate(texts: Sequence[Text]) -> list[Text]:
@@ -305,9 +311,16 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
         targets = translate(sources)
         plain = [text.plain for text in translate([Text(french) for french, _ in rows])]
         alone = by_nodes(sources, translate)
-    score = Score()
+    score, given = Score(), Score()
     for source, target, (_, reference) in zip(sources, targets, rows, strict=True):
         judge(source, target, reference, score)
+    if aligned:
+        with Aligner(package.path) as aligner:
+            found = aligner.alignments(
+                [(bare_words(source), row[1]) for source, row in zip(sources, rows, strict=True)]
+            )
+            for source, (_, reference), alignment in zip(sources, rows, found, strict=True):
+                judge(source, transfer_all(source, alignment).whole(), reference, given)
 
     def bleu(english: list[str]) -> float:
         return round(sacrebleu.corpus_bleu(english, [[reference for _, reference in rows]]).score, 2)
@@ -317,6 +330,7 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
         "sentences": len(rows),
         "seed": seed,
         "drafts": drafts,
+        "aligned": aligned,
         "elements": score.elements.judged,
         "elements_kept": score.elements.share(),
         "spans_judged": score.plain.judged,
@@ -326,6 +340,16 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool) -> None:
         "calls_judged": score.calls.judged,
         "calls_right": score.calls.share(),
         "misplaced": score.misplaced,
+        **(
+            {
+                "reference_spans_judged": given.plain.judged,
+                "reference_spans_right": given.plain.share(),
+                "reference_known_right": given.known.share(),
+                "reference_misplaced": given.misplaced,
+            }
+            if aligned
+            else {}
+        ),
         "bleu_markup": bleu([stripped(target) for target in targets]),
         "bleu_plain": bleu(plain),
         "bleu_nodes": bleu(alone),

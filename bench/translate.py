@@ -31,7 +31,7 @@ import click
 
 from bench._argos import argos_translate
 from bench.results import append
-from enregard.translate.model.engine import LENGTH_PENALTY
+from enregard.translate.model.pin import Decoding
 from enregard.translate.segment.sentences import split_sentences
 
 ARTICLE_LINES = 10
@@ -94,7 +94,7 @@ def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[li
         max_batch_size=BATCH_TOKENS,
         batch_type="tokens",
         beam_size=beam,
-        length_penalty=LENGTH_PENALTY,
+        length_penalty=Decoding().length_penalty,
         replace_unknowns=True,
         use_vmap=files is not None,
     )

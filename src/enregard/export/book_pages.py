@@ -1,12 +1,13 @@
 """The pages of a book: one per article, the title page, and the colophon."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from enregard.article.article import Article, FacingArticle
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import rows, safe_address, xhtml_text
 from enregard.report import counted
 from enregard.site.labels import label, tally
+from enregard.site.model import ModelInfo
 from enregard.site.words.dates import date_in_words
 
 STYLE = """\
@@ -88,7 +89,7 @@ def _facts(article: Article) -> str:
     return " · ".join((date, article.source or "source not stated", f"seeds/{article.path}"))
 
 
-def _title_page(colophon: Colophon, count: int) -> str:
+def _title_page(colophon: Colophon, models: Sequence[ModelInfo], count: int) -> str:
     lines = [head(colophon.title, "style.css"), '<section epub:type="titlepage">\n']
     lines.append(f"<h1>{xhtml_text(colophon.title)}</h1>\n")
     if colophon.title_fr and colophon.title_fr != colophon.title:
@@ -99,12 +100,17 @@ def _title_page(colophon: Colophon, count: int) -> str:
     return "".join(lines) + "</section>\n</body>\n</html>\n"
 
 
-def _about(colophon: Colophon, count: int) -> str:
-    model = colophon.model
+def _about(colophon: Colophon, models: Sequence[ModelInfo], count: int) -> str:
     facts = [
-        ("Model", f"{model.name} {model.version}".strip()),
-        ("Licence of the model", model.licence),
-        ("Credit", model.credit),
+        fact
+        for model in models
+        for fact in (
+            ("Model", model.engine),
+            ("Licence of the model", model.licence),
+            ("Credit", model.credit),
+        )
+    ]
+    facts += [
         ("Published by", colophon.author),
         ("Licence", colophon.licence),
         ("Website", colophon.address),
@@ -125,5 +131,8 @@ def _about(colophon: Colophon, count: int) -> str:
     return "".join(lines) + "</dl>\n</section>\n</body>\n</html>\n"
 
 
-FRONT: dict[str, Callable[[Colophon, int], str]] = {"title.xhtml": _title_page, "about.xhtml": _about}
+FRONT: dict[str, Callable[[Colophon, Sequence[ModelInfo], int], str]] = {
+    "title.xhtml": _title_page,
+    "about.xhtml": _about,
+}
 """The functions that render the title page and the colophon, by path in the book."""

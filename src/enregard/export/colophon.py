@@ -27,7 +27,7 @@ class Colophon:
             ("author", self.author),
             ("licence", self.licence),
             ("address", self.address),
-            ("model", f"{self.model.name} {self.model.version}".strip()),
+            ("model", self.model.engine),
             ("model-licence", self.model.licence),
             ("model-credit", self.model.credit),
         ]

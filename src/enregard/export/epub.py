@@ -22,6 +22,8 @@ from enregard.errors import EnregardError
 from enregard.export import book_pages
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import xhtml_text
+from enregard.site.labels import tally
+from enregard.site.model import ModelInfo
 
 _ROOT = "EPUB"
 _FIRST = (1980, 1, 1, 0, 0, 0)  # no earlier date fits into a zip
@@ -52,21 +54,24 @@ def write_epub(file: IO[bytes], articles: Iterable[FacingArticle], colophon: Col
         _put(book, "mimetype", ["application/epub+zip"], stored=True)
         _put(book, "META-INF/container.xml", [_CONTAINER])
         count = 0
+        engines: dict[str, None] = {}  # an ordered set
         for count, article in enumerate(articles, 1):
+            engines.update(dict.fromkeys(tally(article).machines))
             chapter = _chapter(article, count)
             contents.execute("INSERT INTO chapters VALUES (?, ?, ?, ?, ?)", chapter)
             page = book_pages.article(article)
             digest.update(page.encode("utf-8"))
             _put(book, f"{_ROOT}/{chapter.path}", [page])
+        models = [colophon.model, *(m for m in colophon.model.used(engines) if m != colophon.model)]
         for path, front in book_pages.FRONT.items():
-            _put(book, f"{_ROOT}/{path}", [front(colophon, count)])
+            _put(book, f"{_ROOT}/{path}", [front(colophon, models, count)])
         _put(book, f"{_ROOT}/style.css", [book_pages.STYLE])
         _put(book, f"{_ROOT}/nav.xhtml", _contents(_in_order(contents), colophon))
         identifier = uuid.UUID(bytes=digest.digest()[:16], version=5)
         if not modified:
             newest = contents.execute("SELECT max(date) FROM chapters").fetchone()[0] or "1980"
             modified = f"{newest}-01-01"[:10] + "T00:00:00Z"
-        _put(book, f"{_ROOT}/package.opf", _package(contents, colophon, str(identifier), modified))
+        _put(book, f"{_ROOT}/package.opf", _package(contents, colophon, models, str(identifier), modified))
 
 
 def _source_date() -> str:
@@ -144,7 +149,11 @@ def _entry(chapter: _Chapter) -> str:
 
 
 def _package(
-    contents: sqlite3.Connection, colophon: Colophon, identifier: str, modified: str
+    contents: sqlite3.Connection,
+    colophon: Colophon,
+    models: Iterable[ModelInfo],
+    identifier: str,
+    modified: str,
 ) -> Iterator[str]:
     """Yield the package document."""
     yield (
@@ -164,14 +173,15 @@ def _package(
     ):
         if content.strip():
             yield f"<dc:{element}>{xhtml_text(content)}</dc:{element}>\n"
-    model = colophon.model
-    if name := f"{model.name} {model.version}".strip():
-        yield (
-            f'<dc:contributor id="model">{xhtml_text(name)}</dc:contributor>\n'
-            '<meta refines="#model" property="role" scheme="marc:relators">trl</meta>\n'
-        )
-    if credit := ", ".join(part for part in (model.credit, model.licence) if part):
-        yield f"<dc:rights>Machine translation: {xhtml_text(credit)}</dc:rights>\n"
+    for number, model in enumerate(models, 1):
+        name = "model" if number == 1 else f"model{number}"
+        if model.engine:
+            yield (
+                f'<dc:contributor id="{name}">{xhtml_text(model.engine)}</dc:contributor>\n'
+                f'<meta refines="#{name}" property="role" scheme="marc:relators">trl</meta>\n'
+            )
+        if credit := ", ".join(part for part in (model.credit, model.licence) if part):
+            yield f"<dc:rights>Machine translation: {xhtml_text(credit)}</dc:rights>\n"
     for name, content in _ACCESS:
         yield f'<meta property="schema:{name}">{content}</meta>\n'
     yield "</metadata>\n<manifest>\n"

@@ -15,12 +15,6 @@ from enregard.export.units import Unit
 
 def jsonl(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Colophon) -> Iterator[str]:
     """Yield a line for each pair of `articles`."""
-    model = {
-        "name": colophon.model.name,
-        "version": colophon.model.version,
-        "licence": colophon.model.licence,
-        "credit": colophon.model.credit,
-    }
     publication = {"title": colophon.title, "author": colophon.author, "licence": colophon.licence}
     for article, units in articles:
         date = article.article.date
@@ -31,7 +25,9 @@ def jsonl(articles: Iterable[tuple[FacingArticle, list[Unit]]], colophon: Coloph
             "title": {"fr": article.title, "en": article.target_title},
         }
         for unit in units:
-            line = _pair(unit) | {"article": about, "publication": publication, "model": model}
+            model = colophon.model.of(unit.facing.engine) or colophon.model
+            described = {key: getattr(model, key) for key in ("name", "version", "licence", "credit")}
+            line = _pair(unit) | {"article": about, "publication": publication, "model": described}
             yield json.dumps(line, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8") + "\n"
 
 

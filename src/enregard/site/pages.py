@@ -148,9 +148,14 @@ class Site:
         pages.has_feeds = has_feeds(settings, articles)
         listings = ListingPages(pages, articles)
         listings.write()
+        engines = [engine for article in articles for engine in article.tally.machines]
+        models = pages.model.used(engines) if pages.model else []
+        others = [model for model in models if model != pages.model]
         for lang, template in (("en", "about.html"), ("fr", "about.fr.html")):
             words = self._about(lang, on_error)
-            pages.write_place(template, "about/index.html", lang, STRINGS[lang].about, {"about": words})
+            pages.write_place(
+                template, "about/index.html", lang, STRINGS[lang].about, {"about": words, "models": others}
+            )
         places = [*listings.places, "about/index.html", *["search/index.html"] * pages.searchable]
         write_machine_files(pages, articles, listings.with_feeds, places)
         if pages.searchable:
@@ -167,7 +172,7 @@ class Site:
                 "count": len(articles),
             }
             pages.write_place("report.html", "report/index.html", "en", "What the checks found", found)
-        self._writer.write("index.json", index_json(settings, pages.model, entries))
+        self._writer.write("index.json", index_json(settings, pages.model, others, entries))
         if settings.offline:
             for path, content in offline_files(settings, articles):
                 self._writer.write(path, content)

@@ -3,7 +3,7 @@
 import ast
 import inspect
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from itertools import pairwise
 from textwrap import dedent
 from types import UnionType
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 """The version that editors of TOML support."""
-_TYPES = {str: "string", bool: "boolean", int: "integer"}
+_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 Known = Mapping[str, Mapping[str, Any]]
 """What a schema says about the values of keys besides their types."""
@@ -33,11 +33,17 @@ def _table(kind: "type[DataclassInstance]", known: Known) -> dict[str, Any]:
         if text := described.get(field.name):
             value["description"] = text
         if field.default not in (MISSING, None):
-            value["default"] = list(field.default) if isinstance(field.default, tuple) else field.default
+            value["default"] = _plain(field.default)
         properties[field.name] = value | dict(known.get(field.name, {}))
     required = [field.name for field in fields(kind) if field.default is MISSING]
     table = {"type": "object", "additionalProperties": False, "properties": properties}
     return table | ({"required": required} if required else {})
+
+
+def _plain(default: Any) -> Any:
+    if is_dataclass(default) and not isinstance(default, type):
+        return asdict(default)
+    return list(default) if isinstance(default, tuple) else default
 
 
 def _value(kind: Any, known: Known) -> dict[str, Any]:

@@ -40,7 +40,12 @@ _HELP = (
 )
 """How the parser's messages begin, and what to tell people instead."""
 
-_TYPES = {str: "text in quotes", bool: "true or false", int: "a whole number"}
+_TYPES = {
+    str: "text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number with a point, such as 1.0",
+}
 
 
 class _KeyError(EnregardError):

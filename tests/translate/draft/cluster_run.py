@@ -24,8 +24,9 @@ from enregard.translate.draft import cluster
 from enregard.translate.draft.cluster import batches, open_cluster
 from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.glossary.csv_file import parse_glossary
-from enregard.translate.model.engine import Decoding, Engine
+from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import Installed
+from enregard.translate.model.pin import Decoding
 from enregard.translate.model.translator import Draft
 
 NODE = {"num_cpus": 1, "object_store_memory": 200_000_000}

@@ -16,8 +16,8 @@ from enregard.translate.draft import cluster
 from enregard.translate.draft.cluster import BATCH_TOKENS, Job, batches, open_cluster, translate_batch
 from enregard.translate.draft.style import English
 from enregard.translate.glossary.glossary import Glossary
-from enregard.translate.model.engine import Decoding
 from enregard.translate.model.install import Installed
+from enregard.translate.model.pin import Decoding
 
 needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: the extra `ray`")
 
@@ -136,7 +136,7 @@ def test_a_failed_worker_reports_its_reason_in_one_line(model_nowhere: Installed
 
     job = Job("nowhere", "0" * 64, Decoding(), "cpu", Glossary())
     with pytest.raises(EnregardError) as caught:
-        cluster.Cluster(Ray, "auto", job, None)._answers(None)
+        cluster.Cluster(Ray, "auto", job, [])._answers(None)
     assert str(caught.value) == (
         "a worker of the Ray cluster cannot translate (the model cannot be loaded\\n(no memory)): "
         "fix that and run again"

@@ -163,7 +163,7 @@ def test_without_a_style_drafts_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_drafts_in_another_style_are_not_reused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     package = Installed(tmp_path, "fr_en", "1.9", "0" * 64, "here", "", "")
-    monkeypatch.setattr(source, "ready_model", lambda *_: package)
+    monkeypatch.setattr(source, "ready_model", lambda *_: source.ReadyModel(package))
     keys: list[str] = []
     monkeypatch.setattr(source, "DraftCache", lambda _, key: keys.append(key))
     opened: list[English | None] = []

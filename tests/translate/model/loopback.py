@@ -35,6 +35,14 @@ def serve() -> Iterator[Site]:
     """Run a server."""
 
     class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            answer = site.answers.get(self.path, Answer(status=404))
+            self.send_response(answer.status)
+            length = len(answer.body) if answer.length is None else answer.length
+            if length >= 0:
+                self.send_header("Content-Length", str(length))
+            self.end_headers()
+
         def do_GET(self) -> None:
             asked = self.headers.get("Range", "")
             site.requests.append((self.path, asked))

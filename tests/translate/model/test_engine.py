@@ -13,10 +13,11 @@ from enregard.article.article import Mark, MarkKind, Text
 from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
-from enregard.translate.model import engine as engine_module
+from enregard.translate.model import network as network_module
 from enregard.translate.model import vocabulary
-from enregard.translate.model.engine import ARGOS_LENGTH_PENALTY, LONGEST, Decoding, Engine, _batches, _Part
+from enregard.translate.model.engine import ARGOS_LENGTH_PENALTY, LONGEST, Engine, _batches, _Part
 from enregard.translate.model.install import Installed
+from enregard.translate.model.pin import Decoding
 from tests.conftest import SHARED
 
 FLORES = SHARED / "eval" / "flores-dev.fr-en.tsv"
@@ -148,7 +149,7 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
     def part(length: int, marked: bool = False) -> _Part:
-        return _Part(0, 0, "x", marked, ["x"] * length, [])
+        return _Part(0, 0, 0, "x", marked, ["x"] * length, [])
 
     parts = [part(100)] * 25 + [part(10)] * 150 + [part(10, True)] * 3
     batches = list(_batches(parts))
@@ -173,7 +174,7 @@ def test_device_and_threads_reach_the_model(
         def unload_model(self) -> None: ...
 
     monkeypatch.setattr(ctranslate2, "Translator", Translator)
-    monkeypatch.setattr(engine_module, "_tokenizer", lambda _: None)
+    monkeypatch.setattr(network_module, "_tokenizer", lambda _: None)
     with Engine(tmp_path, threads=threads, device=device):
         assert given == {"device": device, "inter_threads": threads, "intra_threads": 1, "files": None}
 
@@ -183,14 +184,14 @@ def test_the_tokenizer_is_the_same_without_argostranslate(
     model: Installed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def answers() -> tuple[int, list[str], dict[str, Any]]:
-        tokenizer = engine_module._tokenizer(model.path)
+        tokenizer = network_module._tokenizer(model.path)
         text = "L’été 2021, à Třeboň\u202f: «\u00a0Ça va\u00a0?\u00a0»"
         found = tokenizer.encode(text, return_type="offset_mapping")
         return tokenizer.get_piece_size(), tokenizer.encode(text, out_type=str), dict(found)
 
     with_it = answers()
     monkeypatch.setitem(sys.modules, "argostranslate.package", None)
-    assert engine_module._argos_package(model.path) is None
+    assert network_module._argos_package(model.path) is None
     assert answers() == with_it
 
 

@@ -155,7 +155,7 @@ def test_a_package_without_a_shared_vocabulary_is_not_checked(package: Path) -> 
 def test_whatever_the_model_fails_with_names_its_file(
     package: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception], reason: str, file: str, late: bool
 ) -> None:
-    from enregard.translate.model import engine as engine_module
+    from enregard.translate.model import network as network_module
 
     class Translator:
         def __init__(self, *_: object, **__: object) -> None:
@@ -171,7 +171,7 @@ def test_whatever_the_model_fails_with_names_its_file(
         def unload_model(self) -> None: ...
 
     monkeypatch.setattr(ctranslate2, "Translator", Translator)
-    monkeypatch.setattr(engine_module, "_tokenizer", lambda _: Tokenizer())
+    monkeypatch.setattr(network_module, "_tokenizer", lambda _: Tokenizer())
     with pytest.raises(EnregardError, match=re.escape(reason)) as caught, Engine(package) as engine:
         engine.translate([Text("le chat")])
     assert caught.value.path == package / ("model/model.bin" if late else file)
@@ -189,7 +189,7 @@ class Tokenizer:
 def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
     package: Path, monkeypatch: pytest.MonkeyPatch, known: bool
 ) -> None:
-    from enregard.translate.model import engine as engine_module
+    from enregard.translate.model import network as network_module
 
     if not known:
         (package / "model" / "shared_vocabulary.json").write_text(json.dumps(PIECES[::-1]), "utf-8")
@@ -214,7 +214,7 @@ def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
         def unload_model(self) -> None: ...
 
     monkeypatch.setattr(ctranslate2, "Translator", Translator)
-    monkeypatch.setattr(engine_module, "_tokenizer", lambda _: Tokenizer())
+    monkeypatch.setattr(network_module, "_tokenizer", lambda _: Tokenizer())
     with Engine(package) as engine:
         ((_, draft),) = engine.stream([("a", Text("le chat"))])
     assert draft.text == Text("the cat")

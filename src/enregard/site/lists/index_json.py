@@ -10,14 +10,21 @@ from enregard.site.summary import Summary
 from enregard.site.words.dates import date_in_words
 
 
-def index_json(settings: Settings, model: ModelInfo | None, entries: Iterable[str]) -> Iterator[str]:
-    """Yield the file; `entries` are the results of `index_entry` in order, one per line."""
+def index_json(
+    settings: Settings, model: ModelInfo | None, others: Iterable[ModelInfo], entries: Iterable[str]
+) -> Iterator[str]:
+    """Yield the file; `entries` are the results of `index_entry` in order, one per line.
+
+    `others` are further models that made drafts.
+    """
     index: dict[str, object] = {
         "articles": [],
         "base_url": settings.base_url,
-        "model": asdict(model) if model else None,
+        "model": _described(model) if model else None,
         "title": settings.title,
     }
+    if more := [_described(other) for other in others]:
+        index["other_models"] = more
     frame = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     start, _, end = frame.partition("[]")
     yield start + "["
@@ -26,6 +33,10 @@ def index_json(settings: Settings, model: ModelInfo | None, entries: Iterable[st
         yield before + line
         before = ",\n  "
     yield ("]" if before == "\n  " else "\n ]") + end
+
+
+def _described(model: ModelInfo) -> dict[str, str]:
+    return {key: value for key, value in asdict(model).items() if key != "others"}
 
 
 def index_entry(article: Summary) -> str:

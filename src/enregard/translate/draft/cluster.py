@@ -27,8 +27,10 @@ from enregard.system.processes import safe_folder
 from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.draft.style import English
 from enregard.translate.glossary.glossary import Glossary
-from enregard.translate.model.engine import Decoding, Engine
+from enregard.translate.model.aligner import Aligner
+from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import Installed
+from enregard.translate.model.pin import Decoding
 from enregard.translate.model.translator import Draft, Key, Translator
 from enregard.translate.model.vocabulary import damaged
 
@@ -56,6 +58,8 @@ class Job:
     terms: Glossary
     english: English | None = None
     version: str = __version__
+    aligner: tuple[str, str] | None = None
+    """The folder and the SHA-256 of the package that aligns words, if the first one cannot."""
 
 
 @contextmanager
@@ -67,6 +71,7 @@ def open_cluster(
     *,
     address: str,
     device: str = "cpu",
+    aligner: Installed | None = None,
 ) -> Iterator["Cluster"]:
     """Join the Ray cluster at `address`: `host:port`, `ray://host:port`, or `auto` for this machine's own.
 
@@ -74,8 +79,10 @@ def open_cluster(
     """
     ray = _join(address)
     try:
-        job = Job(str(package.path), package.sha256, decoding, device, terms, english)
-        yield Cluster(ray, address, job, ray.put(_packed(package.path)))
+        also = (str(aligner.path), aligner.sha256) if aligner else None
+        job = Job(str(package.path), package.sha256, decoding, device, terms, english, aligner=also)
+        packed = [ray.put(_packed(each.path)) for each in (package, aligner) if each]
+        yield Cluster(ray, address, job, packed)
     finally:
         ray.shutdown()
 
@@ -83,10 +90,10 @@ def open_cluster(
 class Cluster:
     """Translates on all cores of a Ray cluster, in batches of sentences of similar length."""
 
-    def __init__(self, ray: Any, address: str, job: Job, package: Any) -> None:
+    def __init__(self, ray: Any, address: str, job: Job, packages: list[Any]) -> None:
         self._ray = ray
         self._address = address
-        self._package = package
+        self._packages = packages
         self._job = job
         # -1: retry without limit, on any node, as long as the cause is a dead worker
         how = {"num_cpus": 1, "max_retries": -1, "num_gpus": int(job.device == "cuda")}
@@ -97,14 +104,14 @@ class Cluster:
 
         `texts` may be endless. Raises EnregardError if the cluster is gone or a worker fails.
         """
-        job, package = self._ray.put(self._job), [self._package]  # in a list: sent only if needed
+        job, packages = self._ray.put(self._job), self._packages  # in a list: sent only if needed
         pending = batches(texts, Path(self._job.package))
         submitted: list[Any] = []
         while True:
             self._see_head()  # without a head, Ray waits a minute and ends the process
             room = AHEAD * max(1, int(self._ray.cluster_resources().get("CPU", 1)))  # nodes come and go
             for batch in islice(pending, max(0, room - len(submitted))):
-                submitted.append(self._task.remote(job, package, batch))
+                submitted.append(self._task.remote(job, packages, batch))
             if not submitted:
                 return
             ready, submitted = self._ray.wait(submitted, timeout=_WATCH_SECONDS)
@@ -161,8 +168,8 @@ def batches(texts: Iterable[tuple[Key, Text]], package: Path) -> Iterator[list[t
         yield batch
 
 
-def translate_batch(job: Job, package: list[Any], batch: list[tuple[Key, Text]]) -> list[tuple[Key, Draft]]:
-    """Translate a batch on a worker. `package` contains the reference to the packed model.
+def translate_batch(job: Job, packages: list[Any], batch: list[tuple[Key, Text]]) -> list[tuple[Key, Draft]]:
+    """Translate a batch on a worker. `packages` has the references to the packed model and its aligner.
 
     Raises EnregardError if the worker has another version of this program.
     """
@@ -170,22 +177,26 @@ def translate_batch(job: Job, package: list[Any], batch: list[tuple[Key, Text]])
         raise EnregardError(
             f"the node has enregard {__version__}, not {job.version}: install the same version on every node"
         )
-    return list(_translator(job, package[0]).stream(batch))
+    return list(_translator(job, *packages).stream(batch))
 
 
 @lru_cache(maxsize=1)
-def _translator(job: Job, package: Any) -> Translator:
+def _translator(job: Job, package: Any, aligner: Any = None) -> Translator:
     """Load the model, once in each worker process."""
-    engine = Engine(_package_here(job, package), job.decoding, threads=1, device=job.device)
+    opened = None
+    if job.aligner:
+        opened = Aligner(_package_here(*job.aligner, aligner), threads=1, device=job.device)
+    path = _package_here(job.package, job.sha256, package)
+    engine = Engine(path, job.decoding, threads=1, device=job.device, aligner=opened)
     return make_translator(engine, job.terms, job.english)
 
 
-def _package_here(job: Job, package: Any) -> Path:
+def _package_here(path: str, sha256: str, package: Any) -> Path:
     """Return the package's folder on this node: at the same path as in the run, or in the user's cache."""
-    there = Path(job.package)
+    there = Path(path)
     if there.is_dir():
         return there
-    folder = user_cache_path("enregard") / "packages" / job.sha256
+    folder = user_cache_path("enregard") / "packages" / sha256
     if not folder.is_dir():
         import ray
 

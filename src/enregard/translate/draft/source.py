@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from enregard.errors import EnregardError
@@ -11,44 +12,79 @@ from enregard.translate.draft.drafter import Source
 from enregard.translate.draft.pipeline import PIPELINE_VERSION, make_translator
 from enregard.translate.draft.style import STYLE_VERSION, English
 from enregard.translate.glossary.glossary import Glossary
-from enregard.translate.model.engine import ARGOS_LENGTH_PENALTY, Decoding, Engine
-from enregard.translate.model.install import Installed, Pin, find, install
+from enregard.translate.model.aligner import Aligner
+from enregard.translate.model.engine import ARGOS_LENGTH_PENALTY, Engine
+from enregard.translate.model.install import Installed, Pin, find, install, read_pin
 from enregard.translate.model.options import InstallReport, Options, RunReport
+from enregard.translate.model.pin import Decoding
 from enregard.translate.model.translator import Translator
 
+_USUAL = Decoding()
 
-def ready_model(pin: Pin, options: Options, report: InstallReport) -> Installed:
-    """Return the installed package, or install it if allowed. Raises EnregardError if that fails."""
+
+@dataclass(frozen=True, slots=True)
+class ReadyModel:
+    """An installed model, the settings of its search, and the model that aligns words if it cannot."""
+
+    package: Installed
+    decoding: Decoding = _USUAL
+    aligner: Installed | None = None
+
+
+def ready_model(pin: Pin, options: Options, report: InstallReport) -> ReadyModel:
+    """Return the installed model, or install it if allowed. Raises EnregardError if that fails."""
+    package = _ready(pin, options, report, "no model is installed", "set ENREGARD_MODEL to a package")
+    decoding = replace(pin.decoding, beam_size=options.beam_size or pin.decoding.beam_size)
+    if pin.guided:
+        return ReadyModel(package, decoding)
+    default = read_pin(None)
+    why = f"{default.name}, with which {pin.name} places markup, is not installed"
+    aligner = _ready(default, options, report, why, "run `enregard model install argos`")
+    return ReadyModel(package, decoding, aligner)
+
+
+def _ready(pin: Pin, options: Options, report: InstallReport, missing: str, otherwise: str) -> Installed:
     package = find(pin)
     if package is None and options.offline:
         raise EnregardError(
-            "no model is installed, and --offline prevents installing one: run `enregard model install` "
-            "while online, or set ENREGARD_MODEL to a package"
+            f"{missing}, and --offline prevents installing one: run `enregard model install` while online, "
+            f"or {otherwise}"
         )
     return package or install(pin, report=report)
 
 
-def open_engine(package: Installed, options: Options) -> Engine:
+def open_engine(model: ReadyModel, options: Options) -> Engine:
     """Load the model, to translate as argos-translate does."""
-    decoding = Decoding(options.beam_size, ARGOS_LENGTH_PENALTY)
-    return Engine(package.path, decoding, threads=options.threads, device=options.device)
+    decoding = Decoding(model.decoding.beam_size, ARGOS_LENGTH_PENALTY)
+    return _engine(replace(model, decoding=decoding), options)
+
+
+def _engine(model: ReadyModel, options: Options) -> Engine:
+    threads, device = options.threads, options.device
+    aligner = Aligner(model.aligner.path, threads=threads, device=device) if model.aligner else None
+    return Engine(model.package.path, model.decoding, threads=threads, device=device, aligner=aligner)
 
 
 @contextmanager
 def open_translator(
-    package: Installed, options: Options, terms: Glossary, english: English | None = None
+    model: ReadyModel, options: Options, terms: Glossary, english: English | None = None
 ) -> Iterator[Translator]:
     """Open a translator: the engine in this process, or the workers of a Ray cluster."""
-    decoding = Decoding(options.beam_size)
     if options.ray:
         from enregard.translate.draft.cluster import open_cluster
 
         with open_cluster(
-            package, decoding, terms, english, address=options.ray, device=options.device
+            model.package,
+            model.decoding,
+            terms,
+            english,
+            address=options.ray,
+            device=options.device,
+            aligner=model.aligner,
         ) as cluster:
             yield cluster
     else:
-        with Engine(package.path, decoding, threads=options.threads, device=options.device) as engine:
+        with _engine(model, options) as engine:
             yield make_translator(engine, terms, english)
 
 
@@ -65,16 +101,18 @@ def model_source(
     `terms` is the publication's glossary, `english` its house style, `cache` the folder of the cache. Raises
     EnregardError if no model is installed and installing one fails.
     """
-    package = ready_model(pin, options, report)
-    name, decoding = f"{package.name} {package.version}", Decoding(options.beam_size)
+    model = ready_model(pin, options, report)
+    package, decoding, aligner = model.package, model.decoding, model.aligner
+    name = f"{package.name} {package.version}"
     answers = [name, package.sha256, str(decoding), PIPELINE_VERSION]
     answers += ["=".join((term.french, *term.english)) for term in terms.terms]
     answers += sorted(f"{term}=-" for term in terms.switched_off)
     answers += [f"{english} {STYLE_VERSION}"] if english else []
+    answers += [f"aligned by {aligner.sha256}"] if aligner else []
     return Source(
         name,
         f"{package.sha256[:8]}, {decoding}",
-        lambda: open_translator(package, options, terms, english),
+        lambda: open_translator(model, options, terms, english),
         DraftCache(cache / "memory.sqlite", "\n".join(answers)),
         lambda source, target: check(source, target, terms),
     )

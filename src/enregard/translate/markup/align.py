@@ -8,7 +8,7 @@ that are the same in both languages, such as names, are better evidence than att
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enregard.article.edits import Span
 
@@ -107,6 +107,11 @@ def join_alignments(alignments: Sequence[Alignment]) -> Alignment:
         plain.append(part.plain)
         length += len(part.plain) + 1
     return Alignment(" ".join(plain), source, target, attention)
+
+
+def shift_source(alignment: Alignment, by: int) -> Alignment:
+    """Return `alignment` with its French spans moved right by `by` characters."""
+    return replace(alignment, source=[(start + by, end + by) for start, end in alignment.source])
 
 
 def link_words(words: str, alignment: Alignment) -> Links:

@@ -19,7 +19,7 @@ _MOST_MEMBERS = 1000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MOMENT = (2020, 2, 26, 0, 0, 0)
 """The date of every member written here, the day of OPUS-MT's release. The real time would always differ."""
-_DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
+DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
 """Raised by zipfile for a damaged file."""
 _SKIPPED = "stanza"
 """The folder of the sentence splitter in Argos's packages: a PyTorch pickle, which is never loaded."""
@@ -42,7 +42,7 @@ def extract(archive: Path, target: Path, *, limit: int) -> tuple[Path, dict[str,
                 for member, path in members
                 if not member.is_dir() and path.parts[1] != _SKIPPED
             }
-    except _DAMAGED as error:
+    except DAMAGED as error:
         if isinstance(error, OSError) and error.errno != errno.EINVAL:  # a disk error, not a damaged offset
             raise
         reason = " ".join(str(error).split())[:200] or type(error).__name__

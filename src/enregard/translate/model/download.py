@@ -4,6 +4,7 @@ This uses requests, since pooch, the library for this purpose, can neither resum
 stop one that exceeds its size.
 """
 
+import shutil
 from http import HTTPStatus
 from http.client import responses
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 30.0
 ATTEMPTS = 5
+"""Times that a connection may be cut before an error, unless much arrived in between."""
+_PROGRESS = 20_000_000  # bytes
 _CHUNK = 1 << 16
 
 
@@ -26,32 +29,65 @@ class _CutError(Exception):
     """The connection ended before the file did."""
 
 
-def fetch(url: str, target: Path, *, size: int, sha256: str, report: InstallReport) -> None:
-    """Download `url` to the new file `target`: `size` bytes with the given SHA-256 (lower-case hex).
+def fetch(
+    url: str, target: Path, *, size: int, sha256: str, report: InstallReport, resume: bool = False
+) -> None:
+    """Download `url` to the new file `target`: `size` bytes with the given SHA-256 (lower-case hex), if any.
+
+    If `resume`, `target` may hold the first bytes from an earlier run, which are not downloaded again, and
+    stays if the connection fails.
 
     An interrupted download resumes where it ended (HTTP ranges, RFC 9110 section 14), or restarts if the
     server does not support ranges. Raises EnregardError, without a path, if it fails; `target` may then
-    contain a part.
+    contain a part, but nothing if its SHA-256 is wrong.
     """
     import requests
 
     host = urlsplit(url).hostname or url
-    with requests.Session() as session, target.open("xb") as file:
+    with requests.Session() as session, target.open("ab" if resume else "xb") as file:
         session.headers["Accept-Encoding"] = "identity"  # uncompressed: the known hash is that of the file
-        for attempt in range(1, ATTEMPTS + 1):
+        if file.tell() > size:
+            file.truncate(0)
+        attempts, before = 0, file.tell()
+        while file.tell() < size:
+            attempts += 1
             try:
                 _download(session, url, file, size, report)
-                break
             except (_CutError, requests.ReadTimeout) as error:
-                if attempt == ATTEMPTS:
+                if file.tell() - before >= _PROGRESS:
+                    attempts, before = 0, file.tell()
+                if attempts == ATTEMPTS:
                     raise EnregardError(
                         f"{host} keeps cutting the connection ({file.tell():,} of {size:,} bytes received)"
                     ) from error
                 report.step(f"the connection to {host} was cut; resuming")
             except requests.RequestException as error:
                 raise EnregardError(_reason(error, host)) from error
-    if (found := file_sha256(target)) != sha256:
+    if sha256 and (found := file_sha256(target)) != sha256:
+        target.unlink()
         raise EnregardError(f"the file from {host} has SHA-256 {found}, not {sha256}")
+
+
+def fetch_unknown(url: str, target: Path, *, report: InstallReport) -> None:
+    """Download `url`, of unknown size and SHA-256, to the new file `target`.
+
+    Raises EnregardError, without a path, if it fails; `target` may then contain a part.
+    """
+    import requests
+
+    host = urlsplit(url).hostname or url
+    with requests.Session() as session:
+        session.headers["Accept-Encoding"] = "identity"
+        try:
+            with session.head(url, timeout=(CONNECT_SECONDS, READ_SECONDS), allow_redirects=True) as response:
+                size = response.headers.get("Content-Length", "")
+        except requests.RequestException as error:
+            raise EnregardError(_reason(error, host)) from error
+    if response.status_code != HTTPStatus.OK or not size.isdecimal():
+        raise EnregardError(f"{host} does not tell the size of the file")
+    if (free := shutil.disk_usage(target.parent).free) < int(size):
+        raise EnregardError(f"the file has {int(size):,} bytes, and only {free:,} are free on the disk")
+    fetch(url, target, size=int(size), sha256="", report=report)
 
 
 def _download(

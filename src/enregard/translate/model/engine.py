@@ -1,26 +1,26 @@
 """Translate with the Argos model: one stream of sentences, in large batches, through CTranslate2."""
 
-import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from enregard.article.article import Text
 from enregard.article.edits import Span, strip_span
 from enregard.article.score import Score, joined_score
-from enregard.errors import EnregardError
-from enregard.system.cores import available_cores
-from enregard.translate.markup.align import Alignment, join_alignments
+from enregard.translate.markup.align import Alignment, join_alignments, shift_source
 from enregard.translate.markup.scripts import transfer_all
 from enregard.translate.markup.transfer import bare_words
 from enregard.translate.markup.unplaced import Transferred
+from enregard.translate.model.aligner import Aligner
+from enregard.translate.model.moses import normalise
+from enregard.translate.model.network import load_network
+from enregard.translate.model.pin import Decoding
 from enregard.translate.model.translator import Draft, Key
-from enregard.translate.model.vocabulary import check_vocabulary, damaged, model_files
+from enregard.translate.model.vocabulary import damaged
 
 WINDOW = 2048
 """Sentences sorted by length together, so that each batch has sentences of similar length."""
@@ -34,27 +34,10 @@ LONGEST = 120
 _CERTAINLY_TOO_LONG = 20_000
 """Texts of this many characters are cut before tokenizing: megabytes of text would take hundreds of MB."""
 
-_ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
-
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's sign for a space
 
-
-LENGTH_PENALTY = 0.6
-"""The power of the length by which the search divides log-probabilities."""
-
 ARGOS_LENGTH_PENALTY = 0.2
-"""Argos Translate's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decoding:
-    """Search settings. The beam size is Argos Translate's own."""
-
-    beam_size: int = 4
-    length_penalty: float = LENGTH_PENALTY
-
-    def __str__(self) -> str:
-        return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
+"""The power of the length by which Argos Translate's own search divides log-probabilities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +45,7 @@ class _Part:
     """One input of the model: a text, or part of a long one. `text` is the text's index in the window."""
 
     text: int
+    start: int
     number: int
     words: str
     marked: bool  # whether the alignment of words is needed
@@ -80,41 +64,32 @@ class _Answer:
 class Engine:
     """A loaded model, used as a context manager. `package` is the folder of an Argos package.
 
+    `aligner` aligns words in its place, and is closed with it.
+
     `threads` is the number of batches translated in parallel, 0 for one on each core available to the
     process. `device` is CTranslate2's: "cpu" or "cuda". Raises EnregardError if the model cannot be loaded.
     """
 
     def __init__(
-        self, package: Path, decoding: Decoding | None = None, *, threads: int = 0, device: str = "cpu"
+        self,
+        package: Path,
+        decoding: Decoding | None = None,
+        *,
+        threads: int = 0,
+        device: str = "cpu",
+        aligner: Aligner | None = None,
     ) -> None:
-        import ctranslate2
-
         self.decoding = decoding or Decoding()
-        self.threads = threads or available_cores()
-        at = package / "sentencepiece.model"
-        try:
-            self._tokenizer = _tokenizer(package)
-            files = model_files(package)
-            self._has_map = files is not None
-            self._file = at = package / "model" / "model.bin"
-            self._translator = ctranslate2.Translator(
-                str(package / "model"),
-                device=device,
-                inter_threads=self.threads,
-                intra_threads=1,
-                files=files,
-            )
-        except EnregardError:
-            raise
-        except Exception as error:  # damaged files raise errors of any kind
-            at = at.with_name("config.json") if "json.exception" in str(error) else at
-            raise damaged(at if device == "cpu" else package, error) from error
+        self.network = load_network(package, threads=threads, device=device)
+        self._aligner = aligner
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._translator.unload_model()
+        self.network.translator.unload_model()
+        if self._aligner:
+            self._aligner.__exit__()
 
     def translate(self, texts: Sequence[Text]) -> list[Text]:
         """Translate the texts; return the English in the same order."""
@@ -170,34 +145,55 @@ class Engine:
             start, end = waiting.popleft()
             piece = words[start:end]
             too_long = len(piece) >= _CERTAINLY_TOO_LONG
-            encoded = None if too_long else self._tokenizer.encode(piece, return_type="offset_mapping")
+            encoded = None if too_long else self._encoded(piece)
             if encoded is None or len(encoded["pieces"]) > LONGEST:
                 middle = start + _clause_end(piece)
                 waiting.extendleft([strip_span(words, middle, end), strip_span(words, start, middle)])
                 continue
             spans = [(start + first, start + last) for first, last in encoded["offsets"]]
-            parts.append(_Part(text, len(parts), piece, marked, encoded["pieces"], spans))
+            parts.append(_Part(text, start, len(parts), piece, marked, encoded["pieces"], spans))
         return parts
+
+    def _encoded(self, words: str) -> Any:
+        """Return the pieces of French `words`, with offsets that count for models with attention."""
+        words = normalise(words) if self.network.is_opus else words
+        return self.network.tokenizer.encode(words, return_type="offset_mapping")
 
     def _answers(self, parts: list[_Part], count: int) -> Iterator[tuple[_Part, list[_Answer]]]:
         """Translate `parts` batch by batch, with enough batches submitted to keep all threads busy."""
         submitted: deque[tuple[list[_Part], Sequence[Any]]] = deque()
         batches = _batches(parts)
         while True:
-            while len(submitted) < 2 * self.threads and (batch := next(batches, None)):
+            while len(submitted) < 2 * self.network.threads and (batch := next(batches, None)):
                 submitted.append((batch, self._submit(batch, count)))
             if not submitted:
                 return
             batch, answers = submitted.popleft()
+            done = []
             for part, answer in zip(batch, answers, strict=True):
                 try:
                     result = answer.result()
                 except (RuntimeError, ValueError, LookupError) as error:
-                    raise damaged(self._file, error) from error
-                yield part, _english(part, result, count, self.decoding.length_penalty)
+                    raise damaged(self.network.file, error) from error
+                done.append((part, _english(part, result, count, self.decoding.length_penalty)))
+            yield from self._aligned(done) if batch[0].marked and self._aligner else done
+
+    def _aligned(self, done: list[tuple[_Part, list[_Answer]]]) -> Iterator[tuple[_Part, list[_Answer]]]:
+        """Yield the translations of marked parts with the alignments of the aligner."""
+        assert self._aligner  # noqa: S101
+        pairs = [(part.words, answer.words.plain) for part, answers in done for answer in answers]
+        found = self._aligner.alignments(pairs)
+        for part, answers in done:
+            yield (
+                part,
+                [
+                    replace(answer, words=shift_source(words, part.start))
+                    for answer, words in zip(answers, found, strict=False)
+                ],
+            )
 
     def _submit(self, batch: list[_Part], count: int) -> Any:
-        return self._translator.translate_batch(
+        return self.network.translator.translate_batch(
             [part.tokens for part in batch],
             asynchronous=True,
             beam_size=max(self.decoding.beam_size, count),
@@ -205,45 +201,9 @@ class Engine:
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
             return_scores=True,
-            return_attention=batch[0].marked,
-            use_vmap=self._has_map,
+            return_attention=batch[0].marked and self._aligner is None,
+            use_vmap=self.network.has_map,
         )
-
-
-def _tokenizer(package: Path) -> Any:
-    """Open the package's SentencePiece tokenizer, with argostranslate if it is installed.
-
-    Raises EnregardError if its vocabulary is not the one of its model and tokenizer.
-    """
-    opened = _argos_package(package)
-    if opened is None:
-        from sentencepiece import SentencePieceProcessor
-
-        tokenizer = SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
-    else:
-        tokenizer = opened.tokenizer.lazy_processor()
-    check_vocabulary(package, map(tokenizer.id_to_piece, range(tokenizer.get_piece_size())))
-    return tokenizer
-
-
-def _argos_package(package: Path) -> Any:
-    """Open the package with argostranslate, whose import would create folders in the user's home.
-
-    Returns None if argostranslate is not installed.
-    """
-    before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
-    with TemporaryDirectory() as temporary:
-        os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, temporary))
-        try:
-            from argostranslate.package import Package
-        except ImportError:
-            return None
-        finally:
-            for name, value in before.items():
-                os.environ.pop(name)
-                if value is not None:
-                    os.environ[name] = value
-    return Package(package)
 
 
 def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
@@ -272,7 +232,7 @@ def _english(part: _Part, answer: Any, count: int, length_penalty: float) -> lis
                 piece = piece.lstrip(" ")
             spans.append((len(plain), len(plain) + len(piece)))
             plain += piece
-        attention = answer.attention[number] if part.marked else ()
+        attention = answer.attention[number] if part.marked and answer.attention else ()
         pieces = len(spans) + 1
         score = Score(answer.scores[number] * pieces**length_penalty, pieces)  # CTranslate2 divides by this
         answers.append(_Answer(Alignment(plain, part.spans, spans, attention), score))

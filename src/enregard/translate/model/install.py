@@ -6,6 +6,7 @@ sentences only calls `find`.
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -14,7 +15,7 @@ from enregard.errors import EnregardError, cannot_read
 from enregard.system.filestate import file_sha256
 from enregard.translate.model import store
 from enregard.translate.model.options import InstallReport
-from enregard.translate.model.pin import Pin, read_pin
+from enregard.translate.model.pin import BUNDLED, Pin, read_pin
 from enregard.translate.model.store import Installed, remove, verify
 
 __all__ = ["Installed", "Pin", "find", "install", "installed", "read_pin", "remove", "verify"]
@@ -41,7 +42,7 @@ def installed(pin: Pin) -> list[Installed]:
 def install(pin: Pin, *, report: InstallReport, only: str | None = None) -> Installed:
     """Return the package from `find`, or install it from the first source that has it.
 
-    `only` names a source ("argos", "huggingface" or "wheels") to install from, even if `find` has a package.
+    `only` names a source, such as "argos" or "wheels", to install from, even if `find` has a package.
     Raises EnregardError, with the reason for each source, if all fail; nothing half-installed remains.
     """
     if only is not None and only not in pin.sources:
@@ -63,6 +64,10 @@ def install(pin: Pin, *, report: InstallReport, only: str | None = None) -> Inst
             except EnregardError as error:
                 reasons.append(f"{source}: {error.what}")
                 report.step(reasons[-1])
+    if len(reasons) == 1 and pin.opus:
+        raise EnregardError(
+            f"{pin.name} {pin.version} could not be installed: {reasons[0].partition(': ')[2]}"
+        )
     tried = "; ".join(reasons) or "model.toml lists no source"
     raise EnregardError(
         f"the model could not be installed ({tried}): check your network connection and try again, or set "
@@ -70,8 +75,20 @@ def install(pin: Pin, *, report: InstallReport, only: str | None = None) -> Inst
     )
 
 
+def install_file(pin: Pin, path: Path, report: InstallReport, folder: Path) -> Installed:
+    """Install the pinned model from the file `path`: a package, or a release of OPUS-MT.
+
+    `folder` is a workspace of the store. Raises EnregardError, without a path, if the file is not usable.
+    """
+    origin = f"the file {path.name}"
+    if pin.opus is None:
+        return store.put(path, folder, pin, sha256=file_sha256(path), origin=origin)
+    _check_space(folder, pin.opus.space - pin.opus.size)
+    return _build_opus(pin, path, folder, report, origin)
+
+
 def _given(pin: Pin) -> Iterator[Installed]:
-    """Yield the package that ENREGARD_MODEL points to, if it is set."""
+    """Yield the package that ENREGARD_MODEL points to, if it is set and not for another bundled pin."""
     if not (given := os.environ.get("ENREGARD_MODEL")):
         return
     path = Path(given).expanduser().absolute()
@@ -79,9 +96,13 @@ def _given(pin: Pin) -> Iterator[Installed]:
     try:
         if kind == "folder":
             version = store.package_version(path, pin)
+            if version != pin.version and any(other.version == version for other in _bundled(pin)):
+                return
             yield _elsewhere(pin, path, version, "the folder in ENREGARD_MODEL")
-        else:
-            yield _installed_file(pin, path)
+        elif (sha256 := store.known_sha256(path)) in pin.accepted or not any(
+            sha256 in other.accepted for other in _bundled(pin)
+        ):
+            yield _installed_file(pin, path, sha256)
     except OSError as error:
         raise cannot_read(error, path, "set ENREGARD_MODEL to another file or folder") from error
     except EnregardError as error:
@@ -90,9 +111,14 @@ def _given(pin: Pin) -> Iterator[Installed]:
         raise EnregardError(f"ENREGARD_MODEL is set to this {kind}, but {error.what}", path=path) from error
 
 
-def _installed_file(pin: Pin, path: Path) -> Installed:
+def _bundled(pin: Pin) -> Iterator[Pin]:
+    """Yield the other pins that come with the program."""
+    found = (read_pin(path) for path in BUNDLED.values())
+    return (other for other in found if other.name != pin.name)
+
+
+def _installed_file(pin: Pin, path: Path, sha256: str) -> Installed:
     """Return the package from a package file; install it first if necessary."""
-    sha256 = store.known_sha256(path)
     if sha256 not in pin.accepted:
         accepted = ", ".join(pin.accepted) or "none"
         raise EnregardError(
@@ -110,7 +136,7 @@ def _own(pin: Pin) -> Iterator[Installed]:
     """Yield the complete packages in the data folder whose hash, or whose weights' hash, the pin accepts."""
     for package in store.packages():
         same = (package.name, package.version) == (pin.name, pin.version)
-        accepted = package.sha256 in pin.accepted or (pin.weights and package.weights == pin.weights.sha256)
+        accepted = package.sha256 in pin.accepted or (pin.built_from and package.weights == pin.built_from)
         if same and accepted and store.is_whole(package):
             yield package
 
@@ -162,19 +188,70 @@ def _from_wheels(pin: Pin, folder: Path, report: InstallReport) -> Installed:
     return _build(pin, folder, report, origin)
 
 
+def _from_opus(pin: Pin, folder: Path, report: InstallReport) -> Installed:
+    from enregard.translate.model.download import fetch
+
+    assert pin.opus  # noqa: S101
+    archive = store.partial_download(pin.opus.sha256)
+    missing = pin.opus.size - (archive.stat().st_size if archive.exists() else 0)
+    _check_space(folder, pin.opus.space - pin.opus.size + missing)
+    report.step(f"downloading {pin.name} {pin.version} from {pin.opus.url} ({missing / 1e6:,.1f} MB)")
+    try:
+        fetch(pin.opus.url, archive, size=pin.opus.size, sha256=pin.opus.sha256, report=report, resume=True)
+    finally:
+        if archive.exists() and not archive.stat().st_size:
+            archive.unlink()
+    package = _build_opus(pin, archive, folder, report, f"built from {pin.opus.url}")
+    archive.unlink()
+    return package
+
+
+def _check_space(folder: Path, needed: int) -> None:
+    """Raise EnregardError if fewer than `needed` bytes are free for `folder`."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise EnregardError(
+            f"{needed / 1e9:.1f} GB of disk space must be free to install it, and {free / 1e9:.1f} GB are: "
+            "free some, or set ENREGARD_DATA_DIR to a folder on another disk"
+        )
+
+
+def _build_opus(pin: Pin, release: Path, folder: Path, report: InstallReport, origin: str) -> Installed:
+    """Build a package from a release of OPUS-MT and install it."""
+    from enregard.translate.model.opus import make_opus_package
+
+    assert pin.opus  # noqa: S101
+    report.step("converting the model, which takes about a minute and 2 GB of memory")
+    built = folder / "built" / f"{pin.name}-{pin.version.replace('.', '_')}"
+    make_opus_package(release, folder, built, pin, space=pin.opus.space - pin.opus.size)
+    return _pack(pin, built, folder, origin)
+
+
 def _build(pin: Pin, folder: Path, report: InstallReport, origin: str) -> Installed:
     """Build a package from the weights in `folder` and install it."""
-    from enregard.translate.model.archive import write_archive
     from enregard.translate.model.convert import make_package
 
     assert pin.weights  # noqa: S101
     report.step("building the package from the weights")
     built = folder / "built" / f"{pin.name}-{pin.version.replace('.', '_')}"
     make_package(folder, built, pin)
+    return _pack(pin, built, folder, origin)
+
+
+def _pack(pin: Pin, built: Path, folder: Path, origin: str) -> Installed:
+    """Install the package in the folder `built`, which is then removed."""
+    from enregard.translate.model.archive import write_archive
+
     archive = folder / "package.argosmodel"
     write_archive(built, archive)
+    shutil.rmtree(built)
     sha256 = file_sha256(archive)
-    return store.put(archive, folder, pin, sha256=sha256, origin=origin, weights=pin.weights.sha256)
+    return store.put(archive, folder, pin, sha256=sha256, origin=origin, weights=pin.built_from)
 
 
-_SOURCES = {"argos": _from_argos, "huggingface": _from_huggingface, "wheels": _from_wheels}
+_SOURCES = {
+    "argos": _from_argos,
+    "huggingface": _from_huggingface,
+    "wheels": _from_wheels,
+    "opus": _from_opus,
+}

@@ -32,9 +32,12 @@ class Again(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to use the model. `threads` is the number of batches in parallel, 0 for one on each core."""
+    """How to use the model. `threads` is the number of batches in parallel, 0 for one on each core.
 
-    beam_size: int = 4
+    `beam_size` None means the one that the pin has for the model.
+    """
+
+    beam_size: int | None = None
     threads: int = 0
     device: str = "cpu"
     offline: bool = False

@@ -12,7 +12,11 @@ from enregard.system.schema import Known
 from enregard.system.toml import Rules, load_toml
 
 DEFAULT = Path(__file__).with_name("model.toml")
-SOURCES = ("argos", "huggingface", "wheels")
+BUNDLED = {"argos": DEFAULT, "tc-big": DEFAULT.with_name("tc-big.toml")}
+"""The pins that come with the program, by the names that people give on the command line."""
+PREVIOUS = "model.previous.toml"
+"""The pin that a publication had before, in the same folder."""
+SOURCES = ("argos", "huggingface", "wheels", "opus")
 """All sources, by the names of their tables."""
 WEIGHT_FILES = ("config.json", "pytorch_model.bin", "source.spm", "vocab.json")
 """The OPUS-MT files a package is built from. Not `target.spm`: Argos decodes with the source's model."""
@@ -45,6 +49,8 @@ _RULES: Rules = {
     "url": _matching(r"https?://[^\s/]+(/\S*)?", "an address that begins with http:// or https://"),
     "name": _matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "letters, digits, '-', '_' and '.'"),
     "version": _matching(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,49}", 'a version such as "1.9"'),
+    float: lambda value: "" if 0 <= value <= 10 else "a number from 0.0 to 10.0",
+    "beam_size": lambda value: "" if 1 <= value <= 32 else "a number from 1 to 32",
     "sources": _matching("|".join(SOURCES), "a list of " + ", ".join(SOURCES)),
 }
 
@@ -118,6 +124,42 @@ class Wheels:
 
 
 @dataclass(frozen=True, slots=True)
+class Opus:
+    """A release of OPUS-MT: a zip with a Marian network, its vocabulary and two SentencePiece models.
+
+    `space` is the disk space in bytes that downloading and converting it needs. Without a `url`, the release
+    was a file on somebody's machine.
+    """
+
+    size: int
+    sha256: str
+    space: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Published BLEU scores by test set, and who published them."""
+
+    source: str
+    bleu: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """Search settings: beam size, and the power of the length by which it divides log-probabilities.
+
+    The default beam size is Argos Translate's own.
+    """
+
+    beam_size: int = 4
+    length_penalty: float = 0.6
+
+    def __str__(self) -> str:
+        return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
+
+
+@dataclass(frozen=True, slots=True)
 class Pin:
     """The model, and its sources in the order in which they are tried."""
 
@@ -139,6 +181,20 @@ class Pin:
     weights: Weights | None = None
     huggingface: HuggingFace | None = None
     wheels: Wheels | None = None
+    opus: Opus | None = None
+    installed: int = 0
+    """The size of the installed package in bytes, for people to read; 0 if unknown."""
+    scores: Scores | None = None
+    decoding: Decoding = Decoding()
+    guided: bool = True
+    """Whether its attention says which words translate each other; if not, the default model aligns them."""
+
+    @property
+    def built_from(self) -> str:
+        """The SHA-256 of the weights that the package can be built from; empty if it is only downloaded."""
+        if self.opus:
+            return self.opus.sha256
+        return self.weights.sha256 if self.weights else ""
 
     @property
     def accepted(self) -> tuple[str, ...]:
@@ -169,8 +225,10 @@ def _contradictions(pin: Pin) -> Iterator[str]:
     for source in pin.sources:
         if getattr(pin, source) is None:
             yield f"'sources' names {source}, but the table [{source}] is missing"
-        if source != "argos" and pin.weights is None:
+        if source not in ("argos", "opus") and pin.weights is None:
             yield f"'sources' names {source}, but the table [weights] is missing"
+    if "opus" in pin.sources and pin.opus and not pin.opus.url:
+        yield "'sources' names opus, but 'opus.url' is missing"
     if pin.weights and set(pin.weights.files) != set(WEIGHT_FILES):
         yield f"'weights.files' must have exactly {', '.join(WEIGHT_FILES)}"
     if pin.wheels and set(pin.wheels.entries) != set(WEIGHT_FILES):

@@ -2,6 +2,7 @@
 
     packages/NAME-VERSION-SHA16/record.json    what was installed: every file with its size and SHA-256
     packages/NAME-VERSION-SHA16/FOLDER/        the package, as in its archive
+    packages/.part-SHA16                       an interrupted download of a large file, to be resumed
     known-files.json                           cached SHA-256 sums; may be deleted
 
 A package appears complete, by a rename, or not at all. Changing `packages/` requires its lock, so a run that
@@ -28,6 +29,7 @@ _RECORD = "record.json"
 _RECORDED = ("name", "version", "sha256", "origin", "licence", "credit", "weights")
 """Fields of an installed package that are in its record."""
 _TEMPORARY = ".new-"
+_PARTIAL = ".part-"
 _LARGEST = 20_000_000  # bytes of a JSON file
 _AGAIN = "run 'enregard model remove', then 'enregard model install'"
 
@@ -61,6 +63,21 @@ def data_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("enregard", appauthor=False))
+
+
+def partial_download(sha256: str) -> Path:
+    """Return where to download a large file with this SHA-256: the next run resumes what is there."""
+    return data_folder() / "packages" / f"{_PARTIAL}{sha256[:16]}"
+
+
+def remove_partial(sha256: str) -> bool:
+    """Remove the interrupted download of a file with this SHA-256; return whether there was one."""
+    path = partial_download(sha256)
+    if not path.exists():
+        return False
+    with workspace():
+        path.unlink(missing_ok=True)
+    return True
 
 
 def packages() -> list[Installed]:

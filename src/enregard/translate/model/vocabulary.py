@@ -12,7 +12,7 @@ import json
 import struct
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from enregard.errors import EnregardError
 from enregard.system.files import open_file, read_file
@@ -20,9 +20,13 @@ from enregard.system.files import open_file, read_file
 BUNDLED = Path(__file__).with_name("english_pieces.bin")
 """Written by `python -m bench vocabulary`."""
 
+ENGLISH_TOKENIZER = "target.spm"
+"""The SentencePiece model for English, in packages built from a release of OPUS-MT."""
+
 _HASH_BYTES = 32
 _LARGEST = 8_000_000_000  # bytes of a file of the model
 _LARGEST_VOCABULARY = 100_000_000  # bytes
+_ALWAYS = ("</s>", "<unk>")  # decoding needs them
 _EMBEDDINGS = b"decoder/embeddings/weight\0"
 _MOST_UNKNOWN = 0.1  # of the tokenizer's pieces; in OPUS-MT's models, 3 of 32,000 are not in the vocabulary
 
@@ -40,9 +44,9 @@ def damaged(path: Path, reason: object) -> EnregardError:
 def model_files(package: Path) -> dict[str, bytes] | None:
     """Return the files of a package's model, plus a vocabulary map, for CTranslate2 to load from memory.
 
-    The map allows English pieces only. Returns None if `english_pieces.bin` is for another vocabulary.
+    The map allows English pieces only. Returns None if they are not known.
     """
-    english = select_english(read_vocabulary(package), BUNDLED.read_bytes())
+    english = _known_english(package)
     if not english:
         return None
     files = {
@@ -73,6 +77,41 @@ def read_vocabulary(package: Path) -> list[str]:
     try:
         return read_file(path, _LARGEST_VOCABULARY).decode().splitlines() if path.is_file() else []
     except (OSError, ValueError) as error:
+        raise damaged(path, error) from error
+
+
+def english_pieces(package: Path) -> list[str]:
+    """Return the pieces that a package's model writes in English, by falling frequency.
+
+    They are all its pieces if it is not known which are English. Raises EnregardError if its languages do not
+    share a vocabulary.
+    """
+    pieces = read_vocabulary(package)
+    if not pieces:
+        raise damaged(package / "model", "its languages do not share a vocabulary")
+    return _known_english(package) or pieces
+
+
+def _known_english(package: Path) -> list[str]:
+    """Return the English pieces of a vocabulary that both languages share; empty if unknown.
+
+    The package has a tokenizer for English, or `english_pieces.bin` is for its vocabulary.
+    """
+    pieces, path = read_vocabulary(package), package / ENGLISH_TOKENIZER
+    if not pieces or not path.is_file():
+        return select_english(pieces, BUNDLED.read_bytes())
+    tokenizer = read_tokenizer(path)
+    english = {tokenizer.id_to_piece(number) for number in range(tokenizer.get_piece_size())}
+    return [piece for piece in pieces if piece in english or piece in _ALWAYS]
+
+
+def read_tokenizer(path: Path) -> Any:
+    """Load the SentencePiece model in the file `path`. Raises EnregardError if it is not one."""
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        return SentencePieceProcessor(model_proto=read_file(path, _LARGEST_VOCABULARY))
+    except (OSError, RuntimeError) as error:
         raise damaged(path, error) from error
 
 
