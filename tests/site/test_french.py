@@ -91,7 +91,7 @@ def test_french_pages_link_to_french_pages(site: Path) -> None:
             continue
         # What leads to English is the switch, and what says that it does: the other views of articles.
         for attrs in page.named("a"):
-            href = attrs["href"]
+            href = attrs.get("href", "#")  # else an anchor
             if href.startswith(("#", "https:")) or attrs.get("hreflang") == "en":
                 continue
             place = aim(path, href.partition("#")[0])
