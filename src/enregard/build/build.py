@@ -26,6 +26,7 @@ from enregard.output.workspace import Workspace
 from enregard.publication.publication import Publication
 from enregard.report import Report
 from enregard.seeds.references import MEDIA, ReferenceKind
+from enregard.site.addresses import BOOKS
 from enregard.site.model import ModelInfo
 from enregard.site.search.search import is_index, searchable
 from enregard.site.summary import VIEWS, links
@@ -176,9 +177,9 @@ class SiteBuild:
 
     def _opened(self, seed: str, result: "Result") -> "Opened[Unfinished] | None":
         from enregard.build.render import Rendered
-        from enregard.build.unpublished import why_held_back
         from enregard.moves.moves import Opened
         from enregard.records import report_doubles
+        from enregard.site.withheld import why_held_back
 
         if isinstance(result, EnregardError):
             self._report.problem(result)
@@ -222,6 +223,8 @@ class SiteBuild:
             self._record()
             self._remove_articles()
             self._update_redirects()
+            if self._publication.settings.epub:
+                self._update_books()
             if self._listings:
                 self._update_listings()
             self._update_media()
@@ -298,6 +301,19 @@ class SiteBuild:
             self._site().write_redirects(change.due, change.listed)
         for path in change.gone:
             self._remove(path)
+
+    def _update_books(self) -> None:
+        """Write the books if any article has changed."""
+        from enregard.build.books import book
+
+        self._pages |= set(BOOKS.values())  # they stay, even if nothing changed
+        changed = bool(self.plan.is_full or self.plan.seeds or self.plan.gone)
+        if seeds := sorted(self._state.catalogue.slugs()):
+            for view, path in BOOKS.items():
+                if changed or path in self.plan.damaged:
+                    self.write(path, book(self._publication, self._request.model, view, seeds))
+        else:
+            self._pages -= set(BOOKS.values())
 
     def _update_listings(self) -> None:
         """Write the site-wide pages: listings, feeds and static files."""

@@ -5,10 +5,11 @@ from pathlib import PurePosixPath
 
 from enregard.build.redirects import Resolved
 from enregard.build.state import BuildState
-from enregard.build.unpublished import NO_TEXT, unpublished_notice
+from enregard.build.unpublished import NO_TEXT
 from enregard.report import Report
 from enregard.seeds.files import display_path
 from enregard.seeds.references import ReferenceKind
+from enregard.site.withheld import unpublished_notice
 
 _NAMED = 3  # files or articles in a line
 

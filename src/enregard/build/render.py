@@ -20,7 +20,7 @@ from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
 from enregard.build.notes import remote_pictures
 from enregard.build.redirects import Former, former_addresses
-from enregard.build.unpublished import NO_TEXT, why_unpublished
+from enregard.build.unpublished import NO_TEXT
 from enregard.errors import EnregardError
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
@@ -31,6 +31,7 @@ from enregard.seeds.references import Reference
 from enregard.seeds.sections import Sections
 from enregard.site.model import ModelInfo
 from enregard.site.pages import Site
+from enregard.site.withheld import why_unpublished
 from enregard.system.cores import available_cores
 from enregard.system.files import is_link
 from enregard.system.filestate import Snapshot, snapshot

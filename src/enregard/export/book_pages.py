@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from enregard.article.article import Article, FacingArticle
+from enregard.export.book_words import book_words, language
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import rows, safe_address, xhtml_text
-from enregard.report import counted
 from enregard.site.labels import label, tally
+from enregard.site.words.counts import number
 from enregard.site.words.dates import date_in_words
+from enregard.site.words.strings import STRINGS
 
 STYLE = """\
 body { margin: 5%; line-height: 1.45; }
@@ -45,85 +47,111 @@ h1.row { margin: 0 0 0.8em; }
 """
 
 
-def head(title: str, style: str) -> str:
-    """Render a page up to the start of its body."""
+def head(title: str, style: str, lang: str = "en") -> str:
+    """Render a page in the language `lang` up to the start of its body."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-        'lang="en" xml:lang="en">\n'
+        f'lang="{lang}" xml:lang="{lang}">\n'
         f'<head>\n<meta charset="utf-8"/>\n<title>{xhtml_text(title) or "—"}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{style}"/>\n</head>\n<body>\n'
     )
 
 
-def article(facing: FacingArticle) -> str:
-    """Render the page of an article."""
+def article(facing: FacingArticle, view: str = "facing") -> str:
+    """Render the page of an article, in one or both languages."""
     heading, body = rows(facing)
     counts = tally(facing)
     status = label(counts, "en")
     lang = "fr" if counts.missing and facing.target_title == facing.title else "en"
     french = heading.fr if heading else xhtml_text(facing.title, "fr")
     english = heading.en if heading else xhtml_text(facing.target_title, lang)
-    page = [
-        head(facing.title, "../style.css"),
-        f'<section epub:type="chapter" role="doc-chapter" class="{status.state}">\n',
-        f'<h1 class="row"><span class="fr" lang="fr" xml:lang="fr">{french}</span> '
-        f'<span class="en" lang="{lang}" xml:lang="{lang}">{english}</span></h1>\n',
-        f'<p class="facts">{xhtml_text(_facts(facing.article))}</p>\n',
-        f'<p class="label"><strong>{xhtml_text(status.headline)}</strong>'
-        f"{xhtml_text(status.joint + status.detail)}</p>\n",
-    ]
-    page += (
-        f'<div class="row {row.kind}">\n<div class="fr" lang="fr" xml:lang="fr">\n{row.fr}</div>\n'
-        f'<div class="en">\n{row.en}</div>\n</div>\n'
-        for row in body
+    titles = {
+        "fr": f'<span class="fr" lang="fr" xml:lang="fr">{french}</span>',
+        "en": f'<span class="en" lang="{lang}" xml:lang="{lang}">{english}</span>',
+    }
+    is_facing = view == "facing"
+    title = (
+        f'<h1 class="row">{titles["fr"]} {titles["en"]}</h1>\n' if is_facing else f"<h1>{titles[view]}</h1>\n"
     )
+    page = [
+        head(facing.target_title if view == "en" else facing.title, "../style.css", language(view)),
+        f'<section epub:type="chapter" role="doc-chapter" class="{status.state}">\n',
+        title,
+        f'<p class="facts">{xhtml_text(_facts(facing.article, language(view)))}</p>\n',
+    ]
+    if view != "fr":
+        page.append(
+            f'<p class="label"><strong>{xhtml_text(status.headline)}</strong>'
+            f"{xhtml_text(status.joint + status.detail)}</p>\n"
+        )
+    for row in body:
+        if is_facing:
+            page.append(
+                f'<div class="row {row.kind}">\n<div class="fr" lang="fr" xml:lang="fr">\n{row.fr}</div>\n'
+                f'<div class="en">\n{row.en}</div>\n</div>\n'
+            )
+        else:
+            page.append(f'<div class="{view} {row.kind}">\n{row.fr if view == "fr" else row.en}</div>\n')
     page.append("</section>\n</body>\n</html>\n")
     return "".join(page)
 
 
-def _facts(article: Article) -> str:
+def _facts(article: Article, lang: str) -> str:
     """Return date, source and file on one line."""
-    date = date_in_words(article.date, "en") if article.date else "undated"
-    return " · ".join((date, article.source or "source not stated", f"seeds/{article.path}"))
+    t = STRINGS[lang]
+    date = date_in_words(article.date, lang) if article.date else t.undated
+    source = article.source or f"{t.source.lower()} {t.not_stated}"
+    return " · ".join((date, source, f"seeds/{article.path}"))
 
 
-def _title_page(colophon: Colophon, count: int) -> str:
-    lines = [head(colophon.title, "style.css"), '<section epub:type="titlepage">\n']
-    lines.append(f"<h1>{xhtml_text(colophon.title)}</h1>\n")
-    if colophon.title_fr and colophon.title_fr != colophon.title:
+def book_title(colophon: Colophon, view: str) -> str:
+    """Return the title of a book; one in a single language says so."""
+    if view == "facing":
+        return colophon.title
+    title = (colophon.title_fr if view == "fr" else "") or colophon.title
+    return book_words(view).title.format(title=title)
+
+
+def _title_page(colophon: Colophon, count: int, view: str) -> str:
+    lang = language(view)
+    title = book_title(colophon, view)
+    lines = [head(title, "style.css", lang), '<section epub:type="titlepage">\n']
+    lines.append(f"<h1>{xhtml_text(title)}</h1>\n")
+    if view == "facing" and colophon.title_fr and colophon.title_fr != colophon.title:
         lines.append(f'<p lang="fr" xml:lang="fr">{xhtml_text(colophon.title_fr, "fr")}</p>\n')
-    for content in (colophon.description, colophon.author):
+    for content in (colophon.description if view != "fr" else "", colophon.author):
         lines += [f"<p>{xhtml_text(content)}</p>\n"] if content else []
-    lines.append(f"<p>{counted(count, 'article')}, in French and English</p>\n")
+    articles = f"{number(count, lang)} article{'' if count == 1 else 's'}"
+    lines.append(f"<p>{articles}, {book_words(view).holds[view]}</p>\n")
     return "".join(lines) + "</section>\n</body>\n</html>\n"
 
 
-def _about(colophon: Colophon, count: int) -> str:
-    model = colophon.model
-    facts = [
-        ("Model", f"{model.name} {model.version}".strip()),
-        ("Licence of the model", model.licence),
-        ("Credit", model.credit),
-        ("Published by", colophon.author),
-        ("Licence", colophon.licence),
-        ("Website", colophon.address),
+def _about(colophon: Colophon, count: int, view: str) -> str:
+    model, t = colophon.model, book_words(view)
+    machine = [
+        (t.model, f"{model.name} {model.version}".strip()),
+        (t.model_licence, model.licence),
+        (t.credit, model.credit),
     ]
-    lines = [head("About this book", "style.css"), "<section>\n<h1>About this book</h1>\n"]
-    lines.append(
-        "<p>Each article appears in French, unchanged, next to its English translation. Each sentence is "
-        "first translated by a machine, which can be wrong: when it matters, rely on the French. Each "
-        "article says whether a person has reviewed its translation; if only in part, ✓ marks the reviewed "
-        "sentences.</p>\n<dl>\n"
-    )
-    for name, content in facts:
-        if content:
-            value = xhtml_text(content)
-            if name == "Website" and (address := safe_address(content)):
-                value = f'<a href="{xhtml_text(address)}">{value}</a>'
-            lines.append(f"<dt>{name}</dt><dd>{value}</dd>\n")
-    return "".join(lines) + "</dl>\n</section>\n</body>\n</html>\n"
+    facts = [
+        *(machine if view != "fr" else []),
+        (t.publisher, colophon.author),
+        (t.licence, colophon.licence),
+        (t.website, colophon.address),
+    ]
+    lines = [head(t.about, "style.css", language(view)), f"<section>\n<h1>{t.about}</h1>\n"]
+    lines.append(f"<p>{t.how[view]}{t.drafts}</p>\n")
+    known = [fact for fact in facts if fact[1]]
+    lines += ["<dl>\n"] if known else []
+    for name, content in known:
+        value = xhtml_text(content)
+        if name == t.website and (address := safe_address(content)):
+            value = f'<a href="{xhtml_text(address)}">{value}</a>'
+        lines.append(f"<dt>{name}</dt><dd>{value}</dd>\n")
+    lines += ["</dl>\n"] if known else []
+    return "".join(lines) + "</section>\n</body>\n</html>\n"
 
 
-FRONT: dict[str, Callable[[Colophon, int], str]] = {"title.xhtml": _title_page, "about.xhtml": _about}
+FRONT: dict[str, Callable[[Colophon, int, str], str]] = {"title.xhtml": _title_page, "about.xhtml": _about}
 """The functions that render the title page and the colophon, by path in the book."""

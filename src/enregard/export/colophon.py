@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from enregard.publication.publication import Settings
 from enregard.site.model import ModelInfo
 
 
@@ -17,6 +18,19 @@ class Colophon:
     licence: str = ""
     address: str = ""
     """The address of its site."""
+
+    @classmethod
+    def of(cls, settings: Settings, model: ModelInfo) -> "Colophon":
+        """Return the colophon of a publication with these settings and model."""
+        return cls(
+            settings.title,
+            model,
+            settings.title_fr,
+            settings.description,
+            settings.author,
+            settings.licence,
+            settings.base_url,
+        )
 
     def facts(self) -> list[tuple[str, str]]:
         """Return the names and values of everything that is known."""

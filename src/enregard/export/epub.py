@@ -20,8 +20,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from enregard.article.article import FacingArticle
 from enregard.errors import EnregardError
 from enregard.export import book_pages
+from enregard.export.book_words import book_words, language
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import xhtml_text
+from enregard.site.model import ModelInfo
 
 _ROOT = "EPUB"
 _FIRST = (1980, 1, 1, 0, 0, 0)  # no earlier date fits into a zip
@@ -34,13 +36,16 @@ _CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def write_epub(file: IO[bytes], articles: Iterable[FacingArticle], colophon: Colophon) -> None:
-    """Write the book of `articles` to `file`, which must be seekable.
+def write_epub(
+    file: IO[bytes], articles: Iterable[FacingArticle], colophon: Colophon, view: str = "facing"
+) -> None:
+    """Write the book of `articles` to `file`, which must be seekable. `view` is one of `VIEWS`.
 
     Raises EnregardError if SOURCE_DATE_EPOCH is not a number of seconds.
     """
     modified = _source_date()
     digest = hashlib.sha256(repr(colophon).encode("utf-8", "backslashreplace"))
+    digest.update(b"" if view == "facing" else view.encode())
     with (
         ZipFile(file, "w", ZIP_DEFLATED) as book,
         closing(sqlite3.connect("")) as contents,  # a temporary file, in memory while it is small
@@ -55,18 +60,18 @@ def write_epub(file: IO[bytes], articles: Iterable[FacingArticle], colophon: Col
         for count, article in enumerate(articles, 1):
             chapter = _chapter(article, count)
             contents.execute("INSERT INTO chapters VALUES (?, ?, ?, ?, ?)", chapter)
-            page = book_pages.article(article)
+            page = book_pages.article(article, view)
             digest.update(page.encode("utf-8"))
             _put(book, f"{_ROOT}/{chapter.path}", [page])
         for path, front in book_pages.FRONT.items():
-            _put(book, f"{_ROOT}/{path}", [front(colophon, count)])
+            _put(book, f"{_ROOT}/{path}", [front(colophon, count, view)])
         _put(book, f"{_ROOT}/style.css", [book_pages.STYLE])
-        _put(book, f"{_ROOT}/nav.xhtml", _contents(_in_order(contents), colophon))
+        _put(book, f"{_ROOT}/nav.xhtml", _contents(_in_order(contents), colophon, view))
         identifier = uuid.UUID(bytes=digest.digest()[:16], version=5)
         if not modified:
             newest = contents.execute("SELECT max(date) FROM chapters").fetchone()[0] or "1980"
             modified = f"{newest}-01-01"[:10] + "T00:00:00Z"
-        _put(book, f"{_ROOT}/package.opf", _package(contents, colophon, str(identifier), modified))
+        _put(book, f"{_ROOT}/package.opf", _package(contents, colophon, str(identifier), modified, view))
 
 
 def _source_date() -> str:
@@ -121,39 +126,43 @@ def _in_order(contents: sqlite3.Connection) -> Iterator[_Chapter]:
     return map(_Chapter._make, rows)
 
 
-def _contents(chapters: Iterator[_Chapter], colophon: Colophon) -> Iterator[str]:
+def _contents(chapters: Iterator[_Chapter], colophon: Colophon, view: str) -> Iterator[str]:
     """Yield the table of contents: chapters by year, undated ones last."""
-    yield book_pages.head("Contents", "style.css")
-    yield '<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>Contents</h1>\n<ol>\n'
-    yield f'<li><a href="title.xhtml">{xhtml_text(colophon.title)}</a></li>\n'
+    t = book_words(view)
+    yield book_pages.head(t.contents, "style.css", language(view))
+    yield f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{t.contents}</h1>\n<ol>\n'
+    yield f'<li><a href="title.xhtml">{xhtml_text(book_pages.book_title(colophon, view))}</a></li>\n'
     for year, members in groupby(chapters, key=lambda chapter: chapter.date[:4]):
         for index, chapter in enumerate(members):
             if not index:
-                yield f'<li><a href="{chapter.path}">{year or "Undated"}</a>\n<ol>\n'
-            yield _entry(chapter)
+                yield f'<li><a href="{chapter.path}">{year or t.undated}</a>\n<ol>\n'
+            yield _entry(chapter, view)
         yield "</ol>\n</li>\n"
-    yield '<li><a href="about.xhtml">About this book</a></li>\n'
+    yield '<li><a href="about.xhtml">' + t.about + "</a></li>\n"
     yield "</ol>\n</nav>\n</body>\n</html>\n"
 
 
-def _entry(chapter: _Chapter) -> str:
+def _entry(chapter: _Chapter, view: str) -> str:
+    if view == "en":
+        return f'<li><a href="{chapter.path}">{xhtml_text(chapter.target_title, "en")}</a></li>\n'
     titles = f'<span lang="fr" xml:lang="fr">{xhtml_text(chapter.title, "fr")}</span>'
-    if chapter.target_title != chapter.title:
+    if view == "facing" and chapter.target_title != chapter.title:
         titles += f" — {xhtml_text(chapter.target_title, 'en')}"
     return f'<li><a href="{chapter.path}">{titles}</a></li>\n'
 
 
 def _package(
-    contents: sqlite3.Connection, colophon: Colophon, identifier: str, modified: str
+    contents: sqlite3.Connection, colophon: Colophon, identifier: str, modified: str, view: str
 ) -> Iterator[str]:
     """Yield the package document."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">\n'
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
+        f'xml:lang="{language(view)}">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f'<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>\n'
-        f"<dc:title>{xhtml_text(colophon.title)}</dc:title>\n"
-        "<dc:language>fr</dc:language>\n<dc:language>en</dc:language>\n"
+        f"<dc:title>{xhtml_text(book_pages.book_title(colophon, view))}</dc:title>\n"
+        f"{''.join(f'<dc:language>{lang}</dc:language>' + chr(10) for lang in _LANGUAGES[view])}"
         f'<meta property="dcterms:modified">{modified}</meta>\n'
     )
     for element, content in (
@@ -164,7 +173,7 @@ def _package(
     ):
         if content.strip():
             yield f"<dc:{element}>{xhtml_text(content)}</dc:{element}>\n"
-    model = colophon.model
+    model = colophon.model if view != "fr" else ModelInfo("", "", "", "")
     if name := f"{model.name} {model.version}".strip():
         yield (
             f'<dc:contributor id="model">{xhtml_text(name)}</dc:contributor>\n'
@@ -172,7 +181,7 @@ def _package(
         )
     if credit := ", ".join(part for part in (model.credit, model.licence) if part):
         yield f"<dc:rights>Machine translation: {xhtml_text(credit)}</dc:rights>\n"
-    for name, content in _ACCESS:
+    for name, content in (*_ACCESS, ("accessibilitySummary", _SUMMARIES[view])):
         yield f'<meta property="schema:{name}">{content}</meta>\n'
     yield "</metadata>\n<manifest>\n"
     yield (
@@ -195,5 +204,10 @@ _ACCESS = (
     ("accessibilityFeature", "structuralNavigation"),
     ("accessibilityFeature", "readingOrder"),
     ("accessibilityHazard", "none"),
-    ("accessibilitySummary", "Text only, each paragraph in French, then in English."),
 )
+_SUMMARIES = {
+    "facing": "Text only, each paragraph in French, then in English.",
+    "en": "Text only.",
+    "fr": "Texte seul.",
+}
+_LANGUAGES = {"facing": ("fr", "en"), "en": ("en",), "fr": ("fr",)}

@@ -6,7 +6,6 @@ from itertools import chain
 from pathlib import Path
 
 from enregard.article.article import FacingArticle, State
-from enregard.build.unpublished import unpublished_notice, why_held_back, why_unpublished
 from enregard.errors import EnregardError
 from enregard.export.colophon import Colophon
 from enregard.export.destination import check_destination, open_destination
@@ -20,6 +19,7 @@ from enregard.records import face_record, open_records
 from enregard.report import Report
 from enregard.seeds.paths import article_paths
 from enregard.site.model import ModelInfo
+from enregard.site.withheld import unpublished_notice, why_held_back, why_unpublished
 
 _TEXT_FORMATS = {"tmx": tmx, "xliff": xliff, "jsonl": jsonl}
 _USELESS = {"tmx": {State.MISSING, State.ALIKE}, "jsonl": {State.ALIKE}}
@@ -51,16 +51,7 @@ def export(
     `check_destination`).
     """
     check_destination(publication, path)
-    settings = publication.settings
-    colophon = Colophon(
-        settings.title,
-        model,
-        settings.title_fr,
-        settings.description,
-        settings.author,
-        settings.licence,
-        settings.base_url,
-    )
+    colophon = Colophon.of(publication.settings, model)
     articles = _articles(publication, report, is_book=form == "epub")
     return write_articles(form, articles, colophon, path, reviewed=reviewed)
 

@@ -55,6 +55,8 @@ class Settings:
     """Whether readers can search the site."""
     show_findings: bool = False
     """Whether readers see the findings of the checks."""
+    epub: bool = False
+    """Whether the site has books of all its articles."""
     offline: bool = False
     """Whether readers can install the site, and read it without a network."""
     translators: tuple[str, ...] = ()

@@ -7,13 +7,13 @@ from itertools import chain
 
 from enregard.article.article import State
 from enregard.article.typography import canonical
-from enregard.build.unpublished import why_unpublished
 from enregard.moves.orphans import find_orphans, read_orphans
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
 from enregard.report import Report, counted
 from enregard.review.check import Checked
 from enregard.review.doubtful import Doubtful, doubtful_in_article
+from enregard.site.withheld import why_unpublished
 from enregard.translate.record.outline import is_reviewed
 from enregard.translate.segment.facing import face
 

@@ -22,6 +22,10 @@ UNDATED = "undated"
 _TAKEN = (NOT_STATED, UNDATED)
 
 
+BOOKS = {view: f"books/{view}.epub" for view in ("facing", "en", "fr")}
+"""The paths of the books with all articles, by what they hold."""
+
+
 @lru_cache(maxsize=65536)
 def slugify(text: str) -> str:
     """Return `text` in lower-case ASCII letters and digits, such as `economie` for “Économie”.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from enregard.publication.publication import Publication
-from enregard.site.addresses import localised_path
+from enregard.site.addresses import BOOKS, localised_path
 from enregard.site.lists.feed_scopes import feed_links
 from enregard.site.lists.feeds import FEEDS
 from enregard.site.metadata import home_metadata, page_metadata
@@ -94,4 +94,5 @@ class PageWriter:
             "t": STRINGS[page.lang],
             "strings": STRINGS,
             "search": self.searchable,
+            "books": BOOKS if settings.epub else {},
         }

@@ -44,11 +44,13 @@ class ListWords(Words):
     feeds = Word("Feeds", "Flux")
     feed = Word("{name} feed", "Flux {name}")
     """The link to the feed that contains `{name}`."""
+    book = Word("E-book: {name}", "Livre numérique\u202f: {name}")
+    """The link to the book that contains `{name}`."""
     feed_names = Word(
         {"facing": "French and English", "en": "English", "fr": "French"},
         {"facing": "français et anglais", "en": "anglais", "fr": "français"},
     )
-    """What the feed of each view contains."""
+    """What the feed and the book of each view contain."""
     # Lists
     tags = Word("Tags", "Mots-clés")
     links = Word("Links", "Liens")
