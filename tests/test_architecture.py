@@ -26,7 +26,7 @@ LAYERS = (
     {"records"},
     {"build"},
     {"review", "export"},
-    {"importing"},
+    {"importing", "adding"},
     {"pipeline"},
     {"serving"},
     {"api"},
