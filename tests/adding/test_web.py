@@ -85,6 +85,8 @@ def test_older_encodings_and_other_documents_are_read() -> None:
 def test_pages_without_an_article_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EnregardError, match="has no article that can be told from its menus"):
         converted("<html><body><nav></nav></body></html>")
+    with pytest.raises(EnregardError, match="is no web page that can be read: save it again"):
+        converted("<!--<nav>-->")
     with pytest.raises(EnregardError, match=r'needs absent: run pip install "enregard\[web\]"'):
         web.needed("absent")
     monkeypatch.setattr(web, "LARGEST_TEXT", 10)

@@ -254,7 +254,7 @@ def _headers(core: Element, stated: Headers) -> Headers:
 
 
 def _document(archive: Archive, scan: _Scan, blocks: list[Node], headers: Headers, folder: str) -> Document:
-    headers, blocks = _without_title(headers, blocks)
+    headers, blocks = without_title(headers, blocks)
     found = [*words_in(headers), *texts(blocks)]
     boxed = {words for words, is_boxed in scan.paragraphs if is_boxed}
     lost = [*missing((words for words, _ in scan.paragraphs), found)]
@@ -271,8 +271,8 @@ def _document(archive: Archive, scan: _Scan, blocks: list[Node], headers: Header
     return Document(blocks, headers, pictures=pictures, losses=scan.losses)
 
 
-def _without_title(headers: Headers, blocks: list[Node]) -> tuple[Headers, list[Node]]:
-    """Return the title as the first block spells it, without that block, if it is the title."""
+def without_title(headers: Headers, blocks: list[Node]) -> tuple[Headers, list[Node]]:
+    """Return the title as the first block spells it and the other blocks, if that is the title."""
     title = str(headers.get("title", ""))
     if title and blocks and blocks[0]["t"] in ("Para", "Header"):
         content = blocks[0]["c"]

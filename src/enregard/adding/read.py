@@ -68,6 +68,14 @@ def _reader(form: str) -> Callable[[Source, Wanted], list[Document]]:
         from enregard.adding.office import read_odt
 
         return lambda source, _: read_odt(source.data)
+    if form == "epub":
+        from enregard.adding.epub import read_epub
+
+        return lambda source, _: read_epub(source.data)
+    if form == "pdf":
+        from enregard.adding.pdf import read_pdf
+
+        return lambda source, _: read_pdf(source.data)
     if form == "feed":
         from enregard.adding.feeds import read_feed
 
