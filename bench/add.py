@@ -66,6 +66,10 @@ FORMATS = {
     "latex": "tex",
     "ipynb": "ipynb",
 }
+_PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c63f8cfc0f01f0005000180dd8d3db00000000049454e44ae426082"
+)
 _HALF = 0.5  # of a run, after which memory is read
 
 
@@ -85,28 +89,34 @@ def main(documents: int, record: bool) -> None:
 def _round_trips() -> Iterator[tuple[str, object]]:
     """Yield, for each format, how many of the text's blocks and marks are there after it, by kind."""
     expected = _kinds(read_article(TEXT.split("\n"), PurePosixPath("x.md")))
-    for form, suffix in FORMATS.items():
-        try:
-            documents = convert(Source(_written(form), f"x.{suffix}"), Wanted())
-        except EnregardError as error:
-            yield form, str(error)
-            continue
-        found: Counter[str] = Counter()
-        for document in documents:
-            seed = document.text("x", "x", "")
-            found += _kinds(read_article(seed.split("\n"), document.path, french=False))
-        lost = {
-            kind: f"{found[kind]} of {number}" for kind, number in expected.items() if found[kind] < number
-        }
-        yield form, {"kept": sum(min(found[kind], number) for kind, number in expected.items()), "lost": lost}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "carte.png").write_bytes(_PICTURE)
+        for form, suffix in FORMATS.items():
+            yield form, _survived(Source(_written(form), f"x.{suffix}", folder), expected)
+
+
+def _survived(source: Source, expected: Counter[str]) -> object:
+    """Return how many of the expected blocks and marks are in a file, or why it is refused."""
+    try:
+        documents = convert(source, Wanted())
+    except EnregardError as error:
+        return str(error)
+    found: Counter[str] = Counter()
+    for document in documents:
+        seed = document.text("x", "x", "")
+        found += _kinds(read_article(seed.split("\n"), document.path, french=False))
+    lost = {kind: f"{found[kind]} of {number}" for kind, number in expected.items() if found[kind] < number}
+    return {"kept": sum(min(found[kind], number) for kind, number in expected.items()), "lost": lost}
 
 
 def _written(form: str) -> bytes:
     """Return the text in a format, written by Pandoc."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "x")
+        Path(folder, "carte.png").write_bytes(_PICTURE)
         command = [find_pandoc()[0], "-s", "-f", "markdown-implicit_figures", "-t", form, "-o", str(path)]
-        subprocess.run(command, input=TEXT.encode(), check=True, capture_output=True)
+        subprocess.run(command, input=TEXT.encode(), cwd=folder, check=True, capture_output=True)
         return path.read_bytes()
 
 

@@ -49,6 +49,7 @@ def body(words: str) -> str:
             "<p>Voir <ref target='https://a.org/x'>là</ref>, <title>Le Cid</title></p>",
             "Voir [là](https://a.org/x), *Le Cid*",
         ),
+        ("<castList><castItem>Jean</castItem><castItem>Luc</castItem></castList>", "Jean\n\nLuc"),
         ("<fw>Page 12</fw><p>Un mot</p><eg>a  b</eg>", "Un mot\n\n```\na  b\n```"),
     ],
 )
@@ -62,14 +63,15 @@ def test_the_header_is_the_front_matter() -> None:
       <author>Jeanne Martin</author><author>Paul Roux</author></titleStmt><publicationStmt>
       <publisher>La Maison</publisher><date when="1899-03-05">5 mars</date>
       <idno type="URL">https://a.org/1</idno>
-      </publicationStmt></fileDesc><profileDesc><langUsage><language ident="fr"/></langUsage>
+      </publicationStmt></fileDesc><profileDesc>
+      <creation><date when="1898">en 1898</date></creation><langUsage><language ident="fr"/></langUsage>
       <abstract><p>En bref.</p></abstract><textClass><keywords><term>roman</term><term>ville</term></keywords>
       </textClass></profileDesc></teiHeader><text><body><p>Un <gap/> mot.</p></body></text></TEI>"""
     (found,) = convert(Source(header.encode(), "t.xml"), Wanted())
     assert found.headers == {
         "title": "Le Titre",
         "author": ["Jeanne Martin", "Paul Roux"],
-        "date": "1899-03-05",
+        "date": "1898",
         "source": "La Maison",
         "url": "https://a.org/1",
         "lang": "fr",

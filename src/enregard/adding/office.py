@@ -106,7 +106,9 @@ def _odt_scan() -> _Scan:
     return _Scan(
         paragraph=frozenset({"p", "h"}),
         words=frozenset({"p", "h"}),
-        skipped=frozenset({"annotation", "tracked-changes", "note-citation", "table-of-content", "math"}),
+        skipped=frozenset(
+            {"annotation", "tracked-changes", "note-citation", "table-of-content", "math", "title", "desc"}
+        ),
         counted={
             "tracked-changes": "list* of tracked changes (accepted)",
             "annotation": "comment*",

@@ -26,7 +26,7 @@ from enregard.errors import EnregardError
 _PARAGRAPHS = frozenset(
     """
     p ab opener closer salute signed dateline byline trailer stage argument docTitle docAuthor docDate
-    docImprint docEdition imprimatur titlePart bibl label speaker lem
+    docImprint docEdition imprimatur titlePart bibl label speaker lem castItem
     """.split()  # noqa: SIM905
 )
 _DIVISIONS = frozenset(
@@ -107,10 +107,8 @@ def _headers(header: Element) -> Headers:
     """Return front matter from a TEI header."""
     names = header.iterfind("fileDesc/titleStmt/title")
     titles = [title for title in names if title.get("type", "main") in ("main", "full", "statement")]
-    dates = [
-        *header.iterfind("fileDesc/sourceDesc//date"),
-        *header.iterfind("fileDesc/publicationStmt//date"),
-    ]
+    places = ("profileDesc/creation//date", "fileDesc/sourceDesc//date", "fileDesc/publicationStmt//date")
+    dates = [each for place in places for each in header.iterfind(place)]
     when = (each.get("when") or _words(each) for each in dates)
     publisher = header.find("fileDesc/sourceDesc//publisher")
     if publisher is None:
