@@ -27,7 +27,7 @@ LAYERS = (
     {"export"},
     {"build"},
     {"review"},
-    {"importing"},
+    {"importing", "adding"},
     {"pipeline"},
     {"serving"},
     {"api"},

@@ -49,6 +49,17 @@ Argos packages with argostranslate if it is installed, and otherwise reads the s
 15](decisions/0015-argostranslate-is-optional.md)). Only `pip install enregard[argos]` installs all of them.
 
 `ray` (Apache-2.0) is installed only with the extra `ray`.
+
+## What `enregard add` uses
+
+| extra | packages |
+|---|---|
+| `word` | pypandoc_binary (MIT), which contains [Pandoc](https://pandoc.org) (GPL-2.0-or-later) |
+| `web` | the same; trafilatura (Apache-2.0), lxml_html_clean (BSD-3-Clause), feedparser (BSD-2-Clause) |
+| `pdf` | pdfplumber and pdfminer.six (MIT) |
+
+Pandoc is run as a program of its own, with files in and out. No part of it is part of this program, and this
+program is not derived from it. Nothing in these extras is under the AGPL.
 """
 
 NAMES = {

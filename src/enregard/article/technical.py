@@ -24,7 +24,8 @@ _TECHNICAL = frozenset(
     linkcitations lint lintignore mainfont markdownlint markup mastodon math mathengine mathjax md5 menu
     menus mermaid meta metadescription metakeywords metas metatitle mime mimetype minutes more nav navbar
     navexclude navigation navorder navtitle next nocite node nofollow noindex numberheadings
-    numbersections og ogdescription ogtitle ogtype opengraph order originalid outline output outputs
+    numbersections og ogdescription ogtitle ogtype opengraph order original originalid originalsha256
+    outline output outputs
     outputsection pageclass pageclasses pagefind pageinfo pagelayout pagetype paginate paginateby
     pagination paginationnext paginationprev papersize params parent parents path pdf permalink pin pinned
     plugins position postformat postid posttype prettier prev previous priority props readingtime readmore

@@ -5,6 +5,7 @@ import sys
 import click
 
 from enregard import __version__
+from enregard.cli.add import add
 from enregard.cli.build import build
 from enregard.cli.check import check_
 from enregard.cli.console import print_traceback
@@ -47,6 +48,7 @@ def main(context: click.Context, debug: bool) -> None:
 
 for _command in (
     new,
+    add,
     build,
     serve,
     translate,

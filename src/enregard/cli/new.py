@@ -23,4 +23,5 @@ def new(folder: Path) -> int:
     say(f"created a publication in {folder}")
     say(f"look at it: enregard serve {quote(str(folder))}")
     say(f"then put your articles in {folder / 'seeds'} and edit {folder / 'site' / 'site.toml'}")
+    say(f"convert Word and other documents: enregard add FILE {quote(str(folder))}")
     return 0

@@ -178,8 +178,8 @@ def _check_cache(folder: Path, *, follow_links: bool) -> None:
 
 def _checked_output(root: Path, output: Path) -> Path:
     """Return `output`. Raises EnregardError if the site would replace the publication's own files."""
-    kept = [root, *root.parents, *(root / part for part in ("seeds", "translate", "site", ".enregard"))]
-    if output in kept or any(parent in kept[-4:] for parent in output.parents):
+    own = [root / part for part in ("seeds", "translate", "site", ".enregard", "originals")]
+    if output in (root, *root.parents, *own) or any(parent in own for parent in output.parents):
         raise EnregardError(
             "cannot be the site's folder, since it contains your files: choose another", path=output
         )

@@ -150,10 +150,12 @@ def _is_list(line: str) -> bool:
 
 
 def _last_list(words: str) -> str:
-    """Return the list of attributes at the end of `words`, or ""."""
+    """Return the list of attributes at the end of `words`, or "". A list after a backslash is words."""
     words = words.rstrip(" \t")
-    last = words[words.rfind("{") :] if words.endswith("}") else ""
-    return last if _KEEPS not in last and _ATTRIBUTES.fullmatch(last) else ""
+    start = words.rfind("{") if words.endswith("}") else len(words)
+    before, last = words[:start], words[start:]
+    is_escaped = (len(before) - len(before.rstrip("\\"))) % 2 == 1
+    return last if not is_escaped and _KEEPS not in last and _ATTRIBUTES.fullmatch(last) else ""
 
 
 def _around(tokens: list[Token], at: int) -> range:

@@ -1,0 +1,1 @@
+"""Convert documents, web pages, books and feeds to seeds, and bring changed ones in again."""

@@ -1,0 +1,194 @@
+"""Read feeds (RSS, Atom) and exports of WordPress (WXR): one document an entry."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from html import escape, unescape
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from enregard.adding import metadata
+from enregard.adding.document import Document, Headers, Losses, Node
+from enregard.adding.limits import LARGEST_TEXT, scan_xml
+from enregard.adding.web import needed, pieces_of_html
+from enregard.article.slugs import slug_of
+from enregard.errors import EnregardError
+
+_BLOCK = re.compile(
+    r"\s*<(?:/|!--|(?:p|div|h[1-6]|[uod]l|li|blockquote|table|figure|pre|hr|address|section|iframe)\b)",
+    re.IGNORECASE,
+)
+_PARAGRAPHS = re.compile(r"<p\b|<!-- wp:", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\]((?:(?!\[/caption\]).){0,2000})\[/caption\]", re.DOTALL)
+_IMAGE = re.compile(r"\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)", re.IGNORECASE)
+_EMBED = re.compile(r"\[embed\b[^\]]{0,200}\]([^\[\]]{1,500})\[/embed\]")
+_SHORTCODE = re.compile(
+    r"\[/?(?:gallery|audio|video|playlist|contact-form(?:-7)?|vc_\w+|et_pb_\w+|su_\w+|fusion_\w+)\b[^\[\]]{0,1000}\]"
+)
+_TAG = re.compile(r"<[^<>]{1,500}>")
+_CUT = re.compile(
+    r"\[(?:…|\.\.\.|&#8230;|&hellip;)\]\s*(?:</p>)?\s*$"
+    r"|(?:Lire la suite|Continuer la lecture)[^<]{0,80}(?:</a>|</p>|\s)*$"
+)
+_ALSO = {"page": "pages", "attachment": "attachments"}
+_GONE = frozenset({"trash", "auto-draft"})
+_PUBLISHED = frozenset({"publish", "inherit", ""})
+
+
+def read_feed(data: bytes, *, pages: bool, attachments: bool) -> list[Document]:
+    """Read the entries of a feed. Of an export of WordPress, these are its posts; `pages` and `attachments`
+    on request. Raises EnregardError, without a path.
+    """
+    feedparser = needed("feedparser")
+    if len(data) > LARGEST_TEXT:
+        raise EnregardError(f"is larger than {LARGEST_TEXT // 1_000_000} MB: export fewer entries at once")
+    if b"<!ENTITY" in data.replace(b"\0", b""):
+        raise EnregardError("defines entities, which may grow or lead to other files: export the feed again")
+    found = feedparser.parse(io.BytesIO(data), sanitize_html=False)
+    if not found.entries:
+        raise EnregardError("has no entries: export the feed again")
+    is_export = b"wordpress.org/export" in data[:100_000]
+    names = _display_names(data) if is_export else {}
+    types = {"post", *(["page"] if pages else []), *(["attachment"] if attachments else [])}
+    entries = []
+    skipped: Counter[str] = Counter()
+    for entry in found.entries:
+        kind = entry.get("wp_post_type", "post")
+        if kind in types and entry.get("wp_status", "") not in _GONE:
+            entries.append(entry)
+        elif kind in _ALSO:
+            skipped[f"{kind}* (--also {_ALSO[kind]})"] += 1
+    losses = [Losses() for _ in entries]
+    if losses:
+        losses[0].dropped.update(skipped)
+    bodies = [_body(entry, lost, is_export=is_export) for entry, lost in zip(entries, losses, strict=True)]
+    blocks = pieces_of_html(bodies)
+    return [
+        _document(entry, found.feed, each, lost, names, is_export=is_export)
+        for entry, each, lost in zip(entries, blocks, losses, strict=True)
+        if each
+    ]
+
+
+def _document(
+    entry: Any, feed: Any, blocks: list[Node], losses: Losses, names: dict[str, str], *, is_export: bool
+) -> Document:
+    title = _plain(entry.get("title", ""))
+    day = _day(entry)
+    authors = [names.get(name, name) for name in _authors(entry)]
+    address = entry.get("link", "")
+    headers: Headers = {
+        "title": title,
+        "author": metadata.authors(authors),
+        "date": day,
+        "source": "" if is_export else _plain(feed.get("title", "")),
+        "url": "" if is_export else address,
+        "lang": feed.get("language", ""),
+        "tags": [_plain(tag.get("term") or "") for tag in entry.get("tags", ())],
+        "description": _description(entry),
+    }
+    if is_export:
+        headers["aliases"] = [*_former(address)]
+        is_open = entry.get("wp_status", "") in _PUBLISHED and not entry.get("wp_post_password")
+        headers["draft"] = "" if is_open else "true"
+    slug = unquote(entry.get("wp_post_name") or "") or slug_of(f"{title.replace('/', ' ')[:80]}.md")
+    part = str(entry.get("wp_post_id") or entry.get("id") or address or title)
+    return Document(blocks, headers, name=f"{day} {slug}".strip().replace(" ", "-"), part=part, losses=losses)
+
+
+def _body(entry: Any, losses: Losses, *, is_export: bool) -> str:
+    """Return the content of an entry as HTML."""
+    contents = [content.get("value", "") for content in entry.get("content", ())]
+    body = max(contents, key=len, default="") or entry.get("summary", "")
+    if is_export:
+        return _from_wordpress(body, losses)
+    if _CUT.search(body[-300:]):
+        losses.missing.append(f"the rest of “{_plain(entry.get('title', ''))}”, which the feed leaves out")
+    return body
+
+
+def _from_wordpress(body: str, losses: Losses) -> str:
+    """Return the body of a post without shortcodes, and with the paragraphs that blank lines mean."""
+    body = _CAPTION.sub(_captioned, body.replace("\r\n", "\n"))
+    body = _EMBED.sub(
+        lambda match: f'<a href="{escape(match[1].strip())}">{escape(match[1].strip())}</a>', body
+    )
+    body, number = _SHORTCODE.subn("", body)
+    losses.dropped["shortcode*"] += number
+    if _PARAGRAPHS.search(body):
+        return body
+    parts = filter(None, map(str.strip, _BLANK_LINE.split(body)))
+    return "\n".join(
+        part if _BLOCK.match(part) else f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts
+    )
+
+
+def _captioned(match: re.Match[str]) -> str:
+    image = _IMAGE.match(match[1])
+    if image is None:
+        return match[1]
+    return f"<figure>{image[1]}<figcaption>{match[1][image.end() :].strip()}</figcaption></figure>\n\n"
+
+
+def _plain(words: str) -> str:
+    return metadata.one_line(unescape(_TAG.sub("", words)))
+
+
+def _authors(entry: Any) -> list[str]:
+    found = [author.get("name", "") for author in entry.get("authors", ()) if author.get("name")]
+    return found or [entry.get("author", "")]
+
+
+def _description(entry: Any) -> str:
+    """Return the summary, if the content is there too and does not begin with it."""
+    contents = [content.get("value", "") for content in entry.get("content", ())]
+    summary = _plain(entry.get("summary", ""))
+    if not any(contents) or _CUT.search(summary) or len(summary) > 1000:
+        return ""
+    return "" if _plain(max(contents, key=len)).startswith(summary.rstrip(".… ")) else summary
+
+
+def _day(entry: Any) -> str:
+    """Return the day of an entry in its own time zone."""
+    stated = entry.get("wp_post_date") or entry.get("published") or entry.get("date") or ""
+    if entry.get("wp_post_date", "").startswith("0000"):
+        return ""
+    if day := metadata.date(stated):
+        return day
+    try:
+        return parsedate_to_datetime(stated).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return ""
+
+
+def _former(address: str) -> Iterator[str]:
+    """Yield the path of an address on the former site."""
+    parts = urlsplit(address)
+    if parts.path.strip("/") and not parts.query:
+        yield parts.path
+
+
+def _display_names(data: bytes) -> dict[str, str]:
+    """Return the names of the authors of an export by their logins."""
+    found: dict[str, str] = {}
+    words: list[str] = []
+    login = ""
+
+    def start(_: str, __: dict[str, str]) -> None:
+        words.clear()
+
+    def end(name: str) -> None:
+        nonlocal login
+        if name == "author_login":
+            login = "".join(words).strip()
+        elif name == "author_display_name" and login:
+            found[login] = "".join(words).strip() or login
+
+    try:
+        scan_xml(data, start, end, words.append)
+    except EnregardError:
+        return found  # feedparser reads what is not well-formed
+    return found

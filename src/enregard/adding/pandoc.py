@@ -1,0 +1,81 @@
+"""Run Pandoc, a program that reads many formats of documents, within limits of time and memory.
+
+Pandoc is under the GPL. It is a program of its own: nothing of it is part of this one.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import Any
+
+from enregard.errors import EnregardError
+from enregard.system.processes import start
+
+_OLDEST = (2, 17)
+_HEAP = "2g"
+_SECONDS = 300
+_LARGEST_OUTPUT = 256_000_000  # bytes of JSON
+_VERSION = re.compile(rb"pandoc\S* (\d+)\.(\d+)")
+
+
+@cache
+def find_pandoc() -> tuple[str, str]:
+    """Return Pandoc's path and version. Raises EnregardError if it is absent or too old."""
+    found = shutil.which("pandoc")
+    old = ""
+    for program in filter(None, [found, _packaged()]):
+        with start([program, "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+            said = process.communicate()[0]
+        if (match := _VERSION.match(said)) and (int(match[1]), int(match[2])) >= _OLDEST:
+            return program, f"pandoc {match[1].decode()}.{match[2].decode()}"
+        old = " or newer (yours is too old)"
+    raise EnregardError(
+        f'needs Pandoc {_OLDEST[0]}.{_OLDEST[1]}{old}: run pip install "enregard[word]", or install pandoc'
+    )
+
+
+def _packaged() -> str | None:
+    """Return the path of the Pandoc in the package pypandoc_binary, without running that package."""
+    spec = find_spec("pypandoc")
+    folders = [Path(folder) for folder in (spec.submodule_search_locations or ())] if spec else []
+    paths = (folder / "files" / name for folder in folders for name in ("pandoc", "pandoc.exe"))
+    return next((str(path) for path in paths if path.is_file()), None)
+
+
+def read(data: bytes, form: str) -> dict[str, Any]:
+    """Return a document in one of Pandoc's formats in its document model: `blocks` and `meta`.
+
+    Pandoc reads nothing but `data` and writes no file. Raises EnregardError, without a path, if it cannot
+    read the document or needs too much memory or time.
+    """
+    program = find_pandoc()[0]
+    command = [program, "--sandbox", "-f", form, "-t", "json", "+RTS", f"-M{_HEAP}", "-RTS"]
+    with TemporaryFile() as given, TemporaryFile() as errors:
+        given.write(data)
+        given.seek(0)
+        with start(command, stdin=given, stdout=subprocess.PIPE, stderr=errors) as process:
+            timer = Timer(_SECONDS, process.kill)
+            timer.start()
+            try:
+                output = process.stdout.read(_LARGEST_OUTPUT + 1) if process.stdout else b""
+            finally:
+                timer.cancel()
+                process.kill()
+        if len(output) > _LARGEST_OUTPUT or (process.returncode in (251, -9) and not output):
+            raise EnregardError("is too large to convert: split it")
+        errors.seek(0)
+        said = errors.read(10_000).decode("utf-8", "replace").split("\n")
+    try:
+        found = json.loads(output)
+    except RecursionError:
+        raise EnregardError("is nested too deeply to convert: simplify it") from None
+    except ValueError as error:
+        reason = next((line for line in said if line and not line.startswith("[")), "no output")
+        raise EnregardError(f"cannot be converted (pandoc: {reason:.200}): save it again") from error
+    return found if isinstance(found, dict) else {}

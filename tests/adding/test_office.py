@@ -1,0 +1,250 @@
+"""Documents of Word and LibreOffice come across with their markup, and what is lost is said."""
+
+import io
+from functools import cache
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+import docx
+import pytest
+
+from enregard.adding import limits, pandoc
+from enregard.adding.convert import Converted, convert
+from enregard.adding.markup import rtf_paragraphs
+from enregard.adding.read import Source, Wanted
+from enregard.errors import EnregardError
+from tests.adding.publications import PICTURE, add, publication
+
+FIXTURES = Path(__file__).with_name("fixtures")
+BODY = """\
+# Dispositions
+
+Le XIX^e^ siècle, le 1^er^ mai, n^o^\u00a05 : M.\u00a0Dupont, «\u00a0**gras**\u00a0», *italique*, H~2~O.
+
+Un [lien](https://example.org/eau) et une note[^1].
+
+- un
+- deux
+
+1. premier
+2. second
+
+> Une citation.
+
+| Ville | Eau |
+| --- | --- |
+| Lyon | 12 |
+
+Commenté ici.
+
+![]({picture})
+
+{box}
+
+[^1]: La note.
+"""
+
+
+def converted(name: str, data: bytes) -> Converted:
+    (found,) = convert(Source(data, name), Wanted())
+    return found
+
+
+def test_a_document_of_libreoffice_comes_across() -> None:
+    found = converted("arrete.odt", (FIXTURES / "arrete.odt").read_bytes())
+    assert found.headers == {"title": "Arrêté du 1ᵉʳ mai", "author": "Jeanne Martin", "tags": ["eau"]}
+    (picture,) = found.pictures
+    assert found.body == BODY.format(picture=f"\ue000/{picture}", box="Après la zone.")
+    assert found.missing == ("Dans une zone de texte.",)
+    assert dict(found.dropped) == {"comment*": 1, "paragraph* in text boxes": 1}
+
+
+def test_a_document_that_libreoffice_saved_for_word_comes_across(tmp_path: Path) -> None:
+    found = converted("arrete.docx", (FIXTURES / "arrete.docx").read_bytes())
+    assert found.body == BODY.format(picture="\ue000/image1.png", box="Dans une zone de texte.")
+    root = publication(tmp_path / "presse")
+    run = add(root, FIXTURES / "arrete.docx")
+    assert run.lines == ["arrete.docx: added as seeds/arrete.md with 1 picture; not carried over: 1 comment"]
+    assert (
+        "1 paragraph missing from the seed, such as “Après la zone.”: copy what you need" in run.problems[0]
+    )
+    assert (root / "seeds/arrete/image1.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_rich_text_that_would_lose_words_is_refused() -> None:
+    with pytest.raises(
+        EnregardError, match=r"would lose words, such as “.*”: open it in Word or LibreOffice"
+    ):
+        converted("arrete.rtf", (FIXTURES / "arrete.rtf").read_bytes())
+    simple = rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\pard Voil\'e0 l\'92\'e9t\'e9.\par {\b Fin}\par}"
+    assert rtf_paragraphs(simple)[:2] == ["Voilà l’été.", "Fin"]
+    assert converted("simple.rtf", simple).body == "Voilà l’été.\n\n**Fin**\n"
+
+
+@cache
+def word_document() -> bytes:
+    document = docx.Document()
+    document.core_properties.author = "python-docx"
+    document.core_properties.title = "Microsoft Word - note.doc"
+    document.add_heading("Note de service", 1)
+    words = document.add_paragraph("Le XIX")
+    words.add_run("e").font.superscript = True
+    words.add_run(" siècle : ")
+    words.add_run("Article 1. ").bold = True
+    words.add_run("Suite")
+    words.add_run("souligné").underline = True
+    document.add_paragraph("un", style="List Bullet")
+    document.add_paragraph("Cité.", style="Quote")
+    table = document.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Deux colonnes"
+    table.cell(1, 0).text, table.cell(1, 1).text = "a | b", "ligne 1\nligne 2"
+    document.add_picture(io.BytesIO(PICTURE))
+    document.sections[0].header.paragraphs[0].text = "En-tête"
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def test_a_document_of_word_comes_across() -> None:
+    found = converted("note.docx", word_document())
+    assert found.headers == {}
+    assert found.body.startswith(
+        "# Note de service\n\nLe XIX^e^ siècle : **Article 1.** Suite<u>souligné</u>\n\n- un\n\n> Cité.\n\n"
+    )
+    assert "| Deux colonnes |  |\n" in found.body
+    assert "| a \\| b | ligne 1<br>ligne 2 |\n" in found.body
+    assert list(found.pictures.values()) == [PICTURE]
+    assert found.dropped["header* or footer*"] == 1
+    assert found.missing == ()
+
+
+def changed(data: bytes, name: str, change: bytes, *, attributes: int = 0) -> bytes:
+    """Return a document with one member replaced or added."""
+    packed = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as old, ZipFile(packed, "w") as new:
+        for info in old.infolist():
+            if info.filename != name:
+                new.writestr(info.filename, old.read(info))
+        member = ZipInfo(name)
+        member.external_attr = attributes
+        new.writestr(member, change)
+    return packed.getvalue()
+
+
+def test_macros_and_embedded_files_stay_behind() -> None:
+    data = changed((FIXTURES / "arrete.docx").read_bytes(), "word/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    found = converted("note.docm", changed(data, "word/embeddings/a.bin", b"x"))
+    assert found.dropped["file* of macros"] == 1
+    assert "vba" not in found.body
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "attributes", "message"),
+    [
+        (
+            "word/document.xml",
+            b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>',
+            0,
+            "defines the entity a, which may grow or lead to other files",
+        ),
+        (
+            "word/footnotes.xml",
+            b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>',
+            0,
+            "defines the entity a, which may grow or lead to other files",
+        ),
+        ("word/document.xml", b"<d>" * 300 + b"</d>" * 300, 0, "has elements more than 200 deep"),
+        ("word/document.xml", b"<d>", 0, "is not well-formed XML"),
+        ("word/document.xml", b"<?xml version='1.0' encoding='x-y'?><d/>", 0, "unknown encoding"),
+        ("word/link.xml", b"/etc/passwd", 0o120777 << 16, "holds a link to another file"),
+        ("_rels/.rels", b"<r/>", 0, "is not a document of Word: open it in Word or LibreOffice"),
+    ],
+)
+def test_hostile_documents_are_refused(name: str, content: bytes, attributes: int, message: str) -> None:
+    data = changed((FIXTURES / "arrete.docx").read_bytes(), name, content, attributes=attributes)
+    with pytest.raises(EnregardError, match=message):
+        converted("x.docx", data)
+
+
+def bomb(size: int, method: int = 8) -> bytes:
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", compression=method) as file:
+        file.writestr("[Content_Types].xml", "<t/>")
+        file.writestr("word/document.xml", b" " * size)
+    return packed.getvalue()
+
+
+def test_archives_that_grow_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    grown = bomb(limits.LARGEST_TEXT + 1)
+    assert len(grown) < 100_000
+    with pytest.raises(
+        EnregardError, match=r"holds more than 32 MB of text when unpacked: split the document"
+    ):
+        limits.Archive(grown).read("word/document.xml")
+    with pytest.raises(EnregardError, match="is packed in an unusual way"):
+        limits.Archive(bomb(10, 12)).read("word/document.xml")
+    monkeypatch.setattr(limits, "_MOST_MEMBERS", 1)
+    with pytest.raises(EnregardError, match="holds more than 1 files: split the document"):
+        limits.Archive(grown)
+    monkeypatch.undo()
+    monkeypatch.setattr(limits, "_LARGEST_PICTURES", 5)
+    with pytest.raises(EnregardError, match="of pictures when unpacked: make its pictures smaller"):
+        limits.Archive(bomb(10)).read("word/document.xml", "pictures")
+
+
+def test_damaged_and_encrypted_archives_are_refused() -> None:
+    good = (FIXTURES / "arrete.docx").read_bytes()
+    for damaged in (good[:-30], good[:60] + bytes(400) + good[460:]):
+        with pytest.raises(EnregardError, match="is a damaged archive: save the document again"):
+            converted("x.docx", damaged)
+    encrypted = bytearray(bomb(10))
+    encrypted[encrypted.rfind(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(EnregardError, match="is encrypted: remove the password"):
+        limits.Archive(bytes(encrypted))
+    odt = changed(
+        (FIXTURES / "arrete.odt").read_bytes(), "META-INF/manifest.xml", b"<m><encryption-data/></m>"
+    )
+    with pytest.raises(EnregardError, match="is encrypted: remove the password"):
+        converted("x.odt", odt)
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    with pytest.raises(EnregardError, match="has no text: open it in LibreOffice"):
+        converted("x.odt", packed.getvalue())
+    with ZipFile(packed, "w") as file:
+        file.writestr("photo.jpg", "x")
+    with pytest.raises(EnregardError, match="is an archive, but of no text document"):
+        converted("x.zip", packed.getvalue())
+
+
+def test_a_document_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    large = tmp_path / "large.docx"
+    with large.open("wb") as file:
+        file.truncate(200_000_000)
+    assert "is larger than 100 MB: split the document" in add(publication(tmp_path / "p"), large).problems[0]
+
+
+def test_without_pandoc_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    pandoc.find_pandoc.cache_clear()
+    monkeypatch.setattr(pandoc, "_packaged", lambda: None)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(EnregardError, match=r'needs Pandoc 2.17: run pip install "enregard\[word\]"'):
+        pandoc.find_pandoc()
+    monkeypatch.setattr(pandoc, "_OLDEST", (999, 0))
+    monkeypatch.undo()
+    pandoc.find_pandoc.cache_clear()
+    monkeypatch.setattr(pandoc, "_OLDEST", (999, 0))
+    with pytest.raises(EnregardError, match=r"or newer .yours is too old"):
+        pandoc.find_pandoc()
+    pandoc.find_pandoc.cache_clear()
+
+
+def test_what_pandoc_cannot_do_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(EnregardError, match=r"cannot be converted \(pandoc: .*\): save it again"):
+        pandoc.read(b"{", "ipynb")
+    monkeypatch.setattr(pandoc, "_LARGEST_OUTPUT", 10)
+    with pytest.raises(EnregardError, match="is too large to convert: split it"):
+        pandoc.read(b"<p>Bonjour</p>", "html")
+    monkeypatch.undo()
+    with pytest.raises(EnregardError, match=r"is nested too deeply to convert|cannot be converted"):
+        pandoc.read(b"<div>" * 2000 + b"x", "html")
