@@ -11,7 +11,7 @@
 """
 
 import json
-import resource
+import re
 import subprocess
 import sys
 import tempfile
@@ -37,6 +37,7 @@ from bench._marian import (
 from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
 from bench.results import append
 from enregard.article.article import Text
+from enregard.translate.model import opus
 from enregard.translate.model.engine import BATCH_TOKENS, Engine
 from enregard.translate.model.moses import normalise
 from enregard.translate.model.network import load_network
@@ -105,8 +106,10 @@ def cost(pairs: Path, limit: int | None, worker: Path | None) -> None:
     package = installed_model().path
     with tempfile.TemporaryDirectory() as name:
         network = random_network(BIG, len(read_vocabulary(package)))
+        status = Path(name, "status")
+        opus._CONVERT += f"\nimport shutil\nshutil.copyfile('/proc/self/status', {str(status)!r})"
         big = convert(Path(name), package, network, BIG)
-        convert_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        convert_peak = peak(status)
         size = sum(path.stat().st_size for path in big.rglob("*") if path.is_file())
         found = {"default": run(package, pairs, limit), "big": run(big, pairs, limit)}
     ratio = found["big"].pop("cpu") / found["default"].pop("cpu")
@@ -116,7 +119,7 @@ def cost(pairs: Path, limit: int | None, worker: Path | None) -> None:
         **found,
         "cpu_ratio": round(ratio, 2),
         "installed_mb": round(size / 1e6),
-        "convert_peak_mb": round(convert_peak),
+        "convert_peak_mb": convert_peak,
     }
     append("model cost", result)
     print(json.dumps(result))
@@ -163,5 +166,11 @@ def measure(package: Path, lines: list[str]) -> dict[str, Any]:
         "cpu": cpu,
         "words": round(sum(len(line.split()) for line in lines) / cpu, 1),
         "load": round(loaded - begun, 2),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_mb": peak(),
     }
+
+
+def peak(status: Path = Path("/proc/self/status")) -> int:
+    """Return the largest resident memory of a process in MB; getrusage would count its parent's too."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text("utf-8"))
+    return int(found[1]) // 1024 if found else 0

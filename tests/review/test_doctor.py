@@ -14,6 +14,8 @@ from enregard.publication.lock import writer_lock
 from enregard.publication.new import start
 from enregard.publication.publication import open_publication
 from enregard.review import doctor
+from enregard.translate.model.install import Installed
+from enregard.translate.model.pinning import use
 from tests.stand_in import Collected
 
 
@@ -53,6 +55,18 @@ def test_each_problem_says_what_to_do(here: Path, monkeypatch: pytest.MonkeyPatc
     assert seen["encoding"][1] == "set LANG to a locale with UTF-8, such as C.UTF-8"
     assert "unknown key 'titre'" in seen["publication"][1]
     assert (seen["disk (model)"][1], seen["disk (site)"][1]) == ("free 0.5 GB", "free 0.1 GB")
+
+
+def test_a_model_that_cannot_place_markup_alone_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use("tc-big", here / "translate" / "model.toml")
+    big = Installed(here, "opus-mt-tc-big-fr-en", "2022-03-09", "0" * 64, "here", "", "")
+    monkeypatch.setattr(doctor, "find", lambda pin: None if pin.guided else big)
+    assert found(here)["model"] == (
+        "opus-mt-tc-big-fr-en needs translate-fr_en to place markup, which is not installed",
+        "enregard model install argos",
+    )
+    monkeypatch.setattr(doctor, "find", lambda _: big)
+    assert found(here)["model"][1] == ""
 
 
 def test_a_run_in_progress_is_named(here: Path) -> None:

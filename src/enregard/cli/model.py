@@ -151,7 +151,7 @@ def model_pin(source: str, licence: str, credit: str, pin: Path) -> int:
     return 0
 
 
-@model.command("verify")
+@model.command("verify", short_help="Compare the installed models with their SHA-256.")
 @_name()
 @_PIN
 @command
@@ -168,7 +168,7 @@ def model_verify(name: str | None, pin: Path) -> int:
     return 0
 
 
-@model.command("remove")
+@model.command("remove", short_help="Remove the installed models; drafts stay.")
 @_name()
 @_PIN
 @command

@@ -111,11 +111,15 @@ def _publication(folder: Path) -> tuple[Publication | None, Finding]:
 def _model(folder: Path) -> Finding:
     try:
         pin = read_pin(folder / "translate" / "model.toml")
-        package = find(pin)
+        package, default = find(pin), read_pin(None)
+        lacks_default = not pin.guided and find(default) is None
     except EnregardError as error:
         return Finding("model", "cannot be used", str(error))
     if package is None:
         return Finding("model", f"{pin.name} {pin.version} is not installed", "enregard model install")
+    if lacks_default:
+        what = f"{pin.name} needs {default.name} to place markup, which is not installed"
+        return Finding("model", what, "enregard model install argos")
     return Finding("model", f"{package.name} {package.version} in {package.path} ({package.origin})")
 
 

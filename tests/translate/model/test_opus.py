@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -24,6 +25,7 @@ from enregard.article.article import Mark, MarkKind, Text
 from enregard.errors import EnregardError
 from enregard.translate.draft.source import ready_model
 from enregard.translate.model import opus
+from enregard.translate.model.download import fetch_unknown
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import find, install, installed, read_pin, remove, verify
 from enregard.translate.model.options import Options
@@ -242,6 +244,28 @@ def test_a_converter_without_memory_says_so(
         install(offered.pin, report=Heard())
     # The download is whole, and is not repeated.
     assert left(tmp_path) == [partial_download(offered.pin.opus.sha256).name]
+
+
+def test_a_converter_that_cannot_be_started_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(opus, "start", refuse)
+    (tmp_path / "release.zip").write_bytes(RELEASE)
+    with pytest.raises(EnregardError, match=r"^the converter cannot be started: Cannot allocate memory$"):
+        opus.make_opus_package(
+            tmp_path / "release.zip", tmp_path, tmp_path / "built", read_pin(None), space=10_000_000
+        )
+
+
+def test_a_download_that_does_not_fit_is_not_begun(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.answers["/x"] = Answer(b"12345")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4))
+    with pytest.raises(EnregardError, match="the file has 5 bytes, and only 4 are free on the disk"):
+        fetch_unknown(f"{site.address}/x", tmp_path / "x", report=Heard())
+    assert not site.requests
 
 
 def test_the_converter_recognises_that_memory_ran_out(
