@@ -165,7 +165,7 @@ def read_letters(block: Block) -> Iterator[tuple[str, frozenset[str]]]:
             yield sign, frozenset(marks)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(INLINES)
 def test_any_words_in_any_style_read_back_as_they_are(nodes: list[Node]) -> None:
     (block,) = read_back(paragraph([*text("Mot "), *nodes]))
@@ -173,7 +173,7 @@ def test_any_words_in_any_style_read_back_as_they_are(nodes: list[Node]) -> None
     assert [*read_letters(block)] == [*letters([*text("Mot "), *nodes])]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(TEXTS)
 def test_any_words_begin_a_paragraph_a_heading_an_item_and_a_cell(nodes: list[Node]) -> None:
     expected = "".join(nodes[0]["c"].split())

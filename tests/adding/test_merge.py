@@ -31,6 +31,7 @@ def test_a_conflict_has_the_lines_of_both() -> None:
     assert merge(BASE, ours, theirs, prefer_theirs=True).lines == theirs
 
 
+@settings(max_examples=40)
 @given(LINES, LINES)
 def test_the_changes_of_one_side_are_taken_whole(base: list[str], changed: list[str]) -> None:
     for merged in (merge(base, changed, base), merge(base, base, changed), merge(base, changed, changed)):
@@ -38,6 +39,7 @@ def test_the_changes_of_one_side_are_taken_whole(base: list[str], changed: list[
         assert not merged.conflicts
 
 
+@settings(max_examples=40)
 @given(LINES, LINES)
 def test_lines_that_stayed_are_the_same_and_in_order(one: list[str], other: list[str]) -> None:
     found = sorted(same_lines(one, other).items())

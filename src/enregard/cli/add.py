@@ -11,7 +11,11 @@ from enregard.cli.options import FOLLOW_LINKS, command
 
 @click.command("add")
 @click.argument(
-    "paths", metavar="FILE... [DIR]", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+    "paths",
+    metavar="FILE... [DIR]",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True),
 )
 @click.option("--into", metavar="FOLDER", default="", help="Write the seeds into this folder in seeds/.")
 @click.option("--name", metavar="NAME", help="Name of the file that `-` reads from standard input.")
