@@ -229,3 +229,9 @@ def test_figures_lists_and_tables_read_back() -> None:
     assert [block.kind for block in blocks] == [BlockKind.FIGURE, BlockKind.TABLE, BlockKind.BLOCK_QUOTE]
     words = [leaf.text.plain for block in blocks for leaf in block.leaves() if leaf.text]
     assert words == ["\ufffc", "La légende", "a | b", "c\ufffcd", "a | b", "c\ufffcd", "x"]
+
+
+def test_attributes_after_a_backslash_are_words_of_a_heading() -> None:
+    (block,) = read_back(heading(2, text("Mot {: .x }")))
+    assert block.text is not None
+    assert block.text.plain == "Mot {: .x }"
