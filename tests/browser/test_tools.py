@@ -161,6 +161,18 @@ def test_the_menu_on_a_sentence(page: Page, folder: Path) -> None:
     expect(menu.get_by_role("menuitem").nth(2)).to_have_text("Copy sentence")
 
 
+def test_how_to_cite_is_copied(page: Page) -> None:
+    choose(page, "text=Cite this article")
+    accessible(page)
+    choose(page, ".cite > p + button")
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("copied").startswith(
+        "“English title” [Titre français]. Machine translation by Argos"
+    )
+    choose(page, ".cite > pre + button")
+    page.wait_for_function("copied.startsWith('@misc{un,')")
+
+
 def test_without_a_local_voice_there_is_nothing_to_listen(browser: Browser, folder: Path) -> None:
     with opened(browser) as page:
         page.add_init_script(VOICES % '["en-US"]')

@@ -25,6 +25,9 @@ class ReadingWords(Words):
     listen = Word("Listen", "Écouter")
     listen_fr = Word("Listen to the French", "Écouter le français")
     listen_en = Word("Listen to the English", "Écouter l’anglais")
+    # How to cite the article
+    copy = Word("Copy", "Copier")
+    copied = Word("Copied", "Copié")
     # The menu on a sentence
     menu = Word("This sentence", "Cette phrase")
     copy_address = Word("Copy link to sentence", "Copier le lien vers la phrase")

@@ -111,6 +111,13 @@ const showMore = (sentence) => {
   if (over > 0) more.style.translate = `${-over}px`;
 };
 
+// Beside the reference and the BibTeX
+for (const part of document.querySelectorAll(".cite > p, .cite > pre")) {
+  const button = make("button", { type: "button", className: "tool", textContent: words.copy });
+  button.addEventListener("click", () => copy(part.textContent.trim(), words.copied));
+  part.after(button);
+}
+
 if (article) {
   article.append(menu);
   more.addEventListener("pointerdown", (event) => event.preventDefault()); // the sentence keeps the focus
