@@ -9,7 +9,7 @@ from enregard.cli.console import Console, say
 from enregard.cli.options import FOLLOW_LINKS, command
 
 
-@click.command("add")
+@click.command("add", short_help="Convert documents to articles in DIR.")
 @click.argument(
     "paths",
     metavar="FILE... [DIR]",
