@@ -22,7 +22,7 @@ from enregard.seeds.files import seed_names, split_lines
 from enregard.seeds.front_matter import split_front_matter
 from enregard.seeds.read import read_article
 from enregard.system.cores import available_cores
-from enregard.system.files import read_file, resolve_inside
+from enregard.system.files import open_file, read_file, resolve_inside
 
 _LARGEST_SEED = 8_000_000  # bytes
 _HEADERS = 8192  # bytes of a seed in which its front matter is looked for
@@ -259,7 +259,7 @@ class Adder:
         wanted = f"{name}#{part}" if part else name
         for path in seed_names(self.publication.seeds):
             try:
-                with (self.publication.seeds / path).open("rb") as file:
+                with open_file(self.publication.seeds / path) as file:
                     head = file.read(_HEADERS).decode("utf-8", "replace")
                 headers = split_front_matter(head.split("\n"))[0] if wanted in head else []
             except (OSError, EnregardError):

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from enregard.errors import EnregardError, cannot_read, cannot_write
-from enregard.system.files import read_file, replace_atomically, resolve_inside
+from enregard.system.files import open_file, read_file, replace_atomically, resolve_inside
 from enregard.system.walk import walk
 
 FOLDER = "originals"
@@ -145,7 +145,7 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file; empty if it is absent."""
     digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             for piece in iter(lambda: file.read(1 << 20), b""):
                 digest.update(piece)
     except OSError:

@@ -8,7 +8,7 @@ from enregard.cli.console import say
 from enregard.cli.options import FOLDER, command
 
 
-@click.command()
+@click.command(short_help="Show what is installed and what is missing.")
 @FOLDER
 @command
 def doctor(folder: Path) -> int:
