@@ -17,7 +17,7 @@ serve: $(VENV)/runtime  ## Serve the site on localhost with --edit, rebuild on c
 	$(BIN)/enregard serve --edit
 
 test: site $(VENV)/dev  ## The same, then run the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/dev  ## Check format, style, types, dead code and layers
 	$(BIN)/ruff format --check .

@@ -24,8 +24,32 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any-machine")
 
 ROOT = Path(__file__).parents[1]
+_LONG = (
+    "translate/draft/test_cluster.py",
+    "test_crashes.py",
+    "translate/model/test_engine.py",
+    "browser/",
+    "build/test_build.py",
+    "translate/model/test_opus.py",
+    "translate/model/test_convert.py",
+    "serving/",
+    "hostile/",
+)
+"""Tests that take minutes. They start first, so that no core is idle at the end."""
+
 SHARED = ROOT.parent / "shared"
 """Evaluation data next to a developer's checkout; tests that need it skip elsewhere."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start the tests that take longest."""
+    folder = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        path = item.path.relative_to(folder).as_posix() if item.path.is_relative_to(folder) else ""
+        return next((at for at, long in enumerate(_LONG) if path.startswith(long)), len(_LONG))
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")
