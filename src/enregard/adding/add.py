@@ -88,11 +88,14 @@ class Adder:
         """Summarise the run in one line."""
         count = self._count
         would = "would be " if self.options.dry_run else ""
-        parts = [f"{counted(count['files'], 'file')} {would}added as {counted(count['seeds'], 'seed')}"]
-        parts += [f"{count['updated']:,} updated"] if count["updated"] else []
-        parts += [f"{count['merged']:,} merged with your changes"] if count["merged"] else []
-        parts += [f"{count['same']:,} unchanged"] if count["same"] else []
-        return "; ".join(parts)
+        added = f"{counted(count['files'], 'file')} {would}added as {counted(count['seeds'], 'seed')}"
+        parts = [
+            added if count["files"] else "",
+            f"{count['updated']:,} updated" if count["updated"] else "",
+            f"{count['merged']:,} merged with your changes" if count["merged"] else "",
+            f"{count['same']:,} unchanged" if count["same"] else "",
+        ]
+        return "; ".join(filter(None, parts)) or "nothing was added"
 
     def _read(self, given: Given, piped: bytes | None) -> "_Read":
         """Read and convert a file, unless it was added before as it is. Runs in a thread."""
@@ -278,7 +281,7 @@ class Adder:
             raise EnregardError(f"cannot become an article: {error.what}") from error
 
     def _tell(self, given: Given, changes: list[_Change], read: "_Read", *, is_new: bool) -> None:
-        self._count["files"] += 1
+        self._count["files"] += is_new
         would = "would be " if self.options.dry_run else ""
         paths = [f"seeds/{change.seed.path}" for change in changes]
         where = paths[0] if len(paths) == 1 else counted(len(paths), "seed")
