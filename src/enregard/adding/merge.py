@@ -102,8 +102,8 @@ def _anchors(
     previous: list[int] = []
     for index, (_, right) in enumerate(pairs):
         length = bisect_left(tails, right)
-        tails[length:] = [right, *tails[length + 1 :]] if length < len(tails) else [right]
-        ends[length:] = [index, *ends[length + 1 :]] if length < len(ends) else [index]
+        tails[length : length + 1] = [right]
+        ends[length : length + 1] = [index]
         previous.append(ends[length - 1] if length else -1)
     run = []
     at = ends[-1] if ends else -1

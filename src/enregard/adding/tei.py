@@ -32,29 +32,14 @@ _PARAGRAPHS = frozenset(
 _DIVISIONS = frozenset(
     """
     text body front back group div div0 div1 div2 div3 div4 div5 div6 div7 titlePage sp floatingText epigraph
-    cit castList listBibl postscript spGrp epigraph
+    cit castList listBibl postscript spGrp
     """.split()  # noqa: SIM905
 )
 _BLOCKS = (
     _PARAGRAPHS | _DIVISIONS | {"head", "lg", "l", "list", "table", "figure", "quote", "q", "eg", "milestone"}
 )
 _DROPPED = frozenset(
-    {
-        "fw",
-        "pb",
-        "cb",
-        "gb",
-        "anchor",
-        "index",
-        "del",
-        "surplus",
-        "orig",
-        "sic",
-        "abbr",
-        "am",
-        "teiHeader",
-        "note",
-    }
+    "fw pb cb gb anchor index del surplus orig sic abbr am teiHeader note".split()  # noqa: SIM905
 )
 _CHOICES = {"choice": ("reg", "corr", "expan", "unclear"), "app": ("lem",), "subst": ("add",)}
 _STYLES = {
