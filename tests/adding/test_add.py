@@ -290,7 +290,7 @@ def test_a_seed_that_is_not_text_any_more_is_an_error(tmp_path: Path, root: Path
 def test_what_cannot_be_an_article_is_refused(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("enregard.adding.add._LARGEST_SEED", 1000)
+    monkeypatch.setattr("enregard.adding.add.LIMIT", 1000)
     long = write_tei(tmp_path / "long.xml", "mot " * 1000)
     empty = write_tei(tmp_path / "vide.xml", "<pb/>")
     said = add(root, empty, long).problems

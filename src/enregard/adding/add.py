@@ -13,18 +13,17 @@ from enregard.adding.files import Given
 from enregard.adding.limits import LARGEST_FILE, sha256
 from enregard.adding.merge import merge
 from enregard.adding.read import Source, Wanted
-from enregard.adding.state import Original, Originals, Seed, file_sha256
+from enregard.adding.state import Original, Originals, Seed, sha256_of
 from enregard.errors import EnregardError, cannot_read
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
 from enregard.report import Report, counted
-from enregard.seeds.files import seed_names, split_lines
+from enregard.seeds.files import LIMIT, seed_names, split_lines
 from enregard.seeds.front_matter import split_front_matter
 from enregard.seeds.read import read_article
 from enregard.system.cores import available_cores
 from enregard.system.files import open_file, read_file, resolve_inside
 
-_LARGEST_SEED = 8_000_000  # bytes
 _HEADERS = 8192  # bytes of a seed in which its front matter is looked for
 _SHINGLE = 3  # words
 _LEAST_SHINGLES = 40
@@ -192,7 +191,7 @@ class Adder:
             files = (
                 (self.publication.seeds / path.parent / name / it, data) for it, data in new.pictures.items()
             )
-            if all(file_sha256(file) in ("", sha256(data)) for file, data in files):
+            if all(sha256_of(file) in ("", sha256(data)) for file, data in files):
                 return name
             number += 1
 
@@ -208,7 +207,7 @@ class Adder:
         for file, content in new.pictures.items():
             path = str(parent / folder / file)
             before, after = seed.pictures.get(path, ""), sha256(content)
-            current = file_sha256(self.publication.seeds / path)
+            current = sha256_of(self.publication.seeds / path)
             if current not in ("", before, after) and before != after and self.options.prefer != "original":
                 if self.options.prefer == "seed":
                     continue
@@ -243,13 +242,13 @@ class Adder:
         return "\n".join(merged.lines)
 
     def _seed_text(self, path: str) -> str | None:
-        """Return a seed as it is; None if there is none."""
+        """Return the text of a seed, or None if the file is missing."""
         shown = f"seeds/{path}"
         try:
             file = resolve_inside(
                 self.publication.root / shown, shown, follow_links=self.publication.follow_links
             )
-            return read_file(file, _LARGEST_SEED).decode("utf-8").replace("\r\n", "\n")
+            return read_file(file, LIMIT).decode("utf-8").replace("\r\n", "\n")
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -273,7 +272,7 @@ class Adder:
 
     def _check_readable(self, text: str, path: PurePosixPath) -> None:
         """Raise EnregardError if a seed could not be read as an article, whatever its language."""
-        if len(text.encode("utf-8")) > _LARGEST_SEED:
+        if len(text.encode("utf-8")) > LIMIT:
             raise EnregardError("is too long for one article: split the document")
         try:
             read_article(split_lines(text), path, french=False)

@@ -196,7 +196,7 @@ def _opened_quote(kind: str, content: Any) -> list[Node]:
 
 
 def _main_part(archive: Archive) -> str:
-    """Return the name of the part with the text. Raises EnregardError if there is none."""
+    """Return the name of the part with the text. Raises EnregardError if it is missing."""
     if "_rels/.rels" in archive:
         for relation in parse_xml(archive.read("_rels/.rels")):
             if relation.get("Type", "").endswith("/officeDocument"):

@@ -4,14 +4,14 @@
 and the text of each seed as it was converted, from which a later version is merged.
 """
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from enregard.errors import EnregardError, cannot_read, cannot_write
-from enregard.system.files import open_file, read_file, replace_atomically, resolve_inside
+from enregard.system.files import read_file, replace_atomically, resolve_inside
+from enregard.system.filestate import file_sha256
 from enregard.system.walk import walk
 
 FOLDER = "originals"
@@ -63,7 +63,7 @@ class Originals:
                 self._known[self.open(name).sha256] = name
 
     def same(self, sha256: str) -> str:
-        """Return the name of the original with this content; empty if there is none."""
+        """Return the name of the original with this content, or an empty string."""
         return self._known.get(sha256, "")
 
     def open(self, name: str) -> Original:
@@ -141,13 +141,9 @@ def _inside(path: Any) -> str:
     return str(path)
 
 
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file; empty if it is absent."""
-    digest = hashlib.sha256()
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, or an empty string if it cannot be read."""
     try:
-        with open_file(path) as file:
-            for piece in iter(lambda: file.read(1 << 20), b""):
-                digest.update(piece)
+        return file_sha256(path)
     except OSError:
         return ""
-    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Read HTML: saved web pages, of which trafilatura keeps the article, and plain documents."""
+"""Read HTML: the article in a saved web page, as trafilatura finds it, or a whole plain document."""
 
 import base64
 import binascii
@@ -224,7 +224,7 @@ def _address(page: str, tree: Any) -> str:
 
 
 def _structured(tree: Any) -> dict[str, Any]:
-    """Return the description of the article in JSON-LD; empty if there is none."""
+    """Return the description of the article in JSON-LD, or an empty string."""
     best: dict[str, Any] = {}
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:

@@ -30,7 +30,7 @@ NOT_PUBLISHED = "is not published, because "
 """How the problem of a file begins that browsers may run, because of its type or, for SVG, its content."""
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\|#|\?|$", re.IGNORECASE)
-_FROM_TOP = re.compile(r"/(?!/|static/)")  # the site's own static/ is no part of seeds/
+_FROM_TOP = re.compile(r"/(?!/|static/)")  # static/ belongs to the site, not to seeds/
 _SVG = ".svg"
 _DIRECTIVE = ":~:"  # before words to highlight, which are no part of an id
 # Types that no browser runs. HTML, scripts, and types that servers may take for either are excluded.

@@ -47,7 +47,7 @@ class Found:
 
 
 def bundled_pin(name: str) -> Pin:
-    """Return the pin that comes with the program as `name`. Raises EnregardError if there is none."""
+    """Return the bundled pin `name`. Raises EnregardError if it does not exist."""
     if name not in BUNDLED:
         raise EnregardError(f"unknown model '{name:.50}': the models are {' and '.join(BUNDLED)}")
     return read_pin(BUNDLED[name])
