@@ -62,7 +62,8 @@ def english_months(side: Side, *, sure: bool = True) -> set[int]:
 
     If not `sure`, return all that may be months.
     """
-    return {
+    new_year = {1} if "New Year" in side.plain else set()
+    return new_year | {
         _ENGLISH_MONTHS[word.fold]
         for at, word in enumerate(side.words)
         if word.fold in _ENGLISH_MONTHS

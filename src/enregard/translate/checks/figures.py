@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_FIGURES = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
-_SPACES = re.compile("[ \u00a0\u202f\u2009]")
+_FIGURES = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
+)
+_SPACES = re.compile("[ \u00a0\u202f\u2009'’]")
 _AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2,4})")
 _CENTURY = re.compile(
@@ -15,10 +17,16 @@ _REGNAL = re.compile(r"(?<![\w'’-])[IVX]+(?![\w'’-])")  # Francis I
 _MONEY = re.compile(r"[ \u00a0\u202f]?(M|Mds?|mds?|k|K)[ \u00a0\u202f]?[€$£¥]")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _HALF = re.compile(r" (\w+) et demie?\b")  # 2 millions et demi
+_ADJECTIVE = re.compile(r" (?:autre|dernier|dernière|premier|première|prochain|prochaine)s(?= )")
+_APART = re.compile(r", (\d{3})(?![\d.,]*\d)")  # 20, 000
+_PERCENT = re.compile(r"[ \u00a0\u202f]?(?:%|pour cent)")
+_SHARES = {10: 10, 20: 5, 25: 4, 33: 3, 50: 0.5, 75: 3}
+"""Percentages, each with the number by which English may name the same share: "a quarter"."""
+_HOURS = re.compile(r"[ \u00a0\u202f-]?(?:h|heures)\b")
 _CLOCK = re.compile(r" ?(?:h(?:eures?)? ?([0-5]\d)?|:([0-5]\d))\b")
 _RANGE = re.compile(r" ?(?:-|–|à|et|ou|to|and|or) ?\d[\d.,]* ([^\W\d_]+)")  # from 2 to 3 million
 _FINALS = re.compile("(?:e|es|ème|èmes|ièmes?) de finale")  # huitièmes de finale: the last sixteen
-_METRIC = re.compile(
+METRIC = re.compile(
     r"\s?(?:(?:kilo|centi|milli)?mètres?|k?m²?|cm|mm|km/h|k?g|(?:kilo)?grammes?|kilos?|tonnes?|litres?|l"
     r"|hectares?|ha|°|degrés)(?!\w)"
 )
@@ -26,6 +34,7 @@ _AFTER_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30} \Z")
 _LONGEST_NAME = 32
 _HALF_DAY = 12
 _MILLION = 6
+_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +45,8 @@ class Number:
     values: frozenset[float]
     certain: bool
     """Whether it can only be a number, and one that every translation keeps."""
-    metric: bool = False
-    """Whether its unit may be converted."""
+    unit: str = ""
+    """"metric" or "clock" if English may give the measure or the time by other numbers, otherwise empty."""
 
 
 def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
@@ -46,6 +55,7 @@ def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
     time: set[float] = set()  # what the hour and these minutes mean together
     for match in _FIGURES.finditer(plain):
         end = match.end()
+        unit = "clock" if time else "metric" if METRIC.match(plain, end) else ""
         values = _values(match, scales) | time
         time = set()
         if half := _HALF.match(plain, end):
@@ -58,9 +68,14 @@ def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
                 for timed in (hour + minutes / 60, hour + minutes / 100, 100 * hour + minutes)
             }
             values |= time | {value - _HALF_DAY for value in values if value >= _HALF_DAY}
+            unit = "clock"
+            if _HOURS.match(plain, end):
+                values |= {value / (2 * _HALF_DAY) for value in values if value % (2 * _HALF_DAY) == 0}
+        elif _PERCENT.match(plain, end):
+            values |= {_SHARES[share] for share in _SHARES if share in values}
         if _FINALS.match(plain, end):
             values |= {2 * value for value in values}
-        yield Number(_scaled(match, scales), _rounded(values), True, _METRIC.match(plain, end) is not None)
+        yield Number(_scaled(match, scales), _rounded(values), True, unit)
     for match in _CENTURY.finditer(plain):
         yield Number(match[0], frozenset({float(_roman(match[1] or match[2]))}), True)
 
@@ -73,6 +88,8 @@ def english_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
         if _unit(plain, match.end()) in ("pm", "p", "am", "a", "o"):  # p.m., a.m., o'clock
             values |= {float(part) for part in re.split("[.,]", _SPACES.sub("", match[0]))}  # 6.30 a.m.
             values |= {value % _HALF_DAY + half for value in values for half in (0, _HALF_DAY)}
+        if len(match[0]) <= _GROUP and (rest := _APART.match(plain, match.end())):
+            values |= {1000 * value + int(rest[1]) for value in values}
         yield Number(_scaled(match, scales), _rounded(values), True)
     for match in _REGNAL.finditer(plain):
         if _AFTER_NAME.search(plain, max(match.start() - _LONGEST_NAME, 0), match.start()):
@@ -89,6 +106,8 @@ def _values(match: re.Match[str], scales: Mapping[str, int]) -> set[float]:
     """Return the values that the digits may have, alone or with the next word."""
     values = set(_readings(match[0]))
     plain, end = match.string, match.end()
+    if other := _ADJECTIVE.match(plain, end):  # les 100 autres milliards
+        end = other.end()
     unit = _unit(plain, end)
     if unit in scales:
         scaled = {value * 10 ** scales[unit] for value in values}

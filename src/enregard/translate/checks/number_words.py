@@ -50,6 +50,8 @@ ENGLISH: Mapping[str, float] = {
     **{f"{word[:-1]}ieth": value for word, value in ENGLISH_TENS.items()},
     **{f"{word[:-1]}ies": value for word, value in ENGLISH_TENS.items()},
     **_ENGLISH_ORDINALS,
+    **{f"{word}thly": value for word, value in ENGLISH_UNITS.items() if value > 3},
+    **{f"{word}ly": value for word, value in _ENGLISH_ORDINALS.items()},
     **{f"{word}fold": value for word, value in ENGLISH_UNITS.items()},
     **{f"{word}s": value for word, value in ENGLISH_UNITS.items()},
     "sixes": 6, "twenties": 20, "once": 1, "twice": 2, "thrice": 3, "both": 2, "pair": 2, "couple": 2,
@@ -84,6 +86,9 @@ TIMES = frozenset(
     | {"trimestre", "trimestriel"}
 )
 """Words that English may render as a number. They never are one themselves."""
+
+PERIODS = (TIMES - {"decennies"}) | {"century", "centuries"}
+"""Words that begin another number: "twenty-first century" is 21 and 100."""
 
 GROUPS = frozenset({"dozen", "dozens", "decade", "decades", "douzaines", "decennies"})
 """Words that multiply the preceding number: "four dozen"."""

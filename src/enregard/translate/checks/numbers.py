@@ -1,17 +1,18 @@
 """Find numbers whose values were altered, dropped or made up."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from enregard.article.article import Finding
 from enregard.translate.checks.dates import month_numbers
-from enregard.translate.checks.figures import Number, english_figures, french_figures
+from enregard.translate.checks.figures import METRIC, Number, english_figures, french_figures
 from enregard.translate.checks.number_words import (
     ENGLISH,
     ENGLISH_CERTAIN,
     FRENCH,
     FRENCH_CERTAIN,
     GROUPS,
+    PERIODS,
     SCALES_ENGLISH,
     SCALES_FRENCH,
     TIMES,
@@ -21,18 +22,26 @@ from enregard.translate.checks.pair import Pair, Side
 _UNITS = {
     "week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,), "May Day": (1.0,),
     "Christmas": (25.0, 24.0), "Bastille": (14.0,), "Armistice": (11.0,), "New Year": (1.0, 31.0),
-    "Halloween": (31.0,),
+    "Halloween": (31.0,), "half a year": (6.0,), "year and a half": (18.0,), "wholly": (100.0,),
+    "fully": (100.0,), "entirely": (100.0,), "completely": (100.0,), "totally": (100.0,),
 }  # fmt: skip
 """Numbers that an English word may translate: "a week" is `huit jours`, "Bastille Day" `le 14 juillet`."""
 
 _JOINTS = (" ", "-", "\u00a0", "\u2011")
 _IMPERIAL = re.compile(
     r"\b(?:miles?|mi|mph|feet|foot|ft|inch(?:es)?|yards?|ounces?|pounds?|lbs?|acres?|gallons?|Fahrenheit|F)\b"
+    r"|\d['’′]\d"
 )
-
+_TOLD = re.compile(r"\b(?:quarter|half|five|ten|twenty) (?:minutes )?(?:to|past|before|after)\b")
+_IN_OTHER_UNITS = {"metric": _IMPERIAL, "clock": _TOLD}
 
 _LIST = re.compile(r"[sx][ \u00a0\u202f]?: (?P<list>[1-9]\d\d(?: [1-9]\d\d){2,9})[.;]?\Z")
 """After a plural, such numbers are several."""
+
+
+_JOINED = frozenset({"un", "une", "unieme", "demi", "demie"})
+"""What may follow "et" in a number besides cardinals: "vingt et un", "deux millions et demi"."""
+_HALVES = frozenset({"demi", "demie", "half"})
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
@@ -50,21 +59,21 @@ def numbers(pair: Pair) -> Iterator[Finding]:
         *_in_words(pair.english, ENGLISH, ENGLISH_CERTAIN, SCALES_ENGLISH),
     ]
     translation_values = _all_values(english) | month_numbers(pair.english)
-    for unit, values in _UNITS.items():
-        if unit in pair.english.plain:
-            translation_values.update(values)
     lost = [number for number in french if not number.values & translation_values]
     if not lost:
         return
+    named = {value for unit, values in _UNITS.items() if unit in pair.english.plain for value in values}
+    lost = [number for number in lost if not number.values & named]
     original_values = _all_values(french) | month_numbers(pair.french)
     made_up = [
         number
         for number in english
         if number.certain and max(number.values) > 0 and not number.values & original_values
     ]
-    imperial = _IMPERIAL.search(pair.english.plain) is not None
     for number in lost:
-        if (number.metric and imperial) or number.text in TIMES:
+        if number.text.split(" ", 1)[0] in TIMES or (
+            number.unit and _IN_OTHER_UNITS[number.unit].search(pair.english.plain)
+        ):
             continue
         if made_up and (number.certain or max(number.values) > 1):
             yield Finding("numbers", f"“{number.text}” is “{made_up[0].text}” in the translation")
@@ -80,31 +89,56 @@ def _in_words(
     side: Side, named: Mapping[str, float], cardinals: frozenset[str], scales: Mapping[str, int]
 ) -> list[Number]:
     """Return the numbers written in words. Consecutive words form one: `vingt et un`, `two hundred`."""
-    runs: list[list[str]] = [[]]
+    runs: list[tuple[list[str], int]] = []
+    run: list[str] = []
     end = 0
     folds = [word.fold for word in side.words]
     for at, word in enumerate(folds):
-        if side.plain[end : side.words[at].start] not in _JOINTS:
-            runs.append([])
+        if word in PERIODS or side.plain[end : side.words[at].start] not in _JOINTS:
+            run = []
         end = side.words[at].start + len(side.words[at].text)
         if word in named or (word in scales and not (at and folds[at - 1][0].isdigit())):
-            runs[-1].append(word)
-        elif not (word in ("et", "and") and at + 1 < len(folds) and folds[at + 1] in cardinals):
-            runs.append([])
-    return [_combine(run, named, cardinals, scales) for run in runs if run]
+            if run:
+                runs.pop()
+            run.append(word)
+            runs.append((run, end))
+        elif not (run and _goes_on(folds[at : at + 3], cardinals)):
+            run = []
+    return [
+        _combine(run, named, cardinals, scales, unit="metric" if METRIC.match(side.plain, end) else "")
+        for run, end in runs
+    ]
+
+
+def _goes_on(words: Sequence[str], cardinals: frozenset[str]) -> bool:
+    """Return whether the first of `words` joins a number to the next: "et" in "vingt et un"."""
+    if words[0] in ("et", "and") and len(words) > 1 and (words[1] in cardinals or words[1] in _JOINED):
+        return True
+    return words == ["and", "a", "half"] or words[:2] == ["a", "half"]
 
 
 def _combine(
-    run: list[str], named: Mapping[str, float], cardinals: frozenset[str], scales: Mapping[str, int]
+    run: list[str],
+    named: Mapping[str, float],
+    cardinals: frozenset[str],
+    scales: Mapping[str, int],
+    *,
+    unit: str,
 ) -> Number:
     """Return the number that the words of `run` form. Its values include those of single words."""
     total = part = 0.0
+    scale = 1
     for word in run:
         if word in GROUPS and part:
             part = max(part, 1) * named[word]
         elif scales.get(word, 0) > 2:
-            total += max(part, 1) * 10 ** scales[word]
+            scale = 10 ** scales[word]
+            total += max(part, 1) * scale
             part = 0
+        elif word in _HALVES and total and not part:
+            total += scale / 2
+        elif word in _HALVES and run[0] in PERIODS:
+            part *= 1.5  # un an et demi
         elif word in scales:
             part = max(part, 1) * 10 ** scales[word]
         elif word in ("vingt", "vingts", "vingtieme") and part % 100 == 4:
@@ -115,4 +149,4 @@ def _combine(
     if (total + part) % 10 == 0 and 20 <= total + part < 100:
         apart.add(1900 + total + part)  # les années soixante
     certain = any(word in cardinals for word in run) and total + part > 2
-    return Number(" ".join(run), frozenset({total + part} | apart), certain)
+    return Number(" ".join(run), frozenset({total + part} | apart), certain, unit)

@@ -28,8 +28,12 @@ _AMOUNT = re.compile(
 )
 _SIGN_FIRST = re.compile(rf"(?P<sign>[^\w\s]){_BLANK}?\d")
 _PER_MILLE = r"‰|permille?|per mille?|per thousand|0\.\d+ ?%|in (?:a|every) thousand"
+_PER_CENT = (
+    r"%|per ?cent|pct|point"
+    r"|\b(?:half|quarters?|thirds?|fifths?|tenths?|wholly|fully|entirely|completely|totally)\b"
+)
 _SHARES = {
-    "%": (re.compile(r"\d[ \u00a0\u202f]?%"), re.compile(r"%|per ?cent|pct|point", re.IGNORECASE)),
+    "%": (re.compile(r"\d[ \u00a0\u202f]?%"), re.compile(_PER_CENT, re.IGNORECASE)),
     "‰": (re.compile(r"\d[ \u00a0\u202f]?‰"), re.compile(_PER_MILLE, re.IGNORECASE)),
 }
 
