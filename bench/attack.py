@@ -34,6 +34,7 @@ TESTS = {
     "control characters in messages": ["tests/cli/test_console.py"],
     "odd requests to `serve`": ["tests/serving/test_server.py"],
     "files designed to take forever": ["tests/hostile/test_bombs.py", "tests/hostile/test_linear.py"],
+    "documents to add that are damaged, too large or lead outside": ["tests/adding"],
     "damaged files": ["tests/hostile/test_readers.py"],
     "records that are damaged, half written or doubled": ["tests/translate/record"],
     "full and failing disks": ["tests/test_disks.py"],
@@ -88,9 +89,9 @@ def main(short: bool, **amounts: int) -> None:
     ]
     if not short:
         rows += _benches(amounts)
-    print(f"{'attack':<52}{'tried':>12}{'failed':>8}{'skipped':>9}")
+    print(f"{'attack':<62}{'tried':>12}{'failed':>8}{'skipped':>9}")
     for name, tried, failed, skipped in rows:
-        print(f"{name:<52}{tried:>12,}{failed:>8,}{skipped:>9,}")
+        print(f"{name:<62}{tried:>12,}{failed:>8,}{skipped:>9,}")
     for name in outcomes.names:
         print(f"failed: {name}")
     append("attack", {name: {"tried": tried, "failed": failed} for name, tried, failed, _ in rows})

@@ -296,6 +296,10 @@ def test_what_cannot_be_an_article_is_refused(
     said = add(root, empty, long).problems
     assert "cannot become an article: has headers but no text" in said[0]
     assert "is too long for one article: split the document" in said[1]
+    add(root, write_tei(tmp_path / "conte.xml", ONE))
+    run = add(root, write_tei(tmp_path / "conte.xml", ONE, "mot " * 1000))
+    assert "is too long for one article: split the document" in run.problems[0]
+    assert seed(root).endswith(f"{ONE}\n")
 
 
 def test_only_folders_in_seeds_can_be_added_to() -> None:

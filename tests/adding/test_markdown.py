@@ -235,3 +235,13 @@ def test_attributes_after_a_backslash_are_words_of_a_heading() -> None:
     (block,) = read_back(heading(2, text("Mot {: .x }")))
     assert block.text is not None
     assert block.text.plain == "Mot {: .x }"
+
+
+def test_a_table_without_a_head_stays_one() -> None:
+    rows = [[[paragraph(text("Lyon"))], [paragraph(text("12"))]], [[], [paragraph(text("13"))]]]
+    (block,) = read_back(table(rows, head=0))
+    assert block.attrs["head"] == "false"
+    words = [[cell.text.plain for cell in row.children if cell.text] for row in block.children]
+    assert words == [["Lyon", "12"], ["", "13"]]
+    (empty_head,) = read_back(table([[[], []], *rows]))
+    assert empty_head.children == block.children

@@ -59,6 +59,7 @@ from enregard.translate.record.review import on_one_line
 from enregard.translate.segment.facing import Entry, face, segment_article
 from enregard.translate.segment.segment import segment
 from enregard.translate.segment.sentences import split_sentences
+from tests.hostile import adding
 from tests.hostile.readers import READERS
 
 _TERMS, _ = parse_glossary("French,English\nfrappe …,strike on …\nLe Monde,\nmot,word\nPaul,Paul\n", "g.csv")
@@ -272,6 +273,20 @@ _PLACES: dict[str, tuple[str, str, str, Callable[[str], str]]] = {
     "XLIFF 1.2": ("exchanged", f"{_XLIFF_1}<target>", "</target></trans-unit></body></file></xliff>", _xml),
     "XLIFF 2": ("exchanged", f"{_XLIFF_2}<target>", "</target></segment></unit></file></xliff>", _xml),
     "XLIFF 2 markup": ("exchanged", f"{_XLIFF_2}<target>", "</target></segment></unit></file></xliff>", str),
+    "mail subject": ("text", "De : a@b.fr\nObjet : ", "\n\nUn texte.\n", str),
+    "mail people": ("text", "Objet : a\nDe : a@b.fr\nÀ : ", "\n\nUn texte.\n", str),
+    "Word paragraph": ("word", *adding.WORD_TEXT, _xml),
+    "Word markup": ("word", *adding.WORD_TEXT, str),
+    "LibreOffice paragraph": ("libreoffice", *adding.ODT_TEXT, _xml),
+    "TEI paragraph": ("tei", *adding.TEI_TEXT, _xml),
+    "TEI markup": ("tei", *adding.TEI_TEXT, str),
+    "title of an entry": ("feed", *adding.RSS, _xml),
+    "post of WordPress": ("feed", *adding.WXR, _xml),
+    "article of a page": ("web_page", *adding.ARTICLE, str),
+    "title of a page": ("web_page", *adding.META, escape),
+    "structured data": ("web_page", *adding.STRUCTURED, _quoted),
+    "subtitle": ("subtitles", *adding.CUE, str),
+    "chapter": ("book", *adding.ARTICLE, str),
     "JSON Lines": ("exchanged", '{"fr": "Un mot.", "en": "A ', '"}', _quoted),
     "JSON Lines HTML": ("exchanged", '{"fr": "a", "en": "A", "html": {"fr": "a", "en": "', '"}}', _quoted),
     "PO to import": ("exchanged", f'{_MARKED}msgstr "', '"\n', _quoted),

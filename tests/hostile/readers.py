@@ -30,6 +30,7 @@ from enregard.translate.model.archive import extract
 from enregard.translate.model.pin import read_pin
 from enregard.translate.record.record import open_record
 from enregard.translate.segment.facing import Entry, face, segment_article
+from tests.hostile.adding import ADDED, added_corpus
 
 ROOT = Path(__file__).parents[2]
 _SOURCE = Text(
@@ -216,26 +217,19 @@ msgstr "Two words."
 #~ msgstr "Old"
 """
 
+_MAIL = (
+    "De : Jean <jean@x.org>\nÀ : a@b.org,\n  Marie\nCc : Luc\nObjet : TR: Un mot\nDate : 3 mars 2025\n\nUn.\n"
+)
+
 READERS: dict[str, Callable[[bytes], None]] = {
-    reader.__name__: reader
-    for reader in (
-        text,
-        markdown,
-        markup,
-        front_matter,
-        record,
-        glossary,
-        settings,
-        pin,
-        package,
-        drawing,
-        words,
-        address,
-        placeholders,
-        sentence,
-        exchanged,
-        english,
-    )
+    **{
+        reader.__name__: reader
+        for reader in (
+            *(text, markdown, markup, front_matter, record, glossary, settings, pin, package, drawing, words),
+            *(address, placeholders, sentence, exchanged, english),
+        )
+    },
+    **ADDED,
 }
 
 
@@ -254,6 +248,8 @@ def corpus(reader: str) -> list[bytes]:
         "english": ["tests/seeds/fixtures/*.md"],
         "words": ["site/about.md", "tests/seeds/fixtures/*.md"],
     }
+    if reader in ADDED:
+        return added_corpus(reader)
     found = [path.read_bytes() for pattern in patterns.get(reader, []) for path in sorted(ROOT.glob(pattern))]
     lines = {
         "address": "../2021/b%20c.jpg?x#y",
@@ -264,6 +260,8 @@ def corpus(reader: str) -> list[bytes]:
     }
     if reader in lines:
         found.append(lines[reader].encode())
+    if reader == "text":
+        found.append(_MAIL.encode())
     if reader in ("record", "exchanged"):
         found.append(_PO.encode())
     if reader == "package":

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from enregard.errors import EnregardError
 from enregard.publication.publication import Settings
 from enregard.system.toml import load_toml
+from tests.hostile.adding import WXR
 from tests.hostile.readers import READERS, corpus
 
 PIECES = [
@@ -45,6 +46,8 @@ FOUND = [
     ("address", b""),
     ("settings", b"title = " + b"9" * 5000),
     ("pin", b"size = " + b"9" * 5000),
+    ("feed", WXR[0].replace("<title>", "<title\0").encode() + WXR[1].encode()),
+    ("feed", (WXR[0].replace("http:", "h\u2028ttp:") + WXR[1]).encode()),
 ]
 
 

@@ -162,6 +162,9 @@ class Adder:
             seed.path = moved
             current = self._seed_text(moved) or ""
         merged = self._merged(base, current, text, seed.path, name)
+        _check_length(text)
+        if merged != current:
+            self._check_readable(merged, PurePosixPath(seed.path))
         self._count["merged" if current not in (base, text) else "updated"] += 1
         pictures = self._changed_pictures(seed, new, pictures_in)
         return _Change(seed, text, merged if merged != current else None, pictures)
@@ -272,8 +275,7 @@ class Adder:
 
     def _check_readable(self, text: str, path: PurePosixPath) -> None:
         """Raise EnregardError if a seed could not be read as an article, whatever its language."""
-        if len(text.encode("utf-8")) > LIMIT:
-            raise EnregardError("is too long for one article: split the document")
+        _check_length(text)
         try:
             read_article(split_lines(text), path, french=False)
         except EnregardError as error:
@@ -345,6 +347,11 @@ def _converter() -> str:
     from enregard import __version__
 
     return f"enregard {__version__}"
+
+
+def _check_length(text: str) -> None:
+    if len(text.encode("utf-8")) > LIMIT:
+        raise EnregardError("is too long for one article: split the document")
 
 
 def _check_same_document(base: str, new: str) -> None:

@@ -47,7 +47,10 @@ def read_feed(data: bytes, *, pages: bool, attachments: bool) -> list[Document]:
         raise EnregardError(f"is larger than {LARGEST_TEXT // 1_000_000} MB: export fewer entries at once")
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise EnregardError("defines entities, which may grow or lead to other files: export the feed again")
-    found = feedparser.parse(io.BytesIO(data), sanitize_html=False)
+    try:
+        found = feedparser.parse(io.BytesIO(data), sanitize_html=False)
+    except Exception as error:  # of any kind, from an XML parser below it
+        raise EnregardError("is not a feed that can be read: export it again") from error
     if not found.entries:
         raise EnregardError("has no entries: export the feed again")
     is_export = b"wordpress.org/export" in data[:100_000]
@@ -56,8 +59,8 @@ def read_feed(data: bytes, *, pages: bool, attachments: bool) -> list[Document]:
     entries = []
     skipped: Counter[str] = Counter()
     for entry in found.entries:
-        kind = entry.get("wp_post_type", "post")
-        if kind in types and entry.get("wp_status", "") not in _GONE:
+        kind = _of(entry, "wp_post_type") or "post"
+        if kind in types and _of(entry, "wp_status") not in _GONE:
             entries.append(entry)
         elif kind in _ALSO:
             skipped[f"{kind}* (--also {_ALSO[kind]})"] += 1
@@ -76,15 +79,15 @@ def read_feed(data: bytes, *, pages: bool, attachments: bool) -> list[Document]:
 def _document(
     entry: Any, feed: Any, blocks: list[Node], losses: Losses, names: dict[str, str], *, is_export: bool
 ) -> Document:
-    title = _plain(entry.get("title", ""))
+    title = _plain(_of(entry, "title"))
     day = _day(entry)
     authors = [names.get(name, name) for name in _authors(entry)]
-    address = entry.get("link", "")
+    address = _of(entry, "link")
     headers: Headers = {
         "title": title,
         "author": metadata.authors(authors),
         "date": day,
-        "source": "" if is_export else _plain(feed.get("title", "")),
+        "source": "" if is_export else _plain(_of(feed, "title")),
         "url": "" if is_export else address,
         "lang": feed.get("language", ""),
         "tags": [_plain(tag.get("term") or "") for tag in entry.get("tags", ())],
@@ -92,22 +95,32 @@ def _document(
     }
     if is_export:
         headers["aliases"] = [*_former(address)]
-        is_open = entry.get("wp_status", "") in _PUBLISHED and not entry.get("wp_post_password")
+        is_open = _of(entry, "wp_status") in _PUBLISHED and not _of(entry, "wp_post_password")
         headers["draft"] = "" if is_open else "true"
-    slug = unquote(entry.get("wp_post_name") or "") or slug_of(f"{title.replace('/', ' ')[:80]}.md")
-    part = str(entry.get("wp_post_id") or entry.get("id") or address or title)
+    slug = unquote(_of(entry, "wp_post_name")) or slug_of(f"{title.replace('/', ' ')[:80]}.md")
+    part = str(_of(entry, "wp_post_id") or _of(entry, "id") or address or title)
     return Document(blocks, headers, name=f"{day} {slug}".strip().replace(" ", "-"), part=part, losses=losses)
 
 
 def _body(entry: Any, losses: Losses, *, is_export: bool) -> str:
     """Return the content of an entry as HTML."""
-    contents = [content.get("value", "") for content in entry.get("content", ())]
-    body = max(contents, key=len, default="") or entry.get("summary", "")
+    body = _content(entry) or _of(entry, "summary")
     if is_export:
         return _from_wordpress(body, losses)
     if _CUT.search(body[-300:]):
         losses.missing.append(f"the rest of “{_plain(entry.get('title', ''))}”, which the feed leaves out")
     return body
+
+
+def _of(found: Any, name: str) -> str:
+    """Return a value of an entry or a feed; empty if it has none."""
+    return str(found.get(name) or "")
+
+
+def _content(entry: Any) -> str:
+    """Return the longest content of an entry, as HTML; empty if it has only a summary."""
+    contents = (content.get("value") or "" for content in entry.get("content", ()))
+    return max(contents, key=len, default="")
 
 
 def _from_wordpress(body: str, losses: Losses) -> str:
@@ -139,22 +152,22 @@ def _plain(words: str) -> str:
 
 def _authors(entry: Any) -> list[str]:
     found = [author.get("name", "") for author in entry.get("authors", ()) if author.get("name")]
-    return found or [entry.get("author", "")]
+    return found or [_of(entry, "author")]
 
 
 def _description(entry: Any) -> str:
     """Return the summary, if the content is there too and does not begin with it."""
-    contents = [content.get("value", "") for content in entry.get("content", ())]
-    summary = _plain(entry.get("summary", ""))
-    if not any(contents) or _CUT.search(summary) or len(summary) > 1000:
+    content = _content(entry)
+    summary = _plain(_of(entry, "summary"))
+    if not content or _CUT.search(summary) or len(summary) > 1000:
         return ""
-    return "" if _plain(max(contents, key=len)).startswith(summary.rstrip(".… ")) else summary
+    return "" if _plain(content).startswith(summary.rstrip(".… ")) else summary
 
 
 def _day(entry: Any) -> str:
     """Return the day of an entry in its own time zone."""
-    stated = entry.get("wp_post_date") or entry.get("published") or entry.get("date") or ""
-    if entry.get("wp_post_date", "").startswith("0000"):
+    stated = _of(entry, "wp_post_date") or _of(entry, "published") or _of(entry, "date")
+    if _of(entry, "wp_post_date").startswith("0000"):
         return ""
     if day := metadata.date(stated):
         return day

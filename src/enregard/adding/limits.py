@@ -105,18 +105,25 @@ def scan_xml(
     start: Callable[[str, dict[str, str]], None] | None = None,
     end: Callable[[str], None] | None = None,
     words: Callable[[str], None] | None = None,
+    offset: Callable[[int], None] | None = None,
 ) -> None:
     """Parse XML and call the functions with local names, attributes with local names, and text.
 
-    Nothing outside of `data` is read. Raises EnregardError, without a path, if it is not XML, is nested too
-    deeply, or defines entities, which can grow without bound.
+    Before each of these, and before what else there is, `offset` receives its place in `data`. Nothing
+    outside of `data` is read. Raises EnregardError, without a path, if it is not XML, is nested too deeply,
+    or defines entities, which can grow without bound.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    parser.buffer_text = offset is None
     depth = 0
+
+    def reach(*_: object) -> None:
+        if offset is not None:
+            offset(parser.CurrentByteIndex)
 
     def opened(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
+        reach()
         depth += 1
         if depth > _DEEPEST:
             raise _RefusedError(f"has elements more than {_DEEPEST} deep: simplify it")
@@ -125,6 +132,7 @@ def scan_xml(
 
     def closed(name: str) -> None:
         nonlocal depth
+        reach()
         depth -= 1
         if end is not None:
             end(_local(name))
@@ -132,6 +140,8 @@ def scan_xml(
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
     parser.EntityDeclHandler = _refuse_entity
+    if offset is not None:
+        parser.DefaultHandler = reach
     if words is not None:
         parser.CharacterDataHandler = words
     try:

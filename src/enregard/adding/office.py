@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from enregard.adding import metadata, pandoc
+from enregard.adding.boxes import LIBREOFFICE, WORD, unboxed
 from enregard.adding.complete import letters, missing, words_in
 from enregard.adding.document import Document, Headers, Losses, Node
 from enregard.adding.limits import Archive, pack, parse_xml, scan_xml
@@ -40,14 +41,12 @@ class _Scan:
     words: frozenset[str]
     skipped: frozenset[str]
     counted: dict[str, str]
-    boxes: frozenset[str]
     losses: Losses = field(default_factory=Losses)
-    paragraphs: list[tuple[str, bool]] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
     fonts: set[str] = field(default_factory=set)
     _open: list[list[str]] = field(default_factory=list)
     _skipping: int = 0
     _in_words: int = 0
-    _in_boxes: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self._skipping or name in self.skipped:
@@ -62,7 +61,6 @@ class _Scan:
         if name in self.paragraph:
             self._open.append([])
         self._in_words += name in self.words
-        self._in_boxes += name in self.boxes
 
     def end(self, name: str) -> None:
         if self._skipping:
@@ -71,9 +69,8 @@ class _Scan:
         if name in self.paragraph and self._open:
             words = "".join(self._open.pop())
             if words.strip():
-                self.paragraphs.append((words, self._in_boxes > 0))
+                self.paragraphs.append(words)
         self._in_words -= name in self.words
-        self._in_boxes -= name in self.boxes
 
     def data(self, words: str) -> None:
         if self._open and self._in_words and not self._skipping:
@@ -98,7 +95,6 @@ def _word_scan() -> _Scan:
             "relIds": "diagram*",
             "altChunk": "embedded document*",
         },
-        boxes=frozenset({"txbxContent"}),
     )
 
 
@@ -115,7 +111,6 @@ def _odt_scan() -> _Scan:
             "object": "embedded object*",
             "object-ole": "embedded object*",
         },
-        boxes=frozenset({"text-box"}),
     )
 
 
@@ -133,7 +128,8 @@ def read_docx(data: bytes) -> list[Document]:
     for name, part in packed.items():
         folder, own = posixpath.split(name)
         if name == main or (folder == posixpath.dirname(main) and own in ("footnotes.xml", "endnotes.xml")):
-            scan.read(part)
+            packed[name] = unboxed(part, WORD)
+            scan.read(packed[name])
         elif part is not _PIXEL:
             is_margin = own.startswith(("header", "footer"))
             scan.losses.dropped["header* or footer*"] += _has_words(part) and is_margin
@@ -163,7 +159,8 @@ def read_odt(data: bytes) -> list[Document]:
         raise EnregardError("has no text: open it in LibreOffice and save it as .odt")
     for name, part in packed.items():
         if name == "content.xml":
-            scan.read(part)
+            packed[name] = unboxed(part, LIBREOFFICE)
+            scan.read(packed[name])
         elif name.endswith(".xml"):
             has_words = _has_words(part, "header", "footer")
             scan.losses.dropped["header* or footer*"] += has_words and name == "styles.xml"
@@ -174,7 +171,18 @@ def read_odt(data: bytes) -> list[Document]:
     found = pandoc.read(pack(packed), "odt")
     blocks = found.get("blocks", [])
     _open_notes(blocks)
-    return [_document(archive, scan, blocks, _headers(core, {}), "")]
+    return [_document(archive, scan, _with_quotations_joined(blocks), _headers(core, {}), "")]
+
+
+def _with_quotations_joined(blocks: list[Node]) -> list[Node]:
+    """Join quotations that follow each other: Pandoc makes one of each paragraph."""
+    found: list[Node] = []
+    for block in blocks:
+        if block["t"] == "BlockQuote" and found and found[-1]["t"] == "BlockQuote":
+            found[-1]["c"].extend(block["c"])
+        else:
+            found.append(block)
+    return found
 
 
 def _open_notes(node: Any) -> None:
@@ -258,10 +266,7 @@ def _headers(core: Element, stated: Headers) -> Headers:
 def _document(archive: Archive, scan: _Scan, blocks: list[Node], headers: Headers, folder: str) -> Document:
     headers, blocks = without_title(headers, blocks)
     found = [*words_in(headers), *texts(blocks)]
-    boxed = {words for words, is_boxed in scan.paragraphs if is_boxed}
-    lost = [*missing((words for words, _ in scan.paragraphs), found)]
-    scan.losses.missing.extend(lost)
-    scan.losses.dropped["paragraph* in text boxes"] += sum(words in boxed for words in lost)
+    scan.losses.missing.extend(missing(scan.paragraphs, found))
     scan.losses.dropped["font*"] += len(scan.fonts)
     if scan.losses.dropped["embedded document*"]:
         scan.losses.missing.append("an embedded document")

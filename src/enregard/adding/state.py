@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from enregard.errors import EnregardError, cannot_read, cannot_write
+from enregard.seeds.files import LIMIT
 from enregard.system.files import read_file, replace_atomically, resolve_inside
 from enregard.system.filestate import file_sha256
 from enregard.system.walk import walk
@@ -18,7 +19,6 @@ FOLDER = "originals"
 _CONVERTED = ".converted"
 _STATE = "added.json"
 _LARGEST_STATE = 8_000_000  # bytes
-_LARGEST_SEED = 16_000_000
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Originals:
         """Return what a seed was converted to. Raises EnregardError if that is missing."""
         shown = f"{FOLDER}/{_CONVERTED}/{original.name}/{number}.md"
         try:
-            return self._read(shown, _LARGEST_SEED).decode("utf-8")
+            return self._read(shown, LIMIT).decode("utf-8")
         except OSError as error:
             raise cannot_read(error, shown, "restore it, or delete its folder and the seed") from error
         except UnicodeDecodeError as error:

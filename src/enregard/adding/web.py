@@ -43,6 +43,16 @@ _PAYWALL = re.compile(
     r"lire la suite en vous abonnant|abonnez-vous pour (?:lire|continuer)",
     re.IGNORECASE,
 )
+_DATES = {"extensive_search": False, "original_date": True}
+_EXTRACTED: dict[str, Any] = {
+    "output_format": "html",
+    "include_comments": False,
+    "include_formatting": True,
+    "include_links": True,
+    "include_images": True,
+    "include_tables": True,
+    "favor_precision": True,
+}
 _LONGEST_NOISE = 160  # characters
 _SECTIONED = re.compile(r"\s+[|–—·-]\s+[^|–—·]{1,60}$")
 _ISO_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)")
@@ -131,20 +141,12 @@ def _read_page(data: bytes, picture: Callable[[str], bytes]) -> Document:
         raise EnregardError("is no web page that can be read: save it again") from error
     address = _address(page, tree)
     stated = _structured(tree)
-    guessed = trafilatura.extract_metadata(
-        page, default_url=address or None, date_config={"extensive_search": False, "original_date": True}
-    )
+    try:
+        guessed = trafilatura.extract_metadata(page, default_url=address or None, date_config=_DATES)
+        article = trafilatura.extract(page, **_EXTRACTED)
+    except Exception as error:  # of any kind, for some damaged pages
+        raise EnregardError("is no web page that can be read: save it again") from error
     headers = _headers(tree, stated, guessed, address)
-    article = trafilatura.extract(
-        page,
-        output_format="html",
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        include_images=True,
-        include_tables=True,
-        favor_precision=True,
-    )
     if not article:
         raise EnregardError(
             "has no article that can be told from its menus: copy the text into seeds/ by hand"

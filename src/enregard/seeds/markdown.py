@@ -226,6 +226,9 @@ class _Reader:
         if text is None and not node.children and node.kind not in _MAY_BE_EMPTY:
             self.ids = node.attrs.get("ids", "")
             return
+        if node.kind is BlockKind.TABLE and len(node.children) > 1 and _is_empty(node.children[0]):
+            node.attrs["head"] = "false"
+            del node.children[0]
         block = Block(node.kind, node.line, text, tuple(node.children), attrs=node.attrs)
         if node.kind is not BlockKind.FOOTNOTE:
             self._add(block)
@@ -260,6 +263,11 @@ class _Reader:
         """Return the footnotes in order of reference, then unreferenced ones."""
         order = {label: number for number, label in enumerate(self.labels.values())}
         return sorted(self.footnotes.values(), key=lambda note: order.get(note.attrs["label"], len(order)))
+
+
+def _is_empty(row: Block) -> bool:
+    """Return whether no cell of a row has words."""
+    return not any(cell.children or (cell.text and cell.text.plain) for cell in row.children)
 
 
 def _attrs(token: Token, name: str) -> dict[str, str]:
