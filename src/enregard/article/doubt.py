@@ -8,6 +8,9 @@ from enregard.article.article import Facing, Finding, State
 MOST = 10
 """How many sentences of an article are listed as the most doubtful ones."""
 
+_UNCERTAIN = 0.6
+"""Certainty below which a draft counts as doubtful."""
+
 
 def trust(findings: Sequence[Finding], certainty: float | None) -> float:
     """Return a number for a draft by which to sort, most doubtful first.
@@ -20,6 +23,13 @@ def trust(findings: Sequence[Finding], certainty: float | None) -> float:
 def is_doubtful(facing: Facing) -> bool:
     """Return whether it is known how doubtful a translation is. Reviewed ones are never doubtful."""
     return facing.state is State.DRAFT and (bool(facing.findings) or facing.certainty is not None)
+
+
+def is_uncertain(facing: Facing) -> bool:
+    """Return whether a draft has findings, or the model is not certain of it."""
+    if facing.state is not State.DRAFT:
+        return False
+    return bool(facing.findings) or (facing.certainty is not None and facing.certainty < _UNCERTAIN)
 
 
 def most_doubtful(facings: Iterable[Facing], count: int = MOST) -> list[Facing]:

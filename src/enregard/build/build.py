@@ -16,7 +16,7 @@ from enregard.build.media import media_path, pieces
 from enregard.build.notices import report_notices
 from enregard.build.plan import Plan, key_of_pages, make_plan, record_site_files
 from enregard.build.search_index import SearchIndex
-from enregard.build.state import BuildState
+from enregard.build.state import STATE, BuildState
 from enregard.errors import EnregardError
 from enregard.output.manifest import MANIFEST
 from enregard.output.patch import AnotherShape, Patch
@@ -86,7 +86,7 @@ class SiteBuild:
         self._publication = request.publication
         self._report = report
         self._full = full
-        self._state = BuildState(request.publication.cache / "site.sqlite", keep=keep_state)
+        self._state = BuildState(request.publication.cache / STATE, keep=keep_state)
         self._batch: list[Rendered] = []
         self._withdrawn: dict[str, Rendered] = {}  # no longer published
         self._missing: set[str] = set()  # published seeds not rendered so far

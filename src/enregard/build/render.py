@@ -19,6 +19,8 @@ from enregard.article.article import FacingArticle, Note
 from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
 from enregard.build.notes import remote_pictures
+from enregard.build.progress import Row as ProgressRow
+from enregard.build.progress import row_of as progress_of
 from enregard.build.redirects import Former, former_addresses
 from enregard.build.unpublished import NO_TEXT
 from enregard.errors import EnregardError
@@ -85,6 +87,8 @@ class Rendered(NamedTuple):
     """What its author should know about the seed."""
     drafts: bytes = b""
     """The IDs of its sentences that are drafts."""
+    progress: ProgressRow | None = None
+    """How far its review has come; None if it is not published."""
     departed: bool = False
     """Whether its record has reviewed translations of sentences that it no longer has."""
 
@@ -219,10 +223,12 @@ class Renderer:
             slugs=publication.slugs,
             follow_links=publication.follow_links,
         )
-        row = row_of(self.site.write(facing))
+        row, progress = row_of(self.site.write(facing)), progress_of(facing)
         pages, self._pages = tuple(self._pages), []
         former = former_addresses(facing)
-        return rendered._replace(row=row, pages=pages, references=references, former=former)
+        return rendered._replace(
+            row=row, pages=pages, references=references, former=former, progress=progress
+        )
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:
         return snapshot(name, path, self._task.now_ns, always=always)

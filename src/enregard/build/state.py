@@ -5,17 +5,19 @@ Losing the file, for whatever reason, only costs time.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
-from enregard.build import catalogue, files, media, notes, redirects, unpublished
+from enregard.build import catalogue, files, media, notes, progress, redirects, unpublished
 from enregard.build.catalogue import Catalogue
 from enregard.build.files import Files
 from enregard.build.media import References
 from enregard.build.notes import SeedNotes
+from enregard.build.progress import Progress
 from enregard.build.redirects import Redirects
 from enregard.build.unpublished import Unpublished
-from enregard.system.database import discard, in_memory, open_database
+from enregard.system.database import discard, in_memory, open_database, read_database
 
 if TYPE_CHECKING:
     from enregard.build.render import Rendered
@@ -27,11 +29,24 @@ CREATE TABLE IF NOT EXISTS departed (seed TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listings (path TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
 """
 _SCHEMA += files.SCHEMA + catalogue.SCHEMA + media.SCHEMA + unpublished.SCHEMA + redirects.SCHEMA
-_SCHEMA += notes.SCHEMA
-_VERSION = 14  # of the tables; a file of another version is discarded
-_BY_SEED = ("articles", "refs", "former", "unpublished", "notes", "drafts", "departed")
+_SCHEMA += notes.SCHEMA + progress.SCHEMA
+_VERSION = 15  # of the tables; a file of another version is discarded
+_BY_SEED = ("articles", "refs", "former", "unpublished", "notes", "progress", "drafts", "departed")
 """The tables whose rows belong to a seed."""
 _TABLES = (*_BY_SEED, "facts", "listings", "files", "redirects")
+STATE = "site.sqlite"
+"""The name of the file, in the cache."""
+
+
+@contextmanager
+def open_progress(path: Path) -> Iterator[Progress | None]:
+    """Open the progress in the state in the file `path`, even during a build; None if it is not there."""
+    database = read_database(path, _SCHEMA, _VERSION)
+    if database is None:
+        yield None
+        return
+    with closing(database):
+        yield Progress(database)
 
 
 class BuildState:
@@ -53,6 +68,7 @@ class BuildState:
         self.references = References(self._database)
         self.unpublished = Unpublished(self._database)
         self.notes = SeedNotes(self._database)
+        self.progress = Progress(self._database)
         self.redirects = Redirects(self._database, self.catalogue.slugs)
         return self
 
@@ -76,6 +92,7 @@ class BuildState:
         self.unpublished.record((it.seed, it.unpublished) for it in batch if it.unpublished)
         self.notes.record((it.seed, note) for it in batch for note in it.notes)
         self.catalogue.record(it.row for it in batch if it.row)
+        self.progress.record(it.progress for it in batch if it.progress)
         self.references.record((it.seed, reference) for it in batch for reference in it.references)
         self.redirects.record((it.seed, former) for it in batch for former in it.former)
         drafts = ((it.seed, it.drafts) for it in batch if it.drafts)

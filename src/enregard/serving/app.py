@@ -83,6 +83,8 @@ class App:
             if self._editing is not None and self._editing.handles(name):
                 return self._editing.respond(name, request)
             _allow_only_reading(request)
+            if name == "progress" and self._editing is not None:
+                return self._progress(request)
             if name == "events":
                 return Response(self._events(), mimetype="text/event-stream")
             if name.startswith("page/"):  # for pages whose own policy forbids scripts to fetch
@@ -166,6 +168,16 @@ class App:
             editing = self._editing
             attributes = {"site": version} | ({"token": editing.token} if editing is not None else {})
             _add_scripts(response, request, attributes, strict=editing is not None)
+        return response
+
+    def _progress(self, request: Request) -> Response:
+        """Return the page that shows how far the review has come."""
+        from enregard.serving.progress import progress_page
+
+        version, args = self._builds.status.site, request.args
+        page = progress_page(self._builds.publication, args.get("order", ""), args.get("page", ""))
+        response = Response(page, mimetype="text/html")
+        _add_scripts(response, request, {"site": version}, strict=True)
         return response
 
     def _missing(self, request: Request, version: str) -> Response:

@@ -47,6 +47,25 @@ def open_database(path: Path, schema: str, version: int = 0, *, alone: bool = Fa
     return in_memory(schema)
 
 
+def read_database(path: Path, schema: str, version: int) -> sqlite3.Connection | None:
+    """Open the database at `path` for reading; None if it is absent, damaged, or of another version."""
+    if not path.is_file():
+        return None
+    try:
+        database = sqlite3.connect(path, timeout=_IMPATIENCE_SECONDS)
+        try:
+            database.execute("PRAGMA query_only=ON")
+            is_current = database.execute("PRAGMA user_version").fetchone()[0] == version
+            if is_current and _definitions(database) <= _expected(schema):
+                return database
+        except sqlite3.Error:
+            pass
+        database.close()
+    except sqlite3.Error:
+        pass
+    return None
+
+
 def _definitions(database: sqlite3.Connection) -> set[tuple[str, ...]]:
     """Return everything that the schema of a database defines; reading it runs none of it."""
     return set(database.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"))
