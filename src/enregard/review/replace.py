@@ -6,6 +6,7 @@ article is in memory at a time.
 
 import dataclasses
 import json
+import weakref
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -97,7 +98,8 @@ class Preview:
     """
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - closed on exit
+        self._file = TemporaryFile()  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
 
     def __enter__(self) -> "Preview":
         return self
