@@ -52,7 +52,7 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/runtime
 # Packages under the AGPL, and those that only they or unused parts of argostranslate need, are left out:
 # see docs/licences.md.
 LEFT_OUT = $(addprefix --no-emit-package ,minisbd onnxruntime flatbuffers)
-LEFT_OUT_AT_RUN_TIME = $(addprefix --no-emit-package ,protobuf sacremoses joblib cloudpickle regex tqdm colorama)
+LEFT_OUT_AT_RUN_TIME = $(addprefix --no-emit-package ,protobuf sacremoses joblib cloudpickle tqdm colorama)
 COMPILE = $(BIN)/uv pip compile pyproject.toml - --extra argos --universal --python-version 3.11 --generate-hashes $(LEFT_OUT) \
 	--no-header --no-annotate --upgrade --quiet
 

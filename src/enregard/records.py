@@ -35,12 +35,12 @@ def open_records(
     """Open each article, or only those at `paths` below `seeds/`, with its record.
 
     With `moving`, records and reviewed sentences first follow articles that moved. The articles that this may
-    concern come last.
+    concern come last. Otherwise `paths` are taken one at a time.
     """
     on_error = report.problem if paths is None else lambda error: None
     listing = list_articles(publication.seeds, on_error=on_error)
     publication = replace(publication, slugs=listing.slugs)
-    found = list(paths) if paths is not None else list(map(PurePosixPath, listing.names))
+    found = paths if paths is not None else map(PurePosixPath, listing.names)
     if moving:
         yield from _settled(publication, report, listing.names, list(map(str, found)))
         return

@@ -253,3 +253,19 @@ def test_axe_finds_nothing_in_the_editor(address: str, browser: "Browser", root:
         found = axe.Axe().run(page).response
     assert found["passes"]
     assert [(rule["id"], rule["nodes"][0]["target"]) for rule in found["violations"]] == []
+
+
+def test_words_are_replaced_and_brought_back(address: str, page: "Page", root: Path) -> None:
+    before = (root / "translate/bienvenue.po").read_bytes()
+    page.goto(address.partition("articles")[0] + "-/enregard/replace")
+    page.get_by_label("Search for").fill("English")
+    page.get_by_label("Replace by").fill("<i>British")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("To replace:")
+    expect(page.locator("ins i, del i")).to_have_count(0)
+    page.locator("#replace").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Replaced:")
+    assert any("<i>British" in words for words, _ in entries(root))
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Undone:")
+    assert (root / "translate/bienvenue.po").read_bytes() == before

@@ -15,6 +15,7 @@ from enregard.cli.import_ import import_
 from enregard.cli.model import model
 from enregard.cli.new import new
 from enregard.cli.options import Commands
+from enregard.cli.replace import replace
 from enregard.cli.schema import schema
 from enregard.cli.serve import serve
 from enregard.cli.status import status_
@@ -53,6 +54,7 @@ for _command in (
     serve,
     translate,
     check_,
+    replace,
     status_,
     export_,
     import_,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from enregard.serving.editing_app import EditingApp
 
 _STATIC = Path(__file__).with_name("static")
+_REPLACE = Path(__file__).with_name("pages") / "replace.html"
 _LARGEST = 4_000_000_000  # bytes of a file
 _PING_SECONDS = 15.0
 """How often to write to a waiting page, to detect closed connections."""
@@ -85,6 +86,8 @@ class App:
             _allow_only_reading(request)
             if name == "progress" and self._editing is not None:
                 return self._progress(request)
+            if name == "replace" and self._editing is not None:
+                return self._serve(request, _REPLACE, self._builds.status.site)
             if name == "events":
                 return Response(self._events(), mimetype="text/event-stream")
             if name.startswith("page/"):  # for pages whose own policy forbids scripts to fetch

@@ -9,12 +9,15 @@ from typing import Any
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, UnsupportedMediaType
 from werkzeug.wrappers import Request, Response
 
+from enregard.review.pattern import Query
 from enregard.serving.builds import Builds
 from enregard.serving.editing import Editing, EntryDetails, RefusedError
 from enregard.serving.guard import check_origin, check_token
+from enregard.serving.replacing import Replacing
 
 _PREFIX = "corrections/"
 _METHODS = {"entries": "GET", "entry": "GET", "save": "POST", "undo": "POST", "redo": "POST"}
+_REPLACEMENTS = frozenset({"find", "replace", "undo-replacement"})
 _LARGEST = 1_000_000  # bytes of a request; no sentence is longer
 
 
@@ -24,6 +27,7 @@ class EditingApp:
     def __init__(self, builds: Builds) -> None:
         self._builds = builds
         self._editing = Editing(builds)
+        self._replacing = Replacing(builds)
         self.token = secrets.token_urlsafe(32)
 
     def handles(self, name: str) -> bool:
@@ -34,12 +38,14 @@ class EditingApp:
         """Answer a request. Raises HTTPException for a request that no page of this server would send."""
         check_token(request, self.token)
         task = name.removeprefix(_PREFIX)
-        method = _METHODS.get(task)
+        method = "POST" if task in _REPLACEMENTS else _METHODS.get(task)
         if method is None:
             raise BadRequest("unknown task")
         if request.method != method:
             raise MethodNotAllowed([method])
         try:
+            if task in _REPLACEMENTS:
+                return self._replace(task, _body(request))
             return self._read(task, request) if method == "GET" else self._write(task, _body(request))
         except RefusedError as error:
             return _json({"error": str(error)}, 409 if error.conflict else 422)
@@ -64,6 +70,24 @@ class EditingApp:
             raise BadRequest("'accept' must be a list of strings")
         index, seen = _field(body, "index", int), _field(body, "version", str)
         return self._changed(self._editing.save(slug, index, seen, _field(body, "english", str), accept))
+
+    def _replace(self, task: str, body: Mapping[str, Any]) -> Response:
+        if task == "find":
+            options = (_field(body, name, bool) for name in ("regex", "ignore_case", "word"))
+            result = self._replacing.find(Query(_field(body, "old", str), _field(body, "new", str), *options))
+        elif task == "replace":
+            without = _field(body, "without", list)
+            if not all(
+                isinstance(one, list) and [type(part) for part in one] == [str, int] for one in without
+            ):
+                raise BadRequest("'without' must be a list of paths and lines")
+            result = self._replacing.replace(
+                _field(body, "id", str), {(path, line) for path, line in without}
+            )
+        else:
+            result = self._replacing.undo()
+        result.number = self._builds.status.number
+        return _json(asdict(result))
 
     def _changed(self, entry: EntryDetails | None) -> Response:
         """Return the changed entry, and the number of the current status, whose site shows the change."""

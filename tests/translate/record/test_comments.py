@@ -19,7 +19,7 @@ from enregard.translate.record.comments import (
     with_findings,
     with_former,
     with_other,
-    without_certainty,
+    without_draft_details,
     without_former,
 )
 
@@ -55,15 +55,15 @@ def test_a_draft_says_how_certain_its_model_is() -> None:
     assert lasting(read) == ["a person's", "Formerly: Certainty 0.11"]
     assert certainty_of(with_draft(read, "model 1", "abcd", 1.0)) == 1
     assert certainty_of(with_draft(read, "model 1", "abcd")) is None
-    assert certainty_of(without_certainty(read)) is None
-    assert engine_of(without_certainty(read)) == "model 1"
+    assert certainty_of(without_draft_details(read)) is None
+    assert engine_of(without_draft_details(read)) == "model 1"
 
 
 def test_a_persons_words_after_the_certainty_stay() -> None:
     comment = with_draft("", "model 1", "abcd", 0.5) + "\nask Anne\nCertainty of the author: none"
     assert certainty_of(comment) == 0.5
     assert lasting(comment) == ["ask Anne", "Certainty of the author: none"]
-    assert without_certainty(without_certainty(comment)) == without_certainty(comment)
+    assert without_draft_details(without_draft_details(comment)) == without_draft_details(comment)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_persons_words_after_the_certainty_stay() -> None:
 )
 def test_what_is_no_certainty_is_a_persons_comment(said: str) -> None:
     assert certainty_of(said) is None
-    assert without_certainty(said) == said
+    assert without_draft_details(said) == said
     assert lasting(said) == [said]
 
 

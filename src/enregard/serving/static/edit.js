@@ -61,6 +61,7 @@
   const next = element("button", { type: "button", textContent: "Next to review" });
   const undo = element("button", { type: "button", textContent: "Undo" });
   const redo = element("button", { type: "button", textContent: "Redo" });
+  const replace = element("a", { href: own("replace"), textContent: "Search and replace" });
   const others = element("details", { hidden: true }, element("summary"), element("ul"));
   const keys = element(
     "details",
@@ -83,7 +84,7 @@
       ].map(([key, what]) => element("div", {}, element("dt", { textContent: key }), element("dd", { textContent: what }))),
     ),
   );
-  const box = element("section", { className: "bar" }, count, next, undo, redo, others, keys, status);
+  const box = element("section", { className: "bar" }, count, next, undo, redo, replace, others, keys, status);
   box.setAttribute("aria-label", "Corrections");
   bar.append(element("link", { rel: "stylesheet", href: own("edit.css") }), box);
   next.addEventListener("click", () => goNext());

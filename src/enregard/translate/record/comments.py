@@ -9,6 +9,7 @@ The program's own are extracted comments (`#.`), one paragraph each, which PO wr
     #. Formerly: the translation before the sentence changed or was drafted again
     #. Imported from memory.tmx:12
     #. Also in memory.tmx:12: another translation, not in use
+    #. Edited by search and replace
 
 A translator's comment (`#`) accepts findings: `# accepted` accepts all findings of the entry, and
 `# accepted: numbers, names` accepts those of some kinds. In an obsolete entry, it also holds the former and
@@ -29,8 +30,10 @@ _FORMERLY = "Formerly: "
 _REVIEWED_IN = "As reviewed in "
 _IMPORTED = "Imported from "
 _ALSO = "Also in "
+_EDITED = "Edited by search and replace"
 _OWN = re.compile(
     rf"{_DRAFT.pattern}|{_CERTAINTY.pattern}|{_REVIEWED_IN}|Finding \(|{_FORMERLY}|{_IMPORTED}|{_ALSO}"
+    rf"|{_EDITED}\Z"
 )
 _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
 
@@ -53,10 +56,10 @@ def certainty_of(comment: str) -> float | None:
     return next((float(match["certainty"]) for match in matches if match), None)
 
 
-def without_certainty(comment: str) -> str:
-    """Remove the model's certainty, which is about the words of its own draft only."""
+def without_draft_details(comment: str) -> str:
+    """Remove what is about the words of the draft only: the model's certainty, and that they were edited."""
     paragraphs = _paragraphs(comment)
-    others = [text for text in paragraphs if not _CERTAINTY.match(text)]
+    others = [text for text in paragraphs if not _CERTAINTY.match(text) and text != _EDITED]
     return _joined(others) if len(others) < len(paragraphs) else comment
 
 
@@ -86,6 +89,16 @@ def with_imported(comment: str, place: str) -> str:
 def is_imported(comment: str) -> bool:
     """Return whether the translation was imported from a file."""
     return any(text.startswith(_IMPORTED) for text in _paragraphs(comment))
+
+
+def with_edited(comment: str) -> str:
+    """Record that a person changed words of the draft by search and replace."""
+    return _with_line(comment, _EDITED)
+
+
+def is_edited(comment: str) -> bool:
+    """Return whether a person changed words of the draft by search and replace."""
+    return _EDITED in _paragraphs(comment)
 
 
 def with_other(comment: str, place: str, words: str) -> str:
@@ -119,6 +132,7 @@ def lasting(comment: str) -> list[str]:
         for text in _paragraphs(comment)
         if not any(pattern.match(text) for pattern in (_DRAFT, _CERTAINTY, _FINDING))
         and not text.startswith((_REVIEWED_IN, _IMPORTED))
+        and text != _EDITED
     ]
 
 
@@ -208,7 +222,7 @@ def _paragraphs(comment: str, *, indented: bool = False) -> list[str]:
     """Return the lines of `comment`, with the program's own paragraphs unwrapped.
 
     They end at the next one, or, if their further lines are always `indented`, at the next line that is not.
-    The certainty is never wrapped.
+    The certainty and the mark of an edited draft are never wrapped.
     """
     texts: list[str] = []
     within = False
@@ -216,7 +230,7 @@ def _paragraphs(comment: str, *, indented: bool = False) -> list[str]:
         own = bool(_OWN.match(line))
         if own or not within or (indented and not line.startswith(_INDENT)):
             texts.append(line)
-            within = own and not _CERTAINTY.match(line)
+            within = own and not _CERTAINTY.match(line) and line != _EDITED
         else:
             texts[-1] += " " + line.strip()
     return texts

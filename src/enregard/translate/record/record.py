@@ -27,6 +27,7 @@ from enregard.translate.markup.recover import recover
 from enregard.translate.record.comments import (
     certainty_of,
     engine_of,
+    is_edited,
     obsolete_comment,
     open_findings,
     same_findings,
@@ -94,11 +95,14 @@ class Record:
         return sum(not entry.msgstr for entry in self.entries)
 
     def mark_for_redraft(self, only_faulty: bool) -> None:
-        """Allow machine drafts to be replaced: all of them, or only those with an open finding."""
+        """Allow machine drafts to be replaced: all of them, or only those with an open finding.
+
+        Drafts that a person edited by search and replace stay.
+        """
         self.redraft = {
             index
             for index, entry in enumerate(self.entries)
-            if entry.msgstr and entry.fuzzy
+            if entry.msgstr and entry.fuzzy and not is_edited(entry.comment)
             if not only_faulty or open_findings(entry.comment, entry.tcomment)
         }
 

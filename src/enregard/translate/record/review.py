@@ -17,7 +17,12 @@ from enregard.article.article import OBJECT, Finding, MarkKind, Text
 from enregard.article.blanks import is_blank
 from enregard.translate.markup.placeholders import PlaceholderError, form, from_placeholders
 from enregard.translate.markup.recover import suggestion
-from enregard.translate.record.comments import with_lasting_of, without_certainty, without_former
+from enregard.translate.record.comments import (
+    with_edited,
+    with_lasting_of,
+    without_draft_details,
+    without_former,
+)
 from enregard.translate.record.record import Record, mark_reviewed, open_record, save_record
 
 _ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
@@ -86,9 +91,25 @@ def review(record: Record, index: int, string: str, findings: Sequence[Finding],
     fields = _fields(entry)
     entry.msgstr = string
     mark_reviewed(entry)
-    comment = without_certainty(entry.comment)
+    comment = without_draft_details(entry.comment)
     entry.comment = without_former(comment, [string, *(old.msgstr for old in record.obsolete)])
     entry.tcomment = tcomment
+    record.set_findings(index, findings)
+    record.changed = True
+    return Undo(entry.msgctxt, entry.msgid, version(entry), fields)
+
+
+def reword(record: Record, index: int, string: str, findings: Sequence[Finding]) -> Undo:
+    """Set `string`, from `parse_translation`, as the translation of a sentence, without saving.
+
+    It stays reviewed or a draft. A draft is then no longer replaced by another one. `findings` are those of
+    this translation.
+    """
+    entry = record.entries[index]
+    fields = _fields(entry)
+    entry.msgstr = string
+    if entry.fuzzy:
+        entry.comment = with_edited(entry.comment)
     record.set_findings(index, findings)
     record.changed = True
     return Undo(entry.msgctxt, entry.msgid, version(entry), fields)

@@ -1,0 +1,130 @@
+// Search and replace in the English of all articles. Part of the server, not of the site.
+(() => {
+  "use strict";
+  const { token } = document.querySelector("script[data-token]").dataset;
+  const byId = (id) => document.getElementById(id);
+  const [search, replacement, matches, problems, status] = ["search", "replacement", "matches", "problems", "status"].map(byId);
+  let found = null; // the answer to the last search
+  let busy = false;
+
+  const element = (name, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+
+  async function ask(task, body) {
+    let answer;
+    try {
+      answer = await fetch(`/-/enregard/corrections/${task}`, {
+        method: "POST",
+        headers: { "X-Enregard-Token": token, "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    } catch {
+      throw new Error("The server does not answer: is it still running?");
+    }
+    const text = await answer.text();
+    if (answer.ok) return JSON.parse(text);
+    let message = text;
+    try {
+      message = JSON.parse(text).error;
+    } catch {
+      // A message in plain text.
+    }
+    throw new Error(message.trim());
+  }
+
+  // Run one request at a time, and say how it ended.
+  async function run(doing, work) {
+    if (busy) return;
+    busy = true;
+    status.textContent = doing;
+    problems.replaceChildren();
+    try {
+      status.textContent = await work();
+    } catch (error) {
+      status.textContent = error.message;
+    } finally {
+      busy = false;
+    }
+  }
+
+  function showProblems(list) {
+    problems.replaceChildren(...list.map((what) => element("li", { textContent: what })));
+  }
+
+  // The words before and after, with the part that differs marked.
+  function difference(before, after) {
+    let start = 0;
+    while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
+    let end = 0;
+    while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+    const marked = (name, words) =>
+      element(name, {}, words.slice(0, start), element("mark", { textContent: words.slice(start, words.length - end) }), words.slice(words.length - end));
+    return [element("p", {}, marked("del", before)), element("p", {}, marked("ins", after))];
+  }
+
+  function item(match, number) {
+    const place = `${match.label}:${match.line}, ${match.reviewed ? "reviewed" : "draft"}`;
+    const link = element("a", { href: `/articles/${encodeURIComponent(match.slug)}/`, textContent: place });
+    const french = element("p", { lang: "fr", className: "french", textContent: match.french });
+    if (match.refused) {
+      const why = element("p", { className: "refused", textContent: `Not replaced: ${match.refused}` });
+      return element("li", {}, element("p", {}, link), french, element("p", { textContent: match.before }), why);
+    }
+    const checkbox = element("input", { type: "checkbox", checked: true, value: String(number) });
+    const label = element("label", {}, checkbox, " Replace");
+    return element("li", {}, element("p", {}, link, " ", label), french, ...difference(match.before, match.after));
+  }
+
+  search.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run("Searching…", async () => {
+      replacement.hidden = true;
+      const { old, new: by, word, ignore_case, regex } = search.elements;
+      found = await ask("find", {
+        old: old.value,
+        new: by.value,
+        word: word.checked,
+        ignore_case: ignore_case.checked,
+        regex: regex.checked,
+      });
+      matches.replaceChildren(...found.matches.map(item));
+      showProblems(found.problems);
+      replacement.hidden = !found.sentences;
+      byId("replace").textContent = `Replace ${found.totals}`;
+      if (!found.sentences) return "Nothing to replace.";
+      const shown = found.matches.filter((match) => !match.refused).length;
+      const more = shown < found.sentences ? ` Only the first ${shown} sentences are shown.` : "";
+      return `To replace: ${found.totals}.${more}`;
+    });
+  });
+
+  // A changed search no longer matches the preview.
+  search.addEventListener("input", () => {
+    replacement.hidden = true;
+  });
+
+  replacement.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run("Replacing…", async () => {
+      const left = [...matches.querySelectorAll("input:not(:checked)")].map((box) => found.matches[Number(box.value)]);
+      replacement.hidden = true;
+      const written = await ask("replace", { id: found.id, without: left.map((match) => [match.path, match.line]) });
+      showProblems(written.problems);
+      return written.sentences ? `Replaced: ${written.totals}.` : "Nothing was replaced.";
+    });
+  });
+
+  byId("undo").addEventListener("click", () =>
+    run("Undoing…", async () => {
+      replacement.hidden = true;
+      const undone = await ask("undo-replacement", {});
+      showProblems(undone.problems);
+      return `Undone: ${undone.totals}.`;
+    }),
+  );
+
+  document.addEventListener("enregard:changed", (event) => event.preventDefault()); // do not reload this page
+})();
