@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import FacingArticle
 from enregard.errors import cannot_read
+from enregard.messages import _
 from enregard.publication.publication import Publication
 from enregard.seeds.files import display_path
 from enregard.seeds.references import (
@@ -157,5 +158,5 @@ def pieces(folder: Path, path: str, *, follow_links: bool = False) -> Iterator[b
         file = referenced_file(folder, path, follow_links=follow_links)
         yield from read_pieces(file, _LARGEST, follow=follow_links)  # refuses a link, even one just created
     except OSError as error:
-        todo = "make it readable, or remove it from the article"
+        todo = _("make it readable, or remove it from the article")
         raise cannot_read(error, display_path(PurePosixPath(path)), todo) from error
