@@ -39,6 +39,11 @@ def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str
     return message.format(count=number(count), **values)
 
 
+def marked(message: str) -> str:
+    """Mark a message in a constant, which `_` translates when it is used."""
+    return message
+
+
 def number(value: float, digits: int = 0) -> str:
     """Write a number with `digits` after the point, as the reader's language does: 1,234.5 or 1 234,5."""
     # Translators: write this number with the separators of your language.
