@@ -12,7 +12,6 @@ from enregard.publication.publication import Publication
 from enregard.seeds.files import display_path
 from enregard.seeds.references import (
     MEDIA,
-    NOT_PUBLISHED,
     Reference,
     ReferenceKind,
     english_address,
@@ -20,6 +19,7 @@ from enregard.seeds.references import (
     in_section,
     is_svg,
     names_section,
+    not_published,
     referenced_file,
     references,
     resolve,
@@ -110,7 +110,7 @@ def stale(
         )
         if names_section(now):
             now = in_section(now, sections.of(now.path))
-        if it.problem.startswith(NOT_PUBLISHED) and now.kind is ReferenceKind.FILE and is_svg(it.path):
+        if it.problem.startswith(not_published("")) and now.kind is ReferenceKind.FILE and is_svg(it.path):
             now = it
         if now != it or (is_svg(it.path) and it.path in changed):
             seeds.add(seed)
