@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["enregard.testing"]
 
+os.environ["LANGUAGE"] = "C"  # tests read English messages, also of the processes that they start
+
 # The time of an example depends on the machine and its load.
 hypothesis.settings.register_profile(
     "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]

@@ -11,7 +11,8 @@ from tests.conftest import ROOT
 SOURCE = ROOT / "src" / "enregard"
 
 LAYERS = (
-    {"__init__", "errors"},
+    {"__init__", "messages"},
+    {"errors"},
     {"report"},
     {"system"},
     {"article"},

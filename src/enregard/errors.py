@@ -4,6 +4,8 @@ import errno
 import re
 from pathlib import Path
 
+from enregard.messages import _, language
+
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, line ends, marks that change the direction of text, and bytes that are not UTF-8."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -53,26 +55,40 @@ class RefusedFileError(OSError):
         self.what = what
 
 
-def cannot_read(
-    error: OSError, path: Path | str | None = None, todo: str = "check that it is a file you can read"
-) -> EnregardError:
+def cannot_read(error: OSError, path: Path | str | None = None, todo: str | None = None) -> EnregardError:
     """Compose the message for a file or folder that the system cannot read: why, and what to do."""
     if isinstance(error, RefusedFileError):
         return EnregardError(error.what, path=path)
-    return EnregardError(f"cannot be read ({_reason(error)}): {todo}", path=path)
+    todo = _("check that it is a file you can read") if todo is None else todo
+    return EnregardError(_("cannot be read ({reason}): {todo}", reason=_reason(error), todo=todo), path=path)
 
 
-def cannot_write(
-    error: OSError, path: Path | str | None = None, todo: str = "check that it and its folder are writable"
-) -> EnregardError:
+def cannot_write(error: OSError, path: Path | str | None = None, todo: str | None = None) -> EnregardError:
     """Compose the message for a file or folder that the system cannot write: why, and what to do."""
     if error.errno in _FULL:
-        todo = "free some space and run again"
-    return EnregardError(f"cannot be written ({_reason(error)}): {todo}", path=path)
+        todo = _("free some space and run again")
+    elif todo is None:
+        todo = _("check that it and its folder are writable")
+    return EnregardError(
+        _("cannot be written ({reason}): {todo}", reason=_reason(error), todo=todo), path=path
+    )
 
 
 def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+    """Return why the system refused, in the reader's language if it is a common reason."""
+    known = {
+        errno.EACCES: _("Permission denied"),
+        errno.EEXIST: _("File exists"),
+        errno.EISDIR: _("Is a directory"),
+        errno.ELOOP: _("Too many levels of symbolic links"),
+        errno.ENOENT: _("No such file or directory"),
+        errno.ENOSPC: _("No space left on device"),
+        errno.ENOTDIR: _("Not a directory"),
+        errno.EPERM: _("Operation not permitted"),
+        errno.EROFS: _("Read-only file system"),
+    }
+    given = error.strerror or type(error).__name__
+    return known.get(error.errno or 0, given) if language() else given
 
 
 def unexpected(error: Exception) -> EnregardError:
@@ -80,13 +96,19 @@ def unexpected(error: Exception) -> EnregardError:
     if isinstance(error, OSError) and error.strerror:
         path = error.filename if isinstance(error.filename, str) else None
         return EnregardError(
-            f"cannot be read or written ({error.strerror}): fix that and run again; finished work is kept",
+            _(
+                "cannot be read or written ({reason}): fix that and run again; finished work is kept",
+                reason=_reason(error),
+            ),
             path=path,
         )
     if isinstance(error, MemoryError):
-        return EnregardError("out of memory: close other programs, or build with --jobs 1")
+        return EnregardError(_("out of memory: close other programs, or build with --jobs 1"))
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return EnregardError(
-        f"enregard crashed ({what:.200}); finished work is kept: run `enregard --debug` with the same "
-        "command to see where, and report the bug"
+        _(
+            "enregard crashed ({what}); finished work is kept: run `enregard --debug` with the same "
+            "command to see where, and report the bug",
+            what=what[:200],
+        )
     )

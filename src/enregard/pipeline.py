@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from enregard.article.article import FacingArticle
 from enregard.build.build import BuildRequest, SiteBuild, StartOver
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.publication.publication import Publication
 from enregard.report import Report
 from enregard.seeds.paths import article_paths, list_articles
@@ -99,7 +100,7 @@ def build(
     publication = replace(publication, slugs=found.slugs)
     if publication.settings.search and not searchable(publication.settings):
         report.note(
-            "the site has no search: Pagefind is not available for this machine (pip install pagefind-bin)"
+            _("the site has no search: Pagefind is not available for this machine (pip install pagefind-bin)")
         )
     request = BuildRequest(publication, model, found.names, others, findings, jobs, search)
     try:
@@ -177,7 +178,7 @@ def _check_glossary(publication: Publication, report: Report) -> None:
         report.problem(problem)
     if problems:
         raise EnregardError(
-            "no draft is redone while the glossary has errors: fix it and run again", path=path
+            _("no draft is redone while the glossary has errors: fix it and run again"), path=path
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from enregard.article.article import Article, Facing, FacingArticle
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.moves.moves import Moves, Opened, Reader
 from enregard.publication.publication import Publication
 from enregard.report import Report
@@ -164,10 +165,11 @@ class RecordFiles:
         labels = self._files().get(_identify(place), [])
         if len(labels) > 1:
             named = label if is_link else labels[0]  # one line for two hard links
-            others = " and ".join(other for other in labels if other != named)
-            what = (
-                f"is the same file as {others}, through a link; left untouched: each article needs a file of "
-                "its own, so replace the link with a copy"
+            others = _(" and ").join(other for other in labels if other != named)
+            what = _(
+                "is the same file as {others}, through a link; left untouched: each article needs a file "
+                "of its own, so replace the link with a copy",
+                others=others,
             )
             raise EnregardError(what, path=named)
 

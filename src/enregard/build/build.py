@@ -18,6 +18,7 @@ from enregard.build.plan import Plan, key_of_pages, make_plan, record_site_files
 from enregard.build.search_index import SearchIndex
 from enregard.build.state import STATE, BuildState
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.output.manifest import MANIFEST
 from enregard.output.patch import AnotherShape, Patch
 from enregard.output.replace import Replacement
@@ -235,7 +236,7 @@ class SiteBuild:
             if self.plan.is_full and not self._publication.settings.base_url:
                 from enregard.site.lists.machine_files import WITHOUT_ADDRESS
 
-                self._report.note(WITHOUT_ADDRESS)
+                self._report.note(_(WITHOUT_ADDRESS))
         report_notices(self._state, self._request.others, self._report)
         return self._state.catalogue.count()
 

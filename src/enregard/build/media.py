@@ -7,11 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.article import FacingArticle
 from enregard.errors import cannot_read
+from enregard.messages import _
 from enregard.publication.publication import Publication
 from enregard.seeds.files import display_path
 from enregard.seeds.references import (
     MEDIA,
-    NOT_PUBLISHED,
     Reference,
     ReferenceKind,
     english_address,
@@ -19,6 +19,7 @@ from enregard.seeds.references import (
     in_section,
     is_svg,
     names_section,
+    not_published,
     referenced_file,
     references,
     resolve,
@@ -109,7 +110,7 @@ def stale(
         )
         if names_section(now):
             now = in_section(now, sections.of(now.path))
-        if it.problem.startswith(NOT_PUBLISHED) and now.kind is ReferenceKind.FILE and is_svg(it.path):
+        if it.problem.startswith(not_published("")) and now.kind is ReferenceKind.FILE and is_svg(it.path):
             now = it
         if now != it or (is_svg(it.path) and it.path in changed):
             seeds.add(seed)
@@ -157,5 +158,5 @@ def pieces(folder: Path, path: str, *, follow_links: bool = False) -> Iterator[b
         file = referenced_file(folder, path, follow_links=follow_links)
         yield from read_pieces(file, _LARGEST, follow=follow_links)  # refuses a link, even one just created
     except OSError as error:
-        todo = "make it readable, or remove it from the article"
+        todo = _("make it readable, or remove it from the article")
         raise cannot_read(error, display_path(PurePosixPath(path)), todo) from error

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from enregard.article.article import Article, MarkKind, Note
+from enregard.messages import ngettext
 from enregard.publication.publication import Settings
 from enregard.site.article.html import is_remote
 
@@ -22,16 +23,14 @@ def remote_pictures(article: Article, settings: Settings) -> Iterator[Note]:
         if mark.kind is MarkKind.IMAGE and is_remote(mark.attrs.get("src", ""))
     ]
     if lines:
-        which = (
-            "a picture is on another host"
-            if len(lines) == 1
-            else f"{len(lines):,} pictures are on other hosts"
+        what = ngettext(
+            "a picture is on another host, so pages only link there: copy pictures next to the article, or "
+            "set remote_images in site.toml",
+            "{count} pictures are on other hosts, so pages only link there: copy pictures next to the "
+            "article, or set remote_images in site.toml",
+            len(lines),
         )
-        yield Note(
-            f"{which}, so pages only link there: copy pictures next to the article, or set "
-            "remote_images in site.toml",
-            lines[0],
-        )
+        yield Note(what, lines[0])
 
 
 class SeedNotes:

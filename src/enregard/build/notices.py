@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from enregard.build.redirects import Resolved
 from enregard.build.state import BuildState
 from enregard.build.unpublished import NO_TEXT
+from enregard.messages import _, ngettext
 from enregard.report import Report
 from enregard.seeds.files import display_path
 from enregard.seeds.references import ReferenceKind
@@ -33,7 +34,12 @@ def report_notices(state: BuildState, others: Iterable[PurePosixPath], report: R
 
 def _notes(state: BuildState) -> Iterator[str]:
     for seed, note in state.notes.all():
-        yield f"warning: {display_path(PurePosixPath(seed))}:{note.line}: {note.what}"
+        yield _(
+            "warning: {seed}:{line}: {what}",
+            seed=display_path(PurePosixPath(seed)),
+            line=note.line,
+            what=note.what,
+        )
 
 
 def _faulty_references(state: BuildState) -> Iterator[str]:
@@ -44,21 +50,29 @@ def _faulty_references(state: BuildState) -> Iterator[str]:
             by_slug = state.redirects.by_slug() if by_slug is None else by_slug
             if there := by_slug.get(it.slug):
                 target = display_path(PurePosixPath(there))
-                problem = f"does not exist; readers get {target} at that address: correct the link"
-        yield f"warning: {display_path(PurePosixPath(seed))}:{it.line}: '{it.shown}' {problem}"
+                problem = _(
+                    "does not exist; readers get {target} at that address: correct the link", target=target
+                )
+        yield _(
+            "warning: {seed}:{line}: '{shown}' {problem}",
+            seed=display_path(PurePosixPath(seed)),
+            line=it.line,
+            shown=it.shown,
+            problem=problem,
+        )
 
 
 def taken_addresses(resolved: Resolved) -> Iterator[str]:
     """Yield a line about former addresses that now belong to other articles, if any."""
     if not resolved.taken:
         return
-    count = len(resolved.taken)
-    which = "1 former address now leads to another article"
-    if count > 1:
-        which = f"{count:,} former addresses now lead to other articles"
-    yield (
-        f"warning: {which} ({_first(resolved.taken)}): rename that article, or remove the address from "
-        "X-Enregard-Slugs in the PO file"
+    yield ngettext(
+        "warning: {count} former address now leads to another article ({which}): rename that article, or "
+        "remove the address from X-Enregard-Slugs in the PO file",
+        "warning: {count} former addresses now lead to other articles ({which}): rename that article, or "
+        "remove the address from X-Enregard-Slugs in the PO file",
+        len(resolved.taken),
+        which=_first(resolved.taken),
     )
 
 
@@ -67,18 +81,26 @@ def _other_files(state: BuildState, others: Iterable[PurePosixPath]) -> Iterator
     names = sorted(str(path) for path in others if str(path) not in known)
     if names:
         found = [display_path(PurePosixPath(name)) for name in names]
-        what = "file is not an article" if len(found) == 1 else "files are not articles"
-        yield (
-            f"skipped: {len(found):,} {what} ({_first(found)}): save texts as .txt or .md; files that "
-            "articles link to are published with them"
+        yield ngettext(
+            "skipped: {count} file is not an article ({which}): save texts as .txt or .md; files that "
+            "articles link to are published with them",
+            "skipped: {count} files are not articles ({which}): save texts as .txt or .md; files that "
+            "articles link to are published with them",
+            len(found),
+            which=_first(found),
         )
 
 
 def _links_to_unpublished(state: BuildState) -> Iterator[str]:
     for seed, line, address in state.references.to_unpublished():
         yield (
-            f"warning: seeds/{seed}:{line}: '{address}' links to an unpublished article: publish it, or "
-            "remove the link"
+            _(
+                "warning: seeds/{seed}:{line}: '{address}' links to an unpublished article: publish it, "
+                "or remove the link",
+                seed=seed,
+                line=line,
+                address=address,
+            )
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from enregard.build.media import media_path, stale
 from enregard.build.state import BuildState
 from enregard.errors import EnregardError
+from enregard.messages import language
 from enregard.output.manifest import MANIFEST
 from enregard.output.target import has_foreign
 from enregard.publication.publication import ABOUT, Publication
@@ -142,10 +143,11 @@ def record_site_files(state: BuildState, publication: Publication) -> None:
 def key_of_pages(publication: Publication, *also: object) -> str:
     """Digest everything that all article pages depend on.
 
-    This covers the program, its libraries, the settings, the templates, and the `repr` of `also`.
+    This covers the program, its libraries, the language of notes in the state, the settings, the templates
+    and the `repr` of `also`.
     """
     digest = hashlib.sha256()
-    for part in (sys.version, publication.settings, *also):
+    for part in (sys.version, language(), publication.settings, *also):
         digest.update(repr(part).encode("utf-8", "backslashreplace") + b"\0")
     package = Path(__file__).parents[1]
     for parent, folders, names in os.walk(package):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from enregard.article.article import FacingArticle
 from enregard.article.slugs import date_in_name, full_slug
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.seeds.files import display_path
 from enregard.site.redirects import REDIRECTS, is_reserved, slug_of_page
 from enregard.site.summary import links
@@ -85,7 +86,7 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
             if why := _refused(path, seed, present, given):
                 if optional:
                     continue
-                what = f"the alias '/{path.removesuffix('index.html')}' {why}"
+                what = _("the alias '/{path}' {problem}", path=path.removesuffix("index.html"), problem=why)
                 resolved.problems.append(
                     EnregardError(what, path=display_path(PurePosixPath(seed)), line=line)
                 )
@@ -101,7 +102,7 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
             other = next((given[path] for path in pages if given.get(path, seed) != seed), seed)
         if other != seed and not optional:
             here, there = (display_path(PurePosixPath(path)) for path in (seed, other))
-            resolved.taken.append(f"'{slug}' of {here} to {there}")
+            resolved.taken.append(_("'{slug}' of {seed} to {other}", slug=slug, seed=here, other=there))
         if slug not in present:
             for path, target in pages.items():
                 if path not in given:
@@ -112,17 +113,20 @@ def resolve(former: Sequence[tuple[str, Former]], slugs: Mapping[str, str]) -> R
 def _refused(path: str, seed: str, present: Mapping[str, str], given: Mapping[str, str]) -> str:
     """Return why an alias of `seed` cannot be at `path`, and what to do; empty if it can."""
     if is_reserved(path):
-        return "is reserved for the site's own pages: remove it, or redirect it on your server"
+        return _("is reserved for the site's own pages: remove it, or redirect it on your server")
     owner = present.get(slug_of_page(path))
     if owner == seed:
-        return "is the article's own address: remove it"
+        return _("is the article's own address: remove it")
     if owner:
-        return f"is the address of {display_path(PurePosixPath(owner))}: remove it"
+        return _("is the address of {seed}: remove it", seed=display_path(PurePosixPath(owner)))
     folded = path.casefold()
     if folded in given:
         if given[folded] == seed:
-            return "is given twice with different capitals, which some systems ignore: remove one"
-        return f"is also given by {display_path(PurePosixPath(given[folded]))}: remove it from one of them"
+            return _("is given twice with different capitals, which some systems ignore: remove one")
+        return _(
+            "is also given by {seed}: remove it from one of them",
+            seed=display_path(PurePosixPath(given[folded])),
+        )
     return ""
 
 

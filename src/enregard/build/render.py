@@ -24,6 +24,7 @@ from enregard.build.progress import row_of as progress_of
 from enregard.build.redirects import Former, former_addresses
 from enregard.build.unpublished import NO_TEXT
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
 from enregard.records import RecordFiles, read_record
@@ -236,7 +237,8 @@ class Renderer:
 
 def _passed_over(path: PurePosixPath, error: EnregardError, seed: Snapshot | None) -> Rendered:
     """Return what becomes of a seed without text: nothing, and a note unless it only describes its folder."""
-    what = f"{error.what.partition(':')[0]}, so it gets no page"
+    problem = error.what.partition(":")[0].rstrip()
+    what = _("{problem}, so it gets no page", problem=problem)
     notes = () if path.stem == "_index" else (Note(what, 1),)
     return Rendered(str(path), inputs=(seed,) if seed else (), unpublished=NO_TEXT, notes=notes)
 
@@ -285,8 +287,10 @@ class _Worker:
             found = pickle.load(self._results)  # noqa: S301 - written by our own process
         except (EOFError, pickle.UnpicklingError) as error:
             raise EnregardError(
-                "a process that renders pages was killed, perhaps because memory ran out: "
-                "build again with --jobs 1"
+                _(
+                    "a process that renders pages was killed, perhaps because memory ran out: "
+                    "build again with --jobs 1"
+                )
             ) from error
         if isinstance(found, BaseException):
             raise found

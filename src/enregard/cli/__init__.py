@@ -14,26 +14,28 @@ from enregard.cli.export import export_
 from enregard.cli.import_ import import_
 from enregard.cli.model import model
 from enregard.cli.new import new
-from enregard.cli.options import Commands
+from enregard.cli.options import Commands, described
 from enregard.cli.replace import replace
 from enregard.cli.schema import schema
 from enregard.cli.serve import serve
 from enregard.cli.status import status_
 from enregard.cli.text import text
 from enregard.cli.translate import translate
+from enregard.messages import _
 
-_EXIT_CODES = """\b
+_EXIT_CODES = _("""\
 Exit codes:
   0    done
   1    problems were reported, one per line; everything else was done
   2    the command line is invalid
-  130  interrupted; finished work is kept, and the next run continues from there
-"""
+  130  interrupted; finished work is kept, and the next run continues from there""")
 
 
-@click.group(cls=Commands, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands, epilog=described(_EXIT_CODES), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="enregard")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--debug", is_flag=True, help=_("Show the traceback of an error."))
 @click.pass_context
 def main(context: click.Context, debug: bool) -> None:
     """Publish French articles next to their English translation.

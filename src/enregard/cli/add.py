@@ -7,9 +7,10 @@ import click
 
 from enregard.cli.console import Console, say
 from enregard.cli.options import FOLLOW_LINKS, command
+from enregard.messages import _
 
 
-@click.command("add", short_help="Convert documents to articles in DIR.")
+@click.command("add", short_help=_("Convert documents to articles in DIR."))
 @click.argument(
     "paths",
     metavar="FILE... [DIR]",
@@ -17,20 +18,20 @@ from enregard.cli.options import FOLLOW_LINKS, command
     required=True,
     type=click.Path(path_type=Path, allow_dash=True),
 )
-@click.option("--into", metavar="FOLDER", default="", help="Write the seeds into this folder in seeds/.")
-@click.option("--name", metavar="NAME", help="Name of the file that `-` reads from standard input.")
+@click.option("--into", metavar="FOLDER", default="", help=_("Write the seeds into this folder in seeds/."))
+@click.option("--name", metavar="NAME", help=_("Name of the file that `-` reads from standard input."))
 @click.option(
     "--also",
     multiple=True,
     type=click.Choice(["pages", "attachments"]),
-    help="Take these from an export of WordPress, too.",
+    help=_("Take these from an export of WordPress, too."),
 )
 @click.option(
     "--prefer",
     type=click.Choice(["seed", "original"]),
-    help="Whose lines to take where a seed and its changed original conflict.",
+    help=_("Whose lines to take where a seed and its changed original conflict."),
 )
-@click.option("--dry-run", is_flag=True, help="Report what would be added; write nothing.")
+@click.option("--dry-run", is_flag=True, help=_("Report what would be added; write nothing."))
 @FOLLOW_LINKS
 @command
 def add(
@@ -63,7 +64,7 @@ def add(
             adder.add(*piped_file(name, sys.stdin.buffer))
         else:
             if name is not None or Path("-") in given:
-                raise click.UsageError("`-` and --name go together, without other files.")
+                raise click.UsageError(_("`-` and --name go together, without other files."))
             adder.add(find_files(given))
         say(adder.summary())
         return 1 if console.problems else 0

@@ -7,6 +7,7 @@ import click
 
 from enregard.cli.options import EVERYTHING, FOLDER, FOLLOW_LINKS, JOBS, command, model_options
 from enregard.cli.run import summarise
+from enregard.messages import _
 
 
 @click.command()
@@ -14,16 +15,16 @@ from enregard.cli.run import summarise
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Build into this folder instead of build/.",
+    help=_("Build into this folder instead of build/."),
 )
-@click.option("--report", is_flag=True, help="Check every translation and list the findings in report/.")
+@click.option("--report", is_flag=True, help=_("Check every translation and list the findings in report/."))
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "github"]),
     default="text",
     show_default=True,
-    help="How to print problems.",
+    help=_("How to print problems."),
 )
 @JOBS
 @EVERYTHING

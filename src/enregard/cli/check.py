@@ -7,9 +7,10 @@ import click
 
 from enregard.cli.console import Console, say
 from enregard.cli.options import FOLLOW_LINKS, command, percentage
+from enregard.messages import _
 
 
-@click.command("check", short_help="Compare each sentence with its translation; list the findings.")
+@click.command("check", short_help=_("Compare each sentence with its translation; list the findings."))
 @click.argument("paths", metavar="[DIR] [FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -17,16 +18,16 @@ from enregard.cli.options import FOLLOW_LINKS, command, percentage
     type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help="How to print findings: for people, one JSON object per line, or GitHub annotations.",
+    help=_("How to print findings: for people, one JSON object per line, or GitHub annotations."),
 )
-@click.option("--json", is_flag=True, help="Short for --format json.")
-@click.option("--strict", is_flag=True, help="Exit with 1 if there are findings.")
-@click.option("--no-write", is_flag=True, help="Only list findings; leave the PO files as they are.")
+@click.option("--json", is_flag=True, help=_("Short for --format json."))
+@click.option("--strict", is_flag=True, help=_("Exit with 1 if there are findings."))
+@click.option("--no-write", is_flag=True, help=_("Only list findings; leave the PO files as they are."))
 @click.option(
     "--doubtful",
     metavar="SHARE",
     callback=percentage,
-    help="List this share of the drafts instead, such as 20%, most doubtful first.",
+    help=_("List this share of the drafts instead, such as 20%, most doubtful first."),
 )
 @FOLLOW_LINKS
 @command

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from enregard.errors import EnregardError, printable
+from enregard.messages import _, number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,12 @@ def print_traceback(kind: type[BaseException], error: BaseException, trace: "Tra
     )
 
 
+def _counted(task: str, done: float, total: float) -> str:
+    if total:
+        return _("{done} of {total} {things}", done=number(done), total=number(total), things=task)
+    return f"{number(done)} {task}"
+
+
 class Console:
     """A report on standard error that counts problems. Used as a context manager.
 
@@ -61,7 +68,7 @@ class Console:
 
     def problem(self, error: EnregardError) -> None:
         """Print a problem, once per run."""
-        line = f"error: {error}"
+        line = _("error: {error}", error=error)
         if self._annotate is not None:
             from enregard.review.annotations import as_annotation
 
@@ -86,7 +93,7 @@ class Console:
 
     def advance(self, done: int, total: int) -> None:
         """Show that `done` of `total` bytes of the step have arrived."""
-        self.progress("MB", done / 1e6, total / 1e6)
+        self.progress(_("MB"), done / 1e6, total / 1e6)
 
     def progress(self, task: str, done: float, total: float) -> None:
         """Show progress, such as `3 of 10 articles`; `total` is 0 if unknown."""
@@ -96,8 +103,7 @@ class Console:
             self._bar(task, done, total)
         elif monotonic() - self._last_line > _LINE_SECONDS:
             self._last_line = monotonic()
-            count = f"{done:,.0f} of {total:,.0f} {task}" if total else f"{done:,.0f} {task}"
-            self.note(count + self._pace(task, done, total))
+            self.note(_counted(task, done, total) + self._pace(task, done, total))
 
     def _pace(self, task: str, done: float, total: float) -> str:
         """Return the speed since the task's first report, and the time left at that speed."""
@@ -107,7 +113,13 @@ class Console:
             return ""
         pace = (done - before) / passed
         left = round(max(0, total - done) / pace)
-        return f", {pace:,.0f} a second" + (f", {left // 60}:{left % 60:02} left" if total else "")
+        shown = ", " + _("{number} a second", number=number(pace))
+        # Translators: {minutes}:{seconds} is a time.
+        return shown + (
+            ", " + _("{minutes}:{seconds} left", minutes=left // 60, seconds=f"{left % 60:02}")
+            if total
+            else ""
+        )
 
     def _bar(self, task: str, done: float, total: float) -> None:
         from rich.console import Console as Terminal
@@ -116,17 +128,15 @@ class Console:
         if self._progress is None:
             self._progress = Progress(
                 BarColumn(),
-                TextColumn(
-                    "{task.completed:,.0f} of {task.total:,.0f} {task.description}{task.fields[pace]}"
-                ),
+                TextColumn("{task.description}", markup=False),
                 console=Terminal(stderr=True),
                 transient=True,
             )
             self._progress.start()
         if task not in self._tasks:
-            self._tasks[task] = self._progress.add_task(task, total=total, pace="")
-        pace = self._pace(task, done, total)
-        self._progress.update(self._tasks[task], completed=done, total=total, pace=pace)  # type: ignore[arg-type]
+            self._tasks[task] = self._progress.add_task("", total=total)
+        shown = _counted(task, done, total) + self._pace(task, done, total)
+        self._progress.update(self._tasks[task], completed=done, total=total, description=shown)  # type: ignore[arg-type]
 
     def _stop(self) -> None:
         if self._progress is not None:

@@ -6,9 +6,10 @@ import click
 
 from enregard.cli.console import say
 from enregard.cli.options import FOLDER, command
+from enregard.messages import _
 
 
-@click.command(short_help="Show what is installed and what is missing.")
+@click.command(short_help=_("Show what is installed and what is missing."))
 @FOLDER
 @command
 def doctor(folder: Path) -> int:
@@ -22,7 +23,8 @@ def doctor(folder: Path) -> int:
 
     found = list(examine(folder, terminal_encoding()))
     for finding in found:
-        say(f"{'!!' if finding.todo else 'ok'}  {finding.subject}: {finding.found}")
+        mark = "!!" if finding.todo else "ok"
+        say(_("{mark}  {subject}: {found}", mark=mark, subject=finding.subject, found=finding.found))
         if finding.todo:
-            say(f"      to do: {finding.todo}")
+            say(_("      to do: {todo}", todo=finding.todo))
     return 1 if any(finding.todo for finding in found) else 0

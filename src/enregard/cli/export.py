@@ -6,19 +6,19 @@ import click
 
 from enregard.cli.console import Console, say
 from enregard.cli.options import EVERYTHING, FOLDER, FOLLOW_LINKS, command
-from enregard.report import counted
+from enregard.messages import _, ngettext
 
 
-@click.command("export", short_help="Export DIR as TMX, XLIFF, JSON Lines or EPUB.")
+@click.command("export", short_help=_("Export DIR as TMX, XLIFF, JSON Lines or EPUB."))
 @click.argument("form", metavar="FORMAT", type=click.Choice(["tmx", "xliff", "jsonl", "epub"]))
 @FOLDER
 @click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path, allow_dash=True),
-    help="File to write; - for standard output.  [required]",
+    help=_("File to write; - for standard output.  [required]"),
 )
-@click.option("--reviewed", is_flag=True, help="Export only reviewed sentences.")
+@click.option("--reviewed", is_flag=True, help=_("Export only reviewed sentences."))
 @EVERYTHING
 @FOLLOW_LINKS
 @command
@@ -27,7 +27,6 @@ def export_(
 ) -> int:
     """Export DIR, as translated so far, to one file in FORMAT.
 
-    \b
     tmx    translation memory (TMX 1.4b), for translation tools
     xliff  the articles with their structure (XLIFF 2), for translation tools
     jsonl  one pair of sentences per line (JSON Lines), for programs and corpora
@@ -38,13 +37,24 @@ def export_(
     """
     if output is None:
         suffix = {"xliff": "xlf"}.get(form, form)
-        raise click.UsageError(f"Add the file to write: -o {folder.resolve().name or 'site'}.{suffix}")
+        raise click.UsageError(
+            _(
+                "Add the file to write: -o {folder}.{suffix}",
+                folder=folder.resolve().name or "site",
+                suffix=suffix,
+            )
+        )
     from enregard.api import export, open_publication
 
     with Console() as console:
         path = None if str(output) == "-" else output
         publication = open_publication(folder, everything=everything, follow_links=follow_links)
         done = export(publication, form, path, console, reviewed=reviewed)
-        summary = f"{counted(done.articles, 'article')}, {counted(done.pairs, 'sentence')}"
-        say(summary if path is None else f"{summary} in {path}", err=path is None)
+        summary = _(
+            "{articles}, {sentences}",
+            articles=ngettext("{count} article", "{count} articles", done.articles),
+            sentences=ngettext("{count} sentence", "{count} sentences", done.pairs),
+        )
+        where = _("{summary} in {path}", summary=summary, path=path)
+        say(summary if path is None else where, err=path is None)
         return 1 if console.problems else 0

@@ -6,17 +6,18 @@ import click
 
 from enregard.cli.console import Console, say
 from enregard.cli.options import FOLDER, FOLLOW_LINKS, command
+from enregard.messages import _
 
 
 @click.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, path_type=Path))
 @FOLDER
 @click.option(
-    "--article", metavar="SEED", help="Import FILE, a text or Markdown file, as the translation of SEED."
+    "--article", metavar="SEED", help=_("Import FILE, a text or Markdown file, as the translation of SEED.")
 )
-@click.option("--reviewed", is_flag=True, help="Mark everything as reviewed, if you vouch for it.")
-@click.option("--unused", is_flag=True, help="List translations in FILE that match no sentence.")
-@click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing.")
+@click.option("--reviewed", is_flag=True, help=_("Mark everything as reviewed, if you vouch for it."))
+@click.option("--unused", is_flag=True, help=_("List translations in FILE that match no sentence."))
+@click.option("--dry-run", is_flag=True, help=_("Report what would be imported; write nothing."))
 @FOLLOW_LINKS
 @command
 def import_(

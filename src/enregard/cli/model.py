@@ -9,6 +9,7 @@ import click
 from enregard.cli.console import Console, say
 from enregard.cli.options import Commands, command
 from enregard.errors import EnregardError
+from enregard.messages import _, ngettext, number
 
 if TYPE_CHECKING:
     from enregard.translate.model.pin import Pin
@@ -26,7 +27,7 @@ _PIN = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     default=_OWN,
     show_default=True,
-    help="File that pins the model; if it is missing, the built-in pin applies.",
+    help=_("File that pins the model; if it is missing, the built-in pin applies."),
 )
 
 
@@ -34,7 +35,7 @@ def _name(required: bool = False) -> Callable[[Callable[..., Any]], Callable[...
     return click.argument("name", metavar="MODEL" if required else "[MODEL]", required=required)
 
 
-@model.command("list", short_help="List the models, installed or not.")
+@model.command("list", short_help=_("List the models, installed or not."))
 @_PIN
 @command
 def model_list(pin: Path) -> int:
@@ -50,20 +51,24 @@ def model_list(pin: Path) -> int:
     for name, each in pins.items():
         packages = [package for package in models.installed(each) if _same(package, each)]
         listed += packages
-        used = ", used here" if _same(each, pinned) else ""
-        size = f", {each.installed / 1e6:,.0f} MB" if each.installed else ""
-        missing = "" if packages else f", not installed: run `enregard model install {name}`"
-        say(f"{name}: {each.name} {each.version}{size}{used}{missing}")
-        say(f"    licence: {each.licence}")
-        say(f"    credit:  {each.credit}")
+        facts = [f"{each.name} {each.version}"]
+        if each.installed:
+            facts.append(_("{size} MB", size=number(each.installed / 1e6)))
+        if _same(each, pinned):
+            facts.append(_("used here"))
+        if not packages:
+            facts.append(_("not installed: run `enregard model install {name}`", name=name))
+        say(_("{name}: {facts}", name=name, facts=", ".join(facts)))
+        say(_("    licence: {licence}", licence=each.licence))
+        say(_("    credit:  {credit}", credit=each.credit))
         if each.scores:
             scores = ", ".join(f"{test} {score}" for test, score in each.scores.bleu.items())
-            say(f"    BLEU:    {scores} ({each.scores.source})")
+            say(_("    BLEU:    {scores} ({source})", scores=scores, source=each.scores.source))
         for package in packages:
             _describe(package)
     for package in models.installed(pinned):
         if package not in listed:
-            say(f"other: {package.name} {package.version}")
+            say(_("other: {name} {version}", name=package.name, version=package.version))
             _describe(package)
     return 0
 
@@ -71,7 +76,7 @@ def model_list(pin: Path) -> int:
 @model.command("install")
 @_name()
 @_PIN
-@click.option("--source", help="Use only this source, such as argos, huggingface, wheels or opus.")
+@click.option("--source", help=_("Use only this source, such as argos, huggingface, wheels or opus."))
 @command
 def model_install(name: str | None, pin: Path, source: str | None) -> int:
     """Install MODEL, by default the pinned one, if it is missing.
@@ -83,14 +88,30 @@ def model_install(name: str | None, pin: Path, source: str | None) -> int:
     wanted = _wanted(name, pin)
     with Console() as console:
         package = models.install(wanted, report=console, only=source)
-        say(f"{package.name} {package.version} is in {package.path} ({package.origin})")
+        say(
+            _(
+                "{name} {version} is in {path} ({origin})",
+                name=package.name,
+                version=package.version,
+                path=package.path,
+                origin=package.origin,
+            )
+        )
         if not wanted.guided:  # it needs the default model to place markup
             default = models.install(models.read_pin(None), report=console)
-            say(f"{default.name} {default.version} is in {default.path} ({default.origin})")
+            say(
+                _(
+                    "{name} {version} is in {path} ({origin})",
+                    name=default.name,
+                    version=default.version,
+                    path=default.path,
+                    origin=default.origin,
+                )
+            )
     return 0
 
 
-@model.command("use", short_help="Pin a model for this publication.")
+@model.command("use", short_help=_("Pin a model for this publication."))
 @_name(required=True)
 @_PIN
 @command
@@ -103,16 +124,16 @@ def model_use(name: str, pin: Path) -> int:
 
     chosen, kept = use(name, pin)
     if kept:
-        say(f"the former pin is now in {kept}")
-    say(f"{pin} pins {chosen.name} {chosen.version}")
-    say("drafts stay as they are: `enregard translate --again all` drafts them again")
+        say(_("the former pin is now in {kept}", kept=kept))
+    say(_("{pin} pins {name} {version}", pin=pin, name=chosen.name, version=chosen.version))
+    say(_("drafts stay as they are: `enregard translate --again all` drafts them again"))
     return 0
 
 
-@model.command("pin", short_help="Pin a model of your own.")
+@model.command("pin", short_help=_("Pin a model of your own."))
 @click.argument("source", metavar="URL|FILE")
-@click.option("--licence", required=True, help="The model's licence, which the site shows.")
-@click.option("--credit", required=True, help="The model's authors, which the site shows.")
+@click.option("--licence", required=True, help=_("The model's licence, which the site shows."))
+@click.option("--credit", required=True, help=_("The model's authors, which the site shows."))
 @_PIN
 @command
 def model_pin(source: str, licence: str, credit: str, pin: Path) -> int:
@@ -138,20 +159,29 @@ def model_pin(source: str, licence: str, credit: str, pin: Path) -> int:
         except EnregardError as error:
             if error.path is not None:
                 raise
-            raise EnregardError(f"cannot be pinned: {error.what}", path=source) from error
-        kind = "release of OPUS-MT" if found.is_opus else "package of Argos Translate"
-        say(f"{found.name} {found.version}: a {kind}, {found.size:,} bytes, SHA-256 {found.sha256}")
+            raise EnregardError(_("cannot be pinned: {what}", what=error.what), path=source) from error
+        kind = _("release of OPUS-MT") if found.is_opus else _("package of Argos Translate")
+        # Translators: {kind} is one of the two messages before.
+        described = _(
+            "{name} {version}: a {kind}, {size} bytes, SHA-256 {sha256}",
+            name=found.name,
+            version=found.version,
+            kind=kind,
+            size=number(found.size),
+            sha256=found.sha256,
+        )
+        say(described)
         text = pin_text(found, source if is_remote else "", licence, credit)
         (temporary / "model.toml").write_text(text, encoding="utf-8")
         package = models.install_file(models.read_pin(temporary / "model.toml"), path, console, temporary)
-        say(f"{package.name} {package.version} is in {package.path}")
+        say(_("{name} {version} is in {path}", name=package.name, version=package.version, path=package.path))
         if kept := write_pin(pin, text.encode()):
-            say(f"the former pin is now in {kept}")
-    say(f"{pin} pins {package.name} {package.version}")
+            say(_("the former pin is now in {kept}", kept=kept))
+    say(_("{pin} pins {name} {version}", pin=pin, name=package.name, version=package.version))
     return 0
 
 
-@model.command("verify", short_help="Compare the installed models with their SHA-256.")
+@model.command("verify", short_help=_("Compare the installed models with their SHA-256."))
 @_name()
 @_PIN
 @command
@@ -161,14 +191,15 @@ def model_verify(name: str | None, pin: Path) -> int:
 
     packages = list(_own_packages(name, pin))
     if not packages:
-        raise EnregardError("no model was installed by enregard: run `enregard model install`")
+        raise EnregardError(_("no model was installed by enregard: run `enregard model install`"))
     for package in packages:
         files = models.verify(package)
-        say(f"{package.name} {package.version}  {package.sha256[:16]}  {files} files verified")
+        verified = ngettext("{count} file verified", "{count} files verified", files)
+        say(f"{package.name} {package.version}  {package.sha256[:16]}  {verified}")
     return 0
 
 
-@model.command("remove", short_help="Remove the installed models; drafts stay.")
+@model.command("remove", short_help=_("Remove the installed models; drafts stay."))
 @_name()
 @_PIN
 @command
@@ -180,14 +211,27 @@ def model_remove(name: str | None, pin: Path) -> int:
     removed = False
     for package in list(_own_packages(name, pin)):
         models.remove(package)
-        say(f"removed {package.name} {package.version} from {package.path}")
+        say(
+            _(
+                "removed {name} {version} from {path}",
+                name=package.name,
+                version=package.version,
+                path=package.path,
+            )
+        )
         removed = True
     wanted = _wanted(name, pin)
     if wanted.opus and remove_partial(wanted.opus.sha256):
-        say(f"removed the interrupted download of {wanted.name} {wanted.version}")
+        say(
+            _(
+                "removed the interrupted download of {name} {version}",
+                name=wanted.name,
+                version=wanted.version,
+            )
+        )
         removed = True
     if not removed:
-        say("no model was installed by enregard")
+        say(_("no model was installed by enregard"))
     return 0
 
 

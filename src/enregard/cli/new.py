@@ -7,6 +7,7 @@ import click
 
 from enregard.cli.console import say
 from enregard.cli.options import command
+from enregard.messages import _
 
 
 @click.command()
@@ -20,8 +21,14 @@ def new(folder: Path) -> int:
     from enregard.publication.new import start
 
     start(folder)
-    say(f"created a publication in {folder}")
-    say(f"look at it: enregard serve {quote(str(folder))}")
-    say(f"then put your articles in {folder / 'seeds'} and edit {folder / 'site' / 'site.toml'}")
-    say(f"convert Word and other documents: enregard add FILE {quote(str(folder))}")
+    say(_("created a publication in {folder}", folder=folder))
+    say(_("look at it: enregard serve {folder}", folder=quote(str(folder))))
+    say(
+        _(
+            "then put your articles in {seeds} and edit {settings}",
+            seeds=folder / "seeds",
+            settings=folder / "site" / "site.toml",
+        )
+    )
+    say(_("convert Word and other documents: enregard add FILE {folder}", folder=quote(str(folder))))
     return 0

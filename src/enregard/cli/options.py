@@ -1,5 +1,6 @@
 """What commands share: exit codes and options."""
 
+import inspect
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,10 +13,21 @@ import click
 
 from enregard.cli.console import say
 from enregard.errors import EnregardError, printable, unexpected
+from enregard.messages import _
 
 
 class Commands(click.Group):
-    """A group whose help lists commands in the order in which people need them."""
+    """A group whose help lists commands in the order in which people need them, in their language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.help = described(_(inspect.cleandoc(self.help or "")))
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command and translate its description, which is the docstring of its function."""
+        if not isinstance(cmd, Commands):
+            cmd.help = described(_(inspect.cleandoc(cmd.help or "")))
+        super().add_command(cmd, name)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Parse the command line."""
@@ -30,6 +42,12 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order in which they were added."""
         return list(self.commands)
+
+
+def described(text: str) -> str:
+    """Mark the tables in a text for click, which would join their lines: paragraphs with aligned columns."""
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(f"\b\n{it}" if "\n" in it and "  " in it else it for it in paragraphs)
 
 
 @contextmanager
@@ -54,10 +72,10 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
             if context.obj:
                 raise
             for one in error.each():
-                say(f"error: {one}", err=True)
+                say(_("error: {error}", error=one), err=True)
             code = 1
         except KeyboardInterrupt:
-            say("interrupted; finished work is kept", err=True)
+            say(_("interrupted; finished work is kept"), err=True)
             code = 130
         except click.exceptions.ClickException:
             raise
@@ -67,7 +85,7 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
         except Exception as error:
             if context.obj:
                 raise
-            say(f"error: {unexpected(error)}", err=True)
+            say(_("error: {error}", error=unexpected(error)), err=True)
             code = 1
         context.exit(code)
 
@@ -83,7 +101,9 @@ def percentage(context: click.Context, parameter: click.Parameter, value: str | 
     except ValueError:
         percent = -1.0
     if not 0 <= percent <= 100:
-        raise click.BadParameter(f"'{value}' is not a percentage from 0% to 100%.", context, parameter)
+        raise click.BadParameter(
+            _("'{value}' is not a percentage from 0% to 100%.", value=value), context, parameter
+        )
     return percent / 100
 
 
@@ -91,30 +111,30 @@ FOLDER = click.argument(
     "folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path()
 )
 
-EVERYTHING = click.option("--all", "everything", is_flag=True, help="Include unpublished articles.")
+EVERYTHING = click.option("--all", "everything", is_flag=True, help=_("Include unpublished articles."))
 
 FOLLOW_LINKS = click.option(
-    "--follow-links", is_flag=True, help="Follow links that lead out of the publication."
+    "--follow-links", is_flag=True, help=_("Follow links that lead out of the publication.")
 )
 
 JOBS = click.option(
     "--jobs",
     metavar="N",
     type=click.IntRange(1, 1024),
-    help="Processes that render pages; by default one per core.",
+    help=_("Processes that render pages; by default one per core."),
 )
 
 
 def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of every command that translates; the fields of `Options` have the same names."""
     for option in (
-        click.option("--offline", is_flag=True, help="Never download a model."),
+        click.option("--offline", is_flag=True, help=_("Never download a model.")),
         click.option(
             "--beam",
             "beam_size",
             metavar="N",
             type=click.IntRange(1, 32),
-            help="Beam size of the search; by default that of the model's pin.",
+            help=_("Beam size of the search; by default that of the model's pin."),
         ),
         click.option(
             "--threads",
@@ -122,14 +142,14 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
             type=click.IntRange(0, 1024),
             default=0,
             show_default=True,
-            help="Batches to translate at once; 0 means one per core.",
+            help=_("Batches to translate at once; 0 means one per core."),
         ),
         click.option(
             "--device",
             type=click.Choice(["cpu", "cuda"]),
             default="cpu",
             show_default=True,
-            help="Device that runs the model.",
+            help=_("Device that runs the model."),
         ),
     ):
         function = option(function)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from enregard.cli.console import Console, say
-from enregard.report import counted
+from enregard.messages import _, ngettext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,13 @@ def summarise(run: "Callable[[Console], Outcome]", site: "Path | None", annotate
     """
     with Console(annotate) as console:
         outcome = run(console)
-        say(f"{counted(outcome.articles, 'article')}, {counted(outcome.drafted, 'new draft')}")
+        say(
+            _(
+                "{articles}, {drafts}",
+                articles=ngettext("{count} article", "{count} articles", outcome.articles),
+                drafts=ngettext("{count} new draft", "{count} new drafts", outcome.drafted),
+            )
+        )
         if site is not None:
-            say(f"the site is in {site}")
+            say(_("the site is in {site}", site=site))
         return 1 if console.problems else 0

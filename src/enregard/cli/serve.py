@@ -7,6 +7,7 @@ import click
 
 from enregard.cli.console import Console, say
 from enregard.cli.options import EVERYTHING, FOLDER, FOLLOW_LINKS, JOBS, command, model_options
+from enregard.messages import _
 
 
 @click.command()
@@ -15,10 +16,10 @@ from enregard.cli.options import EVERYTHING, FOLDER, FOLLOW_LINKS, JOBS, command
     "--port",
     metavar="N",
     type=click.IntRange(0, 65535),
-    help="Port; by default the first free one from 8000.",
+    help=_("Port; by default the first free one from 8000."),
 )
-@click.option("--edit", is_flag=True, help="Make the translation editable in the browser.")
-@click.option("--open", "open_", is_flag=True, help="Open the site in your browser.")
+@click.option("--edit", is_flag=True, help=_("Make the translation editable in the browser."))
+@click.option("--open", "open_", is_flag=True, help=_("Open the site in your browser."))
 @JOBS
 @EVERYTHING
 @FOLLOW_LINKS
@@ -43,7 +44,10 @@ def serve(
     from enregard.translate.model.options import Options
 
     def ready(address: str) -> None:
-        say(f"{'read and correct' if edit else 'read'} it at {address} (Ctrl-C to stop)")
+        if edit:
+            say(_("read and correct it at {address} (Ctrl-C to stop)", address=address))
+        else:
+            say(_("read it at {address} (Ctrl-C to stop)", address=address))
         if open_:
             click.launch(address)
 
@@ -55,5 +59,5 @@ def serve(
             )
             serve(builds, ready, port=port, edit=edit)
         except KeyboardInterrupt:
-            say("stopped", err=True)
+            say(_("stopped"), err=True)
     return 0

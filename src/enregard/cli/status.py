@@ -6,16 +6,17 @@ import click
 
 from enregard.cli.console import Console, say
 from enregard.cli.options import FOLDER, FOLLOW_LINKS, command, percentage
+from enregard.messages import _
 
 
-@click.command("status", short_help="Show what is translated and reviewed in DIR.")
+@click.command("status", short_help=_("Show what is translated and reviewed in DIR."))
 @FOLDER
-@click.option("--json", is_flag=True, help="Print one JSON object per article.")
+@click.option("--json", is_flag=True, help=_("Print one JSON object per article."))
 @click.option(
     "--doubtful",
     metavar="SHARE",
     callback=percentage,
-    help="Also list this share of each article's drafts, such as 20%, most doubtful first.",
+    help=_("Also list this share of each article's drafts, such as 20%, most doubtful first."),
 )
 @FOLLOW_LINKS
 @command

@@ -8,11 +8,12 @@ import click
 from enregard.cli.console import Console, say
 from enregard.cli.options import FOLLOW_LINKS, command, model_options
 from enregard.errors import EnregardError
+from enregard.messages import _
 
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
-@click.option("--bare", is_flag=True, help="Print what argos-translate would print.")
+@click.option("--bare", is_flag=True, help=_("Print what argos-translate would print."))
 @FOLLOW_LINKS
 @model_options
 @command
@@ -33,5 +34,5 @@ def text(file: Any, bare: bool, follow_links: bool, **model: Any) -> int:
             ):
                 say(line)
         except UnicodeDecodeError as error:
-            raise EnregardError("is not UTF-8: save it as UTF-8", path=file.name) from error
+            raise EnregardError(_("is not UTF-8: save it as UTF-8"), path=file.name) from error
     return 0

@@ -7,6 +7,7 @@ import click
 
 from enregard.cli.options import FOLDER, FOLLOW_LINKS, command, model_options
 from enregard.cli.run import summarise
+from enregard.messages import _
 
 
 @click.command()
@@ -14,7 +15,7 @@ from enregard.cli.run import summarise
 @click.option(
     "--again",
     type=click.Choice(["findings", "all"]),
-    help="Also redo unreviewed drafts: those with findings, or all.",
+    help=_("Also redo unreviewed drafts: those with findings, or all."),
 )
 @click.option(
     "--ray",
@@ -22,7 +23,7 @@ from enregard.cli.run import summarise
     is_flag=False,
     flag_value="auto",
     default="",
-    help="Translate on a Ray cluster: --ray=HOST:PORT, or --ray for one on this machine.",
+    help=_("Translate on a Ray cluster: --ray=HOST:PORT, or --ray for one on this machine."),
 )
 @FOLLOW_LINKS
 @model_options

@@ -10,6 +10,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from enregard.errors import EnregardError, cannot_write, printable
+from enregard.messages import _
 from enregard.publication.publication import Publication
 from enregard.system.platform import move
 
@@ -31,14 +32,16 @@ def check_destination(publication: Publication, path: Path | None) -> None:
     try:
         place = path.resolve()
     except (OSError, RuntimeError) as error:
-        raise EnregardError("is a link to itself: choose a file instead", path=path) from error
+        raise EnregardError(_("is a link to itself: choose a file instead"), path=path) from error
     static = publication.site / "static"
     kept = [publication.seeds, publication.translate, publication.build]
     for folder in place.parents:
         if any(_same(folder, other) for other in kept):
             raise EnregardError(
-                "cannot be written here: choose a file outside seeds/, translate/ and build/ "
-                "(to publish it with the site, put it in site/static/)",
+                _(
+                    "cannot be written here: choose a file outside seeds/, translate/ and build/ (to publish "
+                    "it with the site, put it in site/static/)"
+                ),
                 path=path,
             )
         if _same(folder, static) or _same(folder, publication.root):
@@ -46,13 +49,15 @@ def check_destination(publication: Publication, path: Path | None) -> None:
             taken = not _same(folder, static) and parts[0].casefold() in _OWN_NAMES
             if taken or any(part.startswith(".") for part in parts):
                 raise EnregardError(
-                    "belongs to the publication: choose another file (to publish it with the site, put it in "
-                    "site/static/)",
+                    _(
+                        "belongs to the publication: choose another file (to publish it with the site, "
+                        "put it in site/static/)"
+                    ),
                     path=path,
                 )
             if place.is_file() and not _is_export(place):
                 raise EnregardError(
-                    "is not an earlier export: choose another file, or remove it first", path=path
+                    _("is not an earlier export: choose another file, or remove it first"), path=path
                 )
             return
 
@@ -88,7 +93,7 @@ def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]
                 yield file
             return
         if path.is_dir():
-            raise EnregardError("is a folder: choose a file instead", path=path)
+            raise EnregardError(_("is a folder: choose a file instead"), path=path)
         if path.exists() and not path.is_file():
             with path.open("wb") as device, _direct(device, seekable) as file:
                 yield file
@@ -98,7 +103,7 @@ def open_destination(path: Path | None, *, seekable: bool) -> Iterator[IO[bytes]
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise cannot_write(error, path, "choose a file in an existing, writable folder") from error
+        raise cannot_write(error, path, _("choose a file in an existing, writable folder")) from error
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from enregard.export import book_pages
 from enregard.export.book_words import book_words, language
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import xhtml_text
+from enregard.messages import _
 from enregard.site.labels import tally
 from enregard.site.model import ModelInfo
 
@@ -87,7 +88,9 @@ def _source_date() -> str:
     try:
         moment = datetime.datetime.fromtimestamp(int(given), datetime.UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise EnregardError(f"SOURCE_DATE_EPOCH is not a number of seconds since 1970: {given!r}") from error
+        raise EnregardError(
+            _("SOURCE_DATE_EPOCH is not a number of seconds since 1970: {given!r}", given=given)
+        ) from error
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
 
 

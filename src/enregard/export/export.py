@@ -14,6 +14,7 @@ from enregard.export.jsonl import jsonl
 from enregard.export.tmx import tmx
 from enregard.export.units import Unit, units
 from enregard.export.xliff import xliff
+from enregard.messages import _
 from enregard.publication.publication import Publication
 from enregard.records import face_record, open_records
 from enregard.report import Report
@@ -70,13 +71,13 @@ def _articles(publication: Publication, report: Report, *, is_book: bool) -> Ite
             left_out[str(article.article.path)] = why
         else:
             yield article
-        report.progress("articles", done, len(paths))
+        report.progress(_("articles"), done, len(paths))
     if not left_out:
         return
     notice = unpublished_notice(left_out)
     if len(left_out) == done:
-        raise EnregardError(f"there is nothing to export but {notice}")
-    report.note(f"left out: {notice}")
+        raise EnregardError(_("there is nothing to export but {notice}", notice=notice))
+    report.note(_("left out: {notice}", notice=notice))
 
 
 def write_articles(
@@ -92,11 +93,16 @@ def write_articles(
     selected = _selected(form, articles, reviewed, done)
     first = next(selected, None)
     if first is None:
-        what = "article is fully" if form == "epub" else "sentence is"
+        if reviewed and form == "epub":
+            raise EnregardError(
+                _("there is nothing to export: no article is fully reviewed yet; leave out --reviewed")
+            )
+        if reviewed:
+            raise EnregardError(
+                _("there is nothing to export: no sentence is reviewed yet; leave out --reviewed")
+            )
         raise EnregardError(
-            f"there is nothing to export: no {what} reviewed yet; leave out --reviewed"
-            if reviewed
-            else "there is nothing to export: put articles into seeds/ and run `enregard translate`"
+            _("there is nothing to export: put articles into seeds/ and run `enregard translate`")
         )
     selected = chain([first], selected)
     with open_destination(path, seekable=form == "epub") as file:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from polib import POEntry
 
 from enregard.article.typography import canonical
-from enregard.report import counted
+from enregard.messages import _, ngettext
 from enregard.translate.markup.placeholders import fixed_words
 from enregard.translate.record.comments import is_as_reviewed
 from enregard.translate.record.outline import is_reviewed, sentence_id
@@ -93,5 +93,10 @@ def _adopt(record: Record, offers: Mapping[int, Found]) -> str:
         label = min(offered, key=lambda label: (-shares[label], label))
         record.adopt(index, offered[label])
         sources.add(label)
-    which = counted(len(offers), "reviewed sentence")
-    return f"{record.label} has {which} from {', '.join(sorted(sources))}, where they no longer are"
+    which = ngettext("{count} reviewed sentence", "{count} reviewed sentences", len(offers))
+    return _(
+        "{label} has {which} from {sources}, where they no longer are",
+        label=record.label,
+        which=which,
+        sources=", ".join(sorted(sources)),
+    )

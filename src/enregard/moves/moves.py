@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.moves.departed import Departed
 from enregard.moves.orphans import find_orphans, memory_of, orphan_notes, read_orphans
 from enregard.moves.relocation import Relocation, relocate
@@ -174,7 +175,7 @@ class Moves(Generic[Item]):
                 self._report.note(note)
 
     def _note_unreadable(self, error: EnregardError) -> None:
-        what = "no seed has its name: if you renamed one, fix it and move it there"
+        what = _("no seed has its name: if you renamed one, fix it and move it there")
         self._report.note(f"{error}; {what}")
 
     def _wait(self, article: Opened[Item]) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from enregard.article.typography import canonical
 from enregard.errors import EnregardError
+from enregard.messages import _, ngettext, number
 from enregard.moves.steps import po_files, target_of
 from enregard.publication.publication import Publication
-from enregard.report import counted
 from enregard.seeds.files import SUFFIXES
 from enregard.translate.markup.placeholders import without_placeholders
 from enregard.translate.record.outline import is_reviewed, read_entries
@@ -35,17 +35,28 @@ class Orphan:
         """
         unused = self.reviewed.keys() - used
         if waiting := len(unused & set(published)):
-            what = f"has no article; the next build uses {counted(waiting, 'reviewed sentence')} of it"
+            what = _(
+                "has no article; the next build uses {sentences} of it",
+                sentences=ngettext("{count} reviewed sentence", "{count} reviewed sentences", waiting),
+            )
         elif unused:
             words = sum(len(without_placeholders(self.reviewed[msgid]).split()) for msgid in unused)
-            count = f"{counted(len(unused), 'reviewed sentence')} ({counted(words, 'word')})"
-            what = (
-                f"has no article, but {count} that no article uses: restore the article, or rename the file "
-                "after the seed that should have it; otherwise delete it"
+            count = _(
+                "{sentences} ({words})",
+                sentences=ngettext("{count} reviewed sentence", "{count} reviewed sentences", len(unused)),
+                words=ngettext("{count} word", "{count} words", words),
+            )
+            what = _(
+                "has no article, but {count} that no article uses: restore the article, or rename the "
+                "file after the seed that should have it; otherwise delete it",
+                count=count,
             )
         else:
-            held = "and every reviewed sentence of it is in use" if self.reviewed else "and nothing reviewed"
-            what = f"has no article, {held}: delete it"
+            what = (
+                _("has no article, and every reviewed sentence of it is in use: delete it")
+                if self.reviewed
+                else _("has no article, and nothing reviewed: delete it")
+            )
         return str(EnregardError(what, path=f"translate/{self.path}"))
 
 
@@ -130,5 +141,11 @@ def orphan_notes(orphans: Iterable[Orphan], used: Collection[str]) -> Iterator[s
     if len(found) <= _NAMED:
         yield from (orphan.described(used) for orphan in found)
         return
-    count = counted(sum(map(len, unused.values())), "reviewed sentence")
-    yield f"{len(found):,} PO files have no article, but {count} that no article uses: see `enregard status`"
+    count = ngettext(
+        "{count} reviewed sentence", "{count} reviewed sentences", sum(map(len, unused.values()))
+    )
+    yield _(
+        "{files} PO files have no article, but {count} that no article uses: see `enregard status`",
+        files=number(len(found)),
+        count=count,
+    )

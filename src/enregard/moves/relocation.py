@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from enregard.errors import EnregardError, cannot_write
+from enregard.messages import _, ngettext
 from enregard.moves.assignment import assign
 from enregard.moves.steps import all_steps, is_movable, move, target_of
 from enregard.publication.publication import Publication
@@ -35,11 +36,17 @@ class Relocation:
         """Yield a line for each renamed record, or for all if there are many."""
         found = [(to, start) for to, start in sorted(self.moved.items()) if not target_of(start)]
         for to, start in found[: None if len(found) <= _NAMED else 1]:
-            what = "gone" if to in self.orphans else "renamed"
-            more = f", and {len(found) - 1:,} other PO files moved likewise" if len(found) > _NAMED else ""
-            yield f"translate/{to} was translate/{start}: its article was {what}{more}".replace(
-                "was gone", "is gone"
-            )
+            if to in self.orphans:
+                note = _("translate/{to} was translate/{start}: its article is gone", to=to, start=start)
+            else:
+                note = _("translate/{to} was translate/{start}: its article was renamed", to=to, start=start)
+            if len(found) > _NAMED:
+                note += ", " + ngettext(
+                    "and {count} other PO file moved likewise",
+                    "and {count} other PO files moved likewise",
+                    len(found) - 1,
+                )
+            yield note
 
 
 def relocate(

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.system import platform
 from enregard.system.files import resolve_inside
 from enregard.system.walk import walk
@@ -53,7 +54,7 @@ def move(folder: Path, start: str, to: str) -> None:
     target = resolve_inside(folder / to, f"translate/{to}")
     target.parent.mkdir(parents=True, exist_ok=True)
     if os.path.lexists(target):
-        raise FileExistsError(errno.EEXIST, "another file has this name", str(target))
+        raise FileExistsError(errno.EEXIST, _("another file has this name"), str(target))
     platform.move(folder / start, target)
 
 

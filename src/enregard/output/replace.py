@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_write
+from enregard.messages import _
 from enregard.output.manifest import LARGEST, MANIFEST, Listed, published_manifest, walk
 from enregard.output.staging import Content, Staging, Written
 from enregard.output.swap import swap
@@ -73,7 +74,7 @@ class Replacement:
         other = folded if folded in self._paths else other
         if other != path and not _distinguishes_capitals(self.staging.folder):
             raise EnregardError(
-                f"is the same name as '{other}' on this file system: rename one of them",
+                _("is the same name as '{other}' on this file system: rename one of them", other=other),
                 path=self._work.target / path,
             )
 

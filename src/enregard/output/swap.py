@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.output.folders import remove_folder
 from enregard.output.manifest import MANIFEST, listed_files
 from enregard.system.files import is_link
@@ -43,7 +44,7 @@ def recover(target: Path) -> None:
     if not os.path.lexists(old):
         return
     if is_link(old) or not old.is_dir() or (listed_files(old) is None and any(old.iterdir())):
-        raise EnregardError("is in the way, and enregard did not create it: move it elsewhere", path=old)
+        raise EnregardError(_("is in the way, and enregard did not create it: move it elsewhere"), path=old)
     if os.path.lexists(target):
         remove_folder(old, MANIFEST)
     else:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from pathlib import Path, PurePath, PurePosixPath
 
 from enregard.errors import EnregardError, cannot_write
+from enregard.messages import _
 from enregard.output.manifest import LITTER, MANIFEST, listed_files, walk
 from enregard.system.files import has_link, is_link
 
@@ -17,8 +18,10 @@ def check_no_link(target: Path) -> None:
     """Raise EnregardError if the folder of the site is a link, which no build could exchange for another."""
     if is_link(target):
         raise EnregardError(
-            "is a symbolic link, but the site needs a folder here: remove it, or build into another "
-            "folder with --output",
+            _(
+                "is a symbolic link, but the site needs a folder here: remove it, or build into another "
+                "folder with --output"
+            ),
             path=target,
         )
 
@@ -30,10 +33,12 @@ def check_target(target: Path) -> None:
         if not target.exists():
             return
         if not target.is_dir():
-            raise EnregardError("is a file, but the site needs a folder here: move it elsewhere", path=target)
+            raise EnregardError(
+                _("is a file, but the site needs a folder here: move it elsewhere"), path=target
+            )
         if os.path.ismount(target):
             raise EnregardError(
-                "is a mount point, which cannot be replaced: mount the folder above it", path=target
+                _("is a mount point, which cannot be replaced: mount the folder above it"), path=target
             )
         _check_manifest(target / MANIFEST)
         ours = listed_files(target)
@@ -42,8 +47,11 @@ def check_target(target: Path) -> None:
         raise cannot_write(error, target) from error
     if others and ours is None:
         raise EnregardError(
-            f"contains '{others[0]}', and enregard did not build it: move the folder elsewhere, then build "
-            "again",
+            _(
+                "contains '{name}', and enregard did not build it: move the folder elsewhere, then "
+                "build again",
+                name=others[0],
+            ),
             path=target,
         )
     if others:
@@ -53,14 +61,17 @@ def check_target(target: Path) -> None:
 def _check_manifest(path: Path) -> None:
     """Raise EnregardError if the manifest is a pipe, device or the like, which no build wrote."""
     if os.path.lexists(path) and (is_link(path) or not path.is_file()):
-        raise EnregardError("is no regular file, and enregard did not create it: remove it", path=path)
+        raise EnregardError(_("is no regular file, and enregard did not create it: remove it"), path=path)
 
 
 def foreign_file(path: str, target: Path) -> EnregardError:
     """Compose the message for a file in the site that enregard did not write."""
     return EnregardError(
-        f"contains '{path}', which enregard did not write: move it elsewhere (to publish it with the site, "
-        "put it in site/static/)",
+        _(
+            "contains '{path}', which enregard did not write: move it elsewhere (to publish it with "
+            "the site, put it in site/static/)",
+            path=path,
+        ),
         path=target,
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from enregard.errors import EnregardError, cannot_write
+from enregard.messages import _
 from enregard.output.folders import remove_folder
 from enregard.output.journal import BadJournalError, finish, is_pending
 from enregard.output.manifest import MANIFEST, Listed, manifest
@@ -91,9 +92,14 @@ def _remove_leftovers(target: Path, note: Callable[[str], None]) -> None:
                     try:
                         finish(folder, target)
                     except BadJournalError:
-                        note(f"{folder}: removed, since its journal is none that enregard wrote")
+                        note(
+                            _(
+                                "{folder}: removed, since its journal is none that enregard wrote",
+                                folder=folder,
+                            )
+                        )
             remove_folder(folder, MANIFEST)
 
 
 def _busy(target: Path) -> EnregardError:
-    return EnregardError("another build is writing here: wait for it to finish", path=target)
+    return EnregardError(_("another build is writing here: wait for it to finish"), path=target)

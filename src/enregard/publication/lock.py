@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.publication.publication import Publication
 from enregard.report import Report
 from enregard.system.files import remove_leftovers
@@ -43,7 +44,15 @@ def writer_lock(publication: Publication, doing: str, report: Report, *, wait: b
             os.lseek(file, 0, os.SEEK_SET)
             os.ftruncate(file, 0)
             since = time.strftime("%Y-%m-%d %H:%M:%S")
-            os.write(file, f"{doing} (process {os.getpid()}, since {since})".encode())
+            os.write(
+                file,
+                _(
+                    "{doing} (process {process}, since {since})",
+                    doing=doing,
+                    process=os.getpid(),
+                    since=since,
+                ).encode(),
+            )
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -67,7 +76,7 @@ def holder(publication: Publication) -> str:
 
 
 def _name_in(file: int) -> str:
-    return _read(file).decode("utf-8", "replace") or "another process"
+    return _read(file).decode("utf-8", "replace") or _("another process")
 
 
 def _read(file: int) -> bytes:
@@ -95,8 +104,10 @@ def _acquire(path: Path, report: Report, wait: bool) -> int | None:
                     reported = True
                     running = _name_in(file)
                     if not wait:
-                        raise EnregardError(f"{running} is running here: wait for it to finish", path=path)
-                    report.note(f"waiting for {running} to finish; Ctrl-C to stop waiting")
+                        raise EnregardError(
+                            _("{running} is running here: wait for it to finish", running=running), path=path
+                        )
+                    report.note(_("waiting for {running} to finish; Ctrl-C to stop waiting", running=running))
         except FileNotFoundError:
             pass  # its holder has just removed it
         except OSError:

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from enregard.errors import EnregardError, cannot_write
+from enregard.messages import _
 from enregard.system.platform import move
 
 STARTER = Path(__file__).with_name("starter")
@@ -25,11 +26,13 @@ def start(folder: Path) -> None:
         if not folder.is_dir():
             _make_whole(folder)
         elif found := next((path.name for path in folder.iterdir() if path.name not in _ALLOWED), None):
-            raise EnregardError(f"is not empty (it contains '{found}'): choose a new folder", path=folder)
+            raise EnregardError(
+                _("is not empty (it contains '{found}'): choose a new folder", found=found), path=folder
+            )
         else:
             _fill(folder)
     except OSError as error:
-        raise cannot_write(error, folder, "choose a new folder inside a writable one") from error
+        raise cannot_write(error, folder, _("choose a new folder inside a writable one")) from error
 
 
 def _make_whole(folder: Path) -> None:
@@ -40,7 +43,7 @@ def _make_whole(folder: Path) -> None:
         _write(staging)
         staging.chmod((staging / "seeds").stat().st_mode & 0o777)  # mkdtemp makes it private
         if folder.exists() or folder.is_symlink():  # a file or a link: say so clearly
-            raise FileExistsError(17, "the name is taken")
+            raise FileExistsError(17, _("the name is taken"))
         move(staging, folder)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)

@@ -8,12 +8,13 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _
 from enregard.system.files import resolve_inside
 from enregard.system.schema import Known
 from enregard.system.toml import Rules, load_toml
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\[\]-]|%[0-9A-Fa-f]{2})+")
-_SUCH_AS = 'such as "https://example.org/presse/"'
+_EXAMPLE = '"https://example.org/presse/"'
 TITLE = "En regard"
 """The default title of a site. The folder's name would differ between copies."""
 
@@ -140,11 +141,13 @@ def open_publication(
     `site.toml` cannot be used.
     """
     if not root.is_dir():
-        raise EnregardError("no such folder: pass the folder of a publication", path=root)
+        raise EnregardError(_("no such folder: pass the folder of a publication"), path=root)
     if not (root / "seeds").is_dir():
         raise EnregardError(
-            "has no seeds/ folder: pass the folder of a publication, create seeds/ and put articles in it, "
-            "or start with `enregard new DIR`",
+            _(
+                "has no seeds/ folder: pass the folder of a publication, create seeds/ and put articles "
+                "in it, or start with `enregard new DIR`"
+            ),
             path=root,
         )
     for part in ("seeds", "translate", "site", ".enregard"):
@@ -168,12 +171,12 @@ def _check_cache(folder: Path, *, follow_links: bool) -> None:
                     entry.is_file(follow_symlinks=follow_links) or entry.is_dir(follow_symlinks=follow_links)
                 ):
                     raise EnregardError(
-                        "is no regular file, but the cache has no others: remove it", path=entry.path
+                        _("is no regular file, but the cache has no others: remove it"), path=entry.path
                     )
     except (FileNotFoundError, NotADirectoryError):
         pass  # no cache, which only costs time
     except OSError as error:
-        raise cannot_read(error, folder, "make this folder readable, or remove it") from error
+        raise cannot_read(error, folder, _("make this folder readable, or remove it")) from error
 
 
 def _checked_output(root: Path, output: Path) -> Path:
@@ -181,7 +184,7 @@ def _checked_output(root: Path, output: Path) -> Path:
     own = [root / part for part in ("seeds", "translate", "site", ".enregard", "originals")]
     if output in (root, *root.parents, *own) or any(parent in own for parent in output.parents):
         raise EnregardError(
-            "cannot be the site's folder, since it contains your files: choose another", path=output
+            _("cannot be the site's folder, since it contains your files: choose another"), path=output
         )
     return output
 
@@ -198,7 +201,7 @@ def read_settings(path: Path) -> Settings:
     try:
         settings = load_toml(Settings, path, _RULES)
     except EnregardError as error:
-        error.others.append(EnregardError("nothing was built: correct this file and run again", path=path))
+        error.others.append(EnregardError(_("nothing was built: correct this file and run again"), path=path))
         raise
     return settings if settings.title else replace(settings, title=TITLE)
 
@@ -208,18 +211,18 @@ def _base_url(value: str) -> str:
     if not value:
         return ""
     if not value.startswith(("http://", "https://")):
-        return f"an address that begins with http:// or https://, {_SUCH_AS}"
+        return _("an address that begins with http:// or https://, such as {example}", example=_EXAMPLE)
     try:
         parts = urlsplit(value)
-        _ = parts.port  # raises ValueError too
+        parts.port  # noqa: B018 - raises ValueError too
     except ValueError:
-        return f"an address, {_SUCH_AS}"
+        return _("an address, such as {example}", example=_EXAMPLE)
     if not parts.hostname:
-        return f"an address with a host, {_SUCH_AS}"
+        return _("an address with a host, such as {example}", example=_EXAMPLE)
     if parts.query or parts.fragment or value.endswith(("?", "#")):
-        return f"an address without ? and #, {_SUCH_AS}"
+        return _("an address without ? and #, such as {example}", example=_EXAMPLE)
     if not _ADDRESS.fullmatch(value):
-        return "in ASCII, with other characters as %XX or xn--, as browsers copy it"
+        return _("in ASCII, with other characters as %XX or xn--, as browsers copy it")
     return ""
 
 
@@ -228,7 +231,7 @@ def _feedback(value: str) -> str:
     if not value or (value.startswith("mailto:") and "@" in value):
         return ""
     if not value.startswith(("https://", "http://")):
-        return 'a mailto: or web address, such as "mailto:desk@example.org"'
+        return _('a mailto: or web address, such as "mailto:desk@example.org"')
     return ""
 
 
@@ -241,9 +244,9 @@ SCHEMA: Known = {
 """What a JSON schema can say about the values of settings."""
 
 _RULES: Rules = {
-    "languages": lambda value: "" if value == ("fr", "en") else '["fr", "en"], the only supported pair',
-    "english": lambda value: "" if value in ("", "british", "american") else '"british", "american" or ""',
-    "least_reviewed": lambda value: "" if value in range(101) else "a percentage, from 0 to 100",
+    "languages": lambda value: "" if value == ("fr", "en") else _('["fr", "en"], the only supported pair'),
+    "english": lambda value: "" if value in ("", "british", "american") else _('"british", "american" or ""'),
+    "least_reviewed": lambda value: "" if value in range(101) else _("a percentage, from 0 to 100"),
     "base_url": _base_url,
     "feedback": _feedback,
 }

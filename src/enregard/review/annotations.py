@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError
-from enregard.report import counted
+from enregard.messages import ngettext
 from enregard.review.check import Checked
 
 _IN_MESSAGES = "%\r\n"
@@ -23,7 +23,7 @@ def as_annotations(rows: Iterable[Checked], folder: Path) -> Iterator[str]:
             findings += 1
             where = {"file": _relative(folder / row.seed), "line": str(facing.sentence.line)}
             yield _annotation("warning", where | {"title": finding.kind}, finding.reason)
-    yield counted(findings, "finding")
+    yield ngettext("{count} finding", "{count} findings", findings)
 
 
 def as_annotation(error: EnregardError, folder: Path) -> str:

@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 from enregard.article.article import Facing, Finding, State, Text
 from enregard.article.flatten import flatten
 from enregard.errors import EnregardError
+from enregard.messages import _, ngettext
 from enregard.moves.orphans import memory_of
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
-from enregard.report import Report, counted
+from enregard.report import Report
 from enregard.seeds.paths import article_paths
 from enregard.translate.checks import check as check_translation
 from enregard.translate.glossary.csv_file import usable_terms
@@ -109,12 +110,29 @@ def as_table(rows: Iterable[Checked]) -> Iterator[str]:
         findings += len(found)
         if found:
             with_findings += 1
-            yield f"{row.seed}: {counted(len(found), 'finding')} in {counted(translated, 'sentence')}"
+            yield _(
+                "{seed}: {findings} in {sentences}",
+                seed=row.seed,
+                findings=ngettext("{count} finding", "{count} findings", len(found)),
+                sentences=ngettext("{count} sentence", "{count} sentences", translated),
+            )
         for facing, po_line, finding in found:
-            yield f"  line {facing.sentence.line}, {row.po}:{po_line}, {finding.kind}: {finding.reason}"
+            yield _(
+                "  line {line}, {po}:{po_line}, {kind}: {reason}",
+                line=facing.sentence.line,
+                po=row.po,
+                po_line=po_line,
+                kind=finding.kind,
+                reason=finding.reason,
+            )
             yield f"    fr  {flatten(facing.sentence.text)}"
             yield f"    en  {flatten(facing.target)}"
     yield (
-        f"{counted(articles, 'article')}, {counted(sentences, 'sentence')}: "
-        f"{counted(findings, 'finding')} in {counted(with_findings, 'article')}"
+        _(
+            "{articles}, {sentences}: {findings} in {flagged}",
+            articles=ngettext("{count} article", "{count} articles", articles),
+            sentences=ngettext("{count} sentence", "{count} sentences", sentences),
+            findings=ngettext("{count} finding", "{count} findings", findings),
+            flagged=ngettext("{count} article", "{count} articles", with_findings),
+        )
     )

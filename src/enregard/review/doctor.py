@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from enregard import __version__
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 from enregard.publication.lock import holder
 from enregard.publication.publication import Publication, open_publication
 from enregard.site.search.pagefind import program
@@ -45,8 +46,19 @@ def examine(folder: Path, encoding: str) -> Iterator[Finding]:
 
     `encoding` is the one that the system chose for standard output.
     """
-    yield Finding("program", f"enregard {__version__} in {Path(__file__).parents[1]}")
-    yield Finding("Python", f"{platform.python_version()} on {platform.platform()} in {sys.prefix}")
+    yield Finding(
+        _("program"),
+        _("enregard {version} in {folder}", version=__version__, folder=Path(__file__).parents[1]),
+    )
+    yield Finding(
+        "Python",
+        _(
+            "{version} on {platform} in {folder}",
+            version=platform.python_version(),
+            platform=platform.platform(),
+            folder=sys.prefix,
+        ),
+    )
     yield _packages()
     yield _argos()
     yield _search()
@@ -54,8 +66,8 @@ def examine(folder: Path, encoding: str) -> Iterator[Finding]:
     publication, found = _publication(folder)
     yield found
     yield _model(folder)
-    yield _space("model", data_folder(), _MODEL_SPACE)
-    yield _space("site", folder, _SITE_SPACE)
+    yield _space(_("model"), data_folder(), _MODEL_SPACE)
+    yield _space(_("site"), folder, _SITE_SPACE)
     if publication is not None:
         yield _lock(publication)
 
@@ -69,43 +81,49 @@ def _packages() -> Finding:
             broken.append(f"{package} ({' '.join(str(error).split())[:100]})")
     if broken:
         return Finding(
-            "packages", f"do not load: {', '.join(broken)}", "reinstall enregard for this Python and machine"
+            _("packages"),
+            _("do not load: {broken}", broken=", ".join(broken)),
+            _("reinstall enregard for this Python and machine"),
         )
-    return Finding("packages", ", ".join(f"{name} {version(name)}" for name in _COMPILED.values()))
+    return Finding(_("packages"), ", ".join(f"{name} {version(name)}" for name in _COMPILED.values()))
 
 
 def _argos() -> Finding:
     try:
-        return Finding("argostranslate", f"{version('argos-translate-lt')}, opens the model's package")
+        return Finding(
+            "argostranslate", _("{version}, opens the model's package", version=version("argos-translate-lt"))
+        )
     except PackageNotFoundError:
-        return Finding("argostranslate", "not installed, and not needed")
+        return Finding("argostranslate", _("not installed, and not needed"))
 
 
 def _search() -> Finding:
     path = program()
     if path is None:
         return Finding(
-            "search", "Pagefind is not installed", "pip install pagefind-bin, if it supports this machine"
+            _("search"),
+            _("Pagefind is not installed"),
+            _("pip install pagefind-bin, if it supports this machine"),
         )
-    return Finding("search", f"Pagefind {version('pagefind-bin')}")
+    return Finding(_("search"), f"Pagefind {version('pagefind-bin')}")
 
 
 def _encoding(encoding: str) -> Finding:
     names = sys.getfilesystemencoding()
-    found = f"{names} for names of files, {encoding} for the terminal"
+    found = _("{names} for names of files, {encoding} for the terminal", names=names, encoding=encoding)
     if names.lower() not in ("utf-8", "utf8"):
-        return Finding("encoding", found, "set LANG to a locale with UTF-8, such as C.UTF-8")
-    return Finding("encoding", found)
+        return Finding(_("encoding"), found, _("set LANG to a locale with UTF-8, such as C.UTF-8"))
+    return Finding(_("encoding"), found)
 
 
 def _publication(folder: Path) -> tuple[Publication | None, Finding]:
     if not (folder / "seeds").is_dir():
-        return None, Finding("publication", f"there is none in {folder.absolute()}")
+        return None, Finding(_("publication"), _("there is none in {folder}", folder=folder.absolute()))
     try:
         publication = open_publication(folder)
     except EnregardError as error:
-        return None, Finding("publication", "cannot be opened", str(error))
-    return publication, Finding("publication", f"{folder.absolute()}")
+        return None, Finding(_("publication"), _("cannot be opened"), str(error))
+    return publication, Finding(_("publication"), f"{folder.absolute()}")
 
 
 def _model(folder: Path) -> Finding:
@@ -114,25 +132,49 @@ def _model(folder: Path) -> Finding:
         package, default = find(pin), read_pin(None)
         lacks_default = not pin.guided and find(default) is None
     except EnregardError as error:
-        return Finding("model", "cannot be used", str(error))
+        return Finding(_("model"), _("cannot be used"), str(error))
     if package is None:
-        return Finding("model", f"{pin.name} {pin.version} is not installed", "enregard model install")
+        return Finding(
+            _("model"),
+            _("{name} {version} is not installed", name=pin.name, version=pin.version),
+            "enregard model install",
+        )
     if lacks_default:
-        what = f"{pin.name} needs {default.name} to place markup, which is not installed"
-        return Finding("model", what, "enregard model install argos")
-    return Finding("model", f"{package.name} {package.version} in {package.path} ({package.origin})")
+        what = _(
+            "{name} needs {other} to place markup, which is not installed", name=pin.name, other=default.name
+        )
+        return Finding(_("model"), what, "enregard model install argos")
+    return Finding(
+        _("model"),
+        _(
+            "{name} {version} in {path} ({origin})",
+            name=package.name,
+            version=package.version,
+            path=package.path,
+            origin=package.origin,
+        ),
+    )
 
 
 def _space(subject: str, folder: Path, needed: int) -> Finding:
     there = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.is_dir())
-    found = f"{shutil.disk_usage(there).free / 1e9:,.1f} GB free in {there}"
+    found = _("{size} GB free in {folder}", size=number(shutil.disk_usage(there).free / 1e9, 1), folder=there)
     if shutil.disk_usage(there).free < needed:
-        return Finding(f"disk ({subject})", found, f"free {needed / 1e9:.1f} GB")
+        return Finding(
+            _("disk ({subject})", subject=subject), found, _("free {size} GB", size=number(needed / 1e9, 1))
+        )
     if not os.access(there, os.W_OK):
-        return Finding(f"disk ({subject})", f"{there} is not writable", "choose another folder")
-    return Finding(f"disk ({subject})", found)
+        return Finding(
+            _("disk ({subject})", subject=subject),
+            _("{folder} is not writable", folder=there),
+            _("choose another folder"),
+        )
+    return Finding(_("disk ({subject})", subject=subject), found)
 
 
 def _lock(publication: Publication) -> Finding:
     running = holder(publication)
-    return Finding("other runs", f"{running} is writing to the publication" if running else "none")
+    return Finding(
+        _("other runs"),
+        _("{running} is writing to the publication", running=running) if running else _("none"),
+    )

@@ -8,7 +8,7 @@ from math import ceil
 from enregard.article.article import Facing, Finding, State
 from enregard.article.doubt import MOST, is_doubtful, most_doubtful, trust
 from enregard.article.flatten import flatten
-from enregard.report import counted
+from enregard.messages import _, ngettext, number
 from enregard.review.check import Checked
 
 
@@ -28,9 +28,18 @@ class Doubtful:
 
     def in_lines(self) -> Iterator[str]:
         """Yield three lines for people: where it is and why it is doubtful, its French, its English."""
-        reasons = [] if self.certainty is None else [f"certainty {self.certainty:.2f}"]
+        reasons = (
+            [] if self.certainty is None else [_("certainty {number}", number=number(self.certainty, 2))]
+        )
         reasons += (f"{found.kind}: {found.reason}" for found in self.findings)
-        yield f"{self.seed}, line {self.line}, {self.po}:{self.po_line}: {'; '.join(reasons)}"
+        yield _(
+            "{seed}, line {line}, {po}:{po_line}: {reasons}",
+            seed=self.seed,
+            line=self.line,
+            po=self.po,
+            po_line=self.po_line,
+            reasons="; ".join(reasons),
+        )
         yield f"    fr  {self.sentence}"
         yield f"    en  {self.translation}"
 
@@ -68,7 +77,7 @@ def as_table(drafts: Sequence[Doubtful]) -> Iterator[str]:
     """Yield three lines for each draft, then their number."""
     for draft in drafts:
         yield from draft.in_lines()
-    yield counted(len(drafts), "doubtful draft")
+    yield ngettext("{count} doubtful draft", "{count} doubtful drafts", len(drafts))
 
 
 def _doubtful(row: Checked, facing: Facing, po_line: int) -> Doubtful:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.publication.publication import Publication
 from enregard.seeds.paths import article_paths
 
@@ -17,7 +18,7 @@ def enclosing_publication(file: Path) -> Path:
     for part in Path(os.path.abspath(file)).parents:  # noqa: PTH100 - links stay as they are
         if part.name in ("seeds", "translate") and (part.parent / "seeds").is_dir():
             return part.parent
-    raise EnregardError("is not in seeds/ or translate/ of a publication", path=file)
+    raise EnregardError(_("is not in seeds/ or translate/ of a publication"), path=file)
 
 
 def articles_of(publication: Publication, files: Iterable[Path]) -> list[PurePosixPath]:
@@ -31,10 +32,12 @@ def articles_of(publication: Publication, files: Iterable[Path]) -> list[PurePos
     for file in files:
         below = Path(os.path.abspath(file))  # noqa: PTH100
         if not below.is_file():
-            raise EnregardError("no such file: pass articles or their PO files", path=file)
+            raise EnregardError(_("no such file: pass articles or their PO files"), path=file)
         parts = below.relative_to(root).parts if below.is_relative_to(root) else ()
         if parts[:1] not in (("seeds",), ("translate",)):
-            raise EnregardError(f"is not in seeds/ or translate/ of {publication.root}", path=file)
+            raise EnregardError(
+                _("is not in seeds/ or translate/ of {root}", root=publication.root), path=file
+            )
         wanted.add("/".join(parts))
     return [
         path

@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain
+from operator import add
 
 from enregard.article.article import State
 from enregard.article.typography import canonical
+from enregard.messages import _, ngettext, number
 from enregard.moves.orphans import find_orphans, read_orphans
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
-from enregard.report import Report, counted
+from enregard.report import Report
 from enregard.review.check import Checked
 from enregard.review.doubtful import Doubtful, doubtful_in_article
 from enregard.site.withheld import why_unpublished
@@ -74,18 +76,26 @@ def as_json(rows: Iterable[Status]) -> Iterator[str]:
 
 def as_table(rows: Iterable[Status], *, doubtful: bool = False) -> Iterator[str]:
     """Yield the lines of a table: a row for each article, with its doubtful drafts if wanted, then totals."""
-    heads = ("words", "sentences", "missing", "draft", "reviewed", "findings")
-    yield " ".join(f"{head:>9}" for head in heads) + "  article"
-    total = dict.fromkeys(heads, 0)
+    # Translators: heads of narrow columns, of at most nine letters if possible
+    heads = (_("words"), _("sentences"), _("missing"), _("draft"), _("reviewed"), _("findings"))
+    widths = [max(9, len(head)) for head in heads]
+    yield _row(heads, widths) + "  " + _("article")
+    total = [0] * len(heads)
     articles = unpublished = 0
     for row in rows:
-        numbers = {head: getattr(row, head) for head in heads}
-        why = f" (unpublished: {row.held})" if row.held else ""
-        yield " ".join(f"{number:>9,}" for number in numbers.values()) + f"  {row.seed}{why}"
+        numbers = (row.words, row.sentences, row.missing, row.draft, row.reviewed, row.findings)
+        why = " " + _("(unpublished: {why})", why=row.held) if row.held else ""
+        yield _row(map(number, numbers), widths) + f"  {row.seed}{why}"
         if doubtful:
             yield from chain.from_iterable(draft.in_lines() for draft in row.doubtful)
-        total = {head: total[head] + number for head, number in numbers.items()}
+        total = list(map(add, total, numbers))
         articles += 1
         unpublished += bool(row.held)
-    count = counted(articles, "article") + (f", {unpublished:,} unpublished" if unpublished else "")
-    yield " ".join(f"{number:>9,}" for number in total.values()) + f"  {count}"
+    count = ngettext("{count} article", "{count} articles", articles)
+    if unpublished:
+        count += ", " + ngettext("{count} unpublished", "{count} unpublished", unpublished)
+    yield _row(map(number, total), widths) + f"  {count}"
+
+
+def _row(cells: Iterable[str], widths: Iterable[int]) -> str:
+    return " ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))

@@ -9,9 +9,10 @@ from enregard.article.article import Alias, Header
 from enregard.article.blanks import one_line, quoted
 from enregard.article.header_names import fold
 from enregard.errors import EnregardError
+from enregard.messages import _, marked, number
 from enregard.system.platform import is_reserved
 
-_EXAMPLE = "such as /2019/03/old-name/ or old-name.html"
+_EXAMPLE = marked("/2019/03/old-name/ or old-name.html")
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _UNFIT = re.compile('[\0-\x1f\x7f-\x9f\u2028\u2029\ufffd<>:"|*\\\\]')
 """Characters that some systems forbid in file names, or that redirect lists read as patterns."""
@@ -38,11 +39,13 @@ def read_aliases(headers: Iterable[Header]) -> tuple[Alias, ...]:
             continue
         for alias in filter(None, map(str.strip, header.value.split(","))):
             if problem := _problem(alias):
-                raise EnregardError(f"the alias {quoted(alias)} {problem}", line=header.line)
+                raise EnregardError(
+                    _("the alias {alias} {problem}", alias=quoted(alias), problem=problem), line=header.line
+                )
             path = _target(alias)
             found.setdefault(path, Alias(path, header.line))
             if len(found) > _MOST:
-                what = f"more than {_MOST:,} aliases: keep the ones still in use"
+                what = _("more than {most} aliases: keep the ones still in use", most=number(_MOST))
                 raise EnregardError(what, line=header.line)
     for header in given:
         if fold(header.name) in _OPTIONAL and not header.children:
@@ -68,21 +71,32 @@ def _addresses(header: Header) -> Iterator[str]:
 def _problem(given: str) -> str:
     """Return what is wrong with an alias and what to do, or an empty string."""
     if _HOST.match(given):
-        return f"is not a path on this site: write it without the host, {_EXAMPLE}"
+        return _(
+            "is not a path on this site: write it without the host, such as {example}", example=_(_EXAMPLE)
+        )
     if "?" in given or "#" in given:
-        return "contains ? or #, which no file can match: redirect it on your server"
+        return _("contains ? or #, which no file can match: redirect it on your server")
     name = _decode(given)
     if _UNFIT.search(name):
-        return f"contains a character that file names cannot have: write a path {_EXAMPLE}"
+        return _(
+            "contains a character that file names cannot have: write a path such as {example}",
+            example=_(_EXAMPLE),
+        )
     parts = name.split("/")
     if name and any(not part or part[0] == "." or part[-1] in ". " for part in parts):
-        return f"has a part that is empty, or starts or ends with a dot: write a path {_EXAMPLE}"
+        return _(
+            "has a part that is empty, or starts or ends with a dot: write a path such as {example}",
+            example=_(_EXAMPLE),
+        )
     if any(part.lower().endswith(_PAGE) for part in (parts if given.endswith("/") else parts[:-1])):
-        return f"has a folder named like a page: write a path {_EXAMPLE}"
+        return _("has a folder named like a page: write a path such as {example}", example=_(_EXAMPLE))
     if reserved := next(filter(is_reserved, parts), ""):
-        return f"contains '{reserved}', which cannot be a file on Windows: redirect it on your server"
+        return _(
+            "contains '{reserved}', which cannot be a file on Windows: redirect it on your server",
+            reserved=reserved,
+        )
     if len(name.encode()) > _LONGEST or any(len(part.encode()) > _LONGEST_PART for part in parts):
-        return "is too long for a file name: redirect it on your server"
+        return _("is too long for a file name: redirect it on your server")
     return ""
 
 

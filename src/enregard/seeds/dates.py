@@ -10,8 +10,9 @@ from datetime import date
 from enregard.article.article import ArticleDate
 from enregard.article.blanks import quoted
 from enregard.errors import EnregardError
+from enregard.messages import _, marked
 
-DATE_FORMS = "write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021"
+_DATE_FORMS = marked("write it as 2021, 2021-07, 2021-07-25, 25/07/2021 (the day first) or 25 juillet 2021")
 
 _FRENCH = (
     "janvier janv jan", "février fevrier févr fevr fév fev", "mars", "avril avr", "mai", "juin",
@@ -84,6 +85,12 @@ def is_date_line(plain: str) -> bool:
     return len(plain) <= _LONGEST_DATE_LINE and _DATE_LINE.fullmatch(plain) is not None
 
 
+def not_a_date(value: str, line: int) -> EnregardError:
+    """Return the error about a value that is not a date."""
+    what = _("date {date} is not a date: {todo}", date=quoted(value), todo=_(_DATE_FORMS))
+    return EnregardError(what, line=line)
+
+
 def parse_date(value: str, line: int) -> ArticleDate:
     """Parse `value` as a date. Only `verbatim` keeps the weekday and the time.
 
@@ -91,17 +98,23 @@ def parse_date(value: str, line: int) -> ArticleDate:
     """
     match = next((found for form in _PATTERNS if (found := form.fullmatch(value))), None)
     if match is None:
-        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
+        raise not_a_date(value, line)
     given = match.groupdict()
     year, month, day = int(given["year"]), _month(given.get("month")), given.get("day")
     if not year:
-        raise EnregardError(f"invalid year in date {quoted(value)}: {DATE_FORMS}", line=line)
+        raise EnregardError(
+            _("invalid year in date {date}: {todo}", date=quoted(value), todo=_(_DATE_FORMS)), line=line
+        )
     if month is not None and not 1 <= month <= 12:
-        raise EnregardError(f"invalid month in date {quoted(value)}: {DATE_FORMS}", line=line)
+        raise EnregardError(
+            _("invalid month in date {date}: {todo}", date=quoted(value), todo=_(_DATE_FORMS)), line=line
+        )
     try:
         date(year, month or 1, 1 if day is None else int(day))
     except ValueError as error:
-        raise EnregardError(f"date {quoted(value)} does not exist: correct it", line=line) from error
+        raise EnregardError(
+            _("date {date} does not exist: correct it", date=quoted(value)), line=line
+        ) from error
     return ArticleDate(value, year, month, None if day is None else int(day))
 
 

@@ -8,6 +8,7 @@ from enregard.article.article import OBJECT
 from enregard.article.blanks import WITHOUT_WIDTH, without_invisible
 from enregard.article.typography import ACCENTS, compose
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import is_link, read_file, resolve_inside
 from enregard.system.platform import is_junction
@@ -59,7 +60,9 @@ def seed_names(folder: Path, others: list[PurePosixPath] | None = None) -> list[
                         others.append(PurePosixPath(at, name))
         except OSError as error:
             if not at:
-                raise cannot_read(error, "seeds", "check that this folder exists and is readable") from error
+                raise cannot_read(
+                    error, "seeds", _("check that this folder exists and is readable")
+                ) from error
             found.append(at[:-1])
     return sorted(found, key=lambda name: name.replace("/", "\0"))  # folder by folder
 
@@ -100,13 +103,16 @@ def split_lines(text: str) -> list[str]:
     text = without_invisible(text).replace(OBJECT, "\N{SOFT HYPHEN}")
     if (at := text.find("\0")) >= 0:
         raise EnregardError(
-            "contains a NUL character, so it is not plain text: save it as UTF-8 text",
+            _("contains a NUL character, so it is not plain text: save it as UTF-8 text"),
             line=text.count("\n", 0, at) + 1,
         )
     if match := _MISREAD.search(text):
         raise EnregardError(
-            f"contains U+{ord(match[0]):04X}, left by a faulty conversion from Windows-1252: "
-            "convert the original to UTF-8",
+            _(
+                "contains U+{code}, left by a faulty conversion from Windows-1252: convert the "
+                "original to UTF-8",
+                code=f"{ord(match[0]):04X}",
+            ),
             line=text.count("\n", 0, match.start()) + 1,
         )
     return _INVISIBLE.sub(" ", text).split("\n")
@@ -116,14 +122,17 @@ def _read(folder: Path, path: PurePosixPath, follow_links: bool) -> bytes:
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise EnregardError("the file name is not UTF-8: rename the file") from error
+        raise EnregardError(_("the file name is not UTF-8: rename the file")) from error
     if CONTROL.search(str(path)):
-        raise EnregardError("the file name contains a control character: rename the file")
+        raise EnregardError(_("the file name contains a control character: rename the file"))
     try:
         file = resolve_inside(folder / path, str(path), follow_links=follow_links, place="seeds/")
-        return read_file(file, LIMIT, "split it")
+        return read_file(file, LIMIT, _("split it"))
     except IsADirectoryError as error:
-        link = "a link to a folder" if is_link(folder / path) else "a folder"
-        raise EnregardError(f"is {link}, not an article: move its articles to a folder in seeds/") from error
+        if is_link(folder / path):
+            what = _("is a link to a folder, not an article: move its articles to a folder in seeds/")
+        else:
+            what = _("is a folder, not an article: move its articles to a folder in seeds/")
+        raise EnregardError(what) from error
     except OSError as error:
-        raise cannot_read(error, todo="make it readable, or move it out of seeds/") from error
+        raise cannot_read(error, todo=_("make it readable, or move it out of seeds/")) from error

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from enregard.article.article import Header
 from enregard.article.blanks import BLANKS, one_line
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.seeds.key_lines import read_key_lines, read_nikola, read_pandoc
 from enregard.seeds.values import Pair, headers_of, pairs_of, too_deep
 from enregard.seeds.yaml_values import read_yaml
@@ -82,12 +83,15 @@ def _fenced(lines: Sequence[str], first: int, after_comment: bool) -> _Found | N
             given = (fence[2] or fence[1]).lower()
             read = _READERS.get(_LANGUAGES.get(given, given))
             if read is None:
-                what = f"the front matter is a program ({given}), which is never run: write it as YAML"
+                what = _(
+                    "the front matter is a program ({given}), which is never run: write it as YAML",
+                    given=given,
+                )
                 raise EnregardError(what, line=first + 1)
             source = "\n".join(lines[first + 1 : index])
             return read("{" + source + "}" if fence[1] == ";;;" else source, first + 2), index + 1
     if follows:
-        what = f"the front matter is not closed: end it with a {fence[1]} line"
+        what = _("the front matter is not closed: end it with a {fence} line", fence=fence[1])
         raise EnregardError(what, line=first + 1)
     return None
 
@@ -106,7 +110,9 @@ def _json(lines: Sequence[str], first: int) -> _Found | None:
     rest = source[end:].partition("\n")[0].strip(BLANKS)
     if rest:
         line = first + source.count("\n", 0, end) + 1
-        raise EnregardError("text follows the front matter on its last line: put it on a new line", line=line)
+        raise EnregardError(
+            _("text follows the front matter on its last line: put it on a new line"), line=line
+        )
     return pairs, first + source.count("\n", 0, end) + 1
 
 
@@ -122,7 +128,10 @@ def _read_json(source: str, first: int) -> Sequence[Pair]:
     try:
         found = _DECODER.decode(source)
     except json.JSONDecodeError as error:
-        what = f"the front matter is not valid JSON ({error.msg}): check commas, quotes and brackets"
+        what = _(
+            "the front matter is not valid JSON ({problem}): check commas, quotes and brackets",
+            problem=error.msg,
+        )
         raise EnregardError(what, line=first + error.lineno - 1) from error
     except RecursionError:
         raise too_deep(first) from None
@@ -139,7 +148,10 @@ def _read_toml(source: str, first: int) -> Sequence[Pair]:
     except ValueError as error:
         at = _TOML_LINE.search(str(error))
         problem = one_line(_TOML_LINE.sub("", str(error)))
-        what = f"the front matter is not valid TOML ({problem}): put texts in quotes, and lists in brackets"
+        what = _(
+            "the front matter is not valid TOML ({problem}): put texts in quotes, and lists in brackets",
+            problem=problem,
+        )
         raise EnregardError(what, line=first + (int(at[1]) - 1 if at else 0)) from error
     lines = source.split("\n")
     return pairs_of(found, lambda name: _line_of(name, "=", lines, first))

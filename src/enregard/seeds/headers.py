@@ -10,7 +10,8 @@ from enregard.article.blanks import BLANKS, one_line, quoted
 from enregard.article.header_names import NAMED, canonical_name, fold, is_common
 from enregard.article.header_values import DATES, split_people
 from enregard.errors import EnregardError
-from enregard.seeds.dates import DATE_FORMS, date_end, looks_like_date, parse_date
+from enregard.messages import _
+from enregard.seeds.dates import date_end, looks_like_date, not_a_date, parse_date
 from enregard.seeds.mail import read_mail_headers
 
 # A known word in capitals starts a header only before a colon.
@@ -99,7 +100,7 @@ def _parse_colon_header(text: str, line: int, *, any_name: bool) -> tuple[Header
             return None
     name, value = canonical_name(match[1]), text[match.end() :]
     if name == "date" and value and date_end(value) < len(value):
-        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
+        raise not_a_date(value, line)
     return split_people(match[1], Header(name, value, line)), ""
 
 
@@ -120,7 +121,7 @@ def _date_end(value: str, colon: bool, line: int) -> int:
     if end := date_end(value):
         return end
     if colon or looks_like_date(value):
-        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
+        raise not_a_date(value, line)
     return 0
 
 
@@ -146,8 +147,11 @@ def read_metadata(headers: Iterable[Header]) -> Metadata:
     for header in found.get("lang", ()):
         if re.split("[-_]", one_line(header.value).lower())[0] not in _FRENCH:
             raise EnregardError(
-                f"lang is {quoted(header.value)}, but this publication translates from French: "
-                "correct the header, or remove the file",
+                _(
+                    "lang is {value}, but this publication translates from French: correct the header, or "
+                    "remove the file",
+                    value=quoted(header.value),
+                ),
                 line=header.line,
             )
     title = _single("title", found)
@@ -177,7 +181,12 @@ def _single(name: str, found: dict[str, list[Header]]) -> Header | None:
     for header in given[1:]:
         if header.value != given[0].value:
             raise EnregardError(
-                f"a second {name}, {quoted(header.value)}, contradicts line {given[0].line}: keep one",
+                _(
+                    "a second {name}, {value}, contradicts line {line}: keep one",
+                    name=name,
+                    value=quoted(header.value),
+                    line=given[0].line,
+                ),
                 line=header.line,
             )
     return given[0] if given else None

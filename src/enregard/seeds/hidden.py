@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from enregard.messages import marked
 from enregard.seeds.notes import Notes
 from enregard.seeds.source import Source, TickRuns
 
@@ -23,7 +24,7 @@ _CLOSERS = {
 }
 _SIGNS = ("<!--", "%%", "comment", "{#", "/*")
 _CONTINUES = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|\||$)")
-UNCLOSED = "this comment is not closed, so nothing after it is published: end it with -->"
+UNCLOSED = marked("this comment is not closed, so nothing after it is published: end it with -->")
 
 
 def without_comments(source: Source, notes: Notes) -> Source:

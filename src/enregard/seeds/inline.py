@@ -10,6 +10,7 @@ from enregard.article.article import OBJECT, Mark, MarkKind, Text
 from enregard.article.blanks import BLANKS, collapse, one_line, without_invisible
 from enregard.article.edits import strip_text
 from enregard.errors import EnregardError
+from enregard.messages import _
 
 _MARK_KINDS = {
     "em": MarkKind.EMPHASIS,
@@ -68,7 +69,10 @@ class _TextBuilder:
 
     def begin(self, kind: MarkKind, attrs: Mapping[str, str], line: int) -> None:
         if len(self.open) == _DEEPEST:
-            raise EnregardError(f"markup is nested more than {_DEEPEST} levels deep: simplify it", line=line)
+            raise EnregardError(
+                _("markup is nested more than {deepest} levels deep: simplify it", deepest=_DEEPEST),
+                line=line,
+            )
         self.open.append(len(self.marks))
         self.marks.append(Mark(kind, self.length, self.length, attrs))
 

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from enregard.article.article import Header
-from enregard.article.blanks import BLANKS, one_line, quoted
+from enregard.article.blanks import BLANKS, one_line
 from enregard.article.header_names import NAMED, canonical_name, fold, is_known
-from enregard.errors import EnregardError
-from enregard.seeds.dates import DATE_FORMS, date_end
+from enregard.seeds.dates import date_end, not_a_date
 
 _SENDERS = frozenset("de from expediteur expeditrice sender".split())  # noqa: SIM905
 _RECIPIENTS = frozenset(
@@ -104,5 +103,5 @@ def _date(value: str, line: int) -> str:
     """Return the date that `value` begins with; comments such as `(CET)` may follow."""
     end = date_end(value)
     if value and not end:
-        raise EnregardError(f"date {quoted(value)} is not a date: {DATE_FORMS}", line=line)
+        raise not_a_date(value, line)
     return value[:end]

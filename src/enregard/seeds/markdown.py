@@ -15,6 +15,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from enregard.article.article import Block, BlockKind, Text
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.seeds.dialects.attributes import attributes_plugin
 from enregard.seeds.dialects.boxes import boxes_plugin
 from enregard.seeds.dialects.lenient import lenient_plugin
@@ -94,14 +95,14 @@ def read_blocks(lines: Sequence[str], first: int, notes: Notes, *, allow_html: b
 
             tokens = read_html(tokens, source, notes, allow_html=allow_html)
     except RecursionError:
-        raise EnregardError("markup is nested too deeply to read: simplify it", line=first) from None
+        raise EnregardError(_("markup is nested too deeply to read: simplify it"), line=first) from None
     return _Reader(numbers, env).read(tokens)
 
 
 def _stop_when_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Stop the parser if blocks are nested too deeply. This is a block rule that never matches."""
     if state.level > _DEEPEST:
-        what = f"blocks are nested more than {_DEEPEST} levels deep: simplify them"
+        what = _("blocks are nested more than {deepest} levels deep: simplify them", deepest=_DEEPEST)
         raise EnregardError(what, line=state.env["numbers"][start])
     return False
 
@@ -209,7 +210,7 @@ class _Reader:
         """Raise EnregardError if no block follows a mark."""
         if self.pending_mark is not None:
             raise EnregardError(
-                "no block follows {translate=no}: put it above the block that should stay in French",
+                _("no block follows {translate=no}: put it above the block that should stay in French"),
                 line=self.pending_mark,
             )
 
@@ -236,8 +237,11 @@ class _Reader:
         label = node.attrs["label"]
         if label in self.footnotes:
             raise EnregardError(
-                f"a second footnote [^{label}] (the first is on line {self.footnotes[label].line}): "
-                "give it another label",
+                _(
+                    "a second footnote [^{label}] (the first is on line {line}): give it another label",
+                    label=label,
+                    line=self.footnotes[label].line,
+                ),
                 line=node.line,
             )
         self.footnotes[label] = block

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from enregard.article.slugs import gives_way, other_slugs, slug_of
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.seeds.files import display_path, seed_names
 
 
@@ -79,7 +80,12 @@ def _same_record(name: str, other: str) -> bool:
 def _conflict(path: PurePosixPath, first: PurePosixPath) -> EnregardError:
     """Return the error for the seed at `path`, which has the same slug as the one at `first`."""
     other = path.with_stem(f"{path.stem}-{path.parent.name or 2}").name
-    what = f"has the slug '{slug_of(path)}', as does {display_path(first)}: rename one, such as to {other}"
+    what = _(
+        "has the slug '{slug}', as does {first}: rename one, such as to {other}",
+        slug=slug_of(path),
+        first=display_path(first),
+        other=other,
+    )
     return EnregardError(what, path=display_path(path))
 
 

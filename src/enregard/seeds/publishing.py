@@ -12,6 +12,7 @@ from enregard.article.article import ArticleDate, Header
 from enregard.article.blanks import BLANKS, one_line, quoted
 from enregard.article.header_names import fold
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.seeds.dates import parse_date
 
 _HELD_STATES = frozenset(
@@ -54,7 +55,7 @@ def _reason(header: Header, date: ArticleDate | None) -> str:
     shown = "draft" if name == "draft" else f"{header.name}: {one_line(header.value)[:40]}"
     if name == "tags":
         tags = header.items or header.value.split(",")
-        return next((f"tag {tag.strip()}" for tag in tags if fold(tag) in _TAGS), "")
+        return next((_("tag {tag}", tag=tag.strip()) for tag in tags if fold(tag) in _TAGS), "")
     if name in rules.PASSWORDS:
         return "" if value in rules.NO else header.name
     if name == "permalink":
@@ -76,14 +77,22 @@ def _holds_by_word(header: Header) -> bool:
     if name in rules.HOLDS:
         if value not in rules.YES and value not in rules.NO:
             raise EnregardError(
-                f"{header.name} is {quoted(header.value)}: write true to keep it unpublished, or false",
+                _(
+                    "{name} is {value}: write true to keep it unpublished, or false",
+                    name=header.name,
+                    value=quoted(header.value),
+                ),
                 line=header.line,
             )
         return value in rules.YES
     if name in rules.PUBLISHES:
         if value not in rules.YES and value not in rules.NO and _date(header) is None:
             raise EnregardError(
-                f"{header.name} is {quoted(header.value)}: write false to keep it unpublished, or true",
+                _(
+                    "{name} is {value}: write false to keep it unpublished, or true",
+                    name=header.name,
+                    value=quoted(header.value),
+                ),
                 line=header.line,
             )
         return value in rules.NO
@@ -98,7 +107,11 @@ def _holds_by_state(header: Header, *, strict: bool) -> bool:
         known |= _STATES_OF_THINGS
     if strict and not states <= known:
         raise EnregardError(
-            f"{header.name} is {quoted(header.value)}: write draft to keep it unpublished, or published",
+            _(
+                "{name} is {value}: write draft to keep it unpublished, or published",
+                name=header.name,
+                value=quoted(header.value),
+            ),
             line=header.line,
         )
     return not states.isdisjoint(_HELD_STATES)
@@ -116,7 +129,11 @@ def _reason_of_date(header: Header, date: ArticleDate | None) -> str:
     day = _date(header)
     if day is None and value not in rules.YES:
         raise EnregardError(
-            f"{header.name} is {quoted(header.value)}, not a date such as 2021-07-25: correct or remove it",
+            _(
+                "{name} is {value}, not a date such as 2021-07-25: correct or remove it",
+                name=header.name,
+                value=quoted(header.value),
+            ),
             line=header.line,
         )
     is_past = day is not None and date is not None and day.iso <= date.iso and fold(header.name) in rules.FROM
@@ -134,10 +151,10 @@ def _in_name(path: PurePosixPath) -> str:
     """Return why the name of a seed holds its article back; empty if it does not."""
     for folder in path.parts[:-1]:
         if fold(folder) in _FOLDERS:
-            return f"in {folder}/"
-    first, *middle, _ = path.name.split(".")
+            return _("in {folder}/", folder=folder)
+    first, *middle = path.name.split(".")[:-1]
     if middle and fold(middle[-1]) in _TAGS:
-        return f"named .{middle[-1]}"
+        return _("named .{word}", word=middle[-1])
     if first.startswith("_") and fold(first) != "index":
-        return "its name begins with _"
+        return _("its name begins with _")
     return ""

@@ -11,6 +11,7 @@ from enregard.article.article import Article, ArticleDate, BlockKind
 from enregard.article.blanks import BLANKS
 from enregard.article.slugs import date_in_name, slug_of
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.seeds import markdown, text
 from enregard.seeds.aliases import read_aliases
 from enregard.seeds.credits import extract_credits
@@ -91,7 +92,7 @@ def read_article(
     Raises EnregardError, without a path, if there is no text or a header is invalid.
     """
     if not any(line.strip(BLANKS) for line in lines):
-        raise EnregardError("is empty: write the article, or remove the file")
+        raise EnregardError(_("is empty: write the article, or remove the file"))
     notes = Notes()
     if path.suffix.lower() in MARKDOWN:
         headers, taken = split_front_matter(lines)
@@ -105,8 +106,9 @@ def read_article(
     date = metadata.date or _date_in_name(path)
     blocks = extract_credits(found)
     if all(block.kind is BlockKind.THEMATIC_BREAK for block in blocks):
-        what = "has headers but no text" if headers else "has no text"
-        raise NoTextError(f"{what}: write the article, or remove the file")
+        if headers:
+            raise NoTextError(_("has headers but no text: write the article, or remove the file"))
+        raise NoTextError(_("has no text: write the article, or remove the file"))
     paragraph = next((block.text for block in blocks if block.kind is BlockKind.PARAGRAPH), None)
     dateline = None if paragraph is None else find_dateline(paragraph.plain)
     title, origin, rest = extract_title(metadata.title, blocks, dateline, path)

@@ -17,6 +17,7 @@ from enregard.article.header_values import image
 from enregard.article.section_ids import SectionIds
 from enregard.article.slugs import is_index, slug_of
 from enregard.errors import EnregardError
+from enregard.messages import _, marked
 from enregard.seeds.files import CONTROL, SUFFIXES, display_path
 from enregard.seeds.names import PAGE, Names
 from enregard.seeds.sections import Sections
@@ -26,8 +27,7 @@ from enregard.system.files import resolve_inside
 MEDIA = "media"
 """The site's folder for files from `seeds/`, which keep their paths in it."""
 
-NOT_PUBLISHED = "is not published, because "
-"""How the problem of a file begins that browsers may run, because of its type or, for SVG, its content."""
+_NOT_PUBLISHED = marked("is not published, because ")
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\|#|\?|$", re.IGNORECASE)
 _FROM_TOP = re.compile(r"/(?!/|static/)")  # static/ belongs to the site, not to seeds/
@@ -179,6 +179,11 @@ def names_section(reference: Reference) -> bool:
     return reference.kind is ReferenceKind.ARTICLE and bool(_fragment(reference.address))
 
 
+def not_published(reason: str) -> str:
+    """Return the problem of a file that browsers may run, because of its type or, for SVG, its content."""
+    return _(_NOT_PUBLISHED) + reason
+
+
 def in_section(reference: Reference, sections: SectionIds | None) -> Reference:
     """Return the reference with its section, or with the problem that it is not among `sections`.
 
@@ -191,7 +196,9 @@ def in_section(reference: Reference, sections: SectionIds | None) -> Reference:
     if section or fragment.lower() == "top":  # which browsers know
         return replace(reference, section=section)
     where = display_path(PurePosixPath(reference.path))
-    problem = f"leads to no section of {where}: correct what comes after #, or give a heading that id"
+    problem = _(
+        "leads to no section of {where}: correct what comes after #, or give a heading that id", where=where
+    )
     return replace(reference, problem=problem)
 
 
@@ -248,11 +255,11 @@ def resolve(
     path = ""
     name = unquote(address[: _path_end(address)])
     if CONTROL.search(name) or "\ufffd" in name:
-        return wrong("contains characters that file names cannot have: rename the file")
+        return wrong(_("contains characters that file names cannot have: rename the file"))
     for form in dict.fromkeys((name, *(unicodedata.normalize(to, name) for to in ("NFC", "NFD")))):
         candidate = _join(seed.parent, form)
         if candidate is None:
-            return wrong("points outside seeds/: move the file next to the article")
+            return wrong(_("points outside seeds/: move the file next to the article"))
         path = path or candidate
         if os.path.lexists(folder / candidate):
             path = candidate
@@ -261,35 +268,42 @@ def resolve(
         if "\\" in name:
             slashes = re.sub(r"%5[Cc]|\\", "/", address)  # as Windows writes paths
             return replace(again(slashes), address=address)
-        missing = wrong("does not exist" + _hint(folder, path))
+        missing = wrong(_hint(folder, path))
         is_article = PurePosixPath(path).suffix.lower() in SUFFIXES
         return replace(missing, kind=ReferenceKind.MISSING) if is_article else missing
     try:
         file = _find(folder, path, follow_links)
         if file is None:
-            return wrong("is hidden: put the file next to the article, under a name without a dot")
+            return wrong(_("is hidden: put the file next to the article, under a name without a dot"))
         mode = file.stat().st_mode
     except EnregardError as error:
         return wrong(error.what)
     except OSError:
-        return wrong("cannot be read: check its permissions")
+        return wrong(_("cannot be read: check its permissions"))
     if stat.S_ISDIR(mode):
         if index := _index_of(file):
             return Reference(address, line, ReferenceKind.ARTICLE, f"{path}/{index}".removeprefix("./"))
-        return wrong("is a folder: link to a file in it")
+        return wrong(_("is a folder: link to a file in it"))
     if not stat.S_ISREG(mode) or not os.access(file, os.R_OK):
-        return wrong("cannot be read: replace it with a readable file")
+        return wrong(_("cannot be read: replace it with a readable file"))
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in SUFFIXES:
         return Reference(address, line, ReferenceKind.ARTICLE, path)
     if (refused := _refused_suffix(path)) is not None:
-        kind = f"a {refused} file" if refused else "a file without a suffix"
-        return wrong(
-            f"{NOT_PUBLISHED}{kind} may run in a reader's browser: "
-            "convert it, or move it to site/static/ and link to that"
-        )
+        if refused:
+            reason = _(
+                "a {suffix} file may run in a reader's browser: convert it, or move it to site/static/ and "
+                "link to that",
+                suffix=refused,
+            )
+        else:
+            reason = _(
+                "a file without a suffix may run in a reader's browser: convert it, or move it to "
+                "site/static/ and link to that"
+            )
+        return wrong(not_published(reason))
     if inspect and suffix == _SVG and (reason := unsafe_svg(file)):
-        return wrong(f"{NOT_PUBLISHED}{reason}: save it as plain SVG, or as PNG")
+        return wrong(not_published(_("{problem}: save it as plain SVG, or as PNG", problem=reason)))
     return Reference(address, line, ReferenceKind.FILE, path)
 
 
@@ -301,7 +315,7 @@ def _resolve_name(
     name, tail = unquote(address[len(PAGE) : cut]), address[cut:]
     target = names.find(name, seed.parent)
     if not target:
-        problem = "does not exist: add it, or correct the link"
+        problem = _("does not exist: add it, or correct the link")
         return Reference(address, line, ReferenceKind.WRONG, name, problem)
     up = "../" * len(seed.parent.parts)
     return replace(resolve(f"{up}{quote(target)}{tail}"), address=address)
@@ -336,7 +350,7 @@ def referenced_file(folder: Path, path: str, *, follow_links: bool = False) -> P
     with suppress(EnregardError):
         if file := _find(folder, path, follow_links):
             return file
-    raise FileNotFoundError(2, "it no longer exists", path)
+    raise FileNotFoundError(2, _("it no longer exists"), path)
 
 
 def _path_end(address: str) -> int:
@@ -373,5 +387,5 @@ def _hint(folder: Path, path: str) -> str:
             names = []
         for name in names:
             if name.casefold() == wanted.name.casefold() and not CONTROL.search(name):
-                return f", but '{name}' does: match its capitals"
-    return ": add it, or correct the address"
+                return _("does not exist, but '{name}' does: match its capitals", name=name)
+    return _("does not exist: add it, or correct the address")

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from enregard.errors import RefusedFileError
+from enregard.messages import _
 from enregard.system.files import read_file
 
 _LARGEST = 16_000_000  # bytes
@@ -130,16 +131,24 @@ def unsafe_svg(path: Path) -> str:
     try:
         data = read_file(path, _LARGEST)
     except RefusedFileError as error:
-        return f"it {error.what.partition(':')[0]}"
+        return _("it {problem}", problem=error.what.partition(":")[0].rstrip())
     except OSError:
-        return "it cannot be read"
+        return _("it cannot be read")
     drawing = _Drawing(data)
     try:
         drawing.parser.Parse(data, True)
     except expat.ExpatError as error:
-        return f"its line {error.lineno} is not valid XML ({expat.ErrorString(error.code)})"
+        return _(
+            "its line {line} is not valid XML ({problem})",
+            line=error.lineno,
+            problem=expat.ErrorString(error.code),
+        )
     except _Unsafe as unsafe:
-        return f"its line {drawing.parser.CurrentLineNumber} has {unsafe}"
+        return _(
+            "its line {line} has {unsafe}",
+            line=drawing.parser.CurrentLineNumber,
+            unsafe=unsafe,
+        )
     return ""
 
 
@@ -161,7 +170,7 @@ class _Drawing:
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if (encoding or "utf-8").lower() not in _ENCODINGS:
-            raise _Unsafe("an encoding other than UTF-8")
+            raise _Unsafe(_("an encoding other than UTF-8"))
 
     def _doctype(self, name: str, system: str | None, public: str | None, has_entities: bool) -> None:
         known = name == "svg" and (
@@ -169,21 +178,21 @@ class _Drawing:
             or (_DOCTYPE.fullmatch(public or "") and _DTD.fullmatch(system or ""))
         )
         if has_entities or not known:
-            raise _Unsafe("a DOCTYPE that is not SVG's own")
+            raise _Unsafe(_("a DOCTYPE that is not SVG's own"))
         # The parser skips entities of a DTD that it does not read.
         if _ENTITY.search(self._data.replace(b"\0", b"")):
-            raise _Unsafe("a DOCTYPE, and the file uses entities")
+            raise _Unsafe(_("a DOCTYPE, and the file uses entities"))
 
     def _instruction(self, target: str, _data: str) -> None:
         raise _Unsafe(f"<?{_short(target)}?>")
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        space, _, element = name.rpartition(" ")
+        space, _separator, element = name.rpartition(" ")
         if self._depth == 0 and (space, element) != (_SVG, "svg"):
-            raise _Unsafe(f'no <svg xmlns="{_SVG}">')
+            raise _Unsafe(_('no <svg xmlns="{svg}">', svg=_SVG))
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise _Unsafe(f"elements more than {_DEEPEST} deep")
+            raise _Unsafe(_("elements more than {deepest} deep", deepest=_DEEPEST))
         is_data = space.startswith(_DATA)
         if not (is_data or (space == _SVG and element in _ELEMENTS)) or self._styles is not None:
             raise _Unsafe(f"<{_short(element)}>")
@@ -204,31 +213,35 @@ class _Drawing:
 
 
 def _check_attribute(element: str, attribute: str, value: str, *, is_data: bool) -> None:
-    space, _, name = attribute.rpartition(" ")
+    space, _separator, name = attribute.rpartition(" ")
     lower = name.lower()
     if lower == "href" and space in ("", _XLINK):
         embedded = element in ("image", "feImage") and _PICTURE.match(value.strip())
         if not (value.strip().startswith("#") or embedded):
-            raise _Unsafe(f"a link to elsewhere in <{_short(element)}>")
+            raise _Unsafe(_("a link to elsewhere in <{element}>", element=_short(element)))
     elif space:
         if not (
             space.startswith(_DATA)
             or (space == _XML and name in ("space", "lang", "id"))
             or (space == _XLINK and name in _LINKING)
         ):
-            raise _Unsafe(f"the attribute {_short(name)} in <{_short(element)}>")
+            raise _Unsafe(
+                _("the attribute {name} in <{element}>", name=_short(name), element=_short(element))
+            )
     elif is_data:
         if lower.startswith("on"):
-            raise _Unsafe(f"the attribute {_short(name)} in <{_short(element)}>")
+            raise _Unsafe(
+                _("the attribute {name} in <{element}>", name=_short(name), element=_short(element))
+            )
     elif lower in _ATTRIBUTES:
-        _check_css(value, f"{name} of <{_short(element)}>")
+        _check_css(value, _("{name} of <{element}>", name=name, element=_short(element)))
     elif lower not in _TEXTS and not lower.startswith(("aria-", "data-")):
-        raise _Unsafe(f"the attribute {_short(name)} in <{_short(element)}>")
+        raise _Unsafe(_("the attribute {name} in <{element}>", name=_short(name), element=_short(element)))
 
 
 def _check_css(css: str, where: str) -> None:
     if _CSS_SUSPECT.search(css) and (found := _CSS_FAULT.search(css)):
-        raise _Unsafe(f"'{_short(found[0])}' in {where}")
+        raise _Unsafe(_("'{style}' in {where}", style=_short(found[0]), where=where))
 
 
 def _short(name: str) -> str:

@@ -11,6 +11,7 @@ from enregard.article.header_names import canonical_name, fold, is_known
 from enregard.article.header_values import split_people
 from enregard.article.rules import is_rule
 from enregard.errors import EnregardError
+from enregard.messages import _
 
 DEEPEST = 20
 _GROUPS = frozenset({"taxonomies", "params", "extra"})
@@ -34,7 +35,7 @@ Value = str | list["Value"] | tuple[Pair, ...]
 
 def too_deep(line: int) -> EnregardError:
     """Return the error for front matter that is nested too deeply on `line`."""
-    what = f"the front matter is nested more than {DEEPEST} levels deep: simplify it"
+    what = _("the front matter is nested more than {deepest} levels deep: simplify it", deepest=DEEPEST)
     return EnregardError(what, line=line)
 
 

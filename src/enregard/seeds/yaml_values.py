@@ -10,6 +10,7 @@ import yaml
 
 from enregard.article.blanks import one_line
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.seeds.values import DEEPEST, Pair, Value, as_text, too_deep
 
 _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,11 +32,14 @@ def read_yaml(source: str, first: int) -> tuple[Pair, ...]:
         if any(
             text.lstrip(" ").startswith("\t") for text in source.split("\n")[line - first : line - first + 1]
         ):
-            what = "the front matter has a tab at the start of a line, which YAML forbids: use spaces"
+            what = _("the front matter has a tab at the start of a line, which YAML forbids: use spaces")
             raise EnregardError(what, line=line) from error
         raise EnregardError(
-            f"the header on this line cannot be read ({problem}): put values with a colon or a quote in "
-            'quotes, such as title: "Paris : la fête"',
+            _(
+                "the header on this line cannot be read ({problem}): put values with a colon or a quote "
+                'in quotes, such as title: "Paris : la fête"',
+                problem=problem,
+            ),
             line=line,
         ) from error
 
@@ -46,7 +50,7 @@ def _pairs(events: Iterator[yaml.Event], first: int) -> tuple[Pair, ...]:
         if isinstance(event, yaml.MappingStartEvent):
             return _mapping(events, first, 0)
         if isinstance(event, yaml.NodeEvent) and not _is_null(event):
-            what = "the front matter must consist of 'name: value' lines"
+            what = _("the front matter must consist of 'name: value' lines")
             raise EnregardError(what, line=first + _line(event))
     return ()
 
@@ -66,7 +70,7 @@ def _value(event: yaml.Event, events: Iterator[yaml.Event], first: int, level: i
     if isinstance(event, yaml.ScalarEvent):
         return "" if _is_null(event) else event.value
     if not isinstance(event, yaml.CollectionStartEvent):
-        what = "the front matter uses a YAML alias: write the value out"
+        what = _("the front matter uses a YAML alias: write the value out")
         raise EnregardError(what, line=first + _line(event))
     if level >= DEEPEST:
         raise too_deep(first + _line(event))

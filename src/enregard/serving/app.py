@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Request, Response
 
+from enregard.messages import using
 from enregard.serving.builds import Builds, Status
 from enregard.serving.guard import check_host
 from enregard.serving.inject import PREFIX, inject
@@ -65,7 +66,8 @@ class App:
         response: Response
         try:
             check_host(request)
-            response = self._respond(request)
+            with using(request.accept_languages.values()):
+                response = self._respond(request)
         except HTTPException as error:
             response = _error_line(error)
         response.headers.setdefault("Cache-Control", "no-store")

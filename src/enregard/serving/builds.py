@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Condition, RLock
 
 from enregard.errors import EnregardError, printable
+from enregard.messages import using
 from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info, source_finder
 from enregard.publication.lock import writer_lock
@@ -79,7 +80,7 @@ class Builds:
 
         With `find_model`, look again for a model that was missing before.
         """
-        with self.lock:
+        with self.lock, using(()):  # the language of the terminal, whatever that of the browser
             if find_model:
                 self._no_model = None
             report = _BuildReport(self.report, self.status.problems, self._notes)

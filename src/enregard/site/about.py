@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _
 from enregard.site.article.html import is_remote, safe_link
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import read_file, resolve_inside
@@ -39,7 +40,7 @@ def about(path: Path, *, remote_images: bool, follow_links: bool = False) -> Mar
     try:
         tokens = markdown.parse(source)
     except RecursionError as error:
-        raise EnregardError("markup is nested too deeply to read: simplify it", path=path) from error
+        raise EnregardError(_("markup is nested too deeply to read: simplify it"), path=path) from error
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _
 from enregard.site.article.body import GROUPS, HIGHLIGHTED
 from enregard.site.words.reading import reading_words
 from enregard.system.files import is_link, read_pieces, resolve_inside
@@ -112,11 +113,11 @@ def _read(path: str, source: Path) -> Iterator[bytes]:
     try:
         path.encode()
     except UnicodeEncodeError as error:
-        raise EnregardError("the name is not UTF-8: rename it", path=ascii(str(source))) from error
+        raise EnregardError(_("the name is not UTF-8: rename it"), path=ascii(str(source))) from error
     try:
         yield from read_pieces(source, _LARGEST)
     except OSError as error:
-        raise cannot_read(error, source, "make it readable, or remove it") from error
+        raise cannot_read(error, source, _("make it readable, or remove it")) from error
 
 
 def _check_links(folder: Path, follow_links: bool) -> None:
@@ -131,9 +132,9 @@ def _check_links(folder: Path, follow_links: bool) -> None:
         except EnregardError as error:
             raise EnregardError(error.what, path=path) from error
         if not aim.exists():
-            what = f"is a link to {aim}, which does not exist: fix or remove it"
+            what = _("is a link to {aim}, which does not exist: fix or remove it", aim=aim)
         elif aim.is_dir() and path != folder:
-            what = f"is a link to the folder {aim}: copy the folder instead"
+            what = _("is a link to the folder {aim}: copy the folder instead", aim=aim)
         else:
             continue
         raise EnregardError(what, path=path)

@@ -29,6 +29,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _
 from enregard.site.static import THEME, files_in
 from enregard.site.words.counts import number
 from enregard.site.words.typography import typeset
@@ -190,7 +191,9 @@ class Theme:
         if path is None or not Path(path).is_relative_to(self._own):
             return None
         what = str(error).splitlines()[0].rstrip(".") if str(error) else ""
-        return EnregardError(f"the template fails: {what or type(error).__name__}", path=path, line=line)
+        return EnregardError(
+            _("the template fails: {what}", what=what or type(error).__name__), path=path, line=line
+        )
 
     def _deepest_frame(self, error: Exception) -> tuple[str | None, int]:
         """Return the last line of the publication's templates that ran before `error`."""

@@ -5,6 +5,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from enregard.article.article import Article, FacingArticle
+from enregard.messages import _, ngettext
 from enregard.publication.publication import Publication
 from enregard.seeds.files import display_path
 from enregard.site.labels import tally
@@ -30,13 +31,17 @@ def why_unpublished(publication: Publication, facing: FacingArticle) -> str:
     if least:
         count = tally(facing)
         if count.reviewed * 100 < least * count.total:
-            return f"{count.reviewed * 100 // count.total} % reviewed"
+            # Translators: {share} is a percentage.
+            return _("{share} % reviewed", share=count.reviewed * 100 // count.total)
     return ""
 
 
 def unpublished_notice(found: Mapping[str, str]) -> str:
     """Return a line about unpublished articles: their seeds, and why."""
-    count = "1 unpublished article" if len(found) == 1 else f"{len(found):,} unpublished articles"
     named = [f"{display_path(PurePosixPath(seed))}: {why}" for seed, why in islice(found.items(), _NAMED)]
-    them = "it" if len(found) == 1 else "them"
-    return f"{count} ({', '.join(named)}{', …' if len(found) > _NAMED else ''}): --all includes {them}"
+    return ngettext(
+        "{count} unpublished article ({which}): --all includes it",
+        "{count} unpublished articles ({which}): --all includes them",
+        len(found),
+        which=", ".join(named) + (", …" if len(found) > _NAMED else ""),
+    )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 
 _OLDER = (("WINDOWS-1252", "cp1252"), ("MACINTOSH", "mac_roman"), ("CP850", "cp850"))
 """Older encodings of French, by the names that `iconv` and Python have for them."""
@@ -24,9 +25,16 @@ def decode_utf8(data: bytes, *, path: Path | str | None = None, then: str = "") 
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         guess = _guess(data)
-        likely = f", but probably {guess}" if guess else ""
-        how = f" (in an editor, or with iconv -f {guess} -t UTF-8)" if guess else ""
-        what = f"is not UTF-8 at byte {error.start}{likely}: save it as UTF-8{how}{then}"
+        if guess:
+            what = _(
+                "is not UTF-8 at byte {byte}, but probably {guess}: save it as UTF-8 (in an editor, or with "
+                "iconv -f {guess} -t UTF-8)",
+                byte=error.start,
+                guess=guess,
+            )
+        else:
+            what = _("is not UTF-8 at byte {byte}: save it as UTF-8", byte=error.start)
+        what += then
         raise EnregardError(what, path=path, line=line) from error
 
 

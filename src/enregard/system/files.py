@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError, RefusedFileError
+from enregard.messages import _, marked, number
 from enregard.system.platform import (
     NO_LINK,
     READ_ONLY,
@@ -31,15 +32,12 @@ _TEMPORARY = ".enregard-new-"
 _NUMBERS = count()
 _PIECE = 1 << 16
 _KINDS = (
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
+    (stat.S_ISFIFO, marked("is a named pipe, not a regular file: replace it with a file, or remove it")),
+    (stat.S_ISSOCK, marked("is a socket, not a regular file: replace it with a file, or remove it")),
 )
 
 
-def read_file(
-    path: Path | str, limit: int, too_large: str = "remove what does not belong here", *, follow: bool = True
-) -> bytes:
+def read_file(path: Path | str, limit: int, too_large: str | None = None, *, follow: bool = True) -> bytes:
     """Return the content of the regular file `path`, of at most `limit` bytes.
 
     Raises OSError if it is unreadable; RefusedFileError if it is a pipe, device or socket, or too large:
@@ -54,7 +52,7 @@ def read_file(
                 pieces.append(piece)
                 left -= len(piece)
         if size > limit or left <= 0:
-            raise _too_large(limit, too_large)
+            raise _too_large(limit, too_large or _("remove what does not belong here"))
         return b"".join(pieces)
     finally:
         os.close(number)
@@ -73,17 +71,18 @@ def open_file(path: Path | str, *, follow: bool = True) -> BufferedReader:
 
 
 def read_pieces(
-    path: Path | str, limit: int, too_large: str = "make it smaller", *, follow: bool = True
+    path: Path | str, limit: int, too_large: str | None = None, *, follow: bool = True
 ) -> Iterator[bytes]:
     """Yield the content of the regular file `path` in pieces. Raises OSError as `read_file` does."""
+    what = too_large or _("make it smaller")
     with open_file(path, follow=follow) as file:
         left = limit
         if os.fstat(file.fileno()).st_size > limit:
-            raise _too_large(limit, too_large)
+            raise _too_large(limit, what)
         while piece := file.read(_PIECE):
             left -= len(piece)
             if left < 0:
-                raise _too_large(limit, too_large)
+                raise _too_large(limit, what)
             yield piece
 
 
@@ -105,13 +104,16 @@ def _open(path: Path | str, follow: bool) -> int:
 
 
 def _special(mode: int) -> RefusedFileError:
-    kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "a device")
-    return RefusedFileError(f"is {kind}, not a regular file: replace it with a file, or remove it")
+    device = _("is a device, not a regular file: replace it with a file, or remove it")
+    return RefusedFileError(next((_(what) for is_kind, what in _KINDS if is_kind(mode)), device))
 
 
 def _too_large(limit: int, what: str) -> RefusedFileError:
-    size = f"{limit // 1_000_000:,} MB" if limit >= 1_000_000 else f"{limit // 1000} kB"
-    return RefusedFileError(f"is larger than {size}: {what}")
+    if limit >= 1_000_000:
+        size = _("{size} MB", size=number(limit // 1_000_000))
+    else:
+        size = _("{size} kB", size=number(limit // 1000))
+    return RefusedFileError(_("is larger than {size}: {todo}", size=size, todo=what))
 
 
 def is_link(path: Path | str) -> bool:
@@ -119,9 +121,7 @@ def is_link(path: Path | str) -> bool:
     return os.path.islink(path) or is_junction(path)  # noqa: PTH114 - a Path takes most of the time
 
 
-def resolve_inside(
-    path: Path, shown: str, *, follow_links: bool = False, place: str = "the publication"
-) -> Path:
+def resolve_inside(path: Path, shown: str, *, follow_links: bool = False, place: str | None = None) -> Path:
     """Return `path`, or the file in the publication that it links to.
 
     `shown` is the path in messages, from the publication's folder down: no part of it may lead out of that
@@ -133,24 +133,32 @@ def resolve_inside(
         return path
     found, root = (Path(os.path.realpath(it)) for it in (path, path.parents[len(parts) - 1]))
     if is_link(found):  # where a circle of links ends
-        raise EnregardError("is a link to itself: replace it with the file", path=shown)
+        raise EnregardError(_("is a link to itself: replace it with the file"), path=shown)
     inside = found.relative_to(root).parts if found.is_relative_to(root) else None
     if not follow_links and (inside is None or any(part.startswith(".") for part in inside)):
-        kind = "folder" if found.is_dir() else "file"
-        raise EnregardError(
-            f"is a link to a {kind} outside {place}: replace it with the {kind} itself, or pass "
-            "--follow-links if you trust it",
-            path=shown,
-        )
+        place = _("the publication") if place is None else place
+        if found.is_dir():
+            what = _(
+                "is a link to a folder outside {place}: replace it with the folder itself, or pass "
+                "--follow-links if you trust it",
+                place=place,
+            )
+        else:
+            what = _(
+                "is a link to a file outside {place}: replace it with the file itself, or pass "
+                "--follow-links if you trust it",
+                place=place,
+            )
+        raise EnregardError(what, path=shown)
     if path.suffix == ".po" != found.suffix:
-        raise EnregardError("is a link to a file that is no PO file: remove the link", path=shown)
+        raise EnregardError(_("is a link to a file that is no PO file: remove the link"), path=shown)
     return found
 
 
 def has_link(path: Path | str, depth: int) -> bool:
     """Return whether one of the last `depth` parts of `path` is a link."""
     place = str(path)
-    for _ in range(depth):
+    for _part in range(depth):
         if is_link(place):
             return True
         place = os.path.dirname(place)  # noqa: PTH120 - a Path for each takes most of the time
@@ -196,7 +204,7 @@ def replace_atomically(path: Path, content: bytes, still: Callable[[], bool]) ->
 
 def remove_leftovers(folder: Path) -> None:
     """Remove half-written files of killed runs at any depth of `folder`, as far as possible."""
-    for parent, _, names in os.walk(folder):
+    for parent, _folders, names in os.walk(folder):
         for name in names:
             if name.startswith(_TEMPORARY) and not _runs(name.removeprefix(_TEMPORARY).partition("-")[0]):
                 with contextlib.suppress(OSError):

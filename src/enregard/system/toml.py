@@ -13,6 +13,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _, marked
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import read_file
 
@@ -29,22 +30,25 @@ _LARGEST = 200_000
 _DEEP = re.compile(r"(?<![\w\"'.-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){32}")
 _AT = re.compile(r" \(at line (\d+), column \d+\)$")
 _AT_END = " (at end of document)"
-_STATEMENT = "each line must be key = value"
+_STATEMENT = marked("each line must be key = value")
 _HELP = (
-    ("Cannot overwrite", "a key appears twice: remove one of the lines"),
-    ("Invalid value", 'a value must be "text" in straight quotes, true, false or a number'),
-    ("Illegal character '\\n'", 'the closing quote is missing: write "text"'),
-    ("Expected newline", 'the line continues after the value: write "text", with \\" for a quote inside it'),
+    ("Cannot overwrite", marked("a key appears twice: remove one of the lines")),
+    ("Invalid value", marked('a value must be "text" in straight quotes, true, false or a number')),
+    ("Illegal character '\\n'", marked('the closing quote is missing: write "text"')),
+    (
+        "Expected newline",
+        marked('the line continues after the value: write "text", with \\" for a quote inside it'),
+    ),
     ("Expected '=' after a key", _STATEMENT),
     ("Invalid statement", _STATEMENT),
 )
 """How the parser's messages begin, and what to tell people instead."""
 
 _TYPES = {
-    str: "text in quotes",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number with a point, such as 1.0",
+    str: marked("text in quotes"),
+    bool: marked("true or false"),
+    int: marked("a whole number"),
+    float: marked("a number with a point, such as 1.0"),
 }
 
 
@@ -84,7 +88,7 @@ def _read(path: Path) -> str:
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
     if _DEEP.search(text):
-        raise EnregardError("is not TOML: a key has more than 32 parts", path=path)
+        raise EnregardError(_("is not TOML: a key has more than 32 parts"), path=path)
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also for a number that is too long
@@ -94,8 +98,8 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
         if message.endswith(_AT_END):
             message, line = message.removesuffix(_AT_END), text.rstrip().count("\n") + 1
         message = _AT.sub("", message)
-        what = next((help_ for start, help_ in _HELP if message.startswith(start)), message[:200])
-        raise EnregardError(f"is not TOML: {what}", path=path, line=line) from error
+        what = next((_(help_) for start, help_ in _HELP if message.startswith(start)), message[:200])
+        raise EnregardError(_("is not TOML: {what}", what=what), path=path, line=line) from error
 
 
 def _table(kind: type[_T], table: Mapping[str, Any], keys: Sequence[str], rules: Rules) -> _T:
@@ -113,7 +117,7 @@ def _table(kind: type[_T], table: Mapping[str, Any], keys: Sequence[str], rules:
     for field in fields(kind):
         if field.name not in table and field.default is MISSING:
             at = (*keys, field.name)
-            wrong.append(_KeyError(f"'{_dotted(at)}' is missing", at))
+            wrong.append(_KeyError(_("'{key}' is missing", key=_dotted(at)), at))
     if wrong:
         wrong[0].others = wrong[1:]
         raise wrong[0]
@@ -125,7 +129,15 @@ def _checked(kind: Any, given: Any, keys: Sequence[str], rules: Rules) -> Any:
     value = _value(kind, given, keys, rules)
     rule = rules.get(keys[-1], rules.get(type(value)))
     if rule is not None and (expected := rule(value)):
-        raise _KeyError(f"'{_dotted(keys)}' must be {expected}, not {given!r}", keys)
+        raise _KeyError(
+            _(
+                "'{key}' must be {expected}, not {given!r}",
+                key=_dotted(keys),
+                expected=expected,
+                given=given,
+            ),
+            keys,
+        )
     return value
 
 
@@ -133,11 +145,17 @@ def _check_key(key: str, value: object, keys: Sequence[str], known: list[str]) -
     """Raise _KeyError if a key is not `known`, or is a table whose keys belong one level up."""
     at = _dotted((*keys, key))
     if isinstance(value, dict) and set(value) & set(known):
-        raise _KeyError(f"the keys under [{at}] belong one level up: remove the line [{at}]", (*keys, key))
+        raise _KeyError(
+            _("the keys under [{key}] belong one level up: remove the line [{key}]", key=at), (*keys, key)
+        )
     if key not in known:
         near = difflib.get_close_matches(key, known, 1)
-        hint = f"did you mean '{near[0]}'?" if near else f"the known keys are {', '.join(known)}"
-        raise _KeyError(f"unknown key '{at}': {hint}", (*keys, key))
+        hint = (
+            _("did you mean '{near}'?", near=near[0])
+            if near
+            else _("the known keys are {known}", known=", ".join(known))
+        )
+        raise _KeyError(_("unknown key '{key}': {hint}", key=at, hint=hint), (*keys, key))
 
 
 def _value(kind: Any, value: Any, keys: Sequence[str], rules: Rules) -> Any:
@@ -153,8 +171,16 @@ def _value(kind: Any, value: Any, keys: Sequence[str], rules: Rules) -> Any:
         return _table(kind, value, keys, rules)
     if type(value) is kind:
         return value
-    expected = _TYPES.get(kind, "a list" if origin is tuple else "a table")
-    raise _KeyError(f"'{_dotted(keys)}' must be {expected}, not {value!r}", keys)
+    expected = _(_TYPES[kind]) if kind in _TYPES else _("a list") if origin is tuple else _("a table")
+    raise _KeyError(
+        _(
+            "'{key}' must be {expected}, not {value!r}",
+            key=_dotted(keys),
+            expected=expected,
+            value=value,
+        ),
+        keys,
+    )
 
 
 def _dotted(keys: Sequence[str]) -> str:

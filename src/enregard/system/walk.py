@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from enregard.errors import cannot_read
+from enregard.messages import _
 
 
 def walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -17,4 +18,4 @@ def walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
 
 def _refuse(error: OSError) -> None:
     if not isinstance(error, FileNotFoundError):
-        raise cannot_read(error, error.filename, "make this folder readable, or remove it") from error
+        raise cannot_read(error, error.filename, _("make this folder readable, or remove it")) from error

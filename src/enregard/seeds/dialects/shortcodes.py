@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from enregard.messages import marked
 from enregard.seeds.dialects.boxes import box_kind
 from enregard.seeds.names import PAGE
 from enregard.seeds.notes import Notes
@@ -58,8 +59,8 @@ _LINKS = frozenset({"ref", "relref", "post_url", "link", "post_link", "get_url"}
 _ICONS = frozenset(
     {"fa", "icon", "fas", "fab", "bi", "iconify", "emoji", "anchor", "br", "pagebreak", "nbsp"}
 )
-DROPPED = "{}: left out, because enregard cannot run it: write what it shows as text"
-KEPT = "{}: shown as it is, because enregard cannot run it: write what it shows as text"
+DROPPED = marked("{}: left out, because enregard cannot run it: write what it shows as text")
+KEPT = marked("{}: shown as it is, because enregard cannot run it: write what it shows as text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from enregard.errors import EnregardError
+from enregard.messages import _, marked
 from enregard.seeds.html import raw
 from enregard.seeds.html.elements import BLOCKS, CODE, DROPPED, FLOW, INLINE, MARKS, MEDIA, SILENT
 from enregard.seeds.html.render import Document
@@ -13,9 +14,9 @@ from enregard.seeds.html.tree import Node, elements, is_hidden, words
 from enregard.seeds.names import PAGE
 from enregard.seeds.notes import Notes
 
-LEFT_OUT = "{}: left out: remove it, or set allow_html in site.toml to keep raw HTML"
-_OF_PAGES = "{}: left out, because it belongs to a whole page: remove it"
-_HIDDEN = "{}: left out, because it is hidden: remove it, or what hides it"
+LEFT_OUT = marked("{}: left out: remove it, or set allow_html in site.toml to keep raw HTML")
+_OF_PAGES = marked("{}: left out, because it belongs to a whole page: remove it")
+_HIDDEN = marked("{}: left out, because it is hidden: remove it, or what hides it")
 _DEEPEST = 100
 _RUNS = ("about:", "data:", "javascript:", "vbscript:")
 _BLOCK_LEVEL = BLOCKS | FLOW
@@ -91,7 +92,7 @@ class InlineReader:
     def _enter(self) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            what = f"HTML is nested more than {_DEEPEST} levels deep: simplify it"
+            what = _("HTML is nested more than {deepest} levels deep: simplify it", deepest=_DEEPEST)
             raise EnregardError(what, line=self._number())
 
     def _one(self, node: Node) -> Iterator[Token]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from urllib.parse import urlsplit
 
+from enregard.messages import marked
 from enregard.site.addresses import LANGUAGES, localised_path
 from enregard.site.digests import digest
 from enregard.site.lists.feed_scopes import GROUP_ENTRIES, group_feeds
@@ -17,7 +18,7 @@ from enregard.site.lists.sitemap import robots, sitemap, sitemap_parts
 from enregard.site.summary import Summary
 from enregard.site.writer import PageWriter
 
-WITHOUT_ADDRESS = (
+WITHOUT_ADDRESS = marked(
     "no feeds and no sitemap before site/site.toml has the site's address, such as "
     'base_url = "https://example.org/presse/"'
 )

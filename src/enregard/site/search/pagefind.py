@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.system.processes import start
 
 _FILES = ("pagefind.js", "pagefind-entry.json", "wasm.{lang}.pagefind")
@@ -41,7 +42,7 @@ def index(pages: Iterable[tuple[str, str]], lang: str, excluded: Sequence[str] =
     """
     path = program()
     if path is None:
-        raise EnregardError("Pagefind is not installed: run `pip install pagefind-bin`")
+        raise EnregardError(_("Pagefind is not installed: run `pip install pagefind-bin`"))
     config = {"force_language": lang, "keep_index_url": True, "exclude_selectors": list(excluded)}
     requests: list[dict[str, object]] = [{"type": "NewIndex", "config": config}]
     requests += (
@@ -78,7 +79,9 @@ def _converse(path: Path, requests: list[dict[str, object]]) -> dict[str, Any]:
             stderr=subprocess.DEVNULL,
         )
     except OSError as error:
-        raise EnregardError(f"cannot run ({error.strerror}): reinstall it", path=path) from error
+        raise EnregardError(
+            _("cannot run ({reason}): reinstall it", reason=error.strerror), path=path
+        ) from error
     with process:
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - pipes
         try:
@@ -87,15 +90,18 @@ def _converse(path: Path, requests: list[dict[str, object]]) -> dict[str, Any]:
             sender.start()
             answers = _answers(process.stdout)
             answer: dict[str, Any] | None = None
-            for _ in requests:
+            for _request in requests:
                 answer = next(answers, None)
                 if answer is None:
                     raise EnregardError(
-                        "Pagefind stopped early, perhaps because memory ran out: set search = false"
+                        _("Pagefind stopped early, perhaps because memory ran out: set search = false")
                     )
                 if answer["type"] == "Error":
                     raise EnregardError(
-                        f"Pagefind cannot index the site ({answer.get('message')}): set search = false"
+                        _(
+                            "Pagefind cannot index the site ({get}): set search = false",
+                            get=answer.get("message"),
+                        )
                     )
             return answer or {}
         finally:

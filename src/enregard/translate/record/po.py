@@ -6,6 +6,7 @@ from pathlib import Path
 import polib
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import read_file
 from enregard.translate.record.counts import check_counts
@@ -44,7 +45,7 @@ def _parse(content: bytes, label: str) -> polib.POFile:
         raise EnregardError(
             "is empty: restore an earlier version, or delete it to redraft the article", path=label
         )
-    text = decode_utf8(content, path=label, then="; left untouched")
+    text = decode_utf8(content, path=label, then=_("; left untouched"))
     if (po := parse_fast(text)) is not None:
         po.wrapwidth = WIDTH
         return po
