@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -91,13 +90,13 @@ def _anchors(article: FacingArticle) -> Iterator[str]:
 
     The hash is in base32 (RFC 4648), in lower case. Sentences with the same hash are numbered.
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for facing in chain.from_iterable(article.leaves):
         digest = hashlib.sha256(facing.sentence.text.plain.encode("utf-8", "surrogatepass")).digest()
         bits = int.from_bytes(digest[:4]) >> 2
         name = f"s-{_DIGITS[bits >> 20]}{_DIGITS[bits >> 10 & 1023]}{_DIGITS[bits & 1023]}"
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
+        times = seen[name] = seen.get(name, 0) + 1
+        yield name if times == 1 else f"{name}-{times}"
 
 
 def _row(kind: str, fr: str, en: str, ids: Sequence[str] = (), number: int = 0) -> Row:

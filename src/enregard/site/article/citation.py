@@ -6,6 +6,7 @@ COinS (OpenURL in a `span`) is what Zotero reads first; search engines read the 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -35,6 +36,11 @@ _OPEN_URL = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&r
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    return quote(value, safe="")
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """How to cite one page of an article."""
@@ -43,8 +49,8 @@ class Citation:
     bibtex: str
     coins: str
     """An OpenURL, for the `title` of a `span`."""
-    metadata: tuple[tuple[str, str], ...]
-    """Names and contents of `meta` elements."""
+    metadata: Markup
+    """The `meta` elements for the page's head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def citations(settings: Settings, summary: Summary, credits: Credits) -> dict[st
 
 def _citation(work: _Work) -> Citation:
     note = _translation_note(work) if work.is_translation else ""
-    return Citation(_reference(work, note), _bibtex(work, note), _coins(work), tuple(_metadata(work)))
+    return Citation(_reference(work, note), _bibtex(work, note), _coins(work), Markup().join(_metadata(work)))
 
 
 def _at(citation: Citation, url: str) -> Citation:
@@ -88,8 +94,8 @@ def _at(citation: Citation, url: str) -> Citation:
     return Citation(
         citation.reference + Markup(' <a href="{0}">{0}</a>').format(url),
         f"{citation.bibtex.removesuffix(_END)}{_field('url', url)}{_END}",
-        f"{citation.coins}&rft.identifier={quote(url, safe='')}",
-        (*citation.metadata, ("citation_public_url", url)),
+        f"{citation.coins}&rft.identifier={_quoted(url)}",
+        citation.metadata + _meta("public_url", url),
     )
 
 
@@ -178,19 +184,21 @@ def _coins(work: _Work) -> str:
         ("rft.language", work.lang),
     ]
     kind = "newspaperArticle" if summary.source else "webpage"
-    return "&".join(
-        [_OPEN_URL + kind, *(f"{name}={quote(value, safe='')}" for name, value in fields if value)]
-    )
+    return "&".join([_OPEN_URL + kind, *(f"{name}={_quoted(value)}" for name, value in fields if value)])
 
 
-def _metadata(work: _Work) -> Iterator[tuple[str, str]]:
+def _metadata(work: _Work) -> Iterator[Markup]:
     summary = work.summary
-    yield "citation_title", work.title
+    yield _meta("title", work.title)
     for author in summary.authors:
-        yield "citation_author", author
+        yield _meta("author", author)
     if summary.date:
-        yield "citation_publication_date", summary.date.iso.replace("-", "/")
+        yield _meta("publication_date", summary.date.iso.replace("-", "/"))
     if summary.source:
-        yield "citation_journal_title", summary.source
-    yield "citation_publisher", work.site
-    yield "citation_language", work.lang
+        yield _meta("journal_title", summary.source)
+    yield _meta("publisher", work.site)
+    yield _meta("language", work.lang)
+
+
+def _meta(name: str, content: str) -> Markup:
+    return Markup(f'<meta name="citation_{name}" content="{escape(content)}">\n')  # noqa: S704 - is escaped
