@@ -11,7 +11,7 @@ from enregard.publication.publication import ABOUT, Publication
 from enregard.site.about import about
 from enregard.site.addresses import LANGUAGES, absolute_url
 from enregard.site.article.body import Body, body
-from enregard.site.article.citation import Citation, citation
+from enregard.site.article.citation import Citation, citations
 from enregard.site.article.credits import credits_of
 from enregard.site.article.facts import Fact, facts
 from enregard.site.article.findings import Note, notes
@@ -106,7 +106,7 @@ class Site:
             body=body(article, settings),
             links=paths,
             facts={lang: facts(article, lang, settings.headers, credits) for lang in LANGUAGES},
-            citations={view: citation(settings, summary, credits, view) for view in paths},
+            citations=citations(settings, summary, credits),
             labels={lang: label(summary.tally, lang) for lang in LANGUAGES},
             notes=notes(article) if settings.show_findings else (),
             long=max(len(title), len(target_title)) > _LONG_TITLE,

@@ -90,6 +90,12 @@ class _Environment(Environment):
         return template
 
 
+class _BuiltIn(_Environment):
+    """Gets attributes as Python does: an item of a dictionary is not one. That takes a third of the time."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 class _Sandbox(_Environment, ImmutableSandboxedEnvironment):
     """Refuses what could run programs or change the program's objects."""
 
@@ -142,7 +148,7 @@ class Theme:
         built_in = FileSystemLoader(THEME / "templates")
         # A sandbox renders articles more slowly, by 5 to 15 %. The built-in templates alone do not need one.
         has_own = any(files_in(self._own))
-        self._environment = (_Sandbox if has_own else _Environment)(
+        self._environment = (_Sandbox if has_own else _BuiltIn)(
             loader=ChoiceLoader([*[own] * has_own, built_in, PrefixLoader({"theme": built_in})]),
             autoescape=True,
             undefined=StrictUndefined,

@@ -6,6 +6,8 @@ The names passed to templates (`site`, `page`, `t`, …) are a public interface 
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from markupsafe import Markup
+
 from enregard.publication.publication import Publication
 from enregard.site.addresses import BOOKS, localised_path
 from enregard.site.lists.feed_scopes import feed_links
@@ -45,6 +47,7 @@ class PageWriter:
         self.searchable = searchable(publication.settings)
         self.has_feeds = False
         """Whether site-wide pages link to the site's feeds."""
+        self._places: dict[tuple[str, str], Markup] = {}
 
     def write(self, template: str, page: Page, **context: object) -> None:
         """Write a page of an article, or one that redirects to it."""
@@ -82,7 +85,7 @@ class PageWriter:
     def _shared(self, page: Page) -> dict[str, object]:
         """Return what every template may use."""
         settings = self.settings
-        return {
+        shared: dict[str, object] = {
             "site": settings,
             "site_title": settings.title_in(page.lang),
             "site_author": settings.author_in(page.lang),
@@ -96,3 +99,14 @@ class PageWriter:
             "search": self.searchable,
             "books": BOOKS if settings.epub else {},
         }
+        return {**shared, "places": self._navigation(page, shared)}
+
+    def _navigation(self, page: Page, shared: dict[str, object]) -> Markup:
+        """Return the entries of the navigation, the same for all articles in one folder."""
+        key = page.lang, page.root
+        if not page.place and key in self._places:
+            return self._places[key]
+        places = Markup(self.theme.render("places.html", **shared))  # noqa: S704 - a template escapes
+        if not page.place:
+            self._places[key] = places
+        return places

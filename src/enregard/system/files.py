@@ -13,7 +13,7 @@ import stat
 from collections.abc import Callable, Iterator
 from io import BufferedReader
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from enregard.errors import EnregardError, RefusedFileError
 from enregard.messages import _, marked, number
@@ -128,8 +128,8 @@ def resolve_inside(path: Path, shown: str, *, follow_links: bool = False, place:
     folder, or into a hidden one such as `.git`. The folder itself may be a link. With `follow_links`, links
     may lead anywhere. `place` names the folder in messages. Raises EnregardError.
     """
-    parts = PurePosixPath(shown).parts
-    if len(parts) > len(path.parts) or not (".." in parts or has_link(path, len(parts))):
+    parts = shown.split("/")
+    if len(parts) > str(path).count(os.sep) + 1 or not (".." in parts or has_link(path, len(parts))):
         return path
     found, root = (Path(os.path.realpath(it)) for it in (path, path.parents[len(parts) - 1]))
     if is_link(found):  # where a circle of links ends

@@ -1,9 +1,7 @@
 """Render an article as the rows of a facing page: each block in French and in English."""
 
-import base64
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -37,6 +35,10 @@ GROUPS = 25
 
 _START_TAG = re.compile("<[a-z][a-z0-9]*")
 _NO_WORDS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_DIGITS = [first + second for first in _LETTERS for second in _LETTERS]
+"""Two digits in base32 for each number of ten bits."""
+_NO_IDS = Markup()
 _UNNUMBERED = frozenset({BlockKind.HEADING, BlockKind.THEMATIC_BREAK, BlockKind.FOOTNOTE})
 
 
@@ -71,14 +73,14 @@ def body(article: FacingArticle, settings: Settings) -> Body:
     french, english = (_Side(lang, article, settings) for lang in ("fr", "en"))
     heading = _row("heading", french.leaf(), english.leaf()) if title else None
     anchors = _anchors(article)
-    title_ids = [*sections.on(0 if title else TITLE), *islice(anchors, french.number_in_row)]
+    title_ids = [*map(escape, sections.on(0 if title else TITLE)), *islice(anchors, french.number_in_row)]
     rows = []
     numbers = count(1)
     for at, block in enumerate(blocks, 1 if title else 0):
         number = 0 if block.kind in _UNNUMBERED else next(numbers)
         fr, en = french.row(block), english.row(block)
         same = block.kind is BlockKind.PARAGRAPH and french.picture and french.picture == english.picture
-        ids = [*sections.on(at), *islice(anchors, french.number_in_row)]
+        ids = [*map(escape, sections.on(at)), *islice(anchors, french.number_in_row)]
         rows.append(_row("picture" if same else f"{block.kind}", fr, en, ids, number))
     return Body(heading, tuple(rows), _ids(title_ids))
 
@@ -86,14 +88,15 @@ def body(article: FacingArticle, settings: Settings) -> Body:
 def _anchors(article: FacingArticle) -> Iterator[str]:
     """Yield an id for each sentence of the text: a hash of its French, so that it survives changes elsewhere.
 
-    Sentences with the same hash are numbered.
+    The hash is in base32 (RFC 4648), in lower case. Sentences with the same hash are numbered.
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for facing in chain.from_iterable(article.leaves):
         digest = hashlib.sha256(facing.sentence.text.plain.encode("utf-8", "surrogatepass")).digest()
-        name = f"s-{base64.b32encode(digest[:5]).decode().lower()[:6]}"
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
+        bits = int.from_bytes(digest[:4]) >> 2
+        name = f"s-{_DIGITS[bits >> 20]}{_DIGITS[bits >> 10 & 1023]}{_DIGITS[bits & 1023]}"
+        times = seen[name] = seen.get(name, 0) + 1
+        yield name if times == 1 else f"{name}-{times}"
 
 
 def _row(kind: str, fr: str, en: str, ids: Sequence[str] = (), number: int = 0) -> Row:
@@ -102,9 +105,11 @@ def _row(kind: str, fr: str, en: str, ids: Sequence[str] = (), number: int = 0) 
 
 
 def _ids(names: Sequence[str]) -> Markup:
-    """Render what links to sections lead to: elements without words."""
-    links = "".join([f'<a id="{escape(name)}"></a>' for name in names])
-    return Markup(f'<span class="ids">{links}</span>\n' if links else "")  # noqa: S704
+    """Render what links to sections lead to: elements without words. The `names` are escaped."""
+    if not names:
+        return _NO_IDS
+    links = "".join([f'<a id="{name}"></a>' for name in names])
+    return Markup(f'<span class="ids">{links}</span>\n')  # noqa: S704
 
 
 class _Side(BlockRenderer):

@@ -3,21 +3,24 @@
 COinS (OpenURL in a `span`) is what Zotero reads first; search engines read the `citation_` metadata.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from enregard.article.article import ArticleDate
 from enregard.publication.publication import Settings
 from enregard.site.addresses import absolute_url
 from enregard.site.article.credits import Credits
+from enregard.site.article.html import plain_html
 from enregard.site.labels import readable_engine
 from enregard.site.summary import Summary
 from enregard.site.words.dates import date_in_words
 from enregard.site.words.strings import STRINGS
-from enregard.site.words.typography import typeset
 
 _IN_TEX = str.maketrans(
     {
@@ -27,7 +30,15 @@ _IN_TEX = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
+_NOT_IN_KEY = re.compile(r"[^A-Za-z0-9-]+")
+_END = "}\n"
+_OPEN_URL = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&rft.type="
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    return quote(value, safe="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +49,18 @@ class Citation:
     bibtex: str
     coins: str
     """An OpenURL, for the `title` of a `span`."""
-    metadata: tuple[tuple[str, str], ...]
-    """Names and contents of `meta` elements."""
+    metadata: Markup
+    """The `meta` elements for the page's head."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is cited: the English or the French of an article, on one of its pages."""
+    """What is cited: the English or the French of an article, on a page in either language."""
 
     title: str
     lang: str
     page_lang: str
     site: str
-    url: str
     summary: Summary
     credits: Credits
 
@@ -59,14 +69,34 @@ class _Work:
         return self.lang == "en"
 
 
-def citation(settings: Settings, summary: Summary, credits: Credits, view: str) -> Citation:
-    """Return how to cite an article's page `view`: the English, or on the French page the French."""
-    page_lang = "fr" if view == "fr" else "en"
-    lang = "fr" if view == "fr" else summary.target_lang
-    title = summary.title if lang == "fr" else summary.target_title
-    url = absolute_url(settings.base_url, summary.links[view])
-    work = _Work(title, lang, page_lang, settings.title_in(page_lang), url, summary, credits)
-    return Citation(_reference(work), _bibtex(work), _coins(work), tuple(_metadata(work)))
+def citations(settings: Settings, summary: Summary, credits: Credits) -> dict[str, Citation]:
+    """Return how to cite each page of an article: the English, or on the French page the French."""
+    english = _Work(
+        summary.target_title, summary.target_lang, "en", settings.title_in("en"), summary, credits
+    )
+    french = _Work(summary.title, "fr", "fr", settings.title_in("fr"), summary, credits)
+    found = {"en": _citation(english), "fr": _citation(french)}
+    return {
+        view: _at(found["fr" if view == "fr" else "en"], absolute_url(settings.base_url, path))
+        for view, path in summary.links.items()
+    }
+
+
+def _citation(work: _Work) -> Citation:
+    note = _translation_note(work) if work.is_translation else ""
+    return Citation(_reference(work, note), _bibtex(work, note), _coins(work), Markup().join(_metadata(work)))
+
+
+def _at(citation: Citation, url: str) -> Citation:
+    """Return `citation` with the address of the page, if it is known."""
+    if not url:
+        return citation
+    return Citation(
+        citation.reference + Markup(' <a href="{0}">{0}</a>').format(url),
+        f"{citation.bibtex.removesuffix(_END)}{_field('url', url)}{_END}",
+        f"{citation.coins}&rft.identifier={_quoted(url)}",
+        citation.metadata + _meta("public_url", url),
+    )
 
 
 def _translation_note(work: _Work) -> str:
@@ -83,47 +113,44 @@ def _translation_note(work: _Work) -> str:
     return t.only_reviewed_by.format(names=names) if names else ""
 
 
-def _reference(work: _Work) -> Markup:
+def _reference(work: _Work, note: str) -> Markup:
     summary = work.summary
     t = STRINGS[work.page_lang].citing
-    parts: list[Markup | str] = [", ".join(summary.authors)]
-    quoted = t.quoted.format(title=typeset(work.title, work.lang))
+    quoted = t.quoted.format(title=plain_html(work.title, work.lang))
     if work.lang != work.page_lang:
-        quoted = Markup('<span lang="{}">{}</span>').format(work.lang, quoted)
+        quoted = f'<span lang="{work.lang}">{quoted}</span>'
     if work.is_translation and summary.title != work.title:
-        original = Markup('[<span lang="fr">{}</span>]').format(typeset(summary.title, "fr"))
-        quoted = Markup("{} {}").format(quoted, original)
-    parts.append(quoted)
-    if work.is_translation:
-        parts.append(_translation_note(work))
+        quoted += f' [<span lang="fr">{plain_html(summary.title, "fr")}</span>]'
     when = date_in_words(summary.date, work.page_lang) if summary.date else t.undated
-    parts += [", ".join(filter(None, (summary.source, when))), work.site]
-    ended = [part if str(part).endswith(".") else escape(part) + "." for part in parts if part]
-    if work.url:
-        ended.append(Markup('<a href="{0}">{0}</a>').format(work.url))
-    return Markup(" ").join(ended)
+    published = ", ".join(filter(None, (summary.source, when)))
+    parts = [_html(", ".join(summary.authors)), quoted, *map(_html, (note, published, work.site))]
+    ended = [part if part.endswith(".") else f"{part}." for part in parts if part]
+    return Markup(" ".join(ended))  # noqa: S704 - every part is escaped
 
 
-def _bibtex(work: _Work) -> str:
+def _html(words: str) -> str:
+    return escape(words, quote=False)
+
+
+def _bibtex(work: _Work, note: str) -> str:
     summary = work.summary
-    key = "".join(sign for sign in summary.slug if sign.isascii() and (sign.isalnum() or sign == "-"))
+    key = _NOT_IN_KEY.sub("", summary.slug)
     fields = {
         "author": " and ".join(map(_name, summary.authors)),
         "title": f"{{{_tex(work.title)}}}",
         "journal": _tex(summary.source or ""),
         **_tex_date(summary.date),
         "translator": " and ".join(map(_name, work.credits.translators)) if work.is_translation else "",
-        "note": _tex(_translation_note(work)) if work.is_translation else "",
+        "note": _tex(note),
         "howpublished": "" if summary.source else _tex(work.site),
         "language": "english" if work.is_translation else "french",
-        "url": work.url,
     }
-    lines = (
-        f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
-        for name, value in fields.items()
-        if value
-    )
-    return f"@{'article' if summary.source else 'misc'}{{{key or 'article'},\n{''.join(lines)}}}\n"
+    lines = [_field(name, value) for name, value in fields.items() if value]
+    return f"@{'article' if summary.source else 'misc'}{{{key or 'article'},\n{''.join(lines)}{_END}"
+
+
+def _field(name: str, value: str) -> str:
+    return f"  {name} = {value},\n" if name == "month" else f"  {name} = {{{value}}},\n"
 
 
 def _name(name: str) -> str:
@@ -148,9 +175,6 @@ def _coins(work: _Work) -> str:
     summary = work.summary
     translators = work.credits.translators if work.is_translation else ()
     fields = [
-        ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rft.type", "newspaperArticle" if summary.source else "webpage"),
         ("rft.title", work.title),
         *(("rft.creator", author) for author in summary.authors),
         *(("rft.contributor", name) for name in translators),
@@ -158,21 +182,23 @@ def _coins(work: _Work) -> str:
         ("rft.date", summary.date.iso if summary.date else ""),
         ("rft.publisher", work.site if summary.source else ""),
         ("rft.language", work.lang),
-        ("rft.identifier", work.url),
     ]
-    return "&".join(f"{name}={quote(value, safe='')}" for name, value in fields if value)
+    kind = "newspaperArticle" if summary.source else "webpage"
+    return "&".join([_OPEN_URL + kind, *(f"{name}={_quoted(value)}" for name, value in fields if value)])
 
 
-def _metadata(work: _Work) -> Iterator[tuple[str, str]]:
+def _metadata(work: _Work) -> Iterator[Markup]:
     summary = work.summary
-    yield "citation_title", work.title
+    yield _meta("title", work.title)
     for author in summary.authors:
-        yield "citation_author", author
+        yield _meta("author", author)
     if summary.date:
-        yield "citation_publication_date", summary.date.iso.replace("-", "/")
+        yield _meta("publication_date", summary.date.iso.replace("-", "/"))
     if summary.source:
-        yield "citation_journal_title", summary.source
-    yield "citation_publisher", work.site
-    yield "citation_language", work.lang
-    if work.url:
-        yield "citation_public_url", work.url
+        yield _meta("journal_title", summary.source)
+    yield _meta("publisher", work.site)
+    yield _meta("language", work.lang)
+
+
+def _meta(name: str, content: str) -> Markup:
+    return Markup(f'<meta name="citation_{name}" content="{escape(content)}">\n')  # noqa: S704 - is escaped

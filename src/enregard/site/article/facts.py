@@ -16,6 +16,8 @@ from enregard.site.words.strings import STRINGS
 from enregard.site.words.typography import typeset
 
 _NOBODY = Credits()
+_OF_DATE = frozenset({"date", *DATES})
+_OF_SOURCE = frozenset({"source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _date(article: Article, lang: str, headers: list[Header]) -> Fact:
     t = STRINGS[lang]
     if article.date is None:
         return Fact(t.date, t.not_stated)
-    is_header = any(_take(headers, name, article.date.verbatim) for name in ("date", *DATES))
+    is_header = _take(headers, _OF_DATE, article.date.verbatim)
     words = date_in_words(article.date, lang)
     given = article.date.verbatim
     note = "" if is_header or given != date_in_name(article.path) else t.from_name
@@ -124,17 +126,17 @@ def _source(article: Article, lang: str, headers: list[Header]) -> Fact:
     t = STRINGS[lang]
     if article.source is None:
         return Fact(t.source, t.not_stated)
-    if _take(headers, "source", article.source):
+    if _take(headers, _OF_SOURCE, article.source):
         return Fact(t.source, article.source, page=source_page(article.source))
     agency = article.dateline.agency if article.dateline else None
     note = t.from_dateline if agency == article.source else ""
     return Fact(t.source, article.source, note=note, page=source_page(article.source))
 
 
-def _take(headers: list[Header], name: str, value: str) -> bool:
-    """Remove the first header with that name and value, ignoring spaces; return whether there was one."""
+def _take(headers: list[Header], names: frozenset[str], value: str) -> bool:
+    """Remove the first header with such a name and value, ignoring spaces; return whether there was one."""
     for index, header in enumerate(headers):
-        if fold(header.name) == name and header.value.split() == value.split():
+        if fold(header.name) in names and header.value.split() == value.split():
             del headers[index]
             return True
     return False

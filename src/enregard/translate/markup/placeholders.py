@@ -7,6 +7,7 @@ like a placeholder get a backslash after the `<`.
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
+from string import ascii_letters, digits
 from urllib.parse import unquote
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
@@ -18,6 +19,7 @@ _FILLED = re.compile(r"<([1-9]\d{0,8})>((?:[^<]|<(?!/?\d{1,9}/?>))*+)</\1>")
 """A mark with words and no other mark in it."""
 _EDGE = re.compile(r"<\d{1,9}/>\s*")
 _PAIRED = re.compile(r"</?\d{1,9}>")
+_PLAIN = frozenset(ascii_letters + digits)
 _LOOKALIKE = re.compile(r"<(/?)(\\*)(\d+/?>)")
 
 
@@ -185,8 +187,7 @@ def is_untranslated(msgstr: str, msgid: str) -> bool:
 
     Pairs of placeholders do not count; a placeholder such as `<1/>` stands for an image, for example.
     """
-    first = msgstr[:1]
-    if first.isascii() and first.isalnum():  # quick, as for most translations
+    if msgstr[:1] in _PLAIN:  # quick, as for most translations
         return False
     return _shows_nothing(msgstr) and not (msgstr and _shows_nothing(msgid))
 

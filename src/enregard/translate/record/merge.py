@@ -8,7 +8,7 @@ back, so does the entry.
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cached_property
 
 import polib
 
@@ -38,7 +38,7 @@ def merge(
 ) -> tuple[list[polib.POEntry], list[polib.POEntry]]:
     """Return an entry for each of the sentences `texts`, and the obsolete entries."""
     msgids = [with_placeholders(text) for text in texts]
-    key = _key(texts, msgids)
+    key = _Typography(texts, msgids)
     merged: list[polib.POEntry | None] = [None] * len(msgids)
     gone: dict[int, polib.POEntry] = {}  # by index in `active`
     replaced: dict[int, range] = {}  # for each new sentence, the old ones it replaces
@@ -66,33 +66,38 @@ def merge(
     return entries, obsolete
 
 
-def _key(texts: Sequence[Text], msgids: Sequence[str]) -> _Key:
-    """Return the key that leaves out typography, but not that of code and other words that must stay."""
+class _Typography:
+    """The key that leaves out typography, but not that of code and other words that must stay."""
 
-    @cache
-    def with_code() -> dict[str, Text]:
-        found = ((text, msgid) for text, msgid in zip(texts, msgids, strict=True) if text.marks)
+    def __init__(self, texts: Sequence[Text], msgids: Sequence[str]) -> None:
+        self._texts = texts
+        self._msgids = msgids
+        self._forms: dict[str, str] = {}
+
+    def __call__(self, msgid: str) -> str:
+        if (form := self._forms.get(msgid)) is None:
+            form = canonical(msgid)
+            if (text := self._with_code.get(form)) is not None:
+                form = "\n".join([form, *fixed_words(msgid, text)])
+            self._forms[msgid] = form
+        return form
+
+    @cached_property
+    def _with_code(self) -> dict[str, Text]:
+        found = ((text, msgid) for text, msgid in zip(self._texts, self._msgids, strict=True) if text.marks)
         return {canonical(msgid): text for text, msgid in found if fixed_words(msgid, text)}
-
-    @cache
-    def key(msgid: str) -> str:
-        form = canonical(msgid)
-        text = with_code().get(form)
-        return form if text is None else "\n".join([form, *fixed_words(msgid, text)])
-
-    return key
 
 
 def _differences(old: list[str], new: list[str], key: _Key) -> list[tuple[str, int, int, int, int]]:
     """Return the runs in which two lists are the same or differ, in the form of SequenceMatcher."""
+    if old == new:
+        return [("equal", 0, len(old), 0, len(new))]
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    if head == len(old) == len(new):
-        return [("equal", 0, head, 0, head)]
     form = _distinct(old, new, key)
     before = [form(msgid) for msgid in old[head : len(old) - tail]]
     after = [form(msgid) for msgid in new[head : len(new) - tail]]
@@ -159,6 +164,8 @@ def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
 
 def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry], key: _Key) -> None:
     """Replace drafts with obsolete but reviewed translations of the same sentence."""
+    if not obsolete:
+        return
     reviewed = {at: entry for at, entry in enumerate(obsolete) if entry.msgstr and not entry.fuzzy}
     drafts = [at for at, entry in enumerate(entries) if entry.fuzzy or not entry.msgstr] if reviewed else []
     unused: set[int] = set()
