@@ -22,7 +22,7 @@ _PART_SIZE = 1250  # articles; indexing them takes 1.7 s and 330 MB
 _MOST_PARTS = 32  # a reader's browser queries each
 
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-EXCLUDED = ("nav", ".facts", ".cite", ".label", ".no", ".note", ".missing", ".number", ".back", ".findings")
+EXCLUDED = ("nav", ".facts", ".label", ".no", ".note", ".missing", ".number", ".back", ".findings")
 """Selectors of what the program adds to a page, and of French in an English text."""
 _ELISION = re.compile(r"\b([cdjlmnst]|(?:lors|puis|quoi)?qu)’(?=\w)", re.IGNORECASE)
 _JOINED = {"œ": "o\u2060e", "Œ": "O\u2060e", "æ": "a\u2060e", "Æ": "A\u2060e"}
