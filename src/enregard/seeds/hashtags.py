@@ -13,10 +13,16 @@ def split_hashtags(blocks: Sequence[Block]) -> tuple[list[Block], list[Header]]:
     kept: list[Block] = []
     headers: list[Header] = []
     for block in blocks:
-        words = block.text.plain.split() if block.kind is BlockKind.PARAGRAPH and block.text else []
+        words = _words(block) if block.kind is BlockKind.PARAGRAPH else []
         tags = [match[1] for match in map(_TAG.fullmatch, words) if match]
         if tags and len(tags) == len(words):
             headers.append(Header("tags", " ".join(words), block.line, tuple(tags)))
         else:
             kept.append(block)
     return kept, headers
+
+
+def _words(block: Block) -> list[str]:
+    """Return the words of a paragraph, if its first one may be a hashtag."""
+    plain = block.text.plain.lstrip() if block.text else ""
+    return plain.split() if plain.startswith("#") else []

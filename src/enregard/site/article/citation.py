@@ -84,7 +84,9 @@ def citations(settings: Settings, summary: Summary, credits: Credits) -> dict[st
 
 def _citation(work: _Work) -> Citation:
     note = _translation_note(work) if work.is_translation else ""
-    return Citation(_reference(work, note), _bibtex(work, note), _coins(work), Markup().join(_metadata(work)))
+    return Citation(
+        _reference(work, note), _bibtex(work, note), _coins(work), Markup("".join(_metadata(work)))
+    )  # noqa: S704
 
 
 def _at(citation: Citation, url: str) -> Citation:
@@ -95,7 +97,7 @@ def _at(citation: Citation, url: str) -> Citation:
         citation.reference + Markup(' <a href="{0}">{0}</a>').format(url),
         f"{citation.bibtex.removesuffix(_END)}{_field('url', url)}{_END}",
         f"{citation.coins}&rft.identifier={_quoted(url)}",
-        citation.metadata + _meta("public_url", url),
+        Markup(f"{citation.metadata}{_meta('public_url', url)}"),  # noqa: S704 - both are escaped
     )
 
 
@@ -187,7 +189,7 @@ def _coins(work: _Work) -> str:
     return "&".join([_OPEN_URL + kind, *(f"{name}={_quoted(value)}" for name, value in fields if value)])
 
 
-def _metadata(work: _Work) -> Iterator[Markup]:
+def _metadata(work: _Work) -> Iterator[str]:
     summary = work.summary
     yield _meta("title", work.title)
     for author in summary.authors:
@@ -200,5 +202,5 @@ def _metadata(work: _Work) -> Iterator[Markup]:
     yield _meta("language", work.lang)
 
 
-def _meta(name: str, content: str) -> Markup:
-    return Markup(f'<meta name="citation_{name}" content="{escape(content)}">\n')  # noqa: S704 - is escaped
+def _meta(name: str, content: str) -> str:
+    return f'<meta name="citation_{name}" content="{escape(content)}">\n'
