@@ -84,9 +84,8 @@ def citations(settings: Settings, summary: Summary, credits: Credits) -> dict[st
 
 def _citation(work: _Work) -> Citation:
     note = _translation_note(work) if work.is_translation else ""
-    return Citation(
-        _reference(work, note), _bibtex(work, note), _coins(work), Markup("".join(_metadata(work)))
-    )  # noqa: S704
+    metadata = Markup("".join(_metadata(work)))  # noqa: S704 - is escaped
+    return Citation(_reference(work, note), _bibtex(work, note), _coins(work), metadata)
 
 
 def _at(citation: Citation, url: str) -> Citation:
