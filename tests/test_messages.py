@@ -35,6 +35,7 @@ CONVERTED = (
     "seeds",
     "site",
     "system",
+    "translate",
 )
 """The packages whose messages are marked."""
 
@@ -68,6 +69,24 @@ ENGLISH = {
     "Agence ",
     "no formula before line",
     "unknown token type of markdown-it: ",
+    # of PO files, caches and installed models
+    "As reviewed in ",
+    "Imported from ",
+    "Also in ",
+    "Certainty ",
+    "accepted: ",
+    "Machine draft by \0 (\0)",
+    "\0code ",
+    "beam \0, length penalty ",
+    "aligned by ",
+    "built from ",
+    "built from \0 in \0 wheels",
+    "the file ",
+    "the same sentence is “\0” in ",
+    "the same English stands for “\0” in ",
+    # of programs that are run
+    "^WARNING: Retrying ",
+    "sentence \0 of \0 has a translation already",
     # of pages
     " and ",
     "French and English",
@@ -77,8 +96,11 @@ ENGLISH = {
 }
 """Texts in these packages that are not messages, or stay English."""
 
-OTHER_WORDS = re.compile(r"export/(book_words|epub)\.py|site/words/|site/static\.py|seeds/(dates|hyphens|dialects/boxes)\.py")
-"""Modules with words of pages and books in both of their languages, with styles, or with words of articles."""
+OTHER_WORDS = re.compile(
+    r"export/(book_words|epub)\.py|site/words/|site/static\.py|seeds/(dates|hyphens|dialects/boxes)\.py"
+    r"|translate/(draft/(?!cluster|drafter|source)|checks/|segment/|memory/wording)"
+)
+"""Modules with words of pages and books in both languages, with styles, or with words of articles."""
 
 
 def texts(of: Message) -> tuple[Sequence[str], Sequence[str]]:
