@@ -35,6 +35,7 @@ CONVERTED = (
     "report",
     "review",
     "seeds",
+    "serving",
     "site",
     "system",
     "translate",
@@ -53,6 +54,14 @@ ENGLISH = {
     # of JSON schemas, which programs read
     "The settings of a site",
     "The translation model and its sources",
+    # of answers to requests that no page of the program makes
+    "'\0' is missing or has the wrong type",
+    "unknown task",
+    "'index' must be a number",
+    "'accept' must be a list of strings",
+    "'without' must be a list of paths and lines",
+    "this server only answers to 127.0.0.1 and localhost",
+    "only pages of this server may make changes",
     # of errors of programmers, and never printed
     "build everything",
     "no text",
@@ -109,7 +118,7 @@ ENGLISH = {
 
 OTHER_WORDS = re.compile(
     r"export/(book_words|epub)\.py|site/words/|site/static\.py|seeds/(dates|hyphens|dialects/boxes)\.py"
-    r"|importing/align/|translate/(draft/(?!cluster|drafter|source)|checks/|segment/|memory/wording)"
+    r"|importing/align/|serving/inject\.py|translate/(draft/(?!cluster|drafter|source)|checks/|segment/|memory/wording)"
 )
 """Modules with words of pages and books in both languages, with styles, or with words of articles."""
 
@@ -137,6 +146,19 @@ def test_catalogue_is_complete(language: str) -> None:
             assert all(translated), english
             assert placeholders(english) == placeholders(translated)
             assert not message.fuzzy, english
+
+
+def test_every_marked_message_is_found() -> None:
+    """Babel does not look into f-strings."""
+    found = {message.id if isinstance(message.id, str) else message.id[0] for message in tool.template()}
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+                continue
+            given = node.args[0]
+            if node.func.id in ("_", "ngettext", "marked"):
+                assert not isinstance(given, ast.Constant) or given.value in found, f"{path}: {given.value!r}"
+                assert not isinstance(given, ast.JoinedStr), f"{path}:{given.lineno}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
