@@ -18,7 +18,12 @@ from polib import pofile
 
 SOURCE = Path(__file__).parents[1] / "src" / "enregard"
 LOCALE = SOURCE / "locale"
-_KEYWORDS = {"_": None, "ngettext": (1, 2), "marked": None}
+_KEYWORDS = {"_": (1,), "ngettext": (1, 2), "marked": (1,)}
+_METHODS = [
+    ("**.py", "python"),
+    ("serving/static/**.js", "javascript"),
+    ("serving/templates/**.html", "jinja2"),
+]
 _OF_CLICK = ("exceptions.py", "formatting.py", "parser.py", "types.py")
 """The modules of click whose messages this program can print."""
 _ALSO_OF_CLICK = (
@@ -52,7 +57,7 @@ msgstr ""
 def template() -> Catalog:
     """Return a catalogue with every message of the program, and of click, without translations."""
     catalogue = Catalog()
-    found = extract_from_dir(SOURCE, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=["Translators:"])
+    found = extract_from_dir(SOURCE, _METHODS, keywords=_KEYWORDS, comment_tags=["Translators:"])
     for name, _, message, comments, _ in sorted(found, key=lambda it: (it[0], it[1])):
         comments = [comment.removeprefix("Translators: ") for comment in comments]
         catalogue.add(message, locations=[(f"enregard/{name}", 0)], auto_comments=comments)

@@ -32,11 +32,14 @@ def _(message: str, /, **values: object) -> str:
 
 def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
     """Return the form of a message for a number of things, with the number in place of `{count}`."""
+    return form(singular, plural, count).format(count=number(count), **values)
+
+
+def form(singular: str, plural: str, count: int, /) -> str:
+    """Return the form of a message for a number of things, with its placeholders."""
     if catalogue := _catalogue(language()):
-        message = catalogue.ngettext(singular, plural, count)
-    else:
-        message = singular if count == 1 else plural
-    return message.format(count=number(count), **values)
+        return catalogue.ngettext(singular, plural, count)
+    return singular if count == 1 else plural
 
 
 def marked(message: str) -> str:

@@ -13,7 +13,8 @@ OWN = "http://h/-/enregard/"
 
 def test_the_script_is_added_and_the_rest_is_unchanged() -> None:
     page, policies = inject(PAGE, "http://h", {"site": 'a"b'}, strict=False)
-    script = b'<script src="/-/enregard/serve.js" defer data-site="a&quot;b"></script>\n'
+    script = b'<script src="/-/enregard/words.js" defer></script>\n'
+    script += b'<script src="/-/enregard/serve.js" defer data-site="a&quot;b"></script>\n'
     assert page.count(script) == 1
     assert page.replace(script, b"") == PAGE.replace(PAGE.split(b"\n")[3] + b"\n", b"")
     assert policies == [

@@ -15,14 +15,23 @@ from enregard.adding.merge import merge
 from enregard.adding.read import Source, Wanted
 from enregard.adding.state import Original, Originals, Seed, sha256_of
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _, marked, ngettext, number
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
-from enregard.report import Report, counted
+from enregard.report import Report
 from enregard.seeds.files import LIMIT, seed_names, split_lines
 from enregard.seeds.front_matter import split_front_matter
 from enregard.seeds.read import read_article
 from enregard.system.cores import available_cores
 from enregard.system.files import open_file, read_file, resolve_inside
+
+_DONE = {
+    (True, True): marked("{name}: would be added as {where}"),
+    (True, False): marked("{name}: added as {where}"),
+    (False, True): marked("{name}: would be brought up to date in {where}"),
+    (False, False): marked("{name}: brought up to date in {where}"),
+}
+"""What becomes of a file, by whether it is new, and whether nothing is written."""
 
 _HEADERS = 8192  # bytes of a seed in which its front matter is looked for
 _SHINGLE = 3  # words
@@ -86,20 +95,28 @@ class Adder:
     def summary(self) -> str:
         """Summarise the run in one line."""
         count = self._count
-        would = "would be " if self.options.dry_run else ""
-        added = f"{counted(count['files'], 'file')} {would}added as {counted(count['seeds'], 'seed')}"
-        parts = [
-            added if count["files"] else "",
-            f"{count['updated']:,} updated" if count["updated"] else "",
-            f"{count['merged']:,} merged with your changes" if count["merged"] else "",
-            f"{count['same']:,} unchanged" if count["same"] else "",
-        ]
-        return "; ".join(filter(None, parts)) or "nothing was added"
+        parts = []
+        if count["files"]:
+            files = ngettext("{count} file", "{count} files", count["files"])
+            seeds = ngettext("{count} seed", "{count} seeds", count["seeds"])
+            if self.options.dry_run:
+                parts.append(_("{files} would be added as {seeds}", files=files, seeds=seeds))
+            else:
+                parts.append(_("{files} added as {seeds}", files=files, seeds=seeds))
+        if updated := count["updated"]:
+            parts.append(ngettext("{count} updated", "{count} updated", updated))
+        if merged := count["merged"]:
+            parts.append(
+                ngettext("{count} merged with your changes", "{count} merged with your changes", merged)
+            )
+        if same := count["same"]:
+            parts.append(ngettext("{count} unchanged", "{count} unchanged", same))
+        return "; ".join(parts) or _("nothing was added")
 
     def _read(self, given: Given, piped: bytes | None) -> "_Read":
         """Read and convert a file, unless it was added before as it is. Runs in a thread."""
         try:
-            data = read_file(given.path, LARGEST_FILE, "split the document") if piped is None else piped
+            data = read_file(given.path, LARGEST_FILE, _("split the document")) if piped is None else piped
         except OSError as error:
             raise cannot_read(error) from error
         digest = sha256(data)
@@ -118,13 +135,17 @@ class Adder:
     def _place(self, given: Given, read: "_Read") -> None:
         if known := self._originals.same(read.sha256):
             self._count["same"] += 1
-            self.echo(f"{given.name}: unchanged since it was added as originals/{known}")
+            self.echo(
+                _("{name}: unchanged since it was added as originals/{known}", name=given.name, known=known)
+            )
             return
         folder = self.options.into / given.name.parent
         name = str(folder / f"{file_stem(given.name.stem)}{given.name.suffix.lower()}")
         other = self._run.setdefault(name, given)
         if other is not given:
-            raise EnregardError(f"would replace {other.path} in originals/: rename it, or use --into")
+            raise EnregardError(
+                _("would replace {path} in originals/: rename it, or use --into", path=other.path)
+            )
         original = self._originals.open(name)
         is_new = not original.seeds
         original.sha256, original.converter = read.sha256, _converter()
@@ -157,7 +178,7 @@ class Adder:
         if current is None:
             moved = self._moved(name, new.part)
             if not moved:
-                self.report.note(f"seeds/{seed.path}: was deleted, and is not added again")
+                self.report.note(_("seeds/{path}: was deleted, and is not added again", path=seed.path))
                 return None
             seed.path = moved
             current = self._seed_text(moved) or ""
@@ -177,7 +198,10 @@ class Adder:
         current = self._seed_text(str(path))
         if current is not None and current != text:
             raise EnregardError(
-                f"would replace seeds/{path}, which was not made from it: rename it, or use --into"
+                _(
+                    "would replace seeds/{path}, which was not made from it: rename it, or use --into",
+                    path=path,
+                )
             )
         pictures = {str(path.parent / pictures_in / file): content for file, content in new.pictures.items()}
         seed = Seed(new.part, str(path), {it: sha256(content) for it, content in pictures.items()})
@@ -215,8 +239,10 @@ class Adder:
                 if self.options.prefer == "seed":
                     continue
                 raise EnregardError(
-                    "conflict: this picture was changed by hand and in the original: pass --prefer seed or "
-                    "--prefer original",
+                    _(
+                        "conflict: this picture was changed by hand and in the original: pass "
+                        "--prefer seed or --prefer original"
+                    ),
                     path=f"seeds/{path}",
                 )
             if before != after and current != after:
@@ -235,10 +261,24 @@ class Adder:
         if merged.conflicts and not self.options.prefer:
             for conflict in merged.conflicts:
                 yours, theirs = (_quoted(lines) for lines in (conflict.ours, conflict.theirs))
-                self.echo(f"conflict: seeds/{path}:{conflict.line}: {yours}, but {theirs} in the original")
+                self.echo(
+                    _(
+                        "conflict: seeds/{path}:{line}: {yours}, but {theirs} in the original",
+                        path=path,
+                        line=conflict.line,
+                        yours=yours,
+                        theirs=theirs,
+                    )
+                )
             raise EnregardError(
-                f"{counted(len(merged.conflicts), 'conflict')} with {name}: write into the seed what these "
-                "lines should be, and pass --prefer seed; or pass --prefer original",
+                ngettext(
+                    "{count} conflict with {name}: write into the seed what these lines should be, and pass "
+                    "--prefer seed; or pass --prefer original",
+                    "{count} conflicts with {name}: write into the seed what these lines should be, and pass "
+                    "--prefer seed; or pass --prefer original",
+                    len(merged.conflicts),
+                    name=name,
+                ),
                 path=f"seeds/{path}",
                 line=merged.conflicts[0].line,
             )
@@ -257,7 +297,7 @@ class Adder:
         except OSError as error:
             raise cannot_read(error, shown) from error
         except UnicodeDecodeError as error:
-            raise EnregardError("is not UTF-8: save it as UTF-8", path=shown) from error
+            raise EnregardError(_("is not UTF-8: save it as UTF-8"), path=shown) from error
 
     def _moved(self, name: str, part: str) -> str:
         """Return the path of the seed whose front matter says that it comes from here; empty if none does."""
@@ -279,39 +319,48 @@ class Adder:
         try:
             read_article(split_lines(text), path, french=False)
         except EnregardError as error:
-            raise EnregardError(f"cannot become an article: {error.what}") from error
+            raise EnregardError(_("cannot become an article: {what}", what=error.what)) from error
 
     def _tell(self, given: Given, changes: list[_Change], read: "_Read", *, is_new: bool) -> None:
         self._count["files"] += is_new
-        would = "would be " if self.options.dry_run else ""
         paths = [f"seeds/{change.seed.path}" for change in changes]
-        where = paths[0] if len(paths) == 1 else counted(len(paths), "seed")
+        where = paths[0] if len(paths) == 1 else ngettext("{count} seed", "{count} seeds", len(paths))
         if len(paths) > 1:
-            where += f" in {PurePosixPath(paths[0]).parent}/"
+            where = _("{seeds} in {folder}/", seeds=where, folder=PurePosixPath(paths[0]).parent)
         dropped: Counter[str] = Counter()
         for document in read.documents:
             dropped += document.dropped
         pictures = sum(len(change.pictures) for change in changes)
-        line = f"{given.name}: {would}{'added as' if is_new else 'brought up to date in'} {where}"
-        line += f" with {counted(pictures, 'picture')}" if pictures else ""
+        line = _(_DONE[is_new, self.options.dry_run], name=given.name, where=where)
+        if pictures:
+            line += " " + ngettext("with {count} picture", "with {count} pictures", pictures)
         if dropped:
-            line += "; not carried over: " + ", ".join(
-                _number_of(number, what) for what, number in sorted(dropped.items())
-            )
+            things = ", ".join(_number_of(count, what) for what, count in sorted(dropped.items()))
+            line += _("; not carried over: {things}", things=things)
         self.echo(line)
         for document in read.documents:
             if document.missing:
                 self.report.problem(
                     EnregardError(
-                        f"{counted(len(document.missing), 'paragraph')} missing from the seed, such as "
-                        f"{_quoted(document.missing)}: copy what you need by hand",
+                        ngettext(
+                            "{count} paragraph missing from the seed, such as {words}: copy what you need "
+                            "by hand",
+                            "{count} paragraphs missing from the seed, such as {words}: copy what you need "
+                            "by hand",
+                            len(document.missing),
+                            words=_quoted(document.missing),
+                        ),
                         path=given.path,
                     )
                 )
             lang = document.headers.get("lang", "fr")
             if isinstance(lang, str) and not lang.lower().startswith("fr"):
                 self.report.note(
-                    f"{given.name}: says that it is in '{lang}': if it is French, correct lang in the seed"
+                    _(
+                        "{name}: says that it is in '{lang}': if it is French, correct lang in the seed",
+                        name=given.name,
+                        lang=lang,
+                    )
                 )
 
 
@@ -339,7 +388,7 @@ def folder_in_seeds(into: str) -> PurePosixPath:
     path = PurePosixPath(into.replace("\\", "/"))
     parts = path.parts[1:] if path.parts[:1] == ("seeds",) else path.parts
     if path.is_absolute() or any(part.startswith(".") for part in parts):
-        raise EnregardError(f"--into {into} is no folder in seeds/: write it as seeds/2021")
+        raise EnregardError(_("--into {into} is no folder in seeds/: write it as seeds/2021", into=into))
     return PurePosixPath(*parts)
 
 
@@ -351,7 +400,7 @@ def _converter() -> str:
 
 def _check_length(text: str) -> None:
     if len(text.encode("utf-8")) > LIMIT:
-        raise EnregardError("is too long for one article: split the document")
+        raise EnregardError(_("is too long for one article: split the document"))
 
 
 def _check_same_document(base: str, new: str) -> None:
@@ -361,7 +410,7 @@ def _check_same_document(base: str, new: str) -> None:
         len(old), len(now)
     ):
         raise EnregardError(
-            "has the name of a document that was added before, but another text: rename it, or use --into"
+            _("has the name of a document that was added before, but another text: rename it, or use --into")
         )
 
 
@@ -372,8 +421,8 @@ def _shingles(text: str) -> Iterator[tuple[str, ...]]:
 
 def _quoted(lines: Iterable[str]) -> str:
     words = " ".join(" ".join(lines).split())
-    return f"“{words[:77]}…”" if len(words) > 80 else f"“{words}”" if words else "nothing"
+    return f"“{words[:77]}…”" if len(words) > 80 else f"“{words}”" if words else _("nothing")
 
 
-def _number_of(number: int, what: str) -> str:
-    return f"{number:,} {what.replace('*', '' if number == 1 else 's')}"
+def _number_of(count: int, what: str) -> str:
+    return f"{number(count)} {_(what).replace('*', '' if count == 1 else 's')}"

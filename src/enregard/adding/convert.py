@@ -12,6 +12,7 @@ from enregard.adding.markdown import write
 from enregard.adding.pictures import name_of, suffix_of
 from enregard.adding.read import Source, Wanted, read
 from enregard.article.slugs import slug_of
+from enregard.messages import marked
 
 PICTURES = "\ue000"
 """Represents the folder of a seed's pictures in its text, until it is known where the seed will be."""
@@ -91,12 +92,12 @@ def _converted(document: Document, path: PurePosixPath) -> Converted:
         content = document.pictures.get(address)
         if content is None:
             is_remote = address.startswith(("http://", "https://"))
-            lost["picture* that are not in the file"] += not is_remote
+            lost[marked("picture* that are not in the file")] += not is_remote
             names[address] = address if is_remote else ""
             return names[address]
         suffix = suffix_of(content)
         if not suffix:
-            lost["picture* in formats that browsers do not show"] += 1
+            lost[marked("picture* in formats that browsers do not show")] += 1
             names[address] = ""
             return ""
         digest = sha256(content)

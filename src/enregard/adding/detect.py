@@ -5,6 +5,7 @@ import re
 
 from enregard.adding.limits import Archive
 from enregard.errors import EnregardError
+from enregard.messages import _, marked
 
 SUFFIXES = {
     ".docx": "docx",
@@ -54,7 +55,7 @@ _HTML = re.compile(
 )
 _DOCBOOK = re.compile(rb"docbook", re.IGNORECASE)
 _CUE = re.compile(rb"\s*\d+\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} -->")
-_KNOWN = (
+_KNOWN = marked(
     "docx, odt, rtf, epub, html, RSS, Atom, WordPress XML, TEI, DocBook, JATS, MediaWiki, LaTeX, ipynb, pdf, "
     "srt and vtt"
 )
@@ -64,13 +65,15 @@ def detect(data: bytes, suffix: str) -> str:
     """Return the format of a file with this content and suffix. Raises EnregardError if it is not known."""
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
-        raise EnregardError("is empty: add another file")
+        raise EnregardError(_("is empty: add another file"))
     if head.startswith(b"PK\x03\x04"):
         return _archive(data)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise EnregardError(
-            "is an old Word file, or has a password: open it in Word or LibreOffice and save it as .docx, "
-            "without a password"
+            _(
+                "is an old Word file, or has a password: open it in Word or LibreOffice and save it as "
+                ".docx, without a password"
+            )
         )
     if head.startswith(b"%PDF-"):
         return "pdf"
@@ -89,16 +92,17 @@ def detect(data: bytes, suffix: str) -> str:
             is_notebook = False
         if is_notebook:
             return "ipynb"
-        raise EnregardError("is not a notebook: save it again")
+        raise EnregardError(_("is not a notebook: save it again"))
     found = SUFFIXES.get(suffix, "")
     if found in ("latex", "mediawiki"):
         return found
     if b"\\documentclass" in head:
         return "latex"
     if suffix in _TEXTS:
-        raise EnregardError("is text already: copy it into seeds/")
-    what = f"is not {found}" if found else "is in no format that can be added"
-    raise EnregardError(f"{what}: save it as one of {_KNOWN}")
+        raise EnregardError(_("is text already: copy it into seeds/"))
+    if found:
+        raise EnregardError(_("is not {format}: save it as one of {known}", format=found, known=_(_KNOWN)))
+    raise EnregardError(_("is in no format that can be added: save it as one of {known}", known=_(_KNOWN)))
 
 
 def _archive(data: bytes) -> str:
@@ -110,7 +114,7 @@ def _archive(data: bytes) -> str:
         return "odt"
     if "[Content_Types].xml" in archive and any(name.startswith("word/") for name in archive.names):
         return "docx"
-    raise EnregardError("is an archive, but of no text document: unpack it and add the files in it")
+    raise EnregardError(_("is an archive, but of no text document: unpack it and add the files in it"))
 
 
 def _xml(head: bytes, suffix: str) -> str:
@@ -124,5 +128,9 @@ def _xml(head: bytes, suffix: str) -> str:
     if found not in ("", "xml"):
         return found
     raise EnregardError(
-        f"is XML with the root <{root:.40}>, which cannot be added: save it as one of {_KNOWN}"
+        _(
+            "is XML with the root <{root}>, which cannot be added: save it as one of {known}",
+            root=str(root)[:40],
+            known=_(_KNOWN),
+        )
     )

@@ -15,6 +15,7 @@ from enregard.adding.markdown import texts
 from enregard.adding.office import pictures_in, without_title
 from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
+from enregard.messages import _
 
 _HTML = "html-native_spans-raw_html+epub_html_exts"
 _TEXT = ("application/xhtml+xml", "text/html", "application/xml")
@@ -35,7 +36,7 @@ def read_epub(data: bytes) -> list[Document]:
     """Read the chapters of a book. Raises EnregardError, without a path."""
     archive = Archive(data)
     if _PROTECTED.search(archive.read("META-INF/encryption.xml")):
-        raise EnregardError("is protected against copying: add a copy without protection")
+        raise EnregardError(_("is protected against copying: add a copy without protection"))
     package_name = _package(archive)
     package = parse_xml(archive.read(package_name))
     folder = posixpath.dirname(package_name)
@@ -63,7 +64,7 @@ def _package(archive: Archive) -> str:
             name = root.get("full-path", "")
             if name in archive:
                 return name
-    raise EnregardError("is not a book in EPUB: export it again")
+    raise EnregardError(_("is not a book in EPUB: export it again"))
 
 
 def _contents(
@@ -127,7 +128,9 @@ def _blocks(archive: Archive, name: str) -> list[Node]:
     """Return the blocks of a file, whose links and pictures have the names of files in the archive."""
     content = archive.read(name)
     if b"<!ENTITY" in content:
-        raise EnregardError("defines entities, which may grow or lead to other files: export the book again")
+        raise EnregardError(
+            _("defines entities, which may grow or lead to other files: export the book again")
+        )
     blocks: list[Node] = pandoc.read(content, _HTML).get("blocks", [])
     folder = posixpath.dirname(name)
     pending: list[Any] = [blocks]

@@ -15,6 +15,7 @@ from enregard.adding.limits import LARGEST_TEXT, scan_xml
 from enregard.adding.web import needed, pieces_of_html
 from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
+from enregard.messages import _, marked
 
 _BLOCK = re.compile(
     r"\s*<(?:/|!--|(?:p|div|h[1-6]|[uod]l|li|blockquote|table|figure|pre|hr|address|section|iframe)\b)",
@@ -33,7 +34,7 @@ _CUT = re.compile(
     r"\[(?:…|\.\.\.|&#8230;|&hellip;)\]\s*(?:</p>)?\s*$"
     r"|(?:Lire la suite|Continuer la lecture)[^<]{0,80}(?:</a>|</p>|\s)*$"
 )
-_ALSO = {"page": "pages", "attachment": "attachments"}
+_ALSO = {"page": marked("page* (--also pages)"), "attachment": marked("attachment* (--also attachments)")}
 _GONE = frozenset({"trash", "auto-draft"})
 _PUBLISHED = frozenset({"publish", "inherit", ""})
 
@@ -44,15 +45,22 @@ def read_feed(data: bytes, *, pages: bool, attachments: bool) -> list[Document]:
     """
     feedparser = needed("feedparser")
     if len(data) > LARGEST_TEXT:
-        raise EnregardError(f"is larger than {LARGEST_TEXT // 1_000_000} MB: export fewer entries at once")
+        raise EnregardError(
+            _(
+                "is larger than {size} MB: export fewer entries at once",
+                size=LARGEST_TEXT // 1_000_000,
+            )
+        )
     if b"<!ENTITY" in data.replace(b"\0", b""):
-        raise EnregardError("defines entities, which may grow or lead to other files: export the feed again")
+        raise EnregardError(
+            _("defines entities, which may grow or lead to other files: export the feed again")
+        )
     try:
         found = feedparser.parse(io.BytesIO(data), sanitize_html=False)
     except Exception as error:  # of any kind, from an XML parser below it
-        raise EnregardError("is not a feed that can be read: export it again") from error
+        raise EnregardError(_("is not a feed that can be read: export it again")) from error
     if not found.entries:
-        raise EnregardError("has no entries: export the feed again")
+        raise EnregardError(_("has no entries: export the feed again"))
     is_export = b"wordpress.org/export" in data[:100_000]
     names = _display_names(data) if is_export else {}
     types = {"post", *(["page"] if pages else []), *(["attachment"] if attachments else [])}
@@ -63,7 +71,7 @@ def read_feed(data: bytes, *, pages: bool, attachments: bool) -> list[Document]:
         if kind in types and _of(entry, "wp_status") not in _GONE:
             entries.append(entry)
         elif kind in _ALSO:
-            skipped[f"{kind}* (--also {_ALSO[kind]})"] += 1
+            skipped[_ALSO[kind]] += 1
     losses = [Losses() for _ in entries]
     if losses:
         losses[0].dropped.update(skipped)
@@ -108,7 +116,9 @@ def _body(entry: Any, losses: Losses, *, is_export: bool) -> str:
     if is_export:
         return _from_wordpress(body, losses)
     if _CUT.search(body[-300:]):
-        losses.missing.append(f"the rest of “{_plain(entry.get('title', ''))}”, which the feed leaves out")
+        losses.missing.append(
+            _("the rest of “{title}”, which the feed leaves out", title=_plain(entry.get("title", "")))
+        )
     return body
 
 
@@ -130,7 +140,7 @@ def _from_wordpress(body: str, losses: Losses) -> str:
         lambda match: f'<a href="{escape(match[1].strip())}">{escape(match[1].strip())}</a>', body
     )
     body, number = _SHORTCODE.subn("", body)
-    losses.dropped["shortcode*"] += number
+    losses.dropped[marked("shortcode*")] += number
     if _PARAGRAPHS.search(body):
         return body
     parts = filter(None, map(str.strip, _BLANK_LINE.split(body)))

@@ -9,6 +9,7 @@ from typing import IO
 from enregard.adding.detect import SUFFIXES
 from enregard.adding.limits import LARGEST_FILE
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.system.files import is_link
 from enregard.system.walk import walk
 
@@ -36,7 +37,9 @@ def find_files(paths: Sequence[Path]) -> Iterator[Given]:
             continue
         found = sorted(_in_folder(path), key=lambda given: str(given.name))
         if not found:
-            raise EnregardError("has no files that can be added: pass a file, or another folder", path=path)
+            raise EnregardError(
+                _("has no files that can be added: pass a file, or another folder"), path=path
+            )
         yield from found
 
 
@@ -58,8 +61,11 @@ def _in_folder(root: Path) -> Iterator[Given]:
 def piped_file(name: str | None, file: IO[bytes]) -> tuple[list[Given], bytes]:
     """Return standard input as a file called `name`, and its content. Raises EnregardError without a name."""
     if not name or PurePosixPath(name).name != name:
-        raise EnregardError("standard input needs a name: pass --name, such as --name rapport.docx")
+        raise EnregardError(_("standard input needs a name: pass --name, such as --name rapport.docx"))
     data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
-        raise EnregardError(f"is larger than {LARGEST_FILE // 1_000_000} MB: split the document", path=name)
+        raise EnregardError(
+            _("is larger than {size} MB: split the document", size=LARGEST_FILE // 1_000_000),
+            path=name,
+        )
     return [Given(Path(name), PurePosixPath(name))], data

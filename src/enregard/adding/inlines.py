@@ -8,6 +8,7 @@ from typing import Any
 
 from enregard.adding.document import Node, parts_of
 from enregard.adding.escape import closes, escape, escape_address, escape_start, opens
+from enregard.messages import marked
 
 _DELIMITERS = {"Strong": ("**", "strong"), "Emph": ("*", "em"), "Both": ("***", ""), "Strikeout": ("~~", "s")}
 _TAGS = {"Underline": "u", "Superscript": "sup", "Subscript": "sub"}
@@ -132,7 +133,7 @@ class InlineWriter:
             return f"{sign}{' '.join(content[1].split())}{sign}"
         if kind == "Anchor":
             return f'<a id="{content}"></a>' if content in self.targets else ""
-        self.dropped["piece* of raw markup"] += 1
+        self.dropped[marked("piece* of raw markup")] += 1
         return ""
 
     def _link(self, content: Any, dollars: bool) -> str:
@@ -145,7 +146,7 @@ class InlineWriter:
             return text
         scheme = _SCHEME.match(words)
         if scheme and scheme[1].lower() not in _SCHEMES:
-            self.dropped["link* into a program or disk"] += 1
+            self.dropped[marked("link* into a program or disk")] += 1
             return text
         if words.startswith("#") and words[1:] not in self.targets:
             return text

@@ -9,6 +9,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 
 LARGEST_FILE = 100_000_000
 """Bytes of a file to add."""
@@ -36,17 +37,22 @@ class Archive:
         try:
             self._zip = ZipFile(io.BytesIO(data))
         except (BadZipFile, LargeZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise EnregardError("is a damaged archive: save the document again") from error
+            raise EnregardError(_("is a damaged archive: save the document again")) from error
         infos = self._zip.infolist()
         if len(infos) > _MOST_MEMBERS:
-            raise EnregardError(f"holds more than {_MOST_MEMBERS:,} files: split the document")
+            raise EnregardError(
+                _(
+                    "holds more than {most} files: split the document",
+                    most=number(_MOST_MEMBERS),
+                )
+            )
         self._left = {"text": LARGEST_TEXT, "pictures": _LARGEST_PICTURES}
         self._members: dict[str, ZipInfo] = {}
         for info in infos:
             if stat.S_ISLNK(info.external_attr >> 16):
-                raise EnregardError("holds a link to another file: save the document again")
+                raise EnregardError(_("holds a link to another file: save the document again"))
             if info.flag_bits & 1:
-                raise EnregardError("is encrypted: remove the password in the program that wrote it")
+                raise EnregardError(_("is encrypted: remove the password in the program that wrote it"))
             self._members[info.filename] = info
 
     def __contains__(self, name: str) -> bool:
@@ -63,18 +69,29 @@ class Archive:
         if info is None:
             return b""
         if info.compress_type not in _PLAIN:
-            raise EnregardError("is packed in an unusual way: save the document again")
+            raise EnregardError(_("is packed in an unusual way: save the document again"))
         limit = self._left[kind]
         try:
             with self._zip.open(info) as file:
                 data = file.read(limit + 1)
         except (BadZipFile, EOFError, ValueError, OSError, RuntimeError, NotImplementedError) as error:
-            raise EnregardError("is a damaged archive: save the document again") from error
+            raise EnregardError(_("is a damaged archive: save the document again")) from error
         except Exception as error:  # zlib.error
-            raise EnregardError("is a damaged archive: save the document again") from error
+            raise EnregardError(_("is a damaged archive: save the document again")) from error
         if len(data) > limit:
-            what = "split the document" if kind == "text" else "make its pictures smaller"
-            raise EnregardError(f"holds more than {self._limit(kind)} MB of {kind} when unpacked: {what}")
+            if kind == "text":
+                raise EnregardError(
+                    _(
+                        "holds more than {size} MB of text when unpacked: split the document",
+                        size=self._limit(kind),
+                    )
+                )
+            raise EnregardError(
+                _(
+                    "holds more than {size} MB of pictures when unpacked: make its pictures smaller",
+                    size=self._limit(kind),
+                )
+            )
         self._left[kind] -= len(data)
         return data
 
@@ -126,7 +143,7 @@ def scan_xml(
         reach()
         depth += 1
         if depth > _DEEPEST:
-            raise _RefusedError(f"has elements more than {_DEEPEST} deep: simplify it")
+            raise _RefusedError(_("has elements more than {deepest} deep: simplify it", deepest=_DEEPEST))
         if start is not None:
             start(_local(name), {_local(key): value for key, value in attributes.items()})
 
@@ -151,10 +168,12 @@ def scan_xml(
     except _RefusedError as error:
         raise EnregardError(error.what, line=parser.CurrentLineNumber) from error
     except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code) or "unknown error"
-        raise EnregardError(f"is not well-formed XML ({reason}): save it again", line=error.lineno) from error
+        reason = expat.ErrorString(error.code) or _("unknown error")
+        raise EnregardError(
+            _("is not well-formed XML ({reason}): save it again", reason=reason), line=error.lineno
+        ) from error
     except (LookupError, ValueError) as error:
-        raise EnregardError("has an unknown encoding: save it as UTF-8", line=1) from error
+        raise EnregardError(_("has an unknown encoding: save it as UTF-8"), line=1) from error
 
 
 def parse_xml(data: bytes) -> Element:
@@ -173,9 +192,12 @@ def void(_: object) -> None:
     """Ignore a result."""
 
 
-def _refuse_entity(name: str, *_: object) -> None:
+def _refuse_entity(name: str, *_rest: object) -> None:
     raise _RefusedError(
-        f"defines the entity {name!s:.40}, which may grow or lead to other files: save it without"
+        _(
+            "defines the entity {name}, which may grow or lead to other files: save it without",
+            name=str(name)[:40],
+        )
     )
 
 

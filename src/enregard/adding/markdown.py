@@ -8,6 +8,7 @@ from typing import Any
 
 from enregard.adding.document import Node, parts_of
 from enregard.adding.inlines import INLINES, InlineWriter, plain
+from enregard.messages import marked
 
 _ALIGNED = {"AlignLeft": ":--", "AlignRight": "--:", "AlignCenter": ":-:"}
 _FENCE = re.compile("`{3,}")
@@ -93,7 +94,7 @@ class _BlockWriter:
         if kind == "OrderedList":
             (start, style, _), items = content
             if style["t"] not in ("Decimal", "DefaultStyle"):
-                self.inlines.dropped["letter* or Roman number* of lists"] += len(items)
+                self.inlines.dropped[marked("letter* or Roman number* of lists")] += len(items)
             sign = ")" if other else "."
             return self._list([f"{max(0, start) + at}{sign}" for at in range(len(items))], items)
         if kind == "DefinitionList":
@@ -108,7 +109,7 @@ class _BlockWriter:
             return self._table(content)
         if kind == "Figure":
             return self._figure(content)
-        self.inlines.dropped["piece* of raw markup"] += 1
+        self.inlines.dropped[marked("piece* of raw markup")] += 1
         return ""
 
     def _lines(self, blocks: list[Node]) -> list[str]:
@@ -193,7 +194,7 @@ class _BlockWriter:
                 code = [{"t": "Code", "c": [None, line]} for line in content[1].split("\n")]
                 parts += [self.inlines.write([line], cell=True).replace("|", "\\|") for line in code]
             elif kind == "Table" and content:
-                self.inlines.dropped["table* in tables (now lines)"] += 1
+                self.inlines.dropped[marked("table* in tables (now lines)")] += 1
                 parts += [self._cell(cell) for cell in _cells(content)]
         return "<br>".join(filter(None, parts))
 

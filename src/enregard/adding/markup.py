@@ -11,6 +11,7 @@ from enregard.adding.limits import scan_xml
 from enregard.adding.markdown import texts
 from enregard.adding.office import pictures_in
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.system.encoding import decode_utf8
 
 Pictures = Callable[[str], bytes]
@@ -65,8 +66,11 @@ def _read_rtf(data: bytes) -> Document:
     lost = [*missing(rtf_paragraphs(data), [*words_in(read.headers), *texts(read.blocks)])]
     if lost:
         raise EnregardError(
-            f"would lose words, such as “{lost[0].strip():.60}”: open it in Word or LibreOffice and save it "
-            "as .docx or .odt"
+            _(
+                "would lose words, such as “{words}”: open it in Word or LibreOffice and save it as "
+                ".docx or .odt",
+                words=str(lost[0].strip())[:60],
+            )
         )
     return read
 

@@ -14,6 +14,7 @@ from enregard.adding.document import Document, Headers, Losses, Node
 from enregard.adding.limits import Archive, pack, parse_xml, scan_xml
 from enregard.adding.markdown import texts
 from enregard.errors import EnregardError
+from enregard.messages import _, marked
 
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -86,14 +87,14 @@ def _word_scan() -> _Scan:
         words=frozenset({"t"}),
         skipped=frozenset({"Fallback", "del", "moveFrom", "oMath", "rPrChange", "pPrChange"}),
         counted={
-            "ins": "tracked change* (accepted)",
-            "del": "tracked change* (accepted)",
-            "moveFrom": "tracked change* (accepted)",
-            "commentReference": "comment*",
-            "object": "embedded object*",
-            "chart": "chart*",
-            "relIds": "diagram*",
-            "altChunk": "embedded document*",
+            "ins": marked("tracked change* (accepted)"),
+            "del": marked("tracked change* (accepted)"),
+            "moveFrom": marked("tracked change* (accepted)"),
+            "commentReference": marked("comment*"),
+            "object": marked("embedded object*"),
+            "chart": marked("chart*"),
+            "relIds": marked("diagram*"),
+            "altChunk": marked("embedded document*"),
         },
     )
 
@@ -106,10 +107,10 @@ def _odt_scan() -> _Scan:
             {"annotation", "tracked-changes", "note-citation", "table-of-content", "math", "title", "desc"}
         ),
         counted={
-            "tracked-changes": "list* of tracked changes (accepted)",
-            "annotation": "comment*",
-            "object": "embedded object*",
-            "object-ole": "embedded object*",
+            "tracked-changes": marked("list* of tracked changes (accepted)"),
+            "annotation": marked("comment*"),
+            "object": marked("embedded object*"),
+            "object-ole": marked("embedded object*"),
         },
     )
 
@@ -132,8 +133,10 @@ def read_docx(data: bytes) -> list[Document]:
             scan.read(packed[name])
         elif part is not _PIXEL:
             is_margin = own.startswith(("header", "footer"))
-            scan.losses.dropped["header* or footer*"] += _has_words(part) and is_margin
-    scan.losses.dropped["file* of macros"] += any(name.endswith("vbaProject.bin") for name in archive.names)
+            scan.losses.dropped[marked("header* or footer*")] += _has_words(part) and is_margin
+    scan.losses.dropped[marked("file* of macros")] += any(
+        name.endswith("vbaProject.bin") for name in archive.names
+    )
     core = parse_xml(packed["docProps/core.xml"]) if "docProps/core.xml" in packed else Element("none")
     found = pandoc.read(pack(packed), "docx")
     stated = metadata.from_pandoc(found.get("meta", {}))
@@ -145,7 +148,7 @@ def read_odt(data: bytes) -> list[Document]:
     """Read a text document of LibreOffice. Raises EnregardError, without a path."""
     archive = Archive(data)
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise EnregardError("is encrypted: remove the password in the program that wrote it")
+        raise EnregardError(_("is encrypted: remove the password in the program that wrote it"))
     scan = _odt_scan()
     packed: dict[str, bytes] = {}
     for name in archive.names:
@@ -156,15 +159,15 @@ def read_odt(data: bytes) -> list[Document]:
         elif name.endswith("content.xml"):  # a formula
             packed[name] = archive.read(name)
     if "content.xml" not in packed:
-        raise EnregardError("has no text: open it in LibreOffice and save it as .odt")
+        raise EnregardError(_("has no text: open it in LibreOffice and save it as .odt"))
     for name, part in packed.items():
         if name == "content.xml":
             packed[name] = unboxed(part, LIBREOFFICE)
             scan.read(packed[name])
         elif name.endswith(".xml"):
             has_words = _has_words(part, "header", "footer")
-            scan.losses.dropped["header* or footer*"] += has_words and name == "styles.xml"
-    scan.losses.dropped["file* of macros"] += any(
+            scan.losses.dropped[marked("header* or footer*")] += has_words and name == "styles.xml"
+    scan.losses.dropped[marked("file* of macros")] += any(
         name.startswith(("Basic/", "Scripts/")) for name in archive.names
     )
     core = parse_xml(packed["meta.xml"]) if "meta.xml" in packed else Element("none")
@@ -211,7 +214,7 @@ def _main_part(archive: Archive) -> str:
                 name = posixpath.normpath(relation.get("Target", "").lstrip("/"))
                 if name in archive and name.startswith("word/"):
                     return name
-    raise EnregardError("is not a document of Word: open it in Word or LibreOffice and save it as .docx")
+    raise EnregardError(_("is not a document of Word: open it in Word or LibreOffice and save it as .docx"))
 
 
 def _has_words(part: bytes, *within: str) -> bool:
@@ -267,9 +270,9 @@ def _document(archive: Archive, scan: _Scan, blocks: list[Node], headers: Header
     headers, blocks = without_title(headers, blocks)
     found = [*words_in(headers), *texts(blocks)]
     scan.losses.missing.extend(missing(scan.paragraphs, found))
-    scan.losses.dropped["font*"] += len(scan.fonts)
-    if scan.losses.dropped["embedded document*"]:
-        scan.losses.missing.append("an embedded document")
+    scan.losses.dropped[marked("font*")] += len(scan.fonts)
+    if scan.losses.dropped[marked("embedded document*")]:
+        scan.losses.missing.append(_("an embedded document"))
     pictures = {}
     for address in pictures_in(blocks):
         name = posixpath.normpath(folder + address)

@@ -15,6 +15,7 @@ from threading import Timer
 from typing import Any
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.system.processes import start
 
 _OLDEST = (2, 17)
@@ -28,16 +29,25 @@ _VERSION = re.compile(rb"pandoc\S* (\d+)\.(\d+)")
 def find_pandoc() -> tuple[str, str]:
     """Return Pandoc's path and version. Raises EnregardError if it is absent or too old."""
     found = shutil.which("pandoc")
-    old = ""
+    is_old = False
     for program in filter(None, [found, _packaged()]):
         with start([program, "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
             said = process.communicate()[0]
         if (match := _VERSION.match(said)) and (int(match[1]), int(match[2])) >= _OLDEST:
             return program, f"pandoc {match[1].decode()}.{match[2].decode()}"
-        old = " or newer (yours is too old)"
-    raise EnregardError(
-        f'needs Pandoc {_OLDEST[0]}.{_OLDEST[1]}{old}: run pip install "enregard[word]", or install pandoc'
-    )
+        is_old = True
+    oldest = f"{_OLDEST[0]}.{_OLDEST[1]}"
+    if is_old:
+        what = _(
+            'needs Pandoc {version} or newer (yours is too old): run pip install "enregard[word]", or '
+            "install pandoc",
+            version=oldest,
+        )
+    else:
+        what = _(
+            'needs Pandoc {version}: run pip install "enregard[word]", or install pandoc', version=oldest
+        )
+    raise EnregardError(what)
 
 
 def _packaged() -> str | None:
@@ -68,14 +78,16 @@ def read(data: bytes, form: str) -> dict[str, Any]:
                 timer.cancel()
                 process.kill()
         if len(output) > _LARGEST_OUTPUT or (process.returncode in (251, -9) and not output):
-            raise EnregardError("is too large to convert: split it")
+            raise EnregardError(_("is too large to convert: split it"))
         errors.seek(0)
         said = errors.read(10_000).decode("utf-8", "replace").split("\n")
     try:
         found = json.loads(output)
     except RecursionError:
-        raise EnregardError("is nested too deeply to convert: simplify it") from None
+        raise EnregardError(_("is nested too deeply to convert: simplify it")) from None
     except ValueError as error:
-        reason = next((line for line in said if line and not line.startswith("[")), "no output")
-        raise EnregardError(f"cannot be converted (pandoc: {reason:.200}): save it again") from error
+        reason = next((line for line in said if line and not line.startswith("[")), _("no output"))
+        raise EnregardError(
+            _("cannot be converted (pandoc: {reason}): save it again", reason=str(reason)[:200])
+        ) from error
     return found if isinstance(found, dict) else {}

@@ -16,6 +16,7 @@ from typing import Any
 from enregard.adding import metadata
 from enregard.adding.document import Document, Losses, Node, heading, paragraph, styled, text
 from enregard.errors import EnregardError
+from enregard.messages import _, marked, number
 from enregard.seeds.hyphens import divides, vocabulary
 from enregard.system.processes import python, start
 
@@ -58,14 +59,14 @@ class Line:
 def read_pdf(data: bytes) -> list[Document]:
     """Read the text of a PDF file. Raises EnregardError, without a path, if it is a scan or protected."""
     if find_spec("pdfplumber") is None:
-        raise EnregardError('needs pdfplumber: run pip install "enregard[pdf]"')
+        raise EnregardError(_('needs pdfplumber: run pip install "enregard[pdf]"'))
     found = _read_apart(data)
     if error := found.get("error"):
         raise EnregardError(error)
     lines = [Line(tuple(map(tuple, runs)), *rest) for runs, *rest in found["lines"]]
     blocks = [*blocks_of(without_margins(lines))]
     losses = Losses()
-    losses.dropped["picture*"] += found["pictures"]
+    losses.dropped[marked("picture*")] += found["pictures"]
     headers: dict[str, str | list[str]] = {
         "title": metadata.title(found["title"]),
         "author": metadata.authors([found["author"]]),
@@ -89,7 +90,7 @@ def _read_apart(data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(output)
     except (ValueError, RecursionError):
-        raise EnregardError("cannot be read as a PDF: print it into a new PDF file") from None
+        raise EnregardError(_("cannot be read as a PDF: print it into a new PDF file")) from None
     return found if isinstance(found, dict) else {}
 
 
@@ -115,7 +116,7 @@ def extract(data: bytes) -> dict[str, Any]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
             if len(file.pages) > _MOST_PAGES:
-                return {"error": f"has more than {_MOST_PAGES:,} pages: split it"}
+                return {"error": _("has more than {most} pages: split it", most=number(_MOST_PAGES))}
             for page in file.pages:
                 words = page.extract_words(
                     use_text_flow=True, keep_blank_chars=False, extra_attrs=["fontname", "size"]
@@ -126,10 +127,10 @@ def extract(data: bytes) -> dict[str, Any]:
             info = file.metadata or {}
     except PdfminerException as error:
         if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect):
-            return {"error": "has a password: print it into a new PDF file without"}
-        return {"error": "cannot be read as a PDF: print it into a new PDF file"}
+            return {"error": _("has a password: print it into a new PDF file without")}
+        return {"error": _("cannot be read as a PDF: print it into a new PDF file")}
     if not any(words.strip() for runs, *_ in lines for words, _ in runs):
-        return {"error": "has no text, only pictures of pages: recognise it first, such as with ocrmypdf"}
+        return {"error": _("has no text, only pictures of pages: recognise it first, such as with ocrmypdf")}
     return {
         "lines": lines,
         "pictures": pictures,

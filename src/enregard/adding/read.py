@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from enregard.adding.detect import detect
 from enregard.adding.document import Document
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.system.files import read_file
 
 _LARGEST_PICTURE = 30_000_000  # bytes
@@ -54,7 +55,7 @@ def read(source: Source, wanted: Wanted) -> list[Document]:
     form = detect(source.data, PurePosixPath(source.name).suffix.lower())
     found = _reader(form)(source, wanted)
     if not found:
-        raise EnregardError("has no text: add another file")
+        raise EnregardError(_("has no text: add another file"))
     return found
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from enregard.errors import EnregardError, cannot_read, cannot_write
+from enregard.messages import _
 from enregard.seeds.files import LIMIT
 from enregard.system.files import read_file, replace_atomically, resolve_inside
 from enregard.system.filestate import file_sha256
@@ -57,7 +58,7 @@ class Originals:
         self._known: dict[str, str] = {}
         """The names of originals by their SHA-256."""
         base = self.folder / _CONVERTED
-        for folder, _, names in walk(base):
+        for folder, _folders, names in walk(base):
             if _STATE in names:
                 name = PurePosixPath(Path(folder).relative_to(base)).as_posix()
                 self._known[self.open(name).sha256] = name
@@ -78,7 +79,7 @@ class Originals:
             raise cannot_read(error, shown) from error
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise EnregardError(
-                "is damaged: restore it, or delete its folder and the seed", path=shown
+                _("is damaged: restore it, or delete its folder and the seed"), path=shown
             ) from error
 
     def text(self, original: Original, number: int) -> str:
@@ -87,10 +88,10 @@ class Originals:
         try:
             return self._read(shown, LIMIT).decode("utf-8")
         except OSError as error:
-            raise cannot_read(error, shown, "restore it, or delete its folder and the seed") from error
+            raise cannot_read(error, shown, _("restore it, or delete its folder and the seed")) from error
         except UnicodeDecodeError as error:
             raise EnregardError(
-                "is damaged: restore it, or delete its folder and the seed", path=shown
+                _("is damaged: restore it, or delete its folder and the seed"), path=shown
             ) from error
 
     def save(self, original: Original, data: bytes, texts: dict[int, str]) -> None:

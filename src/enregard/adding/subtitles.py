@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from enregard.adding.document import Document, Node, heading, paragraph, styled, text
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.system.encoding import decode_utf8
 
 _TIMES = re.compile(
@@ -56,7 +57,7 @@ def read_subtitles(data: bytes) -> list[Document]:
         last = cue.end
     close()
     if not blocks:
-        raise EnregardError("has no subtitles: add another file")
+        raise EnregardError(_("has no subtitles: add another file"))
     return [Document(blocks)]
 
 

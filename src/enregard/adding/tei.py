@@ -22,6 +22,7 @@ from enregard.adding.document import (
 )
 from enregard.adding.limits import parse_xml
 from enregard.errors import EnregardError
+from enregard.messages import _, marked
 
 _PARAGRAPHS = frozenset(
     """
@@ -63,7 +64,7 @@ def read_tei(data: bytes, picture: Callable[[str], bytes]) -> list[Document]:
     root = parse_xml(data)
     found = [*root.iter("TEI"), *root.iter("TEI.2")]
     if not found:
-        raise EnregardError("is not TEI: its root should be <TEI>")
+        raise EnregardError(_("is not TEI: its root should be <TEI>"))
     documents = []
     for number, element in enumerate(found, 1):
         header = element.find("teiHeader")
@@ -283,7 +284,7 @@ class _Reader:
                 return []
             return [{"t": "LineBreak"}] if element.get("rend") == "break" else [{"t": "Space"}]
         if name == "gap":
-            self.losses.dropped["gap* in the text, marked with […]"] += 1
+            self.losses.dropped[marked("gap* in the text, marked with […]")] += 1
             return text("[…]")
         if name in _CHOICES:
             return self._choice(element, _CHOICES[name])

@@ -15,6 +15,7 @@ from enregard.adding.limits import LARGEST_TEXT
 from enregard.adding.markdown import texts
 from enregard.adding.office import pictures_in
 from enregard.errors import EnregardError
+from enregard.messages import _
 
 HTML = "html-native_spans-raw_html+native_divs"
 _LARGEST_BATCH = 1_000_000  # characters that Pandoc reads at once
@@ -69,7 +70,7 @@ def needed(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise EnregardError(f'needs {name}: run pip install "enregard[web]"') from error
+        raise EnregardError(_('needs {name}: run pip install "enregard[web]"', name=name)) from error
 
 
 def pieces_of_html(bodies: Iterable[str]) -> list[list[Node]]:
@@ -107,7 +108,7 @@ def _without_scripts(element: Any) -> Any:
 def read_html(data: bytes, picture: Callable[[str], bytes]) -> list[Document]:
     """Read a saved page or an HTML document. Raises EnregardError, without a path."""
     if len(data) > LARGEST_TEXT:
-        raise EnregardError("is too large for a page: save it without its pictures, or split it")
+        raise EnregardError(_("is too large for a page: save it without its pictures, or split it"))
     if _PAGE.search(data):
         return [_read_page(data, picture)]
     text = _decoded(data)
@@ -138,18 +139,18 @@ def _read_page(data: bytes, picture: Callable[[str], bytes]) -> Document:
             page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
         )
     except Exception as error:  # lxml has several for what is no page
-        raise EnregardError("is no web page that can be read: save it again") from error
+        raise EnregardError(_("is no web page that can be read: save it again")) from error
     address = _address(page, tree)
     stated = _structured(tree)
     try:
         guessed = trafilatura.extract_metadata(page, default_url=address or None, date_config=_DATES)
         article = trafilatura.extract(page, **_EXTRACTED)
     except Exception as error:  # of any kind, for some damaged pages
-        raise EnregardError("is no web page that can be read: save it again") from error
+        raise EnregardError(_("is no web page that can be read: save it again")) from error
     headers = _headers(tree, stated, guessed, address)
     if not article:
         raise EnregardError(
-            "has no article that can be told from its menus: copy the text into seeds/ by hand"
+            _("has no article that can be told from its menus: copy the text into seeds/ by hand")
         )
     blocks = pandoc.read(article.encode("utf-8", "replace"), HTML).get("blocks", [])
     blocks = [*_cleaned(blocks, headers)]
@@ -157,7 +158,7 @@ def _read_page(data: bytes, picture: Callable[[str], bytes]) -> Document:
     _resolve(blocks, address, pictures)
     losses = Losses()
     if stated.get("isAccessibleForFree") in (False, "false", "False") or _PAYWALL.search(tree.text_content()):
-        losses.missing.append("the rest of the article, which only subscribers see")
+        losses.missing.append(_("the rest of the article, which only subscribers see"))
     return Document(blocks, headers, pictures=pictures, losses=losses)
 
 

@@ -9,18 +9,21 @@ import click
 
 from enregard.cli.console import Console, say
 from enregard.cli.options import FOLLOW_LINKS, command
+from enregard.messages import _
 
 if TYPE_CHECKING:
     from enregard.review.replace import Found, Totals
 
 
-@click.command("replace", short_help="Search and replace words in the English of all articles.")
+@click.command("replace", short_help=_("Search and replace words in the English of all articles."))
 @click.argument("words", metavar="OLD NEW [DIR] [FILE]...", nargs=-1)
-@click.option("--write", is_flag=True, help="Replace without asking.")
-@click.option("--regex", is_flag=True, help=r"OLD is a regular expression; NEW may contain \1 or \g<name>.")
-@click.option("-i", "--ignore-case", is_flag=True, help="Match capitals and small letters alike.")
-@click.option("-w", "--word", is_flag=True, help="Match whole words only.")
-@click.option("--undo", is_flag=True, help="Undo the last replacement; takes only DIR.")
+@click.option("--write", is_flag=True, help=_("Replace without asking."))
+@click.option(
+    "--regex", is_flag=True, help=_("OLD is a regular expression; NEW may contain \\1 or \\g<name>.")
+)
+@click.option("-i", "--ignore-case", is_flag=True, help=_("Match capitals and small letters alike."))
+@click.option("-w", "--word", is_flag=True, help=_("Match whole words only."))
+@click.option("--undo", is_flag=True, help=_("Undo the last replacement; takes only DIR."))
 @FOLLOW_LINKS
 @command
 def replace(
@@ -48,16 +51,16 @@ def replace(
     from enregard.review.replace import undo as undo_last
 
     if undo and len(words) > 1:
-        raise click.UsageError("--undo takes only DIR.")
+        raise click.UsageError(_("--undo takes only DIR."))
     if not undo and len(words) < 2:
-        raise click.UsageError("Pass what to search for and what to replace it by: OLD NEW.")
+        raise click.UsageError(_("Pass what to search for and what to replace it by: OLD NEW."))
     folder, *files = [Path(path) for path in (words if undo else words[2:])] or [Path()]
     if folder.is_file():
         folder, files = enclosing_publication(folder), [folder, *files]
     publication = open_publication(folder, follow_links=follow_links)
     with Console() as console:
         if undo:
-            say(f"undone: {_print(undo_last(publication, console))}")
+            say(_("undone: {changes}", changes=_print(undo_last(publication, console))))
             return 1 if console.problems else 0
         query = Query(words[0], words[1], regex=regex, ignore_case=ignore_case, word=word)
         only = articles_of(publication, files) if files else None
@@ -67,10 +70,10 @@ def replace(
         with Preview() as preview:
             found = _print(preview.keep(find(publication, query, console, only), console))
             if not found.sentences:
-                say("nothing to replace")
+                say(_("nothing to replace"))
             elif not _can_ask():
-                say(f"to replace: {found}; nothing was written: pass --write to do it")
-            elif _ask(f"Replace {found}?"):
+                say(_("to replace: {found}; nothing was written: pass --write to do it", found=found))
+            elif _ask(_("Replace {found}?", found=found)):
                 replaced = Totals()
                 for article in replace_previewed(publication, query, console, preview):
                     replaced.add(article.changes)
@@ -87,7 +90,8 @@ def _print(articles: "Iterable[Found]") -> "Totals":
         totals.add(article.changes)
         for change in article.changes:
             if not change.refused:
-                say(f"{article.record.label}:{change.line} ({'reviewed' if change.reviewed else 'draft'})")
+                state = _("reviewed") if change.reviewed else _("draft")
+                say(f"{article.record.label}:{change.line} ({state})")
                 say(f"- {change.before}")
                 say(f"+ {change.after}")
     return totals
@@ -95,8 +99,8 @@ def _print(articles: "Iterable[Found]") -> "Totals":
 
 def _replaced(totals: "Totals") -> str:
     if not totals.sentences:
-        return "nothing was replaced"
-    return f"replaced: {totals}; `enregard replace --undo` undoes it"
+        return _("nothing was replaced")
+    return _("replaced: {totals}; `enregard replace --undo` undoes it", totals=totals)
 
 
 def _can_ask() -> bool:

@@ -25,6 +25,7 @@ from enregard.importing.align.sentences import sentence_ends
 from enregard.importing.importer import Importer, Target
 from enregard.importing.markup.match import Identity, mark_identity
 from enregard.importing.offers import draft_words, offer_translation
+from enregard.messages import _
 from enregard.publication.publication import Publication
 from enregard.seeds.files import SUFFIXES, read_lines, seed_names
 from enregard.seeds.read import read_article
@@ -41,8 +42,10 @@ def import_article(importer: Importer, path: Path, seed: str) -> None:
     """
     if path.suffix.lower() not in SUFFIXES:
         raise EnregardError(
-            "is not a text or Markdown file: save it as .txt or .md, or omit --article to import an exchange "
-            "file",
+            _(
+                "is not a text or Markdown file: save it as .txt or .md, or omit --article to import an "
+                "exchange file"
+            ),
             path=path,
         )
     publication = importer.publication
@@ -68,8 +71,8 @@ def find_seed(publication: Publication, seed: str) -> PurePosixPath:
     if found is not None:
         return found
     nearest = get_close_matches(str(candidates[-1]), names, 1, 0.0)
-    hint = f"did you mean seeds/{nearest[0]}?" if nearest else "seeds/ has no articles yet"
-    raise EnregardError(f"is not an article of this publication: {hint}", path=seed)
+    hint = _("did you mean seeds/{path}?", path=nearest[0]) if nearest else _("seeds/ has no articles yet")
+    raise EnregardError(_("is not an article of this publication: {hint}", hint=hint), path=seed)
 
 
 def read_english(path: Path, *, allow_html: bool = False) -> Segmented:
@@ -97,7 +100,14 @@ def _import_english(importer: Importer, target: Target, english: Segmented, path
     for entry in text_entries(target.segmented):
         if entry.place not in target.outcomes:
             sentence = shorten(words(entry.sentence.text))
-            importer.echo(f"no English: {target.record.seed}:{entry.sentence.line}: {sentence}")
+            importer.echo(
+                _(
+                    "no English: {seed}:{line}: {sentence}",
+                    seed=target.record.seed,
+                    line=entry.sentence.line,
+                    sentence=sentence,
+                )
+            )
 
 
 def _pair(
@@ -121,8 +131,11 @@ def _pair(
         found = [replace(each, certain=True) if isinstance(each, Translation) else each for each in found]
     elif not is_translation(found, len(text), len(given)):
         raise EnregardError(
-            f"hardly matches {target.record.seed}, so nothing was written: pass the right article with "
-            "--article, or import it anyway with --reviewed",
+            _(
+                "hardly matches {seed}, so nothing was written: pass the right article with --article, "
+                "or import it anyway with --reviewed",
+                seed=target.record.seed,
+            ),
             path=path,
         )
     yield from found
@@ -135,7 +148,7 @@ def _pair(
 def _attributes(french: Segmented, english: Segmented) -> Iterator[tuple[int, Text, int]]:
     """For French words in markup, such as image text, yield their place, their English, and its line."""
     translations = _attribute_translations(french, english)
-    for _, group in groupby(french.entries(), key=lambda entry: id(entry.attribute)):
+    for _attribute, group in groupby(french.entries(), key=lambda entry: id(entry.attribute)):
         entries = list(group)
         attribute = entries[0].attribute
         if attribute is None or attribute.value not in translations:
@@ -154,7 +167,7 @@ def _attribute_translations(french: Segmented, english: Segmented) -> dict[str, 
     for mark, line in _marks(english):
         twins[mark_identity(mark)].append((mark, line))
     found: dict[str, tuple[Text, int]] = {}
-    for mark, _ in _marks(french):
+    for mark, _line in _marks(french):
         if not (alike := twins[mark_identity(mark)]):
             continue
         twin, line = alike.popleft()

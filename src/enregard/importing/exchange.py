@@ -16,6 +16,7 @@ from enregard.importing.lookup import PairIndex, block_key, sentence_keys
 from enregard.importing.offers import offer_pair
 from enregard.importing.pairs import words_in
 from enregard.importing.paragraphs import import_paragraphs, paragraphs
+from enregard.messages import _
 from enregard.records import open_records
 from enregard.translate.segment.facing import face
 
@@ -62,16 +63,19 @@ def _what_is_missing(languages: set[str], has_pairs: bool) -> str:
     needed = {"fr", "en"}
     found = {language[:2].lower() for language in named}
     if named and needed - found and (found - needed or not has_pairs):
-        only = " and ".join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "")
-        return f"holds no pairs of French and English, only {only}: export it with the languages fr and en"
+        only = _(" and ").join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "")
+        return _(
+            "holds no pairs of French and English, only {only}: export it with the languages fr and en",
+            only=only,
+        )
     if not has_pairs:
-        return "holds no pairs of French and English: export it again once it is translated"
+        return _("holds no pairs of French and English: export it again once it is translated")
     return ""
 
 
 def _keys(importer: Importer) -> Iterator[bytes]:
     """Yield the keys of everything in the publication that a pair may translate."""
-    for segmented, _ in open_records(importer.publication, importer.report):
+    for segmented, _record in open_records(importer.publication, importer.report):
         for sentence in segmented.sentences():
             yield from sentence_keys(sentence.text)
         yield from (block_key(text) for text, _ in paragraphs(segmented))

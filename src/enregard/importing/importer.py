@@ -11,14 +11,18 @@ from enregard.export.codes import words
 from enregard.importing.accept import ENTERED, Offer, Outcome, accept, note_other
 from enregard.importing.align.pairing import Unplaced
 from enregard.importing.pairs import Pair, words_in
+from enregard.messages import _, marked, ngettext, number
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
 from enregard.records import open_records
-from enregard.report import Report, counted
+from enregard.report import Report
 from enregard.review.check import pair_check
 from enregard.translate.record.record import Record
 from enregard.translate.record.review import ChangedMeanwhileError, save_reviewed
 from enregard.translate.segment.facing import Segmented
+
+_IMPORTED = marked("{sentences} imported into {articles}, {reviewed} as reviewed")
+_WOULD_IMPORT = marked("{sentences} would be imported into {articles}, {reviewed} as reviewed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +75,41 @@ class Importer:
             entry = record.entries[index]
             label = f"{record.label}:{entry.linenum}" if entry.linenum else record.label
             self.echo(
-                f"conflict: {label}: reviewed as “{entry.msgstr}”, but {offer.origin} has “{offer.string}”, "
-                "which is kept in a comment"
+                _(
+                    "conflict: {label}: reviewed as “{reviewed}”, but {origin} has “{offered}”, which is "
+                    "kept in a comment",
+                    label=label,
+                    reviewed=entry.msgstr,
+                    origin=offer.origin,
+                    offered=offer.string,
+                )
             )
 
     def unmatched(self, pair: Pair) -> None:
         """Count a pair that matches no sentence, and print it if requested."""
         self._unused += 1
         if self.list_unused:
-            self.echo(f"unused: {pair.origin}: {' '.join(words_in(pair.source).split())}")
+            self.echo(
+                _(
+                    "unused: {origin}: {words}",
+                    origin=pair.origin,
+                    words=" ".join(words_in(pair.source).split()),
+                )
+            )
 
     def set_aside(self, target: Target, found: Unplaced, origin: str) -> None:
         """Keep English that translates no sentence in a comment on the nearest one, and print it."""
         text = " ".join(words(found.sentence.text).split())
         line = target.record.sentences[found.place].line
         self._unused += 1
-        self.echo(f"no match: {origin}: “{text}” is kept in a comment near line {line}")
+        self.echo(
+            _(
+                "no match: {origin}: “{text}” is kept in a comment near line {line}",
+                origin=origin,
+                text=text,
+                line=line,
+            )
+        )
         note_other(target.record, found.place, text, origin)
 
     def save(self, target: Target) -> None:
@@ -104,21 +127,32 @@ class Importer:
         except ChangedMeanwhileError:
             self.report.problem(
                 EnregardError(
-                    "was changed by someone else during the import: import again", path=record.label
+                    _("was changed by someone else during the import: import again"), path=record.label
                 )
             )
 
     def summary(self) -> str:
         """Summarise the run in one line."""
         count = self._sentences
-        would_be = "would be " if self.dry_run else ""
+        imported = count[Outcome.REVIEWED] + count[Outcome.DRAFT]
         parts = [
-            f"{counted(count[Outcome.REVIEWED] + count[Outcome.DRAFT], 'sentence')} {would_be}imported into "
-            f"{counted(self._articles, 'article')}, {count[Outcome.REVIEWED]:,} as reviewed"
+            _(
+                _WOULD_IMPORT if self.dry_run else _IMPORTED,
+                sentences=ngettext("{count} sentence", "{count} sentences", imported),
+                articles=ngettext("{count} article", "{count} articles", self._articles),
+                reviewed=number(count[Outcome.REVIEWED]),
+            )
         ]
-        parts += [f"{count[Outcome.SAME]:,} unchanged"] if count[Outcome.SAME] else []
+        if same := count[Outcome.SAME]:
+            parts.append(ngettext("{count} unchanged", "{count} unchanged", same))
         if noted := count[Outcome.NOTED]:
-            parts.append(f"{counted(noted, 'other draft')} kept in comments")
-        parts += [counted(count[Outcome.CONFLICT], "conflict")] if count[Outcome.CONFLICT] else []
-        parts += [f"{self._unused:,} unused"] if self._unused else []
+            parts.append(
+                ngettext(
+                    "{count} other draft kept in comments", "{count} other drafts kept in comments", noted
+                )
+            )
+        if conflicts := count[Outcome.CONFLICT]:
+            parts.append(ngettext("{count} conflict", "{count} conflicts", conflicts))
+        if self._unused:
+            parts.append(ngettext("{count} unused", "{count} unused", self._unused))
         return "; ".join(parts)

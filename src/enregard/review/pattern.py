@@ -9,6 +9,7 @@ import regex
 from enregard.article.article import OBJECT, Text
 from enregard.article.edits import Edit, edit_text, holds
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 from enregard.translate.markup.placeholders import is_fixed, without_placeholders
 from enregard.translate.record.review import FORBIDDEN, on_one_line
 
@@ -41,9 +42,11 @@ class Pattern:
     def __init__(self, query: Query) -> None:
         self._query = query
         if not query.old:
-            raise EnregardError("there is nothing to search for: OLD is empty")
+            raise EnregardError(_("there is nothing to search for: OLD is empty"))
         if found := FORBIDDEN.search(on_one_line(query.new)):
-            raise EnregardError(f"NEW contains U+{ord(found[0]):04X}, which is not text: remove it")
+            raise EnregardError(
+                _("NEW contains U+{code}, which is not text: remove it", code=f"{ord(found[0]):04X}")
+            )
         source = query.old if query.regex else re.escape(query.old)
         if query.regex:
             _check_size(source)
@@ -53,14 +56,18 @@ class Pattern:
             flags = regex.VERSION0 | (regex.IGNORECASE if query.ignore_case else 0)
             self._pattern = regex.compile(source, flags)
         except (regex.error, RecursionError, OverflowError, ValueError) as error:
-            raise EnregardError(f"OLD is not a regular expression: {error}") from error
+            raise EnregardError(_("OLD is not a regular expression: {error}", error=error)) from error
         if query.regex:
             try:
                 regex.compile(f"(?:{source})|").sub(query.new, "")
             except (regex.error, IndexError) as error:
-                raise EnregardError(f"NEW cannot be used: {error}; for a backslash, write two") from error
+                raise EnregardError(
+                    _("NEW cannot be used: {error}; for a backslash, write two", error=error)
+                ) from error
         if next(self._matches(""), None) is not None:
-            raise EnregardError("OLD matches even where there is no text: make it match at least a character")
+            raise EnregardError(
+                _("OLD matches even where there is no text: make it match at least a character")
+            )
 
     def is_in(self, msgstr: str) -> bool:
         """Return whether the English of a `msgstr`, with placeholders, may contain matches."""
@@ -88,7 +95,10 @@ class Pattern:
                     yield match
         except TimeoutError as error:
             raise EnregardError(
-                f"OLD takes too long to match «{plain:.60}»: use a simpler regular expression"
+                _(
+                    "OLD takes too long to match «{words}»: use a simpler regular expression",
+                    words=str(plain)[:60],
+                )
             ) from error
 
 
@@ -99,8 +109,12 @@ def _check_size(source: str) -> None:
         repeats *= max(1, int(count[1][:9]))
     if len(source) > _LONGEST or repeats > _MOST_REPEATS:
         raise EnregardError(
-            f"OLD is too large: use at most {_LONGEST:,} characters, and repeat counts whose product is at "
-            f"most {_MOST_REPEATS:,}"
+            _(
+                "OLD is too large: use at most {length} characters, and repeat counts whose product is "
+                "at most {most}",
+                length=number(_LONGEST),
+                most=number(_MOST_REPEATS),
+            )
         )
 
 
@@ -110,14 +124,21 @@ def replace_words(target: Text, edits: Sequence[Edit]) -> tuple[Text, str]:
     wanted = edit_text(Text(target.plain), edits).plain
     if edited.plain == wanted and wanted.count(OBJECT) == target.plain.count(OBJECT):
         return edited, ""
-    for start, end, _ in edits:
+    for start, end, _new in edits:
         words = target.plain[start:end]
         if OBJECT in words:
-            return target, f"“{words.replace(OBJECT, '…')}” contains an image, note, tag or line break"
+            return target, _(
+                "“{words}” contains an image, note, tag or line break", words=words.replace(OBJECT, "…")
+            )
         for mark in target.marks:
             if start < mark.start < end or start < mark.end < end:
                 return (
                     target,
-                    f"“{words}” is partly inside and partly outside of {mark.kind} “{target.under(mark)}”",
+                    _(
+                        "“{words}” is partly inside and partly outside of {kind} “{marked}”",
+                        words=words,
+                        kind=mark.kind,
+                        marked=target.under(mark),
+                    ),
                 )
-    return target, "no words would be left inside a placeholder"
+    return target, _("no words would be left inside a placeholder")

@@ -13,10 +13,11 @@ from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 
 from enregard.errors import EnregardError
+from enregard.messages import _, ngettext
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
 from enregard.records import open_records
-from enregard.report import Report, counted
+from enregard.report import Report
 from enregard.review.check import pair_check
 from enregard.review.pattern import Pattern, Query, replace_words
 from enregard.review.undo_log import Step, UndoLog, keep_only, read_steps
@@ -67,7 +68,11 @@ class Found:
 
     def error(self, change: Change) -> EnregardError:
         """Return the problem of a change that was refused."""
-        what = f"not replaced in «{without_placeholders(change.before):.60}»: {change.refused}"
+        what = _(
+            "not replaced in «{words}»: {refused}",
+            words=without_placeholders(change.before)[:60],
+            refused=change.refused,
+        )
         return EnregardError(what, path=self.record.label, line=change.line or None)
 
 
@@ -87,8 +92,12 @@ class Totals:
         self.articles += bool(sentences)
 
     def __str__(self) -> str:
-        where = f"{counted(self.sentences, 'sentence')} of {counted(self.articles, 'article')}"
-        return f"{counted(self.matches, 'place')} in {where}"
+        return _(
+            "{places} in {sentences} of {articles}",
+            places=ngettext("{count} place", "{count} places", self.matches),
+            sentences=ngettext("{count} sentence", "{count} sentences", self.sentences),
+            articles=ngettext("{count} article", "{count} articles", self.articles),
+        )
 
 
 class Preview:
@@ -166,9 +175,12 @@ def _changes(record: Record, pattern: Pattern) -> Iterator[Change]:
                 continue
             edited, refused = replace_words(target, edits)
             if not refused:
-                string, _ = parse_translation(with_placeholders(edited, source.marks), source)
+                string, _text = parse_translation(with_placeholders(edited, source.marks), source)
         except PlaceholderError as error:
-            edits, refused = [], f"its placeholders are wrong ({error}): correct them first"
+            edits, refused = (
+                [],
+                _("its placeholders are wrong ({problem}): correct them first", problem=error),
+            )
         except ValueError as error:
             refused = str(error)
         if refused or string != entry.msgstr:
@@ -282,11 +294,14 @@ def _restored(record: Record, undone: Iterable[Undo], report: Report) -> Iterato
     before = [entry.msgstr for entry in record.entries]
     for one in undone:
         try:
-            index, _ = restore(record, one)
+            index, _string = restore(record, one)
         except ChangedMeanwhileError:
             if _is_undone(record, one):
                 continue
-            what = f"not undone: «{without_placeholders(one.msgid):.60}» has changed since, or is gone"
+            what = _(
+                "not undone: «{words}» has changed since, or is gone",
+                words=without_placeholders(one.msgid)[:60],
+            )
             report.problem(EnregardError(what, path=record.label))
         else:
             entry = record.entries[index]
@@ -304,5 +319,5 @@ def _is_undone(record: Record, one: Undo) -> bool:
 
 def _changed(record: Record) -> EnregardError:
     return EnregardError(
-        "has changed meanwhile: skipped; run again to see it as it is now", path=record.label
+        _("has changed meanwhile: skipped; run again to see it as it is now"), path=record.label
     )

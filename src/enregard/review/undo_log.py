@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from enregard.errors import EnregardError, cannot_read, cannot_write
+from enregard.messages import _
 from enregard.publication.publication import Publication
 from enregard.system.files import open_file
 from enregard.translate.record.review import Undo
@@ -66,11 +67,11 @@ def read_steps(publication: Publication) -> Iterator[Step]:
             for line in file:
                 yield _step(json.loads(line))
     except FileNotFoundError as error:
-        raise EnregardError("there is no replacement to undo") from error
+        raise EnregardError(_("there is no replacement to undo")) from error
     except OSError as error:
         raise cannot_read(error, path) from error
     except (ValueError, TypeError, KeyError) as error:
-        raise EnregardError("is damaged: the replacement cannot be undone", path=path) from error
+        raise EnregardError(_("is damaged: the replacement cannot be undone"), path=path) from error
 
 
 def keep_only(publication: Publication, steps: Iterable[Step]) -> None:

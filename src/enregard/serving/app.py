@@ -14,10 +14,11 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Request, Response
 
-from enregard.messages import using
+from enregard.messages import _, language, using
 from enregard.serving.builds import Builds, Status
 from enregard.serving.guard import check_host
 from enregard.serving.inject import PREFIX, inject
+from enregard.serving.words import STATIC, environment, words_script
 from enregard.system.files import read_file
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from enregard.serving.editing_app import EditingApp
 
-_STATIC = Path(__file__).with_name("static")
-_REPLACE = Path(__file__).with_name("pages") / "replace.html"
 _LARGEST = 4_000_000_000  # bytes of a file
 _PING_SECONDS = 15.0
 """How often to write to a waiting page, to detect closed connections."""
@@ -89,7 +88,7 @@ class App:
             if name == "progress" and self._editing is not None:
                 return self._progress(request)
             if name == "replace" and self._editing is not None:
-                return self._serve(request, _REPLACE, self._builds.status.site)
+                return self._replace(request, self._editing)
             if name == "events":
                 return Response(self._events(), mimetype="text/event-stream")
             if name.startswith("page/"):  # for pages whose own policy forbids scripts to fetch
@@ -113,10 +112,12 @@ class App:
 
     def _own_file(self, name: str) -> Response:
         """Return one of the server's own scripts or style sheets."""
-        known = {path.name for path in _STATIC.iterdir()}
+        known = {path.name for path in STATIC.iterdir()}
         if name not in known or (name.startswith("edit") and self._editing is None):
             raise NotFound
-        return _file(_STATIC / name)
+        if name == "words.js":
+            return Response(words_script(), content_type="text/javascript; charset=utf-8")
+        return _file(STATIC / name)
 
     def _site_file(self, request: Request, path: str) -> Response:
         """Return a file of the site, or an error page."""
@@ -185,22 +186,34 @@ class App:
         _add_scripts(response, request, {"site": version}, strict=True)
         return response
 
+    def _replace(self, request: Request, editing: "EditingApp") -> Response:
+        """Return the page to search and replace."""
+        page = environment().get_template("replace.html").render()
+        response = Response(page, mimetype="text/html")
+        attributes = {"site": self._builds.status.site, "token": editing.token}
+        _add_scripts(response, request, attributes, strict=True)
+        return response
+
     def _missing(self, request: Request, version: str) -> Response:
         """Return the site's `404.html` if it has one, otherwise an error page of this server."""
         own = self._root() / "404.html"
         if own.is_file():
             return self._serve(request, own, version, 404)
         if not version:
-            return self._message(request, 503, "No site yet", "The problems are listed on this page.")
-        text = f"The site has no page at <code>{escape(request.path)}</code>."
-        return self._message(request, 404, "Not found", f'{text} <a href="/">Go to the home page</a>.')
+            what = escape(_("The problems are listed on this page."))
+            return self._message(request, 503, _("No site yet"), what)
+        text = escape(_("The site has no page at {path}.")).format(
+            path=f"<code>{escape(request.path)}</code>"
+        )
+        home = escape(_("Go to the home page"))
+        return self._message(request, 404, _("Not found"), f'{text} <a href="/">{home}</a>.')
 
     def _message(self, request: Request, status: int, title: str, html: str) -> Response:
         page = (
-            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+            f'<!doctype html>\n<html lang="{language() or "en"}">\n<head>\n<meta charset="utf-8">\n'
             '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{html}</p>\n</body>\n</html>\n"
+            f"<title>{escape(title)}</title>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n<p>{html}</p>\n</body>\n</html>\n"
         )
         response = Response(page, status, mimetype="text/html")
         _add_scripts(response, request, {"site": self._builds.status.site}, strict=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Condition, RLock
 
 from enregard.errors import EnregardError, printable
-from enregard.messages import using
+from enregard.messages import _, using
 from enregard.output.manifest import MANIFEST
 from enregard.pipeline import build, model_info, source_finder
 from enregard.publication.lock import writer_lock
@@ -96,7 +96,7 @@ class Builds:
                 fatal = True
                 sys.stderr.write(printable(traceback.format_exc(), keep="\n"))
                 report.problem(
-                    EnregardError("unexpected error: see the terminal for details, and please report it")
+                    EnregardError(_("unexpected error: see the terminal for details, and please report it"))
                 )
             self._set_status(Status(0, _site_version(self.publication), fatal, tuple(report.problems)))
             return self.status

@@ -10,6 +10,7 @@ from enregard.article.article import Finding, State, Text
 from enregard.article.doubt import trust
 from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.publication.lock import writer_lock
 from enregard.records import read_record
 from enregard.seeds.paths import list_articles
@@ -117,7 +118,7 @@ class Editing:
         RefusedError if `english` cannot be used, or the entry has changed since it was seen.
         """
         with self._builds.lock:
-            _, record = self._open(slug)
+            _segmented, record = self._open(slug)
             if not 0 <= index < len(record.entries) or version(record.entries[index]) != seen:
                 raise _conflict()
             entry, source = record.entries[index], record.sentences[index].text
@@ -145,15 +146,21 @@ class Editing:
             history = self._histories.get(slug)
             if history is None:
                 return None
-            _, record = self._open(slug)
+            _segmented, record = self._open(slug)
             try:
                 index = history.step(record, lambda index: self._write(record, index), redo=redo)
             except (ChangedMeanwhileError, RefusedError) as error:
-                raise RefusedError(
-                    "the sentence has since been changed or removed elsewhere: nothing was "
-                    f"{'redone' if redo else 'undone'}, and its file stays as it is",
-                    conflict=True,
-                ) from error
+                if redo:
+                    what = _(
+                        "the sentence has since been changed or removed elsewhere: nothing was redone, "
+                        "and its file stays as it is"
+                    )
+                else:
+                    what = _(
+                        "the sentence has since been changed or removed elsewhere: nothing was undone, "
+                        "and its file stays as it is"
+                    )
+                raise RefusedError(what, conflict=True) from error
             return None if index is None else self._details(record, index)
 
     def _write(self, record: Record, index: int) -> None:
@@ -196,7 +203,7 @@ class Editing:
         self._paths = {found.slugs.get(name) or slug_of(name): PurePosixPath(name) for name in found.names}
         if slug in self._paths:
             return self._paths[slug]
-        raise RefusedError("this article no longer exists: reload the page", conflict=True)
+        raise RefusedError(_("this article no longer exists: reload the page"), conflict=True)
 
     def _details(self, record: Record, index: int) -> EntryDetails:
         if not 0 <= index < len(record.entries):
@@ -206,7 +213,7 @@ class Editing:
         accepted = accepted_kinds(entry.tcomment)
         if entry.msgstr and ALL_KINDS not in accepted:
             try:
-                _, target = parse_translation(entry.msgstr, sentence.text)
+                _string, target = parse_translation(entry.msgstr, sentence.text)
                 found = self._findings(entry, entry.msgstr, sentence.text, target)
                 findings = tuple(finding for finding in found if finding.kind not in accepted)
             except PlaceholderError as error:
@@ -232,7 +239,7 @@ class Editing:
         """Check a translation. If it is unchanged, keep its recorded findings about other sentences."""
         # Invalid lines of the glossary are reported by builds.
         publication = self._builds.publication
-        terms, _ = read_glossary(
+        terms, _problems = read_glossary(
             publication.translate / "glossary.csv", follow_links=publication.follow_links
         )
         recorded = findings_of(entry.comment) if english == entry.msgstr else ()
@@ -242,8 +249,10 @@ class Editing:
 
 def _conflict() -> RefusedError:
     return RefusedError(
-        "the sentence has been changed or removed elsewhere: nothing was saved, and what you typed is still "
-        "here; reload the page to see the current text",
+        _(
+            "the sentence has been changed or removed elsewhere: nothing was saved, and what you typed is "
+            "still here; reload the page to see the current text"
+        ),
         conflict=True,
     )
 

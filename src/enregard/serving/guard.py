@@ -10,13 +10,15 @@ import secrets
 from werkzeug.exceptions import Forbidden, MisdirectedRequest
 from werkzeug.wrappers import Request
 
+from enregard.messages import _
+
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
 """Names of this machine that browsers resolve themselves. The port may differ, as with a tunnel."""
 
 
 def check_host(request: Request) -> None:
     """Raise MisdirectedRequest unless the request is addressed to this machine."""
-    name, _, port = request.environ.get("HTTP_HOST", "").partition(":")
+    name, _colon, port = request.environ.get("HTTP_HOST", "").partition(":")
     if name not in _HOSTS or not ((port.isdecimal() and port.isascii()) or not port):
         raise MisdirectedRequest("this server only answers to 127.0.0.1 and localhost")
 
@@ -32,4 +34,4 @@ def check_token(request: Request, token: str) -> None:
     """Raise Forbidden unless the request has this server's token."""
     given = request.headers.get("X-Enregard-Token", "")
     if not secrets.compare_digest(given.encode("utf-8", "replace"), token.encode()):
-        raise Forbidden("this page is from a server that has stopped: reload it")
+        raise Forbidden(_("this page is from a server that has stopped: reload it"))

@@ -38,7 +38,8 @@ def inject(
     if not policies and strict:
         policies = [STRICT]
     data = "".join(f' data-{name}="{escape(value)}"' for name, value in attributes.items())
-    added = f'<script src="{PREFIX}serve.js" defer{data}></script>\n'
+    added = f'<script src="{PREFIX}words.js" defer></script>\n'
+    added += f'<script src="{PREFIX}serve.js" defer{data}></script>\n'
     if "token" in attributes:
         added += f'<script src="{PREFIX}edit.js" defer{data}></script>\n'
         added += f'<link rel="stylesheet" href="{PREFIX}edit-page.css">\n'

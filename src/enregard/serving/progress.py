@@ -3,21 +3,20 @@
 from math import ceil
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from enregard.build.progress import Order, Row
+from enregard.build.progress import Order, Row, Totals
 from enregard.build.state import STATE, open_progress
+from enregard.messages import _, marked, ngettext, number
 from enregard.publication.publication import Publication
-from enregard.report import counted
+from enregard.serving.words import environment
 from enregard.site.summary import links
 
 PER_PAGE = 100
 """Articles on a page."""
 
 _ORDERS = {
-    Order.DOUBTFUL: "Most doubtful first",
-    Order.OPEN: "Nearly finished first",
-    Order.NEWEST: "Newest first",
+    Order.DOUBTFUL: marked("Most doubtful first"),
+    Order.OPEN: marked("Nearly finished first"),
+    Order.NEWEST: marked("Newest first"),
 }
 
 
@@ -30,32 +29,20 @@ def progress_page(publication: Publication, order: str, page: str) -> str:
     with open_progress(publication.cache / STATE) as progress:
         totals = progress.totals() if progress else None
         pages = max(1, ceil((totals.articles if totals else 0) / PER_PAGE))
-        number = min(int(page), pages) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
-        start = (max(1, number) - 1) * PER_PAGE
+        wanted = min(int(page), pages) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
+        start = (max(1, wanted) - 1) * PER_PAGE
         rows = [*progress.rows(chosen, start, PER_PAGE)] if progress else []
-    return (
-        _environment()
-        .get_template("progress.html")
-        .render(
-            totals=totals,
-            rows=rows,
-            order=chosen,
-            orders=_ORDERS,
-            page=start // PER_PAGE + 1,
-            pages=pages,
-            start=start + 1,
-        )
+    made = environment()
+    made.filters.update(describe=_describe, address=_address, summarise=_summarise)
+    return made.get_template("progress.html").render(
+        totals=totals,
+        rows=rows,
+        order=chosen,
+        orders=_ORDERS,
+        page=start // PER_PAGE + 1,
+        pages=pages,
+        start=start + 1,
     )
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("enregard.serving"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.filters["describe"] = _describe
-    environment.filters["address"] = _address
-    environment.filters["counted"] = counted
-    return environment
 
 
 def _address(row: Row) -> str:
@@ -66,11 +53,44 @@ def _address(row: Row) -> str:
 
 def _describe(row: Row) -> str:
     """Return the numbers of an article in words."""
-    parts = [f"{row.reviewed:,} of {counted(row.total, 'sentence')} reviewed"]
+    parts = [_reviewed(row.reviewed, row.total)]
     if row.draft:
-        parts.append(counted(row.draft, "draft") + (f" ({row.doubtful:,} doubtful)" if row.doubtful else ""))
+        parts.append(_drafts(row.draft, row.doubtful) if row.doubtful else _count_drafts(row.draft))
     if row.missing:
-        parts.append(f"{row.missing:,} not translated")
+        parts.append(_missing(row.missing))
     if row.findings:
-        parts.append(counted(row.findings, "finding"))
+        parts.append(ngettext("{count} finding", "{count} findings", row.findings))
     return ", ".join(parts)
+
+
+def _summarise(totals: Totals) -> str:
+    """Return the numbers of all articles in words."""
+    parts = [
+        _reviewed(totals.reviewed, totals.total),
+        _drafts(totals.draft, totals.doubtful),
+        _missing(totals.missing),
+        ngettext("{count} finding", "{count} findings", totals.findings),
+    ]
+    articles = ngettext("{count} article", "{count} articles", totals.articles)
+    finished = number(totals.finished)
+    numbers = ", ".join(parts)
+    return _(
+        "{numbers}. {finished} of {articles} finished.", numbers=numbers, finished=finished, articles=articles
+    )
+
+
+def _reviewed(count: int, total: int) -> str:
+    sentences = ngettext("{count} sentence", "{count} sentences", total)
+    return _("{reviewed} of {sentences} reviewed", reviewed=number(count), sentences=sentences)
+
+
+def _count_drafts(count: int) -> str:
+    return ngettext("{count} draft", "{count} drafts", count)
+
+
+def _drafts(count: int, doubtful: int) -> str:
+    return _("{drafts} ({doubtful} doubtful)", drafts=_count_drafts(count), doubtful=number(doubtful))
+
+
+def _missing(count: int) -> str:
+    return ngettext("{count} not translated", "{count} not translated", count)

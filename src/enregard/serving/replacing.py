@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.review.pattern import Query
 from enregard.review.replace import Found, Preview, Totals, find, replace_previewed, undo
 from enregard.serving.builds import Builds
@@ -69,8 +70,8 @@ class Replacing:
         """
         with self._builds.lock:
             if self._preview is None or self._preview[0] != id_:
-                raise RefusedError("another search was made since: search again", conflict=True)
-            _, query, preview = self._preview
+                raise RefusedError(_("another search was made since: search again"), conflict=True)
+            _id, query, preview = self._preview
             self._preview = None
             report = _Problems()
             with preview:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.output.manifest import MANIFEST
 from enregard.serving.app import App
 from enregard.serving.builds import Builds
@@ -47,9 +48,12 @@ def rebuild_on_change(builds: Builds, stop: Event) -> None:
         now = builds.build()
         if now.site != before.site:
             names = sorted(path.name for path in changed if path != builds.root)
-            builds.report.note("rebuilt" + (f" after changes to {', '.join(names[:3])}" if names else ""))
+            if names:
+                builds.report.note(_("rebuilt after changes to {names}", names=", ".join(names[:3])))
+            else:
+                builds.report.note(_("rebuilt"))
         if before.problems and not now.problems:
-            builds.report.note("all problems are fixed")
+            builds.report.note(_("all problems are fixed"))
 
 
 @contextmanager
@@ -91,9 +95,20 @@ def listen(port: int | None) -> socket.socket:
             if error.errno == errno.EADDRINUSE and number != ports[-1]:
                 continue
             taken = error.errno == errno.EADDRINUSE
-            what = "in use by another program" if taken else f"not available ({error.strerror})"
-            named = f"port {number} is" if len(ports) == 1 else f"ports {ports[0]} to {number} are"
-            raise EnregardError(f"{named} {what}: choose another with --port") from error
+            if len(ports) > 1 and taken:
+                message = _(
+                    "ports {first} to {port} are in use by another program: choose another with --port"
+                )
+            elif len(ports) > 1:
+                message = _(
+                    "ports {first} to {port} are not available ({reason}): choose another with --port"
+                )
+            elif taken:
+                message = _("port {port} is in use by another program: choose another with --port")
+            else:
+                message = _("port {port} is not available ({reason}): choose another with --port")
+            what = message.format(first=ports[0], port=number, reason=error.strerror)
+            raise EnregardError(what) from error
         return listening
     raise AssertionError
 

@@ -8,6 +8,7 @@ from enregard.errors import EnregardError, cannot_read
 from enregard.importing.formats import jsonl, po, tmx, xliff
 from enregard.importing.formats.xml_stream import elements
 from enregard.importing.pairs import Pair
+from enregard.messages import _
 from enregard.system.files import open_file, resolve_inside
 from enregard.system.walk import walk
 
@@ -33,11 +34,15 @@ def find_files(path: Path, *, follow_links: bool = False) -> list[Path]:
     ]
     if not found:
         raise EnregardError(
-            f"has no files to import: choose a file, or a folder with {', '.join(SUFFIXES)} files", path=path
+            _(
+                "has no files to import: choose a file, or a folder with {suffixes} files",
+                suffixes=", ".join(SUFFIXES),
+            ),
+            path=path,
         )
     if not follow_links:
         for file in found:
-            resolve_inside(file, file.relative_to(path).as_posix(), place="the folder to import")
+            resolve_inside(file, file.relative_to(path).as_posix(), place=_("the folder to import"))
     return sorted(found)
 
 
@@ -61,7 +66,7 @@ def _read(file: IO[bytes], path: Path, name: str, languages: set[str]) -> Iterat
     file.seek(0)
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     if not start:
-        raise EnregardError("is empty: export it again")
+        raise EnregardError(_("is empty: export it again"))
     if start.startswith(b"<"):
         found = elements(file, tmx.NAMES | xliff.NAMES)
         tag = next(found).element.tag
@@ -69,11 +74,14 @@ def _read(file: IO[bytes], path: Path, name: str, languages: set[str]) -> Iterat
             return tmx.read(found, name, languages)
         if tag == "xliff":
             return xliff.read(found, name, languages)
-        raise EnregardError(f"is XML with the root <{tag:.40}>: export TMX or XLIFF", line=1)
+        raise EnregardError(_("is XML with the root <{tag}>: export TMX or XLIFF", tag=str(tag)[:40]), line=1)
     if start.startswith(b"{"):
         return jsonl.read(file, name, languages)
     if b"msgid" in head or path.suffix == ".po":
         return po.read(path, name, languages)
     raise EnregardError(
-        "is not TMX, XLIFF, JSON Lines or PO: export one of these, or use --article to import an English text"
+        _(
+            "is not TMX, XLIFF, JSON Lines or PO: export one of these, or use --article to import an "
+            "English text"
+        )
     )

@@ -9,6 +9,7 @@ from typing import IO, Any
 from enregard.article.edits import Span, Step
 from enregard.errors import EnregardError
 from enregard.importing.pairs import KEPT_TAG, Pair, Piece, Pieces, Tag, merge_words
+from enregard.messages import _, number
 
 _LONGEST = 4_000_000  # bytes of a line, which holds one pair
 _CODE = re.compile(r"""<!--|</?[A-Za-z][^\s<>"'/]*+(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>|\[\^[^\]\s]{1,100}\]""")
@@ -20,25 +21,29 @@ def read(file: IO[bytes], name: str, languages: set[str]) -> Iterator[list[Pair]
 
     The keys that can be languages are added to `languages`.
     """
-    for number, line in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
+    for position, line in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
         if len(line) == _LONGEST:
             raise EnregardError(
-                f"has a line of more than {_LONGEST:,} bytes: put each pair on its own line", line=number
+                _(
+                    "has a line of more than {most} bytes: put each pair on its own line",
+                    most=number(_LONGEST),
+                ),
+                line=position,
             )
         if line.strip():
-            row = _read_row(line, number)
+            row = _read_row(line, position)
             languages.update(key for key, text in row.items() if len(key) == 2 and isinstance(text, str))
             if isinstance(row.get("en"), str):
-                yield [_pair(row, name, number)]
+                yield [_pair(row, name, position)]
 
 
 def _read_row(content: bytes, line: int) -> dict[str, Any]:
     try:
         row = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise EnregardError("is not JSON in UTF-8: each line must be one object", line=line) from error
+        raise EnregardError(_("is not JSON in UTF-8: each line must be one object"), line=line) from error
     if not isinstance(row, dict) or not isinstance(row.get("fr"), str):
-        raise EnregardError('has no "fr": each line must be {"fr": …, "en": …}', line=line)
+        raise EnregardError(_('has no "fr": each line must be {"fr": …, "en": …}'), line=line)
     return row
 
 

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 
 _CHUNK = 1 << 16
 _LARGEST = 1_000_000
@@ -53,7 +54,7 @@ class _Reader:
         name = _local(name)
         attributes = {_local(key): value for key, value in attributes.items()}
         if len(self.stack) >= _DEEPEST:
-            raise _Refused(f"has elements more than {_DEEPEST} deep")
+            raise _Refused(_("has elements more than {deepest} deep", deepest=_DEEPEST))
         if not self.stack:
             self.found.append(Found(Element(name, attributes), self.parser.CurrentLineNumber, ()))
         if self.builder is None and name in self.names:
@@ -86,7 +87,7 @@ class _Reader:
     def _grow(self, size: int) -> None:
         self.size += size
         if self.size > _LARGEST:
-            raise _Refused(f"has an element of more than {_LARGEST:,} characters")
+            raise _Refused(_("has an element of more than {most} characters", most=number(_LARGEST)))
 
 
 def elements(file: IO[bytes], names: Collection[str]) -> Iterator[Found]:
@@ -108,28 +109,28 @@ def elements(file: IO[bytes], names: Collection[str]) -> Iterator[Found]:
             parser.Parse(chunk, False)
             fed += len(chunk)
             if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                raise _Refused(f"has a tag of more than {_LONGEST_TAG:,} bytes")
+                raise _Refused(_("has a tag of more than {most} bytes", most=number(_LONGEST_TAG)))
             yield from reader.take()
         parser.Parse(b"", True)
         yield from reader.take()
     except _Refused as error:
-        what = f"{error}, which no translation needs: remove it, or export the file again"
+        what = _("{error}, which no translation needs: remove it, or export the file again", error=error)
         raise EnregardError(what, line=parser.CurrentLineNumber) from error
     except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code) or "unknown error"
-        what = f"is not valid XML ({reason}): export the file again, or fix this line"
+        reason = expat.ErrorString(error.code) or _("unknown error")
+        what = _("is not valid XML ({reason}): export the file again, or fix this line", reason=reason)
         raise EnregardError(what, line=error.lineno) from error
     except (LookupError, ValueError) as error:
-        raise EnregardError("has an unknown encoding: save it as UTF-8", line=1) from error
+        raise EnregardError(_("has an unknown encoding: save it as UTF-8"), line=1) from error
 
 
-def _refuse_definition(name: str, *_: object) -> None:
-    raise _Refused(f"defines the entity {name!s:.40}")
+def _refuse_definition(name: str, *_rest: object) -> None:
+    raise _Refused(_("defines the entity {name}", name=str(str(name))[:40]))
 
 
 def _refuse_entity(name: str, is_parameter: bool) -> None:
     if not is_parameter:
-        raise _Refused(f"has the entity &{name!s:.40};")
+        raise _Refused(_("has the entity &{name};", name=str(str(name))[:40]))
 
 
 def _local(name: str) -> str:

@@ -1,6 +1,7 @@
 // Search and replace in the English of all articles. Part of the server, not of the site.
 (() => {
   "use strict";
+  const { _, ngettext } = globalThis.enregardWords;
   const { token } = document.querySelector("script[data-token]").dataset;
   const byId = (id) => document.getElementById(id);
   const [search, replacement, matches, problems, status] = ["search", "replacement", "matches", "problems", "status"].map(byId);
@@ -22,7 +23,7 @@
         body: JSON.stringify(body),
       });
     } catch {
-      throw new Error("The server does not answer: is it still running?");
+      throw new Error(_("The server does not answer: is it still running?"));
     }
     const text = await answer.text();
     if (answer.ok) return JSON.parse(text);
@@ -60,27 +61,27 @@
     while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
     let end = 0;
     while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-    const marked = (name, words) =>
+    const changed = (name, words) =>
       element(name, {}, words.slice(0, start), element("mark", { textContent: words.slice(start, words.length - end) }), words.slice(words.length - end));
-    return [element("p", {}, marked("del", before)), element("p", {}, marked("ins", after))];
+    return [element("p", {}, changed("del", before)), element("p", {}, changed("ins", after))];
   }
 
   function item(match, number) {
-    const place = `${match.label}:${match.line}, ${match.reviewed ? "reviewed" : "draft"}`;
+    const place = `${match.label}:${match.line}, ${match.reviewed ? _("reviewed") : _("draft")}`;
     const link = element("a", { href: `/articles/${encodeURIComponent(match.slug)}/`, textContent: place });
     const french = element("p", { lang: "fr", className: "french", textContent: match.french });
     if (match.refused) {
-      const why = element("p", { className: "refused", textContent: `Not replaced: ${match.refused}` });
+      const why = element("p", { className: "refused", textContent: _("Not replaced: {reason}", { reason: match.refused }) });
       return element("li", {}, element("p", {}, link), french, element("p", { textContent: match.before }), why);
     }
     const checkbox = element("input", { type: "checkbox", checked: true, value: String(number) });
-    const label = element("label", {}, checkbox, " Replace");
+    const label = element("label", {}, checkbox, " ", _("Replace"));
     return element("li", {}, element("p", {}, link, " ", label), french, ...difference(match.before, match.after));
   }
 
   search.addEventListener("submit", (event) => {
     event.preventDefault();
-    run("Searching…", async () => {
+    run(_("Searching…"), async () => {
       replacement.hidden = true;
       const { old, new: by, word, ignore_case, regex } = search.elements;
       found = await ask("find", {
@@ -93,11 +94,13 @@
       matches.replaceChildren(...found.matches.map(item));
       showProblems(found.problems);
       replacement.hidden = !found.sentences;
-      byId("replace").textContent = `Replace ${found.totals}`;
-      if (!found.sentences) return "Nothing to replace.";
+      byId("replace").textContent = _("Replace {totals}", found);
+      if (!found.sentences) return _("Nothing to replace.");
       const shown = found.matches.filter((match) => !match.refused).length;
-      const more = shown < found.sentences ? ` Only the first ${shown} sentences are shown.` : "";
-      return `To replace: ${found.totals}.${more}`;
+      const all = _("To replace: {totals}.", found);
+      if (shown === found.sentences) return all;
+      const more = ngettext("Only the first sentence is shown.", "Only the first {count} sentences are shown.", shown);
+      return `${all} ${more}`;
     });
   });
 
@@ -108,21 +111,21 @@
 
   replacement.addEventListener("submit", (event) => {
     event.preventDefault();
-    run("Replacing…", async () => {
+    run(_("Replacing…"), async () => {
       const left = [...matches.querySelectorAll("input:not(:checked)")].map((box) => found.matches[Number(box.value)]);
       replacement.hidden = true;
       const written = await ask("replace", { id: found.id, without: left.map((match) => [match.path, match.line]) });
       showProblems(written.problems);
-      return written.sentences ? `Replaced: ${written.totals}.` : "Nothing was replaced.";
+      return written.sentences ? _("Replaced: {totals}.", written) : _("Nothing was replaced.");
     });
   });
 
   byId("undo").addEventListener("click", () =>
-    run("Undoing…", async () => {
+    run(_("Undoing…"), async () => {
       replacement.hidden = true;
       const undone = await ask("undo-replacement", {});
       showProblems(undone.problems);
-      return `Undone: ${undone.totals}.`;
+      return _("Undone: {totals}.", undone);
     }),
   );
 

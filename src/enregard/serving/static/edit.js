@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const script = document.currentScript;
+  const { _, lang, ngettext } = globalThis.enregardWords;
   const { token } = script.dataset;
   const view = /\/(articles|en)\/([^/]+)\/(?:index\.html)?$/.exec(location.pathname);
   if (!view) return;
@@ -38,7 +39,7 @@
     try {
       answer = await fetch(address, options);
     } catch {
-      throw new Error("The server does not answer: is it still running? Your text is still here.");
+      throw new Error(_("The server does not answer: is it still running? Your text is still here."));
     }
     const text = await answer.text();
     if (answer.ok) return JSON.parse(text);
@@ -53,39 +54,39 @@
 
   // ---- the bar at the foot of the window -------------------------------------------------------------------
 
-  const host = element("enregard-bar", { lang: "en" });
+  const host = element("enregard-bar", { lang });
   const bar = host.attachShadow({ mode: "open" });
   const count = element("span", { className: "count" });
   const status = element("p", { className: "status" });
   status.setAttribute("role", "status");
-  const next = element("button", { type: "button", textContent: "Next to review" });
-  const undo = element("button", { type: "button", textContent: "Undo" });
-  const redo = element("button", { type: "button", textContent: "Redo" });
-  const replace = element("a", { href: own("replace"), textContent: "Search and replace" });
+  const next = element("button", { type: "button", textContent: _("Next to review") });
+  const undo = element("button", { type: "button", textContent: _("Undo") });
+  const redo = element("button", { type: "button", textContent: _("Redo") });
+  const replace = element("a", { href: own("replace"), textContent: _("Search and replace") });
   const others = element("details", { hidden: true }, element("summary"), element("ul"));
   const keys = element(
     "details",
     {},
-    element("summary", { textContent: "Keys" }),
+    element("summary", { textContent: _("Keys") }),
     element(
       "dl",
       {},
       ...[
-        ["On a sentence", ""],
-        ["Enter", "edit"],
-        ["R", "approve the draft"],
-        ["→ ←", "next, previous sentence"],
-        ["N", "next to review, most doubtful first"],
-        ["U", "undo"],
-        ["Y", "redo"],
-        ["In the editor", ""],
-        ["Ctrl or ⌘ + Enter", "save; add Shift to open the next to review"],
-        ["Escape", "cancel"],
+        [_("On a sentence"), ""],
+        [_("Enter"), _("edit")],
+        ["R", _("approve the draft")],
+        ["→ ←", _("next, previous sentence")],
+        ["N", _("next to review, most doubtful first")],
+        ["U", _("undo")],
+        ["Y", _("redo")],
+        [_("In the editor"), ""],
+        [_("Ctrl or ⌘ + Enter"), _("save; add Shift to open the next to review")],
+        [_("Escape"), _("cancel")],
       ].map(([key, what]) => element("div", {}, element("dt", { textContent: key }), element("dd", { textContent: what }))),
     ),
   );
   const box = element("section", { className: "bar" }, count, next, undo, redo, replace, others, keys, status);
-  box.setAttribute("aria-label", "Corrections");
+  box.setAttribute("aria-label", _("Corrections"));
   bar.append(element("link", { rel: "stylesheet", href: own("edit.css") }), box);
   next.addEventListener("click", () => goNext());
   undo.addEventListener("click", () => undoOrRedo("undo"));
@@ -100,11 +101,14 @@
 
   const open = (entry) => entry.state !== "reviewed";
   const left = () => entries.filter(open).length;
-  const remaining = () => (left() ? `${left()} of ${entries.length} to review` : `All ${entries.length} reviewed`);
+  const remaining = () =>
+    left()
+      ? _("{left} of {total} to review", { left: left(), total: entries.length })
+      : ngettext("All {count} reviewed", "All {count} reviewed", entries.length);
 
   // ---- sentences ---------------------------------------------------------------------------------------------
 
-  const stateOf = { draft: "machine draft", missing: "not translated", reviewed: "reviewed" };
+  const stateOf = { draft: _("machine draft"), missing: _("not translated"), reviewed: _("reviewed") };
 
   function targetOf(entry) {
     if (entry.sentence) return document.getElementById(`en-${entry.sentence}`);
@@ -132,12 +136,13 @@
     }
     const [summary, list] = others.children;
     others.hidden = !outside.length;
-    summary.textContent = `Outside the text (${outside.filter(open).length} of ${outside.length} to review)`;
+    const shown = { left: outside.filter(open).length, total: outside.length };
+    summary.textContent = _("Outside the text ({left} of {total} to review)", shown);
     list.replaceChildren(
       ...outside.map((entry) => {
         const button = element("button", { type: "button", className: open(entry) ? "open" : "" });
         button.append(
-          element("span", { className: "kind", textContent: `${entry.kind}, ${stateOf[entry.state]}: ` }),
+          element("span", { className: "kind", textContent: _("{kind}, {state}: ", { kind: entry.kind, state: stateOf[entry.state] }) }),
           element("span", { lang: "fr", textContent: entry.french }),
           " → ",
           element("span", { textContent: entry.english || "…" }),
@@ -150,7 +155,7 @@
     );
     count.textContent = remaining();
     next.disabled = !left();
-    for (const [button, name, left] of [[undo, "Undo", history.undo], [redo, "Redo", history.redo]]) {
+    for (const [button, name, left] of [[undo, _("Undo"), history.undo], [redo, _("Redo"), history.redo]]) {
       button.disabled = !left;
       button.textContent = left ? `${name} (${left})` : name;
     }
@@ -202,7 +207,7 @@
   function goNext() {
     const entry = after(here());
     if (entry) go(entry);
-    else announce("Nothing is left to review in this article.");
+    else announce(_("Nothing is left to review in this article."));
   }
 
   function step(from, by) {
@@ -254,7 +259,7 @@
       if (editor.entry === entry) return;
       if (editor.dirty()) {
         editor.field.focus();
-        announce("Save or cancel this sentence first.");
+        announce(_("Save or cancel this sentence first."));
         return;
       }
       close();
@@ -282,7 +287,7 @@
   }
 
   function makeEditor(entry, details) {
-    const shell = element("enregard-editor", { lang: "en" });
+    const shell = element("enregard-editor", { lang });
     const root = shell.attachShadow({ mode: "open" });
     const field = element("textarea", { id: "english", lang: "en", spellcheck: true, value: details.english });
     field.rows = Math.min(12, 1 + Math.ceil(details.english.length / 45));
@@ -294,8 +299,9 @@
         "li",
         {},
         element("strong", { textContent: finding.kind }),
-        `: ${finding.reason} `,
-        element("label", { className: "accept" }, checkboxes[number], " not an error"),
+        _(": {reason}", finding),
+        " ",
+        element("label", { className: "accept" }, checkboxes[number], " ", _("not an error")),
       ),
     );
     const part = (title, ...content) =>
@@ -305,21 +311,22 @@
       made.addEventListener("click", command);
       return made;
     };
-    const approveButton = button("Approve draft", () => save(details.english));
+    const approveButton = button(_("Approve draft"), () => save(details.english));
     approveButton.hidden = details.state !== "draft";
-    const saveButton = button("Save as reviewed", () => save(field.value), "first");
-    const certainty = details.certainty === null ? "" : `, certainty ${details.certainty.toFixed(2)}`;
-    const state = stateOf[details.state] + (details.engine ? ` by ${details.engine}` : "") + certainty;
+    const saveButton = button(_("Save as reviewed"), () => save(field.value), "first");
+    const facts = [details.engine ? _("{state} by {engine}", { state: stateOf[details.state], ...details }) : stateOf[details.state]];
+    if (details.certainty !== null) facts.push(_("certainty {number}", { number: details.certainty.toFixed(2) }));
+    const state = facts.join(", ");
     const form = element(
       "section",
       { className: "editor" },
-      part("French", element("p", { lang: "fr", className: "french", textContent: details.french })),
-      element("label", { htmlFor: "english", textContent: "English" }),
+      part(_("French"), element("p", { lang: "fr", className: "french", textContent: details.french })),
+      element("label", { htmlFor: "english", textContent: _("English") }),
       element("span", { className: "state", textContent: ` (${state})` }),
       field,
       failed,
       part(
-        "Keep each of these exactly once, around the matching words",
+        _("Keep each of these exactly once, around the matching words"),
         ...(details.placeholders.length
           ? [
               element(
@@ -332,11 +339,11 @@
             ]
           : []),
       ),
-      part("What the checks found", ...(findings.length ? [element("ul", {}, ...findings)] : [])),
-      part("Translation before the French changed", ...(details.former ? [element("p", { textContent: details.former })] : [])),
-      element("div", { className: "buttons" }, saveButton, approveButton, button("Cancel", cancel)),
+      part(_("What the checks found"), ...(findings.length ? [element("ul", {}, ...findings)] : [])),
+      part(_("Translation before the French changed"), ...(details.former ? [element("p", { textContent: details.former })] : [])),
+      element("div", { className: "buttons" }, saveButton, approveButton, button(_("Cancel"), cancel)),
     );
-    form.setAttribute("aria-label", `Correct ${entry.kind === "text" ? `sentence ${entry.sentence}` : entry.kind}`);
+    form.setAttribute("aria-label", entry.kind === "text" ? _("Correct sentence {sentence}", entry) : _("Correct {kind}", entry));
     field.setAttribute("aria-describedby", "failed");
     const style = element("link", { rel: "stylesheet", href: own("edit.css") });
     style.addEventListener("load", () => shell.scrollIntoView({ block: "nearest" }));
@@ -406,8 +413,10 @@
     close();
     await refresh(answer.number);
     const found = answer.entry.findings.length;
-    const warning = found ? ` Check findings: ${answer.entry.findings.map((one) => one.reason).join("; ")}.` : "";
-    announce(`Saved as reviewed. ${remaining()}.${warning}`);
+    const reasons = answer.entry.findings.map((one) => one.reason).join("; ");
+    const messages = [_("Saved as reviewed. {remaining}.", { remaining: remaining() })];
+    if (found) messages.push(_("Check findings: {reasons}.", { reasons }));
+    announce(messages.join(" "));
     const to = andNext ? after(entry.index) : entries[entry.index];
     go(to);
     if (andNext && to && open(to)) await edit(to);
@@ -415,12 +424,12 @@
 
   async function approve(entry) {
     if (editor || busy || entry.state !== "draft") {
-      if (entry.state === "reviewed") announce("This sentence is already reviewed.");
+      if (entry.state === "reviewed") announce(_("This sentence is already reviewed."));
       return;
     }
     try {
       const { entry: details } = await ask("entry", { index: entry.index });
-      if (details.english !== entry.english) throw new Error("The sentence was changed elsewhere: reload the page.");
+      if (details.english !== entry.english) throw new Error(_("The sentence was changed elsewhere: reload the page."));
       await send(entry, details.version, details.english);
     } catch (error) {
       announce(error.message);
@@ -433,12 +442,13 @@
     try {
       const { entry: details, number } = await ask(which, { body: {} });
       if (details === null) {
-        announce(`Nothing to ${which}.`);
+        announce(which === "undo" ? _("Nothing to undo.") : _("Nothing to redo."));
         return;
       }
       await refresh(number);
       go(entries[details.index]);
-      announce(`${which === "undo" ? "Undone" : "Redone"}. ${remaining()}.`);
+      const left = { remaining: remaining() };
+      announce(which === "undo" ? _("Undone. {remaining}.", left) : _("Redone. {remaining}.", left));
     } catch (error) {
       announce(error.message);
       await load().catch(() => {});
@@ -481,7 +491,7 @@
   document.addEventListener("enregard:changed", (event) => {
     event.preventDefault();
     pending = event.detail;
-    if (editor && !busy && pending > current) announce("The site has changed. The page will reload when you are done here.");
+    if (editor && !busy && pending > current) announce(_("The site has changed. The page will reload when you are done here."));
     settle();
   });
 
@@ -491,7 +501,7 @@
 
   for (const [state, words] of Object.entries(stateOf)) {
     const id = `enregard-${state}`;
-    host.append(element("span", { id, hidden: true, textContent: `${words}; press Enter to edit` }));
+    host.append(element("span", { id, hidden: true, textContent: _("{state}; press Enter to edit", { state: words }) }));
   }
   document.body.append(host);
   load().then(

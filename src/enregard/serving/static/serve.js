@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const script = document.currentScript;
+  const { _, lang, ngettext } = globalThis.enregardWords;
   let shown = script.dataset.site;
   let source = null;
   let panel = null;
@@ -14,13 +15,13 @@
   };
 
   const locationOf = (problem) =>
-    problem.path ? `${problem.path}${problem.line ? `, line ${problem.line}` : ""}` : "";
+    problem.line ? _("{path}, line {line}", problem) : problem.path;
 
   function describe(status) {
     const count = status.problems.length;
     const title = status.fatal
-      ? "The site could not be built"
-      : `The site was built, with ${count === 1 ? "one problem" : `${count} problems`}`;
+      ? _("The site could not be built")
+      : ngettext("The site was built, with one problem", "The site was built, with {count} problems", count);
     const list = element("ul");
     for (const problem of status.problems) {
       const item = element("li");
@@ -28,11 +29,11 @@
       item.append(problem.what);
       list.append(item);
     }
-    const close = element("button", { type: "button", textContent: "Hide" });
+    const close = element("button", { type: "button", textContent: _("Hide") });
     close.addEventListener("click", hide);
     const after = status.fatal
-      ? "You see the last version that could be built. This panel closes when the problem is fixed."
-      : "Everything else is up to date.";
+      ? _("You see the last version that could be built. This panel closes when the problem is fixed.")
+      : _("Everything else is up to date.");
     const heading = element("h2", { textContent: title });
     return [heading, list, element("p", { textContent: after }), close];
   }
@@ -52,7 +53,7 @@
     }
     if (text === dismissed || panel?.dataset.text === text) return;
     panel?.remove();
-    panel = element("enregard-problems", { lang: "en" });
+    panel = element("enregard-problems", { lang });
     panel.dataset.text = text;
     panel.setAttribute("role", "alert");
     const root = panel.attachShadow({ mode: "open" });

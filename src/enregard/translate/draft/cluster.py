@@ -23,6 +23,7 @@ from platformdirs import user_cache_path
 from enregard import __version__
 from enregard.article.article import Text
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.system.processes import safe_folder
 from enregard.translate.draft.pipeline import make_translator
 from enregard.translate.draft.style import English
@@ -124,7 +125,10 @@ class Cluster:
             return self._ray.get(reference)
         except errors.RayTaskError as error:
             reason = " ".join(str(error.cause).split())
-            what = f"a worker of the Ray cluster cannot translate ({reason}): fix that and run again"
+            what = _(
+                "a worker of the Ray cluster cannot translate ({reason}): fix that and run again",
+                reason=reason,
+            )
             raise EnregardError(what) from error
         except (errors.RayError, ConnectionError) as error:
             raise self._gone() from error
@@ -138,7 +142,10 @@ class Cluster:
 
     def _gone(self) -> EnregardError:
         return EnregardError(
-            f"the Ray cluster at {self._address} is gone; finished work is kept: start it and run again"
+            _(
+                "the Ray cluster at {address} is gone; finished work is kept: start it and run again",
+                address=self._address,
+            )
         )
 
 
@@ -175,7 +182,11 @@ def translate_batch(job: Job, packages: list[Any], batch: list[tuple[Key, Text]]
     """
     if job.version != __version__:
         raise EnregardError(
-            f"the node has enregard {__version__}, not {job.version}: install the same version on every node"
+            _(
+                "the node has enregard {found}, not {wanted}: install the same version on every node",
+                found=__version__,
+                wanted=job.version,
+            )
         )
     return list(_translator(job, *packages).stream(batch))
 
@@ -242,7 +253,7 @@ def _join(address: str) -> Any:
     try:
         import ray
     except ImportError as error:
-        raise EnregardError("Ray is not installed: run `pip install 'enregard[ray]'`") from error
+        raise EnregardError(_("Ray is not installed: run `pip install 'enregard[ray]'`")) from error
     found = _found(address)
     try:
         if not found.startswith("ray://"):
@@ -251,7 +262,10 @@ def _join(address: str) -> Any:
             ray.init(address=found, log_to_driver=False, logging_level="ERROR", configure_logging=False)
     except (OSError, ValueError, RuntimeError) as error:
         raise EnregardError(
-            f"no Ray cluster answers at {found}: start one with `ray start --head` and pass its address with "
-            "--ray="
+            _(
+                "no Ray cluster answers at {address}: start one with `ray start --head` and pass its "
+                "address with --ray=",
+                address=found,
+            )
         ) from error
     return ray

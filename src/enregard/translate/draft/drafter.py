@@ -9,7 +9,8 @@ from typing import Generic, Self, TypeVar
 
 from enregard.article.article import VERBATIM, Finding, Text
 from enregard.errors import EnregardError
-from enregard.report import Report, counted
+from enregard.messages import _, ngettext, number
+from enregard.report import Report
 from enregard.translate.draft.cache import DraftCache
 from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders, with_placeholders
 from enregard.translate.model.translator import Translator
@@ -109,7 +110,7 @@ class _Progress:
         """Report the progress: at most once a second, or always if `now`."""
         if now or monotonic() - self._reported > _REPORT_SECONDS:
             self._reported = monotonic()
-            self.report.progress("words", self.done, self._total)
+            self.report.progress(_("words"), self.done, self._total)
 
 
 class Drafter:
@@ -228,7 +229,11 @@ class Drafter:
         for pending in unfinished:
             record = pending.record
             if gaps := record.untranslated():
-                what = f"{gaps:,} of {counted(len(record.entries), 'sentence')} not translated yet"
+                what = _(
+                    "{gaps} of {sentences} not translated yet",
+                    gaps=number(gaps),
+                    sentences=ngettext("{count} sentence", "{count} sentences", len(record.entries)),
+                )
                 self._report.problem(EnregardError(what, path=record.label))
 
     def _save(self, record: Record) -> None:

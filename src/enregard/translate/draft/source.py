@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.translate.checks import check
 from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Source
@@ -33,13 +34,13 @@ class ReadyModel:
 
 def ready_model(pin: Pin, options: Options, report: InstallReport) -> ReadyModel:
     """Return the installed model, or install it if allowed. Raises EnregardError if that fails."""
-    package = _ready(pin, options, report, "no model is installed", "set ENREGARD_MODEL to a package")
+    package = _ready(pin, options, report, _("no model is installed"), _("set ENREGARD_MODEL to a package"))
     decoding = replace(pin.decoding, beam_size=options.beam_size or pin.decoding.beam_size)
     if pin.guided:
         return ReadyModel(package, decoding)
     default = read_pin(None)
-    why = f"{default.name}, with which {pin.name} places markup, is not installed"
-    aligner = _ready(default, options, report, why, "run `enregard model install argos`")
+    why = _("{name}, with which {other} places markup, is not installed", name=default.name, other=pin.name)
+    aligner = _ready(default, options, report, why, _("run `enregard model install argos`"))
     return ReadyModel(package, decoding, aligner)
 
 
@@ -47,8 +48,12 @@ def _ready(pin: Pin, options: Options, report: InstallReport, missing: str, othe
     package = find(pin)
     if package is None and options.offline:
         raise EnregardError(
-            f"{missing}, and --offline prevents installing one: run `enregard model install` while online, "
-            f"or {otherwise}"
+            _(
+                "{missing}, and --offline prevents installing one: run `enregard model install` while "
+                "online, or {otherwise}",
+                missing=missing,
+                otherwise=otherwise,
+            )
         )
     return package or install(pin, report=report)
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.report import Report, counted
+from enregard.messages import _, ngettext
+from enregard.report import Report
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import read_file, resolve_inside
 from enregard.translate.glossary.glossary import HOLE, Glossary, Term, words_of
@@ -72,15 +73,20 @@ def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[Enreg
     header = next(rows, None)
     if header is None:
         if not errors:
-            report("is empty: the first line must be French,English,note")
+            report(_("is empty: the first line must be French,English,note"))
         return Glossary(), errors
     names = [_NAMES.get(name, name) for name in (cell.strip().lower() for cell in header[1])]
     missing = [name.capitalize() for name in _COLUMNS if name not in names]
     if missing:
-        report(f"has no column {' and '.join(missing)}: the first line must be French,English,note")
+        report(
+            _(
+                "has no column {missing}: the first line must be French,English,note",
+                missing=_(" and ").join(missing),
+            )
+        )
         return Glossary(), errors
     if unknown := [name for name in names if name not in (*_COLUMNS, "note")]:
-        report(f"unknown column '{unknown[0]}': name it French, English or note, or remove it")
+        report(_("unknown column '{name}': name it French, English or note, or remove it", name=unknown[0]))
     terms: dict[str, Term] = {}
     for line, cells in rows:
         if not any(cell.strip() for cell in cells):
@@ -89,7 +95,14 @@ def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[Enreg
         if isinstance(term, str):
             report(term, line)
         elif same := terms.get(term.key):
-            report(f"'{term.french}' is already on line {same.line}: remove one of them", line)
+            report(
+                _(
+                    "'{french}' is already on line {line}: remove one of them",
+                    french=term.french,
+                    line=same.line,
+                ),
+                line,
+            )
         else:
             terms[term.key] = term
     off = frozenset(key for key, term in terms.items() if term.english == (_OFF,))
@@ -100,7 +113,7 @@ def _rows(content: str, report: Callable[[str, int], None]) -> Iterator[tuple[in
     """Yield the rows, each with the line it ends on, up to the first error."""
     if "\0" in content:
         line = content[: content.index("\0")].count("\n") + 1
-        report("contains a NUL character: save it as plain text", line)
+        report(_("contains a NUL character: save it as plain text"), line)
         return
     first = content.lstrip().partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
@@ -109,25 +122,33 @@ def _rows(content: str, report: Callable[[str, int], None]) -> Iterator[tuple[in
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as error:
-        what = f"is not valid CSV ({error}): put text with a quote or a comma in double quotes"
+        what = _(
+            "is not valid CSV ({problem}): put text with a quote or a comma in double quotes", problem=error
+        )
         report(what, reader.line_num)
 
 
 def _term(line: int, names: Sequence[str], cells: Sequence[str]) -> Term | str:
     """Return the term of a row, or what is wrong with the row."""
     if len(cells) < len([name for name in names if name in _COLUMNS]) or len(cells) > len(names):
-        return (
-            f"has {counted(len(cells), 'column')} instead of {len(names)}: "
-            "write empty columns too, and put text with a comma in double quotes"
+        return _(
+            "has {columns} instead of {expected}: write empty columns too, and put text with a comma in "
+            "double quotes",
+            columns=ngettext("{count} column", "{count} columns", len(cells)),
+            expected=len(names),
         )
     row = dict(zip(names, cells, strict=False))
     french, english = " ".join(row.get("french", "").split()), " ".join(row.get("english", "").split())
     french, english = french.replace("...", HOLE), english.replace("...", HOLE)
     if not re.search(r"\w", french):
-        return "has no French: write the term in the column French, or remove the line"
+        return _("has no French: write the term in the column French, or remove the line")
     choices = tuple(dict.fromkeys(choice.strip() for choice in english.split("|") if choice.strip(" |")))
     if french.count(HOLE) > 1 or any(choice.count(HOLE) != french.count(HOLE) for choice in choices):
-        return f"the ellipsis must be on both sides, once, or on neither: '{french}', '{english}'"
+        return _(
+            "the ellipsis must be on both sides, once, or on neither: '{french}', '{english}'",
+            french=french,
+            english=english,
+        )
     if not words_of(french.partition(HOLE)[0]):
-        return f"the ellipsis cannot come first: '{french}'"
+        return _("the ellipsis cannot come first: '{french}'", french=french)
     return Term(french, choices, " ".join(row.get("note", "").split()), line)

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.article.blanks import is_blank
 from enregard.article.edits import Step, TextBuilder, walk
+from enregard.messages import _
 
 _PLACEHOLDER = re.compile(r"<(/?)(\d{1,9})(/?)>")  # a longer number is text
 _FILLED = re.compile(r"<([1-9]\d{0,8})>((?:[^<]|<(?!/?\d{1,9}/?>))*+)</\1>")
@@ -54,7 +55,7 @@ def _numbers(marks: Sequence[Mark], named: Sequence[Mark] | None) -> list[int]:
     for mark in marks:
         same = free[_identity(mark)]
         if not same:
-            raise ValueError(f"this {mark.kind} mark is not in the French")
+            raise ValueError(_("this {kind} mark is not in the French", kind=mark.kind))
         numbers.append(same.popleft())
     return numbers
 
@@ -80,30 +81,38 @@ def from_placeholders(string: str, marks: Sequence[Mark]) -> Text:
         last = match.end()
         closes, number, empty = match[1], int(match[2]), match[3]
         if not 1 <= number <= len(marks):
-            raise PlaceholderError(f"{match[0]} is not in the French")
+            raise PlaceholderError(_("{placeholder} is not in the French", placeholder=match[0]))
         mark = marks[number - 1]
         if bool(empty) != (mark.kind in ATOMS) or (closes and empty):
-            raise PlaceholderError(f"{match[0]} must be {form(number, mark)}")
+            raise PlaceholderError(
+                _("{placeholder} must be {form}", placeholder=match[0], form=form(number, mark))
+            )
         if empty:
             builder.add_atom(mark)
         elif not closes:
             builder.open(mark)
             opened.append((number, builder.length))
         elif not opened or opened[-1][0] != number:
-            raise PlaceholderError(f"{match[0]} closes nothing")
+            raise PlaceholderError(_("{placeholder} closes nothing", placeholder=match[0]))
         elif opened.pop()[1] == builder.length:
-            raise PlaceholderError(f"<{number}></{number}> has no words")
+            raise PlaceholderError(_("<{number}></{number}> has no words", number=number))
         else:
             builder.close()
         counts[number] += not closes
     builder.add(_unescape(string[last:]))
     if opened:
-        raise PlaceholderError(f"<{opened[-1][0]}> is never closed")
+        raise PlaceholderError(_("<{number}> is never closed", number=opened[-1][0]))
     for number in range(1, len(marks) + 1):
         if not counts[number] and not marks[number - 1].is_optional:
-            raise PlaceholderError(f"{form(number, marks[number - 1])} is missing")
+            raise PlaceholderError(_("{form} is missing", form=form(number, marks[number - 1])))
         if counts[number] > 1:
-            raise PlaceholderError(f"{form(number, marks[number - 1])} appears {counts[number]} times")
+            raise PlaceholderError(
+                _(
+                    "{form} appears {times} times",
+                    form=form(number, marks[number - 1]),
+                    times=counts[number],
+                )
+            )
     return builder.text()
 
 

@@ -22,6 +22,7 @@ from enregard.article.edits import (
     shift,
     strip_span,
 )
+from enregard.messages import _, marked
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
     from_placeholders,
@@ -67,7 +68,7 @@ def recover(string: str, source: Text) -> tuple[Text, str]:
     """Return the translation of `source` that `string` was meant to be, and a note on how it differs."""
     work = _recovered(string, source)
     text = join_texts([_with_marks(work), *_rest(work)])
-    return text, "; ".join(dict.fromkeys(work.notes)) or "it is shown as it was probably meant"
+    return text, "; ".join(dict.fromkeys(work.notes)) or _("it is shown as it was probably meant")
 
 
 def suggestion(string: str, source: Text) -> str:
@@ -140,23 +141,28 @@ def _numbers(typed: Sequence[int], source: Text, notes: list[str]) -> dict[int, 
     numbers = {number: number for number in known}
     if len(unknown) == len(missing) == 1:
         numbers[unknown[0]] = missing[0]
-        notes.append(f"<{unknown[0]}> is read as <{missing[0]}>")
+        notes.append(_("<{number}> is read as <{other}>", number=unknown[0], other=missing[0]))
     else:
-        notes += [f"<{number}> is left out" for number in unknown]
+        notes += [_("<{number}> is left out", number=number) for number in unknown]
     return numbers
 
 
 def _span(work: _Recovery, mark: Mark, signs: Sequence[_Sign]) -> Span:
     """Return the span of the words of `mark`, whose placeholders are `signs`."""
     number, closes, start = signs[0]
+    note = ""
     if len(signs) > 1 and start < signs[1].at:
-        end, verb = signs[1].at, "marks" if len(signs) > 2 else ""
+        end = signs[1].at
+        if len(signs) > 2:
+            note = marked("<{number}> marks {words}")
     else:
         closes = closes and len(signs) == 1
         start, end = _half_open(work, mark, start, closes=closes)
-        verb = "starts before" if closes else "ends after"
-    if verb:
-        work.notes.append(f"<{number}> {verb} {_quoted(work.plain[start:end])}")
+        note = (
+            marked("<{number}> starts before {words}") if closes else marked("<{number}> ends after {words}")
+        )
+    if note:
+        work.notes.append(_(note, number=number, words=_quoted(work.plain[start:end])))
     return strip_span(work.plain, start, end)
 
 
@@ -192,7 +198,10 @@ def _nest(work: _Recovery) -> None:
             if first < start < last < end:
                 within = work.holds(work.mark(other), number)
                 start, end = (start, last) if within else (last, end)
-                work.notes.append(f"<{number}> {'ends with' if within else 'starts after'} <{other}>")
+                if within:
+                    work.notes.append(_("<{number}> ends with <{other}>", number=number, other=other))
+                else:
+                    work.notes.append(_("<{number}> starts after <{other}>", number=number, other=other))
         work.places[number] = strip_span(work.plain, start, end)
         settled.append(number)
 
@@ -210,7 +219,7 @@ def _find_unplaced(work: _Recovery) -> None:
         found = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", work.plain))
         if len(found) == 1 and not overlaps(found[0].span(), work.places.values()):
             work.places[number] = found[0].span()
-            work.notes.append(f"<{number}> marks {_quoted(words)}")
+            work.notes.append(_("<{number}> marks {words}", number=number, words=_quoted(words)))
 
 
 def _rest(work: _Recovery) -> list[Text]:
@@ -224,7 +233,10 @@ def _rest(work: _Recovery) -> list[Text]:
         if piece.plain:
             rest.append(piece)
             done = mark.end
-        work.notes.append(f"<{number}> {'follows the sentence' if piece.plain else 'is left out'}")
+        if piece.plain:
+            work.notes.append(_("<{number}> follows the sentence", number=number))
+        else:
+            work.notes.append(_("<{number}> is left out", number=number))
     return rest
 
 

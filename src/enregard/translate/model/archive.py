@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 from enregard.system.files import open_file
 from enregard.translate.model.pin import File
 
@@ -46,7 +47,7 @@ def extract(archive: Path, target: Path, *, limit: int) -> tuple[Path, dict[str,
         if isinstance(error, OSError) and error.errno != errno.EINVAL:  # a disk error, not a damaged offset
             raise
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise EnregardError(f"the package is not a readable zip: {reason}") from error
+        raise EnregardError(_("the package is not a readable zip: {reason}", reason=reason)) from error
     return target / root, dict(sorted(files.items()))
 
 
@@ -56,40 +57,62 @@ def _checked(member: zipfile.ZipInfo) -> tuple[zipfile.ZipInfo, PurePosixPath]:
     parts = name.removesuffix("/").split("/")
     is_folder = name.endswith("/")
     kind = stat.S_IFMT(member.external_attr >> 16)
+    shown = ascii(name[:100])
     faults = {
-        "has an absolute path": name.startswith("/"),
-        "escapes its folder": any(part in {"", ".", ".."} for part in parts),
-        "has a name that some systems do not allow": any(sign in name for sign in ("\\", ":", "\0")),
-        "is a link or a device": kind not in {0, stat.S_IFDIR if is_folder else stat.S_IFREG},
-        "is encrypted": member.flag_bits & 1,
-        "is neither stored nor deflated": member.compress_type not in _METHODS,
-        "is not in the package's folder": len(parts) < 2 and not is_folder,
+        _("member {name} of the package has an absolute path", name=shown): name.startswith("/"),
+        _("member {name} of the package escapes its folder", name=shown): any(
+            part in {"", ".", ".."} for part in parts
+        ),
+        _("member {name} of the package has a name that some systems do not allow", name=shown): any(
+            sign in name for sign in ("\\", ":", "\0")
+        ),
+        _("member {name} of the package is a link or a device", name=shown): kind
+        not in {0, stat.S_IFDIR if is_folder else stat.S_IFREG},
+        _("member {name} of the package is encrypted", name=shown): member.flag_bits & 1,
+        _("member {name} of the package is neither stored nor deflated", name=shown): member.compress_type
+        not in _METHODS,
+        _("member {name} of the package is not in the package's folder", name=shown): len(parts) < 2
+        and not is_folder,
     }
     if fault := next((fault for fault, found in faults.items() if found), None):
-        raise EnregardError(f"member {name[:100]!a} of the package {fault}")
+        raise EnregardError(fault)
     return member, PurePosixPath(*parts)
 
 
 def _check_together(members: list[tuple[zipfile.ZipInfo, PurePosixPath]], limit: int) -> str:
     """Return the one folder that contains all members. Raises EnregardError if the members conflict."""
     if len(members) > _MOST_MEMBERS:
-        raise EnregardError(f"the package has {len(members)} members, more than {_MOST_MEMBERS}")
+        raise EnregardError(
+            _(
+                "the package has {members} members, more than {most}",
+                members=len(members),
+                most=_MOST_MEMBERS,
+            )
+        )
     size = sum(member.file_size for member, _ in members)
     if size > limit:
-        raise EnregardError(f"the package would unpack to {size:,} bytes, more than {limit:,}")
+        raise EnregardError(
+            _(
+                "the package would unpack to {size} bytes, more than {limit}",
+                size=number(size),
+                limit=number(limit),
+            )
+        )
     roots = {path.parts[0] for _, path in members}
     if len(roots) != 1:
-        raise EnregardError("the package does not contain exactly one folder")
+        raise EnregardError(_("the package does not contain exactly one folder"))
     seen: set[str] = set()
-    for _, path in members:  # ignoring case, as some systems do
+    for _member, path in members:  # ignoring case, as some systems do
         folded = str(path).casefold()
         if folded in seen:
-            raise EnregardError(f"member {str(path)[:100]!a} of the package appears twice")
+            raise EnregardError(_("member {path} of the package appears twice", path=ascii(str(path)[:100])))
         seen.add(folded)
     files = {str(path).casefold() for member, path in members if not member.is_dir()}
-    for _, path in members:
+    for _member, path in members:
         if any(str(parent).casefold() in files for parent in path.parents):
-            raise EnregardError(f"member {str(path)[:100]!a} of the package is inside a file")
+            raise EnregardError(
+                _("member {path} of the package is inside a file", path=ascii(str(path)[:100]))
+            )
     return roots.pop()
 
 
@@ -100,7 +123,7 @@ def _extract(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> 
         file = write_chunks(iter(lambda: packed.read(_CHUNK), b""), target)
     if file.size != member.file_size:
         name = member.orig_filename[:100]
-        raise EnregardError(f"member {name!a} of the package is shorter than declared")
+        raise EnregardError(_("member {name} of the package is shorter than declared", name=ascii(name)))
     return file
 
 

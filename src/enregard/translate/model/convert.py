@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _
 from enregard.system.files import read_file
 from enregard.translate.model.pin import WEIGHT_FILES, Pin
 from enregard.translate.model.tensors import read_weights
@@ -60,7 +61,12 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
     for key, value in _SUPPORTED.items():
         if config.get(key) != value:
             raise EnregardError(
-                f"'{key}' is {config.get(key)!r}: only networks with {value!r} are supported",
+                _(
+                    "'{key}' is {found!r}: only networks with {supported!r} are supported",
+                    key=key,
+                    found=config.get(key),
+                    supported=value,
+                ),
                 path=source / CONFIG,
             )
     tokens = _tokens(source / VOCABULARY)
@@ -71,9 +77,9 @@ def make_package(source: Path, target: Path, pin: Pin) -> None:
         spec.register_target_vocabulary(tokens)
         spec.validate()
     except KeyError as error:
-        raise EnregardError(f"{error} is missing", path=source / WEIGHTS) from error
+        raise EnregardError(_("{name} is missing", name=error), path=source / WEIGHTS) from error
     except ValueError as error:
-        what = f"does not match the vocabulary or itself: {' '.join(str(error).split())}"
+        what = _("does not match the vocabulary or itself: {problem}", problem=" ".join(str(error).split()))
         raise EnregardError(what, path=source / WEIGHTS) from error
     del weights  # frees memory: the spec has what it needs
     spec.optimize(quantization="int8")
@@ -99,9 +105,9 @@ def _read_json(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise cannot_read(error, path) from error
     except (ValueError, RecursionError) as error:
-        raise EnregardError(f"is not JSON: {error}", path=path) from error
+        raise EnregardError(_("is not JSON: {problem}", problem=error), path=path) from error
     if not isinstance(value, dict):
-        raise EnregardError("is not a JSON object", path=path)
+        raise EnregardError(_("is not a JSON object"), path=path)
     return value
 
 
@@ -110,7 +116,7 @@ def _tokens(path: Path) -> list[str]:
     numbers = _read_json(path)
     tokens = sorted(numbers, key=lambda token: str(numbers[token]).zfill(9))
     if [numbers[token] for token in tokens] != list(range(len(tokens))) or tokens[-1:] != ["<pad>"]:
-        raise EnregardError("must number its tokens from 0 on and end with <pad>", path=path)
+        raise EnregardError(_("must number its tokens from 0 on and end with <pad>"), path=path)
     return tokens[:-1]
 
 

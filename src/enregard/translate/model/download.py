@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 from enregard.system.filestate import file_sha256
 from enregard.translate.model.options import InstallReport
 
@@ -58,14 +59,21 @@ def fetch(
                     attempts, before = 0, file.tell()
                 if attempts == ATTEMPTS:
                     raise EnregardError(
-                        f"{host} keeps cutting the connection ({file.tell():,} of {size:,} bytes received)"
+                        _(
+                            "{host} keeps cutting the connection ({received} of {size} bytes received)",
+                            host=host,
+                            received=number(file.tell()),
+                            size=number(size),
+                        )
                     ) from error
-                report.step(f"the connection to {host} was cut; resuming")
+                report.step(_("the connection to {host} was cut; resuming", host=host))
             except requests.RequestException as error:
                 raise EnregardError(_reason(error, host)) from error
     if sha256 and (found := file_sha256(target)) != sha256:
         target.unlink()
-        raise EnregardError(f"the file from {host} has SHA-256 {found}, not {sha256}")
+        raise EnregardError(
+            _("the file from {host} has SHA-256 {found}, not {sha256}", host=host, found=found, sha256=sha256)
+        )
 
 
 def fetch_unknown(url: str, target: Path, *, report: InstallReport) -> None:
@@ -84,9 +92,15 @@ def fetch_unknown(url: str, target: Path, *, report: InstallReport) -> None:
         except requests.RequestException as error:
             raise EnregardError(_reason(error, host)) from error
     if response.status_code != HTTPStatus.OK or not size.isdecimal():
-        raise EnregardError(f"{host} does not tell the size of the file")
+        raise EnregardError(_("{host} does not tell the size of the file", host=host))
     if (free := shutil.disk_usage(target.parent).free) < int(size):
-        raise EnregardError(f"the file has {int(size):,} bytes, and only {free:,} are free on the disk")
+        raise EnregardError(
+            _(
+                "the file has {size} bytes, and only {free} are free on the disk",
+                size=number(int(size)),
+                free=number(free),
+            )
+        )
     fetch(url, target, size=int(size), sha256="", report=report)
 
 
@@ -103,23 +117,33 @@ def _download(
         if response.status_code == HTTPStatus.PARTIAL_CONTENT and start:
             sent = response.headers.get("Content-Range", "")
             if sent != f"bytes {start}-{size - 1}/{size}":
-                raise EnregardError(f"the server sends the range {sent[:60]!r} of a file of {size:,} bytes")
+                raise EnregardError(
+                    _(
+                        "the server sends the range {sent!r} of a file of {size} bytes",
+                        sent=sent[:60],
+                        size=number(size),
+                    )
+                )
         elif response.status_code == HTTPStatus.OK:
             start = 0  # the whole file, despite the range
             file.seek(0)
             file.truncate()
             length = response.headers.get("Content-Length", str(size))
             if length != str(size):
-                raise EnregardError(f"the file on the server has {length[:20]} bytes, not {size}")
+                raise EnregardError(
+                    _("the file on the server has {length} bytes, not {size}", length=length[:20], size=size)
+                )
         else:
             status = f"{response.status_code} {responses.get(response.status_code, '')}".strip()
-            raise EnregardError(f"{urlsplit(response.url).hostname} answers {status}")
+            raise EnregardError(
+                _("{host} answers {status}", host=urlsplit(response.url).hostname, status=status)
+            )
         done = start
         try:
             while chunk := response.raw.read(_CHUNK):
                 done += len(chunk)
                 if done > size:
-                    raise EnregardError(f"the file on the server has more than {size} bytes")
+                    raise EnregardError(_("the file on the server has more than {size} bytes", size=size))
                 file.write(chunk)
                 report.advance(done, size)
         except urllib3.exceptions.HTTPError as error:
@@ -133,12 +157,18 @@ def _reason(error: "requests.RequestException", host: str) -> str:
     import requests
 
     reasons: dict[type[Exception], str] = {
-        requests.exceptions.SSLError: f"{host} has no trusted certificate",
-        requests.exceptions.ProxyError: f"the proxy refuses to connect to {host}",
-        requests.ConnectTimeout: f"{host} cannot be reached within {CONNECT_SECONDS:g} seconds",
-        requests.ConnectionError: f"{host} cannot be reached",
-        requests.TooManyRedirects: f"{host} redirects endlessly",
-        requests.exceptions.InvalidSchema: f"{host} redirects to an address that is not http or https",
+        requests.exceptions.SSLError: _("{host} has no trusted certificate", host=host),
+        requests.exceptions.ProxyError: _("the proxy refuses to connect to {host}", host=host),
+        requests.ConnectTimeout: _(
+            "{host} cannot be reached within {seconds} seconds",
+            host=host,
+            seconds=f"{CONNECT_SECONDS:g}",
+        ),
+        requests.ConnectionError: _("{host} cannot be reached", host=host),
+        requests.TooManyRedirects: _("{host} redirects endlessly", host=host),
+        requests.exceptions.InvalidSchema: _(
+            "{host} redirects to an address that is not http or https", host=host
+        ),
     }
-    failed = f"the download from {host} failed: {type(error).__name__}"
+    failed = _("the download from {host} failed: {reason}", host=host, reason=type(error).__name__)
     return next((reason for kind, reason in reasons.items() if isinstance(error, kind)), failed)

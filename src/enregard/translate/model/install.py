@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _, number
 from enregard.system.filestate import file_sha256
 from enregard.translate.model import store
 from enregard.translate.model.options import InstallReport
@@ -46,14 +47,18 @@ def install(pin: Pin, *, report: InstallReport, only: str | None = None) -> Inst
     Raises EnregardError, with the reason for each source, if all fail; nothing half-installed remains.
     """
     if only is not None and only not in pin.sources:
-        names = ", ".join(pin.sources) or "none"
+        names = ", ".join(pin.sources) or _("none")
         raise EnregardError(
-            f"unknown source '{only:.50}' for the model: the sources in model.toml are {names}"
+            _(
+                "unknown source '{only}' for the model: the sources in model.toml are {names}",
+                only=str(only)[:50],
+                names=names,
+            )
         )
     if only is None and (package := find(pin)):
         return package
     reasons: list[str] = []
-    with store.workspace(lambda: report.step("waiting for another run to install a model")) as temporary:
+    with store.workspace(lambda: report.step(_("waiting for another run to install a model"))) as temporary:
         if only is None and (package := next(_own(pin), None)):
             return package  # the other run's
         for source in pin.sources if only is None else (only,):
@@ -66,12 +71,20 @@ def install(pin: Pin, *, report: InstallReport, only: str | None = None) -> Inst
                 report.step(reasons[-1])
     if len(reasons) == 1 and pin.opus:
         raise EnregardError(
-            f"{pin.name} {pin.version} could not be installed: {reasons[0].partition(': ')[2]}"
+            _(
+                "{name} {version} could not be installed: {reason}",
+                name=pin.name,
+                version=pin.version,
+                reason=reasons[0].partition(": ")[2],
+            )
         )
-    tried = "; ".join(reasons) or "model.toml lists no source"
+    tried = "; ".join(reasons) or _("model.toml lists no source")
     raise EnregardError(
-        f"the model could not be installed ({tried}): check your network connection and try again, or set "
-        "ENREGARD_MODEL to a package (a file or folder) on this machine"
+        _(
+            "the model could not be installed ({tried}): check your network connection and try "
+            "again, or set ENREGARD_MODEL to a package (a file or folder) on this machine",
+            tried=tried,
+        )
     )
 
 
@@ -92,23 +105,26 @@ def _given(pin: Pin) -> Iterator[Installed]:
     if not (given := os.environ.get("ENREGARD_MODEL")):
         return
     path = Path(given).expanduser().absolute()
-    kind = "folder" if path.is_dir() else "file"
     try:
-        if kind == "folder":
+        if path.is_dir():
             version = store.package_version(path, pin)
             if version != pin.version and any(other.version == version for other in _bundled(pin)):
                 return
-            yield _elsewhere(pin, path, version, "the folder in ENREGARD_MODEL")
+            yield _elsewhere(pin, path, version, _("the folder in ENREGARD_MODEL"))
         elif (sha256 := store.known_sha256(path)) in pin.accepted or not any(
             sha256 in other.accepted for other in _bundled(pin)
         ):
             yield _installed_file(pin, path, sha256)
     except OSError as error:
-        raise cannot_read(error, path, "set ENREGARD_MODEL to another file or folder") from error
+        raise cannot_read(error, path, _("set ENREGARD_MODEL to another file or folder")) from error
     except EnregardError as error:
         if error.path is not None:  # about the data folder
             raise
-        raise EnregardError(f"ENREGARD_MODEL is set to this {kind}, but {error.what}", path=path) from error
+        if path.is_dir():
+            what = _("ENREGARD_MODEL is set to this folder, but {problem}", problem=error.what)
+        else:
+            what = _("ENREGARD_MODEL is set to this file, but {problem}", problem=error.what)
+        raise EnregardError(what, path=path) from error
 
 
 def _bundled(pin: Pin) -> Iterator[Pin]:
@@ -120,10 +136,14 @@ def _bundled(pin: Pin) -> Iterator[Pin]:
 def _installed_file(pin: Pin, path: Path, sha256: str) -> Installed:
     """Return the package from a package file; install it first if necessary."""
     if sha256 not in pin.accepted:
-        accepted = ", ".join(pin.accepted) or "none"
+        accepted = ", ".join(pin.accepted) or _("none")
         raise EnregardError(
-            f"its SHA-256 {sha256} is not accepted (accepted: {accepted}): use another file, or add it to "
-            "'accept' in model.toml if you trust it"
+            _(
+                "its SHA-256 {sha256} is not accepted (accepted: {accepted}): use another file, or add "
+                "it to 'accept' in model.toml if you trust it",
+                sha256=sha256,
+                accepted=accepted,
+            )
         )
     for package in _own(pin):
         if package.sha256 == sha256:
@@ -148,7 +168,7 @@ def _argospm(pin: Pin) -> Iterator[Installed]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         with contextlib.suppress(EnregardError, OSError):  # another program's package
             if store.package_version(path, pin) == pin.version:
-                yield _elsewhere(pin, path, pin.version, "installed by argospm")
+                yield _elsewhere(pin, path, pin.version, _("installed by argospm"))
 
 
 def _elsewhere(pin: Pin, path: Path, version: str, origin: str) -> Installed:
@@ -162,7 +182,15 @@ def _from_argos(pin: Pin, folder: Path, report: InstallReport) -> Installed:
 
     assert pin.argos  # noqa: S101 - read_pin has checked it
     archive = folder / "package.argosmodel"
-    report.step(f"downloading {pin.name} {pin.version} from {pin.argos.url} ({pin.argos.size / 1e6:,.1f} MB)")
+    report.step(
+        _(
+            "downloading {name} {version} from {url} ({size} MB)",
+            name=pin.name,
+            version=pin.version,
+            url=pin.argos.url,
+            size=number(pin.argos.size / 1e6, 1),
+        )
+    )
     fetch(pin.argos.url, archive, size=pin.argos.size, sha256=pin.argos.sha256, report=report)
     return store.put(archive, folder, pin, sha256=pin.argos.sha256, origin=pin.argos.url)
 
@@ -172,7 +200,14 @@ def _from_huggingface(pin: Pin, folder: Path, report: InstallReport) -> Installe
 
     assert pin.huggingface and pin.weights  # noqa: PT018, S101
     total = sum(file.size for file in pin.weights.files.values())
-    report.step(f"downloading {pin.weights.release} from {pin.huggingface.url} ({total / 1e6:,.1f} MB)")
+    report.step(
+        _(
+            "downloading {release} from {url} ({size} MB)",
+            release=pin.weights.release,
+            url=pin.huggingface.url,
+            size=number(total / 1e6, 1),
+        )
+    )
     for name, file in pin.weights.files.items():
         url = pin.huggingface.url.rstrip("/") + "/" + name
         fetch(url, folder / name, size=file.size, sha256=file.sha256, report=report)
@@ -195,7 +230,15 @@ def _from_opus(pin: Pin, folder: Path, report: InstallReport) -> Installed:
     archive = store.partial_download(pin.opus.sha256)
     missing = pin.opus.size - (archive.stat().st_size if archive.exists() else 0)
     _check_space(folder, pin.opus.space - pin.opus.size + missing)
-    report.step(f"downloading {pin.name} {pin.version} from {pin.opus.url} ({missing / 1e6:,.1f} MB)")
+    report.step(
+        _(
+            "downloading {name} {version} from {url} ({size} MB)",
+            name=pin.name,
+            version=pin.version,
+            url=pin.opus.url,
+            size=number(missing / 1e6, 1),
+        )
+    )
     try:
         fetch(pin.opus.url, archive, size=pin.opus.size, sha256=pin.opus.sha256, report=report, resume=True)
     finally:
@@ -211,8 +254,12 @@ def _check_space(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise EnregardError(
-            f"{needed / 1e9:.1f} GB of disk space must be free to install it, and {free / 1e9:.1f} GB are: "
-            "free some, or set ENREGARD_DATA_DIR to a folder on another disk"
+            _(
+                "{needed} GB of disk space must be free to install it, and {free} GB are: free some, or "
+                "set ENREGARD_DATA_DIR to a folder on another disk",
+                needed=number(needed / 1e9, 1),
+                free=number(free / 1e9, 1),
+            )
         )
 
 
@@ -221,7 +268,7 @@ def _build_opus(pin: Pin, release: Path, folder: Path, report: InstallReport, or
     from enregard.translate.model.opus import make_opus_package
 
     assert pin.opus  # noqa: S101
-    report.step("converting the model, which takes about a minute and 2 GB of memory")
+    report.step(_("converting the model, which takes about a minute and 2 GB of memory"))
     built = folder / "built" / f"{pin.name}-{pin.version.replace('.', '_')}"
     make_opus_package(release, folder, built, pin, space=pin.opus.space - pin.opus.size)
     return _pack(pin, built, folder, origin)
@@ -232,7 +279,7 @@ def _build(pin: Pin, folder: Path, report: InstallReport, origin: str) -> Instal
     from enregard.translate.model.convert import make_package
 
     assert pin.weights  # noqa: S101
-    report.step("building the package from the weights")
+    report.step(_("building the package from the weights"))
     built = folder / "built" / f"{pin.name}-{pin.version.replace('.', '_')}"
     make_package(folder, built, pin)
     return _pack(pin, built, folder, origin)

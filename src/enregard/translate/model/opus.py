@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 from enregard.system.files import open_file, read_file
 from enregard.system.processes import python, start
 from enregard.translate.model.archive import DAMAGED, write_chunks
@@ -95,7 +96,7 @@ def _unpack(archive: Path, folder: Path, space: int) -> None:
         if isinstance(error, OSError) and error.errno is not None and error.errno > 0 and error.strerror:
             raise  # a disk error
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise EnregardError(f"the release is not a readable zip: {reason}") from error
+        raise EnregardError(_("the release is not a readable zip: {reason}", reason=reason)) from error
 
 
 def _extract(
@@ -104,9 +105,15 @@ def _extract(
     """Extract the member `name`, and return its size."""
     member = members.get(name)
     if member is None:
-        raise EnregardError(f"the release has no {name}")
+        raise EnregardError(_("the release has no {name}", name=name))
     if member.file_size > limit:
-        raise EnregardError(f"{name} in the release would unpack to {member.file_size:,} bytes")
+        raise EnregardError(
+            _(
+                "{name} in the release would unpack to {size} bytes",
+                name=name,
+                size=number(member.file_size),
+            )
+        )
     with opened.open(member) as packed:
         return write_chunks(iter(lambda: packed.read(_CHUNK), b""), folder / name).size
 
@@ -121,21 +128,27 @@ def _read_settings(path: Path) -> list[str]:
     try:
         settings = yaml.safe_load(read_file(path, _LARGEST_SETTINGS))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise EnregardError(f"{DECODER} in the release is not YAML") from error
+        raise EnregardError(_("{file} in the release is not YAML", file=DECODER)) from error
     models = _names(settings, "models")
     vocabularies = _names(settings, "vocabs")
     if len(models) != 1 or len(vocabularies) != 2:
-        raise EnregardError(f"{DECODER} in the release must name one model and two vocabularies")
+        raise EnregardError(_("{file} in the release must name one model and two vocabularies", file=DECODER))
     return list(dict.fromkeys([*models, *vocabularies]))
 
 
 def _names(settings: Any, key: str) -> list[str]:
     names = settings.get(key) if isinstance(settings, dict) else None
     if not isinstance(names, list):
-        raise EnregardError(f"{DECODER} in the release has no list '{key}'")
+        raise EnregardError(_("{file} in the release has no list '{key}'", file=DECODER, key=key))
     for name in names:
         if not isinstance(name, str) or not _NAME.fullmatch(name) or name in _RESERVED:
-            raise EnregardError(f"{DECODER} in the release names {name!a:.100}, not a file of its own")
+            raise EnregardError(
+                _(
+                    "{file} in the release names {name}, not a file of its own",
+                    file=DECODER,
+                    name=str(ascii(name))[:100],
+                )
+            )
     return names
 
 
@@ -150,7 +163,9 @@ def _convert(source: Path, target: Path) -> None:
                 stderr=log,
             )
         except OSError as error:
-            raise EnregardError(f"the converter cannot be started: {error.strerror}") from error
+            raise EnregardError(
+                _("the converter cannot be started: {reason}", reason=error.strerror)
+            ) from error
         try:
             status = process.wait()
         finally:
@@ -159,7 +174,11 @@ def _convert(source: Path, target: Path) -> None:
         log.seek(0)
         lines = log.read().decode("utf-8", "replace").splitlines()
     if status in (OUT_OF_MEMORY, _KILLED):
-        raise EnregardError("there is not enough memory to convert the release: about 2 GB must be free")
+        raise EnregardError(_("there is not enough memory to convert the release: about 2 GB must be free"))
     if status:
-        reason = lines[-1] if lines and status == WRONG else f"the converter ended with status {status}"
-        raise EnregardError(f"the release cannot be converted: {reason:.200}")
+        reason = (
+            lines[-1]
+            if lines and status == WRONG
+            else _("the converter ended with status {status}", status=status)
+        )
+        raise EnregardError(_("the release cannot be converted: {reason}", reason=str(reason)[:200]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.messages import _, marked
 from enregard.system.files import resolve_inside
 from enregard.system.schema import Known
 from enregard.system.toml import Rules, load_toml
@@ -27,7 +28,7 @@ def _matching(pattern: str, expected: str) -> Callable[[str | tuple[str, ...]], 
 
     def rule(value: str | tuple[str, ...]) -> str:
         texts = (value,) if isinstance(value, str) else value
-        return "" if all(re.fullmatch(pattern, text) for text in texts) else expected
+        return "" if all(re.fullmatch(pattern, text) for text in texts) else _(expected)
 
     return rule
 
@@ -42,16 +43,16 @@ SCHEMA: Known = {
 """What a JSON schema can say about the values of a pin, by their keys."""
 
 _RULES: Rules = {
-    int: lambda value: "" if 0 <= value < 1 << 50 else "a number of bytes",
-    str: _matching(r"[^\x00-\x1f\x7f]+", "text on one line"),
-    "sha256": _matching(r"[0-9a-f]{64}", "64 hexadecimal digits in lower case"),
-    "accept": _matching(r"[0-9a-f]{64}", "SHA-256 sums of 64 hexadecimal digits in lower case"),
-    "url": _matching(r"https?://[^\s/]+(/\S*)?", "an address that begins with http:// or https://"),
-    "name": _matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "letters, digits, '-', '_' and '.'"),
-    "version": _matching(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,49}", 'a version such as "1.9"'),
-    float: lambda value: "" if 0 <= value <= 10 else "a number from 0.0 to 10.0",
-    "beam_size": lambda value: "" if 1 <= value <= 32 else "a number from 1 to 32",
-    "sources": _matching("|".join(SOURCES), "a list of " + ", ".join(SOURCES)),
+    int: lambda value: "" if 0 <= value < 1 << 50 else _("a number of bytes"),
+    str: _matching(r"[^\x00-\x1f\x7f]+", marked("text on one line")),
+    "sha256": _matching(r"[0-9a-f]{64}", marked("64 hexadecimal digits in lower case")),
+    "accept": _matching(r"[0-9a-f]{64}", marked("SHA-256 sums of 64 hexadecimal digits in lower case")),
+    "url": _matching(r"https?://[^\s/]+(/\S*)?", marked("an address that begins with http:// or https://")),
+    "name": _matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", marked("letters, digits, '-', '_' and '.'")),
+    "version": _matching(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,49}", marked('a version such as "1.9"')),
+    float: lambda value: "" if 0 <= value <= 10 else _("a number from 0.0 to 10.0"),
+    "beam_size": lambda value: "" if 1 <= value <= 32 else _("a number from 1 to 32"),
+    "sources": _matching("|".join(SOURCES), marked("a list of argos, huggingface, wheels, opus")),
 }
 
 
@@ -221,17 +222,17 @@ def read_pin(path: Path | None, *, follow_links: bool = False) -> Pin:
 def _contradictions(pin: Pin) -> Iterator[str]:
     """Yield the contradictions between keys that are valid separately."""
     if (pin.from_code, pin.to_code) != ("fr", "en"):
-        yield "'from_code' and 'to_code' must be \"fr\" and \"en\": only French to English is supported"
+        yield _("'from_code' and 'to_code' must be \"fr\" and \"en\": only French to English is supported")
     for source in pin.sources:
         if getattr(pin, source) is None:
-            yield f"'sources' names {source}, but the table [{source}] is missing"
+            yield _("'sources' names {source}, but the table [{source}] is missing", source=source)
         if source not in ("argos", "opus") and pin.weights is None:
-            yield f"'sources' names {source}, but the table [weights] is missing"
+            yield _("'sources' names {source}, but the table [weights] is missing", source=source)
     if "opus" in pin.sources and pin.opus and not pin.opus.url:
-        yield "'sources' names opus, but 'opus.url' is missing"
+        yield _("'sources' names opus, but 'opus.url' is missing")
     if pin.weights and set(pin.weights.files) != set(WEIGHT_FILES):
-        yield f"'weights.files' must have exactly {', '.join(WEIGHT_FILES)}"
+        yield _("'weights.files' must have exactly {names}", names=", ".join(WEIGHT_FILES))
     if pin.wheels and set(pin.wheels.entries) != set(WEIGHT_FILES):
-        yield f"'wheels.entries' must have exactly {', '.join(WEIGHT_FILES)}"
+        yield _("'wheels.entries' must have exactly {names}", names=", ".join(WEIGHT_FILES))
     if pin.wheels and not pin.wheels.piece:
-        yield "'wheels.piece' must be positive"
+        yield _("'wheels.piece' must be positive")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read, cannot_write
+from enregard.messages import _
 from enregard.system.files import open_file, read_file, replace_atomically, resolve_inside
 from enregard.system.filestate import file_sha256
 from enregard.translate.model.archive import DAMAGED
@@ -49,7 +50,13 @@ class Found:
 def bundled_pin(name: str) -> Pin:
     """Return the bundled pin `name`. Raises EnregardError if it does not exist."""
     if name not in BUNDLED:
-        raise EnregardError(f"unknown model '{name:.50}': the models are {' and '.join(BUNDLED)}")
+        raise EnregardError(
+            _(
+                "unknown model '{name}': the models are {names}",
+                name=str(name)[:50],
+                names=_(" and ").join(BUNDLED),
+            )
+        )
     return read_pin(BUNDLED[name])
 
 
@@ -69,7 +76,7 @@ def write_pin(path: Path, content: bytes) -> Path | None:
     Raises EnregardError if the folder is not a publication's, or the file cannot be written.
     """
     if not path.parent.is_dir():
-        raise EnregardError("is not a publication: it has no folder 'translate'", path=path.parent.parent)
+        raise EnregardError(_("is not a publication: it has no folder 'translate'"), path=path.parent.parent)
     kept = None
     try:
         if os.path.lexists(path):
@@ -109,7 +116,9 @@ def inspect(path: Path) -> Found:
     except DAMAGED as error:
         if isinstance(error, OSError) and error.errno:
             raise cannot_read(error, path) from error
-        raise EnregardError("it is neither a package of Argos Translate nor a release of OPUS-MT") from error
+        raise EnregardError(
+            _("it is neither a package of Argos Translate nor a release of OPUS-MT")
+        ) from error
 
 
 def _release(path: Path) -> tuple[str, str]:
@@ -123,11 +132,11 @@ def _package(opened: zipfile.ZipFile, members: dict[str, int]) -> tuple[str, str
     """Return the name and the version of a package of Argos Translate."""
     found = [member for member in members if re.fullmatch(r"[^/]+/metadata\.json", member)]
     if len(found) != 1 or members[found[0]] > _LARGEST:
-        raise ValueError("no metadata")
+        raise ValueError(_("no metadata"))
     metadata = json.loads(opened.read(found[0]))
     languages = (metadata.get("from_code"), metadata.get("to_code")) if isinstance(metadata, dict) else ()
     if languages != ("fr", "en"):
-        raise EnregardError("its model does not translate French to English")
+        raise EnregardError(_("its model does not translate French to English"))
     return "translate-fr_en", str(metadata.get("package_version"))
 
 

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _, marked
 from enregard.system.files import read_file, replace_atomically
 from enregard.system.filestate import file_sha256
 from enregard.system.platform import move
@@ -31,7 +32,7 @@ _RECORDED = ("name", "version", "sha256", "origin", "licence", "credit", "weight
 _TEMPORARY = ".new-"
 _PARTIAL = ".part-"
 _LARGEST = 20_000_000  # bytes of a JSON file
-_AGAIN = "run 'enregard model remove', then 'enregard model install'"
+_AGAIN = marked("run 'enregard model remove', then 'enregard model install'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def verify(package: Installed) -> int:
     """
     if not package.own:
         raise EnregardError(
-            "was not installed by enregard, so its files cannot be verified", path=package.path
+            _("was not installed by enregard, so its files cannot be verified"), path=package.path
         )
     files = _files(package)
     for name, file in files.items():
@@ -112,11 +113,20 @@ def verify(package: Installed) -> int:
         try:
             found = file_sha256(path)
         except FileNotFoundError as error:
-            raise EnregardError(f"is missing from the model's package: {_AGAIN}", path=path) from error
+            raise EnregardError(
+                _("is missing from the model's package: {todo}", todo=_(_AGAIN)), path=path
+            ) from error
         except OSError as error:
             raise cannot_read(error, path) from error
         if found != file.sha256:
-            raise EnregardError(f"has changed since it was installed (SHA-256 {found}): {_AGAIN}", path=path)
+            raise EnregardError(
+                _(
+                    "has changed since it was installed (SHA-256 {found}): {todo}",
+                    found=found,
+                    todo=_(_AGAIN),
+                ),
+                path=path,
+            )
     return len(files)
 
 
@@ -129,7 +139,13 @@ def put(archive: Path, folder: Path, pin: Pin, *, sha256: str, origin: str, weig
     unpacked.mkdir()
     root, files = extract(archive, unpacked, limit=pin.unpacked)
     if (version := package_version(root, pin)) != pin.version:
-        raise EnregardError(f"the package is version {version:.20}, not {pin.version}")
+        raise EnregardError(
+            _(
+                "the package is version {version}, not {wanted}",
+                version=str(version)[:20],
+                wanted=pin.version,
+            )
+        )
     target = data_folder() / "packages" / f"{pin.name}-{pin.version}-{sha256[:16]}"
     if (present := _read_record(target)) and is_whole(present):
         return present
@@ -152,7 +168,8 @@ def remove(package: Installed) -> None:
     """Remove a package from the data folder. Raises EnregardError if another program installed it."""
     if not package.own:
         raise EnregardError(
-            "was not installed by enregard: remove it with the program that installed it", path=package.path
+            _("was not installed by enregard: remove it with the program that installed it"),
+            path=package.path,
         )
     with workspace() as temporary:
         move(package.path.parent, temporary / "removed")
@@ -166,20 +183,27 @@ def package_version(path: Path, pin: Pin) -> str:
     try:
         metadata = json.loads(read_file(path / "metadata.json", _LARGEST))
     except OSError as error:
-        raise EnregardError("it has no metadata.json, so it is not an Argos package") from error
+        raise EnregardError(_("it has no metadata.json, so it is not an Argos package")) from error
     except (ValueError, RecursionError) as error:
-        raise EnregardError("its metadata.json is not JSON") from error
+        raise EnregardError(_("its metadata.json is not JSON")) from error
     version = metadata.get("package_version") if isinstance(metadata, dict) else None
     if not isinstance(version, str):
-        raise EnregardError("its metadata.json has no package_version")
+        raise EnregardError(_("its metadata.json has no package_version"))
     languages = metadata.get("from_code"), metadata.get("to_code")
     if languages != (pin.from_code, pin.to_code):
         expected = f"{pin.from_code} to {pin.to_code}"
-        raise EnregardError(f"it translates {languages[0]!s:.20} to {languages[1]!s:.20}, not {expected}")
+        raise EnregardError(
+            _(
+                "it translates {source} to {target}, not {expected}",
+                source=str(languages[0])[:20],
+                target=str(languages[1])[:20],
+                expected=expected,
+            )
+        )
     if not (path / "model" / "model.bin").is_file():
-        raise EnregardError("it has no model/model.bin")
+        raise EnregardError(_("it has no model/model.bin"))
     if not any((path / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
-        raise EnregardError("it has no sentencepiece.model")
+        raise EnregardError(_("it has no sentencepiece.model"))
     return version
 
 
@@ -211,7 +235,11 @@ def workspace(waiting: Callable[[], None] = lambda: None) -> Iterator[Path]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnregardError(
-            f"the model's data folder cannot be written: {reason}: set ENREGARD_DATA_DIR to another folder",
+            _(
+                "the model's data folder cannot be written: {reason}: set ENREGARD_DATA_DIR to another "
+                "folder",
+                reason=reason,
+            ),
             path=error.filename or folder,
         ) from error
 
@@ -253,4 +281,4 @@ def _files(package: Installed) -> dict[str, File]:
     except OSError as error:
         raise cannot_read(error, path) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise EnregardError(f"is not a record of a package: {_AGAIN}", path=path) from error
+        raise EnregardError(_("is not a record of a package: {todo}", todo=_(_AGAIN)), path=path) from error

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
 from enregard.errors import EnregardError, cannot_read
+from enregard.messages import _
 from enregard.system.files import open_file
 
 if TYPE_CHECKING:
@@ -44,13 +45,13 @@ class _FloatStorage:
     """A placeholder for `torch.FloatStorage`, which pickles mention but never call."""
 
 
-def _rebuild(storage: object, offset: object, shape: object, strides: object, *_: object) -> _Tensor:
+def _rebuild(storage: object, offset: object, shape: object, strides: object, *_rest: object) -> _Tensor:
     """Keep the arguments of `torch._utils._rebuild_tensor_v2` for later."""
     if not isinstance(storage, str) or not isinstance(offset, int):
-        raise pickle.UnpicklingError("a tensor has no storage")
+        raise pickle.UnpicklingError(_("a tensor has no storage"))
     for numbers in (shape, strides):
         if not isinstance(numbers, tuple) or not all(isinstance(n, int) and n >= 0 for n in numbers):
-            raise pickle.UnpicklingError("a tensor has no shape")
+            raise pickle.UnpicklingError(_("a tensor has no shape"))
     return _Tensor(storage, offset, cast("tuple[int, ...]", shape), cast("tuple[int, ...]", strides))
 
 
@@ -61,7 +62,13 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module_name: str, global_name: str, /) -> Any:
         if (found := self.allowed.get((module_name, global_name))) is None:
-            raise pickle.UnpicklingError(f"it calls {module_name}.{global_name}, which weights do not need")
+            raise pickle.UnpicklingError(
+                _(
+                    "it calls {module}.{name}, which weights do not need",
+                    module=module_name,
+                    name=global_name,
+                )
+            )
         return found
 
 
@@ -75,7 +82,7 @@ class _TensorUnpickler(_Unpickler):
     def persistent_load(self, pid: Any) -> Any:
         kind, storage_type, key = pid[:3]
         if kind != "storage" or storage_type is not _FloatStorage or not isinstance(key, str):
-            raise pickle.UnpicklingError("it contains numbers other than 32-bit floats")
+            raise pickle.UnpicklingError(_("it contains numbers other than 32-bit floats"))
         return key
 
 
@@ -91,21 +98,23 @@ def read_weights(path: Path) -> "Weights":
         raise cannot_read(error, path) from error
     except Exception as error:  # unpickling damaged data can raise anything, says the documentation
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise EnregardError(f"is not a usable file of weights: {reason}", path=path) from error
+        raise EnregardError(
+            _("is not a usable file of weights: {reason}", reason=reason), path=path
+        ) from error
 
 
 def _read(file: BinaryIO) -> "Weights":
     if file.read(4) == b"PK\x03\x04":
-        raise pickle.UnpicklingError("it has PyTorch's newer zip format, which OPUS-MT does not use")
+        raise pickle.UnpicklingError(_("it has PyTorch's newer zip format, which OPUS-MT does not use"))
     file.seek(0)
     if _Unpickler(file).load() != _MAGIC or _Unpickler(file).load() != _PROTOCOL:
-        raise pickle.UnpicklingError("it does not start like PyTorch's files")
+        raise pickle.UnpicklingError(_("it does not start like PyTorch's files"))
     if _Unpickler(file).load().get("little_endian") is not True:
-        raise pickle.UnpicklingError("its numbers are not little-endian")
+        raise pickle.UnpicklingError(_("its numbers are not little-endian"))
     table = _TensorUnpickler(file).load()
     storages = _read_storages(file, _Unpickler(file).load())
     if not isinstance(table, dict):
-        raise pickle.UnpicklingError("it contains no table of tensors")
+        raise pickle.UnpicklingError(_("it contains no table of tensors"))
     return {str(name): _view(storages, tensor) for name, tensor in table.items()}
 
 
@@ -118,21 +127,21 @@ def _read_storages(file: BinaryIO, keys: list[str]) -> "Weights":
     for key in keys:
         (count,) = struct.unpack("<q", file.read(8))
         if not 0 <= count * 4 <= end - file.tell():
-            raise pickle.UnpicklingError("it ends before its numbers")
+            raise pickle.UnpicklingError(_("it ends before its numbers"))
         storages[key] = np.fromfile(file, dtype="<f4", count=count)
     if file.tell() != end:
-        raise pickle.UnpicklingError("it has extra bytes after its numbers")
+        raise pickle.UnpicklingError(_("it has extra bytes after its numbers"))
     return storages
 
 
 def _view(storages: "Weights", tensor: object) -> "Array":
     """Return the numbers that `tensor` describes."""
     if not isinstance(tensor, _Tensor):
-        raise pickle.UnpicklingError("it contains something other than tensors")
+        raise pickle.UnpicklingError(_("it contains something other than tensors"))
     numbers = storages[tensor.storage]
     *strides, size = accumulate(reversed(tensor.shape), operator.mul, initial=1)
     if tensor.strides != tuple(reversed(strides)):
-        raise pickle.UnpicklingError("a tensor is not stored in row order")
+        raise pickle.UnpicklingError(_("a tensor is not stored in row order"))
     if not 0 <= tensor.offset <= len(numbers) - size:
-        raise pickle.UnpicklingError("a tensor reaches beyond its storage")
+        raise pickle.UnpicklingError(_("a tensor reaches beyond its storage"))
     return numbers[tensor.offset : tensor.offset + size].reshape(tensor.shape)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 from enregard.system.files import open_file, read_file
 
 BUNDLED = Path(__file__).with_name("english_pieces.bin")
@@ -35,8 +36,11 @@ def damaged(path: Path, reason: object) -> EnregardError:
     """Compose the message for a file of a model that cannot be used."""
     what = " ".join(str(reason).split()) or type(reason).__name__
     return EnregardError(
-        f"the model cannot be used ({what:.200}): run `enregard model verify`, or set ENREGARD_MODEL to "
-        "another model",
+        _(
+            "the model cannot be used ({what}): run `enregard model verify`, or set ENREGARD_MODEL "
+            "to another model",
+            what=str(what)[:200],
+        ),
         path=path,
     )
 
@@ -71,7 +75,7 @@ def read_vocabulary(package: Path) -> list[str]:
         except (OSError, ValueError, RecursionError) as error:
             raise damaged(path, error) from error
         if not isinstance(pieces, list) or not pieces or not all(isinstance(piece, str) for piece in pieces):
-            raise damaged(path, "it is not a list of pieces of words")
+            raise damaged(path, _("it is not a list of pieces of words"))
         return pieces
     path = path.with_suffix(".txt")  # from older converters
     try:
@@ -88,7 +92,7 @@ def english_pieces(package: Path) -> list[str]:
     """
     pieces = read_vocabulary(package)
     if not pieces:
-        raise damaged(package / "model", "its languages do not share a vocabulary")
+        raise damaged(package / "model", _("its languages do not share a vocabulary"))
     return _known_english(package) or pieces
 
 
@@ -126,10 +130,17 @@ def check_vocabulary(package: Path, tokens: Iterable[str]) -> None:
     path = next((package / "model").glob("shared_vocabulary.*"))
     count = _count_pieces(package / "model" / "model.bin")
     if count not in (None, len(vocabulary)):
-        raise damaged(path, f"it has {len(vocabulary):,} pieces, and the model {count:,}")
+        raise damaged(
+            path,
+            _(
+                "it has {pieces} pieces, and the model {count}",
+                pieces=number(len(vocabulary)),
+                count=number(count),
+            ),
+        )
     known, pieces = set(vocabulary), list(tokens)
     if sum(piece not in known for piece in pieces) > _MOST_UNKNOWN * len(pieces):
-        raise damaged(path, "it does not have the pieces of sentencepiece.model")
+        raise damaged(path, _("it does not have the pieces of sentencepiece.model"))
 
 
 def _count_pieces(path: Path) -> int | None:

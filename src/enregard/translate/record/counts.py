@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import polib
 
 from enregard.errors import EnregardError
+from enregard.messages import _, number
 
 SENTENCES = "X-Enregard-Sentences"
 OBSOLETE = "X-Enregard-Obsolete"
@@ -34,8 +35,13 @@ def check_counts(po: polib.POFile, content: bytes, label: str) -> None:
     found = len([entry for entry in po if entry.msgid and not (entry.obsolete and former is None)])
     if found < (declared := sentences + (former or 0)):
         raise EnregardError(
-            f"only {found:,} of the {declared:,} entries counted here are in the file, as if it were half "
-            "written; left untouched: complete or restore it, or remove this line if you deleted the others",
+            _(
+                "only {found} of the {declared} entries counted here are in the file, as if it were half "
+                "written; left untouched: complete or restore it, or remove this line if you deleted the "
+                "others",
+                found=number(found),
+                declared=number(declared),
+            ),
             path=label,
             line=_line_of(SENTENCES, content),
         )
@@ -45,7 +51,10 @@ def check_not_empty(po: polib.POFile, label: str) -> None:
     """Raise EnregardError if a PO file ends before its first entry, unless it says that it has none."""
     if not po and SENTENCES not in po.metadata:
         raise EnregardError(
-            "has no entries; left untouched: restore an earlier version, or delete it to redraft the article",
+            _(
+                "has no entries; left untouched: restore an earlier version, or delete it to redraft the "
+                "article"
+            ),
             path=label,
         )
 
@@ -56,7 +65,10 @@ def _count(po: polib.POFile, name: str, content: bytes, label: str) -> int | Non
     if not value:
         return None
     if not _COUNT.fullmatch(value):
-        what = f"the header is damaged: {name} is not a number of entries; left untouched: remove this line"
+        what = _(
+            "the header is damaged: {name} is not a number of entries; left untouched: remove this line",
+            name=name,
+        )
         raise EnregardError(what, path=label, line=_line_of(name, content))
     return int(value)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polib
 
 from enregard.errors import EnregardError
+from enregard.messages import _
 
 
 class Doubles:
@@ -23,8 +24,12 @@ class Doubles:
         gone = set(map(id, obsolete)) if self._groups else set()
         return [
             EnregardError(
-                f"'{shortened(entry.msgid)}' is also in line {used.linenum}, with the translation that is "
-                "used; this one is kept at the end of the file: if it is the better one, copy it",
+                _(
+                    "'{sentence}' is also in line {line}, with the translation that is used; this one is "
+                    "kept at the end of the file: if it is the better one, copy it",
+                    sentence=shortened(entry.msgid),
+                    line=used.linenum,
+                ),
                 path=label,
                 line=entry.linenum,
             )

@@ -21,7 +21,7 @@ _LARGEST = 100_000_000  # bytes, two million entries: an article has at most 8 M
 def read_bytes(path: Path, label: str) -> bytes | None:
     """Read the file at `path`; None if it does not exist. Raises EnregardError if unreadable or huge."""
     try:
-        return read_file(path, _LARGEST, "remove what does not belong to the article")
+        return read_file(path, _LARGEST, _("remove what does not belong to the article"))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -43,7 +43,7 @@ def parse_po(content: bytes | None, label: str) -> polib.POFile | None:
 def _parse(content: bytes, label: str) -> polib.POFile:
     if not content.strip():
         raise EnregardError(
-            "is empty: restore an earlier version, or delete it to redraft the article", path=label
+            _("is empty: restore an earlier version, or delete it to redraft the article"), path=label
         )
     text = decode_utf8(content, path=label, then=_("; left untouched"))
     if (po := parse_fast(text)) is not None:
@@ -60,4 +60,6 @@ def _parse(content: bytes, label: str) -> polib.POFile:
         else:
             po.header = "\n".join([*filter(None, [po.header]), *trailing_comments(text)])
             return po
-    raise EnregardError(f"cannot be parsed: {fault.what}; left untouched", path=label, line=fault.line)
+    raise EnregardError(
+        _("cannot be parsed: {what}; left untouched", what=fault.what), path=label, line=fault.line
+    )

@@ -6,6 +6,7 @@ polib skips some wrong lines, and drops letters from others.
 import re
 from typing import NamedTuple
 
+from enregard.messages import _, marked
 from enregard.translate.record.po_lines import ENDS
 
 _LINE = re.compile(
@@ -23,13 +24,19 @@ _OPEN = r'"(?:[^"\\]|\\.)*'  # a text without its closing quote
 _FAULTS = (
     (
         r"(?:<{7,}|={7,}|>{7,}|\|{7,})(?!\S)",
-        "a merge left two versions: keep one, and remove the lines of <<<<<<<, ======= and >>>>>>>",
+        marked("a merge left two versions: keep one, and remove the lines of <<<<<<<, ======= and >>>>>>>"),
     ),
-    (r"msgid_plural\b|msgstr\s*\[", "plural forms are not supported: write one msgstr, and no msgid_plural"),
-    (rf"(?:#~\s*)?{_KEYWORD}\s*$", 'the text is missing: write it after the keyword, as "text"'),
-    (rf"(?:#~\s*)?{_KEYWORD}\s*[^\s\"\[_]", 'the text is not in straight quotes: write "text"'),
-    (rf"(?:#[~|]*\s*)?{_KEYWORD}?\s*{_OPEN}$", 'the closing quote is missing: write "text"'),
-    (rf'(?:#[~|]*\s*)?{_KEYWORD}?\s*{_OPEN}".*"\s*$', r'a " inside the text must be \", or one of “ and ”'),
+    (
+        r"msgid_plural\b|msgstr\s*\[",
+        marked("plural forms are not supported: write one msgstr, and no msgid_plural"),
+    ),
+    (rf"(?:#~\s*)?{_KEYWORD}\s*$", marked('the text is missing: write it after the keyword, as "text"')),
+    (rf"(?:#~\s*)?{_KEYWORD}\s*[^\s\"\[_]", marked('the text is not in straight quotes: write "text"')),
+    (rf"(?:#[~|]*\s*)?{_KEYWORD}?\s*{_OPEN}$", marked('the closing quote is missing: write "text"')),
+    (
+        rf'(?:#[~|]*\s*)?{_KEYWORD}?\s*{_OPEN}".*"\s*$',
+        marked('a " inside the text must be \\", or one of “ and ”'),
+    ),
 )
 
 _NEXT = {"msgctxt": "msgid", "msgid": "msgstr"}
@@ -50,7 +57,7 @@ def first_fault(text: str) -> Fault | None:
         if not match:
             return Fault(number, _explain(line))
         if "\\" in line and not line.lstrip().startswith("#") and _NUMBERED.match(line.partition('"')[2]):
-            return Fault(number, "letters are written as numbers: run msgcat --no-escape on the file")
+            return Fault(number, _("letters are written as numbers: run msgcat --no-escape on the file"))
         if match["keyword"] and not match["former"]:
             if keyword != "msgstr" and match["keyword"] != _NEXT[keyword]:
                 return _unfinished(keyword, at)
@@ -65,10 +72,13 @@ def fault_at(text: str, line: int) -> Fault:
 
 
 def _unfinished(keyword: str, line: int) -> Fault:
-    may = ", which may be empty" if keyword == "msgid" else ""
-    return Fault(line, f"{_NEXT[keyword]} is missing after this {keyword}: add one{may}")
+    if keyword == "msgid":
+        return Fault(line, _("msgstr is missing after this msgid: add one, which may be empty"))
+    return Fault(line, _("msgid is missing after this msgctxt: add one"))
 
 
 def _explain(line: str) -> str:
-    found = (what for pattern, what in _FAULTS if re.match(pattern, line.strip()))
-    return next(found, "this line belongs to no entry: remove it, or restore an earlier version of the file")
+    found = (_(what) for pattern, what in _FAULTS if re.match(pattern, line.strip()))
+    return next(
+        found, _("this line belongs to no entry: remove it, or restore an earlier version of the file")
+    )

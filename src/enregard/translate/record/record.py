@@ -15,6 +15,7 @@ import polib
 
 from enregard.article.article import Facing, Finding, Sentence, State, Text
 from enregard.errors import EnregardError, cannot_write
+from enregard.messages import _
 from enregard.system.files import folder_lock, replace_atomically, resolve_inside
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
@@ -178,8 +179,12 @@ class Record:
                 target = from_placeholders(entry.msgstr, sentence.text.marks)
             except PlaceholderError as error:
                 target, repairs = recover(entry.msgstr, sentence.text)
-                where = f"in the translation of «{shortened(entry.msgid)}»"
-                what = f"{where}, {error}: correct it; until then {repairs}"
+                what = _(
+                    "in the translation of «{sentence}», {problem}: correct it; until then {repairs}",
+                    sentence=shortened(entry.msgid),
+                    problem=error,
+                    repairs=repairs,
+                )
                 errors.append(EnregardError(what, path=self.label, line=entry.linenum or None))
             engine, certainty, findings = _parsed_comments(entry.comment, entry.tcomment)
             state = State.DRAFT if entry.fuzzy else State.REVIEWED

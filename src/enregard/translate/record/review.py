@@ -15,6 +15,7 @@ import polib
 
 from enregard.article.article import OBJECT, Finding, MarkKind, Text
 from enregard.article.blanks import is_blank
+from enregard.messages import _
 from enregard.translate.markup.placeholders import PlaceholderError, form, from_placeholders
 from enregard.translate.markup.recover import suggestion
 from enregard.translate.record.comments import (
@@ -75,10 +76,12 @@ def parse_translation(string: str, source: Text) -> tuple[str, Text]:
     """
     string = on_one_line(string).strip()
     if found := FORBIDDEN.search(string):
-        raise ValueError(f"the translation contains U+{ord(found[0]):04X}, which is not text: remove it")
+        raise ValueError(
+            _("the translation contains U+{code}, which is not text: remove it", code=f"{ord(found[0]):04X}")
+        )
     target = from_placeholders(string, source.marks)
     if is_blank(target.plain):
-        raise ValueError("the translation is empty: write the English, or leave the sentence as it was")
+        raise ValueError(_("the translation is empty: write the English, or leave the sentence as it was"))
     return string, target
 
 
@@ -163,8 +166,12 @@ def describe_placeholders(text: Text) -> list[tuple[str, str]]:
 def explain_placeholders(error: PlaceholderError, string: str, text: Text) -> str:
     """Explain which placeholders `string`, a translation of `text`, needs, and suggest a corrected string."""
     if not text.marks:
-        return f"{error}: the French has no placeholders, so remove them"
+        return _("{problem}: the French has no placeholders, so remove them", problem=error)
     needed = ", ".join(f"{placeholder} ({name})" for placeholder, name in describe_placeholders(text))
     suggested = suggestion(string, text)
-    perhaps = f" Perhaps you mean: {suggested}" if suggested else ""
-    return f"{error}. Write each of these once, around its words: {needed}.{perhaps}"
+    explained = _(
+        "{problem}. Write each of these once, around its words: {needed}.", problem=error, needed=needed
+    )
+    if suggested:
+        explained += " " + _("Perhaps you mean: {suggestion}", suggestion=suggested)
+    return explained
