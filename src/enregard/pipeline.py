@@ -30,6 +30,7 @@ from enregard.translate.model.pin import BUNDLED, PREVIOUS, Pin, read_pin
 from enregard.translate.record.record import Record
 
 if TYPE_CHECKING:
+    from enregard.translate.draft.source import SharedEngine
     from enregard.translate.segment.facing import Segmented
 
 # Parsers and templates are imported inside functions: a build with nothing to do needs neither.
@@ -146,8 +147,12 @@ def translate(
             yield face_record(segmented, record, report.problem)
 
 
-def source_finder(publication: Publication, options: Options, report: RunReport) -> Callable[[], Source]:
+def source_finder(
+    publication: Publication, options: Options, report: RunReport, shared: "SharedEngine | None" = None
+) -> Callable[[], Source]:
     """Return a function that finds the pinned model; call it only if there is something to draft.
+
+    It loads a model of its own, or uses the `shared` one.
 
     Reports invalid lines of the glossary. Raises EnregardError if the pin is unusable.
     """
@@ -163,7 +168,7 @@ def source_finder(publication: Publication, options: Options, report: RunReport)
         from enregard.translate.draft.style import English
 
         english = English(publication.settings.english) if publication.settings.english else None
-        return model_source(pin, terms, english, publication.cache, options, report)
+        return model_source(pin, terms, english, publication.cache, options, report, shared)
 
     return find_source
 

@@ -1,8 +1,8 @@
 """Translate sentences with all steps around the model: preprocess, postprocess, check, retry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import Any, Generic
 
 from enregard.article.article import Text
 from enregard.article.edits import Spans
@@ -11,7 +11,7 @@ from enregard.translate.draft.names import lost_names
 from enregard.translate.draft.parts import PartwiseTranslator
 from enregard.translate.draft.postprocess import postprocess
 from enregard.translate.draft.preprocess import Preprocessed, preprocess
-from enregard.translate.draft.retry import RetryingTranslator
+from enregard.translate.draft.retry import ALTERNATIVES, RetryingTranslator
 from enregard.translate.draft.signs import Kept
 from enregard.translate.draft.streets import street_names
 from enregard.translate.draft.style import English, StylingTranslator
@@ -135,7 +135,47 @@ def make_translator(
     `english`, it is applied last.
     """
     translator = ProcessingTranslator(engine, terms)
-    whole = PartwiseTranslator(
-        RetryingTranslator(translator, lambda source, target: check(source, target, terms)), terms
+    return _around(
+        RetryingTranslator(translator, lambda source, target: check(source, target, terms)), terms, english
     )
+
+
+def _around(translator: Translator, terms: Glossary, english: English | None) -> Translator:
+    whole = PartwiseTranslator(translator, terms)
     return StylingTranslator(whole, english, terms) if english else whole
+
+
+def other_drafts(
+    engine: Choosing[Transferred], terms: Glossary, english: English | None, text: Text
+) -> Iterator[Draft]:
+    """Yield the engine's best translations of `text`, those with the fewest findings first.
+
+    They go through the same steps as a draft, except that none is retried. There may be duplicates.
+    """
+    ranked = _RankedTranslator(ProcessingTranslator(engine, terms), terms)
+    whole = _around(ranked, terms, english)
+    for ranked.rank in range(ALTERNATIVES):
+        yield from (draft for _, draft in whole.stream([(0, text)]))
+
+
+class _RankedTranslator:
+    """Yields the answers of a `rank` among all of the engine's; it is asked once about the same texts."""
+
+    def __init__(self, translator: ProcessingTranslator, terms: Glossary) -> None:
+        self.rank = 0
+        self._translator = translator
+        self._terms = terms
+        self._answers: dict[Any, Sequence[Draft]] = {}
+
+    def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
+        """Yield an answer for each text with its key; the last one if there are not so many."""
+        sources = dict(texts)
+        new = {key: text for key, text in sources.items() if key not in self._answers}
+        for key, answers in self._translator.alternatives(new.items(), ALTERNATIVES):
+            source = new[key]
+            self._answers[key] = sorted(
+                answers, key=lambda answer: len(check(source, answer.text, self._terms))
+            )
+        for key in sources:
+            ranked = self._answers[key]
+            yield key, ranked[min(self.rank, len(ranked) - 1)]

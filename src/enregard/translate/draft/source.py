@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 
 from enregard.errors import EnregardError
 from enregard.messages import _
@@ -35,13 +36,17 @@ class ReadyModel:
 def ready_model(pin: Pin, options: Options, report: InstallReport) -> ReadyModel:
     """Return the installed model, or install it if allowed. Raises EnregardError if that fails."""
     package = _ready(pin, options, report, _("no model is installed"), _("set ENREGARD_MODEL to a package"))
-    decoding = replace(pin.decoding, beam_size=options.beam_size or pin.decoding.beam_size)
+    decoding = _decoding(pin, options)
     if pin.guided:
         return ReadyModel(package, decoding)
     default = read_pin(None)
     why = _("{name}, with which {other} places markup, is not installed", name=default.name, other=pin.name)
     aligner = _ready(default, options, report, why, _("run `enregard model install argos`"))
     return ReadyModel(package, decoding, aligner)
+
+
+def _decoding(pin: Pin, options: Options) -> Decoding:
+    return replace(pin.decoding, beam_size=options.beam_size or pin.decoding.beam_size)
 
 
 def _ready(pin: Pin, options: Options, report: InstallReport, missing: str, otherwise: str) -> Installed:
@@ -58,6 +63,14 @@ def _ready(pin: Pin, options: Options, report: InstallReport, missing: str, othe
     return package or install(pin, report=report)
 
 
+def installed_model(pin: Pin, options: Options) -> ReadyModel | None:
+    """Return the model if it is on this machine, without installing anything."""
+    package, aligner = find(pin), None if pin.guided else find(read_pin(None))
+    if package is None or not (pin.guided or aligner):
+        return None
+    return ReadyModel(package, _decoding(pin, options), aligner)
+
+
 def open_engine(model: ReadyModel, options: Options) -> Engine:
     """Load the model, to translate as argos-translate does."""
     decoding = Decoding(model.decoding.beam_size, ARGOS_LENGTH_PENALTY)
@@ -70,11 +83,32 @@ def _engine(model: ReadyModel, options: Options) -> Engine:
     return Engine(model.package.path, model.decoding, threads=threads, device=device, aligner=aligner)
 
 
+class SharedEngine:
+    """Keeps a model loaded, from its first use, for builds and for the people who correct drafts."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._lock = Lock()
+        self._loaded: tuple[ReadyModel, Engine] | None = None
+
+    def get(self, model: ReadyModel) -> Engine:
+        """Return the engine, loaded once; any thread may use it. Raises EnregardError if that fails."""
+        with self._lock:
+            if self._loaded is None or self._loaded[0] != model:
+                self._loaded = None  # freed as soon as no thread uses it
+                self._loaded = model, _engine(model, self._options)
+            return self._loaded[1]
+
+
 @contextmanager
 def open_translator(
-    model: ReadyModel, options: Options, terms: Glossary, english: English | None = None
+    model: ReadyModel,
+    options: Options,
+    terms: Glossary,
+    english: English | None = None,
+    shared: SharedEngine | None = None,
 ) -> Iterator[Translator]:
-    """Open a translator: the engine in this process, or the workers of a Ray cluster."""
+    """Open a translator: an engine in this process, or the `shared` one, or the workers of a Ray cluster."""
     if options.ray:
         from enregard.translate.draft.cluster import open_cluster
 
@@ -88,6 +122,8 @@ def open_translator(
             aligner=model.aligner,
         ) as cluster:
             yield cluster
+    elif shared:
+        yield make_translator(shared.get(model), terms, english)
     else:
         with _engine(model, options) as engine:
             yield make_translator(engine, terms, english)
@@ -100,11 +136,12 @@ def model_source(
     cache: Path,
     options: Options,
     report: RunReport,
+    shared: SharedEngine | None = None,
 ) -> Source:
     """Return the installed model and its cache as a source of drafts.
 
     `terms` is the publication's glossary, `english` its house style, `cache` the folder of the cache. Raises
-    EnregardError if no model is installed and installing one fails.
+    EnregardError if no model is installed and installing one fails. With a `shared` engine, that one is used.
     """
     model = ready_model(pin, options, report)
     package, decoding, aligner = model.package, model.decoding, model.aligner
@@ -117,7 +154,7 @@ def model_source(
     return Source(
         name,
         f"{package.sha256[:8]}, {decoding}",
-        lambda: open_translator(model, options, terms, english),
+        lambda: open_translator(model, options, terms, english, shared),
         DraftCache(cache / "memory.sqlite", "\n".join(answers)),
         lambda source, target: check(source, target, terms),
     )

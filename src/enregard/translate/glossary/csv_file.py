@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
@@ -27,7 +28,7 @@ _NAMES = {
 }
 """Other names of the columns."""
 
-_LARGEST = 20_000_000
+LARGEST = 20_000_000
 """The size limit in bytes; 200,000 terms take half of it."""
 
 _OFF = "-"
@@ -44,7 +45,7 @@ def read_glossary(path: Path, *, follow_links: bool = False) -> tuple[Glossary, 
     """
     try:
         file = resolve_inside(path, f"translate/{path.name}", follow_links=follow_links)
-        content = decode_utf8(read_file(file, _LARGEST), path=path)
+        content = decode_utf8(read_file(file, LARGEST), path=path)
     except FileNotFoundError:
         return Glossary(), []
     except OSError as error:
@@ -62,6 +63,7 @@ def usable_terms(path: Path, report: Report, *, follow_links: bool = False) -> G
     return terms
 
 
+@lru_cache(maxsize=1)  # the server reads it for every sentence
 def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[EnregardError]]:
     """Parse a glossary. Returns it, and one error, naming `path`, for each unusable row."""
     errors: list[EnregardError] = []
@@ -75,7 +77,7 @@ def parse_glossary(content: str, path: Path | str) -> tuple[Glossary, list[Enreg
         if not errors:
             report(_("is empty: the first line must be French,English,note"))
         return Glossary(), errors
-    names = [_NAMES.get(name, name) for name in (cell.strip().lower() for cell in header[1])]
+    names = _names(header[1])
     missing = [name.capitalize() for name in _COLUMNS if name not in names]
     if missing:
         report(
@@ -115,9 +117,7 @@ def _rows(content: str, report: Callable[[str, int], None]) -> Iterator[tuple[in
         line = content[: content.index("\0")].count("\n") + 1
         report(_("contains a NUL character: save it as plain text"), line)
         return
-    first = content.lstrip().partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content), strict=True)
     try:
         for cells in reader:
             yield reader.line_num, cells
@@ -126,6 +126,27 @@ def _rows(content: str, report: Callable[[str, int], None]) -> Iterator[tuple[in
             "is not valid CSV ({problem}): put text with a quote or a comma in double quotes", problem=error
         )
         report(what, reader.line_num)
+
+
+def _delimiter(content: str) -> str:
+    return max(_DELIMITERS, key=content.lstrip().partition("\n")[0].count)
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    """Return the English names of the columns."""
+    return [_NAMES.get(name, name) for name in (cell.strip().lower() for cell in header)]
+
+
+def with_row(content: str, french: str, english: str) -> str:
+    """Return the content of a valid glossary with one more row, written as its other rows are."""
+    names = _names(next(_rows(content, lambda what, line: None))[1])
+    ending = next((one for one in ("\r\n", "\n", "\r") if one in content), "\n")
+    row = io.StringIO(newline="")
+    values = {"french": french, "english": english}
+    csv.writer(row, delimiter=_delimiter(content), lineterminator=ending).writerow(
+        values.get(name, "") for name in names
+    )
+    return content + ("" if content.endswith(("\n", "\r")) else ending) + row.getvalue()
 
 
 def _term(line: int, names: Sequence[str], cells: Sequence[str]) -> Term | str:

@@ -16,6 +16,8 @@ from enregard.publication.publication import Publication
 from enregard.system.database import discard, in_memory, open_database, select_in
 from enregard.system.files import resolve_inside
 from enregard.system.filestate import file_clock, is_racy, state_of
+from enregard.translate.memory import similar
+from enregard.translate.memory.similar import Similar, find_similar
 from enregard.translate.memory.wording import CROSS_SENTENCE, is_distinctive, sentence_key, text_key, wording
 from enregard.translate.record.comments import ALL_KINDS, accepted_kinds
 from enregard.translate.record.po import parse_po, read_bytes
@@ -35,7 +37,8 @@ CREATE TABLE IF NOT EXISTS departed (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS departed_by_sentence ON departed (sentence);
 """
-_VERSION = 3
+_SCHEMA += similar.SCHEMA
+_VERSION = 4
 
 _WORDINGS = """
 SELECT sentence, wording, telling, count(*) AS times, min(path || char(10) || printf('%09d', number)), path,
@@ -164,6 +167,10 @@ class TranslationMemory:
         used = self.reviewed_in(found)
         return {msgid: entries for msgid, entries in found.items() if msgid not in used}
 
+    def similar(self, msgid: str, own: str) -> list[Similar]:
+        """Return fuzzy matches of a sentence in the PO file `own`, best first."""
+        return find_similar(self._open(), msgid, own)
+
     def uses(self, wordings: Iterable[str]) -> Mapping[bytes, Sequence[Wording]]:
         """Return the sentences with each distinctive wording, by its key. Call `build_index` first."""
         keys = [text_key(words) for words in dict.fromkeys(wordings) if is_distinctive(words)]
@@ -254,9 +261,11 @@ def _add(
             database.execute(
                 "INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?)", (file, number, *keys, source, target)
             )
+            similar.add_words(database, file, number, source)
 
 
 def _forget(database: sqlite3.Connection, file: int) -> None:
+    similar.forget_words(database, file)
     for table, column in (("pairs", "file"), ("departed", "file"), ("files", "id")):
         database.execute(f"DELETE FROM {table} WHERE {column} = ?", [file])  # noqa: S608 - fixed names
 
