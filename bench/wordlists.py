@@ -16,6 +16,7 @@ import numpy as np
 
 from enregard.translate.checks.pair import fold
 from enregard.translate.checks.untranslated import FRENCH
+from enregard.translate.checks.wordlists import vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.IGNORECASE)
@@ -78,7 +79,10 @@ def shared(counts: Counts) -> set[str]:
 
 
 def common(counts: Counts) -> set[str]:
-    """Return French words that are not names: often in lower case, or different in English."""
+    """Return French words that are not names: often in lower case, or different in English.
+
+    Rare ones must have no capital more often than not, and not be English.
+    """
     small: Counter[str] = Counter()
     for word, count in counts.french.items():
         for part in word.split("-"):
@@ -94,7 +98,15 @@ def common(counts: Counts) -> set[str]:
         for word, count in counts.capital.items()
         if count >= 4 and counts.kept[word] >= 0.85 * count and small[word] < min(0.5 * count, 100)
     }
-    return {word for word in (lost | frequent) - names if word.isascii() and word.isalpha()}
+    rare = {
+        word
+        for word, count in small.items()
+        if count >= max(3, counts.capital[word])
+        and len(word) > 2
+        and not counts.kept[word]
+        and word not in vocabulary()
+    }
+    return {word for word in (lost | frequent | rare) - names if word.isascii() and word.isalpha()}
 
 
 def kept(counts: Counts) -> set[str]:

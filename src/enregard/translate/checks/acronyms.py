@@ -20,6 +20,7 @@ _LONG = 6
 """Acronyms this long are not mistaken for a word in small letters: "Unaids"."""
 
 _LONGEST = 7
+_SMALL_WORDS = 3
 _LOUD = 0.5
 """The minimum share of capitals, acronyms apart, for a text to be in capitals, where none can be told."""
 
@@ -34,7 +35,7 @@ def acronyms(pair: Pair) -> Iterator[Finding]:
     theirs.update(_CAPITALS.findall(french))
     made_up = set(_CAPITALS.findall(_DOTS.sub("", english))) - theirs
     for word in dict.fromkeys(lost):
-        if any(_may_be(word, other) for other in made_up):
+        if any(_may_be(word, other) and not _is_spelt_out(other, pair) for other in made_up):
             yield Finding("names", f"“{word}” is not in the translation")
 
 
@@ -66,6 +67,21 @@ def _may_be(acronym: str, other: str) -> bool:
         return True
     common = (Counter(acronym) & Counter(other)).total()
     return len(other) > 1 and 2 * common > max(len(acronym), len(other)) and acronym not in other
+
+
+def _is_spelt_out(acronym: str, pair: Pair) -> bool:
+    """Return whether the English has an acronym after the words that it stands for: "Standard Model (SM)"."""
+    words = pair.english.words
+    letters = sorted(acronym)
+    for at, word in enumerate(words):
+        if word.text == acronym:
+            for size in range(len(acronym), len(acronym) + _SMALL_WORDS + 1):
+                initials = [
+                    other.text[0] for other in words[max(at - size, 0) : at] if other.text[0].isupper()
+                ]
+                if sorted(initials) == letters:
+                    return True
+    return False
 
 
 def _has(form: str, english: str) -> bool:

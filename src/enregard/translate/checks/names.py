@@ -10,6 +10,7 @@ from itertools import islice
 from enregard.article.article import Finding
 from enregard.translate.checks.languages import english_names, french_names, named
 from enregard.translate.checks.pair import Pair, Word
+from enregard.translate.checks.renamed import stands_otherwise, title_of
 from enregard.translate.checks.untranslated import FRENCH
 from enregard.translate.checks.wordlists import (
     common_words,
@@ -24,8 +25,8 @@ SIMILAR = 0.6
 """The minimum similarity (difflib's ratio of folded forms) of two spellings of one name."""
 
 _SOUNDS = (
-    ("tch", "c"), ("ch", "s"), ("sh", "s"), ("dj", "j"), ("kh", "h"), ("ou", "u"), ("ts", "z"), ("y", "i"),
-    ("ck", "k"), ("c", "k"), ("w", "v"), ("gu", "g"), ("qu", "k"), ("ss", "s"), ("ff", "f"),
+    ("tch", "s"), ("ch", "s"), ("sh", "s"), ("dj", "j"), ("kh", "h"), ("ou", "u"), ("ts", "z"), ("y", "i"),
+    ("ck", "k"), ("c", "k"), ("w", "v"), ("gu", "g"), ("qu", "k"), ("ss", "s"), ("ff", "f"), ("ph", "f"),
 )  # fmt: skip
 _ROMAN = re.compile("[IVXLC]+(?:e|er|re|ère|ème)?")
 _FRENCH_END = re.compile(
@@ -34,6 +35,9 @@ _FRENCH_END = re.compile(
 )
 _ENGLISH_END = re.compile(r"(?:us|os|is|as?|os?|es?|ers?|i|um|s)$")
 _VOWELS = re.compile("ae|oe|oi|ei")
+_FINALS = "aeio"
+"""Final vowels that differ from language to language: "Sophie", "Sofia"."""
+
 _MOST = 100
 """How many names of a sentence are looked for in its translation: each is compared with every word."""
 
@@ -49,6 +53,7 @@ def names(pair: Pair) -> Iterator[Finding]:
     """Names stay, or get their English form: "Londres" is "London", "Eltsine" is "Yeltsin"."""
     words = list(islice(_capitalised(pair), _MOST))
     lost = [word for word in words if not _survives(word, pair)]
+    lost = [word for word in lost if not stands_otherwise(word, pair)]
     if _has_free_capitals(pair):
         lost = [word for word in lost if word.fold not in counterparts()]
     if not lost:
@@ -59,7 +64,9 @@ def names(pair: Pair) -> Iterator[Finding]:
         english = named(pair.english, english_names()).keys()
         lost = [word for word in lost if not english & countries.get(word, set())]
     for word in lost:
-        if _is_certain(word) or word in countries or _in_surviving_name(word, pair):
+        if word in countries or (
+            (_is_certain(word) or _in_surviving_name(word, pair)) and not _is_noun(word, pair)
+        ):
             yield Finding("names", f"“{word.text}” is not in the translation")
 
 
@@ -109,6 +116,8 @@ def _fewer(words: list[Word], pair: Pair) -> Iterator[Finding]:
     original = Counter(word.fold for word in words)
     for word in words:
         if 0 < translation[word.fold] < original[word.fold] and (_is_certain(word) or _codes(word)):
+            if sum(other.fold.startswith(word.fold) for other in pair.english.words) >= original[word.fold]:
+                continue  # Nicaragua, Nicaraguan
             yield Finding("names", f"“{word.text}” is in the translation less often than in the original")
             return
 
@@ -143,6 +152,23 @@ def _is_certain(word: Word) -> bool:
     if word.fold in unchanged_words():
         return True
     return word.fold not in common_words() and word.fold not in french_names()
+
+
+def _is_noun(word: Word, pair: Pair) -> bool:
+    """Return whether the word is an ordinary one with a capital, which English may render otherwise.
+
+    It follows "l'", or belongs to a title that has other ordinary words: "Cour Suprême de Justice".
+    """
+    if pair.french.plain[max(word.start - 2, 0) : word.start].lower() in ("l'", "l’"):
+        return True
+    return word.fold in unchanged_words() and any(
+        other.fold in common_words()
+        and other.fold not in pair.english.folds
+        and other.fold not in _TITLES
+        and not other.first
+        for other in title_of(word, pair)
+        if other != word
+    )
 
 
 def _in_surviving_name(word: Word, pair: Pair) -> bool:
@@ -183,7 +209,8 @@ def _is_similar(french: str, english: str) -> bool:
     """Return whether two folded words may be the same name, or one derived from it: "bible", "biblical"."""
     if french[:4] == english[:4] or (len(french) > 4 and french in english):
         return True
-    if _by_sound(french) == _by_sound(english):
+    ours, theirs = _by_sound(french), _by_sound(english)
+    if ours == theirs or (len(ours) > 4 and ours.rstrip(_FINALS) == theirs.rstrip(_FINALS)):
         return True
     if french[0] != english[0] and french[1:3] != english[1:3]:
         return False
