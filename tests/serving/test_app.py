@@ -1,5 +1,6 @@
 """Responses of the server: the site unchanged, and nothing else of this machine."""
 
+import json
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -181,3 +182,17 @@ def test_events_send_the_status_immediately_and_on_change(builds: Builds, client
     assert b"seeds/vide.txt" in next(stream)
     builds.close()
     list(stream)
+
+
+def test_own_pages_and_scripts_speak_the_browser_s_language(still: Client) -> None:
+    french = {"Accept-Language": "de, fr-CH;q=0.8, en;q=0.5"}
+    script = still.get("/-/enregard/words.js", headers=french).get_data(as_text=True)
+    words = json.loads(script.partition(" = ")[2].partition(";\n")[0])
+    assert words["lang"] == "fr"
+    assert words["messages"]["Hide"] == "Masquer"
+    forms, indices = words["messages"][
+        "The site was built, with one problem\0The site was built, with {count} problems"
+    ]
+    assert [forms[int(indices[count])].endswith("un problème") for count in (0, 1, 2)] == [True, True, False]
+    assert "Page introuvable" in still.get("/missing", headers=french).get_data(as_text=True)
+    assert "Not found" in still.get("/missing", headers={"Accept-Language": "de"}).get_data(as_text=True)

@@ -226,6 +226,33 @@ def test_a_problem_is_shown_until_it_is_fixed(address: str, page: "Page", root: 
     expect(shown).to_have_count(0)
 
 
+def test_a_french_browser_gets_french_words(address: str, browser: "Browser", root: Path) -> None:
+    faults: list[str] = []
+    with browser.new_context(locale="fr-FR") as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(address)
+        bar = page.locator("enregard-bar")
+        bar.get_by_role("button", name="Suivante à relire").wait_for()
+        assert bar.get_attribute("lang") == "fr"
+        assert re.fullmatch(r"\d+ sur \d+ à relire", bar.locator(".count").inner_text())
+        bar.get_by_role("button", name="Suivante à relire").click()
+        page.keyboard.press("Enter")
+        editor = page.locator("enregard-editor")
+        editor.get_by_role("button", name="Enregistrer comme relue").wait_for()
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.press("Delete")
+        page.keyboard.press("ControlOrMeta+Enter")
+        failed = editor.locator("#failed")
+        failed.wait_for()
+        assert failed.inner_text().startswith("la traduction est vide\u00a0: ")
+        page.keyboard.press("Escape")
+        (root / "seeds" / "vide.txt").write_text("", "utf-8")
+        panel = page.locator("enregard-problems")
+        panel.get_by_role("heading", name="Le site a été construit, avec un problème").wait_for()
+    assert faults == []
+
+
 def test_the_english_page_takes_corrections_and_its_editor_shows_the_french(
     address: str, page: "Page", root: Path
 ) -> None:
