@@ -30,6 +30,8 @@ from enregard.system.platform import (
 _TEMPORARY = ".enregard-new-"
 _NUMBERS = count()
 _PIECE = 1 << 16
+_KEPT_APART = {".po": "PO file", ".links": "file of word links"}
+"""The files that the program replaces: a link from one must not lead to another kind."""
 _KINDS = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -142,8 +144,9 @@ def resolve_inside(
             "--follow-links if you trust it",
             path=shown,
         )
-    if path.suffix == ".po" != found.suffix:
-        raise EnregardError("is a link to a file that is no PO file: remove the link", path=shown)
+    if path.suffix in _KEPT_APART and path.suffix != found.suffix:
+        kind = _KEPT_APART[path.suffix]
+        raise EnregardError(f"is a link to a file that is no {kind}: remove the link", path=shown)
     return found
 
 
