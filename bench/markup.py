@@ -16,6 +16,8 @@ nested. In a quarter of the sentences a footnote call or an image follows a word
 * `calls_right`: of the footnote calls and images after a plain word, the share right after the same word in
   the English, with only punctuation or a possessive 's between.
 * `reference_…`: with `--aligned`, the same for the references, whose words the default model aligns.
+* With `--links`, the links between words that pages show are printed for reading instead, and counted: of
+  drafts, or of the references with `--aligned`. `--every` skips sentences between.
 * `misplaced`: unplaced marks, which follow their sentence.
 * `bleu_plain`: BLEU of the sentences without markup. `bleu_markup`: with markup, which is then removed.
   `bleu_nodes`: with each piece of text between two tags translated alone and code left as it is, as Argos's
@@ -38,11 +40,13 @@ from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
 from bench.results import append
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
 from enregard.article.edits import Span, in_order, insert_text, overlaps
+from enregard.article.word_links import encode
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 from enregard.translate.markup.scripts import transfer_all
 from enregard.translate.markup.transfer import bare_words
 from enregard.translate.markup.unplaced import unplaced_marks
 from enregard.translate.model.aligner import Aligner
+from enregard.translate.record.word_links import hash_of
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 _PLAIN = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
@@ -281,13 +285,43 @@ def by_nodes(texts: Sequence[Text], translate: Callable[[Sequence[Text]], list[T
     return joined
 
 
+def print_links(rows: Sequence[tuple[str, str]], *, drafts: bool) -> None:
+    """Print each sentence with the links of its words, and count them and the bytes that keep them."""
+    from enregard.translate.draft.source import ReadyModel, open_translator
+    from enregard.translate.glossary.csv_file import read_glossary
+    from enregard.translate.model.options import Options
+
+    package = installed_model()
+    sources = [french for french, _ in rows]
+    targets = [english for _, english in rows]
+    if drafts:
+        terms, _ = read_glossary(Path("translate/glossary.csv"))
+        with open_translator(ReadyModel(package), Options(), terms) as translator:
+            answers = texts_of(translator.stream((at, Text(french)) for at, french in enumerate(sources)))
+        targets = [answers[at].plain for at in range(len(sources))]
+    count = size = 0
+    with Aligner(package.path) as aligner:
+        pairs = list(zip(sources, targets, strict=True))
+        for number, ((french, english), found) in enumerate(zip(pairs, aligner.align(pairs), strict=True), 1):
+            print(f"{number}. {french}\n{english}")
+            print("   ", "  ".join(f"{french[slice(*one)]}={english[slice(*other)]}" for one, other in found))
+            count += len(found)
+            size += len(f"{hash_of(french, english)} {encode(french, english, found)}\n")
+    per_1000 = round(1000 * size / sum(len(french.split()) for french in sources))
+    print(json.dumps({"sentences": len(rows), "links": count, "bytes_per_1000_words": per_1000}))
+
+
 @click.command()
 @pairs_option
 @limit_option
 @click.option("--seed", default=1, show_default=True, help="Which random marks.")
 @click.option("--drafts", is_flag=True, help="Translate like drafts, with all steps around the model.")
 @click.option("--aligned", is_flag=True, help="Align the words as for a model without attention.")
-def main(pairs: Path, limit: int | None, seed: int, drafts: bool, aligned: bool) -> None:
+@click.option("--links", is_flag=True, help="Print the links between words that pages show, and count them.")
+@click.option("--every", default=1, help="With --links, take every Nth sentence.")
+def main(
+    pairs: Path, limit: int | None, seed: int, drafts: bool, aligned: bool, links: bool, every: int
+) -> None:
     """Mark random spans: are the marks kept, on the right words, and at no cost?"""
     import sacrebleu
 
@@ -298,6 +332,9 @@ def main(pairs: Path, limit: int | None, seed: int, drafts: bool, aligned: bool)
     package = installed_model()
     rows = [row for row in read_pairs(pairs, limit) if words(row[0])]
     choose = random.Random(seed)  # noqa: S311  # the same on every machine
+    if links:
+        print_links(rows[::every], drafts=not aligned)
+        return
     sources = [mark_up(french, reference, choose) for french, reference in rows]
     terms, _ = read_glossary(Path("translate/glossary.csv"))
     model = ReadyModel(package, aligner=package if aligned else None)

@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePosixPath
@@ -28,8 +28,10 @@ from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Again, Options, RunReport
 from enregard.translate.model.pin import BUNDLED, PREVIOUS, Pin, read_pin
 from enregard.translate.record.record import Record
+from enregard.translate.record.word_links import links_name
 
 if TYPE_CHECKING:
+    from enregard.translate.draft.linker import WordLinker
     from enregard.translate.draft.source import SharedEngine
     from enregard.translate.segment.facing import Segmented
 
@@ -72,12 +74,13 @@ def run(
 
     doing = "`enregard build`" if render else "`enregard translate`"
     drafting = Drafter(source_finder(publication, options, report), report)
-    with writer_lock(publication, doing, report), drafting as drafter:
+    linking = word_linker(publication, options, report)
+    with writer_lock(publication, doing, report), drafting as drafter, linking as linker:
         if render:
             model = model_info(publication)
-            articles = build(publication, drafter, model, report, findings=findings, jobs=jobs)
+            articles = build(publication, drafter, model, report, findings=findings, jobs=jobs, linker=linker)
         else:
-            articles = sum(1 for _ in translate(publication, drafter, report, again))
+            articles = sum(1 for _ in translate(publication, drafter, report, again, linker))
     return Outcome(articles, drafter.drafted)
 
 
@@ -90,11 +93,12 @@ def build(
     findings: bool = False,
     jobs: int = 0,
     search: bool = True,
+    linker: "WordLinker | None" = None,
 ) -> int:
     """Translate new sentences and build the site. Returns the number of its articles.
 
     With `findings`, the site has a page of recorded findings. `jobs` is the number of processes; 0 means one
-    per core. Without `search`, the search index may lag behind.
+    per core. Without `search`, the search index may lag behind. If anything is drafted, `linker` links words.
     """
     others: list[PurePosixPath] = []
     found = list_articles(publication.seeds, on_error=report.problem, others=others)
@@ -105,32 +109,43 @@ def build(
         )
     request = BuildRequest(publication, model, found.names, others, findings, jobs, search)
     try:
-        return _build(request, SiteBuild(request, report), drafter)
+        return _build(request, SiteBuild(request, report), drafter, linker)
     except StartOver as needed:
         again = SiteBuild(request, report, full=True, keep_state=needed.keep_state)
-        return _build(request, again, drafter)
+        return _build(request, again, drafter, linker)
 
 
-def _build(request: BuildRequest, site: SiteBuild, drafter: Drafter) -> int:
+def _build(request: BuildRequest, site: SiteBuild, drafter: Drafter, linker: "WordLinker | None") -> int:
     with site:
         unfinished = site.unfinished()  # renders the articles that need no translation
         if (first := next(unfinished, None)) is not None:
             from enregard.records import count_without_record
 
             drafter.expected += count_without_record(request.publication, site.plan.seeds)
-            for article, record in drafter.fill(chain([first], unfinished), site.lookup):
+            articles = drafter.fill(chain([first], unfinished), site.lookup)
+            if linker is not None:
+                articles = linker.link(articles, lambda it: it.segmented, lambda: drafter.has_source)
+            for article, record in articles:
                 site.add(article, record)
+        if linker is not None and site.plan.gone:
+            from enregard.moves.orphans import remove_stray_links
+
+            remove_stray_links(request.publication, map(links_name, site.plan.gone))
         return site.finish()
 
 
 def translate(
-    publication: Publication, drafter: Drafter, report: Report, again: Again = Again.NOTHING
+    publication: Publication,
+    drafter: Drafter,
+    report: Report,
+    again: Again = Again.NOTHING,
+    linker: "WordLinker | None" = None,
 ) -> Iterator[FacingArticle]:
     """Yield every article with its translation, as soon as each is ready.
 
-    `again` says which machine drafts to redo; reviewed sentences are never touched.
+    `again` says which machine drafts to redo; reviewed sentences are never touched. `linker` links words.
     """
-    from enregard.moves.orphans import memory_of
+    from enregard.moves.orphans import memory_of, remove_stray_links
     from enregard.records import face_record, open_records
 
     paths = article_paths(publication.seeds, on_error=report.problem)
@@ -143,8 +158,27 @@ def translate(
             yield segmented, record
 
     with memory_of(publication, [*map(str, paths)]) as memory:
-        for segmented, record in drafter.fill(reopened(), memory.lookup):
+        articles = drafter.fill(reopened(), memory.lookup)
+        if linker is not None:
+            articles = linker.link(articles, lambda segmented: segmented)
+        for segmented, record in articles:
             yield face_record(segmented, record, report.problem)
+    if linker is not None:
+        remove_stray_links(publication)
+
+
+def word_linker(
+    publication: Publication, options: Options, report: Report
+) -> "AbstractContextManager[WordLinker | None]":
+    """Return what links the words of a publication; None if its settings do without.
+
+    Raises EnregardError if the pin is unusable.
+    """
+    from enregard.translate.draft.linker import WordLinker, aligner_finder
+
+    if not publication.settings.word_links:
+        return nullcontext()
+    return WordLinker(publication, aligner_finder(_read_pin(publication), options), report)
 
 
 def source_finder(

@@ -5,6 +5,7 @@ from itertools import cycle, islice
 import polib
 
 from enregard.article.article import Facing, FacingArticle
+from enregard.translate.record.word_links import read_links
 from tests.conftest import ROOT
 from tests.site.builders import Builder, pair
 
@@ -31,10 +32,17 @@ def dense_article(sentences: int) -> FacingArticle:
     return build.article(build.paragraph(first), build.paragraph(*rest), slug="dense")
 
 
-def words_article(words: int) -> FacingArticle:
-    """Return an article of at least that many French words, in paragraphs of three sentences."""
+def words_article(words: int, *, linked: bool = False) -> FacingArticle:
+    """Return an article of at least that many French words, in paragraphs of three sentences.
+
+    If `linked`, its words are linked to those of the translation.
+    """
     build = Builder()
-    sentences = cycle(_sentences())
+    found = _sentences()
+    if linked:
+        for path in sorted((ROOT / "translate").glob("*.links")):
+            found = read_links(path, path.name).added_to(found)
+    sentences = cycle(found)
     blocks = []
     count = 0
     while count < words:

@@ -37,13 +37,14 @@ class Served:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The sites `own`, `rich`, `long`, `dense` and `words`."""
+    """The sites `own`, `rich`, `long`, `dense`, `words` and `linked`."""
     folder = tmp_path_factory.mktemp("sites")
     for name, publication in (("own", ROOT), ("rich", PUBLICATIONS / "rich")):
         assert render(publication, folder / name) == []
     _build(tmp_path_factory, folder / "long", long_article(2000))
     _build(tmp_path_factory, folder / "dense", dense_article(150))
     _build(tmp_path_factory, folder / "words", words_article(1000))
+    _build(tmp_path_factory, folder / "linked", words_article(1000, linked=True))
     with serve(folder) as origin:
         yield Served(origin, folder)
 

@@ -11,6 +11,7 @@ from tests.browser.pages import MIDDLE, NARROW, WIDE, opened
 FACING = ("own/articles/*/index.html", "rich/articles/*/index.html", "long/articles/*/index.html")
 ALL = ("own/**/*.html", "rich/**/*.html", "long/articles/*/index.html")
 HEAVIEST = 60_000  # bytes of an article of 1,000 words, with everything that its page asks for
+HEAVIEST_IN_ALL = 75_000  # the same with links between words and the tools for readers
 
 ROWS = """() => Array.from(document.querySelectorAll(".row"), row => {
     const [fr, en] = [row.querySelector(":scope > .fr"), row.querySelector(":scope > .en")];
@@ -97,6 +98,19 @@ def test_pages_are_small(browser: Browser, served: Served) -> None:
             page.goto(address, wait_until="networkidle")
     assert {url.rpartition(".")[2] for url in received} >= {"html", "css", "js"}
     assert sum(received.values()) < HEAVIEST, received
+
+
+def test_pages_are_small_with_everything(browser: Browser, served: Served) -> None:
+    received: dict[str, int] = {}
+    with opened(browser) as page:
+        page.on("response", lambda response: received.update({response.url: len(response.body())}))
+        for address in served.pages("linked/articles/*/index.html"):
+            page.goto(address)
+            assert page.get_attribute("main article", "data-words")
+            page.keyboard.press("Tab")  # loads the tools
+            page.wait_for_load_state("networkidle")
+    assert [url for url in received if url.endswith("/tools.js")]
+    assert sum(received.values()) < HEAVIEST_IN_ALL, received
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

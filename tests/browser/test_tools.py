@@ -7,10 +7,11 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from enregard.article.article import BlockKind, Mark, MarkKind, Text
 from tests.browser.conftest import serve
 from tests.browser.pages import NARROW, WIDE, opened
 from tests.browser.test_access import AXE, RULES, complaints
-from tests.site.builders import Builder, build_site, pair, simple
+from tests.site.builders import Builder, build_site, holder, pair, simple
 
 VOICES = """
 const voices = %s.map((lang) => ({ lang, localService: lang !== "en-US", default: false }));
@@ -27,20 +28,46 @@ Object.defineProperty(navigator, "clipboard", { value: { writeText } });
 """
 """Replaces the voices of the machine, and the clipboard, which both differ between browsers."""
 
+TOWN = (
+    Text(
+        "« Hôtel-de\ufffcville de Paris » : 1 200 lits",
+        (Mark(MarkKind.STRONG, 2, 4), Mark(MarkKind.BREAK, 10, 11)),
+    ),
+    Text('Paris\ufffc "City Hall": 1,200 beds', (Mark(MarkKind.FOOTNOTE, 5, 6, {"label": "1"}),)),
+)
+"""Sentences whose words are divided by markup, quotes, a line break, a note and no-break spaces."""
+LIT = "[...(CSS.highlights.get('word') ?? [])].map(String)"
+"""The words that are lit."""
+MIDDLE = """([sentence, word]) => {
+    const walker = document.createTreeWalker(document.querySelector(sentence), NodeFilter.SHOW_TEXT);
+    while (!walker.nextNode().data.includes(word));
+    const start = walker.currentNode.data.indexOf(word);
+    const range = new Range();
+    range.setStart(walker.currentNode, start);
+    range.setEnd(walker.currentNode, start + 2);
+    range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    return [(left + right) / 2, (top + bottom) / 2];
+}"""
+"""Returns where a word of a sentence begins on the screen."""
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of one article of three sentences."""
+    """A site of an article of three sentences, and one whose words are divided by markup."""
     build = Builder()
     pairs = [
-        ("Il pleut.", "It rains."),
-        ("La mer monte.", "The sea rises."),
-        ("Tout va bien.", "All is well."),
+        pair("Il pleut.", "It rains."),
+        pair("La mer monte.", "The sea rises."),
+        pair("Tout va bien.", "All is well.", links="0022"),
     ]
-    blocks = [build.paragraph(*(pair(*each) for each in pairs[:2])), build.paragraph(pair(*pairs[2]))]
-    site = build.article(*blocks)
+    one = build.article(build.paragraph(*pairs[:2]), build.paragraph(pairs[2]))
+    build = Builder()
+    town = build.paragraph(pair(*TOWN, links="0102212240536475"))
+    note = holder(BlockKind.FOOTNOTE, build.paragraph(pair("Note.", "Note.")), label="1")
+    two = build.article(town, note, slug="deux")
     return build_site(
-        tmp_path_factory.mktemp("tools"), site, search=False, feedback="mailto:desk@example.org"
+        tmp_path_factory.mktemp("tools"), one, two, search=False, feedback="mailto:desk@example.org"
     )
 
 
@@ -159,6 +186,76 @@ def test_the_menu_on_a_sentence(page: Page, folder: Path) -> None:
     assert page.evaluate("document.activeElement.id") == "en-2"
     page.keyboard.press("Enter")
     expect(menu.get_by_role("menuitem").nth(2)).to_have_text("Copy sentence")
+
+
+def point_at(page: Page, sentence: str, word: str) -> None:
+    """Point at the middle of a word, or tap on it on a touch screen."""
+    x, y = page.evaluate(MIDDLE, [sentence, word])
+    if page.evaluate("matchMedia('(hover: none)').matches"):
+        page.touchscreen.tap(x, y)
+    else:
+        page.mouse.move(x, y)
+
+
+def test_a_word_lights_its_counterpart(page: Page, folder: Path) -> None:
+    point_at(page, "#fr-3", "bien")
+    page.wait_for_function(f"{LIT}.join() === 'bien,well'")
+    point_at(page, "#en-3", "All")
+    page.wait_for_function(f"{LIT}.join() === 'All,Tout'")
+    accessible(page)
+    point_at(page, "#en-3", "is")
+    page.wait_for_function(f"{LIT}.length === 0")
+    point_at(page, "#en-3", "well")
+    page.wait_for_function(f"{LIT}.join() === 'well,bien'")
+    point_at(page, "#fr-1", "pleut")  # without links
+    page.wait_for_function(f"{LIT}.length === 0")
+    choose(page, ".en > .cover")
+    point_at(page, "#fr-3", "bien")
+    page.wait_for_timeout(100)
+    assert page.evaluate(LIT) == []
+    choose(page, ".en > .cover")
+    page.goto((folder / "articles/deux/index.html").as_uri())
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".listen")
+    point_at(page, "#fr-1", "lits")
+    page.wait_for_function(f"{LIT}.join() === 'lits,beds'")
+    point_at(page, "#en-1", "Paris")
+    page.wait_for_function(f"{LIT}.join() === 'Paris,Paris'")
+    point_at(page, "#en-1", "Hall")
+    page.wait_for_function(f"{LIT}.join() === 'City,Hall,Hôtel,ville'")
+    point_at(page, "#fr-1", "tel-de")
+    page.wait_for_function(f"{LIT}.join() === 'Hôtel,ville,City,Hall'")
+
+
+def test_a_sentence_is_read_word_by_word(page: Page) -> None:
+    page.focus("#fr-1")
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("menu", name="This sentence")
+    assert menu.get_by_text("Word by word").count() == 0
+    page.keyboard.press("Escape")
+    page.focus("#fr-3")
+    page.keyboard.press("Enter")
+    choose(page, "text=Word by word")
+    said = page.get_by_role("status")
+    expect(said).to_have_text("Tout – All. Arrow keys: other words, other language. Escape: end.")
+    accessible(page)
+    assert page.evaluate(LIT) == ["Tout", "All"]
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(LIT) == ["bien", "well"]
+    expect(said).to_have_text("bien – well")
+    assert [part.get_attribute("lang") for part in said.locator("span").all()] == ["fr", "en"]
+    page.keyboard.press("ArrowRight")  # the last one
+    assert page.evaluate(LIT) == ["bien", "well"]
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") == "en-3"
+    assert page.evaluate(LIT) == ["well", "bien"]
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(LIT) == ["All", "Tout"]
+    page.keyboard.press("Escape")
+    assert page.evaluate(LIT) == []
+    assert page.evaluate("document.activeElement.id") == "en-3"
+    page.keyboard.press("ArrowLeft")  # from sentence to sentence again
+    assert page.evaluate("document.activeElement.id") == "en-2"
 
 
 def test_how_to_cite_is_copied(page: Page) -> None:

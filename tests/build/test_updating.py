@@ -1,14 +1,17 @@
 """What an incremental build writes, and what it reports."""
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import polib
 import pytest
 
 from enregard.build import render
 from enregard.site.addresses import LANGUAGES, localised_path
+from enregard.translate.record.word_links import hash_of
 from tests.incremental import (
     TEXTS,
     article,
@@ -19,6 +22,7 @@ from tests.incremental import (
     recorded,
     remove,
     reported,
+    same_times,
     touched,
     warnings,
     write,
@@ -63,6 +67,41 @@ def test_only_changed_pages_are_written(root: Path) -> None:
     assert touched(root) == {"static/x.css"}
     shutil.rmtree(root / "site/static")
     assert touched(root) == {"static/x.css"}
+
+
+def test_word_links_are_noticed(root: Path) -> None:
+    links = root / "translate/a.links"
+    entry = polib.pofile(str(root / "translate/a.po"))[0]
+    line = hash_of(entry.msgid, entry.msgstr)
+
+    def shown() -> str:
+        page = (root / "build/articles/a/index.html").read_text("utf-8")
+        return page.partition('data-words="')[2].partition('"')[0]
+
+    write(links, f"# x\n{line} 00\n")
+    assert touched(root) == {"articles/a/index.html"}
+    assert shown() == "00"
+    assert touched(root) == set()
+    same_times(links, "00", "11")
+    assert touched(root) == {"articles/a/index.html"}
+    assert shown() == "11"
+    write(links, f"# x\n{line} 1z\n")
+    assert touched(root) == {"articles/a/index.html"}
+    assert shown() == "", "there is no such word"
+    write(links, f"# x\n{line} 11\n")
+    built(root)
+    remove(links)
+    assert touched(root) == {"articles/a/index.html"}
+    assert shown() == ""
+    for make in (os.mkfifo, os.mkdir):
+        make(links)
+        assert touched(root) == set()
+        remove(links) if make is os.mkfifo else links.rmdir()
+    write(links, f"# x\n{line} 11\n")
+    write(root / "site/site.toml", "word_links = false\n")
+    built(root)
+    assert shown() == ""
+    compare_with_fresh(root, findings=False)
 
 
 def test_referenced_files_are_published(root: Path) -> None:

@@ -100,6 +100,29 @@ def test_records_follow_their_articles(root: Path, moves: dict[str, str]) -> Non
     compare_with_fresh(root, findings=False)
 
 
+def test_word_links_follow_their_articles(root: Path) -> None:
+    for name in "abc":
+        write(root / f"translate/{name}.links", name)
+    write(root / "translate/x/d.links", "stale")
+    exchange(root, {"a.txt": "b.txt", "b.txt": "a.txt", "c.txt": "x/d.txt"})
+    reported(root)
+    found = {it.stem: it.read_text() for it in (root / "translate").rglob("*.links")}
+    assert found == {"a": "b", "b": "a", "d": "c"}
+
+
+def test_word_links_never_follow_a_link(root: Path) -> None:
+    write(root / "kept", "kept")
+    (root / "translate/a.links").symlink_to(root / "kept")
+    write(root / "translate/b.links", "b")
+    (root / "translate/x").mkdir()
+    (root / "translate/x/b.links").symlink_to(root / "kept")
+    exchange(root, {"a.txt": "x/a.txt", "b.txt": "x/b.txt"})
+    assert not reported(root).problems
+    assert in_use(root, "x/a") == all_of("a")
+    assert (root / "kept").read_text() == "kept"
+    assert not (root / "translate/x/a.links").exists()
+
+
 def test_addresses_follow_and_form_no_circle(root: Path) -> None:
     exchange(root, {"a.txt": "b.txt", "b.txt": "a.txt", "c.txt": "d.txt"})
     reported(root)

@@ -33,14 +33,18 @@ JULY = ArticleDate("2021-07", 2021, 7)
 
 
 def pair(
-    source: str | Text, target: str | Text = "", state: State = State.DRAFT, engine: str = ENGINE
+    source: str | Text,
+    target: str | Text = "",
+    state: State = State.DRAFT,
+    engine: str = ENGINE,
+    links: str = "",
 ) -> Facing:
-    """Return a sentence with its translation."""
+    """Return a sentence with its translation, and the links of their words."""
     french = source if isinstance(source, Text) else Text(source)
     english = target if isinstance(target, Text) else Text(target)
     if state is State.MISSING:
         return Facing(Sentence(french, 1), french, state)
-    return Facing(Sentence(french, 1), english, state, engine if state is State.DRAFT else "")
+    return Facing(Sentence(french, 1), english, state, engine if state is State.DRAFT else "", links=links)
 
 
 class Builder:

@@ -329,6 +329,8 @@ class Facing:
     """The findings that nobody accepted, as recorded."""
     certainty: float | None = None
     """How certain the model is of its draft, from 0 to 1; None if unknown, or if the sentence is reviewed."""
+    links: str = ""
+    """Which words correspond, as `article.word_links` writes it; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from enregard.output.manifest import MANIFEST
@@ -32,7 +33,7 @@ class Files:
         self.now_ns = file_clock(clock)
 
     def changed(self, folders: Mapping[str, Path]) -> Iterator[str]:
-        """Yield the names of files that are gone or changed. `folders` maps their prefixes to paths."""
+        """Yield the names of files that are gone, new or changed. `folders` maps their prefixes to paths."""
         unchanged: list[Snapshot] = []
         columns = "name, size, mtime, ctime, inode, racy"
         for folder, path in folders.items():
@@ -42,7 +43,8 @@ class Files:
                 try:
                     found = os.stat(prefix + name[cut:])  # noqa: PTH116
                 except OSError:
-                    yield name
+                    if size >= 0:
+                        yield name
                     continue
                 # Compared like `state_of`, but without a call for each of 500,000 files.
                 if (
@@ -52,6 +54,8 @@ class Files:
                     and found.st_ino == inode
                     and not racy
                 ):
+                    continue
+                if size < 0 and not S_ISREG(found.st_mode):
                     continue
                 _, sha256 = self._recorded(name) or (0, None)
                 seen = snapshot(name, prefix + name[cut:], self.now_ns, always=True) if sha256 else None

@@ -84,7 +84,11 @@ def make_plan(state: BuildState, publication: Publication, seeds: Sequence[str],
     published = state.catalogue.slugs()
     known = {**published, **state.unpublished.all()}
     unchanged = {name.removeprefix("seeds/") for name in state.files.names("seeds/") if name not in changed}
-    records = {name[len("translate/") : -len(".po")] for name in changed if name.startswith("translate/")}
+    records = {
+        name.removeprefix("translate/").rpartition(".")[0]
+        for name in changed
+        if name.startswith("translate/")
+    }
     damaged = {name.removeprefix("build/") for name in changed if name.startswith("build/")}
     pages = {path for path in damaged if is_article_page(path)}
     pages -= state.redirects.published().keys() if pages else set()

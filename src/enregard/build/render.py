@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn
 
-from enregard.article.article import FacingArticle, Note
+from enregard.article.article import Facing, FacingArticle, Note
 from enregard.build.catalogue import Row, row_of
 from enregard.build.media import with_references
 from enregard.build.notes import remote_pictures
@@ -37,11 +37,12 @@ from enregard.site.pages import Site
 from enregard.site.withheld import why_unpublished
 from enregard.system.cores import available_cores
 from enregard.system.files import is_link
-from enregard.system.filestate import Snapshot, snapshot
+from enregard.system.filestate import Snapshot, absent, snapshot
 from enregard.system.platform import FORKS
 from enregard.system.processes import python, start
 from enregard.translate.record.outline import drafts_in, has_departed
 from enregard.translate.record.record import Record
+from enregard.translate.record.word_links import links_name, read_links
 from enregard.translate.segment.facing import Segmented, face, segment_article
 
 if TYPE_CHECKING:
@@ -155,8 +156,9 @@ class Renderer:
         facings, problems = record.facings()
         if problems:
             return article
-        facing = face(segmented, facings, record.former, record.first_slug)
-        return self.render(facing, (seed, translation), record)
+        linked, links = self._with_links(path, facings)
+        facing = face(segmented, linked, record.former, record.first_slug)
+        return self.render(facing, (seed, translation, *links), record)
 
     def open(self, path: PurePosixPath) -> Result:
         """Read the article at `path` and its record, without rendering or reporting anything."""
@@ -194,13 +196,15 @@ class Renderer:
         for problem in problems:
             report.problem(problem)
         inputs: tuple[Snapshot, ...] = ()
+        seed = article.segmented.article.path
+        linked, links = self._with_links(seed, facings)
         if article.seed is not None and not (problems or record.changed or record.missing()):
             path = record.path
-            name = f"translate/{article.segmented.article.path.with_suffix('.po')}"
+            name = f"translate/{seed.with_suffix('.po')}"
             saved = self._snapshot(name, str(path), always=True)
             if saved is not None and saved.sha256 == record.digest:  # unchanged since
-                inputs = (article.seed, saved)
-        facing = face(article.segmented, facings, record.former, record.first_slug)
+                inputs = (article.seed, saved, *links)
+        facing = face(article.segmented, linked, record.former, record.first_slug)
         return self.render(facing, inputs, record)
 
     def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...], record: Record) -> Rendered:
@@ -230,6 +234,18 @@ class Renderer:
         return rendered._replace(
             row=row, pages=pages, references=references, former=former, progress=progress
         )
+
+    def _with_links(
+        self, seed: PurePosixPath, facings: list[Facing]
+    ) -> tuple[list[Facing], tuple[Snapshot, ...]]:
+        """Return sentences with the links of their words, and the file of these as it was before."""
+        publication = self._task.publication
+        if not publication.settings.word_links:
+            return facings, ()
+        name = f"translate/{links_name(seed)}"
+        path = publication.record_path(links_name(seed))
+        before = self._snapshot(name, str(path)) or absent(name)
+        return read_links(path, name).added_to(facings), (before,)
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:
         return snapshot(name, path, self._task.now_ns, always=always)

@@ -18,6 +18,7 @@ from enregard.build.progress import Progress
 from enregard.build.redirects import Redirects
 from enregard.build.unpublished import Unpublished
 from enregard.system.database import discard, in_memory, open_database, read_database
+from enregard.translate.record.word_links import links_name
 
 if TYPE_CHECKING:
     from enregard.build.render import Rendered
@@ -125,7 +126,11 @@ class BuildState:
         self.files.forget(
             name
             for seed in seeds
-            for name in (f"seeds/{seed}", f"translate/{PurePosixPath(seed).with_suffix('.po')}")
+            for name in (
+                f"seeds/{seed}",
+                f"translate/{PurePosixPath(seed).with_suffix('.po')}",
+                f"translate/{links_name(seed)}",
+            )
         )
 
     def clear(self) -> None:

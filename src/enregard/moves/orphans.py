@@ -14,6 +14,8 @@ from enregard.publication.publication import Publication
 from enregard.seeds.files import SUFFIXES
 from enregard.translate.markup.placeholders import without_placeholders
 from enregard.translate.record.outline import is_reviewed, read_entries
+from enregard.translate.record.word_links import SUFFIX as LINKS
+from enregard.translate.record.word_links import remove_links
 
 if TYPE_CHECKING:  # most builds look nothing up, and do not load it
     from enregard.translate.memory.memory import TranslationMemory
@@ -72,6 +74,18 @@ def find_orphans(publication: Publication, seeds: Iterable[str]) -> set[str]:
         for path in po_files(publication.record_path(""))
         if path[: -len(".po")] not in known and (target_of(path) or not folders.has_seed(PurePosixPath(path)))
     }
+
+
+def remove_stray_links(publication: Publication, names: Iterable[str] | None = None) -> None:
+    """Remove the word links, all or only `names` below `translate/`, whose PO file is gone.
+
+    Raises EnregardError if a folder is unreadable.
+    """
+    found = po_files(publication.record_path(""), LINKS) if names is None else names
+    for name in list(found):
+        path = publication.translate / name
+        if not os.path.lexists(path.with_suffix(".po")):
+            remove_links(path)
 
 
 def memory_of(publication: Publication, seeds: Sequence[str], *, cached: bool = True) -> "TranslationMemory":

@@ -7,6 +7,7 @@ file belongs. So at any moment each record is in some file, and the next run fin
 import errno
 import os
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from enregard.errors import EnregardError
@@ -14,6 +15,7 @@ from enregard.messages import _
 from enregard.system import platform
 from enregard.system.files import resolve_inside
 from enregard.system.walk import walk
+from enregard.translate.record.word_links import links_name, move_links
 
 _BETWEEN = ".moved-"
 """The beginning of the name of a PO file on its way in a circle."""
@@ -50,12 +52,18 @@ def all_steps(moves: Mapping[str, str], existing: Collection[str]) -> Iterator[t
 
 
 def move(folder: Path, start: str, to: str) -> None:
-    """Rename a PO file under `folder`. Raises OSError, also if the new name is taken, and EnregardError."""
+    """Rename a PO file under `folder`, and the file of its word links.
+
+    Raises OSError, also if the new name is taken, and EnregardError.
+    """
     target = resolve_inside(folder / to, f"translate/{to}")
     target.parent.mkdir(parents=True, exist_ok=True)
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, _("another file has this name"), str(target))
     platform.move(folder / start, target)
+    with suppress(OSError, EnregardError):  # links can be computed again
+        new = links_name(to)
+        move_links(folder / links_name(start), folder / new, f"translate/{new}")
 
 
 def is_movable(folder: Path, path: str) -> bool:
@@ -75,14 +83,17 @@ def target_of(path: str) -> str:
     return str(place.with_name(place.name.removeprefix(_BETWEEN)))
 
 
-def po_files(folder: Path) -> Iterator[str]:
-    """Yield the paths of all PO files under `folder`, without hidden ones. Raises EnregardError."""
+def po_files(folder: Path, suffix: str = ".po") -> Iterator[str]:
+    """Yield the paths of all PO files under `folder`, without hidden ones. Raises EnregardError.
+
+    With another `suffix`, yield the files beside them that end with it.
+    """
     root = os.path.join(folder, "")  # noqa: PTH118 - a Path for each of 100,000 files is slow
     for parent, folders, names in walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         below = parent[len(root) :].replace(os.sep, "/") + "/" if len(parent) > len(root) else ""
         for name in sorted(names):
-            if name.endswith(".po") and (not name.startswith(".") or name.startswith(_BETWEEN)):
+            if name.endswith(suffix) and (not name.startswith(".") or name.startswith(_BETWEEN)):
                 yield below + name
 
 

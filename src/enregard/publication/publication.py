@@ -56,6 +56,8 @@ class Settings:
     """Whether readers can search the site."""
     show_findings: bool = False
     """Whether readers see the findings of the checks."""
+    word_links: bool = True
+    """Whether a word lights its counterpart in the other language."""
     epub: bool = False
     """Whether the site has books of all its articles."""
     offline: bool = False

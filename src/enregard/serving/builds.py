@@ -12,7 +12,7 @@ from threading import Condition, RLock
 from enregard.errors import EnregardError, printable
 from enregard.messages import _, using
 from enregard.output.manifest import MANIFEST
-from enregard.pipeline import build, model_info, source_finder
+from enregard.pipeline import build, model_info, source_finder, word_linker
 from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication, open_publication
 from enregard.system.filestate import FileState, file_sha256, state_of
@@ -116,14 +116,17 @@ class Builds:
         with (
             writer_lock(publication, "`enregard serve`", report, wait=False),
             Drafter(find_source, report) as drafter,
+            word_linker(publication, self._options, report) as linker,
         ):
+            model = model_info(publication)
             try:
-                build(publication, drafter, model_info(publication), report, jobs=self._jobs, search=False)
+                build(publication, drafter, model, report, jobs=self._jobs, search=False, linker=linker)
             finally:
                 self.remember_written(drafter.saved.items())
+                self.remember_written(linker.saved.items() if linker else ())
 
     def remember_written(self, files: Iterable[tuple[Path, bytes]]) -> None:
-        """Remember the PO files that this program wrote and builds from, each with its SHA-256."""
+        """Remember the files in `translate/` that this program wrote, each with its SHA-256."""
         for path, digest in files:
             written = _state(path.resolve())
             if written is not None and written[1] == digest:

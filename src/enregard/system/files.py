@@ -31,6 +31,11 @@ from enregard.system.platform import (
 _TEMPORARY = ".enregard-new-"
 _NUMBERS = count()
 _PIECE = 1 << 16
+_KEPT_APART = {
+    ".po": marked("is a link to a file that is no PO file: remove the link"),
+    ".links": marked("is a link to a file that is no file of word links: remove the link"),
+}
+"""The files that the program replaces: what is wrong with a link from one to another kind."""
 _KINDS = (
     (stat.S_ISFIFO, marked("is a named pipe, not a regular file: replace it with a file, or remove it")),
     (stat.S_ISSOCK, marked("is a socket, not a regular file: replace it with a file, or remove it")),
@@ -150,8 +155,8 @@ def resolve_inside(path: Path, shown: str, *, follow_links: bool = False, place:
                 place=place,
             )
         raise EnregardError(what, path=shown)
-    if path.suffix == ".po" != found.suffix:
-        raise EnregardError(_("is a link to a file that is no PO file: remove the link"), path=shown)
+    if path.suffix in _KEPT_APART and path.suffix != found.suffix:
+        raise EnregardError(_(_KEPT_APART[path.suffix]), path=shown)
     return found
 
 

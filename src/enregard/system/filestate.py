@@ -38,6 +38,14 @@ class Snapshot(NamedTuple):
     sha256: bytes | None
 
 
+_ABSENT: FileState = (-1, 0, 0, 0)
+
+
+def absent(name: str) -> Snapshot:
+    """Return the snapshot of a file that may appear later."""
+    return Snapshot(name, _ABSENT, None)
+
+
 def snapshot(name: str, path: str, now_ns: int, *, always: bool = False) -> Snapshot | None:
     """Snapshot a file's state before reading it; None if it is unreadable or no regular file.
 

@@ -268,3 +268,22 @@ def test_boxes_figures_definitions_and_tasks() -> None:
     assert 'aria-label="Fait :">☑</span> ' in html(made, "fr")
     assert "☑ Vendre" in french
     Page(html(made, "fr") + html(made, "en"))
+
+
+def test_links_between_words_are_those_of_words_on_the_page() -> None:
+    build = Builder()
+    broken = Text("Mot\ufffcsuite", (Mark(MarkKind.BREAK, 3, 4),))
+    noted = Text("Mot\ufffc suite", (Mark(MarkKind.FOOTNOTE, 3, 4, {"label": "n"}),))
+    bold = Text("Mot suite", (Mark(MarkKind.STRONG, 0, 2),))
+    raw = Text("Mot\ufffc suite", (Mark(MarkKind.HTML, 3, 4, {"html": "<wbr>"}),))
+    article = build.article(
+        build.paragraph(
+            pair("Rien.", "Nothing."),
+            *(pair(text, bold, links="11") for text in (broken, noted, bold, raw)),
+            pair("Manque.", state=State.MISSING, links="00"),
+        ),
+        holder(BlockKind.FOOTNOTE, build.paragraph(pair("Une", "One", links="00")), label="n"),
+    )
+    assert body(article, Settings()).words == ",11,11,11,,,00"
+    assert body(article, Settings(allow_html=True)).words == ",11,11,11,11,,00"
+    assert body(everything(), Settings()).words == ""

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
+from html import escape, unescape
 from itertools import chain, count, islice
 
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from enregard.article.article import (
     Text,
 )
 from enregard.article.section_ids import TITLE, SectionIds
+from enregard.article.word_links import words_of
 from enregard.publication.publication import Settings
 from enregard.site.article.blocks import BlockRenderer, split_title
 from enregard.site.article.findings import finding_mark
@@ -39,6 +40,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _DIGITS = [first + second for first in _LETTERS for second in _LETTERS]
 """Two digits in base32 for each number of ten bits."""
 _NO_IDS = Markup()
+_SEPARATOR = re.compile(r'<(?:br|img)\b[^>]*>|<a [^<>]* role="doc-noteref">[^<>]*</a>')
+_TAG = re.compile("<[^>]*>")
 _UNNUMBERED = frozenset({BlockKind.HEADING, BlockKind.THEMATIC_BREAK, BlockKind.FOOTNOTE})
 
 
@@ -64,6 +67,8 @@ class Body:
     rows: tuple[Row, ...]
     ids: Markup
     """Like those of a row, for the title."""
+    words: str = ""
+    """Which words correspond in each sentence, as `article.word_links` writes it, separated by commas."""
 
 
 def body(article: FacingArticle, settings: Settings) -> Body:
@@ -82,7 +87,13 @@ def body(article: FacingArticle, settings: Settings) -> Body:
         same = block.kind is BlockKind.PARAGRAPH and french.picture and french.picture == english.picture
         ids = [*map(escape, sections.on(at)), *islice(anchors, french.number_in_row)]
         rows.append(_row("picture" if same else f"{block.kind}", fr, en, ids, number))
-    return Body(heading, tuple(rows), _ids(title_ids))
+    return Body(heading, tuple(rows), _ids(title_ids), _words(french.links, english.links))
+
+
+def _words(french: dict[int, str], english: dict[int, str]) -> str:
+    """Join the links of the sentences that have the same ones on both sides."""
+    found = {number: links for number, links in french.items() if english.get(number) == links}
+    return ",".join([found.get(number, "") for number in range(1, max(found, default=0) + 1)])
 
 
 def _anchors(article: FacingArticle) -> Iterator[str]:
@@ -128,6 +139,8 @@ class _Side(BlockRenderer):
         self._marks = 0
         self.number_in_row = 0
         """The number of the last sentence in the current row."""
+        self.links: dict[int, str] = {}
+        """The links of sentences, by number, if the page has just the words of their text."""
         self._references: dict[int, int] = {}
         self.picture = ""
         """The address of the last picture in the row that is a whole paragraph."""
@@ -170,6 +183,8 @@ class _Side(BlockRenderer):
         self.number_in_row += 1
         own, lang = self.text(facing)
         html = text_html(text or own, lang, self._settings, self._addresses, self._reference)
+        if facing.links and (not own.marks or words_of(_visible(html)) == words_of(own.plain)):
+            self.links[self._number] = facing.links
         pair = _pair_classes(self.number_in_row)
         if self.lang == "fr":
             return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
@@ -248,6 +263,11 @@ class _Side(BlockRenderer):
             else ""
         )
         return f'<div class="footnote"{anchor}>\n<span class="number">{number}</span>\n{inside}{back}</div>\n'
+
+
+def _visible(html: str) -> str:
+    """Return the words of a sentence as the theme's script sees them."""
+    return unescape(_TAG.sub("", _SEPARATOR.sub(" ", html)))
 
 
 def _has_words(html: str) -> bool:

@@ -30,6 +30,11 @@ class ReadingWords(Words):
     copied = Word("Copied", "Copié")
     # The menu on a sentence
     menu = Word("This sentence", "Cette phrase")
+    by_word = Word("Word by word", "Mot à mot")
+    word_keys = Word(
+        "Arrow keys: other words, other language. Escape: end.",
+        "Touches fléchées : autres mots, autre langue. Échap : fin.",
+    )
     copy_address = Word("Copy link to sentence", "Copier le lien vers la phrase")
     copy_both = Word("Copy French and English", "Copier le français et l’anglais")
     copy_sentence = Word("Copy sentence", "Copier la phrase")

@@ -141,6 +141,11 @@ class Drafter:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    @property
+    def has_source(self) -> bool:
+        """Whether this run has drafted, with the model or from its cache."""
+        return isinstance(self._source, Source)
+
     def fill(
         self, pairs: Iterable[tuple[Item, Record]], lookup: Lookup = lambda sentences: {}
     ) -> Iterator[tuple[Item, Record]]:

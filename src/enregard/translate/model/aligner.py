@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from enregard.article.edits import Span
-from enregard.translate.markup.align import Alignment, link_words
+from enregard.translate.markup.align import Alignment
+from enregard.translate.markup.word_links import choose_links
 from enregard.translate.model.network import Network, load_network
 from enregard.translate.model.vocabulary import damaged, english_pieces
 
@@ -27,9 +28,6 @@ BATCH_TOKENS = 1024
 
 LONGEST = 400
 """Pieces in a sentence. The network has 512 positions; longer sentences get no links."""
-
-LEAST_SHARE = 0.2
-"""The minimum share of an English word's attention, 0 to 1, for a link to a French word."""
 
 _END = "</s>"
 _UNKNOWN = "<unk>"
@@ -82,11 +80,11 @@ class Aligner:
     def align(self, pairs: Iterable[tuple[str, str]]) -> Iterator[list[Link]]:
         """Yield the links between the words of each pair (French, English), in the order of the pairs.
 
-        The links of a pair are sorted. A word may have several, or none; punctuation has none. Reads `pairs`
-        one window at a time, so they may be endless.
+        The links of a pair are sorted; see `choose_links`. Reads `pairs` one window at a time, so they may be
+        endless.
         """
         for (french, _), alignment in self._aligned(pairs):
-            yield links(french, alignment)
+            yield choose_links(french, alignment)
 
     def alignments(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Alignment]:
         """Yield the model's attention for each pair (French, English), in the order of the pairs."""
@@ -153,20 +151,6 @@ def _batches(pairs: Sequence[Forced], numbers: Sequence[int]) -> Iterator[list[i
         batch.append(number)
     if batch:
         yield batch
-
-
-def links(french: str, alignment: Alignment) -> list[Link]:
-    """Return the links between words that an alignment of the sentence `french` says."""
-    found = link_words(french, alignment)
-    pairs = []
-    for token, row in enumerate(found.shares):
-        if found.is_punctuation(token):
-            continue
-        for word, share in row:
-            span = found.french[word]
-            if share >= LEAST_SHARE and any(map(str.isalnum, french[slice(*span)])):
-                pairs.append((span, found.english[token]))
-    return sorted(pairs)
 
 
 def english_tokenizer(pieces: Sequence[str]) -> Callable[[str], tuple[list[str], list[Span]]]:

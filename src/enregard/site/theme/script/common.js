@@ -29,12 +29,13 @@ const status = make("p", { className: "message" });
 status.setAttribute("role", "status");
 document.body.append(status);
 let silence = 0;
-// Tell readers something at the bottom of the window; if it is already on the page, only to screen readers.
+// Tell readers something at the bottom of the window, a text or nodes; if it is already on the page, only to screen
+// readers.
 const tell = (message, { lang = document.documentElement.lang, visible = true } = {}) => {
   clearTimeout(silence);
   status.lang = lang;
   status.classList.toggle("unseen", !visible);
-  status.textContent = message;
+  status.replaceChildren(...[message].flat());
   silence = setTimeout(() => status.replaceChildren(), visible ? 4000 : 20000);
 };
 

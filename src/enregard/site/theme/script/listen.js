@@ -2,7 +2,8 @@
 // would send the text away.
 const speech = window.speechSynthesis;
 const speakers = {};
-let speaking = null; // the sentence being read out
+// The sentence being read out.
+let speaking = null;
 
 const voiceOf = (lang) => {
   const own = (speech?.getVoices() ?? []).filter((voice) => voice.localService && voice.lang.slice(0, 2).toLowerCase() === lang);
@@ -23,7 +24,8 @@ const speak = (sentence, onward) => {
   light(sentence);
   sentence.scrollIntoView({ block: "nearest" });
   const next = () => {
-    if (speaking !== sentence) return; // stopped, or another one was chosen
+    // Stopped, or another one was chosen.
+    if (speaking !== sentence) return;
     const after = onward ? sentenceAt(langOf(sentence), numberOf(sentence) + 1) : null;
     if (after) speak(after, true);
     else stop();
@@ -60,7 +62,8 @@ const findVoices = () => {
   for (const [lang, name] of [["fr", words.listen_fr], ["en", words.listen_en]]) {
     if (speakers[lang] || !sentenceAt(lang, 1) || !voiceOf(lang)) continue;
     speakers[lang] = tool(lang, "listen", words.listen, name, () => listen(lang));
-    speakers[lang]?.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus tells where to start
+    // The focus tells where to start.
+    speakers[lang]?.addEventListener("pointerdown", (event) => event.preventDefault());
   }
 };
 findVoices();

@@ -9,7 +9,8 @@ more.setAttribute("aria-expanded", "false");
 const menu = make("div", { className: "menu", hidden: true });
 menu.setAttribute("role", "menu");
 menu.setAttribute("aria-label", words.menu);
-let chosen = null; // the sentence that the menu is about
+// The sentence that the menu is about.
+let chosen = null;
 
 const addressOf = (sentence) => `${location.href.split("#")[0]}#${anchors[numberOf(sentence) - 1] ?? sentence.id}`;
 
@@ -52,6 +53,7 @@ const items = (sentence) => {
   const both = () => [sentence, partner].sort((one) => (langOf(one) === "fr" ? -1 : 1)).map(wordsOf).join("\n");
   const entries = [
     voice && [words.listen, () => speak(sentence, false)],
+    glow && partner && linksOf(sentence).length && [words.by_word, () => readWords(sentence)],
     [words.copy_address, () => copy(addressOf(sentence), words.address_copied)],
     partner
       ? [words.copy_both, () => copy(both(), words.both_copied)]
@@ -101,7 +103,8 @@ const closeMenu = ({ refocus = true } = {}) => {
   if (refocus) chosen.focus({ preventScroll: true });
 };
 
-const isEdited = (sentence) => sentence.classList.contains("enregard-sentence"); // by a program that adds its own menu
+// By a program that adds its own menu.
+const isEdited = (sentence) => sentence.classList.contains("enregard-sentence");
 
 const showMore = (sentence) => {
   if (more.previousSibling === sentence || isEdited(sentence) || isCovered(sentence)) return;
@@ -120,7 +123,8 @@ for (const part of document.querySelectorAll(".cite > p, .cite > pre")) {
 
 if (article) {
   article.append(menu);
-  more.addEventListener("pointerdown", (event) => event.preventDefault()); // the sentence keeps the focus
+  // The sentence keeps the focus.
+  more.addEventListener("pointerdown", (event) => event.preventDefault());
   more.addEventListener("click", () => {
     if (menu.hidden) openMenu(more.previousSibling);
     else closeMenu();
