@@ -329,6 +329,8 @@ class Facing:
     """The findings that nobody accepted, as recorded."""
     certainty: float | None = None
     """How certain the model is of its draft, from 0 to 1; None if unknown, or if the sentence is reviewed."""
+    note: str = ""
+    """The editor's note for readers of the English, in English; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
