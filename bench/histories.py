@@ -7,7 +7,7 @@ between, a person reviews sentences. After each build:
 * a sentence that a person reviewed is reviewed in some article, if any article has it;
 * an article has every sentence reviewed that was reviewed in it before, under whatever name, unless another
   article has the same sentence;
-* everything that a person wrote is still in a PO file;
+* everything that a person wrote, and every editor's note, is still in a PO file;
 * the next build changes nothing;
 * a build without a state, one with several processes, and `translate` give the same bytes.
 """
@@ -34,6 +34,7 @@ from enregard.build import render
 from enregard.pipeline import build, model_info, translate
 from enregard.publication.publication import open_publication
 from enregard.translate.draft.drafter import Drafter
+from enregard.translate.record.comments import note_of, with_note
 from tests.stand_in import Collected, shouting_source
 
 _PLACES = ("port", "marché", "lac", "musée", "phare", "moulin", "pont", "jardin", "canal", "stade")
@@ -76,6 +77,8 @@ class History:
         self._stories: list[Story] = []
         self.written: set[tuple[str, str]] = set()
         """What a person reviewed, and how."""
+        self.notes: set[tuple[str, str]] = set()
+        """The editor's notes on sentences."""
         for _ in range(chance.randint(2, 6)):
             self._stories.append(self._new())
 
@@ -138,6 +141,10 @@ class History:
                     entry.flags.remove("fuzzy")
                     entry.previous_msgid = None
                     self.written.add((entry.msgid, entry.msgstr))
+                    if len(self.written) % 2 and not note_of(entry.tcomment):
+                        note = f"Note {len(self.written)} on a far-away place. " * 4
+                        entry.tcomment = with_note(entry.tcomment, note)
+                        self.notes.add((entry.msgid, note_of(entry.tcomment)))
                     changed = True
             if changed:
                 po.save()
@@ -377,6 +384,13 @@ def _faults(root: Path, history: History, before: Mapping[Story, Set[str]]) -> I
     for path in (root / "translate").rglob("*.po"):
         for msgid, words in reviewed(path, obsolete=True).items():
             everything |= {(msgid, one) for one in words}
+    notes = {
+        (entry.msgid, note_of(entry.tcomment))
+        for path in (root / "translate").rglob("*.po")
+        for entry in polib.pofile(str(path))
+    }
+    if lost := history.notes - notes:
+        yield f"lost notes: {sorted(lost)[:3]}"
     if lost := history.written - everything:
         yield f"lost: {sorted(lost)[:3]}"
     for story, found in now.items():

@@ -26,6 +26,7 @@ COLOPHON = Colophon(
     "Essai & <Cie>", MODEL, "Essai", "Ce que c'est", "Nous", "CC-BY-SA 4.0", "https://example.org/presse/"
 )
 FOUND = (Finding("numbers", "“31” is not in the <translation>"), Finding("names", "“Kaboul” is lost"))
+NOTE = "See <b> & ]]> \x00 'it'."
 NASTY = "a\x00b\x08c\x1f d\x7fe\x85f\ufffe g\ud800h & <b> \"'\u2028 ]]> \U0001f600 \u202e e\u0301 fin"
 
 _VALUES = {"href": "https://example.org/a?b=c&d", "src": "i.png", "alt": "texte", "label": "n", "html": "<b>"}
@@ -45,7 +46,7 @@ def attributes(kind: MarkKind) -> dict[str, str]:
 def rich() -> list[FacingArticle]:
     """Return articles with every kind of block, markup and state, nasty characters and odd titles."""
     build = Builder()
-    flawed = replace(pair("Le 31 juillet.", "In July."), findings=FOUND)
+    flawed = replace(pair("Le 31 juillet.", "In July."), findings=FOUND, note=NOTE)
     alike = replace(pair("***", "***", State.ALIKE), engine="")
     titled = build.article(
         build.paragraph(pair("Une phrase relue.", "A reviewed sentence.", State.REVIEWED), flawed),
@@ -54,7 +55,10 @@ def rich() -> list[FacingArticle]:
         holder(BlockKind.FOOTNOTE, build.paragraph(pair("Encore.", "Again.")), label="a"),
         slug="deux",
         date=ArticleDate("2021", 2021),
-        fields={"title": (pair("Titre français", "English title"),), "tags": (pair("guerre", "war"),)},
+        fields={
+            "title": (replace(pair("Titre français", "English title"), note="On it."),),
+            "tags": (pair("guerre", "war"),),
+        },
     )
     build = Builder()
     marked = Text(

@@ -73,14 +73,23 @@ def test_every_paragraph_faces_its_translation(book: Path) -> None:
     page = ElementTree.fromstring(opened(book)["EPUB/articles/deux.xhtml"])  # noqa: S314 - our own
     rows = [row for row in page.iter(f"{XHTML}div") if row.get("class", "").startswith("row ")]
     sides = [["".join(side.itertext()).strip() for side in row] for row in rows]
-    assert sides[0] == ["Une phrase relue. Le 31\u00a0juillet.", "A reviewed sentence. In July."]
-    assert [side.get("lang") for side in rows[0]] == ["fr", None]
-    marked = {span.get("class"): span.text for span in rows[0].iter(f"{XHTML}span")}
+    assert sides[0] == ["", "Editor’s note: On it."]
+    assert sides[1] == ["Une phrase relue. Le 31\u00a0juillet.", "A reviewed sentence. In July."]
+    assert [side.get("lang") for side in rows[1]] == ["fr", None]
+    marked = {span.get("class"): span.text for span in rows[1].iter(f"{XHTML}span") if span.get("class")}
     assert marked == {"reviewed": "A reviewed sentence.", "draft": "In July."}
     text = opened(book)["EPUB/articles/deux.xhtml"].decode()
     assert "1 of 6 sentences reviewed" in text
     missing = opened(book)["EPUB/articles/trois.xhtml"].decode()
     assert '<span class="missing" lang="fr" xml:lang="fr">Manque\u202f: rien.</span>' in missing
+
+
+def test_editors_notes_are_in_the_english(book: Path, tmp_path: Path) -> None:
+    page = opened(book)["EPUB/articles/deux.xhtml"].decode()
+    assert 'href="#editors-note-1">*1</a>' in page
+    assert '<aside epub:type="footnote" role="doc-footnote" id="editors-note-1">' in page
+    assert "<strong>Editor’s note:</strong> See &lt;b&gt; &amp; ]]&gt; \ufffd ‘it’.</p>" in page
+    assert "<strong>Editor’s note:</strong> On it.</p>" in page
 
 
 def test_the_package_names_everyone(book: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from enregard.article.article import Mark, MarkKind, State, Text
 from enregard.export.jsonl import jsonl
 from enregard.export.units import units
-from tests.export.examples import COLOPHON, one, rich, texts, written
+from tests.export.examples import COLOPHON, NOTE, one, rich, texts, written
 
 
 def lines(content: bytes) -> list[dict[str, Any]]:
@@ -31,6 +31,7 @@ def test_lines_are_complete(tmp_path: Path) -> None:
             {"kind": "numbers", "reason": "“31” is not in the <translation>"},
             {"kind": "names", "reason": "“Kaboul” is lost"},
         ],
+        "note": NOTE,
         "article": {
             "seed": "seeds/deux.txt",
             "date": "2021",

@@ -111,3 +111,9 @@ def test_no_character_breaks_a_memory(character: str) -> None:
     build = Builder()
     item = build.article(build.paragraph(pair(f"a{character}b", "b", engine=character)))
     parsed("".join(tmx([(item, units(item))], replace(COLOPHON, title=character))).encode())
+
+
+def test_editors_notes_are_notes(tmp_path: Path) -> None:
+    notes = parsed(written("tmx", tmp_path / "a.tmx")).xpath("//tu/note/text()")
+    assert notes.count("note for readers: See <b> & ]]> \ufffd 'it'.") == 1
+    assert notes.count("note for readers: On it.") == 1

@@ -88,7 +88,7 @@ def test_files_have_metadata_and_notes(tmp_path: Path) -> None:
     assert found(f"{model}[@type='model-credit']/text()") == ["Made by them"]
     assert found(f"{model}[@type='model-licence']/text()") == ["CC-BY 4.0"]
     noted = "//x:unit[x:segment/x:target='In July.']"
-    assert found(f"{noted}/x:notes/x:note/@category") == ["numbers", "names"]
+    assert found(f"{noted}/x:notes/x:note/@category") == ["numbers", "names", "editor"]
     assert found(f"{noted}/x:notes/x:note/text()")[1] == "“Kaboul” is lost"
     assert found(f"{noted}/x:segment/@subState") == ["enregard:translate-fr_en-1.9"]
     assert set(found("//x:segment/@state")) == {"initial", "translated", "reviewed", "final"}
@@ -146,3 +146,10 @@ def test_any_text_is_read_back_equal(schema: Any, source: Text, target: Text) ->
     [(french, english, _)] = read_back(content)
     assert french == plain(source)
     assert (english or "") == plain(target)
+
+
+def test_editors_notes_are_notes(tmp_path: Path) -> None:
+    tree = etree.fromstring(written("xliff", tmp_path / "a.xlf"))
+    notes = tree.xpath("//x:note[@category='editor']/text()", namespaces=NAMES)
+    assert len(notes) == 2
+    assert "note for readers: On it." in notes

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import polib
 import pytest
 from click.testing import CliRunner
 
@@ -115,3 +116,22 @@ def test_words_kept_in_french_come_back(tmp_path: Path) -> None:
         shutil.copytree(root, copy, ignore=shutil.ignore_patterns("*.po"))
         assert run(path, copy).exit_code == 0
         assert entries(copy / "translate" / "a.po")[1] == entries(root / "translate" / "a.po")[1]
+
+
+@pytest.mark.parametrize("form", ["tmx", "xliff", "jsonl"])
+def test_editors_notes_come_back(tmp_path: Path, form: str) -> None:
+    root = publication(tmp_path / "a", un="# Titre\n\nUn mot. Deux mots.\n")
+    other = publication(tmp_path / "b", un="# Titre\n\nUn mot. Deux mots.\n")
+    run(write(tmp_path / "m.jsonl", '{"fr": "Un mot.", "en": "One.", "note": "On <b>it</b>."}\n'), root)
+    path = tmp_path / f"x.{form}"
+    CliRunner().invoke(cli.main, ["export", form, str(root), "--output", str(path)])
+    assert run(path, other).exit_code == 0
+    for copy in (root, other):
+        entry = polib.pofile(str(copy / "translate/un.po")).find("Un mot.")
+        assert entry is not None
+        assert entry.tcomment == "note for readers: On <b>it</b>."
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path

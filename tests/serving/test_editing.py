@@ -162,6 +162,29 @@ def test_corrections_are_undone_one_by_one_to_the_byte(ask: Ask, root: Path) -> 
     assert ask("undo", {"slug": SLUG}).get_json()["entry"] is None
 
 
+def test_an_editors_note_is_written_shown_and_undone(ask: Ask, root: Path) -> None:
+    before = po_of(root).read_bytes()
+    seen = entry_of(ask, 1)
+    body = {"slug": SLUG, "index": 1, "version": seen["version"], "note": " A <b>weekly</b>\n"}
+    answer = ask("annotate", body)
+    assert answer.status_code == 200
+    assert (answer.get_json()["entry"]["note"], answer.get_json()["entry"]["state"]) == (
+        "A <b>weekly</b>",
+        "draft",
+    )
+    entry = polib.pofile(str(po_of(root)))[1]
+    assert (entry.tcomment, entry.fuzzy) == ("note for readers: A <b>weekly</b>", True)
+    page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
+    assert "A &lt;b&gt;weekly&lt;/b&gt;" in page
+    assert ask("annotate", body).status_code == 409
+    now = entry_of(ask, 1)["version"]
+    assert ask("annotate", {**body, "version": now, "note": "a\0b"}).status_code == 422
+    assert ask("annotate", {**body, "version": now, "note": "a" * 2001}).status_code == 422
+    assert ask("annotate", {**body, "version": now, "note": 1}).status_code == 400
+    assert ask("undo", {"slug": SLUG}).status_code == 200
+    assert po_of(root).read_bytes() == before
+
+
 def test_findings_are_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
     long = 'The <1>translation model</1> did not send 31 things to anyone on "Tuesday'
     saved = ask("save", correction(ask, 8, long)).get_json()["entry"]

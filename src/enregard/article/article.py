@@ -331,6 +331,8 @@ class Facing:
     """How certain the model is of its draft, from 0 to 1; None if unknown, or if the sentence is reviewed."""
     links: str = ""
     """Which words correspond, as `article.word_links` writes it; empty if unknown."""
+    note: str = ""
+    """The editor's note for readers of the English, in English; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def article(facing: FacingArticle, view: str = "facing") -> str:
                 f'<div class="row {row.kind}">\n<div class="fr" lang="fr" xml:lang="fr">\n{row.fr}</div>\n'
                 f'<div class="en">\n{row.en}</div>\n</div>\n'
             )
-        else:
+        elif view != "fr" or row.fr:
             page.append(f'<div class="{view} {row.kind}">\n{row.fr if view == "fr" else row.en}</div>\n')
     page.append("</section>\n</body>\n</html>\n")
     return "".join(page)

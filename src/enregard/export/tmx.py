@@ -2,7 +2,7 @@
 
 There is one <tu> per pair. <bpt>, <ept> and <ph> hold markup as HTML. TMX has no attribute for the state of a
 pair: the property `x-state` is `translated` (a draft) or `reviewed`, and the `creationid` of a draft is the
-engine that made it. Findings are <note> elements.
+engine that made it. Findings and editor's notes are <note> elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +14,7 @@ from enregard.export.codes import Code, numbers, pieces
 from enregard.export.colophon import Colophon
 from enregard.export.units import Unit
 from enregard.system.xml import xml_text, xml_value
+from enregard.translate.record.comments import tagged_note
 
 _TYPES = {
     MarkKind.EMPHASIS: "italic",
@@ -64,6 +65,8 @@ def _unit(article: FacingArticle, unit: Unit, props: str) -> str:
     notes = "".join(
         f"<note>{xml_text(f'{found.kind}: {found.reason}')}</note>\n" for found in facing.findings
     )
+    if facing.note:
+        notes += f"<note>{xml_text(tagged_note(facing.note))}</note>\n"
     creator = f' creationid="{xml_value(facing.engine)}"' if facing.engine and not reviewed else ""
     return (
         f'<tu tuid="{xml_value(seed)}#{unit.number}">\n{notes}{props}'

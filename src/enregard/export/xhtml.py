@@ -13,6 +13,7 @@ from enregard.article.edits import Step
 from enregard.export.codes import pieces
 from enregard.site.article.blocks import BlockRenderer, split_title
 from enregard.site.article.html import TAGS
+from enregard.site.words.strings import STRINGS
 from enregard.site.words.typography import typeset, typeset_characters
 from enregard.system.xml import FORBIDDEN
 
@@ -35,7 +36,19 @@ def rows(article: FacingArticle) -> tuple[Row | None, list[Row]]:
     title, blocks = split_title(article.article)
     sides = _Side("fr", article), _Side("en", article)
     heading = Row("heading", *(side.leaf() for side in sides)) if title else None
-    return heading, [Row(block.kind, *(side.block(block) for side in sides)) for block in blocks]
+    unmarked = (facing.note for name in ("title", "description") for facing in article.fields.get(name, ()))
+    notes = "".join([sides[1].take_notes(), *(editors_note(0, note) for note in unmarked if note)])
+    body = [Row(block.kind, *(side.block(block) + side.take_notes() for side in sides)) for block in blocks]
+    return heading, [Row("notes", "", notes), *body] if notes else body
+
+
+def editors_note(number: int, note: str) -> str:
+    """Render an editor's note; its sentence has no mark if `number` is 0."""
+    anchor, mark = (f' id="editors-note-{number}"', f"*{number} ") if number else ("", "")
+    return (
+        f'<aside epub:type="footnote" role="doc-footnote"{anchor}>\n'
+        f"<p>{mark}<strong>{STRINGS['en'].editors_note}:</strong> {xhtml_text(note, 'en')}</p>\n</aside>\n"
+    )
 
 
 def xhtml_text(content: str, lang: str = "") -> str:
@@ -69,13 +82,31 @@ class _Side(BlockRenderer):
 
     rule = "<hr/>"
 
+    def __init__(self, lang: str, article: FacingArticle) -> None:
+        super().__init__(lang, article)
+        self._editors_notes: list[str] = []
+        self._note_count = 0
+
     def sentence(self, facing: Facing) -> str:
         """Render one sentence; the class of an English one is the state of the translation."""
         inside = self._inline(*self.text(facing))
         if self.lang == "fr":
             return inside
         missing = ' lang="fr" xml:lang="fr"' if facing.state is State.MISSING else ""
-        return f'<span class="{facing.state}"{missing}>{inside}</span>'
+        html = f'<span class="{facing.state}"{missing}>{inside}</span>'
+        if not facing.note:
+            return html
+        self._note_count += 1
+        number = self._note_count
+        self._editors_notes.append(editors_note(number, facing.note))
+        link = f'<a epub:type="noteref" role="doc-noteref" href="#editors-note-{number}">*{number}</a>'
+        return f"{html}<sup>{link}</sup>"
+
+    def take_notes(self) -> str:
+        """Return the editor's notes on the sentences since the last call."""
+        notes = "".join(self._editors_notes)
+        self._editors_notes.clear()
+        return notes
 
     def literal(self, block: Block) -> str:
         """Render code, and raw HTML as code."""

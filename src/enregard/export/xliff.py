@@ -3,8 +3,8 @@
 There is one <file> per article and one <group> per block. Each sentence is an entry of the record, so it has
 its own <unit> with one <segment>, which cannot be joined with others. `state` is `initial` (not translated),
 `translated` (a draft), `reviewed`, or `final` (nothing to translate). Markup is <pc> and <ph>, whose HTML is
-in <originalData>. Words that stay French are <mrk translate="no">, findings are <note>, and facts about the
-article are <mda:metadata>.
+in <originalData>. Words that stay French are <mrk translate="no">, findings and editor's notes are <note>,
+and facts about the article are <mda:metadata>.
 """
 
 import re
@@ -18,6 +18,7 @@ from enregard.export.codes import Code, numbers, pieces
 from enregard.export.colophon import Colophon
 from enregard.export.units import Unit
 from enregard.system.xml import xml_text, xml_value
+from enregard.translate.record.comments import tagged_note
 
 _STATES = {
     State.MISSING: "initial",
@@ -88,6 +89,9 @@ def _unit(unit: Unit) -> str:
         f"{xml_text(found.reason)}</note>\n"
         for number, found in enumerate(facing.findings, 1)
     )
+    if facing.note:
+        words = xml_text(tagged_note(facing.note))
+        notes += f'<note id="n0" category="editor" appliesTo="target">{words}</note>\n'
     originals = "".join(
         f'<data id="{name}">{xml_text(native, _cp)}</data>\n' for native, name in data.items()
     )

@@ -17,7 +17,14 @@ from enum import Enum
 from enregard.importing.pairs import normalize
 from enregard.review.check import PairCheck
 from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders
-from enregard.translate.record.comments import with_draft, with_former, with_imported, with_other
+from enregard.translate.record.comments import (
+    note_of,
+    with_draft,
+    with_former,
+    with_imported,
+    with_other,
+    with_remarks,
+)
 from enregard.translate.record.record import Record, mark_draft, mark_reviewed
 
 
@@ -109,8 +116,9 @@ def _enter(record: Record, index: int, offer: Offer, check: PairCheck) -> Outcom
 def _add_notes(record: Record, index: int, notes: Sequence[str]) -> None:
     """Add people's remarks to the translator's comment."""
     entry = record.entries[index]
-    known = entry.tcomment.splitlines()
-    new = [line for note in notes for line in note.splitlines() if line.strip() and line not in known]
-    if new:
-        entry.tcomment = "\n".join([*known, *dict.fromkeys(new)])
+    tagged = "\n".join(filter(note_of, notes))
+    remarks = [line for note in notes if not note_of(note) for line in note.splitlines() if line.strip()]
+    tcomment = with_remarks(entry.tcomment, [*remarks, tagged])
+    if tcomment != entry.tcomment:
+        entry.tcomment = tcomment
         record.changed = True

@@ -28,20 +28,26 @@ from enregard.translate.record.comments import (
     engine_of,
     findings_of,
     former_of,
+    note_of,
     open_findings,
     with_accepted,
 )
 from enregard.translate.record.record import Record
 from enregard.translate.record.review import (
+    FORBIDDEN,
     ChangedMeanwhileError,
+    annotate,
     describe_placeholders,
     explain_placeholders,
+    on_one_line,
     parse_translation,
     review,
     save_reviewed,
     version,
 )
 from enregard.translate.segment.facing import Segmented, segment_article
+
+_LONGEST_NOTE = 2000  # characters
 
 
 class RefusedError(Exception):
@@ -81,6 +87,7 @@ class EntryDetails:
     engine: str
     certainty: float | None
     former: str
+    note: str
     findings: tuple[Finding, ...]
     placeholders: list[tuple[str, str]]
 
@@ -132,6 +139,24 @@ class Editing:
             kinds = {finding.kind for finding in findings} & set(accept)
             tcomment = with_accepted(entry.tcomment, kinds)
             undo = review(record, index, string, findings, tcomment)
+            self._write(record, index)
+            self._histories.setdefault(slug, History()).add(undo)
+            return self._details(record, index)
+
+    def annotate(self, slug: str, index: int, seen: str, note: str) -> EntryDetails:
+        """Set the editor's note on an entry; an empty one removes it. The translation stays as it is.
+
+        Raises RefusedError if `note` is not text, or the entry has changed since it was seen.
+        """
+        with self._builds.lock:
+            _, record = self._open(slug)
+            if not 0 <= index < len(record.entries) or version(record.entries[index]) != seen:
+                raise _conflict()
+            if found := FORBIDDEN.search(on_one_line(note)):
+                raise RefusedError(f"the note contains U+{ord(found[0]):04X}, which is not text: remove it")
+            if len(note) > _LONGEST_NOTE:
+                raise RefusedError(f"the note is longer than {_LONGEST_NOTE:,} characters: shorten it")
+            undo = annotate(record, index, note)
             self._write(record, index)
             self._histories.setdefault(slug, History()).add(undo)
             return self._details(record, index)
@@ -231,6 +256,7 @@ class Editing:
             engine=engine_of(entry.comment),
             certainty=certainty_of(entry.comment) if entry.fuzzy else None,
             former=former_of(entry.comment),
+            note=note_of(entry.tcomment),
             findings=findings,
             placeholders=describe_placeholders(sentence.text),
         )

@@ -16,7 +16,14 @@ from enregard.serving.guard import check_origin, check_token
 from enregard.serving.replacing import Replacing
 
 _PREFIX = "corrections/"
-_METHODS = {"entries": "GET", "entry": "GET", "save": "POST", "undo": "POST", "redo": "POST"}
+_METHODS = {
+    "entries": "GET",
+    "entry": "GET",
+    "save": "POST",
+    "annotate": "POST",
+    "undo": "POST",
+    "redo": "POST",
+}
 _REPLACEMENTS = frozenset({"find", "replace", "undo-replacement"})
 _LARGEST = 1_000_000  # bytes of a request; no sentence is longer
 
@@ -63,12 +70,14 @@ class EditingApp:
 
     def _write(self, task: str, body: Mapping[str, Any]) -> Response:
         slug = _field(body, "slug", str)
-        if task != "save":
+        if task in ("undo", "redo"):
             return self._changed(self._editing.step(slug, redo=task == "redo"))
+        index, seen = _field(body, "index", int), _field(body, "version", str)
+        if task == "annotate":
+            return self._changed(self._editing.annotate(slug, index, seen, _field(body, "note", str)))
         accept = _field(body, "accept", list)
         if not all(isinstance(kind, str) for kind in accept):
             raise BadRequest("'accept' must be a list of strings")
-        index, seen = _field(body, "index", int), _field(body, "version", str)
         return self._changed(self._editing.save(slug, index, seen, _field(body, "english", str), accept))
 
     def _replace(self, task: str, body: Mapping[str, Any]) -> Response:

@@ -13,12 +13,16 @@ from enregard.translate.record.comments import (
     findings_of,
     former_of,
     lasting,
+    note_of,
     obsolete_comment,
     open_findings,
     with_draft,
     with_findings,
     with_former,
+    with_note,
     with_other,
+    with_remarks,
+    with_wrapped_note,
     without_draft_details,
     without_former,
 )
@@ -149,3 +153,29 @@ def test_findings_are_accepted_by_a_comment(tcomment: str, still_open: list[Find
 
 def test_an_empty_comment_accepts_nothing() -> None:
     assert accepted_kinds("") == frozenset()
+
+
+PIECES = ("a", "b ", " - ", "accepted", "\n", "note for readers:", "x" * 60, "-y" * 50, "# ", "\u00e9", "\\")
+NOTES = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@given(NOTES, st.sampled_from(["", "private", "accepted: names", "private\naccepted"]))
+def test_a_note_survives_po_writers_and_changes_nothing_else(note: str, tcomment: str) -> None:
+    written = with_note(tcomment, note)
+    po = polib.POFile(wrapwidth=78)
+    po.append(polib.POEntry(msgid="a", msgstr="b", tcomment=written))
+    read = polib.pofile(str(po))[0].tcomment
+    assert note_of(read) == " ".join(note.split())
+    assert with_wrapped_note(with_wrapped_note(read)) == with_wrapped_note(read)
+    assert accepted_kinds(read) == accepted_kinds(tcomment)
+    assert with_note(read, "") == tcomment
+
+
+def test_only_lines_for_readers_are_notes() -> None:
+    assert note_of("note: ask Anne\nNote for the desk: no\nfor readers: no") == ""
+    assert note_of("ask Anne\nNote for readers: One.\nprivate\nnote for readers:Two.") == "One. Two."
+    merged = with_remarks("note for readers: One.", ["note for readers: Two.", "private", "private"])
+    assert (note_of(merged), merged.splitlines()) == (
+        "One.",
+        ["another note: Two.", "private", "note for readers: One."],
+    )

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from enregard.article.article import Finding, Text
 from enregard.importing.accept import Offer, accept, note_other
+from enregard.translate.record.comments import note_of
 from enregard.translate.record.record import Record, open_record, save_record
-from enregard.translate.record.review import review, save_reviewed
+from enregard.translate.record.review import annotate, review, save_reviewed
 from tests.translate.record.test_record import sentences
 
 MSGCAT = shutil.which("msgcat")
@@ -30,8 +31,10 @@ AT = st.integers(0, 4)
 STEPS = st.lists(
     st.one_of(
         st.tuples(
-            st.sampled_from(["type over", "review", "review in browser", "import", "note", "find"]), AT
+            st.sampled_from(["type over", "review", "review in browser", "import", "note", "find"]),
+            AT,
         ),
+        st.tuples(st.just("annotate"), AT),
         st.tuples(st.sampled_from(["unreview", "redraft all", "redraft findings", "msgcat"]), AT),
         st.tuples(st.just("edit"), ARTICLE),
     ),
@@ -52,6 +55,7 @@ class Person:
         self.path = path
         self.article = article
         self.every: list[str] = []
+        self.last = ""
         self._numbers = count(1)
 
     def open(self) -> Record:
@@ -61,7 +65,9 @@ class Person:
         """Return words that no PO writer can keep on a line."""
         number = next(self._numbers)
         self.every.append(f"typed-{number}")
-        return f"typed-{number} with well-known words, Finding (numbers): and Imported from {'far-away ' * 8}"
+        far = "far-away " * 8
+        self.last = f"typed-{number} with well-known words, Finding (numbers): and Imported from {far}"
+        return self.last
 
     def build(self, model: int) -> None:
         record = self.open()
@@ -114,6 +120,11 @@ class Person:
         elif step == "find":
             record.set_findings(at, [Finding("numbers", "31 is not in the English")])
             save_record(record)
+        elif step == "annotate":
+            self.forget(note_of(entry.tcomment))
+            annotate(record, at, self.words())
+            save_reviewed(record, [at])
+            assert note_of(self.open().entries[at].tcomment) == " ".join(self.last.split())
         elif step == "import":
             accept(record, at, Offer(self.words(), "a.tmx:1", reviewed=at % 2 == 0), lambda *_: ())
             save_record(record)
@@ -151,3 +162,26 @@ def test_words_typed_over_a_draft_survive_a_redraft_and_an_edit(folder: Path) ->
         person.build(2)
         person.do("redraft all", 0, 3)
     assert "# Formerly: My own words for the night." in path.read_text("utf-8")
+
+
+def test_a_note_stays_with_its_sentence_when_that_is_edited_or_comes_back(folder: Path) -> None:
+    path = folder / "two" / "a.po"
+    person = Person(path, ["Un.", "La nuit tombe vite."])
+    person.build(0)
+    record = person.open()
+    annotate(record, 1, f"See {'https://example.org/' + 'a-b' * 40} for far-away nights. " * 2)
+    save_record(record)
+    note = note_of(person.open().entries[1].tcomment)
+    assert note.startswith("See https://example.org/a-ba-b")
+    assert note.endswith("nights.")
+    for article in (["Un.", "La nuit tombe bien vite."], ["La nuit tombe bien vite.", "Un.", "Deux."]):
+        person.do("edit", article, 1)
+        person.build(1)
+        person.do("redraft all", 0, 2)
+        assert [note_of(entry.tcomment) for entry in person.open().entries if "nuit" in entry.msgid] == [note]
+    person.do("edit", ["Un."], 3)
+    person.build(3)
+    person.do("edit", ["Un.", "La nuit tombe vite."], 4)
+    person.build(4)
+    facings, _ = person.open().facings()
+    assert [facing.note for facing in facings] == ["", note]

@@ -10,6 +10,7 @@ from enregard.article.edits import Span, Step
 from enregard.errors import EnregardError
 from enregard.importing.pairs import KEPT_TAG, Pair, Piece, Pieces, Tag, merge_words
 from enregard.messages import _, number
+from enregard.translate.record.comments import with_note
 
 _LONGEST = 4_000_000  # bytes of a line, which holds one pair
 _CODE = re.compile(r"""<!--|</?[A-Za-z][^\s<>"'/]*+(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>|\[\^[^\]\s]{1,100}\]""")
@@ -63,6 +64,7 @@ def _pair(row: dict[str, Any], name: str, line: int) -> Pair:
         engine=engine if isinstance(engine, str) else "",
         seed=str(article.get("seed", "")),
         number=number if isinstance(number, int) else 0,
+        notes=(with_note("", note),) if isinstance(note := row.get("note"), str) else (),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from enregard.importing.formats.inline_xml import note_texts, read_content
 from enregard.importing.formats.xml_stream import Found
 from enregard.importing.pairs import Pair, unit_number
+from enregard.translate.record.comments import note_of
 
 NAMES = frozenset({"tu", "header"})
 """The elements to read."""
@@ -34,8 +35,9 @@ def _unit(found: Found, name: str, is_own: bool) -> Iterator[Pair]:
         return
     props = {prop.get("type", "").lower(): (prop.text or "").strip() for prop in unit.iter("prop")}
     seed, _, number = unit.get("tuid", "").rpartition("#") if is_own else ("", "", "")
-    # notes in this program's exports are findings, which an import determines again
-    notes = () if is_own else note_texts(unit.iter("note"))
+    notes = note_texts(unit.iter("note"))
+    if is_own:  # the others are findings, which an import determines again
+        notes = tuple(note for note in notes if note_of(note))
     states = {props.get(name, "").lower() for name in ("x-state", "x-confirmationlevel")}
     source = read_content(french[0].find("seg"))
     for variant in english:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from enregard.importing.formats.inline_xml import note_texts, read_content
 from enregard.importing.formats.xml_stream import Found
 from enregard.importing.pairs import Pair, Pieces, unit_number
+from enregard.translate.record.comments import note_of
 
 NAMES = frozenset({"unit", "trans-unit"})
 """The elements to read."""
@@ -62,7 +63,9 @@ def _unit(found: Found, name: str) -> Iterator[Pair]:
     unit = found.element
     data = {each.get("id", ""): "".join(each.itertext()) for each in unit.iterfind("originalData/data")}
     is_own = any(tag == "group" and attrs.get("type", "").startswith(_OWN) for tag, attrs in found.around)
-    notes = () if is_own else note_texts(unit.iterfind("notes/note"))
+    notes = note_texts(unit.iterfind("notes/note"))
+    if is_own:  # the others are findings, which an import determines again
+        notes = tuple(note for note in notes if note_of(note))
     seed, number = "", 0
     if is_own:
         seed = next((attrs.get("original", "") for tag, attrs in found.around if tag == "file"), "")

@@ -304,13 +304,15 @@
         element("label", { className: "accept" }, checkboxes[number], " ", _("not an error")),
       ),
     );
-    const part = (title, ...content) =>
-      content.length ? element("div", { className: "part" }, element("h2", { textContent: title }), ...content) : null;
     const button = (words, command, className = "") => {
       const made = element("button", { type: "button", textContent: words, className });
       made.addEventListener("click", command);
       return made;
     };
+    const note = element("textarea", { id: "note", lang: "en", spellcheck: true, rows: 2, value: details.note });
+    const noted = () => note.value.trim() !== details.note;
+    const noteButton = button(_("Save note only"), () => run(() => saveNote(entry, details.version, note.value)));
+    const hasNote = entry.kind !== "tags" && entry.kind !== "markup"; // the others are not on pages as sentences
     const approveButton = button(_("Approve draft"), () => save(details.english));
     approveButton.hidden = details.state !== "draft";
     const saveButton = button(_("Save as reviewed"), () => save(field.value), "first");
@@ -341,16 +343,19 @@
       ),
       part(_("What the checks found"), ...(findings.length ? [element("ul", {}, ...findings)] : [])),
       part(_("Translation before the French changed"), ...(details.former ? [element("p", { textContent: details.former })] : [])),
-      element("div", { className: "buttons" }, saveButton, approveButton, button(_("Cancel"), cancel)),
+      hasNote ? element("label", { htmlFor: "note", textContent: _("Editor’s note for readers") }) : null,
+      hasNote ? note : null,
+      element("div", { className: "buttons" }, saveButton, approveButton, hasNote ? noteButton : null, button(_("Cancel"), cancel)),
     );
     form.setAttribute("aria-label", entry.kind === "text" ? _("Correct sentence {sentence}", entry) : _("Correct {kind}", entry));
     field.setAttribute("aria-describedby", "failed");
     const style = element("link", { rel: "stylesheet", href: own("edit.css") });
     style.addEventListener("load", () => shell.scrollIntoView({ block: "nearest" }));
     root.append(style, form);
-    const dirty = () => field.value !== details.english || checkboxes.some((checkbox) => checkbox.checked);
+    const dirty = () => field.value !== details.english || noted() || checkboxes.some((checkbox) => checkbox.checked);
     field.addEventListener("input", () => {
       approveButton.hidden = details.state !== "draft" || field.value !== details.english;
+      noteButton.hidden = field.value !== details.english; // it would lose the other changes
     });
     form.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
@@ -360,25 +365,35 @@
       } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         save(field.value, event.shiftKey);
-      } else if (event.key === "Enter" && event.target === field) {
-        event.preventDefault(); // sentences have no line breaks
+      } else if (event.key === "Enter" && (event.target === field || event.target === note)) {
+        event.preventDefault(); // sentences and notes have no line breaks
       }
       event.stopPropagation();
     });
 
     async function save(english, andNext = false) {
       const accept = checkboxes.filter((checkbox) => checkbox.checked).map((checkbox) => checkbox.value);
-      failed.hidden = true;
-      saveButton.disabled = approveButton.disabled = true;
-      try {
+      await run(async () => {
+        if (noted()) {
+          const { entry: now } = await ask("annotate", { body: { index: entry.index, version: details.version, note: note.value } });
+          Object.assign(details, { version: now.version, note: now.note });
+        }
         await send(entry, details.version, english, accept, andNext);
+      });
+    }
+
+    async function run(work) {
+      failed.hidden = true;
+      saveButton.disabled = approveButton.disabled = noteButton.disabled = true;
+      try {
+        await work();
       } catch (error) {
         failed.textContent = error.message;
         failed.hidden = false;
         field.setAttribute("aria-invalid", "true");
         field.focus();
       } finally {
-        saveButton.disabled = approveButton.disabled = false;
+        saveButton.disabled = approveButton.disabled = noteButton.disabled = false;
       }
     }
 
@@ -420,6 +435,21 @@
     const to = andNext ? after(entry.index) : entries[entry.index];
     go(to);
     if (andNext && to && open(to)) await edit(to);
+  }
+
+  async function saveNote(entry, version, note) {
+    if (busy) return;
+    busy = true;
+    let answer;
+    try {
+      answer = await ask("annotate", { body: { index: entry.index, version, note } });
+    } finally {
+      busy = false;
+    }
+    close();
+    await refresh(answer.number);
+    announce(answer.entry.note ? _("Note saved.") : _("The sentence has no note now."));
+    go(entries[entry.index]);
   }
 
   async function approve(entry) {

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import chain, count, islice
@@ -24,6 +24,7 @@ from enregard.article.section_ids import TITLE, SectionIds
 from enregard.article.word_links import words_of
 from enregard.publication.publication import Settings
 from enregard.site.article.blocks import BlockRenderer, split_title
+from enregard.site.article.editors_notes import editors_note, note_mark
 from enregard.site.article.findings import finding_mark
 from enregard.site.article.html import plain_html, text_html, without_page_tags
 from enregard.site.words.strings import STRINGS
@@ -67,6 +68,8 @@ class Body:
     rows: tuple[Row, ...]
     ids: Markup
     """Like those of a row, for the title."""
+    notes: Markup
+    """The editor's notes on the title and the description, in English."""
     words: str = ""
     """Which words correspond in each sentence, as `article.word_links` writes it, separated by commas."""
 
@@ -78,6 +81,7 @@ def body(article: FacingArticle, settings: Settings) -> Body:
     french, english = (_Side(lang, article, settings) for lang in ("fr", "en"))
     heading = _row("heading", french.leaf(), english.leaf()) if title else None
     anchors = _anchors(article)
+    notes = english.take_notes(chain(*(article.fields.get(name, ()) for name in ("title", "description"))))
     title_ids = [*map(escape, sections.on(0 if title else TITLE)), *islice(anchors, french.number_in_row)]
     rows = []
     numbers = count(1)
@@ -87,7 +91,8 @@ def body(article: FacingArticle, settings: Settings) -> Body:
         same = block.kind is BlockKind.PARAGRAPH and french.picture and french.picture == english.picture
         ids = [*map(escape, sections.on(at)), *islice(anchors, french.number_in_row)]
         rows.append(_row("picture" if same else f"{block.kind}", fr, en, ids, number))
-    return Body(heading, tuple(rows), _ids(title_ids), _words(french.links, english.links))
+    words = _words(french.links, english.links)
+    return Body(heading, tuple(rows), _ids(title_ids), Markup(notes), words)  # noqa: S704
 
 
 def _words(french: dict[int, str], english: dict[int, str]) -> str:
@@ -142,6 +147,8 @@ class _Side(BlockRenderer):
         self.links: dict[int, str] = {}
         """The links of sentences, by number, if the page has just the words of their text."""
         self._references: dict[int, int] = {}
+        self._editors_notes: list[str] = []
+        self._note_count = 0
         self.picture = ""
         """The address of the last picture in the row that is a whole paragraph."""
 
@@ -149,7 +156,7 @@ class _Side(BlockRenderer):
         """Render a top-level block."""
         self.number_in_row = 0
         self.picture = ""
-        return self.block(block)
+        return self.block(block) + self.take_notes()
 
     def paragraph(self, facings: tuple[Facing, ...], tight: bool) -> str:
         """Render a paragraph; in a tight list, it has no <p> element."""
@@ -190,8 +197,25 @@ class _Side(BlockRenderer):
             return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
         start = f'<span class="s{pair} {facing.state}" id="{self.lang}-{self._number}" tabindex="-1"'
         if facing.state is not State.MISSING:
-            return f"{start}>{html}</span>{self._mark(facing)}"
-        return f'{start} lang="fr">{html}</span> <small class="note">[{self._strings.missing_note}]</small>'
+            return f"{start}>{html}</span>{self._mark(facing)}{self._note_mark(facing)}"
+        missing = f'<small class="note">[{self._strings.missing_note}]</small>'
+        return f'{start} lang="fr">{html}</span> {missing}{self._note_mark(facing)}'
+
+    def _note_mark(self, facing: Facing) -> str:
+        """Render the link to the editor's note on `facing`, if any; `take_notes` renders the note."""
+        if not facing.note:
+            return ""
+        self._note_count += 1
+        number = self._note_count
+        self._editors_notes.append(editors_note(number, facing.note, self._strings))
+        return note_mark(number, self._strings.editors_note)
+
+    def take_notes(self, unmarked: Iterable[Facing] = ()) -> str:
+        """Render the editor's notes since the last call, and those on `unmarked` sentences."""
+        others = (editors_note(0, facing.note, self._strings) for facing in unmarked if facing.note)
+        notes = [*self._editors_notes, *others]
+        self._editors_notes.clear()
+        return "".join(notes)
 
     def _mark(self, facing: Facing) -> str:
         """Render the link to the note on `facing`, if there is one."""

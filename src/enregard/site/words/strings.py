@@ -73,6 +73,7 @@ class Strings(Words):
     done = Word("Done:", "Fait :")
     to_do = Word("To do:", "À faire :")
     missing_note = Word("not translated yet", "pas encore traduit")
+    editors_note = Word("Editor’s note", "Note de la rédaction")
     finding = Word("Finding", "Point signalé")
     findings = Word("What the checks found", "Points signalés par les contrôles")
     findings_lead = Word(

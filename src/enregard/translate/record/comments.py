@@ -12,8 +12,9 @@ The program's own are extracted comments (`#.`), one paragraph each, which PO wr
     #. Edited by search and replace
 
 A translator's comment (`#`) accepts findings: `# accepted` accepts all findings of the entry, and
-`# accepted: numbers, names` accepts those of some kinds. In an obsolete entry, it also holds the former and
-other translations, because PO writers write no extracted comments there.
+`# accepted: numbers, names` accepts those of some kinds. The lines `# note for readers: …` together are the
+editor's note, which pages show; all others are private. In an obsolete entry, it also holds the
+former and other translations, because PO writers write no extracted comments there.
 """
 
 import re
@@ -37,6 +38,10 @@ _OWN = re.compile(
 )
 _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
 
+_NOTE_PREFIX = "note for readers: "
+_NOTE_GLUED = "note for readers+: "
+"""Begins a line that continues a word too long for one line."""
+_NOTE = re.compile(r"note for readers(?P<glued>\+?):(?P<words>.*)", re.IGNORECASE)
 _WIDTH = 74  # columns after the `#. `
 _INDENT = "  "
 """Begins the further lines of a paragraph that holds a person's words, which may look like anything."""
@@ -156,6 +161,70 @@ def with_accepted(tcomment: str, kinds: Iterable[str]) -> str:
     return "\n".join(filter(None, [tcomment, f"accepted: {', '.join(more)}" if more else ""]))
 
 
+def note_of(tcomment: str) -> str:
+    """Return the editor's note in a translator's comment, on one line; empty if it has none."""
+    return " ".join("".join(_split_note(tcomment)[1]).split()) if _may_have_note(tcomment) else ""
+
+
+def with_note(tcomment: str, note: str) -> str:
+    """Replace the editor's note in a translator's comment; an empty `note` removes it."""
+    lines = [*_split_note(tcomment)[0]]
+    width = _WIDTH - len(_NOTE_GLUED)
+    for line in wrap(" ".join(note.split()), width, break_on_hyphens=False, break_long_words=False):
+        lines.append(_NOTE_PREFIX + line[:width])
+        lines += [_NOTE_GLUED + line[at : at + width] for at in range(width, len(line), width)]
+    return "\n".join(lines)
+
+
+def with_wrapped_note(tcomment: str) -> str:
+    """Wrap the editor's note so that PO writers, which also wrap it, lose none of it."""
+    return with_note(tcomment, note_of(tcomment)) if _may_have_note(tcomment) else tcomment
+
+
+def with_note_of(tcomment: str, other: str) -> str:
+    """Add the editor's note of the translator's comment `other` to one that has none."""
+    note = note_of(other)
+    return with_note(tcomment, note) if note and not note_of(tcomment) else tcomment
+
+
+def tagged_note(note: str) -> str:
+    """Return an editor's note as a line of a translator's comment, for other formats."""
+    return _NOTE_PREFIX + note
+
+
+def with_remarks(tcomment: str, remarks: Iterable[str]) -> str:
+    """Add people's remarks to a translator's comment, unless it has them.
+
+    Of two editor's notes, its own stays, and the other becomes a private remark.
+    """
+    private, own = "\n".join(_split_note(tcomment)[0]), note_of(tcomment)
+    parts = [private] if private else []
+    for remark in remarks:
+        others, note = "\n".join(_split_note(remark)[0]), note_of(remark)
+        if own and note not in ("", own):
+            others = "\n".join(filter(None, [others, f"another note: {note}"]))
+        own = own or note
+        if others and others not in parts and others not in private.splitlines():
+            parts.append(others)
+    return with_note("\n".join(parts), own)
+
+
+def _may_have_note(tcomment: str) -> bool:
+    return "note for readers" in tcomment.lower()
+
+
+def _split_note(tcomment: str) -> tuple[list[str], list[str]]:
+    """Return the private lines of a translator's comment, and the pieces of the editor's note."""
+    private: list[str] = []
+    note: list[str] = []
+    for line in tcomment.splitlines():
+        if match := _NOTE.match(line):
+            note.append(("" if match["glued"] else " ") + match["words"].strip())
+        else:
+            private.append(line)
+    return private, note
+
+
 def findings_of(comment: str) -> tuple[Finding, ...]:
     """Return the findings in `comment`."""
     matches = (_FINDING.fullmatch(text) for text in _paragraphs(comment))
@@ -176,7 +245,7 @@ def same_findings(one: str, other: str) -> bool:
 def accepted_kinds(tcomment: str) -> frozenset[str]:
     """Return the kinds of findings that a translator's comment accepts."""
     kinds: set[str] = set()
-    for line in _paragraphs(tcomment, indented=True):
+    for line in _paragraphs("\n".join(_split_note(tcomment)[0]), indented=True):
         if match := _ACCEPTED.fullmatch(line):
             named = match["kinds"] or ALL_KINDS
             kinds |= {kind.strip().lower() for kind in named.split(",") if kind.strip()}

@@ -20,7 +20,7 @@ from enregard.translate.markup.placeholders import (
     with_placeholders,
     without_edges,
 )
-from enregard.translate.record.comments import lasting, with_former
+from enregard.translate.record.comments import lasting, with_former, with_note_of
 from enregard.translate.record.differences import Similarity, differences
 
 _SIMILAR = 0.6
@@ -148,7 +148,7 @@ def _nearest(start: int, end: int, share: float) -> range:
 
 
 def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
-    """Create an entry. If its sentence was edited, it keeps the old pair, which is one of `replaced`."""
+    """Create an entry. If its sentence was edited, it keeps the old pair, one of `replaced`, and its note."""
     entry = polib.POEntry(msgid=msgid)
     similarity = Similarity(msgid)
     best, most = None, _SIMILAR
@@ -159,6 +159,7 @@ def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
     if best is not None:
         entry.previous_msgid = best.msgid
         entry.comment = with_former("", best.msgstr)
+        entry.tcomment = with_note_of("", best.tcomment)
     return entry
 
 
@@ -174,6 +175,7 @@ def _prefer_reviewed(entries: list[polib.POEntry], obsolete: list[polib.POEntry]
         for index in drafts:
             if (at := places.pop(form(entries[index].msgid), None)) is not None:
                 entries[index], obsolete[at] = reviewed.pop(at), entries[index]
+                entries[index].tcomment = with_note_of(entries[index].tcomment, obsolete[at].tcomment)
                 if not _has_words(obsolete[at]):
                     unused.add(id(obsolete[at]))
         drafts = [index for index in drafts if entries[index].fuzzy or not entries[index].msgstr]

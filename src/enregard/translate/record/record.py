@@ -29,6 +29,7 @@ from enregard.translate.record.comments import (
     certainty_of,
     engine_of,
     is_edited,
+    note_of,
     obsolete_comment,
     open_findings,
     same_findings,
@@ -36,7 +37,9 @@ from enregard.translate.record.comments import (
     with_findings,
     with_former,
     with_lasting_of,
+    with_remarks,
     with_reviewed_in,
+    with_wrapped_note,
 )
 from enregard.translate.record.counts import OBSOLETE, check_not_empty, with_counts
 from enregard.translate.record.doubles import Doubles, shortened
@@ -132,7 +135,7 @@ class Record:
         self.redraft.discard(index)
         former, entry.msgstr = entry.msgstr, reviewed.msgstr
         entry.comment = reviewed.comment
-        entry.tcomment = "\n".join(dict.fromkeys(filter(None, (reviewed.tcomment, entry.tcomment))))
+        entry.tcomment = with_remarks(reviewed.tcomment, [entry.tcomment])
         if former and former != entry.msgstr:
             entry.comment = with_former(entry.comment, former)
         mark_reviewed(entry)
@@ -173,7 +176,8 @@ class Record:
         errors = []
         for sentence, entry in zip(self.sentences, self.entries, strict=True):
             if not entry.msgstr:
-                facings.append(Facing(sentence, sentence.text, State.MISSING))
+                note = note_of(entry.tcomment)
+                facings.append(Facing(sentence, sentence.text, State.MISSING, note=note))
                 continue
             try:
                 target = from_placeholders(entry.msgstr, sentence.text.marks)
@@ -186,11 +190,11 @@ class Record:
                     repairs=repairs,
                 )
                 errors.append(EnregardError(what, path=self.label, line=entry.linenum or None))
-            engine, certainty, findings = _parsed_comments(entry.comment, entry.tcomment)
+            engine, certainty, findings, note = _parsed_comments(entry.comment, entry.tcomment)
             state = State.DRAFT if entry.fuzzy else State.REVIEWED
             if state is State.REVIEWED:
                 certainty = None
-            facings.append(Facing(sentence, target, state, engine, findings, certainty))
+            facings.append(Facing(sentence, target, state, engine, findings, certainty, note))
         return facings, errors
 
 
@@ -220,6 +224,9 @@ def open_record(
     if po is not None and sentences:
         check_not_empty(po, label)
     old = po if po is not None else polib.POFile()
+    for entry in old:
+        if entry.tcomment:
+            entry.tcomment = with_wrapped_note(entry.tcomment)
     active = [entry for entry in old if not entry.obsolete]
     for entry in active:
         if entry.msgstr and is_untranslated(entry.msgstr, entry.msgid):
@@ -343,6 +350,6 @@ def _layout(entries: Sequence[polib.POEntry]) -> list[tuple[int, str, str | None
 
 
 @lru_cache(maxsize=1024)  # most entries of a publication have the same comment
-def _parsed_comments(comment: str, tcomment: str) -> tuple[str, float | None, tuple[Finding, ...]]:
-    """Return the model that drafted an entry, its certainty, and the open findings."""
-    return engine_of(comment), certainty_of(comment), open_findings(comment, tcomment)
+def _parsed_comments(comment: str, tcomment: str) -> tuple[str, float | None, tuple[Finding, ...], str]:
+    """Return the model that drafted an entry, its certainty, the open findings, and the editor's note."""
+    return engine_of(comment), certainty_of(comment), open_findings(comment, tcomment), note_of(tcomment)

@@ -21,6 +21,7 @@ from enregard.translate.markup.recover import suggestion
 from enregard.translate.record.comments import (
     with_edited,
     with_lasting_of,
+    with_note,
     without_draft_details,
     without_former,
 )
@@ -114,6 +115,15 @@ def reword(record: Record, index: int, string: str, findings: Sequence[Finding])
     if entry.fuzzy:
         entry.comment = with_edited(entry.comment)
     record.set_findings(index, findings)
+    record.changed = True
+    return Undo(entry.msgctxt, entry.msgid, version(entry), fields)
+
+
+def annotate(record: Record, index: int, note: str) -> Undo:
+    """Set the editor's note on a sentence, without saving; an empty one removes it."""
+    entry = record.entries[index]
+    fields = _fields(entry)
+    entry.tcomment = with_note(entry.tcomment, note)
     record.changed = True
     return Undo(entry.msgctxt, entry.msgid, version(entry), fields)
 
