@@ -29,6 +29,7 @@ def test_static_files_replace_the_themes(tmp_path: Path) -> None:
         "static/img/a.bin",
         "static/reading.js",
         "static/style.css",
+        "static/tools.css",
         "static/tools.js",
     ]
     assert (made / "static/style.css").read_text() == "body {}"
@@ -100,8 +101,9 @@ def test_the_tools_have_all_their_parts_and_words() -> None:
     assert set(re.findall(r"\bwords\.(\w+)", script)) == words["en"].keys()
 
 
-def test_the_style_sheet_has_all_its_parts() -> None:
-    css = dict(static.theme_files())["static/style.css"].decode()
+def test_the_style_sheets_have_all_their_parts() -> None:
+    files = dict(static.theme_files())
+    css = (files["static/style.css"] + files["static/tools.css"]).decode()
     parts = sorted((Path(static.__file__).parent / "theme/style").iterdir())
     assert len(parts) > 8
     for part in parts:

@@ -15,7 +15,7 @@ NEWEST = 50
 
 _PAPER, _RED = "#fdfbf6", "#8f2d18"  # as in colours.css
 _MANIFEST = "manifest.webmanifest"
-_STATIC = ("style.css", "reading.js", "tools.js", "offline.js", "icon.svg")
+_STATIC = ("style.css", "reading.js", "tools.js", "tools.css", "offline.js", "icon.svg")
 
 
 def offline_files(settings: Settings, articles: Sequence[Summary]) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,6 @@ _STYLES = (
     "lists",
     "search",
     "pairs",
-    "tools",
     "narrow",
     "print",
 )
@@ -60,6 +59,7 @@ def static_files(
 def theme_files() -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the theme's static files."""
     yield "static/style.css", _style_sheet().encode()
+    yield "static/tools.css", _compact((THEME / "style" / "tools.css").read_text("utf-8")).encode()
     yield "static/tools.js", _tools().encode()
     for name, path in files_in(THEME / "static"):
         data = path.read_bytes()

@@ -1,5 +1,5 @@
-// Keep the reader's position across views, and move from sentence to sentence with the arrow keys; tools.js has the
-// rest. The pages are complete without scripts.
+// Keep the reader's position across views, and move from sentence to sentence with the arrow keys; tools.js, with
+// tools.css, has the rest. The pages are complete without scripts.
 "use strict";
 
 {
@@ -52,9 +52,11 @@
   const signs = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin", "scroll"];
   const load = () => {
     for (const sign of signs) removeEventListener(sign, load);
-    const script = document.createElement("script");
-    script.src = new URL("tools.js", src);
-    document.body.append(script);
+    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("tools.css", src) });
+    style.onload = style.onerror = () => {
+      document.body.append(Object.assign(document.createElement("script"), { src: new URL("tools.js", src) }));
+    };
+    document.head.append(style);
   };
   let atOnce = location.hash.startsWith("#s-");
   try {
