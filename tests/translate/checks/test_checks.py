@@ -82,6 +82,24 @@ def test_glossary_terms_must_be_followed() -> None:
     assert check(Text("Un huissier est venu."), Text("A bailiff came."), glossary) == []
 
 
+@pytest.mark.parametrize(
+    ("french", "english", "found"),
+    [
+        ("Hier, M. Boulanger est venu.", "Mr Boulanger came yesterday.", 0),
+        ("Elle a dîné au Moulin Boulanger.", "She dined at the Moulin Boulanger.", 0),
+        ("Hier, le boulanger est venu.", "The boulanger came yesterday.", 1),
+        ("Boulanger de métier, il est venu.", "Boulanger by trade, he came.", 1),
+        ("Hier, le Boulanger est venu.", "The cook came yesterday.", 1),
+    ],
+)
+def test_a_glossary_term_may_stay_in_a_name(french: str, english: str, found: int) -> None:
+    glossary, _ = parse_glossary("french,english,note\nboulanger,baker,\n", "glossary.csv")
+    findings = [
+        finding for finding in check(Text(french), Text(english), glossary) if finding.kind == "glossary"
+    ]
+    assert len(findings) == found
+
+
 def test_a_missing_translation_has_only_one_finding() -> None:
     french = "Le 3 juin, Emmanuel Macron n'a pas vu (hier) www.exemple.fr."
     assert kinds(french, "") == ["empty"]

@@ -5,31 +5,31 @@ from collections.abc import Iterator
 from math import log
 
 from enregard.article.article import Finding
+from enregard.translate.checks.number_words import FRENCH_TENS, FRENCH_UNITS, SCALES_FRENCH
+from enregard.translate.checks.omission import lost_end
 from enregard.translate.checks.pair import Pair, Word
-from enregard.translate.checks.wordlists import lexicon
+from enregard.translate.checks.wordlists import lengths
 
 LONGEST = 2.2
 """The maximum number of English letters per French letter. Nine pairs in ten have between 0.7 and 1.15."""
 
-SUSPECT = 0.7
-"""Below this ratio, a missing final full stop or initial capital means that words were cut off."""
+SUSPECT = 0.72
+"""Below this ratio, the translation may be too short."""
 
-SHORTEST = ((4.5, 0.68), (2.0, 0.61), (float("-inf"), 0.51))
-"""Values of `_trace`, highest first, each with the minimum ratio that applies above it."""
-
-SHORTEST_OF_SHORT = 0.48
-"""The minimum ratio for short originals, where a missing trace means nothing."""
+SHORT = -2.6
+"""The minimum of the score in `_is_short`."""
 
 SHORTEST_AFTER_SIGN = 0.65
 """Below this ratio, fewer exclamation or question marks mean that what follows one was left out."""
 
+PER_LETTER, BASE = 0.904, 0.21
+"""English letters per letter of a French word that is not in `lengths`, and per sentence."""
+
 _INNER = re.compile(r"[!?…]+(?=[»”\"]?\s+[a-zß-ÿœ])")
 _ASIDE = re.compile(r"[!?…]+(?=[»”\"]?\s+[^\W\d_])")
-_SHORT = 65
 _TOO_SHORT = 25
 _ENDS = ".!?…»”\")':;"
-_TRANSLATED = 0.75  # share of words with a trace in their translation
-_CUT = 0.12  # share of words with a trace in an unrelated text
+_NUMBERS = frozenset({*FRENCH_UNITS, *FRENCH_TENS, *SCALES_FRENCH})
 
 
 def empty(pair: Pair) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def empty(pair: Pair) -> Iterator[Finding]:
 
 def length(pair: Pair) -> Iterator[Finding]:
     """The translation is about as long as the original: half a sentence must not vanish."""
-    french, english = _letters(pair.french.words), _letters(pair.english.words)
+    french, english = letters(pair.french.words), letters(pair.english.words)
     if min(french, english) == 0:
         return
     ratio = english / french
@@ -54,7 +54,7 @@ def length(pair: Pair) -> Iterator[Finding]:
         return
     if ratio > LONGEST:
         yield Finding("length", f"{ratio:.1f} times as long as the original")
-    elif ratio < SUSPECT and french > _TOO_SHORT and (ratio < _shortest(pair, french) or _is_cut(pair)):
+    elif ratio < SUSPECT and french > _TOO_SHORT and _is_short(pair, french, english):
         yield Finding("length", f"only {ratio:.0%} as long as the original")
 
 
@@ -73,15 +73,33 @@ def _last(plain: str) -> str:
     return plain.rstrip(' "»”)\u00a0\u202f')[-1:]
 
 
-def _letters(words: tuple[Word, ...]) -> int:
+def letters(words: tuple[Word, ...]) -> int:
+    """Return the number of letters of words, and of a blank after each."""
     return sum(len(word.fold) + 1 for word in words)
 
 
-def _shortest(pair: Pair, french: int) -> float:
-    if french < _SHORT:
-        return SHORTEST_OF_SHORT
-    trace = _trace(pair)
-    return next(shortest for clear, shortest in SHORTEST if trace > clear)
+def _is_short(pair: Pair, french: int, english: int) -> bool:
+    """Return whether one end of the original was probably left out.
+
+    The coefficients are those of a logistic regression on whole and halved translations. Long sentences vary
+    less in length.
+    """
+    size = log(french)
+    short = (23.42 - 7.55 * size) * log(english / _expected(pair)) - 2.37 * size
+    return short + 0.4 * lost_end(pair) + (3.63 if _is_cut(pair) else 0) > SHORT
+
+
+def _expected(pair: Pair) -> float:
+    """Return how many letters a translation usually has: French function words are often longer."""
+    digits = any(char.isdigit() for char in pair.english.plain)
+    known = lengths()
+    total = BASE
+    for word in pair.french.words:
+        if digits and word.fold in _NUMBERS:
+            total += 1
+        else:
+            total += known.get(word.fold, PER_LETTER * (len(word.fold) + 1))
+    return max(total, 1.0)
 
 
 def _is_cut(pair: Pair) -> bool:
@@ -89,34 +107,4 @@ def _is_cut(pair: Pair) -> bool:
     french, english = pair.french.plain.strip(), pair.english.plain.strip()
     return (french[-1] in _ENDS and english[-1] not in _ENDS) or (
         french[0].isupper() and english[0].islower()
-    )
-
-
-def _trace(pair: Pair) -> float:
-    """Return the log-likelihood ratio of two cases: one end of the original was left out, or nothing was.
-
-    A French word leaves a trace if an English word starts like it, or like one of its translations in the
-    lexicon.
-    """
-    beginnings = {word.fold[:4] for word in pair.english.words}
-    traced = []
-    for word in pair.french.words:
-        if len(word.fold) < 4 and not word.fold[0].isdigit():
-            continue
-        known = lexicon().get(word.fold)
-        if word.fold[:4] in beginnings or (known and not known.isdisjoint(beginnings)):
-            traced.append(True)
-        elif known:
-            traced.append(False)
-    size = len(traced)
-    if size < 3:
-        return 0.0
-    share = min(max(sum(traced) / size, 0.05), 0.95)
-    translated, cut = (
-        [log((rate if found else 1 - rate) / (share if found else 1 - share)) for found in traced]
-        for rate in (_TRANSLATED, _CUT)
-    )
-    return max(
-        max(sum(translated[:at]) + sum(cut[at:]), sum(cut[: size - at]) + sum(translated[size - at :]))
-        for at in range(max(1, size * 3 // 10), size * 3 // 4 + 1)
     )

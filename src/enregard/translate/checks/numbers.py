@@ -75,6 +75,8 @@ def numbers(pair: Pair) -> Iterator[Finding]:
             number.unit and _IN_OTHER_UNITS[number.unit].search(pair.english.plain)
         ):
             continue
+        if number.text.replace(" ", "").isalpha() and pair.english.folds.issuperset(number.text.split()):
+            continue  # in a name that stays French
         if made_up and (number.certain or max(number.values) > 1):
             yield Finding("numbers", f"“{number.text}” is “{made_up[0].text}” in the translation")
         elif number.certain:

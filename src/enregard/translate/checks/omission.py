@@ -29,6 +29,7 @@ MEAN, DEVIATION = -0.09, 0.17
 _SAME = (0.85, 0.02)
 """Rate and chance of finding a word again that is not in the dictionary, but is in both languages."""
 
+_NAME = 1.0
 _MOST = 12
 """The longest run, in clauses."""
 
@@ -79,6 +80,23 @@ def lost_clauses(pair: Pair) -> tuple[float, int, int] | None:
     return best[0], clauses[start][0].start, last.start + len(last.text)
 
 
+def lost_end(pair: Pair) -> float:
+    """Return the log-likelihood ratio of two cases: one end of the original was left out, or nothing was."""
+    words = pair.french.words
+    if len(words) < 2:
+        return 0.0
+    stems = {word.fold[:STEM] for word in pair.english.words}
+    share = len(pair.english.folds) / TYPICAL
+    scores = [0.0, *accumulate(_evidence(word, stems, share) or _unnamed(word, stems) for word in words)]
+    letters = [0, *accumulate(len(word.fold) + 1 for word in words)]
+    english = sum(len(word.fold) + 1 for word in pair.english.words)
+    return _surprise(english / letters[-1]) + max(
+        score - _surprise(english / left)
+        for at in range(max(1, len(words) // 5), min(len(words) * 4 // 5 + 1, len(words)))
+        for score, left in ((scores[-1] - scores[at], letters[at]), (scores[at], letters[-1] - letters[at]))
+    )
+
+
 def _clauses(pair: Pair) -> list[list[Word]]:
     """Split the French words at punctuation."""
     found: list[list[Word]] = []
@@ -103,6 +121,11 @@ def _evidence(word: Word, stems: set[str], share: float) -> float:
     if known.stems.isdisjoint(stems):
         return max(log((1 - chance) / (1 - rate)), 0.0)
     return min(log(max(chance, 0.02) / rate), 0.0)
+
+
+def _unnamed(word: Word, stems: set[str]) -> float:
+    """Return how much a missing name speaks for an omission."""
+    return _NAME if word.text[0].isupper() and not word.first and word.fold[:STEM] not in stems else 0.0
 
 
 def _surprise(ratio: float) -> float:

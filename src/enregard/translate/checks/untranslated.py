@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from enregard.article.article import Finding
 from enregard.article.edits import Spans
+from enregard.translate.checks.kept_names import STREETS, kept_names
 from enregard.translate.checks.pair import Pair, Side, Word
 from enregard.translate.checks.wordlists import (
     common_words,
@@ -47,13 +48,9 @@ _LOANS = frozenset(
     {"d'etat", "d'oeuvre", "d'oeuvres", "d'etre", "l'oeil", "d'honneur", "d'arte", "avant", "vis", "raison"}
 )
 _PARTICLES = frozenset({"de", "la", "le", "du", "des", "les", "en"})  # "en route", "Bartolomé de las Casas"
-_STREETS = frozenset(
-    """
-    allée avenue boulevard chemin cours faubourg impasse passage place pont quai route rue ruelle sentier
-    square venelle voie
-    """.split()  # noqa: SIM905
-)
-"""Words that begin the name of a street, which stays French: "rue de la Fontaine"."""
+_MOST = 100
+"""How many words left in French are looked for in names."""
+
 _ACCENTED = re.compile("[àâçèéêëîïôùûœ]")
 
 
@@ -120,7 +117,7 @@ def _left_over(pair: Pair) -> list[Word]:
             found.append((at, word))
     if not found:
         return []
-    in_names = _in_names(words)
+    in_names = _in_names(words) | kept_names(pair, (at for at, _ in found[:_MOST]))
     quoted = Spans(match.span() for match in _QUOTED.finditer(pair.english.plain))
     return [
         word for at, word in found if at not in in_names and not quoted.overlap((word.start, word.start + 1))
@@ -148,7 +145,7 @@ def _in_names(words: Sequence[Word]) -> set[int]:
         if words[before].text[0].isupper() and words[after].text[0].isupper():
             found.add(at)
     for at, word in enumerate(words):
-        if word.text in _STREETS:
+        if word.text in STREETS:
             end = at + 1
             while end < len(words) and words[end].text in _PARTICLES:
                 end += 1

@@ -93,6 +93,12 @@ def counterparts() -> Mapping[str, Counterparts]:
 
 
 @cache
+def lengths() -> Mapping[str, float]:
+    """Map frequent French words, folded, to the letters that their translations have on average."""
+    return {word: float(letters) for word, letters in read_rows("lengths.txt")}
+
+
+@cache
 def vocabulary() -> frozenset[str]:
     """Return English words in lower case, British and American, besides those with regular affixes."""
     return frozenset(_read_list("vocabulary.txt.xz"))
