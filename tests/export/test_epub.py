@@ -73,8 +73,12 @@ def test_every_paragraph_faces_its_translation(book: Path) -> None:
     page = ElementTree.fromstring(opened(book)["EPUB/articles/deux.xhtml"])  # noqa: S314 - our own
     rows = [row for row in page.iter(f"{XHTML}div") if row.get("class", "").startswith("row ")]
     sides = [["".join(side.itertext()).strip() for side in row] for row in rows]
+    noted = "*1 Editor’s note: See <b> & ]]> \ufffd ‘it’."
     assert sides[0] == ["", "Editor’s note: On it."]
-    assert sides[1] == ["Une phrase relue. Le 31\u00a0juillet.", "A reviewed sentence. In July."]
+    assert sides[1] == [
+        "Une phrase relue. Le 31\u00a0juillet.",
+        "A reviewed sentence. In July.*1\n\n" + noted,
+    ]
     assert [side.get("lang") for side in rows[1]] == ["fr", None]
     marked = {span.get("class"): span.text for span in rows[1].iter(f"{XHTML}span") if span.get("class")}
     assert marked == {"reviewed": "A reviewed sentence.", "draft": "In July."}

@@ -65,6 +65,7 @@ def test_pairs_have_their_properties(tmp_path: Path) -> None:
     assert [note.text for note in unit.findall("note")] == [
         "numbers: “31” is not in the <translation>",
         "names: “Kaboul” is lost",
+        "note for readers: See <b> & ]]> \ufffd 'it'.",
     ]
     props = {prop.get("type"): prop.text for prop in unit.findall("prop")}
     assert props["x-file"] == "seeds/deux.txt"

@@ -296,3 +296,17 @@ def test_words_are_replaced_and_brought_back(address: str, page: "Page", root: P
     page.get_by_role("button", name="Undo").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Undone:")
     assert (root / "translate/bienvenue.po").read_bytes() == before
+
+
+def test_an_editors_note_is_written_by_keyboard(address: str, page: "Page", root: Path) -> None:
+    page.goto(address)
+    expect(page.get_by_text("16 of 16 to review")).to_be_visible()
+    page.locator("#en-1").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Editor’s note for readers").fill("A <i>note</i>.")
+    page.get_by_role("button", name="Save note only").press("Enter")
+    expect(page.locator("p.editors-note")).to_contain_text("Editor’s note: A <i>note</i>.", timeout=30_000)
+    assert (
+        polib.pofile(str(root / "translate/bienvenue.po"))[1].tcomment == "note for readers: A <i>note</i>."
+    )
+    assert entries(root)[1][1]  # still a draft

@@ -10,7 +10,7 @@ from enregard.article.article import Finding, State, Text
 from enregard.article.doubt import trust
 from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
-from enregard.messages import _
+from enregard.messages import _, number
 from enregard.publication.lock import writer_lock
 from enregard.records import read_record
 from enregard.seeds.paths import list_articles
@@ -149,13 +149,15 @@ class Editing:
         Raises RefusedError if `note` is not text, or the entry has changed since it was seen.
         """
         with self._builds.lock:
-            _, record = self._open(slug)
+            record = self._open(slug)[1]
             if not 0 <= index < len(record.entries) or version(record.entries[index]) != seen:
                 raise _conflict()
             if found := FORBIDDEN.search(on_one_line(note)):
-                raise RefusedError(f"the note contains U+{ord(found[0]):04X}, which is not text: remove it")
+                code = f"U+{ord(found[0]):04X}"
+                raise RefusedError(_("the note contains {code}, which is not text: remove it", code=code))
             if len(note) > _LONGEST_NOTE:
-                raise RefusedError(f"the note is longer than {_LONGEST_NOTE:,} characters: shorten it")
+                most = number(_LONGEST_NOTE)
+                raise RefusedError(_("the note is longer than {most} characters: shorten it", most=most))
             undo = annotate(record, index, note)
             self._write(record, index)
             self._histories.setdefault(slug, History()).add(undo)

@@ -304,6 +304,8 @@
         element("label", { className: "accept" }, checkboxes[number], " ", _("not an error")),
       ),
     );
+    const part = (title, ...content) =>
+      content.length ? element("div", { className: "part" }, element("h2", { textContent: title }), ...content) : null;
     const button = (words, command, className = "") => {
       const made = element("button", { type: "button", textContent: words, className });
       made.addEventListener("click", command);

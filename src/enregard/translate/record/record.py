@@ -194,7 +194,7 @@ class Record:
             state = State.DRAFT if entry.fuzzy else State.REVIEWED
             if state is State.REVIEWED:
                 certainty = None
-            facings.append(Facing(sentence, target, state, engine, findings, certainty, note))
+            facings.append(Facing(sentence, target, state, engine, findings, certainty, note=note))
         return facings, errors
 
 
