@@ -258,6 +258,20 @@ def test_a_sentence_is_read_word_by_word(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "en-2"
 
 
+COVERED_BY_THE_BUTTON = """() => {
+    const button = document.querySelector(".more").getBoundingClientRect();
+    const lines = [...document.querySelectorAll(".s")].flatMap((one) => [...one.getClientRects()]);
+    return lines.some((line) => line.left < button.right - 1 && line.right > button.left + 1
+        && line.top < button.bottom - 1 && line.bottom > button.top + 1);
+}"""
+
+
+def test_the_button_on_a_sentence_covers_no_text(page: Page) -> None:
+    for sentence in ("#fr-1", "#en-1", "#fr-2"):
+        page.focus(sentence)
+        assert not page.evaluate(COVERED_BY_THE_BUTTON), sentence
+
+
 def test_how_to_cite_is_copied(page: Page) -> None:
     choose(page, "text=Cite this article")
     accessible(page)

@@ -106,12 +106,18 @@ const closeMenu = ({ refocus = true } = {}) => {
 // By a program that adds its own menu.
 const isEdited = (sentence) => sentence.classList.contains("enregard-sentence");
 
+// In the margin beside the last line of the sentence, so that it covers no other one, nor the number of the passage.
 const showMore = (sentence) => {
   if (more.previousSibling === sentence || isEdited(sentence) || isCovered(sentence)) return;
   sentence.after(more);
   more.style.translate = "";
-  const over = more.getBoundingClientRect().right - document.documentElement.clientWidth;
-  if (over > 0) more.style.translate = `${-over}px`;
+  const box = more.getBoundingClientRect();
+  const line = [...sentence.getClientRects()].at(-1);
+  const edge = (sentence.closest(".row > *, .prose, h1") ?? sentence.parentElement).getBoundingClientRect().right + 4;
+  const number = sentence.closest(".passage")?.querySelector(".no").getBoundingClientRect();
+  let left = Math.min(edge, document.documentElement.clientWidth - box.width);
+  if (number && number.right > left && number.top < line.bottom + 8 && number.bottom > line.top - 8) left = Math.min(left, number.left - box.width);
+  more.style.translate = `${left - box.left}px ${(line.top + line.bottom - box.top - box.bottom) / 2}px`;
 };
 
 // Beside the reference and the BibTeX
