@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
+expect.set_options(timeout=30_000)  # a correction takes a build, which takes seconds on a busy machine
+
 
 @pytest.fixture
 def address(builds: Builds) -> Iterator[str]:
