@@ -79,14 +79,8 @@ def shared(counts: Counts) -> set[str]:
 
 
 def common(counts: Counts) -> set[str]:
-    """Return French words that are not names: often in lower case, or different in English.
-
-    Rare ones must have no capital more often than not, and not be English.
-    """
-    small: Counter[str] = Counter()
-    for word, count in counts.french.items():
-        for part in word.split("-"):
-            small[fold(part)] += count
+    """Return French words that are not names: often in lower case, or different in English."""
+    small = _in_lower_case(counts)
     lost = {
         word
         for word, count in counts.capital.items()
@@ -98,15 +92,31 @@ def common(counts: Counts) -> set[str]:
         for word, count in counts.capital.items()
         if count >= 4 and counts.kept[word] >= 0.85 * count and small[word] < min(0.5 * count, 100)
     }
-    rare = {
+    return {word for word in (lost | frequent) - names if word.isascii() and word.isalpha()}
+
+
+def rare(counts: Counts) -> set[str]:
+    """Return rarer French words that are not names: mostly in lower case, and not English."""
+    small = _in_lower_case(counts)
+    return {
         word
         for word, count in small.items()
         if count >= max(3, counts.capital[word])
         and len(word) > 2
+        and word.isascii()
+        and word.isalpha()
         and not counts.kept[word]
         and word not in vocabulary()
-    }
-    return {word for word in (lost | frequent | rare) - names if word.isascii() and word.isalpha()}
+    } - common(counts)
+
+
+def _in_lower_case(counts: Counts) -> Counter[str]:
+    """Return how many sentences have each part of a word in lower case, folded."""
+    small: Counter[str] = Counter()
+    for word, count in counts.french.items():
+        for part in word.split("-"):
+            small[fold(part)] += count
+    return small
 
 
 def kept(counts: Counts) -> set[str]:
@@ -192,6 +202,7 @@ def main(path: Path) -> None:
             "shared.txt", "Words in small letters that are both French and English.", shared(counts)
         ),
         "common": _write("common.txt", f"French words, folded, {no_name}", common(counts)),
+        "rare": _write("rare.txt", f"Rarer French words, folded, not English, {no_name}", rare(counts)),
         "kept": _write(
             "kept.txt",
             "Words of common.txt that keep their spelling where they have a capital.",

@@ -17,9 +17,15 @@ def shared_words() -> frozenset[str]:
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """Return French words, folded, that are not names even when capitalised: "assemblee"."""
+def frequent_words() -> frozenset[str]:
+    """Return frequent French words, folded, that are not names even when capitalised: "assemblee"."""
     return frozenset(_read_list("common.txt"))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the `frequent_words` and rarer ones that are not English: "chevaliers"."""
+    return frequent_words().union(_read_list("rare.txt"))
 
 
 @cache

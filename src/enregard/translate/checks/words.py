@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Word
-from enregard.translate.checks.wordlists import STEM, common_words, vocabulary
+from enregard.translate.checks.wordlists import STEM, frequent_words, vocabulary
 
 SHORTEST = 5
 """The minimum length of a word that can be told to be none, in letters."""
@@ -53,7 +53,7 @@ def words(pair: Pair) -> Iterator[Finding]:
         and not _is_known(word.fold)
     ]
     if unknown:
-        rare = {other[:STEM] for other in pair.french.folds if other not in common_words()}
+        rare = {other[:STEM] for other in pair.french.folds if other not in frequent_words()}
         for word in unknown[:_MOST]:
             if word.fold[:STEM] not in rare and not _is_compound(word.fold) and not _is_part(word, english):
                 yield Finding("words", f"“{word.text}” is no English word")
