@@ -85,6 +85,8 @@ ENGLISH = {
     "Imported from ",
     "Also in ",
     "Certainty ",
+    " Version ",
+    "# Which words correspond, by sentence. Written by enregard; may be deleted.",
     "Edited by search and replace",
     "note for readers",
     "note for readers: ",
