@@ -5,6 +5,7 @@ occur in a test or a fixture. That does not prove that the test sees the message
 """
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,12 +30,12 @@ def messages() -> dict[str, tuple[str, ...]]:
         for function, words in _messages(tree):
             composer = functions.get(getattr(getattr(words, "func", None), "id", ""))
             parts = (
-                [node for node in ast.walk(composer) if isinstance(node, ast.JoinedStr)]
+                [node for node in ast.walk(composer) if isinstance(node, ast.JoinedStr | ast.Call)]
                 if composer
                 else [words]
             )
             texts = (text for part in parts for text in _texts(part, function))
-            said = tuple(dict.fromkeys(texts)) or (ast.unparse(words),)
+            said = tuple(text for text in dict.fromkeys(texts) if text != "{}") or (ast.unparse(words),)
             found[f"{path.relative_to(ROOT / 'src/enregard').as_posix()}: {said[0]}"] = said
     return found
 
@@ -58,6 +59,8 @@ def _texts(node: ast.AST, function: ast.AST | None) -> Iterator[str]:
     """Yield the texts that an expression can be; for a name, all that its function assigns to it."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
+    elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext"):
+        yield from (re.sub(r"\{\w+(?:![rsa])?\}", "{}", text) for text in _texts(node.args[0], function))
     elif isinstance(node, ast.JoinedStr):
         yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
     elif isinstance(node, ast.IfExp):

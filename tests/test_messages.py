@@ -1,6 +1,7 @@
 """Messages in other languages: complete catalogues, the choice of a language, and what stays English."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -85,6 +86,8 @@ ENGLISH = {
     "Imported from ",
     "Also in ",
     "Certainty ",
+    " Version ",
+    "# Which words correspond, by sentence. Written by enregard; may be deleted.",
     "Edited by search and replace",
     "note for readers",
     "note for readers: ",
@@ -309,6 +312,17 @@ def enregard(*arguments: str, **environment: str) -> subprocess.CompletedProcess
         encoding="utf-8",
         check=False,
     )
+
+
+def test_what_programs_read_is_english(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/_a.txt").write_text("Un texte.\n", "utf-8")
+    (tmp_path / "seeds/b.txt").write_text("", "utf-8")
+    status = enregard("status", "--json", str(tmp_path), LANGUAGE="fr")
+    assert json.loads(status.stdout)["held"] == "its name begins with _"
+    checked = enregard("check", "--format", "github", "--no-write", str(tmp_path), LANGUAGE="fr")
+    assert "::is empty: write the article, or remove the file\n" in checked.stderr
+    assert "est vide" in enregard("status", str(tmp_path), LANGUAGE="fr").stderr
 
 
 def test_command_line_in_french(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from enregard.messages import using
 from enregard.testing import differences, render
 from tests.conftest import ROOT
 
@@ -19,6 +20,11 @@ NAMES = sorted(path.name for path in PUBLICATIONS.iterdir() if (path / "seeds").
 @pytest.mark.parametrize("name", NAMES)
 def test_the_site_is_the_expected_one(check_site: Callable[[Path, Path], None], name: str) -> None:
     check_site(PUBLICATIONS / name, PUBLICATIONS / name / "expected")
+
+
+def test_pages_do_not_depend_on_the_reader_s_language(check_site: Callable[[Path, Path], None]) -> None:
+    with using(["fr"]):
+        check_site(PUBLICATIONS / "press", PUBLICATIONS / "press" / "expected")
 
 
 def test_the_site_of_this_publication_is_the_expected_one(check_site: Callable[[Path, Path], None]) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("locale")
 DOMAIN = "enregard"
 
+ENGLISH = ("en",)
+"""The languages of what programs read."""
+
 _ENGLISH = ""
 
 _chosen: ContextVar[str | None] = ContextVar("_chosen", default=None)

@@ -109,6 +109,10 @@ def test_feeds_that_cannot_be_read_are_refused(monkeypatch: pytest.MonkeyPatch) 
         converted("<rss><channel/></rss>")
     with pytest.raises(EnregardError, match="defines entities, which may grow or lead to other files"):
         converted(RSS.replace("<rss", '<!DOCTYPE r [<!ENTITY a "b">]><rss'))
+    with monkeypatch.context() as patch:
+        patch.setattr("feedparser.parse", lambda *_, **__: 1 / 0)
+        with pytest.raises(EnregardError, match="is not a feed that can be read: export it again"):
+            converted(RSS)
     monkeypatch.setattr(feeds, "LARGEST_TEXT", 10)
     with pytest.raises(EnregardError, match="export fewer entries at once"):
         converted(RSS)

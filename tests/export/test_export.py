@@ -53,7 +53,8 @@ def test_nothing_to_export_writes_nothing(tmp_path: Path, form: str) -> None:
     path.write_bytes(b"old")
     with pytest.raises(EnregardError, match="put articles into seeds/"):
         written(form, path, [])
-    with pytest.raises(EnregardError, match="reviewed yet; leave out --reviewed"):
+    none = "no article is fully reviewed yet" if form == "epub" else "no sentence is reviewed yet"
+    with pytest.raises(EnregardError, match=f"there is nothing to export: {none}; leave out --reviewed"):
         written(form, path, [simple()], reviewed=True)
     assert path.read_bytes() == b"old"
 

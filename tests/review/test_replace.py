@@ -123,7 +123,11 @@ def test_nothing_is_written_without_consent(
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ("red car", "coach", "is partly inside and partly outside of strong “red”"),
+        (
+            "red car",
+            "coach",
+            "not replaced in «A red car.»: “red car” is partly inside and partly outside of strong “red”",
+        ),
         ("Car X here".replace("X", OBJECT), "Here", "contains an image"),
         ("old car", "", "no words would be left"),
     ],
@@ -202,7 +206,7 @@ def test_regular_expressions(publication: Publication) -> None:
         (Query("a*", "x", regex=True), "where there is no text"),
         (Query("(", "x", regex=True), "not a regular expression"),
         (Query("(a)", r"\2", regex=True), "NEW cannot be used"),
-        (Query("(?:(?:a{999}){999}){999}", "x", regex=True), "too large"),
+        (Query("(?:(?:a{999}){999}){999}", "x", regex=True), "OLD is too large: use at most "),
         (Query("a", "x\0", regex=True), "U+0000"),
     ],
 )
@@ -252,3 +256,6 @@ def test_the_log_is_one_line_an_article(publication: Publication) -> None:
     list(replace(publication, Query("red", "blue"), Collected()))
     lines = (publication.cache / "replaced.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["path"] for line in lines] == ["a.md", "b.md"]
+    (publication.cache / "replaced.jsonl").write_text("{\n", "utf-8")
+    with pytest.raises(EnregardError, match="is damaged: the replacement cannot be undone"):
+        list(undo(publication, Collected()))

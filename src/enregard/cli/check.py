@@ -7,7 +7,7 @@ import click
 
 from enregard.cli.console import Console, say
 from enregard.cli.options import FOLLOW_LINKS, command, percentage
-from enregard.messages import _
+from enregard.messages import ENGLISH, _, using
 
 
 @click.command("check", short_help=_("Compare each sentence with its translation; list the findings."))
@@ -70,7 +70,7 @@ def check_(
             found += len(list(row.findings()))
             yield row
 
-    with Console(folder if form == "github" else None) as console:
+    with Console(folder if form == "github" else None) as console, using(() if form == "text" else ENGLISH):
         if doubtful is not None:
             listed = drafts.doubtful_share(checked(), doubtful)
             lines = drafts.as_json(listed) if form == "json" else drafts.as_table(listed)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from enregard.cli.console import Console, say
-from enregard.messages import _, ngettext
+from enregard.messages import ENGLISH, _, ngettext, using
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ def summarise(run: "Callable[[Console], Outcome]", site: "Path | None", annotate
 
     With `annotate`, the publication's folder, problems are GitHub annotations.
     """
-    with Console(annotate) as console:
+    with Console(annotate) as console, using(() if annotate is None else ENGLISH):
         outcome = run(console)
         say(
             _(

@@ -6,7 +6,7 @@ import click
 
 from enregard.cli.console import Console, say
 from enregard.cli.options import FOLDER, FOLLOW_LINKS, command, percentage
-from enregard.messages import _
+from enregard.messages import ENGLISH, _, using
 
 
 @click.command("status", short_help=_("Show what is translated and reviewed in DIR."))
@@ -25,7 +25,7 @@ def status_(folder: Path, json: bool, doubtful: float | None, follow_links: bool
     from enregard.api import open_publication, status
     from enregard.review.status import as_json, as_table
 
-    with Console() as console:
+    with Console() as console, using(ENGLISH if json else ()):
         rows = status(open_publication(folder, follow_links=follow_links), console, doubtful)
         for line in as_json(rows) if json else as_table(rows, doubtful=doubtful is not None):
             say(line)

@@ -10,6 +10,7 @@ from enregard.article.doubt import MOST, is_doubtful, most_doubtful, trust
 from enregard.article.flatten import flatten
 from enregard.messages import _, ngettext, number
 from enregard.review.check import Checked
+from enregard.review.reasons import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class Doubtful:
         reasons = (
             [] if self.certainty is None else [_("certainty {number}", number=number(self.certainty, 2))]
         )
-        reasons += (f"{found.kind}: {found.reason}" for found in self.findings)
+        reasons += (
+            _("{kind}: {reason}", kind=found.kind, reason=reason_of(found)) for found in self.findings
+        )
         yield _(
             "{seed}, line {line}, {po}:{po_line}: {reasons}",
             seed=self.seed,

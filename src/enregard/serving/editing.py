@@ -13,6 +13,7 @@ from enregard.errors import EnregardError
 from enregard.messages import _, number
 from enregard.publication.lock import writer_lock
 from enregard.records import read_record
+from enregard.review.reasons import reason_of
 from enregard.seeds.paths import list_articles
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
@@ -259,7 +260,7 @@ class Editing:
             certainty=certainty_of(entry.comment) if entry.fuzzy else None,
             former=former_of(entry.comment),
             note=note_of(entry.tcomment),
-            findings=findings,
+            findings=tuple(replace(finding, reason=reason_of(finding)) for finding in findings),
             placeholders=describe_placeholders(sentence.text),
         )
 

@@ -43,10 +43,10 @@ def test_a_row_is_added_as_the_others_are_written(tmp_path: Path, before: bytes 
     [
         ("L’Équipe", "x", "has “L'Équipe” already, on line 2: stays French"),
         ("roi", "x", "already, on line 3: king | monarch"),
-        ("avant-première", "x", "switches “avant-première” off"),
+        ("avant-première", "x", "the glossary switches “avant-première” off: edit that row of the file"),
         ("", "x", "the French term is missing"),
         ("\u200b", "x", "the French term is missing"),
-        ("«»", "x", "has no French"),
+        ("«»", "x", "the glossary cannot have this term: has no French"),
         ("bureau de …", "bureau", "the ellipsis must be on both sides"),
         ("a\0b", "x", "not text"),
         ("a", "\ud800", "not text"),
@@ -62,11 +62,12 @@ def test_other_terms_are_refused(tmp_path: Path, french: str, english: str, why:
 
 
 def test_a_glossary_with_errors_is_left_alone(tmp_path: Path) -> None:
-    for number, content in enumerate(
-        (b"French\nroi\n", b'French,English\n"roi,king\n', b"French,English\n\xff")
+    first = r"the glossary has an error, fix it first: translate/glossary\.csv"
+    for number, (content, what) in enumerate(
+        ((b"French\nroi\n", first), (b'French,English\n"roi,king\n', first), (b"French,English\n\xff", "csv"))
     ):
         path = glossary(tmp_path / str(number), content)
-        with pytest.raises(EnregardError, match=r"glossary\.csv"):
+        with pytest.raises(EnregardError, match=what):
             add_term(path, "maire", "mayor")
         assert path.read_bytes() == content
 

@@ -1,0 +1,55 @@
+"""The reasons of findings in another language: every check's, and none that is not one."""
+
+import ast
+from collections.abc import Iterator
+
+from enregard.article.article import Finding
+from enregard.messages import using
+from enregard.review.reasons import reason_of
+from tests.conftest import ROOT
+
+PARTS = ("checks", "memory")
+
+
+def reasons() -> Iterator[str]:
+    """Yield every reason in the code of the checks, with a word in place of each value."""
+    for part in PARTS:
+        for path in sorted((ROOT / "src/enregard/translate" / part).glob("*.py")):
+            tree = ast.parse(path.read_text("utf-8"))
+            for call in ast.walk(tree):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Finding":
+                    yield from texts(call.args[1], tree)
+
+
+def texts(node: ast.expr, tree: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant):
+        yield str(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(str(it.value) if isinstance(it, ast.Constant) else "x" for it in node.values)
+    elif isinstance(node, ast.IfExp):
+        yield from texts(node.body, tree)
+        yield from texts(node.orelse, tree)
+    elif isinstance(node, ast.Name):
+        for inner in ast.walk(tree):
+            if isinstance(inner, ast.Assign) and getattr(inner.targets[0], "id", "") == node.id:
+                yield from texts(inner.value, tree)
+
+
+def test_every_reason_is_known() -> None:
+    found = set(reasons())
+    assert len(found) > 25
+    with using(["fr"]):
+        assert [reason for reason in found if reason_of(Finding("kind", reason)) == reason] == []
+
+
+def test_words_are_kept() -> None:
+    reason = "“{a} became “b” is “c” became “d” in the translation”"
+    assert reason_of(Finding("names", reason)) == reason
+    with using(["fr"]):
+        assert reason_of(Finding("names", "“L’Équipe” is not in the translation")) == (
+            "«\u00a0L’Équipe\u00a0» n’est pas dans la traduction"
+        )
+        assert reason_of(Finding("names", "“ became “{x}” became “{0}”")) == (
+            "«\u00a0 became “{x}\u00a0» est devenu «\u00a0{0}\u00a0»"
+        )
+        assert reason_of(Finding("mine", "“x” reads badly")) == "“x” reads badly"
