@@ -110,6 +110,8 @@ def test_sentences_are_corrected_by_keyboard_alone(address: str, page: "Page", r
     expect(page.locator("#en-1")).to_contain_text("This article is an example, nothing more.")
     expect(status).to_contain_text("Saved as reviewed. 15 of 16 to review.")
     expect(page.locator("p.label")).to_contain_text("1 of 16 sentences reviewed")
+    expect(page.locator(".columns > .en > .cover")).to_be_visible()  # the site's tools stay
+    expect(page.locator("main article > .menu")).to_have_count(1)
     assert active(page) == "en-1"
     assert entries(root)[1] == ("This article is an example, nothing more.", False)
 

@@ -501,7 +501,15 @@
       return;
     }
     const { scrollX, scrollY } = window;
+    // The site's own tools stay.
+    for (const place of [".columns > .fr", ".columns > .en", ".head", "article"]) {
+      now.querySelector(place)?.append(...(before.querySelector(place)?.querySelectorAll(":scope > :is(.tool, .menu)") ?? []));
+    }
     before.replaceWith(document.adoptNode(now));
+    for (const cover of now.querySelectorAll(".cover[aria-pressed=true]")) {
+      cover.click(); // uncovers what was replaced
+      cover.click();
+    }
     document.title = fresh.title;
     scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
     await load();

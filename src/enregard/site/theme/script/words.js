@@ -1,12 +1,12 @@
 // Light a word and its counterparts: under the pointer, where a finger taps, or word by word with the arrow keys.
-const linked = document.querySelector("main article")?.dataset.words?.split(",") ?? [];
+const linked = () => document.querySelector("main article")?.dataset.words?.split(",") ?? [];
 const glow = globalThis.Highlight && CSS.highlights ? new Highlight() : null;
 // The sentence that is read word by word, and the number of the word in it.
 let current = null;
 
 // The links of a sentence, each as the number of the word here and that of its counterpart.
 const linksOf = (sentence) => {
-  const digits = (linked[numberOf(sentence) - 1] ?? "").match(/[A-Z]?[0-9a-z]/g) ?? [];
+  const digits = (linked()[numberOf(sentence) - 1] ?? "").match(/[A-Z]?[0-9a-z]/g) ?? [];
   // A is 1 before another digit.
   const numbers = digits.map((number) => parseInt(number, 36) - (number[1] ? 324 : 0));
   const at = langOf(sentence) === "fr" ? 0 : 1;
@@ -90,7 +90,7 @@ const onWordKey = (event) => {
   event.stopPropagation();
 };
 
-if (glow && linked.length) {
+if (glow && linked().length) {
   CSS.highlights.set("word", glow);
   let frame = 0;
   document.addEventListener("pointermove", (event) => {
