@@ -159,7 +159,9 @@ def test_every_check_has_a_docstring_of_one_line(each: object) -> None:
     assert each.__doc__.count("\n") == 0
 
 
-@pytest.mark.parametrize("piece", ["a.", "ne ", "n'a ", "1,", "(", "é@", "X", "le ", "{", "<b ", "Mot "])
+@pytest.mark.parametrize(
+    "piece", ["a.", "ne ", "n'a ", "1,", "(", "é@", "X", "le ", "{", "<b ", "Mot ", "La Voix du "]
+)
 def test_very_long_lines_can_be_checked(piece: str) -> None:
     long = Text(piece * 20_000)
     check(long, Text("Short."))
