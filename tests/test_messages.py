@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,11 @@ OTHER_WORDS = re.compile(
 """Modules with words of pages and books in both languages, with styles, or with words of articles."""
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def texts(of: Message) -> tuple[Sequence[str], Sequence[str]]:
     """Return the English and the translated forms of a message."""
     ids = [of.id] if isinstance(of.id, str) else [*of.id]
@@ -160,7 +166,7 @@ def test_every_marked_message_is_found() -> None:
     """Babel does not look into f-strings."""
     found = {message.id if isinstance(message.id, str) else message.id[0] for message in tool.template()}
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
                 continue
             given = node.args[0]
@@ -183,7 +189,7 @@ def test_french_typography() -> None:
 
 def literals(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of strings that look like messages and are not marked."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
     skipped: set[ast.AST] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -237,7 +243,7 @@ def test_no_function_hides_the_translation() -> None:
     for path in sorted(SOURCE.rglob("*.py")):
         if "_(" not in path.read_text("utf-8") or path.name == "messages.py":
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 names = [it for it in ast.walk(node) if isinstance(it, ast.Name) and it.id == "_"]
                 inside = [it.target for it in ast.walk(node) if isinstance(it, ast.comprehension)]

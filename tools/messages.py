@@ -7,6 +7,7 @@ import ast
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -54,6 +55,7 @@ msgstr ""
 """
 
 
+@cache
 def template() -> Catalog:
     """Return a catalogue with every message of the program, and of click, without translations."""
     catalogue = Catalog()

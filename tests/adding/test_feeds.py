@@ -1,11 +1,14 @@
 """Feeds and exports of WordPress have a seed for each entry."""
 
+from pathlib import Path
+
 import pytest
 
 from enregard.adding import feeds
 from enregard.adding.convert import Converted, convert
 from enregard.adding.read import Source, Wanted
 from enregard.errors import EnregardError
+from tests.adding.publications import add, publication
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Le Courrier</title>
@@ -116,3 +119,13 @@ def test_feeds_that_cannot_be_read_are_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(feeds, "LARGEST_TEXT", 10)
     with pytest.raises(EnregardError, match="export fewer entries at once"):
         converted(RSS)
+
+
+def test_what_a_feed_leaves_out_is_reported(tmp_path: Path) -> None:
+    feed = tmp_path / "flux.xml"
+    feed.write_text(RSS, "utf-8")
+    problem = add(publication(tmp_path / "revue"), feed).problems[0]
+    assert (
+        "1 paragraph missing from the seed, such as “the rest of “Coupé”, which the feed leaves out”"
+        in problem
+    )

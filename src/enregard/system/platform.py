@@ -42,6 +42,8 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
 _QUERY = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION of winnt.h
 _STILL_ACTIVE = 259  # of minwinbase.h
 
+_PLAIN = {"\u202f": " ", "\u00a0": " ", "’": "'", "–": "-", "…": "..."}
+
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
@@ -184,11 +186,27 @@ def terminal_encoding() -> str:
 def write_utf8() -> None:
     """Print UTF-8, whatever the locale or code page, except to a terminal that has another encoding.
 
-    Such a terminal gets an escape for a character that it lacks.
+    Such a terminal gets a plain blank, apostrophe or dash for a typographic one that it lacks, and escapes
+    for other characters.
     """
+    import codecs
+
+    codecs.register_error("enregard", _plainer)
     for stream in _streams():
         encoding = stream.encoding if stream.isatty() else "utf-8"
-        stream.reconfigure(encoding=encoding, errors="backslashreplace")
+        stream.reconfigure(encoding=encoding, errors="enregard")
+
+
+def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Replace the first character that cannot be encoded."""
+    import codecs
+
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - nothing is decoded
+    end = error.start + 1
+    if plain := _PLAIN.get(error.object[error.start]):
+        return plain, end
+    one = UnicodeEncodeError(error.encoding, error.object, error.start, end, error.reason)
+    return codecs.backslashreplace_errors(one)
 
 
 def _streams() -> Iterator[Any]:
