@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PLACE = "<!-- the help of every command -->"
-_WIDTH = 100  # characters
+_WIDTH = 88  # characters
 
 
 def reference() -> str:

@@ -59,7 +59,7 @@ class Line:
     top: float
     page: int
     height: float
-    cells: tuple[tuple[str, ...], ...] = ()
+    cells: Sequence[Sequence[str]] = ()
     """The rows of a table, in place of words."""
     end: float = 0.0
     """Where its column ends, on a page with columns."""
@@ -77,10 +77,7 @@ def read_pdf(data: bytes) -> list[Document]:
     found = _read_apart(data)
     if error := found.get("error"):
         raise EnregardError(error)
-    lines = [
-        Line(tuple(map(tuple, runs)), *rest, tuple(map(tuple, cells)))
-        for runs, *rest, cells in found["lines"]
-    ]
+    lines = [Line(tuple(map(tuple, runs)), *rest) for runs, *rest in found["lines"]]
     blocks = [*lists_joined(blocks_of([*in_columns(without_margins(lines))]))]
     losses = Losses()
     losses.dropped[marked("picture*")] += found["pictures"]
