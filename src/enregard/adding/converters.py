@@ -4,6 +4,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from enregard.adding.pandoc import find_pandoc
 from enregard.errors import EnregardError
+from enregard.messages import _
 from enregard.review.doctor import Finding
 
 _EXTRAS = {"trafilatura": "web", "feedparser": "web", "pdfplumber": "pdf"}
@@ -16,12 +17,14 @@ def examine_converters() -> Finding:
         try:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError:
-            found.append(f'no {package} (to add it: pip install "enregard[{extra}]")')
-    return Finding("documents to add", ", ".join([*found, _pandoc()]))
+            found.append(
+                _('no {package} (to add it: pip install "enregard[{extra}]")', package=package, extra=extra)
+            )
+    return Finding(_("documents to add"), ", ".join([*found, _pandoc()]))
 
 
 def _pandoc() -> str:
     try:
         return find_pandoc()[1]
     except EnregardError as error:
-        return f"`enregard add` {error.what}"
+        return _("`enregard add` {needs}", needs=error.what)

@@ -253,8 +253,8 @@ def in_columns(lines: Sequence[Line]) -> Iterator[Line]:
 
     What reaches over both columns divides the page, and so does a table.
     """
-    for _, group in groupby(lines, lambda line: line.page):
-        page = [*group]
+    pages = ([*group] for number, group in groupby(lines, lambda line: line.page))
+    for page in pages:
         middle = _gutter(page)
         if not middle:
             yield from page
