@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lint format bench lock clean
+.PHONY: site serve test lint format bench docs lock clean
 
 site: $(VENV)/runtime  ## Install what is needed, download the model, build the site into build/
 	$(BIN)/enregard model install
@@ -32,6 +32,10 @@ format: $(VENV)/dev  ## Format the code
 
 bench: $(VENV)/dev  ## List the benchmarks
 	$(BIN)/python -m bench --help
+
+docs: $(VENV)/dev  ## Build the documentation into docs/_build/
+	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build
+	@echo "Open docs/_build/index.html in a browser."
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

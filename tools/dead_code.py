@@ -24,7 +24,16 @@ OTHERS = [
         "get_source",
         "persistent_load",
     ),
-    *("version_string", "log_request", "handle_error", "client_address", "work_alone", "__call__", "cls"),
+    *(
+        "version_string",
+        "log_request",
+        "handle_error",
+        "client_address",
+        "work_alone",
+        "setup",
+        "__call__",
+        "cls",
+    ),
     # read by expat, zipfile, werkzeug, jinja2, polib, CTranslate2 and argostranslate
     *("*Handler", "buffer_text", "create_system", "max_content_length", "template_class"),
     *("previous_msg*", "wrapwidth", "metadata_is_fuzzy", "__dict__", "scale_embeddings", "encodings", "bias"),

@@ -60,6 +60,11 @@ Argos packages with argostranslate if it is installed, and otherwise reads the s
 
 Pandoc is run as a program of its own, with files in and out. No part of it is part of this program, and this
 program is not derived from it. Nothing in these extras is under the AGPL.
+
+## What builds the documentation
+
+`make docs` runs Sphinx (BSD-2-Clause) with myst-parser and the theme Furo (both MIT), from
+`requirements-dev.lock`. The built pages contain files of Furo and Sphinx under these licences.
 """
 
 NAMES = {

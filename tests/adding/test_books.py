@@ -82,19 +82,22 @@ def test_books_that_cannot_be_read_are_refused() -> None:
         converted(book(**{"OEBPS/text/a.xhtml": '<!DOCTYPE h [<!ENTITY a "b">]><html/>'}), "livre.epub")
 
 
-def pdf_file(pages: list[list[tuple[str, float, float, float, str]]]) -> bytes:
-    """Return a PDF file; a page is a list of texts with their place, size and font (F: plain, B, I)."""
+def pdf_file(pages: list[list[tuple[str, float, float, float, str]]], drawn: bytes = b"") -> bytes:
+    """Return a PDF file; a page is a list of texts with their place, size and font (F: plain, B, I).
+
+    Each page also has what is `drawn`.
+    """
     fonts = {"F": "Helvetica", "B": "Helvetica-Bold", "I": "Helvetica-Oblique"}
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
     for name in fonts.values():
         objects.append(f"<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>".encode())
     kids = []
     for page in pages:
-        drawn = b"".join(
+        content = drawn + b"".join(
             f"BT /{font} {size} Tf {x} {y} Td (".encode() + words.encode("cp1252") + b") Tj ET\n"
             for words, x, y, size, font in page
         )
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn))
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
         kids.append(f"{len(objects) + 1} 0 R")
         used = "/F 3 0 R/B 4 0 R/I 5 0 R"
         objects.append(
@@ -104,9 +107,9 @@ def pdf_file(pages: list[list[tuple[str, float, float, float, str]]]) -> bytes:
     objects[1] = f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(kids)}]>>".encode()
     found = b"%PDF-1.4\n"
     places = []
-    for number, content in enumerate(objects, 1):
+    for number, written in enumerate(objects, 1):
         places.append(len(found))
-        found += b"%d 0 obj%s endobj\n" % (number, content)
+        found += b"%d 0 obj%s endobj\n" % (number, written)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
     return (
@@ -148,6 +151,70 @@ def test_a_pdf_file_becomes_paragraphs_again() -> None:
         "terminé la veille la pose du garde-corps. Le chantier a coûté plus qu’il ne devait en maintenant "
         "compte de la crue.\n\nUn autre paragraphe, avec un mot *oblique* qui continue sur la page suivante "
         "et finit là.\n\n## Un intertitre\n\nLa fin.\n"
+    )
+
+
+def test_lists_of_a_pdf_file_stay_lists() -> None:
+    lines = (
+        *(
+            "Réuni dans la salle des fêtes du quartier, le conseil décide :",
+            "1. de rouvrir le pont,",
+            "qui fut fermé ;",
+            "2. de payer.",
+            "Il demande :",
+        ),
+        *("a. un vote ;", "b. une aide de", "12. euros.", "• un point", "• un autre"),
+    )
+    placed = [(words, 50.0, 500 - 14.0 * at, 11.0, "F") for at, words in enumerate(lines)]
+    (found,) = converted(pdf_file([placed]), "rapport.pdf")
+    assert found.body == (
+        "Réuni dans la salle des fêtes du quartier, le conseil décide :\n\n1. de rouvrir le pont, "
+        "qui fut fermé ;\n2. de payer.\n\nIl demande :\n\n"
+        "a. un vote ;\n\nb. une aide de 12. euros.\n\n- un point\n- un autre\n"
+    )
+
+
+def test_columns_of_a_pdf_file_are_read_one_after_the_other() -> None:
+    left = [
+        "Les premiers cyclistes ont",
+        "traversé le fleuve mardi.",
+        "Le chantier a coûté plus",
+        "qu’il ne devait,",
+    ]
+    right = [
+        "dit le maire de la ville.",
+        "Il remercie les ouvriers",
+        "qui ont terminé la veille",
+        "la pose des pavés.",
+    ]
+    rows = [*zip(left, right, strict=True)] * 2
+    placed = [("Un titre qui va par-dessus les deux colonnes", 50.0, 560.0, 18.0, "B")]
+    for at, (one, other) in enumerate(rows):
+        placed += [(one, 50.0, 520 - 14.0 * at, 11.0, "F"), (other, 210.0, 520 - 14.0 * at, 11.0, "F")]
+    (found,) = converted(pdf_file([placed]), "rapport.pdf")
+    assert " ".join(found.body.split()) == " ".join(
+        ["# Un titre qui va par-dessus les deux colonnes", *left, *left, *right, *right]
+    )
+
+
+def test_a_ruled_table_of_a_pdf_file_stays_a_table() -> None:
+    drawn = b"".join(
+        b"%d 400 m %d 440 l S 50 %d m 250 %d l S\n" % (x, x, y, y)
+        for x, y in zip((50, 150, 250), (400, 420, 440), strict=True)
+    )
+    words = [
+        ("Avant.", 50.0, 500.0, 11.0, "F"),
+        ("Ville", 60.0, 425.0, 11.0, "F"),
+        ("Eau", 160.0, 425.0, 11.0, "F"),
+    ]
+    words += [
+        ("Lyon", 60.0, 405.0, 11.0, "F"),
+        ("12", 160.0, 405.0, 11.0, "F"),
+        ("Après.", 50.0, 350.0, 11.0, "F"),
+    ]
+    data = pdf_file([words], drawn)
+    assert converted(data, "rapport.pdf")[0].body == (
+        "Avant.\n\n| Ville | Eau |\n| --- | --- |\n| Lyon | 12 |\n\nAprès.\n"
     )
 
 

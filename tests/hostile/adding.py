@@ -18,7 +18,7 @@ from enregard.adding.escape import escape_address
 from enregard.adding.limits import pack
 from enregard.adding.markdown import texts, write
 from enregard.adding.merge import merge
-from enregard.adding.pdf import Line, blocks_of, without_margins
+from enregard.adding.pdf import Line, blocks_of, in_columns, lists_joined, without_margins
 from enregard.adding.read import Source, Wanted
 from enregard.errors import EnregardError
 from enregard.seeds.read import read_article
@@ -194,7 +194,7 @@ def pdf_lines(data: bytes) -> None:
         left = 50.0 + 5 * (len(line) - len(words))
         size = 14.0 if words.startswith("#") else 10.0
         found.append(Line(runs, size, left, left + 5 * len(words), 14.0 * (at % 40), at // 40, 600.0))
-    write([*blocks_of(without_margins(found))], lambda address: address)
+    write([*lists_joined(blocks_of([*in_columns(without_margins(found))]))], lambda address: address)
 
 
 def versions(data: bytes) -> None:

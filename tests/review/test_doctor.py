@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from enregard.adding import converters
 from enregard.cli import main
+from enregard.errors import EnregardError
 from enregard.publication.lock import writer_lock
 from enregard.publication.new import start
 from enregard.publication.publication import open_publication
@@ -83,3 +86,19 @@ def test_the_command_works_without_a_publication(tmp_path: Path, here: Path) -> 
         "!!  model: translate-fr_en 1.9 is not installed\n      to do: enregard model install"
         in result.output
     )
+
+
+def test_what_documents_need_is_named_and_not_required(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_pandoc() -> tuple[str, str]:
+        raise EnregardError("needs Pandoc 2.17: install pandoc")
+
+    def no_package(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    assert "pandoc " in converters.examine_converters().found
+    monkeypatch.setattr(converters, "find_pandoc", no_pandoc)
+    monkeypatch.setattr(converters, "version", no_package)
+    found = converters.examine_converters()
+    assert found.found.endswith("`enregard add` needs Pandoc 2.17: install pandoc")
+    assert 'no pdfplumber (to add it: pip install "enregard[pdf]")' in found.found
+    assert found.todo == ""

@@ -7,14 +7,15 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from itertools import groupby
 from tempfile import TemporaryFile
 from threading import Timer
 from typing import Any
 
 from enregard.adding import metadata
-from enregard.adding.document import Document, Losses, Node, heading, paragraph, styled, text
+from enregard.adding.document import Document, Losses, Node, heading, paragraph, styled, table, text
 from enregard.errors import EnregardError
 from enregard.messages import _, marked, number
 from enregard.seeds.hyphens import divides, vocabulary
@@ -35,6 +36,15 @@ _PAGE_NUMBER = re.compile(
     r"[\W_]*(?:page\s*)?\d{1,4}(?:\s*(?:/|sur)\s*\d{1,4})?[\W_]*|[ivxlc]{1,7}", re.IGNORECASE
 )
 _ENDS = re.compile(r"[.!?…:»”\"]\s*$")
+_LABEL = re.compile(r"(\d{1,3}|[a-z])[.)][ \u00a0\t]+(?=\S)")
+_GAP = 1.2
+"""How wide a blank between columns is at least, in sizes of the letters."""
+_LEAST_COLUMN = 0.2
+"""The share of a page that a column has at least."""
+_LEAST_ROWS = 6
+"""Lines that stand side by side on a page with columns at least."""
+_LEAST_FILLED = 0.6
+"""The share of a column's width that its lines fill on average: those of a table fill less."""
 _BULLET = re.compile(r"[•▪●◦■–—-][ \u00a0\t]+(?=\S)")
 
 
@@ -49,6 +59,10 @@ class Line:
     top: float
     page: int
     height: float
+    cells: Sequence[Sequence[str]] = ()
+    """The rows of a table, in place of words."""
+    end: float = 0.0
+    """Where its column ends, on a page with columns."""
 
     @property
     def words(self) -> str:
@@ -64,7 +78,7 @@ def read_pdf(data: bytes) -> list[Document]:
     if error := found.get("error"):
         raise EnregardError(error)
     lines = [Line(tuple(map(tuple, runs)), *rest) for runs, *rest in found["lines"]]
-    blocks = [*blocks_of(without_margins(lines))]
+    blocks = [*lists_joined(blocks_of([*in_columns(without_margins(lines))]))]
     losses = Losses()
     losses.dropped[marked("picture*")] += found["pictures"]
     headers: dict[str, str | list[str]] = {
@@ -121,7 +135,7 @@ def extract(data: bytes) -> dict[str, Any]:
                 words = page.extract_words(
                     use_text_flow=True, keep_blank_chars=False, extra_attrs=["fontname", "size"]
                 )
-                lines += _lines(words, page.page_number, float(page.height))
+                lines += _lines(_tabled(words, _tables(page)), page.page_number, float(page.height))
                 pictures += len(page.images)
                 page.close()
             info = file.metadata or {}
@@ -139,24 +153,56 @@ def extract(data: bytes) -> dict[str, Any]:
     }
 
 
+def _tables(page: Any) -> list[Any]:
+    """Return the tables between ruled lines on a page."""
+    try:
+        return [it for it in page.find_tables() if len(it.rows) > 1 and len(it.columns) > 1]
+    except Exception:  # of any kind, for some drawings
+        return []
+
+
 def _lines(words: Iterable[dict[str, Any]], page: int, height: float) -> Iterator[Any]:
     """Yield the lines of a page; `words` come in the order in which they are read."""
     line: list[dict[str, Any]] = []
     for word in words:
-        last = line[-1] if line else None
-        goes_on = last is not None and word["x0"] >= last["x0"] and _beside(word, last)
-        if not goes_on and line:
+        if line and ("cells" in word or not _beside(word, line[-1])):
             yield _line(line, page, height)
             line = []
-        line.append(word)
+        if "cells" in word:
+            yield [], 0.0, word["x0"], word["x1"], word["top"], page, height, word["cells"]
+        else:
+            line.append(word)
     if line:
         yield _line(line, page, height)
 
 
 def _beside(word: dict[str, Any], last: dict[str, Any]) -> bool:
-    """Return whether two words are on one line."""
+    """Return whether a word follows another on its line, and is not in another column."""
     middle = (word["top"] + word["bottom"]) / 2
-    return bool(last["top"] - 2 <= middle <= last["bottom"] + 2)
+    on_line = last["top"] - 2 <= middle <= last["bottom"] + 2 and word["x0"] >= last["x0"]
+    return bool(on_line and word["x0"] - last["x1"] < _GAP * last["size"])
+
+
+def _tabled(words: Iterable[dict[str, Any]], tables: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    """Yield words, and each table between ruled lines in place of the words in it."""
+    given = set()
+    for word in words:
+        x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+        number = next(
+            (
+                at
+                for at, it in enumerate(tables)
+                if it.bbox[0] <= x <= it.bbox[2] and it.bbox[1] <= y <= it.bbox[3]
+            ),
+            None,
+        )
+        if number is None:
+            yield word
+        elif number not in given:
+            given.add(number)
+            found = tables[number]
+            cells = [[" ".join((cell or "").split()) for cell in row] for row in found.extract()]
+            yield {"cells": cells, "x0": found.bbox[0], "x1": found.bbox[2], "top": found.bbox[1]}
 
 
 def _line(words: Sequence[dict[str, Any]], page: int, height: float) -> Any:
@@ -171,7 +217,7 @@ def _line(words: Sequence[dict[str, Any]], page: int, height: float) -> Any:
             runs += [(blank, ""), (word["text"], style)] if blank else [(word["text"], style)]
     sizes = Counter(round(word["size"] * 2) / 2 for word in words for _ in word["text"])
     left, right = words[0]["x0"], words[-1]["x1"]
-    return runs, sizes.most_common(1)[0][0], left, right, words[0]["top"], page, height
+    return runs, sizes.most_common(1)[0][0], left, right, words[0]["top"], page, height, []
 
 
 def _style(font: str) -> str:
@@ -202,6 +248,72 @@ def _key(line: Line) -> str:
     return _DIGITS.sub("#", line.words.strip().lower())
 
 
+def in_columns(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines in the order in which they are read: on pages with two columns, the left one first.
+
+    What reaches over both columns divides the page, and so does a table.
+    """
+    pages = ([*group] for number, group in groupby(lines, lambda line: line.page))
+    for page in pages:
+        middle = _gutter(page)
+        if not middle:
+            yield from page
+            continue
+        left: list[Line] = []
+        right: list[Line] = []
+        for line in sorted(page, key=lambda line: line.top):
+            if line.left < middle < line.right:
+                yield from (*_column(left), *_column(right), line)
+                left, right = [], []
+            else:
+                (left if line.right < middle else right).append(line)
+        yield from (*_column(left), *_column(right))
+
+
+def _column(lines: Sequence[Line]) -> Iterator[Line]:
+    end = max((line.right for line in lines), default=0.0)
+    return (replace(line, end=end) for line in lines)
+
+
+def _gutter(page: Sequence[Line]) -> float:
+    """Return where the second of two columns of text begins; 0 if the page has one."""
+    starts = Counter(round(line.left) for line in page)
+    first = starts.most_common(1)[0][0]
+    apart = _LEAST_COLUMN * (max(line.right for line in page) - min(line.left for line in page))
+    others = [(count, start) for start, count in starts.items() if abs(start - first) > apart]
+    place = max(first, max(others, default=(0, first))[1]) - 1.0
+    left = [line for line in page if line.right < place]
+    right = [line for line in page if line.left >= place]
+    tops = {round(line.top / 4) for line in left}
+    rows = [round(line.top / 4) for line in right]
+    beside = sum(not tops.isdisjoint((at - 1, at, at + 1)) for at in rows)
+    if beside < _LEAST_ROWS or len(page) - len(left) - len(right) > len(page) / 3:
+        return 0.0
+    widths = [line.right - line.left for line in left], [line.right - line.left for line in right]
+    sizes = place - min(line.left for line in left), max(widths[1])
+    is_filled = all(
+        sum(each) >= _LEAST_FILLED * size * len(each) for each, size in zip(widths, sizes, strict=True)
+    )
+    return place if is_filled else 0.0
+
+
+def lists_joined(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Yield blocks, with the items of lists that follow each other as one list."""
+    last: Node | None = None
+    for block in blocks:
+        kind = block["t"]
+        if last is not None and kind == last["t"] == "BulletList":
+            last["c"] += block["c"]
+        elif last is not None and kind == last["t"] == "OrderedList":
+            last["c"][1] += block["c"][1]
+        else:
+            if last is not None:
+                yield last
+            last = block
+    if last is not None:
+        yield last
+
+
 def blocks_of(lines: Sequence[Line]) -> Iterator[Node]:
     """Yield the headings, paragraphs and lists that lines form."""
     letters: Counter[float] = Counter()
@@ -212,13 +324,32 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Node]:
     full = max((line.right for line in lines if line.size == body), default=0.0)
     known = vocabulary(line.words for line in lines)
     current: list[Line] = []
+    label = ""
     for line in lines:
-        if current and not _continues(current, line, full, larger):
+        found = _label(line, label, current)
+        if current and (found or line.cells or not _continues(current, line, full, larger)):
             yield from _block(current, larger, known)
             current = []
-        current.append(line)
+        label = found or label
+        if line.cells:
+            yield table([[[paragraph(text(cell))] for cell in row] for row in line.cells])
+        else:
+            current.append(line)
     if current:
         yield from _block(current, larger, known)
+
+
+def _label(line: Line, last: str, before: Sequence[Line]) -> str:
+    """Return the number or letter of the item that a line begins; empty if it begins none.
+
+    It is the first of a list, or follows the `last` one.
+    """
+    match = _LABEL.match(line.words)
+    if match is None:
+        return ""
+    follows = str(int(last) + 1) if last.isdigit() else chr(ord(last) + 1) if last else ""
+    is_first = match[1] in ("1", "a") and (not before or _ENDS.search(before[-1].words))
+    return match[1] if is_first or match[1] == follows else ""
 
 
 def _continues(current: Sequence[Line], line: Line, full: float, larger: Sequence[float]) -> bool:
@@ -235,7 +366,7 @@ def _continues(current: Sequence[Line], line: Line, full: float, larger: Sequenc
         return False
     if line.size in larger:
         return True
-    is_short = last.right < full - 4 * last.size and _ENDS.search(last.words)
+    is_short = last.right < (last.end or full) - 4 * last.size and _ENDS.search(last.words)
     is_indented = line.left > last.left + 0.8 * line.size and len(current) != 1
     is_first = line.left > current[0].left + 0.8 * line.size and _ENDS.search(last.words)
     return not (is_short or is_indented or is_first)
@@ -255,6 +386,12 @@ def _block(lines: Sequence[Line], larger: Sequence[float], known: Container[str]
         item = [*text(rest), *inlines[1:]] if first["t"] == "Str" else inlines
         is_list = match[0][0] not in "–—-"  # a dash may begin dialogue
         yield {"t": "BulletList", "c": [[paragraph(item)]]} if is_list else paragraph(inlines)
+    elif (match := _LABEL.match(words)) and match[1].isdigit() and inlines[0]["t"] == "Str":
+        item = [*text(str(inlines[0]["c"])[match.end() :]), *inlines[1:]]
+        yield {
+            "t": "OrderedList",
+            "c": [[int(match[1]), {"t": "Decimal"}, {"t": "Period"}], [[paragraph(item)]]],
+        }
     else:
         yield paragraph(inlines)
 

@@ -54,6 +54,7 @@ _EXTRACTED: dict[str, Any] = {
     "include_tables": True,
     "favor_precision": True,
 }
+_LONGEST_DATA = 10_000  # characters
 _LONGEST_NOISE = 160  # characters
 _SECTIONED = re.compile(r"\s+[|–—·-]\s+[^|–—·]{1,60}$")
 _ISO_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)")
@@ -142,6 +143,7 @@ def _read_page(data: bytes, picture: Callable[[str], bytes]) -> Document:
         raise EnregardError(_("is no web page that can be read: save it again")) from error
     address = _address(page, tree)
     stated = _structured(tree)
+    page = _without_long_data(page, tree)
     try:
         guessed = trafilatura.extract_metadata(page, default_url=address or None, date_config=_DATES)
         article = trafilatura.extract(page, **_EXTRACTED)
@@ -160,6 +162,15 @@ def _read_page(data: bytes, picture: Callable[[str], bytes]) -> Document:
     if stated.get("isAccessibleForFree") in (False, "false", "False") or _PAYWALL.search(tree.text_content()):
         losses.missing.append(_("the rest of the article, which only subscribers see"))
     return Document(blocks, headers, pictures=pictures, losses=losses)
+
+
+def _without_long_data(page: str, tree: Any) -> str:
+    """Return a page without long descriptions in JSON-LD: trafilatura's time grows with their square."""
+    scripts = tree.xpath("//script[@type='application/ld+json']")
+    long = [script for script in scripts if len(script.text or "") > _LONGEST_DATA]
+    for script in long:
+        script.drop_tree()
+    return str(needed("lxml.html").tostring(tree, encoding="unicode")) if long else page
 
 
 def _resolve(node: Any, base: str, pictures: dict[str, bytes]) -> None:

@@ -15,13 +15,15 @@ from enregard.messages import _
 def doctor(folder: Path) -> int:
     """Show what is installed, what is missing, and what to do about it.
 
-    Looks at Python, packages, the model, search, encodings, free space and, if DIR is a publication, at DIR.
+    Looks at Python, packages, the model, search, encodings, free space, converters for `enregard add` and, if
+    DIR is a publication, at DIR.
     Nothing in DIR is written. Exits with 1 if something needs to be done.
     """
+    from enregard.adding.converters import examine_converters
     from enregard.review.doctor import examine
     from enregard.system.platform import terminal_encoding
 
-    found = list(examine(folder, terminal_encoding()))
+    found = [*examine(folder, terminal_encoding()), examine_converters()]
     for finding in found:
         mark = "!!" if finding.todo else "ok"
         say(_("{mark}  {subject}: {found}", mark=mark, subject=finding.subject, found=finding.found))
