@@ -122,7 +122,7 @@ class Builds:
         with (
             writer_lock(publication, "`enregard serve`", report, wait=False),
             Drafter(find_source, report) as drafter,
-            word_linker(publication, self._options, report) as linker,
+            word_linker(publication, self.options, report) as linker,
         ):
             model = model_info(publication)
             try:
