@@ -366,7 +366,7 @@ def test_the_progress_page_leads_to_the_first_sentence_to_review(
         entry.flags.remove("fuzzy")
     po.save()
     expect(page.get_by_text("2 of 16 sentences reviewed, 14 drafts", exact=True)).to_be_visible()  # reloaded
-    page.get_by_role("listitem").get_by_role("link", name="A Text").click()
+    page.get_by_role("listitem").get_by_role("link", name="One text").click()
     expect(page.locator("#en-2")).to_be_focused()
 
 
