@@ -62,6 +62,7 @@ ENGLISH = {
     "'index' must be a number",
     "'accept' must be a list of strings",
     "'without' must be a list of paths and lines",
+    "'versions' must be a list of pairs",
     "this server only answers to 127.0.0.1 and localhost",
     "only pages of this server may make changes",
     # of errors of programmers, and never printed

@@ -10,6 +10,7 @@ from vulture.core import Vulture
 ROOT = Path(__file__).parents[1]
 PARTS = ("src", "bench", "tools")
 THEME = ROOT / "src/enregard/site/theme"
+SERVER = ROOT / "src/enregard/serving"
 
 OTHERS = [
     # called by click, pytest, pickle, Jinja, http.server and socketserver, and by the text of a program
@@ -57,7 +58,8 @@ def main() -> int:
     """Print each unused name with its file and line. Returns the exit code."""
     found = Vulture(ignore_names=OTHERS)
     found.scavenge([str(ROOT / part) for part in PARTS])
-    for path in (*THEME.glob("templates/*.html"), *THEME.glob("script/*.js"), ROOT / "docs/theming.md"):
+    templates = (*THEME.glob("templates/*.html"), *SERVER.glob("templates/*.html"))
+    for path in (*templates, *THEME.glob("script/*.js"), ROOT / "docs/theming.md"):
         found.used_names.update(re.findall(r"\w+", path.read_text("utf-8")))
     # ruff finds unused imports, and sees those in quoted annotations
     unused = [item.get_report() for item in found.get_unused_code(min_confidence=60) if item.typ != "import"]

@@ -1,16 +1,22 @@
 """A served publication and its builds."""
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
 
+from enregard.article.article import Text
+from enregard.article.score import Score
 from enregard.publication.new import start
 from enregard.serving.app import App
 from enregard.serving.builds import Builds
 from enregard.serving.editing_app import EditingApp
+from enregard.translate.draft.source import SharedEngine
+from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.options import Options
+from enregard.translate.model.translator import Key
 from tests.stand_in import Collected
 
 HOST = "127.0.0.1:8000"
@@ -71,3 +77,22 @@ def editing(builds: Builds) -> EditingApp:
 def writer(builds: Builds, editing: EditingApp) -> Client:
     """A client of the server with corrections."""
     return Client(App(builds, editing))
+
+
+class Ranking:
+    """An engine that answers the third sentence in several ways, the worst first."""
+
+    def alternatives(
+        self, texts: Iterable[tuple[Key, Text]], count: int
+    ) -> Iterator[tuple[Key, list[Transferred]]]:
+        ways = ["Delete yours, as soon as it?", "You can delete it.", "You can delete it.", "Delete it now."]
+        for key, text in texts:
+            assert text.plain.startswith("Vous pouvez")
+            yield key, [Transferred(Text(way), score=Score(-1.0, 4)) for way in ways[:count]]
+
+
+@pytest.fixture
+def ranking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server whose model is `Ranking`, and loaded."""
+    monkeypatch.setattr("enregard.serving.suggestions.installed_model", lambda *_: object())
+    monkeypatch.setattr(SharedEngine, "get", lambda *_: Ranking())

@@ -269,21 +269,144 @@ def test_the_english_page_takes_corrections_and_its_editor_shows_the_french(
     assert entries(root)[4][1] is False
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_editor(address: str, browser: "Browser", root: Path, scheme: Any) -> None:
+def test_a_paragraph_and_an_article_are_approved_and_undone(address: str, page: "Page", root: Path) -> None:
+    before = (root / "translate" / "bienvenue.po").read_bytes()
+    page.goto(address)
+    status = page.locator("p.status[role=status]")
+    expect(page.get_by_text("16 of 16 to review")).to_be_visible()
+    page.evaluate("document.querySelector('main h1 .en').id = 'title'")
+    tab_to(page, "title")
+    page.keyboard.press("ArrowRight")
+
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_contain_text("approve the drafts of the paragraph")
+    page.keyboard.press("Escape")
+    expect(keys).to_have_count(0)
+    assert active(page) == "en-1"
+
+    page.keyboard.press("p")
+    expect(status).to_contain_text("2 approved. 14 of 16 to review.")
+    assert active(page) == "en-1"
+    assert [fuzzy for _, fuzzy in entries(root)[:4]] == [True, False, False, True]
+
+    page.keyboard.press("a")
+    question = page.get_by_role("dialog", name="Approve the article")
+    expect(question).to_contain_text("14 drafts become reviewed")
+    page.keyboard.press("Enter")  # "Cancel" has the focus
+    expect(question).to_have_count(0)
+    page.keyboard.press("a")
+    question.get_by_role("button", name="Approve").click()
+    expect(status).to_contain_text("14 approved. All 16 reviewed.")
+    page.keyboard.press("u")
+    expect(status).to_contain_text("Undone. 14 of 16")
+    page.keyboard.press("u")
+    expect(status).to_contain_text("Undone. 16 of 16")
+    assert (root / "translate" / "bienvenue.po").read_bytes() == before
+
+    # By pointer.
+    page.locator("#en-1").evaluate("sentence => sentence.click()")
+    page.get_by_role("button", name="Approve paragraph").click()
+    expect(status).to_contain_text("2 approved.")
+
+
+@pytest.mark.usefixtures("ranking")
+def test_words_are_offered_and_terms_added(address: str, page: "Page", root: Path) -> None:
+    (root / "translate" / "glossary.csv").write_text("French,English\nle vôtre,yours|your own\n", "utf-8")
+    page.goto(address)
+    page.locator("#en-2").click()
+    field = page.get_by_label("English", exact=True)
+    expect(field).to_be_focused()
+    draft = field.input_value()
+
+    # The model's answers, by keyboard; nothing is saved.
+    page.keyboard.press("Alt+ArrowDown")
+    expect(field).to_have_value("Delete yours, as soon as it?")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(field).to_have_value("You can delete it.")
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(field).to_have_value(draft)
+    editor = page.locator("enregard-editor")
+    editor.get_by_role("button", name="Delete it now.").click()
+    expect(field).to_have_value("Delete it now.")
+    editor.get_by_role("button", name="Draft again").click()
+    expect(field).to_have_value("Delete yours, as soon as it?")
+    assert entries(root)[2] == (draft, True)
+
+    # A term.
+    page.keyboard.press("End")
+    editor.get_by_role("button", name="your own").click()
+    expect(field).to_have_value("Delete yours, as soon as it?your own")
+    page.keyboard.press("Shift+Control+ArrowLeft")
+    page.evaluate("""() => {
+        const editor = document.querySelector("enregard-editor").shadowRoot;
+        const french = editor.querySelector(".french").firstChild;
+        getSelection().setBaseAndExtent(french, 0, french, 4);
+    }""")
+    editor.get_by_text("Add a term to the glossary").press("Enter")
+    expect(editor.get_by_label("French", exact=True)).to_have_value("Vous")
+    editor.get_by_label("English (empty").fill("you")
+    page.keyboard.press("Enter")
+    expect(editor.get_by_text("Added. New drafts follow it.")).to_be_visible()
+    editor.get_by_label("French", exact=True).fill("Vous")
+    editor.get_by_role("button", name="Add term").click()
+    expect(editor.get_by_text("the glossary has “Vous” already, on line 3: you")).to_be_visible()
+    assert (root / "translate" / "glossary.csv").read_text("utf-8").endswith("\nVous,you\n")
+
+
+def test_the_progress_page_leads_to_the_first_sentence_to_review(
+    address: str, page: "Page", root: Path
+) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Progress").click()
+    expect(page.get_by_role("heading", name="Progress")).to_be_visible()
+    expect(page.get_by_text("0 of 16 sentences reviewed, 16 drafts", exact=True)).to_be_visible()
+    path = root / "translate" / "bienvenue.po"
+    po = polib.pofile(str(path))
+    for entry in po[:2]:
+        entry.flags.remove("fuzzy")
+    po.save()
+    expect(page.get_by_text("2 of 16 sentences reviewed, 14 drafts", exact=True)).to_be_visible()  # reloaded
+    page.get_by_role("listitem").get_by_role("link", name="One text").click()
+    expect(page.locator("#en-2")).to_be_focused()
+
+
+@pytest.mark.usefixtures("ranking")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_axe_finds_nothing_in_the_editor(
+    address: str, browser: "Browser", root: Path, scheme: Any, width: int
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+
+    def faults() -> list[tuple[str, str]]:
+        found = axe.Axe().run(page).response
+        assert found["passes"]
+        return [(rule["id"], rule["nodes"][0]["target"]) for rule in found["violations"]]
+
     (root / "seeds" / "vide.txt").write_bytes(b"")
     # axe-core sets styles, which the page's policy forbids.
-    with browser.new_context(bypass_csp=True, color_scheme=scheme) as context:
+    with browser.new_context(
+        bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}
+    ) as context:
         page = context.new_page()
         page.goto(address)
         expect(page.get_by_role("alert")).to_be_visible()
-        page.get_by_text("Keys").click()
-        page.locator("#en-8").evaluate("sentence => sentence.click()")
+        page.get_by_role("button", name="Keys").evaluate("button => button.click()")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert faults() == []
+        page.keyboard.press("Escape")
+        page.locator("#en-2").evaluate("sentence => sentence.click()")
         expect(page.get_by_label("English", exact=True)).to_be_focused()
-        found = axe.Axe().run(page).response
-    assert found["passes"]
-    assert [(rule["id"], rule["nodes"][0]["target"]) for rule in found["violations"]] == []
+        page.get_by_role("button", name="Other translations").click()
+        page.get_by_text("Add a term to the glossary").press("Enter")
+        expect(page.get_by_role("button", name="Delete it now.")).to_be_visible()
+        assert faults() == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.goto(f"{address.partition('/articles')[0]}/-/enregard/progress")
+        expect(page.get_by_role("heading", name="Progress")).to_be_visible()
+        assert faults() == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_words_are_replaced_and_brought_back(address: str, page: "Page", root: Path) -> None:

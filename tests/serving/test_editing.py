@@ -10,6 +10,7 @@ import polib
 import pytest
 from werkzeug.test import Client, TestResponse
 
+from enregard.article.article import Finding, Text
 from enregard.serving.app import App
 from enregard.serving.builds import Builds
 from enregard.serving.editing import Editing
@@ -225,6 +226,141 @@ def test_a_missing_translation_can_be_added(ask: Ask, root: Path, builds: Builds
     assert ask("save", correction(ask, segment["index"], "There you are.")).status_code == 200
     assert builds.status.problems == ()
     assert "There you are." in (root / "build" / "en" / SLUG / "index.html").read_text("utf-8")
+
+
+def approval(ask: Ask, *indices: int) -> dict[str, object]:
+    """Return what approves drafts as they are now."""
+    listed = ask("entries", slug=SLUG).get_json()["entries"]
+    return {"slug": SLUG, "versions": [[index, listed[index]["version"]] for index in indices]}
+
+
+def test_the_drafts_of_a_paragraph_are_approved_and_undone_together(ask: Ask, root: Path) -> None:
+    before = po_of(root).read_bytes()
+    listed = ask("entries", slug=SLUG).get_json()["entries"]
+    paragraph = [entry["index"] for entry in listed if entry["block"] == listed[1]["block"]]
+    assert 1 < len(paragraph) < 16
+    answer = ask("approve", approval(ask, *paragraph))
+    assert answer.status_code == 200
+    reviewed = [index for index, one in enumerate(polib.pofile(str(po_of(root)))) if not one.fuzzy]
+    assert reviewed == paragraph
+    listed = ask("entries", slug=SLUG).get_json()
+    assert (listed["undo"], listed["redo"]) == (1, 0)
+    assert ask("undo", {"slug": SLUG}).get_json()["entry"]["index"] == paragraph[0]
+    assert po_of(root).read_bytes() == before
+    assert ask("redo", {"slug": SLUG}).get_json()["entry"]["index"] == paragraph[0]
+    page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
+    assert f"{len(paragraph)} of 16 sentences reviewed" in page
+
+
+def test_drafts_are_approved_all_or_none(ask: Ask, root: Path) -> None:
+    body = approval(ask, 1, 2)
+    po = po_of(root)
+    po.write_text(po.read_text("utf-8").replace("This article is only an example.", "Theirs."), "utf-8")
+    assert "nothing was saved" in refused(ask, root, 409, "approve", body=body)
+    ask("save", correction(ask, 1, "Mine."))
+    assert "only drafts" in refused(ask, root, 422, "approve", body=approval(ask, 1, 2))
+    po.write_text(po.read_text("utf-8").replace("translation model</1>", "translation model"), "utf-8")
+    assert (
+        "<1>…</1> (link" in json.loads(refused(ask, root, 422, "approve", body=approval(ask, 2, 8)))["error"]
+    )
+    for wrong in (1, [1], [[1]], [[True, "x"]], [["1", "x"]], [[1, 2]]):
+        refused(ask, root, 400, "approve", body={"slug": SLUG, "versions": wrong})
+    refused(ask, root, 403, "approve", body=approval(ask, 2), headers={"Origin": "http://evil.example"})
+
+
+# ---- suggestions ----
+
+
+@pytest.mark.usefixtures("ranking")
+def test_the_model_offers_other_answers_and_new_drafts_without_saving(
+    ask: Ask, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("enregard.translate.draft.pipeline.check", question_marks)
+    monkeypatch.setattr("enregard.serving.suggestions.check", question_marks)
+    before = po_of(root).read_bytes()
+    found = ask("alternatives", slug=SLUG, index=2).get_json()["alternatives"]
+    assert [one["english"] for one in found] == [
+        "You can delete it.",
+        "Delete it now.",
+        "Delete yours, as soon as it?",
+    ]
+    assert [len(one["findings"]) for one in found] == [0, 0, 1]
+    assert found[0]["certainty"] == pytest.approx(0.78, abs=0.01)
+    draft = ask("draft", slug=SLUG, index=2).get_json()["draft"]
+    assert draft["english"] == "You can delete it."
+    po_of(root).write_text(
+        po_of(root)
+        .read_text("utf-8")
+        .replace("You can delete it as soon as yours is ready.", "Delete it now."),
+        "utf-8",
+    )
+    found = ask("alternatives", slug=SLUG, index=2).get_json()["alternatives"]
+    assert "Delete it now." not in [one["english"] for one in found]
+    assert po_of(root).read_bytes() != before
+    assert ask("draft", slug=SLUG, index=99).status_code == 409
+
+
+def question_marks(source: Text, target: Text, terms: Any = None) -> list[Finding]:
+    return [Finding("test", "a question mark")] if "?" in target.plain else []
+
+
+def test_without_a_model_one_line_says_so(ask: Ask, root: Path) -> None:
+    for task in ("alternatives", "draft"):
+        answer = ask(task, slug=SLUG, index=2)
+        assert answer.status_code == 422
+        assert answer.get_json() == {"error": "No model is installed: run `enregard model install`."}
+    assert ask("entry", slug=SLUG, index=2).status_code == 200
+
+
+def test_terms_are_offered_and_added(ask: Ask, root: Path, builds: Builds) -> None:
+    path = root / "translate" / "glossary.csv"
+    before = path.read_bytes() if path.exists() else b"French,English,note\n"
+    assert [term for term in entry_of(ask, 8)["terms"] if term["is_own"]] == []
+    term = {
+        "slug": SLUG,
+        "french": "modèle de traduction",
+        "english": "translation engine | translation model",
+    }
+    assert ask("term", term).status_code == 200
+    row = "modèle de traduction,translation engine | translation model,\n"
+    assert path.read_bytes() == before + row.encode()
+    assert not builds.concerns({path})
+    shown = [term for term in entry_of(ask, 8)["terms"] if term["is_own"]]
+    assert shown == [
+        {
+            "french": "modèle de traduction",
+            "english": ["translation engine", "translation model"],
+            "note": "",
+            "is_own": True,
+            "used": True,
+        }
+    ]
+    message = json.loads(refused(ask, root, 422, "term", body=term))["error"]
+    assert "has “modèle de traduction” already" in message
+    refused(ask, root, 422, "term", body=term | {"french": ""})
+    refused(ask, root, 400, "term", body=term | {"french": 1})
+    refused(ask, root, 403, "term", body=term, headers={"Origin": "http://evil.example"})
+
+
+def test_similar_sentences_that_a_person_reviewed_are_offered(ask: Ask, root: Path) -> None:
+    (root / "seeds" / "autre.txt").write_text(
+        "title Autre\n\nLe modèle de traduction travaille sur cet ordinateur et n'envoie rien à personne.\n",
+        "utf-8",
+    )
+    french = entry_of(ask, 8)["french"]
+    assert ask("similar", slug=SLUG, index=8).get_json() == {"similar": []}
+    ask("save", correction(ask, 8, "The <1>model</1> runs here."))
+    assert ask("similar", slug=SLUG, index=8).get_json() == {"similar": []}  # itself
+    (found,) = ask("similar", slug="autre", index=1).get_json()["similar"]
+    assert found | {"score": 0} == {
+        "score": 0,
+        "path": f"translate/{SLUG}.po",
+        "msgid": french,
+        "msgstr": "The model runs here.",  # without the placeholders of the other sentence
+    }
+    assert 70 <= found["score"] < 100
+    ask("undo", {"slug": SLUG})
+    assert ask("similar", slug="autre", index=1).get_json() == {"similar": []}
 
 
 # ---- refused ----

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Condition, RLock
+from typing import TYPE_CHECKING
 
 from enregard.errors import EnregardError, printable
 from enregard.messages import _, using
@@ -18,6 +19,9 @@ from enregard.publication.publication import Publication, open_publication
 from enregard.system.filestate import FileState, file_sha256, state_of
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Options, RunReport
+
+if TYPE_CHECKING:
+    from enregard.translate.draft.source import SharedEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ class Builds:
         self.root = root
         self.lock = RLock()
         self.report = report
-        self._options = options
+        self.options = options
+        self.shared: SharedEngine | None = None
+        """The engine that the editor shares with builds."""
         self._jobs = jobs
         self._notes: set[str] = set()
         self._written: dict[Path, tuple[FileState, bytes]] = {}
@@ -102,7 +108,7 @@ class Builds:
             return self.status
 
     def _build(self, publication: Publication, report: "_BuildReport") -> None:
-        find = source_finder(publication, self._options, report)
+        find = source_finder(publication, self.options, report, self.shared)
 
         def find_source() -> Source:
             if self._no_model is not None:
@@ -116,7 +122,7 @@ class Builds:
         with (
             writer_lock(publication, "`enregard serve`", report, wait=False),
             Drafter(find_source, report) as drafter,
-            word_linker(publication, self._options, report) as linker,
+            word_linker(publication, self.options, report) as linker,
         ):
             model = model_info(publication)
             try:

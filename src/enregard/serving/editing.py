@@ -1,6 +1,6 @@
 """Correct the English of articles, one entry at a time, with undo and redo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -18,9 +18,12 @@ from enregard.seeds.paths import list_articles
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
 from enregard.serving.history import History
+from enregard.serving.refused import RefusedError
+from enregard.serving.suggestions import Suggestion, Suggestions, TermHint, glossary_of, term_hints
 from enregard.translate.checks import check
-from enregard.translate.glossary.csv_file import read_glossary
-from enregard.translate.markup.placeholders import PlaceholderError
+from enregard.translate.glossary.add_term import add_term
+from enregard.translate.markup.placeholders import PlaceholderError, without_placeholders
+from enregard.translate.memory.similar import Similar
 from enregard.translate.memory.wording import CROSS_SENTENCE
 from enregard.translate.record.comments import (
     ALL_KINDS,
@@ -37,6 +40,7 @@ from enregard.translate.record.record import Record
 from enregard.translate.record.review import (
     FORBIDDEN,
     ChangedMeanwhileError,
+    Undo,
     annotate,
     describe_placeholders,
     explain_placeholders,
@@ -51,28 +55,24 @@ from enregard.translate.segment.facing import Segmented, segment_article
 _LONGEST_NOTE = 2000  # characters
 
 
-class RefusedError(Exception):
-    """A correction was refused; nothing was written. If `conflict`, the text was changed elsewhere."""
-
-    def __init__(self, what: str, *, conflict: bool = False) -> None:
-        super().__init__(what)
-        self.conflict = conflict
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry of the record. `sentence` is its number on the page, or 0 for words outside the text.
 
-    `kind` is the header's name, `text`, or `markup` for the words in an image or a link's title. The smaller
-    its `trust`, the sooner the entry should be reviewed.
+    `kind` is the header's name, `text`, or `markup` for the words in an image or a link's title. `block` is
+    the number of its paragraph, -1 outside the text. The smaller its `trust`, the sooner the entry should be
+    reviewed.
     """
 
     index: int
+    version: str
     kind: str
     sentence: int
+    block: int
     french: str
     english: str
     state: State
+    findings: int
     trust: float
 
 
@@ -91,6 +91,7 @@ class EntryDetails:
     note: str
     findings: tuple[Finding, ...]
     placeholders: list[tuple[str, str]]
+    terms: list[TermHint]
 
 
 class Editing:
@@ -100,6 +101,7 @@ class Editing:
         self._builds = builds
         self._paths: dict[str, PurePosixPath] = {}
         self._histories: dict[str, History] = {}
+        self._suggestions = Suggestions(builds)
 
     def entries(self, slug: str) -> tuple[list[Entry], History]:
         """Return the entries of an article in order, and the corrections to undo or redo."""
@@ -109,13 +111,60 @@ class Editing:
             kind = given.header or ("markup" if given.attribute else "text")
             entry = record.entries[index]
             open_ = open_findings(entry.comment, entry.tcomment)
-            order = trust(open_, certainty_of(entry.comment))
-            found.append(Entry(index, kind, given.number, entry.msgid, entry.msgstr, _state(entry), order))
+            found.append(
+                Entry(
+                    index=index,
+                    version=version(entry),
+                    kind=kind,
+                    sentence=given.number,
+                    block=given.leaf,
+                    french=entry.msgid,
+                    english=entry.msgstr,
+                    state=_state(entry),
+                    findings=len(open_),
+                    trust=trust(open_, certainty_of(entry.comment)),
+                )
+            )
         return found, self._histories.get(slug, History())
 
     def entry(self, slug: str, index: int) -> EntryDetails:
         """Return an entry with its current text and findings."""
         return self._details(self._open(slug)[1], index)
+
+    def draft(self, slug: str, index: int) -> Suggestion:
+        """Return a new draft of an entry, without saving it. Raises RefusedError if there is no model."""
+        _entry, source, _label = self._sentence(slug, index)
+        return self._suggestions.draft(source)
+
+    def alternatives(self, slug: str, index: int) -> list[Suggestion]:
+        """Return other machine translations of an entry. Raises RefusedError if there is no model."""
+        entry, source, _label = self._sentence(slug, index)
+        return self._suggestions.alternatives(source, entry.msgstr)
+
+    def similar(self, slug: str, index: int) -> list[Similar]:
+        """Return what people reviewed elsewhere for sentences that resemble an entry's."""
+        entry, source, label = self._sentence(slug, index)
+        return self._suggestions.similar(source, entry.msgid, label)
+
+    def add_term(self, french: str, english: str) -> None:
+        """Add a term to the publication's glossary. Raises RefusedError if that is impossible."""
+        publication = self._builds.publication
+        path = publication.translate / "glossary.csv"
+        with self._builds.lock:
+            try:
+                with writer_lock(publication, "`enregard serve --edit`", self._builds.report):
+                    written = add_term(path, french, english, follow_links=publication.follow_links)
+            except EnregardError as error:
+                raise RefusedError(str(error)) from error
+            self._builds.remember_written([written])
+            self._builds.build(find_model=False)
+
+    def _sentence(self, slug: str, index: int) -> tuple[POEntry, Text, str]:
+        """Return an entry, its French, and the label of its file. Raises RefusedError if it is gone."""
+        _segmented, record = self._open(slug)
+        if not 0 <= index < len(record.entries):
+            raise _conflict()
+        return record.entries[index], record.sentences[index].text, record.label
 
     def save(
         self, slug: str, index: int, seen: str, english: str, accept: Sequence[str] = ()
@@ -129,19 +178,9 @@ class Editing:
             _segmented, record = self._open(slug)
             if not 0 <= index < len(record.entries) or version(record.entries[index]) != seen:
                 raise _conflict()
-            entry, source = record.entries[index], record.sentences[index].text
-            try:
-                string, target = parse_translation(english, source)
-            except PlaceholderError as error:
-                raise RefusedError(explain_placeholders(error, english, source)) from error
-            except ValueError as error:
-                raise RefusedError(str(error)) from error
-            findings = self._findings(entry, string, source, target)
-            kinds = {finding.kind for finding in findings} & set(accept)
-            tcomment = with_accepted(entry.tcomment, kinds)
-            undo = review(record, index, string, findings, tcomment)
-            self._write(record, index)
-            self._histories.setdefault(slug, History()).add(undo)
+            undo = self._review(record, index, english, accept)
+            self._write(record, [index])
+            self._histories.setdefault(slug, History()).add([undo])
             return self._details(record, index)
 
     def annotate(self, slug: str, index: int, seen: str, note: str) -> EntryDetails:
@@ -150,7 +189,7 @@ class Editing:
         Raises RefusedError if `note` is not text, or the entry has changed since it was seen.
         """
         with self._builds.lock:
-            record = self._open(slug)[1]
+            _segmented, record = self._open(slug)
             if not 0 <= index < len(record.entries) or version(record.entries[index]) != seen:
                 raise _conflict()
             if found := FORBIDDEN.search(on_one_line(note)):
@@ -160,15 +199,46 @@ class Editing:
                 most = number(_LONGEST_NOTE)
                 raise RefusedError(_("the note is longer than {most} characters: shorten it", most=most))
             undo = annotate(record, index, note)
-            self._write(record, index)
-            self._histories.setdefault(slug, History()).add(undo)
+            self._write(record, [index])
+            self._histories.setdefault(slug, History()).add([undo])
             return self._details(record, index)
+
+    def approve(self, slug: str, seen: Mapping[int, str]) -> None:
+        """Mark drafts as reviewed, all or none, as one correction, and rebuild the site.
+
+        `seen` has the version that the person saw of each, by index. Raises RefusedError if one has changed
+        since, is no draft or has wrong placeholders.
+        """
+        with self._builds.lock:
+            _segmented, record = self._open(slug)
+            for index, mark in seen.items():
+                if not 0 <= index < len(record.entries) or version(record.entries[index]) != mark:
+                    raise _conflict()
+                if _state(record.entries[index]) is not State.DRAFT:
+                    raise RefusedError(_("only drafts can be approved: reload the page"))
+            undo = [self._review(record, index, record.entries[index].msgstr) for index in seen]
+            if undo:
+                self._write(record, [*seen])
+                self._histories.setdefault(slug, History()).add(undo)
+
+    def _review(self, record: Record, index: int, english: str, accept: Sequence[str] = ()) -> Undo:
+        """Set `english` as the reviewed translation of an entry, without saving. Raises RefusedError."""
+        entry, source = record.entries[index], record.sentences[index].text
+        try:
+            string, target = parse_translation(english, source)
+        except PlaceholderError as error:
+            raise RefusedError(explain_placeholders(error, english, source)) from error
+        except ValueError as error:
+            raise RefusedError(str(error)) from error
+        findings = self._findings(entry, string, source, target)
+        kinds = {finding.kind for finding in findings} & set(accept)
+        return review(record, index, string, findings, with_accepted(entry.tcomment, kinds))
 
     def step(self, slug: str, *, redo: bool) -> EntryDetails | None:
         """Undo the last correction of an article; with `redo`, redo the last undone correction.
 
-        Returns its entry, or None if there was nothing to do. Raises RefusedError if the entry has changed
-        since; the correction can then no longer be undone or redone.
+        Returns its first entry, or None if there was nothing to do. Raises RefusedError if an entry has
+        changed since; the correction can then no longer be undone or redone.
         """
         with self._builds.lock:
             history = self._histories.get(slug)
@@ -176,7 +246,7 @@ class Editing:
                 return None
             _segmented, record = self._open(slug)
             try:
-                index = history.step(record, lambda index: self._write(record, index), redo=redo)
+                indices = history.step(record, lambda indices: self._write(record, indices), redo=redo)
             except (ChangedMeanwhileError, RefusedError) as error:
                 if redo:
                     what = _(
@@ -189,14 +259,14 @@ class Editing:
                         "and its file stays as it is"
                     )
                 raise RefusedError(what, conflict=True) from error
-            return None if index is None else self._details(record, index)
+            return self._details(record, indices[0]) if indices else None
 
-    def _write(self, record: Record, index: int) -> None:
+    def _write(self, record: Record, indices: Sequence[int]) -> None:
         """Write the record, and rebuild what it changes."""
         publication = self._builds.publication
         try:
             with writer_lock(publication, "`enregard serve --edit`", self._builds.report):
-                save_reviewed(record, [index])
+                save_reviewed(record, indices)
         except ChangedMeanwhileError as error:
             raise _conflict() from error
         except EnregardError as error:
@@ -262,18 +332,16 @@ class Editing:
             note=note_of(entry.tcomment),
             findings=tuple(replace(finding, reason=reason_of(finding)) for finding in findings),
             placeholders=describe_placeholders(sentence.text),
+            terms=term_hints(
+                sentence.text, without_placeholders(entry.msgstr), glossary_of(self._builds.publication)
+            ),
         )
 
     def _findings(self, entry: POEntry, english: str, source: Text, target: Text) -> list[Finding]:
         """Check a translation. If it is unchanged, keep its recorded findings about other sentences."""
-        # Invalid lines of the glossary are reported by builds.
-        publication = self._builds.publication
-        terms, _problems = read_glossary(
-            publication.translate / "glossary.csv", follow_links=publication.follow_links
-        )
         recorded = findings_of(entry.comment) if english == entry.msgstr else ()
         across = (finding for finding in recorded if finding.kind in CROSS_SENTENCE)
-        return [*check(source, target, terms), *across]
+        return [*check(source, target, glossary_of(self._builds.publication)), *across]
 
 
 def _conflict() -> RefusedError:

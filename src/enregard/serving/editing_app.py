@@ -11,19 +11,15 @@ from werkzeug.wrappers import Request, Response
 
 from enregard.review.pattern import Query
 from enregard.serving.builds import Builds
-from enregard.serving.editing import Editing, EntryDetails, RefusedError
+from enregard.serving.editing import Editing, EntryDetails
 from enregard.serving.guard import check_origin, check_token
+from enregard.serving.refused import RefusedError
 from enregard.serving.replacing import Replacing
 
 _PREFIX = "corrections/"
-_METHODS = {
-    "entries": "GET",
-    "entry": "GET",
-    "save": "POST",
-    "annotate": "POST",
-    "undo": "POST",
-    "redo": "POST",
-}
+_READING = ("entries", "entry", "draft", "alternatives", "similar")
+_WRITING = ("save", "annotate", "approve", "undo", "redo", "term")
+_METHODS = dict.fromkeys(_READING, "GET") | dict.fromkeys(_WRITING, "POST")
 _REPLACEMENTS = frozenset({"find", "replace", "undo-replacement"})
 _LARGEST = 1_000_000  # bytes of a request; no sentence is longer
 
@@ -66,12 +62,25 @@ class EditingApp:
         index = request.args.get("index", "")
         if not (index.isascii() and index.isdecimal() and len(index) < 10):
             raise BadRequest("'index' must be a number")
-        return _json({"entry": asdict(self._editing.entry(slug, int(index)))})
+        place = slug, int(index)
+        if task == "draft":
+            return _json({"draft": asdict(self._editing.draft(*place))})
+        if task == "alternatives":
+            return _json({"alternatives": [asdict(one) for one in self._editing.alternatives(*place)]})
+        if task == "similar":
+            return _json({"similar": [asdict(one) for one in self._editing.similar(*place)]})
+        return _json({"entry": asdict(self._editing.entry(*place))})
 
     def _write(self, task: str, body: Mapping[str, Any]) -> Response:
         slug = _field(body, "slug", str)
         if task in ("undo", "redo"):
             return self._changed(self._editing.step(slug, redo=task == "redo"))
+        if task == "term":
+            self._editing.add_term(_field(body, "french", str), _field(body, "english", str))
+            return self._changed(None)
+        if task == "approve":
+            self._editing.approve(slug, _versions(body))
+            return self._changed(None)
         index, seen = _field(body, "index", int), _field(body, "version", str)
         if task == "annotate":
             return self._changed(self._editing.annotate(slug, index, seen, _field(body, "note", str)))
@@ -123,6 +132,17 @@ def _field(body: Mapping[str, Any], name: str, kind: type) -> Any:
     if type(value) is not kind:
         raise BadRequest(f"'{name}' is missing or has the wrong type")
     return value
+
+
+def _versions(body: Mapping[str, Any]) -> dict[int, str]:
+    """Return the versions of entries in a request, by index."""
+    pairs = _field(body, "versions", list)
+    if not all(
+        isinstance(pair, list) and len(pair) == 2 and type(pair[0]) is int and type(pair[1]) is str
+        for pair in pairs
+    ):
+        raise BadRequest("'versions' must be a list of pairs")
+    return dict(pairs)
 
 
 def _json(content: object, status: int = 200) -> Response:

@@ -41,7 +41,7 @@ def inject(
     added = f'<script src="{PREFIX}words.js" defer></script>\n'
     added += f'<script src="{PREFIX}serve.js" defer{data}></script>\n'
     if "token" in attributes:
-        added += f'<script src="{PREFIX}edit.js" defer{data}></script>\n'
+        added += f'<script src="{PREFIX}edit.js" type="module"{data}></script>\n'
         added += f'<link rel="stylesheet" href="{PREFIX}edit-page.css">\n'
     return head + added.encode() + rest, [
         *(widen(policy, own) for policy in policies),

@@ -9,7 +9,7 @@ from enregard.messages import _
 from enregard.review.pattern import Query
 from enregard.review.replace import Found, Preview, Totals, find, replace_previewed, undo
 from enregard.serving.builds import Builds
-from enregard.serving.editing import RefusedError
+from enregard.serving.refused import RefusedError
 
 _MOST_SHOWN = 500
 _MOST_PROBLEMS = 100

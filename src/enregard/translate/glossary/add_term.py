@@ -5,7 +5,7 @@ from pathlib import Path
 
 from enregard.article.blanks import is_blank, without_invisible
 from enregard.errors import EnregardError, cannot_write
-from enregard.messages import _
+from enregard.messages import _, number
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import folder_lock, read_file, replace_atomically, resolve_inside
 from enregard.translate.glossary.csv_file import LARGEST, parse_glossary, with_row
@@ -48,7 +48,7 @@ def _cleaned(text: str) -> str:
     """Return a term as typed or selected, on one line. Raises EnregardError if it is no text or too long."""
     text = " ".join(without_invisible(text).split())
     if len(text) > _LONGEST:
-        raise EnregardError(_("the term is longer than {most} characters", most=_LONGEST))
+        raise EnregardError(_("the term is longer than {most} characters", most=number(_LONGEST)))
     if not text.isprintable():
         raise EnregardError(_("the term contains characters that are not text: type it"))
     return text
@@ -66,18 +66,12 @@ def _with_term(before: bytes, french: str, english: str, label: str) -> bytes:
     content = decode_utf8(before, path=label)
     terms, errors = parse_glossary(content, label)
     if errors:
-        raise EnregardError(_("the glossary has an error, fix it first: {problem}", problem=errors[0]))
+        raise EnregardError(_("the glossary has an error, fix it first: {error}", error=str(errors[0])))
     key = Term(french, ()).key
     if (same := next((term for term in terms.terms if term.key == key), None)) is not None:
-        stays = " | ".join(same.english) or _("stays French")
-        raise EnregardError(
-            _(
-                "the glossary has “{french}” already, on line {line}: {stays}",
-                french=same.french,
-                line=same.line,
-                stays=stays,
-            )
-        )
+        english = " | ".join(same.english) or _("stays French")
+        message = _("the glossary has “{french}” already, on line {line}: {english}")
+        raise EnregardError(message.format(french=same.french, line=same.line, english=english))
     if key in terms.switched_off:
         raise EnregardError(
             _("the glossary switches “{french}” off: edit that row of the file", french=french)
@@ -85,6 +79,6 @@ def _with_term(before: bytes, french: str, english: str, label: str) -> bytes:
     row = with_row(content, french, english)[len(content) :]
     after, errors = parse_glossary(content + row, label)
     if errors:
-        raise EnregardError(_("the glossary cannot have this term: {problem}", problem=errors[0].what))
+        raise EnregardError(_("the glossary cannot have this term: {error}", error=errors[0].what))
     assert len(after.terms) + len(after.switched_off) > len(terms.terms) + len(terms.switched_off)  # noqa: S101
     return before + row.encode()
