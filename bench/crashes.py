@@ -26,6 +26,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import click
@@ -243,18 +244,21 @@ class Trial:
             faults.append("reviewed entries are lost")
         between = bool(list(root.glob(".build-staging-*/journal.json")))
         faults += self._site_faults(root / "build", between, reported=bool(aim.error and code))
-        answered = set(self._log.read_bytes().splitlines()) if self._log.exists() else set()
+        answered = self._answered()
         self._log.unlink(missing_ok=True)
         code, _ = self._run(root, None)
         if code:
             faults.append(f"the next run ended with {code}: {self._output.read_text('utf-8')[-500:]}")
-        if all(part == "build" or name.endswith(".links") for part, name in self._differences(root)):
-            self._complete_links(root)
-        faults += [f"{part}/{name} differs" for part, name in self._differences(root)]
+        if again := answered & self._answered():
+            faults.append(f"{len(again)} of {len(answered)} finished drafts were lost")
+        different = self._differences(root, self.new)
+        if different and all(part == "build" or name.endswith(".links") for part, name in different):
+            # Perhaps drafts were saved before the kill, but not which of their words correspond.
+            self._link(root)
+            different = self._differences(root, self._linked)
+        faults += [f"{part}/{name} differs" for part, name in different]
         if words - reviewed(root / "translate"):
             faults.append("reviewed entries are lost after the next run")
-        if self._log.exists() and (again := answered & set(self._log.read_bytes().splitlines())):
-            faults.append(f"{len(again)} of {len(answered)} finished drafts were lost")
         if (root / "build").exists():
             faults += site_faults(root / "build")
         faults += [f"left behind: {name}" for name in litter(root)]
@@ -262,11 +266,24 @@ class Trial:
             shutil.rmtree(root.parent)
         return True, between, faults
 
-    def _complete_links(self, root: Path) -> None:
-        """Link the words of drafts that were saved before the kill, but not yet linked."""
-        if any(self._differences(root)):
-            self._call(root, "translate")
-            self._run(root, None)
+    @cached_property
+    def _linked(self) -> dict[str, dict[str, bytes]]:
+        """The files after an undisturbed run, once the words of all sentences are linked."""
+        root = self._fresh()
+        self._run(root, None)
+        self._link(root)
+        linked = {part: files(root / part) for part in self.new}
+        shutil.rmtree(root.parent)
+        return linked
+
+    def _link(self, root: Path) -> None:
+        """Link the words of all sentences, as the next `translate` does, and run again."""
+        self._call(root, "translate")
+        self._run(root, None)
+
+    def _answered(self) -> set[bytes]:
+        """Return the keys of the sentences that the model has answered."""
+        return set(self._log.read_bytes().splitlines()) if self._log.exists() else set()
 
     def _site_faults(self, build: Path, between: bool, reported: bool) -> Iterator[str]:
         """Yield the faults of the site after the kill; if errors were `reported`, it may lack an article."""
@@ -281,13 +298,14 @@ class Trial:
             if not reported and files(build) not in (self.old, new):
                 yield "the site is neither the old nor the new one"
 
-    def _differences(self, root: Path) -> Iterator[tuple[str, str]]:
-        """Yield the files that differ from those of an undisturbed run."""
-        for part, expected in self.new.items():
+    def _differences(self, root: Path, wanted: dict[str, dict[str, bytes]]) -> list[tuple[str, str]]:
+        """Return the files that differ from the `wanted` ones."""
+        different: list[tuple[str, str]] = []
+        for part, expected in wanted.items():
             found = files(root / part)
-            yield from (
-                (part, name) for name in sorted(expected | found) if expected.get(name) != found.get(name)
-            )
+            names = sorted(expected.keys() | found.keys())
+            different += [(part, name) for name in names if expected.get(name) != found.get(name)]
+        return different
 
 
 def trials(folder: Path, names: tuple[str, ...], *, real: bool, pause: float) -> list[Trial]:
