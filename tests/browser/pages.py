@@ -16,7 +16,7 @@ def opened(browser: Browser, width: int = WIDE, height: int = 900, **options: An
     """Yield a new page `width` CSS pixels wide; `options` are those of a browser context."""
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
     try:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         yield context.new_page()
     finally:
         context.close()

@@ -145,7 +145,7 @@ def test_documented_properties_exist_in_the_style_sheet() -> None:
     css = dict(theme_files())["static/style.css"].decode()
     named = set(re.findall(r"`(--[a-z-]+)`", (ROOT / "docs/theming.md").read_text("utf-8")))
     assert len(named) > 8
-    assert all(f"\n{name}: " in css for name in named)
+    assert all(f"{name}:" in css for name in named)
 
 
 def test_documented_examples_work(tmp_path: Path, own: Path) -> None:

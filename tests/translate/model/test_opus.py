@@ -159,7 +159,7 @@ def test_an_interrupted_download_is_resumed_by_the_next_run(site: Site, tmp_path
         ({"size": len(RELEASE) + 1}, f"has {len(RELEASE)} bytes, not {len(RELEASE) + 1}"),
         (
             {"space": 1 << 49},
-            r"installed: 562950.0 GB of disk space must be free to install it, and [0-9.]+ GB are",
+            r"installed: 562,950.0 GB of disk space must be free to install it, and [0-9.]+ GB are",
         ),
     ],
 )

@@ -70,8 +70,14 @@ def _with_term(before: bytes, french: str, english: str, label: str) -> bytes:
     key = Term(french, ()).key
     if (same := next((term for term in terms.terms if term.key == key), None)) is not None:
         english = " | ".join(same.english) or _("stays French")
-        message = _("the glossary has “{french}” already, on line {line}: {english}")
-        raise EnregardError(message.format(french=same.french, line=same.line, english=english))
+        raise EnregardError(
+            _(
+                "the glossary has “{french}” already, on line {line}: {english}",
+                french=same.french,
+                line=same.line,
+                english=english,
+            )
+        )
     if key in terms.switched_off:
         raise EnregardError(
             _("the glossary switches “{french}” off: edit that row of the file", french=french)
