@@ -243,7 +243,8 @@ class Trial:
         if words - reviewed(root / "translate"):
             faults.append("reviewed entries are lost")
         between = bool(list(root.glob(".build-staging-*/journal.json")))
-        faults += self._site_faults(root / "build", between, reported=bool(aim.error and code))
+        reported = code or "no word links" in self._output.read_text("utf-8")
+        faults += self._site_faults(root / "build", between, reported=bool(aim.error and reported))
         answered = self._answered()
         self._log.unlink(missing_ok=True)
         code, _ = self._run(root, None)
@@ -286,7 +287,10 @@ class Trial:
         return set(self._log.read_bytes().splitlines()) if self._log.exists() else set()
 
     def _site_faults(self, build: Path, between: bool, reported: bool) -> Iterator[str]:
-        """Yield the faults of the site after the kill; if errors were `reported`, it may lack an article."""
+        """Yield the faults of the site after the kill.
+
+        If errors were `reported`, it may lack an article, or links between words.
+        """
         new = self.new["build"]
         if not build.exists():
             if self.old:
