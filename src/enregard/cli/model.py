@@ -87,28 +87,22 @@ def model_install(name: str | None, pin: Path, source: str | None) -> int:
 
     wanted = _wanted(name, pin)
     with Console() as console:
-        package = models.install(wanted, report=console, only=source)
-        say(
-            _(
-                "{name} {version} is in {path} ({origin})",
-                name=package.name,
-                version=package.version,
-                path=package.path,
-                origin=package.origin,
-            )
-        )
+        _say_where(models.install(wanted, report=console, only=source))
         if not wanted.guided:  # it needs the default model to place markup
-            default = models.install(models.read_pin(None), report=console)
-            say(
-                _(
-                    "{name} {version} is in {path} ({origin})",
-                    name=default.name,
-                    version=default.version,
-                    path=default.path,
-                    origin=default.origin,
-                )
-            )
+            _say_where(models.install(models.read_pin(None), report=console))
     return 0
+
+
+def _say_where(package: "Installed") -> None:
+    say(
+        _(
+            "{name} {version} is in {path} ({origin})",
+            name=package.name,
+            version=package.version,
+            path=package.path,
+            origin=package.origin,
+        )
+    )
 
 
 @model.command("use", short_help=_("Pin a model for this publication."))

@@ -66,3 +66,15 @@ def _is_french(data: bytes, codec: str) -> bool:
             is_in_word = sign in "àÀ" or any(map(str.isalpha, around))
             french.append(is_in_word and sign in _LETTERS)
     return sum(french) > _MOST * len(french)
+
+
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [first + second for first in _BASE32 for second in _BASE32]
+
+
+def base32(number: int, pairs: int) -> str:
+    """Return a number in base32 (RFC 4648), in lower case, with two digits for each ten bits.
+
+    `base64.b32encode` takes many times as long, and pages have a hash for each sentence.
+    """
+    return "".join([_PAIRS[number >> 10 * pair & 1023] for pair in reversed(range(pairs))])

@@ -28,6 +28,7 @@ from enregard.site.article.editors_notes import editors_note, note_mark
 from enregard.site.article.findings import finding_mark
 from enregard.site.article.html import plain_html, text_html, without_page_tags
 from enregard.site.words.strings import STRINGS
+from enregard.system.encoding import base32
 
 HIGHLIGHTED = 48
 """The number of sentences in a group, each with its own rule to highlight it with its counterpart."""
@@ -37,9 +38,6 @@ GROUPS = 25
 
 _START_TAG = re.compile("<[a-z][a-z0-9]*")
 _NO_WORDS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-_DIGITS = [first + second for first in _LETTERS for second in _LETTERS]
-"""Two digits in base32 for each number of ten bits."""
 _NO_IDS = Markup()
 _SEPARATOR = re.compile(r'<(?:br|img)\b[^>]*>|<a [^<>]* role="doc-noteref">[^<>]*</a>')
 _TAG = re.compile("<[^>]*>")
@@ -109,8 +107,7 @@ def _anchors(article: FacingArticle) -> Iterator[str]:
     seen: dict[str, int] = {}
     for facing in chain.from_iterable(article.leaves):
         digest = hashlib.sha256(facing.sentence.text.plain.encode("utf-8", "surrogatepass")).digest()
-        bits = int.from_bytes(digest[:4]) >> 2
-        name = f"s-{_DIGITS[bits >> 20]}{_DIGITS[bits >> 10 & 1023]}{_DIGITS[bits & 1023]}"
+        name = f"s-{base32(int.from_bytes(digest[:4]) >> 2, 3)}"
         times = seen[name] = seen.get(name, 0) + 1
         yield name if times == 1 else f"{name}-{times}"
 

@@ -5,7 +5,6 @@ Each line has a hash of a sentence and its translation, and the links between th
 computing them again: whatever is wrong with it, there are just fewer links.
 """
 
-import base64
 import contextlib
 import re
 from collections.abc import Iterable, Mapping
@@ -16,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from enregard.article.article import Facing, State
 from enregard.article.word_links import fits
 from enregard.errors import EnregardError, cannot_write
+from enregard.system.encoding import base32
 from enregard.system.files import (
     folder_lock,
     is_link,
@@ -59,7 +59,7 @@ class WordLinks:
 def hash_of(french: str, english: str) -> str:
     """Return a short hash of a sentence and its translation, without markup."""
     both = f"{french}\0{english}".encode("utf-8", "surrogatepass")
-    return base64.b32encode(blake2b(both, digest_size=5).digest()).decode().lower()
+    return base32(int.from_bytes(blake2b(both, digest_size=5).digest()), 4)
 
 
 def links_name(record: str | PurePosixPath) -> str:
