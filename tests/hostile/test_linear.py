@@ -25,6 +25,7 @@ WERE_SLOW = {
     "TMX English": ["a \\t b"],
     "JSON Lines HTML": ["<!--"],
     "typography": ["'a"],
+    "properties": ["'(1) un' a line"],
     "structured data": ["mot <!--"],
 }
 """Texts that took time that grew with the square of their length, by reader."""

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-_WINDOW = 100_000  # letters after the last paragraph that was found, in which the next is looked for
+_WINDOW = 10_000  # letters after the last paragraph that was found, in which the next is looked for first
+_THOROUGH = 100  # paragraphs not found, after which none is looked for beyond the window
 
 
 def letters(words: str) -> str:
@@ -20,15 +21,16 @@ def missing(expected: Iterable[str], found: Iterable[str]) -> Iterator[str]:
     given = [letters(words) for words in found]
     whole = set(given)
     everything = "".join(given)
-    at = 0
+    at = lost = 0
     for words in expected:
         own = letters(words)
         if own in whole or not own:
             continue
         near = everything.find(own, at, at + _WINDOW + len(own))
+        if near < 0 and lost < _THOROUGH:
+            near = everything.find(own)
         if near < 0:
-            near = everything.find(own, 0, _WINDOW + len(own))
-        if near < 0:
+            lost += 1
             yield words
         else:
             at = near
