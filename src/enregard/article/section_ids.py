@@ -88,7 +88,8 @@ class SectionIds:
             self._means[heading.own_id] if heading.own_id else self._numbered(heading)
             for heading in self._headings
         ]
-        self._add_others()
+        if self._headings:
+            self._add_others()
 
     def on(self, block: int) -> list[str]:
         """Return the ids of the sections in the top-level block of this number, or in the `TITLE`."""

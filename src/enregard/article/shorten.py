@@ -13,13 +13,15 @@ _OPENERS = (
 
 # Words that lean on the next one: no title ends with them.
 _LEANING = (
-    r"(?:[ldnscjmt]|(?:lors|puis|quoi)?qu|le|la|les|un|une|de|du|des|à|au|aux|en|the|an?|of|to|at|its?|their|"
-    r"his|her)"
+    "l|d|n|s|c|j|m|t|qu|lorsqu|puisqu|quoiqu|le|la|les|un|une|de|du|des|à|au|aux|en|the|a|an|of|to|at|it|its|"
+    "their|his|her"
 )
 
 _PUNCTUATION = re.compile(r"[,;:!? —](?:(?<=[,;:!?])(?=\s)|(?<= )[–—-](?=\s)|(?<=—)(?=\S))")
-_OPENER = re.compile(rf" (?=(?:{_OPENERS})\b)", re.IGNORECASE)
+_NEXT_WORD = re.compile(r" (?=(\w+)('il\b)?)", re.IGNORECASE)
+_OPENING = frozenset(_OPENERS.split("|"))
 _LEANING_END = re.compile(rf"(?:^|(?<=\s))(?:(?:{_LEANING}|{_OPENERS})(?:['’]|\s|$)\s*)+$", re.IGNORECASE)
+_MAY_LEAN = frozenset(re.split(r"[|']", f"{_LEANING}|{_OPENERS}"))
 _AHEAD = 40  # characters; more than any pattern matches
 LIMIT = 90
 """How long a title may be, in characters, before pages shorten it."""
@@ -36,9 +38,11 @@ def shorten(text: str, limit: int = LIMIT) -> str:
     text = " ".join(text[: 20 * limit + 1000].split())
     if len(text) <= limit:
         return text
-    for pattern in (_PUNCTUATION, _OPENER):
-        starts = (match.start() for match in pattern.finditer(text, -(-limit // 3), limit + _AHEAD))
-        if cuts := [start for start in starts if start < limit]:
+    for pattern in (_PUNCTUATION, _NEXT_WORD):
+        places = pattern.finditer(text, -(-limit // 3), limit + _AHEAD)
+        if pattern is _NEXT_WORD:
+            places = filter(_opens, places)
+        if cuts := [start for place in places if (start := place.start()) < limit]:
             # A shorter title is better than an open quotation or parenthesis.
             cut = next((cut for cut in reversed(cuts) if _balanced(text[:cut])), cuts[-1])
             break
@@ -48,13 +52,26 @@ def shorten(text: str, limit: int = LIMIT) -> str:
     return (title.rstrip(" ,;:.!?…–—-") or title) + "…"
 
 
+def _opens(place: re.Match[str]) -> bool:
+    """Return whether the word at `place` opens a clause or phrase. All of them at once are slow to match."""
+    word = place[1].lower()
+    return word in _OPENING or f"{word}{place[2]}".lower() in _OPENING
+
+
 def _without_leaning(text: str) -> str:
     """Remove words from the end of `text` that need another word after them."""
     rest = text
-    # Only near the end: the pattern is slow to try at each character.
-    while found := _LEANING_END.search(rest, max(0, len(rest) - _AHEAD)):
+    # Only near the end, and if the last word leans: the pattern is slow to try at each character.
+    while _ends_leaning(rest) and (found := _LEANING_END.search(rest, max(0, len(rest) - _AHEAD))):
         rest = rest[: found.start()]
     return rest.strip() or text
+
+
+def _ends_leaning(text: str) -> bool:
+    end = text.rstrip()
+    end = end[:-1] if end.endswith(("'", "’")) else end
+    start = max(end.rfind(" "), end.rfind("'"), end.rfind("’")) + 1
+    return end[start:].lower() in _MAY_LEAN
 
 
 def _balanced(text: str) -> bool:

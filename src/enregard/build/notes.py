@@ -19,7 +19,8 @@ def remote_pictures(article: Article, settings: Settings) -> Iterator[Note]:
     lines = [
         leaf.line
         for leaf in article.leaves()
-        for mark in (leaf.text.marks if leaf.text is not None else ())
+        if leaf.text is not None and leaf.text.marks
+        for mark in leaf.text.marks
         if mark.kind is MarkKind.IMAGE and is_remote(mark.attrs.get("src", ""))
     ]
     if lines:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from enregard.article.article import FacingArticle, State
+from enregard.article.article import FacingArticle
 from enregard.article.doubt import is_uncertain
 from enregard.build.unpublished import NO_TEXT
+from enregard.site.labels import Tally
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS progress (
@@ -111,19 +112,18 @@ class Progress:
         return map(Row._make, found)
 
 
-def row_of(facing: FacingArticle) -> Row:
-    """Return the row of an article."""
+def row_of(facing: FacingArticle, tally: Tally) -> Row:
+    """Return the row of an article with this tally."""
     article, facings = facing.article, [*facing.facings()]
-    states = [one.state for one in facings]
     return Row(
         seed=str(article.path),
         slug=article.slug,
         title=facing.target_title[:_LONGEST],
         french=facing.title[:_LONGEST],
         iso=article.date.iso if article.date else "",
-        reviewed=states.count(State.REVIEWED),
-        draft=states.count(State.DRAFT),
+        reviewed=tally.reviewed,
+        draft=tally.draft,
         doubtful=sum(map(is_uncertain, facings)),
-        missing=states.count(State.MISSING),
-        findings=sum(len(one.findings) for one in facings),
+        missing=tally.missing,
+        findings=sum([len(one.findings) for one in facings]),
     )

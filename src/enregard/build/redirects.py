@@ -66,9 +66,10 @@ def former_addresses(article: FacingArticle) -> tuple[Former, ...]:
     """Return the former addresses of `article`."""
     it = article.article
     slugs = [Former(slug) for slug in article.former]
-    whole = full_slug(it.path)
-    if date_in_name(it.path) and whole not in (it.slug, "index", "readme", *article.former):
-        slugs.append(Former(whole, optional=True))  # as generators name the pages of such files
+    if date_in_name(it.path):
+        whole = full_slug(it.path)
+        if whole not in (it.slug, "index", "readme", *article.former):
+            slugs.append(Former(whole, optional=True))  # as generators name the pages of such files
     return (*slugs, *(Former(it.path, it.line, it.optional) for it in article.article.aliases))
 
 

@@ -228,11 +228,16 @@ class Renderer:
             slugs=publication.slugs,
             follow_links=publication.follow_links,
         )
-        row, progress = row_of(self.site.write(facing)), progress_of(facing)
+        listed = self.site.write(facing)
+        progress = progress_of(facing, listed.summary.tally)
         pages, self._pages = tuple(self._pages), []
         former = former_addresses(facing)
         return rendered._replace(
-            row=row, pages=pages, references=references, former=former, progress=progress
+            row=row_of(listed),
+            pages=pages,
+            references=references,
+            former=former,
+            progress=progress,
         )
 
     def _with_links(
@@ -242,9 +247,11 @@ class Renderer:
         publication = self._task.publication
         if not publication.settings.word_links:
             return facings, ()
-        name = f"translate/{links_name(seed)}"
-        path = publication.record_path(links_name(seed))
-        before = self._snapshot(name, str(path)) or absent(name)
+        file = links_name(seed)
+        name, path = f"translate/{file}", publication.record_path(file)
+        before = self._snapshot(name, str(path))
+        if before is None:
+            return facings, (absent(name),)
         return read_links(path, name).added_to(facings), (before,)
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -86,7 +87,7 @@ class Settings:
         return (self.author_fr if lang == "fr" else "") or self.author
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
     """A folder with `seeds/`, `translate/` and `site/`, built into `build/`."""
 
@@ -101,27 +102,27 @@ class Publication:
     slugs: Mapping[str, str] = field(default_factory=dict)
     """The slugs of seeds whose first choice is taken, once the seeds have been listed."""
 
-    @property
+    @cached_property
     def seeds(self) -> Path:
         """The articles, as received."""
         return self.root / "seeds"
 
-    @property
+    @cached_property
     def translate(self) -> Path:
         """The records of the translation, the glossary, and the model's pin."""
         return self.root / "translate"
 
-    @property
+    @cached_property
     def site(self) -> Path:
         """The settings of the site, theme overrides, and the about page."""
         return self.root / "site"
 
-    @property
+    @cached_property
     def build(self) -> Path:
         """The finished site."""
         return self.output or self.root / "build"
 
-    @property
+    @cached_property
     def cache(self) -> Path:
         """The cache, which may be deleted at any time."""
         return self.root / ".enregard"

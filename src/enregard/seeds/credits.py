@@ -42,7 +42,10 @@ def is_byline_or_date(plain: str) -> bool:
     """Return whether a paragraph is only a date, or a byline such as `Par Jean Dupont, à Kaboul`."""
     if len(plain) > _LONGEST_LINE:
         return False
-    plain = _with_spaces(plain)
+    plain = simplify(plain)[0]
+    if len(plain) - plain.count(" ") - plain.count("\u00a0") > _LONGEST_BYLINE:
+        return False  # before the words are split, as in most paragraphs
+    plain = " ".join(plain.split())
     is_byline = len(plain) <= _LONGEST_BYLINE and _BYLINE.fullmatch(plain) is not None
     return is_byline or is_date_line(plain)
 

@@ -22,6 +22,7 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST = 1000
 _MUCH_LONGER = 3  # times as long as in another typography
+_LONGEST_LINE = 200  # letters; more than any short line has
 _LEADING = 2  # blocks before a title that pages need not repeat
 _LEADING_KINDS = frozenset(
     {BlockKind.CREDIT, BlockKind.THEMATIC_BREAK, BlockKind.FIGURE, BlockKind.BOX, BlockKind.HTML_BLOCK}
@@ -53,14 +54,13 @@ def extract_title(
     header = None if header is None else _without_markup(header)
     first = next((at for at, block in enumerate(blocks) if not _may_lead(block)), 0)
     at = _title_block(blocks, first)
-    words = "" if at is None else _words(blocks[at])
     if header is not None:
         title, origin = header, TitleOrigin.HEADER
         last = max(first, _LEADING)
         headings = (it for it, block in enumerate(blocks[: last + 1]) if block.kind is BlockKind.HEADING)
         candidates = (it for it in (first, at, *headings) if it is not None)
         at = next((it for it in candidates if _is_called(blocks, it, title)), None)
-    elif words:
+    elif at is not None and (words := _words(blocks[at])):
         title, origin = words, TitleOrigin.HEADING
     else:
         title, origin = _opening_sentence(blocks, dateline) or path.stem, TitleOrigin.FIRST_SENTENCE
@@ -102,7 +102,9 @@ def _is_title_line(blocks: Sequence[Block], at: int) -> bool:
     """Return whether a paragraph is a short line of its own above others, like a title."""
     block = blocks[at]
     text = block.text
-    if block.kind is not BlockKind.PARAGRAPH or text is None or at + 1 == len(blocks) or not _is_words(text):
+    if block.kind is not BlockKind.PARAGRAPH or text is None or at + 1 == len(blocks):
+        return False
+    if _letters(text) > _LONGEST_LINE or not _is_words(text):
         return False
     words = flatten(text)
     is_strong = any(
@@ -113,9 +115,14 @@ def _is_title_line(blocks: Sequence[Block], at: int) -> bool:
 
 def _may_lead(block: Block) -> bool:
     """Return whether a block may come before the title: a date, a byline, a picture, a box."""
-    return block.kind in _LEADING_KINDS or (
-        block.kind is BlockKind.PARAGRAPH and block.text is not None and not flatten(block.text)
-    )
+    if block.kind is not BlockKind.PARAGRAPH or block.text is None:
+        return block.kind in _LEADING_KINDS
+    return not (block.text.plain[:1].isalnum() or flatten(block.text))
+
+
+def _letters(text: Text) -> int:
+    """Return how many characters of a text surely show something."""
+    return len(text.plain) - text.plain.count(" ") - len(text.marks)
 
 
 def _words(block: Block) -> str:
@@ -124,9 +131,10 @@ def _words(block: Block) -> str:
 
 def _is_called(blocks: Sequence[Block], at: int, title: str) -> bool:
     """Return whether the words of a block are those of the title, in any case and typography."""
-    words = _words(blocks[at]) if at < len(blocks) else ""
-    if len(words) > _MUCH_LONGER * len(title):
+    text = blocks[at].text if at < len(blocks) else None
+    if text is None or _letters(text) > _MUCH_LONGER * len(title):
         return False
+    words = flatten(text)
     return bool(words) and canonical(words).casefold() == canonical(title).casefold()
 
 

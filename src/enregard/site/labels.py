@@ -1,7 +1,6 @@
 """Label the translation of an article: machine translation, reviewed, or in between."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,14 +57,11 @@ class Label:
 
 def tally(article: FacingArticle) -> Tally:
     """Count the sentences of `article` by state."""
-    counts: Counter[State] = Counter()
-    engines: dict[str, None] = {}  # an ordered set
-    for facing in article.facings():
-        counts[facing.state] += 1
-        if facing.state is State.DRAFT:
-            engines[facing.engine] = None
+    facings = [*article.facings()]
+    states = [facing.state for facing in facings]  # a Counter is many times slower: it hashes each
+    engines = dict.fromkeys([facing.engine for facing in facings if facing.state is State.DRAFT])
     named = tuple(engines) if any(engines) else ()
-    return Tally(counts[State.DRAFT], counts[State.REVIEWED], counts[State.MISSING], named)
+    return Tally(states.count(State.DRAFT), states.count(State.REVIEWED), states.count(State.MISSING), named)
 
 
 @lru_cache(maxsize=4096)  # many articles share one
@@ -104,6 +100,7 @@ def _by_engine(tally: Tally, unknown: str, known: str, partly: str) -> str:
     return (partly if "" in tally.engines else known).format(engines=engines)
 
 
+@lru_cache(maxsize=64)
 def readable_engine(engine: str) -> str:
     """Return a name for readers: an Argos package is called `translate-fr_en 1.9`."""
     return re.sub(r"^translate-([a-z]+)_([a-z]+)\b", r"Argos Translate \1–\2", engine)

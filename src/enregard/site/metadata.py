@@ -5,7 +5,6 @@ Content-Security-Policy does not apply to it (HTML Standard, “prepare the scri
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -24,7 +23,6 @@ _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 _IN_SCRIPT = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
-_NOT_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 _encode = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":")
 ).encode  # `json.dumps` makes one each time
@@ -209,6 +207,7 @@ def _known(**values: Any) -> Node:
 def _script(node: Node) -> Markup:
     """Encode `node` for a `script` element, in which nothing may look like HTML."""
     text = _encode({"@context": "https://schema.org", **node})
-    if _NOT_IN_SCRIPT.search(text):
+    # One `in` per character takes a tenth of the time of a pattern.
+    if "<" in text or ">" in text or "&" in text or "\u2028" in text or "\u2029" in text:
         text = text.translate(_IN_SCRIPT)
     return Markup(text)  # noqa: S704 - no character of HTML is left

@@ -77,4 +77,8 @@ def base32(number: int, pairs: int) -> str:
 
     `base64.b32encode` takes many times as long, and pages have a hash for each sentence.
     """
-    return "".join([_PAIRS[number >> 10 * pair & 1023] for pair in reversed(range(pairs))])
+    digits = ""
+    for _pair in range(pairs):
+        digits = _PAIRS[number & 1023] + digits
+        number >>= 10
+    return digits

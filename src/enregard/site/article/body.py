@@ -1,11 +1,11 @@
 """Render an article as the rows of a facing page: each block in French and in English."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import chain, count, islice
+from zlib import crc32
 
 from markupsafe import Markup
 
@@ -100,14 +100,13 @@ def _words(french: dict[int, str], english: dict[int, str]) -> str:
 
 
 def _anchors(article: FacingArticle) -> Iterator[str]:
-    """Yield an id for each sentence of the text: a hash of its French, so that it survives changes elsewhere.
+    """Yield an id for each sentence of the text: a checksum of its French, so it survives changes elsewhere.
 
-    The hash is in base32 (RFC 4648), in lower case. Sentences with the same hash are numbered.
+    The checksum is in base32 (RFC 4648), in lower case. Sentences with the same one are numbered.
     """
     seen: dict[str, int] = {}
     for facing in chain.from_iterable(article.leaves):
-        digest = hashlib.sha256(facing.sentence.text.plain.encode("utf-8", "surrogatepass")).digest()
-        name = f"s-{base32(int.from_bytes(digest[:4]) >> 2, 3)}"
+        name = f"s-{base32(crc32(facing.sentence.text.plain.encode('utf-8', 'surrogatepass')) >> 2, 3)}"
         times = seen[name] = seen.get(name, 0) + 1
         yield name if times == 1 else f"{name}-{times}"
 
@@ -153,7 +152,8 @@ class _Side(BlockRenderer):
         """Render a top-level block."""
         self.number_in_row = 0
         self.picture = ""
-        return self.block(block) + self.take_notes()
+        html = self.block(block)
+        return html + self.take_notes() if self._editors_notes else html
 
     def paragraph(self, facings: tuple[Facing, ...], tight: bool) -> str:
         """Render a paragraph; in a tight list, it has no <p> element."""
@@ -194,7 +194,8 @@ class _Side(BlockRenderer):
             return f'<span class="s{pair}" id="fr-{self._number}" tabindex="-1">{html}</span>'
         start = f'<span class="s{pair} {facing.state}" id="{self.lang}-{self._number}" tabindex="-1"'
         if facing.state is not State.MISSING:
-            return f"{start}>{html}</span>{self._mark(facing)}{self._note_mark(facing)}"
+            marks = self._mark(facing) + self._note_mark(facing) if facing.findings or facing.note else ""
+            return f"{start}>{html}</span>{marks}"
         missing = f'<small class="note">[{self._strings.missing_note}]</small>'
         return f'{start} lang="fr">{html}</span> {missing}{self._note_mark(facing)}'
 

@@ -30,6 +30,7 @@ _IN_TEX = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
+_SPECIAL_IN_TEX = re.compile(r"[{}$&#_%\\~^]")
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9-]+")
 _END = "}\n"
 _OPEN_URL = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&rft.type="
@@ -130,7 +131,7 @@ def _reference(work: _Work, note: str) -> Markup:
 
 
 def _html(words: str) -> str:
-    return escape(words, quote=False)
+    return escape(words, quote=False) if words else ""
 
 
 def _bibtex(work: _Work, note: str) -> str:
@@ -161,7 +162,7 @@ def _name(name: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_IN_TEX)
+    return text.translate(_IN_TEX) if _SPECIAL_IN_TEX.search(text) else text
 
 
 def _tex_date(date: ArticleDate | None) -> dict[str, str]:

@@ -86,7 +86,7 @@ class Entry(NamedTuple):
 def has_entry(sentence: Sentence) -> bool:
     """Return whether `sentence` has words to translate, and therefore an entry in the record."""
     text = sentence.text
-    kept = [mark.span for mark in text.marks if mark.kind is MarkKind.NOT_TRANSLATED]
+    kept = text.marks and [mark.span for mark in text.marks if mark.kind is MarkKind.NOT_TRANSLATED]
     if not kept:
         return text.plain[:1].isalnum() or _WORD.search(text.plain) is not None
     edges = [0, *(edge for span in kept for edge in span), len(text.plain)]
