@@ -100,7 +100,7 @@ def _say_where(package: "Installed") -> None:
             name=package.name,
             version=package.version,
             path=package.path,
-            origin=package.origin,
+            origin=package.origin_in_words,
         )
     )
 
@@ -259,4 +259,4 @@ def _same(one: "Pin | Installed", other: "Pin | Installed") -> bool:
 
 
 def _describe(package: "Installed") -> None:
-    say(f"    {package.sha256[:16]}  {package.path} ({package.origin})")
+    say(f"    {package.sha256[:16]}  {package.path} ({package.origin_in_words})")

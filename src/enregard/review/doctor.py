@@ -151,7 +151,7 @@ def _model(folder: Path) -> Finding:
             name=package.name,
             version=package.version,
             path=package.path,
-            origin=package.origin,
+            origin=package.origin_in_words,
         ),
     )
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from enregard.errors import EnregardError
+from enregard.messages import using
 from enregard.translate.model import wheels
 from enregard.translate.model.archive import write_archive
 from enregard.translate.model.convert import make_package
@@ -556,6 +557,8 @@ def test_a_file_in_the_environment_is_installed_once(
     got = find(pin)
     assert got is not None
     assert (got.origin, got.sha256, got.own) == ("the file given.argosmodel", sha256(package), True)
+    with using(["fr"]):
+        assert got.origin_in_words == "le fichier given.argosmodel"
     before = (got.path / "model" / "model.bin").stat()
     assert find(pin) == got
     assert installed(pin) == [got]
