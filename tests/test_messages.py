@@ -242,6 +242,22 @@ def test_messages_are_marked(package: str) -> None:
     assert unmarked == []
 
 
+def test_templates_and_scripts_of_pages_have_no_words_of_their_own() -> None:
+    """All but the report, which is in English only, take their words from the catalogues."""
+    theme = SOURCE / "site" / "theme"
+    for path in sorted(theme.rglob("*.html")):
+        if path.name != "report.html":
+            html = re.sub(r"\{% block \w+_(class|policy) %\}.*", "", path.read_text("utf-8"))
+            html = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", html, flags=re.DOTALL)
+            text = re.sub(r"<[^>]*>", " ", html)
+            labels = re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', html)
+            words = re.findall(r"[^\W\d_]{2,}", " ".join([text, *labels]))
+            assert {*words} <= {"enregard", "BibTeX"}, path.name
+    for path in sorted(theme.rglob("*.js")):
+        code = re.sub(r"^\s*//.*", "", path.read_text("utf-8"), flags=re.MULTILINE)
+        assert not re.findall(r'"[A-ZÀ-Þ][^\W\d_]+ [^"\n]*"', code), path.name
+
+
 def test_no_function_hides_the_translation() -> None:
     """A function that calls `_` does not also use it as a name for what it ignores."""
     for path in sorted(SOURCE.rglob("*.py")):

@@ -44,8 +44,13 @@ class Counted:
     def __init__(self, one: str, some: str) -> None:
         self.forms = one, some
 
+    def __set_name__(self, owner: type[Words], name: str) -> None:
+        self._name = name
+
     def __get__(self, words: Words, owner: type[Words]) -> Callable[[int], str]:
-        return partial(in_language(words.lang).ngettext, *self.forms)
+        found = partial(in_language(words.lang).ngettext, *self.forms)
+        vars(words)[self._name] = found
+        return found
 
 
 class CitingWords(Words):
