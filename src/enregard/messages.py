@@ -5,7 +5,7 @@ Text that programs read, and text in the files of a publication, stays English.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property
@@ -90,15 +90,16 @@ def number(value: float, digits: int = 0) -> str:
     return in_language(language()).number(value, digits)
 
 
-def translated(text: str, messages: Iterable[str]) -> str:
+def translated(text: str, messages: Iterable[str], translate: Callable[[str], str] = str) -> str:
     """Return a text that was recorded in English, in the reader's language if it is one of `messages`.
 
-    Messages with special placeholders must come before those that fit everything.
+    Messages with special placeholders must come before those that fit everything. `translate` is applied to
+    what stands for a placeholder.
     """
     if language() != _ENGLISH:
         for message in messages:
             if (values := _values(message, text)) is not None:
-                return _(message, **values)
+                return _(message, **{name: translate(value) for name, value in values.items()})
     return text
 
 

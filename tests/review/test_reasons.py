@@ -57,6 +57,19 @@ def test_every_kind_has_a_name() -> None:
         assert kind_of(Finding("omission", "")) == "omission"
 
 
+def test_marks_are_named() -> None:
+    with using(["fr"]):
+        assert [
+            reason_of(Finding("markup", f"{mark} is not in the translation"))
+            for mark in ("strong", "link https://example.org/strong", "the French phrase “le mot”")
+        ] == [
+            "gras n’est pas dans la traduction",
+            "lien https://example.org/strong n’est pas dans la traduction",
+            "l’expression française «\u00a0le mot\u00a0» n’est pas dans la traduction",
+        ]
+        assert reason_of(Finding("numbers", "strong is not in the translation")).startswith("strong n’est")
+
+
 def test_words_are_kept() -> None:
     reason = "“{a} became “b” is “c” became “d” in the translation”"
     assert reason_of(Finding("names", reason)) == reason

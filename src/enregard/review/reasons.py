@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from enregard.article.article import Finding
 from enregard.messages import marked, translated
+from enregard.translate.record.review import kind_in_words
 
 _REASONS = (
     marked("the month of {month} is not in the translation"),
@@ -71,7 +72,13 @@ _KINDS = (
 
 def reason_of(finding: Finding) -> str:
     """Return why the check found something, in the reader's language if the reason is a known one."""
-    return translated(finding.reason, _REASONS)
+    return translated(finding.reason, _REASONS, _mark_in_words if finding.kind == "markup" else str)
+
+
+def _mark_in_words(mark: str) -> str:
+    """Return what the check calls a mark, such as `link https://example.org`, in the reader's language."""
+    kind, space, rest = translated(mark, (marked("the French phrase “{words}”"),)).partition(" ")
+    return kind_in_words(kind) + space + rest
 
 
 @dataclass(frozen=True, slots=True)

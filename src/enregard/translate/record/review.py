@@ -184,7 +184,7 @@ def save_reviewed(record: Record, indices: Iterable[int]) -> None:
         raise ChangedMeanwhileError
 
 
-def kind_in_words(kind: MarkKind) -> str:
+def kind_in_words(kind: str) -> str:
     """Return what a kind of markup is called in the reader's language."""
     return translated(kind, _KINDS)
 
