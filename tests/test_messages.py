@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
+from polib import pofile
 
 from enregard import messages
-from enregard.messages import _, ngettext, number, using
+from enregard.messages import _, in_language, ngettext, number, using
+from enregard.serving.words import words_script
+from enregard.site.words.strings import Strings
 from tests.conftest import ROOT
 from tools import messages as tool
 
@@ -119,18 +122,18 @@ ENGLISH = {
     "sentence \0 of \0 has a translation already",
     # of pages
     " and ",
-    "French and English",
-    "Page not found",
-    "What the checks found",
     "Mlle ",
 }
 """Texts in these packages that are not messages, or stay English."""
 
 OTHER_WORDS = re.compile(
-    r"export/(book_words|epub)\.py|site/words/|site/static\.py|seeds/(dates|hyphens|dialects/boxes)\.py"
+    r"export/epub\.py|site/words/nobreak\.py|site/static\.py|seeds/(dates|hyphens|dialects/boxes)\.py"
     r"|importing/align/|serving/inject\.py|translate/(draft/(?!cluster|drafter|source)|checks/|segment/|memory/wording)"
 )
-"""Modules with words of pages and books in both languages, with styles, or with words of articles."""
+"""Modules with styles, or with words of articles."""
+
+MARKS = ("_", "ngettext", "marked", "Word", "Counted")
+"""The functions and classes that mark messages."""
 
 
 @cache
@@ -151,8 +154,8 @@ def placeholders(forms: Sequence[str]) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogue_is_complete(language: str) -> None:
     catalogue, template = tool.read(language), tool.template()
-    wanted = {message.id for message in template if message.id}
-    found = {message.id for message in catalogue if message.id}
+    wanted = {(message.context, message.id) for message in template if message.id}
+    found = {(message.context, message.id) for message in catalogue if message.id}
     assert wanted - found == set(), "run tools/messages.py and translate what is new"
     assert found - wanted == set(), "run tools/messages.py"
     for message in catalogue:
@@ -171,7 +174,7 @@ def test_every_marked_message_is_found() -> None:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
                 continue
             given = node.args[0]
-            if node.func.id in ("_", "ngettext", "marked"):
+            if node.func.id in MARKS:
                 assert not isinstance(given, ast.Constant) or given.value in found, f"{path}: {given.value!r}"
                 assert not isinstance(given, ast.JoinedStr), f"{path}:{given.lineno}"
 
@@ -185,7 +188,7 @@ def test_french_typography() -> None:
     for message in tool.read("fr"):
         for text in texts(message)[1] if message.id else ():
             outside = re.sub(r"`[^`]*`", "", text)
-            assert not re.search(r"\w'\w| [:;!?»](\s|$)|«[^\u00a0]|[^\u00a0]»", outside), text
+            assert not re.search(r"\w'\w| [:;!?»](\s|$)|«[^\u00a0\u202f]|[^\u00a0\u202f]»", outside), text
 
 
 def literals(path: Path) -> Iterator[tuple[int, str]]:
@@ -196,7 +199,7 @@ def literals(path: Path) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             skipped.add(node.value)  # a docstring
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id in ("_", "ngettext", "marked", "TypeVar", "cast"):
+            if node.func.id in (*MARKS, "TypeVar", "cast"):
                 skipped.update(node.args)
         elif (
             isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split"
@@ -237,6 +240,22 @@ def test_messages_are_marked(package: str) -> None:
         if text not in ENGLISH
     ]
     assert unmarked == []
+
+
+def test_templates_and_scripts_of_pages_have_no_words_of_their_own() -> None:
+    """All but the report, which is in English only, take their words from the catalogues."""
+    theme = SOURCE / "site" / "theme"
+    for path in sorted(theme.rglob("*.html")):
+        if path.name != "report.html":
+            html = re.sub(r"\{% block \w+_(class|policy) %\}.*", "", path.read_text("utf-8"))
+            html = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", html, flags=re.DOTALL)
+            text = re.sub(r"<[^>]*>", " ", html)
+            labels = re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', html)
+            words = re.findall(r"[^\W\d_]{2,}", " ".join([text, *labels]))
+            assert {*words} <= {"enregard", "BibTeX"}, path.name
+    for path in sorted(theme.rglob("*.js")):
+        code = re.sub(r"^\s*//.*", "", path.read_text("utf-8"), flags=re.MULTILINE)
+        assert not re.findall(r'"[A-ZÀ-Þ][^\W\d_]+ [^"\n]*"', code), path.name
 
 
 def test_no_function_hides_the_translation() -> None:
@@ -309,6 +328,58 @@ def test_numbers_and_plurals() -> None:
         assert _("error: {error}", error="{x}") == "erreur\u00a0: {x}"
     with using(["en-GB", "fr"]):
         assert _("error: {error}", error="x") == "error: x"
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The PO file of a language that the program does not have, with a few messages."""
+    monkeypatch.setattr(messages, "FOLDER", tmp_path)
+    monkeypatch.setattr(tool, "LOCALE", tmp_path)
+    messages.in_language.cache_clear()
+    tool.update("de")
+    path = tool.po_file("de")
+    catalogue = pofile(str(path))
+    for context, message, *forms in (
+        (None, "1,234.5", "1.234,5"),
+        (None, "error: {error}", "Fehler: {error}"),
+        (None, "{count} article", "{count} Artikel", "{count} Artikel insgesamt"),
+        (None, "Skip to content", "Zum Inhalt springen"),
+        (None, "How to read these pages", "So lesen Sie diese Seiten"),
+        (None, "Approve", "Bestätigen"),
+        ("in a text", "English", "Englisch"),
+    ):
+        entry = catalogue.find(message, msgctxt=context or False)
+        assert entry is not None, message
+        if entry.msgid_plural:
+            entry.msgstr_plural = dict(enumerate(forms))
+        else:
+            entry.msgstr = forms[0]
+    catalogue.save()
+    tool.update("de")
+    yield path
+    messages.in_language.cache_clear()
+
+
+def test_another_language_is_one_file(german: Path) -> None:
+    assert sorted(path.name for path in german.parent.iterdir()) == ["enregard.mo", "enregard.po"]
+    with using(["de-AT", "fr"]):
+        assert _("error: {error}", error="x") == "Fehler: x"
+        assert ngettext("{count} article", "{count} articles", 2000) == "2.000 Artikel insgesamt"
+        assert _("nothing to translate") == "nothing to translate"
+        assert '"lang": "de"' in words_script()
+        assert '"Approve": "Best\\u00e4tigen"' in words_script()
+    # The words of pages too, although pages are in French and English.
+    t = Strings("de")
+    assert (t.skip, t.archive, t.languages["en"]) == ("Zum Inhalt springen", "Archive", "Englisch")
+    assert [t.lists.articles(count) for count in (1, 2)] == ["1 Artikel", "2 Artikel insgesamt"]
+    assert in_language("de").gettext("How to read these pages") == "So lesen Sie diese Seiten"
+
+
+def test_pages_do_not_speak_the_language_of_the_environment() -> None:
+    with using(["fr"]):
+        assert Strings("en").skip == "Skip to content"
+    with using(["en"]):
+        assert Strings("fr").skip == "Aller au contenu"
 
 
 def enregard(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

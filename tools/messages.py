@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import click
 from babel.messages.catalog import Catalog
@@ -19,11 +20,19 @@ from polib import pofile
 
 SOURCE = Path(__file__).parents[1] / "src" / "enregard"
 LOCALE = SOURCE / "locale"
-_KEYWORDS = {"_": (1,), "ngettext": (1, 2), "marked": (1,)}
+_KEYWORDS: dict[str, Any] = {
+    "_": (1,),
+    "ngettext": (1, 2),
+    "marked": (1,),
+    # of pages
+    "Word": {None: (1,), 2: ((2, "c"), 1)},
+    "Counted": (1, 2),
+}
 _METHODS = [
     ("**.py", "python"),
     ("serving/static/**.js", "javascript"),
     ("serving/templates/**.html", "jinja2"),
+    ("site/theme/templates/**.html", "jinja2"),
 ]
 _OF_CLICK = ("exceptions.py", "formatting.py", "parser.py", "types.py")
 """The modules of click whose messages this program can print."""
@@ -60,9 +69,10 @@ def template() -> Catalog:
     """Return a catalogue with every message of the program, and of click, without translations."""
     catalogue = Catalog()
     found = extract_from_dir(SOURCE, _METHODS, keywords=_KEYWORDS, comment_tags=["Translators:"])
-    for name, _, message, comments, _ in sorted(found, key=lambda it: (it[0], it[1])):
+    for name, _, message, comments, context in sorted(found, key=lambda it: (it[0], it[1])):
         comments = [comment.removeprefix("Translators: ") for comment in comments]
-        catalogue.add(message, locations=[(f"enregard/{name}", 0)], auto_comments=comments)
+        places = [(f"enregard/{name}", 0)]
+        catalogue.add(message, locations=places, auto_comments=comments, context=context)
     for path in sorted((SOURCE / "cli").glob("*.py")):
         for text in _descriptions(path):
             catalogue.add(text, locations=[(f"enregard/cli/{path.name}", 0)])

@@ -75,6 +75,8 @@ def test_files_of_no_publication_are_refused(presse: Path) -> None:
     assert "is not in seeds/ or translate/ of presse" in run("check", presse, "note.txt").stderr
     missing = run("check", presse, presse / "seeds/x.txt")
     assert "no such file: pass articles or their PO files" in missing.stderr
+    assert "no such file: pass articles" in run("check", presse / "seeds/x.txt").stderr
+    assert "no such folder" in run("check", "absent").stderr
 
 
 def test_findings_and_problems_are_annotations(presse: Path) -> None:

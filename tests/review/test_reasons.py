@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from enregard.article.article import Finding
 from enregard.messages import using
-from enregard.review.reasons import reason_of
+from enregard.review.reasons import in_words, kind_of, reason_of
+from enregard.translate.checks import KINDS
+from enregard.translate.memory.wording import CROSS_SENTENCE
 from tests.conftest import ROOT
 
 PARTS = ("checks", "memory")
@@ -40,6 +42,32 @@ def test_every_reason_is_known() -> None:
     assert len(found) > 25
     with using(["fr"]):
         assert [reason for reason in found if reason_of(Finding("kind", reason)) == reason] == []
+
+
+def test_every_kind_has_a_name() -> None:
+    kinds = [*KINDS, *sorted(CROSS_SENTENCE)]
+    named = in_words(Finding(kind, "") for kind in kinds)
+    assert [one.title for one in named] == [one.kind for one in named] == kinds
+    with using(["fr"]):
+        french = [one.title for one in in_words(Finding(kind, "") for kind in kinds)]
+        same = [kind for kind, name in zip(kinds, french, strict=True) if kind == name]
+        assert same == ["omission"], "or it is missing in reasons.py"
+        assert len({*french}) == len(kinds)
+        assert kind_of(Finding("numbers", "")) == "nombres (numbers)"
+        assert kind_of(Finding("omission", "")) == "omission"
+
+
+def test_marks_are_named() -> None:
+    with using(["fr"]):
+        assert [
+            reason_of(Finding("markup", f"{mark} is not in the translation"))
+            for mark in ("strong", "link https://example.org/strong", "the French phrase “le mot”")
+        ] == [
+            "gras n’est pas dans la traduction",
+            "lien https://example.org/strong n’est pas dans la traduction",
+            "l’expression française «\u00a0le mot\u00a0» n’est pas dans la traduction",
+        ]
+        assert reason_of(Finding("numbers", "strong is not in the translation")).startswith("strong n’est")
 
 
 def test_words_are_kept() -> None:

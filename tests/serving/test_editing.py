@@ -191,6 +191,7 @@ def test_findings_are_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
     saved = ask("save", correction(ask, 8, long)).get_json()["entry"]
     kinds = {finding["kind"] for finding in saved["findings"]}
     assert kinds
+    assert [finding["title"] for finding in saved["findings"]] == [it["kind"] for it in saved["findings"]]
     assert "Finding (" in polib.pofile(str(po_of(root)))[8].comment
     accepted = ask("save", correction(ask, 8, long, *kinds, "never-heard-of")).get_json()["entry"]
     assert accepted["findings"] == []

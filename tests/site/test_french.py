@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from enregard.article.slugs import slug_of
 from enregard.site.addresses import localised_path
 from enregard.site.summary import is_article_page, links
-from enregard.site.words.bilingual import Word
-from enregard.site.words.counts import Counted, number
-from enregard.site.words.strings import STRINGS
+from enregard.site.words.strings import STRINGS, Word
 from tests.site.balance import Page
 from tests.site.builders import JULY, build_site, publication, simple
 from tests.site.lists.test_feeds import tagged
@@ -175,16 +173,16 @@ def test_articles_named_like_listing_pages_have_their_pages(site: Path) -> None:
 
 @pytest.mark.parametrize(
     ("count", "english", "french"),
-    [(0, "0 things", "0 chose"), (1, "1 thing", "1 chose"), (2, "2 things", "2 choses")],
+    [
+        (0, "0 articles", "0 article"),
+        (1, "1 article", "1 article"),
+        (2, "2 articles", "2 articles"),
+        (1234567, "1,234,567 articles", "1\u202f234\u202f567 articles"),
+    ],
 )
 def test_counting(count: int, english: str, french: str) -> None:
-    assert Counted("en", "{count} thing", "{count} things")(count) == english
-    assert Counted("fr", "{count} chose", "{count} choses")(count) == french
-
-
-def test_large_numbers() -> None:
-    assert number(1234567, "en") == "1,234,567"
-    assert number(1234567, "fr") == "1\u202f234\u202f567"
+    assert STRINGS["en"].lists.articles(count) == english
+    assert STRINGS["fr"].lists.articles(count) == french
 
 
 def test_words_that_differ_by_language() -> None:

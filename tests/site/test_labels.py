@@ -6,7 +6,6 @@ import pytest
 
 from enregard.article.article import ArticleDate, State
 from enregard.site.labels import Label, Tally, label, tally
-from enregard.site.words.bilingual import Word
 from enregard.site.words.dates import date_in_words, month
 from enregard.site.words.strings import STRINGS
 from tests.site.builders import ENGINE, Builder, pair
@@ -91,17 +90,6 @@ def test_drafts_without_an_engine_are_not_called_machine_translation() -> None:
     article = build.article(build.paragraph(pair("A", "A", engine="")))
     assert tally(article) == Tally(draft=1, reviewed=0, missing=0, engines=())
     assert said(label(tally(article), "en")) == "Draft translation. Not reviewed."
-
-
-def test_no_string_is_empty() -> None:
-    for strings in STRINGS.values():
-        for group in (strings, strings.lists, strings.searching):
-            words = [
-                getattr(group, name) for name, word in vars(type(group)).items() if isinstance(word, Word)
-            ]
-            assert len(words) > 10
-            assert all(words)
-            assert all(text.strip() == text or text[0] == "," for text in words if isinstance(text, str))
 
 
 @pytest.mark.parametrize(

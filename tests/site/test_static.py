@@ -1,5 +1,6 @@
 """The static files of the theme, and a publication's overrides."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from enregard.errors import EnregardError
 from enregard.site import static
 from enregard.site.article.body import GROUPS, HIGHLIGHTED
-from enregard.site.words.reading import reading_words
+from enregard.site.words.scripts import ReadingWords, ResultWords
+from enregard.site.words.strings import Word
 from tests.site.builders import build_site
 
 
@@ -96,9 +98,21 @@ def test_the_tools_have_all_their_parts_and_words() -> None:
         lines = map(str.strip, part.read_text("utf-8").splitlines())
         code = "".join([f"{line}\n" for line in lines if line and not line.startswith("//")])
         assert code in script, part.name
-    words = reading_words()
-    assert words["fr"].keys() == words["en"].keys()
-    assert set(re.findall(r"\bwords\.(\w+)", script)) == words["en"].keys()
+    words = {name for name, word in vars(ReadingWords).items() if isinstance(word, Word)}
+    assert set(re.findall(r"\bwords\.(\w+)", script)) == words
+
+
+def test_the_search_script_has_its_words() -> None:
+    script = dict(static.theme_files())["static/search.js"].decode()
+    start, words = script.splitlines()[0].removesuffix(";").split(" = ", 1)
+    assert start == "const WORDS"
+    french = json.loads(words)["fr"]
+    assert french["none"] == "Aucun résultat."
+    forms, indices = french["in_english"]
+    counted = [forms[int(indices[count])] for count in (0, 1, 2, 199)]
+    assert counted == ["{count} article en anglais"] * 2 + ["{count} articles en anglais"] * 2
+    named = {name for name in vars(ResultWords) if not name.startswith("_")}
+    assert set(re.findall(r"\bt\.(\w+)", script)) == named == french.keys()
 
 
 def test_the_style_sheets_have_all_their_parts() -> None:

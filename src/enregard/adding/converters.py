@@ -7,24 +7,18 @@ from enregard.errors import EnregardError
 from enregard.messages import _
 from enregard.review.doctor import Finding
 
-_EXTRAS = {"trafilatura": "web", "feedparser": "web", "pdfplumber": "pdf"}
+_EXTRAS = {"pandoc": "word", "trafilatura": "web", "feedparser": "web", "pdfplumber": "pdf"}
 
 
 def examine_converters() -> Finding:
     """Return what is installed, and how to install the rest. None of it is needed for anything else."""
-    found = []
+    found, missing = [], []
     for package, extra in _EXTRAS.items():
         try:
-            found.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            found.append(
-                _('no {package} (to add it: pip install "enregard[{extra}]")', package=package, extra=extra)
-            )
-    return Finding(_("documents to add"), ", ".join([*found, _pandoc()]))
-
-
-def _pandoc() -> str:
-    try:
-        return find_pandoc()[1]
-    except EnregardError as error:
-        return _("`enregard add` {needs}", needs=error.what)
+            found.append(find_pandoc()[1] if package == "pandoc" else f"{package} {version(package)}")
+        except (PackageNotFoundError, EnregardError):
+            missing.append(extra)
+    if missing:
+        extras = ",".join(dict.fromkeys(missing))
+        found.append(_('for more formats: pip install "enregard[{extras}]"', extras=extras))
+    return Finding(_("documents to add"), ", ".join(found))

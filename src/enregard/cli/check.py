@@ -55,11 +55,11 @@ def check_(
     from enregard.review import doubtful as drafts
     from enregard.review.annotations import as_annotations
     from enregard.review.check import Checked, as_json, as_table
-    from enregard.review.files import enclosing_publication
+    from enregard.review.files import enclosing_publication, names_file
 
     form = "json" if json else form
     folder, *files = paths or [Path()]
-    if folder.is_file():
+    if names_file(folder):
         folder, files = enclosing_publication(folder), [*paths]
     found = 0
 

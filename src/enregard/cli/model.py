@@ -81,10 +81,13 @@ def model_list(pin: Path) -> int:
 def model_install(name: str | None, pin: Path, source: str | None) -> int:
     """Install MODEL, by default the pinned one, if it is missing.
 
-    MODEL is argos or tc-big.
+    MODEL is argos, tc-big, or the file of a model (.argosmodel) on this machine.
     """
     from enregard.translate.model import install as models
 
+    if name is not None and Path(name).suffix == ".argosmodel":
+        _say_where(models.install_given(_read_pin(pin), Path(name)))
+        return 0
     wanted = _wanted(name, pin)
     with Console() as console:
         _say_where(models.install(wanted, report=console, only=source))
@@ -100,7 +103,7 @@ def _say_where(package: "Installed") -> None:
             name=package.name,
             version=package.version,
             path=package.path,
-            origin=package.origin,
+            origin=package.origin_in_words,
         )
     )
 
@@ -259,4 +262,4 @@ def _same(one: "Pin | Installed", other: "Pin | Installed") -> bool:
 
 
 def _describe(package: "Installed") -> None:
-    say(f"    {package.sha256[:16]}  {package.path} ({package.origin})")
+    say(f"    {package.sha256[:16]}  {package.path} ({package.origin_in_words})")

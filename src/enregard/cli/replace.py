@@ -44,7 +44,7 @@ def replace(
     reviewed, drafts stay drafts. A sentence whose markup would break is named and left as it is.
     """
     from enregard.publication.publication import open_publication
-    from enregard.review.files import articles_of, enclosing_publication
+    from enregard.review.files import articles_of, enclosing_publication, names_file
     from enregard.review.pattern import Query
     from enregard.review.replace import Preview, Totals, find, replace_previewed
     from enregard.review.replace import replace as replace_all
@@ -55,7 +55,7 @@ def replace(
     if not undo and len(words) < 2:
         raise click.UsageError(_("Pass what to search for and what to replace it by: OLD NEW."))
     folder, *files = [Path(path) for path in (words if undo else words[2:])] or [Path()]
-    if folder.is_file():
+    if names_file(folder):
         folder, files = enclosing_publication(folder), [folder, *files]
     publication = open_publication(folder, follow_links=follow_links)
     with Console() as console:

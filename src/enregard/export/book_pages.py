@@ -3,14 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from enregard.article.article import Article, FacingArticle
-from enregard.export.book_words import book_words, language
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import rows, safe_address, xhtml_text
 from enregard.site.labels import label, tally
 from enregard.site.model import ModelInfo
-from enregard.site.words.counts import number
 from enregard.site.words.dates import date_in_words
-from enregard.site.words.strings import STRINGS
+from enregard.site.words.strings import STRINGS, Strings
 
 STYLE = """\
 body { margin: 5%; line-height: 1.45; }
@@ -48,6 +46,11 @@ h1.row { margin: 0 0 0.8em; }
 """
 
 
+def words(view: str) -> Strings:
+    """Return the words of a book in its own language: French in a book of the French texts, else English."""
+    return STRINGS["fr" if view == "fr" else "en"]
+
+
 def head(title: str, style: str, lang: str = "en") -> str:
     """Render a page in the language `lang` up to the start of its body."""
     return (
@@ -76,10 +79,10 @@ def article(facing: FacingArticle, view: str = "facing") -> str:
         f'<h1 class="row">{titles["fr"]} {titles["en"]}</h1>\n' if is_facing else f"<h1>{titles[view]}</h1>\n"
     )
     page = [
-        head(facing.target_title if view == "en" else facing.title, "../style.css", language(view)),
+        head(facing.target_title if view == "en" else facing.title, "../style.css", words(view).lang),
         f'<section epub:type="chapter" role="doc-chapter" class="{status.state}">\n',
         title,
-        f'<p class="facts">{xhtml_text(_facts(facing.article, language(view)))}</p>\n',
+        f'<p class="facts">{xhtml_text(_facts(facing.article, words(view)))}</p>\n',
     ]
     if view != "fr":
         page.append(
@@ -98,10 +101,9 @@ def article(facing: FacingArticle, view: str = "facing") -> str:
     return "".join(page)
 
 
-def _facts(article: Article, lang: str) -> str:
+def _facts(article: Article, t: Strings) -> str:
     """Return date, source and file on one line."""
-    t = STRINGS[lang]
-    date = date_in_words(article.date, lang) if article.date else t.undated
+    date = date_in_words(article.date, t.lang) if article.date else t.undated
     source = article.source or f"{t.source.lower()} {t.not_stated}"
     return " · ".join((date, source, f"seeds/{article.path}"))
 
@@ -111,25 +113,23 @@ def book_title(colophon: Colophon, view: str) -> str:
     if view == "facing":
         return colophon.title
     title = (colophon.title_fr if view == "fr" else "") or colophon.title
-    return book_words(view).title.format(title=title)
+    return f"{title} ({words(view).languages[view]})"
 
 
 def _title_page(colophon: Colophon, models: Sequence[ModelInfo], count: int, view: str) -> str:
-    lang = language(view)
-    title = book_title(colophon, view)
-    lines = [head(title, "style.css", lang), '<section epub:type="titlepage">\n']
+    title, t = book_title(colophon, view), words(view)
+    lines = [head(title, "style.css", t.lang), '<section epub:type="titlepage">\n']
     lines.append(f"<h1>{xhtml_text(title)}</h1>\n")
     if view == "facing" and colophon.title_fr and colophon.title_fr != colophon.title:
         lines.append(f'<p lang="fr" xml:lang="fr">{xhtml_text(colophon.title_fr, "fr")}</p>\n')
     for content in (colophon.description if view != "fr" else "", colophon.author):
         lines += [f"<p>{xhtml_text(content)}</p>\n"] if content else []
-    articles = f"{number(count, lang)} article{'' if count == 1 else 's'}"
-    lines.append(f"<p>{articles}, {book_words(view).holds[view]}</p>\n")
+    lines.append(f"<p>{t.lists.articles(count)}, {t.book.holds[view]}</p>\n")
     return "".join(lines) + "</section>\n</body>\n</html>\n"
 
 
 def _about(colophon: Colophon, models: Sequence[ModelInfo], count: int, view: str) -> str:
-    t = book_words(view)
+    t = words(view).book
     machine = [
         fact
         for model in models
@@ -141,8 +141,8 @@ def _about(colophon: Colophon, models: Sequence[ModelInfo], count: int, view: st
         (t.licence, colophon.licence),
         (t.website, colophon.address),
     ]
-    lines = [head(t.about, "style.css", language(view)), f"<section>\n<h1>{t.about}</h1>\n"]
-    lines.append(f"<p>{t.how[view]}{t.drafts}</p>\n")
+    lines = [head(t.about, "style.css", t.lang), f"<section>\n<h1>{t.about}</h1>\n"]
+    lines.append(f"<p>{t.how[view]}</p>\n" if view == "fr" else f"<p>{t.how[view]} {t.drafts}</p>\n")
     known = [fact for fact in facts if fact[1]]
     lines += ["<dl>\n"] if known else []
     for name, content in known:

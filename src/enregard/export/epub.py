@@ -20,7 +20,6 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from enregard.article.article import FacingArticle
 from enregard.errors import EnregardError
 from enregard.export import book_pages
-from enregard.export.book_words import book_words, language
 from enregard.export.colophon import Colophon
 from enregard.export.xhtml import xhtml_text
 from enregard.messages import _
@@ -41,7 +40,7 @@ _CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
 def write_epub(
     file: IO[bytes], articles: Iterable[FacingArticle], colophon: Colophon, view: str = "facing"
 ) -> None:
-    """Write the book of `articles` to `file`, which must be seekable. `view` is one of `VIEWS`.
+    """Write the book of `articles` to `file`, which must be seekable. `view` is `facing`, `en` or `fr`.
 
     Raises EnregardError if SOURCE_DATE_EPOCH is not a number of seconds.
     """
@@ -137,17 +136,17 @@ def _in_order(contents: sqlite3.Connection) -> Iterator[_Chapter]:
 
 def _contents(chapters: Iterator[_Chapter], colophon: Colophon, view: str) -> Iterator[str]:
     """Yield the table of contents: chapters by year, undated ones last."""
-    t = book_words(view)
-    yield book_pages.head(t.contents, "style.css", language(view))
-    yield f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{t.contents}</h1>\n<ol>\n'
+    t = book_pages.words(view)
+    yield book_pages.head(t.book.contents, "style.css", t.lang)
+    yield f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{t.book.contents}</h1>\n<ol>\n'
     yield f'<li><a href="title.xhtml">{xhtml_text(book_pages.book_title(colophon, view))}</a></li>\n'
     for year, members in groupby(chapters, key=lambda chapter: chapter.date[:4]):
         for index, chapter in enumerate(members):
             if not index:
-                yield f'<li><a href="{chapter.path}">{year or t.undated}</a>\n<ol>\n'
+                yield f'<li><a href="{chapter.path}">{year or t.undated.capitalize()}</a>\n<ol>\n'
             yield _entry(chapter, view)
         yield "</ol>\n</li>\n"
-    yield '<li><a href="about.xhtml">' + t.about + "</a></li>\n"
+    yield '<li><a href="about.xhtml">' + t.book.about + "</a></li>\n"
     yield "</ol>\n</nav>\n</body>\n</html>\n"
 
 
@@ -172,7 +171,7 @@ def _package(
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
-        f'xml:lang="{language(view)}">\n'
+        f'xml:lang="{book_pages.words(view).lang}">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f'<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>\n'
         f"<dc:title>{xhtml_text(book_pages.book_title(colophon, view))}</dc:title>\n"

@@ -15,7 +15,7 @@ from enregard.publication.lock import writer_lock
 from enregard.publication.publication import Publication
 from enregard.records import open_records, read_facings
 from enregard.report import Report
-from enregard.review.reasons import reason_of
+from enregard.review.reasons import kind_of, reason_of
 from enregard.seeds.paths import article_paths
 from enregard.translate.checks import check as check_translation
 from enregard.translate.glossary.csv_file import usable_terms
@@ -123,7 +123,7 @@ def as_table(rows: Iterable[Checked]) -> Iterator[str]:
                 line=facing.sentence.line,
                 po=row.po,
                 po_line=po_line,
-                kind=finding.kind,
+                kind=kind_of(finding),
                 reason=reason_of(finding),
             )
             yield f"    fr  {flatten(facing.sentence.text)}"

@@ -118,7 +118,7 @@ def _encoding(encoding: str) -> Finding:
 
 def _publication(folder: Path) -> tuple[Publication | None, Finding]:
     if not (folder / "seeds").is_dir():
-        return None, Finding(_("publication"), _("there is none in {folder}", folder=folder.absolute()))
+        return None, Finding(_("publication"), _("none in {folder}", folder=folder.absolute()))
     try:
         publication = open_publication(folder)
     except EnregardError as error:
@@ -151,7 +151,7 @@ def _model(folder: Path) -> Finding:
             name=package.name,
             version=package.version,
             path=package.path,
-            origin=package.origin,
+            origin=package.origin_in_words,
         ),
     )
 

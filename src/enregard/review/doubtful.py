@@ -10,7 +10,7 @@ from enregard.article.doubt import MOST, is_doubtful, most_doubtful, trust
 from enregard.article.flatten import flatten
 from enregard.messages import _, ngettext, number
 from enregard.review.check import Checked
-from enregard.review.reasons import reason_of
+from enregard.review.reasons import kind_of, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Doubtful:
             [] if self.certainty is None else [_("certainty {number}", number=number(self.certainty, 2))]
         )
         reasons += (
-            _("{kind}: {reason}", kind=found.kind, reason=reason_of(found)) for found in self.findings
+            _("{kind}: {reason}", kind=kind_of(found), reason=reason_of(found)) for found in self.findings
         )
         yield _(
             "{seed}, line {line}, {po}:{po_line}: {reasons}",

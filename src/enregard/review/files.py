@@ -10,6 +10,11 @@ from enregard.publication.publication import Publication
 from enregard.seeds.paths import article_paths
 
 
+def names_file(path: Path) -> bool:
+    """Return whether `path` is a file or, if there is nothing, looks like the name of one."""
+    return path.is_file() or (bool(path.suffix) and not path.exists())
+
+
 def enclosing_publication(file: Path) -> Path:
     """Return the folder of the publication that has `file` among its articles or translations.
 

@@ -11,7 +11,7 @@ from enregard.article.edits import Edit, edit_text, holds
 from enregard.errors import EnregardError
 from enregard.messages import _, number
 from enregard.translate.markup.placeholders import is_fixed, without_placeholders
-from enregard.translate.record.review import FORBIDDEN, on_one_line
+from enregard.translate.record.review import FORBIDDEN, kind_in_words, on_one_line
 
 _LONGEST = 1000  # characters of a regular expression
 _MOST_REPEATS = 10_000  # the module `regex` unrolls counted repeats, and nested ones fill the memory
@@ -137,7 +137,7 @@ def replace_words(target: Text, edits: Sequence[Edit]) -> tuple[Text, str]:
                     _(
                         "“{words}” is partly inside and partly outside of {kind} “{marked}”",
                         words=words,
-                        kind=mark.kind,
+                        kind=kind_in_words(mark.kind),
                         marked=target.under(mark),
                     ),
                 )

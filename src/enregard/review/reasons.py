@@ -1,10 +1,11 @@
-"""Say in the reader's language why a check found something: PO files have the reasons in English."""
+"""Say in the reader's language what a check found, and why: PO files have both in English."""
 
-from functools import cache
-from string import Formatter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from enregard.article.article import Finding
-from enregard.messages import _, language, marked
+from enregard.messages import marked, translated
+from enregard.translate.record.review import kind_in_words
 
 _REASONS = (
     marked("the month of {month} is not in the translation"),
@@ -44,33 +45,60 @@ _REASONS = (
 """Those that are special come before those that fit everything."""
 
 
+_KINDS = (
+    marked("empty"),
+    marked("untranslated"),
+    marked("addresses"),
+    marked("placeholders"),
+    marked("markup"),
+    marked("numbers"),
+    marked("names"),
+    marked("languages"),
+    marked("signs"),
+    marked("negation"),
+    marked("pronouns"),
+    marked("length"),
+    marked("omission"),
+    marked("repetition"),
+    marked("unbalanced"),
+    marked("french"),
+    marked("words"),
+    marked("glossary"),
+    marked("consistency"),
+    marked("reused"),
+    marked("text"),
+)
+
+
 def reason_of(finding: Finding) -> str:
     """Return why the check found something, in the reader's language if the reason is a known one."""
-    if not language():
-        return finding.reason
-    for template in _REASONS:
-        if (values := _values(template, finding.reason)) is not None:
-            return _(template, **values) if values else _(template)
-    return finding.reason
+    return translated(finding.reason, _REASONS, _mark_in_words if finding.kind == "markup" else str)
 
 
-def _values(template: str, text: str) -> dict[str, str] | None:
-    """Return the words in `text` that stand for the placeholders of `template`; None if it does not fit."""
-    (start, first), *others = _parts(template)
-    if not text.startswith(start):
-        return None
-    values, at, name = {}, len(start), first
-    for piece, following in others:
-        end = text.find(piece, at) if following else len(text) - len(piece)
-        if not name or end < at or not text.startswith(piece, end):
-            return None
-        values[name] = text[at:end]
-        at, name = end + len(piece), following
-    return values if at == len(text) else None
+def _mark_in_words(mark: str) -> str:
+    """Return what the check calls a mark, such as `link https://example.org`, in the reader's language."""
+    kind, space, rest = translated(mark, (marked("the French phrase “{words}”"),)).partition(" ")
+    return kind_in_words(kind) + space + rest
 
 
-@cache
-def _parts(template: str) -> tuple[tuple[str, str], ...]:
-    """Return the pieces of a template, each with the name of the placeholder after it, if there is one."""
-    parts = [(literal, name or "") for literal, name, _spec, _conversion in Formatter().parse(template)]
-    return tuple(parts) if not parts[-1][1] else (*parts, ("", ""))
+@dataclass(frozen=True, slots=True)
+class FindingInWords:
+    """A finding in the reader's language; `kind` is the name that programs use."""
+
+    kind: str
+    title: str
+    reason: str
+
+
+def in_words(findings: Iterable[Finding]) -> tuple[FindingInWords, ...]:
+    """Return findings in the reader's language."""
+    return tuple(
+        FindingInWords(finding.kind, translated(finding.kind, _KINDS), reason_of(finding))
+        for finding in findings
+    )
+
+
+def kind_of(finding: Finding) -> str:
+    """Return the kind in the reader's language, with its name for `# accepted` if that differs."""
+    kind = translated(finding.kind, _KINDS)
+    return kind if kind == finding.kind else f"{kind} ({finding.kind})"

@@ -13,7 +13,7 @@ from enregard.errors import EnregardError
 from enregard.messages import _, number
 from enregard.publication.lock import writer_lock
 from enregard.records import read_record
-from enregard.review.reasons import reason_of
+from enregard.review.reasons import FindingInWords, in_words
 from enregard.seeds.paths import list_articles
 from enregard.seeds.read import read_seed
 from enregard.serving.builds import Builds
@@ -89,7 +89,7 @@ class EntryDetails:
     certainty: float | None
     former: str
     note: str
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingInWords, ...]
     placeholders: list[tuple[str, str]]
     terms: list[TermHint]
 
@@ -330,7 +330,7 @@ class Editing:
             certainty=certainty_of(entry.comment) if entry.fuzzy else None,
             former=former_of(entry.comment),
             note=note_of(entry.tcomment),
-            findings=tuple(replace(finding, reason=reason_of(finding)) for finding in findings),
+            findings=in_words(findings),
             placeholders=describe_placeholders(sentence.text),
             terms=term_hints(
                 sentence.text, without_placeholders(entry.msgstr), glossary_of(self._builds.publication)

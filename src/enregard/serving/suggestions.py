@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Lock
 
-from enregard.article.article import Finding, Text
+from enregard.article.article import Text
 from enregard.errors import EnregardError
 from enregard.messages import _
 from enregard.moves.orphans import memory_of
 from enregard.publication.publication import Publication
+from enregard.review.reasons import FindingInWords, in_words
 from enregard.seeds.paths import list_articles
 from enregard.serving.builds import Builds
 from enregard.serving.refused import RefusedError
@@ -43,7 +44,7 @@ class Suggestion:
 
     english: str
     certainty: float | None
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingInWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _explained() -> Iterator[None]:
 def _suggestion(source: Text, draft: Draft, terms: Glossary) -> Suggestion:
     english = with_fixed(with_placeholders(draft.text, source.marks), source)
     certainty = draft.score.certainty if draft.score else None
-    return Suggestion(english, certainty, tuple(check(source, draft.text, terms)))
+    return Suggestion(english, certainty, in_words(check(source, draft.text, terms)))
 
 
 def _distinct(found: Iterable[Suggestion], current: str) -> Iterator[Suggestion]:

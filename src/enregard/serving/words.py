@@ -7,14 +7,12 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from enregard.messages import _, form, language, ngettext, number
+from enregard.messages import _, in_language, language, ngettext, number
 
 STATIC = Path(__file__).with_name("static")
 
 _TEXT = r'\s*("(?:[^"\\]|\\.)*")'
 _CALLS = re.compile(rf"(?<![\w.])(?:_\({_TEXT}|ngettext\({_TEXT},{_TEXT})")
-_COUNTS = 200
-"""In all languages, the forms of larger numbers are those of 100 to 199, by their last two digits."""
 
 
 def words_script() -> str:
@@ -25,9 +23,7 @@ def words_script() -> str:
     messages: dict[str, object] = {}
     for singular, plural in _messages():
         if plural:
-            shown = [form(singular, plural, count) for count in range(_COUNTS)]
-            forms = list(dict.fromkeys(shown))
-            messages[f"{singular}\0{plural}"] = [forms, "".join(str(forms.index(one)) for one in shown)]
+            messages[f"{singular}\0{plural}"] = in_language(language()).forms(singular, plural)
         else:
             messages[singular] = _(singular)
     words = json.dumps({"lang": language() or "en", "messages": messages})

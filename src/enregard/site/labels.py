@@ -86,7 +86,7 @@ def label(tally: Tally, lang: str) -> Label:
         headline = t.machine if tally.machines and "" not in tally.engines else t.draft
         detail.append(_by_engine(tally, t.draft_detail, t.machine_by, t.machine_partly))
     if tally.missing:
-        detail.append(t.missing_one if tally.missing == 1 else t.missing_some.format(missing=tally.missing))
+        detail.append(t.missing_some(tally.missing))
     if tally.reviewed:
         detail.append(t.tick)
     return Label("mixed" if tally.reviewed else "draft", headline, " ".join(detail), brief)

@@ -151,11 +151,9 @@ class Site:
         engines = [engine for article in articles for engine in article.tally.machines]
         models = pages.model.used(engines) if pages.model else []
         others = [model for model in models if model != pages.model]
-        for lang, template in (("en", "about.html"), ("fr", "about.fr.html")):
-            words = self._about(lang, on_error)
-            pages.write_place(
-                template, "about/index.html", lang, STRINGS[lang].about, {"about": words, "models": others}
-            )
+        for lang in LANGUAGES:
+            about = {"about": self._about(lang, on_error), "models": others}
+            pages.write_place("about.html", "about/index.html", lang, STRINGS[lang].about, about)
         places = [*listings.places, "about/index.html", *["search/index.html"] * pages.searchable]
         write_machine_files(pages, articles, listings.with_feeds, places)
         if pages.searchable:
@@ -171,7 +169,7 @@ class Site:
                 "findings": sum(article.findings for article in self._flagged),
                 "count": len(articles),
             }
-            pages.write_place("report.html", "report/index.html", "en", "What the checks found", found)
+            pages.write_place("report.html", "report/index.html", "en", STRINGS["en"].findings, found)
         self._writer.write("index.json", index_json(settings, pages.model, others, entries))
         if settings.offline:
             for path, content in offline_files(settings, articles):

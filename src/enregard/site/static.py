@@ -4,7 +4,6 @@ A file in the publication's `site/static/` replaces the theme's at the same path
 and its tools for readers are joined from one file per subject.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from enregard.errors import EnregardError, cannot_read
 from enregard.messages import _
 from enregard.site.article.body import GROUPS, HIGHLIGHTED
-from enregard.site.words.reading import reading_words
+from enregard.site.words.scripts import ReadingWords, ResultWords, words_for_script
 from enregard.system.files import is_link, read_pieces, resolve_inside
 from enregard.system.walk import walk
 
@@ -63,7 +62,10 @@ def theme_files() -> Iterator[tuple[str, bytes]]:
     yield "static/tools.js", _tools().encode()
     for name, path in files_in(THEME / "static"):
         data = path.read_bytes()
-        yield f"static/{name}", _compact_script(data.decode()).encode() if path.suffix == ".js" else data
+        if path.suffix == ".js":
+            words = words_for_script(ResultWords) if name == "search.js" else ""
+            data = _compact_script(words + data.decode()).encode()
+        yield f"static/{name}", data
 
 
 def _style_sheet() -> str:
@@ -88,10 +90,11 @@ def _compact_script(script: str) -> str:
 
 def _tools() -> str:
     """Join the parts of the tools for readers, with the words that it needs, in a scope of its own."""
-    words = json.dumps(reading_words(), ensure_ascii=False, separators=(",", ":"))
     parts = [(THEME / "script" / f"{subject}.js").read_text("utf-8") for subject in _SCRIPTS]
     start = "// The tools for readers. The pages are complete without them.\n"
-    return start + _compact_script("\n".join(['"use strict";', "{", f"const WORDS = {words};", *parts, "}"]))
+    return start + _compact_script(
+        "\n".join(['"use strict";', "{", words_for_script(ReadingWords), *parts, "}"])
+    )
 
 
 def _highlight_rules() -> str:

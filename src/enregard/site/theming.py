@@ -29,9 +29,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.messages import _
+from enregard.messages import _, in_language
 from enregard.site.static import THEME, files_in
-from enregard.site.words.counts import number
 from enregard.site.words.typography import typeset
 from enregard.system.encoding import decode_utf8
 from enregard.system.files import read_file, resolve_inside
@@ -157,7 +156,9 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self._environment.filters.update(typeset=typeset, number=number)
+        self._environment.filters.update(
+            typeset=typeset, number=lambda count, lang: in_language(lang).number(count)
+        )
 
     def render(self, name: str, **context: object) -> str:
         """Render the template `name` with `context`.

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from enregard.messages import in_language
 from enregard.publication.publication import Publication
 from enregard.site.addresses import BOOKS, localised_path
 from enregard.site.lists.feed_scopes import feed_links
@@ -95,6 +96,7 @@ class PageWriter:
             "root": page.root,
             "to": page.to,
             "t": STRINGS[page.lang],
+            "_": in_language(page.lang).gettext,
             "strings": STRINGS,
             "search": self.searchable,
             "books": BOOKS if settings.epub else {},

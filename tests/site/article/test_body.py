@@ -265,7 +265,7 @@ def test_boxes_figures_definitions_and_tasks() -> None:
     assert "<dl>\n<dt>Sourdough</dt>\n<dd>Flour.\n</dd>\n</dl>" in english
     assert "☐ Buy" in english
     assert 'aria-label="Done:">☑</span> ' in html(made, "en")
-    assert 'aria-label="Fait :">☑</span> ' in html(made, "fr")
+    assert 'aria-label="Fait\u202f:">☑</span> ' in html(made, "fr")
     assert "☑ Vendre" in french
     Page(html(made, "fr") + html(made, "en"))
 

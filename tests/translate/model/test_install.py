@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from enregard.errors import EnregardError
+from enregard.messages import using
 from enregard.translate.model import wheels
 from enregard.translate.model.archive import write_archive
 from enregard.translate.model.convert import make_package
@@ -25,6 +26,7 @@ from enregard.translate.model.install import (
     Pin,
     find,
     install,
+    install_given,
     installed,
     read_pin,
     remove,
@@ -556,6 +558,8 @@ def test_a_file_in_the_environment_is_installed_once(
     got = find(pin)
     assert got is not None
     assert (got.origin, got.sha256, got.own) == ("the file given.argosmodel", sha256(package), True)
+    with using(["fr"]):
+        assert got.origin_in_words == "le fichier given.argosmodel"
     before = (got.path / "model" / "model.bin").stat()
     assert find(pin) == got
     assert installed(pin) == [got]
@@ -579,6 +583,18 @@ def test_a_file_with_another_hash_is_not_opened(
         f"accepted (accepted: {sha256(package)}): use another file,"
         " or add it to 'accept' in model.toml if you trust it"
     )
+
+
+def test_a_file_can_be_installed(tmp_path: Path, package: bytes, pin: Pin, no_connection: None) -> None:
+    file = tmp_path / "given.argosmodel"
+    with pytest.raises(EnregardError, match=r"given.argosmodel: cannot be read .*: choose another file$"):
+        install_given(pin, file)
+    file.write_bytes(package)
+    got = install_given(pin, file)
+    assert got == install_given(pin, file) == find(pin)
+    file.write_bytes(package + b"changed")
+    with pytest.raises(EnregardError, match=r"given.argosmodel: its SHA-256 \w+ is not accepted"):
+        install_given(pin, file)
 
 
 def test_a_file_accepted_by_the_user(tmp_path: Path, package: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,14 @@ import polib
 import pytest
 
 from enregard.article.article import ATOMS, OBJECT, Finding, Mark, MarkKind, Sentence, Text
+from enregard.messages import using
 from enregard.translate.markup.placeholders import PlaceholderError
 from enregard.translate.record.record import Record, open_record, save_record
 from enregard.translate.record.review import (
     ChangedMeanwhileError,
     describe_placeholders,
     explain_placeholders,
+    kind_in_words,
     parse_translation,
     restore,
     review,
@@ -182,6 +184,15 @@ def test_wrong_placeholders_are_refused_and_the_right_ones_listed(typed: str, wh
     message = explain_placeholders(caught.value, typed, MARKED)
     assert what in message
     assert "<1>…</1> (strong: mot), <2/> (footnote: n)" in message
+    with using(["fr"]):
+        found = [name for _placeholder, name in describe_placeholders(MARKED)]
+    assert found == ["gras\u00a0: mot", "note\u00a0: n"]
+
+
+def test_every_kind_of_markup_has_a_french_name() -> None:
+    with using(["fr"]):
+        same = [kind for kind in MarkKind if kind_in_words(kind) == kind]
+    assert same == [MarkKind.CODE, MarkKind.IMAGE], "or it is missing in review.py"
 
 
 def test_placeholders_without_markup_in_the_french_are_refused() -> None:

@@ -1,6 +1,6 @@
 // The bar at the foot of the window, and its dialogs.
 
-import { _, button, element, isOpen, lang, left, own, remaining, state, stateOf, stylesheet } from "./edit-page.js";
+import { _, button, element, isOpen, kindOf, lang, left, own, remaining, state, stateOf, stylesheet } from "./edit-page.js";
 
 export const host = element("enregard-bar", { lang });
 const root = host.attachShadow({ mode: "open" });
@@ -89,7 +89,7 @@ export function listOthers(entries, edit) {
       made.append(
         element("span", {
           className: "kind",
-          textContent: _("{kind}, {state}: ", { kind: entry.kind, state: stateOf[entry.state] }),
+          textContent: _("{kind}, {state}: ", { kind: kindOf[entry.kind] ?? entry.kind, state: stateOf[entry.state] }),
         }),
         element("span", { lang: "fr", textContent: entry.french }),
         " → ",

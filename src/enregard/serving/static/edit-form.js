@@ -1,7 +1,7 @@
 // The editor of a sentence.
 
 import { glossaryPart, modelPart, similarPart, termsPart } from "./edit-help.js";
-import { _, ask, button, element, lang, stateOf, stylesheet } from "./edit-page.js";
+import { _, ask, button, element, kindOf, lang, stateOf, stylesheet } from "./edit-page.js";
 
 const part = (title, ...content) =>
   content.length ? element("div", { className: "part" }, element("h2", { textContent: title }), ...content) : null;
@@ -21,7 +21,7 @@ export function makeForm(entry, details, commands) {
     element(
       "li",
       {},
-      element("strong", { textContent: finding.kind }),
+      element("strong", { textContent: finding.title }),
       _(": {reason}", finding),
       " ",
       element("label", { className: "accept" }, checkboxes[number], " ", _("not an error")),
@@ -72,7 +72,7 @@ export function makeForm(entry, details, commands) {
     model.part,
     glossaryPart(selected),
   );
-  const label = entry.kind === "text" ? _("Correct sentence {sentence}", entry) : _("Correct {kind}", entry);
+  const label = entry.kind === "text" ? _("Correct sentence {sentence}", entry) : _("Correct {kind}", { kind: kindOf[entry.kind] ?? entry.kind });
   form.setAttribute("aria-label", label);
   field.setAttribute("aria-describedby", "failed");
   const style = stylesheet();

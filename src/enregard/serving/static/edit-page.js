@@ -59,6 +59,8 @@ export async function ask(task, { body, ...query } = {}) {
 // ---- entries -----------------------------------------------------------------------------------------------
 
 export const stateOf = { draft: _("machine draft"), missing: _("not translated"), reviewed: _("reviewed") };
+// What is outside the text.
+export const kindOf = { title: _("title"), description: _("description"), tags: _("tag"), markup: _("markup") };
 export const isOpen = (entry) => entry.state !== "reviewed";
 export const left = () => state.entries.filter(isOpen).length;
 

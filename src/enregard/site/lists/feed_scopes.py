@@ -30,11 +30,10 @@ def group_feeds(group: Group) -> tuple[Feed, ...]:
 
 def feed_links(feeds: Sequence[Feed], settings: Settings, lang: str) -> Feeds:
     """Return the links from a page in `lang` to `feeds`; a French page links to the French feed first."""
-    names = STRINGS[lang].lists.feed_names
+    names = STRINGS[lang].languages
     ordered = sorted(feeds, key=lambda feed: feed.lang != lang) if lang == "fr" else feeds
     return tuple(
-        (feed_title(replace(feed, lang=lang, name=names[feed.view]), settings), feed.path, names[feed.view])
-        for feed in ordered
+        (feed_title(replace(feed, lang=lang), settings), feed.path, names[feed.view]) for feed in ordered
     )
 
 

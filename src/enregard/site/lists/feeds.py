@@ -13,6 +13,7 @@ from enregard.article.article import ArticleDate
 from enregard.publication.publication import Settings
 from enregard.site.addresses import absolute_url, localised_path, slugify
 from enregard.site.summary import Summary, links
+from enregard.site.words.strings import STRINGS
 from enregard.system.xml import allowed, element
 
 ENTRIES = 50
@@ -30,8 +31,6 @@ class Feed:
     view: str
     path: str
     lang: str
-    name: str
-    """The language or languages of its content, in words."""
     page: str = "index.html"
     """The English listing page of the same articles."""
     about: str = ""
@@ -39,18 +38,18 @@ class Feed:
 
 
 FEEDS = (
-    Feed("facing", "feeds/facing.xml", "en", "French and English"),
-    Feed("en", "feeds/en.xml", "en", "English"),
-    Feed("fr", "feeds/fr.xml", "fr", "français"),
+    Feed("facing", "feeds/facing.xml", "en"),
+    Feed("en", "feeds/en.xml", "en"),
+    Feed("fr", "feeds/fr.xml", "fr"),
 )
 
 
 def feed_title(feed: Feed, settings: Settings) -> str:
     """Return the title of a feed."""
-    title = settings.title_in(feed.lang)
+    title, t = settings.title_in(feed.lang), STRINGS[feed.lang]
     if feed.about:
-        title += (": " if feed.lang == "en" else "\N{NARROW NO-BREAK SPACE}: ") + feed.about
-    return f"{title} ({feed.name})"
+        title = t.lists.about.format(title=title, subject=feed.about)
+    return f"{title} ({t.languages[feed.view]})"
 
 
 def timestamp(date: ArticleDate) -> str:

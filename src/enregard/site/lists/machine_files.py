@@ -16,6 +16,7 @@ from enregard.site.lists.feeds import FEEDS, atom, in_feeds
 from enregard.site.lists.listings import Group
 from enregard.site.lists.sitemap import robots, sitemap, sitemap_parts
 from enregard.site.summary import Summary
+from enregard.site.words.strings import STRINGS
 from enregard.site.writer import PageWriter
 
 WITHOUT_ADDRESS = marked(
@@ -42,7 +43,7 @@ def write_machine_files(
             writer.write(path, sitemap(base, part))
     writer.write("robots.txt", robots(base))
     root = (urlsplit(base).path.rstrip("/") or "") + "/"
-    pages.write_place("404.html", "404.html", "en", "Page not found", {}, root=root)
+    pages.write_place("404.html", "404.html", "en", STRINGS["en"].not_found, {}, root=root)
 
 
 def _write_feeds(pages: PageWriter, articles: Sequence[Summary], with_feeds: Iterable[Group]) -> None:

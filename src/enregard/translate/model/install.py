@@ -19,7 +19,17 @@ from enregard.translate.model.options import InstallReport
 from enregard.translate.model.pin import BUNDLED, Pin, read_pin
 from enregard.translate.model.store import Installed, remove, verify
 
-__all__ = ["Installed", "Pin", "find", "install", "installed", "read_pin", "remove", "verify"]
+__all__ = [
+    "Installed",
+    "Pin",
+    "find",
+    "install",
+    "install_given",
+    "installed",
+    "read_pin",
+    "remove",
+    "verify",
+]
 
 
 def find(pin: Pin) -> Installed | None:
@@ -98,6 +108,21 @@ def install_file(pin: Pin, path: Path, report: InstallReport, folder: Path) -> I
         return store.put(path, folder, pin, sha256=file_sha256(path), origin=origin)
     _check_space(folder, pin.opus.space - pin.opus.size)
     return _build_opus(pin, path, folder, report, origin)
+
+
+def install_given(pin: Pin, path: Path) -> Installed:
+    """Install a package file: that of the pinned model, or of a model that comes with the program.
+
+    Raises EnregardError if it is neither, or cannot be read.
+    """
+    try:
+        sha256 = store.known_sha256(path)
+        wanted = next((each for each in (pin, *_bundled(pin)) if sha256 in each.accepted), pin)
+        return _installed_file(wanted, path, sha256)
+    except OSError as error:
+        raise cannot_read(error, path, _("choose another file")) from error
+    except EnregardError as error:
+        raise error if error.path is not None else EnregardError(error.what, path=path) from error
 
 
 def _given(pin: Pin) -> Iterator[Installed]:

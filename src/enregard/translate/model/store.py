@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from enregard.errors import EnregardError, cannot_read
-from enregard.messages import _, marked
+from enregard.messages import _, marked, translated
 from enregard.system.files import read_file, replace_atomically
 from enregard.system.filestate import file_sha256
 from enregard.system.platform import move
@@ -27,6 +27,12 @@ from enregard.translate.model.archive import extract
 from enregard.translate.model.pin import File, Pin
 
 _RECORD = "record.json"
+_ORIGINS = (
+    marked("the file {name}"),
+    marked("built from {release} in {count} wheels"),
+    marked("built from {source}"),
+)
+"""Origins that are recorded in English, as `install` writes them."""
 _RECORDED = ("name", "version", "sha256", "origin", "licence", "credit", "weights")
 """Fields of an installed package that are in its record."""
 _TEMPORARY = ".new-"
@@ -55,6 +61,11 @@ class Installed:
     credit: str
     weights: str = ""
     own: bool = False
+
+    @property
+    def origin_in_words(self) -> str:
+        """Where it comes from, in the reader's language."""
+        return translated(self.origin, _ORIGINS)
 
 
 def data_folder() -> Path:

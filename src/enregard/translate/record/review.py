@@ -15,7 +15,7 @@ import polib
 
 from enregard.article.article import OBJECT, Finding, MarkKind, Text
 from enregard.article.blanks import is_blank
-from enregard.messages import _
+from enregard.messages import _, marked, translated
 from enregard.translate.markup.placeholders import PlaceholderError, form, from_placeholders
 from enregard.translate.markup.recover import suggestion
 from enregard.translate.record.comments import (
@@ -40,6 +40,29 @@ _FIELDS = ("msgstr", "flags", "comment", "tcomment", *_PREVIOUS)
 
 _WORDS = {MarkKind.IMAGE: "alt", MarkKind.FOOTNOTE: "label", MarkKind.HTML: "html"}
 """The attribute that describes a mark without words."""
+
+_KINDS = (
+    marked("emphasis"),
+    marked("strong"),
+    marked("strikethrough"),
+    marked("underline"),
+    marked("inserted"),
+    marked("highlight"),
+    marked("small"),
+    marked("superscript"),
+    marked("subscript"),
+    marked("cite"),
+    marked("quote"),
+    marked("abbreviation"),
+    marked("link"),
+    marked("code"),
+    marked("keyboard"),
+    marked("kept"),
+    marked("image"),
+    marked("footnote"),
+    marked("break"),
+    marked("html"),
+)
 
 
 class ChangedMeanwhileError(Exception):
@@ -161,6 +184,11 @@ def save_reviewed(record: Record, indices: Iterable[int]) -> None:
         raise ChangedMeanwhileError
 
 
+def kind_in_words(kind: str) -> str:
+    """Return what a kind of markup is called in the reader's language."""
+    return translated(kind, _KINDS)
+
+
 def describe_placeholders(text: Text) -> list[tuple[str, str]]:
     """Return every placeholder of a sentence with a description, such as `strong: mot`."""
     found = []
@@ -168,7 +196,8 @@ def describe_placeholders(text: Text) -> list[tuple[str, str]]:
         words = text.under(mark).replace(OBJECT, "")
         if mark.kind in _WORDS:
             words = mark.attrs.get(_WORDS[mark.kind], "")
-        name = f"{mark.kind.value}: {words}" if words else mark.kind.value
+        kind = kind_in_words(mark.kind)
+        name = _("{kind}: {words}", kind=kind, words=words) if words else kind
         found.append((form(number, mark), name))
     return found
 

@@ -7,27 +7,13 @@ const results = document.getElementById("search-results");
 const root = new URL(form.dataset.root, location.href);
 const PAGE = 10;
 const own = document.documentElement.lang;
-const t = {
-  en: {
-    found: { fr: "in French", en: "in English" },
-    articles: (count) => `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}`,
-    more: "Show more",
-    undated: "undated",
-    some: (counts) => `Found ${counts}.`,
-    none: "No results.",
-    failed: "The search index failed to load: reload the page.",
-  },
-  fr: {
-    found: { fr: "en français", en: "en anglais" },
-    articles: (count) => `${count.toLocaleString("fr")} article${count < 2 ? "" : "s"}`,
-    more: "Afficher plus",
-    undated: "sans date",
-    some: (counts) => `Résultats\u202f: ${counts}.`,
-    none: "Aucun résultat.",
-    failed: "L’index de recherche n’a pas pu être chargé\u202f: rechargez la page.",
-  },
-}[own];
-const counted = ({ count, lang }) => `${t.articles(count)} ${t.found[lang]}`;
+// `WORDS` holds the words in both languages: texts, or forms and the index of the form for each number.
+const t = WORDS[own] ?? WORDS.en;
+const counted = ({ count, lang }) => {
+  const [forms, indices] = lang === "fr" ? t.in_french : t.in_english;
+  const text = forms[indices[count < indices.length ? count : 100 + (count % 100)]];
+  return text.replace("{count}", count.toLocaleString(own));
+};
 
 // One index per language; on a large site it has several parts, which are searched as one.
 const indexes = {};
@@ -158,7 +144,7 @@ const search = async () => {
     if (number !== latest) return;
     const full = groups.filter((each) => each.count);
     results.replaceChildren(...full.map((each) => each.section));
-    status.textContent = full.length ? t.some(full.map(counted).join(", ")) : t.none;
+    status.textContent = full.length ? t.some.replace("{counts}", full.map(counted).join(", ")) : t.none;
   } catch (error) {
     if (number !== latest) return;
     results.replaceChildren();
