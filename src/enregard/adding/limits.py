@@ -1,15 +1,21 @@
-"""How large files to add may be, and what they may contain."""
+"""How large files to add may be, what they may contain, and how long a converter may take."""
 
 import hashlib
 import io
 import stat
-from collections.abc import Callable, Mapping
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from enregard.errors import EnregardError
 from enregard.messages import _, number
+from enregard.system.processes import start
 
 LARGEST_FILE = 100_000_000
 """Bytes of a file to add."""
@@ -19,6 +25,8 @@ _LARGEST_PICTURES = 200_000_000  # bytes of all pictures, unpacked
 _MOST_MEMBERS = 10_000
 _DEEPEST = 200
 _CHUNK = 1 << 16
+_SECONDS = 300  # for a converter in a process of its own
+_MOST_SAID = 10_000  # bytes of its messages
 _PLAIN = frozenset({0, 8})  # stored, deflated: what office programs and EPUB use
 
 
@@ -203,3 +211,32 @@ def _refuse_entity(name: str, *_rest: object) -> None:
 
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a program left: its output, its exit status, and the start of its messages."""
+
+    output: bytes
+    status: int
+    messages: str
+
+
+def run(command: Sequence[str | Path], given: bytes, *, most: int) -> Ended:
+    """Run a program with `given` as its input, for five minutes at most.
+
+    It is killed once its output has more than `most` bytes; the output then has one too many. Raises OSError.
+    """
+    with TemporaryFile() as source, TemporaryFile() as messages:
+        source.write(given)
+        source.seek(0)
+        with start(command, stdin=source, stdout=subprocess.PIPE, stderr=messages) as process:
+            timer = Timer(_SECONDS, process.kill)
+            timer.start()
+            try:
+                output = process.stdout.read(most + 1) if process.stdout else b""
+            finally:
+                timer.cancel()
+                process.kill()
+        messages.seek(0)
+        return Ended(output, process.returncode, messages.read(_MOST_SAID).decode("utf-8", "replace"))

@@ -1,10 +1,11 @@
 """Merge two versions of a text that grew from the same one, line by line, as git does."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from enregard.system.sequences import longest_rising
 
 _MOST = 2000  # lines between two that are the same, above which they count as one change
 
@@ -97,17 +98,4 @@ def _anchors(
     here, there = Counter(one[low:high]), Counter(other[start:end])
     where = {other[at]: at for at in range(start, end) if there[other[at]] == 1}
     pairs = [(at, where[one[at]]) for at in range(low, high) if here[one[at]] == 1 and one[at] in where]
-    tails: list[int] = []
-    ends: list[int] = []  # the pair at the end of the best run of each length
-    previous: list[int] = []
-    for index, (_, right) in enumerate(pairs):
-        length = bisect_left(tails, right)
-        tails[length : length + 1] = [right]
-        ends[length : length + 1] = [index]
-        previous.append(ends[length - 1] if length else -1)
-    run = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        run.append(pairs[at])
-        at = previous[at]
-    return run[::-1]
+    return [pairs[at] for at in longest_rising([right for _, right in pairs])]

@@ -10,17 +10,15 @@ import subprocess
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryFile
-from threading import Timer
 from typing import Any
 
+from enregard.adding.limits import run
 from enregard.errors import EnregardError
 from enregard.messages import _
 from enregard.system.processes import start
 
 _OLDEST = (2, 17)
 _HEAP = "2g"
-_SECONDS = 300
 _LARGEST_OUTPUT = 256_000_000  # bytes of JSON
 _VERSION = re.compile(rb"pandoc\S* (\d+)\.(\d+)")
 
@@ -66,27 +64,16 @@ def read(data: bytes, form: str) -> dict[str, Any]:
     """
     program = find_pandoc()[0]
     command = [program, "--sandbox", "-f", form, "-t", "json", "+RTS", f"-M{_HEAP}", "-RTS"]
-    with TemporaryFile() as given, TemporaryFile() as errors:
-        given.write(data)
-        given.seek(0)
-        with start(command, stdin=given, stdout=subprocess.PIPE, stderr=errors) as process:
-            timer = Timer(_SECONDS, process.kill)
-            timer.start()
-            try:
-                output = process.stdout.read(_LARGEST_OUTPUT + 1) if process.stdout else b""
-            finally:
-                timer.cancel()
-                process.kill()
-        if len(output) > _LARGEST_OUTPUT or (process.returncode in (251, -9) and not output):
-            raise EnregardError(_("is too large to convert: split it"))
-        errors.seek(0)
-        said = errors.read(10_000).decode("utf-8", "replace").split("\n")
+    ended = run(command, data, most=_LARGEST_OUTPUT)
+    if len(ended.output) > _LARGEST_OUTPUT or (ended.status in (251, -9) and not ended.output):
+        raise EnregardError(_("is too large to convert: split it"))
     try:
-        found = json.loads(output)
+        found = json.loads(ended.output)
     except RecursionError:
         raise EnregardError(_("is nested too deeply to convert: simplify it")) from None
     except ValueError as error:
-        reason = next((line for line in said if line and not line.startswith("[")), _("no output"))
+        lines = (line for line in ended.messages.split("\n") if line and not line.startswith("["))
+        reason = next(lines, _("no output"))
         raise EnregardError(
             _("cannot be converted (pandoc: {reason}): save it again", reason=str(reason)[:200])
         ) from error

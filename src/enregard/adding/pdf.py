@@ -3,26 +3,23 @@
 import io
 import json
 import re
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from itertools import groupby
-from tempfile import TemporaryFile
-from threading import Timer
 from typing import Any
 
 from enregard.adding import metadata
 from enregard.adding.document import Document, Losses, Node, heading, paragraph, styled, table, text
+from enregard.adding.limits import run
 from enregard.errors import EnregardError
 from enregard.messages import _, marked, number
 from enregard.seeds.hyphens import divides, vocabulary
-from enregard.system.processes import python, start
+from enregard.system.processes import python
 
 _MEMORY = 2_000_000_000  # bytes
-_SECONDS = 300
 _LARGEST_OUTPUT = 64_000_000  # bytes of JSON
 _MOST_PAGES = 2000
 _LARGER = 1.12
@@ -90,19 +87,9 @@ def read_pdf(data: bytes) -> list[Document]:
 
 def _read_apart(data: bytes) -> dict[str, Any]:
     command = python("from enregard.adding.pdf import work_alone\nwork_alone()")
-    with TemporaryFile() as given:
-        given.write(data)
-        given.seek(0)
-        with start(command, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-            timer = Timer(_SECONDS, process.kill)
-            timer.start()
-            try:
-                output = process.stdout.read(_LARGEST_OUTPUT + 1) if process.stdout else b""
-            finally:
-                timer.cancel()
-                process.kill()
+    ended = run(command, data, most=_LARGEST_OUTPUT)
     try:
-        found = json.loads(output)
+        found = json.loads(ended.output)
     except (ValueError, RecursionError):
         raise EnregardError(_("cannot be read as a PDF: print it into a new PDF file")) from None
     return found if isinstance(found, dict) else {}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enregard.article.article import Finding, Text
 from enregard.article.edits import join_texts, slice_text, splits_mark, strip_text
 from enregard.article.score import joined_score
-from enregard.translate.model.translator import Choosing, Draft, Key
+from enregard.translate.model.translator import Choosing, Draft, Key, remembering
 
 ALTERNATIVES = 8
 """Answers per attempt. More would take more time, but rarely help."""
@@ -35,14 +35,8 @@ class RetryingTranslator:
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield the English of each text with its key, in any order; drafts that pass come first."""
         sources: dict[Key, Text] = {}
-
-        def remembered() -> Iterator[tuple[Key, Text]]:
-            for key, text in texts:
-                sources[key] = text
-                yield key, text
-
         failed: dict[Key, Draft] = {}
-        for key, (draft, *_) in self._engine.alternatives(remembered(), 1):
+        for key, (draft, *_) in self._engine.alternatives(remembering(texts, sources), 1):
             if self._check(sources[key], draft.text):
                 failed[key] = draft
             else:

@@ -8,7 +8,7 @@ from enregard.article.edits import Edit, Span, edit_text, outside
 from enregard.translate.draft import date_order, short_forms, spellings
 from enregard.translate.draft.protect import protected
 from enregard.translate.glossary.glossary import Glossary, find_english
-from enregard.translate.model.translator import Draft, Key, Translator
+from enregard.translate.model.translator import Draft, Key, Translator, remembering
 
 STYLE_VERSION = "1"
 """Version of the house styles. Raise it when they change drafts, so that no old draft is reused."""
@@ -37,13 +37,7 @@ class StylingTranslator:
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         """Yield the English of each text with its key, in any order."""
         sources: dict[Key, Text] = {}
-
-        def remembered() -> Iterator[tuple[Key, Text]]:
-            for key, text in texts:
-                sources[key] = text
-                yield key, text
-
-        for key, draft in self._translator.stream(remembered()):
+        for key, draft in self._translator.stream(remembering(texts, sources)):
             source = sources.pop(key)
             yield key, Draft(in_style(source.plain, draft.text, self._english, self._terms), draft.score)
 

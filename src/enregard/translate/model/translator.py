@@ -26,6 +26,13 @@ class Translator(Protocol):
         """Yield the English of each text with its key, in any order."""
 
 
+def remembering(texts: Iterable[tuple[Key, Text]], sources: dict[Key, Text]) -> Iterator[tuple[Key, Text]]:
+    """Yield `texts`, and put each into `sources` before."""
+    for key, text in texts:
+        sources[key] = text
+        yield key, text
+
+
 class Choosing(Protocol[Answer]):
     """Offers several translations of each text."""
 

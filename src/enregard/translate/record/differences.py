@@ -1,10 +1,11 @@
 """Compare lists of sentences, and sentences, in time that stays within reason for any length."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from enregard.system.sequences import longest_rising
 
 Code = tuple[str, int, int, int, int]
 """A run in which two lists are equal or differ, in the form of SequenceMatcher."""
@@ -29,31 +30,13 @@ def _by_unique(old: list[str], new: list[str]) -> Iterator[Code]:
     places = {msgid: at for at, msgid in enumerate(old) if counts[msgid] == 1}
     pairs = [(places[msgid], j) for j, msgid in enumerate(new) if msgid in places and new_counts[msgid] == 1]
     i2 = j2 = 0
-    for i, j in _longest_rising(pairs):
+    for i, j in (pairs[at] for at in longest_rising([place for place, _ in pairs])):
         if i2 < i or j2 < j:
             yield "replace", i2, i, j2, j
         yield "equal", i, i + 1, j, j + 1
         i2, j2 = i + 1, j + 1
     if i2 < len(old) or j2 < len(new):
         yield "replace", i2, len(old), j2, len(new)
-
-
-def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest part of `pairs`, sorted by the second number, in which the first rises too."""
-    lowest: list[int] = []  # the lowest end of a part of each length
-    last: list[int] = []  # the index of the pair there
-    before: list[int] = []  # for each pair, the index of the one before it
-    for index, (first, _) in enumerate(pairs):
-        length = bisect_left(lowest, first)
-        lowest[length : length + 1] = [first]
-        last[length : length + 1] = [index]
-        before.append(last[length - 1] if length else -1)
-    found = []
-    index = last[-1] if last else -1
-    while index >= 0:
-        found.append(pairs[index])
-        index = before[index]
-    return found[::-1]
 
 
 def _work(one: list[str], other: list[str]) -> int:
