@@ -73,14 +73,18 @@ def _was_rejected(entry: POEntry, reviewed: POEntry) -> bool:
 
 
 def _usable(record: Record, index: int, found: Found) -> Found:
-    """Return those entries that another record has of exactly this sentence, with the same code."""
-    msgid, text = record.entries[index].msgid, record.sentences[index].text
+    """Return those entries that another record has of exactly this sentence, with the same code.
+
+    One that also answers the sentences after it, which it names, is only usable if they follow here too.
+    """
+    msgid, sentence = record.entries[index].msgid, record.sentences[index]
+    text, parts = sentence.text, sentence.parts
     fixed = fixed_words(msgid, text)
     return {
         label: entry
         for label, entry in found.items()
         if label != record.label and (entry.msgid == msgid or fixed_words(entry.msgid, text) == fixed)
-        if (rest := joined_with(entry.tcomment)) is None or record.chain(index, rest)
+        if (record.chain(index, rest) if (rest := joined_with(entry.tcomment)) else not parts)
     }
 
 

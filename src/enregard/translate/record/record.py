@@ -158,10 +158,13 @@ class Record:
     def chain(self, index: int, french: str) -> list[int]:
         """Return the index of a sentence, and of those after it that say `french`, to be joined with it.
 
-        The placeholders in `french` count on. Returns [] if other sentences follow, or reviewed ones.
+        The placeholders in `french` count on. Returns [] if other sentences follow, or reviewed ones. Those
+        that are joined already have one index.
         """
         after, wanted = self.following(), canonical(french)
         found = [index]
+        if parts := self.sentences[index].parts:
+            return found if canonical(rest_of(parts)) == wanted else []
         while found[-1] in after:
             found.append(after[found[-1]])
             entry = self.entries[found[-1]]

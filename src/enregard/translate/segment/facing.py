@@ -125,24 +125,32 @@ def has_entry(sentence: Sentence) -> bool:
 
 
 def _joined(leaf: Iterable[tuple[Sentence, tuple[Attribute, ...]]], rest: Iterator[Sentence]) -> Leaf:
-    """Return a leaf with the next sentences in `rest`, which join some of its own."""
+    """Return a leaf with the next sentences in `rest`, which may join several of its own."""
     found: list[tuple[Sentence, tuple[Attribute, ...]]] = []
     more = 0  # sentences of the leaf that the last one joins
     for own, values in leaf:
         if not has_entry(own):
-            found.append((own, values))
+            found.append((own, ()))
         elif more:
             more -= own.count
-            sentence, before = found.pop()
-            found.append((sentence, before + values))
         else:
-            sentence = next(rest)
-            more = sentence.count - own.count
-            found.append((sentence, values))
-        for value in values:
-            for _ in value.sentences:
-                next(rest)
+            found.append((next(rest), ()))
+            more = found[-1][0].count - own.count
+        sentence, before = found[-1]
+        found[-1] = sentence, before + tuple(_joined_attribute(value, rest) for value in values)
     return tuple(found)
+
+
+def _joined_attribute(value: Attribute, rest: Iterator[Sentence]) -> Attribute:
+    found: list[Sentence] = []
+    more = 0
+    for own in value.sentences:
+        if more:
+            more -= own.count
+        else:
+            found.append(next(rest))
+            more = found[-1].count - own.count
+    return replace(value, sentences=tuple(found))
 
 
 def segment_article(article: Article, ends: Ends = sentence_ends) -> Segmented:
