@@ -68,7 +68,8 @@ function after(index) {
   let queue = state.entries.filter((entry) => isOpen(entry) && !passed.has(entry.index));
   if (!queue.length) {
     passed.clear();
-    queue = state.entries.filter((entry) => isOpen(entry) && (entry.index !== index || left() === 1));
+    queue = state.entries.filter(isOpen);
+    if (queue.length > 1) queue = queue.filter((entry) => entry.index !== index);
   }
   const least = Math.min(...queue.map((entry) => entry.trust));
   const first = queue.filter((entry) => entry.trust === least);
