@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from enregard.article.article import OBJECT, Mark, MarkKind, Sentence, State, Text
 from enregard.translate.record.record import Record, open_record, save_record
-from enregard.translate.record.review import annotate, restore, save_reviewed
+from enregard.translate.record.review import (
+    Undo,
+    annotate,
+    join,
+    restore,
+    review,
+    save_reviewed,
+    take_apart,
+)
 
 ONE, TWO, THREE, FOUR = "Il pleut.", "Le vent souffle.", "Tout dort.", "Rien ne bouge."
 BOTH = "It is raining, and the wind blows."
@@ -23,10 +34,14 @@ def sentences(*plain: str) -> list[Sentence]:
     return [Sentence(Text(words), 1) for words in plain]
 
 
+def opened(path: Path, *plain: str, blocks: Sequence[int] | None = None) -> Record:
+    numbers = blocks or [0] * len(plain)
+    return open_record(path, "a.po", sentences(*plain), blocks=lambda: numbers)
+
+
 def run(path: Path, *plain: str, blocks: Sequence[int] | None = None) -> Record:
     """Do what a run of the program does: draft, and save."""
-    numbers = blocks or [0] * len(plain)
-    record = open_record(path, "a.po", sentences(*plain), blocks=lambda: numbers)
+    record = opened(path, *plain, blocks=blocks)
     for index in record.missing():
         record.draft(index, Text("EN " + record.sentences[index].text.plain), "model 1", "settings")
     save_record(record)
@@ -228,3 +243,59 @@ def test_long_sentences_are_recorded_on_several_lines(path: Path) -> None:
         record = run(path, ONE, long)
         assert shown(record) == [(f"{ONE} {long}", BOTH, State.REVIEWED)]
         polib.pofile(str(path), wrapwidth=78).save()
+
+
+STEP = st.tuples(
+    st.sampled_from(["join", "apart", "review", "mark", "change", "remove", "add"]), st.integers(0, 5)
+)
+
+
+@settings(max_examples=30)
+@given(steps=st.lists(STEP, max_size=8))
+def test_whatever_happens_each_sentence_is_answered_once_and_no_words_are_lost(
+    steps: list[tuple[str, int]],
+) -> None:
+    plain, blocks, typed = [ONE, TWO, THREE, FOUR], [0, 0, 0, 1], set[str]()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.po"
+        for number, (step, at) in enumerate([*steps, ("", 0)]):
+            record = run(path, *plain, blocks=blocks)
+            assert [part.text for it in record.sentences for part in it.parts or [it]] == [
+                Text(words) for words in plain
+            ]
+            record = opened(path, *plain, blocks=blocks)
+            assert not record.changed
+            before = path.read_bytes()
+            index = at % len(record.entries)
+            undo: list[Undo] = []
+            match step:
+                case "join" if index in record.following():
+                    undo = join(record, index)
+                case "apart":
+                    undo = take_apart(record, index)
+                case "review" | "mark":
+                    entry = record.entries[index]
+                    typed = {words for words in typed if words not in entry.msgstr} | {f"Typed {number}."}
+                    tcomment = (
+                        "joined with the next" if step == "mark" and not entry.tcomment else entry.tcomment
+                    )
+                    review(record, index, f"Typed {number}.", [], tcomment)
+                case "change":
+                    plain = [words + " !" if it == at else words for it, words in enumerate(plain)]
+                case "remove" if len(plain) > 1:
+                    plain, blocks = plain[: at + 1] + plain[at + 2 :], blocks[: at + 1] + blocks[at + 2 :]
+                case "add":
+                    plain, blocks = [f"{number} ans.", *plain], [blocks[0], *blocks]
+            if step == "mark":
+                save_record(record)  # by another program
+            else:
+                save_reviewed(record, [index])
+            if undo:
+                record = opened(path, *plain, blocks=blocks)
+                again = [restore(record, it) for it in undo]
+                save_reviewed(record, [it for it, _ in again])
+                assert path.read_bytes() == before
+                record = opened(path, *plain, blocks=blocks)
+                save_reviewed(record, [restore(record, it)[0] for _, it in again])
+        text = path.read_text("utf-8").replace('"\n"', "").replace("\n#.   ", " ")
+        assert [words for words in typed if words not in text] == []

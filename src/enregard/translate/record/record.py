@@ -223,11 +223,15 @@ class Record:
         """
         entry = self._enter(index, target)
         entry.comment = with_draft(entry.comment, engine, settings, certainty)
+        if self.problems:
+            self.set_findings(index, ())
 
     def draft_from(self, index: int, target: Text, label: str) -> None:
         """Enter as a draft the reviewed translation of the same sentence in the PO file `label`."""
         entry = self._enter(index, target)
         entry.comment = with_reviewed_in(entry.comment, label)
+        if self.problems:
+            self.set_findings(index, ())
 
     def adopt(self, index: int, reviewed: polib.POEntry) -> None:
         """Enter the `reviewed` entry of the same sentence, which has left its own article.
