@@ -109,6 +109,7 @@ def test_chains_join_more_than_two(path: Path) -> None:
     assert [it.count for it in record.sentences] == [3, 1]
     assert record.sentences[0].text.plain == f"{ONE} {TWO} {THREE}"
     assert entry_of(path, ONE).tcomment == f"joined with the next: {TWO} {THREE}"
+    assert entry_of(path, TWO).tcomment == "joined with the next"
     # the reviewed words of the second stay, and are named
     assert entry_of(path, TWO).msgstr == "All of it."
     [finding] = record.facings()[0][0].findings
@@ -202,11 +203,29 @@ def test_without_the_comment_the_sentences_are_taken_apart(joined: Path) -> None
     assert "Translated with" not in joined.read_text("utf-8")
 
 
-def test_drafts_are_redone_for_both_together(joined: Path) -> None:
-    record = run(joined, ONE, "Le vent tourne.", THREE)
+def test_drafts_are_made_for_both_together(path: Path) -> None:
+    run(path, ONE, TWO, THREE)
+    po = polib.pofile(str(path))
+    po[0].tcomment = "joined with the next"
+    po[0].msgstr = ""
+    po.save()
+    record = run(path, ONE, TWO, THREE)
+    assert shown(record)[0] == (f"{ONE} {TWO}", f"EN {ONE} {TWO}", State.DRAFT)
+    record = run(path, ONE, "Le vent tourne.", THREE)  # nobody wrote the draft, so it is made again
+    assert shown(record)[0] == (f"{ONE} Le vent tourne.", f"EN {ONE} Le vent tourne.", State.DRAFT)
+    assert f"Formerly: EN {ONE} {TWO}" in entry_of(path, ONE).comment
     record.mark_for_redraft(only_faulty=False)
     assert record.missing() == [0, 1]
-    assert [record.sentences[at].count for at in record.missing()] == [2, 1]
+
+
+def test_thousands_of_joins_take_linear_time_and_space(path: Path) -> None:
+    plain = [f"Phrase {number}." for number in range(1500)]
+    run(path, *plain)
+    size = path.stat().st_size
+    path.write_text(path.read_text("utf-8").replace("\n\n#. ", "\n\n# joined with the next\n#. "), "utf-8")
+    record = run(path, *plain)
+    assert len(record.entries) == 1
+    assert path.stat().st_size < 3 * size
 
 
 def test_a_join_made_while_the_program_drafts_is_kept(path: Path) -> None:

@@ -49,7 +49,7 @@ _JOINED_TAG = "joined with the next"
 _GLUED = "+: "
 """After the tag of a line that continues a word too long for one line."""
 _NOTE = re.compile(rf"{_NOTE_TAG}(?P<glued>\+?):(?P<words>.*)", re.IGNORECASE)
-_JOINED = re.compile(rf"\s*{_JOINED_TAG}(?:(?P<glued>\+?):(?P<words>.*)|\s*\.?\s*\Z)", re.IGNORECASE)
+_JOINED = re.compile(rf" ?{_JOINED_TAG}(?:(?P<glued>\+?):(?P<words>.*)|\s*\.?\s*\Z)", re.IGNORECASE)
 _WIDTH = 74  # columns after the `#. `
 _INDENT = "  "
 """Begins the further lines of a paragraph that holds a person's words, which may look like anything."""
@@ -87,6 +87,11 @@ def with_draft(comment: str, engine: str, settings: str, certainty: float | None
     if certainty is not None:
         own.append(f"Certainty {certainty:.2f}")
     return _joined([*lasting(comment), *own])
+
+
+def is_machine_draft(comment: str) -> bool:
+    """Return whether nobody wrote a draft for its sentence, as far as `comment` says."""
+    return (bool(engine_of(comment)) or is_as_reviewed(comment)) and not is_edited(comment)
 
 
 def with_reviewed_in(comment: str, label: str) -> str:

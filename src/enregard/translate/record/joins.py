@@ -12,12 +12,14 @@ import polib
 
 from enregard.article.article import Finding, Sentence
 from enregard.article.edits import join_texts
-from enregard.article.typography import canonical
+from enregard.article.typography import canonical, skeletons
 from enregard.translate.markup.placeholders import highest, renumbered, with_placeholders
 from enregard.translate.record.comments import (
+    is_machine_draft,
     is_with_before,
     joined_with,
     with_before,
+    with_former,
     with_joined,
     without_before,
     without_draft,
@@ -27,6 +29,8 @@ JOINED = "joined"
 """Kind of finding: sentences cannot be joined as a comment says, or words are left out."""
 
 _QUOTED = 200  # characters of a translation in a finding
+_MOST_TRIES = 5
+"""Sentences may have no consonants, so that several numbers of them look like what is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,31 @@ def rest_of(sentences: Sequence[Sentence]) -> str:
     return with_placeholders(join_texts([first, *others]))[len(with_placeholders(first)) + 1 :]
 
 
+def starts(sentences: Iterable[Sentence], french: str) -> int:
+    """Return how many of `sentences`, after a first one, say `french`; 0 if they say something else.
+
+    The placeholders in `french` count on from those of the first.
+    """
+    wanted = skeletons([french])[0]
+    found: list[Sentence] = []
+    length = marks = tries = 0
+    for sentence in sentences:
+        if found:
+            words = renumbered(with_placeholders(sentence.text), marks)
+            length += len(skeletons([words])[0])
+        marks += len(sentence.text.marks)
+        found.append(sentence)
+        if length > len(wanted):
+            break
+        if length == len(wanted) and len(found) > 1:
+            if canonical(rest_of(found)) == canonical(french):
+                return len(found) - 1
+            tries += 1
+            if tries == _MOST_TRIES:
+                break
+    return 0
+
+
 def following(places: Iterable[int], blocks: Sequence[int]) -> dict[int, int]:
     """Map each of `places` to the next one in its block, if there is one."""
     after: dict[int, int] = {}
@@ -117,16 +146,15 @@ def find_joins(
             chains[after[place]] = [*chain, after[place]]
     strays = frozenset(place for place in marked if place not in after)
     changed = False
-    covered: set[int] = set()
+    covered = {place for chain in chains.values() for place in chain[1:]}
     for chain in chains.values():
-        for at, place in enumerate(chain[:-1]):
-            rest = rest_of([sentences[it] for it in chain[at:]])
-            changed |= _update(entries[place], rest, is_first=at == 0)
+        changed |= _update(entries[chain[0]], rest_of([sentences[it] for it in chain]))
+        for place in chain[1:-1]:  # only the first has the French of all: else it would be there many times
+            changed |= _mark(entries[place], "")
         for place in chain[1:]:
             changed |= _cover(entries[place])
-            covered.add(place)
     for place in strays:
-        changed |= _update(entries[place], "", is_first=place not in covered)
+        changed |= _mark(entries[place], "") if place in covered else _update(entries[place], "")
     for place, entry in enumerate(entries):
         if place not in covered and is_with_before(entry.comment):
             entry.comment = without_before(entry.comment)
@@ -134,17 +162,26 @@ def find_joins(
     return Joins(sorted(chains.values()), strays, changed)
 
 
-def _update(entry: polib.POEntry, rest: str, *, is_first: bool) -> bool:
-    """Record the French that follows, and return whether the entry changed."""
-    french = " ".join(rest.split())
+def _update(entry: polib.POEntry, rest: str) -> bool:
+    """Record the French that follows a sentence, and return whether its entry changed.
+
+    If other French followed before, reviewed words become a draft, and the model's are to be drafted again.
+    """
+    known, french = mark_of(entry), " ".join(rest.split())
+    if known and entry.msgstr and canonical(known) != canonical(french):
+        entry.previous_msgid = f"{entry.msgid} {known}"
+        if entry.fuzzy and is_machine_draft(entry.comment):
+            entry.comment = with_former(without_draft(entry.comment), entry.msgstr)
+            entry.msgstr, entry.flags = "", [flag for flag in entry.flags if flag != "fuzzy"]
+        elif not entry.fuzzy:
+            entry.comment = without_draft(entry.comment)
+            entry.flags.append("fuzzy")
+    return _mark(entry, french)
+
+
+def _mark(entry: polib.POEntry, french: str) -> bool:
     if joined_with(entry.tcomment) == french:
         return False
-    known = mark_of(entry) or ""
-    is_stale = bool(known) and canonical(known) != canonical(french)
-    if is_stale and is_first and entry.msgstr and not entry.fuzzy:
-        entry.previous_msgid = f"{entry.msgid} {known}"
-        entry.flags.append("fuzzy")
-        entry.comment = without_draft(entry.comment)
     entry.tcomment = with_joined(entry.tcomment, french)
     entry.comment = with_joined(entry.comment, None)
     return True

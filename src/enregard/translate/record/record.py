@@ -5,7 +5,7 @@ sentence. It then becomes obsolete, and is used again if the sentence comes back
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -14,7 +14,6 @@ from pathlib import Path
 import polib
 
 from enregard.article.article import Facing, Finding, Sentence, State, Text
-from enregard.article.typography import canonical
 from enregard.errors import EnregardError, cannot_write
 from enregard.messages import _
 from enregard.system.files import folder_lock, replace_atomically, resolve_inside
@@ -54,8 +53,8 @@ from enregard.translate.record.joins import (
     join_sentences,
     mark_of,
     may_have_joins,
-    rest_of,
     source_of,
+    starts,
 )
 from enregard.translate.record.merge import merge
 from enregard.translate.record.po import WIDTH, parse_po, read_bytes
@@ -104,10 +103,13 @@ class Record:
     """The entries of sentences that another translation answers, by their place among all entries."""
     parts: Sequence[Sentence] = ()
     """The sentences without joins; empty if none are joined."""
+    chains: dict[int, Sequence[int]] = field(default_factory=dict)
+    """The places of the hidden entries that belong to an entry, by its index."""
     problems: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     """What is wrong with joins, by the index of the sentence."""
     is_outdated: bool = False
     """Whether the file has come to join other sentences since it was read."""
+    _following: dict[int, int] | None = None
 
     def every(self) -> list[polib.POEntry]:
         """Return the entries of all sentences, also of those that are joined with the one before."""
@@ -119,12 +121,8 @@ class Record:
 
     def members(self, index: int) -> list[polib.POEntry]:
         """Return the entries of the sentences that are joined to one: the one at `index`, and those after."""
-        entry, parts = self.entries[index], self.sentences[index].parts
-        if not parts:
-            return [entry]
-        own = {id(part) for part in parts}
-        pairs = zip(self.parts, self.every(), strict=True)
-        return [entry for sentence, entry in pairs if id(sentence) in own]
+        own = [self.entries[index]]
+        return own if index not in self.chains else [*own, *(self.hidden[it] for it in self.chains[index])]
 
     def regroup(self) -> None:
         """Join the sentences that the comments of the entries now join."""
@@ -140,7 +138,8 @@ class Record:
         ]
         self.hidden = {place: entries[place] for place in sorted(hidden)}
         self.parts = sentences if hidden else ()
-        self.problems = {}
+        self.chains = {index: chains[place][1:] for index, place in enumerate(shown) if place in chains}
+        self.problems, self._following = {}, None
         self.changed |= joins.changed
         for index, place in enumerate(shown):
             chain = chains.get(place, [place])
@@ -151,9 +150,11 @@ class Record:
 
     def following(self) -> dict[int, int]:
         """Map the index of each sentence to that of the next one in its block, if there is one."""
-        blocks = self.blocks() if self.blocks else [0] * (len(self.entries) + len(self.hidden))
-        shown = [block for place, block in enumerate(blocks) if place not in self.hidden]
-        return following(range(len(shown)), shown)
+        if self._following is None:
+            blocks = self.blocks() if self.blocks else [0] * (len(self.entries) + len(self.hidden))
+            shown = [block for place, block in enumerate(blocks) if place not in self.hidden]
+            self._following = following(range(len(shown)), shown)
+        return self._following
 
     def chain(self, index: int, french: str) -> list[int]:
         """Return the index of a sentence, and of those after it that say `french`, to be joined with it.
@@ -161,19 +162,22 @@ class Record:
         The placeholders in `french` count on. Returns [] if other sentences follow, or reviewed ones. Those
         that are joined already have one index.
         """
-        after, wanted = self.following(), canonical(french)
-        found = [index]
         if parts := self.sentences[index].parts:
-            return found if canonical(rest_of(parts)) == wanted else []
-        while found[-1] in after:
-            found.append(after[found[-1]])
-            entry = self.entries[found[-1]]
-            if entry.msgstr and not entry.fuzzy:
-                return []
-            rest = canonical(rest_of([self.sentences[it] for it in found]))
-            if len(rest) >= len(wanted):
-                return found if rest == wanted else []
-        return []
+            return [index] if starts(parts, french) == len(parts) - 1 else []
+        after = self.following()
+        found = [index]
+
+        def sentences() -> Iterator[Sentence]:
+            yield self.sentences[index]
+            while found[-1] in after:
+                found.append(after[found[-1]])
+                entry = self.entries[found[-1]]
+                if entry.msgstr and not entry.fuzzy:
+                    return
+                yield self.sentences[found[-1]]
+
+        count = starts(sentences(), french)
+        return found[: count + 1] if count else []
 
     def join(self, indices: Sequence[int]) -> None:
         """Mark sentences as joined, each with the next. `regroup` then joins them."""
