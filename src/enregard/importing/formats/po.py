@@ -13,7 +13,7 @@ from enregard.seeds.markdown import read_blocks
 from enregard.seeds.notes import Notes
 from enregard.translate.markup.placeholders import is_untranslated
 from enregard.translate.record.comments import engine_of, with_joined
-from enregard.translate.record.joins import joined_source
+from enregard.translate.record.joins import joined_sources
 from enregard.translate.record.po import parse_po, read_bytes
 
 _MARKDOWN = frozenset("*_`[]<\\&~")
@@ -31,22 +31,22 @@ def read(path: Path, name: str, languages: set[str]) -> Iterator[list[Pair]]:
     if file is None or not (language or "en").lower().startswith("en"):  # None only if just deleted
         return
     entries = sorted(file, key=lambda entry: bool(entry.obsolete))
+    joined = joined_sources(entries)
     for at, entry in enumerate(entries):
         if not entry.msgid or is_untranslated(entry.msgstr, entry.msgid):
             continue
-        joined = joined_source(entries[at:])
         pair = Pair(
-            (joined or entry.msgid,),
+            (joined.get(at, entry.msgid),),
             (entry.msgstr,),
             name,
             entry.linenum or 1,
             reviewed=not entry.fuzzy,
             engine=engine_of(entry.comment) if entry.fuzzy else "",
             notes=tuple(filter(None, map(str.strip, with_joined(entry.tcomment, None).splitlines()))),
-            first=entry.msgid if joined else "",
+            first=entry.msgid if at in joined else "",
         )
         unit = [pair]
-        if not joined and not _MARKDOWN.isdisjoint(entry.msgid):
+        if at not in joined and not _MARKDOWN.isdisjoint(entry.msgid):
             source, target = _markdown(entry.msgid, "fr "), _markdown(entry.msgstr, "en ")
             if source and target:
                 unit.append(replace(pair, source=source, target=target))

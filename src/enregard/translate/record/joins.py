@@ -6,7 +6,6 @@ their French at the first. So it notices when that changes, and other programs s
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import polib
 
@@ -63,22 +62,26 @@ def source_of(entry: polib.POEntry) -> str:
     return f"{entry.msgid} {rest}" if rest else entry.msgid
 
 
-def joined_source(entries: Sequence[polib.POEntry]) -> str:
-    """Return the French that the first of `entries` answers together with others; empty if there is none.
+def joined_sources(entries: Sequence[polib.POEntry]) -> dict[int, str]:
+    """Return the French that each of `entries` answers together with others, by its index.
 
-    If the entry does not say it, it is the French of the entries after it.
+    If an entry does not say it, it is the French of the entries after it.
     """
-    mark = mark_of(entries[0])
-    if mark is None:
-        return ""
-    if mark:
-        return f"{entries[0].msgid} {mark}"
-    french = entries[0].msgid
-    for before, entry in pairwise(entries):
-        if mark_of(before) is None or entry.obsolete:
-            break
-        french += " " + renumbered(entry.msgid, highest(french))
-    return french if french != entries[0].msgid else ""
+    found: dict[int, str] = {}
+    marks = [mark_of(entry) for entry in entries]
+    ends = iter(range(len(entries)))
+    for at in ends:
+        if (mark := marks[at]) is None:
+            continue
+        french, number = [entries[at].msgid], highest(entries[at].msgid)
+        last = at
+        while marks[last] is not None and last + 1 < len(entries) and not entries[last + 1].obsolete:
+            last = next(ends)
+            french.append(renumbered(entries[last].msgid, number))
+            number += highest(entries[last].msgid)
+        if mark or last > at:
+            found[at] = f"{entries[at].msgid} {mark}" if mark else " ".join(french)
+    return found
 
 
 def join_sentences(sentences: Sequence[Sentence]) -> Sentence:
@@ -142,8 +145,8 @@ def find_joins(
     chains: dict[int, list[int]] = {}  # by the last place
     for place in marked:
         if place in after:
-            chain = chains.pop(place, [place])
-            chains[after[place]] = [*chain, after[place]]
+            chain = chains[after[place]] = chains.pop(place, [place])
+            chain.append(after[place])
     strays = frozenset(place for place in marked if place not in after)
     changed = False
     covered = {place for chain in chains.values() for place in chain[1:]}
