@@ -50,7 +50,7 @@ def status(publication: Publication, report: Report, share: float | None = None)
     used: set[str] = set()
     for segmented, record in open_records(publication, report):
         if orphans:
-            published.update(canonical(entry.msgid) for entry in record.entries)
+            published.update(canonical(entry.msgid) for entry in record.every())
             used.update(canonical(entry.msgid) for entry in record.entries if is_reviewed(entry))
         facings = read_facings(record, lambda error: report.note(str(error)))
         states: Counter[State] = Counter()
