@@ -68,6 +68,7 @@ _KINDS = (
     marked("glossary"),
     marked("consistency"),
     marked("reused"),
+    marked("joined"),
     marked("text"),
 )
 
