@@ -88,11 +88,14 @@ def _with_joins(target: Target, index: PairIndex) -> Target:
     record = target.record
     if not any(pair.first for pairs in index.pairs.values() for pair in pairs):
         return target
+    taken: set[int] = set()  # of two that overlap, the first joins
     for at, (sentence, entry) in enumerate(zip(record.sentences, record.entries, strict=True)):
-        if not sentence.parts and (entry.fuzzy or not entry.msgstr):
+        if at not in taken and not sentence.parts and (entry.fuzzy or not entry.msgstr):
             pairs = index.find(sentence_keys(sentence.text))
             chains = (record.chain(at, pair.rest) for pair in pairs if pair.first)
-            record.join(next(filter(None, chains), []))
+            found = next(filter(None, chains), [])
+            record.join(found)
+            taken.update(found)
     record.regroup()
     return replace(target, segmented=target.segmented.joined(record.sentences))
 
