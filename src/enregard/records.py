@@ -50,7 +50,7 @@ def open_records(
         segmented = segment_article(article)
         record = open_record_of(publication, segmented, report, files)
         if record is not None:
-            yield segmented, record
+            yield with_joins(segmented, record), record
 
 
 def _settled(
@@ -86,7 +86,7 @@ def _settled(
             seed = str(segmented.article.path)
             if seed not in complete:
                 complete.add(seed)
-                yield segmented, record
+                yield with_joins(segmented, record), record
 
 
 def _read(publication: Publication, report: Report, paths: Iterable[PurePosixPath]) -> Iterator[Article]:
@@ -127,7 +127,13 @@ def read_record(publication: Publication, segmented: Segmented, files: "RecordFi
         segmented.sentences(),
         f"seeds/{segmented.article.path}",
         segmented.article.slug,
+        segmented.blocks,
     )
+
+
+def with_joins(segmented: Segmented, record: Record) -> Segmented:
+    """Return the article with the sentences of its record, where some may be joined."""
+    return segmented.joined(record.sentences) if record.hidden else segmented
 
 
 def report_doubles(record: Record, report: Report) -> None:
@@ -220,4 +226,5 @@ def face_record(
     segmented: Segmented, record: Record, on_error: Callable[[EnregardError], None]
 ) -> FacingArticle:
     """Return the article facing its translation; damaged translations go to `on_error`."""
-    return face(segmented, read_facings(record, on_error), record.former, record.first_slug)
+    facings = read_facings(record, on_error)
+    return face(with_joins(segmented, record), facings, record.former, record.first_slug)

@@ -1,13 +1,15 @@
 """The tools for readers: cover a column, listen, point at a sentence; by keyboard, mouse and touch."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from enregard.article.article import BlockKind, Mark, MarkKind, Text
+from enregard.article.article import BlockKind, Mark, MarkKind, Sentence, Text
+from enregard.translate.record.joins import join_sentences
 from tests.browser.conftest import serve
 from tests.browser.pages import NARROW, WIDE, opened
 from tests.browser.test_access import AXE, RULES, complaints
@@ -54,7 +56,7 @@ MIDDLE = """([sentence, word]) => {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of an article of three sentences, and one whose words are divided by markup."""
+    """A site of three articles: with three sentences, with words divided by markup, with joined sentences."""
     build = Builder()
     pairs = [
         pair("Il pleut.", "It rains."),
@@ -66,8 +68,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     town = build.paragraph(pair(*TOWN, links="0102212240536475"))
     note = holder(BlockKind.FOOTNOTE, build.paragraph(pair("Note.", "Note.")), label="1")
     two = build.article(town, note, slug="deux")
+    build = Builder()
+    both = pair("Il pleut.", "It rains, and the sea rises.")
+    both = replace(both, sentence=join_sentences([both.sentence, Sentence(Text("La mer monte."), 1)]))
+    three = build.article(build.paragraph(both, pair("Tout va bien.", "All is well.")), slug="trois")
     return build_site(
-        tmp_path_factory.mktemp("tools"), one, two, search=False, feedback="mailto:desk@example.org"
+        tmp_path_factory.mktemp("tools"), one, two, three, search=False, feedback="mailto:desk@example.org"
     )
 
 
@@ -186,6 +192,36 @@ def test_the_menu_on_a_sentence(page: Page, folder: Path) -> None:
     assert page.evaluate("document.activeElement.id") == "en-2"
     page.keyboard.press("Enter")
     expect(menu.get_by_role("menuitem").nth(2)).to_have_text("Copy sentence")
+
+
+def test_joined_sentences_are_one_in_all_tools(page: Page, folder: Path) -> None:
+    page.goto((folder / "articles/trois/index.html").as_uri())
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".listen")
+    light = "getComputedStyle(document.getElementById('en-1')).backgroundColor"
+    dark = page.evaluate(light)
+    choose(page, "#fr-1")
+    page.wait_for_function(f"{light} !== '{dark}'")
+    choose(page, ".fr > .listen")
+    assert page.evaluate("spoken") == [["Il pleut. La mer monte.", "fr-FR"]]
+    page.evaluate("utterance.onend()")
+    assert page.evaluate("spoken")[1:] == [["Tout va bien.", "fr-FR"]]
+    page.keyboard.press("Escape")
+    choose(page, ".en > .cover")
+    assert page.locator(".covered").count() == 2
+    choose(page, ".en > .cover")
+    anchors = page.eval_on_selector_all(".ids a", "links => links.map((link) => link.id)")
+    assert len(anchors) == 3
+    address = (folder / "articles/trois/index.html").as_uri()
+    for anchor, wanted in zip(anchors, ("1", "1", "2"), strict=True):
+        for view, lang in (("articles", "fr"), ("en", "en")):
+            page.goto("about:blank")
+            page.goto(f"{address.replace('/articles/', f'/{view}/')}#{anchor}")
+            page.wait_for_selector(".lit")
+            assert page.evaluate("document.activeElement.id") == f"{lang}-{wanted}"
+    page.keyboard.press("Enter")
+    choose(page, "text=Copy link to sentence")
+    assert page.evaluate("copied").endswith(f"#{anchors[2]}")
 
 
 def point_at(page: Page, sentence: str, word: str) -> None:

@@ -10,7 +10,7 @@ from enregard.translate.checks import KINDS
 from enregard.translate.memory.wording import CROSS_SENTENCE
 from tests.conftest import ROOT
 
-PARTS = ("checks", "memory")
+PARTS = ("checks", "memory", "record")
 
 
 def reasons() -> Iterator[str]:

@@ -59,6 +59,47 @@ def retype(page: "Page", words: str) -> None:
     page.keyboard.type(words)
 
 
+def test_sentences_are_joined_and_taken_apart_by_keyboard(address: str, page: "Page", root: Path) -> None:
+    before = (root / "translate" / "bienvenue.po").read_bytes()
+    page.goto(address)
+    status = page.locator("p.status[role=status]")
+    expect(page.get_by_text("16 of 16 to review")).to_be_visible()
+    page.locator("#en-1").focus()
+    page.keyboard.press("?")
+    expect(page.get_by_text("join with the next sentence, for one English text")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("#en-1").focus()
+    page.keyboard.press("j")
+    field = page.get_by_label("English", exact=True)
+    expect(field).to_have_value(
+        "This article is only an example. You can delete it as soon as yours is ready."
+    )
+    expect(field).to_be_focused()
+    expect(page.locator("#fr-1")).to_contain_text("pour l’exemple. Vous pouvez")
+    expect(page.locator("#fr-1")).to_have_class(re.compile("enregard-facing"))
+    retype(page, "This article is only an example, which you can delete as soon as yours is ready.")
+    page.keyboard.press("Control+Enter")
+    expect(status).to_contain_text("Saved as reviewed. 14 of 16 to review.")
+    expect(page.locator("#en-1")).to_contain_text("an example, which you can delete")
+    expect(page.locator("p.label")).to_contain_text("2 of 16 sentences reviewed")
+    assert entries(root)[2] == ("", False)
+    page.keyboard.press("j")
+    expect(status).to_contain_text("No sentence follows in this paragraph.")
+    page.keyboard.press("t")
+    expect(status).to_contain_text("Taken apart: check the English of each sentence.")
+    expect(page.locator("#en-2")).to_contain_text("You can delete it as soon as yours is ready.")
+    page.keyboard.press("t")
+    expect(status).to_contain_text("This sentence is not joined with another.")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Join with the next sentence").click()
+    expect(page.get_by_role("button", name="Take the sentences apart")).to_be_visible()
+    page.keyboard.press("Escape")
+    for left in ("Undo (3)", "Undo (2)", "Undo (1)", "Undo"):
+        page.keyboard.press("u")
+        expect(page.get_by_role("button", name=left, exact=True)).to_be_visible()
+    assert (root / "translate" / "bienvenue.po").read_bytes() == before
+
+
 def test_n_goes_to_the_most_doubtful_sentence_first(address: str, page: "Page", root: Path) -> None:
     path = root / "translate" / "bienvenue.po"
     po = polib.pofile(str(path))

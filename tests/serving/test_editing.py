@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -632,3 +633,51 @@ def test_a_page_without_a_policy_gets_a_strict_one(writer: Client, root: Path, b
     assert "script-src 'self' http://127.0.0.1:8000/-/enregard/" in policy
     assert "unsafe-eval" not in policy
     assert Client(App(builds)).get("/about/", headers={"Host": HOST}).headers["Content-Security-Policy"]
+
+
+def test_sentences_are_joined_taken_apart_and_undone(ask: Ask, root: Path) -> None:
+    before = po_of(root).read_text("utf-8")
+    entries = ask("entries", slug=SLUG).get_json()["entries"]
+    first, second = next(
+        pair
+        for pair in pairwise(entries)
+        if pair[0]["joinable"] and pair[0]["sentence"] and pair[0]["block"] == pair[1]["block"]
+    )
+    body = {"slug": SLUG, "index": first["index"], "version": first["version"]}
+    joined = ask("join", body).get_json()["entry"]
+    assert joined["french"] == f"{first['french']} {second['french']}"
+    assert joined["english"] == f"{first['english']} {second['english']}"
+    now = ask("entries", slug=SLUG).get_json()["entries"]
+    assert len(now) == len(entries) - 1
+    assert now[first["index"]]["joined"] == 2
+    assert [it["sentence"] for it in now if it["sentence"]] == [
+        it["sentence"] for it in entries if it["sentence"]
+    ][:-1]
+    page = (root / "build" / "articles" / SLUG / "index.html").read_text("utf-8")
+    assert f'id="fr-{first["sentence"]}" tabindex="-1">{first["french"].split("<")[0][:9]}' in page
+    assert ask("join", body).status_code == 409
+    assert ask("save", correction(ask, first["index"], joined["english"])).status_code == 200
+    entry = entry_of(ask, first["index"])
+    assert entry["state"] == "reviewed"
+    assert ask("apart", body | {"version": entry["version"]}).status_code == 200
+    now = ask("entries", slug=SLUG).get_json()["entries"]
+    assert [it["english"] for it in now[first["index"] : first["index"] + 2]] == [
+        joined["english"],
+        second["english"],
+    ]
+    for _ in range(3):
+        assert ask("undo", {"slug": SLUG}).status_code == 200
+    assert po_of(root).read_text("utf-8") == before
+    for _ in range(2):
+        assert ask("redo", {"slug": SLUG}).get_json()["entry"]["english"] == joined["english"]
+    assert ask("entries", slug=SLUG).get_json()["entries"][first["index"]]["state"] == "reviewed"
+
+
+def test_a_sentence_is_only_joined_within_its_paragraph(ask: Ask, root: Path) -> None:
+    entries = ask("entries", slug=SLUG).get_json()["entries"]
+    last = next(it for it in entries if not it["joinable"])
+    before = po_of(root).read_bytes()
+    answer = ask("join", {"slug": SLUG, "index": last["index"], "version": last["version"]})
+    assert answer.status_code == 422
+    assert "no sentence follows" in answer.get_json()["error"]
+    assert po_of(root).read_bytes() == before

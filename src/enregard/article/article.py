@@ -289,10 +289,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an article, and its line in the seed."""
+    """A sentence of an article, and its line in the seed.
+
+    If one translation answers several sentences, they are joined to one, with themselves as `parts`.
+    """
 
     text: Text
     line: int
+    parts: tuple["Sentence", ...] = ()
+
+    @property
+    def count(self) -> int:
+        """The number of sentences that it joins; 1 if it is only itself."""
+        return len(self.parts) or 1
 
 
 class State(StrEnum):

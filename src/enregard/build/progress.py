@@ -123,7 +123,7 @@ def row_of(facing: FacingArticle, tally: Tally) -> Row:
         iso=article.date.iso if article.date else "",
         reviewed=tally.reviewed,
         draft=tally.draft,
-        doubtful=sum(map(is_uncertain, facings)),
+        doubtful=sum([one.sentence.count for one in facings if is_uncertain(one)]),
         missing=tally.missing,
         findings=sum([len(one.findings) for one in facings]),
     )

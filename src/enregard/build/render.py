@@ -27,7 +27,7 @@ from enregard.errors import EnregardError
 from enregard.messages import _
 from enregard.output.staging import Staging, Written
 from enregard.publication.publication import Publication
-from enregard.records import RecordFiles, read_record
+from enregard.records import RecordFiles, read_record, with_joins
 from enregard.report import Report
 from enregard.seeds.read import NoTextError, read_seed
 from enregard.seeds.references import Reference
@@ -157,7 +157,7 @@ class Renderer:
         if problems:
             return article
         linked, links = self._with_links(path, facings)
-        facing = face(segmented, linked, record.former, record.first_slug)
+        facing = face(with_joins(segmented, record), linked, record.former, record.first_slug)
         return self.render(facing, (seed, translation, *links), record)
 
     def open(self, path: PurePosixPath) -> Result:
@@ -204,7 +204,8 @@ class Renderer:
             saved = self._snapshot(name, str(path), always=True)
             if saved is not None and saved.sha256 == record.digest:  # unchanged since
                 inputs = (article.seed, saved, *links)
-        facing = face(article.segmented, linked, record.former, record.first_slug)
+        segmented = with_joins(article.segmented, record)
+        facing = face(segmented, linked, record.former, record.first_slug)
         return self.render(facing, inputs, record)
 
     def render(self, facing: FacingArticle, inputs: tuple[Snapshot, ...], record: Record) -> Rendered:

@@ -45,6 +45,8 @@ def _pair(unit: Unit) -> dict[str, object]:
         "engine": facing.engine or None,
         "findings": [{"kind": found.kind, "reason": found.reason} for found in facing.findings],
     }
+    if facing.sentence.parts:
+        pair["joined"] = [words(part.text) for part in facing.sentence.parts]
     if facing.note:
         pair["note"] = facing.note
     if source.marks or target.marks:

@@ -2,7 +2,8 @@
 
 There is one <tu> per pair. <bpt>, <ept> and <ph> hold markup as HTML. TMX has no attribute for the state of a
 pair: the property `x-state` is `translated` (a draft) or `reviewed`, and the `creationid` of a draft is the
-engine that made it. Findings and editor's notes are <note> elements.
+engine that made it. If the English answers several French sentences, they are one <seg>, and `x-joined` is
+their number. Findings and editor's notes are <note> elements.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -72,6 +73,7 @@ def _unit(article: FacingArticle, unit: Unit, props: str) -> str:
         f'<tu tuid="{xml_value(seed)}#{unit.number}">\n{notes}{props}'
         + _prop("place", unit.place)
         + _prop("state", "reviewed" if reviewed else "translated")
+        + (_prop("joined", str(facing.sentence.count)) if facing.sentence.parts else "")
         + f'<tuv xml:lang="fr"><seg>{_segment(source)}</seg></tuv>\n'
         f'<tuv xml:lang="en"{creator}><seg>{_segment(target, numbers(source, target))}</seg></tuv>\n'
         "</tu>\n"

@@ -1,10 +1,10 @@
 """Write XLIFF 2.0 (OASIS, 2014; the core of XLIFF 2.1), for translation programs.
 
 There is one <file> per article and one <group> per block. Each sentence is an entry of the record, so it has
-its own <unit> with one <segment>, which cannot be joined with others. `state` is `initial` (not translated),
-`translated` (a draft), `reviewed`, or `final` (nothing to translate). Markup is <pc> and <ph>, whose HTML is
-in <originalData>. Words that stay French are <mrk translate="no">, findings and editor's notes are <note>,
-and facts about the article are <mda:metadata>.
+its own <unit> with one <segment>, which cannot be joined with others; those that the record joins share one.
+`state` is `initial` (not translated), `translated` (a draft), `reviewed`, or `final` (nothing to translate).
+Markup is <pc> and <ph>, whose HTML is in <originalData>. Words that stay French are <mrk translate="no">,
+findings and editor's notes are <note>, and facts about the article are <mda:metadata>.
 """
 
 import re

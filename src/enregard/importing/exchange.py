@@ -4,17 +4,18 @@ All files are read completely before anything is written, so a damaged one chang
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from enregard.errors import EnregardError
 from enregard.export.codes import words
 from enregard.export.units import units
-from enregard.importing.accept import note_other
+from enregard.importing.accept import Outcome, note_other
 from enregard.importing.formats.detect import find_files, read_units
 from enregard.importing.importer import Importer, Target
-from enregard.importing.lookup import PairIndex, block_key, sentence_keys
+from enregard.importing.lookup import PairIndex, block_key, pair_keys, sentence_keys
 from enregard.importing.offers import offer_pair
-from enregard.importing.pairs import words_in
+from enregard.importing.pairs import Pair, literal_string, words_in
 from enregard.importing.paragraphs import import_paragraphs, paragraphs
 from enregard.messages import _
 from enregard.records import open_records
@@ -33,7 +34,8 @@ def import_files(importer: Importer, path: Path) -> None:
         index = PairIndex(set(_keys(importer)))
         for file in files:
             _read_file(importer, index, file, path)
-        for target in importer.targets():
+        for found in importer.targets():
+            target = _with_joins(found, index)
             _import_sentences(importer, target, index)
             import_paragraphs(importer, target, index)
             if target.outcomes:
@@ -81,6 +83,41 @@ def _keys(importer: Importer) -> Iterator[bytes]:
         yield from (block_key(text) for text, _ in paragraphs(segmented))
 
 
+def _with_joins(target: Target, index: PairIndex) -> Target:
+    """Join the sentences that a file joins, unless people have reviewed them one by one."""
+    record = target.record
+    if not any(pair.first for pairs in index.pairs.values() for pair in pairs):
+        return target
+    taken: set[int] = set()  # of two that overlap, the first joins
+    for at, (sentence, entry) in enumerate(zip(record.sentences, record.entries, strict=True)):
+        if at not in taken and not sentence.parts and (entry.fuzzy or not entry.msgstr):
+            pairs = index.find(sentence_keys(sentence.text))
+            chains = (record.chain(at, pair.rest) for pair in pairs if pair.first)
+            found = next(filter(None, chains), [])
+            record.join(found)
+            taken.update(found)
+    record.regroup()
+    return replace(target, segmented=target.segmented.joined(record.sentences))
+
+
+def _pairs(target: Target, index: PairIndex, at: int, number: int) -> list[Pair]:
+    """Return the pairs of a sentence, best first. Those that answer more than it are kept in a comment."""
+    record, sentence = target.record, target.record.sentences[at]
+    keys = sentence_keys(sentence.text)
+    found = index.find(keys, words(sentence.text), record.seed, number)
+    if sentence.parts:
+        by_first = index.find(sentence_keys(sentence.parts[0].text))
+        return [
+            *found,
+            *(pair for pair in by_first if pair.first and not set(keys).isdisjoint(pair_keys(pair))),
+        ]
+    for pair in found:
+        if pair.first:
+            note_other(record, at, literal_string(pair.target), pair.origin)
+            target.outcomes[at] = Outcome.NOTED
+    return [pair for pair in found if not pair.first]
+
+
 def _import_sentences(importer: Importer, target: Target, index: PairIndex) -> None:
     """Import the best pair of each sentence, and keep the others in comments."""
     record, reviewed = target.record, importer.reviewed
@@ -90,7 +127,7 @@ def _import_sentences(importer: Importer, target: Target, index: PairIndex) -> N
     for at, number in enumerate(_export_numbers(target)):
         offers = [
             (pair, offer)
-            for pair in index.find(keys[at], words(record.sentences[at].text), record.seed, number)
+            for pair in _pairs(target, index, at, number)
             if (offer := offer_pair(record, at, pair, reviewed=pair.reviewed or reviewed))
         ]
         for rank, (pair, offer) in enumerate(offers):

@@ -29,11 +29,15 @@ def block_key(text: Text) -> bytes:
 
 
 def pair_keys(pair: Pair) -> tuple[bytes, ...]:
-    """Return the keys under which a pair may be found, most reliable first."""
+    """Return the keys under which a pair may be found, most reliable first.
+
+    Joined sentences are also found by the first of them, if they are not joined yet.
+    """
     return (
         _digest("record", literal_string(pair.source)),
         _digest("record", numbered_string(pair.source)),
         _digest("words", words_in(pair.source)),
+        *([_digest("record", pair.first)] if pair.first else ()),
     )
 
 

@@ -43,7 +43,8 @@ class Pair:
 
     `reviewed` is true if the file says that a person approved the English; `engine` is the model that it
     names as the translator. `seed` and `number` locate the sentence if the file is an export of this program.
-    `changed` is the date of the last change, in a form that sorts. `notes` are people's remarks.
+    `changed` is the date of the last change, in a form that sorts. `notes` are people's remarks. If the file
+    joins several sentences, `first` is the first of them.
     """
 
     source: Pieces
@@ -56,6 +57,12 @@ class Pair:
     number: int = 0
     changed: str = ""
     notes: tuple[str, ...] = ()
+    first: str = ""
+
+    @property
+    def rest(self) -> str:
+        """The sentences after `first`, with placeholders."""
+        return literal_string(self.source)[len(self.first) + 1 :]
 
     @property
     def origin(self) -> str:

@@ -10,7 +10,7 @@ from polib import POEntry
 from enregard.article.typography import canonical
 from enregard.messages import _, ngettext
 from enregard.translate.markup.placeholders import fixed_words
-from enregard.translate.record.comments import is_as_reviewed
+from enregard.translate.record.comments import is_as_reviewed, joined_with
 from enregard.translate.record.outline import is_reviewed, sentence_id
 from enregard.translate.record.record import Record
 
@@ -73,13 +73,18 @@ def _was_rejected(entry: POEntry, reviewed: POEntry) -> bool:
 
 
 def _usable(record: Record, index: int, found: Found) -> Found:
-    """Return those entries that another record has of exactly this sentence, with the same code."""
-    msgid, text = record.entries[index].msgid, record.sentences[index].text
+    """Return those entries that another record has of exactly this sentence, with the same code.
+
+    One that also answers the sentences after it, which it names, is only usable if they follow here too.
+    """
+    msgid, sentence = record.entries[index].msgid, record.sentences[index]
+    text, parts = sentence.text, sentence.parts
     fixed = fixed_words(msgid, text)
     return {
         label: entry
         for label, entry in found.items()
         if label != record.label and (entry.msgid == msgid or fixed_words(entry.msgid, text) == fixed)
+        if (record.chain(index, rest) if (rest := joined_with(entry.tcomment)) else not parts)
     }
 
 
@@ -89,10 +94,16 @@ def _adopt(record: Record, offers: Mapping[int, Found]) -> str:
         return ""
     shares = Counter(label for offered in offers.values() for label in offered)
     sources = set()
+    is_joined = False
     for index, offered in offers.items():
         label = min(offered, key=lambda label: (-shares[label], label))
         record.adopt(index, offered[label])
         sources.add(label)
+        if rest := joined_with(offered[label].tcomment):
+            record.join(record.chain(index, rest))
+            is_joined = True
+    if is_joined:
+        record.regroup()
     which = ngettext("{count} reviewed sentence", "{count} reviewed sentences", len(offers))
     return _(
         "{label} has {which} from {sources}, where they no longer are",

@@ -162,7 +162,8 @@ class Moves(Generic[Item]):
     def _new_record(self, article: Opened[Item]) -> Record:
         path, it = article.path, article.segmented.article
         file, label = self._publication.record_path(path), f"translate/{path}"
-        return open_record(file, label, article.segmented.sentences(), f"seeds/{it.path}", it.slug)
+        segmented = article.segmented
+        return open_record(file, label, segmented.sentences(), f"seeds/{it.path}", it.slug, segmented.blocks)
 
     def _report_orphans(self, done: Relocation) -> None:
         orphans = list(read_orphans(self._publication, self._fresh_orphans(done), self._note_unreadable))

@@ -105,7 +105,7 @@ def as_table(rows: Iterable[Checked]) -> Iterator[str]:
     articles = sentences = findings = with_findings = 0
     for row in rows:
         found = list(row.findings())
-        translated = sum(facing.state is not State.MISSING for facing in row.facings)
+        translated = sum(facing.sentence.count for facing in row.facings if facing.state is not State.MISSING)
         articles += 1
         sentences += translated
         findings += len(found)

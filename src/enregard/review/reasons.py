@@ -40,6 +40,8 @@ _REASONS = (
     marked("“{words}” is in neither language"),
     marked("“{word}” is no English word"),
     marked("the same sentence is “{translation}” in {path}"),
+    marked("“{words}” is left out: it translates a joined sentence by itself"),
+    marked("no sentence follows in the same paragraph to be joined with"),
     marked("the same English stands for “{sentence}” in {path}"),
 )
 """Those that are special come before those that fit everything."""
@@ -66,6 +68,7 @@ _KINDS = (
     marked("glossary"),
     marked("consistency"),
     marked("reused"),
+    marked("joined"),
     marked("text"),
 )
 

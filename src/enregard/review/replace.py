@@ -28,6 +28,7 @@ from enregard.translate.markup.placeholders import (
     with_placeholders,
     without_placeholders,
 )
+from enregard.translate.record.joins import source_of
 from enregard.translate.record.outline import read_entries
 from enregard.translate.record.record import Record
 from enregard.translate.record.review import (
@@ -185,7 +186,8 @@ def _changes(record: Record, pattern: Pattern) -> Iterator[Change]:
             refused = str(error)
         if refused or string != entry.msgstr:
             line = entry.linenum or 0
-            yield Change(index, line, entry.msgid, entry.msgstr, string, not entry.fuzzy, len(edits), refused)
+            french, reviewed = source_of(entry), not entry.fuzzy
+            yield Change(index, line, french, entry.msgstr, string, reviewed, len(edits), refused)
 
 
 def replace(
@@ -305,8 +307,8 @@ def _restored(record: Record, undone: Iterable[Undo], report: Report) -> Iterato
             report.problem(EnregardError(what, path=record.label))
         else:
             entry = record.entries[index]
-            line = entry.linenum or 0
-            yield Change(index, line, entry.msgid, before[index], entry.msgstr, not entry.fuzzy, 1)
+            line, french, reviewed = entry.linenum or 0, source_of(entry), not entry.fuzzy
+            yield Change(index, line, french, before[index], entry.msgstr, reviewed, 1)
 
 
 def _is_undone(record: Record, one: Undo) -> bool:

@@ -1,6 +1,7 @@
 """Show how much of each article is translated and reviewed."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -49,17 +50,19 @@ def status(publication: Publication, report: Report, share: float | None = None)
     used: set[str] = set()
     for segmented, record in open_records(publication, report):
         if orphans:
-            published.update(canonical(entry.msgid) for entry in record.entries)
+            published.update(canonical(entry.msgid) for entry in record.every())
             used.update(canonical(entry.msgid) for entry in record.entries if is_reviewed(entry))
         facings = read_facings(record, lambda error: report.note(str(error)))
-        states = [facing.state for facing in facings]
+        states: Counter[State] = Counter()
+        for facing in facings:
+            states[facing.state] += facing.sentence.count
         yield Status(
             seed=record.seed,
             words=sum(len(facing.sentence.text.plain.split()) for facing in facings),
-            sentences=len(facings),
-            missing=states.count(State.MISSING),
-            draft=states.count(State.DRAFT),
-            reviewed=states.count(State.REVIEWED),
+            sentences=states.total(),
+            missing=states[State.MISSING],
+            draft=states[State.DRAFT],
+            reviewed=states[State.REVIEWED],
             findings=sum(len(facing.findings) for facing in facings),
             held=why_unpublished(publication, face(segmented, facings)) or None,
             doubtful=doubtful_in_article(Checked(record.seed, record.label, facings, record.lines()), share),

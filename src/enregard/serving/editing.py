@@ -12,7 +12,7 @@ from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
 from enregard.messages import _, number
 from enregard.publication.lock import writer_lock
-from enregard.records import read_record
+from enregard.records import read_record, with_joins
 from enregard.review.reasons import FindingInWords, in_words
 from enregard.seeds.paths import list_articles
 from enregard.seeds.read import read_seed
@@ -22,7 +22,11 @@ from enregard.serving.refused import RefusedError
 from enregard.serving.suggestions import Suggestion, Suggestions, TermHint, glossary_of, term_hints
 from enregard.translate.checks import check
 from enregard.translate.glossary.add_term import add_term
-from enregard.translate.markup.placeholders import PlaceholderError, without_placeholders
+from enregard.translate.markup.placeholders import (
+    PlaceholderError,
+    with_placeholders,
+    without_placeholders,
+)
 from enregard.translate.memory.similar import Similar
 from enregard.translate.memory.wording import CROSS_SENTENCE
 from enregard.translate.record.comments import (
@@ -36,6 +40,7 @@ from enregard.translate.record.comments import (
     open_findings,
     with_accepted,
 )
+from enregard.translate.record.joins import source_of
 from enregard.translate.record.record import Record
 from enregard.translate.record.review import (
     FORBIDDEN,
@@ -44,10 +49,12 @@ from enregard.translate.record.review import (
     annotate,
     describe_placeholders,
     explain_placeholders,
+    join,
     on_one_line,
     parse_translation,
     review,
     save_reviewed,
+    take_apart,
     version,
 )
 from enregard.translate.segment.facing import Segmented, segment_article
@@ -61,7 +68,8 @@ class Entry:
 
     `kind` is the header's name, `text`, or `markup` for the words in an image or a link's title. `block` is
     the number of its paragraph, -1 outside the text. The smaller its `trust`, the sooner the entry should be
-    reviewed.
+    reviewed. `joined` is the number of French sentences that it answers, and `joinable` is true if another
+    follows in its paragraph.
     """
 
     index: int
@@ -74,6 +82,8 @@ class Entry:
     state: State
     findings: int
     trust: float
+    joined: int
+    joinable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,7 @@ class Editing:
         """Return the entries of an article in order, and the corrections to undo or redo."""
         segmented, record = self._open(slug)
         found = []
+        following = record.following()
         for index, given in enumerate(segmented.entries()):
             kind = given.header or ("markup" if given.attribute else "text")
             entry = record.entries[index]
@@ -118,11 +129,13 @@ class Editing:
                     kind=kind,
                     sentence=given.number,
                     block=given.leaf,
-                    french=entry.msgid,
+                    french=_french(record, index),
                     english=entry.msgstr,
                     state=_state(entry),
                     findings=len(open_),
                     trust=trust(open_, certainty_of(entry.comment)),
+                    joined=record.sentences[index].count,
+                    joinable=index in following,
                 )
             )
         return found, self._histories.get(slug, History())
@@ -144,7 +157,7 @@ class Editing:
     def similar(self, slug: str, index: int) -> list[Similar]:
         """Return what people reviewed elsewhere for sentences that resemble an entry's."""
         entry, source, label = self._sentence(slug, index)
-        return self._suggestions.similar(source, entry.msgid, label)
+        return self._suggestions.similar(source, source_of(entry), label)
 
     def add_term(self, french: str, english: str) -> None:
         """Add a term to the publication's glossary. Raises RefusedError if that is impossible."""
@@ -221,6 +234,23 @@ class Editing:
                 self._write(record, [*seen])
                 self._histories.setdefault(slug, History()).add(undo)
 
+    def join(self, slug: str, index: int, seen: str, *, apart: bool = False) -> EntryDetails:
+        """Join a sentence with the next in its paragraph; with `apart`, take joined sentences apart.
+
+        Raises RefusedError if that is impossible, or the entry has changed since it was seen.
+        """
+        with self._builds.lock:
+            _segmented, record = self._open(slug)
+            if not 0 <= index < len(record.entries) or version(record.entries[index]) != seen:
+                raise _conflict()
+            try:
+                undo = take_apart(record, index) if apart else join(record, index)
+            except ValueError as error:
+                raise RefusedError(str(error)) from error
+            self._write(record, [index])
+            self._histories.setdefault(slug, History()).add(undo)
+            return self._details(record, index)
+
     def _review(self, record: Record, index: int, english: str, accept: Sequence[str] = ()) -> Undo:
         """Set `english` as the reviewed translation of an entry, without saving. Raises RefusedError."""
         entry, source = record.entries[index], record.sentences[index].text
@@ -259,7 +289,7 @@ class Editing:
                         "and its file stays as it is"
                     )
                 raise RefusedError(what, conflict=True) from error
-            return self._details(record, indices[0]) if indices else None
+            return self._details(self._open(slug)[1], indices[0]) if indices else None
 
     def _write(self, record: Record, indices: Sequence[int]) -> None:
         """Write the record, and rebuild what it changes."""
@@ -289,7 +319,7 @@ class Editing:
             record = read_record(publication, segmented)
         except EnregardError as error:
             raise RefusedError(str(error)) from error
-        return segmented, record
+        return with_joins(segmented, record), record
 
     def _path(self, slug: str) -> PurePosixPath:
         """Return the path of the seed with this slug. Raises RefusedError if there is none."""
@@ -323,7 +353,7 @@ class Editing:
         return EntryDetails(
             index=index,
             version=version(entry),
-            french=entry.msgid,
+            french=_french(record, index),
             english=entry.msgstr,
             state=_state(entry),
             engine=engine_of(entry.comment),
@@ -352,6 +382,11 @@ def _conflict() -> RefusedError:
         ),
         conflict=True,
     )
+
+
+def _french(record: Record, index: int) -> str:
+    sentence = record.sentences[index]
+    return with_placeholders(sentence.text) if sentence.parts else record.entries[index].msgid
 
 
 def _state(entry: POEntry) -> State:

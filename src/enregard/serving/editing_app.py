@@ -18,7 +18,7 @@ from enregard.serving.replacing import Replacing
 
 _PREFIX = "corrections/"
 _READING = ("entries", "entry", "draft", "alternatives", "similar")
-_WRITING = ("save", "annotate", "approve", "undo", "redo", "term")
+_WRITING = ("save", "annotate", "join", "apart", "approve", "undo", "redo", "term")
 _METHODS = dict.fromkeys(_READING, "GET") | dict.fromkeys(_WRITING, "POST")
 _REPLACEMENTS = frozenset({"find", "replace", "undo-replacement"})
 _LARGEST = 1_000_000  # bytes of a request; no sentence is longer
@@ -84,6 +84,8 @@ class EditingApp:
         index, seen = _field(body, "index", int), _field(body, "version", str)
         if task == "annotate":
             return self._changed(self._editing.annotate(slug, index, seen, _field(body, "note", str)))
+        if task in ("join", "apart"):
+            return self._changed(self._editing.join(slug, index, seen, apart=task == "apart"))
         accept = _field(body, "accept", list)
         if not all(isinstance(kind, str) for kind in accept):
             raise BadRequest("'accept' must be a list of strings")

@@ -59,6 +59,7 @@ def tally(article: FacingArticle) -> Tally:
     """Count the sentences of `article` by state."""
     facings = [*article.facings()]
     states = [facing.state for facing in facings]  # a Counter is many times slower: it hashes each
+    states += [facing.state for facing in facings for _ in facing.sentence.parts[1:]]
     engines = dict.fromkeys([facing.engine for facing in facings if facing.state is State.DRAFT])
     named = tuple(engines) if any(engines) else ()
     return Tally(states.count(State.DRAFT), states.count(State.REVIEWED), states.count(State.MISSING), named)

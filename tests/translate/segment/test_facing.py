@@ -9,6 +9,7 @@ from enregard.article.article import Facing, Mark, MarkKind, State, Text
 from enregard.errors import EnregardError
 from enregard.seeds.read import read_article
 from enregard.site.labels import Tally, tally
+from enregard.translate.record.joins import join_sentences
 from enregard.translate.segment.attributes import attributes, with_attributes
 from enregard.translate.segment.facing import Segmented, face, segment_article
 
@@ -137,3 +138,56 @@ def test_no_address_is_ever_a_sentence(alt: str, title: str, address: str) -> No
                 assert before.attrs.keys() == after.attrs.keys()
                 if before.kind is MarkKind.LINK:
                     assert before.attrs["href"] == after.attrs["href"]
+
+
+JOINED = """---
+title: Un titre. Et encore.
+tags: [Un, Deux]
+---
+Un mot ![Le chat dort. Le chien veille.](x.png) ici. Deux mots. ![](y.png)
+
+![](z.png) Trois mots.
+
+- Un. Deux.
+- Trois.
+"""
+
+
+def test_blocks_have_numbers_of_their_own() -> None:
+    found = segmented(JOINED)
+    blocks: dict[int, list[str]] = {}
+    for entry, block in zip(found.entries(), found.blocks(), strict=True):
+        blocks.setdefault(block, []).append(entry.sentence.text.plain.replace("\ufffc", "*"))
+    assert [*blocks.values()] == [
+        ["Un titre.", "Et encore."],
+        ["Un"],
+        ["Deux"],
+        ["Un mot * ici.", "Deux mots."],
+        ["Le chat dort.", "Le chien veille."],
+        ["* Trois mots."],
+        ["Un.", "Deux."],
+        ["Trois."],
+    ]
+
+
+def test_an_article_takes_the_joined_sentences_of_its_record() -> None:
+    apart = segmented(JOINED)
+    sentences, blocks = apart.sentences(), apart.blocks()
+    joined = [
+        join_sentences([it for it, other in zip(sentences, blocks, strict=True) if other == block])
+        for block in dict.fromkeys(blocks)
+    ]
+    order = [sentence.text.plain for sentence in joined]
+    together = apart.joined(joined)
+    assert [it.text.plain for it in together.sentences()] == order
+    assert together.joined(joined) == together
+    facings = [
+        Facing(it, Text(it.text.plain.upper(), it.text.marks), State.REVIEWED) for it in together.sentences()
+    ]
+    article = face(together, facings)
+    assert article.target_title == "UN TITRE. ET ENCORE."
+    assert [len(facings) for facings in article.leaves] == [2, 1, 1, 1]  # a picture alone has no entry
+    assert [it.attrs.get("alt") for it in article.leaves[0][0].target.marks] == [
+        "LE CHAT DORT. LE CHIEN VEILLE."
+    ]
+    assert tally(article) == Tally(0, len(sentences), 0, ())

@@ -12,7 +12,8 @@ from enregard.importing.pairs import Pair, Pieces, pieces_of
 from enregard.seeds.markdown import read_blocks
 from enregard.seeds.notes import Notes
 from enregard.translate.markup.placeholders import is_untranslated
-from enregard.translate.record.comments import engine_of
+from enregard.translate.record.comments import engine_of, with_joined
+from enregard.translate.record.joins import joined_sources
 from enregard.translate.record.po import parse_po, read_bytes
 
 _MARKDOWN = frozenset("*_`[]<\\&~")
@@ -29,20 +30,23 @@ def read(path: Path, name: str, languages: set[str]) -> Iterator[list[Pair]]:
         languages.update({language or "en", file.metadata.get("X-Source-Language", "").strip() or "fr"})
     if file is None or not (language or "en").lower().startswith("en"):  # None only if just deleted
         return
-    for entry in sorted(file, key=lambda entry: bool(entry.obsolete)):
+    entries = sorted(file, key=lambda entry: bool(entry.obsolete))
+    joined = joined_sources(entries)
+    for at, entry in enumerate(entries):
         if not entry.msgid or is_untranslated(entry.msgstr, entry.msgid):
             continue
         pair = Pair(
-            (entry.msgid,),
+            (joined.get(at, entry.msgid),),
             (entry.msgstr,),
             name,
             entry.linenum or 1,
             reviewed=not entry.fuzzy,
             engine=engine_of(entry.comment) if entry.fuzzy else "",
-            notes=tuple(filter(None, map(str.strip, entry.tcomment.splitlines()))),
+            notes=tuple(filter(None, map(str.strip, with_joined(entry.tcomment, None).splitlines()))),
+            first=entry.msgid if at in joined else "",
         )
         unit = [pair]
-        if not _MARKDOWN.isdisjoint(entry.msgid):
+        if at not in joined and not _MARKDOWN.isdisjoint(entry.msgid):
             source, target = _markdown(entry.msgid, "fr "), _markdown(entry.msgstr, "en ")
             if source and target:
                 unit.append(replace(pair, source=source, target=target))

@@ -21,6 +21,8 @@ const KEYS = {
     ["R", _("approve the draft")],
     ["P", _("approve the drafts of the paragraph")],
     ["A", _("approve the drafts of the article, after you confirm")],
+    ["J", _("join with the next sentence, for one English text")],
+    ["T", _("take joined sentences apart")],
     ["→ ←", _("next, previous sentence")],
     ["N", _("next to review, most doubtful first")],
     ["U", _("undo")],

@@ -8,7 +8,8 @@ const part = (title, ...content) =>
 const items = (list) => (list.length ? [element("ul", {}, ...list)] : []);
 
 // Make the editor of `entry`. `commands.save` sends a correction and throws if it is refused, `commands.cancel`
-// closes the editor, `commands.saveNote` sends a note, and `commands.paragraph`, if the paragraph has other drafts, approves it.
+// closes the editor, and `commands.saveNote` sends a note. If they are possible, `commands.paragraph` approves the drafts of
+// the paragraph, `commands.join` joins the sentence with the next one, and `commands.apart` takes joined sentences apart.
 export function makeForm(entry, details, commands) {
   const shell = element("enregard-editor", { lang });
   const root = shell.attachShadow({ mode: "open" });
@@ -37,6 +38,8 @@ export function makeForm(entry, details, commands) {
   const approveButton = button(_("Approve draft"), () => save(details.english));
   const saveButton = button(_("Save as reviewed"), () => save(field.value), "first");
   const paragraphButton = commands.paragraph ? button(_("Approve paragraph"), commands.paragraph) : null;
+  const joinButton = commands.join ? button(_("Join with the next sentence"), commands.join) : null;
+  const apartButton = commands.apart ? button(_("Take the sentences apart"), commands.apart) : null;
   const drafted = stateOf[details.state];
   const facts = [details.engine ? _("{state} by {engine}", { ...details, state: drafted }) : drafted];
   if (details.certainty !== null) facts.push(_("certainty {number}", { number: details.certainty.toFixed(2) }));
@@ -65,6 +68,8 @@ export function makeForm(entry, details, commands) {
       approveButton,
       paragraphButton,
       hasNote ? noteButton : null,
+      joinButton,
+      apartButton,
       button(_("Cancel"), commands.cancel),
     ),
     termsPart(details.terms, insert),
@@ -83,7 +88,7 @@ export function makeForm(entry, details, commands) {
   const showButtons = () => {
     const changed = field.value !== details.english;
     approveButton.hidden = details.state !== "draft" || changed;
-    if (paragraphButton) paragraphButton.hidden = changed || isNoted();
+    for (const one of [paragraphButton, joinButton, apartButton]) if (one) one.hidden = changed || isNoted();
     noteButton.hidden = changed; // it would lose the other changes
   };
   showButtons();

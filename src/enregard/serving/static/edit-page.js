@@ -62,10 +62,11 @@ export const stateOf = { draft: _("machine draft"), missing: _("not translated")
 // What is outside the text.
 export const kindOf = { title: _("title"), description: _("description"), tags: _("tag"), markup: _("markup") };
 export const isOpen = (entry) => entry.state !== "reviewed";
-export const left = () => state.entries.filter(isOpen).length;
+const sentences = (entries) => entries.reduce((count, entry) => count + entry.joined, 0);
+export const left = () => sentences(state.entries.filter(isOpen));
 
 export function remaining() {
-  const total = state.entries.length;
+  const total = sentences(state.entries);
   return left()
     ? _("{left} of {total} to review", { left: left(), total })
     : ngettext("All {count} reviewed", "All {count} reviewed", total);

@@ -68,7 +68,8 @@ function after(index) {
   let queue = state.entries.filter((entry) => isOpen(entry) && !passed.has(entry.index));
   if (!queue.length) {
     passed.clear();
-    queue = state.entries.filter((entry) => isOpen(entry) && (entry.index !== index || left() === 1));
+    queue = state.entries.filter(isOpen);
+    if (queue.length > 1) queue = queue.filter((entry) => entry.index !== index);
   }
   const least = Math.min(...queue.map((entry) => entry.trust));
   const first = queue.filter((entry) => entry.trust === least);
@@ -113,6 +114,8 @@ function onKey(event) {
     r: () => approve(entry),
     p: () => approveParagraph(entry),
     a: approveArticle,
+    j: () => join(entry),
+    t: () => takeApart(entry),
     u: () => undoOrRedo("undo"),
     y: () => undoOrRedo("redo"),
     "?": showKeys,
@@ -153,6 +156,8 @@ async function edit(entry) {
       settle();
     },
     paragraph: several ? () => approveParagraph(entry) : null,
+    join: entry.joinable ? () => join(entry) : null,
+    apart: entry.joined > 1 ? () => takeApart(entry) : null,
   });
   state.editor = opened;
   if (entry.outside) entry.element.append(opened.host);
@@ -272,6 +277,33 @@ async function approveAll(found, index) {
   } catch (error) {
     announce(error.message);
   }
+}
+
+async function join(entry) {
+  if (!entry.joinable) announce(_("No sentence follows in this paragraph."));
+  else if (await regroup("join", entry, _("Joined with the next sentence: write the English of both."))) await edit(state.entries[entry.index]);
+}
+
+async function takeApart(entry) {
+  if (entry.joined < 2) announce(_("This sentence is not joined with another."));
+  else await regroup("apart", entry, _("Taken apart: check the English of each sentence."));
+}
+
+// Join sentences, or take them apart. Returns whether it was done.
+async function regroup(task, entry, message) {
+  if (isTyping()) return false;
+  try {
+    const answer = await send(task, { index: entry.index, version: entry.version });
+    if (!answer) return false;
+    close();
+    await refresh(answer.number);
+  } catch (error) {
+    announce(error.message);
+    return false;
+  }
+  announce(message);
+  go(state.entries[entry.index]);
+  return true;
 }
 
 async function undoOrRedo(which) {

@@ -1,7 +1,7 @@
 """Render an article as the rows of a facing page: each block in French and in English."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import chain, count, islice
@@ -17,6 +17,7 @@ from enregard.article.article import (
     FacingArticle,
     Mark,
     MarkKind,
+    Sentence,
     State,
     Text,
 )
@@ -80,17 +81,17 @@ def body(article: FacingArticle, settings: Settings) -> Body:
     heading = _row("heading", french.leaf(), english.leaf()) if title else None
     anchors = _anchors(article)
     notes = english.take_notes(chain(*(article.fields.get(name, ()) for name in ("title", "description"))))
-    title_ids = [*map(escape, sections.on(0 if title else TITLE)), *islice(anchors, french.number_in_row)]
+    title_ids = _ids(map(escape, sections.on(0 if title else TITLE)), islice(anchors, french.number_in_row))
     rows = []
     numbers = count(1)
     for at, block in enumerate(blocks, 1 if title else 0):
         number = 0 if block.kind in _UNNUMBERED else next(numbers)
         fr, en = french.row(block), english.row(block)
         same = block.kind is BlockKind.PARAGRAPH and french.picture and french.picture == english.picture
-        ids = [*map(escape, sections.on(at)), *islice(anchors, french.number_in_row)]
+        ids = _ids(map(escape, sections.on(at)), islice(anchors, french.number_in_row))
         rows.append(_row("picture" if same else f"{block.kind}", fr, en, ids, number))
     words = _words(french.links, english.links)
-    return Body(heading, tuple(rows), _ids(title_ids), Markup(notes), words)  # noqa: S704
+    return Body(heading, tuple(rows), title_ids, Markup(notes), words)  # noqa: S704
 
 
 def _words(french: dict[int, str], english: dict[int, str]) -> str:
@@ -100,28 +101,36 @@ def _words(french: dict[int, str], english: dict[int, str]) -> str:
 
 
 def _anchors(article: FacingArticle) -> Iterator[str]:
-    """Yield an id for each sentence of the text: a checksum of its French, so it survives changes elsewhere.
+    """Yield an element with an id for each sentence of the text.
 
-    The checksum is in base32 (RFC 4648), in lower case. Sentences with the same one are numbered.
+    The id is a checksum of its French, so it survives changes elsewhere, in base32 (RFC 4648) and lower case.
+    Sentences with the same one are numbered. A sentence that joins several has the ids of all.
     """
     seen: dict[str, int] = {}
     for facing in chain.from_iterable(article.leaves):
-        name = f"s-{base32(crc32(facing.sentence.text.plain.encode('utf-8', 'surrogatepass')) >> 2, 3)}"
-        times = seen[name] = seen.get(name, 0) + 1
-        yield name if times == 1 else f"{name}-{times}"
+        sentence = facing.sentence
+        if not sentence.parts:
+            yield f'<a id="{_anchor(sentence, seen)}"></a>'
+            continue
+        first, *others = [_anchor(part, seen) for part in sentence.parts]
+        yield "".join([f'<a id="{first}"></a>', *(f'<a id="{name}" data-joined></a>' for name in others)])
 
 
-def _row(kind: str, fr: str, en: str, ids: Sequence[str] = (), number: int = 0) -> Row:
+def _anchor(sentence: Sentence, seen: dict[str, int]) -> str:
+    name = f"s-{base32(crc32(sentence.text.plain.encode('utf-8', 'surrogatepass')) >> 2, 3)}"
+    times = seen[name] = seen.get(name, 0) + 1
+    return name if times == 1 else f"{name}-{times}"
+
+
+def _row(kind: str, fr: str, en: str, ids: Markup = _NO_IDS, number: int = 0) -> Row:
     """Make a row from the HTML of `_Side`, which is already escaped."""
-    return Row(kind, Markup(fr), Markup(en), _ids(ids), number)  # noqa: S704
+    return Row(kind, Markup(fr), Markup(en), ids, number)  # noqa: S704
 
 
-def _ids(names: Sequence[str]) -> Markup:
-    """Render what links to sections lead to: elements without words. The `names` are escaped."""
-    if not names:
-        return _NO_IDS
-    links = "".join([f'<a id="{name}"></a>' for name in names])
-    return Markup(f'<span class="ids">{links}</span>\n')  # noqa: S704
+def _ids(names: Iterable[str], anchors: Iterable[str]) -> Markup:
+    """Render what links to sections and sentences lead to: elements without words. `names` are escaped."""
+    links = "".join([*(f'<a id="{name}"></a>' for name in names), *anchors])
+    return Markup(f'<span class="ids">{links}</span>\n') if links else _NO_IDS  # noqa: S704
 
 
 class _Side(BlockRenderer):

@@ -103,9 +103,11 @@ class WordLinker:
         facings, _ = record.facings()
         links: dict[str, str] = {}
         missing: dict[str, tuple[str, str]] = {}
+        if record.hidden:
+            segmented = segmented.joined(record.sentences)
         for entry in segmented.entries():
             facing = facings[entry.place]
-            if entry.leaf < 0 or entry.attribute or facing.state is State.MISSING:
+            if entry.leaf < 0 or entry.attribute or facing.state is State.MISSING or entry.sentence.parts:
                 continue
             french, english = facing.sentence.text.plain, facing.target.plain
             key = hash_of(french, english)

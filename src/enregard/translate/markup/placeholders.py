@@ -127,7 +127,7 @@ def without_edges(msgid: str) -> str:
     If nothing is left, `msgid` is returned.
     """
     start, end, leading, _ = _edges(msgid)
-    return _renumbered(msgid[start:end].strip(), -leading) or msgid
+    return renumbered(msgid[start:end].strip(), -leading) or msgid
 
 
 def with_edges(msgstr: str, before: str, after: str) -> str:
@@ -137,7 +137,7 @@ def with_edges(msgstr: str, before: str, after: str) -> str:
     edges = {*range(1, leading + 1), *range(last + 1, last + trailing + 1)}
     words = _PLACEHOLDER.sub(lambda match: "" if int(match[2]) in edges else match[0], msgstr).strip()
     start, end, more, _ = _edges(after)
-    return after[:start] + _renumbered(words, more - leading) + after[end:]
+    return after[:start] + renumbered(words, more - leading) + after[end:]
 
 
 def _edges(msgid: str) -> tuple[int, int, int, int]:
@@ -151,10 +151,16 @@ def _edges(msgid: str) -> tuple[int, int, int, int]:
     return start, max(start, end), leading, trailing
 
 
-def _renumbered(string: str, by: int) -> str:
+def renumbered(string: str, by: int) -> str:
+    """Return `string` with `by` added to the number of each placeholder."""
     if not by:
         return string
     return _PLACEHOLDER.sub(lambda match: f"<{match[1]}{int(match[2]) + by}{match[3]}>", string)
+
+
+def highest(string: str) -> int:
+    """Return the highest number of a placeholder in `string`; 0 if it has none."""
+    return max((int(match[2]) for match in _PLACEHOLDER.finditer(string)), default=0)
 
 
 def is_fixed(mark: Mark, text: Text) -> bool:

@@ -20,6 +20,7 @@ from enregard.translate.memory.wording import (
     text_key,
     wording,
 )
+from enregard.translate.record.joins import source_of
 
 _USUAL = 3
 """A wording that is this many times as frequent as any other is right; the others are findings."""
@@ -32,13 +33,13 @@ def consistency_findings(
 ) -> Iterator[Sequence[Finding]]:
     """Yield the findings for each entry of a record; an entry without a translation has none."""
     words = {entry.msgstr: wording(entry.msgstr) for entry in entries if entry.msgstr}
-    wordings = memory.wordings(entry.msgid for entry in entries if entry.msgstr and is_long(entry.msgid))
+    wordings = memory.wordings(source_of(entry) for entry in entries if entry.msgstr and is_long(entry.msgid))
     uses = memory.uses(words[entry.msgstr] for entry in entries if _is_reviewed(entry))
     for entry in entries:
         found: list[Finding] = []
         if entry.msgstr:
             key = text_key(words[entry.msgstr])
-            found += _consistency(entry, key, wordings.get(entry.msgid, ()))
+            found += _consistency(entry, key, wordings.get(source_of(entry), ()))
             if _is_reviewed(entry) and is_distinctive(words[entry.msgstr]):
                 found += _reused(entry, uses.get(key, ()))
         yield found
@@ -55,9 +56,10 @@ def _consistency(entry: POEntry, key: bytes, wordings: Sequence[Wording]) -> Ite
 
 def _reused(entry: POEntry, uses: Sequence[Wording]) -> Iterator[Finding]:
     """Find a sentence with the same translation but another meaning, as if one was copied from the other."""
-    own = sentence_key(entry.msgid)
+    french = source_of(entry)
+    own = sentence_key(french)
     for other in uses:
-        if sentence_key(other.msgid) != own and differ_in_meaning(entry.msgid, other.msgid):
+        if sentence_key(other.msgid) != own and differ_in_meaning(french, other.msgid):
             yield Finding(REUSED, f"the same English stands for “{_short(other.msgid)}” in {other.path}")
             return
 

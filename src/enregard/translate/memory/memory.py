@@ -20,6 +20,7 @@ from enregard.translate.memory import similar
 from enregard.translate.memory.similar import Similar, find_similar
 from enregard.translate.memory.wording import CROSS_SENTENCE, is_distinctive, sentence_key, text_key, wording
 from enregard.translate.record.comments import ALL_KINDS, accepted_kinds
+from enregard.translate.record.joins import mark_of, source_of
 from enregard.translate.record.po import parse_po, read_bytes
 
 _SCHEMA = """
@@ -38,7 +39,7 @@ CREATE TABLE IF NOT EXISTS departed (
 CREATE INDEX IF NOT EXISTS departed_by_sentence ON departed (sentence);
 """
 _SCHEMA += similar.SCHEMA
-_VERSION = 4
+_VERSION = 5
 
 _WORDINGS = """
 SELECT sentence, wording, telling, count(*) AS times, min(path || char(10) || printf('%09d', number)), path,
@@ -66,9 +67,9 @@ class Wording:
 class TranslationMemory:
     """The reviewed pairs in the PO files of the articles `paths`. Used as a context manager.
 
-    The files are read on the first lookup. Entries that accept findings of all kinds, or of a kind in
-    `CROSS_SENTENCE`, are left out. `orphans` finds the PO files below `translate/` whose article is gone.
-    Without `cached`, nothing is written.
+    Sentences that one translation answers count as one. The files are read on the first lookup. Entries that
+    accept findings of all kinds, or of a kind in `CROSS_SENTENCE`, are left out. `orphans` finds the PO files
+    below `translate/` whose article is gone. Without `cached`, nothing is written.
     """
 
     def __init__(
@@ -256,6 +257,10 @@ def _add(
             row = (file, number, sentence_key(source), source, target, entry.comment, entry.tcomment)
             database.execute("INSERT INTO departed VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         elif _is_evidence(entry):
+            if (joined := mark_of(entry)) is not None:
+                if not joined:
+                    continue  # nobody knows yet what the English answers
+                source = source_of(entry)
             words = wording(target)
             keys = (sentence_key(source), text_key(words), is_distinctive(words))
             database.execute(

@@ -10,11 +10,14 @@ The program's own are extracted comments (`#.`), one paragraph each, which PO wr
     #. Imported from memory.tmx:12
     #. Also in memory.tmx:12: another translation, not in use
     #. Edited by search and replace
+    #. Translated with the sentence before
 
 A translator's comment (`#`) accepts findings: `# accepted` accepts all findings of the entry, and
 `# accepted: numbers, names` accepts those of some kinds. The lines `# note for readers: …` together are the
-editor's note, which pages show; all others are private. In an obsolete entry, it also holds the
-former and other translations, because PO writers write no extracted comments there.
+editor's note, which pages show. `# joined with the next` says that the translation also answers the next
+sentence, whose French the program adds: `# joined with the next: …`. All other lines are private. In an
+obsolete entry, the comment also holds the former and other translations, because PO writers write no
+extracted comments there.
 """
 
 import re
@@ -32,16 +35,21 @@ _REVIEWED_IN = "As reviewed in "
 _IMPORTED = "Imported from "
 _ALSO = "Also in "
 _EDITED = "Edited by search and replace"
+_WITH_BEFORE = "Translated with the sentence before"
+_ONE_LINE = frozenset({_EDITED, _WITH_BEFORE})
+"""Comments that are never wrapped."""
 _OWN = re.compile(
     rf"{_DRAFT.pattern}|{_CERTAINTY.pattern}|{_REVIEWED_IN}|Finding \(|{_FORMERLY}|{_IMPORTED}|{_ALSO}"
-    rf"|{_EDITED}\Z"
+    rf"|{_EDITED}\Z|{_WITH_BEFORE}\Z"
 )
 _ACCEPTED = re.compile(r"\s*accepted\s*(?::\s*(?P<kinds>.*))?", re.IGNORECASE)
 
-_NOTE_PREFIX = "note for readers: "
-_NOTE_GLUED = "note for readers+: "
-"""Begins a line that continues a word too long for one line."""
-_NOTE = re.compile(r"note for readers(?P<glued>\+?):(?P<words>.*)", re.IGNORECASE)
+_NOTE_TAG = "note for readers"
+_JOINED_TAG = "joined with the next"
+_GLUED = "+: "
+"""After the tag of a line that continues a word too long for one line."""
+_NOTE = re.compile(rf"{_NOTE_TAG}(?P<glued>\+?):(?P<words>.*)", re.IGNORECASE)
+_JOINED = re.compile(rf" ?{_JOINED_TAG}(?:(?P<glued>\+?):(?P<words>.*)|\s*\.?\s*\Z)", re.IGNORECASE)
 _WIDTH = 74  # columns after the `#. `
 _INDENT = "  "
 """Begins the further lines of a paragraph that holds a person's words, which may look like anything."""
@@ -68,12 +76,22 @@ def without_draft_details(comment: str) -> str:
     return _joined(others) if len(others) < len(paragraphs) else comment
 
 
+def without_draft(comment: str) -> str:
+    """Remove all that is about the origin and the words of the translation."""
+    return _joined(lasting(comment))
+
+
 def with_draft(comment: str, engine: str, settings: str, certainty: float | None = None) -> str:
     """Record the model that drafted the translation, and drop the comments on an earlier draft."""
     own = [f"Machine draft by {engine} ({settings})"]
     if certainty is not None:
         own.append(f"Certainty {certainty:.2f}")
     return _joined([*lasting(comment), *own])
+
+
+def is_machine_draft(comment: str) -> bool:
+    """Return whether nobody wrote a draft for its sentence, as far as `comment` says."""
+    return (bool(engine_of(comment)) or is_as_reviewed(comment)) and not is_edited(comment)
 
 
 def with_reviewed_in(comment: str, label: str) -> str:
@@ -116,10 +134,10 @@ def with_former(comment: str, former: str) -> str:
     return _with_line(comment, _FORMERLY + former)
 
 
-def former_of(comment: str) -> str:
-    """Return the translation that the sentence had before, or an empty string if `comment` has none."""
-    texts = (text for text in _paragraphs(comment) if text.startswith(_FORMERLY))
-    return next((text.removeprefix(_FORMERLY) for text in texts), "")
+def former_of(comment: str, *, latest: bool = False) -> str:
+    """Return the first or latest translation that the sentence had before, or an empty string."""
+    texts = [text for text in _paragraphs(comment) if text.startswith(_FORMERLY)]
+    return texts[-1 if latest else 0].removeprefix(_FORMERLY) if texts else ""
 
 
 def without_former(comment: str, elsewhere: Iterable[str]) -> str:
@@ -137,7 +155,7 @@ def lasting(comment: str) -> list[str]:
         for text in _paragraphs(comment)
         if not any(pattern.match(text) for pattern in (_DRAFT, _CERTAINTY, _FINDING))
         and not text.startswith((_REVIEWED_IN, _IMPORTED))
-        and text != _EDITED
+        and text not in _ONE_LINE
     ]
 
 
@@ -168,12 +186,7 @@ def note_of(tcomment: str) -> str:
 
 def with_note(tcomment: str, note: str) -> str:
     """Replace the editor's note in a translator's comment; an empty `note` removes it."""
-    lines = [*_split_note(tcomment)[0]]
-    width = _WIDTH - len(_NOTE_GLUED)
-    for line in wrap(" ".join(note.split()), width, break_on_hyphens=False, break_long_words=False):
-        lines.append(_NOTE_PREFIX + line[:width])
-        lines += [_NOTE_GLUED + line[at : at + width] for at in range(width, len(line), width)]
-    return "\n".join(lines)
+    return "\n".join([*_split_note(tcomment)[0], *_tagged(_NOTE_TAG, note)])
 
 
 def with_wrapped_note(tcomment: str) -> str:
@@ -189,7 +202,7 @@ def with_note_of(tcomment: str, other: str) -> str:
 
 def tagged_note(note: str) -> str:
     """Return an editor's note as a line of a translator's comment, for other formats."""
-    return _NOTE_PREFIX + note
+    return f"{_NOTE_TAG}: {note}"
 
 
 def with_remarks(tcomment: str, remarks: Iterable[str]) -> str:
@@ -209,20 +222,79 @@ def with_remarks(tcomment: str, remarks: Iterable[str]) -> str:
     return with_note("\n".join(parts), own)
 
 
+def joined_with(comments: str) -> str | None:
+    """Return the French that the translation answers together with its own sentence, on one line.
+
+    It is empty if it is not recorded yet, and None if the sentence is not joined with the next.
+    """
+    if _JOINED_TAG not in comments.lower():
+        return None
+    _, pieces = _split(comments, _JOINED)
+    return " ".join("".join(pieces).split()) if pieces else None
+
+
+def with_joined(comments: str, french: str | None) -> str:
+    """Say that the sentence is joined with the next, whose French is `french`; None removes the mark."""
+    others, _ = _split(comments, _JOINED)
+    lines = [] if french is None else _tagged(_JOINED_TAG, french) or [_JOINED_TAG]
+    return "\n".join([*others, *lines])
+
+
+def with_joined_of(tcomment: str, other: str) -> str:
+    """Join the sentence with the next if the one with the translator's comment `other` is."""
+    french = joined_with(other)
+    return tcomment if french is None else with_joined(tcomment, french)
+
+
+def is_with_before(comment: str) -> bool:
+    """Return whether the sentence is recorded as one that the translation of another also answers."""
+    return _WITH_BEFORE in comment and _WITH_BEFORE in _paragraphs(comment)
+
+
+def with_before(comment: str, former: str = "") -> str:
+    """Record that another translation also answers the sentence, and drop the comments on a draft.
+
+    `former` is the draft that it had until then.
+    """
+    texts = lasting(comment)
+    texts += [text] if former and (text := _FORMERLY + _one_line(former)) not in texts else []
+    return _joined([*texts, _WITH_BEFORE])
+
+
+def without_before(comment: str) -> str:
+    """Remove the comment that another translation also answers the sentence."""
+    return _joined([text for text in _paragraphs(comment) if text != _WITH_BEFORE])
+
+
 def _may_have_note(tcomment: str) -> bool:
-    return "note for readers" in tcomment.lower()
+    return _NOTE_TAG in tcomment.lower()
 
 
 def _split_note(tcomment: str) -> tuple[list[str], list[str]]:
     """Return the private lines of a translator's comment, and the pieces of the editor's note."""
-    private: list[str] = []
-    note: list[str] = []
-    for line in tcomment.splitlines():
-        if match := _NOTE.match(line):
-            note.append(("" if match["glued"] else " ") + match["words"].strip())
+    return _split(tcomment, _NOTE)
+
+
+def _split(comments: str, tag: re.Pattern[str]) -> tuple[list[str], list[str]]:
+    """Return the lines of a comment without a tag, and the words of the others, as pieces to join."""
+    others: list[str] = []
+    pieces: list[str] = []
+    for line in comments.splitlines():
+        if match := tag.match(line):
+            pieces.append(("" if match["glued"] else " ") + (match["words"] or "").strip())
         else:
-            private.append(line)
-    return private, note
+            others.append(line)
+    return others, pieces
+
+
+def _tagged(tag: str, words: str) -> list[str]:
+    """Return the lines that hold `words` after a tag, short enough that PO writers do not wrap them."""
+    lines = []
+    width = _WIDTH - len(tag + _GLUED)
+    for line in wrap(" ".join(words.split()), width, break_on_hyphens=False, break_long_words=False):
+        lines.append(f"{tag}: {line[:width]}")
+        lines += [tag + _GLUED + line[at : at + width] for at in range(width, len(line), width)]
+    return lines
 
 
 def findings_of(comment: str) -> tuple[Finding, ...]:
@@ -291,7 +363,7 @@ def _paragraphs(comment: str, *, indented: bool = False) -> list[str]:
     """Return the lines of `comment`, with the program's own paragraphs unwrapped.
 
     They end at the next one, or, if their further lines are always `indented`, at the next line that is not.
-    The certainty and the mark of an edited draft are never wrapped.
+    The certainty and the comments in `_ONE_LINE` are never wrapped.
     """
     texts: list[str] = []
     within = False
@@ -299,7 +371,7 @@ def _paragraphs(comment: str, *, indented: bool = False) -> list[str]:
         own = bool(_OWN.match(line))
         if own or not within or (indented and not line.startswith(_INDENT)):
             texts.append(line)
-            within = own and not _CERTAINTY.match(line) and line != _EDITED
+            within = own and not _CERTAINTY.match(line) and line not in _ONE_LINE
         else:
             texts[-1] += " " + line.strip()
     return texts

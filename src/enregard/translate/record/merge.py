@@ -20,7 +20,13 @@ from enregard.translate.markup.placeholders import (
     with_placeholders,
     without_edges,
 )
-from enregard.translate.record.comments import lasting, with_former, with_note_of
+from enregard.translate.record.comments import (
+    is_with_before,
+    lasting,
+    with_former,
+    with_joined_of,
+    with_note_of,
+)
 from enregard.translate.record.differences import Similarity, differences
 
 _SIMILAR = 0.6
@@ -148,18 +154,23 @@ def _nearest(start: int, end: int, share: float) -> range:
 
 
 def _new_entry(msgid: str, replaced: list[polib.POEntry]) -> polib.POEntry:
-    """Create an entry. If its sentence was edited, it keeps the old pair, one of `replaced`, and its note."""
+    """Create an entry. If its sentence was edited, it keeps the old pair, one of `replaced`, and its note.
+
+    It also stays joined with the next sentence.
+    """
     entry = polib.POEntry(msgid=msgid)
     similarity = Similarity(msgid)
     best, most = None, _SIMILAR
     for former in replaced:
-        ratio = similarity.ratio(former.msgid, most) if former.msgstr else 0.0
+        has_words = former.msgstr or is_with_before(former.comment)
+        ratio = similarity.ratio(former.msgid, most) if has_words else 0.0
         if ratio > most or (ratio == most and best is None):
             best, most = former, ratio
     if best is not None:
-        entry.previous_msgid = best.msgid
-        entry.comment = with_former("", best.msgstr)
-        entry.tcomment = with_note_of("", best.tcomment)
+        if best.msgstr:
+            entry.previous_msgid = best.msgid
+            entry.comment = with_former("", best.msgstr)
+        entry.tcomment = with_joined_of(with_note_of("", best.tcomment), best.tcomment)
     return entry
 
 

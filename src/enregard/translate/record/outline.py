@@ -34,13 +34,13 @@ def sentence_id(msgid: str) -> int:
 
 def ids_of(record: Record) -> frozenset[int]:
     """Return the sentences that the article of `record` has now."""
-    return frozenset(sentence_id(entry.msgid) for entry in record.entries)
+    return frozenset(sentence_id(entry.msgid) for entry in record.every())
 
 
 def outline_of(record: Record) -> Outline:
     """Outline an opened record as its file is."""
     active = frozenset(map(sentence_id, record.found))
-    others = [*record.obsolete, *(entry for entry in record.entries if entry.msgstr)]
+    others = [*record.obsolete, *(entry for entry in record.every() if entry.msgstr)]
     return Outline(active, frozenset(sentence_id(entry.msgid) for entry in others) - active)
 
 

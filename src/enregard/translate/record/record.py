@@ -5,7 +5,7 @@ sentence. It then becomes obsolete, and is used again if the sentence comes back
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -28,6 +28,7 @@ from enregard.translate.markup.recover import recover
 from enregard.translate.record.comments import (
     certainty_of,
     engine_of,
+    findings_of,
     is_edited,
     note_of,
     obsolete_comment,
@@ -36,6 +37,7 @@ from enregard.translate.record.comments import (
     with_draft,
     with_findings,
     with_former,
+    with_joined,
     with_lasting_of,
     with_remarks,
     with_reviewed_in,
@@ -43,6 +45,17 @@ from enregard.translate.record.comments import (
 )
 from enregard.translate.record.counts import OBSOLETE, check_not_empty, with_counts
 from enregard.translate.record.doubles import Doubles, shortened
+from enregard.translate.record.joins import (
+    JOINED,
+    find_joins,
+    following,
+    join_findings,
+    join_sentences,
+    mark_of,
+    may_have_joins,
+    source_of,
+    starts,
+)
 from enregard.translate.record.merge import merge
 from enregard.translate.record.po import WIDTH, parse_po, read_bytes
 from enregard.translate.record.slug_history import FIELD, first_slug, former_slugs, with_slugs
@@ -53,11 +66,16 @@ To correct a sentence, edit the English after msgstr and delete the line
 "#, fuzzy" above it: it is then reviewed, and no program changes it again."""
 
 
+Blocks = Callable[[], Sequence[int]]
+"""Returns a number for each sentence of an article; those with one number follow each other in a block."""
+
+
 @dataclass(slots=True)
 class Record:
     """The entries of one article, one per sentence, in the order of the article.
 
-    `label` is the path to display. `obsolete` are the entries of sentences that are gone.
+    Sentences that one translation answers are joined to one, with the entry of the first. `label` is the path
+    to display. `obsolete` are the entries of sentences that are gone.
     """
 
     path: Path
@@ -79,6 +97,95 @@ class Record:
     """The sentences of the active entries in the file as it was read."""
     doubles: list[EnregardError] = field(default_factory=list)
     """What is wrong with entries that are twice in the file."""
+    blocks: Blocks | None = None
+    """Needed to join sentences; without it, any sentence may be joined with the next."""
+    hidden: dict[int, polib.POEntry] = field(default_factory=dict)
+    """The entries of sentences that another translation answers, by their place among all entries."""
+    parts: Sequence[Sentence] = ()
+    """The sentences without joins; empty if none are joined."""
+    chains: dict[int, Sequence[int]] = field(default_factory=dict)
+    """The places of the hidden entries that belong to an entry, by its index."""
+    problems: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
+    """What is wrong with joins, by the index of the sentence."""
+    is_outdated: bool = False
+    """Whether the file has come to join other sentences since it was read."""
+    _following: dict[int, int] | None = None
+
+    def every(self) -> list[polib.POEntry]:
+        """Return the entries of all sentences, also of those that are joined with the one before."""
+        if not self.hidden:
+            return self.entries
+        shown = iter(self.entries)
+        count = len(self.entries) + len(self.hidden)
+        return [self.hidden.get(place) or next(shown) for place in range(count)]
+
+    def members(self, index: int) -> list[polib.POEntry]:
+        """Return the entries of the sentences that are joined to one: the one at `index`, and those after."""
+        own = [self.entries[index]]
+        return own if index not in self.chains else [*own, *(self.hidden[it] for it in self.chains[index])]
+
+    def regroup(self) -> None:
+        """Join the sentences that the comments of the entries now join."""
+        entries, sentences = self.every(), self.parts or self.sentences
+        joins = find_joins(entries, sentences, self.blocks() if self.blocks else [0] * len(entries))
+        chains = {chain[0]: chain for chain in joins.chains}
+        hidden = {place for chain in joins.chains for place in chain[1:]}
+        shown = [place for place in range(len(entries)) if place not in hidden]
+        self.entries = [entries[place] for place in shown]
+        self.sentences = [
+            join_sentences([sentences[it] for it in chains[place]]) if place in chains else sentences[place]
+            for place in shown
+        ]
+        self.hidden = {place: entries[place] for place in sorted(hidden)}
+        self.parts = sentences if hidden else ()
+        self.chains = {index: chains[place][1:] for index, place in enumerate(shown) if place in chains}
+        self.problems, self._following = {}, None
+        self.changed |= joins.changed
+        for index, place in enumerate(shown):
+            chain = chains.get(place, [place])
+            if found := join_findings([entries[it] for it in chain], chain[-1] in joins.strays):
+                self.problems[index] = found
+            kept = [it for it in findings_of(entries[place].comment) if it.kind != JOINED]
+            self.set_findings(index, kept)
+
+    def following(self) -> dict[int, int]:
+        """Map the index of each sentence to that of the next one in its block, if there is one."""
+        if self._following is None:
+            blocks = self.blocks() if self.blocks else [0] * (len(self.entries) + len(self.hidden))
+            shown = [block for place, block in enumerate(blocks) if place not in self.hidden]
+            self._following = following(range(len(shown)), shown)
+        return self._following
+
+    def chain(self, index: int, french: str) -> list[int]:
+        """Return the index of a sentence, and of those after it that say `french`, to be joined with it.
+
+        The placeholders in `french` count on. Returns [] if other sentences follow, or reviewed ones. Those
+        that are joined already have one index.
+        """
+        if parts := self.sentences[index].parts:
+            return [index] if starts(parts, french) == len(parts) - 1 else []
+        after = self.following()
+        found = [index]
+
+        def sentences() -> Iterator[Sentence]:
+            yield self.sentences[index]
+            while found[-1] in after:
+                found.append(after[found[-1]])
+                entry = self.entries[found[-1]]
+                if entry.msgstr and not entry.fuzzy:
+                    return
+                yield self.sentences[found[-1]]
+
+        count = starts(sentences(), french)
+        return found[: count + 1] if count else []
+
+    def join(self, indices: Sequence[int]) -> None:
+        """Mark sentences as joined, each with the next. `regroup` then joins them."""
+        for index in indices[:-1]:
+            entry = self.members(index)[-1]
+            if mark_of(entry) is None:
+                entry.tcomment = with_joined(entry.tcomment, "")
+                self.changed = True
 
     @property
     def former(self) -> tuple[str, ...]:
@@ -120,11 +227,15 @@ class Record:
         """
         entry = self._enter(index, target)
         entry.comment = with_draft(entry.comment, engine, settings, certainty)
+        if self.problems:
+            self.set_findings(index, ())
 
     def draft_from(self, index: int, target: Text, label: str) -> None:
         """Enter as a draft the reviewed translation of the same sentence in the PO file `label`."""
         entry = self._enter(index, target)
         entry.comment = with_reviewed_in(entry.comment, label)
+        if self.problems:
+            self.set_findings(index, ())
 
     def adopt(self, index: int, reviewed: polib.POEntry) -> None:
         """Enter the `reviewed` entry of the same sentence, which has left its own article.
@@ -135,7 +246,7 @@ class Record:
         self.redraft.discard(index)
         former, entry.msgstr = entry.msgstr, reviewed.msgstr
         entry.comment = reviewed.comment
-        entry.tcomment = with_remarks(reviewed.tcomment, [entry.tcomment])
+        entry.tcomment = with_remarks(reviewed.tcomment, [with_joined(entry.tcomment, None)])
         if former and former != entry.msgstr:
             entry.comment = with_former(entry.comment, former)
         mark_reviewed(entry)
@@ -159,8 +270,10 @@ class Record:
         return [entry.linenum or 0 for entry in self.entries]
 
     def set_findings(self, index: int, findings: Sequence[Finding]) -> None:
-        """Replace the findings in the comment of an entry."""
+        """Replace the findings in the comment of an entry; what is wrong with its joins is added."""
         entry = self.entries[index]
+        if self.problems:
+            findings = [*findings, *self.problems.get(index, ())]
         comment = with_findings(entry.comment, findings)
         if not same_findings(comment, entry.comment):
             entry.comment = comment
@@ -174,9 +287,9 @@ class Record:
         """
         facings = []
         errors = []
-        for sentence, entry in zip(self.sentences, self.entries, strict=True):
+        for index, (sentence, entry) in enumerate(zip(self.sentences, self.entries, strict=True)):
             if not entry.msgstr:
-                note = note_of(entry.tcomment)
+                note = self._note(index)
                 facings.append(Facing(sentence, sentence.text, State.MISSING, note=note))
                 continue
             try:
@@ -185,7 +298,7 @@ class Record:
                 target, repairs = recover(entry.msgstr, sentence.text)
                 what = _(
                     "in the translation of «{sentence}», {problem}: correct it; until then {repairs}",
-                    sentence=shortened(entry.msgid),
+                    sentence=shortened(source_of(entry)),
                     problem=error,
                     repairs=repairs,
                 )
@@ -194,8 +307,14 @@ class Record:
             state = State.DRAFT if entry.fuzzy else State.REVIEWED
             if state is State.REVIEWED:
                 certainty = None
+            if sentence.parts:
+                note = self._note(index)
             facings.append(Facing(sentence, target, state, engine, findings, certainty, note=note))
         return facings, errors
+
+    def _note(self, index: int) -> str:
+        """Return the editor's notes on a sentence, and on those joined with it."""
+        return " ".join(filter(None, (note_of(entry.tcomment) for entry in self.members(index))))
 
 
 def mark_draft(entry: polib.POEntry) -> None:
@@ -211,13 +330,18 @@ def mark_reviewed(entry: polib.POEntry) -> None:
 
 
 def open_record(
-    path: Path, label: str, sentences: Sequence[Sentence], seed: str = "", slug: str = ""
+    path: Path,
+    label: str,
+    sentences: Sequence[Sentence],
+    seed: str = "",
+    slug: str = "",
+    blocks: Blocks | None = None,
 ) -> Record:
     """Read the record at `path`, and match it to the sentences that the article has now.
 
     `label` is its path to display. `seed` is the path of the article's seed, and `slug` its slug if another
-    article has the one of its name; the header keeps the article's slugs. Nothing is written. Raises
-    EnregardError if the file is not a valid PO file, or lacks entries.
+    article has the one of its name; the header keeps the article's slugs. `blocks` says which sentences can
+    be joined. Nothing is written. Raises EnregardError if the file is not a valid PO file, or lacks entries.
     """
     content = read_bytes(resolve_inside(path, label), label)
     po = parse_po(content, label)
@@ -246,7 +370,7 @@ def open_record(
         and same_slugs
         and layout == _layout([*entries, *obsolete])
     )
-    return Record(
+    record = Record(
         path,
         label,
         sentences,
@@ -259,7 +383,17 @@ def open_record(
         seed=seed,
         doubles=doubles.unused(obsolete, label),
         found=[entry.msgid for entry in active],
+        blocks=blocks,
     )
+    if content is not None and may_have_joins(content):
+        record.regroup()
+    return record
+
+
+def reopen(record: Record) -> Record:
+    """Read the file of a record again, with the sentences that the article had when it was opened."""
+    sentences = record.parts or record.sentences
+    return open_record(record.path, record.label, sentences, record.seed, blocks=record.blocks)
 
 
 def save_record(record: Record) -> bool:
@@ -275,7 +409,7 @@ def save_record(record: Record) -> bool:
         with folder_lock(path.parent):
             while (saved := _save(record, path)) is None:
                 pass
-            record.changed = False
+            record.changed = record.is_outdated
             return saved
     except OSError as error:
         raise cannot_write(error, record.label) from error
@@ -289,8 +423,8 @@ def _save(record: Record, path: Path) -> bool | None:
         _merge_file(record)
         record.digest = _digest(content)
     po = polib.POFile(wrapwidth=WIDTH, encoding="utf-8")
-    po.header, po.metadata = record.comment, _header(record.header, record.entries, record.obsolete)
-    po.extend([*record.entries, *record.obsolete])
+    po.header, po.metadata = record.comment, _header(record.header, record.every(), record.obsolete)
+    po.extend([*record.every(), *record.obsolete])
     current = parse_po(content, label)
     if current is not None and str(current) == str(po):
         return False
@@ -313,15 +447,19 @@ def _number(po: polib.POFile, text: str) -> None:
 
 def _merge_file(record: Record) -> None:
     """Read the file again, and keep only those drafts of `record` that the file lacks."""
-    fresh = open_record(record.path, record.label, record.sentences, record.seed)
-    for ours, theirs in zip(record.entries, fresh.entries, strict=True):
-        if not theirs.msgstr:
+    fresh = reopen(record)
+    entries = fresh.every()
+    for place, (ours, theirs) in enumerate(zip(record.every(), entries, strict=True)):
+        if not theirs.msgstr and place not in fresh.hidden:
             theirs.msgstr, theirs.flags = ours.msgstr, ours.flags
         if theirs.msgstr == ours.msgstr:
             theirs.comment = with_lasting_of(ours.comment, theirs.comment)
         else:
             theirs.comment = with_lasting_of(theirs.comment, ours.comment)
-    record.entries, record.obsolete = fresh.entries, fresh.obsolete
+    record.is_outdated = fresh.hidden.keys() != record.hidden.keys()
+    record.entries = [entry for place, entry in enumerate(entries) if place not in record.hidden]
+    record.hidden = {place: entries[place] for place in record.hidden}
+    record.obsolete = fresh.obsolete
     record.header, record.comment = fresh.header, fresh.comment or record.comment
 
 

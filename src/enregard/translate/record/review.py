@@ -16,16 +16,29 @@ import polib
 from enregard.article.article import OBJECT, Finding, MarkKind, Text
 from enregard.article.blanks import is_blank
 from enregard.messages import _, marked, translated
-from enregard.translate.markup.placeholders import PlaceholderError, form, from_placeholders
+from enregard.translate.markup.placeholders import (
+    PlaceholderError,
+    form,
+    from_placeholders,
+    renumbered,
+)
 from enregard.translate.markup.recover import suggestion
 from enregard.translate.record.comments import (
+    former_of,
     with_edited,
+    with_joined,
     with_lasting_of,
     with_note,
     without_draft_details,
     without_former,
 )
-from enregard.translate.record.record import Record, mark_reviewed, open_record, save_record
+from enregard.translate.record.record import (
+    Record,
+    mark_draft,
+    mark_reviewed,
+    reopen,
+    save_record,
+)
 
 _ENDS = "\n\v\f\r\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 _LINE_END = re.compile(f"[{_ENDS}]")
@@ -151,20 +164,72 @@ def annotate(record: Record, index: int, note: str) -> Undo:
     return Undo(entry.msgctxt, entry.msgid, version(entry), fields)
 
 
+def join(record: Record, index: int) -> list[Undo]:
+    """Join a sentence with the next one in its block, without saving. Returns how to undo that.
+
+    The English of both follows each other; it stays reviewed if both are. Raises ValueError if no sentence
+    follows.
+    """
+    other = record.following().get(index)
+    if other is None:
+        raise ValueError(_("no sentence follows in the same paragraph to be joined with"))
+    first, second = record.entries[index], record.entries[other]
+    before = [(entry, _fields(entry)) for at in (index, other) for entry in record.members(at)]
+    are_reviewed = all(entry.msgstr and not entry.fuzzy for entry in (first, second))
+    by = len(record.sentences[index].text.marks)
+    first.msgstr = " ".join(filter(None, [first.msgstr, renumbered(second.msgstr, by)]))
+    first.comment = without_draft_details(first.comment)
+    if first.msgstr and not are_reviewed:
+        mark_draft(first)
+    mark_draft(second)  # its English becomes a comment
+    record.join([index, other])
+    record.regroup()
+    record.changed = True
+    return _undo(before)
+
+
+def take_apart(record: Record, index: int) -> list[Undo]:
+    """Take joined sentences apart, without saving. Returns how to undo that.
+
+    The English stays with the first, as a draft, since it may answer more; the others get their former one.
+    """
+    members = record.members(index)
+    before = [(entry, _fields(entry)) for entry in members]
+    for entry in members:
+        entry.tcomment = with_joined(entry.tcomment, None)
+    for entry in members[1:]:
+        former = former_of(entry.comment, latest=True)
+        if former and not entry.msgstr:
+            entry.msgstr, entry.comment = former, without_former(entry.comment, [former])
+            mark_draft(entry)
+    if members[0].msgstr:
+        mark_draft(members[0])
+        members[0].comment = without_draft_details(members[0].comment)
+    record.regroup()
+    record.changed = True
+    return _undo(before)
+
+
+def _undo(before: Iterable[tuple[polib.POEntry, dict[str, Any]]]) -> list[Undo]:
+    return [Undo(entry.msgctxt, entry.msgid, version(entry), fields) for entry, fields in before]
+
+
 def restore(record: Record, undo: Undo) -> tuple[int, Undo]:
     """Undo a review, without saving. Returns the index of the entry, and the `Undo` of this step.
 
-    Raises ChangedMeanwhileError if the entry is missing or was changed since the review.
+    For a sentence that is joined with others, it is the index of their entry. Raises ChangedMeanwhileError if
+    the entry is missing or was changed since the review.
     """
-    for index, entry in enumerate(record.entries):
-        if (entry.msgctxt, entry.msgid) == (undo.msgctxt, undo.msgid) and version(entry) == undo.after:
-            fields = _fields(entry)
-            comment = entry.comment
-            for name, value in undo.fields.items():
-                setattr(entry, name, copy.copy(value))
-            entry.comment = with_lasting_of(entry.comment, comment)
-            record.changed = True
-            return index, Undo(entry.msgctxt, entry.msgid, version(entry), fields)
+    for index in range(len(record.entries)):
+        for entry in record.members(index):
+            if _key(entry) == (undo.msgctxt, undo.msgid) and version(entry) == undo.after:
+                fields = _fields(entry)
+                comment = entry.comment
+                for name, value in undo.fields.items():
+                    setattr(entry, name, copy.copy(value))
+                entry.comment = with_lasting_of(entry.comment, comment)
+                record.changed = True
+                return index, Undo(entry.msgctxt, entry.msgid, version(entry), fields)
     raise ChangedMeanwhileError
 
 
@@ -172,15 +237,19 @@ def _fields(entry: polib.POEntry) -> dict[str, Any]:
     return {name: copy.copy(getattr(entry, name)) for name in _FIELDS}
 
 
+def _key(entry: polib.POEntry) -> tuple[str | None, str]:
+    return entry.msgctxt, entry.msgid
+
+
 def save_reviewed(record: Record, indices: Iterable[int]) -> None:
-    """Write the record, and check that the entries `indices` are then in the file.
+    """Write the record, and check that the entries `indices`, and those joined to them, are then in the file.
 
     Raises ChangedMeanwhileError if these entries changed in the file since it was read; the changes are kept.
     """
-    expected = {index: version(record.entries[index]) for index in indices}
+    entries = [entry for index in indices for entry in record.members(index)]
+    expected = {(*_key(entry), version(entry)) for entry in entries}
     save_record(record)
-    saved = open_record(record.path, record.label, record.sentences)
-    if any(version(saved.entries[index]) != mark for index, mark in expected.items()):
+    if expected - {(*_key(entry), version(entry)) for entry in reopen(record).every()}:
         raise ChangedMeanwhileError
 
 

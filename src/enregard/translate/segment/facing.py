@@ -1,7 +1,7 @@
 """Split an article into sentences, in the order of its record, and join them with their translations."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import NamedTuple
@@ -64,6 +64,37 @@ class Segmented:
         """Return the sentences with an entry, in the order of the record."""
         return [entry.sentence for entry in self.entries()]
 
+    def blocks(self) -> list[int]:
+        """Return a number for each entry; those with one number follow each other in a block.
+
+        Tags have numbers of their own, and a sentence without an entry separates those around it.
+        """
+        numbers: dict[tuple[object, ...], int] = {}
+        found = []
+        gaps = 0
+        last = 0
+        for entry in self.entries():
+            key: tuple[object, ...]
+            if entry.attribute is not None:
+                key = "attribute", id(entry.attribute)
+            elif entry.header:
+                key = "header", entry.header, entry.place if entry.header == "tags" else 0
+            else:
+                gaps += entry.number != last + 1
+                last = entry.number
+                key = "text", entry.leaf, gaps
+            found.append(numbers.setdefault(key, len(numbers)))
+        return found
+
+    def joined(self, sentences: Sequence[Sentence]) -> "Segmented":
+        """Return the article with the sentences of its record, `sentences`, of which some are joined."""
+        rest = iter(sentences)
+        fields = {
+            name: tuple(one for one, _ in _joined([(own, ()) for own in field], rest))
+            for name, field in self.fields.items()
+        }
+        return Segmented(self.article, fields, tuple(_joined(leaf, rest) for leaf in self.leaves))
+
 
 class Entry(NamedTuple):
     """A sentence with an entry in the record, and where it is in the article.
@@ -91,6 +122,35 @@ def has_entry(sentence: Sentence) -> bool:
         return text.plain[:1].isalnum() or _WORD.search(text.plain) is not None
     edges = [0, *(edge for span in kept for edge in span), len(text.plain)]
     return any(_WORD.search(text.plain, *between) for between in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _joined(leaf: Iterable[tuple[Sentence, tuple[Attribute, ...]]], rest: Iterator[Sentence]) -> Leaf:
+    """Return a leaf with the next sentences in `rest`, which may join several of its own."""
+    found: list[tuple[Sentence, tuple[Attribute, ...]]] = []
+    more = 0  # sentences of the leaf that the last one joins
+    for own, values in leaf:
+        if not has_entry(own):
+            found.append((own, ()))
+        elif more:
+            more -= own.count
+        else:
+            found.append((next(rest), ()))
+            more = found[-1][0].count - own.count
+        sentence, before = found[-1]
+        found[-1] = sentence, before + tuple(_joined_attribute(value, rest) for value in values)
+    return tuple(found)
+
+
+def _joined_attribute(value: Attribute, rest: Iterator[Sentence]) -> Attribute:
+    found: list[Sentence] = []
+    more = 0
+    for own in value.sentences:
+        if more:
+            more -= own.count
+        else:
+            found.append(next(rest))
+            more = found[-1].count - own.count
+    return replace(value, sentences=tuple(found))
 
 
 def segment_article(article: Article, ends: Ends = sentence_ends) -> Segmented:

@@ -1,6 +1,12 @@
 // A menu on a sentence: listen, copy its address, copy it, suggest a better translation.
 const article = document.querySelector("main article");
-const anchors = [...document.querySelectorAll(".ids a")].map((link) => link.id).filter((id) => /^s-[a-z2-7]{6}(-\d+)?$/.test(id));
+// The anchors of each sentence: several if it answers several in French.
+const anchors = [];
+for (const link of document.querySelectorAll(".ids a")) {
+  if (!/^s-[a-z2-7]{6}(-\d+)?$/.test(link.id)) continue;
+  if ("joined" in link.dataset) anchors.at(-1).push(link.id);
+  else anchors.push([link.id]);
+}
 
 const more = make("button", { type: "button", className: "more", textContent: "⋯" });
 more.setAttribute("aria-label", words.menu);
@@ -12,7 +18,7 @@ menu.setAttribute("aria-label", words.menu);
 // The sentence that the menu is about.
 let chosen = null;
 
-const addressOf = (sentence) => `${location.href.split("#")[0]}#${anchors[numberOf(sentence) - 1] ?? sentence.id}`;
+const addressOf = (sentence) => `${location.href.split("#")[0]}#${anchors[numberOf(sentence) - 1]?.[0] ?? sentence.id}`;
 
 const copy = async (text, done) => {
   try {
@@ -163,7 +169,8 @@ if (article) {
     event.stopPropagation();
   });
   const follow = () => {
-    const number = anchors.indexOf(decodeURIComponent(location.hash.slice(1))) + 1;
+    const anchor = decodeURIComponent(location.hash.slice(1));
+    const number = anchors.findIndex((ids) => ids.includes(anchor)) + 1;
     const sentence = number ? (sentenceAt("fr", number) ?? sentenceAt("en", number)) : null;
     if (!sentence) return;
     light(sentence);
