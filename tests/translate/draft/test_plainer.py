@@ -41,6 +41,8 @@ def reworded(plain: str) -> str:
         ("« Rien », explique-t-on à la mairie.", "« Rien », explique la mairie."),
         ("« Rien », dit-on à l’Élysée.", "« Rien », dit l'Élysée."),
         ("« Rien », assure-t-on au cabinet du ministre.", "« Rien », assure le cabinet du ministre."),
+        ("« Rien ne presse », tempère le maire.", "« Rien ne presse », relativise le maire."),
+        ("« Assez ! » tonne-t-elle.", "« Assez ! » s'exclame-t-elle."),
         ("Les routes sont praticables.", "Les routes sont utilisables."),
     ],
 )
@@ -67,6 +69,8 @@ def test_what_the_model_gets(french: str, plain: str) -> None:
         "Nous savons bien que le maire a protesté.",
         "Explique-t-on au public pourquoi ?",
         "Cette solution est praticable.",
+        "Le juge du « Palais » tranche en mars.",
+        "Il tempère ses propos.",
     ],
 )
 def test_what_is_left(french: str) -> None:
