@@ -60,6 +60,11 @@ def test_the_plain_verb_is_in_the_same_tense_and_person(french: str, plain: str)
         "Le budget est à la hauteur des enjeux.",
         "Il dessine un hexagone.",
         "Le rapport examine le plan social et l'hexagone.",
+        "Un plébiscite a eu lieu.",
+        "C'est un bon enfant.",
+        "Les frais encourus sont élevés.",
+        "Il s'endort dans un fauteuil.",
+        "La feuille ne fait pas long feu.",
     ],
 )
 def test_other_words_are_left(french: str) -> None:

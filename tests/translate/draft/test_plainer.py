@@ -32,6 +32,18 @@ def reworded(plain: str) -> str:
         ("Hors taxes.", "Taxes non comprises."),
         ("Le navire aurait coulé lundi.", "Le navire aurait, dit-on, coulé lundi."),
         ("L'otage serait détenu dans le nord.", "L'otage serait, dit-on, détenu dans le nord."),
+        ("Un petit millier de sites.", "Près d'un millier de sites."),
+        ("Il dispose d'une bonne centaine de lits.", "Il dispose de plus d'une centaine de lits."),
+        (
+            "Cela s'est fait bien que le maire ait protesté.",
+            "Cela s'est fait, bien que le maire ait protesté.",
+        ),
+        ("« Rien », explique-t-on à la mairie.", "« Rien », explique la mairie."),
+        ("« Rien », dit-on à l’Élysée.", "« Rien », dit l'Élysée."),
+        ("« Rien », assure-t-on au cabinet du ministre.", "« Rien », assure le cabinet du ministre."),
+        ("« Rien ne presse », tempère le maire.", "« Rien ne presse », relativise le maire."),
+        ("« Assez ! » tonne-t-elle.", "« Assez ! » s'exclame-t-elle."),
+        ("Les routes sont praticables.", "Les routes sont utilisables."),
     ],
 )
 def test_what_the_model_gets(french: str, plain: str) -> None:
@@ -51,6 +63,14 @@ def test_what_the_model_gets(french: str, plain: str) -> None:
         "Le maire aurait dû partir.",
         "La loi serait dans deux ans une réussite.",
         "Il coopère cordialement avec la mairie.",
+        "Une petite maison.",
+        "Il faut bien qu'il ait raison.",
+        "C'est aussi bien que ce soit fini.",
+        "Nous savons bien que le maire a protesté.",
+        "Explique-t-on au public pourquoi ?",
+        "Cette solution est praticable.",
+        "Le juge du « Palais » tranche en mars.",
+        "Il tempère ses propos.",
     ],
 )
 def test_what_is_left(french: str) -> None:

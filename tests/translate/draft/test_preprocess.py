@@ -341,3 +341,8 @@ def test_the_credit_of_the_second_seed_is_true(model: Installed) -> None:
     with Engine(model.path) as engine:
         said = dict(ProcessingTranslator(engine, terms).stream([(0, Text(credit))]))[0].text.plain
     assert said == "(Reporting by the Kabul bureau, French version by Benjamin Mallet)"
+
+
+def test_joined_emoji_are_one_anchor() -> None:
+    family = "👨\u200d👩\u200d👧"
+    assert [anchor.words for anchor in preprocess(Text(f"Elle rit {family} ici."), NONE).anchors] == [family]

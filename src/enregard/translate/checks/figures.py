@@ -32,6 +32,8 @@ METRIC = re.compile(
 )
 _AFTER_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30} \Z")
 _LONGEST_NAME = 32
+_TO_MINUTES = 12
+"""The maximum number of characters from the figure of an hour to that of its minutes."""
 _HALF_DAY = 12
 _MILLION = 6
 _GROUP = 3
@@ -53,7 +55,10 @@ def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
     """Return the numbers in a French text: `12 000`, `1,5 million`, `14 h 30`, `XXe`."""
     plain = _DATE.sub(r"\1 \2 \3", plain)
     time: set[float] = set()  # what the hour and these minutes mean together
+    end = 0
     for match in _FIGURES.finditer(plain):
+        if match.start() > end + _TO_MINUTES:
+            time = set()
         end = match.end()
         unit = "clock" if time else "metric" if METRIC.match(plain, end) else ""
         values = _values(match, scales) | time

@@ -13,6 +13,7 @@ from enregard.translate.checks.pair import Pair, Word
 from enregard.translate.checks.renamed import stands_otherwise, title_of
 from enregard.translate.checks.untranslated import FRENCH
 from enregard.translate.checks.wordlists import (
+    STEM,
     common_words,
     counterparts,
     english_words,
@@ -34,9 +35,14 @@ _FRENCH_END = re.compile(
     r"|istes|ois|oise|oises|ion|ions)$"
 )
 _ENGLISH_END = re.compile(r"(?:us|os|is|as?|os?|es?|ers?|i|um|s)$")
+_NOUN_END = re.compile(r"(?:eur|euse|rice|erie|ment|iste|logie|ion|aire|age|ure)s?$")
+"""How many French nouns end that may have a capital: "Infirmerie", "Aviateurs"."""
 _VOWELS = re.compile("ae|oe|oi|ei")
 _FINALS = "aeio"
 """Final vowels that differ from language to language: "Sophie", "Sofia"."""
+
+_OFTEN = 0.6
+"""The minimum share of translations that keep a word, for it to be a name."""
 
 _MOST = 100
 """How many names of a sentence are looked for in its translation: each is compared with every word."""
@@ -149,9 +155,21 @@ def _has_free_capitals(pair: Pair) -> bool:
 
 def _is_certain(word: Word) -> bool:
     """Return whether the word can only be a name that every translation keeps."""
-    if word.fold in unchanged_words():
+    if word.fold in unchanged_words() or _translates_itself(word):
         return True
     return word.fold not in common_words() and word.fold not in french_names()
+
+
+def _translates_itself(word: Word) -> bool:
+    """Return whether translations have a word as it is, and other sentences never: "Diego", "Mohamed"."""
+    known = counterparts().get(word.fold)
+    return (
+        known is not None
+        and known.stems == {word.fold[:STEM]}
+        and known.chance == 0
+        and known.rate > _OFTEN
+        and word.fold not in french_names()
+    )
 
 
 def _is_noun(word: Word, pair: Pair) -> bool:
@@ -161,7 +179,7 @@ def _is_noun(word: Word, pair: Pair) -> bool:
     """
     if pair.french.plain[max(word.start - 2, 0) : word.start].lower() in ("l'", "l’"):
         return True
-    return word.fold in unchanged_words() and any(
+    return (word.fold in unchanged_words() or bool(_NOUN_END.search(word.fold))) and any(
         other.fold in common_words()
         and other.fold not in pair.english.folds
         and other.fold not in _TITLES
@@ -196,8 +214,13 @@ def _survives(word: Word, pair: Pair) -> bool:
     return any(
         _is_similar(name, other.fold) if not other.text.islower() else name[:4] == other.fold[:4]
         for other in pair.english.words
-        if other.fold not in pair.french.folds  # else it translates itself
+        if other.fold not in pair.french.folds or _is_derived(word, other)
     )
+
+
+def _is_derived(word: Word, other: Word) -> bool:
+    """Return whether a name that translates itself is derived from another: "Třeboňský" from "Třeboň"."""
+    return not word.text.isascii() and other.text[0].isupper() and other.fold.startswith(word.fold[:-1])
 
 
 def _codes(word: Word) -> set[str]:

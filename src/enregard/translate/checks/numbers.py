@@ -19,13 +19,17 @@ from enregard.translate.checks.number_words import (
 )
 from enregard.translate.checks.pair import Pair, Side
 
-_UNITS = {
-    "week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,), "May Day": (1.0,),
-    "Christmas": (25.0, 24.0), "Bastille": (14.0,), "Armistice": (11.0,), "New Year": (1.0, 31.0),
-    "Halloween": (31.0,), "half a year": (6.0,), "year and a half": (18.0,), "wholly": (100.0,),
-    "fully": (100.0,), "entirely": (100.0,), "completely": (100.0,), "totally": (100.0,),
+_NAMES = {
+    "May Day": (1.0,), "Christmas": (25.0, 24.0), "Bastille": (14.0,), "Armistice": (11.0,),
+    "New Year": (1.0, 31.0), "Halloween": (31.0,), "half a year": (6.0,), "year and a half": (18.0,),
+    "wholly": (100.0,), "fully": (100.0,), "entirely": (100.0,), "completely": (100.0,), "totally": (100.0,),
 }  # fmt: skip
-"""Numbers that an English word may translate: "a week" is `huit jours`, "Bastille Day" `le 14 juillet`."""
+"""Numbers that English words may translate: "Bastille Day" is `le 14 juillet`."""
+
+_PERIODS = {"week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,)}
+"""The same, for numbers of days or hours: "a week" is `huit jours`."""
+
+_IN_DAYS = re.compile(r"\bjours?\b|\bjournées?\b|\bheures?\b|\dh\b|\d[ \u00a0\u202f]h\b", re.IGNORECASE)
 
 _JOINTS = (" ", "-", "\u00a0", "\u2011")
 _IMPERIAL = re.compile(
@@ -35,6 +39,7 @@ _IMPERIAL = re.compile(
 _TOLD = re.compile(r"\b(?:quarter|half|five|ten|twenty) (?:minutes )?(?:to|past|before|after)\b")
 _IN_OTHER_UNITS = {"metric": _IMPERIAL, "clock": _TOLD}
 
+_OR_TWO = re.compile(rf"\ban? (?P<scale>{'|'.join(SCALES_ENGLISH)}) or two\b")
 _LIST = re.compile(r"[sx][ \u00a0\u202f]?: (?P<list>[1-9]\d\d(?: [1-9]\d\d){2,9})[.;]?\Z")
 """After a plural, such numbers are several."""
 
@@ -59,10 +64,14 @@ def numbers(pair: Pair) -> Iterator[Finding]:
         *_in_words(pair.english, ENGLISH, ENGLISH_CERTAIN, SCALES_ENGLISH),
     ]
     translation_values = _all_values(english) | month_numbers(pair.english)
+    translation_values |= {
+        2 * 10.0 ** SCALES_ENGLISH[each["scale"]] for each in _OR_TWO.finditer(pair.english.plain)
+    }
     lost = [number for number in french if not number.values & translation_values]
     if not lost:
         return
-    named = {value for unit, values in _UNITS.items() if unit in pair.english.plain for value in values}
+    names = {**_NAMES, **_PERIODS} if _IN_DAYS.search(pair.french.plain) else _NAMES
+    named = {value for name, values in names.items() if name in pair.english.plain for value in values}
     lost = [number for number in lost if not number.values & named]
     original_values = _all_values(french) | month_numbers(pair.french)
     made_up = [

@@ -14,7 +14,9 @@ from enregard.translate.checks.pair import Pair, Word, fold
 from enregard.translate.checks.wordlists import acronyms, exonyms
 
 _ARTICLES = ("de ", "du ", "des ", "de la ", "de l'", "d'")
-_LINKS = frozenset({" ", "-", *(f"{before}{article}" for before in (" ", " et ") for article in _ARTICLES)})
+_LINKS = frozenset(
+    {" ", "-", " et ", *(f"{before}{article}" for before in (" ", " et ") for article in _ARTICLES)}
+)
 """What may stand between two words of one name."""
 
 _MOST = 20
@@ -29,6 +31,24 @@ _FRENCH_TITLE = re.compile(
     r"\b(?:M|MM|Mmes?|Mlles?|Dre?|Pre?|docteure?|professeure?|monsieur|madame|lord|sir)\.? \Z", re.IGNORECASE
 )
 _LONGEST_TITLE = 16
+_LONGEST_ACRONYM = 5
+
+_PRONOUNS = tuple(
+    (re.compile(rf"\b(?:{before})\Z", re.IGNORECASE), frozenset(french.split()), frozenset(english.split()))
+    for before, french, english in (
+        (r"de |d['’]|de la |de l['’]|du |des ", "son sa ses leur leurs", "its their"),
+        (r"à |en |dans |vers |au |aux ", "y ici la ou", "there here"),
+    )
+)
+"""What precedes a name in French; the French pronouns that may stand for it there; the English ones."""
+
+_LONGEST_PREPOSITION = 8
+_THERE_IS = re.compile(
+    r"\bthere(?=['’]s\b| (?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|seems)\b)",
+    re.IGNORECASE,
+)
+_NEAR = 0.16
+"""How far apart, as a share of the sentence, a name and a pronoun for it may be."""
 
 
 def stands_otherwise(word: Word, pair: Pair) -> bool:
@@ -109,6 +129,31 @@ def _has_title(word: Word, pair: Pair) -> bool:
     )
 
 
+def _is_in_acronym(word: Word, pair: Pair) -> bool:
+    """An institution may be abbreviated, and a country with it: "Académie des sciences de Russie", "RAN"."""
+    return word.fold in french_names() and any(
+        other.text.isupper()
+        and 1 < len(other.text) <= _LONGEST_ACRONYM
+        and word.text[0].upper() in other.text
+        and other.fold not in pair.french.folds
+        for other in pair.english.words
+    )
+
+
+def _is_pronoun(word: Word, pair: Pair) -> bool:
+    """A name may become a pronoun, at about the same place: "l'attitude de Berlin", "its attitude"."""
+    english, french = pair.english, pair.french
+    place = word.start / len(french.plain)
+    before = french.plain[max(word.start - _LONGEST_PREPOSITION, 0) : word.start]
+    there_is = {match.start() for match in _THERE_IS.finditer(english.plain)}
+    for preposition, theirs, ours in _PRONOUNS:
+        if preposition.search(before):
+            found = [each.start for each in english.words if each.fold in ours and each.start not in there_is]
+            more = len(found) > sum(each.fold in theirs for each in french.words)
+            return more and any(abs(start / len(english.plain) - place) < _NEAR for start in found)
+    return False
+
+
 _RULES: tuple[Callable[[Word, Pair], bool], ...] = (
     _is_acronym,
     _is_compound,
@@ -116,4 +161,6 @@ _RULES: tuple[Callable[[Word, Pair], bool], ...] = (
     _is_abbreviated,
     _is_described,
     _has_title,
+    _is_in_acronym,
+    _is_pronoun,
 )

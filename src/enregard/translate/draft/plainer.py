@@ -57,6 +57,9 @@ _ABOUT = re.compile(
     r"(?!années?\b|ans\b|personnes\s+d)(?=[^\W\d_]{3})"
 )
 _PLURAL = {"la": "les", "cette": "ces", "sa": "ses", "leur": "leurs"}
+_SIZED = re.compile(
+    rf"\b(?P<of>d['’])?(?P<one>[Uu]ne?)\s+(?P<size>petite?|bon(?:ne)?)\s+(?=(?:millier|douzaine|{'|'.join(_TENS)})\b)"
+)
 _FORTNIGHT = re.compile(
     r"\b(?P<of>d['’])?(?P<one>[Uu]ne)\s+quinzaine(?:\s+de\s+jours\b|(?=\s+(?:plus\s+t[aô]rd|plus\s+tôt|après|avant)\b))"
 )
@@ -75,6 +78,61 @@ _PERSONS_AGED = {
     **{"le": "l'homme", "un": "un homme", "ce": "cet homme"},
     **{"la": "la femme", "une": "une femme", "cette": "cette femme"},
 }
+
+_ALTHOUGH = re.compile(
+    r"(?P<verb>[^\W\d_]+)(?P<at>\s)bien\s+qu(?:e\s|['’])[^,.;:!?«»()]{0,60}?(?<![\w'’-])(?:a(?:ie|it|ient|yons|yez)"
+    r"|soi(?:t|s|ent)|so(?:yons|yez)|fasse(?:nt)?|puisse(?:nt)?|doive(?:nt)?|veuille(?:nt)?|sache(?:nt)?"
+    r"|aille(?:nt)?|vienne(?:nt)?|tienne(?:nt)?|prenne(?:nt)?)(?!\w)"
+)
+_WELL = frozenset(
+    """
+    aime aimerais aimerait aimerions arrive assez aussi autant car combien comme comprend comprendre
+    comprends comprenez comprennent comprenons compris crois croire croit croyez croyons dire dis disent
+    dit dites donc doute entendu es espère espèrent espérait espérer espérons est et faire fallait fallu
+    faudra faudrait faut fort fut imagine mais montre montrent montré moins note ou où paraît parce pense
+    pensent penser pensez pensons peut plus pourrait prouve prouvent pu puis que rappelle sais sait savaient
+    savait savent savez savoir savons semble sera serait si sont souviens su suppose supposons tant trop très
+    veulent veut veux voient voir vois voit voudrais voudrait voulait vouloir voulu voyez voyons vu était
+    étaient
+    """.split()  # noqa: SIM905
+)
+"""Words before `bien que` that `bien` may belong to: `il faut bien que`, `aussi bien que`."""
+
+_PASSABLE = re.compile(r"\bpraticable(?P<many>s?)\b")
+_ROADS = re.compile(
+    r"\b(?:autoroutes?|axes?|chaussées?|chemins?|cols?|communications\s+routières|pistes?|réseau|routes?|rues?|sentiers?"
+    r"|voies?\s+(?:rapides?|de))\b",
+    re.IGNORECASE,
+)
+_BODIES = (
+    "académie|agence|agglomération|ambassade|assemblée|association|cabinet|chancellerie|CHU|club|commissariat"
+    "|commission|conseil|département|direction|élysée|entourage|entreprise|évêché|fédération|gendarmerie"
+    "|gouvernement|groupe|hôpital|hôtel|mairie|ministère|métropole|palais|parquet|police|préfecture"
+    "|présidence|quai|rectorat|région|RATP|sénat|siège|SNCF|sous-préfecture|syndicat|tribunal|université"
+    "|état-major"
+)
+_SOURCES = re.compile(
+    r"\b(?P<verb>admet|dit|promet|reconnaît|répond|soutient|(?:affirme|ajoute|annonce|assure|concède|confie|confirme"
+    r"|estime|explique|indique|précise|rappelle|regrette|relativise|souligne)-t)-on\s+"
+    rf"(?P<at>à\s+la\s|à\s+l['’]|au\s|dans\s+l['’])\s*(?P<body>(?:{_BODIES})\b)",
+    re.IGNORECASE,
+)
+
+_SPOKEN = {
+    **{
+        "balaie": "répond",
+        "balaye": "répond",
+        "cingle": "lance",
+        "fulmine": "s'insurge",
+        "peste": "s'insurge",
+    },
+    **{"s'étrangle": "s'insurge", "souffle": "murmure", "tacle": "lance", "tempère": "relativise"},
+    **{"tonne": "s'exclame", "tranche": "déclare"},
+}
+_AFTER_SPEECH = re.compile(
+    r"[»\"”]\s?,?\s(?P<verb>balaie|balaye|cingle|fulmine|peste|s['’]étrangle|souffle|tacle|tempère|tonne|tranche)"
+    r"(?=-t-|\s(?:[A-ZÀ-ÖØ-Þ]|l['’]|(?:ce|cette|la|le|les|mon|ma|notre|nos|son|sa|ses|leur|leurs|une?)\s))"
+)
 
 _WHOLE = {
     "hors taxes": "taxes non comprises",
@@ -119,6 +177,10 @@ def for_model(plain: str) -> Iterator[Rewording]:
         _concessions,
         _reported,
         _phrases,
+        _although,
+        _sources,
+        _spoken,
+        _roads,
         _numbers,
         _ages,
         _denials,
@@ -191,9 +253,39 @@ def _phrases(plain: str) -> Iterator[Rewording]:
         yield Rewording((start, start + len(whole)), (Edit(start, start + len(whole), new),))
 
 
+def _although(plain: str) -> Iterator[Rewording]:
+    """Put a comma before `bien que` if the subjunctive shows that it is `although`, not `well`."""
+    for match in _ALTHOUGH.finditer(plain) if "bien" in plain else ():
+        if match["verb"].lower() not in _WELL:
+            at = match.start("at")
+            yield Rewording((at, match.end("at")), (Edit(at, at, ","),))
+
+
+def _sources(plain: str) -> Iterator[Rewording]:
+    """Reword `explique-t-on à la mairie` as `explique la mairie`: nothing was said to it."""
+    for match in _SOURCES.finditer(plain) if "-on" in plain else ():
+        at = match["at"].replace("’", "'").lower()
+        article = "le " if at.startswith("au") else "l'" if at.endswith("'") else "la "
+        new = f"{match['verb'].removesuffix('-t')} {article}"
+        yield Rewording(match.span(), (Edit(match.start(), match.start("body"), new),))
+
+
+def _spoken(plain: str) -> Iterator[Rewording]:
+    """Reword verbs after a quotation that the model does not take for "says": `» tempère le maire`."""
+    for match in _AFTER_SPEECH.finditer(plain):
+        new = _SPOKEN[match["verb"].replace("’", "'")]
+        yield Rewording(match.span("verb"), (Edit(*match.span("verb"), new),))
+
+
+def _roads(plain: str) -> Iterator[Rewording]:
+    """Reword `praticable` as `utilisable` in a sentence with roads: the model takes it for practical."""
+    for match in _PASSABLE.finditer(plain) if "praticable" in plain and _ROADS.search(plain) else ():
+        yield Rewording(match.span(), (Edit(*match.span(), f"utilisable{match['many']}"),))
+
+
 def _numbers(plain: str) -> Iterator[Rewording]:
-    """Reword `la trentaine de vaches` as `les quelque trente vaches`, and a `quinzaine` as two weeks."""
-    if "aine" not in plain:
+    """Reword `la trentaine de vaches` as `les quelque trente vaches`, and `un petit millier`."""
+    if "aine" not in plain and "millier" not in plain:
         return
     for match in _FORTNIGHT.finditer(plain):
         new = (
@@ -203,6 +295,10 @@ def _numbers(plain: str) -> Iterator[Rewording]:
             if match["one"] == "Une"
             else "deux semaines"
         )
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+    for match in _SIZED.finditer(plain):
+        new = f"{'près' if match['size'].startswith('petit') else 'plus'} d'{match['one'].lower()} "
+        new = f"de {new}" if match["of"] else new[0].upper() + new[1:] if match["one"][0] == "U" else new
         yield Rewording(match.span(), (Edit(*match.span(), new),))
     for match in _ABOUT.finditer(plain):
         article = _PLURAL[match["article"].lower()]

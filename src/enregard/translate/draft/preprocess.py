@@ -169,10 +169,17 @@ def _with_signs(
     if not kept:
         return addresses, {}
     solid = Spans([*codes, *(span for span in addresses if _WORDS.search(plain, *span))])
-    loose = frozenset(addresses)
-    signs = {one.span: one for one in kept if one.span not in loose and borders.allow(one.span, solid)}
+    signs = {
+        one.span: one for one in kept if not _is_part(one.span, addresses) and borders.allow(one.span, solid)
+    }
     taken = Spans(signs)
     return [span for span in addresses if not taken.overlap(span)], signs
+
+
+def _is_part(span: Span, addresses: Sequence[Span]) -> bool:
+    """Return whether a sign is in one of the sorted `addresses`, as in an emoji of several joined ones."""
+    at = bisect_right(addresses, span[0], key=lambda address: address[0])
+    return at > 0 and span[1] <= addresses[at - 1][1]
 
 
 class _Anchors:
