@@ -80,7 +80,7 @@ _PERSONS_AGED = {
 }
 
 _ALTHOUGH = re.compile(
-    r"(?P<verb>[^\W\d_]+)(?P<at>\s)bien\s+qu(?:e\s|['’])[^,.;:!?«»()]{0,60}?(?<![\w'’-])(?:a(?:ie|it|ient|yons|yez)"
+    r"(?P<verb>\b[^\W\d_]{1,40})(?P<at>\s)bien\s+qu(?:e\s|['’])[^,.;:!?«»()]{0,60}?(?<![\w'’-])(?:a(?:ie|it|ient|yons|yez)"
     r"|soi(?:t|s|ent)|so(?:yons|yez)|fasse(?:nt)?|puisse(?:nt)?|doive(?:nt)?|veuille(?:nt)?|sache(?:nt)?"
     r"|aille(?:nt)?|vienne(?:nt)?|tienne(?:nt)?|prenne(?:nt)?)(?!\w)"
 )
