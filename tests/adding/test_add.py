@@ -328,3 +328,18 @@ def test_the_command_reads_standard_input_and_exits_with_1_for_a_problem(tmp_pat
     assert code == 2
     assert "`-` and --name go together" in said
     assert run(str(tmp_path / "absent.xml"), str(root))[0] == 1
+
+
+def test_a_wiki_page_comes_with_its_categories_and_without_links_into_the_wiki(
+    tmp_path: Path, root: Path
+) -> None:
+    page = tmp_path / "canal.txt"
+    page.write_text(
+        "== Histoire ==\nLe '''canal''' relie la [[Loire]] à la [[Seine|rivière]] ([http://a.fr plan]).\n\n"
+        "[[Catégorie:Canal]]\n[[Category:Eau]]\n",
+        "utf-8",
+    )
+    add(root, page)
+    text = (root / "seeds/canal.md").read_text("utf-8")
+    assert 'tags: ["Canal", "Eau"]' in text
+    assert text.endswith("## Histoire\n\nLe **canal** relie la Loire à la rivière ([plan](http://a.fr)).\n")

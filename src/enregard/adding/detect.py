@@ -6,6 +6,7 @@ import re
 from enregard.adding.limits import Archive
 from enregard.errors import EnregardError
 from enregard.messages import _, marked
+from enregard.seeds.typed import is_wiki_markup
 
 SUFFIXES = {
     ".docx": "docx",
@@ -98,6 +99,8 @@ def detect(data: bytes, suffix: str) -> str:
         return found
     if b"\\documentclass" in head:
         return "latex"
+    if suffix == ".txt" and is_wiki_markup(data.decode("utf-8", "replace")):
+        return "mediawiki"
     if suffix in _TEXTS:
         raise EnregardError(_("is text already: copy it into seeds/"))
     if found:

@@ -84,8 +84,11 @@ def _header(pair: Pair) -> Header:
     children: tuple[Header, ...] = ()
     if isinstance(value, list):
         items = tuple(filter(None, _items(value)))
+        people_or_tags = items and is_known(name)  # each is its name; the rest of a mapping does not matter
         children = (
-            () if items else tuple(_header(it) for part in value if isinstance(part, tuple) for it in part)
+            ()
+            if people_or_tags
+            else tuple(_header(it) for part in value if isinstance(part, tuple) for it in part)
         )
     elif isinstance(value, tuple):
         children = tuple(map(_header, value))
