@@ -217,7 +217,7 @@ def test_no_picture_outside_the_folder_of_the_file_is_taken(tmp_path: Path, root
     run = add(root, write_tei(tmp_path / "textes/conte.xml", ONE, drawings))
     assert files(root / "seeds") == ["conte.md"]
     assert run.lines == [
-        "conte.xml: added as seeds/conte.md; not carried over: 5 pictures that are not in the file"
+        "conte.xml: added as seeds/conte.md; not carried over: 5 pictures missing from the file"
     ]
 
 

@@ -54,6 +54,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(rb"<(?:p|div|h[1-6]|article|section|main|body|table|ul|ol|br)\b", re.IGNORECASE)
 _DOCBOOK = re.compile(rb"docbook", re.IGNORECASE)
 _CUE = re.compile(rb"\s*\d+\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} -->")
 _KNOWN = marked(
@@ -95,7 +96,7 @@ def detect(data: bytes, suffix: str) -> str:
             return "ipynb"
         raise EnregardError(_("is not a notebook: save it again"))
     found = SUFFIXES.get(suffix, "")
-    if found in ("latex", "mediawiki"):
+    if found in ("latex", "mediawiki") or (found == "html" and _TAG.search(head)):
         return found
     if b"\\documentclass" in head:
         return "latex"
