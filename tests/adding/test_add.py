@@ -343,3 +343,15 @@ def test_a_wiki_page_comes_with_its_categories_and_without_links_into_the_wiki(
     text = (root / "seeds/canal.md").read_text("utf-8")
     assert 'tags: ["Canal", "Eau"]' in text
     assert text.endswith("## Histoire\n\nLe **canal** relie la Loire à la rivière ([plan](http://a.fr)).\n")
+
+
+def test_what_a_killed_run_left_half_written_is_removed(tmp_path: Path, root: Path) -> None:
+    lock = root / ".enregard" / "lock"
+    add(root, write_tei(tmp_path / "conte.xml", ONE))
+    before = files(root)
+    lock.write_bytes(b"`enregard add` (process 1)")  # its end removes this
+    for folder in ("seeds/conte", "originals/.converted/conte.xml"):
+        (root / folder).mkdir(exist_ok=True)
+        (root / folder / ".enregard-new-999999999-0").write_bytes(b"half")
+    add(root, tmp_path / "conte.xml")
+    assert files(root) == before
