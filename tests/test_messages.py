@@ -82,9 +82,11 @@ ENGLISH = {
     "Invalid value",
     "Expected newline",
     "Invalid statement",
+    "maximum recursion depth",
     # of articles, and names of months, headers and elements
     "Agence ",
     "no formula before line",
+    "non classé",
     "unknown token type of markdown-it: ",
     # of PO files, caches and installed models
     "As reviewed in ",
@@ -295,6 +297,7 @@ def test_no_function_hides_the_translation() -> None:
         ({"LANGUAGE": "fr"}, "fr"),
         ({"LANGUAGE": "fr", "LC_ALL": "C"}, ""),
         ({"LANG": "../../fr"}, ""),
+        ({"LANG": "a" * 10_000}, ""),
     ],
 )
 def test_language_of_environment(

@@ -21,6 +21,8 @@ ENGLISH = ("en",)
 
 _ENGLISH = ""
 
+_LONGEST_CODE = 20  # a longer one may be no name that a file can have
+
 _chosen: ContextVar[str | None] = ContextVar("_chosen", default=None)
 
 
@@ -180,7 +182,7 @@ def _first_known(languages: Iterable[str]) -> str:
         for name in (tag, tag.partition("_")[0]):
             if name.lower() in ("c", "posix", "en"):
                 return _ENGLISH
-            if name.replace("_", "").isalnum() and _file(name).is_file():
+            if len(name) <= _LONGEST_CODE and name.replace("_", "").isalnum() and _file(name).is_file():
                 return name
     return _ENGLISH
 

@@ -217,7 +217,7 @@ def test_no_picture_outside_the_folder_of_the_file_is_taken(tmp_path: Path, root
     run = add(root, write_tei(tmp_path / "textes/conte.xml", ONE, drawings))
     assert files(root / "seeds") == ["conte.md"]
     assert run.lines == [
-        "conte.xml: added as seeds/conte.md; not carried over: 5 pictures that are not in the file"
+        "conte.xml: added as seeds/conte.md; not carried over: 5 pictures missing from the file"
     ]
 
 
@@ -328,3 +328,30 @@ def test_the_command_reads_standard_input_and_exits_with_1_for_a_problem(tmp_pat
     assert code == 2
     assert "`-` and --name go together" in said
     assert run(str(tmp_path / "absent.xml"), str(root))[0] == 1
+
+
+def test_a_wiki_page_comes_with_its_categories_and_without_links_into_the_wiki(
+    tmp_path: Path, root: Path
+) -> None:
+    page = tmp_path / "canal.txt"
+    page.write_text(
+        "== Histoire ==\nLe '''canal''' relie la [[Loire]] à la [[Seine|rivière]] ([http://a.fr plan]).\n\n"
+        "[[Catégorie:Canal]]\n[[Category:Eau]]\n",
+        "utf-8",
+    )
+    add(root, page)
+    text = (root / "seeds/canal.md").read_text("utf-8")
+    assert 'tags: ["Canal", "Eau"]' in text
+    assert text.endswith("## Histoire\n\nLe **canal** relie la Loire à la rivière ([plan](http://a.fr)).\n")
+
+
+def test_what_a_killed_run_left_half_written_is_removed(tmp_path: Path, root: Path) -> None:
+    lock = root / ".enregard" / "lock"
+    add(root, write_tei(tmp_path / "conte.xml", ONE))
+    before = files(root)
+    lock.write_bytes(b"`enregard add` (process 1)")  # its end removes this
+    for folder in ("seeds/conte", "originals/.converted/conte.xml"):
+        (root / folder).mkdir(exist_ok=True)
+        (root / folder / ".enregard-new-999999999-0").write_bytes(b"half")
+    add(root, tmp_path / "conte.xml")
+    assert files(root) == before

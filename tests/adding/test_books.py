@@ -174,6 +174,31 @@ def test_lists_of_a_pdf_file_stay_lists() -> None:
     )
 
 
+def test_bullets_far_from_their_words_begin_items() -> None:
+    lines = (
+        "Réuni dans la salle des fêtes, le conseil décide :",
+        "- un point ;",
+        "- un autre ;",
+        "o un détail.",
+        "Il décide :",
+        "- Oui.",
+        "- Non.",
+    )
+    placed = []
+    for at, line in enumerate(lines):
+        place = 500.0 - 14 * at
+        sign, _, words = line.partition(" ")
+        if sign in ("-", "o") and len(words) > 4:
+            placed += [(sign, 50.0, place, 11.0, "F"), (words, 70.0, place, 11.0, "F")]
+        else:
+            placed.append((line, 50.0, place, 11.0, "F"))
+    (found,) = converted(pdf_file([placed]), "rapport.pdf")
+    assert found.body == (
+        "Réuni dans la salle des fêtes, le conseil décide :\n\n"
+        "- un point ;\n- un autre ;\n- un détail.\n\nIl décide :\n\n\\- Oui.\n\n\\- Non.\n"
+    )
+
+
 def test_columns_of_a_pdf_file_are_read_one_after_the_other() -> None:
     left = [
         "Les premiers cyclistes ont",

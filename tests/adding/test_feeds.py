@@ -107,6 +107,34 @@ def test_an_export_of_wordpress_keeps_drafts_and_former_addresses() -> None:
     ]
 
 
+def test_lists_and_quotations_between_lines_of_a_classic_post() -> None:
+    body = (
+        "Le programme :\n<ul>\n \t<li>un</li>\n \t<li>deux</li>\n</ul>\nOn danse.\n<!--more-->\n"
+        "<blockquote>Un vers,\nun autre.</blockquote>\n<pre>a\n\nb</pre>"
+    )
+    item = ITEM.format(title="T", name="t", body=body, id=1, status="publish", kind="post")
+    item = item.replace(
+        "</item>",
+        "<category><![CDATA[Non classé]]></category><category>eau</category>"
+        "<excerpt:encoded><![CDATA[En bref.]]></excerpt:encoded></item>",
+    )
+    wxr = WXR.replace("<rss ", '<rss xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" ', 1)
+    (found,) = converted(wxr.format(items=item))
+    assert found.body == (
+        "Le programme :\n\n- un\n- deux\n\nOn danse.\n\n> Un vers,\\\n> un autre.\n\n```\na\n\nb\n```\n"
+    )
+    assert (found.headers["tags"], found.headers["description"]) == (["eau"], "En bref.")
+
+
+def test_an_author_has_no_address_and_pictures_that_count_readers_are_left_out() -> None:
+    feed = RSS.replace("<dc:creator>Jeanne Martin</dc:creator>", "<author>a@b.example (Anne Roux)</author>")
+    found = converted(
+        feed.replace(' alt="Carte">', ' alt="Carte"><img src="https://s.fr/p.gif" width="1" height="1">')
+    )[0]
+    assert found.headers["author"] == "Anne Roux"
+    assert found.body == "Un **mot** et 1^er^.\n\n![Carte](https://a.fr/b.png)\n"
+
+
 def test_feeds_that_cannot_be_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EnregardError, match="has no entries: export the feed again"):
         converted("<rss><channel/></rss>")

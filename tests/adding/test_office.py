@@ -1,6 +1,7 @@
 """Documents of Word and LibreOffice come across with their markup, and what is lost is said."""
 
 import io
+import re
 import subprocess
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -191,6 +192,19 @@ def test_a_document_of_word_comes_across() -> None:
     assert list(found.pictures.values()) == [PICTURE]
     assert found.dropped["header* or footer*"] == 1
     assert found.missing == ()
+
+
+def test_a_picture_that_is_only_linked_to_is_counted() -> None:
+    data = word_document()
+    name = "word/document.xml"
+    with ZipFile(io.BytesIO(data)) as archive:
+        document = archive.read(name)
+        (embedded,) = re.findall(rb'r:embed="(\w+)"', document)
+    found = converted(
+        "note.docx", changed(data, name, document.replace(b'r:embed="%s"' % embedded, b'r:link="rId99"'))
+    )
+    assert found.dropped["picture* missing from the file"] == 1
+    assert converted("note.docx", data).dropped["picture* missing from the file"] == 0
 
 
 def changed(data: bytes, name: str, change: bytes, *, attributes: int = 0) -> bytes:

@@ -60,7 +60,7 @@ def test_elements_mean_markdown(tei: str, markdown: str) -> None:
 def test_the_header_is_the_front_matter() -> None:
     header = """<TEI><teiHeader><fileDesc><titleStmt>
       <title type="main">Le Titre</title><title type="sub">x</title>
-      <author>Jeanne Martin</author><author>Paul Roux</author></titleStmt><publicationStmt>
+      <author>Jeanne Martin</author><author key="Roux, Paul (1869-1951)"/></titleStmt><publicationStmt>
       <publisher>La Maison</publisher><date when="1899-03-05">5 mars</date>
       <idno type="URL">https://a.org/1</idno>
       </publicationStmt></fileDesc><profileDesc>

@@ -69,7 +69,16 @@ def test_pictures_beside_the_page_and_in_it_are_taken(tmp_path: Path) -> None:
     plain = "<p>Un <b>mot</b>.</p><img src='data:image/png;base64,iVBORw0KGgo='><img src='data:x'>"
     found = converted(f"<html>{plain}</html>")
     assert list(found.pictures.values()) == [PICTURE[:8]]
-    assert found.dropped == {"picture* that are not in the file": 1}
+    assert found.dropped == {"picture* missing from the file": 1}
+
+
+def test_the_source_of_a_quotation_and_a_piece_of_a_page_come_across() -> None:
+    words = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    quotation = "<blockquote><p>On se soigne ailleurs.</p><footer>Un habitant</footer></blockquote>"
+    assert (
+        "> On se soigne ailleurs.\n>\n> Un habitant\n" in converted(PAGE.format(body=words + quotation)).body
+    )
+    assert converted("<p>Une page.</p>\n<p>Deux.</p>").body == "Une page.\n\nDeux.\n"
 
 
 def test_a_day_that_the_page_does_not_state_is_not_its_date() -> None:

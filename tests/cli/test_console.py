@@ -55,6 +55,21 @@ def test_at_first_there_is_no_estimate(clock: list[float], capsys: pytest.Captur
     assert capsys.readouterr().err == "1 of 100 words\n"
 
 
+def test_the_time_left_waits_for_a_share_of_the_work(
+    clock: list[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Console() as shown:
+        shown.progress("words", 0, 1000)
+        clock[0] += 20
+        shown.progress("words", 20, 1000)
+        clock[0] += 20
+        shown.progress("words", 80, 1000)
+    assert capsys.readouterr().err.splitlines() == [
+        "20 of 1,000 words, 1 a second",
+        "80 of 1,000 words, 2 a second, 7:40 left",
+    ]
+
+
 def test_without_a_total_there_is_no_time_left(
     clock: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:

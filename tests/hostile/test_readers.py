@@ -71,6 +71,12 @@ def test_an_error_cannot_control_a_terminal() -> None:
         ),
         ("a" + ".a" * 40 + " = 1", "site.toml: is not TOML: a key has more than 32 parts"),
         ("title = " + "9" * 5000, "site.toml: is not TOML: Exceeds the limit"),
+        (
+            "title = " + "[" * 5000,
+            "site.toml: is not TOML: values are nested too deeply: write them on one level",
+        ),
+        ('title = "a\\u0007"', "site.toml:1: 'title' contains U+0007, which is not text: remove it"),
+        ('author = "\u202ea"', "site.toml:1: 'author' contains U+202E, which is not text: remove it"),
     ],
 )
 def test_absurd_settings_are_refused(tmp_path: Path, text: str, message: str) -> None:

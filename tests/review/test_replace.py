@@ -207,7 +207,9 @@ def test_regular_expressions(publication: Publication) -> None:
         (Query("(", "x", regex=True), "not a regular expression"),
         (Query("(a)", r"\2", regex=True), "NEW cannot be used"),
         (Query("(?:(?:a{999}){999}){999}", "x", regex=True), "OLD is too large: use at most "),
-        (Query("a", "x\0", regex=True), "U+0000"),
+        (Query("a", "x\0", regex=True), "NEW contains U+0000, which is not text: remove it"),
+        (Query("a(?R)?", "x", regex=True), "OLD calls itself or one of its groups"),
+        (Query("(?<n>a(?&n)?)", "x", regex=True), "OLD calls itself or one of its groups"),
     ],
 )
 def test_queries_that_cannot_be_used(query: Query, why: str) -> None:

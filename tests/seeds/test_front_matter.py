@@ -149,6 +149,19 @@ def test_values_of_toml_and_json_as_they_are_written() -> None:
     assert heads('{"x": false, "y": 1.50, "z": null}\n')[0] == {"x": "false", "y": "1.50", "z": ""}
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        '---\ntitle: "a\\u202eb\\0c"\ntags: ["x\\x07\\u200by"]\n---\n',
+        '+++\ntitle = "a\\u202eb\\u0000c"\ntags = ["x\\u0007\\u200by"]\n+++\n',
+        '{"title": "a\\u202eb\\ud800c", "tags": ["x\\u0007\\u200by"]}\n',
+    ],
+)
+def test_escapes_give_no_characters_that_a_file_may_not_have(source: str) -> None:
+    assert heads(source)[0]["title"] == "ab c"
+    assert header(source, "tags").items == ("x y",)
+
+
 def test_groups_of_headers() -> None:
     source = (
         "+++\ntitle = 'Un'\n[taxonomies]\ntags = ['a']\n[extra]\ntitle = 'Deux'\nauthor = 'J'\nx = 1\n+++\n"

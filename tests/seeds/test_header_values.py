@@ -111,10 +111,11 @@ def test_what_readers_see() -> None:
     front = (
         "layout: post\nRubrique: Lieux\nnav_order: 3\nlieu: Kaboul\nvide:\nliste: []\nx: {y: 1}\ntoc: true\n"
         "foo: false\nauthor: J\nurl: /a/\nmots: [un, deux]\nimage: a.jpg\nhide: [toc]\nstatus: published\n"
-        "vignette: /img/a.png"
+        "vignette: /img/a.png\nverseLength: 4\nLastModifierDisplayName: A\nGitHub: jean\n"
+        "menu_secondaire: [{titre: Lieux, adresse: /lieux.html}]"
     )
     shown = [(it.name, it.value) for it in rows(article(front))]
-    assert shown == [("Rubrique", "Lieux"), ("lieu", "Kaboul"), ("mots", "un, deux")]
+    assert shown == [("Rubrique", "Lieux"), ("lieu", "Kaboul"), ("mots", "un, deux"), ("GitHub", "jean")]
     assert [it.name for it in rows(article(front), ("Lieu", "nav-order", "x", "vide"))] == [
         "lieu",
         "nav_order",

@@ -4,10 +4,12 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from enregard.article.article import Article, TitleOrigin
+from enregard.article.article import OBJECT, Article, TitleOrigin
 from enregard.article.header_values import people
 from enregard.errors import EnregardError
 from enregard.seeds.read import read_article
+
+from .outlines import outline
 
 
 def read(source: str) -> Article:
@@ -53,3 +55,33 @@ def test_an_email_with_a_date_that_is_none() -> None:
     with pytest.raises(EnregardError, match="date 'hier' is not a date") as caught:
         read("De : a@b.org\nObjet : La fête\nDate : hier\n\nBonjour.")
     assert caught.value.line == 3
+
+
+def test_the_lines_of_an_earlier_mail_are_a_quotation() -> None:
+    source = (
+        "De : a@b.org\nObjet : La fête\n\nD'accord.\n\nBises,\nClaire\n\nJean a écrit :\n> Bonjour,\n>\n"
+        "> Le mur\n> est tombé.\n>> Encore ?\n>> Oui.\n"
+    )
+    assert outline(read(source).blocks) == [
+        ["paragraph", "D'accord."],
+        ["paragraph", f"Bises,break({OBJECT})Claire"],
+        ["paragraph", "Jean a écrit :"],
+        [
+            "block_quote",
+            ["paragraph", "Bonjour,"],
+            ["paragraph", "Le mur est tombé."],
+            ["block_quote", ["paragraph", f"Encore ?break({OBJECT})Oui."]],
+        ],
+    ]
+
+
+def test_one_line_with_a_sign_is_quoted_only_after_a_colon() -> None:
+    assert outline(read("Il pleut.\n\n> Lire la suite").blocks)[-1] == ["paragraph", "> Lire la suite"]
+    assert outline(read("Il pleut.\n\nAnne a écrit :\n\n> Viens !").blocks)[-1] == [
+        "block_quote",
+        ["paragraph", "Viens !"],
+    ]
+
+
+def test_quotations_within_quotations_have_an_end() -> None:
+    read("Il pleut.\n\n" + "\n".join(">" * 5000 + " mot" for _ in range(3)))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enregard.article.article import Block, BlockKind
+from enregard.article.article import OBJECT, Block, BlockKind
 from enregard.seeds.hyphens import divides
 from enregard.seeds.line_ends import unwrap
 from enregard.seeds.read import read_article
@@ -298,3 +298,23 @@ def test_roman_numbers_that_count_are_chapters() -> None:
 @pytest.mark.parametrize("line", ["il", "Civil est son nom.", "Le chapitre II."])
 def test_other_lines_are_no_chapters(line: str) -> None:
     assert read(f"{line}\n\nIl pleut encore.")[0] == ["paragraph", line]
+
+
+def test_signatures_side_by_side_are_a_table() -> None:
+    found, cells = table(f"La présidente,{' ' * 20}Le secrétaire,\nF. Lambert{' ' * 24}L. Nguyen")
+    assert found.attrs["head"] == "false"
+    assert cells == [["La présidente,", "Le secrétaire,"], ["F. Lambert", "L. Nguyen"]]
+
+
+def test_wiki_markup_in_a_text_file_is_reported() -> None:
+    source = "== Histoire ==\nLe '''canal''' relie la [[Loire]] à la [[Seine]]."
+    (note,) = read_article(source.split("\n"), PurePosixPath("a.txt")).notes
+    assert note.what == (
+        "has the markup of a wiki: move the file out of seeds/ and add it with 'enregard add'"
+    )
+    assert read_article(["Il a dit [[sic]] hier.", "", "Fin."], PurePosixPath("a.txt")).notes == ()
+
+
+def test_a_break_before_all_words_is_dropped() -> None:
+    article = read_article(["Un.", "", " \\", "Deux,\\", "trois."], PurePosixPath("a.md"))
+    assert outline(article.blocks)[-1] == ["paragraph", f"Deux,break({OBJECT})trois."]

@@ -448,6 +448,11 @@ def test_axe_finds_nothing_in_the_editor(
         expect(page.get_by_role("heading", name="Progress")).to_be_visible()
         assert faults() == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.goto(f"{address.partition('/articles')[0]}/-/enregard/replace")
+        page.get_by_label("Search for").fill("English")
+        page.get_by_label("Search for").press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("To replace:")
+        assert faults() == []
 
 
 def test_words_are_replaced_and_brought_back(address: str, page: "Page", root: Path) -> None:
@@ -457,6 +462,8 @@ def test_words_are_replaced_and_brought_back(address: str, page: "Page", root: P
     page.get_by_label("Replace by").fill("<i>British")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("To replace:")
+    expect(page.locator("ins mark").first).to_have_text("<i>British")
+    expect(page.locator("del mark").first).to_have_text("English")
     expect(page.locator("ins i, del i")).to_have_count(0)
     page.locator("#replace").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Replaced:")

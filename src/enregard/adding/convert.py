@@ -92,7 +92,7 @@ def _converted(document: Document, path: PurePosixPath) -> Converted:
         content = document.pictures.get(address)
         if content is None:
             is_remote = address.startswith(("http://", "https://"))
-            lost[marked("picture* that are not in the file")] += not is_remote
+            lost[marked("picture* missing from the file")] += not is_remote
             names[address] = address if is_remote else ""
             return names[address]
         suffix = suffix_of(content)

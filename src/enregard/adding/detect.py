@@ -6,6 +6,7 @@ import re
 from enregard.adding.limits import Archive
 from enregard.errors import EnregardError
 from enregard.messages import _, marked
+from enregard.seeds.typed import is_wiki_markup
 
 SUFFIXES = {
     ".docx": "docx",
@@ -53,6 +54,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(rb"<(?:p|div|h[1-6]|article|section|main|body|table|ul|ol|br)\b", re.IGNORECASE)
 _DOCBOOK = re.compile(rb"docbook", re.IGNORECASE)
 _CUE = re.compile(rb"\s*\d+\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} -->")
 _KNOWN = marked(
@@ -94,10 +96,12 @@ def detect(data: bytes, suffix: str) -> str:
             return "ipynb"
         raise EnregardError(_("is not a notebook: save it again"))
     found = SUFFIXES.get(suffix, "")
-    if found in ("latex", "mediawiki"):
+    if found in ("latex", "mediawiki") or (found == "html" and _TAG.search(head)):
         return found
     if b"\\documentclass" in head:
         return "latex"
+    if suffix == ".txt" and is_wiki_markup(data.decode("utf-8", "replace")):
+        return "mediawiki"
     if suffix in _TEXTS:
         raise EnregardError(_("is text already: copy it into seeds/"))
     if found:

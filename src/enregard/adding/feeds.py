@@ -18,9 +18,13 @@ from enregard.errors import EnregardError
 from enregard.messages import _, marked
 
 _BLOCK = re.compile(
-    r"\s*<(?:/|!--|(?:p|div|h[1-6]|[uod]l|li|blockquote|table|figure|pre|hr|address|section|iframe)\b)",
+    r"<(?P<slash>/?)(?P<name>address|article|aside|blockquote|caption|d[ldt]|div|fieldset|figcaption|figure|footer|form"
+    r"|h[1-6]|header|hr|iframe|li|[uo]l|p|pre|section|table|t(?:body|head|foot|[rdh]))\b[^<>]*>|<!--[^<>]{0,200}-->",
     re.IGNORECASE,
 )
+_OPEN_TO_TEXT = frozenset({"", "address", "article", "aside", "blockquote", "div", "section"})
+"""Where WordPress makes paragraphs of text; the empty string is outside all blocks."""
+_DEEPEST = 50
 _PARAGRAPHS = re.compile(r"<p\b|<!-- wp:", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\]((?:(?!\[/caption\]).){0,2000})\[/caption\]", re.DOTALL)
@@ -35,6 +39,9 @@ _CUT = re.compile(
     r"|(?:Lire la suite|Continuer la lecture)[^<]{0,80}(?:</a>|</p>|\s)*$"
 )
 _ALSO = {"page": marked("page* (--also pages)"), "attachment": marked("attachment* (--also attachments)")}
+_NO_CATEGORY = frozenset({"non classé", "uncategorized"})
+"""What WordPress writes for posts without a category."""
+_MAIL = re.compile(r"[^\s<>()@]{1,100}@[^\s<>()@]{1,200}")
 _GONE = frozenset({"trash", "auto-draft"})
 _PUBLISHED = frozenset({"publish", "inherit", ""})
 
@@ -91,6 +98,7 @@ def _document(
     day = _day(entry)
     authors = [names.get(name, name) for name in _authors(entry)]
     address = _of(entry, "link")
+    terms = (tag.get("term") or "" for tag in entry.get("tags", ()))
     headers: Headers = {
         "title": title,
         "author": metadata.authors(authors),
@@ -98,7 +106,7 @@ def _document(
         "source": "" if is_export else _plain(_of(feed, "title")),
         "url": "" if is_export else address,
         "lang": feed.get("language", ""),
-        "tags": [_plain(tag.get("term") or "") for tag in entry.get("tags", ())],
+        "tags": [tag for tag in map(_plain, terms) if tag.casefold() not in _NO_CATEGORY],
         "description": _description(entry),
     }
     if is_export:
@@ -143,10 +151,32 @@ def _from_wordpress(body: str, losses: Losses) -> str:
     losses.dropped[marked("shortcode*")] += number
     if _PARAGRAPHS.search(body):
         return body
-    parts = filter(None, map(str.strip, _BLANK_LINE.split(body)))
-    return "\n".join(
-        part if _BLOCK.match(part) else f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts
-    )
+    return "".join(_with_paragraphs(body))
+
+
+def _with_paragraphs(body: str) -> Iterator[str]:
+    """Yield HTML in which text outside blocks is in paragraphs, and its other line ends are breaks."""
+    inside = [""]
+    at = 0
+    for tag in _BLOCK.finditer(body):
+        yield from _paragraphs(body[at : tag.start()], inside[-1])
+        yield tag[0]
+        at = tag.end()
+        name = (tag["name"] or "hr").lower()
+        if tag["slash"]:
+            while name in inside and inside.pop() != name:
+                pass
+        elif name != "hr" and len(inside) < _DEEPEST:
+            inside.append(name)
+    yield from _paragraphs(body[at:], inside[-1])
+
+
+def _paragraphs(text: str, inside: str) -> Iterator[str]:
+    if inside not in _OPEN_TO_TEXT:
+        yield text
+        return
+    for part in filter(None, map(str.strip, _BLANK_LINE.split(text))):
+        yield f"<p>{part.replace(chr(10), '<br>')}</p>\n"
 
 
 def _captioned(match: re.Match[str]) -> str:
@@ -161,14 +191,17 @@ def _plain(words: str) -> str:
 
 
 def _authors(entry: Any) -> list[str]:
+    stated = _of(entry, "author")
+    if "@" in stated:  # such as `redaction@example.org (Anne Roux)`; the address is not for readers
+        return [_MAIL.sub("", stated).strip("<>() ,;\t\n")]
     found = [author.get("name", "") for author in entry.get("authors", ()) if author.get("name")]
-    return found or [_of(entry, "author")]
+    return found or [stated]
 
 
 def _description(entry: Any) -> str:
     """Return the summary, if the content is there too and does not begin with it."""
     content = _content(entry)
-    summary = _plain(_of(entry, "summary"))
+    summary = _plain(_of(entry, "excerpt_encoded") or _of(entry, "summary"))
     if not content or _CUT.search(summary) or len(summary) > 1000:
         return ""
     return "" if _plain(content).startswith(summary.rstrip(".… ")) else summary

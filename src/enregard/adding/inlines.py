@@ -26,6 +26,21 @@ INLINES = frozenset(
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _TICKS = re.compile("`+")
+_ROMAN = re.compile(r"[ivxlc]{1,9}")
+_NO_DESCRIPTION = re.compile(
+    r"(?:https?:|www\.)\S*|[^\s/\\]{1,200}\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg|emf|wmf)"
+    r"|afficher l['’]image d['’]origine",
+    re.IGNORECASE,
+)
+"""What programs write where nobody described a picture."""
+_GENERATED = re.compile(r",? ?description générée automatiquement.*", re.IGNORECASE)
+_SYMBOLS = str.maketrans(
+    dict(
+        zip("\uf0e0\uf0df\uf0f0\uf0d8\uf0b7\uf0a7\uf0fc\uf06f\uf0a8\uf0fe\uf028", "→←⇨➢•▪✓☐☐☑☎", strict=True)
+    )
+    | {"\uf020": " ", "\uf0a0": " ", "\uf02d": "–"}
+)
+"""Signs of Wingdings and Symbol at the places where Word puts them."""
 _LINES = re.compile(r"[^\S\u00a0\u202f]*\n[^\S\u00a0\u202f]*")
 
 
@@ -157,7 +172,9 @@ class InlineWriter:
         new = self.picture(address)
         if not new:
             return ""
-        described = " ".join(plain(_normalised(inlines)).split())
+        described = _GENERATED.sub("", " ".join(plain(_normalised(inlines)).split()), count=1)
+        if _NO_DESCRIPTION.fullmatch(described):
+            described = ""
         if title and not described:
             described = title
         return f"![{escape(described)}]({escape_address(new)})"
@@ -202,6 +219,8 @@ def _normalised(inlines: Iterable[Node]) -> list[Node]:
         if last is not None and last["t"] == node["t"] and node["t"] in ("Words", *_STYLES):
             both = last["c"] + node["c"]
             found[-1] = {"t": node["t"], "c": both if node["t"] == "Words" else _normalised(both)}
+        elif last is not None and last["t"] == node["t"] == "Link" and last["c"][2][0] == node["c"][2][0]:
+            found[-1] = {"t": "Link", "c": [last["c"][0], last["c"][1] + node["c"][1], last["c"][2]]}
         else:
             found.append(node)
     return found
@@ -211,7 +230,7 @@ def _opened(inlines: Iterable[Node]) -> Iterator[Node]:
     for node in inlines:
         kind, content = parts_of(node)
         if kind == "Str":
-            yield {"t": "Words", "c": " ".join(str(content).split("\n"))}
+            yield {"t": "Words", "c": " ".join(str(content).split("\n")).translate(_SYMBOLS)}
         elif kind in _BLANK:
             yield {"t": "Words", "c": " "}
         elif kind == "Span" and content:
@@ -219,7 +238,8 @@ def _opened(inlines: Iterable[Node]) -> Iterator[Node]:
                 yield {"t": "Anchor", "c": content[0][0]}
             yield from _opened(_span_style(content))
         elif kind == "SmallCaps" and content:
-            yield from _opened(content)
+            words = plain(content)
+            yield from _opened([{"t": "Str", "c": words.upper()}] if _ROMAN.fullmatch(words) else content)
         elif kind == "Cite" and content:
             yield from _opened(content[1])
         elif kind == "Quoted" and content:

@@ -118,8 +118,8 @@ class _BlockWriter:
 
     def _heading(self, level: int, attributes: list[Any], inlines: list[Node]) -> str:
         text = " ".join(self.inlines.write(inlines).replace("\\\n", "\n").split("\n"))
-        if not text:
-            return ""
+        if not text or all(node["t"] in ("Image", "Space", "SoftBreak", "LineBreak") for node in inlines):
+            return text
         if text.endswith("#") and not text.endswith("\\#"):
             text = text[:-1] + "\\#"
         ident = attributes[0]

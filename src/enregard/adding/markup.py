@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from enregard.adding import metadata, pandoc
@@ -26,6 +27,7 @@ _FORMATS = {
     "rtf": "rtf",
 }
 _XML = ("docbook", "jats")
+_CATEGORY = re.compile(r"(?:catégorie|category)\s*:\s*([^|]{1,100})", re.IGNORECASE)
 _SKIPPED = frozenset(
     """
     fonttbl colortbl stylesheet info listtable listoverridetable rsidtbl generator xmlnstbl pict object
@@ -48,7 +50,32 @@ def read_markup(data: bytes, form: str, picture: Pictures) -> list[Document]:
     else:
         decode_utf8(data)
     found = pandoc.read(data, _FORMATS[form])
-    return [document(found, picture)]
+    categories = _take_wiki_links(found.get("blocks", [])) if form == "mediawiki" else []
+    read = document(found, picture)
+    return [replace(read, headers={**read.headers, "tags": categories}) if categories else read]
+
+
+def _take_wiki_links(blocks: list[Any]) -> list[str]:
+    """Put their words in the place of links to other pages of the wiki, and return the page's categories."""
+    categories: list[str] = []
+    pending: list[Any] = [blocks]
+    while pending:
+        at = pending.pop()
+        if isinstance(at, dict):
+            pending.append(at.get("c"))
+        elif isinstance(at, list):
+            found: list[Any] = []
+            for item in at:
+                if isinstance(item, dict) and item.get("t") == "Link" and "wikilink" in item["c"][0][1]:
+                    _attributes, words, (address, _title) = item["c"]
+                    category = _CATEGORY.fullmatch(address)
+                    found += [] if category else words
+                    categories += [category[1]] if category else []
+                else:
+                    found.append(item)
+            at[:] = found
+            pending += reversed(found)
+    return categories
 
 
 def document(found: dict[str, Any], picture: Pictures, losses: Losses | None = None) -> Document:

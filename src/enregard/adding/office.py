@@ -45,6 +45,7 @@ class _Scan:
     losses: Losses = field(default_factory=Losses)
     paragraphs: list[str] = field(default_factory=list)
     fonts: set[str] = field(default_factory=set)
+    pictures: int = 0
     _open: list[list[str]] = field(default_factory=list)
     _skipping: int = 0
     _in_words: int = 0
@@ -57,6 +58,7 @@ class _Scan:
             return
         if name in self.counted:
             self.losses.dropped[self.counted[name]] += 1
+        self.pictures += name == "blip"
         if font := attributes.get("ascii" if name == "rFonts" else "font-name", ""):
             self.fonts.add(font)
         if name in self.paragraph:
@@ -274,6 +276,9 @@ def _document(archive: Archive, scan: _Scan, blocks: list[Node], headers: Header
     if scan.losses.dropped[marked("embedded document*")]:
         scan.losses.missing.append(_("an embedded document"))
     pictures = {}
+    shown = sum(1 for _ in _each(blocks, lambda at: at["t"] if at.get("t") == "Image" else ""))
+    # Pandoc leaves out pictures that are only linked to.
+    scan.losses.dropped[marked("picture* missing from the file")] += max(0, scan.pictures - shown)
     for address in pictures_in(blocks):
         name = posixpath.normpath(folder + address)
         if name in archive and name.startswith(folder):

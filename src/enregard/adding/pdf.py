@@ -42,7 +42,12 @@ _LEAST_ROWS = 6
 """Lines that stand side by side on a page with columns at least."""
 _LEAST_FILLED = 0.6
 """The share of a column's width that its lines fill on average: those of a table fill less."""
-_BULLET = re.compile(r"[•▪●◦■–—-][ \u00a0\t]+(?=\S)")
+_BULLET = re.compile(r"(?:[•▪●◦■–—\uf0b7\uf0a7\uf0d8\uf0fc-]|o(?=[ \t]))[ \u00a0\t]+(?=\S)")
+_MARKER = re.compile(r"[•▪●◦■–—\uf0b7\uf0a7\uf0d8\uf0fco-]|(?:\d{1,3}|[a-z])[.)]")
+_TAB = 0.6
+"""How wide a blank after a dash is at least if it begins an item rather than dialogue, in the same unit."""
+_MARKER_GAP = 4.0
+"""How wide a blank after a bullet or a label may be, in sizes of the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,8 @@ def _lines(words: Iterable[dict[str, Any]], page: int, height: float) -> Iterato
     """Yield the lines of a page; `words` come in the order in which they are read."""
     line: list[dict[str, Any]] = []
     for word in words:
-        if line and ("cells" in word or not _beside(word, line[-1])):
+        is_marked = len(line) == 1 and _MARKER.fullmatch(line[0]["text"]) is not None
+        if line and ("cells" in word or not _beside(word, line[-1], _MARKER_GAP if is_marked else _GAP)):
             yield _line(line, page, height)
             line = []
         if "cells" in word:
@@ -163,11 +169,14 @@ def _lines(words: Iterable[dict[str, Any]], page: int, height: float) -> Iterato
         yield _line(line, page, height)
 
 
-def _beside(word: dict[str, Any], last: dict[str, Any]) -> bool:
-    """Return whether a word follows another on its line, and is not in another column."""
+def _beside(word: dict[str, Any], last: dict[str, Any], gap: float) -> bool:
+    """Return whether a word follows another on its line, and is not in another column.
+
+    `gap` is how wide the blank between them may be, in sizes of the letters.
+    """
     middle = (word["top"] + word["bottom"]) / 2
     on_line = last["top"] - 2 <= middle <= last["bottom"] + 2 and word["x0"] >= last["x0"]
-    return bool(on_line and word["x0"] - last["x1"] < _GAP * last["size"])
+    return bool(on_line and word["x0"] - last["x1"] < gap * last["size"])
 
 
 def _tabled(words: Iterable[dict[str, Any]], tables: Sequence[Any]) -> Iterator[dict[str, Any]]:
@@ -197,6 +206,8 @@ def _line(words: Sequence[dict[str, Any]], page: int, height: float) -> Any:
     for at, word in enumerate(words):
         gap = word["x0"] - words[at - 1]["x1"] if at else 0.0
         blank = " " if at and gap > 0.1 * word["size"] else ""
+        if at == 1 and gap > _TAB * word["size"] and _MARKER.fullmatch(words[0]["text"]):
+            blank = "\t"
         style = _style(word["fontname"])
         if runs and runs[-1][1] == style:
             runs[-1] = runs[-1][0] + blank + word["text"], style
@@ -371,7 +382,7 @@ def _block(lines: Sequence[Line], larger: Sequence[float], known: Container[str]
         first = inlines[0]
         rest = str(first["c"])[match.end() :] if first["t"] == "Str" else ""
         item = [*text(rest), *inlines[1:]] if first["t"] == "Str" else inlines
-        is_list = match[0][0] not in "–—-"  # a dash may begin dialogue
+        is_list = match[0][0] not in "–—-" or "\t" in match[0]  # a dash may begin dialogue
         yield {"t": "BulletList", "c": [[paragraph(item)]]} if is_list else paragraph(inlines)
     elif (match := _LABEL.match(words)) and match[1].isdigit() and inlines[0]["t"] == "Str":
         item = [*text(str(inlines[0]["c"])[match.end() :]), *inlines[1:]]
@@ -392,7 +403,8 @@ def _inlines(lines: Sequence[Line], known: Container[str], *, plain: bool) -> li
             before, style = runs[-1]
             runs[-1], own[0] = _seam((before, style), own[0], known)
         runs += own
-    return [styled(style, text(words)) if style else text(words)[0] for words, style in runs if words]
+    spaced = [(words.replace("\t", " "), style) for words, style in runs if words]
+    return [styled(style, text(words)) if style else text(words)[0] for words, style in spaced]
 
 
 def _seam(

@@ -103,7 +103,7 @@ def _headers(header: Element) -> Headers:
     language = header.find("profileDesc/langUsage/language")
     return {
         "title": " ".join(_words(title) for title in titles[:1]),
-        "author": [_words(author) for author in header.iterfind("fileDesc/titleStmt/author")],
+        "author": [_name(author) for author in header.iterfind("fileDesc/titleStmt/author")],
         "date": next(filter(None, map(metadata.date, when)), ""),
         "source": "" if publisher is None else _words(publisher),
         "url": "" if address is None else _words(address),
@@ -111,6 +111,12 @@ def _headers(header: Element) -> Headers:
         "tags": [_words(term) for term in header.iterfind("profileDesc/textClass/keywords//term")],
         "description": " ".join(_words(each) for each in header.iterfind("profileDesc/abstract")),
     }
+
+
+def _name(author: Element) -> str:
+    """Return the name of an author: the words, or the key of an authority file, `Gide, André (1869-1951)`."""
+    last, _, first = author.get("key", "").partition("(")[0].partition(",")
+    return _words(author) or metadata.one_line(f"{first} {last}" if last.istitle() or first else "")
 
 
 def _words(element: Element) -> str:

@@ -29,6 +29,9 @@ _WITHOUT_WIDTH = re.compile(
 )
 """Soft hyphens, characters without width, marks of direction; joiners only beside Latin letters."""
 
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffc\ufffe\uffff]")
+"""With the character that stands for markup within a text."""
+
 _SHOWN = 60
 
 
@@ -47,6 +50,11 @@ def collapse(text: str) -> str:
 def without_invisible(text: str) -> str:
     """Return `text` without the characters that nobody sees, which would divide words for programs."""
     return text if text.isascii() or not _RARE.search(text) else _WITHOUT_WIDTH.sub("", text)
+
+
+def visible(text: str) -> str:
+    """Return `text` without characters that nobody sees, and with a blank for each that HTML forbids."""
+    return text if text.isprintable() else _FORBIDDEN.sub(" ", without_invisible(text))
 
 
 def one_line(text: str) -> str:

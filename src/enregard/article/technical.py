@@ -1,6 +1,11 @@
 """The headers that address a program rather than readers."""
 
+import re
+
 from enregard.article.header_names import fold
+
+_CAMEL_CASE = re.compile(r"[a-z][a-z0-9]+[A-Z][A-Za-z0-9]*|(?:[A-Z][a-z0-9]+){3,}")
+"""Names such as `verseLength` and `LastModifierDisplayName`, but not `GitHub`."""
 
 _TECHNICAL = frozenset(
     """
@@ -45,4 +50,4 @@ _TECHNICAL = frozenset(
 
 def is_technical(name: str) -> bool:
     """Return whether headers of this name address a program."""
-    return fold(name) in _TECHNICAL
+    return fold(name) in _TECHNICAL or _CAMEL_CASE.fullmatch(name) is not None

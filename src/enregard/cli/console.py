@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 _PACE_SECONDS = 10.0
+_SURE_SHARE, _SURE_SECONDS = 0.05, 60.0  # the first batches of a model are slower than the rest
 """Before, an estimate of the time left means nothing: the model is still being opened."""
 _LINE_SECONDS = 10.0
 """Without a terminal, progress is printed at most this often."""
@@ -113,11 +114,12 @@ class Console:
             return ""
         pace = (done - before) / passed
         left = round(max(0, total - done) / pace)
+        is_sure = done - before >= _SURE_SHARE * total or passed >= _SURE_SECONDS
         shown = ", " + _("{number} a second", number=number(pace))
         # Translators: {minutes}:{seconds} is a time.
         return shown + (
             ", " + _("{minutes}:{seconds} left", minutes=left // 60, seconds=f"{left % 60:02}")
-            if total
+            if total and is_sure
             else ""
         )
 

@@ -40,7 +40,9 @@ def writer_lock(publication: Publication, doing: str, report: Report, *, wait: b
     try:
         with contextlib.suppress(OSError):
             if _read(file):  # a holder was killed
-                remove_leftovers(publication.translate)
+                for folder in (publication.translate, publication.seeds, publication.root / "originals"):
+                    if not folder.is_symlink():
+                        remove_leftovers(folder)
             os.lseek(file, 0, os.SEEK_SET)
             os.ftruncate(file, 0)
             since = time.strftime("%Y-%m-%d %H:%M:%S")

@@ -18,6 +18,7 @@ _MOST_REPEATS = 10_000  # the module `regex` unrolls counted repeats, and nested
 _SECONDS = 1.0
 """How long one sentence may take: some regular expressions take exponential time."""
 _COUNT = re.compile(r"\{(?:[0-9]*,)?([0-9]+)")
+_CALL = re.compile(r"\(\?(?:R|[+-]?[0-9]|&|P>)")
 _ATOM = re.compile(r"<[0-9]{1,9}/>")
 
 
@@ -107,6 +108,10 @@ def _check_size(source: str) -> None:
     repeats = 1
     for count in _COUNT.finditer(source):
         repeats *= max(1, int(count[1][:9]))
+    if _CALL.search(source):
+        raise EnregardError(
+            _("OLD calls itself or one of its groups, which could take all memory: write it without")
+        )
     if len(source) > _LONGEST or repeats > _MOST_REPEATS:
         raise EnregardError(
             _(

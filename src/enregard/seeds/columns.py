@@ -21,6 +21,7 @@ _FIGURES = re.compile(r"(?:[^\W\d][^\d]*?\s)?[-+−]?\d+(?:[.,]\d+)?%?(?: [-+−
 """A line that ends with several numbers, maybe after a label."""
 _ONE_NUMBER = re.compile(r"(?:\D*\s)?\d{1,3}(?: \d{3})+")
 _ALIGNED = 0.8  # of the rows; in a column, that many begin or end at the same place
+_WIDE = 8  # blanks
 _LONGEST_CELL = 60  # characters
 
 
@@ -68,8 +69,9 @@ def read_table(lines: Sequence[str], number: int) -> Block | None:
             found[place[0]] = collapse(row.line[slice(*cell)]).strip(BLANKS)
         grid.append(found)
     figures = [sum(map(_is_figure, column)) for column in zip(*grid[1:], strict=True)]
-    if len(columns) == 2 and not rows[0].divided and (len(rows) < 3 or 2 * figures[1] < len(rows)):
-        return None  # two columns of words may be verse or signatures
+    words = len(columns) == 2 and not rows[0].divided and (len(rows) < 3 or 2 * figures[1] < len(rows))
+    if words and any(len(row.cells) != 2 or row.cells[1][0] - row.cells[0][1] < _WIDE for row in rows):
+        return None  # two columns of words may be verse, unless they are far apart like signatures
     right = [2 * count >= len(grid) - 1 for count in figures]
     head = bool(rules & {1, 2}) or _is_head(grid[0], right)
     return Block(

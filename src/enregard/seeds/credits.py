@@ -31,6 +31,10 @@ _VERB = re.compile(
 _BYLINE = re.compile(
     rf"Par(?:\s+(?:[{CAPITALS}][\w.'’-]*|et|avec|à|au|en|de|du|des|la|le|les|pour|d['’]\w+|l['’]\w+),?)+"
 )
+_INTERVIEWER = re.compile(
+    rf"(?:Propos|Entretien|Interview|Témoignages?) (?:recueillis?|réalisée?|menée?) par [{CAPITALS}].*"
+)
+_BREADCRUMBS = re.compile(r"[^>›]+(?: [>›] [^>›]+){2,9}|Accueil [>›] [^>›]+")
 _AFTER = '.!?…»”")]'
 _LONGEST = 400
 _LONGEST_BYLINE = 100
@@ -46,20 +50,30 @@ def is_byline_or_date(plain: str) -> bool:
     if len(plain) - plain.count(" ") - plain.count("\u00a0") > _LONGEST_BYLINE:
         return False  # before the words are split, as in most paragraphs
     plain = " ".join(plain.split())
-    is_byline = len(plain) <= _LONGEST_BYLINE and _BYLINE.fullmatch(plain) is not None
+    is_short = len(plain) <= _LONGEST_BYLINE
+    is_byline = is_short and (
+        _BYLINE.fullmatch(plain) is not None
+        or (plain[-1:] not in (".", "!", "?") and _INTERVIEWER.fullmatch(plain) is not None)
+    )
     return is_byline or is_date_line(plain)
+
+
+def is_breadcrumbs(plain: str) -> bool:
+    """Return whether a line says where on a website the text was: `Accueil > Régions > Bourgogne`."""
+    return len(plain) <= _LONGEST_LINE and _BREADCRUMBS.fullmatch(_with_spaces(plain)) is not None
 
 
 def extract_credits(blocks: Sequence[Block]) -> list[Block]:
     """Return `blocks` with each credit in a block of its own.
 
     A parenthesis with the words of a credit becomes one if it is a whole paragraph other than the first, or
-    follows the last sentence of the last paragraph.
+    follows the last sentence of the last paragraph. So do the breadcrumbs of a website at the very start.
     """
     result: list[Block] = []
     for index, block in enumerate(blocks):
         plain = block.text.plain if block.kind is BlockKind.PARAGRAPH and block.text is not None else ""
-        is_credit = is_byline_or_date(plain) or (index and _credit_start(plain) == 0)
+        is_other = _credit_start(plain) == 0 if index else is_breadcrumbs(plain)
+        is_credit = is_byline_or_date(plain) or is_other
         result.append(replace(block, kind=BlockKind.CREDIT) if is_credit else block)
     # Credits and footnotes may follow the last paragraph.
     passed = (BlockKind.CREDIT, BlockKind.FOOTNOTE)

@@ -125,6 +125,8 @@ def read_inline(tokens: Sequence[Token], line: int, label: Callable[[Token], str
             builder.end()
         elif token.type == "softbreak":
             builder.add("" if divided else " ")
+        elif token.type == "hardbreak" and not builder.length:
+            continue  # it would be an empty line
         elif token.type == "hardbreak":
             builder.add_atom(MarkKind.BREAK, {})
             builder.blank = True

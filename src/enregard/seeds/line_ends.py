@@ -21,6 +21,7 @@ _OPENING = "«“\"'‘([ \u00a0\u202f"
 _WORD = re.compile(r"[^ \t]+")
 _DASH = re.compile(r"(?:-{1,2}|[–—])\s*(?=\S)")
 _FREE = 0.8  # of the width; a line that would fill less, even with the next word, ends on purpose
+_NARROW = 40  # characters; nobody wraps text to less, so shorter lines such as `Bises,` end on purpose
 _VERSE = 60  # characters; the limit for verse that starts in lower case
 _LONG = 100  # characters; a longer line alone is a paragraph
 UNWRAPPED = 160  # characters; nobody wraps at that width
@@ -147,7 +148,7 @@ def _are_intended(lines: Sequence[str], needs: Sequence[int], most: int, width: 
         lines = [_without_dash(line) for line in lines]
     capitals = [starts_sentence(line) for line in lines[1:]]
     if not free and len(needs) == 1:
-        return capitals[0] and needs[0] <= _FREE * width
+        return capitals[0] and needs[0] <= _FREE * (width or _NARROW)
     if not free and len(needs) == 2:
         return all(capitals) and (not width or all(need <= width for need in needs))
     if all(capitals):

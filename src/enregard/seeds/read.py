@@ -11,7 +11,7 @@ from enregard.article.article import Article, ArticleDate, BlockKind
 from enregard.article.blanks import BLANKS
 from enregard.article.slugs import date_in_name, slug_of
 from enregard.errors import EnregardError
-from enregard.messages import _
+from enregard.messages import _, marked
 from enregard.seeds import markdown, text
 from enregard.seeds.aliases import read_aliases
 from enregard.seeds.credits import extract_credits
@@ -24,6 +24,9 @@ from enregard.seeds.headers import read_metadata, split_headers
 from enregard.seeds.notes import Notes
 from enregard.seeds.publishing import why_held
 from enregard.seeds.titles import extract_title
+from enregard.seeds.typed import is_wiki_markup
+
+_WIKI_MARKUP = marked("has the markup of a wiki: move the file out of seeds/ and add it with 'enregard add'")
 
 
 class NoTextError(EnregardError):
@@ -99,6 +102,8 @@ def read_article(
         found = markdown.read_blocks(lines[taken:], taken + 1, notes, allow_html=allow_html)
     else:
         headers, body, first = split_headers(lines)
+        if is_wiki_markup("\n".join(body)):
+            notes.add(_WIKI_MARKUP, first)
         found = text.read_blocks(body, first)
     found, tags = split_hashtags(found)
     headers += tags

@@ -9,7 +9,7 @@ from typing import Self
 from enregard.article.article import OBJECT, Block, BlockKind, Mark, MarkKind, Text
 from enregard.article.blanks import BLANKS, collapse
 from enregard.seeds.columns import has_figures, read_table, table_parts
-from enregard.seeds.credits import is_byline_or_date
+from enregard.seeds.credits import is_breadcrumbs, is_byline_or_date
 from enregard.seeds.dateline import find_dateline
 from enregard.seeds.hyphens import vocabulary
 from enregard.seeds.items import (
@@ -50,10 +50,15 @@ _HEADLINE_LENGTH = 400
 _TITLE_PAGE = 4  # lines
 _RUN_OF_HEADINGS = 2
 _TEXT_LENGTH = 60  # characters; with less text directly under it, a line is not a heading
+_RELATED = re.compile(
+    r"(?:(?:à )?(?:lire|voir)|pour aller plus loin|temps de lecture)\b[^:]{0,20}:", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[ \t]{0,3}> ?")
+_DEEPEST_QUOTE = 8
 _HEADING_SHARE = 0.6  # of the longest line under it; a longer line is not a heading
 
 
-def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
+def read_blocks(lines: Sequence[str], first: int, level: int = 0) -> list[Block]:
     """Return the paragraphs, headings, lists and tables of `lines`; `first` is the number of the first line.
 
     A paragraph ends at a blank line, and before a line with a bullet. It also ends before a line with a dash
@@ -61,21 +66,55 @@ def read_blocks(lines: Sequence[str], first: int) -> list[Block]:
     are not wrapping become breaks (see `enregard.seeds.line_ends`). A heading is a short line above text or
     between blank lines, with a capital or digit at its start and no punctuation at its end, or an underlined
     one. Its level is 1 at the very start, else 2 or 3. Items that count upwards or have bullets become lists;
-    so do items with dashes, unless they read like dialogue. Lines with columns become tables.
+    so do items with dashes, unless they read like dialogue. Lines with columns become tables, and lines that
+    begin with `>`, as e-mails quote, block quotations; `level` counts those around `lines`.
     """
+    quotes = dict(_quotations(lines)) if level < _DEEPEST_QUOTE else {}
     groups: list[tuple[int, list[str]]] = []
     group: list[str] = []
-    for number, line in enumerate([*lines, ""], start=first):
+    end = 0
+    for at, line in enumerate([*lines, ""]):
+        if at < end:
+            continue
         if is_page_number(line):
             line = ""
-        if line.strip(BLANKS):
+        end = quotes.get(at, 0)
+        if line.strip(BLANKS) and not end:
             group.append(line)
-        elif group:
-            groups.append((number - len(group), group))
+            continue
+        if group:
+            groups.append((first + at - len(group), group))
             group = []
-    context = _Context.of(groups)
-    pieces = [piece for number, group in groups for piece in _parts(group, number, context)]
-    return _with_headings(with_chapters(list(with_lists(pieces))))
+        if end:
+            groups.append((first + at, list(lines[at:end])))
+    context = _Context.of([(number, group) for number, group in groups if number - first not in quotes])
+    pieces: list[Piece] = []
+    for number, group in groups:
+        if number - first in quotes:
+            inner = read_blocks([_QUOTED.sub("", line, count=1) for line in group], number, level + 1)
+            pieces.append(Piece(Block(BlockKind.BLOCK_QUOTE, number, children=tuple(inner)), number))
+        else:
+            pieces += _parts(group, number, context)
+    return _with_headings(with_chapters(list(with_lists(pieces))), level)
+
+
+def _quotations(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the start and the end of each run of lines that begin with `>`, with words in some of them.
+
+    A single line is a quotation only after a colon: others may be `> Lire aussi`.
+    """
+    quoted = [_QUOTED.match(line) is not None for line in lines]
+    edges = [at for at in range(len(lines) + 1) if quoted[at - 1 : at] != quoted[at : at + 1]]
+    for start, end in pairwise(sorted({0, *edges})):
+        before = next((line for line in reversed(lines[max(0, start - 2) : start]) if line.strip(BLANKS)), "")
+        is_quotation = end - start > 1 or before.rstrip(BLANKS).endswith(":")
+        if (
+            start < end
+            and quoted[start]
+            and is_quotation
+            and any(line.strip(">" + BLANKS) for line in lines[start:end])
+        ):
+            yield start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +309,7 @@ def _is_heading(plain: str) -> bool:
         and any(character.isalpha() for character in plain)
         and plain.rstrip(_QUOTES_AND_BRACKETS)[-1:] not in tuple(_OPEN_OR_CLOSED)
         and not is_byline_or_date(plain)
+        and _RELATED.match(plain) is None
         and find_dateline(plain) is None
     )
 
@@ -285,16 +325,20 @@ def _is_headline(piece: Piece, following: Piece) -> bool:
     )
 
 
-def _with_headings(pieces: Sequence[Piece]) -> list[Block]:
+def _with_headings(pieces: Sequence[Piece], level: int) -> list[Block]:
     """Return the blocks of `pieces`; short pieces before text become headings.
 
     More than two short pieces in a row are a list, verse or signatures, and stay paragraphs. A short piece at
-    the very start is the title, whatever follows; so is a line of its own before a sentence.
+    the very start is the title, whatever follows, unless it is quoted; so is a line of its own before a
+    sentence.
     """
     result = [piece.block for piece in pieces]
-    leads = takewhile(lambda block: block.text and is_byline_or_date(block.text.plain), result)
-    index = sum(1 for _ in leads)
-    if index + 1 < len(result) and (pieces[index].short or _is_headline(*pieces[index : index + 2])):
+    plains = [block.text.plain if block.text else "" for block in result]
+    start = 1 if plains and is_breadcrumbs(plains[0]) else 0
+    index = start + sum(1 for _ in takewhile(is_byline_or_date, plains[start:]))
+    if level:
+        index = 0
+    elif index + 1 < len(result) and (pieces[index].short or _is_headline(*pieces[index : index + 2])):
         result[index] = replace(result[index], kind=BlockKind.HEADING, attrs={"level": "1"})
         index += 1
     while index < len(result):

@@ -1,4 +1,4 @@
-"""What people type in plain text for emphasis, underlined headings, lines between parts, and page numbers."""
+"""What people type in plain text: emphasis, underlined headings, lines between parts, page numbers, wikis."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,19 @@ _UNDERLINE = re.compile(r"([=~^%-])\1{2,}")
 _LONGEST_HEADING = 120
 _BRACKETS = frozenset("[{")
 _PAGE = re.compile(r"\[(?:Pg|Page|p\.) ?[0-9ivxlc]{1,7}\]|\{(?:Pg|Page|p\.)? ?[0-9]{1,4}\}", re.IGNORECASE)
+_WIKI = (
+    re.compile(r"(?m)^(={2,6})[^=\n]{1,200}\1[ \t]*$"),
+    re.compile(r"'''[^'\n]"),
+    re.compile(r"\[\[[^\[\]\n]{1,200}\]\]"),
+    re.compile(r"(?m)^\{\|"),
+    re.compile(r"<ref[ >/]"),
+    re.compile(r"\{\{[^{}\n]{1,200}[|}]"),
+)
+
+
+def is_wiki_markup(text: str) -> bool:
+    """Return whether `text` is the source of a page of MediaWiki: it has two kinds of its markup."""
+    return sum(sign.search(text) is not None for sign in _WIKI) > 1
 
 
 def is_rule(line: str) -> bool:

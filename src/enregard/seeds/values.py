@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enregard.article.article import Header
-from enregard.article.blanks import one_line
+from enregard.article.blanks import one_line, visible
 from enregard.article.header_names import canonical_name, fold, is_known
 from enregard.article.header_values import split_people
 from enregard.article.rules import is_rule
@@ -78,14 +78,17 @@ def headers_of(pairs: Iterable[Pair]) -> list[Header]:
 
 
 def _header(pair: Pair) -> Header:
-    name = canonical_name(one_line(pair.name))
+    name = canonical_name(one_line(visible(pair.name)))
     value = pair.value
     items: tuple[str, ...] = ()
     children: tuple[Header, ...] = ()
     if isinstance(value, list):
         items = tuple(filter(None, _items(value)))
+        people_or_tags = items and is_known(name)  # each is its name; the rest of a mapping does not matter
         children = (
-            () if items else tuple(_header(it) for part in value if isinstance(part, tuple) for it in part)
+            ()
+            if people_or_tags
+            else tuple(_header(it) for part in value if isinstance(part, tuple) for it in part)
         )
     elif isinstance(value, tuple):
         children = tuple(map(_header, value))
@@ -96,13 +99,13 @@ def _items(values: Iterable[Value]) -> Iterable[str]:
     """Yield the items of a list: texts, those of inner lists, and the names of mappings."""
     for value in values:
         if isinstance(value, str):
-            yield one_line(value)
+            yield one_line(visible(value))
         elif isinstance(value, list):
             yield from _items(value)
         else:
             texts = {fold(pair.name): pair.value for pair in value}
             named = next((texts[name] for name in _NAMED if isinstance(texts.get(name), str)), "")
-            yield one_line(str(named))
+            yield one_line(visible(str(named)))
 
 
 def as_text(value: Value, line: int, level: int = 1) -> str:
@@ -111,7 +114,7 @@ def as_text(value: Value, line: int, level: int = 1) -> str:
     Raises EnregardError if it is nested too deeply.
     """
     if isinstance(value, str):
-        return value
+        return visible(value)
     if level > DEEPEST:
         raise too_deep(line)
     parts: Sequence[str]

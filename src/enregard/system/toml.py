@@ -28,6 +28,8 @@ Rules = Mapping[str | type, Callable[[Any], str]]
 _LARGEST = 200_000
 # The parser's time grows with the square of the number of parts in a key.
 _DEEP = re.compile(r"(?<![\w\"'.-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){32}")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffc\ufffe\uffff]")
+"""Characters that HTML forbids or that turn the direction of text."""
 _AT = re.compile(r" \(at line (\d+), column \d+\)$")
 _AT_END = " (at end of document)"
 _STATEMENT = marked("each line must be key = value")
@@ -39,6 +41,7 @@ _HELP = (
         "Expected newline",
         marked('the line continues after the value: write "text", with \\" for a quote inside it'),
     ),
+    ("maximum recursion depth", marked("values are nested too deeply: write them on one level")),
     ("Expected '=' after a key", _STATEMENT),
     ("Invalid statement", _STATEMENT),
 )
@@ -169,6 +172,15 @@ def _value(kind: Any, value: Any, keys: Sequence[str], rules: Rules) -> Any:
         return {name: _value(parts[1], item, (*keys, name), rules) for name, item in value.items()}
     if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, dict):
         return _table(kind, value, keys, rules)
+    if isinstance(value, str) and (found := _NO_TEXT.search(value)):
+        raise _KeyError(
+            _(
+                "'{key}' contains U+{code}, which is not text: remove it",
+                key=_dotted(keys),
+                code=f"{ord(found[0]):04X}",
+            ),
+            keys,
+        )
     if type(value) is kind:
         return value
     expected = _(_TYPES[kind]) if kind in _TYPES else _("a list") if origin is tuple else _("a table")

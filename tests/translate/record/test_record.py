@@ -73,6 +73,17 @@ def test_the_certainty_of_a_draft_is_kept_until_it_is_reviewed(path: Path) -> No
     assert path.read_bytes() == before
 
 
+def test_nobody_turns_the_text_of_a_page_around(path: Path) -> None:
+    translate(path, "Bonjour.")
+    written = path.read_text("utf-8").replace('"EN Bonjour."', '"EN \u202eBon\x07jour."')
+    path.write_text(written.replace("#. Machine", "# note for readers: \u2066a\x07b\n#. Machine"), "utf-8")
+    before = path.read_bytes()
+    record = open_record(path, "a.po", sentences("Bonjour."))
+    assert [(each.target.plain, each.note) for each in record.facings()[0]] == [("EN Bon jour.", "a b")]
+    assert not save_record(record)
+    assert path.read_bytes() == before
+
+
 def test_a_reviewed_entry_is_used_and_kept(path: Path) -> None:
     translate(path, "Un.", "Deux.")
     review(path, "Un.", "One, by hand.")

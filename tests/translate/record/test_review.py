@@ -145,6 +145,7 @@ def test_the_version_changes_with_every_edit_by_a_person(record: Record) -> None
     [
         ("  He\nsaid \r\n no. ", "He said no."),
         ("He\u2028said\tno.", "He said no."),
+        ("He \u202esaid\u200b no.", "He said no."),
         ("non\u00a0: no", "non\u00a0: no"),
         ("a  b", "a  b"),
         ('"\\n"', '"\\n"'),

@@ -1,7 +1,7 @@
 // The editor of a sentence.
 
 import { glossaryPart, modelPart, similarPart, termsPart } from "./edit-help.js";
-import { _, ask, button, element, kindOf, lang, stateOf, stylesheet } from "./edit-page.js";
+import { _, ask, button, element, hundredths, kindOf, lang, stateOf, stylesheet } from "./edit-page.js";
 
 const part = (title, ...content) =>
   content.length ? element("div", { className: "part" }, element("h2", { textContent: title }), ...content) : null;
@@ -42,7 +42,7 @@ export function makeForm(entry, details, commands) {
   const apartButton = commands.apart ? button(_("Take the sentences apart"), commands.apart) : null;
   const drafted = stateOf[details.state];
   const facts = [details.engine ? _("{state} by {engine}", { ...details, state: drafted }) : drafted];
-  if (details.certainty !== null) facts.push(_("certainty {number}", { number: details.certainty.toFixed(2) }));
+  if (details.certainty !== null) facts.push(_("certainty {number}", { number: hundredths(details.certainty) }));
   const french = element("p", { lang: "fr", className: "french", textContent: details.french });
   const model = modelPart(entry.index, field, replace);
   const form = element(

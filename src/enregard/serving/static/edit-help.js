@@ -1,6 +1,6 @@
 // What helps to find the words, in the editor: glossary terms, similar sentences, and the model's other answers.
 
-import { _, ask, button, element } from "./edit-page.js";
+import { _, ask, button, element, hundredths } from "./edit-page.js";
 
 const part = (title, ...content) =>
   element("div", { className: "part" }, element("h2", { textContent: title }), ...content);
@@ -89,7 +89,7 @@ export function modelPart(index, field, replace) {
   }
 
   function about(one) {
-    const certainty = one.certainty === null ? [] : [_("certainty {number}", { number: one.certainty.toFixed(2) })];
+    const certainty = one.certainty === null ? [] : [_("certainty {number}", { number: hundredths(one.certainty) })];
     return ` ${[...certainty, ...one.findings.map((finding) => finding.reason)].join("; ")}`;
   }
 

@@ -1,7 +1,7 @@
 // What all parts of the editor share: the state of the page, and requests to the server.
 
 export const view = /\/(articles|en)\/([^/]+)\/(?:index\.html)?$/.exec(location.pathname);
-export const { _, lang, ngettext } = globalThis.enregardWords;
+export const { _, hundredths, lang, ngettext } = globalThis.enregardWords;
 const { token } = document.querySelector("script[data-token]").dataset;
 const slug = view && decodeURIComponent(view[2]);
 

@@ -7,6 +7,7 @@
   const [search, replacement, matches, problems, status] = ["search", "replacement", "matches", "problems", "status"].map(byId);
   let found = null; // the answer to the last search
   let busy = false;
+  const MOST_COMPARED = 40_000; // pairs of words
 
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -55,15 +56,42 @@
     problems.replaceChildren(...list.map((what) => element("li", { textContent: what })));
   }
 
-  // The words before and after, with the part that differs marked.
+  // The pieces of two texts, those that differ marked: words, unless there are too many to compare.
   function difference(before, after) {
+    const [one, other] = [before, after].map((text) => text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? []);
     let start = 0;
-    while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
+    while (start < Math.min(one.length, other.length) && one[start] === other[start]) start++;
     let end = 0;
-    while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-    const changed = (name, words) =>
-      element(name, {}, words.slice(0, start), element("mark", { textContent: words.slice(start, words.length - end) }), words.slice(words.length - end));
-    return [element("p", {}, changed("del", before)), element("p", {}, changed("ins", after))];
+    while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+    const [left, right] = [one, other].map((pieces) => pieces.slice(start, pieces.length - end));
+    const common = left.length * right.length <= MOST_COMPARED ? commonPieces(left, right) : [[], []];
+    const shown = (name, pieces, same) => {
+      const made = element(name);
+      for (const [at, piece] of pieces.entries()) {
+        const differs = at >= start && at < pieces.length - end && !same.has(at - start);
+        if (!differs) made.append(piece);
+        else if (made.lastChild?.localName === "mark") made.lastChild.append(piece);
+        else made.append(element("mark", {}, piece));
+      }
+      return element("p", {}, made);
+    };
+    return [shown("del", one, new Set(common[0])), shown("ins", other, new Set(common[1]))];
+  }
+
+  // The places of the longest common sequence of pieces in both texts.
+  function commonPieces(left, right) {
+    const lengths = Array.from({ length: left.length + 1 }, () => new Uint16Array(right.length + 1));
+    for (let i = left.length - 1; i >= 0; i--)
+      for (let j = right.length - 1; j >= 0; j--)
+        lengths[i][j] = left[i] === right[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
+    const places = [[], []];
+    for (let i = 0, j = 0; i < left.length && j < right.length; )
+      if (left[i] === right[j]) {
+        places[0].push(i++);
+        places[1].push(j++);
+      } else if (lengths[i + 1][j] >= lengths[i][j + 1]) i++;
+      else j++;
+    return places;
   }
 
   function item(match, number) {

@@ -7,6 +7,7 @@
 
   globalThis.enregardWords = {
     lang,
+    hundredths: (value) => value.toLocaleString(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     _: (message, values = {}) => fill(messages[message] ?? message, values),
     ngettext: (singular, plural, count, values = {}) => {
       const [forms, indices] = messages[`${singular}\0${plural}`];

@@ -14,6 +14,7 @@ from pathlib import Path
 import polib
 
 from enregard.article.article import Facing, Finding, Sentence, State, Text
+from enregard.article.blanks import visible
 from enregard.errors import EnregardError, cannot_write
 from enregard.messages import _
 from enregard.system.files import folder_lock, replace_atomically, resolve_inside
@@ -292,10 +293,11 @@ class Record:
                 note = self._note(index)
                 facings.append(Facing(sentence, sentence.text, State.MISSING, note=note))
                 continue
+            english = visible(entry.msgstr)
             try:
-                target = from_placeholders(entry.msgstr, sentence.text.marks)
+                target = from_placeholders(english, sentence.text.marks)
             except PlaceholderError as error:
-                target, repairs = recover(entry.msgstr, sentence.text)
+                target, repairs = recover(english, sentence.text)
                 what = _(
                     "in the translation of «{sentence}», {problem}: correct it; until then {repairs}",
                     sentence=shortened(source_of(entry)),
@@ -314,7 +316,8 @@ class Record:
 
     def _note(self, index: int) -> str:
         """Return the editor's notes on a sentence, and on those joined with it."""
-        return " ".join(filter(None, (note_of(entry.tcomment) for entry in self.members(index))))
+        notes = (visible(note_of(entry.tcomment)) for entry in self.members(index))
+        return " ".join(filter(None, notes))
 
 
 def mark_draft(entry: polib.POEntry) -> None:
@@ -490,4 +493,5 @@ def _layout(entries: Sequence[polib.POEntry]) -> list[tuple[int, str, str | None
 @lru_cache(maxsize=1024)  # most entries of a publication have the same comment
 def _parsed_comments(comment: str, tcomment: str) -> tuple[str, float | None, tuple[Finding, ...], str]:
     """Return the model that drafted an entry, its certainty, the open findings, and the editor's note."""
-    return engine_of(comment), certainty_of(comment), open_findings(comment, tcomment), note_of(tcomment)
+    note = visible(note_of(tcomment))
+    return engine_of(comment), certainty_of(comment), open_findings(comment, tcomment), note

@@ -14,7 +14,7 @@ from typing import Any
 import polib
 
 from enregard.article.article import OBJECT, Finding, MarkKind, Text
-from enregard.article.blanks import is_blank
+from enregard.article.blanks import is_blank, without_invisible
 from enregard.messages import _, marked, translated
 from enregard.translate.markup.placeholders import (
     PlaceholderError,
@@ -111,7 +111,7 @@ def parse_translation(string: str, source: Text) -> tuple[str, Text]:
     Raises PlaceholderError if its placeholders are not those of the sentence, and ValueError if the
     translation is empty or contains characters that are not text.
     """
-    string = on_one_line(string).strip()
+    string = without_invisible(on_one_line(string)).strip()
     if found := FORBIDDEN.search(string):
         raise ValueError(
             _("the translation contains U+{code}, which is not text: remove it", code=f"{ord(found[0]):04X}")
