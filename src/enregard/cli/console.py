@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 _PACE_SECONDS = 10.0
-_SURE_SHARE, _SURE_SECONDS = 0.05, 60.0  # the first batches of a model are slower than the rest
 """Before, an estimate of the time left means nothing: the model is still being opened."""
+_SURE_SHARE, _SURE_SECONDS = 0.05, 60.0
+"""Nor does it before either: the first batches of a model are slower than the rest."""
 _LINE_SECONDS = 10.0
 """Without a terminal, progress is printed at most this often."""
 

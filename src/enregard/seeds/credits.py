@@ -60,7 +60,8 @@ def is_byline_or_date(plain: str) -> bool:
 
 def is_breadcrumbs(plain: str) -> bool:
     """Return whether a line says where on a website the text was: `Accueil > Régions > Bourgogne`."""
-    return len(plain) <= _LONGEST_LINE and _BREADCRUMBS.fullmatch(_with_spaces(plain)) is not None
+    may_be = len(plain) <= _LONGEST_LINE and (">" in plain or "›" in plain)
+    return may_be and _BREADCRUMBS.fullmatch(_with_spaces(plain)) is not None
 
 
 def extract_credits(blocks: Sequence[Block]) -> list[Block]:

@@ -17,18 +17,19 @@ _LONGEST_HEADING = 120
 _BRACKETS = frozenset("[{")
 _PAGE = re.compile(r"\[(?:Pg|Page|p\.) ?[0-9ivxlc]{1,7}\]|\{(?:Pg|Page|p\.)? ?[0-9]{1,4}\}", re.IGNORECASE)
 _WIKI = (
-    re.compile(r"(?m)^(={2,6})[^=\n]{1,200}\1[ \t]*$"),
-    re.compile(r"'''[^'\n]"),
-    re.compile(r"\[\[[^\[\]\n]{1,200}\]\]"),
-    re.compile(r"(?m)^\{\|"),
-    re.compile(r"<ref[ >/]"),
-    re.compile(r"\{\{[^{}\n]{1,200}[|}]"),
+    ("==", re.compile(r"(?m)^(={2,6})[^=\n]{1,200}\1[ \t]*$")),
+    ("'''", re.compile(r"'''[^'\n]")),
+    ("[[", re.compile(r"\[\[[^\[\]\n]{1,200}\]\]")),
+    ("{|", re.compile(r"(?m)^\{\|")),
+    ("<ref", re.compile(r"<ref[ >/]")),
+    ("{{", re.compile(r"\{\{[^{}\n]{1,200}[|}]")),
 )
+"""Markup of MediaWiki: a part to look for, and the pattern."""
 
 
 def is_wiki_markup(text: str) -> bool:
     """Return whether `text` is the source of a page of MediaWiki: it has two kinds of its markup."""
-    return sum(sign.search(text) is not None for sign in _WIKI) > 1
+    return sum(part in text and sign.search(text) is not None for part, sign in _WIKI) > 1
 
 
 def is_rule(line: str) -> bool:
