@@ -249,11 +249,11 @@ class Renderer:
         if not publication.settings.word_links:
             return facings, ()
         file = links_name(seed)
-        name, path = f"translate/{file}", publication.record_path(file)
-        before = self._snapshot(name, str(path))
+        name = f"translate/{file}"
+        before = self._snapshot(name, f"{publication.translate}{os.sep}{file}")
         if before is None:
             return facings, (absent(name),)
-        return read_links(path, name).added_to(facings), (before,)
+        return read_links(publication.record_path(file), name).added_to(facings), (before,)
 
     def _snapshot(self, name: str, path: str, *, always: bool = False) -> Snapshot | None:
         return snapshot(name, path, self._task.now_ns, always=always)

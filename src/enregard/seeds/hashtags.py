@@ -14,7 +14,7 @@ def split_hashtags(blocks: Sequence[Block]) -> tuple[list[Block], list[Header]]:
     headers: list[Header] = []
     for block in blocks:
         words = _words(block) if block.kind is BlockKind.PARAGRAPH else []
-        tags = [match[1] for match in map(_TAG.fullmatch, words) if match]
+        tags = [match[1] for match in map(_TAG.fullmatch, words) if match] if words else []
         if tags and len(tags) == len(words):
             headers.append(Header("tags", " ".join(words), block.line, tuple(tags)))
         else:

@@ -69,7 +69,8 @@ def read_blocks(lines: Sequence[str], first: int, level: int = 0) -> list[Block]
     so do items with dashes, unless they read like dialogue. Lines with columns become tables, and lines that
     begin with `>`, as e-mails quote, block quotations; `level` counts those around `lines`.
     """
-    quotes = dict(_quotations(lines)) if level < _DEEPEST_QUOTE else {}
+    may_quote = level < _DEEPEST_QUOTE and ">" in "\n".join(lines)
+    quotes = dict(_quotations(lines)) if may_quote else {}
     groups: list[tuple[int, list[str]]] = []
     group: list[str] = []
     end = 0

@@ -29,6 +29,8 @@ _WIKI = (
 
 def is_wiki_markup(text: str) -> bool:
     """Return whether `text` is the source of a page of MediaWiki: it has two kinds of its markup."""
+    if not any(map(text.__contains__, "=[{<")):
+        return False
     return sum(part in text and sign.search(text) is not None for part, sign in _WIKI) > 1
 
 
