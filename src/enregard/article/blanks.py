@@ -30,7 +30,7 @@ _WITHOUT_WIDTH = re.compile(
 """Soft hyphens, characters without width, marks of direction; joiners only beside Latin letters."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffc\ufffe\uffff]")
-"""With the character that stands for markup within a text."""
+"""Characters that HTML forbids, and the one that stands for markup in a text."""
 
 _SHOWN = 60
 

@@ -38,10 +38,9 @@ def shorten(text: str, limit: int = LIMIT) -> str:
     text = " ".join(text[: 20 * limit + 1000].split())
     if len(text) <= limit:
         return text
-    for pattern in (_PUNCTUATION, _NEXT_WORD):
-        places = pattern.finditer(text, -(-limit // 3), limit + _AHEAD)
-        if pattern is _NEXT_WORD:
-            places = filter(_opens, places)
+    within = -(-limit // 3), limit + _AHEAD
+    words = _NEXT_WORD.finditer(text, *within)
+    for places in (_PUNCTUATION.finditer(text, *within), filter(_opens, words)):
         if cuts := [start for place in places if (start := place.start()) < limit]:
             # A shorter title is better than an open quotation or parenthesis.
             cut = next((cut for cut in reversed(cuts) if _balanced(text[:cut])), cuts[-1])

@@ -87,7 +87,7 @@ class Segmented:
         return found
 
     def joined(self, sentences: Sequence[Sentence]) -> "Segmented":
-        """Return the article with the sentences of its record, `sentences`, of which some are joined."""
+        """Return the article split into the `sentences` of its record, which joins some of its own."""
         rest = iter(sentences)
         fields = {
             name: tuple(one for one, _ in _joined([(own, ()) for own in field], rest))
