@@ -3,7 +3,7 @@
 export const view = /\/(articles|en)\/([^/]+)\/(?:index\.html)?$/.exec(location.pathname);
 export const { _, hundredths, lang, ngettext } = globalThis.enregardWords;
 const { token } = document.querySelector("script[data-token]").dataset;
-const slug = view && decodeURIComponent(view[2]);
+const here = view ? { slug: decodeURIComponent(view[2]) } : {};
 
 export const state = {
   entries: [], // the entries of this article, in order
@@ -32,12 +32,12 @@ export const stylesheet = () => element("link", { rel: "stylesheet", href: own("
 
 export async function ask(task, { body, ...query } = {}) {
   const address = own(`corrections/${task}`);
-  address.search = new URLSearchParams({ slug, ...query });
+  address.search = new URLSearchParams({ ...here, ...query });
   const headers = { "X-Enregard-Token": token };
   const options = { headers };
   if (body) {
     headers["Content-Type"] = "application/json";
-    Object.assign(options, { method: "POST", body: JSON.stringify({ slug, ...body }) });
+    Object.assign(options, { method: "POST", body: JSON.stringify({ ...here, ...body }) });
   }
   let answer;
   try {
