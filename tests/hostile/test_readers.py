@@ -48,6 +48,10 @@ FOUND = [
     ("pin", b"size = " + b"9" * 5000),
     ("feed", WXR[0].replace("<title>", "<title\0").encode() + WXR[1].encode()),
     ("feed", (WXR[0].replace("http:", "h\u2028ttp:") + WXR[1]).encode()),
+    *(
+        ("feed", b"<rss><channel><title>A</title><item><description>%s</description></item>" % body)
+        for body in (b"b\0\0", b"b&amp;#1;", b"&lt;!DOCTYPE html&gt;&lt;title&gt;", b"&lt;html")
+    ),
 ]
 
 

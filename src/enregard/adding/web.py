@@ -16,6 +16,7 @@ from enregard.adding.markdown import texts
 from enregard.adding.office import pictures_in
 from enregard.errors import EnregardError
 from enregard.messages import _
+from enregard.system.xml import allowed
 
 HTML = "html-native_spans-raw_html+native_divs"
 _LARGEST_BATCH = 1_000_000  # characters that Pandoc reads at once
@@ -93,8 +94,10 @@ def _read_batch(bodies: list[str]) -> Iterator[list[Node]]:
     balanced = []
     for number, body in enumerate(bodies):
         element = html.Element("div", id=f"{_ENTRY}{number}")
-        if body.strip():
-            element.append(_without_scripts(html.fragment_fromstring(body, create_parent="div")))
+        if text := allowed(body).strip():
+            whole = html.document_fromstring(f"<body>{text}").find("body")
+            whole.tag = "div"
+            element.append(_without_scripts(whole))
         balanced.append(html.tostring(element, encoding="unicode"))
     blocks = pandoc.read("\n".join(balanced).encode("utf-8", "replace"), HTML).get("blocks", [])
     by_id = {block["c"][0][0]: block["c"][1] for block in blocks if block["t"] == "Div"}
