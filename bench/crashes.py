@@ -16,7 +16,9 @@ complete the patch.
 """
 
 import errno
+import importlib
 import json
+import pkgutil
 import random
 import re
 import shutil
@@ -31,6 +33,7 @@ from pathlib import Path
 
 import click
 
+import enregard
 from bench._victims import Aim, run
 from bench._wholeness import broken_records, files, litter, mixture_faults, reviewed, site_faults
 from bench.results import append
@@ -312,8 +315,16 @@ class Trial:
         return different
 
 
+def import_program() -> None:
+    """Import every module of the program, so that each run, a fork of this process, starts at once."""
+    for module in pkgutil.walk_packages(enregard.__path__, "enregard."):
+        if module.name not in ("enregard.__main__", "enregard.testing"):
+            importlib.import_module(module.name)
+
+
 def trials(folder: Path, names: tuple[str, ...], *, real: bool, pause: float) -> list[Trial]:
     """Prepare the situations with these names, or all."""
+    import_program()
     return [
         Trial(situation, folder, real=real, pause=pause)
         for situation in SITUATIONS

@@ -69,7 +69,7 @@ def run(
     if findings or again is Again.FINDINGS:
         from enregard.review.check import check
 
-        for _ in check(publication, report):  # records the findings
+        for _checked in check(publication, report):  # records the findings
             pass
 
     doing = "`enregard build`" if render else "`enregard translate`"

@@ -1,4 +1,4 @@
-"""Visual order: labels above what they describe, lists in columns, and text that readers can space out."""
+"""Visual order: labels above what they describe, and lists in columns."""
 
 from pathlib import Path
 
@@ -8,13 +8,9 @@ from playwright.sync_api import Browser, Page
 from enregard.article.article import OBJECT, Mark, MarkKind, Text
 from tests.browser.conftest import Served
 from tests.browser.pages import NARROW, WIDE, opened
-from tests.browser.test_layout import OUTSIDE
 from tests.site.builders import Builder, build_site, pair
 
 FACING = "own/articles/000-*/index.html"
-WIDER = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-p { margin-block-end: 2em !important }"""
-"""The spacing that readers may set (WCAG 2.2, 1.4.12)."""
 
 
 def box(page: Page, selector: str) -> dict[str, float]:
@@ -70,16 +66,6 @@ def test_dates_and_titles_of_lists_are_in_columns(browser: Browser, served: Serv
             assert 0 <= date["y"] - french["y"] < 12, "on the first line of the title"
             columns.add((round(french["x"]), round(english["x"])))
         assert len(columns) == 1
-
-
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_nothing_overflows_with_wider_spacing(browser: Browser, served: Served, width: int) -> None:
-    with opened(browser, width, bypass_csp=True) as page:
-        for address in served.pages("own/index.html", FACING, "own/about/index.html", "rich/**/*.html"):
-            page.goto(address)
-            page.add_style_tag(content=WIDER)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-            assert page.evaluate(OUTSIDE) == [], address
 
 
 def test_stacked_pairs_show_a_shared_picture_once(browser: Browser, tmp_path: Path) -> None:

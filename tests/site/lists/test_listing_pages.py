@@ -44,6 +44,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
+@pytest.fixture(scope="module")
+def found(site: Path) -> dict[str, Page]:
+    return pages(site)
+
+
 def pages(site: Path) -> dict[str, Page]:
     return {
         path.relative_to(site).as_posix(): Page(path.read_text("utf-8"))
@@ -71,8 +76,7 @@ def test_the_html_is_valid(site: Path) -> None:
     assert nu(site, sorted(chosen) + sorted(tags)[:3]) == []
 
 
-def test_every_link_resolves(site: Path) -> None:
-    found = pages(site)
+def test_every_link_resolves(site: Path, found: dict[str, Page]) -> None:
     reached = {"404.html", "index.html"}
     for path, page in found.items():
         for address in page.attributes("href"):
@@ -90,8 +94,7 @@ def test_every_link_resolves(site: Path) -> None:
     assert set(found) <= reached, "every page is reached from another"
 
 
-def test_lists_have_a_hundred_articles_per_page(site: Path) -> None:
-    found = pages(site)
+def test_lists_have_a_hundred_articles_per_page(found: dict[str, Page]) -> None:
     assert "204 articles" in words(found["months/2021-07/index.html"])
     entries = {
         path: sum("titles" in attrs.get("class", "") for _, attrs in page.tags)
@@ -108,13 +111,12 @@ def test_lists_have_a_hundred_articles_per_page(site: Path) -> None:
     assert "Articles 101 to 104" in second
 
 
-def test_each_entry_shows_titles_date_and_source(site: Path) -> None:
-    shown = words(pages(site)["months/2021-07/index.html"])
+def test_each_entry_shows_titles_date_and_source(found: dict[str, Page]) -> None:
+    shown = words(found["months/2021-07/index.html"])
     assert "Titre français English title July 2021 AFP Machine translation English Français" in shown
 
 
-def test_tags(site: Path) -> None:
-    found = pages(site)
+def test_tags(found: dict[str, Page]) -> None:
     tag = found["tags/etiquette-1/index.html"]
     assert tag.named("h1") == [{"class": "row"}]
     assert "étiquette 1 tag 1 2 articles" in words(tag) or "Étiquette 1 Tag 1 2 articles" in words(tag)
@@ -128,8 +130,7 @@ def test_tags(site: Path) -> None:
     assert "Tags seul" in words(alone)
 
 
-def test_links_to_other_sites(site: Path) -> None:
-    found = pages(site)
+def test_links_to_other_sites(found: dict[str, Page]) -> None:
     first, second = found["links/index.html"], found["links/2/index.html"]
     assert "123 external addresses" in words(first)
     assert [attrs["href"] for attrs in first.named("a") if attrs.get("rel") == "external"][:2] == [
@@ -151,9 +152,9 @@ def test_without_tags_and_links_there_are_no_pages_of_them(tmp_path: Path) -> No
 
 def test_an_empty_publication_explains_what_to_do(tmp_path: Path) -> None:
     made = build_site(tmp_path, base_url=BASE)
-    found = pages(made)
+    shown = pages(made)
     for path in ("index.html", "months/index.html", "sources/index.html"):
-        assert "No articles yet. Put French articles" in words(found[path])
+        assert "No articles yet. Put French articles" in words(shown[path])
     assert not (made / "feeds").exists()
     assert nu(made) == []
 

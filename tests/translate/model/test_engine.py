@@ -50,7 +50,8 @@ def test_translations_are_those_of_argos_translate(model: Installed, tmp_path: P
         with Engine(model.path, Decoding(length_penalty=ARGOS_LENGTH_PENALTY)) as engine:
             return [text.plain for text in engine.translate([Text(line) for line in french])]
 
-    french = [line.split("\t")[0] for line in FLORES.read_text("utf-8").splitlines()[::6]]
+    lines = [line.split("\t")[0] for line in FLORES.read_text("utf-8").splitlines()]
+    french = sorted(lines, key=len)[:240:2]  # short ones: Argos takes them one by one
     restricted = ours()
     for_another = tmp_path / "english_pieces.bin"
     for_another.write_bytes(vocabulary.mark_english(["x"], {"x"}))
