@@ -75,7 +75,7 @@ def test_offline_without_a_model_tries_nothing(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "--offline prevents installing one" in done.stderr
     assert "network:" not in done.stderr
-    command = [sys.executable, "-c", BLOCKED, "build", tmp_path]
+    command = [sys.executable, "-c", BLOCKED, "build", str(tmp_path)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, process_group=0) as online:
         assert online.stderr
         assert any("network:" in line for line in online.stderr)  # so that it would be seen
