@@ -144,9 +144,28 @@ def test_a_seed_that_moved_is_found_and_one_that_was_deleted_stays_deleted(
     (root / "seeds/fable.md").unlink()
     run = add(root, write_tei(tmp_path / "conte.xml", ONE, THREE), write_tei(tmp_path / "fable.xml", TWO))
     assert THREE in seed(root, "2021/le-conte.md")
-    assert run.notes == ["seeds/fable.md: was deleted, and is not added again"]
+    note = "seeds/fable.md: was deleted, and is not added again without --prefer original"
+    assert run.notes == [note]
     assert not (root / "seeds/conte.md").exists()
     assert not (root / "seeds/fable.md").exists()
+    run = add(root, tmp_path / "conte.xml", tmp_path / "fable.xml")
+    assert run.notes == [note]
+    run = add(root, tmp_path / "conte.xml", tmp_path / "fable.xml", prefer="original")
+    assert run.notes == []
+    assert TWO in seed(root, "fable.md")
+    assert not (root / "seeds/conte.md").exists()
+    assert add(root, tmp_path / "fable.xml", prefer="original").summary == "1 unchanged"
+
+
+def test_a_deleted_seed_of_a_changed_original_and_its_pictures_come_back(tmp_path: Path, root: Path) -> None:
+    drawing = '<figure><graphic url="carte.png"/></figure>'
+    (tmp_path / "carte.png").write_bytes(PICTURE)
+    add(root, write_tei(tmp_path / "conte.xml", ONE, drawing))
+    (root / "seeds/conte.md").unlink()
+    (root / "seeds/conte/carte.png").unlink()
+    add(root, write_tei(tmp_path / "conte.xml", TWO, drawing), prefer="original")
+    assert TWO in seed(root)
+    assert (root / "seeds/conte/carte.png").read_bytes() == PICTURE
 
 
 def test_no_seed_of_another_origin_is_replaced(tmp_path: Path, root: Path) -> None:

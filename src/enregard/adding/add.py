@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from enregard.adding.convert import Converted, convert, file_stem, picture_folder
@@ -120,7 +121,7 @@ class Adder:
         except OSError as error:
             raise cannot_read(error) from error
         digest = sha256(data)
-        if self._originals.same(digest):
+        if self._finished(digest):
             return _Read(data, digest, [])
         folder = given.path.parent if piped is None else None
         return _Read(data, digest, convert(Source(data, given.name.name, folder), self.options.wanted))
@@ -133,14 +134,18 @@ class Adder:
             self.report.problem(EnregardError(error.what, path=error.path or given.path, line=error.line))
 
     def _place(self, given: Given, read: "_Read") -> None:
-        if known := self._originals.same(read.sha256):
+        if known := self._finished(read.sha256):
             self._count["same"] += 1
             self.echo(
                 _("{name}: unchanged since it was added as originals/{known}", name=given.name, known=known)
             )
+            for path in self._deleted(known):
+                self._tell_deleted(path)
             return
         folder = self.options.into / given.name.parent
-        name = str(folder / f"{file_stem(given.name.stem)}{given.name.suffix.lower()}")
+        name = self._originals.same(read.sha256) or str(
+            folder / f"{file_stem(given.name.stem)}{given.name.suffix.lower()}"
+        )
         other = self._run.setdefault(name, given)
         if other is not given:
             raise EnregardError(
@@ -164,6 +169,24 @@ class Adder:
             self._originals.save(original, read.data, texts)
         self._tell(given, changes, read, is_new=is_new)
 
+    def _finished(self, digest: str) -> str:
+        """Return the name of the original with this content if there is nothing to do for it, or ""."""
+        known = self._originals.same(digest)
+        return "" if known and self.options.prefer == "original" and self._deleted(known) else known
+
+    def _deleted(self, name: str) -> list[str]:
+        """Return the paths of the seeds of an original that are neither there nor elsewhere."""
+        return [
+            seed.path
+            for seed in self._originals.open(name).seeds
+            if not (self.publication.seeds / seed.path).exists() and not self._moved(name, seed.part)
+        ]
+
+    def _tell_deleted(self, path: str) -> None:
+        self.report.note(
+            _("seeds/{path}: was deleted, and is not added again without --prefer original", path=path)
+        )
+
     def _change(self, original: Original, folder: PurePosixPath, new: Converted, name: str) -> _Change | None:
         """Return what to write for a part of an original. Raises EnregardError if it conflicts."""
         seed = original.seed(new.part)
@@ -176,12 +199,14 @@ class Adder:
         _check_same_document(base, text)
         current = self._seed_text(seed.path)
         if current is None:
-            moved = self._moved(name, new.part)
-            if not moved:
-                self.report.note(_("seeds/{path}: was deleted, and is not added again", path=seed.path))
+            if moved := self._moved(name, new.part):
+                seed.path = moved
+                current = self._seed_text(moved) or ""
+            elif self.options.prefer == "original":
+                base = current = ""
+            else:
+                self._tell_deleted(seed.path)
                 return None
-            seed.path = moved
-            current = self._seed_text(moved) or ""
         merged = self._merged(base, current, text, seed.path, name)
         _check_length(text)
         if merged != current:
@@ -245,7 +270,8 @@ class Adder:
                     ),
                     path=f"seeds/{path}",
                 )
-            if before != after and current != after:
+            restored = not current and self.options.prefer == "original"
+            if current != after and (before != after or restored):
                 found[path] = content
             seed.pictures[path] = after
         return found
@@ -301,17 +327,23 @@ class Adder:
 
     def _moved(self, name: str, part: str) -> str:
         """Return the path of the seed whose front matter says that it comes from here; empty if none does."""
-        wanted = f"{name}#{part}" if part else name
+        return self._by_origin.get(f"{name}#{part}" if part else name, "")
+
+    @cached_property
+    def _by_origin(self) -> dict[str, str]:
+        """The path of each seed by what its front matter names as its original, before this run."""
+        found: dict[str, str] = {}
         for path in seed_names(self.publication.seeds):
             try:
                 with open_file(self.publication.seeds / path) as file:
                     head = file.read(_HEADERS).decode("utf-8", "replace")
-                headers = split_front_matter(head.split("\n"))[0] if wanted in head else []
+                headers = split_front_matter(head.split("\n"))[0] if "original" in head else []
             except (OSError, EnregardError):
                 continue
-            if any(header.name == "original" and header.value == wanted for header in headers):
-                return path
-        return ""
+            for header in headers:
+                if header.name == "original":
+                    found.setdefault(header.value, path)
+        return found
 
     def _check_readable(self, text: str, path: PurePosixPath) -> None:
         """Raise EnregardError if a seed could not be read as an article, whatever its language."""

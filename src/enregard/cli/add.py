@@ -29,7 +29,9 @@ from enregard.messages import _
 @click.option(
     "--prefer",
     type=click.Choice(["seed", "original"]),
-    help=_("Whose lines to take where a seed and its changed original conflict."),
+    help=_(
+        "Whose lines to take where a seed and its original conflict; `original` also restores deleted seeds."
+    ),
 )
 @click.option("--dry-run", is_flag=True, help=_("Report what would be added; write nothing."))
 @FOLLOW_LINKS
