@@ -78,10 +78,9 @@ def test_a_word_that_another_term_of_the_list_explains_counts_nothing() -> None:
 
 
 def test_longer_phrases_win() -> None:
-    assert not found(
-        ("Le directeur est parti.", "The manager has left."),
-        ("La directrice générale est partie.", "The managing director has left."),
-    )
+    agent = ("L’agent immobilier est parti.", "The real estate agent has left.")
+    assert not found(("L’immobilier est en hausse.", "Property is rising."), agent)
+    assert [number for number, _ in found(agent, ("Un agent immobilier.", "An estate agent."))] == [1]
     two = [
         ("Le directeur général ment.", "The CEO lies."),
         ("Le directeur général.", "The managing director."),
