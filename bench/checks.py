@@ -10,6 +10,8 @@ The input file contains correct pairs, French TAB English. The figures:
   do not count. A finding counts even if the undamaged pair has it too, since nobody can tell them apart.
 * `recall`: the same by kind, over all damages of that kind.
 * `beyond`: damages that the checks only find in part, by design; they are not in `recall`.
+* `terms`: the figures of `bench/_terms.py`, for articles of 10 and of 50 lines. The check of terms is in none
+  of the others.
 * `sentences_per_s`: the speed on undamaged pairs, in one process, with all checks and preloaded word lists.
 
 The bench has its own glossary, used only on damaged pairs. Addresses, placeholders and glossary terms are
@@ -27,6 +29,7 @@ import click
 
 from bench._damages import BEYOND, DAMAGES, TERMS, Damage
 from bench._losses import LOSSES, LOSSES_BEYOND
+from bench._terms import measure_terms
 from enregard.article.article import Text
 from enregard.translate.checks import KINDS, check
 from enregard.translate.glossary.csv_file import parse_glossary
@@ -62,6 +65,7 @@ def measure(pairs: Pairs, seed: int) -> dict[str, object]:
         "recall_by_damage": _shares(_DAMAGES, found, made),
         "beyond": _shares(_BEYOND, found, made),
         "damaged": dict(made),
+        "terms": {f"articles_of_{size}": measure_terms(pairs, size, seed) for size in (10, 50)},
         "sentences_per_s": round(len(pairs) / seconds),
     }
 

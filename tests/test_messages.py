@@ -113,6 +113,7 @@ ENGLISH = {
     "the file ",
     "the same sentence is “\0” in ",
     "the same English stands for “\0” in ",
+    "“\0” is “\0” here, but “\0” elsewhere in the article",
     "imported from ",
     "the French has other than ",
     "the French has no ",

@@ -203,19 +203,20 @@ def test_findings_are_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
     assert polib.pofile(str(po_of(root)))[8].tcomment == entry.tcomment
 
 
-def test_findings_across_articles_are_shown_and_can_be_accepted(ask: Ask, root: Path) -> None:
+@pytest.mark.parametrize("kind", ["consistency", "terms"])
+def test_findings_across_sentences_are_shown_and_can_be_accepted(ask: Ask, root: Path, kind: str) -> None:
     po = polib.pofile(str(po_of(root)))
     entry = po[1]
-    entry.comment += "\nFinding (consistency): the same sentence is “Otherwise.” in translate/b.po"
+    entry.comment += f"\nFinding ({kind}): the same sentence is “Otherwise.” in translate/b.po"
     po.save()
     shown = entry_of(ask, 1)
-    assert [finding["kind"] for finding in shown["findings"]] == ["consistency"]
-    saved = ask("save", correction(ask, 1, shown["english"], "consistency")).get_json()["entry"]
+    assert [finding["kind"] for finding in shown["findings"]] == [kind]
+    saved = ask("save", correction(ask, 1, shown["english"], kind)).get_json()["entry"]
     assert saved["findings"] == []
-    assert polib.pofile(str(po_of(root)))[1].tcomment == "accepted: consistency"
-    assert "Finding (consistency)" in polib.pofile(str(po_of(root)))[1].comment
+    assert polib.pofile(str(po_of(root)))[1].tcomment == f"accepted: {kind}"
+    assert f"Finding ({kind})" in polib.pofile(str(po_of(root)))[1].comment
     assert ask("save", correction(ask, 1, "Another text.")).status_code == 200
-    assert "Finding (consistency)" not in polib.pofile(str(po_of(root)))[1].comment
+    assert f"Finding ({kind})" not in polib.pofile(str(po_of(root)))[1].comment
 
 
 def test_a_missing_translation_can_be_added(ask: Ask, root: Path, builds: Builds) -> None:

@@ -19,6 +19,7 @@ from enregard.review.reasons import kind_of, reason_of
 from enregard.seeds.paths import article_paths
 from enregard.translate.checks import check as check_translation
 from enregard.translate.glossary.csv_file import usable_terms
+from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.memory.consistency import consistency_findings
 from enregard.translate.record.record import save_record
 
@@ -43,10 +44,12 @@ class Checked:
 
 def pair_check(publication: Publication, report: Report) -> PairCheck:
     """Return a function that checks a pair against the glossary. Report invalid lines of the glossary."""
-    terms = usable_terms(
-        publication.translate / "glossary.csv", report, follow_links=publication.follow_links
-    )
+    terms = _terms(publication, report)
     return lambda source, target: check_translation(source, target, terms)
+
+
+def _terms(publication: Publication, report: Report) -> Glossary:
+    return usable_terms(publication.translate / "glossary.csv", report, follow_links=publication.follow_links)
 
 
 def check(
@@ -61,7 +64,7 @@ def check(
     `only` are the paths below `seeds/` of the articles to check. Unless `write` is set, nothing is written,
     and translations do not follow articles that moved.
     """
-    find = pair_check(publication, report)
+    terms = _terms(publication, report)
     lock = writer_lock(publication, "`enregard check`", report) if write else nullcontext()
     with lock:
         paths = article_paths(publication.seeds, on_error=report.problem)
@@ -69,10 +72,11 @@ def check(
             reviewed.build_index()
             some = paths if only is None else only
             for _, record in open_records(publication, report, some, moving=write):
-                consistency = consistency_findings(record.entries, reviewed)
+                consistency = consistency_findings(record.entries, reviewed, terms)
                 for index, (facing, others) in enumerate(zip(record.facings()[0], consistency, strict=True)):
                     if facing.state is not State.MISSING:
-                        record.set_findings(index, [*find(facing.sentence.text, facing.target), *others])
+                        found = check_translation(facing.sentence.text, facing.target, terms)
+                        record.set_findings(index, [*found, *others])
                 try:
                     if write:
                         save_record(record)

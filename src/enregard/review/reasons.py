@@ -42,6 +42,7 @@ _REASONS = (
     marked("the same sentence is “{translation}” in {path}"),
     marked("“{words}” is left out: it translates a joined sentence by itself"),
     marked("no sentence follows in the same paragraph to be joined with"),
+    marked("“{french}” is “{here}” here, but “{elsewhere}” elsewhere in the article"),
     marked("the same English stands for “{sentence}” in {path}"),
 )
 """Those that are special come before those that fit everything."""
@@ -68,6 +69,7 @@ _KINDS = (
     marked("glossary"),
     marked("consistency"),
     marked("reused"),
+    marked("terms"),
     marked("joined"),
     marked("text"),
 )

@@ -55,7 +55,7 @@ def found(publication: Publication) -> list[tuple[str, str, str]]:
         (row.po.removeprefix("translate/").removesuffix(".po"), flaw.kind, flaw.reason)
         for row in rows
         for _, _, flaw in row.findings()
-        if flaw.kind in ("consistency", "reused")
+        if flaw.kind in ("consistency", "reused", "terms")
     ]
 
 
@@ -150,6 +150,28 @@ def test_sentences_that_may_share_a_translation(publication: Publication) -> Non
     article(publication, "c", (SCHOOLS, f"~{RESIGNED}"))  # not reviewed
     article(publication, "d", (MINISTER, "It resigned."), (SCHOOLS, "It resigned."))
     assert {kind for _, kind, _ in found(publication)} == {"consistency"}
+
+
+def test_a_term_is_compared_within_its_article(publication: Publication) -> None:
+    closed, works = "La mairie est fermée.", "Elle travaille à la mairie."
+    article(publication, "a", (closed, "The town hall is closed."), (works, "~She works at the city hall."))
+    article(publication, "b", (works, "She works at the city hall."))
+    reason = "“mairie” is “city hall” here, but “town hall” elsewhere in the article"
+    assert found(publication) == [("a", "terms", reason)]
+    accept(publication, "a", works, "accepted: terms")
+    assert not found(publication)
+    accept(publication, "a", works, "")
+    assert len(found(publication)) == 1
+    (publication.translate / "glossary.csv").write_text("French,English,note\nmairie,town hall,\n", "utf-8")
+    assert not found(publication)
+
+
+def test_a_sentence_that_accepts_another_term_is_reused(publication: Publication) -> None:
+    article(publication, "a", (LEFT, "They left the town."))
+    accept(publication, "a", LEFT, "accepted: terms")
+    article(publication, "b", (LEFT, ""))
+    assert not drafted(publication, model=False).problems
+    assert entry(publication, "b", LEFT).msgstr == "They left the town."
 
 
 def test_the_findings_do_not_depend_on_the_cache(publication: Publication) -> None:

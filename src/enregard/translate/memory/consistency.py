@@ -1,6 +1,6 @@
 """Compare each translation with reviewed translations of the same sentence and of others.
 
-Drafts are never compared with each other.
+Drafts are never compared with each other, except for the terms of an article.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from polib import POEntry
 
 from enregard.article.article import Finding
+from enregard.translate.glossary.glossary import Glossary
 from enregard.translate.markup.placeholders import without_placeholders
 from enregard.translate.memory.memory import TranslationMemory, Wording
+from enregard.translate.memory.terms import term_findings
 from enregard.translate.memory.wording import (
     CONSISTENCY,
     REUSED,
@@ -29,14 +31,17 @@ _LIMIT = 200  # characters
 
 
 def consistency_findings(
-    entries: Sequence[POEntry], memory: TranslationMemory
+    entries: Sequence[POEntry], memory: TranslationMemory, glossary: Glossary
 ) -> Iterator[Sequence[Finding]]:
-    """Yield the findings for each entry of a record; an entry without a translation has none."""
+    """Yield the findings for each entry of a record; an entry without a translation has none.
+
+    The `glossary` is the publication's own.
+    """
     words = {entry.msgstr: wording(entry.msgstr) for entry in entries if entry.msgstr}
     wordings = memory.wordings(source_of(entry) for entry in entries if entry.msgstr and is_long(entry.msgid))
     uses = memory.uses(words[entry.msgstr] for entry in entries if _is_reviewed(entry))
-    for entry in entries:
-        found: list[Finding] = []
+    terms = term_findings(entries, glossary)
+    for entry, found in zip(entries, terms, strict=True):
         if entry.msgstr:
             key = text_key(words[entry.msgstr])
             found += _consistency(entry, key, wordings.get(source_of(entry), ()))

@@ -18,7 +18,7 @@ from enregard.system.files import resolve_inside
 from enregard.system.filestate import file_clock, is_racy, state_of
 from enregard.translate.memory import similar
 from enregard.translate.memory.similar import Similar, find_similar
-from enregard.translate.memory.wording import CROSS_SENTENCE, is_distinctive, sentence_key, text_key, wording
+from enregard.translate.memory.wording import ACROSS_ARTICLES, is_distinctive, sentence_key, text_key, wording
 from enregard.translate.record.comments import ALL_KINDS, accepted_kinds
 from enregard.translate.record.joins import mark_of, source_of
 from enregard.translate.record.po import parse_po, read_bytes
@@ -68,8 +68,8 @@ class TranslationMemory:
     """The reviewed pairs in the PO files of the articles `paths`. Used as a context manager.
 
     Sentences that one translation answers count as one. The files are read on the first lookup. Entries that
-    accept findings of all kinds, or of a kind in `CROSS_SENTENCE`, are left out. `orphans` finds the PO files
-    below `translate/` whose article is gone. Without `cached`, nothing is written.
+    accept findings of all kinds, or of a kind in `ACROSS_ARTICLES`, are left out. `orphans` finds the PO
+    files below `translate/` whose article is gone. Without `cached`, nothing is written.
     """
 
     def __init__(
@@ -296,4 +296,4 @@ def _all_drafts(content: bytes) -> bool:
 
 def _is_evidence(entry: polib.POEntry) -> bool:
     """Return whether other sentences are compared with a reviewed entry."""
-    return not entry.tcomment or accepted_kinds(entry.tcomment).isdisjoint({ALL_KINDS, *CROSS_SENTENCE})
+    return not entry.tcomment or accepted_kinds(entry.tcomment).isdisjoint({ALL_KINDS, *ACROSS_ARTICLES})

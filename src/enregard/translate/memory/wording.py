@@ -17,7 +17,13 @@ CONSISTENCY = "consistency"
 REUSED = "reused"
 """Kind of finding: two sentences have one translation."""
 
-CROSS_SENTENCE = frozenset({CONSISTENCY, REUSED})
+TERMS = "terms"
+"""Kind of finding: an article has two translations of a term."""
+
+ACROSS_ARTICLES = frozenset({CONSISTENCY, REUSED})
+"""Kinds of findings that compare a sentence with the reviewed ones of all articles."""
+
+CROSS_SENTENCE = ACROSS_ARTICLES | {TERMS}
 """Kinds of findings that compare sentences with each other."""
 
 _FEWEST_WORDS = 4  # of French: the context decides what "Oui." or "Il vient." is in English
