@@ -22,11 +22,22 @@ from enregard.translate.checks.pair import Pair, Side
 _NAMES = {
     "May Day": (1.0,), "Christmas": (25.0, 24.0), "Bastille": (14.0,), "Armistice": (11.0,),
     "New Year": (1.0, 31.0), "Halloween": (31.0,), "half a year": (6.0,), "year and a half": (18.0,),
+    "hour and a half": (1.0, 30.0), "half an hour": (30.0,), "half past": (30.0,), "half hour": (30.0,),
+    "quarter of an hour": (15.0,), "quarters of an hour": (45.0,),
     "wholly": (100.0,), "fully": (100.0,), "entirely": (100.0,), "completely": (100.0,), "totally": (100.0,),
 }  # fmt: skip
 """Numbers that English words may translate: "Bastille Day" is `le 14 juillet`."""
 
-_PERIODS = {"week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,)}
+_PERIODS = {
+    "week": (7.0, 8.0, 15.0),
+    "fortnight": (15.0,),
+    "day": (24.0,),
+    "month": (30.0,),
+    "every day": (7.0,),
+    "round the clock": (24.0,),
+    "around the clock": (24.0,),
+    "day and night": (24.0,),
+}
 """The same, for numbers of days or hours: "a week" is `huit jours`."""
 
 _IN_DAYS = re.compile(r"\bjours?\b|\bjournées?\b|\bheures?\b|\dh\b|\d[ \u00a0\u202f]h\b", re.IGNORECASE)

@@ -68,7 +68,13 @@ def untranslated(pair: Pair) -> Iterator[Finding]:
         return
     french = set(_WORD.findall(pair.french.plain))
     echoed = [word for word in words if word.text in french]
-    if len(echoed) >= ECHO * len(words) and any(map(_must_change, echoed)) and not _is_english(pair.french):
+    first = pair.english.words[0]
+    changed = first.text[0].isupper() and first.fold not in pair.french.folds and first.fold in vocabulary()
+    if (
+        len(echoed) >= ECHO * (len(words) + changed)
+        and any(map(_must_change, echoed))
+        and not _is_english(pair.french)
+    ):
         yield Finding("untranslated", "the translation repeats the original")
 
 

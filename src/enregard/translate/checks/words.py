@@ -73,7 +73,14 @@ def stems(word: str) -> Iterator[str]:
 def _is_part(word: Word, plain: str) -> bool:
     """Return whether a word is part of a longer one, such as "co-operative", or cut off."""
     end = word.start + len(word.text)
-    return plain[word.start - 1 : word.start] in _JOINTS or plain[end : end + 1] in _JOINTS
+    return _joins(
+        plain[word.start - 1 : word.start], plain[max(word.start - 2, 0) : max(word.start - 1, 0)]
+    ) or _joins(plain[end : end + 1], plain[end + 1 : end + 2])
+
+
+def _joins(sign: str, beyond: str) -> bool:
+    """Return whether a sign joins a word to what is beyond: a hyphen always, a full stop before a letter."""
+    return sign in _JOINTS and (sign in "-@#/_" or beyond.isalnum())
 
 
 def _is_compound(word: str) -> bool:
