@@ -26,6 +26,12 @@ def repaired(french: str, english: str) -> str:
         ("Le maire essaye.", "The mayor tryed.", "The mayor tried."),
         ("Le train part.", "The train droped it.", "The train dropped it."),
         ("Le bras porte.", "He reachs the town.", "He reaches the town."),
+        (
+            "Zoé Lévy et Léa rient à Méru.",
+            "Zoe Levy and Lea laugh in Meru.",
+            "Zoé Lévy and Léa laugh in Meru.",
+        ),
+        ("Il proteste.", "He protestes.", "He protests."),
         ("Le mot burys dort.", "The word burys sleeps.", "The word burys sleeps."),
     ],
 )

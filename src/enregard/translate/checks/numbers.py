@@ -48,6 +48,8 @@ _IMPERIAL = re.compile(
     r"|\d['’′]\d"
 )
 _TOLD = re.compile(r"\b(?:quarter|half|five|ten|twenty) (?:minutes )?(?:to|past|before|after)\b")
+_TOLD_IN_FRENCH = re.compile(r"\b\w+ heures moins (?:(?:le|un) )?\w+", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b")
 _IN_OTHER_UNITS = {"metric": _IMPERIAL, "clock": _TOLD}
 
 _OR_TWO = re.compile(rf"\ban? (?P<scale>{'|'.join(SCALES_ENGLISH)}) or two\b")
@@ -84,6 +86,9 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     names = {**_NAMES, **_PERIODS} if _IN_DAYS.search(pair.french.plain) else _NAMES
     named = {value for name, values in names.items() if name in pair.english.plain for value in values}
     lost = [number for number in lost if not number.values & named]
+    if _CLOCK.search(pair.english.plain) and (told := _TOLD_IN_FRENCH.search(pair.french.plain)):
+        words = told[0].lower().split()
+        lost = [number for number in lost if not set(number.text.split()) <= set(words)]
     original_values = _all_values(french) | month_numbers(pair.french)
     made_up = [
         number

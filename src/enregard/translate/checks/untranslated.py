@@ -42,6 +42,8 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIGURE = re.compile("[0-9²³¹⁰⁴-⁹₀-₉ₐ-ₜ]")  # in a formula
 _QUOTED = re.compile(r'"[^"]{1,60}"|“[^”]{1,60}”|«[^»]{1,60}»|‘[^’]{1,60}’|\([^)]{1,60}\)')
+_SUNG = re.compile(r"\b(\w{1,4})[ -]\1\b", re.IGNORECASE)
+"""Syllables that are sung: `Tra la la`."""
 _ELIDED = re.compile(r"(?:[ldnsjmc]|qu|jusqu|lorsqu)['’][a-zà-ÿ]{2,}")
 _ELISION = re.compile(r"[ld]['’]")
 _LOANS = frozenset(
@@ -74,6 +76,7 @@ def untranslated(pair: Pair) -> Iterator[Finding]:
         len(echoed) >= ECHO * (len(words) + changed)
         and any(map(_must_change, echoed))
         and not _is_english(pair.french)
+        and not _SUNG.search(pair.french.plain)
     ):
         yield Finding("untranslated", "the translation repeats the original")
 
@@ -99,6 +102,8 @@ def _is_english(side: Side) -> bool:
 
 def french(pair: Pair) -> Iterator[Finding]:
     """No French words are left in the English: "the minister de la Défense has said"."""
+    if _SUNG.search(pair.french.plain):
+        return
     left = _left_over(pair)
     if len({word.fold for word in left}) > 1 or any(
         _is_certain(word) and word.fold not in _PARTICLES for word in left
