@@ -23,7 +23,7 @@ BEFORE = {
     "Il court depuis 2 h ½, en 2 h 1/2": "Il court depuis 2:30, en 2 heures et demie",
     "Cuisson : 1 h. Durée totale : 2 h": "Cuisson : 1 heure. Durée totale : 2 heures",
     "À midi et demi, à six heures moins vingt": "À 12:30, à 5:40",
-    "Il est trois heures et quart.": "Il est 3:15.",
+    "Il est trois heures et quart.": "Il est 3 heures 15.",
     "Il dort trois heures et demie.": "Il dort trois heures et demie.",
     "12.000 €, 1.500 personnes, 1.500 kg": "12 000 €, 1 500 personnes, 1.500 kg",
     "1.234.567,89 euros": "1,234,567.89 euros",

@@ -38,6 +38,8 @@ def test_the_table_has_no_line_twice() -> None:
         ("Interdit aux moins de 16 ans.", "No under-16s."),
         ("Tirez", "Pull"),
         ("Tirez !", None),
+        ("Gratuit - 12 ans", "Free for under-12s"),
+        ("À 20h30 précises", "At 20:30 sharp"),
         ("Chapeau !", "Hats off!"),
         ("Chapeau", None),
         ("T.S.V.P.", "P.T.O."),

@@ -110,6 +110,7 @@ def test_what_is_not_translated_is_left() -> None:
         ("– Tu viens ? dit-il.", '"Coming?" he said.', '"Coming?" he said.'),
         ("– Tu viens ?", '"Coming?', "– Coming?"),
         ("3 mots", "3 words", "3 words"),
+        ("»» Lire la suite", '"" Read more', "»» Read more"),
         ("A. Les mots", "Words", "A. Words"),
         ("I. Introduction", "Introduction", "I. Introduction"),
         ("A. Martin", "Martin", "Martin"),

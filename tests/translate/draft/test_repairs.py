@@ -31,6 +31,7 @@ def repaired(french: str, english: str) -> str:
             "Zoe Levy and Lea laugh in Meru.",
             "Zoé Lévy and Léa laugh in Meru.",
         ),
+        ("Le 12/03/2021 à 18h", "The 12/03/2021 at 18:00", "On 12/03/2021 at 18:00"),
         ("Il proteste.", "He protestes.", "He protests."),
         ("Le mot burys dort.", "The word burys sleeps.", "The word burys sleeps."),
     ],

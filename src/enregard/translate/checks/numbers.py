@@ -48,7 +48,7 @@ _IMPERIAL = re.compile(
     r"|\d['’′]\d"
 )
 _TOLD = re.compile(r"\b(?:quarter|half|five|ten|twenty) (?:minutes )?(?:to|past|before|after)\b")
-_TOLD_IN_FRENCH = re.compile(r"\b\w+ heures moins (?:(?:le|un) )?\w+", re.IGNORECASE)
+_TOLD_IN_FRENCH = re.compile(r"\b(?:\w+ heures?|midi|minuit) (?:moins|et) (?:(?:le|un) )?\w+", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b")
 _IN_OTHER_UNITS = {"metric": _IMPERIAL, "clock": _TOLD}
 

@@ -55,7 +55,7 @@ _EXCLAMATION = re.compile(
 )
 _AT_START = re.compile(r"(?:\A|[-–—«“\"(:!?.…])\s*\Z")
 _REPUBLICAN = re.compile(
-    r"\b(?P<day>1er|[1-9]|[12]\d|30)\s(?P<month>vendémiaire|brumaire|frimaire|nivôse|pluviôse|ventôse|germinal|floréal"
+    r"(?:\ALe\s)?\b(?P<day>1er|[1-9]|[12]\d|30)\s(?P<month>vendémiaire|brumaire|frimaire|nivôse|pluviôse|ventôse|germinal|floréal"
     r"|prairial|messidor|thermidor|fructidor)\b(?:,?\s(?:de\sl['’])?an\s(?P<year>[IVX]+|\d{1,2})\b)?",
     re.IGNORECASE,
 )

@@ -115,6 +115,10 @@ _WELL = frozenset(
 )
 """Words before `bien que` that `bien` may belong to: `il faut bien que`, `aussi bien que`."""
 
+_PROTESTS = re.compile(
+    r"(?<=[A-Z]{2}\s)(?P<verb>manifeste|alerte)(?:(?P<on>\ssur)\b|(?=\s*(?:[.,;!]|\Z))|(?=\s(?:à|contre|dans|devant|en|pour)\b))"
+)
+_PROTESTED = {"manifeste": "proteste", "alerte": "lance l'alerte", "alerte sur": "met en garde contre"}
 _WITHAL = re.compile(
     r"(?:(?<=pas )|(?<=plus )|(?<=jamais ))pour autant|\bpour autant(?=\s*(?:[.;!]|\Z))", re.IGNORECASE
 )
@@ -250,6 +254,7 @@ def for_model(plain: str) -> Iterator[Rewording]:
         _trains,
         _inverted,
         _withal,
+        _protests,
         idioms.for_model,
         _rumours,
         phrases.for_model,
@@ -377,6 +382,13 @@ def _inverted(plain: str) -> Iterator[Rewording]:
     for match in _AT_ONCE.finditer(plain):
         who = match["who"].capitalize() if match["at"][0] in "ÀA" else match["who"]
         new = f"{who} {match['aux']} à peine {match['done']} quand "
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+
+
+def _protests(plain: str) -> Iterator[Rewording]:
+    """Reword verbs after an acronym that the model takes for adjectives: `La CGT manifeste.`"""
+    for match in _PROTESTS.finditer(plain):
+        new = _PROTESTED[match["verb"] if match["verb"] != "alerte" or not match["on"] else "alerte sur"]
         yield Rewording(match.span(), (Edit(*match.span(), new),))
 
 

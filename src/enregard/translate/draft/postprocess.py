@@ -103,7 +103,7 @@ def _head(head: str, plain: str) -> Iterator[Edit]:
     if sign[0].isalnum():
         own = re.match(rf"\(?{re.escape(sign)}[.):]*(?:\s+|$)", plain, re.IGNORECASE)
     else:
-        own = re.match(r"[-–—*•▪■●◦‣·]+\s*", plain)
+        own = re.match(r"[-–—*•▪■●◦‣·]+\s*" if sign[0] not in "»›" else r"[»›\"']+\s*", plain)
         if own is None and sign in "-–—" and plain.startswith('"'):
             if plain.count('"') % 2 == 0:
                 return

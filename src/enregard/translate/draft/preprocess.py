@@ -27,7 +27,7 @@ OWN_ANCHOR = "own-anchor"
 """Attribute of the sentence's own verbatim marks, which `postprocess` removes."""
 
 _HEAD = re.compile(
-    r"(?:[-*•▪■●◦‣·]\s+|[–—]\s*|\(?\d{1,3}[.)]\s+|\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)\s+|[IVX]{2,5}\.\s+"
+    r"(?:[-*•▪■●◦‣·]\s+|[»›]{1,3}\s+(?=\w[^«‹]*\Z)|[–—]\s*|\(?\d{1,3}[.)]\s+|\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)\s+|[IVX]{2,5}\.\s+"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_a-zà-ÿ])"
     r"|[A-Z]\.\s+(?=(?:[LD]['’]|(?:À|Au|Aux|Ce|Ces|Comment|De|Des|Du|En|La|Le|Les|Nos|Notre|Où|Pourquoi|Quel|Quelle|Quels"
     r"|Quelles|Qui|Un|Une)\s)\w)|[IVX]\.\s+(?=[A-ZÀ-Þ]\w+(?:tions?|ments?|ances?|ences?|ages?|ités?)\b))(?=\S)"

@@ -19,6 +19,8 @@ _OWNED = re.compile(
 )
 """What follows a possessive: a blank and a word, except those that begin another phrase."""
 
+_THE_DATE = re.compile(r"The \d{1,2}/\d{1,2}/\d{2,4}")
+_ON_DATE = re.compile(r"Le \d{1,2}/\d{1,2}/\d{2,4}")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
 _ODD = re.compile(
     r"\b(?:[a-z]+[bcdfghjklmnpqrstvwxz]y(?:s|ed|er|est)|[a-z]*[bcdfghjklmnpqrstvwxz][aeiou][bdgmnpt](?:ed|ing)"
@@ -35,6 +37,8 @@ def in_english(french: str, english: str) -> Iterator[Edit]:
     """Yield the edits that repair `english`, the translation of `french`."""
     yield from _spelling(french, english)
     yield from _accents(french, english)
+    if _THE_DATE.match(english) and _ON_DATE.match(french):
+        yield Edit(0, 3, "On")
     yield from _pronouns(french, english)
 
 

@@ -20,7 +20,7 @@ _SAYING = frozenset(
     intervint invita jeta jura lance lancèrent lança lançait lâcha marmonna martela maugréa miaula moqua
     murmura murmurait murmure nota objecta observa ordonna ordonnait ordonne persifla pesta plaisanta
     pleura pria prévient prévint proclama promit proposa protesta rappela rectifia redit refusa
-    remarqua renchérit reprit
+    remarqua renchérit reprit rétorqua rétorque
     ricana riposta ronchonna rugit râla réclama répliqua réplique répond répondait répondent répondirent
     répondit répète répéta répétait répétèrent résuma sanglota scanda siffla souffla soupira soupire
     sourit suggéra supplia susurra tempêta tonna trancha tranche vociféra ébaucha éclata écria écrièrent
