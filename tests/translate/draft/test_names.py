@@ -49,6 +49,7 @@ def test_each_acronym_of_the_table_is_one_row_with_counts() -> None:
         ("Des PME et plusieurs ONG.", "Businesses and groups.", ["SMEs", "NGOs"]),
         ("Elle a subi une IVG.", "She had an IVG.", ["abortion"]),
         ("Il vit à Aix-en-Provence.", "He lives in Aix-in-Provence.", ["Aix-en-Provence"]),
+        ("M. Tout-le-Monde dort.", "Mr. All-the-World sleeps.", []),
         ("Il vit à Châlons-sur-Marne.", "He lives in Chalons-sur-Marne.", []),
         ("Marie cherche son fils.", "Mary is looking for her son.", ["Marie"]),
         (

@@ -24,6 +24,7 @@ _NAMES = {
     "New Year": (1.0, 31.0), "Halloween": (31.0,), "half a year": (6.0,), "year and a half": (18.0,),
     "hour and a half": (1.0, 30.0), "half an hour": (30.0,), "half past": (30.0,), "half hour": (30.0,),
     "quarter of an hour": (15.0,), "quarters of an hour": (45.0,),
+    "First World War": (14.0, 18.0), "Great War": (14.0, 18.0), "World War": (14.0, 18.0, 39.0, 40.0, 45.0),
     "wholly": (100.0,), "fully": (100.0,), "entirely": (100.0,), "completely": (100.0,), "totally": (100.0,),
 }  # fmt: skip
 """Numbers that English words may translate: "Bastille Day" is `le 14 juillet`."""
@@ -49,6 +50,7 @@ _IMPERIAL = re.compile(
 )
 _TOLD = re.compile(r"\b(?:quarter|half|five|ten|twenty) (?:minutes )?(?:to|past|before|after)\b")
 _TOLD_IN_FRENCH = re.compile(r"\b(?:\w+ heures?|midi|minuit) (?:moins|et) (?:(?:le|un) )?\w+", re.IGNORECASE)
+_QUARTERS = re.compile(r"\bquarts? d['’]heure", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b")
 _IN_OTHER_UNITS = {"metric": _IMPERIAL, "clock": _TOLD}
 
@@ -86,6 +88,9 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     names = {**_NAMES, **_PERIODS} if _IN_DAYS.search(pair.french.plain) else _NAMES
     named = {value for name, values in names.items() if name in pair.english.plain for value in values}
     lost = [number for number in lost if not number.values & named]
+    if _QUARTERS.search(pair.french.plain) and not translation_values.isdisjoint((15.0, 45.0)):
+        lost = [number for number in lost if "quart" not in number.text]
+    lost = [number for number in lost if f"th. {number.text}" not in pair.french.plain]
     if _CLOCK.search(pair.english.plain) and (told := _TOLD_IN_FRENCH.search(pair.french.plain)):
         words = told[0].lower().split()
         lost = [number for number in lost if not set(number.text.split()) <= set(words)]

@@ -37,6 +37,7 @@ _SHARES = {
     "‰": (re.compile(r"\d[ \u00a0\u202f]?‰"), re.compile(_PER_MILLE, re.IGNORECASE)),
 }
 
+_PER_MILLES = re.compile(r"(\d+(?:,\d+)?)[ \u00a0\u202f]?‰")
 _ASCII = frozenset("$|=")
 _KINDS = frozenset({"Sm", "So", "No"})
 _REFERENCES = frozenset("†‡¶※")
@@ -89,6 +90,9 @@ def signs(pair: Pair) -> Iterator[Finding]:
     for found_word in dict.fromkeys(_lost_words(french, lower)):
         yield Finding("signs", f"“{found_word}” is not in the translation")
     yield from _other_units(french, english)
+    for match in _PER_MILLES.finditer(french) if "‰" in found else ():
+        if f"{match[1].replace(',', '.')}%" in english.replace(" %", "%"):
+            yield Finding("signs", f"“{match[0]}” is in per cent in the translation")
     for sign, (there, here) in _SHARES.items():
         if sign in found and there.search(french) and not here.search(english):
             yield Finding("signs", f"“{sign}” is not in the translation")

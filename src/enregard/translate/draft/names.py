@@ -11,6 +11,7 @@ from enregard.article.edits import Span, Spans
 from enregard.translate.checks.acronyms import find_acronyms, forms, stands
 from enregard.translate.checks.names import may_transcribe, misspelt
 from enregard.translate.checks.pair import fold, read_pair
+from enregard.translate.checks.untranslated import FRENCH
 from enregard.translate.checks.wordlists import common_words, exonyms, lexicon
 from enregard.translate.draft.signs import Kept
 from enregard.translate.draft.truecase import loud_spans
@@ -142,6 +143,8 @@ def _lost_places(plain: str, english: str) -> Iterator[Kept]:
     """Find the names of places of several words that were changed: `Aix-en-Provence`."""
     folded = fold(english)
     for match in _PLACE.finditer(plain):
+        if fold(match[0].partition("-")[0]) in FRENCH:
+            continue  # Tout-le-Monde
         forms = {fold(match[0]), *exonyms().get(fold(match[0]), ())}
         if not any(form in folded for form in forms):
             yield Kept(match.span(), match[0])
