@@ -13,6 +13,8 @@ GIVEN = {
     "Ch. appt 3 p., 60 m²": "Nous cherchons appartement 3 pièces, 60 m²",
     "Vds vélo, 10 pers. max. 20": "À vendre : vélo, 10 personnes maximum 20",
     "Mar. 3 mars, sam. et dim. : 10 h": "Mardi 3 mars, samedi et dimanche : 10 h",
+    "Réserv. conseillée, rés. au 04, vds vélo": "Réservation conseillée, réservation au 04, à vendre : vélo",
+    "Rés. Les Pins": "Rés. Les Pins",
     "T. II, p. 145": "Tome II, p. 145",
     "Nos 3 et 4 : épuisés": "Numéros 3 et 4 : épuisés",
     "1 c. à s. d'huile, 2 c. à café de sel": "1 cuillère à soupe d'huile, 2 cuillères à café de sel",

@@ -21,6 +21,8 @@ BEFORE = {
     "1 h 05": "1:05",
     "il y a 24 h, 48 h": "il y a 24 h, 48 h",
     "Il court depuis 2 h ½, en 2 h 1/2": "Il court depuis 2:30, en 2 heures et demie",
+    "De 2 à 3 M€, 3 M€": "De 2 à 3 millions d'euros, 3 M€",
+    "3,50 F le numéro, 5 € la place": "3,50 F par numéro, 5 € la place",
     "Cuisson : 1 h. Durée totale : 2 h": "Cuisson : 1 heure. Durée totale : 2 heures",
     "À midi et demi, à six heures moins vingt": "À 12:30, à 5:40",
     "Il est trois heures et quart.": "Il est 3 heures 15.",

@@ -54,6 +54,7 @@ def reworded(plain: str) -> str:
             "La FNSEA proteste. L'ARS met en garde contre la grippe.",
         ),
         ("Le GIEC alerte.", "Le GIEC lance l'alerte."),
+        ("Quitte à choisir, je reste.", "S'il faut choisir, je reste."),
         ("La D12 est coupée.", "La D12 est fermée."),
         ("Il aura beau protester, il paiera.", "Même s'il proteste, il paiera."),
         ("Il a eu beau chercher, il n'a rien vu.", "Même s'il cherchait, il n'a rien vu."),

@@ -32,6 +32,8 @@ def repaired(french: str, english: str) -> str:
             "Zoé Lévy and Léa laugh in Meru.",
         ),
         ("Le 12/03/2021 à 18h", "The 12/03/2021 at 18:00", "On 12/03/2021 at 18:00"),
+        ("Le 11 mai à 9 h", "The 11 May at 9:00", "On 11 May at 9:00"),
+        ("Le 11 mai", "The 11 May ceremony", "The 11 May ceremony"),
         ("Il proteste.", "He protestes.", "He protests."),
         ("Le mot burys dort.", "The word burys sleeps.", "The word burys sleeps."),
     ],

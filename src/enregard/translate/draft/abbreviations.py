@@ -22,6 +22,8 @@ _FULL: tuple[tuple[str, str], ...] = (
     (rf"(?<=\d){_BLANK}pers\.", " personnes"),
     (r"rens\.(?=\s*(?::|et\b|au\b|aupr|à\b|sur\b))", "renseignements"),
     (r"inscr?\.(?=\s*(?::|et\b|au|avant\b|dès\b|jusqu|obligatoire|gratuite|sur\b))", "inscriptions"),
+    (r"r[ée]s(?:erv)?\.(?=\s(?:au\b|sur\b|obligatoire|conseillée|avant\b|:))", "réservation"),
+    (r"(?<=,\s)vds(?=\s)", "à vendre :"),
     (r"resp\.(?=\s*:)", "responsable"),
     (r"dép\.(?=\s(?:de\s|du\s|des\s|d['’]))", "département"),
     (r"bât\.(?=\s(?:(?-i:[A-Z])|\d{1,3})(?!\w))", "bâtiment"),

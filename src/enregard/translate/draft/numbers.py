@@ -43,6 +43,12 @@ _THOUSANDS = re.compile(
     rf"(?<![\w.,])\d{{1,3}}(?:\.\d{{3}})+(?={_BLANK}?(?:[€$£]|(?:abonnés|âmes|dollars|électeurs|élèves|emplois|entrées"
     r"|euros|exemplaires|francs|habitants|hommes|livres|personnes|salariés|spectateurs|tonnes|visiteurs|voix)\b))"
 )
+_SCALED_RANGE = re.compile(
+    rf"\d{_BLANK}?(?:à|et|ou|-|–){_BLANK}?\d{{1,3}}(?:,\d{{1,2}})?(?P<unit>{_BLANK}?(?P<scale>M|Mds?){_BLANK}?€)"
+)
+_EACH = re.compile(
+    rf"\d{_BLANK}?(?:[Ff]|frs?|cts?|c€|CHF)\s(?P<the>(?:le|la)\s|l['’])(?=[^\W\d_]{{2,20}}\s*(?:[.,;]|\Z))"
+)
 _SPAN = re.compile(rf"{_BLANK}?(?:à|-|–){_BLANK}?\d{{1,2}}{_BLANK}?[hH]")
 _FRENCH = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=,\d)|\d+)(?:,\d+)?(?![\w]|[.,]\d)"
@@ -106,6 +112,11 @@ def for_model(plain: str) -> Iterator[Edit]:
         yield Edit(*match.span(), to_english(match[0]))
     for match in _THOUSANDS.finditer(plain):
         yield Edit(*match.span(), match[0].replace(".", " "))
+    for match in _SCALED_RANGE.finditer(plain) if "€" in plain else ():
+        scale = "millions" if match["scale"] == "M" else "milliards"
+        yield Edit(*match.span("unit"), f" {scale} d'euros")
+    for match in _EACH.finditer(plain):
+        yield Edit(*match.span("the"), "par ")
     yield from _worded(plain)
 
 

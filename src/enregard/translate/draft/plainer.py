@@ -135,6 +135,7 @@ _AT_ONCE = re.compile(
 _FAILING = re.compile(
     r"\AManquent?\s(?=(?:une?|des|deux|trois|quatre|cinq|six|plusieurs|encore|quelques|\d+)\s)"
 )
+_IF_NEED_BE = re.compile(r"\AQuitte\sà\s(?=[^\W\d_]+(?:er|ir|re)\b)")
 _MIND_YOU = re.compile(r"\bencore\sfaut-il\s", re.IGNORECASE)
 _TRAFFIC = re.compile(
     r"\b(?:autobus|autocars?|avions?|bus|cars?|correspondances?|métros?|navettes?|RER|SNCF|TER|TGV|trains?|trams?|tramways?"
@@ -403,6 +404,8 @@ def _withal(plain: str) -> Iterator[Rewording]:
         even = "Même" if match["all"][0].isupper() else "même"
         new = f"{even} {_IF[who[0]]}{who} {verb} très {match['what']}"
         yield Rewording(match.span(), (Edit(*match.span(), new),))
+    for match in _IF_NEED_BE.finditer(plain):
+        yield Rewording(match.span(), (Edit(*match.span(), "S'il faut "),))
     for match in _MIND_YOU.finditer(plain):
         new = "Mais il faut " if match[0][0].isupper() else "mais il faut "
         yield Rewording(match.span(), (Edit(*match.span(), new),))

@@ -19,8 +19,11 @@ _OWNED = re.compile(
 )
 """What follows a possessive: a blank and a word, except those that begin another phrase."""
 
-_THE_DATE = re.compile(r"The \d{1,2}/\d{1,2}/\d{2,4}")
-_ON_DATE = re.compile(r"Le \d{1,2}/\d{1,2}/\d{2,4}")
+_THE_DATE = re.compile(
+    r"The \d{1,2}(?:/\d{1,2}/\d{2,4}| (?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)(?: \d{4})?(?:,| at\b|\Z))"
+)
+_ON_DATE = re.compile(r"Le \d{1,2}(?:/\d{1,2}/\d{2,4}| [a-zéû]{3,9}\b)")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
 _ODD = re.compile(
     r"\b(?:[a-z]+[bcdfghjklmnpqrstvwxz]y(?:s|ed|er|est)|[a-z]*[bcdfghjklmnpqrstvwxz][aeiou][bdgmnpt](?:ed|ing)"
