@@ -20,6 +20,14 @@ BEFORE = {
     "Après 2 h 30 de route": "Après 2 heures 30 minutes de route",
     "1 h 05": "1:05",
     "il y a 24 h, 48 h": "il y a 24 h, 48 h",
+    "Il court depuis 2 h ½, en 2 h 1/2": "Il court depuis 2:30, en 2 heures et demie",
+    "De 2 à 3 M€, 3 M€": "De 2 à 3 millions d'euros, 3 M€",
+    "3,50 F le numéro, 5 € la place": "3,50 F par numéro, 5 € la place",
+    "Cuisson : 1 h. Durée totale : 2 h": "Cuisson : 1 heure. Durée totale : 2 heures",
+    "À midi et demi, à six heures moins vingt": "À 12:30, à 5:40",
+    "Il est trois heures et quart.": "Il est 3 heures 15.",
+    "Il dort trois heures et demie.": "Il dort trois heures et demie.",
+    "12.000 €, 1.500 personnes, 1.500 kg": "12 000 €, 1 500 personnes, 1.500 kg",
     "1.234.567,89 euros": "1,234,567.89 euros",
     "12 000 et 1,5 % en 2021": "12 000 et 1,5 % en 2021",
 }
@@ -89,7 +97,11 @@ def test_any_text_is_taken(french: str, english: str) -> None:
         ("Il a 3 enfants et 3 €.", "He has 3 children and 3.", "He has 3 children and 3."),
         ("Il a 3 €.", "He has 3 euros.", "He has 3 euros."),
         ("Il a 3 M€.", "He has €3m.", "He has €3m."),
-        ("Entre 20 et 30 €", "Between 20 and €30", "Between 20 and €30"),
+        ("Entre 20 et 30 €", "Between 20 and €30", "Between €20 and €30"),
+        ("De 5 à 8 €", "From 5 to €8", "From €5 to €8"),
+        ("Tarif : 10-12 €", "Price: 10-€12", "Price: €10-12"),
+        ("Tarif : 10-12 €", "Price: €10-12", "Price: €10-12"),
+        ("Les lots 3 et 40 €", "Lots 3 and €40", "Lots 3 and €40"),
     ],
 )
 def test_an_amount_keeps_its_currency(french: str, english: str, expected: str) -> None:

@@ -49,13 +49,27 @@ class Counting:
 
 
 def test_the_score_of_a_text_is_that_of_its_parts() -> None:
-    ((_, draft),) = PartwiseTranslator(Counting()).stream([("key", Text("Soupe du jour | Pain"))])
+    ((_, draft),) = PartwiseTranslator(Counting()).stream([("key", Text("Soupe du soir | Pain"))])
     assert draft.score == Score(-17, 6)
 
 
 @pytest.mark.parametrize(
     ("lines", "answer"),
     [
+        ("Accueil » Dossiers » Eau", "[Accueil] » [Dossiers] » [Eau]"),
+        ("« Accueil » Dossiers » Eau", "[« Accueil » Dossiers » Eau]"),
+        ("Notes 12 34 9", "[Notes] 12 34 9"),
+        ("Places 450 320 180 Tarifs 12 18 25", "[Places] 450 320 180 [Tarifs] 12 18 25"),
+        ("Total 450 320 180", "[Total 450 320 180]"),
+        ("Fax 04 67 12 34 56", "[Fax 04 67 12 34 56]"),
+        ("1° Le maire ; 2° Les élus", "1° [Le maire ;] 2° [Les élus]"),
+        ("Deux cas : 1° le vol ; 2° le feu", "[Deux cas :] 1° [le vol ;] 2° [le feu]"),
+        ("Mer. 14h", "Wed. 14:00"),
+        ("Sam. de 9 h à 12 h 30", "Sat. from 9:00 to 12:30"),
+        ("Mer. belle", "[Mer. belle]"),
+        ("Lun Mar Mer", "Mon Tue Wed"),
+        ("Ven", "Fri"),
+        ("mer", "[mer]"),
         ("Porte close|Sonnez ici", "[Porte close]|[Sonnez ici]"),
         ("12, rue Neuve|69001 Lyon|France", "[12, rue Neuve]|[69001 Lyon]|[France]"),
         ("Soldes !|Tout à 10 euros !", "Sale!|[Tout à 10 euros !]"),

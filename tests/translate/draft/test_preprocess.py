@@ -110,6 +110,13 @@ def test_what_is_not_translated_is_left() -> None:
         ("– Tu viens ? dit-il.", '"Coming?" he said.', '"Coming?" he said.'),
         ("– Tu viens ?", '"Coming?', "– Coming?"),
         ("3 mots", "3 words", "3 words"),
+        ("»» Lire la suite", '"" Read more', "»» Read more"),
+        ("A. Les mots", "Words", "A. Words"),
+        ("I. Introduction", "Introduction", "I. Introduction"),
+        ("A. Martin", "Martin", "Martin"),
+        ("À demain", "See you tomorrow.", "See you tomorrow"),
+        ("Il part.", "He leaves.", "He leaves."),
+        ("Il part", "He leaves etc.", "He leaves etc."),
     ],
 )
 def test_the_list_number_is_that_of_the_french(plain: str, english: str, expected: str) -> None:

@@ -11,6 +11,8 @@ from enregard.translate.draft.punctuation import for_model, in_english
 BEFORE = {
     "L’homme a dit… « rien »": "L'homme a dit... « rien »",
     "“un” et ‘deux’": "\"un\" et 'deux'",
+    "„ Guten Tag “, dit-il": '"Guten Tag", dit-il',
+    "Température:12°C, à 12:30": "Température: 12°C, à 12:30",
     "a\u00a0b\u202fc\u00add": "a b cd",
 }
 
@@ -18,6 +20,7 @@ AFTER = {
     "He said « nothing » .": 'He said "nothing".',
     "Why ? Because : 1.5 % ( yes ) ;": "Why? Because: 1.5% (yes);",
     "It’s “good” … no": 'It\'s "good" ... no',
+    "The mayor ' s office": "The mayor's office",
     "see .NET and :) and 3 : 2": "see .NET and :) and 3: 2",
     'He said "a" and left.': 'He said "a" and left.',
 }

@@ -26,6 +26,15 @@ def repaired(french: str, english: str) -> str:
         ("Le maire essaye.", "The mayor tryed.", "The mayor tried."),
         ("Le train part.", "The train droped it.", "The train dropped it."),
         ("Le bras porte.", "He reachs the town.", "He reaches the town."),
+        (
+            "Zoé Lévy et Léa rient à Méru.",
+            "Zoe Levy and Lea laugh in Meru.",
+            "Zoé Lévy and Léa laugh in Meru.",
+        ),
+        ("Le 12/03/2021 à 18h", "The 12/03/2021 at 18:00", "On 12/03/2021 at 18:00"),
+        ("Le 11 mai à 9 h", "The 11 May at 9:00", "On 11 May at 9:00"),
+        ("Le 11 mai", "The 11 May ceremony", "The 11 May ceremony"),
+        ("Il proteste.", "He protestes.", "He protests."),
         ("Le mot burys dort.", "The word burys sleeps.", "The word burys sleeps."),
     ],
 )

@@ -39,12 +39,17 @@ KEPT = {
     "2 millions ₹ en 2020": ["₹2 million"],
     "5 000 FCFA": ["5,000 FCFA"],
     "12 €, 3 £ et 4 $": [],
+    "9 765 F, 80 ct, 3 c€ le litre, 1 ct.": ["9,765 francs", "80 cents", "3 cents", "1 cent"],
+    "Le four à 350 F, 3 500 F CFA": [],
+    "12 F CFA, F. Roux": [],
     # raised and lowered figures
     "Il y a 10²³ étoiles, voir 5².": ["10²³", "5²"],
     "Une charge de 10⁻⁶ C": ["10⁻⁶"],
+    "Une mole de Ca²⁺": ["Ca²⁺"],
     "Le terme u₁, le CO₂, l'eau H₂O": ["u₁", "CO₂", "H₂O"],
     "Soit uₙ₊₁ = 2uₙ et E = mc²": ["uₙ₊₁ = 2uₙ", "E = mc²"],
     "Le mot⁷ et le « mot »²": ["⁷", "²"],
+    "À 2 h ½": [],
     "500 m², 3 km² et 2 m³": [],
     "Le 1ᵉʳ mai": [],
     # rows of figures

@@ -20,6 +20,14 @@ STREETS = {
     "Ils regardent la rue Sésame.": [],
     "Il est dans la rue. Le maire dort.": [],
     "les rues de Paris": [],
+    "4, av. de la Gare, bd Voltaire": ["av. de la Gare", "bd Voltaire"],
+    "En 70 av. J.-C., 25 av. J-C": [],
+    "Salle des fêtes, route de Lyon": ["route de Lyon"],
+    "Il prend la route de Lyon.": [],
+    "7, cours Mirabeau, au cours Gambetta": ["cours Mirabeau", "cours Gambetta"],
+    "Cours Élémentaire, cours de danse": [],
+    "Rond-point de l'Europe": ["Rond-point de l'Europe"],
+    "Z.A. des Pins, lot 4": ["Z.A. des Pins"],
 }
 
 

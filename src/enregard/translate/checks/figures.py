@@ -10,6 +10,8 @@ _FIGURES = re.compile(
 _SPACES = re.compile("[ \u00a0\u202f\u2009'’]")
 _AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2,4})")
+_SECONDS = re.compile(r"(?<![\d.,])(\d{1,2})[ \u00a0\u202f]s[ \u00a0\u202f](\d{1,2})(?!\d|[.,]\d)")  # 9 s 58
+_CENTURIES = re.compile(r"(?<!\d)(1\d)00s\b")
 _CENTURY = re.compile(
     r"(?<![\w'’-])([IVX][IVXL]*|[LC][IVXLC]+)(?:e|ème|è|er|ᵉ)(?![\w'’])|(?<![\w'’-])([IVX]{2,})(?= siècle)"
 )
@@ -53,7 +55,7 @@ class Number:
 
 def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
     """Return the numbers in a French text: `12 000`, `1,5 million`, `14 h 30`, `XXe`."""
-    plain = _DATE.sub(r"\1 \2 \3", plain)
+    plain = _SECONDS.sub(r"\1.\2", _DATE.sub(r"\1 \2 \3", plain))
     time: set[float] = set()  # what the hour and these minutes mean together
     end = 0
     for match in _FIGURES.finditer(plain):
@@ -87,9 +89,11 @@ def french_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
 
 def english_figures(plain: str, scales: Mapping[str, int]) -> Iterator[Number]:
     """Return the numbers in an English text: `12,000`, `1.5 million`, `2:30 pm`."""
-    plain = _DATE.sub(r"\1 \2 \3", plain)
+    plain = _SECONDS.sub(r"\1.\2", _DATE.sub(r"\1 \2 \3", plain))
     for match in _FIGURES.finditer(plain):
         values = _values(match, scales)
+        if century := _CENTURIES.match(plain, match.start()):
+            values.add(float(century[1]) + 1)
         if _unit(plain, match.end()) in ("pm", "p", "am", "a", "o"):  # p.m., a.m., o'clock
             values |= {float(part) for part in re.split("[.,]", _SPACES.sub("", match[0]))}  # 6.30 a.m.
             values |= {value % _HALF_DAY + half for value in values for half in (0, _HALF_DAY)}

@@ -10,8 +10,8 @@ from enregard.translate.checks.pair import Pair, Word
 
 STREETS = frozenset(
     """
-    allée avenue boulevard chemin cours esplanade faubourg gare impasse montée parvis passage place pont porte
-    promenade quai route rue ruelle sentier square traverse venelle voie
+    allée av avenue bd boulevard chemin cours esplanade faubourg gare impasse montée parvis passage pl place
+    pont porte promenade quai route rue ruelle sentier square traverse venelle voie
     """.split()  # noqa: SIM905
 )
 """Words that begin the name of a street or square, which stays French: "rue de la Fontaine"."""

@@ -28,6 +28,8 @@ PER_LETTER, BASE = 0.904, 0.21
 _INNER = re.compile(r"[!?…]+(?=[»”\"]?\s+[a-zß-ÿœ])")
 _ASIDE = re.compile(r"[!?…]+(?=[»”\"]?\s+[^\W\d_])")
 _TOO_SHORT = 25
+_SURPLUS = 20
+"""How many letters more a translation that is too long has at least."""
 _ENDS = ".!?…»”\")':;"
 _NUMBERS = frozenset({*FRENCH_UNITS, *FRENCH_TENS, *SCALES_FRENCH})
 
@@ -52,7 +54,7 @@ def length(pair: Pair) -> Iterator[Finding]:
         return
     if max(french, english) < _TOO_SHORT:
         return
-    if ratio > LONGEST:
+    if ratio > LONGEST and english - french > _SURPLUS:
         yield Finding("length", f"{ratio:.1f} times as long as the original")
     elif ratio < SUSPECT and french > _TOO_SHORT and _is_short(pair, french, english):
         yield Finding("length", f"only {ratio:.0%} as long as the original")

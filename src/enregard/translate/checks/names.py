@@ -52,7 +52,11 @@ _ARTICLES = frozenset(
 )
 """Function words that names may begin with: "Le Monde", "Les Halles"."""
 
-_TITLES = frozenset({"mme", "mlle", "mgr", "messieurs", "monsieur", "madame"})
+_TRANSCRIBED = re.compile(r"ou|tch|ch|dj|gu[ei]|kh|sch|ov|ev|ef$|in$|ine$|ey|ei$|oi|ai|au|eu|ts|gn|[es]$")
+"""What names have that French spells in its own way, such as those in other scripts."""
+_DOUBLE = re.compile(r"(.)\1+")
+_EXCHANGED = str.maketrans("ykzwq", "icsvc")
+_TITLES = frozenset({"mme", "mlle", "mgr", "messieurs", "monsieur", "madame", "mds", "ets"})
 
 
 def names(pair: Pair) -> Iterator[Finding]:
@@ -81,7 +85,9 @@ def misspelt(pair: Pair) -> Iterator[Word]:
 
     Names with a French spelling, such as those in `-ie` or with accents, may have another in English.
     """
-    for word in islice(_capitalised(pair), _MOST):
+    first = pair.french.words[:1]
+    starts = (word for word in first if word.text[1:].islower() and word.fold not in FRENCH)
+    for word in islice((*starts, *_capitalised(pair)), _MOST):
         text, name = word.text, word.fold
         if not text.isascii() or not text[1:].islower() or len(text) < 4 or _FRENCH_END.search(name):
             continue
@@ -97,8 +103,20 @@ def misspelt(pair: Pair) -> Iterator[Word]:
             and other.fold not in english_words()
             and _is_similar(name, other.fold)
         ]
-        if others and not any(may_transcribe(name, other) for other in others):
+        if others and not any(
+            may_transcribe(name, other) if _TRANSCRIBED.search(name) else _spelt_alike(name, other)
+            for other in others
+        ):
             yield word
+
+
+def _spelt_alike(name: str, other: str) -> bool:
+    """Return whether two folded names differ only by letters that the languages exchange: "Tolstoi"."""
+    return name in other or other in name or _simplified(name) == _simplified(other)
+
+
+def _simplified(name: str) -> str:
+    return _DOUBLE.sub(r"\1", name.translate(_EXCHANGED).replace("ph", "f").replace("h", "")).rstrip("es")
 
 
 def may_transcribe(french: str, english: str) -> bool:

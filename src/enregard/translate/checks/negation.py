@@ -108,6 +108,21 @@ _TRACE = re.compile(
 )
 """French words that English may express as a negation."""
 
+_NOBODY = re.compile(
+    r"(?:\A|[,;:«»(—–]\s?|\b(?:et|mais|car|que|où)\s)(?:personne|rien|nul|nulle)\s(?:ne\s|n['’])(?!\w+\s(?:que|qu['’])|empêche)",
+    re.IGNORECASE,
+)
+_NO_LONGER = re.compile(
+    r"\b(?:ne\s|n['’])(?!(?:cess|manqu|dout)\w*)[\w'’-]+\splus(?=\s*(?:[.,;!]|\Z)|\s(?:à|au|aux|dans|depuis|en|le|la|les|un|une)\b)",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:any ?more|abandon\w*|ceas\w*|done|dropped|end(?:ed|s|ing)?|former\w*|finish\w*|gave|give[ns]?|gone"
+    r"|last|left|lost|once|only|out of|over|quit\w*|retire\w*|stop\w*|used to|until|too|away|off|less|dead"
+    r"|died|enough|just|more)\b",
+    re.IGNORECASE,
+)
+"""What English may have for `ne … plus` besides a negation."""
 _FAR, _NEARER, _NEAR = 1.0, 0.5, 0.15
 """The maximum distance of NEGATIVE, _IMPLIED and _SIMILAR words, as a share of the sentence."""
 
@@ -122,8 +137,19 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if negations:
         if not _NOT_NEGATED.search(french) and (lost := _first_lost(negations, french, english)):
             yield Finding("negation", f"“{lost[0]}” is not denied in the translation")
+    elif lost := _lost_subject(french, english):
+        yield Finding("negation", f"“{lost[0].strip()}” is not denied in the translation")
     elif (added := _ADDED.search(english)) and not (_TRACE.search(french) or _ADDED.search(french)):
         yield Finding("negation", f"“{added[0]}”: the original has no negation")
+
+
+def _lost_subject(french: str, english: str) -> re.Match[str] | None:
+    """Return a negation that begins a clause, or that ends what was, if the English denies nothing."""
+    if NEGATIVE.search(english) or _IMPLIED.search(english) or _SIMILAR.search(english):
+        return None
+    if match := _NOBODY.search(french):
+        return match
+    return None if _ENDED.search(english) else _NO_LONGER.search(french)
 
 
 def _negates(match: re.Match[str], english: str) -> bool:

@@ -22,11 +22,23 @@ from enregard.translate.checks.pair import Pair, Side
 _NAMES = {
     "May Day": (1.0,), "Christmas": (25.0, 24.0), "Bastille": (14.0,), "Armistice": (11.0,),
     "New Year": (1.0, 31.0), "Halloween": (31.0,), "half a year": (6.0,), "year and a half": (18.0,),
+    "hour and a half": (1.0, 30.0), "half an hour": (30.0,), "half past": (30.0,), "half hour": (30.0,),
+    "quarter of an hour": (15.0,), "quarters of an hour": (45.0,),
+    "First World War": (14.0, 18.0), "Great War": (14.0, 18.0), "World War": (14.0, 18.0, 39.0, 40.0, 45.0),
     "wholly": (100.0,), "fully": (100.0,), "entirely": (100.0,), "completely": (100.0,), "totally": (100.0,),
 }  # fmt: skip
 """Numbers that English words may translate: "Bastille Day" is `le 14 juillet`."""
 
-_PERIODS = {"week": (7.0, 8.0, 15.0), "fortnight": (15.0,), "day": (24.0,), "month": (30.0,)}
+_PERIODS = {
+    "week": (7.0, 8.0, 15.0),
+    "fortnight": (15.0,),
+    "day": (24.0,),
+    "month": (30.0,),
+    "every day": (7.0,),
+    "round the clock": (24.0,),
+    "around the clock": (24.0,),
+    "day and night": (24.0,),
+}
 """The same, for numbers of days or hours: "a week" is `huit jours`."""
 
 _IN_DAYS = re.compile(r"\bjours?\b|\bjournées?\b|\bheures?\b|\dh\b|\d[ \u00a0\u202f]h\b", re.IGNORECASE)
@@ -37,6 +49,9 @@ _IMPERIAL = re.compile(
     r"|\d['’′]\d"
 )
 _TOLD = re.compile(r"\b(?:quarter|half|five|ten|twenty) (?:minutes )?(?:to|past|before|after)\b")
+_TOLD_IN_FRENCH = re.compile(r"\b(?:\w+ heures?|midi|minuit) (?:moins|et) (?:(?:le|un) )?\w+", re.IGNORECASE)
+_QUARTERS = re.compile(r"\bquarts? d['’]heure", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b")
 _IN_OTHER_UNITS = {"metric": _IMPERIAL, "clock": _TOLD}
 
 _OR_TWO = re.compile(rf"\ban? (?P<scale>{'|'.join(SCALES_ENGLISH)}) or two\b")
@@ -73,6 +88,12 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     names = {**_NAMES, **_PERIODS} if _IN_DAYS.search(pair.french.plain) else _NAMES
     named = {value for name, values in names.items() if name in pair.english.plain for value in values}
     lost = [number for number in lost if not number.values & named]
+    if _QUARTERS.search(pair.french.plain) and not translation_values.isdisjoint((15.0, 45.0)):
+        lost = [number for number in lost if "quart" not in number.text]
+    lost = [number for number in lost if f"th. {number.text}" not in pair.french.plain]
+    if _CLOCK.search(pair.english.plain) and (told := _TOLD_IN_FRENCH.search(pair.french.plain)):
+        words = told[0].lower().split()
+        lost = [number for number in lost if not set(number.text.split()) <= set(words)]
     original_values = _all_values(french) | month_numbers(pair.french)
     made_up = [
         number

@@ -17,6 +17,9 @@ def points(pair: Pair) -> Iterator[Finding]:
     french, english = _points(pair.french), _points(pair.english)
     if not french or not english:
         return
+    kept = french.keys() & english.keys() - {""}
+    for name in french.keys() - english.keys() if len(kept) > 1 else ():
+        yield Finding("omission", f"“{name}” is not in the translation")
     for name, words in french.items():
         if words and english.get(name, 1) == 0:
             what = (

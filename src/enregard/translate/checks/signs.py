@@ -37,8 +37,10 @@ _SHARES = {
     "‰": (re.compile(r"\d[ \u00a0\u202f]?‰"), re.compile(_PER_MILLE, re.IGNORECASE)),
 }
 
+_PER_MILLES = re.compile(r"(\d+(?:,\d+)?)[ \u00a0\u202f]?‰")
 _ASCII = frozenset("$|=")
 _KINDS = frozenset({"Sm", "So", "No"})
+_REFERENCES = frozenset("†‡¶※")
 _MOST = 20
 _UNITS = (
     "km/h|km²|km|m²|m³|cm|mm|kg|mg|ha|kWh|MWh|GWh|kW|MW|GW|kHz|MHz|GHz|Hz|dB|Go|Mo|Ko|To|hPa"
@@ -50,6 +52,25 @@ _MEASURE = re.compile(
 )
 """A number with a unit or currency. Metres, litres and hours have too many other forms in English."""
 
+_FORMS = {
+    "km": r"km|kilomètres?|kilomet(?:er|re)s?", "m": r"m|mètres?|met(?:er|re)s?",
+    "cm": r"cm|centimètres?|centimet(?:er|re)s?", "mm": r"mm|millimètres?|millimet(?:er|re)s?",
+    "kg": r"kg|kilos?|kilogram(?:me)?s?", "g": r"g|gram(?:me)?s?", "mg": r"mg|milligram(?:me)?s?",
+    "l": r"l|lit(?:re|er)s?",
+    "dl": r"dl|décilitres?|decilit(?:re|er)s?", "cl": r"cl|centilitres?|centilit(?:re|er)s?",
+    "ml": r"ml|millilitres?|millilit(?:re|er)s?", "°C": r"°\s?C|degrés? Celsius|degrees? Celsius",
+    "mile": r"miles?", "pound": r"lbs?", "°F": r"°\s?F|degrees? Fahrenheit", "ounce": r"oz|ounces?",
+    "foot": r"feet|foot|ft", "inch": r"inch(?:es)?", "yard": r"yards?",
+    "gallon": r"gallons?", "acre": r"acres?",
+    "ha": r"ha|hectares?",
+}  # fmt: skip
+"""Units, with their forms in French and English."""
+
+_MEASURED = re.compile(
+    r"(?<![\d.,])(?P<number>\d+(?:[.,]\d+)?)[ \u00a0\u202f-]?(?:"
+    + "|".join(f"(?P<u{at}>{forms})" for at, forms in enumerate(_FORMS.values()))
+    + r")(?![\w²³/-])"
+)
 _NUMBER_SIGN = re.compile(r"\b[nN]°")
 _SEEN = re.compile(r"[^\w\s]|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f]")
 
@@ -68,6 +89,10 @@ def signs(pair: Pair) -> Iterator[Finding]:
             yield Finding("signs", f"“{f'{sign} {whose}'.strip()}” is not in the translation")
     for found_word in dict.fromkeys(_lost_words(french, lower)):
         yield Finding("signs", f"“{found_word}” is not in the translation")
+    yield from _other_units(french, english)
+    for match in _PER_MILLES.finditer(french) if "‰" in found else ():
+        if f"{match[1].replace(',', '.')}%" in english.replace(" %", "%"):
+            yield Finding("signs", f"“{match[0]}” is in per cent in the translation")
     for sign, (there, here) in _SHARES.items():
         if sign in found and there.search(french) and not here.search(english):
             yield Finding("signs", f"“{sign}” is not in the translation")
@@ -84,6 +109,24 @@ def _lost_words(french: str, english: str) -> Iterator[str]:
             yield name
 
 
+def _other_units(french: str, english: str) -> Iterator[Finding]:
+    """Find a measure that kept its number but not its unit: "20 cl" is "20 ml"."""
+    ours, theirs = _measures(french), _measures(english)
+    for number in ours.keys() & theirs.keys() if ours else ():
+        if len(ours[number]) == len(theirs[number]) == 1 and ours[number].keys() != theirs[number].keys():
+            (was,), (became,) = ours[number].values(), theirs[number].values()
+            yield Finding("signs", f"“{was}” is “{became}” in the translation")
+
+
+def _measures(plain: str) -> dict[str, dict[str, str]]:
+    """Return the units of each number with one, by number, each with the words."""
+    found: dict[str, dict[str, str]] = {}
+    for match in _MEASURED.finditer(plain):
+        unit = list(_FORMS)[int((match.lastgroup or "u0")[1:])]
+        found.setdefault(match["number"].replace(",", "."), {})[unit] = match[0]
+    return found
+
+
 def _has_currency(sign: str, whose: str, english: str) -> bool:
     if not re.search(known().get(sign, re.escape(sign)), english):
         return False
@@ -91,7 +134,9 @@ def _has_currency(sign: str, whose: str, english: str) -> bool:
 
 
 def _is_symbol(sign: str) -> bool:
-    return sign != OBJECT and (sign in "|=" if sign.isascii() else unicodedata.category(sign) in _KINDS)
+    if sign.isascii() or sign == OBJECT:
+        return sign in "|="
+    return sign in _REFERENCES or unicodedata.category(sign) in _KINDS
 
 
 def _is_written(sign: str, french: str, english: str) -> bool:

@@ -42,6 +42,10 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIGURE = re.compile("[0-9²³¹⁰⁴-⁹₀-₉ₐ-ₜ]")  # in a formula
 _QUOTED = re.compile(r'"[^"]{1,60}"|“[^”]{1,60}”|«[^»]{1,60}»|‘[^’]{1,60}’|\([^)]{1,60}\)')
+_SUNG = re.compile(r"\b(?!nous|vous|\d)(\w{2,4})[ -]\1\b", re.IGNORECASE)
+"""Syllables that are sung: `Tra la la`."""
+_SHORT = 6
+"""The maximum number of words of a line that may be nothing but such syllables."""
 _ELIDED = re.compile(r"(?:[ldnsjmc]|qu|jusqu|lorsqu)['’][a-zà-ÿ]{2,}")
 _ELISION = re.compile(r"[ld]['’]")
 _LOANS = frozenset(
@@ -68,7 +72,14 @@ def untranslated(pair: Pair) -> Iterator[Finding]:
         return
     french = set(_WORD.findall(pair.french.plain))
     echoed = [word for word in words if word.text in french]
-    if len(echoed) >= ECHO * len(words) and any(map(_must_change, echoed)) and not _is_english(pair.french):
+    first = pair.english.words[0]
+    changed = first.text[0].isupper() and first.fold not in pair.french.folds and first.fold in vocabulary()
+    if (
+        len(echoed) >= ECHO * (len(words) + changed)
+        and any(map(_must_change, echoed))
+        and not _is_english(pair.french)
+        and not _is_sung(pair.french)
+    ):
         yield Finding("untranslated", "the translation repeats the original")
 
 
@@ -85,6 +96,11 @@ def _must_change(word: Word) -> bool:
     )
 
 
+def _is_sung(side: Side) -> bool:
+    """Return whether a short text has syllables that are sung."""
+    return len(side.words) <= _SHORT and _SUNG.search(side.plain) is not None
+
+
 def _is_english(side: Side) -> bool:
     """Return whether an original is in English already."""
     english = sum(1 for word in side.words if word.text.lower() in _ENGLISH)
@@ -93,6 +109,8 @@ def _is_english(side: Side) -> bool:
 
 def french(pair: Pair) -> Iterator[Finding]:
     """No French words are left in the English: "the minister de la Défense has said"."""
+    if _is_sung(pair.french):
+        return
     left = _left_over(pair)
     if len({word.fold for word in left}) > 1 or any(
         _is_certain(word) and word.fold not in _PARTICLES for word in left

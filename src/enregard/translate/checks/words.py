@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from enregard.article.article import Finding
 from enregard.translate.checks.pair import Pair, Word
@@ -28,6 +29,10 @@ _BEGINNINGS = frozenset(_PREFIXES.split())
 _PART = 3
 _LONGEST = 30
 _MOST = 20
+_COMMON = 6
+"""How many letters two words must have in common at the start for one to come from the other."""
+_ALIKE = 0.78
+"""How much a word must be like a rare French one to be its English."""
 _JOINTS = frozenset("@#/.'’_-")
 _MASK = re.compile(r"NX[0-9]{1,9}")
 _FOREIGN = re.compile(
@@ -50,13 +55,39 @@ def words(pair: Pair) -> Iterator[Finding]:
         and word.fold not in pair.french.folds
         and word.text.islower()
         and word.text.isalpha()
+        and word.text.isascii()
         and not _is_known(word.fold)
     ]
     if unknown:
-        rare = {other[:STEM] for other in pair.french.folds if other not in frequent_words()}
+        rare = [other for other in pair.french.folds if other not in frequent_words()]
         for word in unknown[:_MOST]:
-            if word.fold[:STEM] not in rare and not _is_compound(word.fold) and not _is_part(word, english):
+            if _is_part(word, english):
+                continue
+            excused = _is_compound(word.fold) or any(_is_cognate(word.fold, other) for other in rare)
+            if not excused or _is_misspelt(word.fold):
                 yield Finding("words", f"“{word.text}” is no English word")
+
+
+def _is_cognate(word: str, french: str) -> bool:
+    """Return whether an unknown word may be the English of a rare French one, such as `glyphosate`."""
+    return word[:_COMMON] == french[:_COMMON] or (
+        word[:STEM] == french[:STEM]
+        and max(len(word), len(french)) <= _LONGEST
+        and SequenceMatcher(None, word, french).ratio() >= _ALIKE
+    )
+
+
+def _is_misspelt(word: str) -> bool:
+    """Return whether a word is known with a letter doubled, or single, or without "at": "colapsed"."""
+    if len(word) > _LONGEST:
+        return False
+    if word.endswith("ated") and _is_known(word.removesuffix("ated") + "ed"):
+        return True
+    return any(
+        (word[at] == word[at - 1] and _is_known(word[:at] + word[at + 1 :]))
+        or _is_known(word[: at + 1] + word[at:])
+        for at in range(1, len(word) - _PART)
+    )
 
 
 def stems(word: str) -> Iterator[str]:
@@ -73,7 +104,14 @@ def stems(word: str) -> Iterator[str]:
 def _is_part(word: Word, plain: str) -> bool:
     """Return whether a word is part of a longer one, such as "co-operative", or cut off."""
     end = word.start + len(word.text)
-    return plain[word.start - 1 : word.start] in _JOINTS or plain[end : end + 1] in _JOINTS
+    return _joins(
+        plain[word.start - 1 : word.start], plain[max(word.start - 2, 0) : max(word.start - 1, 0)]
+    ) or _joins(plain[end : end + 1], plain[end + 1 : end + 2])
+
+
+def _joins(sign: str, beyond: str) -> bool:
+    """Return whether a sign joins a word to what is beyond: a hyphen always, a full stop before a letter."""
+    return sign in _JOINTS and (sign in "-@#/_" or beyond.isalnum())
 
 
 def _is_compound(word: str) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from enregard.article.edits import Edit
 from enregard.article.typography import without_accents
+from enregard.translate.checks.acronyms import forms
 
 _BEFORE = re.compile(r"\b([Aa])(n?) (?=[A-Z][A-Z0-9]+s?\b(?!['’]?[a-z]))")
 _ARTICLE = re.compile(r"\b([Aa])(n?) \Z")
 _WORD = re.compile(r"[\w-]+")
 _AS_WORDS = frozenset(
     """
-    FEMA FIFA FLAC FOSS HALO HAZMAT HEPA LAMP LAN LASER LIDAR LORAN MAC MASH MERS MIDI MOOC MOX NAFTA NAND
+    FEMA FIFA FLAC FOSS HALO HAZMAT HEPA LAMP LAN LASER LIDAR LORAN MAC MASH MERS MIDI MOOC NAS MOX NAFTA NAND
     NASA NASDAQ NATO RADAR RAID RAM REACH RICO RISC ROM SALT SAM SARS SCOP SCUBA SEPA SIM SMART SOLAS START
     STEM SWAT SWIFT SAFER SAMU SMIC SMUR SEGPA FADET FICOBA FRAPNA FARC FIVA FNAC FIDES FNAIR
     """.split()  # noqa: SIM905
@@ -47,14 +48,20 @@ def in_english(french: str, plain: str) -> Iterator[Edit]:
     for match in _BEFORE.finditer(plain):
         if word := _WORD.match(plain, match.end()):
             yield from _corrected(match, word[0])
-    for acronym in dict.fromkeys(_A_FRENCH.findall(french)):
-        if (found := re.search(rf"(?<![\w-]){acronym}(?![\w-])", plain)) is None:
+    for acronym in _english_acronyms(french, plain):
+        if (found := re.search(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", plain)) is None:
             continue
         if bare := _BARE.search(plain, max(0, found.start() - 6), found.start()):
             article = "an" if takes_an(acronym) else "a"
             yield Edit(
                 found.start(), found.start(), (article if bare[0][-1:] == " " else article.capitalize()) + " "
             )
+
+
+def _english_acronyms(french: str, plain: str) -> Iterator[str]:
+    """Yield the acronyms after `un` in the French, in the form that they have in the English."""
+    for acronym in dict.fromkeys(_A_FRENCH.findall(french)):
+        yield acronym if acronym in plain else forms(acronym)[0]
 
 
 def takes_an(word: str) -> bool | None:

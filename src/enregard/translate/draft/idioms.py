@@ -368,7 +368,11 @@ def replace(plain: str, tokens: Sequence[Token], start: int, end: int, new: str)
     """
     first = tokens[start]
     begin = first.start
-    if new and plain[begin].isupper() and not plain[begin : begin + 2].isupper():
+    if (
+        new
+        and plain[begin].isupper()
+        and not (plain[begin : begin + 2].isupper() and plain[begin + 1 : begin + 2].isalpha())
+    ):
         new = new[0].upper() + new[1:]
     if start > 0 and new:
         before = tokens[start - 1]

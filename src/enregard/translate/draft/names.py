@@ -11,7 +11,8 @@ from enregard.article.edits import Span, Spans
 from enregard.translate.checks.acronyms import find_acronyms, forms, stands
 from enregard.translate.checks.names import may_transcribe, misspelt
 from enregard.translate.checks.pair import fold, read_pair
-from enregard.translate.checks.wordlists import common_words, lexicon
+from enregard.translate.checks.untranslated import FRENCH
+from enregard.translate.checks.wordlists import common_words, exonyms, lexicon
 from enregard.translate.draft.signs import Kept
 from enregard.translate.draft.truecase import loud_spans
 from enregard.translate.glossary.inflect import plural
@@ -23,7 +24,46 @@ _MANY = re.compile(
 )
 _TITLED = re.compile(
     r"\b(?:M|MM|Mme|Mlle|Me|Mgr|Dr|Dre|Pr|[Pp]rof|[Pp]r[ée]s|[Cc]ol|[Gg][ée]n|[Cc]ap|[Cc]apt|[Ll]t|[Ss]gt|[Cc]dt)"
-    r"(?:\.|(?<=[er]))\s+(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+)(?![\w-]|\s+[A-ZÀ-ÖØ-Þd])"
+    r"(?:\.|(?<=[er]))\s+(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+)(?![\w-]|\s+(?:[A-ZÀ-ÖØ-Þ]|d(?:es?|u)\s|d['’]))"
+)
+FIRST_NAMES = frozenset(
+    """
+    Agnès Aimé Alain Albert Alexandre Alice André Anne Annie Antoine Arnaud Arthur Auguste Aurore Bastien
+    Baptiste Béatrice Benoît Bernard Blanche Brigitte Bruno Camille Carole Catherine Cécile Céline Charles
+    Charlotte Chloé Christian Christine Christophe Claire Claude Clémence Clément Colette Constance
+    Corinne Cyril Damien Daniel David Denis Denise Désiré Didier Dominique Édith Édouard Élise Élodie Éloi
+    Émile Emma Emmanuel Éric Estelle Étienne Eugène Eva Ève Fabien Fabrice Félix Ferdinand Fernand Fleur
+    Florence Florian France Francis Franck François Françoise Frédéric Gabriel Gaston Georges Gérard
+    Germain Germaine Gilbert Gilles Grégoire Guillaume Gustave Guy Hélène Henri Hervé Honoré Hortense
+    Hubert Hugo Inès Irène Isabelle Jacques Jade Jean Jeanne Jérôme Joël Joseph Juliette Jules Julie
+    Julien Juste Laurence Laurent Léa Léon Léonie Line Lise Louis Louise Luc Lucas Lucie Lucien Lucienne
+    Ludovic Manon Marc Marcel Margot Marguerite Marie Marine Marion Marius Martin Martine Mathieu Mathilde
+    Maurice Max Maxime Michel Michèle Modeste Monique Nadine Narcisse Nathalie Nicolas Nicole Noé Noël
+    Odette Odile Olive Olivier Pascal Pascale Patrice Patrick Paul Pauline Perrine Philippe Pierre
+    Prosper Prudence Rachel Raoul Raphaël Raymond Régine Reine René Renée Robert Roger Roland Romain Rose
+    Sabine Sébastien Serge Simon Simone Solange Sophie Stéphane Suzanne Sylvain Sylvie Théo Thérèse
+    Thierry Thomas Valentin Valérie Véronique Victoire Victor Vincent Violette Virginie Viviane Xavier
+    Yann Yves Yvette Yvonne Zoé
+    """.split()  # noqa: SIM905
+)
+"""French first names, many of which are also words."""
+
+_PLACE = re.compile(
+    r"(?<![\w-])[A-ZÀ-ÞŒ][a-zß-ÿœ]+(?:-[A-ZÀ-ÞŒ][a-zß-ÿœ]+)?-(?:aux?|d['’]|de|de-la|des|du|en|et|la|le|les|lès|sous|sur)-?"
+    r"(?:l['’])?[A-ZÀ-ÞŒ][a-zß-ÿœ]+(?:-[A-ZÀ-ÞŒ][a-zß-ÿœ]+)?(?![\w-])"
+)
+_TRANSLATED = frozenset(
+    "Étienne Georges Guillaume Jacques Jean Jeanne Jules Luc Marie Matthieu Paul Pierre".split()  # noqa: SIM905
+)
+"""First names that the model likes to translate, as those of saints and kings."""
+
+_HISTORIC = re.compile(
+    r"(?:\b(?:apôtre|duc|empereur|frère|pape|prince|princesse|reine|roi|sainte?|vierge|[A-ZÀ-Þ]\w+)[ -]|-)\Z",
+    re.IGNORECASE,
+)
+_EPITHET = re.compile(r"-|['’]|\s(?:[IVX]+\b|Ier|[A-ZÀ-Þ]|d['’]|de\b|du\b|l['’]|la\b|le\b|sans\b)")
+NAMED = re.compile(
+    r"(?<![\w'’-])(?P<first>[A-ZÀ-Þ][^\W\d_]+)(?:-[A-ZÀ-Þ][^\W\d_]+)?(?:\s(?P<name>[A-ZÀ-Þ][a-zß-ÿœ]+)(?![\w-]|['’]\w))?"
 )
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 _FOLLOWING = re.compile(r"(?: [A-Z][A-Z0-9]+)*(?: [0-9]{1,4}(?![\w.,]))?")
@@ -37,7 +77,8 @@ def lost_names(text: Text, english: str, taken: Iterable[Span] = ()) -> list[Kep
     plain = text.plain
     shields = Spans([*taken, *(mark.span for mark in text.marks if mark.kind in VERBATIM)])
     found: list[Kept] = []
-    for kept in (*_lost_acronyms(plain, english), *_lost_titled(plain, english), *_misspelt(plain, english)):
+    lost = (_lost_acronyms, _lost_titled, _lost_named, _lost_places, _misspelt)
+    for kept in (one for find in lost for one in find(plain, english)):
         if not shields.overlap(kept.span):
             found.append(kept)
             shields.add(kept.span)
@@ -83,6 +124,30 @@ def _lost_titled(plain: str, english: str) -> Iterator[Kept]:
         name = match["name"]
         if name not in english and _is_word(name, english):
             yield Kept(match.span("name"), name)
+
+
+def _lost_named(plain: str, english: str) -> Iterator[Kept]:
+    """Find names after a first name that were translated, such as `Pierre Noir`."""
+    for match in NAMED.finditer(plain):
+        if match["first"] not in FIRST_NAMES or match[0] in english:
+            continue
+        before = _HISTORIC.search(plain, max(0, match.start() - 12), match.start())
+        if match["name"]:
+            if _is_word(match["name"], english):
+                yield Kept(match.span(), match[0])
+        elif match[0] in _TRANSLATED and not before and not _EPITHET.match(plain, match.end()):
+            yield Kept(match.span(), match[0])
+
+
+def _lost_places(plain: str, english: str) -> Iterator[Kept]:
+    """Find the names of places of several words that were changed: `Aix-en-Provence`."""
+    folded = fold(english)
+    for match in _PLACE.finditer(plain):
+        if fold(match[0].partition("-")[0]) in FRENCH:
+            continue  # Tout-le-Monde
+        forms = {fold(match[0]), *exonyms().get(fold(match[0]), ())}
+        if not any(form in folded for form in forms):
+            yield Kept(match.span(), match[0])
 
 
 def _is_word(name: str, english: str) -> bool:

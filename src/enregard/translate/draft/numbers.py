@@ -14,10 +14,40 @@ _BEFORE_TIME = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(
-    rf"(?<![\w.,:/])([01]?\d|2[0-3]){_BLANK}?[hH](?![\w/]|{_BLANK}?\d|{_BLANK}(?:de\s+(?!l[ae'’]|demain)|d['’]|sur\b))"
+    rf"(?<![\w.,:/])([01]?\d|2[0-3]){_BLANK}?[hH](?![\w/½]|{_BLANK}?[\d½]|{_BLANK}(?:de\s+(?!l[ae'’]|demain)|d['’]|sur\b))"
 )
 _LASTING = re.compile(
     r"\b(?:en|pendant|durant|dur\w+|après|mis|soit|fait|total)(?:\s+de|\s+environ)?\s*\Z", re.IGNORECASE
+)
+_DURATION = re.compile(
+    r"\b(?:attente|cuisson|dur[ée]e|lev[ée]e|macération|marche|marinade|parcours|pause|préparation|repos|temps|trajet)\b"
+    r"[^.;:!?\d]{0,20}:\s*\Z",
+    re.IGNORECASE,
+)
+_HALF = re.compile(rf"(?<![\w.,:/])(\d{{1,2}}){_BLANK}?h{_BLANK}?(?:½|1/2)(?!\w)")
+_WORDED = re.compile(
+    r"(?P<before>\b(?:il\s(?:est|était|sera)(?:\s(?:à\speine|déjà|environ|presque))?|à|vers|dès|avant|jusqu['’]à|depuis)\s)?"
+    r"(?P<hour>une\sheure|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|\d{1,2})\sheures|midi|minuit)\s"
+    r"(?:et\s(?P<past>quart|demie?)|(?P<to>moins)\s(?P<minutes>le\squart|un\squart|cinq|dix|vingt(?:-cinq)?))(?!\w)",
+    re.IGNORECASE,
+)
+_HOURS = {
+    **{"une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9},
+    **{"dix": 10, "onze": 11, "douze": 12, "midi": 12, "minuit": 0},
+}
+_MINUTES = {
+    **{"quart": 15, "demi": 30, "demie": 30, "le quart": 15, "un quart": 15},
+    **{"cinq": 5, "dix": 10, "vingt": 20, "vingt-cinq": 25},
+}
+_THOUSANDS = re.compile(
+    rf"(?<![\w.,])\d{{1,3}}(?:\.\d{{3}})+(?={_BLANK}?(?:[€$£]|(?:abonnés|âmes|dollars|électeurs|élèves|emplois|entrées"
+    r"|euros|exemplaires|francs|habitants|hommes|livres|personnes|salariés|spectateurs|tonnes|visiteurs|voix)\b))"
+)
+_SCALED_RANGE = re.compile(
+    rf"\d{_BLANK}?(?:à|et|ou|-|–){_BLANK}?\d{{1,3}}(?:,\d{{1,2}})?(?P<unit>{_BLANK}?(?P<scale>M|Mds?){_BLANK}?€)"
+)
+_EACH = re.compile(
+    rf"\d{_BLANK}?(?:[Ff]|frs?|cts?|c€|CHF)\s(?P<the>(?:le|la)\s|l['’])(?=[^\W\d_]{{2,20}}\s*(?:[.,;]|\Z))"
 )
 _SPAN = re.compile(rf"{_BLANK}?(?:à|-|–){_BLANK}?\d{{1,2}}{_BLANK}?[hH]")
 _FRENCH = re.compile(
@@ -35,6 +65,14 @@ _FRENCH_AMOUNT = re.compile(
     rf"(?:(?P<before>[€$£]){_BLANK}?)?(?P<number>{_FRENCH.pattern})"
     rf"(?:{_BLANK}?(?P<after>[€$£]))?(?!{_BLANK}?[A-Za-z]?[€$£])"
 )
+_RANGE = re.compile(
+    rf"(?P<first>{_FRENCH.pattern}){_BLANK}?(?:-|–|à|ou|/|(?P<and>et)){_BLANK}?"
+    rf"(?=(?P<second>{_FRENCH.pattern}){_BLANK}?(?P<sign>[€$£]))"
+)
+_BETWEEN = re.compile(r"\bentre\s+\Z", re.IGNORECASE)
+_ENGLISH_RANGE = re.compile(
+    rf"(?P<first>{_ENGLISH.pattern})(?P<dash> ?[-–/] ?)[€$£]? ?(?P<second>{_ENGLISH.pattern})(?: ?[€$£])?"
+)
 _SIGN_BEFORE = re.compile("([€$£]) ?\\Z")
 _SIGN_AFTER = re.compile(
     r" ?(?:(?P<sign>[€$£]|bucks\b|quid\b)"
@@ -49,6 +87,11 @@ def for_model(plain: str) -> Iterator[Edit]:
     The model often confuses times and durations written with `h`, and turns `14 h 30` into half past two.
     """
     if "h" in plain or "H" in plain:
+        for match in _HALF.finditer(plain):
+            lasting = _LASTING.search(plain, max(0, match.start() - 20), match.start())
+            hour = int(match[1])
+            half = f"{hour} heure{'s' * (hour > 1)} et demie"
+            yield Edit(*match.span(), half if lasting or hour > 24 else f"{hour}:30")
         for match in _TIME.finditer(plain):
             hour = int(match[1])
             before = _BEFORE_TIME.search(plain, max(0, match.start() - 14), match.start())
@@ -59,11 +102,42 @@ def for_model(plain: str) -> Iterator[Edit]:
                 new = f"{hour} {'heures' if hour > 1 else 'heure'} {match[2]} minutes"
             yield Edit(*match.span(), new)
         for match in _HOUR.finditer(plain):
+            if _DURATION.search(plain, max(0, match.start() - 40), match.start()):
+                yield Edit(*match.span(), f"{int(match[1])} heure{'s' * (int(match[1]) > 1)}")
+                continue
             before = _BEFORE_TIME.search(plain, max(0, match.start() - 14), match.start())
             if before or _SPAN.match(plain, match.end()):
                 yield Edit(*match.span(), f"{int(match[1])}:00")
     for match in _POINTED.finditer(plain):
         yield Edit(*match.span(), to_english(match[0]))
+    for match in _THOUSANDS.finditer(plain):
+        yield Edit(*match.span(), match[0].replace(".", " "))
+    for match in _SCALED_RANGE.finditer(plain) if "€" in plain else ():
+        scale = "millions" if match["scale"] == "M" else "milliards"
+        yield Edit(*match.span("unit"), f" {scale} d'euros")
+    for match in _EACH.finditer(plain):
+        yield Edit(*match.span("the"), "par ")
+    yield from _worded(plain)
+
+
+def _worded(plain: str) -> Iterator[Edit]:
+    """Yield edits that write `midi et demi` as `12:30`, and `six heures moins vingt` as `5:40`."""
+    if "moins" not in plain and " et quart" not in plain and " et demi" not in plain:
+        return
+    for match in _WORDED.finditer(plain):
+        named = match["hour"].split()[0].lower()
+        clock = match["to"] or match["before"] or named in ("midi", "minuit")
+        hour = int(named) if named.isdigit() else _HOURS[named]
+        if not clock or hour > 24:
+            continue
+        minutes = _MINUTES[" ".join((match["past"] or match["minutes"]).lower().split())]
+        if match["to"]:
+            hour, minutes = (hour - 1) % 24, 60 - minutes
+        told = match["before"] and match["before"].lower().startswith(
+            "il"
+        )  # the model takes `il est 3:15` for a score
+        new = f"{hour} heures {minutes}" if told else f"{hour}:{minutes:02}"
+        yield Edit(match.start("hour"), match.end(), new)
 
 
 def to_english(number: str) -> str:
@@ -130,9 +204,26 @@ def currencies(french: str, english: str) -> Iterator[Edit]:
     if not _USUAL.search(french):
         return
     signs: defaultdict[Decimal, set[str]] = defaultdict(set)
+    ranges: dict[tuple[Decimal, Decimal], str] = {}
+    firsts: dict[int, str] = {}
+    for match in _RANGE.finditer(french):
+        if not match["and"] or _BETWEEN.search(french, max(0, match.start() - 8), match.start()):
+            ranges[_value(match["first"], ","), _value(match["second"], ",")] = match["sign"]
+            firsts[match.start("first")] = match["sign"]
     for match in _FRENCH_AMOUNT.finditer(french):
-        signs[_value(match["number"], ",")].add(match["before"] or match["after"] or "")
+        sign = match["before"] or match["after"] or firsts.get(match.start("number"), "")
+        signs[_value(match["number"], ",")].add(sign)
+    done = Spans()
+    for match in _ENGLISH_RANGE.finditer(english) if ranges else ():
+        sign = ranges.get((_value(match["first"], "."), _value(match["second"], ".")), "")
+        if sign:
+            before = _SIGN_BEFORE.search(english, max(0, match.start() - 2), match.start())
+            start = before.start() if before else match.start()
+            yield Edit(start, match.end(), f"{sign}{match['first']}{match['dash']}{match['second']}")
+            done.add(match.span())
     for match in _ENGLISH.finditer(english):
+        if done.overlap(match.span()):
+            continue
         expected = signs.get(_value(match[0], "."), set())
         if len(expected) != 1 or not (sign := next(iter(expected))):
             continue
@@ -140,8 +231,8 @@ def currencies(french: str, english: str) -> Iterator[Edit]:
         before = _SIGN_BEFORE.search(english, max(0, start - 2), start)
         after = _SIGN_AFTER.match(english, end)
         if before:
-            if before[1] != sign:
-                yield Edit(*before.span(1), sign)
+            if before[0] != sign:
+                yield Edit(*before.span(), sign)
         elif after is None or after["sign"]:
             yield Edit(start, start, sign)
             if after:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from enregard.article.article import MarkKind, Text
 from enregard.article.edits import Span, Spans, join_texts, slices, splits_mark, strip_span
 from enregard.article.score import Score, joined_score
+from enregard.translate.checks.wordlists import english_words
 from enregard.translate.draft.days import translate_days
 from enregard.translate.draft.html_tags import Note, lift_notes, restore_notes
 from enregard.translate.draft.phrases import split_closing, split_extra, translate_phrase
@@ -37,9 +38,17 @@ _NAMES = frozenset(
 )
 _BAR = re.compile(r"(?:\s+[|¦‖│║†‡¶※•·∙▪■●◆◦‣⁃]{1,3}|(?<=\w)[|¦‖│║]{1,3}(?=\w))(?:\s+|(?=\w))")
 """A sign between parts, such as the items of a menu."""
-_POINT = re.compile(r"(?<=[:;.,…!?\w])\s+\(?(\d{1,2})\.\s+(?=[\w«“\"'])")
+_CRUMB = re.compile(r"\s+[»›]\s+(?=[A-ZÀ-ÖØ-Þ])")
+"""A sign between the headings that lead to a page, where no quotation is open."""
+_FIGURES_AFTER = re.compile(
+    r"(?P<label>[^\W\d_][^\W\d_.'’-]{0,40}(?: [^\W\d_][^\W\d_.'’-]{0,40}){0,2})"
+    r"(?P<row>\s+[0-9]+(?:[ \t]+[0-9]+){2,}(?![\w.,:/%€$£-])\s*)"
+)
+_ONE_NUMBER = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
+_NAMES_NUMBERS = re.compile(r"\b(?:appel\w*|fax|siren|siret|rib|iban|tél\w*)\b", re.IGNORECASE)
+_POINT = re.compile(r"(?<=[:;.,…!?\w])\s+\(?(\d{1,2})(?:\.|[°º]\)?)\s+(?=[\w«“\"'])")
 _NUMBERED = re.compile(
-    r"(?:\(\d{1,2}\)|\d{1,2}(?:[°º] ?)?[)/]|\d{1,2}[°º] ?[-–—.:]"
+    r"(?=\(?(?P<number>\d{1,2}))(?:\(\d{1,2}\)|\d{1,2}(?:[°º] ?)?[)/]|\d{1,2}[°º] ?[-–—.:]"
     r"|\d{1,2}[°º](?= (?!Celsius|Fahrenheit)[A-ZÀ-Þ]\w))"
     r"[ \u00a0]+(?=[\w«“\"'])"
 )
@@ -95,7 +104,10 @@ class PartwiseTranslator:
                     )
 
         for (key, at), answer in self._translator.stream(jobs()):
-            waiting[key].parts[at] = Part(answer.text, done=True, score=answer.score)
+            text = answer.text
+            if at and waiting[key].parts[at].text.plain[:1].islower():
+                text = _lowered(text)
+            waiting[key].parts[at] = Part(text, done=True, score=answer.score)
             if waiting[key].done:
                 yield key, waiting.pop(key).joined()
         yield from done.items()
@@ -151,6 +163,14 @@ class _Split:
         return Draft(restore_notes(draft.text, texts), score)
 
 
+def _lowered(text: Text) -> Text:
+    """Return the English of what begins with a small letter in French, with one, unless that is a name's."""
+    word = text.plain.split(maxsplit=1)[0] if text.plain else ""
+    if word == "A" or (word[1:].islower() and word.strip(".,;:!?").lower() in english_words()):
+        return Text(text.plain[0].lower() + text.plain[1:], text.marks)
+    return text
+
+
 def _label_end(plain: str) -> tuple[int, int] | None:
     """Return the end of a label before a list of names, and the start of the list: `Ont signé : A, B, C.`"""
     match = _LABEL.match(plain)
@@ -195,13 +215,14 @@ def _pieces(part: Part) -> Iterator[Part]:
     if part.done or len(text.marks) > _MOST_MARKS:
         yield part
         return
-    gaps = [match.span() for match in _BAR.finditer(text.plain)] or list(_points(text.plain))
+    gaps = _gaps(text.plain, int(match["number"]) if match else 0)
     shields = Spans(protected(text.plain)) if gaps else Spans()
     edges = [0]
     for start, end in gaps:
         if not shields.overlap((start, end)) and not splits_mark(text, start) and not splits_mark(text, end):
             edges += (start, end)
     spans: list[Span] = list(pairwise([*edges, len(text.plain)]))
+    spans = spans[:-1] if spans[-1][0] == spans[-1][1] else spans  # a row of figures may be last
     if (
         len(spans) == 1
         or len(spans) > _MOST_PIECES
@@ -213,9 +234,34 @@ def _pieces(part: Part) -> Iterator[Part]:
         yield Part(piece, done=True) if at % 2 else _part(piece, None)
 
 
-def _points(plain: str) -> Iterator[Span]:
-    """Yield the numbers of the points after a colon, with the blanks around them."""
-    expected = None
+def _gaps(plain: str, number: int) -> list[Span]:
+    """Return the spans of what separates the parts of `plain`: bars, crumbs, rows of figures or numbers.
+
+    `number` is that of the point before `plain`, or 0.
+    """
+    gaps = [match.span() for match in _BAR.finditer(plain)]
+    if not gaps and not any(sign in plain for sign in "«‹“"):
+        gaps = [match.span() for match in _CRUMB.finditer(plain)]
+    return gaps or _rows(plain) or list(_points(plain, number))
+
+
+def _rows(plain: str) -> list[Span]:
+    """Return the rows of figures, if `plain` is made of these and words before each: `Poules 12 14 9`."""
+    found: list[Span] = []
+    several = False
+    at = 0
+    while match := _FIGURES_AFTER.match(plain, at):
+        if _NAMES_NUMBERS.search(match["label"]):
+            return []
+        several = several or not _ONE_NUMBER.fullmatch(match["row"].strip())
+        found.append(match.span("row"))
+        at = match.end()
+    return found if several and at == len(plain) else []
+
+
+def _points(plain: str, number: int) -> Iterator[Span]:
+    """Yield the numbers of the points after a colon, or after point `number`, with the blanks around them."""
+    expected = number + 1 if number else None
     for match in _POINT.finditer(plain):
         after_colon = plain[match.start() - 1] == ":"
         if after_colon if expected is None else int(match[1]) == expected:

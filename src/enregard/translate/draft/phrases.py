@@ -38,6 +38,7 @@ _SYLLABLES = frozenset(
     la na nananère tra lala lalala lalère lère laire li lo lou dou pom pam poum zoum tsoin hi ha ho hé hou
     oh ah eh ohé bla ding dong pin pon tic tac toc glou cui coin ouaf wouf meuh boum badaboum plouf vroum
     tchou tut pouet hop youp tralala tralalère tralali turlututu dzing ron pif paf
+    lon nère dring ouin pan
     """.split()  # noqa: SIM905
 )
 _PAIRS = frozenset({("pin", "pon"), ("ding", "dong"), ("tic", "tac"), ("coin", "coin"), ("pif", "paf")})
@@ -45,8 +46,20 @@ _SYLLABLE = r"(?:" + "|".join(sorted(_SYLLABLES, key=len, reverse=True)) + r")"
 _RUN = re.compile(rf"(?<![\w'’-]){_SYLLABLE}(?:(?:-|,? ){_SYLLABLE}){{1,40}}(?![\w'’-])", re.IGNORECASE)
 _PART = re.compile(r"[^\W\d_]+")
 
-_EXCLAMATIONS = {"ouf": "phew", "berk": "yuck", "beurk": "yuck", "youpi": "yippee"}
-_EXCLAMATION = re.compile(rf"(?<![\w-])(?:{'|'.join(_EXCLAMATIONS)})(?=\s?[!,…]|\s*\.?\Z)", re.IGNORECASE)
+_EXCLAMATIONS = {
+    **{"ouf": "phew", "berk": "yuck", "beurk": "yuck", "youpi": "yippee", "bravo": "bravo"},
+    **{"au voleur": "stop, thief", "bon appétit": "bon appétit", "hourra": "hurrah", "ouste": "shoo"},
+}
+_EXCLAMATION = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(_EXCLAMATIONS)})(?=\s?[!,…]|\s*\.?\Z|\s?[»›])", re.IGNORECASE
+)
+_AT_START = re.compile(r"(?:\A|[-–—«“\"(:!?.…])\s*\Z")
+_REPUBLICAN = re.compile(
+    r"(?:\ALe\s)?\b(?P<day>1er|[1-9]|[12]\d|30)\s(?P<month>vendémiaire|brumaire|frimaire|nivôse|pluviôse|ventôse|germinal|floréal"
+    r"|prairial|messidor|thermidor|fructidor)\b(?:,?\s(?:de\sl['’])?an\s(?P<year>[IVX]+|\d{1,2})\b)?",
+    re.IGNORECASE,
+)
+"""A date in the calendar of the French Republic."""
 _ENCLOSED = re.compile(r"\AP\.?-?J\.(?=\s?:)")
 
 _FORMULA = re.compile(
@@ -59,7 +72,7 @@ _FORMULA = re.compile(
 )
 _SAYING = {"fait": "dit", "fit": "dit", "faisait": "disait", "font": "disent", "faisaient": "disaient"}
 _SPOKEN = (
-    "allô|bah|bê+|ben|beuh|bof|bonjour|bonsoir|bravo|chut|cocorico|euh|hein|hep|hum|merci|meuh|miaou|non|oui"
+    "allô|atchoum|bah|b[êé]+|ben|beuh|bof|bonjour|bonsoir|bravo|chut|cocorico|euh|hein|hep|hum|merci|meuh|miaou|non|oui"
     "|ouaf|ouf|pouet|psitt?|tut|zut"
 )
 _SAID = re.compile(
@@ -68,6 +81,13 @@ _SAID = re.compile(
     r"|[A-ZÀ-ÖØ-Þ])",
     re.IGNORECASE,
 )
+_SOUND = re.compile(
+    rf"(?P<what>(?:{_SPOKEN})(?:,?\s(?:{_SPOKEN})){{0,3}}),\s(?P<verb>{'|'.join(_SAYING)})\s"
+    r"(?:l['’]|(?:ce|cette|la|le|les|ma|mon|notre|sa|ses|son|une?|votre)\s|(?=[A-ZÀ-ÖØ-Þ]))[^.,;:!?]{1,40}\.?\Z",
+    re.IGNORECASE,
+)
+"""A sound or a word, and who makes it: `Miaou, fait le chat.`"""
+_QUOTED = re.compile('[«»“”"]')
 _AFTER_RUN = re.compile(
     rf"(?:\s?»)?,?\s(?:(?P<fait>{'|'.join(_SAYING)})|[^\W\d_]+)\s(?=l['’]|[^\W\d_]+)", re.IGNORECASE
 )
@@ -161,8 +181,22 @@ def kept_phrases(plain: str) -> Iterator[Kept]:
         own = "my" if match["own"] in ("mes", "ma") else "our"
         yield Kept(match.span("wish"), f"{own} kind regards")
         return
-    found = [Kept(match.span(), _EXCLAMATIONS[match[0].lower()]) for match in _EXCLAMATION.finditer(plain)]
+    found = [
+        Kept(match.span(), _exclaimed(match[0]))
+        for match in _EXCLAMATION.finditer(plain)
+        if match[0][0].islower() or _AT_START.search(plain, 0, match.start())
+    ]
+    for match in _REPUBLICAN.finditer(plain):
+        year = f", Year {match['year']}" if match["year"] else ""
+        found.append(
+            Kept(match.span(), f"{match['day'].removesuffix('er')} {match['month'].capitalize()}{year}")
+        )
     yield from sorted([*found, *(Kept(span, plain[slice(*span)]) for span in _runs(plain))])
+
+
+def _exclaimed(french: str) -> str:
+    english = _EXCLAMATIONS[french.lower()]
+    return english.capitalize() if french[0].isupper() else english
 
 
 def _runs(plain: str) -> Iterator[tuple[int, int]]:
@@ -190,6 +224,11 @@ def for_model(plain: str) -> Iterator[Rewording]:
         yield Rewording(match.span("verb"), (Edit(*match.span("verb"), new),))
         return
     if not any(verb in plain for verb in ("fai", "fit", "font")):
+        return
+    if (match := _SOUND.match(plain)) and not _QUOTED.search(plain):
+        edits = (Edit(0, 0, "« "), Edit(match.end("what"), match.end("what"), " »"))
+        verb = Edit(*match.span("verb"), _SAYING[match["verb"].lower()])
+        yield Rewording((0, match.end("verb")), (*edits, verb))
         return
     places = [match.span("verb") for match in _SAID.finditer(plain)]
     for _, end in _runs(plain):

@@ -28,7 +28,8 @@ VERBS = frozenset(
 _BEAU = re.compile(
     r"(?P<before>(?:\A|(?<=[.;:«]\s)|(?<=\b[Ee]t\s)|(?<=\b[Mm]ais\s)|(?<=\b[Oo]r\s))"
     r"(?P<first>(?:[^\W\d_]+ |[^\W\d_]['’]))(?:[^\W_][\w'’-]* ){0,8}?)"
-    r"(?P<has>ai|as|a|avons|avez|ont|avais|avait|avions|aviez|avaient)\s+beau\s+"
+    r"(?P<has>ai|as|a|avons|avez|ont|avais|avait|avions|aviez|avaient|aurai|auras|aura|aurons|aurez|auront"
+    r"|eus|eut|eurent|(?:ai|as|a|avons|avez|ont)\s+eu)\s+beau\s+"
     r"(?P<clitics>(?:(?:me|te|se|nous|vous|le|la|les|lui|leur|y|en|[mtsl]['’])\s?){0,2})"
     r"(?P<verb>[^\W\d_]+(?:er|ir|re))\b(?=[^.;:!?]{0,200},)"
 )
@@ -43,10 +44,17 @@ _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ -][A-ZÀ-ÖØ-Þ][^\W\d_]+){1,3}"
 _TOLD = re.compile(
     r"(?P<verb>\b(?:a|ont|avait|avaient)\s+(?:affirmé|annoncé|assuré|avoué|confié|confirmé|déclaré|dit|écrit"
-    r"|expliqué|glissé|indiqué|lancé|précisé|raconté|répondu|répété|soufflé))\s+"
+    r"|expliqué|glissé|indiqué|lancé|précisé|raconté|répondu|répété|soufflé)|(?<=[»”\"]\s)(?:affirme|annonce|assure|confie"
+    r"|confiait|confirme|déclare|déclarait|disait|dit|explique|expliquait|glisse|indique|lance|précise|raconte|racontait"
+    r"|répond)|(?<=[»”\"],\s)(?:affirme|annonce|assure|confie|confiait|confirme|déclare|déclarait|disait|dit|explique"
+    r"|expliquait|glisse|indique|lance|précise|raconte|racontait|répond))(?P<when>\s+(?:hier|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|dimanche))?\s+"
     rf"(?P<to>(?:au|aux|à(?:\s+(?:un|une|des|la|son|sa|ses|leurs?|deux|trois|plusieurs)\b)?(?:\s+l['’])?)\s*{_WORD})\s+"
     rf"(?P<who>{_NAME})(?P<what>,\s+[^,.;:!?«»()]{{2,40}})?(?=[.,;!?»]|\s*\Z)"
 )
+
+_SAID_TO = {"assure": "affirme", "confie": "dit", "confiait": "disait", "lance": "dit"}
+"""What is said of one who speaks to somebody."""
 
 _TENS = {
     **{"dizaine": "dix", "quinzaine": "quinze", "vingtaine": "vingt", "trentaine": "trente"},
@@ -69,13 +77,22 @@ _AGES = {
     "quinquagé": "cinquantaine",
     "sexagé": "soixantaine",
 }
+_OLD = {"septuagé": "soixante-dix", "octogé": "quatre-vingts", "nonagé": "quatre-vingt-dix", "cente": "cent"}
+_CENTENARIAN = re.compile(r"\s+(?:a|ont|est|sont|fête|fêtent|qui|dit|raconte)\b|\s*(?:[.,]|\Z)")
+_IN_THE = re.compile(
+    r"(?P<has>\b(?:a|ai|as|avait|ont|avaient|aura)\s(?:déjà\s|bien\s|largement\s)?)la\s(?P<ten>trentaine|quarantaine"
+    r"|cinquantaine|soixantaine)\b(?!\sd)"
+)
+_WEEK = re.compile(
+    r"\b(?P<before>[Ss]ous|(?:[Dd]ans|[Ii]l\sy\sa)\sune)\s(?P<span>huitaine|quinzaine)\b(?:\sde\sjours\b)?(?!\sd)"
+)
 _AGED = re.compile(
-    r"(?:\b(?P<article>les?|la|une?|des|ce|cette|ces|deux|trois|plusieurs)\s+)?"
-    r"\b(?P<age>trent|quadragé|quinquagé|sexagé)e?naire(?P<many>s?)\b",
+    r"(?:\b(?P<article>les?|la|une?|des|ce|cette|ces|cet|deux|trois|plusieurs)\s+|\b(?P<elided>l['’]))?"
+    r"(?:\b|(?<=['’]))(?P<age>trent|quadragé|quinquagé|sexagé|septuagé|octogé|nonagé|cente)e?naire(?P<many>s?)\b",
     re.IGNORECASE,
 )
 _PERSONS_AGED = {
-    **{"le": "l'homme", "un": "un homme", "ce": "cet homme"},
+    **{"le": "l'homme", "un": "un homme", "ce": "cet homme", "cet": "cet homme"},
     **{"la": "la femme", "une": "une femme", "cette": "cette femme"},
 }
 
@@ -98,6 +115,40 @@ _WELL = frozenset(
 )
 """Words before `bien que` that `bien` may belong to: `il faut bien que`, `aussi bien que`."""
 
+_PROTESTS = re.compile(
+    r"(?<=[A-Z]{2}\s)(?P<verb>manifeste|alerte)(?:(?P<on>\ssur)\b|(?=\s*(?:[.,;!]|\Z))|(?=\s(?:à|contre|dans|devant|en|pour)\b))"
+)
+_PROTESTED = {"manifeste": "proteste", "alerte": "lance l'alerte", "alerte sur": "met en garde contre"}
+_WITHAL = re.compile(
+    r"(?:(?<=pas )|(?<=plus )|(?<=jamais ))pour autant|\bpour autant(?=\s*(?:[.;!]|\Z))", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:ne\s|n['’])")
+_HOWEVER = re.compile(
+    r"\b(?P<all>[Tt]oute?s?|[Ss]i)\s(?P<what>[^\W\d_]{3,})\s(?:qu['’](?P<who>elles?|ils?)\s(?P<verb>est|sont|était|étaient|soit|soient)"
+    r"|(?P<turned>soi(?:t|ent))-(?P<whom>elles?|ils?))(?=,)"
+)
+_IF = {"i": "s'", "e": "si "}
+_AT_ONCE = re.compile(
+    r"\b(?P<at>[ÀA]\speine)\s(?P<aux>[ée]tai(?:t|ent)|avai(?:t|ent)|a|est|fut|eut)-(?:t-)?(?P<who>elles?|ils?|on)\s(?P<done>[^\W\d_]{2,}"
+    r"(?:\s[^,.;:!?]{1,40}?)?),?\squ(?:e\s|['’])"
+)
+_FAILING = re.compile(
+    r"\AManquent?\s(?=(?:une?|des|deux|trois|quatre|cinq|six|plusieurs|encore|quelques|\d+)\s)"
+)
+_IF_NEED_BE = re.compile(r"\AQuitte\sà\s(?=[^\W\d_]+(?:er|ir|re)\b)")
+_MIND_YOU = re.compile(r"\bencore\sfaut-il\s", re.IGNORECASE)
+_TRAFFIC = re.compile(
+    r"\b(?:autobus|autocars?|avions?|bus|cars?|correspondances?|métros?|navettes?|RER|SNCF|TER|TGV|trains?|trams?|tramways?"
+    r"|vols?)\b"
+)
+_DROPPED = re.compile(r"\bsupprim(?P<end>e|ent|er|era|eront|ait|aient|ée?s?)(?!\w)")
+_FULL_UP = re.compile(
+    r"\b(?P<be>est|sont|était|étaient|sera|seront|affiche|affichent)\s(?:déjà\s|tous\s|toutes\s)?(?P<full>compl(?:ets?|ètes?))(?=\s*(?:[.,;!]|\Z|le\b|jusqu))"
+)
+_CUT_OFF = re.compile(
+    r"(?<=\b(?:est|ont|ste)\s)coup(?P<end>ée?s?)(?=\s*(?:[.,;]|à\b|dans\b|depuis\b|entre\b|en\b|par\b|jusqu|\Z))"
+)
+_ROAD_NUMBER = re.compile(r"\b(?:[ADN]|RD|RN)\s?\d{1,4}\b")
 _PASSABLE = re.compile(r"\bpraticable(?P<many>s?)\b")
 _ROADS = re.compile(
     r"\b(?:autoroutes?|axes?|chaussées?|chemins?|cols?|communications\s+routières|pistes?|réseau|routes?|rues?|sentiers?"
@@ -160,8 +211,24 @@ _HYPOTHETICAL = frozenset(
     pu souhaité suffi tort valu voulu besoin droit
     """.split()  # noqa: SIM905
 )
+_IDENTITY = re.compile(
+    r"\s+(?:une?\s+(?:ancien(?:ne)?|proche|ex-?)\b|l['’](?:auteure?|autrice|un|une)\b|(?:le|la)\s+(?:fils|fille|frère|sœur|mari|femme"
+    r"|père|mère|neveu|nièce|cousine?|compagn\w+)\b)"
+)
+_ACCORDING = re.compile(
+    r"\A(?:selon|d['’]après)\s[^,.;:!?«»]{2,60},\s(?:l['’]|les?\s|la\s|une?\s|des\s|deux\s|trois\s|son\s|sa\s|ses\s|il\s|elles?\s|ils\s)"
+    r"(?:[^\W\d_][^\W\d_'’-]*[ '’-]){0,6}?(?P<verb>aurait|auraient|serait|seraient)\b(?=[^,;:!?«»]{1,120}\Z)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\s+([^\W\d_]+)")
+_STATED = {"aurait": "a", "auraient": "ont", "serait": "est", "seraient": "sont"}
+_PARTICIPLE = re.compile(r"(?:é|i|u|s|t)(?:e?s?)$")
+_BEEN = re.compile(r"\s+[^\W\d_]{2,}(?:é|i|u|is|us|it|rt)(?:e?s?)(?![\w'’-])")
 _STATES = frozenset(
     """
+    bloqué bloquée bloqués bloquées blessé blessée blessés blessées dû due dus dues enceinte enceintes
+    gravement impliquées introuvable introuvables ivre ivres lié liée liés liées malade malades prêt prête
+    prêts prêtes propriétaire propriétaires recherché recherchée soupçonné soupçonnée suspecté suspectée
     à actuellement âgé âgée âgés âgées au aux caché cachée cachés cachées dans décédé décédée détenu
     détenue détenus détenues en gravement hors impliqué impliqués impliquée mort morte morts né née
     originaire parti partie partis réfugié réfugiée réfugiés retenu retenue retenus retenues sous sur
@@ -184,6 +251,11 @@ def for_model(plain: str) -> Iterator[Rewording]:
         _numbers,
         _ages,
         _denials,
+        _attributed,
+        _trains,
+        _inverted,
+        _withal,
+        _protests,
         idioms.for_model,
         _rumours,
         phrases.for_model,
@@ -204,6 +276,8 @@ def _concessions(plain: str) -> Iterator[Rewording]:
         form = _form(match["verb"], *slot)
         if form is None:
             continue
+        if match["verb"] == "dire" and match["before"].count(" ") == 1:
+            form = f"le {form}"
         small = first.lower().replace("’", "'")
         if small == "j'":
             first = "je " if not re.match("[aeiouéèêh]", match["clitics"] or form) else "j'"
@@ -219,10 +293,12 @@ def _concessions(plain: str) -> Iterator[Rewording]:
 
 
 def _slot(has: str) -> tuple[str, str]:
-    for tense in ("ipre", "iimp"):
+    """Return the tense and person of what replaces an infinitive after a form of `avoir`."""
+    had = has.split()[0] if has.endswith("eu") else has
+    for tense, new in (("ipre", "ipre"), ("iimp", "iimp"), ("ifut", "ipre"), ("ipsi", "iimp")):
         for person in (*PERSONS[2:], *PERSONS[:2]):
-            if conjugation("avoir")[f"{tense} {person}"] == has:
-                return tense, person
+            if conjugation("avoir")[f"{tense} {person}"] == had:
+                return "iimp" if had != has else new, person
     raise AssertionError(has)
 
 
@@ -239,7 +315,8 @@ def _reported(plain: str) -> Iterator[Rewording]:
     """Put the subject of `a dit à un ami Jean Blanc` before the person addressed."""
     for match in _TOLD.finditer(plain) if " à " in plain or " au" in plain else ():
         what = match["what"] or ""
-        new = f"{match['verb']} {match['who']}{what}{',' if what else ''} {match['to']}"
+        verb = _SAID_TO.get(match["verb"], match["verb"])
+        new = f"{verb} {match['who']}{what}{',' if what else ''} {match['to']}{match['when'] or ''}"
         stop = match.end("what") if match["what"] else match.end("who")
         yield Rewording((match.start(), stop), (Edit(match.start(), stop, new),))
 
@@ -278,9 +355,60 @@ def _spoken(plain: str) -> Iterator[Rewording]:
 
 
 def _roads(plain: str) -> Iterator[Rewording]:
-    """Reword `praticable` as `utilisable` in a sentence with roads: the model takes it for practical."""
+    """Reword `praticable` as `utilisable`, and `coupé` as `fermé`, in a sentence with roads."""
+    for match in _CUT_OFF.finditer(plain) if "coup" in plain else ():
+        if _ROADS.search(plain) or _ROAD_NUMBER.search(plain):
+            yield Rewording(match.span(), (Edit(*match.span(), f"ferm{match['end']}"),))
     for match in _PASSABLE.finditer(plain) if "praticable" in plain and _ROADS.search(plain) else ():
         yield Rewording(match.span(), (Edit(*match.span(), f"utilisable{match['many']}"),))
+
+
+def _trains(plain: str) -> Iterator[Rewording]:
+    """Reword `supprimer` and `complet` in a sentence with trains, which are cancelled, or full."""
+    if not _TRAFFIC.search(plain):
+        return
+    for match in _DROPPED.finditer(plain):
+        yield Rewording(match.span(), (Edit(*match.span(), f"annul{match['end']}"),))
+    for match in _FULL_UP.finditer(plain):
+        if not match["be"].startswith("affiche"):
+            full = match["full"]
+            new = f"plein{'e' * ('è' in full)}{'s' * full.endswith('s')}"
+            yield Rewording(match.span("full"), (Edit(*match.span("full"), new),))
+
+
+def _inverted(plain: str) -> Iterator[Rewording]:
+    """Put in the usual order what the model takes for orders, or drops: `Manquent trois chaises`."""
+    if match := _FAILING.match(plain):
+        yield Rewording(match.span(), (Edit(*match.span(), "Il manque "),))
+    for match in _AT_ONCE.finditer(plain):
+        who = match["who"].capitalize() if match["at"][0] in "ÀA" else match["who"]
+        new = f"{who} {match['aux']} à peine {match['done']} quand "
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+
+
+def _protests(plain: str) -> Iterator[Rewording]:
+    """Reword verbs after an acronym that the model takes for adjectives: `La CGT manifeste.`"""
+    for match in _PROTESTS.finditer(plain):
+        new = _PROTESTED[match["verb"] if match["verb"] != "alerte" or not match["on"] else "alerte sur"]
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+
+
+def _withal(plain: str) -> Iterator[Rewording]:
+    """Reword concessions: `n'a pas renoncé pour autant`, `tout riche qu'il est`, `encore faut-il`."""
+    for match in _WITHAL.finditer(plain) if "pour autant" in plain and _DENIED.search(plain) else ():
+        yield Rewording(match.span(), (Edit(*match.span(), "malgré cela"),))
+    for match in _HOWEVER.finditer(plain):
+        who = match["who"] or match["whom"]
+        verb = match["verb"] or match["turned"]
+        verb = {"soit": "est", "soient": "sont"}.get(verb, verb)
+        even = "Même" if match["all"][0].isupper() else "même"
+        new = f"{even} {_IF[who[0]]}{who} {verb} très {match['what']}"
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+    for match in _IF_NEED_BE.finditer(plain):
+        yield Rewording(match.span(), (Edit(*match.span(), "S'il faut "),))
+    for match in _MIND_YOU.finditer(plain):
+        new = "Mais il faut " if match[0][0].isupper() else "mais il faut "
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
 
 
 def _numbers(plain: str) -> Iterator[Rewording]:
@@ -309,15 +437,36 @@ def _numbers(plain: str) -> Iterator[Rewording]:
 
 def _ages(plain: str) -> Iterator[Rewording]:
     """Reword `le quinquagénaire` as `l'homme dans la cinquantaine`."""
+    for match in _IN_THE.finditer(plain) if "aine" in plain else ():
+        new = f"{match['has']}une {match['ten']} d'années"
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+    for match in _WEEK.finditer(plain) if "aine" in plain else ():
+        before = match["before"].replace("Sous", "Dans une").replace("sous", "dans une")
+        weeks = "semaine" if match["span"] == "huitaine" else "quinzaine de jours"
+        yield Rewording(match.span(), (Edit(*match.span(), f"{before} {weeks}"),))
     if "naire" not in plain:
         return
     for match in _AGED.finditer(plain):
         if match["age"].lower() == "trent" and "trentenaire" not in match[0].lower():
             continue
         # `dans la quarantaine` would be in quarantine
-        kind = _AGES[match["age"].lower()]
-        age = f"d'une {kind} d'années" if kind == "quarantaine" else f"dans la {kind}"
+        old = _OLD.get(match["age"].lower())
+        kind = _AGES.get(match["age"].lower(), "")
+        if old:
+            age = f"de plus de {old} ans"
+        else:
+            age = f"d'une {kind} d'années" if kind == "quarantaine" else f"dans la {kind}"
         article = (match["article"] or "").lower()
+        if old == "cent" and (
+            article not in ("un", "une", "la", "les", "deux", "trois")
+            or not _CENTENARIAN.match(plain, match.end())
+        ):
+            continue
+        if match["elided"]:
+            new = f"la personne {age}"
+            new = new.capitalize() if match[0][0].isupper() else new
+            yield Rewording(match.span(), (Edit(*match.span(), new),))
+            continue
         if match["many"] and article:
             new = f"{match['article']} personnes {age}"
         elif article in _PERSONS_AGED:
@@ -337,6 +486,16 @@ def _denials(plain: str) -> Iterator[Rewording]:
         yield Rewording(match.span(), (Edit(*match.span(), new),))
 
 
+def _attributed(plain: str) -> Iterator[Rewording]:
+    """Reword `selon la police, il aurait avoué` as `selon la police, il a avoué`: the source is named."""
+    if "rai" not in plain:
+        return
+    if (match := _ACCORDING.match(plain)) and not re.search(r"\bsi\b|s['’]ils?\b", plain):
+        following = _NEXT.match(plain, match.end("verb"))
+        if following is None or following[1].lower() not in _HYPOTHETICAL - {"été"}:
+            yield Rewording(match.span("verb"), (Edit(*match.span("verb"), _STATED[match["verb"].lower()]),))
+
+
 def _rumours(plain: str) -> Iterator[Rewording]:
     """Add `dit-on` to the conditional of hearsay: `le navire aurait, dit-on, coulé`.
 
@@ -353,9 +512,12 @@ def _rumours(plain: str) -> Iterator[Rewording]:
         return
     following = match["next"].lower()
     if match["verb"].startswith("aurai"):
-        certain = re.search(r"(?:é|i|u|s|t)(?:e?s?)$", following) and following not in _HYPOTHETICAL
+        if following == "été":
+            certain = _BEEN.match(plain, match.end("next")) is not None
+        else:
+            certain = _PARTICIPLE.search(following) is not None and following not in _HYPOTHETICAL
     else:
-        certain = following in _STATES
+        certain = following in _STATES or _IDENTITY.match(plain, match.end("verb")) is not None
     if certain:
         at = match.end("verb")
         yield Rewording((match.start("verb"), at), (Edit(at, at, ", dit-on,"),))

@@ -34,6 +34,10 @@ _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) \Z", re.IGNORECASE)
 _PARTICLE = re.compile(r" (?:off|out|up|down|away)(?= (?:at|by|from|in|of|on|the|to|with)\b|[.,;:!?]|\Z)")
 _THE = re.compile(r"\b[Tt]he \Z")
 _PHRASE = re.compile(r"[a-z][a-z' -]+")
+_ADDED_STOP = re.compile(r"(?<=[a-z]{4})\.\Z")
+_HEADING = 6
+"""The maximum number of words of a heading; a sentence may lack its full stop by mistake."""
+_NO_STOP = re.compile(r"(?:[^\W_]|[)%])\s*\Z")
 _OPENING = re.compile(r"[\s\"'(\[-]*\Z")
 
 
@@ -66,9 +70,23 @@ def postprocess(source: Preprocessed, answer: Transferred) -> Text:
         edits = [*articles.in_english(source.french, english.plain)]
         edits += repairs.in_english(source.french, english.plain)
         english = edit_text(english, outside(edits, shields))
+    if not source.shouted:
+        english = edit_text(english, list(_without_stop(source.french, english)))
     if source.head:
         english = edit_text(english, _head(source.head, english.plain))
     return restore_tags(english, source.tags)
+
+
+def _without_stop(french: str, english: Text) -> Iterator[Edit]:
+    """Yield the edit that removes a full stop that the French, such as a heading, does not end in."""
+    match = _ADDED_STOP.search(english.plain)
+    if (
+        match
+        and len(french.split()) <= _HEADING
+        and _NO_STOP.search(french)
+        and not any(mark.end > match.start() for mark in english.marks)
+    ):
+        yield Edit(*match.span(), "")
 
 
 def _reason(source: Preprocessed, mark: Mark) -> Reason | None:
@@ -85,7 +103,7 @@ def _head(head: str, plain: str) -> Iterator[Edit]:
     if sign[0].isalnum():
         own = re.match(rf"\(?{re.escape(sign)}[.):]*(?:\s+|$)", plain, re.IGNORECASE)
     else:
-        own = re.match(r"[-–—*•▪■●◦‣·]+\s*", plain)
+        own = re.match(r"[-–—*•▪■●◦‣·]+\s*" if sign[0] not in "»›" else r"[»›\"']+\s*", plain)
         if own is None and sign in "-–—" and plain.startswith('"'):
             if plain.count('"') % 2 == 0:
                 return

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from enregard.article.article import ATOMS, VERBATIM, Mark, MarkKind, Text
 from enregard.article.edits import Edit, Span, Spans, edit_text, in_order, outside, part_under
-from enregard.translate.draft import numbers, plainer, punctuation, speech, titles
+from enregard.translate.draft import abbreviations, numbers, plainer, punctuation, speech, titles
 from enregard.translate.draft.html_tags import lift_tags
 from enregard.translate.draft.phrases import kept_phrases
 from enregard.translate.draft.protect import masks, protected
@@ -27,8 +27,10 @@ OWN_ANCHOR = "own-anchor"
 """Attribute of the sentence's own verbatim marks, which `postprocess` removes."""
 
 _HEAD = re.compile(
-    r"(?:[-*•▪■●◦‣·]\s+|[–—]\s*|\(?\d{1,3}[.)]\s+|\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)\s+|[IVX]{2,5}\.\s+"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_a-zà-ÿ]))(?=\S)"
+    r"(?:[-*•▪■●◦‣·]\s+|[»›]{1,3}\s+(?=\w[^«‹]*\Z)|[–—]\s*|\(?\d{1,3}[.)]\s+|\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)\s+|[IVX]{2,5}\.\s+"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_a-zà-ÿ])"
+    r"|[A-Z]\.\s+(?=(?:[LD]['’]|(?:À|Au|Aux|Ce|Ces|Comment|De|Des|Du|En|La|Le|Les|Nos|Notre|Où|Pourquoi|Quel|Quelle|Quels"
+    r"|Quelles|Qui|Un|Une)\s)\w)|[IVX]\.\s+(?=[A-ZÀ-Þ]\w+(?:tions?|ments?|ances?|ences?|ages?|ités?)\b))(?=\S)"
 )
 """List numbers, bullets and dialogue dashes, which the model rewrites."""
 
@@ -135,6 +137,7 @@ def preprocess(
     edits = [
         *speech.for_model(body.plain),
         *titles.for_model(body.plain),
+        *abbreviations.for_model(body.plain),
         *punctuation.for_model(body.plain),
         *numbers.for_model(body.plain),
     ]

@@ -23,7 +23,10 @@ _FIGURES = r"⁰¹²³⁴-⁹ⁿ₀-₉ₐ-ₜᵢ-ᵪ¼-¾⅐-⅞↉\u2460-\u249
 """Raised, lowered, encircled figures and fractions."""
 
 _SIGN = re.compile(rf"[^\w\s{_COPIED}]|[{_FIGURES}]")
-_ANY = re.compile(rf"{_SIGN.pattern}|[0-9] [0-9]+ [0-9]|\b[A-Z]{{3,4}}\b|[€$£][ \u00a0\u202f]?[A-Z]")
+_ANY = re.compile(
+    rf"{_SIGN.pattern}|[0-9][ \u00a0\u202f]?(?:[Ff]\b|[Ff]rs?\b|cts?\b|c€|c\b)"
+    rf"|[0-9] [0-9]+ [0-9]|\b[A-Z]{{3,4}}\b|[€$£][ \u00a0\u202f]?[A-Z]"
+)
 _BLANK = "[ \u00a0\u202f\u2009]"
 _RAISED = "⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ⁿ₀-₉₊₋₌₍₎ₐ-ₜᵢ-ᵪ"
 _NUMBER = rf"(?:[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}}(?![0-9]))+|[0-9]+)(?:[.,][0-9]+)*"
@@ -41,6 +44,7 @@ _FORMULA = re.compile(
 )
 _SPECIAL = re.compile(rf"[^\w\s{_COPIED}]|[{_RAISED}^]")
 _METRES = re.compile(r"(?<![^\W\d_])[kcdhmnµμ]?m[²³](?!\w)")
+_HALF_HOURS = re.compile(rf"[0-9]{_BLANK}?h{_BLANK}?½")
 _HAS = re.compile(r"\b(?:elles?|ils?|on|qui|y|en)\s+\Z", re.IGNORECASE)
 
 _RARE_MONEY = "¤¥¢฿₠-₫₭-\u20cf"
@@ -55,6 +59,11 @@ _AMOUNT = re.compile(
     rf"(?:(?P<sign>[{_RARE_MONEY}])|(?P<code>(?:{_CODES})\b)|(?P<usual>[€$£]){_BLANK}?(?P<whose>(?:{'|'.join(_DOLLARS)})\b)?)"
     rf"(?:{_BLANK}?\(?(?P<tax>HT|TTC)\b\)?)?"
 )
+_CENTS = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_BLANK}?(?:c€|cts?\b\.?|c(?=\s(?:le|la|l['’])\b))")
+_FRANCS = re.compile(
+    rf"(?<![\w.,°])(?P<number>{_NUMBER}){_BLANK}[Ff](?:rs?\b\.?(?=\s|\Z)|(?=[.,;:!?)/]|\s(?!(?i:cfa)\b)|\Z))"
+)
+_DEGREES = re.compile(r"fahrenheit|température|degrés?|four\b", re.IGNORECASE)
 _SIGN_FIRST = re.compile(rf"(?<!\w)[{_RARE_MONEY}]{_BLANK}?{_NUMBER}(?!\w)")
 _SCALES = {"millions": "million", "milliards": "billion", "milliard": "billion", "Md": "bn", "Mds": "bn",
            "md": "bn", "mds": "bn", "k": "k", "M": "m", "G": "bn", "million": "million"}  # fmt: skip
@@ -66,7 +75,7 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _GROUPED_LAST = re.compile(r"(?<![0-9]) ?[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
 
 _NAMED = re.compile(r"[^\W\d_][\w-]{0,40}[™®©℠]")
-_NOTED = re.compile(r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[»”\")\]]))[⁰¹²³⁴-⁹]+(?!\w)")
+_NOTED = re.compile(r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[»”\")\]]))[⁰¹²³⁴-⁹]+(?![\w⁺⁻])")
 _TOKEN = re.compile(r"(?<![\w-])[\w-]{0,40}[₀-₉⁰⁴-⁹⁺⁻ⁿₐ-ₜᵢ-ᵪ][\w⁺⁻₊₋]{0,40}")
 _NUMBER_BEFORE = re.compile(rf"(?<![\w.,]){_NUMBER}{_BLANK}?\Z")
 _PREFIXES = re.compile("[√∛∜∑∏∫∂∇∆¬∀∃∄∅∞]")
@@ -90,7 +99,7 @@ def kept_signs(plain: str) -> list[Kept]:
     if not _ANY.search(plain):
         return []
     found: list[Kept] = []
-    taken = Spans(match.span() for match in _METRES.finditer(plain))
+    taken = Spans(match.span() for pattern in (_METRES, _HALF_HOURS) for match in pattern.finditer(plain))
     for find in (_amounts, _rows, _formulas, _trademarks, _notes, _tokens, _signs):
         for kept in find(plain):
             if not taken.overlap(kept.span):
@@ -131,6 +140,12 @@ def _amounts(plain: str) -> Iterator[Kept]:
         yield Kept(match.span(), f"{amount} {_TAXES[tax]}" if tax else amount)
     for match in _SIGN_FIRST.finditer(plain):
         yield Kept(match.span(), _in_english(match[0]))
+    for pattern, unit in ((_CENTS, "cent"), (_FRANCS, "franc")):
+        for match in pattern.finditer(plain):
+            if unit == "franc" and _DEGREES.search(plain):
+                continue
+            number = to_english(match["number"])
+            yield Kept(match.span(), f"{number} {unit}" if number in ("0", "1") else f"{number} {unit}s")
 
 
 def _rows(plain: str) -> Iterator[Kept]:

@@ -19,11 +19,12 @@ _SAYING = frozenset(
     haleta hasarda hurla hurlait hurle hurlèrent implora insista insiste interrogea interrompit
     intervint invita jeta jura lance lancèrent lança lançait lâcha marmonna martela maugréa miaula moqua
     murmura murmurait murmure nota objecta observa ordonna ordonnait ordonne persifla pesta plaisanta
-    pleura pria proclama promit proposa protesta rappela rectifia redit refusa remarqua renchérit reprit
+    pleura pria prévient prévint proclama promit proposa protesta rappela rectifia redit refusa
+    remarqua renchérit reprit rétorqua rétorque
     ricana riposta ronchonna rugit râla réclama répliqua réplique répond répondait répondent répondirent
     répondit répète répéta répétait répétèrent résuma sanglota scanda siffla souffla soupira soupire
     sourit suggéra supplia susurra tempêta tonna trancha tranche vociféra ébaucha éclata écria écrièrent
-    s'écria s'écrie s'étonna s'étonne s'exclama s'exclame s'indigna s'inquiéta
+    s'écria s'écrie s'enquit s'étonna s'étonne s'exclama s'exclame s'indigna s'inquiéta
     """.split()  # noqa: SIM905
 )
 """Verbs of saying, in the third person."""
@@ -34,8 +35,27 @@ _CLAUSE = re.compile(
     r"(?:(?P<turned>(?:-t)?-(?:elles?|ils?|je|nous|on|tu|vous)\b)|\s+(?=(?:l['’]|(?:ce|cet|cette|des|la|le|les|leurs?"
     r"|ma|mes|mon|notre|nos|sa|ses|son|ta|tes|ton|une?|votre|vos|M\.|Mme|Mlle|[A-ZÀ-ÖØ-Þ]\w*)\b)))"
 )
-_PLAINER = {"fait": "dit", "fit": "dit", "faisait": "disait", "firent": "dirent"}
-"""What the model gets for `fait` after speech, which it takes for `makes`."""
+_PAST = re.compile(r"(?!(?:cela|déjà|voilà|holà|hourra)\Z)(?:s['’])?[^\W\d_]{3,}(?:a|èrent|irent)")
+"""Other verbs in the simple past."""
+
+_PLAINER = {
+    **{"fait": "dit", "fit": "dit", "faisait": "disait", "firent": "dirent", "s'enquit": "demanda"},
+    **{"bredouilla": "balbutia", "bredouille": "dit", "prévint": "dit", "prévient": "dit"},
+    **{"jeta": "lança", "lance": "dit", "réclama": "demanda", "souffla": "murmura", "souffle": "murmure"},
+}
+"""What the model gets for verbs after speech that it takes literally: `fait` for "makes"."""
+
+_PROMISED = re.compile(
+    r"(?P<gap>),\s+(?:(?:leur|lui|me|nous|te|vous)\s+)?(?P<verb>(?:s['’])?[^\W\d_]{2,20}(?:a|it|ut|èrent|irent))"
+    r"(?:(?:-t)?-(?:elles?|ils?|on)\b|\s+(?:l['’]|(?:ce|cet|cette|des|la|le|les|leurs?|ma|mes|mon|sa|ses|son|une?)\s|M\.\s|Mme\s"
+    r"|(?=[A-ZÀ-ÖØ-Þ]))[^.,;:!?«»]{2,40})\s*\.?\s*\Z"
+)
+"""A clause in the simple past, at the end, that says who spoke: `Je reviendrai, promit le soldat.`"""
+
+_DIRECT = re.compile(
+    r"(?<!\w)(?:je|j['’]|me|m['’]|moi|mes|ma|mon|tu|te|t['’]|toi|ton|ta|tes|nous|vous|notre|votre)(?!\w)",
+    re.IGNORECASE,
+)
 
 _DASHES = "-–—―"
 
@@ -59,20 +79,44 @@ def for_model(plain: str) -> Iterator[Edit]:
 
     A sentence with quotation marks or a dialogue dash needs none.
     """
-    if ("!" not in plain and "?" not in plain and "…" not in plain) or _QUOTES.search(plain):
+    if _QUOTES.search(plain):
         return
     start = len(plain) - len(plain.lstrip())
-    if plain[start : start + 1] in _DASHES:
+    dashed = plain[start : start + 1] in _DASHES
+    if dashed or ("!" not in plain and "?" not in plain and "…" not in plain):
+        found = _promised(plain, start, dashed=dashed)
+        yield from found
         return
     for match in _CLAUSE.finditer(plain):
         verb = match["verb"].replace("’", "'")
         asked = plain.rstrip().endswith("?")
-        if verb in _SAYING or (match["turned"] and verb[0].islower() and not asked):
+        past = _PAST.fullmatch(verb) is not None and not asked
+        if verb in _SAYING or past or (match["turned"] and verb[0].islower() and not asked):
             yield Edit(start, start, "« ")
             yield Edit(match.start("gap"), match.start("gap"), " »")
             if verb in _PLAINER:
                 yield Edit(*match.span("verb"), _PLAINER[verb])
             return
+
+
+def _promised(plain: str, start: int, *, dashed: bool) -> Iterator[Edit]:
+    """Yield edits for speech without `!` or `?` before who speaks, or after a dash.
+
+    The model takes `Je reviendrai, promit le soldat` for an order to promise.
+    """
+    clause = _CLAUSE.search(plain) if dashed else _PROMISED.search(plain)
+    if clause is None:
+        return
+    verb = clause["verb"].replace("’", "'")
+    if not dashed and verb in _SAYING and _DIRECT.search(plain, start, clause.start()):
+        yield Edit(start, start, "« ")
+        yield Edit(clause.start("gap"), clause.start("gap"), " »")
+    if dashed and plain[start] == "-" and (verb in _SAYING or _PAST.fullmatch(verb)):
+        opening = len(plain) - len(plain[start + 1 :].lstrip())
+        yield Edit(start, opening, "« ")
+        yield Edit(clause.start("gap"), clause.start("gap"), " »")
+    if verb in _PLAINER:
+        yield Edit(*clause.span("verb"), _PLAINER[verb])
 
 
 def inner_quotations(plain: str) -> Iterator[Span]:

@@ -17,6 +17,12 @@ _MORE = rf"(?: (?:de |d['’])?[{_UPPER}][\w-]{{0,40}}){{0,3}}"
 _STREET = re.compile(
     r"\b(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Qq]uai|[Aa]llées?|[Ii]mpasse|[Ss]quare|[Ff]aubourg|[Vv]enelle|[Ee]splanade)"
     rf" {_PARTICLE}{_WORD}{_MORE}"
+    rf"|\b(?:[Cc]ours|[Cc]orniche|[Mm]ail) (?!Élém|Moyen|Prép|Sup)[{_UPPER}][\w’'-]{{1,40}}{_MORE}"
+    r"|\b(?:[Bb]d\.?|[Bb]oul\.|[Bb]ld|[Aa]v\.|[Pp]l\.|[Ff]g|[Ii]mp\.|[Aa]ll\.|[Rr]te)"
+    rf" (?!J[.-]){_PARTICLE}{_WORD}{_MORE}"
+    r"|(?:(?<=\d )|(?<=, )|(?<=bis )|(?<=ter )|(?<!.))(?:[Rr]oute|[Cc]hemin|[Pp]assage|[Rr]ond-point"
+    r"|[Pp]romenade|[Mm]ontée|[Rr]uelle|[Cc]ité|[Ss]entier|[Tt]raverse|Z\.?A\.?C?\.?|[Zz]one artisanale)"
+    rf" {_PARTICLE}{_WORD}{_MORE}(?=,|\s*\Z)"
 )
 _SQUARE = re.compile(
     r"\b(?:(?<=la )(?<!à la )place|Place) (?:"

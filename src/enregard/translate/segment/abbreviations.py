@@ -28,8 +28,8 @@ NEVER_LAST = _words("""
 """Always followed by what they introduce."""
 
 BEFORE_NUMBER = _words("""
-    al alin ann annexe app append art arts avr bd bull cah cf ch chap circ civ col coll crim cte dir div doc
-    déc env f fasc fax ff fig figs fo fol fév févr ill janv juil lett liv loi max min n no nos nov num
+    al alin ann annexe app append art arts avr bât bd bull cah cf ch chap circ civ col coll crim cte dir div
+    doc déc env esc f fasc fax ff fig figs fo fol fév févr ill janv juil lett liv loi max min n no nos nov num
     numéro oct op p pag par para paragr pl pp pt rec règl réf rég rés sect sept sq ss suppl sér t tab tit
     tom trad tél v verset vol vols vv éd
 """)

@@ -18,6 +18,7 @@ _DATE = re.compile(
     r"\s\d{1,2}(?:er)?\s(?:janv|févr?|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|déc)", re.IGNORECASE
 )
 _BEGINNING = frozenset('«“"(—–')
+_DASHES = frozenset("-–—")
 _NO_BEGINNING = frozenset(".,;:!?)]%/")
 _SHORTENED = known.INSIDE | known.BEFORE_NUMBER | {"etc"}
 _REACH = 200
@@ -137,8 +138,11 @@ def rank(place: Place) -> bool:
 
 
 def day(place: Place) -> bool:
-    """`le mar. 3 mars`, `jeu. 5 févr.`; but `Voici la mer. 3 bateaux passent.`"""
-    return place.mark == "." and place.word.lower() in known.DAYS and bool(_DATE.match(place.text, place.end))
+    """`le mar. 3 mars`, `jeu. 5 févr.`, `Mer. 14 h`; but `Voici la mer. 3 bateaux passent.`"""
+    if place.mark != "." or place.word.lower() not in known.DAYS:
+        return False
+    first = not place.before.strip() and (place.next[:1].isdigit() or place.opening.strip() in _DASHES)
+    return first or bool(_DATE.match(place.text, place.end))
 
 
 def initial(place: Place) -> bool:
