@@ -7,7 +7,7 @@ curl the quotes.
 import re
 from collections.abc import Iterator
 
-from enregard.article.edits import Edit
+from enregard.article.edits import Edit, Span, Spans
 
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _PLAIN = {
@@ -26,8 +26,7 @@ _BEFORE_SIGN = re.compile(
 )
 """Blanks before signs, except before a smiley."""
 _PER_CENT = re.compile(rf"(?<=[0-9])[ {_BLANKS}]+(?=%)")
-_LOW_QUOTE = re.compile(rf"(?<=„)[ {_BLANKS}]+|(?<![ {_BLANKS}])[ {_BLANKS}]++(?=[“”])")
-"""Blanks inside German quotation marks."""
+_QUOTE = re.compile(rf'(?P<before>[ {_BLANKS}]*+)(?P<mark>["“”„])(?P<after>[ {_BLANKS}]*+)')
 _NARROW_COLON = re.compile(r"(?<=[^\W\d_]{3}):(?=\d)")
 _APART = re.compile(r"(?<=[^\W\d_]) ' s\b")
 _IN_BRACKET = re.compile(rf"(?<=[(\[])[ {_BLANKS}]+(?=\w)|(?<=\w)[ {_BLANKS}]+(?=[)\]])")
@@ -39,14 +38,30 @@ def for_model(plain: str) -> Iterator[Edit]:
     The vocabulary lacks typographic apostrophes and curly quotes: the model would ignore them. Guillemets
     stay, since the model translates them better than straight quotes (BLEU 36.2 against 35.5).
     """
-    inside = [match.span() for match in _LOW_QUOTE.finditer(plain)] if "„" in plain else []
+    inside = [span for span in _inside_quotes(plain) if span[0] < span[1]]
+    taken = Spans(inside)
     for match in _SIGN.finditer(plain):
-        if not any(start <= match.start() < end for start, end in inside):
+        if not taken.overlap(match.span()):
             yield Edit(*match.span(), _PLAIN.get(match[0], " "))
     for start, end in inside:
         yield Edit(start, end, "")
     for match in _NARROW_COLON.finditer(plain):
         yield Edit(match.end(), match.end(), " ")
+
+
+def _inside_quotes(plain: str) -> Iterator[Span]:
+    """Yield the spans of blanks inside quotation marks that are not guillemets: `" Oui ", dit-il`."""
+    is_open = False
+    for match in _QUOTE.finditer(plain):
+        is_apart = bool(match["before"])
+        if not is_open and is_apart and match["after"] and plain[match.start() - 1 : match.start()].isdigit():
+            continue  # inches
+        ends = plain[match.start("after") : match.start("after") + 1] in ("", *",.;:!?)]")
+        is_open = match["mark"] == "„" or not (is_open or (is_apart and ends))
+        if not is_open:
+            yield match.span("before")
+        elif is_apart or match.start() == 0:
+            yield match.span("after")
 
 
 def in_english(plain: str) -> Iterator[Edit]:
