@@ -46,6 +46,7 @@ from enregard.translate.markup.placeholders import PlaceholderError, from_placeh
 from enregard.translate.markup.recover import recover, suggestion
 from enregard.translate.markup.transfer import bare_words, transfer_markup
 from enregard.translate.markup.unplaced import Transferred
+from enregard.translate.memory.terms import term_findings
 from enregard.translate.memory.wording import (
     differ_in_meaning,
     is_distinctive,
@@ -170,6 +171,11 @@ def checks(plain: str) -> None:
     check(text, text, _TERMS)
     check(Text("Un mot de Paul, le 1er mai."), text, _TERMS)
     check(text, Text("A word from Paul, on May 1st."), _TERMS)
+
+
+def terms(plain: str) -> None:
+    """The terms of an article whose English is the same as its French."""
+    term_findings([polib.POEntry(msgid=one, msgstr=one) for one in split_sentences(plain)], _TERMS)
 
 
 def remarks(plain: str) -> None:
@@ -298,7 +304,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         function.__name__.replace("_", " "): function
         for function in (
             *(segmenter, protector, capitals, figures, draft, transfer, markup_of_records, damaged, checks),
-            *(remarks, merged, normaliser, typography, exports, page, alignment),
+            *(terms, remarks, merged, normaliser, typography, exports, page, alignment),
         )
     },
     **{name: partial(_within, *place) for name, place in _PLACES.items()},

@@ -133,9 +133,8 @@ def _worded(plain: str) -> Iterator[Edit]:
         minutes = _MINUTES[" ".join((match["past"] or match["minutes"]).lower().split())]
         if match["to"]:
             hour, minutes = (hour - 1) % 24, 60 - minutes
-        told = match["before"] and match["before"].lower().startswith(
-            "il"
-        )  # the model takes `il est 3:15` for a score
+        # The model takes `il est 3:15` for a score.
+        told = match["before"] and match["before"].lower().startswith("il")
         new = f"{hour} heures {minutes}" if told else f"{hour}:{minutes:02}"
         yield Edit(match.start("hour"), match.end(), new)
 
