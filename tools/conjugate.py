@@ -9,9 +9,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from enregard.translate.draft.concessions import VERBS
 from enregard.translate.draft.conjugation import FORMS, SLOTS
 from enregard.translate.draft.idioms import TABLE, read_table, verbs_in
-from enregard.translate.draft.plainer import VERBS
 
 HEAD = """\
 # Forms of French verbs: infinitive, then the forms in the order of `conjugation.SLOTS`, separated by `,`;
