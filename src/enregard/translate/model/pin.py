@@ -154,7 +154,7 @@ class Decoding:
     """
 
     beam_size: int = 4
-    length_penalty: float = 0.6
+    length_penalty: float = 0.3
 
     def __str__(self) -> str:
         return f"beam {self.beam_size}, length penalty {self.length_penalty:g}"
