@@ -17,6 +17,7 @@ from enregard.errors import EnregardError
 from enregard.translate.model import vocabulary
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import Installed
+from enregard.translate.model.pin import Decoding
 from enregard.translate.model.vocabulary import (
     check_vocabulary,
     mark_english,
@@ -204,7 +205,7 @@ def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
 
             class Answer:
                 hypotheses = (("▁the", "▁cat"),)
-                scores = (-3.0 / 3**0.6,)
+                scores = (-3.0 / 3 ** Decoding().length_penalty,)
 
                 def result(self) -> "Answer":
                     return self

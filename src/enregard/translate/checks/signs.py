@@ -91,8 +91,9 @@ def signs(pair: Pair) -> Iterator[Finding]:
         yield Finding("signs", f"“{found_word}” is not in the translation")
     yield from _other_units(french, english)
     for match in _PER_MILLES.finditer(french) if "‰" in found else ():
-        if f"{match[1].replace(',', '.')}%" in english.replace(" %", "%"):
-            yield Finding("signs", f"“{match[0]}” is in per cent in the translation")
+        share = f"{match[1].replace(',', '.')}%"
+        if share in english.replace(" %", "%"):
+            yield Finding("signs", f"“{match[0]}” is “{share}” in the translation")
     for sign, (there, here) in _SHARES.items():
         if sign in found and there.search(french) and not here.search(english):
             yield Finding("signs", f"“{sign}” is not in the translation")
