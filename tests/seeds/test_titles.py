@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from enregard.article.article import BlockKind
+from enregard.seeds.credits import is_breadcrumbs
 from enregard.seeds.read import read_article
 
 
@@ -63,3 +64,16 @@ def test_title_and_headings(name: str, source: str, title: str, headings: list[s
     assert article.title == title
     found = [block.text.plain for block in article.blocks if block.kind is BlockKind.HEADING and block.text]
     assert found == headings
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Accueil > Régions > Morvan", True),
+        ("Vie locale › 2021 › Fêtes", True),
+        ("Mot > ** > *", False),
+        ("Un > deux", False),
+    ],
+)
+def test_breadcrumbs_are_words(line: str, expected: bool) -> None:
+    assert is_breadcrumbs(line) is expected

@@ -34,7 +34,7 @@ _BYLINE = re.compile(
 _INTERVIEWER = re.compile(
     rf"(?:Propos|Entretien|Interview|Témoignages?) (?:recueillis?|réalisée?|menée?) par [{CAPITALS}].*"
 )
-_BREADCRUMBS = re.compile(r"[^>›]+(?: [>›] [^>›]+){2,9}|Accueil [>›] [^>›]+")
+_BREADCRUMBS = re.compile(r"[^\W_][^>›]*(?: [>›] [^\W_][^>›]*){2,9}|Accueil [>›] [^>›]+")
 _AFTER = '.!?…»”")]'
 _LONGEST = 400
 _LONGEST_BYLINE = 100
