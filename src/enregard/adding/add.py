@@ -121,7 +121,7 @@ class Adder:
         except OSError as error:
             raise cannot_read(error) from error
         digest = sha256(data)
-        if self._finished(digest):
+        if self._unchanged(digest):
             return _Read(data, digest, [])
         folder = given.path.parent if piped is None else None
         return _Read(data, digest, convert(Source(data, given.name.name, folder), self.options.wanted))
@@ -134,7 +134,7 @@ class Adder:
             self.report.problem(EnregardError(error.what, path=error.path or given.path, line=error.line))
 
     def _place(self, given: Given, read: "_Read") -> None:
-        if known := self._finished(read.sha256):
+        if known := self._unchanged(read.sha256):
             self._count["same"] += 1
             self.echo(
                 _("{name}: unchanged since it was added as originals/{known}", name=given.name, known=known)
@@ -169,7 +169,7 @@ class Adder:
             self._originals.save(original, read.data, texts)
         self._tell(given, changes, read, is_new=is_new)
 
-    def _finished(self, digest: str) -> str:
+    def _unchanged(self, digest: str) -> str:
         """Return the name of the original with this content if there is nothing to do for it, or ""."""
         known = self._originals.same(digest)
         return "" if known and self.options.prefer == "original" and self._deleted(known) else known

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from enregard.article.edits import Edit, Span, Spans
+from enregard.translate.checks.number_words import FRENCH
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 _TIME = re.compile(rf"(?<![\w.,:/])(\d{{1,2}}){_BLANK}?[hH]{_BLANK}?([0-5]\d)(?!\w)")
@@ -31,10 +32,6 @@ _WORDED = re.compile(
     r"(?:et\s(?P<past>quart|demie?)|(?P<to>moins)\s(?P<minutes>le\squart|un\squart|cinq|dix|vingt(?:-cinq)?))(?!\w)",
     re.IGNORECASE,
 )
-_HOURS = {
-    **{"une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9},
-    **{"dix": 10, "onze": 11, "douze": 12, "midi": 12, "minuit": 0},
-}
 _MINUTES = {
     **{"quart": 15, "demi": 30, "demie": 30, "le quart": 15, "un quart": 15},
     **{"cinq": 5, "dix": 10, "vingt": 20, "vingt-cinq": 25},
@@ -127,7 +124,7 @@ def _worded(plain: str) -> Iterator[Edit]:
     for match in _WORDED.finditer(plain):
         named = match["hour"].split()[0].lower()
         clock = match["to"] or match["before"] or named in ("midi", "minuit")
-        hour = int(named) if named.isdigit() else _HOURS[named]
+        hour = int(named if named.isdigit() else FRENCH[named])
         if not clock or hour > 24:
             continue
         minutes = _MINUTES[" ".join((match["past"] or match["minutes"]).lower().split())]
