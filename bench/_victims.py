@@ -122,6 +122,7 @@ def _child(
     """Run the command and observe it."""
     from enregard import cli
     from enregard.translate.draft import linker, source
+    from enregard.translate.model.ready import ReadyModel
 
     printed = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(printed, 1)
@@ -133,7 +134,7 @@ def _child(
         def open_translator(*_: Any) -> AbstractContextManager[Shouting]:
             return nullcontext(Shouting(answered, pause))
 
-        source.ready_model = lambda *_: source.ReadyModel(cast(Any, _Package()))
+        vars(source)["ready_model"] = lambda *_: ReadyModel(cast(Any, _Package()))
         source.open_translator = open_translator  # type: ignore[assignment]
         linker.aligner_finder = lambda *_: cast(Any, Pairing)
     steps: Counter[str] = Counter()

@@ -287,9 +287,10 @@ def by_nodes(texts: Sequence[Text], translate: Callable[[Sequence[Text]], list[T
 
 def print_links(rows: Sequence[tuple[str, str]], *, drafts: bool) -> None:
     """Print each sentence with the links of its words, and count them and the bytes that keep them."""
-    from enregard.translate.draft.source import ReadyModel, open_translator
+    from enregard.translate.draft.source import open_translator
     from enregard.translate.glossary.csv_file import read_glossary
     from enregard.translate.model.options import Options
+    from enregard.translate.model.ready import ReadyModel
 
     package = installed_model()
     sources = [french for french, _ in rows]
@@ -325,9 +326,10 @@ def main(
     """Mark random spans: are the marks kept, on the right words, and at no cost?"""
     import sacrebleu
 
-    from enregard.translate.draft.source import ReadyModel, open_engine, open_translator
+    from enregard.translate.draft.source import open_translator
     from enregard.translate.glossary.csv_file import read_glossary
     from enregard.translate.model.options import Options
+    from enregard.translate.model.ready import ReadyModel, open_engine
 
     package = installed_model()
     rows = [row for row in read_pairs(pairs, limit) if words(row[0])]

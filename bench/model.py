@@ -38,9 +38,9 @@ from bench._pairs import installed_model, limit_option, pairs_option, read_pairs
 from bench.results import append
 from enregard.article.article import Text
 from enregard.translate.model import opus
-from enregard.translate.model.engine import BATCH_TOKENS, Engine
+from enregard.translate.model.engine import Engine
 from enregard.translate.model.moses import normalise
-from enregard.translate.model.network import load_network
+from enregard.translate.model.network import BATCH_TOKENS, load_network
 from enregard.translate.model.opus import make_opus_package
 from enregard.translate.model.pin import BUNDLED, read_pin
 from enregard.translate.model.vocabulary import english_pieces, read_vocabulary

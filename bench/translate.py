@@ -78,7 +78,7 @@ def with_ctranslate2(lines: Sequence[str], package: Path, beam: int) -> tuple[li
     import sentencepiece
 
     from enregard.system.cores import available_cores
-    from enregard.translate.model.engine import BATCH_TOKENS
+    from enregard.translate.model.network import BATCH_TOKENS
     from enregard.translate.model.vocabulary import model_files
 
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))

@@ -21,6 +21,7 @@ from enregard.publication.new import start
 from enregard.publication.publication import Settings
 from enregard.translate.draft import source
 from enregard.translate.model.pin import DEFAULT
+from enregard.translate.model.ready import ReadyModel
 from tests.conftest import ROOT
 from tests.stand_in import Shouting
 
@@ -34,7 +35,7 @@ def presse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     class Package:
         name, version, sha256, path = "shout", "1", "abcd" * 16, Path()
 
-    monkeypatch.setattr(source, "ready_model", lambda *_: source.ReadyModel(cast(Any, Package())))
+    monkeypatch.setattr(source, "ready_model", lambda *_: ReadyModel(cast(Any, Package())))
     monkeypatch.setattr(source, "open_translator", lambda *_: nullcontext(Shouting()))
     start(tmp_path / "presse")
     (tmp_path / "presse/seeds/a.txt").write_text("Il a 31 ans.\n", "utf-8")

@@ -196,10 +196,11 @@ def translate_lines(
     """
     from enregard.publication.publication import site_settings
     from enregard.translate.draft import lines as by_line
-    from enregard.translate.draft.source import open_engine, open_translator, ready_model
+    from enregard.translate.draft.source import open_translator
     from enregard.translate.draft.style import English
     from enregard.translate.glossary.csv_file import usable_terms
     from enregard.translate.model.install import read_pin
+    from enregard.translate.model.ready import open_engine, ready_model
 
     root, options, report = Path(folder), options or Options(), report or LogReport()
     model = ready_model(read_pin(root / "translate/model.toml", follow_links=follow_links), options, report)

@@ -32,7 +32,7 @@ from enregard.translate.record.word_links import links_name
 
 if TYPE_CHECKING:
     from enregard.translate.draft.linker import WordLinker
-    from enregard.translate.draft.source import SharedEngine
+    from enregard.translate.model.ready import SharedEngine
     from enregard.translate.segment.facing import Segmented
 
 # Parsers and templates are imported inside functions: a build with nothing to do needs neither.
@@ -63,6 +63,7 @@ def run(
     if `findings` is set or `again` is `FINDINGS`.
     """
     from enregard.publication.lock import writer_lock
+    from enregard.translate.model.ready import SharedEngine
 
     if again is not Again.NOTHING:
         _check_glossary(publication, report)
@@ -73,8 +74,9 @@ def run(
             pass
 
     doing = "`enregard build`" if render else "`enregard translate`"
-    drafting = Drafter(source_finder(publication, options, report), report)
-    linking = word_linker(publication, options, report)
+    shared = SharedEngine(options)
+    drafting = Drafter(source_finder(publication, options, report, shared), report)
+    linking = word_linker(publication, options, report, shared)
     with writer_lock(publication, doing, report), drafting as drafter, linking as linker:
         if render:
             model = model_info(publication)
@@ -124,7 +126,9 @@ def _build(request: BuildRequest, site: SiteBuild, drafter: Drafter, linker: "Wo
             drafter.expected += count_without_record(request.publication, site.plan.seeds)
             articles = drafter.fill(chain([first], unfinished), site.lookup)
             if linker is not None:
-                articles = linker.link(articles, lambda it: it.segmented, lambda: drafter.has_source)
+                articles = linker.link(
+                    articles, lambda it: it.segmented, drafter.links, lambda: drafter.has_source
+                )
             for article, record in articles:
                 site.add(article, record)
         if linker is not None and site.plan.gone:
@@ -160,7 +164,7 @@ def translate(
     with memory_of(publication, [*map(str, paths)]) as memory:
         articles = drafter.fill(reopened(), memory.lookup)
         if linker is not None:
-            articles = linker.link(articles, lambda segmented: segmented)
+            articles = linker.link(articles, lambda segmented: segmented, drafter.links)
         for segmented, record in articles:
             yield face_record(segmented, record, report.problem)
     if linker is not None:
@@ -168,17 +172,17 @@ def translate(
 
 
 def word_linker(
-    publication: Publication, options: Options, report: Report
+    publication: Publication, options: Options, report: Report, shared: "SharedEngine"
 ) -> "AbstractContextManager[WordLinker | None]":
-    """Return what links the words of a publication; None if its settings do without.
+    """Return what links the words of a publication, with the `shared` engine.
 
-    Raises EnregardError if the pin is unusable.
+    None if its settings do without. Raises EnregardError if the pin is unusable.
     """
     from enregard.translate.draft.linker import WordLinker, aligner_finder
 
     if not publication.settings.word_links:
         return nullcontext()
-    return WordLinker(publication, aligner_finder(_read_pin(publication), options), report)
+    return WordLinker(publication, aligner_finder(_read_pin(publication), options, shared), report)
 
 
 def source_finder(

@@ -18,6 +18,7 @@ from enregard import cli
 from enregard.errors import EnregardError
 from enregard.translate.draft import source
 from enregard.translate.model.pin import BUNDLED
+from enregard.translate.model.ready import ReadyModel
 from tests.conftest import ROOT
 from tests.stand_in import Shouting
 
@@ -36,7 +37,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     def open_engine(*_: Any) -> AbstractContextManager[Shouting]:
         return nullcontext(Shouting())
 
-    monkeypatch.setattr(source, "ready_model", lambda *_: source.ReadyModel(cast(Any, Package())))
+    monkeypatch.setattr(source, "ready_model", lambda *_: ReadyModel(cast(Any, Package())))
     monkeypatch.setattr(source, "open_translator", open_engine)
 
     def call(*arguments: str | Path, stdin: str | bytes = "") -> Result:

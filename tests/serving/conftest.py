@@ -13,9 +13,9 @@ from enregard.publication.new import start
 from enregard.serving.app import App
 from enregard.serving.builds import Builds
 from enregard.serving.editing_app import EditingApp
-from enregard.translate.draft.source import SharedEngine
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.options import Options
+from enregard.translate.model.ready import SharedEngine
 from enregard.translate.model.translator import Key
 from tests.stand_in import Collected
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Condition, RLock
-from typing import TYPE_CHECKING
 
 from enregard.errors import EnregardError, printable
 from enregard.messages import _, using
@@ -19,9 +18,7 @@ from enregard.publication.publication import Publication, open_publication
 from enregard.system.filestate import FileState, file_sha256, state_of
 from enregard.translate.draft.drafter import Drafter, Source
 from enregard.translate.model.options import Options, RunReport
-
-if TYPE_CHECKING:
-    from enregard.translate.draft.source import SharedEngine
+from enregard.translate.model.ready import SharedEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,8 @@ class Builds:
             return self.status
 
     def _build(self, publication: Publication, report: "_BuildReport") -> None:
-        find = source_finder(publication, self.options, report, self.shared)
+        shared = self.shared or SharedEngine(self.options)
+        find = source_finder(publication, self.options, report, shared)
 
         def find_source() -> Source:
             if self._no_model is not None:
@@ -122,7 +120,7 @@ class Builds:
         with (
             writer_lock(publication, "`enregard serve`", report, wait=False),
             Drafter(find_source, report) as drafter,
-            word_linker(publication, self.options, report) as linker,
+            word_linker(publication, self.options, report, shared) as linker,
         ):
             model = model_info(publication)
             try:

@@ -17,7 +17,6 @@ from enregard.serving.builds import Builds
 from enregard.serving.refused import RefusedError
 from enregard.translate.checks import check
 from enregard.translate.draft.pipeline import make_translator, other_drafts
-from enregard.translate.draft.source import SharedEngine, installed_model
 from enregard.translate.draft.style import English
 from enregard.translate.glossary.csv_file import read_glossary
 from enregard.translate.glossary.glossary import Glossary, honoured
@@ -32,6 +31,7 @@ from enregard.translate.markup.placeholders import (
 from enregard.translate.memory.similar import Similar
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.pin import read_pin
+from enregard.translate.model.ready import SharedEngine, installed_model
 from enregard.translate.model.translator import Draft
 
 _MOST = 4

@@ -17,6 +17,7 @@ from enregard.translate.draft.cache import DraftCache
 from enregard.translate.draft.drafter import Drafter, Source, windows
 from enregard.translate.model.translator import Draft, Key, Translator
 from enregard.translate.record.record import Record, open_record
+from enregard.translate.record.word_links import hash_of
 from tests.stand_in import Collected, Shouting
 
 
@@ -86,6 +87,24 @@ def test_the_certainty_of_a_draft_is_recorded_also_from_the_cache(tmp_path: Path
         assert [facing.certainty for facing in record.facings()[0]] == [0.62]
         assert "#. Certainty 0.62\n" in record.path.read_text("utf-8")
     assert model.loads == 0
+
+
+def test_links_of_drafts_are_known_while_their_article_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Linking(Model):
+        def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
+            for key, draft in super().stream(texts):
+                yield key, Draft(draft.text, links="00")
+
+    monkeypatch.setattr(module, "WINDOW", 1)
+    records = [make_record(tmp_path, name, "Un.", name) for name in "ab"]
+    with Drafter(Linking(tmp_path).source, Collected()) as drafter:
+        found = [dict(drafter.links) for _ in drafter.fill((record.path, record) for record in records)]
+    assert found == [
+        {hash_of("Un.", "UN."): "00", hash_of("a", "A"): "00"},
+        {hash_of("b", "B"): "00"},  # the other draft is from the cache
+    ]
 
 
 def test_cached_drafts_never_load_the_model(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """Words are linked once for each sentence and translation, if a model is installed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Self, cast
 
 import polib
 import pytest
 
+from enregard.article.article import Text
 from enregard.article.edits import Span
 from enregard.errors import EnregardError
 from enregard.pipeline import build, model_info, translate
@@ -15,8 +17,9 @@ from enregard.translate.draft import linker
 from enregard.translate.draft.drafter import Drafter
 from enregard.translate.draft.linker import WordLinker
 from enregard.translate.model.aligner import Aligner
+from enregard.translate.model.translator import Draft, Key
 from tests.incremental import write
-from tests.stand_in import Collected, shouting_source
+from tests.stand_in import Collected, Shouting, shouting_source
 
 
 class FirstWords:
@@ -120,6 +123,22 @@ def test_links_are_made_by_a_build_that_drafts(publication: Publication) -> None
     (publication.seeds / "b/c.txt").unlink()
     assert run(rendered=True) == []
     assert not (publication.translate / "b/c.links").exists()
+
+
+def test_links_that_the_model_made_while_it_drafted_need_no_aligner(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def linking(self: Shouting, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
+        for key, draft in stream(self, texts):
+            yield key, replace(draft, links=None if "neige" in str(key) else "00")
+
+    stream = Shouting.stream
+    monkeypatch.setattr(Shouting, "stream", linking)
+    run = Run(publication, aligner=FirstWords())
+    assert [french for french, _ in run()] == ["Il  neige  ."]
+    assert [len(lines(publication, name)) for name in ("a.links", "b/c.links")] == [4, 3]
+    assert run() == []
+    assert run.opened == 1
 
 
 def test_without_a_model_nothing_happens(publication: Publication) -> None:

@@ -48,6 +48,17 @@ class Counting:
             yield key, Draft(text, Score(-float(len(text.plain)), len(text.plain.split()) + 1))
 
 
+def test_links_are_those_of_a_text_that_is_translated_as_a_whole() -> None:
+    class Linking:
+        def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
+            for key, text in texts:
+                yield key, Draft(text, links="00")
+
+    given = {"whole": Text("Il pleut."), "parts": Text("Soupe du soir | Pain")}
+    drafts = dict(PartwiseTranslator(Linking()).stream(given.items()))
+    assert {key: draft.links for key, draft in drafts.items()} == {"whole": "00", "parts": None}
+
+
 def test_the_score_of_a_text_is_that_of_its_parts() -> None:
     ((_, draft),) = PartwiseTranslator(Counting()).stream([("key", Text("Soupe du soir | Pain"))])
     assert draft.score == Score(-17, 6)

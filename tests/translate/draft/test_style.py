@@ -19,6 +19,7 @@ from enregard.translate.draft.style import English, StylingTranslator, in_style
 from enregard.translate.glossary.glossary import Glossary, Term
 from enregard.translate.model.install import Installed
 from enregard.translate.model.options import Options
+from enregard.translate.model.ready import ReadyModel
 from enregard.translate.model.translator import Draft, Key
 
 NONE = Glossary()
@@ -146,12 +147,14 @@ class Fixed:
 
     def stream(self, texts: Iterable[tuple[Key, Text]]) -> Iterator[tuple[Key, Draft]]:
         for key, _ in texts:
-            yield key, Draft(Text("The color."), Score(-1.0, 2))
+            yield key, Draft(Text("The color."), Score(-1.0, 2), "11")
 
 
-def test_a_styled_draft_keeps_its_score() -> None:
+def test_a_styled_draft_keeps_its_score_and_its_links_if_its_words_stay() -> None:
     ((key, draft),) = StylingTranslator(Fixed(), BRITISH, NONE).stream([("a", Text("La couleur."))])
     assert (key, draft) == ("a", Draft(Text("The colour."), Score(-1.0, 2)))
+    ((_, draft),) = StylingTranslator(Fixed(), AMERICAN, NONE).stream([("a", Text("La couleur."))])
+    assert draft == Draft(Text("The color."), Score(-1.0, 2), "11")
 
 
 def test_without_a_style_drafts_stay(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +166,7 @@ def test_without_a_style_drafts_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_drafts_in_another_style_are_not_reused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     package = Installed(tmp_path, "fr_en", "1.9", "0" * 64, "here", "", "")
-    monkeypatch.setattr(source, "ready_model", lambda *_: source.ReadyModel(package))
+    monkeypatch.setattr(source, "ready_model", lambda *_: ReadyModel(package))
     keys: list[str] = []
     monkeypatch.setattr(source, "DraftCache", lambda _, key: keys.append(key))
     opened: list[English | None] = []

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from enregard.article.word_links import decode
 from enregard.translate.markup.align import Alignment
-from enregard.translate.markup.word_links import choose_links
+from enregard.translate.markup.word_links import choose_links, draft_links
 
 
 def chosen(french: str, english: str, attention: dict[str, dict[str, float]]) -> list[str]:
@@ -82,3 +83,22 @@ def test_certain_links_are_chosen(
     french: str, english: str, attention: dict[str, dict[str, float]], links: str
 ) -> None:
     assert " ".join(chosen(french, english, attention)) == links
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "french", "english", "links"),
+    [
+        ("la mer monte", "the sea rises", "La mer monte.", "“The sea rises.”", [(1, 1), (2, 2)]),
+        ("la mer NX1", "the sea NX1", "La mer monte", "The sea rises", [(1, 1), (2, 2)]),
+        ("la mer monte", "the sea rises", "La mer monte vite", "The sea rises", None),
+        ("la mer monte", "the sea rises", "La mer monte", "The sea level rises", None),
+        ("la mer monte", "the sea rises", "La mer monte", "Rises the sea", None),
+    ],
+)
+def test_links_of_the_model_are_those_of_the_draft_if_its_words_stayed(
+    given: str, answer: str, french: str, english: str, links: list[tuple[int, int]] | None
+) -> None:
+    source, target = ([match.span() for match in re.finditer(r"\S+", text)] for text in (given, answer))
+    rows = [[float(here == there) for here in range(3)] for there in range(3)]
+    found = draft_links(given, Alignment(answer, source, target, rows), french, english)
+    assert (found if found is None else decode(found)) == links

@@ -10,8 +10,10 @@ import pytest
 
 from bench._argos import argos_translate
 from enregard.article.article import Mark, MarkKind, Text
+from enregard.article.word_links import decode, words_of
 from enregard.errors import EnregardError
 from enregard.system.cores import available_cores
+from enregard.translate.draft.pipeline import ProcessingTranslator
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 from enregard.translate.model import network as network_module
 from enregard.translate.model import vocabulary
@@ -149,15 +151,22 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 
 def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
-    def part(length: int, marked: bool = False) -> _Part:
-        return _Part(0, 0, 0, "x", marked, ["x"] * length, [])
+    def part(length: int) -> _Part:
+        return _Part(0, 0, 0, "x", False, ["x"] * length, [])
 
-    parts = [part(100)] * 25 + [part(10)] * 150 + [part(10, True)] * 3
-    batches = list(_batches(parts))
+    parts = [part(100)] * 25 + [part(10)] * 150
+    batches = list(_batches(parts, 2))
     assert [part for batch in batches for part in batch] == parts
     for batch in batches:
         assert len(batch) * len(batch[0].tokens) <= 1024
-        assert len({part.marked for part in batch}) == 1
+
+
+def test_a_few_sentences_keep_all_threads_busy() -> None:
+    parts = [_Part(0, 0, 0, "x", False, ["x"] * length, []) for length in (40, 40, 20, 20, 20, 20)]
+    assert [len(batch) for batch in _batches(parts, 2)] == [2, 4]
+    assert len(list(_batches(parts[2:], 4))) == 4
+    assert len(list(_batches(parts[2:], 1))) == 1
+    assert [len(batch) for batch in _batches(parts[:1], 4)] == [1]
 
 
 @pytest.mark.parametrize(("device", "threads"), [("cuda", 1), ("cpu", 3)])
@@ -210,6 +219,7 @@ def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Install
                 def __init__(self, tokens: list[str]) -> None:
                     self.hypotheses = [tokens]
                     self.scores = [-1.0]
+                    self.attention: list[Any] = []
 
                 def result(self) -> "Answer":
                     return self
@@ -222,3 +232,19 @@ def test_a_paragraph_of_megabytes_is_cut_before_the_model_sees_it(model: Install
         english = engine.translate([Text(plain)])[0]
     assert 0 < engine.longest <= LONGEST
     assert len(english.plain) > 0.9 * len(plain)
+
+
+@pytest.mark.model
+def test_a_draft_says_which_words_correspond(model: Installed) -> None:
+    french = {
+        "plain": Text("Le maire a quitté Lyon."),
+        "marked": Text("Le maire dort.", (Mark(MarkKind.STRONG, 3, 8),)),
+    }
+    with Engine(model.path) as engine:
+        drafts = dict(ProcessingTranslator(engine).stream(french.items()))
+    linked = {}
+    for key, draft in drafts.items():
+        ours, theirs = words_of(french[key].plain), words_of(draft.text.plain)
+        linked[key] = {(ours[one], theirs[other]) for one, other in decode(draft.links or "")}
+    assert {("maire", "mayor"), ("Lyon", "Lyon")} <= linked["plain"]
+    assert linked["marked"] >= {("maire", "mayor")}

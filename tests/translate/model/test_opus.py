@@ -23,13 +23,13 @@ from bench._marian import (
 )
 from enregard.article.article import Mark, MarkKind, Text
 from enregard.errors import EnregardError
-from enregard.translate.draft.source import ready_model
 from enregard.translate.model import opus
 from enregard.translate.model.download import fetch_unknown
 from enregard.translate.model.engine import Engine
 from enregard.translate.model.install import find, install, installed, read_pin, remove, verify
 from enregard.translate.model.options import Options
 from enregard.translate.model.pin import BUNDLED, DEFAULT
+from enregard.translate.model.ready import ready_model
 from enregard.translate.model.store import partial_download, remove_partial
 from tests.translate.model.loopback import Answer, Heard, Site, serve
 

@@ -206,6 +206,7 @@ def test_the_engine_restricts_the_output_if_the_vocabulary_is_known(
             class Answer:
                 hypotheses = (("▁the", "▁cat"),)
                 scores = (-3.0 / 3 ** Decoding().length_penalty,)
+                attention = ()
 
                 def result(self) -> "Answer":
                     return self

@@ -15,6 +15,7 @@ from enregard.translate.draft.cache import DraftCache
 from enregard.translate.markup.placeholders import PlaceholderError, from_placeholders, with_placeholders
 from enregard.translate.model.translator import Translator
 from enregard.translate.record.record import Record, save_record
+from enregard.translate.record.word_links import hash_of
 
 WINDOW = 4096
 """Gaps filled together: enough for batches of equal length, and little memory."""
@@ -49,9 +50,10 @@ class _Draft:
     words: str
     origin: str | Source
     certainty: float | None = None
+    links: str | None = None
 
-    def enter(self, record: Record, index: int) -> None:
-        """Enter the draft into a record, where the same links may have other addresses."""
+    def enter(self, record: Record, index: int) -> Text:
+        """Enter the draft into a record, where the same links may have other addresses, and return it."""
         text = record.sentences[index].text
         target = from_placeholders(self.words, text.marks)
         if isinstance(self.origin, Source):
@@ -59,6 +61,7 @@ class _Draft:
             record.set_findings(index, self.origin.check(text, target))
         else:
             record.draft_from(index, target, self.origin)
+        return target
 
 
 @dataclass(slots=True, eq=False)
@@ -120,12 +123,14 @@ class Drafter:
     the gaps stay and are reported.
 
     `drafted` counts the sentences, `saved` holds the SHA-256 of each file written, and `expected` is the
-    number of articles to go through, for the progress (0: unknown).
+    number of articles to go through, for the progress (0: unknown). `links` holds the word links of recent
+    drafts, at least those in the last article yielded, under the hashes of `record.word_links`.
     """
 
     def __init__(self, find_source: Callable[[], Source], report: Report) -> None:
         self.drafted = 0
         self.saved: dict[Path, bytes] = {}
+        self.links: dict[str, str] = {}
         self.expected = 0
         self._find_source = find_source
         self._report = report
@@ -167,11 +172,14 @@ class Drafter:
                 texts.setdefault(key, text)
                 places.setdefault(key, []).append((pending, index))
         self._progress.add(len(window), sum(map(_words, texts.values())), self.expected)
+        self.links.clear()
         unfinished = dict.fromkeys(window)
         try:
             for key, draft in self._drafts(texts, lookup):
                 for pending, index in places[key]:
-                    draft.enter(pending.record, index)
+                    target = draft.enter(pending.record, index)
+                    if draft.links is not None:
+                        self.links[hash_of(texts[key].plain, target.plain)] = draft.links
                     self.drafted += 1
                     pending.gaps.discard(index)
                     if not pending.gaps:
@@ -210,7 +218,7 @@ class Drafter:
             certainty = draft.score.certainty if draft.score else None
             # Save each draft alone, since a batch may take long: 0.07 ms, after 40 ms of translation.
             source.cache.add(key, words, certainty)
-            yield key, _Draft(words, source, certainty)
+            yield key, _Draft(words, source, certainty, draft.links)
             self._progress.show()
         self._progress.show(now=True)
 

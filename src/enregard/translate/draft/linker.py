@@ -1,6 +1,6 @@
 """Link the words of sentences to those of their translations, if a model that aligns them is installed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from enregard.translate.markup.word_links import VERSION
 from enregard.translate.model.aligner import Aligner
 from enregard.translate.model.install import Pin, find, read_pin
 from enregard.translate.model.options import Options
+from enregard.translate.model.ready import SharedEngine, installed_model
 from enregard.translate.record.record import Record
 from enregard.translate.record.word_links import hash_of, links_name, read_links, save_links
 
@@ -28,14 +29,18 @@ Item = TypeVar("Item")
 OpenAligner = Callable[[], Aligner | None]
 
 
-def aligner_finder(pin: Pin, options: Options) -> OpenAligner:
+def aligner_finder(pin: Pin, options: Options, shared: SharedEngine) -> OpenAligner:
     """Return a function that opens the pinned model, or the default if that one cannot align words.
 
-    It returns None if the model is not installed, and raises EnregardError if it cannot be loaded.
+    It takes the network of the `shared` engine if it can. It returns None if the model is not installed, and
+    raises EnregardError if it cannot be loaded.
     """
 
     def open_aligner() -> Aligner | None:
-        package = find(pin if pin.guided else read_pin(None))
+        if pin.guided:
+            model = installed_model(pin, options)
+            return Aligner(shared.get(model).network) if model else None
+        package = find(read_pin(None))
         return Aligner(package.path, threads=options.threads, device=options.device) if package else None
 
     return open_aligner
@@ -79,16 +84,23 @@ class WordLinker:
         self,
         articles: Iterable[tuple[Item, Record]],
         segmented: "Callable[[Item], Segmented]",
+        known: Mapping[str, str],
         applies: Callable[[], bool] = lambda: True,
     ) -> Iterator[tuple[Item, Record]]:
-        """Yield each article once its links are saved, in any order; while not `applies()`, at once."""
+        """Yield each article once its links are saved, in any order; while not `applies()`, at once.
+
+        `known` has the links that the model made while it drafted, by hash.
+        """
         window: list[_Waiting[Item]] = []
         for item, record in articles:
             waiting = None
             if applies() and not self._has_failed:
-                waiting = self._look_up(item, record, segmented(item))
+                waiting = self._look_up(item, record, segmented(item), known)
             if waiting is None:
                 yield item, record
+                continue
+            if not waiting.missing:
+                yield from self._finish([waiting])
                 continue
             window.append(waiting)
             if sum(len(it.missing) for it in window) >= WINDOW:
@@ -96,13 +108,16 @@ class WordLinker:
                 window = []
         yield from self._finish(window)
 
-    def _look_up(self, item: Item, record: Record, segmented: "Segmented") -> _Waiting[Item] | None:
+    def _look_up(
+        self, item: Item, record: Record, segmented: "Segmented", known: Mapping[str, str]
+    ) -> _Waiting[Item] | None:
         """Find out which sentences lack links; None if the file is up to date."""
         name = links_name(record.label.removeprefix("translate/"))
         stored = read_links(self._record_path(name), f"translate/{name}")
         facings, _ = record.facings()
         links: dict[str, str] = {}
         missing: dict[str, tuple[str, str]] = {}
+        is_current = True
         if record.hidden:
             segmented = segmented.joined(record.sentences)
         for entry in segmented.entries():
@@ -112,10 +127,13 @@ class WordLinker:
             french, english = facing.sentence.text.plain, facing.target.plain
             key = hash_of(french, english)
             found = stored.of(facing) if stored.version == VERSION else None
+            if found is None:
+                is_current = False
+                found = known.get(key)
             links[key] = found or ""
             if found is None:
                 missing[key] = french, english
-        if not missing and links.keys() == stored.by_hash.keys():
+        if is_current and links.keys() == stored.by_hash.keys():
             return None
         return _Waiting(item, record, name, links, missing)
 

@@ -75,6 +75,7 @@ class Part:
     text: Text
     done: bool = False
     score: Score | None = None
+    links: str | None = None
 
 
 class PartwiseTranslator:
@@ -107,7 +108,7 @@ class PartwiseTranslator:
             text = answer.text
             if at and waiting[key].parts[at].text.plain[:1].islower():
                 text = _lowered(text)
-            waiting[key].parts[at] = Part(text, done=True, score=answer.score)
+            waiting[key].parts[at] = Part(text, done=True, score=answer.score, links=answer.links)
             if waiting[key].done:
                 yield key, waiting.pop(key).joined()
         yield from done.items()
@@ -183,7 +184,9 @@ def _label_end(plain: str) -> tuple[int, int] | None:
 
 
 def _joined(parts: Sequence[Part]) -> Draft:
-    return Draft(join_texts((part.text for part in parts), ""), joined_score(part.score for part in parts))
+    text = join_texts((part.text for part in parts), "")
+    links = parts[0].links if len(parts) == 1 else None
+    return Draft(text, joined_score(part.score for part in parts), links)
 
 
 def split(text: Text) -> list[Part]:

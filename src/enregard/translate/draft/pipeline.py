@@ -17,7 +17,9 @@ from enregard.translate.draft.streets import street_names
 from enregard.translate.draft.style import English, StylingTranslator
 from enregard.translate.glossary.glossary import Glossary, honoured
 from enregard.translate.glossary.lexicon import lexicon
+from enregard.translate.markup.transfer import bare_words
 from enregard.translate.markup.unplaced import Transferred
+from enregard.translate.markup.word_links import draft_links
 from enregard.translate.model.translator import Choosing, Draft, Key, Translator
 
 PIPELINE_VERSION = (
@@ -119,11 +121,18 @@ class ProcessingTranslator:
             yield (
                 job,
                 [
-                    Draft(text, answer.score)
+                    Draft(text, answer.score, _links(job, answer, text))
                     for at, (text, answer) in enumerate(zip(english, answers, strict=True))
                     if text not in english[:at]
                 ],
             )
+
+
+def _links(job: _Job[Any], answer: Transferred, english: Text) -> str | None:
+    """Return the links between the words of a sentence and its draft; None if they are unknown."""
+    if answer.alignment is None:
+        return None
+    return draft_links(bare_words(job.source.text), answer.alignment, job.text.plain, english.plain)
 
 
 def make_translator(

@@ -38,8 +38,8 @@ class StylingTranslator:
         """Yield the English of each text with its key, in any order."""
         sources: dict[Key, Text] = {}
         for key, draft in self._translator.stream(remembering(texts, sources)):
-            source = sources.pop(key)
-            yield key, Draft(in_style(source.plain, draft.text, self._english, self._terms), draft.score)
+            text = in_style(sources.pop(key).plain, draft.text, self._english, self._terms)
+            yield key, draft if text == draft.text else Draft(text, draft.score)
 
 
 def in_style(french: str, draft: Text, english: English, terms: Glossary) -> Text:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enregard.article.article import Text
 from enregard.article.edits import join_texts
 from enregard.article.score import Score
+from enregard.translate.markup.align import Alignment
 from enregard.translate.markup.placeholders import with_placeholders
 
 _AFTERWARDS = re.compile(
@@ -19,12 +20,14 @@ class Transferred:
     """A translation with the markup of its French sentence.
 
     `unplaced` are the marks without a place in `text`, each over its French words, in French order.
-    `score` is the model's; None if it was not asked.
+    `score` is the model's; None if it was not asked. `alignment` is between `bare_words` of the sentence and
+    the model's words; None if unknown.
     """
 
     text: Text
     unplaced: tuple[Text, ...] = ()
     score: Score | None = None
+    alignment: Alignment | None = None
 
     def whole(self) -> Text:
         """Return the translation as recorded, with all its markup."""

@@ -11,6 +11,7 @@ from collections import Counter
 
 from enregard.article.edits import Span
 from enregard.article.typography import without_accents
+from enregard.article.word_links import encode, words_of
 from enregard.translate.markup.align import Alignment, Links, link_words
 
 VERSION = 1
@@ -59,6 +60,27 @@ def choose_links(french: str, alignment: Alignment) -> list[tuple[Span, Span]]:
     chosen.add_phrases()
     chosen.add_alike()
     return [(found.french[word], found.english[token]) for word, token in sorted(chosen.links)]
+
+
+def draft_links(given: str, alignment: Alignment, french: str, english: str) -> str | None:
+    """Return the links between a sentence and its draft, as `article.word_links` writes them.
+
+    The model was given `given` in place of the sentence `french`, and its answer in `alignment` became the
+    draft `english`. Returns None if more was changed than single words for others.
+    """
+    if not (_same_places(given, french) and _same_places(alignment.plain, english)):
+        return None
+    return encode(given, alignment.plain, choose_links(given, alignment))
+
+
+def _same_places(one: str, other: str) -> bool:
+    """Return whether the words of a text are those of the other, or in the place of others."""
+    words = [word.casefold() for word in words_of(one)]
+    others = [word.casefold() for word in words_of(other)]
+    if len(words) != len(others):
+        return False
+    changed = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    return not changed or {word for word, _ in changed}.isdisjoint(word for _, word in changed)
 
 
 class _Choice:

@@ -17,14 +17,11 @@ from typing import Any, Self
 from enregard.article.edits import Span
 from enregard.translate.markup.align import Alignment
 from enregard.translate.markup.word_links import choose_links
-from enregard.translate.model.network import Network, load_network
+from enregard.translate.model.network import Network, batch_tokens, load_network
 from enregard.translate.model.vocabulary import damaged, english_pieces
 
 WINDOW = 2048
 """Pairs sorted by length together, so that each batch has pairs of similar length."""
-
-BATCH_TOKENS = 1024
-"""English pieces in one batch, padding included."""
 
 LONGEST = 400
 """Pieces in a sentence. The network has 512 positions; longer sentences get no links."""
@@ -113,7 +110,7 @@ def attend(network: Network, pairs: Sequence[Forced]) -> list[Alignment]:
     ]
     usable.sort(key=lambda number: -len(pairs[number].english))
     submitted: deque[tuple[list[int], Sequence[Any]]] = deque()
-    batches = _batches(pairs, usable)
+    batches = _batches(pairs, usable, network.threads)
     while True:
         while len(submitted) < 2 * network.threads and (batch := next(batches, None)):
             submitted.append((batch, _submit(network, [pairs[number] for number in batch])))
@@ -141,11 +138,12 @@ def _submit(network: Network, batch: list[Forced]) -> Any:
     )
 
 
-def _batches(pairs: Sequence[Forced], numbers: Sequence[int]) -> Iterator[list[int]]:
-    """Group the sorted `numbers` of pairs into batches of at most BATCH_TOKENS."""
+def _batches(pairs: Sequence[Forced], numbers: Sequence[int], threads: int) -> Iterator[list[int]]:
+    """Group the sorted `numbers` of pairs into batches, by their English pieces."""
+    most = batch_tokens((len(pairs[number].english) for number in numbers), threads)
     batch: list[int] = []
     for number in numbers:
-        if batch and (len(batch) + 1) * len(pairs[batch[0]].english) > BATCH_TOKENS:
+        if batch and (len(batch) + 1) * len(pairs[batch[0]].english) > most:
             yield batch
             batch = []
         batch.append(number)

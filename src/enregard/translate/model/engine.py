@@ -17,16 +17,13 @@ from enregard.translate.markup.transfer import bare_words
 from enregard.translate.markup.unplaced import Transferred
 from enregard.translate.model.aligner import Aligner
 from enregard.translate.model.moses import normalise
-from enregard.translate.model.network import load_network
+from enregard.translate.model.network import batch_tokens, load_network
 from enregard.translate.model.pin import Decoding
 from enregard.translate.model.translator import Draft, Key
 from enregard.translate.model.vocabulary import damaged
 
 WINDOW = 2048
 """Sentences sorted by length together, so that each batch has sentences of similar length."""
-
-BATCH_TOKENS = 1024
-"""Pieces in one batch, padding included. Larger batches gain nothing on two cores and cost memory."""
 
 LONGEST = 120
 """Pieces in one input. The model was trained on sentences: beyond about 150 pieces it drops words."""
@@ -48,7 +45,7 @@ class _Part:
     start: int
     number: int
     words: str
-    marked: bool  # whether the alignment of words is needed
+    marked: bool  # whether its marks need the alignment of words
     tokens: list[str]
     spans: list[Span]  # of the tokens, in the text
 
@@ -129,7 +126,7 @@ class Engine:
             parts += (piece for piece in pieces if piece.tokens)
             if not waiting[index]:  # a text without words
                 yield key, [Transferred(text)]
-        parts.sort(key=lambda part: (part.marked, -len(part.tokens)))
+        parts.sort(key=lambda part: -len(part.tokens))
         for part, answers in self._answers(parts, count):
             texts[part.text][part.number] = answers
             waiting[part.text] -= 1
@@ -162,7 +159,7 @@ class Engine:
     def _answers(self, parts: list[_Part], count: int) -> Iterator[tuple[_Part, list[_Answer]]]:
         """Translate `parts` batch by batch, with enough batches submitted to keep all threads busy."""
         submitted: deque[tuple[list[_Part], Sequence[Any]]] = deque()
-        batches = _batches(parts)
+        batches = _batches(parts, self.network.threads)
         while True:
             while len(submitted) < 2 * self.network.threads and (batch := next(batches, None)):
                 submitted.append((batch, self._submit(batch, count)))
@@ -176,20 +173,24 @@ class Engine:
                 except (RuntimeError, ValueError, LookupError) as error:
                     raise damaged(self.network.file, error) from error
                 done.append((part, _english(part, result, count, self.decoding.length_penalty)))
-            yield from self._aligned(done) if batch[0].marked and self._aligner else done
+            yield from self._aligned(self._aligner, done) if self._aligner else done
 
-    def _aligned(self, done: list[tuple[_Part, list[_Answer]]]) -> Iterator[tuple[_Part, list[_Answer]]]:
-        """Yield the translations of marked parts with the alignments of the aligner."""
-        assert self._aligner  # noqa: S101
-        pairs = [(part.words, answer.words.plain) for part, answers in done for answer in answers]
-        found = self._aligner.alignments(pairs)
+    def _aligned(
+        self, aligner: Aligner, done: list[tuple[_Part, list[_Answer]]]
+    ) -> Iterator[tuple[_Part, list[_Answer]]]:
+        """Yield the translations of parts; those of marked ones have the alignments of `aligner`."""
+        found = aligner.alignments(
+            (part.words, answer.words.plain) for part, answers in done if part.marked for answer in answers
+        )
         for part, answers in done:
             yield (
                 part,
                 [
                     replace(answer, words=shift_source(words, part.start))
-                    for answer, words in zip(answers, found, strict=False)
-                ],
+                    for answer, words in zip(answers, islice(found, len(answers)), strict=True)
+                ]
+                if part.marked
+                else answers,
             )
 
     def _submit(self, batch: list[_Part], count: int) -> Any:
@@ -201,18 +202,17 @@ class Engine:
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
             return_scores=True,
-            return_attention=batch[0].marked and self._aligner is None,
+            return_attention=self._aligner is None and (count == 1 or any(part.marked for part in batch)),
             use_vmap=self.network.has_map,
         )
 
 
-def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
-    """Group sorted `parts` into batches of at most BATCH_TOKENS, marked ones apart from the others."""
+def _batches(parts: list[_Part], threads: int) -> Iterator[list[_Part]]:
+    """Group sorted `parts` into batches of at most BATCH_TOKENS, and a few into one for each of `threads`."""
+    most = batch_tokens((len(part.tokens) for part in parts), threads)
     batch: list[_Part] = []
     for part in parts:
-        if batch and (
-            (len(batch) + 1) * len(batch[0].tokens) > BATCH_TOKENS or part.marked != batch[0].marked
-        ):
+        if batch and (len(batch) + 1) * len(batch[0].tokens) > most:
             yield batch
             batch = []
         batch.append(part)
@@ -221,8 +221,9 @@ def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
 
 
 def _english(part: _Part, answer: Any, count: int, length_penalty: float) -> list[_Answer]:
-    """Return the model's translations, with alignments if `part` is marked."""
+    """Return the model's translations, with alignments if they are needed and the model has any."""
     answers = []
+    attention = answer.attention if part.marked or count == 1 else ()
     for number in range(count):
         spans: list[Span] = []
         plain = ""
@@ -232,19 +233,19 @@ def _english(part: _Part, answer: Any, count: int, length_penalty: float) -> lis
                 piece = piece.lstrip(" ")
             spans.append((len(plain), len(plain) + len(piece)))
             plain += piece
-        attention = answer.attention[number] if part.marked and answer.attention else ()
         pieces = len(spans) + 1
         score = Score(answer.scores[number] * pieces**length_penalty, pieces)  # CTranslate2 divides by this
-        answers.append(_Answer(Alignment(plain, part.spans, spans, attention), score))
+        rows = attention[number] if attention else ()
+        answers.append(_Answer(Alignment(plain, part.spans, spans, rows), score))
     return answers
 
 
 def _transferred(text: Text, answers: Sequence[_Answer]) -> Transferred:
     """Join the English of the parts of `text` and transfer its marks."""
     score = joined_score(answer.score for answer in answers)
-    if not text.marks:
-        return Transferred(Text(" ".join(answer.words.plain for answer in answers)), score=score)
-    return replace(transfer_all(text, join_alignments([answer.words for answer in answers])), score=score)
+    words = join_alignments([answer.words for answer in answers])
+    transferred = transfer_all(text, words) if text.marks else Transferred(Text(words.plain))
+    return replace(transferred, score=score, alignment=words if words.attention else None)
 
 
 def _clause_end(plain: str) -> int:

@@ -1,6 +1,7 @@
 """Load a package: its network in CTranslate2, and its tokenizer."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,9 @@ from enregard.translate.model.vocabulary import (
     model_files,
     read_tokenizer,
 )
+
+BATCH_TOKENS = 1024
+"""Pieces in one batch, padding included. Larger batches gain nothing on two cores and cost memory."""
 
 _ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
 
@@ -36,6 +40,11 @@ class Network:
     def file(self) -> Path:
         """The file with the weights."""
         return self.package / "model" / "model.bin"
+
+
+def batch_tokens(lengths: Iterable[int], threads: int) -> int:
+    """Return how many pieces a batch of sentences of these `lengths` may have: few batches keep few busy."""
+    return min(BATCH_TOKENS, -(-sum(lengths) // threads))
 
 
 def load_network(package: Path, *, threads: int = 0, device: str = "cpu") -> Network:

@@ -13,10 +13,14 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A machine translation, with the model's score; None if it was not asked."""
+    """A machine translation, with the model's score; None if it was not asked.
+
+    `links` says which words correspond, as `article.word_links` writes it; None if unknown.
+    """
 
     text: Text
     score: Score | None = None
+    links: str | None = None
 
 
 class Translator(Protocol):
