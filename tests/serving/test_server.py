@@ -201,6 +201,23 @@ def test_odd_requests_get_an_answer_and_no_line_on_the_terminal(builds: Builds) 
     assert builds.report.notes == before
 
 
+def test_a_request_that_never_ends_is_cut_off(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(builds.report, Reported)
+    before = list(builds.report.notes)
+    monkeypatch.setattr(server._Handler, "timeout", 0.1)
+    with listen(0) as listening, serve_in_background(builds, listening, edit=True):
+        port = listening.getsockname()[1]
+        post = (
+            f"POST /-/enregard/corrections/save HTTP/1.1\r\nHost: {HOST}:{port}\r\nContent-Length: 9\r\n\r\n"
+        )
+        for start in ("", "GET", "GET / HTTP/1.1\r\nHost: ", post):
+            with socket.create_connection((HOST, port), timeout=20) as connection:
+                connection.sendall(start.encode())
+                assert b" 200 " not in connection.recv(65536)
+        assert ask(port, "/").status == 200
+    assert builds.report.notes == before
+
+
 def test_an_error_inside_the_server_is_reported_line_by_line(
     builds: Builds, monkeypatch: pytest.MonkeyPatch
 ) -> None:

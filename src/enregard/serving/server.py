@@ -134,6 +134,9 @@ class _Server(ThreadedWSGIServer):
 class _Handler(WSGIRequestHandler):
     """Logs nothing, and does not name the software it runs on."""
 
+    timeout = 60
+    """Seconds after which a connection is closed whose other end neither sends nor reads."""
+
     def parse_request(self) -> bool:
         """Read the first lines of a request; refuse an address that cannot be split."""
         if not super().parse_request():
