@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Self, cast
+from typing import Any, Self, cast
 
 import polib
 import pytest
@@ -168,6 +168,20 @@ def test_a_failure_is_noted_once(publication: Publication, monkeypatch: pytest.M
     run()
     assert run.report.notes[1:] == ["no word links: damaged"]
     assert not run.report.problems
+
+
+def test_few_articles_wait_for_their_links(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linker, "ARTICLES", 1)
+    waiting: list[int] = []
+    finish = WordLinker._finish
+
+    def counted(self: WordLinker, window: list[Any]) -> Iterator[Any]:
+        waiting.append(len(window))
+        return finish(self, window)
+
+    monkeypatch.setattr(WordLinker, "_finish", counted)
+    Run(publication, aligner=FirstWords())()
+    assert waiting == [1, 1, 0]
 
 
 def test_links_of_articles_that_are_gone_are_removed(publication: Publication) -> None:

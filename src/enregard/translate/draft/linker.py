@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 WINDOW = 2048
 """Sentences linked together: enough for batches of equal length."""
 
+ARTICLES = 100
+"""Articles that wait for their links: few of their sentences may lack any, and each takes memory."""
+
 Item = TypeVar("Item")
 OpenAligner = Callable[[], Aligner | None]
 
@@ -103,7 +106,7 @@ class WordLinker:
                 yield from self._finish([waiting])
                 continue
             window.append(waiting)
-            if sum(len(it.missing) for it in window) >= WINDOW:
+            if len(window) >= ARTICLES or sum(len(it.missing) for it in window) >= WINDOW:
                 yield from self._finish(window)
                 window = []
         yield from self._finish(window)
