@@ -65,7 +65,7 @@ _FORMS = {
     "ha": r"ha|hectares?",
 }  # fmt: skip
 """Units, with their forms in French and English."""
-_UNITS = tuple(_FORMS)
+_MEASURES = tuple(_FORMS)
 
 _MEASURED = re.compile(
     r"(?<![\d.,])(?P<number>\d+(?:[.,]\d+)?)[ \u00a0\u202f-]?(?:"
@@ -124,7 +124,7 @@ def _measures(plain: str) -> dict[str, dict[str, str]]:
     """Return the units of each number with one, by number, each with the words."""
     found: dict[str, dict[str, str]] = {}
     for match in _MEASURED.finditer(plain):
-        unit = _UNITS[int((match.lastgroup or "u0")[1:])]
+        unit = _MEASURES[int((match.lastgroup or "u0")[1:])]
         found.setdefault(match["number"].replace(",", "."), {})[unit] = match[0]
     return found
 
