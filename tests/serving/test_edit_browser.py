@@ -459,7 +459,7 @@ def test_words_are_replaced_and_brought_back(address: str, page: "Page", root: P
     before = (root / "translate/bienvenue.po").read_bytes()
     page.goto(address.partition("articles")[0] + "-/enregard/replace")
     page.get_by_label("Search for").fill("English")
-    page.get_by_label("Replace by").fill("<i>British")
+    page.get_by_label("Replace with").fill("<i>British")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("To replace:")
     expect(page.locator("ins mark").first).to_have_text("<i>British")
