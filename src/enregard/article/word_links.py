@@ -13,7 +13,8 @@ from enregard.article.edits import Span
 
 _WORD = re.compile(r"[^\W_]+")  # the theme's script has the same: letters and digits
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_MOST_WORDS = 27 * len(_DIGITS)
+MOST_WORDS = 27 * len(_DIGITS)
+"""Words of a sentence with links."""
 _MOST_LINKS = 4  # per word
 _NUMBER = re.compile(r"[A-Z]?[0-9a-z]")
 _LINKS = re.compile(rf"(?:{_NUMBER.pattern}{_NUMBER.pattern})*")
@@ -27,13 +28,15 @@ def words_of(plain: str) -> list[str]:
 def encode(french: str, english: str, links: Iterable[tuple[Span, Span]]) -> str:
     """Encode links between spans of a French and an English text; empty if there are too many."""
     one, other = (list(_WORD.finditer(plain)) for plain in (french, english))
+    if max(len(one), len(other)) > MOST_WORDS:
+        return ""
     found = {
         (ours, theirs)
         for here, there in links
         for ours in _numbers(one, here)
         for theirs in _numbers(other, there)
     }
-    if len(found) > _MOST_LINKS * (len(one) + len(other)) or max(len(one), len(other)) > _MOST_WORDS:
+    if len(found) > _MOST_LINKS * (len(one) + len(other)):
         return ""
     return "".join([_digits(ours) + _digits(theirs) for ours, theirs in sorted(found)])
 

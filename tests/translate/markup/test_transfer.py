@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
-from enregard.translate.markup.align import Alignment
+from enregard.translate.markup.align import Alignment, join_alignments
 from enregard.translate.markup.placeholders import from_placeholders, with_placeholders
 from enregard.translate.markup.transfer import bare_words, transfer_markup
 from tests.article.texts import texts
@@ -194,3 +194,17 @@ def codes(text: Text) -> Counter[str]:
     """The code in `text`, but for code with atoms in it, which moves as a whole."""
     marked = (text.plain[mark.start : mark.end] for mark in text.marks if mark.kind is MarkKind.CODE)
     return Counter(words.strip() for words in marked if OBJECT not in words)
+
+
+def test_the_parts_of_a_long_sentence_take_room_in_proportion_to_it() -> None:
+    parts = [
+        Alignment(f"word{at}", [(9 * at, 9 * at + 8)], [(0, len(f"word{at}"))], [[1.0]])
+        for at in range(1000, 3000)
+    ]
+    plain = " " * 9000 + " ".join(f"mot_{at}" for at in range(1000, 3000))
+    joined = join_alignments(parts)
+    assert sum(map(len, joined.attention)) == len(parts)
+    start, end = plain.index("mot_1500"), plain.index("mot_1502") + 8
+    target = transfer_markup(Text(plain, (Mark(MarkKind.STRONG, start, end),)), joined).text
+    (mark,) = target.marks
+    assert target.plain[mark.start : mark.end] == "word1500 word1501 word1502"

@@ -152,7 +152,7 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
     def part(length: int) -> _Part:
-        return _Part(0, 0, 0, "x", False, ["x"] * length, [])
+        return _Part(0, 0, 0, "x", ["x"] * length, [])
 
     parts = [part(100)] * 25 + [part(10)] * 150
     batches = list(_batches(parts, 2))
@@ -162,7 +162,7 @@ def test_batches_hold_equal_lengths_and_keep_to_their_size() -> None:
 
 
 def test_a_few_sentences_keep_all_threads_busy() -> None:
-    parts = [_Part(0, 0, 0, "x", False, ["x"] * length, []) for length in (40, 40, 20, 20, 20, 20)]
+    parts = [_Part(0, 0, 0, "x", ["x"] * length, []) for length in (40, 40, 20, 20, 20, 20)]
     assert [len(batch) for batch in _batches(parts, 2)] == [2, 4]
     assert len(list(_batches(parts[2:], 4))) == 4
     assert len(list(_batches(parts[2:], 1))) == 1

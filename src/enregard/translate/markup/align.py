@@ -44,13 +44,15 @@ class Alignment:
     """The model's English for a sentence without markup, and the attention between their pieces.
 
     `plain` is the English. `source` has the spans of the French pieces, `target` those of the English ones.
-    `attention[t][s]` is the share, 0 to 1, of the attention of English piece t that went to French piece s.
+    `attention[t][s]` is the share, 0 to 1, of the attention of English piece t that went to French piece
+    `first[t] + s`, or s if `first` is empty. There is none to other pieces.
     """
 
     plain: str
     source: Sequence[Span]
     target: Sequence[Span]
     attention: Sequence[Sequence[float]]
+    first: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,16 @@ def join_alignments(alignments: Sequence[Alignment]) -> Alignment:
     source: list[Span] = []
     target: list[Span] = []
     attention: list[Sequence[float]] = []
+    first: list[int] = []
     length = 0
     for part in alignments:
-        nothing = [0.0] * len(source)
-        attention += [[*nothing, *row] for row in part.attention]
+        attention += part.attention
+        first += [len(source)] * len(part.attention)
         source += part.source
         target += [(start + length, end + length) for start, end in part.target]
         plain.append(part.plain)
         length += len(part.plain) + 1
-    return Alignment(" ".join(plain), source, target, attention)
+    return Alignment(" ".join(plain), source, target, attention, first)
 
 
 def shift_source(alignment: Alignment, by: int) -> Alignment:
@@ -178,7 +181,9 @@ def _by_words(french: list[Span], english: list[Span], alignment: Alignment) -> 
     for span in english:
         row: dict[int, float] = {}
         for piece in overlapping(alignment.target, span):
-            for words, share in zip(columns, alignment.attention[piece], strict=False):
+            shares = alignment.attention[piece]
+            first = alignment.first[piece] if alignment.first else 0
+            for words, share in zip(columns[first : first + len(shares)], shares, strict=False):
                 for word in words if share else ():
                     row[word] = row.get(word, 0.0) + share / len(words)
         total = sum(row.values())

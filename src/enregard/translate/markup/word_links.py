@@ -11,7 +11,7 @@ from collections import Counter
 
 from enregard.article.edits import Span
 from enregard.article.typography import without_accents
-from enregard.article.word_links import encode, words_of
+from enregard.article.word_links import MOST_WORDS, encode, words_of
 from enregard.translate.markup.align import Alignment, Links, link_words
 
 VERSION = 1
@@ -70,6 +70,8 @@ def draft_links(given: str, alignment: Alignment, french: str, english: str) -> 
     """
     if not (_same_places(given, french) and _same_places(alignment.plain, english)):
         return None
+    if max(len(words_of(french)), len(words_of(english))) > MOST_WORDS:
+        return ""
     return encode(given, alignment.plain, choose_links(given, alignment))
 
 

@@ -45,9 +45,9 @@ class _Part:
     start: int
     number: int
     words: str
-    marked: bool  # whether its marks need the alignment of words
     tokens: list[str]
     spans: list[Span]  # of the tokens, in the text
+    attends: bool = False  # whether the alignment of words is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,9 @@ class Engine:
         texts: dict[int, list[list[_Answer]]] = {}  # by text: the translations of each part
         waiting: dict[int, int] = {}
         for index, (key, text) in enumerate(window):
-            pieces = self._parts(index, bare_words(text), bool(text.marks))
+            pieces = self._parts(index, bare_words(text))
+            if text.marks or (count == 1 and len(pieces) == 1 and self._aligner is None):
+                pieces = [replace(piece, attends=True) for piece in pieces]
             texts[index] = [
                 [] if piece.tokens else [_Answer(Alignment(piece.words, (), (), ()))] * count
                 for piece in pieces
@@ -134,7 +136,7 @@ class Engine:
                 key, text = window[part.text]
                 yield key, [_transferred(text, answer) for answer in zip(*texts.pop(part.text), strict=True)]
 
-    def _parts(self, text: int, words: str, marked: bool) -> list[_Part]:
+    def _parts(self, text: int, words: str) -> list[_Part]:
         """Cut the bare `words` of a text at clauses if there are too many for the model."""
         parts: list[_Part] = []
         waiting = deque([(0, len(words))])
@@ -148,7 +150,7 @@ class Engine:
                 waiting.extendleft([strip_span(words, middle, end), strip_span(words, start, middle)])
                 continue
             spans = [(start + first, start + last) for first, last in encoded["offsets"]]
-            parts.append(_Part(text, start, len(parts), piece, marked, encoded["pieces"], spans))
+            parts.append(_Part(text, start, len(parts), piece, encoded["pieces"], spans))
         return parts
 
     def _encoded(self, words: str) -> Any:
@@ -178,9 +180,9 @@ class Engine:
     def _aligned(
         self, aligner: Aligner, done: list[tuple[_Part, list[_Answer]]]
     ) -> Iterator[tuple[_Part, list[_Answer]]]:
-        """Yield the translations of parts; those of marked ones have the alignments of `aligner`."""
+        """Yield the translations of parts, with the alignments of `aligner` where they are needed."""
         found = aligner.alignments(
-            (part.words, answer.words.plain) for part, answers in done if part.marked for answer in answers
+            (part.words, answer.words.plain) for part, answers in done if part.attends for answer in answers
         )
         for part, answers in done:
             yield (
@@ -189,7 +191,7 @@ class Engine:
                     replace(answer, words=shift_source(words, part.start))
                     for answer, words in zip(answers, islice(found, len(answers)), strict=True)
                 ]
-                if part.marked
+                if part.attends
                 else answers,
             )
 
@@ -202,7 +204,7 @@ class Engine:
             length_penalty=self.decoding.length_penalty,
             replace_unknowns=True,
             return_scores=True,
-            return_attention=self._aligner is None and (count == 1 or any(part.marked for part in batch)),
+            return_attention=self._aligner is None and any(part.attends for part in batch),
             use_vmap=self.network.has_map,
         )
 
@@ -223,7 +225,7 @@ def _batches(parts: list[_Part], threads: int) -> Iterator[list[_Part]]:
 def _english(part: _Part, answer: Any, count: int, length_penalty: float) -> list[_Answer]:
     """Return the model's translations, with alignments if they are needed and the model has any."""
     answers = []
-    attention = answer.attention if part.marked or count == 1 else ()
+    attention = answer.attention if part.attends else ()
     for number in range(count):
         spans: list[Span] = []
         plain = ""
