@@ -21,6 +21,7 @@ from enregard.translate.model.install import Installed
 NONE = Glossary()
 
 KEPT = {
+    "Les Jeux de 2012 👨\u200d👩\u200d👧 à Lyon": ["2012 👨\u200d👩\u200d👧"],
     # formulas
     "On pose √3 ≈ 1,73.": ["√3 ≈ 1.73"],
     "Le point B ∉ D, donc D ⊂ E.": ["B ∉ D", "D ⊂ E"],

@@ -79,7 +79,8 @@ _NOTED = re.compile(r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[»”\")\]]))[⁰¹²³⁴-�
 _TOKEN = re.compile(r"(?<![\w-])[\w-]{0,40}[₀-₉⁰⁴-⁹⁺⁻ⁿₐ-ₜᵢ-ᵪ][\w⁺⁻₊₋]{0,40}")
 _NUMBER_BEFORE = re.compile(rf"(?<![\w.,]){_NUMBER}{_BLANK}?\Z")
 _PREFIXES = re.compile("[√∛∜∑∏∫∂∇∆¬∀∃∄∅∞]")
-_SELECTORS = "\ufe0e\ufe0f"
+_JOINERS = "\ufe0e\ufe0f\u200d"
+"""What says how the sign before looks, or joins it to the next: an emoji of a family."""
 _JOINING = frozenset("|¦‖‡†¶※•⁂⁃▪■●◆◦‣∙│║")
 
 
@@ -200,7 +201,7 @@ def _signs(plain: str) -> Iterator[Kept]:
         if start < end or not _is_sign(plain[start]):
             continue
         end = match.start() + 1
-        while end < len(plain) and (plain[end] in _SELECTORS or _is_unusual(plain[end])):
+        while end < len(plain) and (plain[end] in _JOINERS or _is_unusual(plain[end])):
             end += 1
         sign = plain[start:end]
         joins = sign in _JOINING
