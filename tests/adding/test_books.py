@@ -72,6 +72,16 @@ def test_each_chapter_of_a_book_becomes_a_seed() -> None:
     assert list(two.pictures.values()) == [PICTURE]
 
 
+def test_hidden_text_of_a_book_stays_hidden_but_not_its_notes() -> None:
+    note = NOTE.replace("<aside", '<aside hidden="hidden"')
+    hidden = "<p hidden='hidden'>Masqué un.</p><p>Puis</p><div style='display:none'><p>Masqué deux.</p></div>"
+    chapter = XHTML.format(f"<h1>Chapitre premier</h1>{hidden}<p>Un mot{note}")
+    one, _ = converted(book(**{"OEBPS/text/a.xhtml": chapter}), "livre.epub")
+    assert one.body.startswith("Puis\n\nUn mot[^1].\n\n")
+    assert one.body.endswith("[^1]: La note.\n")
+    assert one.dropped == {"piece* of hidden text": 2}
+
+
 def test_books_that_cannot_be_read_are_refused() -> None:
     locked = '<encryption><CipherReference URI="OEBPS/text/a.xhtml"/></encryption>'
     with pytest.raises(EnregardError, match="is protected against copying"):

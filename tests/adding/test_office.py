@@ -9,6 +9,7 @@ from zipfile import ZipFile, ZipInfo
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from enregard.adding import limits, pandoc
 from enregard.adding.convert import Converted, convert
@@ -192,6 +193,49 @@ def test_a_document_of_word_comes_across() -> None:
     assert list(found.pictures.values()) == [PICTURE]
     assert found.dropped["header* or footer*"] == 1
     assert found.missing == ()
+
+
+def test_hidden_text_of_word_stays_hidden() -> None:
+    document = docx.Document()
+    secret = document.styles.add_style("Secret", WD_STYLE_TYPE.CHARACTER)
+    secret.font.hidden = True
+    private = document.styles.add_style("Private", WD_STYLE_TYPE.PARAGRAPH)
+    private.font.hidden = True
+    words = document.add_paragraph("Avant. ")
+    for run in ("Un litige. ", "Encore un. "):
+        words.add_run(run).font.hidden = True
+    words.add_run("Après.").font.hidden = False
+    words.add_run(" Caché.", style="Secret")
+    document.add_paragraph("Paragraphe caché.", style="Private")
+    document.add_paragraph("Fin.")
+    saved = io.BytesIO()
+    document.save(saved)
+    found = converted("note.docx", saved.getvalue())
+    assert found.body == "Avant. Après.\n\nFin.\n"
+    assert found.dropped["piece* of hidden text"] == 3
+    assert found.missing == ()
+
+
+def test_hidden_text_of_libreoffice_stays_hidden() -> None:
+    data = (FIXTURES / "arrete.odt").read_bytes()
+    with ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read("content.xml")
+    start, end = content.index(b"<office:text"), content.index(b"</office:text>")
+    start = content.index(b">", start) + 1
+    style = (
+        b'<style:style style:name="H1" style:family="text">'
+        b'<style:text-properties text:display="none"/></style:style></office:automatic-styles>'
+    )
+    body = (
+        '<text:p>Avant. <text:span text:style-name="H1">Un litige.</text:span>Après.</text:p>'
+        '<text:section text:name="s" text:display="none"><text:p>Section cachée.</text:p></text:section>'
+        '<text:p><text:hidden-paragraph text:is-hidden="true"/>Paragraphe caché.</text:p>'
+        "<text:p>Fin.</text:p>"
+    ).encode()
+    whole = (content[:start] + body + content[end:]).replace(b"</office:automatic-styles>", style)
+    found = converted("note.odt", changed(data, "content.xml", whole))
+    assert found.body == "Avant. Après.\n\nFin.\n"
+    assert found.dropped["piece* of hidden text"] == 2  # what follows each other counts as one
 
 
 def test_a_picture_that_is_only_linked_to_is_counted() -> None:

@@ -52,6 +52,39 @@ PAGE = (
 )
 
 
+HIDDEN = (
+    "<p hidden>Masqué un.</p><div style='color: red; Display : none'><p>Masqué deux.</p></div>"
+    "<template><p>Masqué trois.</p></template><noscript>Masqué quatre.</noscript>"
+)
+
+
+def test_hidden_elements_stay_hidden() -> None:
+    body = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    page = converted(PAGE.format(body=body + HIDDEN))
+    document = converted(f"<html><body>{body}{HIDDEN}<p>Fin.</p></body></html>")
+    for found in (page, document):
+        assert "Masqué" not in found.body
+        assert all(words in found.body for words in PARAGRAPHS)
+    assert document.body.endswith("Fin.\n")
+    assert document.dropped == {"piece* of hidden text": 2}
+    # A script of the page would show it.
+    shown = (
+        PAGE.format(body=body)
+        .replace("<body>", "<body><div style='visibility:hidden'>")
+        .replace("</article>", "</article></div>")
+    )
+    assert all(words in converted(shown).body for words in PARAGRAPHS)
+
+
+def test_the_caption_of_a_picture_stays(tmp_path: Path) -> None:
+    body = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    caption = "<figcaption>Légende du phare rouge.</figcaption>"
+    figure = f"<figure><img src='phare.png' alt='Le phare'>{caption}</figure>"
+    (tmp_path / "phare.png").write_bytes(PICTURE)
+    found = converted(PAGE.format(body=body + figure + f"<p>{PARAGRAPHS[0]}</p>"), tmp_path)
+    assert "Légende du phare rouge." in found.body
+
+
 def test_pictures_beside_the_page_and_in_it_are_taken(tmp_path: Path) -> None:
     (tmp_path / "page_fichiers").mkdir()
     (tmp_path / "page_fichiers/pont.png").write_bytes(PICTURE)

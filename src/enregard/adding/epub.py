@@ -3,16 +3,18 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from enregard.adding import metadata, pandoc
-from enregard.adding.document import Document, Headers, Node
+from enregard.adding.document import Document, Headers, Losses, Node
 from enregard.adding.limits import Archive, parse_xml
 from enregard.adding.markdown import texts
 from enregard.adding.office import pictures_in, without_title
+from enregard.adding.unseen import HIDDEN_TEXT, without_hidden
 from enregard.article.slugs import slug_of
 from enregard.errors import EnregardError
 from enregard.messages import _
@@ -30,6 +32,7 @@ class _Chapter:
     title: str
     blocks: list[Node] = field(default_factory=list)
     name: str = ""
+    losses: Losses = field(default_factory=Losses)
 
 
 def read_epub(data: bytes) -> list[Document]:
@@ -45,7 +48,7 @@ def read_epub(data: bytes) -> list[Document]:
     chapters = [*_chapters(package, folder, manifest, titles)]
     for chapter in chapters:
         for name in chapter.files:
-            chapter.blocks += _blocks(archive, name)
+            chapter.blocks += _blocks(archive, name, chapter.losses)
     chapters = [chapter for chapter in chapters if any(map(str.strip, texts(chapter.blocks)))]
     book = _headers(package)
     for number, chapter in enumerate(chapters, 1):
@@ -124,13 +127,19 @@ def _chapters(
         yield current
 
 
-def _blocks(archive: Archive, name: str) -> list[Node]:
-    """Return the blocks of a file, whose links and pictures have the names of files in the archive."""
+def _blocks(archive: Archive, name: str, losses: Losses) -> list[Node]:
+    """Return the blocks of a file, whose links and pictures have the names of files in the archive.
+
+    Hidden text is left out, and counted in `losses`.
+    """
     content = archive.read(name)
     if b"<!ENTITY" in content:
         raise EnregardError(
             _("defines entities, which may grow or lead to other files: export the book again")
         )
+    with suppress(EnregardError):  # Pandoc also reads what is not well-formed
+        content, count = without_hidden(content, is_page=True)
+        losses.dropped[HIDDEN_TEXT] += count
     blocks: list[Node] = pandoc.read(content, _HTML).get("blocks", [])
     folder = posixpath.dirname(name)
     pending: list[Any] = [blocks]
@@ -166,7 +175,7 @@ def _document(archive: Archive, chapter: _Chapter, homes: dict[str, _Chapter], b
             pending += at
     pictures = {it: archive.read(it, "pictures") for it in pictures_in(chapter.blocks) if it in archive}
     headers, blocks = without_title({"title": chapter.title, **book}, chapter.blocks)
-    return Document(blocks, headers, name=chapter.name, part=chapter.files[0], pictures=pictures)
+    return Document(blocks, headers, chapter.name, chapter.files[0], pictures, chapter.losses)
 
 
 def _headers(package: Element) -> Headers:

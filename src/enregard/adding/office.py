@@ -13,6 +13,7 @@ from enregard.adding.complete import letters, missing, words_in
 from enregard.adding.document import Document, Headers, Losses, Node
 from enregard.adding.limits import Archive, pack, parse_xml, scan_xml
 from enregard.adding.markdown import texts
+from enregard.adding.unseen import HIDDEN_TEXT, hidden_styles, without_hidden
 from enregard.errors import EnregardError
 from enregard.messages import _, marked
 
@@ -128,10 +129,11 @@ def read_docx(data: bytes) -> list[Document]:
             packed[name] = archive.read(name).replace(*_QUOTATIONS)
         elif _MEDIA.match(name):
             packed[name] = _PIXEL
+    unseen = hidden_styles(packed.get(posixpath.join(posixpath.dirname(main), "styles.xml"), b""))
     for name, part in packed.items():
         folder, own = posixpath.split(name)
         if name == main or (folder == posixpath.dirname(main) and own in ("footnotes.xml", "endnotes.xml")):
-            packed[name] = unboxed(part, WORD)
+            packed[name] = unboxed(_seen(part, unseen, scan), WORD)
             scan.read(packed[name])
         elif part is not _PIXEL:
             is_margin = own.startswith(("header", "footer"))
@@ -162,9 +164,10 @@ def read_odt(data: bytes) -> list[Document]:
             packed[name] = archive.read(name)
     if "content.xml" not in packed:
         raise EnregardError(_("has no text: open it in LibreOffice and save it as .odt"))
+    unseen = hidden_styles(packed["content.xml"]) | hidden_styles(packed.get("styles.xml", b""))
     for name, part in packed.items():
         if name == "content.xml":
-            packed[name] = unboxed(part, LIBREOFFICE)
+            packed[name] = unboxed(_seen(part, unseen, scan), LIBREOFFICE)
             scan.read(packed[name])
         elif name.endswith(".xml"):
             has_words = _has_words(part, "header", "footer")
@@ -177,6 +180,13 @@ def read_odt(data: bytes) -> list[Document]:
     blocks = found.get("blocks", [])
     _open_notes(blocks)
     return [_document(archive, scan, _with_quotations_joined(blocks), _headers(core, {}), "")]
+
+
+def _seen(part: bytes, styles: frozenset[str], scan: _Scan) -> bytes:
+    """Return a part of a document without hidden text, which is counted."""
+    part, count = without_hidden(part, styles)
+    scan.losses.dropped[HIDDEN_TEXT] += count
+    return part
 
 
 def _with_quotations_joined(blocks: list[Node]) -> list[Node]:

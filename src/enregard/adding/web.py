@@ -14,6 +14,7 @@ from enregard.adding.document import Document, Headers, Losses, Node
 from enregard.adding.limits import LARGEST_TEXT
 from enregard.adding.markdown import texts
 from enregard.adding.office import pictures_in
+from enregard.adding.unseen import HIDDEN_TEXT, drop_hidden, may_hide
 from enregard.errors import EnregardError
 from enregard.messages import _
 from enregard.system.xml import allowed
@@ -105,6 +106,7 @@ def _read_batch(bodies: list[str]) -> Iterator[list[Node]]:
 
 
 def _without_scripts(element: Any) -> Any:
+    drop_hidden(element)
     for name in ("script", "style", "noscript"):
         for each in [*element.iter(name)]:
             each.drop_tree()
@@ -121,11 +123,26 @@ def read_html(data: bytes, picture: Callable[[str], bytes]) -> list[Document]:
     if _PAGE.search(data):
         return [_read_page(data, picture)]
     text = _decoded(data)
+    losses = Losses()
+    if may_hide(text):
+        tree = _parsed(text)
+        losses.dropped[HIDDEN_TEXT] += drop_hidden(tree)
+        text = needed("lxml.html").tostring(tree, encoding="unicode")
     found = pandoc.read(text.encode("utf-8", "replace"), HTML)
     blocks = found.get("blocks", [])
-    return [
-        Document(blocks, metadata.from_pandoc(found.get("meta", {})), pictures=_pictures(blocks, picture))
-    ]
+    headers = metadata.from_pandoc(found.get("meta", {}))
+    return [Document(blocks, headers, pictures=_pictures(blocks, picture), losses=losses)]
+
+
+def _parsed(page: str) -> Any:
+    """Return a page as a tree of lxml. Raises EnregardError, without a path."""
+    html = needed("lxml.html")
+    try:
+        return html.document_fromstring(
+            page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
+        )
+    except Exception as error:  # lxml has several for what is no page
+        raise EnregardError(_("is no web page that can be read: save it again")) from error
 
 
 def _decoded(data: bytes) -> str:
@@ -141,14 +158,8 @@ def _decoded(data: bytes) -> str:
 
 def _read_page(data: bytes, picture: Callable[[str], bytes]) -> Document:
     trafilatura = needed("trafilatura")
-    html = needed("lxml.html")
     page = _decoded(data)
-    try:
-        tree = html.document_fromstring(
-            page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
-        )
-    except Exception as error:  # lxml has several for what is no page
-        raise EnregardError(_("is no web page that can be read: save it again")) from error
+    tree = _parsed(page)
     address = _address(page, tree)
     stated = _structured(tree)
     page = _prepared(page, tree)
@@ -175,8 +186,9 @@ def _read_page(data: bytes, picture: Callable[[str], bytes]) -> Document:
 def _prepared(page: str, tree: Any) -> str:
     """Return a page as trafilatura reads it best.
 
-    It is without long descriptions in JSON-LD, for which trafilatura takes time that grows with their square.
-    The sources of quotations, which it leaves out, are paragraphs.
+    It is without hidden elements, and without long descriptions in JSON-LD, for which trafilatura takes time
+    that grows with their square. The sources of quotations and the captions of pictures, which it leaves out,
+    are paragraphs.
     """
     scripts = tree.xpath("//script[@type='application/ld+json']")
     long = [script for script in scripts if len(script.text or "") > _LONGEST_DATA]
@@ -185,7 +197,15 @@ def _prepared(page: str, tree: Any) -> str:
     sources = tree.xpath("//blockquote//footer")
     for source in sources:
         source.tag = "p"
-    return str(needed("lxml.html").tostring(tree, encoding="unicode")) if long or sources else page
+    captions = tree.xpath("//figure//figcaption")
+    for caption in captions:
+        caption.tag = "p"
+        next(caption.iterancestors("figure")).addnext(caption)
+    has_hidden = may_hide(page)
+    if has_hidden:
+        drop_hidden(tree)
+    changed = long or sources or captions or has_hidden
+    return str(needed("lxml.html").tostring(tree, encoding="unicode")) if changed else page
 
 
 def _resolve(node: Any, base: str, pictures: dict[str, bytes]) -> None:

@@ -40,8 +40,9 @@ export function makeForm(entry, details, commands) {
   const paragraphButton = commands.paragraph ? button(_("Approve paragraph"), commands.paragraph) : null;
   const joinButton = commands.join ? button(_("Join with the next sentence"), commands.join) : null;
   const apartButton = commands.apart ? button(_("Take the sentences apart"), commands.apart) : null;
-  const drafted = stateOf[details.state];
-  const facts = [details.engine ? _("{state} by {engine}", { ...details, state: drafted }) : drafted];
+  const stated = stateOf[details.state];
+  const byEngine = details.engine && details.state === "draft";
+  const facts = [byEngine ? _("{state} by {engine}", { ...details, state: stated }) : stated];
   if (details.certainty !== null) facts.push(_("certainty {number}", { number: hundredths(details.certainty) }));
   const french = element("p", { lang: "fr", className: "french", textContent: details.french });
   const model = modelPart(entry.index, field, replace);

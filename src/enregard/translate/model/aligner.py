@@ -110,7 +110,7 @@ def attend(network: Network, pairs: Sequence[Forced]) -> list[Alignment]:
     ]
     usable.sort(key=lambda number: -len(pairs[number].english))
     submitted: deque[tuple[list[int], Sequence[Any]]] = deque()
-    batches = _batches(pairs, usable, network.threads)
+    batches = _batches(pairs, usable)
     while True:
         while len(submitted) < 2 * network.threads and (batch := next(batches, None)):
             submitted.append((batch, _submit(network, [pairs[number] for number in batch])))
@@ -138,9 +138,9 @@ def _submit(network: Network, batch: list[Forced]) -> Any:
     )
 
 
-def _batches(pairs: Sequence[Forced], numbers: Sequence[int], threads: int) -> Iterator[list[int]]:
+def _batches(pairs: Sequence[Forced], numbers: Sequence[int]) -> Iterator[list[int]]:
     """Group the sorted `numbers` of pairs into batches, by their English pieces."""
-    most = batch_tokens((len(pairs[number].english) for number in numbers), threads)
+    most = batch_tokens(len(pairs[number].english) for number in numbers)
     batch: list[int] = []
     for number in numbers:
         if batch and (len(batch) + 1) * len(pairs[batch[0]].english) > most:

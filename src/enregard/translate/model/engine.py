@@ -161,7 +161,7 @@ class Engine:
     def _answers(self, parts: list[_Part], count: int) -> Iterator[tuple[_Part, list[_Answer]]]:
         """Translate `parts` batch by batch, with enough batches submitted to keep all threads busy."""
         submitted: deque[tuple[list[_Part], Sequence[Any]]] = deque()
-        batches = _batches(parts, self.network.threads)
+        batches = _batches(parts)
         while True:
             while len(submitted) < 2 * self.network.threads and (batch := next(batches, None)):
                 submitted.append((batch, self._submit(batch, count)))
@@ -209,9 +209,9 @@ class Engine:
         )
 
 
-def _batches(parts: list[_Part], threads: int) -> Iterator[list[_Part]]:
-    """Group sorted `parts` into batches of at most BATCH_TOKENS, and a few into one for each of `threads`."""
-    most = batch_tokens((len(part.tokens) for part in parts), threads)
+def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
+    """Group sorted `parts` into batches."""
+    most = batch_tokens(len(part.tokens) for part in parts)
     batch: list[_Part] = []
     for part in parts:
         if batch and (len(batch) + 1) * len(batch[0].tokens) > most:

@@ -42,9 +42,13 @@ class Network:
         return self.package / "model" / "model.bin"
 
 
-def batch_tokens(lengths: Iterable[int], threads: int) -> int:
-    """Return how many pieces a batch of sentences of these `lengths` may have: few batches keep few busy."""
-    return min(BATCH_TOKENS, -(-sum(lengths) // threads))
+def batch_tokens(lengths: Iterable[int]) -> int:
+    """Return how many pieces a batch of sentences of these `lengths` may have.
+
+    A few sentences are parted in two, so that two threads have work. This does not depend on the number of
+    threads, since the words of a draft may depend on its batch.
+    """
+    return min(BATCH_TOKENS, -(-sum(lengths) // 2))
 
 
 def load_network(package: Path, *, threads: int = 0, device: str = "cpu") -> Network:

@@ -74,7 +74,7 @@ def read_links(path: Path, label: str) -> WordLinks:
         content = read_file(resolve_inside(path, label), _LARGEST)
     except (OSError, EnregardError):
         return WordLinks()
-    lines = content.decode("utf-8", "replace").split("\n")
+    lines = content.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
     header = _HEADER.fullmatch(lines[0])
     found = (_LINE.fullmatch(line) for line in lines[1:])
     return WordLinks(int(header[1]) if header else 0, {it[1]: it[2] or "" for it in found if it})
