@@ -24,7 +24,7 @@ _REGULAR = """
     réclamer répéter répliquer résumer révéler riposter rétorquer ricaner ronchonner ronronner rouspéter
     sangloter scander siffler signaler soupirer souligner souffler suggérer supplier susurrer tacler
     tempérer tempêter témoigner tonner trancher trépigner triompher vociférer zozoter acquiescer
-    continuer encourager
+    continuer encourager énumérer
 """
 _FINISHING = "avertir gémir rugir renchérir"
 _IRREGULAR = {
@@ -57,7 +57,8 @@ _IRREGULAR = {
 _PLAINER = {
     "articuler": "dire", "balayer": "répondre", "balbutier": "bégayer", "bougonner": "se plaindre",
     "bredouiller": "bégayer", "cingler": "s'exclamer", "coasser": "crier", "commander": "ordonner",
-    "couper": "interrompre", "croasser": "crier", "éluder": "répondre", "enchaîner": "poursuivre",
+    "couper": "interrompre", "croasser": "crier", "éluder": "répondre", "énumérer": "dire",
+    "enchaîner": "poursuivre",
     "entonner": "chanter", "faire": "dire", "fulminer": "s'exclamer", "gazouiller": "chanter",
     "glisser": "confier", "glousser": "plaisanter", "grimacer": "dire", "grincer": "dire",
     "grogner": "se plaindre", "grommeler": "se plaindre", "haleter": "dire", "hasarder": "suggérer",

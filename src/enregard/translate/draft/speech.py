@@ -45,7 +45,7 @@ _TRANSITIVE = frozenset(
     """
     accuser alerter appeler avertir commencer conseiller continuer couper gronder implorer interroger
     interrompre juger prier prévenir questionner rassurer reprendre refuser regretter supplier écrire
-    chanter siffler
+    siffler
     """.split()  # noqa: SIM905
 )
 """Verbs that may have the person as their object: `Elle sort, appelle le voisin.`"""
@@ -80,6 +80,13 @@ _PASTS = {
     },
     **{"say": "said", "shout": "shouted", "sing": "sang", "sum up": "summed up", "tell": "told"},
     **{"laugh": "laughed", "repeat": "repeated", "explain": "explained", "swear": "swore", "warn": "warned"},
+    **{
+        "add": "added",
+        "announce": "announced",
+        "list": "listed",
+        "promise": "promised",
+        "reassure": "reassured",
+    },
 }
 _BARE_VERB = re.compile(
     rf"(?<=[,!?]\s|[\"']\s)(?P<verb>{'|'.join(_PASTS)})(?= (?:the|an?|his|her|my|our|their|[A-Z]\w*)\b)",
