@@ -38,7 +38,7 @@ _NAMES = frozenset(
     {"auteur", "auteure", "autrice", "nom", "noms", "patronyme", "prénom", "prénoms", "surnom"}
 )
 _BARS = "|¦‖│║†‡¶※•·∙▪■●◆◦‣⁃"
-_BAR = re.compile(rf"(?:\s+[{_BARS}]{{1,3}}|(?<=\w)[|¦‖│║]{{1,3}}(?=\w))(?:\s+|(?=\w))")
+_BAR = re.compile(rf"(?:(?<!\s)\s+[{_BARS}]{{1,3}}|(?<=\w)[|¦‖│║]{{1,3}}(?=\w))(?:\s+|(?=\w))")
 """A sign between parts, such as the items of a menu."""
 _AFTER_CRY = re.compile(
     r"(?<=[^\W\d_])\s?[!?](?P<gap>\s+)(?=(?:(?:c|j|l|n|qu|s|t)['’]|(?:à\squi|à\squoi|ce|ces|comment|des|elles?|ils?|je|la|le|les|mes|mon|nos"
@@ -48,7 +48,7 @@ _AFTER_CRY = re.compile(
 _STEP = re.compile(r"(?P<back>[‹«]\s+)?(?P<words>[^\W\d_][^«»‹›.:!?]{1,40}?)(?P<on>\s+[›»])?")
 """A link to the page before or after: `‹ Précédent`, `Suivant »`."""
 _QUOTED_OR_DASHED = re.compile(r"[«»“”\"]|\A\s*[-–—]")
-_CRUMB = re.compile(r"\s+[»›]\s+(?=[A-ZÀ-ÖØ-Þ])")
+_CRUMB = re.compile(r"(?<!\s)\s+[»›]\s+(?=[A-ZÀ-ÖØ-Þ])")
 """A sign between the headings that lead to a page, where no quotation is open."""
 _FIGURES_AFTER = re.compile(
     r"(?P<label>[^\W\d_][^\W\d_.'’-]{0,40}(?: [^\W\d_][^\W\d_.'’-]{0,40}){0,2})"
