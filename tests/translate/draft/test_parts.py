@@ -67,6 +67,16 @@ def test_the_score_of_a_text_is_that_of_its_parts() -> None:
 @pytest.mark.parametrize(
     ("lines", "answer"),
     [
+        ("Attention ! le pont glisse.", "[Attention !] [le pont glisse.]"),
+        ("Que faire ? qui appeler ?", "[Que faire ?] [qui appeler ?]"),
+        ("Assez ! la reine cria.", "[Assez !] [la reine cria.]"),
+        ("Assez ! cria la reine.", "[Assez ! cria la reine.]"),
+        ("Le jeu Jeopardy ! revient.", "[Le jeu Jeopardy ! revient.]"),
+        ("‹ Suivant ›", "‹ [Suivant] ›"),
+        ("Horaires ◆ Tarifs ■ Accès", "[Horaires] ◆ [Tarifs] ■ [Accès]"),
+        ("Étaient présents : Luc Roy, Anne Petit, Guy Noir.", "Present: [Luc Roy, Anne Petit, Guy Noir.]"),
+        ("« Page d'avant", "« [Page d'avant]"),
+        ("« Suivant »", "[« Suivant »]"),
         ("Accueil » Dossiers » Eau", "[Accueil] » [Dossiers] » [Eau]"),
         ("« Accueil » Dossiers » Eau", "[« Accueil » Dossiers » Eau]"),
         ("Notes 12 34 9", "[Notes] 12 34 9"),

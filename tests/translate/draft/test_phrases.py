@@ -95,6 +95,13 @@ def test_en_sus(french: str, parts: tuple[str, str] | None) -> None:
         ("La note la la plus haute", ["la la"]),
         ("Il la na pas vue.", []),
         ("Ho, la vache !", []),
+        ("La la la, la vie est belle.", ["La la la"]),
+        ("Lalala lala lalère", ["Lalala lala lalère"]),
+        ("Tic-tac, tic-tac, fait l'horloge.", ["Tick-tock, tick-tock"]),
+        ("Do ré mi fa sol", ["Do re mi fa sol"]),
+        ("Boum boum boum", ["Boom boom boom"]),
+        ("Miaou, dit le chat.", ["Meow"]),
+        ("Le panneau « Sens interdit » est tombé.", ["No entry"]),
         ("Oh, la pluie !", []),
         ("Ouf ! Il est là.", ["Phew"]),
         ("Ouf, il dort, bravo !", ["Phew", "bravo"]),
@@ -118,7 +125,6 @@ def test_what_is_kept(french: str, kept: list[str]) -> None:
         ("Hi hi hi, fait la fée.", "Hi hi hi, dit la fée."),
         ("« Hi hi hi », fait la fée.", "« Hi hi hi », dit la fée."),
         ("Pin-pon, pin-pon, font les pompiers.", "Pin-pon, pin-pon, disent les pompiers."),
-        ("Chut, fait la maîtresse.", "« Chut », dit la maîtresse."),
         ("Il fait la fête.", "Il fait la fête."),
         ("Le soir, fait la vaisselle.", "Le soir, fait la vaisselle."),
         ("Recevez, Madame, nos salutations.", "Veuillez accepter, Madame, nos salutations."),
@@ -130,4 +136,4 @@ def test_what_the_model_gets(french: str, given: str) -> None:
 
 def test_syllables_are_behind_a_mask_for_the_model() -> None:
     given = preprocess(Text("Na na na, chante le petit."), Glossary()).text
-    assert given.plain == "NX1, chante le petit."
+    assert given.plain == "« NX1 », chante le petit."

@@ -41,7 +41,7 @@ def reworded(plain: str) -> str:
         ("« Rien », explique-t-on à la mairie.", "« Rien », explique la mairie."),
         ("« Rien », dit-on à l’Élysée.", "« Rien », dit l'Élysée."),
         ("« Rien », assure-t-on au cabinet du ministre.", "« Rien », assure le cabinet du ministre."),
-        ("« Rien ne presse », tempère le maire.", "« Rien ne presse », relativise le maire."),
+        ("« Rien ne presse », tempère le maire.", "« Rien ne presse », précise le maire."),
         ("« Assez ! » tonne-t-elle.", "« Assez ! » s'exclame-t-elle."),
         ("Les routes sont praticables.", "Les routes sont utilisables."),
         ("L'octogénaire a fui.", "La personne de plus de quatre-vingts ans a fui."),

@@ -27,7 +27,19 @@ GIVEN = {
     "Partons ! décida Luc.": "« Partons ! » décida Luc.",
     "Quoi ! sa femme part ?": "Quoi ! sa femme part ?",
     "Je reviendrai, promit le soldat.": "« Je reviendrai », promit le soldat.",
-    "Il part, jura-t-il.": "Il part, jura-t-il.",
+    "Il part, jura-t-il.": "« Il part », jura-t-il.",
+    "Chut, fait la maîtresse.": "« Chut », dit la maîtresse.",
+    "Tu viens ? lança Paul.": "« Tu viens ? » dit Paul.",
+    "Pas question ! répliqua sèchement la ministre.": "« Pas question ! » répliqua sèchement la ministre.",
+    "C'est fini ! pleurait l'enfant.": "« C'est fini ! » pleurait l'enfant.",
+    "Je ne signe pas, a prévenu la directrice.": "« Je ne signe pas », a averti la directrice.",
+    "Il pleut, assure le maire.": "« Il pleut », assure le maire.",
+    "Vive nous ! s'enquiert-elle.": "« Vive nous ! » demande-t-elle.",
+    "Lâche ça, grogne-t-il.": "« Lâche ça », se plaint-il.",
+    "Sors, lui grogna le chat.": "« Sors », lui grogna le chat.",
+    "Elle sort, appelle le voisin.": "Elle sort, appelle le voisin.",
+    "Il entre, commande un café.": "Il entre, commande un café.",
+    "Jean, dit le Borgne.": "Jean, dit le Borgne.",
     "Je crois, dit le maire, que tout va bien.": "Je crois, dit le maire, que tout va bien.",
     "- Que faites-vous ? s'enquit le gendarme.": "« Que faites-vous ? » demanda le gendarme.",
     "Doucement ! souffla la garde.": "« Doucement ! » murmura la garde.",
@@ -42,6 +54,59 @@ GIVEN = {
 @pytest.mark.parametrize("plain", GIVEN)
 def test_speech_before_a_verb_of_saying_gets_guillemets(plain: str) -> None:
     assert given(plain) == GIVEN[plain]
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ("« Il a dit “ non ”. »", "« Il a dit 'non'. »"),
+        ("“Il a dit « non ».”", "« Il a dit 'non'. »"),
+        ("Le ‘tout-voiture’ est fini.", "Le « tout-voiture » est fini."),
+        ("« Non », dit-il.", "« Non », dit-il."),
+        ("« Non », dit “l'homme”.", "« Non », dit “l'homme”."),
+        ("« Il a dit “non. »", "« Il a dit “non. »"),
+    ],
+)
+def test_quotations_in_others_get_single_quotes(plain: str, expected: str) -> None:
+    assert given(plain) == expected
+
+
+def test_a_sentence_that_is_a_quotation_gets_its_quotation_marks_back() -> None:
+    french = "« “Le Cid” est long. »"
+    assert corrected(french, "'Le Cid' is long.") == "\"'Le Cid' is long.\""
+    assert corrected("« “Le Cid” », dit-il.", "'Le Cid', he said.") == "'Le Cid', he said."
+
+
+def test_plainer_verbs_after_quotations() -> None:
+    edits = list(
+        speech.after_quotation("« Assez », ronchonna-t-il. « Non », a lâché le juge. « Oui », lance Luc.")
+    )
+    assert [edit.new for edit in edits] == ["se plaignit", "dit", "dit"]
+
+
+def test_only_the_model_gets_quotation_marks_around_what_is_reported() -> None:
+    assert (
+        corrected("Tout est prêt, assure le maire.", '"All is set," says the mayor.')
+        == "All is set, says the mayor."
+    )
+    assert (
+        corrected("Je suis prêt, assure le maire.", '"I am set," says the mayor.')
+        == '"I am set," says the mayor.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "expected"),
+    [
+        ("« Meuh », dit la vache.", '"Moo," say the cow.', '"Moo," says the cow.'),
+        ("« Assez », ordonna le juge.", '"Enough," order the judge.', '"Enough," ordered the judge.'),
+        ("« Non », crie le roi.", '"No," cry the king.', '"No," cries the king.'),
+        ("« Non », crient les rois.", '"No," cry the kings.', '"No," cry the kings.'),
+        ("Venez, dites au roi oui.", "Come, tell the king yes.", "Come, tell the king yes."),
+    ],
+)
+def test_verbs_after_speech_are_in_the_third_person(french: str, english: str, expected: str) -> None:
+    assert corrected(french, english) == expected
 
 
 NESTED = "« Elle a crié “Au feu !” puis elle est sortie. »"

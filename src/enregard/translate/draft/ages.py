@@ -8,7 +8,7 @@ from enregard.translate.draft.idioms import Rewording
 
 _TENS = {
     **{"dizaine": "dix", "quinzaine": "quinze", "vingtaine": "vingt", "trentaine": "trente"},
-    **{"quarantaine": "quarante", "cinquantaine": "cinquante", "soixantaine": "soixante", "centaine": "cent"},
+    **{"quarantaine": "quarante", "cinquantaine": "cinquante", "soixantaine": "soixante", "centaine": "100"},
 }
 _ABOUT = re.compile(
     rf"(?<!\bà )\b(?P<article>[Ll]a|[Cc]ette|[Ss]a|[Ll]eur)\s+(?P<ten>{'|'.join(_TENS)})\s+(?:de\s+|d['’])"

@@ -46,6 +46,15 @@ _SCALED_RANGE = re.compile(
 _EACH = re.compile(
     rf"\d{_BLANK}?(?:[Ff]|frs?|cts?|c€|CHF)\s(?P<the>(?:le|la)\s|l['’])(?=[^\W\d_]{{2,20}}\s*(?:[.,;]|\Z))"
 )
+_SECOND = re.compile(r"(?<=[0-9])ⁿᵈ(?:ᵉ|e)?")
+_HUNDREDS = re.compile(
+    r"(?<![\w-])(?:(?P<thousands>deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt)\s)?mille"
+    r"\s(?:(?P<hundreds>deux|trois|quatre|cinq|six|sept|huit|neuf)\s)?cents?(?=\s[^\W\d_]{4})"
+    r"(?!\s(?:cinq|deux|dix|douze|huit|neuf|onze|quarante|quatorze|quatre|quinze|seize|sept|soixante|treize|trente|trois"
+    r"|vingt|cinquante)\b)",
+    re.IGNORECASE,
+)
+"""Thousands and hundreds in words, of which the model drops the thousands."""
 _SPAN = re.compile(rf"{_BLANK}?(?:à|-|–){_BLANK}?\d{{1,2}}{_BLANK}?[hH]")
 _FRENCH = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=,\d)|\d+)(?:,\d+)?(?![\w]|[.,]\d)"
@@ -56,7 +65,7 @@ _LOOSE = re.compile(rf"(?<![\w.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:[.,]\d+)*|\
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2},\d{3}|0\d+,\d+")
 _CLOCK = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d)(?![\w:])")
 _HALF_DAY = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d) ?([ap])\.? ?m\b\.?", re.IGNORECASE)
-_SQUARE = re.compile(r"(?<=\b[kcmdh]m)([23])\b|(?<=\d[ ]m)([23])\b")
+_SQUARE = re.compile(r"(?<=\b[kcmdh]m)([23])\b|(?<=\sm)([23])\b")
 _USUAL = re.compile("[€$£]")
 _FRENCH_AMOUNT = re.compile(
     rf"(?:(?P<before>[€$£]){_BLANK}?)?(?P<number>{_FRENCH.pattern})"
@@ -114,6 +123,13 @@ def for_model(plain: str) -> Iterator[Edit]:
         yield Edit(*match.span("unit"), f" {scale} d'euros")
     for match in _EACH.finditer(plain):
         yield Edit(*match.span("the"), "par ")
+    for match in _SECOND.finditer(plain):
+        yield Edit(*match.span(), "e")
+    for match in _HUNDREDS.finditer(plain) if "mille" in plain.lower() else ():
+        thousands, hundreds = (
+            FRENCH[word.lower()] if word else 1 for word in match.group("thousands", "hundreds")
+        )
+        yield Edit(*match.span(), f"{int(thousands)} {int(hundreds)}00")
     yield from _worded(plain)
 
 

@@ -14,6 +14,7 @@ from enregard.article.article import MarkKind, Text
 from enregard.article.edits import Span, Spans, join_texts, slices, splits_mark, strip_span
 from enregard.article.score import Score, joined_score
 from enregard.translate.checks.wordlists import english_words
+from enregard.translate.draft import speech
 from enregard.translate.draft.days import translate_days
 from enregard.translate.draft.html_tags import Note, lift_notes, restore_notes
 from enregard.translate.draft.phrases import split_closing, split_extra, translate_phrase
@@ -36,9 +37,18 @@ _MOST_PIECES = 400  # a text with more is no menu
 _NAMES = frozenset(
     {"auteur", "auteure", "autrice", "nom", "noms", "patronyme", "prénom", "prénoms", "surnom"}
 )
-_BAR = re.compile(r"(?:\s+[|¦‖│║†‡¶※•·∙▪■●◆◦‣⁃]{1,3}|(?<=\w)[|¦‖│║]{1,3}(?=\w))(?:\s+|(?=\w))")
+_BARS = "|¦‖│║†‡¶※•·∙▪■●◆◦‣⁃"
+_BAR = re.compile(rf"(?:(?<!\s)\s+[{_BARS}]{{1,3}}|(?<=\w)[|¦‖│║]{{1,3}}(?=\w))(?:\s+|(?=\w))")
 """A sign between parts, such as the items of a menu."""
-_CRUMB = re.compile(r"\s+[»›]\s+(?=[A-ZÀ-ÖØ-Þ])")
+_AFTER_CRY = re.compile(
+    r"(?<=[^\W\d_])\s?[!?](?P<gap>\s+)(?=(?:(?:c|j|l|n|qu|s|t)['’]|(?:à\squi|à\squoi|ce|ces|comment|des|elles?|ils?|je|la|le|les|mes|mon|nos"
+    r"|notre|nous|on|où|pourquoi|que|quel|quelle|quels|quelles|qui|rien|tout|tous|tu|une?|voici|voilà|vos|votre|vous)\s)\w)"
+)
+"""The blank between an exclamation or a question and a sentence that begins with a small letter."""
+_STEP = re.compile(r"(?P<back>[‹«]\s+)?(?P<words>[^\W\d_][^«»‹›.:!?]{1,40}?)(?P<on>\s+[›»])?")
+"""A link to the page before or after: `‹ Précédent`, `Suivant »`."""
+_QUOTED_OR_DASHED = re.compile(r"[«»“”\"]|\A\s*[-–—]")
+_CRUMB = re.compile(r"(?<!\s)\s+[»›]\s+(?=[A-ZÀ-ÖØ-Þ])")
 """A sign between the headings that lead to a page, where no quotation is open."""
 _FIGURES_AFTER = re.compile(
     r"(?P<label>[^\W\d_][^\W\d_.'’-]{0,40}(?: [^\W\d_][^\W\d_.'’-]{0,40}){0,2})"
@@ -106,7 +116,10 @@ class PartwiseTranslator:
 
         for (key, at), answer in self._translator.stream(jobs()):
             text = answer.text
-            if at and waiting[key].parts[at].text.plain[:1].islower():
+            parts = waiting[key].parts
+            if at > 1 and parts[at - 2].text.plain.endswith(("!", "?")):
+                text = Text(text.plain[:1].upper() + text.plain[1:], text.marks)
+            elif at and parts[at].text.plain[:1].islower():
                 text = _lowered(text)
             waiting[key].parts[at] = Part(text, done=True, score=answer.score, links=answer.links)
             if waiting[key].done:
@@ -126,7 +139,8 @@ class PartwiseTranslator:
             return [part]
         if end := _label_end(plain):
             label, blank, names = slices(part.text, pairwise([0, *end, len(plain)]))
-            return [Part(label), Part(blank, done=True), Part(names)]
+            head = translate_phrase(label.plain)
+            return [Part(Text(head), done=True) if head else Part(label), Part(blank, done=True), Part(names)]
         if next(iter(self._terms.terms_in(plain)), None) is not None:
             return [part]
         if english := translate_phrase(plain):
@@ -215,11 +229,18 @@ def _pieces(part: Part) -> Iterator[Part]:
         yield Part(number, done=True)
         part = _part(rest, None)
     text = part.text
+    step = _STEP.fullmatch(text.plain) if not part.done and text.plain[:1] + text.plain[-1:] != "«»" else None
+    if step and not text.marks and (step["back"] or step["on"]):
+        yield Part(Text(step["back"] or ""), done=True)
+        yield Part(Text(step["words"]))
+        yield Part(Text(step["on"] or ""), done=True)
+        return
     if part.done or len(text.marks) > _MOST_MARKS:
         yield part
         return
     gaps = _gaps(text.plain, int(match["number"]) if match else 0)
-    shields = Spans(protected(text.plain)) if gaps else Spans()
+    codes = protected(text.plain) if gaps else []
+    shields = Spans(span for span in codes if text.plain[slice(*span)] not in _BARS)
     edges = [0]
     for start, end in gaps:
         if not shields.overlap((start, end)) and not splits_mark(text, start) and not splits_mark(text, end):
@@ -245,7 +266,15 @@ def _gaps(plain: str, number: int) -> list[Span]:
     gaps = [match.span() for match in _BAR.finditer(plain)]
     if not gaps and not any(sign in plain for sign in "«‹“"):
         gaps = [match.span() for match in _CRUMB.finditer(plain)]
-    return gaps or _rows(plain) or list(_points(plain, number))
+    return gaps or _rows(plain) or list(_points(plain, number)) or _cries(plain)
+
+
+def _cries(plain: str) -> list[Span]:
+    """Return the blanks after exclamations and questions, which the model drops: `Attention ! ça glisse.`"""
+    if ("!" not in plain and "?" not in plain) or _QUOTED_OR_DASHED.search(plain):
+        return []
+    gaps = [match.span("gap") for match in _AFTER_CRY.finditer(plain)]
+    return gaps if gaps and next(speech.for_model(plain), None) is None else []
 
 
 def _rows(plain: str) -> list[Span]:

@@ -38,15 +38,72 @@ _SYLLABLES = frozenset(
     la na nananère tra lala lalala lalère lère laire li lo lou dou pom pam poum zoum tsoin hi ha ho hé hou
     oh ah eh ohé bla ding dong pin pon tic tac toc glou cui coin ouaf wouf meuh boum badaboum plouf vroum
     tchou tut pouet hop youp tralala tralalère tralali turlututu dzing ron pif paf
-    lon nère dring ouin pan
+    lon nère dring ouin pan cot bip gla plic ploc pim zim bê frou rataplan tagada mironton mirontaine toutou
+    han kss bzz zzz flic flac cric crac bim bam clic clac
     """.split()  # noqa: SIM905
 )
-_PAIRS = frozenset({("pin", "pon"), ("ding", "dong"), ("tic", "tac"), ("coin", "coin"), ("pif", "paf")})
+_PAIRS = frozenset(
+    {
+        ("pin", "pon"),
+        ("ding", "dong"),
+        ("tic", "tac"),
+        ("pif", "paf"),
+        ("hi", "han"),
+        ("plic", "ploc"),
+        ("pim", "pam"),
+    }
+    | {("flic", "flac"), ("cric", "crac"), ("bim", "bam"), ("clic", "clac"), ("youp", "la")}
+)
+_SOUNDS = {
+    **{
+        "bip": "beep",
+        "bla": "blah",
+        "boum": "boom",
+        "coin": "quack",
+        "cot": "cluck",
+        "meuh": "moo",
+        "ouaf": "woof",
+    },
+    **{
+        "tac": "tock",
+        "tic": "tick",
+        "toc": "knock",
+        "wouf": "woof",
+        "pan": "bang",
+        "bê": "baa",
+        "glou": "glug",
+    },
+}
+_SCALE = re.compile(
+    r"(?<![\w'’-])(?:(?:do|r[ée]|mi|fa|sol|la|si)(?:, |[ -]|(?![\w'’-]))){4,20}", re.IGNORECASE
+)
+_FEWEST_NOTES = 4
+_LALA = re.compile(r"l[aà](?:l[aà])+")
+_NOUN_AFTER = re.compile(r"\s[^\W\d_]")
 _SYLLABLE = r"(?:" + "|".join(sorted(_SYLLABLES, key=len, reverse=True)) + r")"
 _RUN = re.compile(rf"(?<![\w'’-]){_SYLLABLE}(?:(?:-|,? ){_SYLLABLE}){{1,40}}(?![\w'’-])", re.IGNORECASE)
 _PART = re.compile(r"[^\W\d_]+")
 
 _EXCLAMATIONS = {
+    **{
+        "aïe": "ouch",
+        "atchoum": "achoo",
+        "bêê": "baa",
+        "bêêê": "baa",
+        "bêêêê": "baa",
+        "hi han": "hee-haw",
+        "chut": "shh",
+        "cocorico": "cock-a-doodle-doo",
+        "formidable": "wonderful",
+    },
+    **{
+        "miaou": "meow",
+        "meuh": "moo",
+        "zut": "darn",
+        "en avant": "forward",
+        "à l'abordage": "all aboard",
+        "tiens": "look",
+    },
     **{"ouf": "phew", "berk": "yuck", "beurk": "yuck", "youpi": "yippee", "bravo": "bravo"},
     **{"au voleur": "stop, thief", "bon appétit": "bon appétit", "hourra": "hurrah", "ouste": "shoo"},
 }
@@ -54,6 +111,7 @@ _EXCLAMATION = re.compile(
     rf"(?<![\w-])(?:{'|'.join(_EXCLAMATIONS)})(?=\s?[!,…]|\s*\.?\Z|\s?[»›])", re.IGNORECASE
 )
 _AT_START = re.compile(r"(?:\A|[-–—«“\"(:!?.…])\s*\Z")
+_ON_SIGN = re.compile(r"[«“]\s?(?P<words>[^«»“”!]{2,60}?)\s?[»”]")
 _REPUBLICAN = re.compile(
     r"(?:\ALe\s)?\b(?P<day>1er|[1-9]|[12]\d|30)\s(?P<month>vendémiaire|brumaire|frimaire|nivôse|pluviôse|ventôse|germinal|floréal"
     r"|prairial|messidor|thermidor|fructidor)\b(?:,?\s(?:de\sl['’])?an\s(?P<year>[IVX]+|\d{1,2})\b)?",
@@ -71,23 +129,6 @@ _FORMULA = re.compile(
     r"(?:\s+[^.,;:!?]{2,40})?)\.?\Z"
 )
 _SAYING = {"fait": "dit", "fit": "dit", "faisait": "disait", "font": "disent", "faisaient": "disaient"}
-_SPOKEN = (
-    "allô|atchoum|bah|b[êé]+|ben|beuh|bof|bonjour|bonsoir|bravo|chut|cocorico|euh|hein|hep|hum|merci|meuh|miaou|non|oui"
-    "|ouaf|ouf|pouet|psitt?|tut|zut"
-)
-_SAID = re.compile(
-    rf"(?:\A\W{{0,3}}(?:(?:{_SPOKEN})\b[,\s]*){{1,4}}|»\s?,?\s)(?<=[\s])(?P<verb>{'|'.join(_SAYING)})\s+"
-    r"(?=(?:l['’]|(?:ce|cette|la|le|les|ma|mon|notre|sa|ses|son|une?|votre)\s)\w[^.,;:!?]{0,40}(?:[.,!]|\Z)"
-    r"|[A-ZÀ-ÖØ-Þ])",
-    re.IGNORECASE,
-)
-_SOUND = re.compile(
-    rf"(?P<what>(?:{_SPOKEN})(?:,?\s(?:{_SPOKEN})){{0,3}}),\s(?P<verb>{'|'.join(_SAYING)})\s"
-    r"(?:l['’]|(?:ce|cette|la|le|les|ma|mon|notre|sa|ses|son|une?|votre)\s|(?=[A-ZÀ-ÖØ-Þ]))[^.,;:!?]{1,40}\.?\Z",
-    re.IGNORECASE,
-)
-"""A sound or a word, and who makes it: `Miaou, fait le chat.`"""
-_QUOTED = re.compile('[«»“”"]')
 _AFTER_RUN = re.compile(
     rf"(?:\s?»)?,?\s(?:(?P<fait>{'|'.join(_SAYING)})|[^\W\d_]+)\s(?=l['’]|[^\W\d_]+)", re.IGNORECASE
 )
@@ -186,12 +227,34 @@ def kept_phrases(plain: str) -> Iterator[Kept]:
         for match in _EXCLAMATION.finditer(plain)
         if match[0][0].islower() or _AT_START.search(plain, 0, match.start())
     ]
+    for match in _ON_SIGN.finditer(plain):
+        if " " in match["words"] and (english := translate_phrase(match["words"])):
+            found.append(Kept(match.span("words"), english))
     for match in _REPUBLICAN.finditer(plain):
         year = f", Year {match['year']}" if match["year"] else ""
         found.append(
             Kept(match.span(), f"{match['day'].removesuffix('er')} {match['month'].capitalize()}{year}")
         )
-    yield from sorted([*found, *(Kept(span, plain[slice(*span)]) for span in _runs(plain))])
+    for match in _SCALE.finditer(plain):
+        notes = match[0].rstrip(" ,-")
+        if len({note.lower() for note in _PART.findall(notes)}) >= _FEWEST_NOTES:
+            found.append(Kept((match.start(), match.start() + len(notes)), re.sub("[éÉ]", "e", notes)))
+    yield from sorted([*found, *(Kept(span, _sounded(plain[slice(*span)])) for span in _runs(plain))])
+
+
+def is_run(plain: str) -> bool:
+    """Return whether `plain` is nothing but repeated syllables."""
+    return any(not _PART.search(plain[:start] + plain[end:]) for start, end in _runs(plain))
+
+
+def _sounded(run: str) -> str:
+    """Return a run of syllables with the sounds that English writes in its own way."""
+
+    def sound(match: re.Match[str]) -> str:
+        english = _SOUNDS.get(match[0].lower(), match[0])
+        return english.capitalize() if match[0][0].isupper() else english
+
+    return _PART.sub(sound, run)
 
 
 def _exclaimed(french: str) -> str:
@@ -209,7 +272,14 @@ def _runs(plain: str) -> Iterator[tuple[int, int]]:
             and parts[1][0].lower()[:2] not in ("la", "lè", "li")
         ):
             del parts[0]  # an article
-        words = [part[0].lower() for part in parts]
+        if (
+            len(parts) > 1
+            and parts[-1][0].lower() == "la"
+            and plain[parts[-2].end()] == ","
+            and _NOUN_AFTER.match(plain, parts[-1].end())
+        ):
+            del parts[-1]  # `La la la, la vie est belle`
+        words = [_LALA.sub("la", part[0].lower()) for part in parts]
         repeated = Counter(words).most_common(1)[0][1] > 1 or "tra" in words
         if len(words) > 1 and (repeated or not _PAIRS.isdisjoint(pairwise(words))):
             yield parts[0].start(), parts[-1].end()
@@ -225,14 +295,6 @@ def for_model(plain: str) -> Iterator[Rewording]:
         return
     if not any(verb in plain for verb in ("fai", "fit", "font")):
         return
-    if (match := _SOUND.match(plain)) and not _QUOTED.search(plain):
-        edits = (Edit(0, 0, "« "), Edit(match.end("what"), match.end("what"), " »"))
-        verb = Edit(*match.span("verb"), _SAYING[match["verb"].lower()])
-        yield Rewording((0, match.end("verb")), (*edits, verb))
-        return
-    places = [match.span("verb") for match in _SAID.finditer(plain)]
     for _, end in _runs(plain):
         if (after := _AFTER_RUN.match(plain, end)) and after["fait"]:
-            places.append(after.span("fait"))
-    for start, end in sorted(set(places)):
-        yield Rewording((start, end), (Edit(start, end, _SAYING[plain[start:end].lower()]),))
+            yield Rewording(after.span("fait"), (Edit(*after.span("fait"), _SAYING[after["fait"].lower()]),))

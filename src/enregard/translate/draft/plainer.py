@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from enregard.article.edits import Edit, Spans
-from enregard.translate.draft import ages, concessions, hearsay, idioms, phrases
+from enregard.translate.draft import ages, concessions, hearsay, idioms, phrases, speech
 from enregard.translate.draft.idioms import Rewording
 
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
@@ -66,21 +66,6 @@ _SOURCES = re.compile(
     r"|estime|explique|indique|précise|rappelle|regrette|relativise|souligne)-t)-on\s+"
     rf"(?P<at>à\s+la\s|à\s+l['’]|au\s|dans\s+l['’])\s*(?P<body>(?:{_BODIES})\b)",
     re.IGNORECASE,
-)
-_SPOKEN = {
-    **{
-        "balaie": "répond",
-        "balaye": "répond",
-        "cingle": "lance",
-        "fulmine": "s'insurge",
-        "peste": "s'insurge",
-    },
-    **{"s'étrangle": "s'insurge", "souffle": "murmure", "tacle": "lance", "tempère": "relativise"},
-    **{"tonne": "s'exclame", "tranche": "déclare"},
-}
-_AFTER_SPEECH = re.compile(
-    r"[»\"”]\s?,?\s(?P<verb>balaie|balaye|cingle|fulmine|peste|s['’]étrangle|souffle|tacle|tempère|tonne|tranche)"
-    r"(?=-t-|\s(?:[A-ZÀ-ÖØ-Þ]|l['’]|(?:ce|cette|la|le|les|mon|ma|notre|nos|son|sa|ses|leur|leurs|une?)\s))"
 )
 _WHOLE = {
     "hors taxes": "taxes non comprises",
@@ -145,9 +130,8 @@ def _sources(plain: str) -> Iterator[Rewording]:
 
 def _spoken(plain: str) -> Iterator[Rewording]:
     """Reword verbs after a quotation that the model does not take for "says": `» tempère le maire`."""
-    for match in _AFTER_SPEECH.finditer(plain):
-        new = _SPOKEN[match["verb"].replace("’", "'")]
-        yield Rewording(match.span("verb"), (Edit(*match.span("verb"), new),))
+    for edit in speech.after_quotation(plain):
+        yield Rewording((edit.start, edit.end), (edit,))
 
 
 def _roads(plain: str) -> Iterator[Rewording]:

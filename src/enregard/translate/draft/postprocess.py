@@ -38,7 +38,7 @@ _ADDED_STOP = re.compile(r"(?<=[a-z]{4})\.\Z")
 _HEADING = 6
 """The maximum number of words of a heading; a sentence may lack its full stop by mistake."""
 _NO_STOP = re.compile(r"(?:[^\W_]|[)%])\s*\Z")
-_OPENING = re.compile(r"[\s\"'(\[-]*\Z")
+_OPENING = re.compile(r"(?:\(?\d{1,3}[.)]\s)?[\s\"'(\[-]*\Z")
 
 
 def postprocess(source: Preprocessed, answer: Transferred) -> Text:
@@ -222,7 +222,8 @@ def _forced(occurrence: Occurrence, plain: str, place: Span, name: str, *, shout
         start = article.start()
     if occurrence.term.kind is Kind.PHRASE and (particle := _PARTICLE.match(plain, end)):
         end = particle.end()  # it belongs to the model's verb: "cut off", "dug in off"
-    if plain[start].isupper() and _OPENING.fullmatch(plain, 0, start):
+    is_first = _OPENING.fullmatch(plain, 0, start) is not None
+    if is_first and (plain[start].isupper() or occurrence.words[0].isupper()):
         new = new[0].upper() + new[1:]
     if shouted:
         new = new.upper()

@@ -56,6 +56,8 @@ def _inside_quotes(plain: str) -> Iterator[Span]:
         is_apart = bool(match["before"])
         if not is_open and is_apart and match["after"] and plain[match.start() - 1 : match.start()].isdigit():
             continue  # inches
+        if is_open and is_apart and plain[match.end() : match.end() + 1].isalnum() and not match["after"]:
+            continue  # another quotation opens inside
         ends = plain[match.start("after") : match.start("after") + 1] in ("", *",.;:!?)]")
         is_open = match["mark"] == "„" or not (is_open or (is_apart and ends))
         if not is_open:

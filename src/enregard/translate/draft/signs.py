@@ -22,18 +22,23 @@ _COPIED = r"!\"#%&'()*+,\-./:;<=>?@\[\]_~{}$\\«»‹›“”„‟‘’‛‚
 _FIGURES = r"⁰¹²³⁴-⁹ⁿ₀-₉ₐ-ₜᵢ-ᵪ¼-¾⅐-⅞↉\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
 """Raised, lowered, encircled figures and fractions."""
 
-_SIGN = re.compile(rf"[^\w\s{_COPIED}]|[{_FIGURES}]")
+_LETTERS = r"\u2102-\u2115\u2119-\u211d\u2124-\u2134\U0001d400-\U0001d7ff"
+"""Letters of mathematics: `ℝ`."""
+
+_SIGN = re.compile(rf"[^\w\s{_COPIED}]|[{_FIGURES}{_LETTERS}]")
 _ANY = re.compile(
     rf"{_SIGN.pattern}|[0-9][ \u00a0\u202f]?(?:[Ff]\b|[Ff]rs?\b|cts?\b|c€|c\b)"
     rf"|[0-9] [0-9]+ [0-9]|\b[A-Z]{{3,4}}\b|[€$£][ \u00a0\u202f]?[A-Z]"
 )
 _BLANK = "[ \u00a0\u202f\u2009]"
 _RAISED = "⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ⁿ₀-₉₊₋₌₍₎ₐ-ₜᵢ-ᵪ"
-_NUMBER = rf"(?:[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}}(?![0-9]))+|[0-9]+)(?:[.,][0-9]+)*"
+_NUMBER = rf"(?:[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}}(?![0-9])){{1,8}}|[0-9]+)(?:[.,][0-9]+)*"
 _PREFIX = r"[−±∓√∛∜∑∏∫∂∇∆¬∀∃∄≈≃≅∼≤≥⩽⩾≠≪≫<>⌀∅]"
 _OPERATOR = r"[=+<>×÷/*^·±∓−\-–∕∖∘∙⋅∗∝∈-∍∏-∑∣-∳∴-∿≀-⊿⋀-⋿⟀-⟯⦀-⫿←-⇿]"
 _GROUP = rf"\((?:[A-Za-z](?![A-Za-z])|[0-9+=*/·×,.−-]|{_BLANK}){{1,24}}\)"
-_LETTER = rf"(?:[A-Za-zΑ-Ωα-ω](?:(?![\w'’])|(?=[{_RAISED}]))|[b-df-hj-np-tv-z]{{2,3}}(?=[{_RAISED}]))"
+_LETTER = (
+    rf"(?:[A-Za-zΑ-Ωα-ω{_LETTERS}](?:(?![\w'’])|(?=[{_RAISED}]))|[b-df-hj-np-tv-z]{{2,3}}(?=[{_RAISED}]))"
+)
 _OPERAND = (
     rf"(?:(?:{_NUMBER}(?:{_LETTER})?|{_LETTER})[{_RAISED}]{{0,12}}|[∅∞]|{_GROUP}[{_RAISED}]{{1,12}})"
     rf"(?![^\W{_RAISED}])"
@@ -44,6 +49,7 @@ _FORMULA = re.compile(
 )
 _SPECIAL = re.compile(rf"[^\w\s{_COPIED}]|[{_RAISED}^]")
 _METRES = re.compile(r"(?<![^\W\d_])[kcdhmnµμ]?m[²³](?!\w)")
+_SECOND = re.compile(r"(?<![\w.,])[0-9]{1,3}ⁿᵈ(?:ᵉ|e)?(?!\w)")
 _HALF_HOURS = re.compile(rf"[0-9]{_BLANK}?h{_BLANK}?½")
 _HAS = re.compile(r"\b(?:elles?|ils?|on|qui|y|en)\s+\Z", re.IGNORECASE)
 
@@ -55,10 +61,12 @@ _CODES = (
 _DOLLARS = {"US": "US$", "USA": "US$", "CA": "CA$", "CAN": "CA$", "AU": "A$", "NZ": "NZ$", "HK": "HK$"}
 _TAXES = {"HT": "excl. tax", "TTC": "incl. tax"}
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?P<number>{_NUMBER}){_BLANK}?(?:(?P<scale>[kMG]|Mds?|mds?|millions?|milliards?){_BLANK}?)?"
+    rf"(?<![\w.,])(?P<number>{_NUMBER}){_BLANK}?(?:(?P<scale>[kMG]|Mds?|mds?|millions?|milliards?){_BLANK}?(?:de{_BLANK})?)?"
     rf"(?:(?P<sign>[{_RARE_MONEY}])|(?P<code>(?:{_CODES})\b)|(?P<usual>[€$£]){_BLANK}?(?P<whose>(?:{'|'.join(_DOLLARS)})\b)?)"
     rf"(?:{_BLANK}?\(?(?P<tax>HT|TTC)\b\)?)?"
 )
+_FIRST = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_BLANK}?(?:à|ou|-|–|(?P<and>et)){_BLANK}?\Z")
+_BETWEEN = re.compile(r"\bentre\s\Z", re.IGNORECASE)
 _CENTS = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_BLANK}?(?:c€|cts?\b\.?|c(?=\s(?:le|la|l['’])\b))")
 _FRANCS = re.compile(
     rf"(?<![\w.,°])(?P<number>{_NUMBER}){_BLANK}[Ff](?:rs?\b\.?(?=\s|\Z)|(?=[.,;:!?)/]|\s(?!(?i:cfa)\b)|\Z))"
@@ -70,6 +78,12 @@ _SCALES = {"millions": "million", "milliards": "billion", "milliard": "billion",
 
 _ROW = re.compile(r"(?<![\w.,:/+-])[0-9]+(?:[ \t]+[0-9]+){2,}(?![\w/:-]|[.,][0-9])")
 _LISTED = re.compile(r"\b(?:codes?|lots|nos|num[ée]ros|n[°º]s?|pages|postes)\b[^.;!?]{0,20}\Z", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:\A|[.:;,]\s|\b(?:aux|ces|des|les|leurs|nos|vos)\s)(?!(?:dans|depuis|dès|plus|sans|sous|vers)\b)"
+    r"[^\W\d_]{2,24}[sx]\s+\Z",
+    re.IGNORECASE,
+)
+"""A plural before numbers of things, such as rooms: `Salles 101 102 103`."""
 _COUNTED = re.compile(rf"{_BLANK}?(?:[^\W\d_]|[€$£%])")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _GROUPED_LAST = re.compile(r"(?<![0-9]) ?[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
@@ -100,7 +114,9 @@ def kept_signs(plain: str) -> list[Kept]:
     if not _ANY.search(plain):
         return []
     found: list[Kept] = []
-    taken = Spans(match.span() for pattern in (_METRES, _HALF_HOURS) for match in pattern.finditer(plain))
+    taken = Spans(
+        match.span() for pattern in (_METRES, _HALF_HOURS, _SECOND) for match in pattern.finditer(plain)
+    )
     for find in (_amounts, _rows, _formulas, _trademarks, _notes, _tokens, _signs):
         for kept in find(plain):
             if not taken.overlap(kept.span):
@@ -139,6 +155,10 @@ def _amounts(plain: str) -> Iterator[Kept]:
         else:
             amount = (_DOLLARS[whose] if whose and match["usual"] == "$" else sign or match["usual"]) + number
         yield Kept(match.span(), f"{amount} {_TAXES[tax]}" if tax else amount)
+        if sign and not scale and (first := _FIRST.search(plain, max(0, match.start() - 30), match.start())):
+            start, end = first.span("number")
+            if not first["and"] or _BETWEEN.search(plain, max(0, start - 8), start):
+                yield Kept((start, end), sign + to_english(first["number"]))
     for match in _SIGN_FIRST.finditer(plain):
         yield Kept(match.span(), _in_english(match[0]))
     for pattern, unit in ((_CENTS, "cent"), (_FRANCS, "franc")):
@@ -156,7 +176,8 @@ def _rows(plain: str) -> Iterator[Kept]:
         counted = _COUNTED.match(plain, match.end()) is not None
         if _GROUPED.fullmatch(row):
             listed = _LISTED.search(plain, max(0, match.start() - 40), match.start())
-            alone = not counted and len(row) % 4 == 3 and " 000" not in row
+            labelled = _LABELLED.search(plain, max(0, match.start() - 40), match.start())
+            alone = (not counted or labelled) and len(row) % 4 == 3 and " 000" not in row
             if not (listed or alone):
                 continue
         elif counted:
@@ -219,7 +240,9 @@ def _is_unusual(character: str) -> bool:
 
 
 def _is_sign(character: str) -> bool:
-    return category(character)[0] in "SP" or category(character) in ("No", "Lm")
+    return (
+        category(character)[0] in "SP" or category(character) in ("No", "Lm") or bool(_SIGN.match(character))
+    )
 
 
 def _in_english(formula: str) -> str:

@@ -8,49 +8,90 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from enregard.article.edits import Edit, Span, strip_span
+from enregard.translate.checks.pair import fold
+from enregard.translate.checks.wordlists import persons
+from enregard.translate.draft import saying
+from enregard.translate.draft.phrases import is_run
 
-_SAYING = frozenset(
-    """
-    aboie aboya ajouta ajoutait ajoute annonce annonça appela appelle approuva articula avertit avoua
-    balbutia bougonna bredouilla bégaya chanta chantait chante chuchota chuchote clama commanda commença
-    conclut confia confirma coupa cria criaient criait crie crièrent demanda demandait demande
-    demandèrent dirent disaient disait disent dit déclara déclare enchaîna exclama exclame exclamèrent
-    exigea expliqua explique faisait fait firent fit fulmina grinça grogna grogne gronda gronde gémit
-    haleta hasarda hurla hurlait hurle hurlèrent implora insista insiste interrogea interrompit
-    intervint invita jeta jura lance lancèrent lança lançait lâcha marmonna martela maugréa miaula moqua
-    murmura murmurait murmure nota objecta observa ordonna ordonnait ordonne persifla pesta plaisanta
-    pleura pria prévient prévint proclama promit proposa protesta rappela rectifia redit refusa
-    remarqua renchérit reprit rétorqua rétorque
-    ricana riposta ronchonna rugit râla réclama répliqua réplique répond répondait répondent répondirent
-    répondit répète répéta répétait répétèrent résuma sanglota scanda siffla souffla soupira soupire
-    sourit suggéra supplia susurra tempêta tonna trancha tranche vociféra ébaucha éclata écria écrièrent
-    s'écria s'écrie s'enquit s'étonna s'étonne s'exclama s'exclame s'indigna s'inquiéta
-    """.split()  # noqa: SIM905
+_QUOTES = re.compile('[«»“”„"‹›‘]')
+_SUBJECT = (
+    r"(?:l['’]|(?:ce|cet|cette|des|la|le|les|leurs?|ma|mes|mon|notre|nos|sa|ses|son|ta|tes|ton|une?|votre|vos|M\.|Mme|Mlle"
+    r"|[A-ZÀ-ÖØ-Þ]\w*)\b)"
 )
-"""Verbs of saying, in the third person."""
-
-_QUOTES = re.compile('[«»“”„"‹›]')
+_VERB = (
+    r"(?:(?:l['’]|(?:la|les?|leur|lui|me|nous|te|vous)\s+))?(?:(?P<aux>a|ont|avait|avaient|s['’]est|se\ssont|s['’]était)\s+)?"
+    r"(?P<verb>(?:s['’]|se\s)?[^\W\d_]{2,20})"
+)
+_HOW = (
+    r"(?:\s+(?:[^\W\d_]{3,15}ment|alors|aussitôt|encore|enfin|ensuite|soudain|tout\sbas|à\svoix\sbasse|à\smi-voix"
+    r"|en\schœur))?"
+)
 _CLAUSE = re.compile(
-    r"[!?…](?P<gap>\s+)(?:(?:leur|lui|me|nous|se|te|vous)\s+)?(?P<verb>(?:s['’])?[^\W\d_]{2,20})"
-    r"(?:(?P<turned>(?:-t)?-(?:elles?|ils?|je|nous|on|tu|vous)\b)|\s+(?=(?:l['’]|(?:ce|cet|cette|des|la|le|les|leurs?"
-    r"|ma|mes|mon|notre|nos|sa|ses|son|ta|tes|ton|une?|votre|vos|M\.|Mme|Mlle|[A-ZÀ-ÖØ-Þ]\w*)\b)))"
+    rf"[!?…](?P<gap>\s+){_VERB}"
+    rf"(?:(?P<turned>(?:-t)?-(?:elles?|ils?|je|nous|on|tu|vous)\b)|{_HOW}\s+(?={_SUBJECT}))"
 )
-_PAST = re.compile(r"(?!(?:cela|déjà|voilà|holà|hourra)\Z)(?:s['’])?[^\W\d_]{3,}(?:a|èrent|irent)")
+_PAST = re.compile(r"(?!(?:cela|déjà|voilà|holà|hourra)\Z)(?:s'|se )?[^\W\d_]{3,}(?:a|èrent|irent)")
 """Other verbs in the simple past."""
 
-_PLAINER = {
-    **{"fait": "dit", "fit": "dit", "faisait": "disait", "firent": "dirent", "s'enquit": "demanda"},
-    **{"bredouilla": "balbutia", "bredouille": "dit", "prévint": "dit", "prévient": "dit"},
-    **{"jeta": "lança", "lance": "dit", "réclama": "demanda", "souffla": "murmura", "souffle": "murmure"},
-}
-"""What the model gets for verbs after speech that it takes literally: `fait` for "makes"."""
-
-_PROMISED = re.compile(
-    r"(?P<gap>),\s+(?:(?:leur|lui|me|nous|te|vous)\s+)?(?P<verb>(?:s['’])?[^\W\d_]{2,20}(?:a|it|ut|èrent|irent))"
-    r"(?:(?:-t)?-(?:elles?|ils?|on)\b|\s+(?:l['’]|(?:ce|cet|cette|des|la|le|les|leurs?|ma|mes|mon|sa|ses|son|une?)\s|M\.\s|Mme\s"
-    r"|(?=[A-ZÀ-ÖØ-Þ]))[^.,;:!?«»]{2,40})\s*\.?\s*\Z"
+_SAID = re.compile(
+    rf"(?P<gap>),\s+{_VERB}(?:(?P<turned>(?:-t)?-(?:elles?|ils?)\b)[^.,;:!?«»]{{0,60}}"
+    rf"|{_HOW}\s+(?P<who>(?={_SUBJECT})(?:M\.\s)?[^.,;:!?«»]{{2,80}}))(?:,\s+(?:avant|avec|d['’]une?|depuis|devant|en|l['’]air|la\s(?:voix|gorge|tête|main)|le\s(?:regard|poing|doigt"
+    r"|front|sourire|visage)|les\s(?:yeux|bras|larmes|mains|poings)|qui|sans|sous|une?|visiblement|[^\W\d_]+ant)\b"
+    r"[^.;:!?«»]{0,80})?\s*\.?\s*\Z"
 )
-"""A clause in the simple past, at the end, that says who spoke: `Je reviendrai, promit le soldat.`"""
+"""A clause at the end that says who spoke: `Je reviendrai, promit le soldat.`"""
+
+_TRANSITIVE = frozenset(
+    """
+    accuser alerter appeler avertir commencer conseiller continuer couper gronder implorer interroger
+    interrompre juger prier prévenir questionner rassurer reprendre refuser regretter supplier écrire
+    siffler
+    """.split()  # noqa: SIM905
+)
+"""Verbs that may have the person as their object: `Elle sort, appelle le voisin.`"""
+
+_SPEAKERS = frozenset(
+    """
+    académie agence agneau ambassade association chat chien cigale club comité commission conseil corbeau
+    coq corneille dame defense direction dragon département echo elu elue enfant enfants fantome
+    federation fee femmes fille fourmi gendarmerie gens gouvernement grenouille groupe hommes inconnu
+    lapin lion loup mairie mamie mere ministere metropole ogre oiseau ours parquet police poule
+    prefecture presse reine renard residente resident region riverain riveraine rectorat syndicat temoin
+    tribunal troll vache vieille vieux ville voix ane autruche chevre mouton canard cheval souris tortue
+    choeur guepard hibou patron pluie tambours horloge cloche
+    """.split()  # noqa: SIM905
+)
+_NOUN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NAMED = re.compile(r"(?:M\.|Mme|Mlle|[A-ZÀ-ÖØ-Þ])")
+_GREETING = 4  # words
+_NICKNAME = re.compile(r"(?:l['’]|l[ae]s?\s)[A-ZÀ-ÖØ-Þ]")
+_TURNED_OR_SUBJECT = rf"(?=(?:-t)?-(?:elles?|ils?)\b|{_HOW}\s+{_SUBJECT})"
+_AFTER_QUOTE = re.compile(rf"[»”\"]\s?,?(?P<gap>\s){_VERB}{_TURNED_OR_SUBJECT}")
+_ANYWHERE = re.compile(rf"[»”\",!?…](?P<gap>\s){_VERB}{_TURNED_OR_SUBJECT}")
+_PASTS = {
+    **{"answer": "answered", "ask": "asked", "assure": "assured", "call": "called", "command": "commanded"},
+    **{
+        "cry": "cried",
+        "do": "did",
+        "grimace": "grimaced",
+        "make": "made",
+        "order": "ordered",
+        "reply": "replied",
+    },
+    **{"say": "said", "shout": "shouted", "sing": "sang", "sum up": "summed up", "tell": "told"},
+    **{"laugh": "laughed", "repeat": "repeated", "explain": "explained", "swear": "swore", "warn": "warned"},
+    **{
+        "add": "added",
+        "announce": "announced",
+        "list": "listed",
+        "promise": "promised",
+        "reassure": "reassured",
+    },
+}
+_BARE_VERB = re.compile(
+    rf"(?<=[,!?]\s|[\"']\s)(?P<verb>{'|'.join(_PASTS)})(?= (?:the|an?|his|her|my|our|their|[A-Z]\w*)\b)",
+    re.IGNORECASE,
+)
 
 _DIRECT = re.compile(
     r"(?<!\w)(?:je|j['’]|me|m['’]|moi|mes|ma|mon|tu|te|t['’]|toi|ton|ta|tes|nous|vous|notre|votre)(?!\w)",
@@ -64,6 +105,7 @@ _CLOSING = {"»": "«", "”": "“„", "›": "‹"}
 _ANY = re.compile('[«»“”„‟‚"‹›‘‛`´′″]')
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _FOUR = 4
+_INNER = 2
 _SIGNS = re.compile('[«»“”„"‹›‘’]')
 
 
@@ -80,43 +122,133 @@ def for_model(plain: str) -> Iterator[Edit]:
     A sentence with quotation marks or a dialogue dash needs none.
     """
     if _QUOTES.search(plain):
+        yield from nested(plain)
         return
     start = len(plain) - len(plain.lstrip())
-    dashed = plain[start : start + 1] in _DASHES
-    if dashed or ("!" not in plain and "?" not in plain and "…" not in plain):
-        found = _promised(plain, start, dashed=dashed)
-        yield from found
-        return
-    for match in _CLAUSE.finditer(plain):
-        verb = match["verb"].replace("’", "'")
-        asked = plain.rstrip().endswith("?")
-        past = _PAST.fullmatch(verb) is not None and not asked
-        if verb in _SAYING or past or (match["turned"] and verb[0].islower() and not asked):
-            yield Edit(start, start, "« ")
-            yield Edit(match.start("gap"), match.start("gap"), " »")
-            if verb in _PLAINER:
-                yield Edit(*match.span("verb"), _PLAINER[verb])
-            return
-
-
-def _promised(plain: str, start: int, *, dashed: bool) -> Iterator[Edit]:
-    """Yield edits for speech without `!` or `?` before who speaks, or after a dash.
-
-    The model takes `Je reviendrai, promit le soldat` for an order to promise.
-    """
-    clause = _CLAUSE.search(plain) if dashed else _PROMISED.search(plain)
-    if clause is None:
-        return
-    verb = clause["verb"].replace("’", "'")
-    if not dashed and verb in _SAYING and _DIRECT.search(plain, start, clause.start()):
+    if plain[start : start + 1] in _DASHES:
+        yield from _dashed(plain, start)
+    elif clause := _speech(plain, start):
         yield Edit(start, start, "« ")
         yield Edit(clause.start("gap"), clause.start("gap"), " »")
-    if dashed and plain[start] == "-" and (verb in _SAYING or _PAST.fullmatch(verb)):
+        yield from _plainer(clause)
+
+
+def _speech(plain: str, start: int) -> re.Match[str] | None:
+    """Return the clause that says who spoke, in a sentence without quotation marks."""
+    asked = plain.rstrip().endswith("?")
+    for clause in _CLAUSE.finditer(plain):
+        verb = _form(clause)
+        past = _PAST.fullmatch(verb) is not None and not asked
+        turned = clause["turned"] and verb[0].islower() and not asked
+        if (not clause["aux"] and (past or turned)) or _is_saying(clause):
+            return clause
+    said = _SAID.search(plain)
+    return said if said is not None and _is_said(said, plain[start : said.start()]) else None
+
+
+def _is_said(clause: re.Match[str], before: str) -> bool:
+    """Return whether a clause after a comma says who spoke what is `before`."""
+    sulked = clause["verb"].startswith("s") and _PAST.fullmatch(_form(clause)) and not clause["aux"]
+    if not _is_saying(clause) and not (sulked and _DIRECT.search(before)):
+        return False
+    verb = saying.verbs().get(_form(clause))
+    direct = _DIRECT.search(before) is not None
+    infinitive = verb.infinitive if verb else ""
+    if infinitive == "faire":
+        is_speaker = clause["turned"] or _is_speaker(clause["who"])
+        return is_speaker and len(before.split()) <= _GREETING
+    if clause["turned"] or sulked or is_run(before):
+        return True
+    if direct and verb and saying.PAST in verb.slots:
+        return True
+    if infinitive in _TRANSITIVE and not direct:
+        return False
+    return _is_speaker(clause["who"]) and not _NICKNAME.match(clause["who"])
+
+
+def _is_speaker(who: str) -> bool:
+    if _NAMED.match(who):
+        return True
+    women, men, either = persons()
+    for noun in _NOUN.findall(who)[:4]:
+        word = fold(noun)
+        one = word.removesuffix("s")
+        if any(form in group for form in (word, one) for group in (women, men, either, _SPEAKERS)):
+            return True
+    return False
+
+
+def _form(clause: re.Match[str]) -> str:
+    return " ".join(clause["verb"].replace("’", "'").split())
+
+
+def _is_saying(clause: re.Match[str]) -> bool:
+    """Return whether the verb of a clause is one of saying; a participle has its auxiliary."""
+    form, aux = _form(clause), clause["aux"]
+    known = saying.verbs()
+    if aux and aux[0] == "s":
+        return f"s'{form}" in known or f"se {form}" in known
+    verb = known.get(form)
+    return verb is not None and any((slot == saying.PARTICIPLE) == bool(aux) for slot in verb.slots)
+
+
+def _plainer(clause: re.Match[str]) -> Iterator[Edit]:
+    """Yield the edit that puts a plainer verb into a clause that says who spoke."""
+    aux = clause["aux"]
+    plain = saying.plainer(_form(clause), compound=aux is not None)
+    told = clause.string[clause.end("gap") : clause.start("aux" if aux else "verb")].strip(" ,\u00a0")
+    if plain is None or (told and plain.startswith("s")):
+        return
+    start, end = clause.span("verb")
+    following = clause.string[end : end + 4]
+    if following.startswith("-t-") and plain[-1] in "dt":
+        end += 2  # `lâche-t-il`, but `dit-il`
+    elif following.startswith(("-il", "-el", "-on")) and plain[-1] in "ae":
+        plain += "-t"
+    yield Edit(start, end, plain)
+
+
+def _dashed(plain: str, start: int) -> Iterator[Edit]:
+    """Yield edits for speech after a dash, which the model takes for a quotation mark."""
+    clause = _CLAUSE.search(plain)
+    if clause is not None and plain[start] == "-" and (_is_saying(clause) or _PAST.fullmatch(_form(clause))):
         opening = len(plain) - len(plain[start + 1 :].lstrip())
         yield Edit(start, opening, "« ")
         yield Edit(clause.start("gap"), clause.start("gap"), " »")
-    if verb in _PLAINER:
-        yield Edit(*clause.span("verb"), _PLAINER[verb])
+    if clause := clause or _SAID.search(plain):
+        yield from _plainer(clause)
+
+
+def after_quotation(plain: str) -> Iterator[Edit]:
+    """Yield edits that put plainer verbs after quotations in the French `plain`: `» jubila Paul`."""
+    for clause in _AFTER_QUOTE.finditer(plain) if _QUOTES.search(plain) else ():
+        if _is_saying(clause):
+            yield from _plainer(clause)
+
+
+def nested(plain: str) -> Iterator[Edit]:
+    """Yield edits that give the model single quotes for quotations in others, and guillemets around these.
+
+    It keeps both apart: of `« Il crie "non" »`, it would drop one mark.
+    """
+    found = quotes(plain) if "‘" in plain or len(_SIGNS.findall(plain)) >= _FOUR else []
+    unusual = any(quote.depth > 1 or plain[quote.at] == "‘" for quote in found)
+    if not unusual or any(quote.depth > _INNER for quote in found):
+        return
+    opened: list[int] = []
+    for quote in found:
+        opens = len(opened) < quote.depth
+        if opens:
+            opened.append(quote.at)
+        else:
+            opened.pop()
+        start, end = quote.at, quote.at + 1
+        while opens and end < len(plain) and plain[end].isspace():
+            end += 1
+        while not opens and plain[start - 1].isspace():
+            start -= 1
+        sign = "'" if quote.depth == _INNER else "« " if opens else " »"
+        yield Edit(start, end, sign)
 
 
 def inner_quotations(plain: str) -> Iterator[Span]:
@@ -134,9 +266,16 @@ def in_english(french: str, english: str, quoted: Sequence[Span] = ()) -> Iterat
 
     `quoted` are the spans of the English of `inner_quotations`.
     """
+    yield from _agreeing(french, english)
     if '"' not in english:
+        if "'" in english and _is_one_quotation(french):
+            yield from _around_all(english)
         return
     ours = [at for at, character in enumerate(english) if character == '"']
+    if not _ANY.search(french) and _is_reported(french):
+        for at in ours:
+            yield Edit(at, at + 1, "")
+        return
     if len(ours) == 1 and not _ANY.search(french):
         yield from _without_lone(english, ours[0])
         return
@@ -146,9 +285,51 @@ def in_english(french: str, english: str, quoted: Sequence[Span] = ()) -> Iterat
     if edits := list(_nested(french, english, theirs, ours)):
         yield from edits
     elif "'" not in _APOSTROPHE.sub("", english):
-        yield from _around(
-            english, quoted, all_left_out=len(ours) == sum(quote.depth == 1 for quote in theirs)
-        )
+        all_left_out = len(ours) == sum(quote.depth == 1 for quote in theirs)
+        edits = list(_around(english, quoted, all_left_out=all_left_out))
+        yield from edits
+        if len(edits) == len(ours) and _is_one_quotation(french):
+            yield from _around_all(english)
+
+
+def _around_all(english: str) -> Iterator[Edit]:
+    yield Edit(0, 0, '"')
+    yield Edit(len(english), len(english), '"')
+
+
+def _is_one_quotation(french: str) -> bool:
+    """Return whether all of a sentence is one quotation with others in it."""
+    found = quotes(french.strip())
+    ends = found and found[0].at == 0 and found[-1].at == len(french.strip()) - 1
+    return (
+        bool(ends)
+        and any(quote.depth == _INNER for quote in found)
+        and sum(quote.depth == 1 for quote in found) == 2
+    )
+
+
+def _is_reported(french: str) -> bool:
+    """Return whether only the model got quotation marks: `Tout est prêt, assure le maire.`"""
+    start = len(french) - len(french.lstrip())
+    clause = _speech(french, start) if french[start : start + 1] not in _DASHES else None
+    return clause is not None and clause.re is _SAID and not _DIRECT.search(french, start, clause.start())
+
+
+def _agreeing(french: str, english: str) -> Iterator[Edit]:
+    """Yield edits that put a verb after speech in the third person: `say the cow` is "says the cow"."""
+    for match in _BARE_VERB.finditer(english):
+        clauses = [clause for clause in _ANYWHERE.finditer(french) if _is_saying(clause)]
+        if len(clauses) != 1 or (verb := saying.verbs().get(_form(clauses[0]))) is None:
+            return
+        bare = match["verb"].lower()
+        if clauses[0]["aux"] or saying.PRESENT not in verb.slots:
+            plural = verb.slots == (saying.PRESENT_PLURAL,)
+            new = bare if plural else _PASTS[bare]
+        else:
+            first, _, rest = bare.partition(" ")
+            first = f"{first[:-1]}ies" if first == "cry" else f"{first}es" if first == "do" else f"{first}s"
+            new = f"{first} {rest}".rstrip()
+        yield Edit(*match.span(), new)
 
 
 def _around(english: str, quoted: Sequence[Span], *, all_left_out: bool) -> Iterator[Edit]:

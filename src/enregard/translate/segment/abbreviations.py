@@ -17,7 +17,7 @@ TITLES = _words("""
 
 RANKS = _words("""
     adj adjt all amb archit bd cap capt card cdt cmdt cne col comm commt conseill cpl ct dép dir dr
-    drs exc gal gén gl imp ing insp lcl lieut lt maréch me mgr mlle min minist mme mons mr pdt pl pr préf
+    drs exc gal gén gl hôp imp ing insp lcl lieut lt maréch me mgr mlle min minist mme mons mr pdt pl pr préf
     prés présid prof profs rés rev rte rég rév secr sén sgt sq st ste
 """)
 """Ranks, offices and kinds of streets: before the name that they belong to, no sentence ends."""
@@ -36,12 +36,12 @@ BEFORE_NUMBER = _words("""
 """Followed by a number (`art. 3`, `chap. IV`) or by the letter of a code (`art. L. 642-3`)."""
 
 INSIDE = _words("""
-    abrév acad adj adv agglom alt anc angl ant ap appt apr arr arrdt arrond assoc av avr bd bibl bld boul
-    bros cah cath chap chr cie circ coll collab contr coord corp dir doct dép dépt ed eds env ets etym ex
-    excl exempl fam fasc fig figs fol fém gouv géogr hab hist hébr ibid ibidem id impr inc incl inf introd
-    ital jr lat litt loc ltd ltée masc myth méd nouv op orig ouvr par.ex philo plur pref princ pron prov
-    préf prép pseud publ péj qq quelq resp réd rédac réf rép rév sci sing soc spéc sqq sr ss sté subst suiv
-    suppl syn théol trad trim tél univ var éd éds étab éts étym
+    abrév acad adj adv agglom alt anc angl ant ap appt apr arch arr arrdt arrond assoc av avr bd bibl bld
+    boul bros cah cath chap chr cie circ coll collab contr coord corp dir doct dép dépt ed eds env ets etym
+    ex excl exempl fam fasc fig figs fol féd fém gouv géogr hab hist hébr ibid ibidem id impr inc incl inf
+    introd ital jr lat litt loc ltd ltée masc mun myth méd nat nouv op orig ouvr par.ex philo plur pref
+    princ pron prov préf prép pseud publ péj qq quelq resp réd rédac réf rép rév sci sing soc spéc sqq sr
+    ss sté subst suiv suppl syn théol trad trim tél univ var éd éds étab éts étym
 """)
 """Usually within a sentence, sometimes last in it: what follows decides."""
 
