@@ -64,8 +64,31 @@ _JOINED = frozenset({"un", "une", "unieme", "demi", "demie"})
 _HALVES = frozenset({"demi", "demie", "half"})
 
 
+_FRACTIONS = (
+    (r"(?:un|deux) tiers (?:de|des|du|d['’])", r"third|33|66|67", r"quarters?|half|fifths?"),
+    (r"(?:un|le|trois) quarts? (?:de la|des|du) (?!finale)", r"quarter|fourth|25|75|15|45", r"thirds?|half"),
+)
+"""Fractions: French, what English must have, and what it must not have instead."""
+_READ_FRACTIONS = tuple(
+    tuple(re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for pattern in row) for row in _FRACTIONS
+)
+
+
+def _wrong_fraction(french: str, english: str) -> Iterator[Finding]:
+    """Find a fraction that became another: `un tiers` is not "a quarter"."""
+    for said, right, wrong in _READ_FRACTIONS:
+        if (
+            (lost := said.search(french))
+            and not right.search(english)
+            and (other := wrong.search(english))
+            and not any(pattern.search(french) for pattern, *_ in _READ_FRACTIONS if pattern is not said)
+        ):
+            yield Finding("numbers", f"“{lost[0].strip()}” is “{other[0]}” in the translation")
+
+
 def numbers(pair: Pair) -> Iterator[Finding]:
     """Numbers keep their value: `1,5 milliard` is `1.5 billion`, not `1.5 million`."""
+    yield from _wrong_fraction(pair.french.plain, pair.english.plain)
     if (several := _LIST.search(pair.french.plain)) and (
         one := several["list"].replace(" ", ",")
     ) in pair.english.plain:
@@ -177,8 +200,14 @@ def _combine(
             part += 76
         else:
             part += named[word]
-    apart = {named[word] for word in run if word in named} if len(run) > 1 else set()
+    counted = (
+        len(run) == 2
+        and run[0] in cardinals | {"deux", "two"}
+        and run[1] in scales
+        and run[1] not in ("k", "m")
+    )
+    apart = {named[word] for word in run if word in named} if len(run) > 1 and not counted else set()
     if (total + part) % 10 == 0 and 20 <= total + part < 100:
         apart.add(1900 + total + part)  # les années soixante
-    certain = any(word in cardinals for word in run) and total + part > 2
+    certain = (any(word in cardinals for word in run) and total + part > 2) or counted
     return Number(" ".join(run), frozenset({total + part} | apart), certain, unit)
