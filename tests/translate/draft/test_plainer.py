@@ -76,6 +76,8 @@ def reworded(plain: str) -> str:
         ("« Assez ! » tonne-t-elle.", "« Assez ! » s'exclame-t-elle."),
         ("Les routes sont praticables.", "Les routes sont utilisables."),
         ("L'octogénaire a fui.", "La personne de plus de quatre-vingts ans a fui."),
+        ("L'octogénaire vivait seule.", "La femme de plus de quatre-vingts ans vivait seule."),
+        ("L'octogénaire a été agressé.", "L'homme de plus de quatre-vingts ans a été agressé."),
         ("Un centenaire a voté.", "Un homme de plus de cent ans a voté."),
         ("Elle a la quarantaine.", "Elle a une quarantaine d'années."),
         ("Il y a une quinzaine, il neigeait.", "Il y a une quinzaine de jours, il neigeait."),
