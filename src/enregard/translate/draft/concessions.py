@@ -77,6 +77,14 @@ _NO_LESS = re.compile(
 )
 _IF = {"i": "s'", "e": "si "}
 _IF_NEED_BE = re.compile(r"\AQuitte\sà\s(?=[^\W\d_]+(?:er|ir|re)\b)")
+_AT_THE_RISK = re.compile(
+    r"\b(?P<even>[Qq]uitte)\sà\s(?=(?:s['’]|se\s)?(?:aliéner|braquer|choquer|compromettre|décevoir|déplaire|fâcher|froisser|heurter|irriter"
+    r"|mécontenter|perdre|provoquer|sacrifier|tromper|vexer)\b)"
+)
+_JUST_TO = re.compile(
+    r"(?P<before>\A|,\s)(?P<just>[Hh]istoire)\s(?P<of>d(?:e\s|['’]))(?=(?:ne\spas\s|se\s|s['’])?[^\W\d_]{2,}(?:er|ir|re)\b)"
+)
+_STILL = re.compile(r"\AReste\s(?=qu(?:e\s|['’])(?!à\b|faire\b))")
 _MIND_YOU = re.compile(r"\bencore\sfaut-il\s", re.IGNORECASE)
 
 
@@ -160,7 +168,16 @@ def _nonetheless(plain: str) -> Iterator[Rewording]:
         who, be = match["who"], match["be"]
         new = f"Même {_IF[who[0]]}{who} {be} {match['what']}, {who} {be} "
         yield Rewording(match.span(), (Edit(*match.span(), new),))
-    for match in _IF_NEED_BE.finditer(plain):
+    for match in _STILL.finditer(plain):
+        yield Rewording(match.span(), (Edit(*match.span(), "Il n'en demeure pas moins "),))
+    for match in _JUST_TO.finditer(plain):
+        span = match.start("just"), match.end()
+        yield Rewording(span, (Edit(*span, "Pour " if match["just"][0] == "H" else "pour "),))
+    risks = list(_AT_THE_RISK.finditer(plain))
+    for match in risks:
+        new = "Au risque de " if match["even"][0] == "Q" else "au risque de "
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+    for match in _IF_NEED_BE.finditer(plain) if not risks else ():
         yield Rewording(match.span(), (Edit(*match.span(), "S'il faut "),))
     for match in _MIND_YOU.finditer(plain):
         new = "Mais il faut " if match[0][0].isupper() else "mais il faut "
