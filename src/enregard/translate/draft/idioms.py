@@ -60,6 +60,7 @@ _SUBJECTS = frozenset("je j' tu il elle on nous vous ils elles t ce".split())  #
 _GAP = 4  # words between a verb and what belongs to it
 _OBJECT_GAP = 6
 _ASIDE = 8  # words between commas
+_DENIALS = frozenset({"jamais", "pas"})
 _PREPOSITIONS = frozenset("à avec chez contre dans de devant en par pour sans sous sur vers".split())  # noqa: SIM905
 _ELISIONS = {
     **{"je": "j'", "ne": "n'", "de": "d'", "que": "qu'", "se": "s'", "me": "m'", "te": "t'", "le": "l'"},
@@ -286,6 +287,10 @@ class _Matcher:
         verb = self._verb(plain, tokens, start)
         if verb is None or any(token.word in self.idiom.forbidden for token in tokens[verb:start]):
             return None
+        if _DENIALS.intersection(
+            self.idiom.forbidden, (token.word for token in tokens[max(verb - 2, 0) : verb])
+        ):
+            return None
         return _Clause(self, plain, tokens, verb, start, stop).rewording()
 
     def _noun(self, plain: str, tokens: Sequence[Token], start: int, stop: int) -> Rewording | None:
@@ -448,6 +453,8 @@ class _Clause:
         before = self.tokens[self.verb - 1].word if self.verb else ""
         if participles and self.auxiliary is None and before in _DETERMINERS:
             return None  # a noun: `la montée en puissance`
+        if before in _DETERMINERS - _CLITICS - _SUBJECTS and not self._is_pronoun(self.verb - 1):
+            return None  # `un vote blanc`
         if participles and (self.auxiliary is not None or len(participles) == len(slots)):
             return self._compound(participles[0])
         finite = [slot for slot in slots if not slot.startswith("ppas")]
@@ -482,6 +489,10 @@ class _Clause:
                 return None
             at -= gap
         return None
+
+    def _is_pronoun(self, at: int) -> bool:
+        """Return whether `un` or `une` is a pronoun: `l'un vote blanc`."""
+        return at > 0 and self.tokens[at - 1].word in ("l'", "quelqu'")
 
     def _is_auxiliary(self, at: int) -> bool:
         word = self.tokens[at].word
