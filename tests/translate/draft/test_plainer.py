@@ -46,6 +46,7 @@ def reworded(plain: str) -> str:
         ("La police détiendrait une vidéo.", "La police détiendrait, dit-on, une vidéo."),
         ("Il y aurait trois blessés.", "Il y aurait, dit-on, trois blessés."),
         ("Il est né trois veaux dans la nuit.", "Trois veaux sont nés dans la nuit."),
+        ("Il est tombé 40 millimètres de pluie.", "40 millimètres de pluie sont tombés."),
         ("Il a été volé un vélo.", "Un vélo a été volé."),
         ("Hier, il a été planté 300 arbres.", "Hier, 300 arbres ont été plantés."),
         ("Il passe 300 camions par jour.", "300 camions passent par jour."),

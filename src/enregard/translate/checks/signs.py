@@ -63,6 +63,8 @@ _FORMS = {
     "foot": r"feet|foot|ft", "inch": r"inch(?:es)?", "yard": r"yards?",
     "gallon": r"gallons?", "acre": r"acres?",
     "ha": r"ha|hectares?",
+    "km/h": r"km/h|kilomètres?[ -](?:à l['’])?heure|km?ph|kilomet(?:er|re)s? (?:an|per) hour",
+    "mph": r"mph|miles? (?:an|per) hour",
 }  # fmt: skip
 """Units, with their forms in French and English."""
 _MEASURES = tuple(_FORMS)

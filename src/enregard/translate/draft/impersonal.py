@@ -37,11 +37,15 @@ _PASSES = re.compile(
     rf"\b(?P<il>[Ii]l)\s(?:y\s)?(?P<verb>passe|passait)\s(?P<what>{_MANY}\s(?:avions?|bateaux|bus|camions|clients|cyclistes"
     r"|personnes|piétons|poids\slourds|promeneurs|trains|touristes|véhicules|vélos|visiteurs|voitures))\b"
 )
+_FELL = re.compile(
+    rf"\b(?P<il>[Ii]l)\s(?P<verb>est\stombé|tombe|tombera)\s(?P<what>{_MANY}\s(?:milli|centi)mètres?(?:\s(?:de\s|d['’])[^\W\d_]+)?)(?![\w'’])"
+)
 _THERE = re.compile(
     r"\b(?P<il>[Ii]l)\s(?P<verb>circule|circulait|court|courait|flotte|flottait|souffle|soufflait)\s"
     r"(?=(?:bien\s)?(?:des|une?|d['’]étranges)\s(?:[^\W\d_]+\s){0,2}(?:air|bruits?|histoires?|odeur|parfum|pétition|rumeurs?|vent|vidéos?)\b)"
 )
 _WHISPERED = re.compile(r"\b(?P<il>[Ii]l)\sse\s(?:chuchote|murmure|raconte)(?=\squ(?:e\s|['’]))")
+_FALLEN = {"est tombé": "sont tombés", "tombe": "tombent", "tombera": "tomberont"}
 _HAVE = {"a": "ont", "avait": "avaient", "aura": "auront"}
 
 
@@ -59,6 +63,8 @@ def for_model(plain: str) -> Iterator[Rewording]:
         yield _turned(match, _CAME[verb] if match["many"] else verb)
     for match in _PASSES.finditer(plain):
         yield _turned(match, {"passe": "passent", "passait": "passaient"}[match["verb"]])
+    for match in _FELL.finditer(plain):
+        yield _turned(match, _FALLEN[match["verb"]])
     for match in _THERE.finditer(plain):
         verb = "y avait " if match["verb"].endswith("ait") else "y a "
         yield Rewording(match.span("verb"), (Edit(match.start("verb"), match.end(), verb),))
