@@ -47,6 +47,7 @@ _HERS_OR_HIS = re.compile(
     rf"|seul|veuf|retraité|né|connu|{_BE} (?:mort|[^\W\d_]+(?:é|i|u)))\b"
 )
 """What tells that `l'octogénaire` is a woman, or a man."""
+_FAR = 160  # characters after it
 _PERSONS_AGED = {
     **{"le": "l'homme", "un": "un homme", "ce": "cet homme", "cet": "cet homme"},
     **{"la": "la femme", "une": "une femme", "cette": "cette femme"},
@@ -104,7 +105,7 @@ def _ages(plain: str) -> Iterator[Rewording]:
         ):
             continue
         if match["elided"]:
-            told = _HERS_OR_HIS.search(plain, match.end())
+            told = _HERS_OR_HIS.search(plain, match.end(), match.end() + _FAR)
             who = "la personne" if told is None else "la femme" if told["hers"] else "l'homme"
             new = f"{who} {age}"
             new = new.capitalize() if match[0][0].isupper() else new
