@@ -19,6 +19,7 @@ STREETS = frozenset(
 _BODIES = frozenset(
     """
     amicale association ballet bibliotheque cahiers centre chant cinema cinematheque cite club college
+    confederation francaise parti rassemblement secours stade
     comedie comite compagnie confrerie conservatoire ecole editions ensemble festival fete fondation
     fonds foyer galerie institut journal journees librairie ligue lycee maison mouvement musee nuit
     office opera orchestre palais prix radio revue salon societe syndicat theatre universite voix

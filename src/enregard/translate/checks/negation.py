@@ -17,7 +17,8 @@ _FRENCH_NEGATION = re.compile(
 """Certain French negations. "Ne … que", "ne cesse pas", "pas mal" and the like do not negate."""
 
 _NOT_NEGATED = re.compile(
-    r"""\b(?:ne|n['’])\ ?(?:\w+\ )?(?:cess|manqu|dout|arrêt|empêch|ignor)\w*
+    r"""\b(?:ne|n['’])\ ?(?:\w+\ )?(?:cess|manqu|dout|arrêt|empêch|ignor|désarm|désempl
+    |décol[éè]r|démord)\w*|n['’](?:est|était)\ pas\ rien\b
     |n['’]est-(?:ce|elle|il)|-t?-?(?:il|elle|on|vous|tu|nous)\ (?:pas|jamais)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -28,7 +29,7 @@ _LITOTES = re.compile(
     |y\ a\ pas\ (?:si\ )?longtemps|rien\ d['’]autres?\b
     |pas\ (?:(?:du\ tout|si|toujours|vraiment|pour|lui|leur|les?|la|y|d['’])\ |l['’]){0,2}
     (?:sans\ (?:savoir|rappeler)|rare|inconnu|impossible|inutile|indifférent|insensible|négligeable|mauvais
-    |insignifiant|dénué|dépourvu|improbable|inhabituel|anodin|oubli|hésit|néglig|déplai)""",
+    |insignifiant|dénué|dépourvu|improbable|inhabituel|anodin|oubli|hésit|néglig|déplai|exclu)""",
     re.VERBOSE,
 )
 _UNNEGATED = re.compile(
@@ -109,7 +110,8 @@ _TRACE = re.compile(
 """French words that English may express as a negation."""
 
 _NOBODY = re.compile(
-    r"(?:\A|[,;:«»(—–]\s?|\b(?:et|mais|car|que|où)\s)(?:personne|rien|nul|nulle)\s(?:ne\s|n['’])(?!\w+\s(?:que|qu['’])|empêche)",
+    r"(?:\A|[,;:«»(—–]\s?|\b(?:et|mais|car|que|où)\s)(?:personne|rien|nul|nulle|aucune?\s[\w'’-]{2,30}(?:\s[\w'’-]{2,30})?"
+    r"|ni\s[^.,;:!?]{2,40}\sni\s[^.,;:!?]{2,40})\s(?:ne\s|n['’])(?!\w+\s(?:que|qu['’])|empêche|va\splus|ignor|échapp|manqu)",
     re.IGNORECASE,
 )
 _NO_LONGER = re.compile(

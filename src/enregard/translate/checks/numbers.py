@@ -9,8 +9,10 @@ from enregard.translate.checks.figures import METRIC, Number, english_figures, f
 from enregard.translate.checks.number_words import (
     ENGLISH,
     ENGLISH_CERTAIN,
+    ENGLISH_UNITS,
     FRENCH,
     FRENCH_CERTAIN,
+    FRENCH_UNITS,
     GROUPS,
     PERIODS,
     SCALES_ENGLISH,
@@ -64,8 +66,72 @@ _JOINED = frozenset({"un", "une", "unieme", "demi", "demie"})
 _HALVES = frozenset({"demi", "demie", "half"})
 
 
+_FRACTIONS = (
+    (r"(?:un|deux) tiers (?:de|des|du|d['’])", r"third|33|66|67", r"quarters?|half|fifths?"),
+    (r"(?:un|le|trois) quarts? (?:de la|des|du) (?!finale)", r"quarter|fourth|25|75|15|45", r"thirds?|half"),
+)
+"""Fractions: French, what English must have, and what it must not have instead."""
+_READ_FRACTIONS = tuple(
+    tuple(re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for pattern in row) for row in _FRACTIONS
+)
+
+
+_SPANS = (
+    "minute",
+    "heure hour",
+    "jour day",
+    "semaine week",
+    "mois month",
+    "an année year",
+    "siècle century centurie",
+)
+_SPAN = {word: span for span in _SPANS for word in span.split()}
+_FRENCH_SPAN = re.compile(
+    rf"(?<![\d.,])\b(?P<number>\d+|{'|'.join(FRENCH_UNITS)})\s(?P<span>{'|'.join(_SPAN)})s?\b(?![-/])",
+    re.IGNORECASE,
+)
+_ENGLISH_SPAN = re.compile(
+    rf"(?<![\d.,])\b(?P<number>\d+|{'|'.join(ENGLISH_UNITS)})[\s-](?P<span>{'|'.join(_SPAN)})s?\b",
+    re.IGNORECASE,
+)
+
+
+def _spans(pattern: re.Pattern[str], named: Mapping[str, float], plain: str) -> dict[float, dict[str, str]]:
+    """Return the periods of each number of them, with the words: "six months"."""
+    found: dict[float, dict[str, str]] = {}
+    for match in pattern.finditer(plain):
+        number = match["number"].lower()
+        value = float(number) if number.isdecimal() else named[number]
+        found.setdefault(value, {})[_SPAN[match["span"].lower()]] = match[0]
+    return found
+
+
+def _wrong_span(french: str, english: str) -> Iterator[Finding]:
+    """Find a period that kept its number but not its kind: `six mois` is not "six years"."""
+    ours = _spans(_FRENCH_SPAN, FRENCH_UNITS, french)
+    theirs = _spans(_ENGLISH_SPAN, ENGLISH_UNITS, english) if ours else {}
+    for number in ours.keys() & theirs.keys():
+        if len(ours[number]) == len(theirs[number]) == 1 and ours[number].keys() != theirs[number].keys():
+            (was,), (became,) = ours[number].values(), theirs[number].values()
+            yield Finding("numbers", f"“{was}” is “{became}” in the translation")
+
+
+def _wrong_fraction(french: str, english: str) -> Iterator[Finding]:
+    """Find a fraction that became another: `un tiers` is not "a quarter"."""
+    for said, right, wrong in _READ_FRACTIONS:
+        if (
+            (lost := said.search(french))
+            and not right.search(english)
+            and (other := wrong.search(english))
+            and not any(pattern.search(french) for pattern, *_ in _READ_FRACTIONS if pattern is not said)
+        ):
+            yield Finding("numbers", f"“{lost[0].strip()}” is “{other[0]}” in the translation")
+
+
 def numbers(pair: Pair) -> Iterator[Finding]:
     """Numbers keep their value: `1,5 milliard` is `1.5 billion`, not `1.5 million`."""
+    yield from _wrong_fraction(pair.french.plain, pair.english.plain)
+    yield from _wrong_span(pair.french.plain, pair.english.plain)
     if (several := _LIST.search(pair.french.plain)) and (
         one := several["list"].replace(" ", ",")
     ) in pair.english.plain:
@@ -177,8 +243,16 @@ def _combine(
             part += 76
         else:
             part += named[word]
-    apart = {named[word] for word in run if word in named} if len(run) > 1 else set()
+    counted = (
+        len(run) == 2
+        and run[0] in cardinals | {"deux", "two"}
+        and run[1] in scales
+        and run[1] not in ("k", "m")
+    )
+    # English says "two million to three million" for `deux à trois millions`
+    whole = len(run) == 1 or (counted and scales is SCALES_FRENCH)
+    apart = set() if whole else {named[word] for word in run if word in named}
     if (total + part) % 10 == 0 and 20 <= total + part < 100:
         apart.add(1900 + total + part)  # les années soixante
-    certain = any(word in cardinals for word in run) and total + part > 2
+    certain = (any(word in cardinals for word in run) and total + part > 2) or counted
     return Number(" ".join(run), frozenset({total + part} | apart), certain, unit)

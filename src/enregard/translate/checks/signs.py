@@ -59,10 +59,12 @@ _FORMS = {
     "l": r"l|lit(?:re|er)s?",
     "dl": r"dl|décilitres?|decilit(?:re|er)s?", "cl": r"cl|centilitres?|centilit(?:re|er)s?",
     "ml": r"ml|millilitres?|millilit(?:re|er)s?", "°C": r"°\s?C|degrés? Celsius|degrees? Celsius",
-    "mile": r"miles?", "pound": r"lbs?", "°F": r"°\s?F|degrees? Fahrenheit", "ounce": r"oz|ounces?",
+    "mile": r"miles?", "pound": r"lbs?|pounds?", "°F": r"°\s?F|degrees? Fahrenheit", "ounce": r"oz|ounces?",
     "foot": r"feet|foot|ft", "inch": r"inch(?:es)?", "yard": r"yards?",
     "gallon": r"gallons?", "acre": r"acres?",
     "ha": r"ha|hectares?",
+    "km/h": r"km/h|kilomètres?[ -](?:à l['’])?heure|km?ph|kilomet(?:er|re)s? (?:an|per) hour",
+    "mph": r"mph|miles? (?:an|per) hour",
 }  # fmt: skip
 """Units, with their forms in French and English."""
 _MEASURES = tuple(_FORMS)

@@ -16,6 +16,7 @@ from enregard.translate.checks.wordlists import (
     shared_words,
     vocabulary,
 )
+from enregard.translate.checks.words import SHORTEST, stems
 
 ECHO = 0.8
 """The minimum share of words in common with the original for a sentence to count as untranslated."""
@@ -49,7 +50,20 @@ _SHORT = 6
 _ELIDED = re.compile(r"(?:[ldnsjmc]|qu|jusqu|lorsqu)['’][a-zà-ÿ]{2,}")
 _ELISION = re.compile(r"[ld]['’]")
 _LOANS = frozenset(
-    {"d'etat", "d'oeuvre", "d'oeuvres", "d'etre", "l'oeil", "d'honneur", "d'arte", "avant", "vis", "raison"}
+    {
+        "d'etat",
+        "d'oeuvre",
+        "d'oeuvres",
+        "d'etre",
+        "l'oeil",
+        "d'honneur",
+        "d'arte",
+        "avant",
+        "vis",
+        "raison",
+        "terroir",
+        "terroirs",
+    }
 )
 _PARTICLES = frozenset({"de", "la", "le", "du", "des", "les", "en"})  # "en route", "Bartolomé de las Casas"
 _MOST = 100
@@ -113,7 +127,9 @@ def french(pair: Pair) -> Iterator[Finding]:
         return
     left = _left_over(pair)
     if len({word.fold for word in left}) > 1 or any(
-        _is_certain(word) and word.fold not in _PARTICLES for word in left
+        (_is_certain(word) and word.fold not in _PARTICLES)
+        or not (_may_be_english(word) or _is_joined(word, pair.english.plain))
+        for word in left
     ):
         yield Finding("french", f"“{' '.join(word.text for word in left)}” is French")
 
@@ -121,6 +137,7 @@ def french(pair: Pair) -> Iterator[Finding]:
 def _left_over(pair: Pair) -> list[Word]:
     """Return the French words left in the English, except in short quotations and names."""
     originals = {word.text for word in pair.french.words}
+    bare = {word.fold for word in pair.french.words if word.text.islower() and _ACCENTED.search(word.text)}
     words = pair.english.words
     found = []
     for at, word in enumerate(words):
@@ -129,6 +146,8 @@ def _left_over(pair: Pair) -> list[Word]:
             continue
         if text in originals:
             is_left = text not in shared_words() and _is_french(word)
+        elif word.fold in bare:
+            is_left = text.isascii() and not _may_be_english(word)
         else:
             is_left = _ELIDED.match(text) is not None
         if is_left:
@@ -144,6 +163,17 @@ def _left_over(pair: Pair) -> list[Word]:
 
 def _is_certain(word: Word) -> bool:
     return word.fold in FRENCH or "'" in word.fold or _ACCENTED.search(word.text) is not None
+
+
+def _may_be_english(word: Word) -> bool:
+    """Return whether a word, or what it may be a form of, is English too, or too short to tell."""
+    return len(word.fold) < SHORTEST or any(stem in vocabulary() for stem in stems(word.fold))
+
+
+def _is_joined(word: Word, plain: str) -> bool:
+    """Return whether a hyphen joins a word to another: "avant-garde"."""
+    end = word.start + len(word.text)
+    return "-" in (plain[word.start - 1 : word.start], plain[end : end + 1])
 
 
 def _is_french(word: Word) -> bool:

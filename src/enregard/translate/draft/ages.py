@@ -41,6 +41,13 @@ _AGED = re.compile(
     r"(?:\b|(?<=['’]))(?P<age>trent|quadragé|quinquagé|sexagé|septuagé|octogé|nonagé|cente)e?naire(?P<many>s?)\b",
     re.IGNORECASE,
 )
+_BE = r"(?:est|était|fut|sera|a été|avait été|s['’]est)"
+_HERS_OR_HIS = re.compile(
+    rf"\b(?:(?P<hers>elle|seule|veuve|retraitée|née|connue|{_BE} (?:morte|[^\W\d_]+(?:ée|ie|ue)))"
+    rf"|seul|veuf|retraité|né|connu|{_BE} (?:mort|[^\W\d_]+(?:é|i|u)))\b"
+)
+"""What tells that `l'octogénaire` is a woman, or a man."""
+_FAR = 160  # characters after it
 _PERSONS_AGED = {
     **{"le": "l'homme", "un": "un homme", "ce": "cet homme", "cet": "cet homme"},
     **{"la": "la femme", "une": "une femme", "cette": "cette femme"},
@@ -98,7 +105,9 @@ def _ages(plain: str) -> Iterator[Rewording]:
         ):
             continue
         if match["elided"]:
-            new = f"la personne {age}"
+            told = _HERS_OR_HIS.search(plain, match.end(), match.end() + _FAR)
+            who = "la personne" if told is None else "la femme" if told["hers"] else "l'homme"
+            new = f"{who} {age}"
             new = new.capitalize() if match[0][0].isupper() else new
             yield Rewording(match.span(), (Edit(*match.span(), new),))
             continue

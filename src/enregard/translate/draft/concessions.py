@@ -24,13 +24,14 @@ VERBS = frozenset(
 """Verbs with an irregular present that may follow `avoir beau`."""
 
 _BEAU = re.compile(
-    r"(?P<before>(?:\A|(?<=[.;:«]\s)|(?<=\b[Ee]t\s)|(?<=\b[Mm]ais\s)|(?<=\b[Oo]r\s))"
+    r"(?P<before>(?:\A|(?<=[.;:«]\s)|(?<=\b[Ee]t\s)|(?<=\b[Mm]ais\s)|(?<=\b[Oo]r\s)|(?<=,\s)(?=qui\s))"
     r"(?P<first>(?:[^\W\d_]+ |[^\W\d_]['’]))(?:[^\W_][\w'’-]* ){0,8}?)"
     r"(?P<has>ai|as|a|avons|avez|ont|avais|avait|avions|aviez|avaient|aurai|auras|aura|aurons|aurez|auront"
     r"|eus|eut|eurent|(?:ai|as|a|avons|avez|ont)\s+eu)\s+beau\s+"
     r"(?P<clitics>(?:(?:me|te|se|nous|vous|le|la|les|lui|leur|y|en|[mtsl]['’])\s?){0,2})"
     r"(?P<verb>[^\W\d_]+(?:er|ir|re))\b(?=[^.;:!?]{0,200},)"
 )
+_HERS = re.compile(r"(?:[Ll]a|[Uu]ne|[Cc]ette|Mme)\s")
 _ARTICLES = frozenset("le la les l' un une des du ce cet cette ces son sa ses leur leurs mon ma mes".split())  # noqa: SIM905
 _PRONOUNS = frozenset("je j' tu il elle on nous vous ils elles".split())  # noqa: SIM905
 _REGULAR = {
@@ -63,8 +64,27 @@ _HOWEVER = re.compile(
     r"\b(?P<all>[Tt]oute?s?|[Ss]i)\s(?P<what>[^\W\d_]{3,})\s(?:qu['’](?P<who>elles?|ils?)\s(?P<verb>est|sont|était|étaient|soit|soient)"
     r"|(?P<turned>soi(?:t|ent))-(?P<whom>elles?|ils?))(?=,)"
 )
+_OFFICES = frozenset(
+    """
+    champion champions chef directeur député députée docteur élu élue étranger étrangère juge maire médecin
+    ministre patron patronne préfet préfète président présidente prince professeur reine roi sénateur
+    sénatrice star vedette
+    """.split()  # noqa: SIM905
+)
+_NO_LESS = re.compile(
+    r"\A[Pp]our\sêtre\s(?P<what>[^,.;:!?]{3,40}),\s(?P<who>elles?|ils?)\sn['’]en\s(?P<be>est|sont|était|étaient)"
+    r"\spas\smoins\s"
+)
 _IF = {"i": "s'", "e": "si "}
 _IF_NEED_BE = re.compile(r"\AQuitte\sà\s(?=[^\W\d_]+(?:er|ir|re)\b)")
+_AT_THE_RISK = re.compile(
+    r"\b(?P<even>[Qq]uitte)\sà\s(?=(?:s['’]|se\s)?(?:aliéner|braquer|choquer|compromettre|décevoir|déplaire|fâcher|froisser|heurter|irriter"
+    r"|mécontenter|perdre|provoquer|sacrifier|tromper|vexer)\b)"
+)
+_JUST_TO = re.compile(
+    r"(?P<before>\A|,\s)(?P<just>[Hh]istoire)\s(?P<of>d(?:e\s|['’]))(?=(?:ne\spas\s|se\s|s['’])?[^\W\d_]{2,}(?:er|ir|re)\b)"
+)
+_STILL = re.compile(r"\AReste\s(?=qu(?:e\s|['’])(?!à\b|faire\b))")
 _MIND_YOU = re.compile(r"\bencore\sfaut-il\s", re.IGNORECASE)
 
 
@@ -91,6 +111,8 @@ def _in_vain(plain: str) -> Iterator[Rewording]:
         if small == "j'":
             first = "je " if not re.match("[aeiouéèêh]", match["clitics"] or form) else "j'"
             small = "je"
+        if small == "qui":
+            first = small = "elle" if _HERS.match(plain) else "il"
         subject = first if small not in _ARTICLES | _PRONOUNS else first[0].lower() + first[1:]
         start = match.start("first")
         si = "s'" if small in ("il", "ils") else "si "
@@ -115,7 +137,9 @@ def _form(verb: str, tense: str, person: str) -> str | None:
     """Return the form of `verb` in the present or imperfect; None if it is not known."""
     if is_known(verb):
         return conjugation(verb).get(f"{tense} {person}")
-    if re.search(r"(?:[cg]|y|[eé][^\W\d_aeiou]{1,2})er$", verb) or not verb.endswith("er"):
+    if re.search(
+        r"(?:[cgy]|e[^\W\d_aeiou]|e[bcdfgkptv][lr]|é[^\W\d_aeiou]{1,2})er$", verb
+    ) or not verb.endswith("er"):
         return None
     return verb.removesuffix("er") + _REGULAR[tense][PERSONS.index(person)]
 
@@ -137,9 +161,23 @@ def _nonetheless(plain: str) -> Iterator[Rewording]:
         verb = match["verb"] or match["turned"]
         verb = {"soit": "est", "soient": "sont"}.get(verb, verb)
         even = "Même" if match["all"][0].isupper() else "même"
-        new = f"{even} {_IF[who[0]]}{who} {verb} très {match['what']}"
+        very = "" if match["what"] in _OFFICES else "très "
+        new = f"{even} {_IF[who[0]]}{who} {verb} {very}{match['what']}"
         yield Rewording(match.span(), (Edit(*match.span(), new),))
-    for match in _IF_NEED_BE.finditer(plain):
+    for match in _NO_LESS.finditer(plain):
+        who, be = match["who"], match["be"]
+        new = f"Même {_IF[who[0]]}{who} {be} {match['what']}, {who} {be} "
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+    for match in _STILL.finditer(plain):
+        yield Rewording(match.span(), (Edit(*match.span(), "Il n'en demeure pas moins "),))
+    for match in _JUST_TO.finditer(plain):
+        span = match.start("just"), match.end()
+        yield Rewording(span, (Edit(*span, "Pour " if match["just"][0] == "H" else "pour "),))
+    risks = list(_AT_THE_RISK.finditer(plain))
+    for match in risks:
+        new = "Au risque de " if match["even"][0] == "Q" else "au risque de "
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
+    for match in _IF_NEED_BE.finditer(plain) if not risks else ():
         yield Rewording(match.span(), (Edit(*match.span(), "S'il faut "),))
     for match in _MIND_YOU.finditer(plain):
         new = "Mais il faut " if match[0][0].isupper() else "mais il faut "

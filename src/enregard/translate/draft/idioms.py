@@ -42,10 +42,25 @@ _ADVERBS = frozenset(
 )
 """Words that may be between a verb and what belongs to it; those in -ment may too."""
 
+_ADVERBIALS = """
+    à nouveau|à son tour|à leur tour|au final|bel et bien|cette année|cette fois|cette semaine|cet été
+    ce matin|ce soir|d' abord|de nouveau|d' ores et déjà|du coup|du jour au lendemain|en fait|en partie
+    encore une fois|hier matin|hier soir|il est vrai|par ailleurs|peu à peu|pour de bon|quand même
+    sans doute|tout à fait|tout de même|tout de suite|tout simplement|un peu
+    lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche
+    une bonne fois pour toutes|une fois de plus|une fois encore|une nouvelle fois
+"""
+_ADVERBIALS_BY_END: dict[str, list[list[str]]] = {}
+"""Phrases that may be between them as well, by their last word."""
+for _phrase in re.split(r"[|\n]\s*", _ADVERBIALS.strip()):
+    _ADVERBIALS_BY_END.setdefault(_phrase.split()[-1], []).append(_phrase.split())
+
 _DETERMINERS = frozenset("ce cette la le les leur leurs sa ses son un une des mon ma mes ton ta tes".split())  # noqa: SIM905
 _SUBJECTS = frozenset("je j' tu il elle on nous vous ils elles t ce".split())  # noqa: SIM905
 _GAP = 4  # words between a verb and what belongs to it
 _OBJECT_GAP = 6
+_ASIDE = 8  # words between commas
+_DENIALS = frozenset({"jamais", "pas"})
 _PREPOSITIONS = frozenset("à avec chez contre dans de devant en par pour sans sous sur vers".split())  # noqa: SIM905
 _ELISIONS = {
     **{"je": "j'", "ne": "n'", "de": "d'", "que": "qu'", "se": "s'", "me": "m'", "te": "t'", "le": "l'"},
@@ -84,7 +99,7 @@ class Phrase:
     verb: str | None
     rest: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
-    """What must not follow."""
+    """What must not follow, or be after the verb."""
     open: bool = False
     open_before: bool = False
     dative: bool = False
@@ -270,7 +285,13 @@ class _Matcher:
         if self.idiom.verb is None:
             return self._noun(plain, tokens, start, stop)
         verb = self._verb(plain, tokens, start)
-        return None if verb is None else _Clause(self, plain, tokens, verb, start, stop).rewording()
+        if verb is None or any(token.word in self.idiom.forbidden for token in tokens[verb:start]):
+            return None
+        if _DENIALS.intersection(
+            self.idiom.forbidden, (token.word for token in tokens[max(verb - 2, 0) : verb])
+        ):
+            return None
+        return _Clause(self, plain, tokens, verb, start, stop).rewording()
 
     def _noun(self, plain: str, tokens: Sequence[Token], start: int, stop: int) -> Rewording | None:
         many = any(
@@ -308,20 +329,18 @@ class _Matcher:
         """Return the index of the form of the verb before token `start`."""
         forms = analyses(self.idiom.verb or "")
         most = _OBJECT_GAP if self.idiom.open else _GAP
-        for at in range(start - 1, max(-1, start - 2 - most), -1):
-            if (
-                at + 1 < len(tokens)
-                and at + 1 <= start
-                and start > at + 1
-                and not _adjacent(plain, tokens, at + 1)
-            ):
+        at = start - 1
+        for _ in range(most + 1):
+            if at < 0:
                 return None
-            if at + 1 == start and start < len(tokens) and self.rest and not _adjacent(plain, tokens, start):
+            if (at + 1 < start or self.rest) and not _adjacent(plain, tokens, at + 1):
                 return None
             if tokens[at].word in forms:
                 return at
-            if not self.idiom.open and not _is_gap(plain, tokens, at):
+            gap = 1 if self.idiom.open else _gap(plain, tokens, at)
+            if not gap:
                 return None
+            at -= gap
         return None
 
 
@@ -330,12 +349,29 @@ def _adjacent(plain: str, tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and _JOINT.fullmatch(plain, tokens[at - 1].end, tokens[at].start) is not None
 
 
-def _is_gap(plain: str, tokens: Sequence[Token], at: int) -> bool:
-    """Return whether the token may be between a verb and what belongs to it."""
+def _gap(plain: str, tokens: Sequence[Token], at: int) -> int:
+    """Return how many tokens that end with this one may be between a verb and what belongs to it."""
     word = tokens[at].word
+    for phrase in _ADVERBIALS_BY_END.get(word, ()):
+        if [token.word for token in tokens[max(0, at + 1 - len(phrase)) : at + 1]] == phrase:
+            return len(phrase)
     if word in _SUBJECTS:
         return tokens[at].start > 0 and plain[tokens[at].start - 1] == "-"
     return word in _ADVERBS or (word.endswith("ment") and len(word) > len("moment"))
+
+
+def _aside(plain: str, tokens: Sequence[Token], at: int) -> int:
+    """Return the index of the last token before the words between commas that end before token `at`.
+
+    It is -1 if there are no such words.
+    """
+    if plain[tokens[at - 1].end : tokens[at].start].strip() != ",":
+        return -1
+    for before in range(at - 2, max(-1, at - 3 - _ASIDE), -1):
+        gap = plain[tokens[before].end : tokens[before + 1].start].strip()
+        if gap:
+            return before if gap == "," else -1
+    return -1
 
 
 def _join(parts: Iterable[str]) -> str:
@@ -417,9 +453,15 @@ class _Clause:
         before = self.tokens[self.verb - 1].word if self.verb else ""
         if participles and self.auxiliary is None and before in _DETERMINERS:
             return None  # a noun: `la montée en puissance`
+        if before in _DETERMINERS - _CLITICS - _SUBJECTS and not self._is_pronoun(self.verb - 1):
+            return None  # `un vote blanc`
         if participles and (self.auxiliary is not None or len(participles) == len(slots)):
             return self._compound(participles[0])
         finite = [slot for slot in slots if not slot.startswith("ppas")]
+        if participles and self._subject() not in ("je", "j'", "tu"):
+            finite = [slot for slot in finite if not slot.endswith(("1sg", "2sg"))]
+            if not finite:
+                return self._compound(participles[0])
         return self._simple(self._choose(finite))
 
     def _whole(self) -> Rewording | None:
@@ -433,24 +475,41 @@ class _Clause:
         return Rewording((edit.start, edit.end), (edit,))
 
     def _find_auxiliary(self) -> int | None:
-        for at in range(self.verb - 1, max(-1, self.verb - 2 - _GAP), -1):
+        at = self.verb - 1
+        for _ in range(_GAP + 1):
+            if at < 0:
+                return None
             if not _adjacent(self.plain, self.tokens, at + 1):
-                return None
-            word = self.tokens[at].word
-            if word in analyses("être") or word in analyses("avoir"):
+                at = _aside(self.plain, self.tokens, at + 1)
+                return at if at >= 0 and self._is_auxiliary(at) else None
+            if self._is_auxiliary(at):
                 return at
-            if not _is_gap(self.plain, self.tokens, at):
+            gap = _gap(self.plain, self.tokens, at)
+            if not gap:
                 return None
+            at -= gap
         return None
+
+    def _is_pronoun(self, at: int) -> bool:
+        """Return whether `un` or `une` is a pronoun: `l'un vote blanc`."""
+        return at > 0 and self.tokens[at - 1].word in ("l'", "quelqu'")
+
+    def _is_auxiliary(self, at: int) -> bool:
+        word = self.tokens[at].word
+        return word in analyses("être") or word in analyses("avoir")
+
+    def _subject(self) -> str:
+        """Return the word before the verb and its clitics."""
+        at = self.verb - 1
+        while at >= 0 and self.tokens[at].word in {*_CLITICS, "ne", "n'"} - {"nous", "vous"}:
+            at -= 1
+        return self.tokens[at].word if at >= 0 else ""
 
     def _choose(self, slots: Sequence[str]) -> str:
         """Return the likeliest of `slots`, by the subject pronoun before the verb."""
         if len(slots) == 1:
             return slots[0]
-        at = self.verb - 1
-        while at >= 0 and self.tokens[at].word in {*_CLITICS, "ne", "n'"} - {"nous", "vous"}:
-            at -= 1
-        subject = self.tokens[at].word if at >= 0 else ""
+        subject = self._subject()
         person = {"je": "1sg", "j'": "1sg", "tu": "2sg"}.get(subject)
         for slot in slots:
             if person is not None and slot.endswith(person):
@@ -562,7 +621,7 @@ class _Clause:
                 not with_etre
                 and had
                 and takes_etre(self.idiom.verb or "", transitive=False)
-                and self.idiom.verb not in ("monter", "passer", "retourner", "descendre")
+                and self.idiom.verb not in ("descendre", "monter", "passer", "rentrer", "retourner", "sortir")
             ):
                 return None
             first, clitics = place

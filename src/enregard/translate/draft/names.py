@@ -23,8 +23,9 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(
-    r"\b(?:M|MM|Mme|Mlle|Me|Mgr|Dr|Dre|Pr|[Pp]rof|[Pp]r[ée]s|[Cc]ol|[Gg][ée]n|[Cc]ap|[Cc]apt|[Ll]t|[Ss]gt|[Cc]dt)"
-    r"(?:\.|(?<=[er]))\s+(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+)(?![\w-]|\s+(?:[A-ZÀ-ÖØ-Þ]|d(?:es?|u)\s|d['’]))"
+    r"\b(?:(?:[Cc]olonel|[Cc]ommandant|[Cc]ommissaire|[Dd]octeure?|[Gg]énéral|[Ll]ieutenant|[Mm]aître|[Pp]rofesseure?)"
+    r"|(?:M|MM|Mme|Mlle|Me|Mgr|Dr|Dre|Pr|[Pp]rof|[Pp]r[ée]s|[Cc]ol|[Gg][ée]n|[Cc]ap|[Cc]apt|[Ll]t|[Ss]gt|[Cc]dt)"
+    r"(?:\.|(?<=[er])))\s+(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+)(?![\w-]|\s+(?:[A-ZÀ-ÖØ-Þ]|d(?:es?|u)\s|d['’]))"
 )
 FIRST_NAMES = frozenset(
     """

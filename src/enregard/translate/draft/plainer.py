@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from enregard.article.edits import Edit, Spans
-from enregard.translate.draft import ages, concessions, hearsay, idioms, phrases, speech
+from enregard.translate.draft import ages, concessions, hearsay, idioms, impersonal, phrases, speech
 from enregard.translate.draft.idioms import Rewording
 
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
@@ -23,6 +23,34 @@ _TOLD = re.compile(
     rf"(?P<to>(?:au|aux|à(?:\s+(?:un|une|des|la|son|sa|ses|leurs?|deux|trois|plusieurs)\b)?(?:\s+l['’])?)\s*{_WORD})\s+"
     rf"(?P<who>{_NAME})(?P<what>,\s+[^,.;:!?«»()]{{2,40}})?(?=[.,;!?»]|\s*\Z)"
 )
+_SAYS = (
+    r"[»”\"],?\s(?P<verb>(?:a\s|ont\s)?(?:affirm|annonc|assur|avou|confi|confirm|déclar|expliqu|gliss|indiqu|lanc|précis|racont"
+    r"|rapport|résum)(?:é|e|ent|ait|aient)|a\sdit|ont\sdit|dit|disent|a\srépondu|répond|répondent)\s"
+    r"(?P<when>(?:hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?"
+)
+_WHO = (
+    r"(?P<who>(?:l['’]|(?:des|la|les?|sa|son|une?)\s)(?!année\b|fois\b|jour\b|mois\b|semaine\b|soir\b)[^,.;:!?«»()]{3,60}"
+    r"(?:,\s[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ -][A-ZÀ-ÖØ-Þ][^\W\d_]+){1,3},?)?)"
+)
+_TOLD_NEWS = (
+    re.compile(
+        _SAYS + r"(?P<to>(?:à\sl['’]|à\s(?:la\s)?|aux?\s)"
+        r"(?:[A-ZÀ-ÖØ-Þ][^\s,.;:!?«»()]*(?:\s[A-ZÀ-ÖØ-Þ][^\s,.;:!?«»()]*)?|(?:députés|élus|enquêteurs|gendarmes|habitants|journalistes|juges?|maire|policiers|préfet|presse|tribunal)\b))\s"
+        + _WHO
+        + r"(?=\s*(?:[.;]|\Z))"
+    ),
+    re.compile(
+        _SAYS
+        + _WHO.replace("{3,60}", "{3,60}?")
+        + r"\s(?P<to>à\s(?:l['’])?(?:AFP|BFMTV|Franceinfo|Libération|Mediapart|Ouest-France|RTL|Reuters)"
+        r"|au\s(?:Figaro|Monde|Parisien|Point))"
+        r"(?=\s*(?:[.;]|\Z))"
+    ),
+)
+_PAPERS = frozenset("Canard Figaro Monde Parisien Point Progrès Soir Télégramme Temps".split())  # noqa: SIM905
+_FOLLOWED = re.compile(
+    r"\A(?P<verb>Suiv(?:ra|ront|ent|it|irent|aient))\s(?P<what>[^,.;:!?«»()]{3,80}?)(?=\s*(?:\.|\Z))"
+)
 _SAID_TO = {"assure": "affirme", "confie": "dit", "confiait": "disait", "lance": "dit"}
 """What is said of one who speaks to somebody."""
 _PROTESTS = re.compile(
@@ -32,6 +60,17 @@ _PROTESTED = {"manifeste": "proteste", "alerte": "lance l'alerte", "alerte sur":
 _AT_ONCE = re.compile(
     r"\b(?P<at>[ÀA]\speine)\s(?P<aux>[ée]tai(?:t|ent)|avai(?:t|ent)|a|est|fut|eut)-(?:t-)?(?P<who>elles?|ils?|on)\s(?P<done>[^\W\d_]{2,}"
     r"(?:\s[^,.;:!?]{1,40}?)?),?\squ(?:e\s|['’])"
+)
+_ALMOST = re.compile(
+    r"(?<!\bne )\b(?P<verb>manqua|manquèrent|a manqué|ont manqué|avait manqué)"
+    r"\sd(?:e\s|['’])(?=(?:se\s|s['’])?[^\W\d_]{2,}(?:er|ir|re)\b)"
+)
+_FAILED = {
+    **{"manqua": "faillit", "manquèrent": "faillirent", "a manqué": "a failli", "ont manqué": "ont failli"},
+    "avait manqué": "avait failli",
+}
+_IN_THE_END = re.compile(
+    r"\b[Ii]l\s(?:lui\s|leur\s|nous\s|m['’]|n['’])?(?P<aura>aura)\s(?:donc\s|finalement\s|pas\s)?(?:fallu|suffi)\b"
 )
 _FAILING = re.compile(
     r"\AManquent?\s(?=(?:une?|des|deux|trois|quatre|cinq|six|plusieurs|encore|quelques|\d+)\s)"
@@ -81,6 +120,7 @@ def for_model(plain: str) -> Iterator[Rewording]:
     for rule in (
         concessions.for_model,
         _reported,
+        _told,
         _phrases,
         _sources,
         _spoken,
@@ -89,6 +129,8 @@ def for_model(plain: str) -> Iterator[Rewording]:
         _denials,
         _trains,
         _inverted,
+        impersonal.for_model,
+        _nearly,
         _protests,
         idioms.for_model,
         hearsay.for_model,
@@ -108,6 +150,20 @@ def _reported(plain: str) -> Iterator[Rewording]:
         new = f"{verb} {match['who']}{what}{',' if what else ''} {match['to']}{match['when'] or ''}"
         stop = match.end("what") if match["what"] else match.end("who")
         yield Rewording((match.start(), stop), (Edit(match.start(), stop, new),))
+
+
+def _told(plain: str) -> Iterator[Rewording]:
+    """Put the subject first in `a confié à l'AFP la maire`, which the model takes for the AFP's words."""
+    for match in (match for pattern in _TOLD_NEWS for match in pattern.finditer(plain)):
+        to = match["to"]
+        head, _, name = to.partition(" ")
+        if head == "au" and name.split()[0] in _PAPERS:
+            to = f"au journal Le {name}"
+        comma = "," if "," in match["who"] else ""
+        verb = _SAID_TO.get(match["verb"], match["verb"])
+        new = f"{match['who'].rstrip(',')}{comma} {verb} {match['when'] or ''}{to}"
+        start, end = match.start("verb"), max(match.end("who"), match.end("to"))
+        yield Rewording((start, end), (Edit(start, end, new),))
 
 
 def _phrases(plain: str) -> Iterator[Rewording]:
@@ -160,10 +216,23 @@ def _inverted(plain: str) -> Iterator[Rewording]:
     """Put in the usual order what the model takes for orders, or drops: `Manquent trois chaises`."""
     if match := _FAILING.match(plain):
         yield Rewording(match.span(), (Edit(*match.span(), "Il manque "),))
+    if match := _FOLLOWED.match(plain):
+        what = match["what"]
+        new = f"{what[0].upper()}{what[1:]} {match['verb'].lower()}"
+        yield Rewording(match.span(), (Edit(*match.span(), new),))
     for match in _AT_ONCE.finditer(plain):
         who = match["who"].capitalize() if match["at"][0] in "ÀA" else match["who"]
         new = f"{who} {match['aux']} à peine {match['done']} quand "
         yield Rewording(match.span(), (Edit(*match.span(), new),))
+
+
+def _nearly(plain: str) -> Iterator[Rewording]:
+    """Reword `manqua de tomber` as `faillit tomber`, and `il aura fallu` as `il a fallu`."""
+    for match in _ALMOST.finditer(plain):
+        new = _FAILED[match["verb"]]
+        yield Rewording(match.span(), (Edit(*match.span(), f"{new} "),))
+    for match in _IN_THE_END.finditer(plain):
+        yield Rewording(match.span("aura"), (Edit(*match.span("aura"), "a"),))
 
 
 def _protests(plain: str) -> Iterator[Rewording]:
