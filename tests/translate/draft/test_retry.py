@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import pytest
+
 from enregard.article.article import Finding, Mark, MarkKind, Text
 from enregard.article.score import Score
 from enregard.translate.draft.retry import ALTERNATIVES, RetryingTranslator
@@ -113,3 +115,21 @@ def test_the_score_of_two_halves_is_that_of_both() -> None:
     engine = Answers({source.plain: ["What?"], "Quoi !": ["What!"], "tu oses partir ?": ["You dare."]})
     ((_, draft),) = RetryingTranslator(engine, no_question_marks).stream([(0, source)])
     assert draft == Draft(Text("What! You dare."), Score(-2, 14))
+
+
+@pytest.mark.parametrize(("left", "asked"), [("cliquetis", 2), ("cliquetis des", 4)])
+def test_a_word_in_french_is_no_reason_to_translate_halves(left: str, asked: int) -> None:
+    source = Text("Il entendait presque le bruit, et le cliquetis des sabots.")
+    answers = {
+        source.plain: [f"He heard {left}."] * ALTERNATIVES,
+        "Il entendait presque le bruit,": ["He heard,"] * ALTERNATIVES,
+        "et le cliquetis des sabots.": ["and hoofs."] * ALTERNATIVES,
+    }
+    engine = Answers(answers)
+
+    def check(source: Text, target: Text) -> Sequence[Finding]:
+        return [Finding("french", f"“{left}” is French")] if left in target.plain else []
+
+    ((_, draft),) = RetryingTranslator(engine, check).stream([(0, source)])
+    assert len(engine.asked) == asked
+    assert (left in draft.text.plain) == (asked == 2)

@@ -43,7 +43,12 @@ class RetryingTranslator:
                 del sources[key]
                 yield key, draft
         for retry in (self._cut_after_sign, self._next_best, self._halved):
-            for key, draft in retry({key: sources[key] for key in failed}):
+            again = (
+                key
+                for key in failed
+                if retry != self._halved or self._is_worth_halving(sources[key], failed[key])
+            )
+            for key, draft in retry({key: sources[key] for key in again}):
                 if self._findings(sources[key], draft) < self._findings(sources[key], failed[key]):
                     failed[key] = draft
                 if not self._check(sources[key], failed[key].text):
@@ -88,6 +93,13 @@ class RetryingTranslator:
                 ]
                 if (passing := self._first_passing(source, joined)) is not None:
                     yield key, passing
+
+    def _is_worth_halving(self, source: Text, draft: Draft) -> bool:
+        """Return whether a draft has more wrong than a word in French: halves may lose a word unnoticed."""
+        findings = self._check(source, draft.text)
+        return any(
+            finding.kind != "french" or " " in finding.reason.partition("”")[0] for finding in findings
+        )
 
     def _findings(self, source: Text, draft: Draft) -> int:
         return len(self._check(source, draft.text))
