@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from enregard import cli
 from enregard.errors import EnregardError
 from enregard.translate.draft import source
+from enregard.translate.model import ready
 from enregard.translate.model.pin import BUNDLED
 from enregard.translate.model.ready import ReadyModel
 from tests.conftest import ROOT
@@ -37,7 +38,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     def open_engine(*_: Any) -> AbstractContextManager[Shouting]:
         return nullcontext(Shouting())
 
-    monkeypatch.setattr(source, "ready_model", lambda *_: ReadyModel(cast(Any, Package())))
+    for module in (source, ready):
+        monkeypatch.setattr(module, "ready_model", lambda *_: ReadyModel(cast(Any, Package())))
     monkeypatch.setattr(source, "open_translator", open_engine)
 
     def call(*arguments: str | Path, stdin: str | bytes = "") -> Result:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from enregard.article.article import ATOMS, OBJECT, Mark, MarkKind, Text
+from enregard.article.article import ATOMS, LITERAL, OBJECT, Mark, MarkKind, Text
 from enregard.publication.publication import Settings
 from enregard.site.article import html
 from enregard.site.article.html import safe_image, safe_link, without_page_tags
@@ -194,7 +194,7 @@ def texts(draw: st.DrawFn, nested: bool) -> Text:
 def languages(text: Text) -> list[str]:
     """Return the languages in which all words of `text` have that language's typography."""
     kinds = {mark.kind for mark in text.marks}
-    if MarkKind.CODE in kinds:
+    if not LITERAL.isdisjoint(kinds):
         return []
     return ["fr"] if MarkKind.NOT_TRANSLATED in kinds else ["fr", "en"]
 
