@@ -78,7 +78,12 @@ _ABBREVIATION = re.compile(
     ),
     re.IGNORECASE,
 )
-_ANY = re.compile(r"\bNos\s\d|[^\W\d_]\.|\d ?p\.|\d ?j|(?:rdv|appt|sté|vve|vds|svp)\b|càs|càc", re.IGNORECASE)
+_ANY = re.compile(
+    r"\bNos\s\d|[^\W\d_]\.(?=\s*\S)|(?<!\w)[^\W\d_]{1,6}\.\s*\Z|\d ?p\.|\d ?j"
+    r"|(?:rdv|appt|sté|vve|vds|svp)\b|càs|càc",
+    re.IGNORECASE,
+)
+"""Signs of an abbreviation; the last word of most sentences is too long to be one."""
 
 _SPOON = re.compile(
     rf"(?P<number>\d+|½|¼|une|deux|trois)(?P<gap>{_BLANK})(?:c\.?{_BLANK}?à{_BLANK}?(?P<what>s|c|soupe|café|thé)\b\.?|cà(?P<short>[sc])\b)",
