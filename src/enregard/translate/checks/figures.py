@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+from enregard.article.article import Finding
 
 _FIGURES = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
@@ -160,3 +163,16 @@ def _roman(numeral: str) -> int:
     return sum(
         value if value >= after else -value for value, after in zip(values, [*values[1:], 0], strict=True)
     )
+
+
+Key = TypeVar("Key")
+
+
+def other_units(
+    kind: str, ours: Mapping[Key, Mapping[str, str]], theirs: Mapping[Key, Mapping[str, str]]
+) -> Iterator[Finding]:
+    """Find what kept its number but not its unit; both have the words by number and unit."""
+    for number in ours.keys() & theirs.keys():
+        if len(ours[number]) == len(theirs[number]) == 1 and ours[number].keys() != theirs[number].keys():
+            (was,), (became,) = ours[number].values(), theirs[number].values()
+            yield Finding(kind, f"“{was}” is “{became}” in the translation")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from enregard.article.article import Finding
 from enregard.translate.checks.dates import month_numbers
-from enregard.translate.checks.figures import METRIC, Number, english_figures, french_figures
+from enregard.translate.checks.figures import METRIC, Number, english_figures, french_figures, other_units
 from enregard.translate.checks.number_words import (
     ENGLISH,
     ENGLISH_CERTAIN,
@@ -110,10 +110,7 @@ def _wrong_span(french: str, english: str) -> Iterator[Finding]:
     """Find a period that kept its number but not its kind: `six mois` is not "six years"."""
     ours = _spans(_FRENCH_SPAN, FRENCH_UNITS, french)
     theirs = _spans(_ENGLISH_SPAN, ENGLISH_UNITS, english) if ours else {}
-    for number in ours.keys() & theirs.keys():
-        if len(ours[number]) == len(theirs[number]) == 1 and ours[number].keys() != theirs[number].keys():
-            (was,), (became,) = ours[number].values(), theirs[number].values()
-            yield Finding("numbers", f"“{was}” is “{became}” in the translation")
+    yield from other_units("numbers", ours, theirs)
 
 
 def _wrong_fraction(french: str, english: str) -> Iterator[Finding]:

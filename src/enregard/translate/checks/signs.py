@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from enregard.article.article import OBJECT, Finding
+from enregard.translate.checks.figures import other_units
 from enregard.translate.checks.pair import Pair
 from enregard.translate.checks.wordlists import signs as known
 
@@ -115,11 +116,8 @@ def _lost_words(french: str, english: str) -> Iterator[str]:
 
 def _other_units(french: str, english: str) -> Iterator[Finding]:
     """Find a measure that kept its number but not its unit: "20 cl" is "20 ml"."""
-    ours, theirs = _measures(french), _measures(english)
-    for number in ours.keys() & theirs.keys() if ours else ():
-        if len(ours[number]) == len(theirs[number]) == 1 and ours[number].keys() != theirs[number].keys():
-            (was,), (became,) = ours[number].values(), theirs[number].values()
-            yield Finding("signs", f"“{was}” is “{became}” in the translation")
+    ours = _measures(french)
+    yield from other_units("signs", ours, _measures(english) if ours else {})
 
 
 def _measures(plain: str) -> dict[str, dict[str, str]]:

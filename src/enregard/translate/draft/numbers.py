@@ -54,7 +54,7 @@ _HUNDREDS = re.compile(
     r"|vingt|cinquante)\b)",
     re.IGNORECASE,
 )
-"""Thousands and hundreds in words, of which the model drops the thousands."""
+"""Numbers such as `mille cinq cents`: the model drops the thousands."""
 _SPAN = re.compile(rf"{_BLANK}?(?:à|-|–){_BLANK}?\d{{1,2}}{_BLANK}?[hH]")
 _FRENCH = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=,\d)|\d+)(?:,\d+)?(?![\w]|[.,]\d)"

@@ -45,7 +45,7 @@ class Alignment:
 
     `plain` is the English. `source` has the spans of the French pieces, `target` those of the English ones.
     `attention[t][s]` is the share, 0 to 1, of the attention of English piece t that went to French piece
-    `first[t] + s`, or s if `first` is empty. There is none to other pieces.
+    `first[t] + s`, or s if `first` is empty. Other pieces got none.
     """
 
     plain: str
